@@ -1,0 +1,78 @@
+"""What a check looks at and what it says. A check adds its values to the book, tells what was found, repairs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analysis.definitions import Definitions
+from analysis.document import Inline, sentence
+from analysis.edition import Edition
+from analysis.errors import Severity
+from analysis.facts import Fact, Point
+from analysis.numbers import find_unit
+from analysis.trace import Book, Value
+
+VERDICTS: dict[str, Severity | None] = {
+    "khớp": None,
+    "đạt": None,
+    "làm tròn": "lưu ý",
+    "chưa phân bổ": "lưu ý",
+    "suy ra": "lưu ý",
+    "lưu ý": "lưu ý",
+    "cách hiểu": "cảnh báo",
+    "xung đột": "cảnh báo",
+    "lệch": "lỗi",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One reconciliation: code, what was compared, the value that decides (an id, or '' for none), the verdict."""
+
+    code: str
+    title: str
+    text: tuple[Inline, ...]
+    residual: str
+    verdict: str
+
+    @property
+    def severity(self) -> Severity | None:
+        return VERDICTS[self.verdict]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the checks look at: the book so far, the facts, the points, and how the sources are read."""
+
+    book: Book
+    facts: Sequence[Fact]
+    points: Sequence[Point]
+    edition: Edition
+    definitions: Definitions
+    readings: Sequence[dict[str, str]]
+
+    def id(self, name: str, point: Point) -> str:
+        return name + point.suffix(self.edition)
+
+    def known(self, point: Point, *names: str) -> bool:
+        return all(self.book.known(self.id(name, point)) for name in names)
+
+    def raw(self, point: Point, *names: str) -> bool:
+        return self.known(point, *names) and not any(self.book[self.id(name, point)].derived for name in names)
+
+    def derive(self, id_: str, label: str, formula: str, point: Point, unit: str = "đồng", decimals: int = 3) -> Value:
+        return self.book.derive(id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals)
+
+    def check(self, code: str, title: str, template: str, residual: str, verdict: str, **quotes: str) -> Check:
+        return Check(code, title, tuple(sentence(template, self.book, **quotes)), residual, verdict)
+
+    def headlines(self) -> list[Point]:
+        return [point for point in self.points if point.is_headline(self.edition)]
+
+
+def rounding_unit(fact: Fact) -> Fraction:
+    """Half of the last printed digit of a figure, in its base unit."""
+    decimals = len(fact.figure.printed.partition(",")[2])
+    return Fraction(find_unit(fact.figure.printed_unit).factor, 2 * 10**decimals)

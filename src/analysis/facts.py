@@ -1,0 +1,207 @@
+"""Which published figure is which value: one fact a key and point, with the id that formulas and documents use.
+
+A point is a period with a status; the ids of its values carry a suffix: none for the edition's own period and actual
+figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned, approved, estimated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis import vocabulary
+from analysis.definitions import ANY, Definitions, Input
+from analysis.edition import Edition, place_slug
+from analysis.numbers import parse_exact
+from analysis.tidy import Figure
+from analysis.trace import DONG, Origin, Value
+from analysis.vocabulary import STATUSES, STATUS_SUFFIX
+
+STATUS_ORDER = tuple(STATUSES)
+MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
+FUND_IDS = {
+    "national": "KCQG",
+    "local": "KCDP",
+    "promotion": "KC",
+    "counterpart": "DU",
+    "all": "TONG",
+    "local_counterpart": "KCDP_DU",
+    "unstated": "KN",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A period and a status."""
+
+    year_from: int
+    year_to: int
+    status: str
+
+    def suffix(self, edition: Edition) -> str:
+        """What the ids of this point end in."""
+        period = ""
+        if not self.is_headline(edition):
+            period = f".{self.year_from}" + ("" if self.year_from == self.year_to else f"_{self.year_to}")
+        return period + STATUS_SUFFIX[self.status]
+
+    def label(self, edition: Edition) -> str:
+        """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
+        parts = [] if self.is_headline(edition) else [Edition(edition.place, self.year_from, self.year_to).period_text]
+        if self.status != "actual":
+            parts.append(STATUSES[self.status].label)
+        return f" ({', '.join(parts)})" if parts else ""
+
+    def is_headline(self, edition: Edition) -> bool:
+        """True for the edition's own period."""
+        return (self.year_from, self.year_to) == (edition.year_from, edition.year_to)
+
+    def is_year(self, edition: Edition) -> bool:
+        """True for a year inside an edition of several years."""
+        return self.year_from == self.year_to and not self.is_headline(edition)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict."""
+
+    id: str
+    rows: tuple[Figure, ...]
+    chosen: bool = True
+
+    @property
+    def figure(self) -> Figure:
+        return self.rows[0]
+
+    @property
+    def point(self) -> Point:
+        return point_of(self.figure)
+
+
+def point_of(figure: Figure) -> Point:
+    return Point(figure.year_from, figure.year_to, figure.status)
+
+
+def key_of(figure: Figure) -> tuple[str, ...]:
+    """What a figure counts, apart from its point."""
+    return (figure.measure, figure.fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+
+
+def matches(figure: Figure, entry: Input) -> bool:
+    """True when a figure belongs to an input's selection."""
+    if ANY in entry.activity:
+        activity_ok = figure.activity_label != ""
+    else:
+        activity_ok = figure.activity in entry.activity and (figure.activity_label == "") == (entry.activity == ("",))
+    return (
+        figure.measure == entry.measure
+        and figure.fund in entry.fund
+        and activity_ok
+        and figure.beneficiary_type in entry.beneficiary_type
+    )
+
+
+def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
+    """The edition's own period in every status that occurs, then every other point by period and status."""
+    found = {point_of(figure) for figure in figures}
+    found |= {Point(edition.year_from, edition.year_to, point.status) for point in found}
+
+    def order(point: Point) -> tuple[object, ...]:
+        return (not point.is_headline(edition), point.year_from, point.year_to, STATUS_ORDER.index(point.status))
+
+    return sorted(found, key=order)
+
+
+def facts_of(
+    figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+) -> list[Fact]:
+    """One fact a key and point. Figures of one key that disagree: the one that a reading names first is chosen, the
+    others get ids with `_khac`; without such a reading none is chosen."""
+    groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
+    keys_at: dict[Point, list[Figure]] = {}
+    for (point, _), rows in groups.items():
+        keys_at.setdefault(point, []).append(rows[0])
+    facts: list[Fact] = []
+    taken: set[str] = set()
+    for (point, _), rows in groups.items():
+        stem, suffix = _stem(rows[0], keys_at[point], definitions), point.suffix(edition)
+        while stem + suffix in taken:
+            stem += "_"
+        taken.add(stem + suffix)
+        facts += _facts_of_key(rows, stem, suffix, readings)
+    return facts
+
+
+def _facts_of_key(
+    rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]
+) -> list[Fact]:
+    versions: dict[tuple[str, str], list[Figure]] = {}
+    for row in rows:
+        versions.setdefault((row.value, row.bound), []).append(row)
+    main = next(iter(versions)) if len(versions) == 1 else _named_by_reading(rows, readings)
+    facts = [Fact(stem + suffix, tuple(versions.pop(main)))] if main is not None else []
+    for number, others in enumerate(versions.values(), start=1):
+        facts.append(Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False))
+    return facts
+
+
+def _named_by_reading(
+    rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]
+) -> tuple[str, str] | None:
+    for reading in readings:
+        first = re.match(r"[0-9.,]*[0-9]", reading["reading"])
+        for row in rows:
+            if first is not None and row.source == reading["source"] and row.printed == first.group():
+                return row.value, row.bound
+    return None
+
+
+def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) -> str:
+    """The name of the input that selects this figure alone, else words of its key."""
+    for entry in sorted(definitions.inputs.values(), key=lambda entry: entry.sum):
+        if ANY not in entry.activity and [f for f in others if matches(f, entry)] == [figure]:
+            return entry.id
+    parts = [MEASURE_IDS.get(figure.measure, figure.measure), FUND_IDS.get(figure.fund, "")]
+    parts += [place_slug(word).replace("-", "_") for word in (figure.activity_label, figure.beneficiary_type) if word]
+    return "_".join(filter(None, parts))
+
+
+def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
+    """The entry of a fact: its exact value with one origin a row."""
+    figure = fact.figure
+    entry = definitions.inputs.get(fact.id.partition(".")[0].partition("_khac")[0])
+    label = entry.label if entry else _label(figure)
+    if entry and entry.sum and figure.activity_label:
+        label = _label(figure)
+    note = "" if fact.chosen else "Nguồn in hai số khác nhau; số này không dùng để tính."
+    return Value(
+        id=fact.id,
+        label=label + fact.point.label(edition),
+        value=parse_exact(figure.value),
+        unit=figure.unit,
+        status=figure.status,
+        bound=figure.bound,  # type: ignore[arg-type]
+        caveat=note,
+        origins=tuple(origin_of(row, "gia_tri", row.printed) for row in fact.rows),
+        decimals=len(figure.printed.partition(",")[2]),
+        money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
+    )
+
+
+def origin_of(figure: Figure, column: str, printed: str) -> Origin:
+    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+
+
+def _label(figure: Figure) -> str:
+    measure = vocabulary.MEASURES[figure.measure].label
+    parts = [f"Số {measure}" if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES) else measure.capitalize()]
+    if figure.fund:
+        parts.append(vocabulary.FUNDS[figure.fund].label)
+    if figure.beneficiary_type:
+        parts.append(vocabulary.BENEFICIARIES[figure.beneficiary_type].label.lower())
+    if figure.activity_label:
+        parts.append(f"nội dung “{figure.activity_label}”")
+    return ", ".join(parts)

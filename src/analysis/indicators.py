@@ -1,0 +1,215 @@
+"""From figures to the book of an edition: raw values, inputs per point, indicators, and what other readings give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from analysis.bounds import propagate
+from analysis.definitions import YEARS_INPUT, Definitions, Indicator, Input
+from analysis.edition import Edition
+from analysis.errors import FormulaError
+from analysis.facts import STATUS_ORDER, Fact, Point, facts_of, matches, origin_of, points_of, raw_value
+from analysis.formulas import Column, Formula, evaluate, rename
+from analysis.tidy import Figure
+from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
+
+DERIVED_NOTE = "Suy ra từ các số liệu khác."
+
+
+def build_book(
+    figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+) -> Book:
+    """The book of an edition from its figures, all of its place and inside its period."""
+    book = Book()
+    facts = facts_of(figures, edition, definitions, readings)
+    for fact in facts:
+        book.add(raw_value(fact, edition, definitions))
+    points = points_of(figures, edition)
+    for point in points:
+        _add_sums(book, facts, point, edition, definitions)
+        _add_derived(book, point, edition, definitions)
+    _add_sums_over_years(book, points, edition, definitions)
+    _add_years(book, figures, edition)
+    _add_indicators(book, points, edition, definitions)
+    _add_readings(book, figures, edition, definitions, readings)
+    return book
+
+
+def _add_sums(book: Book, facts: Sequence[Fact], point: Point, edition: Edition, definitions: Definitions) -> None:
+    suffix = point.suffix(edition)
+    here = [fact for fact in facts if fact.point == point and fact.chosen]
+    for entry in definitions.inputs.values():
+        parts = without_parts([fact for fact in here if matches(fact.figure, entry)])
+        if entry.sum and parts and entry.id + suffix not in book:
+            unit = book[parts[0].id].unit
+            formula = f"sum({', '.join(fact.id for fact in parts)})"
+            label = entry.label + point.label(edition)
+            book.derive(entry.id + suffix, label, unit, formula, status=point.status, caveat=DERIVED_NOTE)
+
+
+def without_parts(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts that may be added: where one label has a line for both funds together, its lines by fund are left out."""
+    whole = {fact.figure.activity_label for fact in facts if fact.figure.fund == "promotion"}
+    return [fact for fact in facts if fact.figure.fund == "promotion" or fact.figure.activity_label not in whole]
+
+
+def _add_derived(book: Book, point: Point, edition: Edition, definitions: Definitions) -> None:
+    suffix = point.suffix(edition)
+    for entry in definitions.inputs.values():
+        if entry.prefer_derived and book.known(entry.id + suffix) and not book[entry.id + suffix].derived:
+            _prefer_derived(book, entry, suffix, point, edition)
+    changed = True
+    while changed:
+        changed = False
+        for entry in definitions.inputs.values():
+            for formula in entry.derive:
+                names = {name: name + suffix for name in parsed_formula(formula).names}
+                if book.known(entry.id + suffix) or not all(book.known(id_) for id_ in names.values()):
+                    continue
+                text = rename(parsed_formula(formula), names).text
+                label = entry.label + point.label(edition)
+                unit = book[next(iter(names.values()))].unit
+                book.derive(entry.id + suffix, label, unit, text, status=point.status, caveat=DERIVED_NOTE)
+                changed = True
+
+
+def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition: Edition) -> None:
+    """Where the parts are printed too, the sum of the parts is the value and the printed total is a control, `<id>_in`."""
+    names = {name: name + suffix for name in parsed_formula(entry.derive[0]).names}
+    if all(book.known(id_) for id_ in names.values()):
+        printed = book.values.pop(entry.id + suffix)
+        control = replace(printed, id=f"{entry.id}_in{suffix}", label=f"{printed.label}, số tổng do nguồn công bố")
+        book.add(control)
+        text = rename(parsed_formula(entry.derive[0]), names).text
+        label = entry.label + point.label(edition)
+        book.derive(entry.id + suffix, label, printed.unit, text, status=point.status)
+
+
+def _add_sums_over_years(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> None:
+    """A headline that no source prints is the sum of the years only when every year is there in one status."""
+    if edition.is_single_year:
+        return
+    for status in dict.fromkeys(point.status for point in points):
+        headline = Point(edition.year_from, edition.year_to, status)
+        years = [Point(year, year, status).suffix(edition) for year in edition.years]
+        for entry in definitions.inputs.values():
+            ids = [entry.id + suffix for suffix in years]
+            id_ = entry.id + headline.suffix(edition)
+            if book.known(id_) or entry.measure in ("duration", "ratio", "share") or not all(map(book.known, ids)):
+                continue
+            label = entry.label + headline.label(edition)
+            book.derive(id_, label, book[ids[0]].unit, f"sum({', '.join(ids)})", status=status, caveat=DERIVED_NOTE)
+        _add_derived(book, headline, edition, definitions)
+
+
+def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
+    """The number of calendar years of the period, from the cells that state the period."""
+    period = (edition.year_from, edition.year_to)
+    figure = next((f for f in figures if (f.year_from, f.year_to) == period), None)
+    if figure is None:
+        return
+    for id_, label, column, year in (
+        ("nam_dau", "Năm đầu của kỳ", "tu_nam", figure.year_from),
+        ("nam_cuoi", "Năm cuối của kỳ", "den_nam", figure.year_to),
+    ):
+        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin_of(figure, column, str(year)),), decimals=0))
+    book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
+
+
+def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> None:
+    """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
+    headlines = [point for point in points if point.is_headline(edition)]
+    years = [point for point in points if point.is_year(edition)]
+    columns = _columns(book, [*headlines, *years], edition, definitions)
+    for indicator in definitions.indicators.values():
+        result = evaluate(parsed_formula(indicator.formula), columns)
+        at = dict(zip([*headlines, *years], zip(result.values, result.valid, result.zero_division, strict=True), strict=True))
+        best = min((p for p in headlines if at[p][1]), key=lambda p: STATUS_ORDER.index(p.status), default=None)
+        book.add(_indicator(book, indicator, indicator.id, best or _blank_point(headlines, edition), edition))
+        for point in headlines:
+            if at[point][1] and point is not best:
+                book.add(_indicator(book, indicator, indicator.id + point.suffix(edition), point, edition))
+        for point in years:
+            if at[point][1]:
+                book.add(_indicator(book, indicator, indicator.id + point.suffix(edition), point, edition))
+
+
+def _blank_point(headlines: Sequence[Point], edition: Edition) -> Point:
+    return headlines[0] if headlines else Point(edition.year_from, edition.year_to, "actual")
+
+
+def _columns(
+    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
+) -> dict[str, Column]:
+    """Each input as a column over the points; the number of years does not depend on the status."""
+    columns = {}
+    for name in [*definitions.inputs, YEARS_INPUT]:
+        cells = [book.values.get(_input_id(name, point, edition)) for point in points]
+        values = np.array([cell.value if cell and cell.value is not None else Fraction(0) for cell in cells], dtype=object)
+        valid = np.array([cell is not None and cell.value is not None for cell in cells], dtype=bool)
+        columns[name] = Column(values, valid, np.zeros(len(points), dtype=bool))
+    return columns
+
+
+def _input_id(name: str, point: Point, edition: Edition) -> str:
+    if name == YEARS_INPUT:
+        return name if point.is_headline(edition) else ""
+    return name + point.suffix(edition)
+
+
+def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition: Edition) -> Value:
+    formula = parsed_formula(indicator.formula)
+    text = rename(formula, {name: _input_id(name, point, edition) or name for name in formula.names}).text
+    label = indicator.label + point.label(edition)
+    value = derived(
+        book, id_, label, indicator.unit, text,
+        status=point.status, caveat=indicator.caveat, decimals=indicator.decimals,
+    )  # fmt: skip
+    return value
+
+
+def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -> list[str]:
+    """The short names of the inputs that an edition lacks for an indicator."""
+    names = parsed_formula(indicator.formula).names
+    return [definitions.inputs[n].short if n in definitions.inputs else "số năm" for n in names if not book.known(n)]
+
+
+def parse_changes(text: str) -> dict[str, str]:
+    """`CM = CM - M; MK = K` as input -> formula; FormulaError when it is not of that form."""
+    changes = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, equals, formula = part.partition("=")
+        if not equals or not name.strip():
+            raise FormulaError(f'"{part}" không có dạng "đầu vào = công thức"')
+        changes[name.strip()] = parsed_formula(formula.strip()).text
+    return changes
+
+
+def _add_readings(
+    book: Book, figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+) -> None:
+    """For each reading of a source of this edition: the inputs under its alternative, `CM.D01`, and what they change."""
+    sources = {figure.source for figure in figures}
+    for reading in readings:
+        changes = parse_changes(reading.get("thay_the", ""))
+        if reading["source"] not in sources:
+            continue
+        mapping: dict[str, str] = {}
+        for name, formula in changes.items():
+            if book.known(name) and all(book.known(n) for n in parsed_formula(formula).names):
+                mapping[name] = f"{name}.{reading['id']}"
+                label = f"{book[name].label}, theo cách hiểu khác ({reading['id']})"
+                book.derive(mapping[name], label, book[name].unit, formula, status=book[name].status, caveat=reading["alternative"])
+        for indicator in definitions.indicators.values():
+            formula = parsed_formula(indicator.formula)
+            if book.known(indicator.id) and not STATUS_ORDER.index(book[indicator.id].status) and mapping.keys() & set(formula.names):
+                text = rename(formula, mapping).text
+                label = f"{indicator.label}, theo cách hiểu khác ({reading['id']})"
+                book.derive(
+                    f"{indicator.id}.{reading['id']}", label, indicator.unit, text,
+                    caveat=reading["alternative"], decimals=indicator.decimals,
+                )  # fmt: skip

@@ -1,0 +1,98 @@
+"""What an edition was made from: hashes of inputs, code, lock and processed data, by which a run knows what is up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.edition import Edition, Parameters
+from analysis.paths import Project
+from analysis.sums import MANIFEST, sha256_file, tree_hashes
+
+if TYPE_CHECKING:
+    from analysis.fonts import Fonts
+
+LOCK = "requirements.lock"
+CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
+CODE_SUFFIXES = (".py", ".toml", ".ipynb", ".lua", ".typ", ".html", ".css", ".docx", ".mplstyle", ".yml")
+PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "papermill", "nbconvert", "pypandoc_binary", "typst", "xlsxwriter")
+RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[str, object]:
+    """What the manifest of an up-to-date edition says: inputs, code, lock, parameters and processed data."""
+    return {
+        "inputs": input_hashes(project),
+        "code": code_hash(project),
+        "lock": _hash_or_nothing(project.root / LOCK),
+        "parameters": parameter_texts(edition, parameters),
+        "processed": folder_hash(project.processed(edition)),
+    }
+
+
+def input_hashes(project: Project) -> dict[str, str]:
+    """sha256 of every regular file of data/raw by its path from the root; what is no file is told by its kind."""
+    hashes = {}
+    for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
+        if not path.name.startswith(RAW_SKIPPED):
+            regular = path.is_file() and not path.is_symlink()
+            hashes[f"data/raw/{path.name}"] = _hash_or_nothing(path) if regular else "không phải tệp thường"
+    return hashes
+
+
+def code_hash(project: Project) -> str:
+    """One hash over the program, its notebooks and templates."""
+    total = hashlib.sha256()
+    for folder in CODE_FOLDERS:
+        for path in sorted((project.root / folder).rglob("*")):
+            if path.suffix in CODE_SUFFIXES and ".ipynb_checkpoints" not in path.parts:
+                name = path.relative_to(project.root).as_posix()
+                total.update(f"{sha256_file(path)}  {name}\n".encode())
+    return total.hexdigest()
+
+
+def folder_hash(folder: Path) -> str:
+    """One hash over all files of a folder; '' when there is none."""
+    if not folder.is_dir():
+        return ""
+    lines = (f"{digest}  {name}\n" for name, digest in tree_hashes(folder).items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
+    """The parameters as text; the path of Quarto is not one of them."""
+    return {
+        "PLACE": edition.place,
+        "FROM": str(edition.year_from),
+        "TO": str(edition.year_to),
+        "REPORT_DATE": parameters.report_date.isoformat() if parameters.report_date else "",
+        "RENDERER": parameters.renderer,
+        "DRAFT": "1" if parameters.draft else "0",
+    }
+
+
+def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> None:
+    """manifest.json of a finished report folder; `made_from` has the keys of `wanted`."""
+    outputs = {name: digest for name, digest in tree_hashes(report).items() if name != MANIFEST}
+    files = [{"name": path.name, "sha256": digest} for path, digest in zip(fonts.files, fonts.sha256s, strict=True)]
+    manifest = {
+        **made_from,
+        "versions": {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}},
+        "system": sys.platform,
+        "fonts": {"family": fonts.family, "fallback": fonts.fallback, "files": files},
+        "outputs": outputs,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (report / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _hash_or_nothing(path: Path) -> str:
+    try:
+        return sha256_file(path)
+    except OSError:
+        return ""

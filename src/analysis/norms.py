@@ -1,0 +1,42 @@
+"""Support norms as data: caps and shares with the dates between which they were in force (`norms.toml`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A cap in đồng for one `unit` and a share in % of the cost, in force from `start` to `end` (both included)."""
+
+    id: str
+    activity: str
+    unit: str
+    share: int
+    cap: int
+    start: dt.date
+    end: dt.date | None
+    text: str
+
+
+@lru_cache(maxsize=1)
+def load_norms() -> tuple[Norm, ...]:
+    """All norms, in the order of the file."""
+    data = tomllib.loads(resources.files("analysis").joinpath("norms.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Norm(e["id"], e["activity"], e["unit"], e["share"], e["cap"], e["from"], e.get("to"), e["text"])
+        for e in data["norms"]
+    )
+
+
+def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:
+    """The versions of a norm that were in force on some day of the years."""
+    return [
+        norm
+        for norm in load_norms()
+        if norm.id == id_ and norm.start.year <= year_to and (norm.end is None or norm.end.year >= year_from)
+    ]

@@ -1,0 +1,106 @@
+"""The files beside the report: values as JSON, tables as a workbook, findings and reconciliations as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from analysis.cases import Check
+from analysis.document import Block, Inline, text_of
+from analysis.edition import Edition
+from analysis.errors import Finding
+from analysis.trace import Book, to_records
+
+VALUES = "so-lieu.json"
+WORKBOOK = "so-lieu.xlsx"
+FINDINGS = "qa/phat-hien.csv"
+LEDGER = "qa/doi-chieu.csv"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SHEET_NAME_LENGTH = 31
+
+
+def write_values(folder: Path, edition: Edition, book: Book) -> None:
+    """so-lieu.json: the edition and every value with its formula, inputs and raw cells."""
+    period = {"place": edition.place, "from": edition.year_from, "to": edition.year_to}
+    text = json.dumps({"edition": period, "values": to_records(book)}, ensure_ascii=False, indent=1)
+    (folder / VALUES).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
+    """qa/phat-hien.csv: muc, ma, noi, noi_dung; one finding a row."""
+    rows = [(f.severity, f.code, f.where, f.message) for f in findings]
+    _write_csv(folder / FINDINGS, ("muc", "ma", "noi", "noi_dung"), rows)
+
+
+def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
+    """qa/doi-chieu.csv: ma, noi_dung, ket_qua, chenh_lech (exact, in don_vi), don_vi, ket_luan; one reconciliation a row."""
+    rows = []
+    for check in checks:
+        value = book[check.residual] if check.residual else None
+        exact = "" if value is None or value.value is None else str(value.value)
+        unit = value.unit if value else ""
+        rows.append((check.code, check.title, text_of(check.text), exact, unit, check.verdict))
+    _write_csv(folder / LEDGER, ("ma", "noi_dung", "ket_qua", "chenh_lech", "don_vi", "ket_luan"), rows)
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([[_for_people(cell) for cell in row] for row in rows])
+
+
+def _for_people(cell: str) -> str:
+    """Text that a spreadsheet will not take for a formula; a plain number stays as it is."""
+    is_number = cell.removeprefix("-").replace("/", "", 1).isdecimal()
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) and not is_number else cell
+
+
+def write_workbook(path: Path, book: Book, blocks: Mapping[str, Block]) -> None:
+    """A sheet a table of the report: numerals as numbers as printed (in the table's unit), everything else as text."""
+    import datetime as dt
+
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        workbook.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Số liệu của báo cáo"})  # noqa: DTZ001
+        formats = {decimals: workbook.add_format({"num_format": _number_format(decimals)}) for decimals in range(10)}
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        for id_, block in blocks.items():
+            if block["kind"] == "table":
+                sheet = workbook.add_worksheet(id_.removeprefix("tbl-")[:SHEET_NAME_LENGTH])
+                _write_table(sheet, book, block, formats, bold, wrapped)
+
+
+def _number_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _write_table(sheet: Any, book: Book, block: Block, formats: Mapping[int, Any], bold: Any, wrapped: Any) -> None:
+    sheet.write_string(0, 0, text_of(block["caption"]))
+    for column, cell in enumerate(block["head"][0]):
+        sheet.write_string(1, column, text_of(cell), bold)
+        sheet.set_column(column, column, max(12, round(90 * block["columns"][column]["width"])))
+    for number, row in enumerate(block["rows"], start=2):
+        for column, cell in enumerate(row["cells"]):
+            numeral = _only_numeral(cell)
+            if numeral is None:
+                sheet.write_string(number, column, text_of(cell), wrapped)
+            else:
+                value = book[numeral["v"]].value or Fraction(0)
+                sheet.write_number(number, column, float(value / 10 ** numeral["k"]), formats[numeral["d"]])
+    sheet.freeze_panes(2, 0)
+
+
+def _only_numeral(cell: Sequence[Inline]) -> Inline | None:
+    """The numeral of a cell that holds nothing else, so that bounds and units stay visible as text."""
+    if len(cell) == 1 and cell[0]["t"] == "b":
+        return _only_numeral(cell[0]["c"])
+    return cell[0] if len(cell) == 1 and cell[0]["t"] == "so" else None

@@ -1,0 +1,201 @@
+"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as the strings they hold. Nothing is converted here."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import stat
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import Fault, Place
+from analysis.vocabulary import (
+    ACTIVITY_COLUMNS,
+    FIGURE_COLUMNS,
+    OFFICE_COLUMNS,
+    READING_COLUMNS,
+    SOURCE_COLUMNS,
+)
+
+RAW_FOLDER = "data/raw"
+MAX_BYTES = 64 * 1024 * 1024
+SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+SKIPPED_STARTS = ("~$", ".~lock")
+
+TABLE_HEADERS: dict[str, Sequence[str]] = {
+    "nguon.csv": SOURCE_COLUMNS,
+    "cach-hieu.csv": READING_COLUMNS,
+    "noi-dung.csv": ACTIVITY_COLUMNS,
+    "co-quan.csv": OFFICE_COLUMNS,
+}
+OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One received file; `name` is relative to the project's root, with '/'."""
+
+    name: str
+    sha256: str
+    text: str
+
+    @property
+    def base(self) -> str:
+        return self.name.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One record of a CSV: `number` counts records from 1, the header included; `cells` maps header to text as printed."""
+
+    file: RawFile
+    number: int
+    cells: dict[str, str]
+
+    def place(self, column: str | None = None) -> Place:
+        return Place(self.file.name, None, self.number, column)
+
+
+@dataclass(frozen=True)
+class RawData:
+    """All of `data/raw/`: rows by known table name ('figures' for published figures), notes by file name."""
+
+    files: tuple[RawFile, ...]
+    tables: dict[str, tuple[RawRow, ...]]
+    notes: dict[str, RawFile]
+    faults: tuple[Fault, ...]
+
+
+def read_raw(folder: Path) -> RawData:
+    """Read every file of the folder. Faults are collected, never raised: the caller adds its own and raises all at once."""
+    faults: list[Fault] = []
+    files: list[RawFile] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name in SKIPPED_NAMES or path.name.startswith(SKIPPED_STARTS):
+            continue
+        file = _read_file(path, faults)
+        if file is not None:
+            files.append(file)
+    tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
+    notes: dict[str, RawFile] = {}
+    for file in files:
+        if file.base.startswith("nhan-dinh-") and file.base.endswith(".md"):
+            notes[file.base] = file
+        elif file.base.lower().endswith(".csv"):
+            kind = file.base if file.base in TABLE_HEADERS else "figures"
+            tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
+        else:
+            faults.append(_unknown_file(file.name))
+    faults += _duplicate_files(files)
+    return RawData(tuple(files), tables, notes, tuple(faults))
+
+
+def _read_file(path: Path, faults: list[Fault]) -> RawFile | None:
+    name = f"{RAW_FOLDER}/{path.name}"
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
+        code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
+        faults.append(Fault(code, Place(name), "không phải tệp thường", "một tệp dữ liệu", "chép tệp thật vào thư mục"))
+        return None
+    if path.stat().st_size > MAX_BYTES:
+        got, wanted = f"tệp có {path.stat().st_size} byte", f"không quá {MAX_BYTES} byte"
+        faults.append(Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm"))
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        got = f"không đọc được ({error.strerror})"
+        faults.append(Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp"))
+        return None
+    return _decode(name, data, faults)
+
+
+def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
+    if not data.strip(b"\xef\xbb\xbf \r\n\t"):
+        faults.append(Fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
+        remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
+        faults.append(Fault("encoding-bad-byte", Place(name), got, "bảng mã UTF-8", remedy))
+        return None
+    return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
+
+
+def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
+    try:
+        records = list(csv.reader(io.StringIO(file.text, newline=""), strict=True))
+    except csv.Error as error:
+        remedy = "kiểm tra dấu ngoặc kép và độ dài các ô, rồi lưu lại tệp"
+        faults.append(Fault("csv-quote", Place(file.name), f"không tách được cột ({error})", "CSV đúng quy cách", remedy))
+        return ()
+    header = [cell.strip() for cell in records[0]]
+    fault = _header_fault(file, header)
+    if fault is not None:
+        faults.append(fault)
+        return ()
+    rows = []
+    for number, record in enumerate(records[1:], start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) != len(header):
+            got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
+            where = Place(file.name, None, number)
+            faults.append(Fault("row-width", where, got, wanted, "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy"))
+            continue
+        row = RawRow(file, number, dict(zip(header, record, strict=True)))
+        faults += _control_characters(row)
+        rows.append(row)
+    if not rows:
+        faults.append(Fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề", "ít nhất một dòng", "thêm số liệu hoặc bỏ tệp"))
+    return tuple(rows)
+
+
+def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
+    wanted = TABLE_HEADERS.get(file.base, FIGURE_COLUMNS)
+    known = [*wanted, *OPTIONAL_COLUMNS.get(file.base, ())]
+    missing = [name for name in wanted if name not in header]
+    unknown = [name for name in header if name not in known]
+    where = Place(file.name, None, 1)
+    if file.base not in TABLE_HEADERS and len(missing) > len(wanted) // 2:
+        got = "dòng tiêu đề không phải của bảng số liệu công bố: " + ", ".join(header[:6])
+        remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
+        return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
+    if len(set(header)) != len(header):
+        twice = sorted({name for name in header if header.count(name) > 1})
+        return Fault("header-duplicate", where, "cột lặp lại: " + ", ".join(twice), "mỗi cột một lần", "bỏ cột thừa")
+    if missing:
+        return Fault("header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu")
+    if unknown:
+        return Fault("header-unknown", where, "cột lạ: " + ", ".join(unknown), ", ".join(known), "bỏ hoặc đổi tên cột")
+    return None
+
+
+def _control_characters(row: RawRow) -> list[Fault]:
+    return [
+        Fault("cell-control-char", row.place(column), "ô có ký tự điều khiển", "chữ đọc được", "xóa ký tự lạ trong ô")
+        for column, cell in row.cells.items()
+        if any(unicodedata.category(c) == "Cc" and c not in "\t\r\n" for c in cell)
+    ]
+
+
+def _unknown_file(name: str) -> Fault:
+    wanted = "tệp CSV số liệu công bố, các bảng có tên quy định hoặc nhan-dinh-<kỳ>.md"
+    return Fault("file-type-unsupported", Place(name), "loại tệp không dùng được", wanted, "bỏ tệp khỏi data/raw")
+
+
+def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:
+    seen: dict[str, RawFile] = {}
+    faults = []
+    for file in files:
+        first = seen.setdefault(file.sha256, file)
+        if first is not file:
+            got = f"nội dung giống hệt {first.base}"
+            faults.append(Fault("file-duplicate", Place(file.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp"))
+    return faults

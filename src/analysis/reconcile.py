@@ -1,0 +1,208 @@
+"""R01 to R08: totals against parts, activities against funds, recipients against schemes, and conflicts of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from analysis.cases import Case, Check, rounding_unit
+from analysis.definitions import YEARS_INPUT
+from analysis.facts import Point
+
+
+def _identity(case: Case, point: Point, code: str, title: str, whole: str, parts: Sequence[str]) -> Iterator[Check]:
+    """A printed whole against its printed parts: exact, within rounding, or different."""
+    if not case.raw(point, whole, *parts):
+        return
+    ids = [case.id(name, point) for name in (whole, *parts)]
+    residual = case.id(code, point)
+    terms = " + ".join(ids[1:])
+    case.derive(residual, f"Chênh lệch: {title}", f"{ids[0]} - ({terms})", point, case.book[ids[0]].unit)
+    tolerance = sum((rounding_unit(fact) for fact in case.facts if fact.id in ids and fact.chosen), Fraction(0))
+    difference = case.book[residual].value or Fraction(0)
+    title += point.label(case.edition)
+    left = " + ".join(f"{{{id_}}}" for id_ in ids[1:])
+    if difference == 0:
+        yield case.check(code, title, f"{left} = {{{ids[0]}}}.", residual, "khớp")
+    elif abs(difference) <= tolerance or any(case.book[id_].bound != "exact" for id_ in ids):
+        yield case.check(code, title, f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "làm tròn")
+    else:
+        yield case.check(code, title, f"{left} khác {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "lệch")
+
+
+def check_sources(case: Case) -> Iterator[Check]:
+    """R01: each printed total is the sum of its printed parts."""
+    for point in case.points:
+        for code, title, whole, parts in (
+            ("R01", "tổng ba nguồn kinh phí", "T", ("Q", "L", "C")),
+            ("R01a", "kinh phí khuyến công theo nguồn", "P_in", ("Q", "L")),
+            ("R01b", "KCĐP và đối ứng", "LC", ("L", "C")),
+            ("R01c", "số đề án theo nguồn", "DA", ("DA_Q", "DA_L")),
+        ):
+            yield from _identity(case, point, code, title, whole, parts)
+
+
+def check_beneficiaries(case: Case) -> Iterator[Check]:
+    """R02: the number of beneficiaries is printed and meets its types, or is their sum and said to be derived."""
+    for point in case.points:
+        title = "số cơ sở thụ hưởng theo loại hình" + point.label(case.edition)
+        total, types = case.id("N", point), case.id("N_loai", point)
+        if case.raw(point, "N") and case.known(point, "N_loai"):
+            residual = case.id("R02", point)
+            case.derive(residual, "Chênh lệch: số cơ sở thụ hưởng theo loại hình", f"{total} - {types}", point, "cơ sở")
+            verdict = "khớp" if case.book[residual].value == 0 else "lệch"
+            yield case.check("R02", title, f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}.", residual, verdict)
+        elif case.known(point, "N_loai"):
+            text = f"Nguồn không in tổng số; {{{total}}} là số cộng theo loại hình."
+            yield case.check("R02", title, text, types, "suy ra")
+
+
+def check_activities(case: Case) -> Iterator[Check]:
+    """R03: what activities sum to, against kinh phí khuyến công and against each fund; the gap is named, not hidden."""
+    for point in case.points:
+        if case.known(point, "P", "A"):
+            yield _allocation(case, point, "R03", "kinh phí khuyến công theo nội dung", "P", case.id("A", point))
+        for code, name, fund, measure in (
+            ("R03a", "Q", "national", "amount"),
+            ("R03b", "L", "local", "amount"),
+            ("R03c", "LC", "local_counterpart", "amount"),
+            ("R03d", "DA_Q", "national", "schemes"),
+            ("R03e", "DA_L", "local", "schemes"),
+        ):
+            parts = [
+                fact.id
+                for fact in case.facts
+                if fact.point == point and fact.chosen and fact.figure.activity_label
+                and fact.figure.fund == fund and fact.figure.measure == measure
+            ]  # fmt: skip
+            if case.raw(point, name) and len(parts) > 1:
+                noun = "số đề án" if measure == "schemes" else "kinh phí"
+                short = case.definitions.inputs[name].short.removeprefix("số đề án ")
+                yield _allocation(case, point, code, f"{noun} {short} theo nội dung", name, " + ".join(parts))
+
+
+def _allocation(case: Case, point: Point, code: str, title: str, whole: str, parts: str) -> Check:
+    total, residual = case.id(whole, point), case.id(code, point)
+    unit = case.book[total].unit
+    stated = parts if parts in case.book else case.id(f"{code}_tong", point)
+    if stated != parts:
+        case.derive(stated, f"Cộng các khoản đã nêu: {title}", parts, point, unit)
+    case.derive(residual, f"Phần chưa phân bổ: {title}", f"{total} - {stated}", point, unit)
+    difference = case.book[residual].value or Fraction(0)
+    title += point.label(case.edition)
+    values = f"Các nội dung đã nêu cộng lại {{{stated}}}, tổng là {{{total}}}"
+    if difference == 0:
+        return case.check(code, title, values + ".", residual, "khớp")
+    if case.book[residual].bound == "unknown" or case.book[total].bound != "exact":
+        return case.check(code, title, values + "; tổng là số gần đúng.", residual, "làm tròn")
+    if difference > 0:
+        text = f"{values}; còn {{{residual}}} nguồn không nêu nội dung, không phải sai số."
+        return case.check(code, title, text, residual, "chưa phân bổ")
+    return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch")
+
+
+def check_overlap(case: Case) -> Iterator[Check]:
+    """R04: where a reading changes what is allocated, the gap lies between two values."""
+    for point in case.headlines():
+        for reading in case.readings:
+            other = f"A.{reading['id']}"
+            if point.status == "actual" and case.known(point, "P", "A") and case.book.known(other):
+                residual = f"R04.{reading['id']}"
+                case.derive(residual, "Phần chưa phân bổ theo cách hiểu khác", f"P - {other}", point)
+                text = f"Nếu {{'alternative}}, phần chưa phân bổ là {{{residual}}} thay cho {{R03}}."
+                yield case.check(
+                    "R04", f"cách hiểu {reading['id']}: nội dung trùng nhau", text, residual, "cách hiểu",
+                    alternative=reading["alternative"],
+                )  # fmt: skip
+
+
+def check_counterpart_of_models(case: Case) -> Iterator[Check]:
+    """R05: counterpart larger than the support cannot be a part of it; it must fit into all counterpart."""
+    for point in case.points:
+        if not case.known(point, "CM", "M"):
+            continue
+        cm, m, c = (case.id(name, point) for name in ("CM", "M", "C"))
+        if (case.book[cm].value or 0) > (case.book[m].value or 0):
+            text = (
+                f"Đối ứng {{{cm}}} lớn hơn kinh phí {{{m}}} nên không thể là một phần của khoản này; "
+                "được hiểu là vốn đối ứng kèm theo."
+            )
+            yield case.check("R05", "đối ứng của mô hình trình diễn" + point.label(case.edition), text, cm, "cách hiểu")
+        if case.known(point, "C"):
+            residual = case.id("R05_con", point)
+            case.derive(residual, "Vốn đối ứng ngoài mô hình trình diễn", f"{c} - {cm}", point)
+            verdict = "đạt" if (case.book[residual].value or 0) >= 0 else "lệch"
+            text = f"Đối ứng của mô hình {{{cm}}} trong tổng đối ứng {{{c}}}; còn lại {{{residual}}}."
+            yield case.check("R05", "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition), text, residual, verdict)
+
+
+def check_feasible_funds(case: Case) -> Iterator[Check]:
+    """R06: amounts that name a fund fit into it, and amounts that name none fit into the rest."""
+    for point in case.points:
+        facts = [
+            fact for fact in case.facts
+            if fact.point == point and fact.chosen and fact.figure.measure == "amount" and fact.figure.activity_label
+        ]  # fmt: skip
+        national = [fact.id for fact in facts if fact.figure.fund == "national"]
+        open_ = [fact.id for fact in facts if fact.figure.fund in ("promotion", "unstated")]
+        if not (case.known(point, "Q", "L", "P") and national and open_):
+            continue
+        q, loc, p = (case.id(name, point) for name in ("Q", "L", "P"))
+        rest, free = case.id("R06", point), case.id("R06_con", point)
+        case.derive(rest, "KCQG ngoài các nội dung đã nêu nguồn", f"{q} - ({' + '.join(national)})", point)
+        case.derive(free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(national + open_)})", point)
+        verdict = "đạt" if min(case.book[rest].value or 0, case.book[free].value or 0) >= 0 else "lệch"
+        text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
+        yield case.check("R06", "khả năng đáp ứng theo nguồn" + point.label(case.edition), text, free, verdict)
+        for fact in facts:
+            amount, local = case.book[fact.id].value or 0, case.book[loc].value or 0
+            if fact.id in open_ and amount > local:
+                least = case.id(f"R06_{fact.id.partition('.')[0]}", point)
+                case.derive(least, "Phần KCQG ít nhất của nội dung không nêu nguồn", f"{fact.id} - {loc}", point)
+                text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, nhiều hơn toàn bộ KCĐP {{{loc}}}: ít nhất {{{least}}} là KCQG."
+                yield case.check(
+                    "R06", "nguồn của nội dung không nêu nguồn" + point.label(case.edition), text, least, "suy ra",
+                    nhan=fact.figure.activity_label,
+                )  # fmt: skip
+
+
+def check_recipients(case: Case) -> Iterator[Check]:
+    """R07: recipients of machinery against all beneficiaries and against schemes."""
+    for point in case.points:
+        if case.known(point, "DV_K", "N"):
+            residual = case.id("R07", point)
+            dv, n = case.id("DV_K", point), case.id("N", point)
+            case.derive(residual, "Cơ sở thụ hưởng ngoài máy móc, thiết bị", f"{n} - {dv}", point, "cơ sở")
+            fits = (case.book[residual].value or 0) >= 0
+            text = f"{{{dv}}} nhận máy móc trong {{{n}}}; còn {{{residual}}}, nếu các đơn vị không trùng nhau."
+            yield case.check("R07", "đơn vị nhận máy móc" + point.label(case.edition), text, residual, "đạt" if fits else "lệch")
+        if case.known(point, "DV_K", "DA_K"):
+            dv, da = case.id("DV_K", point), case.id("DA_K", point)
+            if (case.book[dv].value or 0) > (case.book[da].value or 0):
+                text = f"{{{dv}}} trên {{{da}}}: có đề án hỗ trợ nhiều đơn vị."
+                yield case.check("R07", "đề án nhóm" + point.label(case.edition), text, "", "lưu ý")
+
+
+def check_duration(case: Case) -> Iterator[Check]:
+    """R08: the period in calendar years against the duration that the source states."""
+    if not (case.book.known("nam_nguon") and case.book.known(YEARS_INPUT)):
+        return
+    point = Point(case.edition.year_from, case.edition.year_to, "actual")
+    case.derive("R08", "Chênh lệch số năm", f"{YEARS_INPUT} - nam_nguon", point, "năm", 0)
+    text = f"Kỳ báo cáo có {{{YEARS_INPUT}}} dương lịch; nguồn nêu {{nam_nguon}}. "
+    agrees = case.book["R08"].value == 0
+    text += "Hai số khớp nhau." if agrees else "Bình quân năm được tính theo cả hai."
+    yield case.check("R08", "số năm của kỳ báo cáo", text, "R08", "khớp" if agrees else "xung đột")
+
+
+def check_conflicts(case: Case) -> Iterator[Check]:
+    """R08: two figures for one key; a reading says which is used."""
+    for rival in (fact for fact in case.facts if not fact.chosen):
+        chosen = rival.id.replace("_khac", "", 1) if "_khac" in rival.id else rival.id
+        label = case.book[rival.id].label
+        if case.book.known(chosen):
+            text = f"Nguồn in hai số: {{{chosen}}} và {{{rival.id}}}; báo cáo dùng {{{chosen}#}}."
+            yield case.check("R08", label, text, rival.id, "xung đột")
+        else:
+            text = f"Nguồn in số {{{rival.id}}} và số khác; cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
+            yield case.check("R08", label, text, rival.id, "lệch")

@@ -1,0 +1,129 @@
+"""One run: from parameters to a published edition. What is up to date by content is not made again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import time
+from pathlib import Path
+
+from analysis import kernels, manifest
+from analysis.edition import Edition, Parameters
+from analysis.errors import Finding, NotebookError, PublishError, shortened_faults
+from analysis.own_place import own_place
+from analysis.paths import Project
+from analysis.publish import RunLock, fresh_build, publish_edition
+from analysis.sums import up_to_date, write_sums
+
+NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
+PRELOAD = ("pandas", "pyarrow.parquet", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "lxml.etree")
+FAULT_LOG = "loi.txt"
+
+
+def run_report(project: Project, parameters: Parameters) -> int:
+    """Make the edition and publish it; 0 when the published one is up to date afterwards."""
+    place = parameters.place or own_place(project.raw)
+    edition = Edition(place, parameters.year_from, parameters.year_to)
+    with RunLock(project.build):
+        wanted = manifest.wanted(project, edition, parameters)
+        reasons = up_to_date(project.reports(edition), wanted)
+        if not reasons:
+            _say(f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/")
+            return 0
+        _say(f"Lập báo cáo {edition.name}: {reasons[0]}")
+        _make(project, edition, parameters, wanted)
+    _say(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx")
+    return 0
+
+
+def _make(project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object]) -> None:
+    kernels.prepare([*PRELOAD, *_analysis_modules()])
+    try:
+        build = fresh_build(project.build, edition.name)
+        processed, work, report = build / "processed", build / "work", build / "report"
+        for folder in (processed, work, report):
+            folder.mkdir()
+        _run_notebooks(project, edition, parameters, processed, work)
+        findings = _render(project, edition, parameters, work, report)
+    finally:
+        kernels.shutdown()
+    _write_outputs(edition, processed, work, report, findings)
+    if manifest.input_hashes(project) != wanted["inputs"]:
+        raise PublishError("dữ liệu trong data/raw thay đổi trong khi chạy; hãy chạy lại [input-changed]")
+    from analysis.fonts import choose_fonts
+
+    manifest.write_manifest(report, {**wanted, "processed": manifest.folder_hash(processed)}, choose_fonts())
+    write_sums(report)
+    publish_edition(processed, project.processed(edition), report, project.reports(edition), project.build)
+    shutil.rmtree(build, ignore_errors=True)
+
+
+def _run_notebooks(project: Project, edition: Edition, parameters: Parameters, processed: Path, work: Path) -> None:
+    from analysis.notebooks import execute, export_markdown
+
+    period: dict[str, object] = {"place": edition.place, "year_from": edition.year_from, "year_to": edition.year_to}
+    date = parameters.report_date.isoformat() if parameters.report_date else ""
+    extra: tuple[dict[str, object], ...] = (
+        {"processed": str(processed)},
+        {"processed": str(processed)},
+        {"processed": str(processed), "work": str(work), "report_date": date, "draft": parameters.draft},
+    )
+    executed = [processed / "notebooks" / name for name in NOTEBOOKS]
+    for name, target, own in zip(NOTEBOOKS, executed, extra, strict=True):
+        started = time.monotonic()
+        try:
+            execute(project.notebooks / name, target, {**period, **own}, project.root)
+        except NotebookError as error:
+            log = project.build / FAULT_LOG
+            log.write_text(f"{error}\n", encoding="utf-8")
+            raise NotebookError(shortened_faults(str(error), f".build/{FAULT_LOG}")) from error
+        _say(f"  {name}: {_seconds(started)}")
+    export_markdown(executed[-1], work / "bao-cao.md")
+
+
+def _render(project: Project, edition: Edition, parameters: Parameters, work: Path, report: Path) -> list[Finding]:
+    from analysis.fonts import choose_fonts
+    from analysis.render import check_rendered, render_report
+
+    started = time.monotonic()
+    day = parameters.report_date or dt.date(edition.year_to, 12, 31)
+    epoch = int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
+    findings = render_report(
+        work, report, fonts=choose_fonts(), epoch=epoch,
+        renderer=parameters.renderer, quarto=parameters.quarto, templates=project.templates,
+    )  # fmt: skip
+    check_rendered(report)
+    _say(f"  dàn trang HTML, PDF, DOCX: {_seconds(started)}")
+    return findings
+
+
+def _write_outputs(edition: Edition, processed: Path, work: Path, report: Path, rendering: list[Finding]) -> None:
+    import json
+
+    from analysis.checks import findings_of
+    from analysis.outputs import WORKBOOK, write_findings, write_ledger, write_values, write_workbook
+    from analysis.store import read_clean_findings, read_indicators
+
+    book, checks = read_indicators(processed)
+    blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
+    findings = [*read_clean_findings(processed), *findings_of(checks), *rendering]
+    write_values(report, edition, book)
+    write_workbook(report / WORKBOOK, book, blocks)
+    write_findings(report, findings)
+    write_ledger(report, book, checks)
+    for finding in findings:
+        if finding.severity != "lưu ý":
+            _say(f"  {finding}")
+
+
+def _analysis_modules() -> list[str]:
+    names = ("cleaning", "stage", "store", "narrative", "tables", "exhibits", "content")
+    return [f"analysis.{name}" for name in names]
+
+
+def _seconds(started: float) -> str:
+    return f"{time.monotonic() - started:.1f} giây".replace(".", ",")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,88 @@
+"""What a notebook needs to start: the edition, its folders, and views of what it made for those who look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.cases import Case, Check
+from analysis.charts import register_fonts
+from analysis.checks import run_checks
+from analysis.content import Content
+from analysis.definitions import load_definitions
+from analysis.document import text_of
+from analysis.edition import Edition
+from analysis.facts import facts_of, points_of
+from analysis.fonts import choose_fonts
+from analysis.indicators import build_book
+from analysis.own_place import own_place
+from analysis.paths import find_root
+from analysis.raw import RawData
+from analysis.report import Report, load_report
+from analysis.store import Clean
+from analysis.tidy import Figure
+from analysis.trace import Book, printed_text
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The edition and the folders that a notebook reads and writes."""
+
+    edition: Edition
+    raw: Path
+    processed: Path
+    work: Path
+
+
+def open_stage(
+    place: str, year_from: int, year_to: int, *, raw_folder: str = "", processed: str = "", work: str = ""
+) -> Stage:
+    """The stage of an edition; empty folders mean those of the project that the notebook runs in."""
+    project = find_root(Path.cwd())
+    edition = Edition(place or own_place(project.raw), year_from, year_to)
+    return Stage(
+        edition,
+        Path(raw_folder) if raw_folder else project.raw,
+        Path(processed) if processed else project.processed(edition),
+        Path(work) if work else project.build / "so-tay" / edition.name,
+    )
+
+
+def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]:
+    """The values of the edition and what its checks found."""
+    definitions = load_definitions()
+    book = build_book(figures, clean.edition, definitions, clean.readings)
+    facts = facts_of(figures, clean.edition, definitions, clean.readings)
+    case = Case(book, facts, points_of(figures, clean.edition), clean.edition, definitions, clean.readings)
+    return book, run_checks(case)
+
+
+def open_content(stage: Stage) -> tuple[Report, Content]:
+    """The edition as the report sees it, and its empty content; charts will use the font of the PDF."""
+    fonts = choose_fonts()
+    register_fonts(fonts.files, fonts.family)
+    return load_report(stage.processed), Content(stage.work)
+
+
+def raw_table(raw: RawData) -> pd.DataFrame:
+    """The raw files with their number of rows and the first digits of their hash."""
+    rows = {file.name: sum(r.file is file for rows in raw.tables.values() for r in rows) for file in raw.files}
+    return pd.DataFrame(
+        [(name, rows[name], file.sha256[:16]) for name, file in zip(rows, raw.files, strict=True)],
+        columns=["tệp", "số dòng", "sha256"],
+    )
+
+
+def values_table(book: Book) -> pd.DataFrame:
+    """Every value as printed, with its formula."""
+    rows = [(value.id, value.label, printed_text(value), value.formula) for value in book]
+    return pd.DataFrame(rows, columns=["mã", "số liệu", "giá trị", "công thức"])
+
+
+def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
+    """What was compared and the verdict."""
+    rows = [(check.code, check.title, text_of(check.text), check.verdict) for check in checks]
+    return pd.DataFrame(rows, columns=["mã", "đối chiếu", "kết quả", "kết luận"])

@@ -1,0 +1,254 @@
+"""Raw rows to tidy tables: one row a published figure, words as codes, values exact in their base unit, origin kept.
+
+Columns of the figures frame: place (slug), place_name, year_from, year_to, measure, fund, activity, activity_label,
+beneficiary_type, status (codes of `vocabulary`, '' where the source says nothing), value (exact text, see
+`numbers.exact_text`), unit (base unit: money is đồng), bound, printed, printed_unit, qualifier, source, position,
+note, file, sha256, row.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
+from analysis.errors import Fault, Finding
+from analysis.numbers import UNITS, NumberError, bound_of, exact_text, find_unit, parse_figure
+from analysis.raw import RawData, RawRow
+from analysis.vocabulary import Word
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure with its origin; the fields are the columns of the figures frame."""
+
+    place: str
+    place_name: str
+    year_from: int
+    year_to: int
+    measure: str
+    fund: str
+    activity: str
+    activity_label: str
+    beneficiary_type: str
+    status: str
+    value: str
+    unit: str
+    bound: str
+    printed: str
+    printed_unit: str
+    qualifier: str
+    source: str
+    position: str
+    note: str
+    file: str
+    sha256: str
+    row: int
+
+
+FIGURE_DTYPES = {name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()}
+
+
+def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault], list[Finding]]:
+    """The figures frame of all places and years, with every fault and warning of its rows."""
+    faults: list[Fault] = []
+    codes = _activity_codes(raw, faults)
+    figures = [figure for row in raw.tables["figures"] if (figure := _figure(row, codes, faults)) is not None]
+    frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+    faults += _duplicate_rows(raw.tables["figures"])
+    return frame, faults, _unknown_sources(raw) + _uncoded_labels(frame)
+
+
+def tidy_table(rows: Sequence[RawRow]) -> list[dict[str, str]]:
+    """The records of a small table (sources, readings, offices), stripped, in their order."""
+    return [{name: cell.strip() for name, cell in row.cells.items()} for row in rows]
+
+
+def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Fault]) -> Figure | None:
+    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    before = len(faults)
+    place = _required(row, "dia_ban", cells, faults)
+    measure = _coded(row, "chi_tieu", cells, vocabulary.MEASURES, faults, required=True)
+    fund = _coded(row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults)
+    kind = _coded(row, "loai_hinh", cells, vocabulary.BENEFICIARIES, faults)
+    status = _coded(row, "tinh_trang", cells, vocabulary.STATUSES, faults, required=True)
+    years = _years(row, cells, faults)
+    number = _number(row, cells, measure, faults)
+    _required(row, "nguon_tin", cells, faults)
+    if len(faults) > before or years is None or number is None:
+        return None
+    value, unit, bound = number
+    label = cells["noi_dung"]
+    return Figure(
+        place=place_slug(place),
+        place_name=place,
+        year_from=years[0],
+        year_to=years[1],
+        measure=measure,
+        fund=fund,
+        activity=codes.get((cells["nguon_tin"], label), codes.get(("", label), "")) if label else "",
+        activity_label=label,
+        beneficiary_type=kind,
+        status=status,
+        value=value,
+        unit=unit,
+        bound=bound,
+        printed=cells["gia_tri"],
+        printed_unit=cells["don_vi"],
+        qualifier=cells["dinh_ngu"],
+        source=cells["nguon_tin"],
+        position=cells["vi_tri"],
+        note=cells["ghi_chu"],
+        file=row.file.name,
+        sha256=row.file.sha256,
+        row=row.number,
+    )
+
+
+def _number(
+    row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]
+) -> tuple[str, str, str] | None:
+    unit = UNITS.get(cells["don_vi"])
+    kinds = vocabulary.MEASURE_UNITS.get(measure, ("count",))
+    if unit is not None and measure and unit.kind not in kinds:
+        wanted = ", ".join(name for name, known in UNITS.items() if known.kind in kinds)
+        got = f'đơn vị "{cells["don_vi"]}" không dùng cho "{cells["chi_tieu"]}"'
+        faults.append(Fault("unit-conflict", row.place("don_vi"), got, wanted, "sửa đơn vị hoặc chỉ tiêu"))
+        return None
+    try:
+        bound = bound_of(cells["dinh_ngu"])
+    except NumberError as error:
+        faults.append(_number_fault(error, row, "dinh_ngu"))
+        return None
+    try:
+        value = parse_figure(cells["gia_tri"], cells["don_vi"])
+    except NumberError as error:
+        faults.append(_number_fault(error, row, "don_vi" if error.code.startswith("unit") else "gia_tri"))
+        return None
+    return exact_text(value), vocabulary.COUNT_UNITS.get(measure, find_unit(cells["don_vi"]).base), bound
+
+
+def _number_fault(error: NumberError, row: RawRow, column: str) -> Fault:
+    return Fault(error.code, row.place(column), error.got, error.wanted, error.remedy)
+
+
+def _years(row: RawRow, cells: Mapping[str, str], faults: list[Fault]) -> tuple[int, int] | None:
+    years = []
+    for column in ("tu_nam", "den_nam"):
+        text = cells[column]
+        if len(text) == 4 and text.isascii() and text.isdigit():
+            year = int(text)
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}"
+                faults.append(Fault("year-out-of-range", row.place(column), f'"{text}"', wanted, "sửa lại năm"))
+                continue
+            years.append(year)
+        else:
+            got = f'"{text}" không phải năm'
+            faults.append(Fault("year-unreadable", row.place(column), got, "bốn chữ số, ví dụ 2022", "sửa lại năm"))
+    if len(years) < 2:
+        return None
+    if years[0] > years[1]:
+        got = f"từ năm {years[0]} đến năm {years[1]}"
+        faults.append(Fault("year-range", row.place("den_nam"), got, "năm đầu không sau năm cuối", "sửa lại hai năm"))
+        return None
+    return years[0], years[1]
+
+
+def _required(row: RawRow, column: str, cells: Mapping[str, str], faults: list[Fault]) -> str:
+    if not cells[column]:
+        faults.append(Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu"))
+    return cells[column]
+
+
+def _coded(
+    row: RawRow,
+    column: str,
+    cells: Mapping[str, str],
+    words: Mapping[str, Word],
+    faults: list[Fault],
+    *,
+    required: bool = False,
+) -> str:
+    text = cells[column]
+    if not text:
+        return _required(row, column, cells, faults) if required else ""
+    code = vocabulary.code_of(words, text)
+    if code is None:
+        known = vocabulary.printed_words(words)
+        near = difflib.get_close_matches(text, known, n=1)
+        remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
+        faults.append(Fault("category-unknown", row.place(column), f'"{text}" là từ lạ', ", ".join(known), remedy))
+    return code or ""
+
+
+def _activity_codes(raw: RawData, faults: list[Fault]) -> dict[tuple[str, str], str]:
+    """(source or '' for any, printed label) -> activity code."""
+    codes: dict[tuple[str, str], str] = {}
+    for row in raw.tables.get("noi-dung.csv", ()):
+        cells = {name: cell.strip() for name, cell in row.cells.items()}
+        key = (cells["source"], cells["label"])
+        if cells["code"] not in vocabulary.ACTIVITIES:
+            got, wanted = f'mã "{cells["code"]}"', ", ".join(vocabulary.ACTIVITIES)
+            faults.append(Fault("category-unknown", row.place("code"), got, wanted, "dùng đúng một trong các mã trên"))
+        elif codes.setdefault(key, cells["code"]) != cells["code"]:
+            got = f'nội dung "{cells["label"]}" có hai mã'
+            faults.append(Fault("row-duplicate", row.place("label"), got, "một mã cho mỗi nội dung", "bỏ một dòng"))
+    return codes
+
+
+def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:
+    seen: dict[tuple[str, ...], RawRow] = {}
+    faults = []
+    for row in rows:
+        first = seen.setdefault(tuple(row.cells.values()), row)
+        if first is not row:
+            got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
+            faults.append(Fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng", "bỏ một trong hai dòng"))
+    return faults
+
+
+def _unknown_sources(raw: RawData) -> list[Finding]:
+    known = {row.cells["id"].strip() for row in raw.tables.get("nguon.csv", ())}
+    used: dict[str, RawRow] = {}
+    for row in raw.tables["figures"]:
+        used.setdefault(row.cells["nguon_tin"].strip(), row)
+    return [
+        Finding("cảnh báo", "source-unknown", str(row.place("nguon_tin")), f'nguồn "{name}" không có trong nguon.csv')
+        for name, row in used.items()
+        if name and name not in known
+    ]
+
+
+def _uncoded_labels(frame: pd.DataFrame) -> list[Finding]:
+    uncoded = frame[(frame["activity_label"] != "") & (frame["activity"] == "")]
+    first = uncoded.drop_duplicates(["source", "activity_label"])
+    return [
+        Finding(
+            "lưu ý",
+            "activity-uncoded",
+            f'{row["file"]}, dòng {row["row"]}, cột "noi_dung"',
+            f'nội dung "{row["activity_label"]}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"',
+        )
+        for row in _records(first)
+    ]
+
+
+def in_edition(frame: pd.DataFrame, place: str, year_from: int, year_to: int) -> pd.DataFrame:
+    """The figures of one place whose period lies inside the edition's, in the order of the files."""
+    inside = (frame["place"] == place) & (frame["year_from"] >= year_from) & (frame["year_to"] <= year_to)
+    return frame[inside].reset_index(drop=True)
+
+
+def figures_in(frame: pd.DataFrame) -> list[Figure]:
+    """The rows of a figures frame as `Figure`s."""
+    return [Figure(**row) for row in _records(frame)]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return frame.to_dict("records")

@@ -1,0 +1,163 @@
+"""The one place for words: columns, codes, their Vietnamese labels and the printed words that mean them.
+
+Sources: Nghị định số 45/2012/NĐ-CP Điều 1, 4, 11 (beneficiaries, activities, funds); the word list of the published figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Status = Literal["planned", "approved", "actual", "estimated"]
+Bound = Literal["exact", "at_least", "at_most", "about", "unknown"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A code with its label for tables and the words that sources print for it."""
+
+    code: str
+    label: str
+    printed: tuple[str, ...] = ()
+
+
+def _by_code(*words: Word) -> Mapping[str, Word]:
+    return MappingProxyType({word.code: word for word in words})
+
+
+FIGURE_COLUMNS = (
+    "nguon_tin",
+    "dia_ban",
+    "tu_nam",
+    "den_nam",
+    "chi_tieu",
+    "nguon_kinh_phi",
+    "noi_dung",
+    "loai_hinh",
+    "gia_tri",
+    "don_vi",
+    "dinh_ngu",
+    "tinh_trang",
+    "vi_tri",
+    "ghi_chu",
+)
+SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
+READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
+ACTIVITY_COLUMNS = ("source", "label", "code")
+OFFICE_COLUMNS = (
+    "dia_ban",
+    "co_quan_chu_quan",
+    "co_quan_ban_hanh",
+    "so_ky_hieu",
+    "dia_danh",
+    "quyen_han",
+    "chuc_vu",
+    "nguoi_ky",
+    "noi_nhan",
+)
+
+MEASURES = _by_code(
+    Word("amount", "kinh phí", ("kinh phí",)),
+    Word("beneficiaries", "cơ sở thụ hưởng", ("cơ sở thụ hưởng",)),
+    Word("recipients", "đơn vị thụ hưởng", ("đơn vị thụ hưởng",)),
+    Word("schemes", "đề án", ("đề án",)),
+    Word("classes", "lớp đào tạo", ("lớp đào tạo",)),
+    Word("trainees", "học viên", ("học viên",)),
+    Word("jobs", "lao động có việc làm", ("lao động có việc làm",)),
+    Word("duration", "thời gian", ("thời gian",)),
+    Word("ratio", "hệ số đối ứng", ("hệ số đối ứng",)),
+    Word("share", "tỷ trọng", ("tỷ trọng",)),
+)
+COUNT_UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "beneficiaries": "cơ sở",
+        "recipients": "đơn vị",
+        "schemes": "đề án",
+        "classes": "lớp",
+        "trainees": "học viên",
+        "jobs": "lao động",
+    }
+)
+CONTROL_MEASURES = ("duration", "ratio", "share")
+
+MEASURE_UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "amount": ("money",),
+        "duration": ("duration",),
+        "ratio": ("ratio",),
+        "share": ("share",),
+    }
+)
+
+FUNDS = _by_code(
+    Word("national", "KCQG", ("KCQG",)),
+    Word("local", "KCĐP", ("KCĐP",)),
+    Word(
+        "promotion",
+        "kinh phí khuyến công",
+        ("KCQG + KCĐP", "khuyến công, không tách nguồn", "khuyến công (quốc gia, tỉnh, huyện)"),
+    ),
+    Word("counterpart", "vốn đối ứng", ("đối ứng",)),
+    Word("all", "tổng ba nguồn", ("tổng ba nguồn",)),
+    Word("local_counterpart", "KCĐP và đối ứng", ("tổng KCĐP + đối ứng",)),
+    Word("unstated", "không nêu nguồn", ("không nêu",)),
+)
+PROMOTION_FUNDS = ("national", "local", "promotion", "unstated")
+
+BENEFICIARIES = _by_code(
+    Word("DNNVV", "Doanh nghiệp nhỏ và vừa", ("doanh nghiệp nhỏ và vừa", "DNNVV")),
+    Word("HTX", "Hợp tác xã", ("hợp tác xã", "HTX")),
+    Word("THT", "Tổ hợp tác", ("tổ hợp tác", "THT")),
+    Word("HKD", "Hộ kinh doanh", ("hộ kinh doanh", "HKD")),
+    Word("SXSH", "Cơ sở áp dụng sản xuất sạch hơn", ("cơ sở áp dụng sản xuất sạch hơn", "SXSH")),
+    Word("KK", "Cơ sở thuộc địa bàn khó khăn", ("thuộc địa bàn khó khăn, đặc biệt khó khăn",)),
+)
+BENEFICIARY_TYPES = ("DNNVV", "HTX", "THT", "HKD", "SXSH")
+
+STATUSES = _by_code(
+    Word("actual", "thực hiện", ("thực hiện",)),
+    Word("estimated", "ước thực hiện", ("ước",)),
+    Word("approved", "phê duyệt", ("phê duyệt",)),
+    Word("planned", "kế hoạch", ("kế hoạch",)),
+)
+STATUS_SUFFIX: Mapping[str, str] = MappingProxyType(
+    {"actual": "", "estimated": ".uoc", "approved": ".pd", "planned": ".kh"}
+)
+
+ACTIVITIES = _by_code(
+    Word("ND1", "Đào tạo nghề, truyền nghề"),
+    Word("ND2", "Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn"),
+    Word("ND3", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)"),
+    Word("ND3-MH", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ"),
+    Word("ND3-MM", "Ứng dụng máy móc, thiết bị tiên tiến"),
+    Word("ND4", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu"),
+    Word("ND5", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn"),
+    Word("ND6", "Cung cấp thông tin về chính sách phát triển công nghiệp, khuyến công"),
+    Word("ND7", "Liên doanh, liên kết, hợp tác kinh tế, phát triển cụm công nghiệp, xử lý ô nhiễm"),
+    Word("ND8", "Hợp tác quốc tế về khuyến công"),
+    Word("ND9", "Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công"),
+    Word("QL", "Chi phí quản lý (không thuộc các nội dung tại Điều 4)"),
+)
+UNCODED = "chưa xếp nội dung"
+
+BOUND_CAVEATS: Mapping[str, str] = MappingProxyType(
+    {
+        "exact": "",
+        "at_least": "là mức tối thiểu",
+        "at_most": "là mức tối đa",
+        "about": "là giá trị gần đúng",
+        "unknown": "không xác định được là mức tối thiểu hay tối đa",
+    }
+)
+
+
+def code_of(words: Mapping[str, Word], printed: str) -> str | None:
+    """The code whose printed words hold `printed` exactly, else None."""
+    return next((word.code for word in words.values() if printed in word.printed), None)
+
+
+def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
+    """Every word that a source may print for these codes."""
+    return tuple(text for word in words.values() for text in word.printed)
