@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +13,7 @@ from analysis.edition import Edition
 from analysis.errors import Severity
 from analysis.facts import Fact, Point
 from analysis.numbers import find_unit
-from analysis.trace import Book, Value
+from analysis.trace import Book, Value, needed
 
 VERDICTS: dict[str, Severity | None] = {
     "khớp": None,
@@ -25,6 +26,8 @@ VERDICTS: dict[str, Severity | None] = {
     "xung đột": "cảnh báo",
     "lệch": "lỗi",
 }
+
+_CONTROL = re.compile(r"_in(?=\.|$)")
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,39 @@ class Case:
         return self.known(point, *names) and not any(self.book[self.id(name, point)].derived for name in names)
 
     def derive(self, id_: str, label: str, formula: str, point: Point, unit: str = "đồng", decimals: int = 3) -> Value:
-        return self.book.derive(id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals)
+        return self.book.derive(
+            id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals
+        )
 
     def check(self, code: str, title: str, template: str, residual: str, verdict: str, **quotes: str) -> Check:
         return Check(code, title, tuple(sentence(template, self.book, **quotes)), residual, verdict)
+
+    def fact(self, id_: str) -> Fact:
+        """The fact of a raw value; the printed total that became a control, `P_in`, is the fact `P`."""
+        facts = {fact.id: fact for fact in self.facts}
+        return facts[id_] if id_ in facts else facts[_CONTROL.sub("", id_)]
+
+    def rounding(self, id_: str) -> Fraction:
+        """How far a value may be off because the printed figures below it are rounded, each counted once."""
+        raw = [name for name in needed(self.book, [id_]) if self.book[name].origins]
+        return sum((rounding_unit(self.fact(name)) for name in raw), Fraction(0))
+
+    def below_zero(self, id_: str) -> bool:
+        """True when a value is negative beyond rounding, wherever its bound allows the true one to be."""
+        value = self.book[id_]
+        return (value.value or 0) < -self.rounding(id_) and value.bound in ("exact", "at_most")
+
+    def at_least_zero(self, id_: str) -> bool:
+        """True when a value is not negative wherever its bound allows the true one to be."""
+        value = self.book[id_]
+        return (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
 
     def headlines(self) -> list[Point]:
         return [point for point in self.points if point.is_headline(self.edition)]
 
 
 def rounding_unit(fact: Fact) -> Fraction:
-    """Half of the last printed digit of a figure, in its base unit."""
+    """Half of the last printed digit of a figure, in its base unit; a count is not rounded."""
+    unit = find_unit(fact.figure.printed_unit)
     decimals = len(fact.figure.printed.partition(",")[2])
-    return Fraction(find_unit(fact.figure.printed_unit).factor, 2 * 10**decimals)
+    return Fraction(0) if unit.kind == "count" else Fraction(unit.factor, 2 * 10**decimals)

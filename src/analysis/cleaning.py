@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 import pandas as pd
 
-from analysis.definitions import load_definitions
+from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors, NoDataError
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
-from analysis.raw import RawData
+from analysis.raw import RawData, RawRow
 from analysis.store import Clean
-from analysis.tidy import in_edition, tidy_figures, tidy_table
+from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
+from analysis.trace import parsed_formula
 
 NOTES_FILE = "nhan-dinh-{}.md"
 
@@ -24,7 +26,7 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
 
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
     """
-    figures, faults, findings = tidy_figures(raw)
+    figures, faults = tidy_figures(raw)
     notes, note_faults = _notes(raw, edition)
     faults = [*raw.faults, *faults, *_reading_faults(raw), *note_faults]
     if faults:
@@ -32,7 +34,7 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     inside = in_edition(figures, edition.place, edition.year_from, edition.year_to)
     if not len(inside):
         raise NoDataError(_no_data(figures, edition))
-    findings = _findings_inside(findings, inside) + _empty_sections(notes, edition)
+    findings = findings_of_figures(raw, inside) + _empty_sections(notes, edition)
     clean = Clean(
         edition=edition,
         place_name=str(inside["place_name"].iloc[0]),
@@ -60,32 +62,39 @@ def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]
 
 
 def _reading_faults(raw: RawData) -> list[Fault]:
-    known = {*load_definitions().inputs, "so_nam"}
-    faults = []
+    known = {*load_definitions().inputs, YEARS_INPUT}
+    faults: list[Fault] = []
+    seen: set[str] = set()
     for row in raw.tables.get("cach-hieu.csv", ()):
-        text = row.cells.get("thay_the", "")
-        try:
-            unknown = sorted(set(parse_changes(text)) - known)
-        except FormulaError as error:
-            remedy = "viết như: CM = CM - M; MK = K"
-            faults.append(Fault("reading-formula", row.place("thay_the"), str(error), "công thức trên các đầu vào", remedy))
-            continue
-        if unknown:
-            got = f"đầu vào không có: {', '.join(unknown)}"
-            faults.append(Fault("reading-formula", row.place("thay_the"), got, ", ".join(sorted(known)), "sửa tên đầu vào"))
+        id_ = row.cells["id"].strip()
+        if not re.fullmatch(r"[A-Za-z0-9]+", id_) or id_ in seen:
+            got = f'mã "{id_}"' + (" lặp lại" if id_ in seen else "")
+            remedy = "đặt mã khác, ví dụ D05"
+            faults.append(Fault("reading-id", row.place("id"), got, "mã riêng gồm chữ và số không dấu", remedy))
+        seen.add(id_)
+        faults += _change_faults(row, known)
     return faults
+
+
+def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
+    where = row.place("thay_the")
+    try:
+        changes = parse_changes(row.cells.get("thay_the", ""))
+    except FormulaError as error:
+        remedy = "viết như: CM = CM - M; MK = K"
+        return [Fault("reading-formula", where, str(error), "công thức trên các đầu vào", remedy)]
+    names = {*changes, *(name for formula in changes.values() for name in parsed_formula(formula).names)}
+    unknown = sorted(name for name in names if re.sub(r"_khac[0-9]*$", "", name) not in known)
+    if not unknown:
+        return []
+    got = f"đầu vào không có: {', '.join(unknown)}"
+    return [Fault("reading-formula", where, got, ", ".join(sorted(known)), "sửa tên đầu vào")]
 
 
 def _office(raw: RawData, edition: Edition) -> dict[str, str]:
     """The issuing body of the edition's place; the first row is the department's own."""
     rows = tidy_table(raw.tables.get("co-quan.csv", ()))
     return next((row for row in rows if place_slug(row["dia_ban"]) == edition.place), {})
-
-
-def _findings_inside(findings: list[Finding], inside: pd.DataFrame) -> list[Finding]:
-    """Findings of rows that belong to the edition, and findings of no row."""
-    places = {f"{file}, dòng {row}," for file, row in zip(inside["file"], inside["row"], strict=True)}
-    return [f for f in findings if ", dòng " not in f.where or any(f.where.startswith(place) for place in places)]
 
 
 def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:

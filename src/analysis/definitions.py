@@ -13,6 +13,7 @@ from analysis.formulas import parse_formula
 
 DEFINITIONS_FILE = "indicators.toml"
 YEARS_INPUT = "so_nam"
+YEARS_WORDS = "số năm dương lịch"
 ANY = "*"
 
 
@@ -65,12 +66,19 @@ def parse_definitions(text: str) -> Definitions:
         inputs = {id_: _input(id_, entry) for id_, entry in data["inputs"].items()}
         indicators = {id_: _indicator(id_, entry) for id_, entry in data["indicators"].items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise FormulaError(f"{DEFINITIONS_FILE}: không đọc được ({error}). Cách khắc phục: sửa lại mục vừa thêm.") from error
+        raise FormulaError(
+            f"{DEFINITIONS_FILE}: không đọc được ({error}). Cách khắc phục: sửa lại mục vừa thêm."
+        ) from error
     definitions = Definitions(inputs, indicators)
     problems = _problems(definitions)
     if problems:
         raise FormulaError("\n".join(f"{DEFINITIONS_FILE}: {problem}" for problem in problems))
     return definitions
+
+
+def input_words(definitions: Definitions) -> dict[str, str]:
+    """The short Vietnamese name of every input, for formulas that people read."""
+    return {**{id_: entry.short for id_, entry in definitions.inputs.items()}, YEARS_INPUT: YEARS_WORDS}
 
 
 def _input(id_: str, entry: dict[str, object]) -> Input:
@@ -117,7 +125,9 @@ def _problems(definitions: Definitions) -> list[str]:
             ("beneficiary_type", entry.beneficiary_type, vocabulary.BENEFICIARIES),
         )
         for name, codes, known in words:
-            problems += [f"inputs.{entry.id}: {name} có mã lạ {code}" for code in codes if code not in ("", ANY, *known)]
+            problems += [
+                f"inputs.{entry.id}: {name} có mã lạ {code}" for code in codes if code not in ("", ANY, *known)
+            ]
     known_names = {*definitions.inputs, YEARS_INPUT}
     formulas = [(f"indicators.{i.id}", i.formula) for i in definitions.indicators.values()]
     formulas += [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in i.derive]

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from analysis.numbers import bound_word
-from analysis.trace import Book, Value, show
+from analysis.trace import Book, Value, show, spoken_bound
 
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"
@@ -58,7 +57,7 @@ def number(value: Value, unit: str | None = None, decimals: int | None = None) -
     if value.value is None:
         return [plain(NO_DATA)]
     shown = show(value, unit, decimals)
-    word = bound_word(value.bound)
+    word = spoken_bound(value)
     numeral = {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
     return [plain(word + NBSP), numeral] if word else [numeral]
 

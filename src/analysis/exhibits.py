@@ -8,14 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from analysis import charts
-from analysis.document import Block, figure, paragraph, plain, prose
+from analysis.document import Block, figure, plain, prose
 from analysis.facts import Point
 from analysis.indicators import without_parts
-from analysis.numbers import bound_word
 from analysis.report import Report, status_text
 from analysis.tables import MONEY, headline_point
 from analysis.trace import Value, show
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, Status
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,24 +28,27 @@ class Drawn:
     figure: Figure | None = None
 
 
-def _nothing(text: str) -> Drawn:
-    return Drawn(prose([paragraph([plain(text)])]))
+NOTHING = Drawn(prose([]))
+"""In the place of a chart whose absence the text beside it tells."""
 
 
 def _bar(label: str, value: Value, share: Value | None = None) -> charts.Bar:
     unit = MONEY if value.unit == "đồng" else None
     note = charts.Label(f"{show(share, None, 2).text}%", share.id, share.bound) if share is not None else None
-    return charts.Bar(label, value.value or Fraction(0), show(value, unit).text, value.id, value.bound, share=note)
+    return charts.Bar(
+        label,
+        value.value or Fraction(0),
+        show(value, unit).text,
+        value.id,
+        value.bound,
+        share=note,
+        qualifier=value.word,
+    )
 
 
 def _spoken(bars: Sequence[charts.Bar], unit: str) -> str:
     """The values of a chart in words, for those who cannot see it."""
-    return "; ".join(f"{bar.label}: {_word(bar)}{bar.printed} {unit}" for bar in bars) + "."
-
-
-def _word(bar: charts.Bar) -> str:
-    word = bound_word(bar.bound)
-    return f"{word} " if word else ""
+    return "; ".join(f"{bar.label}: {bar.text} {unit}" for bar in bars) + "."
 
 
 def funds(report: Report) -> Drawn:
@@ -56,9 +58,12 @@ def funds(report: Report) -> Drawn:
     suffix = point.suffix(report.edition) if point else ""
     known = [(label, name, share) for label, name, share in names if point and report.known(name + suffix)]
     if len(known) < 2:
-        return _nothing("Không đủ số liệu để vẽ cơ cấu nguồn kinh phí.")
+        return NOTHING
     whole = len(known) == len(names)
-    bars = [_bar(label, report.book[name + suffix], report.book[share] if whole and report.known(share) else None) for label, name, share in known]
+    bars = [
+        _bar(label, report.book[name + suffix], report.book[share] if whole and report.known(share) else None)
+        for label, name, share in known
+    ]
     caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về nguồn kinh phí. {_spoken(bars, MONEY)}"
     return Drawn(figure([plain(caption)], alt), charts.plot_structure(bars, MONEY))
@@ -72,8 +77,8 @@ def leverage(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     names = [("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28")]
     bars = [_bar(label, report.book[id_]) for label, id_ in names if report.known(id_)]
-    if not bars:
-        return _nothing("Không đủ số liệu để vẽ hệ số huy động đối ứng.")
+    if len(bars) < 2:
+        return NOTHING
     caption = f"Hệ số huy động đối ứng, {report.period_text}"
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     alt = f"Biểu đồ thanh ngang về hệ số huy động đối ứng. {_spoken(bars, unit)}"
@@ -82,11 +87,18 @@ def leverage(report: Report) -> Drawn:
 
 def activities(report: Report) -> Drawn:
     """Money by activity with the part that names no activity."""
-    point = next((p for p in report.points if p.is_headline(report.edition) and report.known("A" + p.suffix(report.edition))), None)
+    point = next(
+        (p for p in report.points if p.is_headline(report.edition) and report.known("A" + p.suffix(report.edition))),
+        None,
+    )
     if point is None:
-        return _nothing("Không đủ số liệu để vẽ kinh phí theo nội dung.")
+        return NOTHING
     suffix = point.suffix(report.edition)
-    facts = [f for f in report.facts_with_activity(point) if f.figure.measure == "amount" and f.figure.fund in ("national", "local", "promotion", "unstated")]
+    facts = [
+        f
+        for f in report.facts_with_activity(point)
+        if f.figure.measure == "amount" and f.figure.fund in ("national", "local", "promotion", "unstated")
+    ]
     bars = [_bar(fact.figure.activity_label, report.book[fact.id]) for fact in without_parts(facts)]
     rest = report.book["R03" + suffix] if report.known("R03" + suffix) else None
     left = _bar("Chưa phân bổ theo nội dung", rest) if rest is not None and (rest.value or 0) > 0 else None
@@ -102,9 +114,13 @@ def beneficiaries(report: Report) -> Drawn:
     shares = {"DNNVV": "I13", "HTX": "I14", "HKD": "I15"}
     known = [code for code in BENEFICIARY_TYPES if point and report.known(f"n_{code}{suffix}")]
     if not known:
-        return _nothing("Không đủ số liệu để vẽ cơ sở thụ hưởng theo loại hình.")
+        return NOTHING
     bars = [
-        _bar(BENEFICIARIES[code].label, report.book[f"n_{code}{suffix}"], report.book[shares[code]] if report.known(shares.get(code, "")) else None)
+        _bar(
+            BENEFICIARIES[code].label,
+            report.book[f"n_{code}{suffix}"],
+            report.book[shares[code]] if report.known(shares.get(code, "")) else None,
+        )
         for code in known
     ]
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{_tail(point)}"
@@ -121,10 +137,15 @@ def readings(report: Report) -> Drawn:
             if report.known(id_, other):
                 rows.append(_range(report, id_, other, reading["id"]))
     if not rows:
-        return _nothing("Không chỉ tiêu nào phụ thuộc vào cách hiểu nguồn.")
+        return NOTHING
     caption = f"Chỉ tiêu phụ thuộc cách hiểu nguồn, {report.period_text}"
-    alt = "Biểu đồ khoảng: " + "; ".join(f"{r.label}: từ {r.low.printed} đến {r.high.printed} {r.unit}" for r in rows) + "."
-    return Drawn(figure([plain(caption)], alt), charts.plot_ranges(rows))
+    alt = (
+        "Biểu đồ khoảng: "
+        + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows)
+        + "."
+    )
+    note = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
+    return Drawn(figure([plain(caption)], alt, [plain(note)]), charts.plot_ranges(rows))
 
 
 def _range(report: Report, id_: str, other: str, reading: str) -> charts.Range:
@@ -140,19 +161,25 @@ def series(report: Report) -> Drawn:
     counts = {name: sum(report.known(name + p.suffix(report.edition)) for p in years) for name in ("P", "L", "Q")}
     name = max(counts, key=lambda key: counts[key])
     if report.edition.is_single_year or counts[name] < 2:
-        return _nothing("Không đủ số liệu để vẽ diễn biến theo năm.")
+        return NOTHING
     points = []
     for year in report.edition.years:
         here = [p for p in years if p.year_from == year and report.known(name + p.suffix(report.edition))]
         points += [_point(report, name, point) for point in here]
         if not here:
             points.append(charts.Point(year, None, "", "", "actual"))
-    label = {"P": "Kinh phí khuyến công", "L": "Kinh phí khuyến công địa phương", "Q": "Kinh phí khuyến công quốc gia"}[name]
+    label = {"P": "Kinh phí khuyến công", "L": "Kinh phí khuyến công địa phương", "Q": "Kinh phí khuyến công quốc gia"}[
+        name
+    ]
     caption = f"{label} theo năm, {report.period_text}"
-    spoken = "; ".join(f"năm {p.year}: {p.printed + ' ' + MONEY if p.value is not None else 'không có số liệu'}" for p in points)
+    spoken = "; ".join(
+        f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}" for p in points
+    )
     return Drawn(figure([plain(caption)], f"Biểu đồ cột theo năm. {spoken}."), charts.plot_series(points, MONEY))
 
 
 def _point(report: Report, name: str, point: Point) -> charts.Point:
     value = report.book[name + point.suffix(report.edition)]
-    return charts.Point(point.year_from, value.value, show(value, MONEY).text, value.id, point.status, value.bound)  # type: ignore[arg-type]
+    printed = show(value, MONEY).text
+    status: Status = point.status  # type: ignore[assignment]
+    return charts.Point(point.year_from, value.value, printed, value.id, status, value.bound, value.word)

@@ -16,9 +16,10 @@ from analysis.edition import Edition, place_slug
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
 from analysis.trace import DONG, Origin, Value
-from analysis.vocabulary import STATUSES, STATUS_SUFFIX
+from analysis.vocabulary import STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
+LONGEST_SLUG = 50
 MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
 FUND_IDS = {
     "national": "KCQG",
@@ -29,6 +30,9 @@ FUND_IDS = {
     "local_counterpart": "KCDP_DU",
     "unstated": "KN",
 }
+
+_NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_RIVAL = re.compile(r"_khac[0-9]*$")
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,13 @@ def point_of(figure: Figure) -> Point:
 
 def key_of(figure: Figure) -> tuple[str, ...]:
     """What a figure counts, apart from its point."""
-    return (figure.measure, figure.fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+    fund = "promotion" if is_whole(figure) else figure.fund
+    return (figure.measure, fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+
+
+def is_whole(figure: Figure) -> bool:
+    """True for a line of all promotion funds together; a count of schemes that names no fund counts those of all."""
+    return figure.fund == "promotion" or (figure.measure == "schemes" and not figure.fund)
 
 
 def matches(figure: Figure, entry: Input) -> bool:
@@ -117,27 +127,31 @@ def facts_of(
     figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
 ) -> list[Fact]:
     """One fact a key and point. Figures of one key that disagree: the one that a reading names first is chosen, the
-    others get ids with `_khac`; without such a reading none is chosen."""
+    others get ids with `_khac`; without such a reading none is chosen.
+    """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
     for figure in figures:
         groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
     keys_at: dict[Point, list[Figure]] = {}
     for (point, _), rows in groups.items():
         keys_at.setdefault(point, []).append(rows[0])
-    facts: list[Fact] = []
-    taken: set[str] = set()
-    for (point, _), rows in groups.items():
-        stem, suffix = _stem(rows[0], keys_at[point], definitions), point.suffix(edition)
-        while stem + suffix in taken:
+    stems: dict[tuple[Point, tuple[str, ...]], str] = {}
+    taken: set[tuple[Point, str]] = set()
+    for point, key in sorted(groups, key=lambda group: group[1]):
+        stem = _stem(groups[point, key][0], keys_at[point], definitions)
+        while (point, stem) in taken or _RIVAL.search(stem):
             stem += "_"
-        taken.add(stem + suffix)
-        facts += _facts_of_key(rows, stem, suffix, readings)
-    return facts
+        taken.add((point, stem))
+        stems[point, key] = stem
+    return [
+        fact
+        for group, rows in groups.items()
+        for fact in _facts_of_key(rows, stems[group], group[0].suffix(edition), readings)
+    ]
 
 
-def _facts_of_key(
-    rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]
-) -> list[Fact]:
+def _facts_of_key(rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]) -> list[Fact]:
+    rows = sorted(rows, key=lambda row: (parse_exact(row.value), row.bound))
     versions: dict[tuple[str, str], list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
@@ -148,11 +162,12 @@ def _facts_of_key(
     return facts
 
 
-def _named_by_reading(
-    rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]
-) -> tuple[str, str] | None:
+def _named_by_reading(rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]) -> tuple[str, str] | None:
+    """The value that a reading begins with, if the reading's printed text holds every number of the conflict."""
     for reading in readings:
         first = re.match(r"[0-9.,]*[0-9]", reading["reading"])
+        if not {row.printed for row in rows} <= set(_NUMERAL.findall(reading["printed"])):
+            continue
         for row in rows:
             if first is not None and row.source == reading["source"] and row.printed == first.group():
                 return row.value, row.bound
@@ -165,8 +180,8 @@ def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) ->
         if ANY not in entry.activity and [f for f in others if matches(f, entry)] == [figure]:
             return entry.id
     parts = [MEASURE_IDS.get(figure.measure, figure.measure), FUND_IDS.get(figure.fund, "")]
-    parts += [place_slug(word).replace("-", "_") for word in (figure.activity_label, figure.beneficiary_type) if word]
-    return "_".join(filter(None, parts))
+    parts += [place_slug(figure.activity_label)[:LONGEST_SLUG], figure.beneficiary_type]
+    return "_".join(filter(None, parts)).replace("-", "_")
 
 
 def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
@@ -187,6 +202,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
         caveat=note,
         origins=tuple(origin_of(row, "gia_tri", row.printed) for row in fact.rows),
         decimals=len(figure.printed.partition(",")[2]),
+        word=figure.qualifier,
         money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
     )
 
@@ -197,7 +213,9 @@ def origin_of(figure: Figure, column: str, printed: str) -> Origin:
 
 def _label(figure: Figure) -> str:
     measure = vocabulary.MEASURES[figure.measure].label
-    parts = [f"Số {measure}" if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES) else measure.capitalize()]
+    parts = [
+        f"Số {measure}" if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES) else measure.capitalize()
+    ]
     if figure.fund:
         parts.append(vocabulary.FUNDS[figure.fund].label)
     if figure.beneficiary_type:

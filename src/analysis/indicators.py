@@ -8,12 +8,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from analysis.bounds import propagate
-from analysis.definitions import YEARS_INPUT, Definitions, Indicator, Input
+from analysis.definitions import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
 from analysis.errors import FormulaError
-from analysis.facts import STATUS_ORDER, Fact, Point, facts_of, matches, origin_of, points_of, raw_value
-from analysis.formulas import Column, Formula, evaluate, rename
+from analysis.facts import STATUS_ORDER, Fact, Point, facts_of, is_whole, matches, origin_of, points_of, raw_value
+from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
 from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
 
@@ -53,8 +52,8 @@ def _add_sums(book: Book, facts: Sequence[Fact], point: Point, edition: Edition,
 
 def without_parts(facts: Sequence[Fact]) -> list[Fact]:
     """Facts that may be added: where one label has a line for both funds together, its lines by fund are left out."""
-    whole = {fact.figure.activity_label for fact in facts if fact.figure.fund == "promotion"}
-    return [fact for fact in facts if fact.figure.fund == "promotion" or fact.figure.activity_label not in whole]
+    whole = {fact.figure.activity_label for fact in facts if is_whole(fact.figure)}
+    return [fact for fact in facts if is_whole(fact.figure) or fact.figure.activity_label not in whole]
 
 
 def _add_derived(book: Book, point: Point, edition: Edition, definitions: Definitions) -> None:
@@ -107,16 +106,19 @@ def _add_sums_over_years(book: Book, points: Sequence[Point], edition: Edition, 
 
 
 def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
-    """The number of calendar years of the period, from the cells that state the period."""
-    period = (edition.year_from, edition.year_to)
-    figure = next((f for f in figures if (f.year_from, f.year_to) == period), None)
-    if figure is None:
+    """The number of calendar years of the period, from the cells that state it, else from those of its end years."""
+    whole = [f for f in figures if (f.year_from, f.year_to) == (edition.year_from, edition.year_to)]
+    first = next((f for f in whole or figures if f.year_from == edition.year_from), None)
+    last = next((f for f in whole or figures if f.year_to == edition.year_to), None)
+    if first is None or last is None:
         return
-    for id_, label, column, year in (
-        ("nam_dau", "Năm đầu của kỳ", "tu_nam", figure.year_from),
-        ("nam_cuoi", "Năm cuối của kỳ", "den_nam", figure.year_to),
+    for id_, label, column, year, figure in (
+        ("nam_dau", "Năm đầu của kỳ", "tu_nam", edition.year_from, first),
+        ("nam_cuoi", "Năm cuối của kỳ", "den_nam", edition.year_to, last),
     ):
-        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin_of(figure, column, str(year)),), decimals=0))
+        book.add(
+            Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin_of(figure, column, str(year)),), decimals=0)
+        )
     book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
 
 
@@ -127,7 +129,9 @@ def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, defin
     columns = _columns(book, [*headlines, *years], edition, definitions)
     for indicator in definitions.indicators.values():
         result = evaluate(parsed_formula(indicator.formula), columns)
-        at = dict(zip([*headlines, *years], zip(result.values, result.valid, result.zero_division, strict=True), strict=True))
+        at = dict(
+            zip([*headlines, *years], zip(result.values, result.valid, result.zero_division, strict=True), strict=True)
+        )
         best = min((p for p in headlines if at[p][1]), key=lambda p: STATUS_ORDER.index(p.status), default=None)
         book.add(_indicator(book, indicator, indicator.id, best or _blank_point(headlines, edition), edition))
         for point in headlines:
@@ -142,14 +146,14 @@ def _blank_point(headlines: Sequence[Point], edition: Edition) -> Point:
     return headlines[0] if headlines else Point(edition.year_from, edition.year_to, "actual")
 
 
-def _columns(
-    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
-) -> dict[str, Column]:
+def _columns(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> dict[str, Column]:
     """Each input as a column over the points; the number of years does not depend on the status."""
     columns = {}
     for name in [*definitions.inputs, YEARS_INPUT]:
         cells = [book.values.get(_input_id(name, point, edition)) for point in points]
-        values = np.array([cell.value if cell and cell.value is not None else Fraction(0) for cell in cells], dtype=object)
+        values = np.array(
+            [cell.value if cell and cell.value is not None else Fraction(0) for cell in cells], dtype=object
+        )
         valid = np.array([cell is not None and cell.value is not None for cell in cells], dtype=bool)
         columns[name] = Column(values, valid, np.zeros(len(points), dtype=bool))
     return columns
@@ -175,7 +179,7 @@ def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition
 def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -> list[str]:
     """The short names of the inputs that an edition lacks for an indicator."""
     names = parsed_formula(indicator.formula).names
-    return [definitions.inputs[n].short if n in definitions.inputs else "số năm" for n in names if not book.known(n)]
+    return [input_words(definitions)[name] for name in names if not book.known(name)]
 
 
 def parse_changes(text: str) -> dict[str, str]:
@@ -185,12 +189,18 @@ def parse_changes(text: str) -> dict[str, str]:
         name, equals, formula = part.partition("=")
         if not equals or not name.strip():
             raise FormulaError(f'"{part}" không có dạng "đầu vào = công thức"')
+        if name.strip() in changes:
+            raise FormulaError(f'đầu vào "{name.strip()}" có hai công thức')
         changes[name.strip()] = parsed_formula(formula.strip()).text
     return changes
 
 
 def _add_readings(
-    book: Book, figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+    book: Book,
+    figures: Sequence[Figure],
+    edition: Edition,
+    definitions: Definitions,
+    readings: Sequence[Mapping[str, str]],
 ) -> None:
     """For each reading of a source of this edition: the inputs under its alternative, `CM.D01`, and what they change."""
     sources = {figure.source for figure in figures}
@@ -203,10 +213,21 @@ def _add_readings(
             if book.known(name) and all(book.known(n) for n in parsed_formula(formula).names):
                 mapping[name] = f"{name}.{reading['id']}"
                 label = f"{book[name].label}, theo cách hiểu khác ({reading['id']})"
-                book.derive(mapping[name], label, book[name].unit, formula, status=book[name].status, caveat=reading["alternative"])
+                book.derive(
+                    mapping[name],
+                    label,
+                    book[name].unit,
+                    formula,
+                    status=book[name].status,
+                    caveat=reading["alternative"],
+                )
         for indicator in definitions.indicators.values():
             formula = parsed_formula(indicator.formula)
-            if book.known(indicator.id) and not STATUS_ORDER.index(book[indicator.id].status) and mapping.keys() & set(formula.names):
+            if (
+                book.known(indicator.id)
+                and not STATUS_ORDER.index(book[indicator.id].status)
+                and mapping.keys() & set(formula.names)
+            ):
                 text = rename(formula, mapping).text
                 label = f"{indicator.label}, theo cách hiểu khác ({reading['id']})"
                 book.derive(

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 LOCK = "requirements.lock"
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 CODE_SUFFIXES = (".py", ".toml", ".ipynb", ".lua", ".typ", ".html", ".css", ".docx", ".mplstyle", ".yml")
-PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "papermill", "nbconvert", "pypandoc_binary", "typst", "xlsxwriter")
+PACKAGES = (
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "pypandoc_binary",
+    "typst",
+    "xlsxwriter",
+)
 RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 
 

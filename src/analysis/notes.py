@@ -10,7 +10,7 @@ import re
 from typing import TypedDict
 
 from analysis.errors import Fault, Place
-from analysis.raw import RawFile
+from analysis.raw import RawFile, has_control_character, shown
 
 SECTIONS = (
     "Tổ chức bộ máy",
@@ -38,9 +38,11 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
     faults: list[Fault] = []
     current: list[NoteBlock] | None = None
     open_paragraph = False
-    for number, line in enumerate(file.text.splitlines(), start=1):
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
         text = line.strip()
         where = Place(file.name, None, number)
+        if has_control_character(line):
+            faults.append(Fault("cell-control-char", where, "dòng có ký tự điều khiển", "chữ đọc được", "xóa ký tự lạ"))
         if text.startswith("#"):
             name = text.lstrip("#").strip()
             if name not in SECTIONS or name in sections:
@@ -50,7 +52,9 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
         elif not text:
             open_paragraph = False
         elif current is None:
-            faults.append(Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM, "thêm dòng tên mục ở trên"))
+            faults.append(
+                Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM, "thêm dòng tên mục ở trên")
+            )
             current = []
         elif re.match(r"[-*] ", text):
             current.append({"bullet": True, "text": text[2:].strip()})
@@ -65,7 +69,7 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
 
 def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     if repeated:
-        return Fault("note-section-twice", where, f'mục "{name}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một")
+        return Fault("note-section-twice", where, f'mục "{shown(name)}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một")
     near = difflib.get_close_matches(name, SECTIONS, n=1)
     remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
-    return Fault("note-section-unknown", where, f'mục "{name}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy)
+    return Fault("note-section-unknown", where, f'mục "{shown(name)}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -73,10 +74,23 @@ def write_workbook(path: Path, book: Book, blocks: Mapping[str, Block]) -> None:
         formats = {decimals: workbook.add_format({"num_format": _number_format(decimals)}) for decimals in range(10)}
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        for id_, block in blocks.items():
-            if block["kind"] == "table":
-                sheet = workbook.add_worksheet(id_.removeprefix("tbl-")[:SHEET_NAME_LENGTH])
-                _write_table(sheet, book, block, formats, bold, wrapped)
+        tables = [block for block in blocks.values() if block["kind"] == "table"]
+        for name, block in zip(_sheet_names(tables), tables, strict=True):
+            _write_table(workbook.add_worksheet(name), book, block, formats, bold, wrapped)
+
+
+def _sheet_names(tables: Iterable[Block]) -> list[str]:
+    """The captions up to the first comma, as Excel allows them: no special signs, at most 31 characters, each once."""
+    names: list[str] = []
+    for block in tables:
+        plain = re.sub(r"[\[\]:*?/\\']", " ", text_of(block["caption"]).partition(",")[0]).strip()
+        name = plain[:SHEET_NAME_LENGTH].strip()
+        number = 2
+        while name.casefold() in {known.casefold() for known in names}:
+            tail = f" ({number})"
+            name, number = plain[: SHEET_NAME_LENGTH - len(tail)].strip() + tail, number + 1
+        names.append(name)
+    return names
 
 
 def _number_format(decimals: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from analysis.cases import Case, Check, rounding_unit
-from analysis.facts import Fact, Point
+from analysis.facts import Point
 from analysis.formulas import rename
 from analysis.norms import Norm, norms_between
 from analysis.numbers import exact_text, format_money, format_number
@@ -17,10 +17,6 @@ NORM_SCOPE = "Đây là đối chiếu tính hợp lý với mức của khuyế
 
 def _cap(norm: Norm) -> str:
     return f"{format_money(norm.cap, 'triệu đồng')} triệu đồng một {norm.unit} ({norm.text})"
-
-
-def _fits(case: Case, *ids: str) -> bool:
-    return all((case.book[id_].value or Fraction(0)) >= 0 for id_ in ids)
 
 
 def check_machinery_norm(case: Case) -> Iterator[Check]:
@@ -35,7 +31,7 @@ def check_machinery_norm(case: Case) -> Iterator[Check]:
             case.derive(slack, "Khoảng cách đến mức tối đa", f"{norm.cap} - {mean}", point)
             text = f"Bình quân {{{mean}|triệu đồng}} một đơn vị; mức tối đa {_cap(norm)}. {NORM_SCOPE}"
             title = "mức hỗ trợ máy móc bình quân" + point.label(case.edition)
-            yield case.check("R09", title, text, slack, "đạt" if _fits(case, slack) else "lưu ý")
+            yield case.check("R09", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý")
 
 
 def check_machinery_share(case: Case) -> Iterator[Check]:
@@ -50,7 +46,7 @@ def check_machinery_share(case: Case) -> Iterator[Check]:
                 f"đối ứng ngoài mô hình còn dư {{{slack}}}. {NORM_SCOPE}"
             )
             title = "tỷ lệ hỗ trợ máy móc" + point.label(case.edition)
-            yield case.check("R10", title, text, slack, "đạt" if _fits(case, slack) else "lưu ý")
+            yield case.check("R10", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý")
 
 
 def check_model_share(case: Case) -> Iterator[Check]:
@@ -62,7 +58,8 @@ def check_model_share(case: Case) -> Iterator[Check]:
         case.derive(share, "Tỷ lệ hỗ trợ trong chi phí mô hình", f"100 * {m} / ({m} + {cm})", point, "%", 2)
         limits = sorted({norm.share for norm in norms_between("N02", point.year_from, point.year_to)})
         if limits and case.book.known(share):
-            verdict = "đạt" if (case.book[share].value or 0) <= limits[0] else "lưu ý"
+            within = (case.book[share].value or 0) <= limits[0] and case.book[share].bound in ("exact", "at_most")
+            verdict = "đạt" if within else "lưu ý"
             text = f"Hỗ trợ bằng {{{share}}} chi phí mô hình; mức tối đa {limits[0]}%. {NORM_SCOPE}"
             yield case.check("R11", "tỷ lệ hỗ trợ mô hình" + point.label(case.edition), text, share, verdict)
 
@@ -74,17 +71,16 @@ def check_rounding(case: Case) -> Iterator[Check]:
         if not case.raw(point, *names):
             continue
         ids = [case.id(name, point) for name in names]
-        halves = [rounding_unit(_fact(case, id_)) for id_ in ids]
+        if any(case.book[name].bound != "exact" for name in ids):
+            continue
+        halves = [rounding_unit(case.fact(name)) for name in ids]
         id_ = case.id("R13", point)
         formula = " + ".join(exact_text(half) for half in halves)
         case.derive(id_, "Sai số làm tròn lớn nhất của tổng", formula, point)
-        used = (case.book[case.id("R01", point)].value or 0) != 0
+        used = abs(case.book[case.id("R01", point)].value or Fraction(0))
+        verdict = "khớp" if used == 0 else "làm tròn" if used <= sum(halves) else "lệch"
         text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}."
-        yield case.check("R13", "sai số làm tròn" + point.label(case.edition), text, id_, "làm tròn" if used else "khớp")
-
-
-def _fact(case: Case, id_: str) -> Fact:
-    return next(fact for fact in case.facts if fact.id == id_)
+        yield case.check("R13", "sai số làm tròn" + point.label(case.edition), text, id_, verdict)
 
 
 def check_shares(case: Case) -> Iterator[Check]:
@@ -117,7 +113,7 @@ def check_difficult_areas(case: Case) -> Iterator[Check]:
             case.derive(rest, "Cơ sở ngoài địa bàn khó khăn", f"{n} - {flag}", point, "cơ sở")
             text = f"{{{flag}}} thuộc địa bàn khó khăn nằm trong {{{n}}}, không cộng thêm."
             title = "cơ sở thuộc địa bàn khó khăn" + point.label(case.edition)
-            yield case.check("R15", title, text, rest, "đạt" if _fits(case, rest) else "lệch")
+            yield case.check("R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt")
 
 
 def check_printed_ratios(case: Case) -> Iterator[Check]:
@@ -138,8 +134,10 @@ def _printed_ratio(case: Case, point: Point, name: str, title: str, formula: str
     parsed = parsed_formula(formula)
     formula = rename(parsed, {input_: case.id(input_, point) for input_ in parsed.names}).text
     case.derive(computed, f"Đối chiếu: {title}", formula, point, unit, 2)
-    difference = abs((case.book[computed].value or 0) - (case.book[printed].value or 0))
-    agrees = difference <= rounding_unit(_fact(case, printed))
-    text = f"Nguồn in {{{printed}}}; tính được {{{computed}}}" + (", làm tròn thì khớp." if agrees else ", không khớp.")
-    return case.check("R14", title + point.label(case.edition), text, computed, "khớp" if agrees else "lệch")
-
+    text, title = f"Nguồn in {{{printed}}}; tính được {{{computed}}}", title + point.label(case.edition)
+    above = (case.book[printed].value or 0) - (case.book[computed].value or 0)
+    if abs(above) <= rounding_unit(case.fact(printed)):
+        return case.check("R14", title, text + ", làm tròn thì khớp.", computed, "khớp")
+    if case.book[computed].bound in (("at_least" if above > 0 else "at_most"), "about", "unknown"):
+        return case.check("R14", title, text + ", là số gần đúng nên không kết luận.", computed, "lưu ý")
+    return case.check("R14", title, text + ", không khớp.", computed, "lệch")

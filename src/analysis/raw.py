@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import Fault, Place
+from analysis.errors import Fault, Place, printable
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
     FIGURE_COLUMNS,
@@ -22,6 +22,7 @@ from analysis.vocabulary import (
 
 RAW_FOLDER = "data/raw"
 MAX_BYTES = 64 * 1024 * 1024
+LONGEST_SHOWN = 60
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
 
@@ -93,8 +94,17 @@ def read_raw(folder: Path) -> RawData:
     return RawData(tuple(files), tables, notes, tuple(faults))
 
 
+def shown(text: str) -> str:
+    """Text of a cell as a message shows it: on one line, cut where it is very long."""
+    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+
+
 def _read_file(path: Path, faults: list[Fault]) -> RawFile | None:
     name = f"{RAW_FOLDER}/{path.name}"
+    if not name.isprintable():
+        got, wanted = "tên tệp có ký tự điều khiển hoặc ký tự lạ", "tên tệp gồm chữ, số và dấu thường"
+        faults.append(Fault("file-name-unsafe", Place(name), got, wanted, "đổi tên tệp"))
+        return None
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
         code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
@@ -125,15 +135,21 @@ def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
         faults.append(Fault("encoding-bad-byte", Place(name), got, "bảng mã UTF-8", remedy))
         return None
+    if "\ufffd" in text:
+        got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
+        faults.append(Fault("encoding-lossy", Place(name), got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8"))
+        return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
 
 
 def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
+    records: list[list[str]] = []
     try:
-        records = list(csv.reader(io.StringIO(file.text, newline=""), strict=True))
+        records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
     except csv.Error as error:
+        where, got = Place(file.name, None, len(records) + 1), f"không tách được cột ({error})"
         remedy = "kiểm tra dấu ngoặc kép và độ dài các ô, rồi lưu lại tệp"
-        faults.append(Fault("csv-quote", Place(file.name), f"không tách được cột ({error})", "CSV đúng quy cách", remedy))
+        faults.append(Fault("csv-quote", where, got, "CSV đúng quy cách", remedy))
         return ()
     header = [cell.strip() for cell in records[0]]
     fault = _header_fault(file, header)
@@ -147,13 +163,19 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
         if len(record) != len(header):
             got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
             where = Place(file.name, None, number)
-            faults.append(Fault("row-width", where, got, wanted, "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy"))
+            faults.append(
+                Fault("row-width", where, got, wanted, "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy")
+            )
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
         faults += _control_characters(row)
         rows.append(row)
     if not rows:
-        faults.append(Fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề", "ít nhất một dòng", "thêm số liệu hoặc bỏ tệp"))
+        faults.append(
+            Fault(
+                "table-no-rows", Place(file.name), "chỉ có dòng tiêu đề", "ít nhất một dòng", "thêm số liệu hoặc bỏ tệp"
+            )
+        )
     return tuple(rows)
 
 
@@ -164,16 +186,18 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
     unknown = [name for name in header if name not in known]
     where = Place(file.name, None, 1)
     if file.base not in TABLE_HEADERS and len(missing) > len(wanted) // 2:
-        got = "dòng tiêu đề không phải của bảng số liệu công bố: " + ", ".join(header[:6])
+        got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
         return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        return Fault("header-duplicate", where, "cột lặp lại: " + ", ".join(twice), "mỗi cột một lần", "bỏ cột thừa")
+        return Fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)), "mỗi cột một lần", "bỏ cột thừa")
     if missing:
-        return Fault("header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu")
+        return Fault(
+            "header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu"
+        )
     if unknown:
-        return Fault("header-unknown", where, "cột lạ: " + ", ".join(unknown), ", ".join(known), "bỏ hoặc đổi tên cột")
+        return Fault("header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known), "bỏ hoặc đổi tên cột")
     return None
 
 
@@ -181,8 +205,13 @@ def _control_characters(row: RawRow) -> list[Fault]:
     return [
         Fault("cell-control-char", row.place(column), "ô có ký tự điều khiển", "chữ đọc được", "xóa ký tự lạ trong ô")
         for column, cell in row.cells.items()
-        if any(unicodedata.category(c) == "Cc" and c not in "\t\r\n" for c in cell)
+        if has_control_character(cell)
     ]
+
+
+def has_control_character(text: str) -> bool:
+    """True when a text holds what no document can: control characters but tab and line ends, and U+FFFE, U+FFFF."""
+    return any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text)
 
 
 def _unknown_file(name: str) -> Fault:

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from analysis.cases import Case, Check, rounding_unit
+from analysis.cases import Case, Check
 from analysis.definitions import YEARS_INPUT
-from analysis.facts import Point
+from analysis.facts import Point, key_of
+from analysis.indicators import without_parts
+from analysis.trace import needed
+from analysis.vocabulary import PROMOTION_FUNDS
 
 
 def _identity(case: Case, point: Point, code: str, title: str, whole: str, parts: Sequence[str]) -> Iterator[Check]:
-    """A printed whole against its printed parts: exact, within rounding, or different."""
-    if not case.raw(point, whole, *parts):
-        return
+    """A printed whole against its parts, none of which follows from it: exact, within rounding, or different."""
     ids = [case.id(name, point) for name in (whole, *parts)]
+    if not (case.raw(point, whole) and case.known(point, *parts)) or ids[0] in needed(case.book, ids[1:]):
+        return
     residual = case.id(code, point)
     terms = " + ".join(ids[1:])
     case.derive(residual, f"Chênh lệch: {title}", f"{ids[0]} - ({terms})", point, case.book[ids[0]].unit)
-    tolerance = sum((rounding_unit(fact) for fact in case.facts if fact.id in ids and fact.chosen), Fraction(0))
-    difference = case.book[residual].value or Fraction(0)
+    difference, bound = case.book[residual].value or Fraction(0), case.book[residual].bound
+    above, below = difference > case.rounding(residual), difference < -case.rounding(residual)
     title += point.label(case.edition)
     left = " + ".join(f"{{{id_}}}" for id_ in ids[1:])
     if difference == 0:
         yield case.check(code, title, f"{left} = {{{ids[0]}}}.", residual, "khớp")
-    elif abs(difference) <= tolerance or any(case.book[id_].bound != "exact" for id_ in ids):
+    elif not (above or below) or (above and bound == "at_most") or (below and bound == "at_least"):
         yield case.check(code, title, f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "làm tròn")
+    elif bound in ("about", "unknown"):
+        text = f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}; có số gần đúng nên không kết luận."
+        yield case.check(code, title, text, residual, "lưu ý")
     else:
         yield case.check(code, title, f"{left} khác {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "lệch")
 
@@ -40,6 +46,12 @@ def check_sources(case: Case) -> Iterator[Check]:
             ("R01c", "số đề án theo nguồn", "DA", ("DA_Q", "DA_L")),
         ):
             yield from _identity(case, point, code, title, whole, parts)
+        if not case.known(point, "Q", "L"):
+            yield from _identity(case, point, "R01d", "tổng của kinh phí khuyến công và đối ứng", "T", ("P", "C"))
+        for id_ in (case.id(name, point) for name in ("Q", "L", "C", "DA_Q", "DA_L")):
+            if case.book.known(id_) and case.book[id_].derived and case.below_zero(id_):
+                text = f"Số suy ra {{{id_}}} nhỏ hơn không: các số nguồn in mâu thuẫn nhau."
+                yield case.check("R01", case.book[id_].label, text, id_, "lệch")
 
 
 def check_beneficiaries(case: Case) -> Iterator[Check]:
@@ -50,8 +62,15 @@ def check_beneficiaries(case: Case) -> Iterator[Check]:
         if case.raw(point, "N") and case.known(point, "N_loai"):
             residual = case.id("R02", point)
             case.derive(residual, "Chênh lệch: số cơ sở thụ hưởng theo loại hình", f"{total} - {types}", point, "cơ sở")
-            verdict = "khớp" if case.book[residual].value == 0 else "lệch"
-            yield case.check("R02", title, f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}.", residual, verdict)
+            text = f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}"
+            if case.below_zero(residual):
+                yield case.check("R02", title, f"{text}; các loại hình vượt tổng.", residual, "lệch")
+            elif (case.book[residual].value or 0) > 0:
+                text += f"; còn {{{residual}}} nguồn không nêu loại hình."
+                yield case.check("R02", title, text, residual, "chưa phân bổ")
+            else:
+                verdict = "khớp" if case.book[residual].value == 0 else "làm tròn"
+                yield case.check("R02", title, f"{text}.", residual, verdict)
         elif case.known(point, "N_loai"):
             text = f"Nguồn không in tổng số; {{{total}}} là số cộng theo loại hình."
             yield case.check("R02", title, text, types, "suy ra")
@@ -93,12 +112,14 @@ def _allocation(case: Case, point: Point, code: str, title: str, whole: str, par
     values = f"Các nội dung đã nêu cộng lại {{{stated}}}, tổng là {{{total}}}"
     if difference == 0:
         return case.check(code, title, values + ".", residual, "khớp")
-    if case.book[residual].bound == "unknown" or case.book[total].bound != "exact":
-        return case.check(code, title, values + "; tổng là số gần đúng.", residual, "làm tròn")
-    if difference > 0:
-        text = f"{values}; còn {{{residual}}} nguồn không nêu nội dung, không phải sai số."
-        return case.check(code, title, text, residual, "chưa phân bổ")
-    return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch")
+    if case.below_zero(residual):
+        return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch")
+    if abs(difference) <= case.rounding(residual):
+        return case.check(code, title, f"{values}; chênh lệch {{{residual}}}.", residual, "làm tròn")
+    if difference < 0 or case.book[residual].bound == "unknown":
+        return case.check(code, title, values + "; có số gần đúng.", residual, "làm tròn")
+    text = f"{values}; còn {{{residual}}} nguồn không nêu nội dung, không phải sai số."
+    return case.check(code, title, text, residual, "chưa phân bổ")
 
 
 def check_overlap(case: Case) -> Iterator[Check]:
@@ -131,9 +152,11 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
         if case.known(point, "C"):
             residual = case.id("R05_con", point)
             case.derive(residual, "Vốn đối ứng ngoài mô hình trình diễn", f"{c} - {cm}", point)
-            verdict = "đạt" if (case.book[residual].value or 0) >= 0 else "lệch"
+            verdict = "lệch" if case.below_zero(residual) else "đạt"
             text = f"Đối ứng của mô hình {{{cm}}} trong tổng đối ứng {{{c}}}; còn lại {{{residual}}}."
-            yield case.check("R05", "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition), text, residual, verdict)
+            yield case.check(
+                "R05", "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition), text, residual, verdict
+            )
 
 
 def check_feasible_funds(case: Case) -> Iterator[Check]:
@@ -145,18 +168,22 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
         ]  # fmt: skip
         national = [fact.id for fact in facts if fact.figure.fund == "national"]
         open_ = [fact.id for fact in facts if fact.figure.fund in ("promotion", "unstated")]
+        stated = [fact.id for fact in without_parts(facts) if fact.figure.fund in PROMOTION_FUNDS]
         if not (case.known(point, "Q", "L", "P") and national and open_):
             continue
         q, loc, p = (case.id(name, point) for name in ("Q", "L", "P"))
         rest, free = case.id("R06", point), case.id("R06_con", point)
         case.derive(rest, "KCQG ngoài các nội dung đã nêu nguồn", f"{q} - ({' + '.join(national)})", point)
-        case.derive(free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(national + open_)})", point)
-        verdict = "đạt" if min(case.book[rest].value or 0, case.book[free].value or 0) >= 0 else "lệch"
+        case.derive(
+            free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(stated)})", point
+        )
+        verdict = "lệch" if case.below_zero(rest) or case.below_zero(free) else "đạt"
         text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
         yield case.check("R06", "khả năng đáp ứng theo nguồn" + point.label(case.edition), text, free, verdict)
         for fact in facts:
             amount, local = case.book[fact.id].value or 0, case.book[loc].value or 0
-            if fact.id in open_ and amount > local:
+            surely = {case.book[fact.id].bound, case.book[loc].bound} == {"exact"}
+            if fact.id in open_ and amount > local and surely:
                 least = case.id(f"R06_{fact.id.partition('.')[0]}", point)
                 case.derive(least, "Phần KCQG ít nhất của nội dung không nêu nguồn", f"{fact.id} - {loc}", point)
                 text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, nhiều hơn toàn bộ KCĐP {{{loc}}}: ít nhất {{{least}}} là KCQG."
@@ -173,9 +200,11 @@ def check_recipients(case: Case) -> Iterator[Check]:
             residual = case.id("R07", point)
             dv, n = case.id("DV_K", point), case.id("N", point)
             case.derive(residual, "Cơ sở thụ hưởng ngoài máy móc, thiết bị", f"{n} - {dv}", point, "cơ sở")
-            fits = (case.book[residual].value or 0) >= 0
+            fits = not case.below_zero(residual)
             text = f"{{{dv}}} nhận máy móc trong {{{n}}}; còn {{{residual}}}, nếu các đơn vị không trùng nhau."
-            yield case.check("R07", "đơn vị nhận máy móc" + point.label(case.edition), text, residual, "đạt" if fits else "lệch")
+            yield case.check(
+                "R07", "đơn vị nhận máy móc" + point.label(case.edition), text, residual, "đạt" if fits else "lệch"
+            )
         if case.known(point, "DV_K", "DA_K"):
             dv, da = case.id("DV_K", point), case.id("DA_K", point)
             if (case.book[dv].value or 0) > (case.book[da].value or 0):
@@ -198,11 +227,14 @@ def check_duration(case: Case) -> Iterator[Check]:
 def check_conflicts(case: Case) -> Iterator[Check]:
     """R08: two figures for one key; a reading says which is used."""
     for rival in (fact for fact in case.facts if not fact.chosen):
-        chosen = rival.id.replace("_khac", "", 1) if "_khac" in rival.id else rival.id
+        key = (rival.point, key_of(rival.figure))
+        chosen = next((f.id for f in case.facts if f.chosen and (f.point, key_of(f.figure)) == key), "")
         label = case.book[rival.id].label
-        if case.book.known(chosen):
+        if chosen:
             text = f"Nguồn in hai số: {{{chosen}}} và {{{rival.id}}}; báo cáo dùng {{{chosen}#}}."
             yield case.check("R08", label, text, rival.id, "xung đột")
         else:
-            text = f"Nguồn in số {{{rival.id}}} và số khác; cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
+            text = (
+                f"Nguồn in số {{{rival.id}}} và số khác; cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
+            )
             yield case.check("R08", label, text, rival.id, "lệch")

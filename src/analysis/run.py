@@ -16,7 +16,13 @@ from analysis.publish import RunLock, fresh_build, publish_edition
 from analysis.sums import up_to_date, write_sums
 
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
-PRELOAD = ("pandas", "pyarrow.parquet", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "lxml.etree")
+PRELOAD = (
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "lxml.etree",
+)
 FAULT_LOG = "loi.txt"
 
 
@@ -63,11 +69,10 @@ def _run_notebooks(project: Project, edition: Edition, parameters: Parameters, p
 
     period: dict[str, object] = {"place": edition.place, "year_from": edition.year_from, "year_to": edition.year_to}
     date = parameters.report_date.isoformat() if parameters.report_date else ""
-    extra: tuple[dict[str, object], ...] = (
-        {"processed": str(processed)},
-        {"processed": str(processed)},
-        {"processed": str(processed), "work": str(work), "report_date": date, "draft": parameters.draft},
-    )
+    # relative, since the executed copies print them
+    folders = {"processed": processed.relative_to(project.root).as_posix()}
+    paper = {"work": work.relative_to(project.root).as_posix(), "report_date": date, "draft": parameters.draft}
+    extra: tuple[dict[str, object], ...] = ({**folders}, {**folders}, {**folders, **paper})
     executed = [processed / "notebooks" / name for name in NOTEBOOKS]
     for name, target, own in zip(NOTEBOOKS, executed, extra, strict=True):
         started = time.monotonic()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -19,8 +20,10 @@ from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.errors import Fault, Finding
 from analysis.numbers import UNITS, NumberError, bound_of, exact_text, find_unit, parse_figure
-from analysis.raw import RawData, RawRow
-from analysis.vocabulary import Word
+from analysis.raw import RawData, RawRow, shown
+from analysis.vocabulary import FIGURE_COLUMNS, Word
+
+OTHER_UNITS = {"beneficiaries": ("đơn vị",), "recipients": ("cơ sở",), "schemes": ("chương trình, đề án",)}
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,19 @@ class Figure:
 FIGURE_DTYPES = {name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()}
 
 
-def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault], list[Finding]]:
-    """The figures frame of all places and years, with every fault and warning of its rows."""
+def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
+    """The figures frame of all places and years, with every fault of its rows."""
     faults: list[Fault] = []
     codes = _activity_codes(raw, faults)
     figures = [figure for row in raw.tables["figures"] if (figure := _figure(row, codes, faults)) is not None]
     frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
     faults += _duplicate_rows(raw.tables["figures"])
-    return frame, faults, _unknown_sources(raw) + _uncoded_labels(frame)
+    return frame, faults
+
+
+def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
+    """What a reviewer should know of the rows of a figures frame: sources without an entry, labels without a code."""
+    return _unknown_sources(raw, frame) + _uncoded_labels(frame)
 
 
 def tidy_table(rows: Sequence[RawRow]) -> list[dict[str, str]]:
@@ -74,12 +82,15 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
     before = len(faults)
     place = _required(row, "dia_ban", cells, faults)
     measure = _coded(row, "chi_tieu", cells, vocabulary.MEASURES, faults, required=True)
-    fund = _coded(row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults)
+    fund = _coded(row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults, required=measure == "amount")
     kind = _coded(row, "loai_hinh", cells, vocabulary.BENEFICIARIES, faults)
     status = _coded(row, "tinh_trang", cells, vocabulary.STATUSES, faults, required=True)
     years = _years(row, cells, faults)
     number = _number(row, cells, measure, faults)
     _required(row, "nguon_tin", cells, faults)
+    if place and not place_slug(place):
+        got, wanted = f'"{shown(place)}" không có chữ cái nào', "tên một địa bàn"
+        faults.append(Fault("category-unknown", row.place("dia_ban"), got, wanted, "ghi tên địa bàn"))
     if len(faults) > before or years is None or number is None:
         return None
     value, unit, bound = number
@@ -99,7 +110,7 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
         unit=unit,
         bound=bound,
         printed=cells["gia_tri"],
-        printed_unit=cells["don_vi"],
+        printed_unit=_unit_name(cells),
         qualifier=cells["dinh_ngu"],
         source=cells["nguon_tin"],
         position=cells["vi_tri"],
@@ -110,27 +121,43 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
     )
 
 
-def _number(
-    row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]
-) -> tuple[str, str, str] | None:
-    unit = UNITS.get(cells["don_vi"])
-    kinds = vocabulary.MEASURE_UNITS.get(measure, ("count",))
-    if unit is not None and measure and unit.kind not in kinds:
-        wanted = ", ".join(name for name, known in UNITS.items() if known.kind in kinds)
-        got = f'đơn vị "{cells["don_vi"]}" không dùng cho "{cells["chi_tieu"]}"'
-        faults.append(Fault("unit-conflict", row.place("don_vi"), got, wanted, "sửa đơn vị hoặc chỉ tiêu"))
-        return None
+def _number(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]) -> tuple[str, str, str] | None:
+    """Exact value, base unit and bound; None after a fault."""
+    before = len(faults)
+    name, bound, value = _unit(row, cells, measure, faults), "exact", Fraction(0)
     try:
         bound = bound_of(cells["dinh_ngu"])
     except NumberError as error:
         faults.append(_number_fault(error, row, "dinh_ngu"))
-        return None
     try:
-        value = parse_figure(cells["gia_tri"], cells["don_vi"])
+        value = parse_figure(cells["gia_tri"], name) if name else value
     except NumberError as error:
-        faults.append(_number_fault(error, row, "don_vi" if error.code.startswith("unit") else "gia_tri"))
+        faults.append(_number_fault(error, row, "gia_tri"))
+    if len(faults) > before:
         return None
-    return exact_text(value), vocabulary.COUNT_UNITS.get(measure, find_unit(cells["don_vi"]).base), bound
+    return exact_text(value), vocabulary.COUNT_UNITS.get(measure, UNITS[name].base), bound
+
+
+def _unit(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]) -> str:
+    """The name of the printed unit, which must be one of its measure's; '' after a fault."""
+    name = _unit_name(cells)
+    try:
+        find_unit(name)
+    except NumberError as error:
+        faults.append(_number_fault(error, row, "don_vi"))
+        return ""
+    kinds = vocabulary.MEASURE_UNITS.get(measure, ())
+    counts = (vocabulary.COUNT_UNITS.get(measure), *OTHER_UNITS.get(measure, ()))
+    units = [known for known, unit in UNITS.items() if unit.kind in kinds or known in counts]
+    if measure and name not in units:
+        got = f'đơn vị "{name}" không dùng cho "{cells["chi_tieu"]}"'
+        faults.append(Fault("unit-conflict", row.place("don_vi"), got, ", ".join(units), "sửa đơn vị hoặc chỉ tiêu"))
+        return ""
+    return name
+
+
+def _unit_name(cells: Mapping[str, str]) -> str:
+    return " ".join(cells["don_vi"].split())
 
 
 def _number_fault(error: NumberError, row: RawRow, column: str) -> Fault:
@@ -149,7 +176,7 @@ def _years(row: RawRow, cells: Mapping[str, str], faults: list[Fault]) -> tuple[
                 continue
             years.append(year)
         else:
-            got = f'"{text}" không phải năm'
+            got = f'"{shown(text)}" không phải năm'
             faults.append(Fault("year-unreadable", row.place(column), got, "bốn chữ số, ví dụ 2022", "sửa lại năm"))
     if len(years) < 2:
         return None
@@ -183,7 +210,7 @@ def _coded(
         known = vocabulary.printed_words(words)
         near = difflib.get_close_matches(text, known, n=1)
         remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
-        faults.append(Fault("category-unknown", row.place(column), f'"{text}" là từ lạ', ", ".join(known), remedy))
+        faults.append(Fault("category-unknown", row.place(column), f'"{shown(text)}" là từ lạ', ", ".join(known), remedy))
     return code or ""
 
 
@@ -194,10 +221,10 @@ def _activity_codes(raw: RawData, faults: list[Fault]) -> dict[tuple[str, str], 
         cells = {name: cell.strip() for name, cell in row.cells.items()}
         key = (cells["source"], cells["label"])
         if cells["code"] not in vocabulary.ACTIVITIES:
-            got, wanted = f'mã "{cells["code"]}"', ", ".join(vocabulary.ACTIVITIES)
+            got, wanted = f'mã "{shown(cells["code"])}"', ", ".join(vocabulary.ACTIVITIES)
             faults.append(Fault("category-unknown", row.place("code"), got, wanted, "dùng đúng một trong các mã trên"))
         elif codes.setdefault(key, cells["code"]) != cells["code"]:
-            got = f'nội dung "{cells["label"]}" có hai mã'
+            got = f'nội dung "{shown(cells["label"])}" có hai mã'
             faults.append(Fault("row-duplicate", row.place("label"), got, "một mã cho mỗi nội dung", "bỏ một dòng"))
     return codes
 
@@ -206,22 +233,24 @@ def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:
     seen: dict[tuple[str, ...], RawRow] = {}
     faults = []
     for row in rows:
-        first = seen.setdefault(tuple(row.cells.values()), row)
+        first = seen.setdefault(tuple(row.cells[name].strip() for name in FIGURE_COLUMNS), row)
         if first is not row:
             got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
             faults.append(Fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng", "bỏ một trong hai dòng"))
     return faults
 
 
-def _unknown_sources(raw: RawData) -> list[Finding]:
-    known = {row.cells["id"].strip() for row in raw.tables.get("nguon.csv", ())}
-    used: dict[str, RawRow] = {}
-    for row in raw.tables["figures"]:
-        used.setdefault(row.cells["nguon_tin"].strip(), row)
+def _unknown_sources(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
+    known = [row.cells["id"].strip() for row in raw.tables.get("nguon.csv", ())]
+    first = frame[~frame["source"].isin(known)].drop_duplicates("source")
     return [
-        Finding("cảnh báo", "source-unknown", str(row.place("nguon_tin")), f'nguồn "{name}" không có trong nguon.csv')
-        for name, row in used.items()
-        if name and name not in known
+        Finding(
+            "cảnh báo",
+            "source-unknown",
+            f'{row["file"]}, dòng {row["row"]}, cột "nguon_tin"',
+            f'nguồn "{shown(row["source"])}" không có trong nguon.csv',
+        )
+        for row in _records(first)
     ]
 
 
@@ -233,7 +262,7 @@ def _uncoded_labels(frame: pd.DataFrame) -> list[Finding]:
             "lưu ý",
             "activity-uncoded",
             f'{row["file"]}, dòng {row["row"]}, cột "noi_dung"',
-            f'nội dung "{row["activity_label"]}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"',
+            f'nội dung "{shown(row["activity_label"])}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"',
         )
         for row in _records(first)
     ]

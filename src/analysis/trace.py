@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.bounds import propagate
 from analysis.formulas import Formula, evaluate_one, parse_formula
-from analysis.numbers import exact_text, format_number, parse_exact
+from analysis.numbers import bound_word, exact_text, format_number, parse_exact
 from analysis.vocabulary import Bound
 
 DONG = "đồng"
@@ -23,6 +23,7 @@ YEAR_UNIT = "năm dương lịch"
 MONEY_SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9}
 SIGNIFICANT_DIGITS = 4
 MONEY_DECIMALS = 3
+UNKNOWN_CAVEAT = "Không xác định được là mức tối thiểu hay tối đa, vì nguồn chỉ nêu số ước lượng."
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
@@ -43,7 +44,8 @@ class Origin:
 class Value:
     """One value with its label, unit, status, bound and lineage.
 
-    `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it.
+    `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it; `word` is the
+    qualifier that the source prints (gần, hơn), empty for a derived value.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Value:
     origins: tuple[Origin, ...] = ()
     decimals: int = 3
     money_unit: str = "triệu đồng"
+    word: str = ""
 
     @property
     def derived(self) -> bool:
@@ -164,13 +167,16 @@ def derived(
     if result is None:
         return replace(blank, formula=formula, inputs=parsed.names)
     bound = _bound(book, parsed)
-    value = replace(blank, value=result, bound=bound, formula=formula, inputs=parsed.names)
+    if bound == "unknown":
+        caveat = " ".join(filter(None, (caveat, UNKNOWN_CAVEAT)))
+    value = replace(blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat)
     return _printed_like(value, [book[name] for name in parsed.names]) if unit == DONG else value
 
 
 def _bound(book: Book, formula: Formula) -> Bound:
     """The bound of a result, found over raw values: an input that is itself computed is replaced by its formula, so
-    that a value which occurs twice counts as one."""
+    that a value which occurs twice counts as one.
+    """
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
     text = formula.text
@@ -178,7 +184,9 @@ def _bound(book: Book, formula: Formula) -> Bound:
         known = {name: book[name].formula for name in parsed_formula(text).names if book[name].derived}
         text = _NAME.sub(lambda match: f"({known[match.group()]})" if match.group() in known else match.group(), text)
     raw = parsed_formula(text)
-    return propagate(raw, {name: book[name].value for name in raw.names}, {name: book[name].bound for name in raw.names})
+    return propagate(
+        raw, {name: book[name].value for name in raw.names}, {name: book[name].bound for name in raw.names}
+    )
 
 
 def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
@@ -235,6 +243,7 @@ def to_records(book: Book) -> list[dict[str, Any]]:
             "caveat": value.caveat,
             "decimals": value.decimals,
             "money_unit": value.money_unit,
+            "word": value.word,
             "origins": [origin.__dict__ for origin in value.origins],
         }
         for value in book
@@ -246,7 +255,13 @@ def printed_text(value: Value) -> str | None:
     if value.value is None:
         return None
     shown = show(value)
-    return shown.text + (shown.unit if shown.unit == "%" else f" {shown.unit}" if shown.unit else "")
+    tail = shown.unit if shown.unit == "%" else f" {shown.unit}" if shown.unit else ""
+    return f"{spoken_bound(value)} {shown.text}{tail}".strip()
+
+
+def spoken_bound(value: Value) -> str:
+    """The word before a numeral: the source's own, or the one for the bound; '' for an exact value."""
+    return value.word or bound_word(value.bound)
 
 
 def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
@@ -267,6 +282,7 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
                 origins=tuple(Origin(**origin) for origin in record["origins"]),
                 decimals=record["decimals"],
                 money_unit=record["money_unit"],
+                word=record["word"],
             )
         )
     return book

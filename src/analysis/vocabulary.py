@@ -142,16 +142,6 @@ ACTIVITIES = _by_code(
 )
 UNCODED = "chưa xếp nội dung"
 
-BOUND_CAVEATS: Mapping[str, str] = MappingProxyType(
-    {
-        "exact": "",
-        "at_least": "là mức tối thiểu",
-        "at_most": "là mức tối đa",
-        "about": "là giá trị gần đúng",
-        "unknown": "không xác định được là mức tối thiểu hay tối đa",
-    }
-)
-
 
 def code_of(words: Mapping[str, Word], printed: str) -> str | None:
     """The code whose printed words hold `printed` exactly, else None."""

@@ -1,0 +1,1 @@
+"""From raw figures of industrial promotion (khuyến công) to an official Vietnamese report."""

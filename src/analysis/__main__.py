@@ -1,0 +1,256 @@
+"""The command line, `python -m analysis <verb>`: the verbs of the Makefile for machines without make.
+
+Exit codes: 0 done, 1 a mistake in the data or the disk, 2 a wrong parameter, 70 a fault of this program, 130 stopped.
+Nothing heavy is imported before a verb needs it, so that a wrong parameter is answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import errno
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NoReturn, TextIO
+
+from analysis.edition import NAMES, Parameters, given_by_make, option_of, parse_parameters, shortened
+from analysis.errors import AnalysisError, ParameterError, printable
+from analysis.paths import Project, find_root
+
+PROGRAM: Final = "python -m analysis"
+INTERNAL_ERROR: Final = 70
+INTERRUPTED: Final = 130
+
+# option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
+_HELP: Final[dict[str, tuple[str, str]]] = {
+    "PLACE": ("ĐỊA-BÀN", "địa bàn, viết thường không dấu, ví dụ binh-dinh (mặc định: địa bàn của đơn vị)"),
+    "YEAR": ("NĂM", "báo cáo một năm"),
+    "FROM": ("NĂM", "năm đầu của giai đoạn, đi cùng --to (mặc định 2012)"),
+    "TO": ("NĂM", "năm cuối của giai đoạn, đi cùng --from (mặc định 2022)"),
+    "REPORT_DATE": ("NGÀY", "ngày ban hành, dạng YYYY-MM-DD (mặc định để trống)"),
+    "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
+    "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
+    "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argument parser whose own words are Vietnamese too."""
+
+    def __init__(self, verb: str, names: Sequence[str]) -> None:
+        prog = f"{PROGRAM} {verb}"
+        super().__init__(prog=prog, usage=f"{prog} [tham số]", add_help=False, allow_abbrev=False)
+        group = self.add_argument_group("tham số")
+        group.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+        for name in names:
+            metavar, words = _HELP[name]
+            bare = "1" if name == "DRAFT" else ""
+            group.add_argument(
+                option_of(name), dest=name, nargs="?", const=bare, metavar=metavar, help=f"{words} [{name}]"
+            )
+
+    def error(self, message: str) -> NoReturn:
+        raise ParameterError(f"Dòng lệnh không đọc được: {shortened(message)} [parameter-malformed]")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Cách dùng:", 1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb and return the exit code; every failure is told in Vietnamese and without a traceback."""
+    _speak_utf8()
+    try:
+        return _run(list(arguments))
+    except AnalysisError as error:
+        _complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _complain("Đã dừng theo yêu cầu.")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
+        reason = _disk_trouble(error) or _missing_package(error)
+        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {_write_log()}.")
+        return AnalysisError.exit_code if reason else INTERNAL_ERROR
+
+
+def _run(words: list[str]) -> int:
+    verb, rest = (words[0], words[1:]) if words else ("help", [])
+    if verb in ("-h", "--help"):
+        verb = "help"
+    if verb not in VERBS:
+        near = difflib.get_close_matches(verb, VERBS, n=1)
+        remedy = f"có phải {near[0]}?" if near else f"xem {PROGRAM} help"
+        raise ParameterError(
+            f"{shortened(verb)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
+            f" Cách khắc phục: {remedy}"
+        )
+    return VERBS[verb][1](rest)
+
+
+def _report(words: list[str]) -> int:
+    """Make an edition; under make the parameters come from the environment."""
+    project, parameters = _prepared("report", NAMES, words)
+    from analysis.run import run_report
+
+    return run_report(project, parameters)
+
+
+def _sums(words: list[str]) -> int:
+    """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
+    project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
+    from analysis.run import register_sums
+
+    print(json.dumps(register_sums(project, parameters)))
+    return 0
+
+
+def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
+    parsed, unknown = _Parser(verb, names).parse_known_args(words)
+    options = {name: text for name, text in vars(parsed).items() if text is not None}
+    parameters = parse_parameters({**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")})
+    project = find_root(Path.cwd())
+    _prepare_children(project)
+    # make starts this program without byte code, so that a refused parameter writes nothing at all; from here on it may
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+    return project, parameters
+
+
+def _test(words: list[str]) -> int:
+    return _external("test", words, ["pytest"])
+
+
+def _lint(words: list[str]) -> int:
+    return _external("lint", words, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
+
+
+def _bench(words: list[str]) -> int:
+    return _external("bench", words, ["benchmarks"])
+
+
+def _lab(words: list[str]) -> int:
+    """Open JupyterLab in Vietnamese, by a default that the analyst may change in the settings."""
+    _Parser("lab", ()).parse_args(words)
+    settings = find_root(Path.cwd()).build / "jupyter"
+    language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
+    (settings / "labconfig").mkdir(parents=True, exist_ok=True)
+    (settings / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(language), encoding="utf-8")
+    inherited = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(settings), *([inherited] if inherited else [])])
+    return _external("lab", words, ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"])
+
+
+def _help(_words: list[str]) -> int:
+    width = max(map(len, VERBS))
+    print(f"Cách dùng: {PROGRAM} <lệnh> [tham số]\n\nCác lệnh:")
+    for verb, (words, _) in VERBS.items():
+        print(f"  {verb:<{width}}  {words}")
+    print(f"\nTham số của một lệnh: {PROGRAM} report --help")
+    return 0
+
+
+Handler = Callable[[list[str]], int]
+VERBS: Final[dict[str, tuple[str, Handler]]] = {
+    "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
+    "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
+    "test": ("chạy các phép kiểm thử", _test),
+    "lint": ("kiểm tra cách viết mã nguồn", _lint),
+    "bench": ("đo thời gian các bước", _bench),
+    "lab": ("mở các sổ tay trong JupyterLab", _lab),
+    "help": ("in hướng dẫn này", _help),
+}
+
+
+def _external(verb: str, words: list[str], *modules: list[str]) -> int:
+    """Run modules of this environment one after another until one fails."""
+    import subprocess
+
+    _Parser(verb, ()).parse_args(words)
+    _prepare_children(find_root(Path.cwd()))
+    commands = [[sys.executable, "-m", *module] for module in modules]
+    for command in commands[:-1]:
+        if code := subprocess.call(command):
+            return code
+    sys.stdout.flush()
+    if os.name == "posix":  # the program takes our place, so that it gets the signals and decides how to stop
+        os.execv(sys.executable, commands[-1])  # noqa: S606 - a fixed program
+    return subprocess.call(commands[-1])
+
+
+def _prepare_children(project: Project) -> None:
+    """Let kernels and other child processes find this package in any working folder, and speak UTF-8."""
+    source = str(project.root / "src")
+    others = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry not in ("", source)]
+    os.environ["PYTHONPATH"] = os.pathsep.join([source, *others])
+    os.environ["PYTHONUTF8"] = "1"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _complain(message: str) -> None:
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        print(message, file=stream)
+
+
+def _disk_trouble(error: Exception) -> str | None:
+    """What the user can mend on the disk, or None when the error is something else."""
+    if not isinstance(error, OSError):
+        return None
+    where = f" ({printable(str(error.filename))})" if error.filename else ""
+    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"Không có quyền ghi hoặc đọc{where} [disk-permission]. Cách khắc phục: cấp quyền rồi chạy lại."
+    return None
+
+
+def _missing_package(error: Exception) -> str | None:
+    """What to do when this Python lacks a package of the lock, or None when the error is something else."""
+    name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if name in ("", __package__):
+        return None
+    return (
+        f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
+        " Cách khắc phục: chạy bằng make, hoặc cài các gói trong requirements.lock"
+    )
+
+
+def _write_log() -> str:
+    """Write the traceback of the present exception below `.build/`; says where, or shows it if that cannot be done."""
+    import traceback
+
+    text = traceback.format_exc()
+    log = Path(".build", "su-co.log")
+    try:
+        find_root(Path.cwd())
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except (OSError, AnalysisError):
+        return "không ghi được nhật ký: " + printable(text.strip().rpartition("\n")[2])
+    return f"chi tiết trong {log.as_posix()}"
+
+
+def _stop_on_signals() -> None:
+    """Let a request to end run the same clean-up as Ctrl+C; a signal that the caller ignores (nohup) stays ignored."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+if __name__ == "__main__":
+    _stop_on_signals()
+    sys.exit(main(sys.argv[1:]))

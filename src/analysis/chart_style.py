@@ -1,0 +1,147 @@
+"""The look of all charts: the style file's settings, the font files, and text measured before it is placed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import LoadFlags, StyleFlags
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+PAGE = 160 / 25.4 * 72
+"""Width of the report's text in points."""
+MARGIN = 2.0
+"""Room at both sides for strokes and for letters that lean out of their box."""
+WIDTH = PAGE - 2 * MARGIN
+BODY_FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif", "DejaVu Serif")
+
+_STYLE = mpl.rc_params_from_file(Path(__file__).with_name("charts.mplstyle"), use_default_template=True)
+# The whole default style goes with ours: a user's own matplotlibrc then changes nothing. The backend is not a style.
+_LOOK: Any = {key: value for key, value in _STYLE.items() if key != "backend"}
+
+BODY: float = _STYLE["font.size"]
+SMALL: float = _STYLE["xtick.labelsize"]
+PITCH = 1.25
+CAP = 0.33
+"""Half the height of a capital, in font sizes: what centres a line of text on a bar."""
+
+INK: str = _STYLE["text.color"]
+GREY: str = _STYLE["axes.edgecolor"]
+RULE: str = _STYLE["grid.color"]
+MAIN, SOFT = _STYLE["axes.prop_cycle"].by_key()["color"][:2]
+
+
+def styled(work: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Run a function in the charts' style: matplotlib looks its settings up while drawing as well as while saving."""
+
+    @wraps(work)
+    def inside(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with mpl.rc_context(_LOOK):
+            return work(*args, **kwargs)
+
+    return inside
+
+
+@dataclass
+class _Faces:
+    """The font files that text is measured and drawn with."""
+
+    family: str
+    upright: Path
+    italic: Path
+
+
+def _bundled(family: str) -> _Faces:
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return _Faces(family, folder / "DejaVuSerif.ttf", folder / "DejaVuSerif-Italic.ttf")
+
+
+_faces = _bundled("DejaVu Serif")
+
+
+def register_fonts(files: Sequence[Path], family: str) -> None:
+    """Draw with exactly these files of `family` (the PDF's), whatever the system's font list holds.
+
+    Without files an SVG still asks for the family, measured with DejaVu Serif: matplotlib brings it along, it is the
+    widest. Raises ValueError when no file given is of that family.
+    """
+    global _faces  # noqa: PLW0603  (one choice a run, like matplotlib's own font list)
+    _advance.cache_clear()
+    fonts = [(get_font(str(path)), path) for path in reversed(files)]
+    faces = {font.style_flags: path for font, path in fonts if font.family_name == family}
+    if files and not faces:
+        raise ValueError(f"none of the {len(files)} font files is of the family {family!r}")
+    upright = faces.get(StyleFlags.NORMAL, next(iter(faces.values()), None))
+    _faces = _Faces(family, upright, faces.get(StyleFlags.ITALIC, upright)) if upright else _bundled(family)
+
+
+def font(size: float, italic: bool = False) -> FontProperties:
+    """The registered font, by its file and never by a search."""
+    face = _faces.italic if italic else _faces.upright
+    return FontProperties(family=_faces.family, style="italic" if italic else "normal", fname=face, size=size)
+
+
+def css_families() -> str:
+    """The families that an SVG asks for: the registered one, then the body's."""
+    return ", ".join(f"'{family}'" for family in dict.fromkeys((_faces.family, *BODY_FAMILIES)))
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str) -> float:
+    """Width of a character in font sizes."""
+    font = get_font(str(_faces.upright))
+    font.set_size(100, 72)
+    glyph = font.load_glyph(font.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)
+    return glyph.linearHoriAdvance / 65536 / 100
+
+
+def text_width(text: str, size: float = BODY) -> float:
+    """Width in points of one line of text."""
+    return size * sum(map(_advance, text))
+
+
+def wrap(text: str, width: float, size: float = BODY, most: int = 5) -> list[str]:
+    """Text in lines no wider than `width` points and about equally long; what `most` lines cannot hold becomes `…`."""
+    lines = _filled(text, width, size)
+    if len(lines) > most:
+        return [*lines[: most - 1], _shortened(lines[most - 1], width, size)]
+    narrower = lines
+    while len(lines) > 1 and len(narrower) == len(lines):
+        lines, width = narrower, width * 0.96
+        narrower = _filled(text, width, size)
+    return lines
+
+
+def _filled(text: str, width: float, size: float) -> list[str]:
+    """Lines filled one after the other; a word wider than a line is cut."""
+    lines: list[str] = []
+    # XML has no place for control characters, and no font a glyph.
+    for word in "".join(c if c.isprintable() or c.isspace() else "" for c in text).split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if text_width(joined, size) <= width:
+            lines[-1:] = [joined]
+        else:
+            lines += _pieces(word, width, size)
+    return lines or [""]
+
+
+def _shortened(line: str, width: float, size: float) -> str:
+    while line and text_width(f"{line}…", size) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def _pieces(word: str, width: float, size: float) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and text_width(pieces[-1] + character, size) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

@@ -1,0 +1,252 @@
+"""What one run makes: the edition (place and period) and the other parameters, checked before any work.
+
+A parameter arrives as the text that the user typed. Nothing of it is trusted: a year is four ASCII digits, a place is a
+slug, a date is a real date. All mistakes are collected and told at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from analysis.errors import ParameterError, printable
+
+Renderer = Literal["embedded", "quarto"]
+
+DEFAULT_FROM: Final = 2012
+DEFAULT_TO: Final = 2022
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2100
+LONGEST_PLACE: Final = 60
+LONGEST_SHOWN: Final = 80
+NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
+UNNAMED_PLACE: Final = "tinh"
+
+# make tells by this variable which parameters were given: an empty value and no value look alike in an environment
+GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
+
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_WANTED: Final = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
+
+
+@dataclass(frozen=True, order=True)
+class Edition:
+    """One report: the slug of its place and its first and last year."""
+
+    place: str
+    year_from: int
+    year_to: int
+
+    @property
+    def name(self) -> str:
+        """Name of the edition's folders, `<place>-<from>[-<to>]`."""
+        return f"{self.place}-{self.year_from}" + ("" if self.is_single_year else f"-{self.year_to}")
+
+    @property
+    def years(self) -> range:
+        """Every year of the period."""
+        return range(self.year_from, self.year_to + 1)
+
+    @property
+    def is_single_year(self) -> bool:
+        """Whether the period is one year."""
+        return self.year_from == self.year_to
+
+    @property
+    def period_text(self) -> str:
+        """The period as a report says it: "năm 2022" or "giai đoạn 2012-2022"."""
+        return f"năm {self.year_from}" if self.is_single_year else f"giai đoạn {self.year_from}-{self.year_to}"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the user asked for; `place` is None for the department's own, `report_date` None for a dotted blank."""
+
+    place: str | None = None
+    year_from: int = DEFAULT_FROM
+    year_to: int = DEFAULT_TO
+    report_date: dt.date | None = None
+    renderer: Renderer = "embedded"
+    quarto: str | None = None
+    draft: bool = False
+
+
+def place_slug(name: str) -> str:
+    """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", "(không nêu tên)" is "tinh".
+
+    Empty when the name holds no Latin letter and no digit.
+    """
+    plain = unicodedata.normalize("NFC", name).strip().lower()
+    if plain == "(không nêu tên)":
+        return UNNAMED_PLACE
+    letters = unicodedata.normalize("NFD", plain).replace("đ", "d")
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:
+    """Parameters that make was given, by its own list of their names; none when make did not start this program."""
+    return {name: environment.get(name, "") for name in environment.get(GIVEN_BY_MAKE, "").split()}
+
+
+def parse_parameters(given: Mapping[str, str]) -> Parameters:
+    """Check all parameters given, by name.
+
+    Raises:
+        ParameterError: once, with every mistake found, each with its code.
+    """
+    reader = _Reader(given)
+    year_from, year_to = reader.period()
+    parameters = Parameters(
+        place=reader.place(),
+        year_from=year_from,
+        year_to=year_to,
+        report_date=reader.report_date(),
+        renderer=reader.renderer(),
+        quarto=reader.quarto(),
+        draft=reader.draft(),
+    )
+    reader.raise_problems()
+    return parameters
+
+
+class _Reader:
+    """Reads one value after another and remembers every mistake instead of stopping at the first."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._values = dict(given)
+        self._problems: list[str] = []
+        for name in sorted(self._values.keys() - set(NAMES)):
+            self._unknown(name)
+        for name in (name for name in NAMES if self._values.get(name) == ""):
+            self._problem(name, "parameter-empty", "giá trị khác rỗng", f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}")
+
+    def period(self) -> tuple[int, int]:
+        """First and last year; the defaults where none is given or a year is wrong."""
+        years = {name: self._year(name) for name in ("YEAR", "FROM", "TO") if name in self._values}
+        ends = [name for name in ("FROM", "TO") if name in years]
+        if "YEAR" in years and ends:
+            wanted = "chỉ YEAR (một năm), hoặc cả FROM và TO (một giai đoạn)"
+            self._problem("YEAR", "parameter-conflict", wanted, f"bỏ YEAR hoặc bỏ {' và '.join(ends)}")
+        elif len(ends) == 1:
+            missing = "TO" if ends == ["FROM"] else "FROM"
+            remedy = f"thêm {missing}=…, hoặc dùng YEAR=… nếu báo cáo một năm"
+            self._problem(ends[0], "parameter-incomplete", "cả FROM và TO", remedy)
+        year = years.get("YEAR")
+        if year is not None:
+            return year, year
+        first, last = years.get("FROM"), years.get("TO")
+        if first is None or last is None:
+            return DEFAULT_FROM, DEFAULT_TO
+        if first > last:
+            self._problem("FROM", "parameter-conflict", f"năm không sau TO ({last})", "đổi chỗ hai năm cho nhau")
+        return first, last
+
+    def place(self) -> str | None:
+        """Slug of the place, or None."""
+        text = self._values.get("PLACE")
+        if not text:
+            return None
+        if len(text) > LONGEST_PLACE or not _SLUG.fullmatch(text):
+            wanted = f"tên địa bàn viết thường không dấu, nối bằng gạch ngang, tối đa {LONGEST_PLACE} ký tự"
+            suggested = place_slug(text)[:LONGEST_PLACE].strip("-") or "binh-dinh"
+            self._problem("PLACE", "parameter-malformed", wanted, f"viết theo mẫu PLACE={suggested}")
+            return None
+        return text
+
+    def report_date(self) -> dt.date | None:
+        """Date of the report, or None."""
+        text = self._values.get("REPORT_DATE")
+        if not text:
+            return None
+        try:
+            date = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        except ValueError:
+            date = None
+        if date is None:
+            remedy = "viết theo mẫu REPORT_DATE=2024-01-15 (năm-tháng-ngày)"
+            self._problem("REPORT_DATE", "parameter-malformed", "một ngày có thật, dạng YYYY-MM-DD", remedy)
+        elif not FIRST_YEAR <= date.year <= LAST_YEAR:
+            wanted = f"ngày trong các năm {FIRST_YEAR}-{LAST_YEAR}"
+            self._problem("REPORT_DATE", "parameter-out-of-range", wanted, "kiểm tra lại năm của ngày ban hành")
+        return date
+
+    def renderer(self) -> Renderer:
+        """Program that typesets; the default where none is given or the name is wrong."""
+        text = self._values.get("RENDERER")
+        for known in RENDERERS:
+            if text == known:
+                return known
+        if text:
+            near = difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5) or RENDERERS[:1]
+            self._problem("RENDERER", "parameter-malformed", " hoặc ".join(RENDERERS), f"dùng RENDERER={near[0]}")
+        return "embedded"
+
+    def quarto(self) -> str | None:
+        """Path or name of the Quarto program, or None."""
+        text = self._values.get("QUARTO")
+        if text and (not text.isprintable() or text.startswith("-")):
+            wanted = "tên hoặc đường dẫn của chương trình quarto"
+            self._problem("QUARTO", "parameter-malformed", wanted, "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto")
+        return text or None
+
+    def draft(self) -> bool:
+        """Whether the report is marked DỰ THẢO."""
+        text = self._values.get("DRAFT")
+        if text and text not in ("0", "1"):
+            wanted = "1 (bản dự thảo) hoặc 0 (bản chính thức)"
+            self._problem("DRAFT", "parameter-malformed", wanted, "dùng DRAFT=1 hoặc bỏ DRAFT")
+        return text == "1"
+
+    def raise_problems(self) -> None:
+        """Raise one ParameterError if any mistake was found."""
+        if not self._problems:
+            return
+        count = len(self._problems)
+        raise ParameterError("\n".join([f"Tham số có {count} lỗi; chưa có tệp nào được ghi:", *self._problems]))
+
+    def _year(self, name: str) -> int | None:
+        text = self._values[name]
+        if not text:
+            return None
+        if not _YEAR.fullmatch(text):
+            self._problem(name, "parameter-malformed", _YEAR_WANTED, f"viết theo mẫu {name}=2023")
+        elif not FIRST_YEAR <= int(text) <= LAST_YEAR:
+            self._problem(name, "parameter-out-of-range", _YEAR_WANTED, "kiểm tra lại năm")
+        else:
+            return int(text)
+        return None
+
+    def _unknown(self, name: str) -> None:
+        plain = name.partition("=")[0].lstrip("-").replace("-", "_").upper()
+        on_command_line = name.startswith("-") or "=" in name
+        found = difflib.get_close_matches(plain, NAMES, n=1)
+        near = [option_of(known) if on_command_line else known for known in found]
+        remedy = f"có phải {near[0]}?" if near else "bỏ tham số này"
+        shown = shortened(name)
+        self._problems.append(
+            f"- {shown}: không có tham số này; các tham số: {', '.join(NAMES)} [parameter-unknown]."
+            f" Cách khắc phục: {remedy}"
+        )
+
+    def _problem(self, name: str, code: str, wanted: str, remedy: str) -> None:
+        got = shortened(self._values[name])
+        self._problems.append(f'- {name}="{got}": cần {wanted} [{code}]. Cách khắc phục: {remedy}')
+
+
+def option_of(name: str) -> str:
+    """Command-line option of a parameter: "--report-date" of "REPORT_DATE"."""
+    return "--" + name.lower().replace("_", "-")
+
+
+def shortened(text: str) -> str:
+    """Text of a user safe to print on one line, cut where it is very long."""
+    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")

@@ -1,0 +1,104 @@
+"""The sentences around the results: legal basis, scope, notes of the analyst, reconciliation in words, method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.document import Block, Inline, bullets, paragraph, plain, prose, sentence
+from analysis.errors import Fault, InputErrors, Place
+from analysis.legal import acts_in_force
+from analysis.narrative import capital, paragraphs
+from analysis.report import Report
+
+NOTHING = "Phần này chưa có nội dung."
+AGREE = ("khớp", "đạt")
+
+
+def legal_basis(report: Report) -> Block:
+    """I.1: the acts in force in the period."""
+    acts = acts_in_force(report.edition.year_from, report.edition.year_to)
+    opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
+    items = [[plain(act.citation + (";" if act is not acts[-1] else "."))] for act in acts]
+    return prose([paragraph([plain(opening)]), bullets(items)])
+
+
+def scope(report: Report) -> Block:
+    """I.2: what the figures are, and the words used for them."""
+    templates = [
+        f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} đã được công bố; các nguồn "
+        "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của {@pl-truy-xuat}, "
+        "nơi nêu công thức tính và ô dữ liệu gốc.",
+        "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) và kinh phí khuyến công địa "
+        "phương (KCĐP). Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. Chỗ nào nguồn không nêu "
+        "thì ghi là không có số liệu, không coi là bằng không.",
+    ]
+    statuses = [point.status for point in report.points if point.status != "actual"]
+    if statuses:
+        templates.append("Số kế hoạch và số thực hiện được tách riêng và không cộng chung.")
+    return prose(paragraphs(report, templates))
+
+
+def reconciliation(report: Report) -> Block:
+    """Appendix V: in words, what agrees and what does not."""
+    if not report.checks:
+        return prose(paragraphs(report, ["Không có số liệu nào đủ để đối chiếu."]))
+    agree = [check.title for check in report.checks if check.verdict in AGREE]
+    blocks = [paragraph([plain(f"Khớp hoặc đạt: {'; '.join(dict.fromkeys(agree))}.")])] if agree else []
+    others = [check for check in report.checks if check.verdict not in AGREE]
+    if others:
+        blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
+        blocks.append(bullets([plain(f"{capital(check.verdict)} ({check.code}): "), *check.text] for check in others))
+    blocks.append(
+        paragraph([plain("Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu.")])
+    )
+    return prose(blocks)
+
+
+def notes(report: Report, *sections: str) -> Block:
+    """The analyst's own text for one or several sections; several get their names as lead-ins."""
+    blocks: list[Block] = []
+    for section in sections:
+        given = report.clean.notes.get(section, [])
+        if given and len(sections) > 1:
+            blocks.append(paragraph([{"t": "i", "c": [plain(f"{section}:")]}]))
+        blocks += _note_blocks(report, given)
+    return prose(blocks or [paragraph([plain(NOTHING)])])
+
+
+def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
+    blocks: list[Block] = []
+    for note in given:
+        inlines = note_inlines(report, str(note["text"]))
+        if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
+            blocks[-1]["items"].append(inlines)
+        else:
+            blocks.append(bullets([inlines]) if note["bullet"] else paragraph(inlines))
+    return blocks
+
+
+def note_inlines(report: Report, text: str) -> list[Inline]:
+    """A note's text with its `{I26}` marks as values; a mark that names no value is the analyst's mistake."""
+    try:
+        return sentence(text, report.book)
+    except (KeyError, IndexError) as error:
+        where = Place(f"data/raw/nhan-dinh-{report.edition.name}.md")
+        wanted = "mã có trong so-lieu.json, ví dụ {I26}"
+        remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
+        raise InputErrors(
+            [Fault("note-value-unknown", where, f"{{{error.args[0]}}} không có", wanted, remedy)]
+        ) from None
+
+
+def method(report: Report) -> Block:
+    """Appendix VII: how the report was made and how to make it again."""
+    edition = report.edition
+    period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
+    texts = [
+        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập văn bản. "
+        "Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn khi in: số lẻ từ "
+        "một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên.",
+        f"Để lập lại báo cáo này, chạy: make report PLACE={edition.place} {period}. Mã băm SHA-256 của dữ liệu gốc, chương "
+        "trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; giá trị, công thức và xuất xứ của từng số nằm trong "
+        "tệp so-lieu.json.",
+    ]
+    return prose([paragraph([plain(text)]) for text in texts])

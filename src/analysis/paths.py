@@ -1,0 +1,67 @@
+"""Where things lie: every path of the project, from the folder that the user works in.
+
+The root is never the place of an installed package: a copied or moved folder works as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import ParameterError, printable
+
+if TYPE_CHECKING:
+    from analysis.edition import Edition
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """Received files, never written."""
+        return self.root / "data" / "raw"
+
+    @property
+    def build(self) -> Path:
+        """Build folders and logs, not part of the results."""
+        return self.root / ".build"
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks that make an edition."""
+        return self.root / "notebooks"
+
+    @property
+    def templates(self) -> Path:
+        """Page, styles, filter and reference documents."""
+        return self.root / "templates"
+
+    def processed(self, edition: Edition) -> Path:
+        """Folder of the edition's processed data."""
+        return self.root / "data" / "processed" / edition.name
+
+    def reports(self, edition: Edition) -> Path:
+        """Folder of the edition's published report."""
+        return self.root / "reports" / edition.name
+
+
+def find_root(cwd: Path) -> Project:
+    """The project that `cwd` is the root of; a notebook opened in JupyterLab runs in `notebooks/`, one level below.
+
+    Raises:
+        ParameterError: `cwd` is not a project folder.
+    """
+    here = Path(cwd).absolute()
+    candidates = [here, here.parent] if here.name == "notebooks" else [here]
+    for folder in candidates:
+        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
+            return Project(folder)
+    raise ParameterError(
+        f"{printable(str(here))}: đây không phải thư mục gốc của dự án; cần thư mục có data/ và notebooks/"
+        " [project-not-found]. Cách khắc phục: chuyển vào thư mục chứa Makefile của dự án rồi chạy lại"
+    )

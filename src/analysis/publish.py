@@ -1,0 +1,167 @@
+"""Put a finished edition in its place: a reader of `reports/` finds one whole edition there, the old or the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from analysis.errors import PublishError
+from analysis.exchange import discard, disk_errors, exchange, heal, place, settle_beside
+from analysis.sums import sha256_file, tree_hashes, up_to_date, write_sums
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "RunLock",
+    "disk_errors",
+    "exchange",
+    "fresh_build",
+    "heal",
+    "publish_edition",
+    "sha256_file",
+    "tree_hashes",
+    "up_to_date",
+    "write_sums",
+]
+
+LOCK = "khoa-chay"
+BUILD_PREFIX = "lan-chay-"
+NO_FILE_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOLCK}
+WINDOWS_LOCK_OFFSET = 1 << 20
+
+
+class RunLock:
+    """One run at a time in a project; the system frees the lock when the process ends, however it ends.
+
+    Entering heals an exchange that an earlier run left cut. Raises PublishError when another run holds the lock.
+    """
+
+    def __init__(self, project_build: Path) -> None:
+        self._build = project_build
+        self._fd = -1
+        self._claim: Path | None = None
+
+    def __enter__(self) -> Self:
+        with disk_errors(self._build):
+            self._build.mkdir(parents=True, exist_ok=True)
+            path = self._build / LOCK
+            self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                self._acquire(path)
+                os.ftruncate(self._fd, 0)
+                os.write(self._fd, str(os.getpid()).encode("ascii"))
+                heal(self._build)
+            except BaseException:
+                self._release()
+                raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._release()
+
+    def _acquire(self, path: Path) -> None:
+        try:
+            _lock_file(self._fd)
+        except OSError as error:
+            if error.errno in NO_FILE_LOCKS:
+                claim = path.with_name(LOCK + ".pid")
+                _claim(claim)
+                self._claim = claim
+            else:
+                raise _busy(path) from error
+
+    def _release(self) -> None:
+        os.close(self._fd)
+        if self._claim is not None:
+            self._claim.unlink(missing_ok=True)
+
+
+def _lock_file(fd: int) -> None:
+    """Lock the open file without waiting; OSError when another process holds it or the system has no file locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(fd, WINDOWS_LOCK_OFFSET, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        os.lseek(fd, 0, os.SEEK_SET)
+    else:
+        import fcntl
+
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _claim(path: Path) -> None:
+    """Where a file system has no locks: a file naming its owner, void once that process is gone."""
+    while True:
+        try:
+            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            break
+        except FileExistsError:
+            if _is_running(_holder(path)):
+                raise _busy(path) from None
+            path.unlink(missing_ok=True)
+    os.write(fd, str(os.getpid()).encode("ascii"))
+    os.close(fd)
+
+
+def _holder(path: Path) -> int:
+    with suppress(OSError, ValueError):
+        return int(path.read_text(encoding="ascii"))
+    return 0
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return pid > 0
+
+
+def _busy(path: Path) -> PublishError:
+    pid = _holder(path)
+    who = f"tiến trình {pid}" if pid else "không rõ tiến trình"
+    return PublishError(f"đang có lần chạy khác ({who}); hãy đợi lần ấy xong rồi chạy lại.")
+
+
+def fresh_build(build: Path, name: str) -> Path:
+    """A new empty folder under `build`; the caller holds the lock, so those of earlier runs are dead and go."""
+    with disk_errors(build):
+        build.mkdir(parents=True, exist_ok=True)
+        for dead in build.glob(f"{BUILD_PREFIX}*"):
+            discard(dead)
+        folder = build / f"{BUILD_PREFIX}{name}"
+        folder.mkdir()
+    return folder
+
+
+def publish_edition(
+    processed_new: Path, processed_target: Path, report_new: Path, report_target: Path, build: Path
+) -> None:
+    """Exchange the processed data, then the report; when the second fails the first is taken back.
+
+    Raises PublishError, with both old editions whole, when a disk is full, a folder read-only or on another disk.
+    """
+    for new, target in ((processed_new, processed_target), (report_new, report_target)):
+        settle_beside(new, target)
+    with disk_errors(processed_target.parent):
+        replaced = place(processed_new, processed_target, build)
+    try:
+        with disk_errors(report_target.parent):
+            place(report_new, report_target, build)
+    except BaseException:
+        # A failure here leaves new data beside an old report, which the next run recognises by the hash.
+        with suppress(OSError):
+            if replaced:
+                place(processed_new, processed_target, build)
+            else:
+                processed_target.rename(processed_new)
+        raise
+    discard(processed_new)
+    discard(report_new)

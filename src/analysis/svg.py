@@ -1,0 +1,101 @@
+"""What matplotlib writes as SVG, made fit to stand inline in the report's page, in one pass.
+
+The page's strict content security policy forbids `style` attributes and `<style>`, and all charts of a page share one
+name space of ids; so styles become presentation attributes, and ids that something refers to get the figure's name in
+front. A label drawn with the gid `so:C` becomes `<text class="so" data-v="C">`; `so:C~2` is that value printed again.
+In `trên 8.588` only the number is bound: `<text>trên <tspan class="so" data-v="C">8.588</tspan></text>`.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from defusedxml.ElementTree import fromstring
+
+SVG = "http://www.w3.org/2000/svg"
+CHART_CLASS = "bieu-do"
+
+_REFERRING = ("href", "style", "clip-path")
+_REFERENCE = re.compile(r"(?:(?<=url\()|^)#([^)]+)")
+_VALUE_GID = re.compile(r"so:(.+?)(?:~\d+)?", re.DOTALL)
+_NO_TURN = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
+_WORD_AND_NUMBER = re.compile(r"([^\W\d].* )?(.+)", re.DOTALL)
+
+
+def clean_svg(svg: bytes, name: str, families: str) -> bytes:
+    """The SVG of one chart, cleaned; `name`, the figure's id, goes in front of ids; `families` are its fonts."""
+    root = fromstring(svg)
+    for element in root.iter():
+        element.tag = _local(element.tag)
+        element.attrib = {_local(key): text for key, text in element.attrib.items()}
+    rules = dict(pair for style in root.iter("style") for pair in _declarations(style.text or ""))
+    used = {found for element in root.iter() for found in _references(element)}
+    _clean_children(root, name, used)
+    size = {key: root.attrib[key] for key in ("viewBox", "width", "height")}
+    root.attrib = {"xmlns": SVG, "class": CHART_CLASS, "role": "img", **size, **rules, "font-family": families}
+    return ET.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _local(name: str) -> str:
+    """A name without its name space: everything here is SVG, and SVG 2 takes `href` for `xlink:href`."""
+    return name.rpartition("}")[2]
+
+
+def _references(element: ET.Element) -> list[str]:
+    return [found for key in _REFERRING for found in _REFERENCE.findall(element.get(key, ""))]
+
+
+def _declarations(css: str) -> list[tuple[str, str]]:
+    """Properties and values of a style attribute, or of a sheet with the single rule `*{…}`."""
+    pairs = (part.partition(":") for part in css.removeprefix("*{").removesuffix("}").split(";") if part.strip())
+    return [(key.strip(), value.strip()) for key, _, value in pairs]
+
+
+def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
+    """Clean all below `parent`: groups that say nothing give way to their children, empty ones to nothing."""
+    kept: list[ET.Element] = []
+    for child in parent:
+        if child.tag in ("metadata", "style"):
+            continue
+        _clean_children(child, name, used)
+        _clean_attributes(child, name, used)
+        plain_group = child.tag == "g" and not child.attrib
+        kept.extend(child if plain_group or (child.tag == "defs" and not len(child)) else [child])
+    parent[:] = kept
+    if parent.tag != "text":
+        parent.text = None
+    for child in kept:
+        child.tail = None
+
+
+def _clean_attributes(element: ET.Element, name: str, used: set[str]) -> None:
+    attributes = dict(element.attrib)
+    identity = attributes.pop("id", "")
+    attributes.update(_declarations(attributes.pop("style", "")))
+    attributes.pop("font-family", None)
+    if _NO_TURN.fullmatch(attributes.get("transform", "")):
+        del attributes["transform"]
+    if "d" in attributes:
+        attributes["d"] = " ".join(attributes["d"].split())
+    for key, text in attributes.items():
+        if key == "href" or text.startswith("url("):
+            attributes[key] = _REFERENCE.sub(rf"#{name}-\1", text)
+    if identity in used:
+        attributes["id"] = f"{name}-{identity}"
+    element.attrib = attributes
+    value = _VALUE_GID.fullmatch(identity)
+    if value:
+        for label in element.iter("text"):
+            _bind(label, value[1])
+
+
+def _bind(label: ET.Element, value_id: str) -> None:
+    """Mark the number of a label as that value's; a word before it stays outside."""
+    bound = {"class": "so", "data-v": value_id}
+    split = _WORD_AND_NUMBER.fullmatch(label.text or "")
+    if split is None or split[1] is None:
+        label.attrib = {**bound, **label.attrib}
+        return
+    label.text = split[1]
+    ET.SubElement(label, "tspan", bound).text = split[2]

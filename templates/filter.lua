@@ -1,0 +1,399 @@
+-- Builds the official report from the exported notebook and its blocks, the same way for HTML, Typst and DOCX.
+--
+-- Reads, in the working folder: noi-dung.json (metadata and blocks), ket-xuat.json (characters that the PDF's font
+-- lacks) and hinh/. Text of the blocks is data: it becomes Str elements and is never parsed. Everything that differs
+-- between the formats is in html.lua, typst.lua and docx.lua; this file numbers, checks and puts in order.
+
+local FAULT_MARK = "[loi-ket-xuat] "
+local NBSP = "\u{a0}"
+local LETTERS = {
+  "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y",
+}
+local LABELS = { tbl = "Bảng", fig = "Hình" }
+local SMALL_FROM_COLUMNS = 7
+local BREAKABLE_FROM = 1200
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read("a")
+  file:close()
+  return text
+end
+
+local data = pandoc.json.decode(read("noi-dung.json"), false)
+local settings = pandoc.json.decode(read("ket-xuat.json"), false)
+
+-- Faults -------------------------------------------------------------------------------------------------------------
+
+local faults = {}
+
+local function fault(text) faults[#faults + 1] = text end
+
+local function stop_at_faults()
+  if #faults == 0 then return end
+  for _, text in ipairs(faults) do io.stderr:write(FAULT_MARK, (text:gsub("%s+", " ")), "\n") end
+  error("the report is not whole")
+end
+
+-- Text ---------------------------------------------------------------------------------------------------------------
+
+-- Control characters and noncharacters are not allowed in XML or HTML, whatever the escaping.
+local function clean(text)
+  text = tostring(text):gsub("[\r\n\t]+", " "):gsub("[\0-\31\127]", "\u{fffd}")
+  return (text:gsub("\xC2[\x80-\x9F]", "\u{fffd}"):gsub("\xEF\xBF[\xBE\xBF]", "\u{fffd}"))
+end
+
+local function roman(n)
+  local out = ""
+  for _, step in ipairs { { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } } do
+    while n >= step[1] do
+      out, n = out .. step[2], n - step[1]
+    end
+  end
+  return out
+end
+
+local function upper(inlines)
+  return inlines:walk { Str = function(s) return pandoc.Str(pandoc.text.upper(s.text)) end }
+end
+
+local function list_lines(lines)
+  local out = {}
+  for i, line in ipairs(lines or {}) do
+    local bare = clean(line):gsub("^%s+", ""):gsub("^%-%s+", ""):gsub("^–%s+", ""):gsub("[%s;.,]+$", "")
+    out[i] = { text = bare, stop = i < #lines and ";" or "." }
+  end
+  return out
+end
+
+-- First pass: what there is, and its number ---------------------------------------------------------------------------
+
+local report = {
+  data = data,
+  settings = settings,
+  read = read,
+  clean = clean,
+  nbsp = NBSP,
+  label = {}, -- id of a table, figure or appendix -> "Bảng 1", "Phụ lục II"
+  number = {}, -- id of a table or figure -> 1
+  contents = {}, -- {level, id, text} of each heading in order
+  anchors = {}, -- id of a row -> true
+}
+
+local function is_placeholder(block) return block.t == "Div" and block.classes:includes("khoi") end
+local function is_appendix(block) return block.t == "Header" and block.classes:includes("phu-luc") end
+
+-- nbconvert wraps outputs in divs of its own; only placeholders mean something.
+local function flatten(blocks, out)
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" and not is_placeholder(block) then
+      flatten(block.content, out)
+    else
+      out[#out + 1] = block
+    end
+  end
+  return out
+end
+
+local function register_block(id, counts, seen)
+  local block = data.blocks[id]
+  if not block then return fault("bản thảo có chỗ đặt khối “" .. id .. "” nhưng nội dung không có khối này") end
+  if seen[id] then return fault("khối “" .. id .. "” được đặt hai lần trong bản thảo") end
+  seen[id] = true
+  local kind = id:match("^(%a+)%-")
+  if LABELS[kind] and block.kind ~= "prose" then
+    counts[kind] = counts[kind] + 1
+    report.number[id] = counts[kind]
+    report.label[id] = LABELS[kind] .. NBSP .. counts[kind]
+  end
+  for _, row in ipairs(block.rows or {}) do
+    if row.anchor then
+      if report.anchors[row.anchor] then fault("mã truy xuất “" .. row.anchor .. "” đứng ở hai dòng") end
+      report.anchors[row.anchor] = true
+    end
+  end
+end
+
+local function count_appendices(blocks)
+  local total = 0
+  for _, block in ipairs(blocks) do total = total + (is_appendix(block) and 1 or 0) end
+  return total
+end
+
+local function register(blocks)
+  local counts, seen, appendix = { tbl = 0, fig = 0 }, {}, 0
+  local several = count_appendices(blocks) > 1
+  for _, block in ipairs(blocks) do
+    if is_appendix(block) then
+      appendix = appendix + 1
+      report.label[block.identifier] = "Phụ lục" .. (several and NBSP .. roman(appendix) or "")
+    elseif is_placeholder(block) then
+      register_block(block.identifier, counts, seen)
+    end
+  end
+  for id in pairs(data.blocks) do
+    if not seen[id] then fault("khối “" .. id .. "” không có chỗ đặt trong bản thảo") end
+  end
+  table.sort(faults)
+end
+
+-- Inlines -------------------------------------------------------------------------------------------------------------
+
+local backend
+local inlines
+
+local BUILD = {
+  s = function(x) return { pandoc.Str(clean(x.s)) } end,
+  q = function(x) return { pandoc.Span({ pandoc.Str(clean(x.s)) }, { class = "goc" }) } end,
+  b = function(x, row) return { pandoc.Strong(inlines(x.c, row)) } end,
+  i = function(x, row) return { pandoc.Emph(inlines(x.c, row)) } end,
+  br = function() return { pandoc.LineBreak() } end,
+  fn = function(x, row) return { pandoc.Note { pandoc.Para(inlines(x.c, row)) } } end,
+  so = function(x, row)
+    local anchor = "vet-" .. x.v
+    if not report.anchors[anchor] then
+      fault("con số " .. x.s .. " dẫn tới mã “" .. x.v .. "” nhưng phụ lục truy xuất không có mã này")
+    end
+    return backend.number(x, anchor, row == anchor)
+  end,
+  ref = function(x)
+    local label = report.label[x.id]
+    if not label then
+      fault("tham chiếu tới “" .. x.id .. "” nhưng văn bản không có bảng, hình hay phụ lục này")
+      label = "?"
+    end
+    return backend.reference(x.id, label)
+  end,
+}
+
+function inlines(list, row)
+  local out = pandoc.Inlines {}
+  for _, item in ipairs(list or {}) do
+    local build = BUILD[item.t]
+    if build then out:extend(build(item, row)) else fault("nội dung có thành phần lạ “" .. tostring(item.t) .. "”") end
+  end
+  return out
+end
+
+-- Blocks --------------------------------------------------------------------------------------------------------------
+
+local function text_length(list)
+  local length = 0
+  for _, item in ipairs(list or {}) do length = length + #(item.s or "") + (item.c and text_length(item.c) or 0) end
+  return length
+end
+
+-- Places the cells of rows on a grid; a cell that comes down from a row above stands as {continues = true}.
+local function grid(rows, columns, where)
+  local out, open = {}, {}
+  for number, row in ipairs(rows) do
+    local placed, column = {}, 1
+    local function continue_above()
+      while open[column] and open[column].left > 0 do
+        local above = open[column]
+        above.left = above.left - 1
+        placed[#placed + 1] = { continues = true, column = column, colspan = above.colspan, c = {} }
+        column = column + above.colspan
+      end
+    end
+    for _, cell in ipairs(row.cells or row) do
+      continue_above()
+      local content = cell.c or cell
+      local colspan, rowspan = cell.colspan or 1, cell.rowspan or 1
+      placed[#placed + 1] = {
+        c = content,
+        column = column,
+        colspan = colspan,
+        rowspan = rowspan,
+        long = text_length(content) > BREAKABLE_FROM,
+      }
+      if rowspan > 1 then open[column] = { left = rowspan - 1, colspan = colspan } end
+      column = column + colspan
+    end
+    continue_above()
+    if column ~= columns + 1 then
+      fault("bảng “" .. where .. "”, dòng " .. number .. ": có " .. column - 1 .. " ô, cần " .. columns)
+    end
+    out[number] = { cells = placed, class = row.class or "", anchor = row.anchor }
+  end
+  return out
+end
+
+local function build_cells(rows)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.inlines = inlines(cell.c, row.anchor)
+      if not row.filled and #cell.inlines > 0 then row.filled = cell end
+    end
+  end
+  return rows
+end
+
+local function build_prose(block)
+  local out = pandoc.Blocks {}
+  for _, part in ipairs(block.blocks or {}) do
+    if part.b == "p" then
+      out:insert(pandoc.Para(inlines(part.c)))
+    elseif part.b == "ul" then
+      local items = {}
+      for i, item in ipairs(part.items) do items[i] = inlines(item) end
+      out:extend(backend.list(items))
+    elseif part.b == "note" then
+      out:extend(backend.remark(inlines(part.c)))
+    else
+      fault("nội dung có đoạn kiểu lạ “" .. tostring(part.b) .. "”")
+    end
+  end
+  return out
+end
+
+local function build_table(id, block)
+  local columns = block.columns
+  local built = {
+    id = id,
+    label = report.label[id],
+    caption = inlines(block.caption),
+    columns = columns,
+    small = #columns >= SMALL_FROM_COLUMNS,
+    head = build_cells(grid(block.head or {}, #columns, id)),
+    rows = build_cells(grid(block.rows or {}, #columns, id)),
+  }
+  built.note = block.note and inlines(block.note)
+  return backend.table(built)
+end
+
+local function build_figure(id, block)
+  if not block.alt or block.alt == "" then fault("hình “" .. id .. "” thiếu mô tả bằng lời") end
+  local built = { id = id, label = report.label[id], caption = inlines(block.caption), alt = clean(block.alt or "") }
+  built.note = block.note and inlines(block.note)
+  return backend.figure(built)
+end
+
+local KINDS = { prose = function(_, block) return build_prose(block) end, table = build_table, figure = build_figure }
+
+local function build_block(id)
+  local block = data.blocks[id]
+  if not block then return pandoc.Blocks {} end
+  local build = KINDS[block.kind]
+  if not build then
+    fault("khối “" .. id .. "” có kiểu lạ “" .. tostring(block.kind) .. "”")
+    return pandoc.Blocks {}
+  end
+  return build(id, block)
+end
+
+-- Second pass: headings, blocks, ends ---------------------------------------------------------------------------------
+
+local counters = { 0, 0, 0, 0, 0, 0 }
+
+local function heading_label(level)
+  counters[level] = counters[level] + 1
+  for deeper = level + 1, 6 do counters[deeper] = 0 end
+  local n = counters[level]
+  if level == 1 then return roman(n) .. "." end
+  if level == 2 then return n .. "." end
+  return (LETTERS[n] or tostring(n)) .. ")"
+end
+
+local function build_heading(block)
+  local content = block.level == 1 and upper(block.content) or block.content
+  local label
+  if is_appendix(block) then
+    counters[2], counters[3] = 0, 0
+    label = report.label[block.identifier]
+  elseif not block.classes:includes("unnumbered") then
+    label = heading_label(block.level)
+  end
+  local text = clean(pandoc.utils.stringify(block.content))
+  report.contents[#report.contents + 1] = { level = block.level, id = block.identifier, label = label, text = text }
+  if is_appendix(block) then return backend.appendix(block, label, content) end
+  if label then content = pandoc.Inlines { pandoc.Str(label), pandoc.Space() } .. content end
+  return backend.heading(block, content)
+end
+
+-- Puts "./." at the end of the paragraph or list item that a block ends with; says whether there is one.
+local function add_end_mark(block)
+  if block.t == "BulletList" or block.t == "OrderedList" then
+    local items = block.content
+    local done = add_end_mark(items[#items][#items[#items]])
+    block.content = items
+    return done
+  elseif block.t == "Div" and #block.content > 0 then
+    return add_end_mark(block.content[#block.content])
+  elseif (block.t == "Para" or block.t == "Plain") and #block.content > 0 then
+    local tail = block.content[#block.content]
+    if tail.t == "Str" then
+      tail.text = tail.text:gsub("[.;,]+$", "") .. "./."
+    else
+      block.content:insert(pandoc.Str("./."))
+    end
+    return true
+  end
+  return false
+end
+
+-- Where a table or figure comes last, "./." stands on a line of its own. What the body ends with stays on the page of
+-- the signature.
+local function close_part(blocks, before_signature)
+  local last = blocks[#blocks]
+  if last and add_end_mark(last) then
+    blocks:remove(#blocks)
+  else
+    last = pandoc.Para { pandoc.Str("./.") }
+  end
+  blocks:extend(before_signature and backend.last_block(last) or { last })
+end
+
+local function build_report(blocks)
+  local out = pandoc.Blocks {}
+  local signed = false
+  local function end_part()
+    close_part(out, not signed)
+    if not signed then out:extend(backend.signature()) end
+    signed = true
+  end
+  for _, block in ipairs(blocks) do
+    if is_appendix(block) then end_part() end
+    if block.t == "Header" then
+      out:extend(build_heading(block))
+    elseif is_placeholder(block) then
+      out:extend(build_block(block.identifier))
+    else
+      out:insert(block)
+    end
+  end
+  end_part()
+  return out
+end
+
+-- Metadata ------------------------------------------------------------------------------------------------------------
+
+-- What the page and the Typst template print at the head, and what the signature and the appendices print.
+local HEAD = {
+  "title", "co_quan_chu_quan", "co_quan_ban_hanh", "so_ky_hieu", "dia_danh_ngay", "ten_loai", "trich_yeu",
+}
+local REST = { "quyen_han", "chuc_vu", "nguoi_ky", "kem_theo" }
+local CAPITALS = { co_quan_chu_quan = true, co_quan_ban_hanh = true, ten_loai = true, quyen_han = true, chuc_vu = true }
+
+local function read_meta()
+  local meta = { draft = data.meta.draft == true }
+  for _, keys in ipairs { HEAD, REST } do
+    for _, key in ipairs(keys) do
+      local text = clean(data.meta[key] or "")
+      meta[key] = CAPITALS[key] and pandoc.text.upper(text) or text
+    end
+  end
+  for _, key in ipairs { "kinh_gui", "can_cu", "noi_nhan" } do meta[key] = list_lines(data.meta[key]) end
+  return meta
+end
+
+function Pandoc(doc)
+  report.meta, report.head = read_meta(), HEAD
+  local format = FORMAT:match("typst") or FORMAT:match("docx") or "html"
+  backend = dofile(format .. ".lua")(report, inlines)
+  local blocks = flatten(doc.blocks, {})
+  register(blocks)
+  local built = build_report(blocks)
+  stop_at_faults()
+  return backend.document(built, doc.meta)
+end

@@ -1,0 +1,385 @@
+"""Publishing: whatever happens, a reader of a published folder finds the old edition whole or the new one whole."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from analysis import exchange, publish
+from analysis.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SRC = Path(__file__).parent.parent / "src"
+FILES = ("bao-cao.html", "so-lieu.json", "qa/phat-hien.csv")
+OPERATIONS = ("chmod", "fsync", "ftruncate", "mkdir", "open", "rename", "unlink", "write")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="dùng tín hiệu và fork của POSIX")
+
+
+def make_folder(folder: Path, word: str) -> Path:
+    for name in FILES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(word, encoding="utf-8")
+    return folder
+
+
+def word_of(folder: Path) -> str:
+    """The word that every file of the folder holds; the set of words when it is torn."""
+    words = sorted({(folder / name).read_text(encoding="utf-8") for name in FILES})
+    return words[0] if len(words) == 1 else f"torn: {words}"
+
+
+class Project:
+    """A project with an old edition published and a new one ready in the build folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.build = root / ".build"
+        self.processed, self.report = root / "data/processed/tinh-2022", root / "reports/tinh-2022"
+        make_folder(self.processed, "old")
+        make_folder(self.report, "old")
+
+    def publish(self) -> None:
+        """A run that has just made the new edition."""
+        with publish.RunLock(self.build):
+            folder = publish.fresh_build(self.build, "tinh-2022")
+            with publish.disk_errors(folder):
+                new = make_folder(folder / "processed", "new"), make_folder(folder / "report", "new")
+            publish.publish_edition(new[0], self.processed, new[1], self.report, self.build)
+
+    def words(self) -> tuple[str, str]:
+        """What the readers of the two folders find."""
+        return word_of(self.processed), word_of(self.report)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "Tỉnh ‘thử’ $x")
+
+
+def two_steps_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "_swap_names", lambda *_: False)
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, turn: int, act: Callable[[], None]) -> list[int]:
+    """Let the `turn`-th file operation of the publishing act instead; the list counts the operations made."""
+    made = [0]
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            made[0] += 1
+            if made[0] == turn:
+                act()
+            return real(*args, **options)
+
+        return call
+
+    for name in OPERATIONS:
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
+    monkeypatch.setattr(exchange, "_swap_names", counted(exchange._swap_names))
+    return made
+
+
+def disk_full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_an_edition_replaces_the_one_before_and_leaves_no_litter(project: Project) -> None:
+    """Publishing puts both folders in place, readable by all, and removes what it replaced."""
+    project.publish()
+    assert project.words() == ("new", "new")
+    assert [path.name for path in project.report.parent.iterdir()] == ["tinh-2022"]
+    left = [path for path in project.build.rglob("*") if path.is_file()]
+    assert [path.name for path in left] == [publish.LOCK]
+    if sys.platform != "win32":
+        assert {path.stat().st_mode & 0o777 for path in project.report.rglob("*") if path.is_file()} == {0o644}
+        assert project.report.stat().st_mode & 0o777 == 0o755
+
+
+def test_the_first_edition_needs_no_folder_before_it(tmp_path: Path) -> None:
+    """The first exchange makes the missing folders above its target."""
+    new = make_folder(tmp_path / ".build/x", "new")
+    publish.exchange(new, tmp_path / "reports/tinh-2022", tmp_path / ".build")
+    assert word_of(tmp_path / "reports/tinh-2022") == "new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="chỉ Linux chắc chắn có phép đổi tên nguyên tử ở đây")
+def test_a_reader_sees_no_gap_while_editions_are_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that opens the report all the time never misses it and never reads a third thing."""
+    # Without the waiting for the disk there are thousands of exchanges.
+    monkeypatch.setattr(exchange, "_sync", lambda *_: None)
+    target = make_folder(tmp_path / "reports/tinh-2022", "old")
+    new = make_folder(tmp_path / ".build/new", "new")
+    assert exchange._swap_names(new, target), "this file system has no exchanging rename"
+    stop, seen, missing = threading.Event(), set(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                seen.add((target / FILES[0]).read_text(encoding="utf-8"))
+            except OSError as error:
+                missing.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        exchange.place(new, target, tmp_path / ".build")
+    stop.set()
+    reader.join()
+    assert not missing
+    assert seen == {"old", "new"}
+
+
+@pytest.mark.parametrize("atomic", [True, False], ids=["one step", "two steps"])
+def test_a_failing_operation_leaves_the_old_or_the_new_edition_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, atomic: bool
+) -> None:
+    """Whichever file operation fails, the error names the full disk, both editions are old, and a re-run heals."""
+    turn = 0
+    while True:
+        turn += 1
+        project = Project(tmp_path / str(turn))
+        with monkeypatch.context() as patch:
+            if not atomic:
+                two_steps_only(patch)
+            made = fail_at(patch, turn, disk_full)
+            told = ""
+            try:
+                project.publish()
+            except PublishError as error:
+                told = str(error)
+        # Only what comes after the new edition is in its place may fail unseen.
+        assert "đĩa đã đầy" in told or not told
+        assert project.words() == (("old", "old") if told else ("new", "new")), f"operation {turn}"
+        if made[0] < turn:
+            break
+        project.publish()
+        assert project.words() == ("new", "new"), f"re-run after operation {turn}"
+    assert turn > 20
+
+
+@posix
+@pytest.mark.parametrize("atomic", [True, False], ids=["one step", "two steps"])
+def test_a_run_killed_at_any_operation_is_healed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, atomic: bool
+) -> None:
+    """Kill -9 before the n-th file operation: each folder is whole, in two steps after the lock, and a re-run heals."""
+    turn, code = 0, -signal.SIGKILL
+    while code == -signal.SIGKILL:
+        turn += 1
+        project = Project(tmp_path / str(turn))
+        if (pid := os.fork()) == 0:
+            if not atomic:
+                two_steps_only(monkeypatch)
+            fail_at(monkeypatch, turn, lambda: os.kill(os.getpid(), signal.SIGKILL))
+            project.publish()
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if not atomic:
+            with publish.RunLock(project.build):
+                pass
+        assert set(project.words()) <= {"old", "new"}, f"operation {turn}"
+        project.publish()
+        assert project.words() == ("new", "new"), f"re-run after operation {turn}"
+    assert code == 0
+    assert turn > 20
+
+
+def test_a_cut_between_the_two_renames_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the old folder aside and the new one not yet in place, healing brings the new one; without it, the old."""
+    target, build = make_folder(tmp_path / "reports/x", "old"), tmp_path / ".build"
+    real = Path.rename
+
+    def cut(self: Path, goal: Path) -> Path:
+        if self.name in ("new", "x.cu"):
+            os._exit(9)
+        return real(self, goal)
+
+    for lost, word in ((False, "new"), (True, "old")):
+        shutil.rmtree(target)
+        make_folder(target, "old")
+        new = make_folder(build / "new", "new")
+        if (pid := os.fork()) == 0:
+            two_steps_only(monkeypatch)
+            monkeypatch.setattr(Path, "rename", cut)
+            publish.exchange(new, target, build)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+        assert not target.exists()
+        if lost:
+            shutil.rmtree(new)
+        publish.heal(build)
+        assert word_of(target) == word
+        assert not list(build.glob("*.cu"))
+        assert not (build / exchange.JOURNAL).exists()
+
+
+def test_a_folder_on_another_disk_is_refused_with_advice(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """EXDEV leaves both editions old and tells what to do."""
+
+    def other_disk(*_: object) -> bool:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(exchange, "_swap_names", other_disk)
+    with pytest.raises(PublishError, match=r"reports|data/processed.*chạy lại"):
+        project.publish()
+    assert project.words() == ("old", "old")
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "win32" and os.getuid() == 0, reason="root không bị quyền thư mục ngăn")
+def test_a_read_only_reports_folder_is_named(project: Project) -> None:
+    """Where `reports/` may not be written, it is named and both editions stay old."""
+    project.report.parent.chmod(0o555)
+    try:
+        with pytest.raises(PublishError, match=r"reports.*chỉ cho đọc"):
+            project.publish()
+    finally:
+        project.report.parent.chmod(0o755)
+    assert project.words() == ("old", "old")
+
+
+def test_a_link_is_not_published(project: Project, tmp_path: Path) -> None:
+    """What is published consists of plain files, so that it can be zipped and copied."""
+    new = make_folder(tmp_path / ".build/x", "new")
+    (new / "link").symlink_to("so-lieu.json")
+    with pytest.raises(PublishError, match="link"):
+        publish.exchange(new, project.report, project.build)
+    assert project.words() == ("old", "old")
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from analysis.publish import RunLock
+with RunLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@posix
+@pytest.mark.parametrize("file_locks", [True, False], ids=["flock", "no file locks"])
+def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file_locks: bool
+) -> None:
+    """A second run is told who runs; once that process is killed the lock is free without any unlocking by hand."""
+    program = HOLDER
+    if not file_locks:
+        refuse = "raise OSError(errno.ENOTSUP, 'no locks')"
+        program = f"import errno\nfrom analysis import publish\ndef no(fd): {refuse}\npublish._lock_file = no\n{HOLDER}"
+
+        def no_locks(_: int) -> None:
+            raise OSError(errno.ENOTSUP, "no locks")
+
+        monkeypatch.setattr(publish, "_lock_file", no_locks)
+    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"):
+            publish.RunLock(tmp_path).__enter__()
+        holder.kill()
+        holder.wait()
+    with publish.RunLock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
+        publish.RunLock(tmp_path).__enter__()
+    with publish.RunLock(tmp_path):
+        pass
+
+
+def test_dead_build_folders_are_cleared(tmp_path: Path) -> None:
+    """A fresh build folder is empty, and those of earlier runs are gone while logs stay."""
+    make_folder(publish.fresh_build(tmp_path, "a-2021"), "dead")
+    make_folder(publish.fresh_build(tmp_path, "a-2022"), "dead")
+    (tmp_path / "loi.txt").touch()
+    fresh = publish.fresh_build(tmp_path, "a-2022")
+    assert not list(fresh.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [fresh.name, "loi.txt"]
+
+
+def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
+    """`sha256sum -c` accepts SHA256SUMS and it names every file but itself, sorted."""
+    make_folder(tmp_path, "nội dung")
+    publish.write_sums(tmp_path)
+    publish.write_sums(tmp_path)
+    text = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+    assert [line.split("  ")[1] for line in text.splitlines()] == sorted(FILES)
+    if (program := shutil.which("sha256sum")) is None:
+        pytest.skip("máy không có sha256sum")
+    checked = subprocess.run([program, "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+WANTED: Mapping[str, object] = {
+    "inputs": {"data/raw/a.csv": "1", "data/raw/b.csv": "2"},
+    "code": "3",
+    "lock": "4",
+    "parameters": {"from": 2012, "to": 2022, "date": None},
+    "processed": "5",
+}
+
+
+def publish_manifest(report: Path) -> Path:
+    make_folder(report, "new")
+    manifest = {**WANTED, "outputs": publish.tree_hashes(report)}
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    publish.write_sums(report)
+    return report
+
+
+def test_what_is_published_from_the_same_is_up_to_date(tmp_path: Path) -> None:
+    """An untouched report with equal inputs, code, lock, parameters and processed data has no reason to be stale."""
+    assert publish.up_to_date(publish_manifest(tmp_path / "r"), WANTED) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"inputs": {"data/raw/a.csv": "1", "data/raw/c.csv": "2"}}, "data/raw/b.csv, data/raw/c.csv"),
+        ({"code": "0"}, "chương trình"),
+        ({"lock": "0"}, "thư viện"),
+        ({"parameters": {"from": 2012, "to": 2021, "date": None}}, "tham số đã thay đổi: to"),
+        ({"processed": "0"}, "đã xử lý"),
+    ],
+)
+def test_each_changed_origin_makes_a_report_stale(tmp_path: Path, change: dict[str, object], reason: str) -> None:
+    """A change of any one origin is the one reason given."""
+    reasons = publish.up_to_date(publish_manifest(tmp_path / "r"), {**WANTED, **change})
+    assert len(reasons) == 1
+    assert reason in reasons[0]
+
+
+@pytest.mark.parametrize("name", [*FILES, "manifest.json", "SHA256SUMS"])
+@pytest.mark.parametrize("lost", [True, False], ids=["lost", "edited"])
+def test_each_damaged_file_makes_a_report_stale(tmp_path: Path, name: str, lost: bool) -> None:
+    """A published file that is edited or gone is noticed, the manifest and the sums too."""
+    file = publish_manifest(tmp_path / "r") / name
+    if lost:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes() + b" ")
+    assert publish.up_to_date(tmp_path / "r", WANTED)
+
+
+def test_looking_whether_a_report_is_up_to_date_imports_no_library() -> None:
+    """The modules behind a run with nothing to do come from the standard library and load in a moment."""
+    program = (
+        "import sys; before = set(sys.modules); import analysis.publish; print(*sorted(set(sys.modules) - before))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    tops = {name.partition(".")[0] for name in ran.stdout.split()}
+    assert tops - set(sys.stdlib_module_names) == {"analysis"}
