@@ -14,9 +14,7 @@ $(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS) [param
 endif
 override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(findstring environment,$(origin $(v))),$(v))))
 $(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
-ifneq ($(_given),)
 export $(_given)
-endif
 
 ifeq ($(filter Makefile ./Makefile,$(lastword $(MAKEFILE_LIST))),)
 $(error Hãy chạy trong thư mục của dự án, hoặc dùng: make -C <thư mục dự án> … [project-not-found])

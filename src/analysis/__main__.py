@@ -99,23 +99,12 @@ def _report(words: list[str]) -> int:
     return run_report(project, parameters)
 
 
-def _sums(words: list[str]) -> int:
-    """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
-    project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
-    from analysis.run import register_sums
-
-    print(json.dumps(register_sums(project, parameters)))
-    return 0
-
-
 def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
     parsed, unknown = _Parser(verb, names).parse_known_args(words)
     options = {name: text for name, text in vars(parsed).items() if text is not None}
     parameters = parse_parameters({**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")})
     project = find_root(Path.cwd())
     _prepare_children(project)
-    # make starts this program without byte code, so that a refused parameter writes nothing at all; from here on it may
-    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     return project, parameters
 
 
@@ -155,7 +144,6 @@ def _help(_words: list[str]) -> int:
 Handler = Callable[[list[str]], int]
 VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
-    "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
     "lint": ("kiểm tra cách viết mã nguồn", _lint),
     "bench": ("đo thời gian các bước", _bench),

@@ -1,4 +1,4 @@
-"""What a check looks at and what it says. A check adds its values to the book, tells what was found, repairs nothing."""
+"""What a check looks at and what it says: it adds its values to the book, tells what was found, repairs nothing."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class Check:
 
     @property
     def severity(self) -> Severity | None:
+        """How grave the verdict is for a reader; None when all agrees."""
         return VERDICTS[self.verdict]
 
 
@@ -57,20 +58,25 @@ class Case:
     readings: Sequence[dict[str, str]]
 
     def id(self, name: str, point: Point) -> str:
+        """The id of a value at a point: `Q` becomes `Q.2017.kh`."""
         return name + point.suffix(self.edition)
 
     def known(self, point: Point, *names: str) -> bool:
+        """True when every named value is there at the point, printed or computed."""
         return all(self.book.known(self.id(name, point)) for name in names)
 
     def raw(self, point: Point, *names: str) -> bool:
+        """True when every named value is printed, so that comparing them tests the source and not our own formula."""
         return self.known(point, *names) and not any(self.book[self.id(name, point)].derived for name in names)
 
     def derive(self, id_: str, label: str, formula: str, point: Point, unit: str = "đồng", decimals: int = 3) -> Value:
+        """Add what the check itself computes, with the status of the point; missing like any derived value."""
         return self.book.derive(
             id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals
         )
 
     def check(self, code: str, title: str, template: str, residual: str, verdict: str, **quotes: str) -> Check:
+        """A check whose sentence prints values of the book; `quotes` are texts of raw cells by their template names."""
         return Check(code, title, tuple(sentence(template, self.book, **quotes)), residual, verdict)
 
     def fact(self, id_: str) -> Fact:
@@ -94,6 +100,7 @@ class Case:
         return (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
 
     def headlines(self) -> list[Point]:
+        """The points of the edition's own period, one a status, actual figures first."""
         return [point for point in self.points if point.is_headline(self.edition)]
 
 

@@ -1,24 +1,26 @@
-"""From raw data to the clean data of one edition: every fault of every file at once, or the figures and small tables."""
+"""From raw data to the clean data of one edition: all faults of all files at once, or figures and small tables."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
 import pandas as pd
 
+from analysis.available import periods_in, refuse_no_data
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
-from analysis.errors import Fault, Finding, FormulaError, InputErrors, NoDataError
+from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
-from analysis.raw import RawData, RawRow
+from analysis.raw import RawData, RawRow, shown
 from analysis.store import Clean
 from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
 from analysis.trace import parsed_formula
 
 NOTES_FILE = "nhan-dinh-{}.md"
+# no year and no word of a status, which end the ids of values too
+READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
 def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
@@ -28,12 +30,11 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     """
     figures, faults = tidy_figures(raw)
     notes, note_faults = _notes(raw, edition)
-    faults = [*raw.faults, *faults, *_reading_faults(raw), *note_faults]
+    faults = [*raw.faults, *faults, *_source_faults(raw), *_reading_faults(raw), *note_faults]
     if faults:
         raise InputErrors(faults)
+    refuse_no_data(periods_in(raw), edition)
     inside = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    if not len(inside):
-        raise NoDataError(_no_data(figures, edition))
     findings = findings_of_figures(raw, inside) + _empty_sections(notes, edition)
     clean = Clean(
         edition=edition,
@@ -61,16 +62,30 @@ def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]
     return own, faults
 
 
+def _source_faults(raw: RawData) -> list[Fault]:
+    seen: set[str] = set()
+    faults = []
+    for row in raw.tables.get("nguon.csv", ()):
+        id_ = row.cells["id"].strip()
+        if id_ in seen:
+            got = f'nguồn "{shown(id_)}" lặp lại'
+            faults.append(Fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng", "bỏ một trong hai dòng"))
+        seen.add(id_)
+    return faults
+
+
 def _reading_faults(raw: RawData) -> list[Fault]:
     known = {*load_definitions().inputs, YEARS_INPUT}
     faults: list[Fault] = []
     seen: set[str] = set()
     for row in raw.tables.get("cach-hieu.csv", ()):
         id_ = row.cells["id"].strip()
-        if not re.fullmatch(r"[A-Za-z0-9]+", id_) or id_ in seen:
-            got = f'mã "{id_}"' + (" lặp lại" if id_ in seen else "")
+        if not re.fullmatch(READING_ID, id_) or id_ in seen:
+            got = f'mã "{shown(id_)}"' + (" lặp lại" if id_ in seen else "")
             remedy = "đặt mã khác, ví dụ D05"
-            faults.append(Fault("reading-id", row.place("id"), got, "mã riêng gồm chữ và số không dấu", remedy))
+            faults.append(
+                Fault("reading-id", row.place("id"), got, "mã riêng, chữ cái in hoa rồi đến chữ và số", remedy)
+            )
         seen.add(id_)
         faults += _change_faults(row, known)
     return faults
@@ -103,19 +118,3 @@ def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
         return []
     where = f"data/raw/{NOTES_FILE.format(edition.name)}"
     return [Finding("lưu ý", "note-empty", where, f"chưa có nội dung cho các mục: {'; '.join(empty)}")]
-
-
-def _no_data(figures: pd.DataFrame, edition: Edition) -> str:
-    places = dict(zip(figures["place"], figures["place_name"], strict=True))
-    if edition.place not in places:
-        near = difflib.get_close_matches(edition.place, places, n=1)
-        remedy = f"có phải PLACE={near[0]}?" if near else "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
-        known = ", ".join(f"{slug} ({name})" for slug, name in sorted(places.items()))
-        return f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. Các địa bàn có số liệu: {known}. Cách khắc phục: {remedy}'
-    own = figures[figures["place"] == edition.place]
-    periods = sorted({(int(a), int(b)) for a, b in zip(own["year_from"], own["year_to"], strict=True)})
-    known = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in periods)
-    return (
-        f"data/raw không có số liệu nào của {places[edition.place]} nằm trong {edition.period_text} [year-no-rows]. "
-        f"Các kỳ có số liệu: {known}. Cách khắc phục: chọn một kỳ trên hoặc đưa số liệu vào data/raw"
-    )

@@ -64,7 +64,7 @@ class Shown:
     block: Block
     folder: Path
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_selection: object) -> dict[str, str]:
         placeholder = f"::: {{#{self.id} .khoi}}\n:::\n"
         return {"text/html": preview(self.block, self.id, self.folder), "text/markdown": placeholder}
 

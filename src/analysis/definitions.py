@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ DEFINITIONS_FILE = "indicators.toml"
 YEARS_INPUT = "so_nam"
 YEARS_WORDS = "số năm dương lịch"
 ANY = "*"
+MOST_DECIMALS = 9
+_ID = "[A-Za-z][A-Za-z0-9_]*"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def parse_definitions(text: str) -> Definitions:
         data = tomllib.loads(text)
         inputs = {id_: _input(id_, entry) for id_, entry in data["inputs"].items()}
         indicators = {id_: _indicator(id_, entry) for id_, entry in data["indicators"].items()}
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FormulaError(
             f"{DEFINITIONS_FILE}: không đọc được ({error}). Cách khắc phục: sửa lại mục vừa thêm."
         ) from error
@@ -105,6 +108,11 @@ def _input(id_: str, entry: dict[str, object]) -> Input:
 
 
 def _indicator(id_: str, entry: dict[str, object]) -> Indicator:
+    known = {"label", "unit", "formula", "decimals", "caveat"}
+    if set(entry) - known:
+        raise KeyError(f"{id_}: {sorted(set(entry) - known)}")
+    if entry["decimals"] not in range(MOST_DECIMALS + 1):
+        raise ValueError(f"{id_}: decimals = {entry['decimals']}")
     return Indicator(
         id=id_,
         label=str(entry["label"]),
@@ -116,7 +124,9 @@ def _indicator(id_: str, entry: dict[str, object]) -> Indicator:
 
 
 def _problems(definitions: Definitions) -> list[str]:
-    problems = []
+    ids = [*definitions.inputs, *definitions.indicators]
+    problems = [f"{id_}: mã phải là chữ cái rồi đến chữ, số và _" for id_ in ids if not re.fullmatch(_ID, id_)]
+    problems += [f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu" for id_ in sorted({i for i in ids if ids.count(i) > 1})]
     for entry in definitions.inputs.values():
         words = (
             ("measure", (entry.measure,), vocabulary.MEASURES),

@@ -36,6 +36,7 @@ _MARK = re.compile(r"\{([^{}]*)\}")
 
 
 def plain(text: str) -> Inline:
+    """The program's own text; no character of it acts as markup in any format."""
     return {"t": "s", "s": text}
 
 
@@ -45,10 +46,12 @@ def quoted(text: str) -> Inline:
 
 
 def bold(inlines: Sequence[Inline]) -> Inline:
+    """Inlines in bold face; values among them stay links."""
     return {"t": "b", "c": list(inlines)}
 
 
 def reference(id_: str) -> Inline:
+    """A link that prints as 'Bảng 2' or 'Phụ lục VI': typesetting gives the number, in the order of the document."""
     return {"t": "ref", "id": id_}
 
 
@@ -97,6 +100,7 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
 
 
 def paragraph(inlines: Sequence[Inline]) -> Block:
+    """A paragraph of running text, one part of a prose block."""
     return {"b": "p", "c": list(inlines)}
 
 
@@ -106,10 +110,12 @@ def remark(inlines: Sequence[Inline]) -> Block:
 
 
 def bullets(items: Iterable[Sequence[Inline]]) -> Block:
+    """A list without numbers, one part of a prose block."""
     return {"b": "ul", "items": [list(item) for item in items]}
 
 
 def prose(blocks: Iterable[Block]) -> Block:
+    """Text that stands where a notebook shows it; without parts it prints nothing."""
     return {"kind": "prose", "blocks": list(blocks)}
 
 
@@ -134,6 +140,7 @@ def table(
 
 
 def figure(caption: Sequence[Inline], alt: str, note: Sequence[Inline] = ()) -> Block:
+    """The frame of a chart; `alt` tells in words what it shows. The drawing is a file named by the block's id."""
     block: Block = {"kind": "figure", "caption": list(caption), "alt": alt}
     if note:
         block["note"] = list(note)

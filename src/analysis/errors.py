@@ -26,7 +26,7 @@ SHOWN_FAULTS = 50
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A raw cell or a part of a raw file. `row` counts records of a CSV from 1 (the header included) or is the sheet row."""
+    """A raw cell or part of a raw file. `row` counts records of a CSV from 1 (header included) or is the sheet row."""
 
     file: str
     sheet: str | None = None
@@ -114,7 +114,7 @@ class PublishError(AnalysisError):
 
 
 def shortened_faults(text: str, log: str) -> str:
-    """The text of many faults cut after `SHOWN_FAULTS`, every code named at least once; the whole list lies in `log`."""
+    """The text of many faults cut after `SHOWN_FAULTS`, every code named at least once; the whole list is in `log`."""
     lines = text.split("\n")
     if len(lines) <= SHOWN_FAULTS + 1:
         return text

@@ -139,11 +139,7 @@ def readings(report: Report) -> Drawn:
     if not rows:
         return NOTHING
     caption = f"Chỉ tiêu phụ thuộc cách hiểu nguồn, {report.period_text}"
-    alt = (
-        "Biểu đồ khoảng: "
-        + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows)
-        + "."
-    )
+    alt = "Biểu đồ khoảng: " + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows) + "."
     note = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
     return Drawn(figure([plain(caption)], alt, [plain(note)]), charts.plot_ranges(rows))
 
@@ -173,7 +169,8 @@ def series(report: Report) -> Drawn:
     ]
     caption = f"{label} theo năm, {report.period_text}"
     spoken = "; ".join(
-        f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}" for p in points
+        f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
+        for p in points
     )
     return Drawn(figure([plain(caption)], f"Biểu đồ cột theo năm. {spoken}."), charts.plot_series(points, MONEY))
 

@@ -1,7 +1,8 @@
 """Which published figure is which value: one fact a key and point, with the id that formulas and documents use.
 
 A point is a period with a status; the ids of its values carry a suffix: none for the edition's own period and actual
-figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned, approved, estimated.
+figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned, approved and
+estimated.
 """
 
 from __future__ import annotations
@@ -76,14 +77,17 @@ class Fact:
 
     @property
     def figure(self) -> Figure:
+        """The row that stands for all: they agree in value and bound."""
         return self.rows[0]
 
     @property
     def point(self) -> Point:
+        """The period and status that the rows share."""
         return point_of(self.figure)
 
 
 def point_of(figure: Figure) -> Point:
+    """The period and status that a figure speaks of."""
     return Point(figure.year_from, figure.year_to, figure.status)
 
 
@@ -126,8 +130,10 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
 def facts_of(
     figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
 ) -> list[Fact]:
-    """One fact a key and point. Figures of one key that disagree: the one that a reading names first is chosen, the
-    others get ids with `_khac`; without such a reading none is chosen.
+    """One fact a key and point.
+
+    Figures of one key that disagree: the one that a reading names first is chosen, the others get ids with `_khac`;
+    without such a reading none is chosen.
     """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
     for figure in figures:
@@ -208,6 +214,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
+    """The raw cell in `column` of a figure's row; `printed` is the text that it holds."""
     return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
 
 

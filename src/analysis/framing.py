@@ -25,12 +25,16 @@ def legal_basis(report: Report) -> Block:
 def scope(report: Report) -> Block:
     """I.2: what the figures are, and the words used for them."""
     templates = [
-        f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} đã được công bố; các nguồn "
-        "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của {@pl-truy-xuat}, "
-        "nơi nêu công thức tính và ô dữ liệu gốc.",
-        "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) và kinh phí khuyến công địa "
-        "phương (KCĐP). Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. Chỗ nào nguồn không nêu "
-        "thì ghi là không có số liệu, không coi là bằng không.",
+        (
+            f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} đã được công bố; các nguồn "
+            "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của "
+            "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
+        ),
+        (
+            "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) và kinh phí khuyến công "
+            "địa phương (KCĐP). Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. Chỗ nào nguồn "
+            "không nêu thì ghi là không có số liệu, không coi là bằng không."
+        ),
     ]
     statuses = [point.status for point in report.points if point.status != "actual"]
     if statuses:
@@ -94,11 +98,15 @@ def method(report: Report) -> Block:
     edition = report.edition
     period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
     texts = [
-        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập văn bản. "
-        "Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn khi in: số lẻ từ "
-        "một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên.",
-        f"Để lập lại báo cáo này, chạy: make report PLACE={edition.place} {period}. Mã băm SHA-256 của dữ liệu gốc, chương "
-        "trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; giá trị, công thức và xuất xứ của từng số nằm trong "
-        "tệp so-lieu.json.",
+        (
+            "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
+            "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
+            "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
+        ),
+        (
+            f"Để lập lại báo cáo này, chạy: make report PLACE={edition.place} {period}. Mã băm SHA-256 của dữ liệu "
+            "gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; giá trị, công thức và xuất xứ "
+            "của từng số nằm trong tệp so-lieu.json."
+        ),
     ]
     return prose([paragraph([plain(text)]) for text in texts])

@@ -34,7 +34,7 @@ def build_book(
     _add_sums_over_years(book, points, edition, definitions)
     _add_years(book, figures, edition)
     _add_indicators(book, points, edition, definitions)
-    _add_readings(book, figures, edition, definitions, readings)
+    _add_readings(book, figures, definitions, readings)
     return book
 
 
@@ -77,7 +77,7 @@ def _add_derived(book: Book, point: Point, edition: Edition, definitions: Defini
 
 
 def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition: Edition) -> None:
-    """Where the parts are printed too, the sum of the parts is the value and the printed total is a control, `<id>_in`."""
+    """Where the parts are printed too, their sum is the value and the printed total becomes a control, `<id>_in`."""
     names = {name: name + suffix for name in parsed_formula(entry.derive[0]).names}
     if all(book.known(id_) for id_ in names.values()):
         printed = book.values.pop(entry.id + suffix)
@@ -169,11 +169,10 @@ def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition
     formula = parsed_formula(indicator.formula)
     text = rename(formula, {name: _input_id(name, point, edition) or name for name in formula.names}).text
     label = indicator.label + point.label(edition)
-    value = derived(
+    return derived(
         book, id_, label, indicator.unit, text,
         status=point.status, caveat=indicator.caveat, decimals=indicator.decimals,
     )  # fmt: skip
-    return value
 
 
 def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -> list[str]:
@@ -196,41 +195,42 @@ def parse_changes(text: str) -> dict[str, str]:
 
 
 def _add_readings(
-    book: Book,
-    figures: Sequence[Figure],
-    edition: Edition,
-    definitions: Definitions,
-    readings: Sequence[Mapping[str, str]],
+    book: Book, figures: Sequence[Figure], definitions: Definitions, readings: Sequence[Mapping[str, str]]
 ) -> None:
-    """For each reading of a source of this edition: the inputs under its alternative, `CM.D01`, and what they change."""
+    """For each reading of a source of this edition: the inputs under its alternative, and what they change."""
     sources = {figure.source for figure in figures}
     for reading in readings:
         changes = parse_changes(reading.get("thay_the", ""))
-        if reading["source"] not in sources:
-            continue
-        mapping: dict[str, str] = {}
-        for name, formula in changes.items():
-            if book.known(name) and all(book.known(n) for n in parsed_formula(formula).names):
-                mapping[name] = f"{name}.{reading['id']}"
-                label = f"{book[name].label}, theo cách hiểu khác ({reading['id']})"
-                book.derive(
-                    mapping[name],
-                    label,
-                    book[name].unit,
-                    formula,
-                    status=book[name].status,
-                    caveat=reading["alternative"],
-                )
-        for indicator in definitions.indicators.values():
-            formula = parsed_formula(indicator.formula)
-            if (
-                book.known(indicator.id)
-                and not STATUS_ORDER.index(book[indicator.id].status)
-                and mapping.keys() & set(formula.names)
-            ):
-                text = rename(formula, mapping).text
-                label = f"{indicator.label}, theo cách hiểu khác ({reading['id']})"
-                book.derive(
-                    f"{indicator.id}.{reading['id']}", label, indicator.unit, text,
-                    caveat=reading["alternative"], decimals=indicator.decimals,
-                )  # fmt: skip
+        if reading["source"] in sources:
+            mapping = _add_changed_inputs(book, changes, reading)
+            _add_changed_indicators(book, mapping, definitions, reading)
+
+
+def _add_changed_inputs(book: Book, changes: Mapping[str, str], reading: Mapping[str, str]) -> dict[str, str]:
+    """The ids of the inputs under a reading's alternative, `CM.D01` for `CM`."""
+    mapping: dict[str, str] = {}
+    for name, formula in changes.items():
+        if book.known(name) and all(book.known(n) for n in parsed_formula(formula).names):
+            mapping[name] = f"{name}.{reading['id']}"
+            label = f"{book[name].label}, theo cách hiểu khác ({reading['id']})"
+            book.derive(
+                mapping[name], label, book[name].unit, formula,
+                status=book[name].status, caveat=reading["alternative"],
+            )  # fmt: skip
+    return mapping
+
+
+def _add_changed_indicators(
+    book: Book, mapping: Mapping[str, str], definitions: Definitions, reading: Mapping[str, str]
+) -> None:
+    """The indicators of actual figures that rest on a changed input, `I26.D01` for `I26`."""
+    for indicator in definitions.indicators.values():
+        formula = parsed_formula(indicator.formula)
+        actual = book.known(indicator.id) and not STATUS_ORDER.index(book[indicator.id].status)
+        if actual and mapping.keys() & set(formula.names):
+            text = rename(formula, mapping).text
+            label = f"{indicator.label}, theo cách hiểu khác ({reading['id']})"
+            book.derive(
+                f"{indicator.id}.{reading['id']}", label, indicator.unit, text,
+                caveat=reading["alternative"], decimals=indicator.decimals,
+            )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What an edition was made from: hashes of inputs, code, lock and processed data, by which a run knows what is up to date."""
+"""What an edition was made from: hashes of inputs, code, lock and processed data; by them a run knows what is stale."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ BOUND_SENTENCES = {
 
 
 def paragraphs(report: Report, templates: Iterable[str]) -> list[Block]:
+    """A paragraph a template, none for an empty one; `{'dia_ban}` in a template is the place."""
     place = report.place_text
     return [paragraph(sentence(template, report.book, dia_ban=place)) for template in templates if template]
 
@@ -34,13 +35,8 @@ def funds(report: Report) -> Block:
     point = headline_point(report, ("Q", "L", "C", "P", "T"))
     if point is None:
         text = f"Không có số liệu kinh phí chung cho {report.period_text}."
-        return prose(
-            [
-                paragraph(
-                    [plain(text + (" Số liệu từng năm nêu tại mục về diễn biến theo năm." if _years(report) else ""))]
-                )
-            ]
-        )
+        where = " Số liệu từng năm nêu tại mục về diễn biến theo năm." if _years(report) else ""
+        return prose([paragraph([plain(text + where)])])
     suffix = point.suffix(report.edition)
     plan = "" if point.status == "actual" else f"Theo số {status_text(point.status)}, "
     opening = capital(f"{plan}{'trong ' if not plan else ''}{report.period_text}")
@@ -81,6 +77,7 @@ def _fund_remarks(report: Report, suffix: str) -> list[Block]:
 
 
 def capital(text: str) -> str:
+    """Text as a sentence begins; only its first letter changes."""
     return text[0].upper() + text[1:]
 
 
@@ -111,7 +108,10 @@ def activities(report: Report) -> Block:
     if len(lines) > 1:
         blocks.append(bullets(sentence(line, report.book) for line in lines))
     if report.known("R03" + s) and report.book["R03" + s].value:
-        text = f"Còn {{R03{s}}} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số (xem {{@pl-doi-chieu}})."
+        text = (
+            f"Còn {{R03{s}}} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
+            "(xem {@pl-doi-chieu})."
+        )
         blocks += paragraphs(report, [text])
     return prose(blocks)
 
@@ -125,7 +125,10 @@ def _activity_lines(s: str) -> list[tuple[tuple[str, ...], str]]:
     return [
         (
             ("M" + s, "CM" + s),
-            f"Mô hình trình diễn kỹ thuật, chuyển giao công nghệ: {{M{s}}} kinh phí khuyến công, kèm theo {{CM{s}}} vốn đối ứng của cơ sở.",
+            (
+                f"Mô hình trình diễn kỹ thuật, chuyển giao công nghệ: {{M{s}}} kinh phí khuyến công, "
+                f"kèm theo {{CM{s}}} vốn đối ứng của cơ sở."
+            ),
         ),
         (
             ("K" + s, "DA_K" + s, "DV_K" + s),
@@ -155,7 +158,8 @@ def beneficiaries(report: Report) -> Block:
     templates = [text]
     if report.known("I17", "I18"):
         templates.append(
-            "Bình quân một cơ sở được hỗ trợ {I17} kinh phí khuyến công và bỏ ra {I18} vốn đối ứng (theo quy ước nêu tại {@pl-chi-tieu})."
+            "Bình quân một cơ sở được hỗ trợ {I17} kinh phí khuyến công và bỏ ra {I18} vốn đối ứng "
+            "(theo quy ước nêu tại {@pl-chi-tieu})."
         )
     return prose(paragraphs(report, [*templates, *_jobs(report)]))
 
@@ -172,8 +176,9 @@ def areas(report: Report) -> Block:
         return prose(paragraphs(report, ["Không có số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."]))
     s = point.suffix(report.edition)
     share = ", chiếm {I16} số cơ sở thụ hưởng" if report.known("I16") else ""
-    text = f"Có {{n_KK{s}}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}. Các cơ sở này đã nằm trong số liệu theo loại hình và không cộng thêm."
-    return prose(paragraphs(report, [text]))
+    text = f"Có {{n_KK{s}}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}."
+    subset = " Các cơ sở này đã nằm trong số liệu theo loại hình và không cộng thêm."
+    return prose(paragraphs(report, [text + subset]))
 
 
 def series(report: Report) -> Block:
@@ -182,11 +187,8 @@ def series(report: Report) -> Block:
     if edition.is_single_year:
         return prose(paragraphs(report, ["Kỳ báo cáo là một năm nên không có diễn biến theo năm."]))
     if not years:
-        return prose(
-            paragraphs(
-                report, [f"Các nguồn chỉ nêu số chung của {report.period_text}; không có số liệu theo từng năm."]
-            )
-        )
+        text = f"Các nguồn chỉ nêu số chung của {report.period_text}; không có số liệu theo từng năm."
+        return prose(paragraphs(report, [text]))
     actual = sorted({p.year_from for p in years if p.status == "actual"})
     only_plan = sorted({p.year_from for p in years} - set(actual))
     gaps = [year for year in edition.years if year not in {p.year_from for p in years}]
@@ -220,9 +222,9 @@ def _inner_periods(report: Report) -> list[str]:
             if report.known(name + s)
         ]
         if parts:
-            texts.append(
-                f"Riêng giai đoạn {point.year_from}-{point.year_to}, nguồn công bố {_listed([p.strip() for p in parts])}; các số này chỉ dùng để đối chiếu."
-            )
+            listed = _listed([part.strip() for part in parts])
+            text = f"Riêng giai đoạn {point.year_from}-{point.year_to}, nguồn công bố {listed}; "
+            texts.append(text + "các số này chỉ dùng để đối chiếu.")
     return texts
 
 
@@ -235,12 +237,9 @@ def assessment(report: Report) -> Block:
         return prose(paragraphs(report, texts))
     value = report.book["I10"]
     plan = "" if value.status == "actual" else f" (theo số {status_text(value.status)})"
-    texts = [
-        f"Bình quân một đồng kinh phí khuyến công gắn với {{I10#}} đồng vốn đối ứng của cơ sở{plan}{_printed_ratio(report)}."
-    ]
-    texts[0] += BOUND_SENTENCES[value.bound]
-    texts += [_models(report), _averages(report)]
-    blocks = paragraphs(report, texts)
+    text = f"Bình quân một đồng kinh phí khuyến công gắn với {{I10#}} đồng vốn đối ứng của cơ sở{plan}"
+    text += f"{_printed_ratio(report)}.{BOUND_SENTENCES[value.bound]}"
+    blocks = paragraphs(report, [text, _models(report), _averages(report)])
     return prose([*blocks, *_reading_remarks(report)])
 
 
@@ -265,7 +264,10 @@ def _models(report: Report) -> str:
 
 def _averages(report: Report) -> str:
     if report.known("I33a", "I33b") and report.book["I33a"].value != report.book["I33b"].value:
-        return "Bình quân một năm, tổng vốn là {I33b} nếu chia cho {so_nam} dương lịch của kỳ, {I33a} nếu chia cho {nam_nguon} như nguồn nêu."
+        return (
+            "Bình quân một năm, tổng vốn là {I33b} nếu chia cho {so_nam} dương lịch của kỳ, "
+            "{I33a} nếu chia cho {nam_nguon} như nguồn nêu."
+        )
     if report.known("I34b") and not report.edition.is_single_year:
         return "Bình quân một năm, kinh phí khuyến công là {I34b}."
     return ""

@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import errors, kernels
@@ -18,7 +19,6 @@ from analysis.errors import AnalysisError, NotebookError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from nbconvert.exporters.markdown import MarkdownExporter
 
@@ -99,12 +99,6 @@ def export_markdown(executed: Path, target: Path) -> None:
     body, _ = _exporter().from_notebook_node(from_dict(notebook))
     text = unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
     target.write_text(BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", encoding="utf-8", newline="\n")
-
-
-def prepare_export() -> None:
-    """Import what `export_markdown` needs (0.3 s); worth calling in a thread while a kernel computes."""
-    with _unused_modules_hidden():
-        _exporter()
 
 
 @functools.cache
@@ -193,19 +187,30 @@ def _streams_joined(outputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _failure(notebook: Path, executed: Path, cells: Sequence[Cell], error: Any) -> str:
     """The Vietnamese text for a failed cell."""
     where = f"{_cell_name(notebook, cells, error.cell_index)} (In [{error.exec_count}])"
-    return f"{where}: {_reason(error.ename, error.evalue)}\nBản đã chạy tới ô này: {printable(str(executed))}"
+    copy = f"Bản đã chạy tới ô này: {_from_here(executed)}"
+    if _is_users_mistake(error.ename):
+        return f"{error.evalue}\nDừng tại {where}. {copy}"
+    return f"{where}: {_reason(error.ename, error.evalue)}\n{copy}"
+
+
+def _is_users_mistake(name: str) -> bool:
+    known = getattr(errors, name, None)
+    return isinstance(known, type) and issubclass(known, AnalysisError)
+
+
+def _from_here(path: Path) -> str:
+    """The path as a person in the project's folder types it."""
+    here = Path.cwd()
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def _cell_name(notebook: Path, cells: Sequence[Cell], index: int) -> str:
     """Notebook and cell, counted from 1 as the cells stand in the notebook's source."""
     before = cells[: index + 1]
-    return f"{printable(str(notebook))}, ô số {len(before) - sum(INJECTED_TAG in _tags(cell) for cell in before)}"
+    return f"{_from_here(notebook)}, ô số {len(before) - sum(INJECTED_TAG in _tags(cell) for cell in before)}"
 
 
 def _reason(name: str, message: str) -> str:
-    known = getattr(errors, name, None)
-    if isinstance(known, type) and issubclass(known, AnalysisError):
-        return message
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     last = f"{name}: {lines[-1]}" if lines else name
     if message.startswith(DISK_FULL):

@@ -69,7 +69,11 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
 
 def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     if repeated:
-        return Fault("note-section-twice", where, f'mục "{shown(name)}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một")
+        return Fault(
+            "note-section-twice", where, f'mục "{shown(name)}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một"
+        )
     near = difflib.get_close_matches(name, SECTIONS, n=1)
     remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
-    return Fault("note-section-unknown", where, f'mục "{shown(name)}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy)
+    return Fault(
+        "note-section-unknown", where, f'mục "{shown(name)}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy
+    )

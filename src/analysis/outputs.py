@@ -38,7 +38,7 @@ def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
 
 
 def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
-    """qa/doi-chieu.csv: ma, noi_dung, ket_qua, chenh_lech (exact, in don_vi), don_vi, ket_luan; one reconciliation a row."""
+    """qa/doi-chieu.csv: ma, noi_dung, ket_qua, chenh_lech (exact, in don_vi), don_vi, ket_luan; one check a row."""
     rows = []
     for check in checks:
         value = book[check.residual] if check.residual else None
@@ -84,7 +84,7 @@ def _sheet_names(tables: Iterable[Block]) -> list[str]:
     names: list[str] = []
     for block in tables:
         plain = re.sub(r"[\[\]:*?/\\']", " ", text_of(block["caption"]).partition(",")[0]).strip()
-        name = plain[:SHEET_NAME_LENGTH].strip()
+        name = plain if len(plain) <= SHEET_NAME_LENGTH else plain[: SHEET_NAME_LENGTH + 1].rpartition(" ")[0]
         number = 2
         while name.casefold() in {known.casefold() for known in names}:
             tail = f" ({number})"

@@ -79,7 +79,8 @@ def check_rounding(case: Case) -> Iterator[Check]:
         case.derive(id_, "Sai số làm tròn lớn nhất của tổng", formula, point)
         used = abs(case.book[case.id("R01", point)].value or Fraction(0))
         verdict = "khớp" if used == 0 else "làm tròn" if used <= sum(halves) else "lệch"
-        text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}."
+        text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; "
+        text += f"chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}."
         yield case.check("R13", "sai số làm tròn" + point.label(case.edition), text, id_, verdict)
 
 
@@ -94,7 +95,8 @@ def check_shares(case: Case) -> Iterator[Check]:
             continue
         missed = [words for decimals, words in ((2, "hai"), (1, "một")) if _printed_sum(case, ids, decimals) != 100]
         if missed:
-            text = f"Tỷ trọng theo {title} cộng đủ {{{total}}}, nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+            text = f"Tỷ trọng theo {title} cộng đủ {{{total}}}, "
+            text += f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
             yield case.check("R14", f"tỷ trọng theo {title}", text, total, "làm tròn")
         else:
             yield case.check("R14", f"tỷ trọng theo {title}", f"Tỷ trọng cộng đủ {{{total}}}.", total, "khớp")
@@ -135,7 +137,7 @@ def _printed_ratio(case: Case, point: Point, name: str, title: str, formula: str
     formula = rename(parsed, {input_: case.id(input_, point) for input_ in parsed.names}).text
     case.derive(computed, f"Đối chiếu: {title}", formula, point, unit, 2)
     text, title = f"Nguồn in {{{printed}}}; tính được {{{computed}}}", title + point.label(case.edition)
-    above = (case.book[printed].value or 0) - (case.book[computed].value or 0)
+    above = (case.book[printed].value or Fraction(0)) - (case.book[computed].value or Fraction(0))
     if abs(above) <= rounding_unit(case.fact(printed)):
         return case.check("R14", title, text + ", làm tròn thì khớp.", computed, "khớp")
     if case.book[computed].bound in (("at_least" if above > 0 else "at_most"), "about", "unknown"):

@@ -1,4 +1,4 @@
-"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as the strings they hold. Nothing is converted here."""
+"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as strings. Nothing is converted here."""
 
 from __future__ import annotations
 
@@ -45,18 +45,20 @@ class RawFile:
 
     @property
     def base(self) -> str:
+        """The file's own name, by which a table of known columns is recognised."""
         return self.name.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)
 class RawRow:
-    """One record of a CSV: `number` counts records from 1, the header included; `cells` maps header to text as printed."""
+    """One record of a CSV: `number` counts records from 1, the header included; `cells` are printed texts by column."""
 
     file: RawFile
     number: int
     cells: dict[str, str]
 
     def place(self, column: str | None = None) -> Place:
+        """Where the record stands, or its cell in `column`, for a message to the analyst."""
         return Place(self.file.name, None, self.number, column)
 
 
@@ -71,7 +73,7 @@ class RawData:
 
 
 def read_raw(folder: Path) -> RawData:
-    """Read every file of the folder. Faults are collected, never raised: the caller adds its own and raises all at once."""
+    """Read every file of the folder. Faults are collected, never raised: the caller raises all of them at once."""
     faults: list[Fault] = []
     files: list[RawFile] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -137,7 +139,9 @@ def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
         return None
     if "\ufffd" in text:
         got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
-        faults.append(Fault("encoding-lossy", Place(name), got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8"))
+        faults.append(
+            Fault("encoding-lossy", Place(name), got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8")
+        )
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
 
@@ -191,13 +195,17 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
         return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        return Fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)), "mỗi cột một lần", "bỏ cột thừa")
+        return Fault(
+            "header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)), "mỗi cột một lần", "bỏ cột thừa"
+        )
     if missing:
         return Fault(
             "header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu"
         )
     if unknown:
-        return Fault("header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known), "bỏ hoặc đổi tên cột")
+        return Fault(
+            "header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known), "bỏ hoặc đổi tên cột"
+        )
     return None
 
 

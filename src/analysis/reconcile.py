@@ -1,4 +1,4 @@
-"""R01 to R08: totals against parts, activities against funds, recipients against schemes, and conflicts of the sources."""
+"""R01 to R08: totals against parts, activities against funds, recipients against schemes, and conflicts of sources."""
 
 from __future__ import annotations
 
@@ -174,9 +174,7 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
         q, loc, p = (case.id(name, point) for name in ("Q", "L", "P"))
         rest, free = case.id("R06", point), case.id("R06_con", point)
         case.derive(rest, "KCQG ngoài các nội dung đã nêu nguồn", f"{q} - ({' + '.join(national)})", point)
-        case.derive(
-            free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(stated)})", point
-        )
+        case.derive(free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(stated)})", point)
         verdict = "lệch" if case.below_zero(rest) or case.below_zero(free) else "đạt"
         text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
         yield case.check("R06", "khả năng đáp ứng theo nguồn" + point.label(case.edition), text, free, verdict)
@@ -186,7 +184,8 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
             if fact.id in open_ and amount > local and surely:
                 least = case.id(f"R06_{fact.id.partition('.')[0]}", point)
                 case.derive(least, "Phần KCQG ít nhất của nội dung không nêu nguồn", f"{fact.id} - {loc}", point)
-                text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, nhiều hơn toàn bộ KCĐP {{{loc}}}: ít nhất {{{least}}} là KCQG."
+                text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, nhiều hơn toàn bộ KCĐP {{{loc}}}: "
+                text += f"ít nhất {{{least}}} là KCQG."
                 yield case.check(
                     "R06", "nguồn của nội dung không nêu nguồn" + point.label(case.edition), text, least, "suy ra",
                     nhan=fact.figure.activity_label,

@@ -30,14 +30,17 @@ class Report:
 
     @property
     def edition(self) -> Edition:
+        """The place and period that the report is about."""
         return self.clean.edition
 
     @cached_property
     def facts(self) -> list[Fact]:
+        """What the sources say at each point, with the rivals of every conflict."""
         return facts_of(self.figures, self.edition, self.definitions, self.clean.readings)
 
     @cached_property
     def points(self) -> list[Point]:
+        """The periods and statuses that have figures, the edition's own period first."""
         return points_of(self.figures, self.edition)
 
     @property
@@ -54,6 +57,7 @@ class Report:
 
     @property
     def period_text(self) -> str:
+        """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022'."""
         return self.edition.period_text
 
     def known(self, *ids: str) -> bool:
@@ -80,4 +84,5 @@ def load_report(folder: Path) -> Report:
 
 
 def status_text(status: str) -> str:
+    """A status as a sentence names it: 'thực hiện', 'kế hoạch'."""
     return STATUSES[status].label

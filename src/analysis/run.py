@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
 from analysis import kernels, manifest
+from analysis.available import periods_in, refuse_no_data
 from analysis.edition import Edition, Parameters
 from analysis.errors import Finding, NotebookError, PublishError, shortened_faults
 from analysis.own_place import own_place
 from analysis.paths import Project
 from analysis.publish import RunLock, fresh_build, publish_edition
+from analysis.raw import read_raw
 from analysis.sums import up_to_date, write_sums
 
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
@@ -28,8 +32,12 @@ FAULT_LOG = "loi.txt"
 
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
-    place = parameters.place or own_place(project.raw)
-    edition = Edition(place, parameters.year_from, parameters.year_to)
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    raw = read_raw(project.raw)
+    if not raw.faults:
+        refuse_no_data(periods_in(raw), edition)
+    # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     with RunLock(project.build):
         wanted = manifest.wanted(project, edition, parameters)
         reasons = up_to_date(project.reports(edition), wanted)

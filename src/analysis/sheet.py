@@ -51,7 +51,7 @@ TRACK = Fill("#f1f1f1", "none")
 
 @dataclass(frozen=True)
 class Label:
-    """A printed number and the id of its value (empty: bound to none); `qualifier` is the source's word for its bound."""
+    """A printed number and its value's id (empty: bound to none); `qualifier` is the source's word for its bound."""
 
     printed: str
     id: str

@@ -1,4 +1,4 @@
-"""The tables of the report: an edition in, table blocks out. Money is shown in triệu đồng; a dash is a missing value."""
+"""The tables of the report: an edition in, table blocks out. Money is in triệu đồng; a dash is a missing value."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
 
 
 def words(text: str) -> Cell:
+    """The program's own text as a cell; text of a raw cell is quoted instead."""
     return [plain(text)]
 
 
@@ -84,17 +85,19 @@ def _total(row: Row) -> Row:
 def headline_point(report: Report, names: Sequence[str]) -> Point | None:
     """The first point of the edition's own period at which one of the inputs is known."""
     for point in report.points:
-        if point.is_headline(report.edition):
-            if any(report.known(name + point.suffix(report.edition)) for name in names):
-                return point
+        suffix = point.suffix(report.edition)
+        if point.is_headline(report.edition) and any(report.known(name + suffix) for name in names):
+            return point
     return None
 
 
 def status_tail(point: Point) -> str:
+    """What a caption adds where the figures are not actual, for example ' (kế hoạch)'."""
     return "" if point.status == "actual" else f" ({status_text(point.status)})"
 
 
 def dash_note(rows: Iterable[Row]) -> list[Inline]:
+    """The note that explains the dash, for a table that has one."""
     dashed = any(part == words(DASH) for row in rows for part in row["cells"])
     return [plain(DASH_NOTE)] if dashed else []
 
@@ -224,6 +227,7 @@ def headline_indicators(report: Report) -> Block:
 
 
 def indicator_row(report: Report, id_: str, *, with_formula: bool) -> Row:
+    """Code, label, value and unit of an indicator, then its formula in words where there is a column for it."""
     value = report.book[id_]
     cells: list[Cell] = [words(id_), words(value.label), cell(report.book, id_), words(value.unit)]
     if with_formula:

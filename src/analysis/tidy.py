@@ -210,7 +210,9 @@ def _coded(
         known = vocabulary.printed_words(words)
         near = difflib.get_close_matches(text, known, n=1)
         remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
-        faults.append(Fault("category-unknown", row.place(column), f'"{shown(text)}" là từ lạ', ", ".join(known), remedy))
+        faults.append(
+            Fault("category-unknown", row.place(column), f'"{shown(text)}" là từ lạ', ", ".join(known), remedy)
+        )
     return code or ""
 
 
@@ -280,4 +282,5 @@ def figures_in(frame: pd.DataFrame) -> list[Figure]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")
+    records: list[dict[str, Any]] = frame.to_dict("records")
+    return records

@@ -1,7 +1,7 @@
 """Values and where they come from: every number that a report prints is an entry of a `Book`.
 
-A raw value has origins (raw cells) and no formula; a derived value has a formula over the ids of its inputs. Money is in
-đồng in raw values and inputs; an indicator has the unit of its definition. Missing values are entries with value None.
+A raw value has origins (raw cells) and no formula; a derived value has a formula over the ids of its inputs. Money is
+in đồng in raw values and inputs; an indicator has the unit of its definition. A missing value is an entry of None.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from analysis.bounds import propagate
@@ -30,7 +30,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 @dataclass(frozen=True)
 class Origin:
-    """A raw cell: file relative to the root, its sha256, sheet (None in a CSV), record number, column, text as printed."""
+    """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed."""
 
     file: str
     sha256: str
@@ -64,6 +64,7 @@ class Value:
 
     @property
     def derived(self) -> bool:
+        """True when the value is computed; a raw value rests on cells of the sources instead."""
         return self.formula is not None
 
 
@@ -78,7 +79,7 @@ class Shown:
 
 
 def show(value: Value, unit: str | None = None, decimals: int | None = None) -> Shown:
-    """How a value is printed: money in `unit` when named, `decimals` fixed when given. The value must not be missing."""
+    """How a value is printed: money in `unit` when named, `decimals` fixed when given; ValueError when missing."""
     if value.value is None:
         raise ValueError(value.id)
     if value.unit == YEAR_UNIT:
@@ -134,6 +135,7 @@ class Book:
         return id_ in self.values and self.values[id_].value is not None
 
     def add(self, value: Value) -> Value:
+        """Enter a value under its id; ValueError when the id is taken."""
         if value.id in self.values:
             raise ValueError(f"duplicate id {value.id}")
         self.values[value.id] = value
@@ -174,19 +176,25 @@ def derived(
 
 
 def _bound(book: Book, formula: Formula) -> Bound:
-    """The bound of a result, found over raw values: an input that is itself computed is replaced by its formula, so
-    that a value which occurs twice counts as one.
+    """The bound of a result, found over raw values.
+
+    An input that is itself computed is replaced by its formula, so that a value which occurs twice counts as one.
     """
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
     text = formula.text
     while any(book[name].derived for name in parsed_formula(text).names):
         known = {name: book[name].formula for name in parsed_formula(text).names if book[name].derived}
-        text = _NAME.sub(lambda match: f"({known[match.group()]})" if match.group() in known else match.group(), text)
+        text = _NAME.sub(partial(_in_brackets, known), text)
     raw = parsed_formula(text)
     return propagate(
         raw, {name: book[name].value for name in raw.names}, {name: book[name].bound for name in raw.names}
     )
+
+
+def _in_brackets(known: Mapping[str, str | None], name: re.Match[str]) -> str:
+    """The formula of a name in brackets; a name of no known formula stays."""
+    return f"({known[name.group()]})" if name.group() in known else name.group()
 
 
 def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
@@ -201,6 +209,7 @@ def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
 
 @lru_cache(maxsize=4096)
 def parsed_formula(text: str) -> Formula:
+    """The formula that a text is, parsed once; FormulaError when it is none."""
     return parse_formula(text)
 
 

@@ -1,6 +1,7 @@
 """The one place for words: columns, codes, their Vietnamese labels and the printed words that mean them.
 
-Sources: Nghị định số 45/2012/NĐ-CP Điều 1, 4, 11 (beneficiaries, activities, funds); the word list of the published figures.
+Sources: Nghị định số 45/2012/NĐ-CP Điều 1, 4, 11 (beneficiaries, activities, funds); the word list of the published
+figures.
 """
 
 from __future__ import annotations

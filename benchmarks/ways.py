@@ -1,0 +1,158 @@
+"""Two ways to one report from the same notebooks: this program, and the plain commands that it stands for.
+
+Both run in one copy of the project below a temporary folder, as child processes of the same Python, with the same
+parameters. Every way raises `BenchmarkError` when its result is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+COPIED = ("analysis.py", "src", "notebooks", "templates", "data/raw", "pyproject.toml", "requirements.lock")
+NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
+PLACE, YEAR_FROM, YEAR_TO = "tinh", "2012", "2022"
+EDITION = f"{PLACE}-{YEAR_FROM}-{YEAR_TO}"
+REPORT = ("-m", "analysis", "report", "--place", PLACE, "--from", YEAR_FROM, "--to", YEAR_TO)
+FORMATS = ("bao-cao.html", "bao-cao.pdf", "bao-cao.docx")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The page that nbconvert writes asks the network for scripts; a name that is never found costs no waiting.
+BROWSER_FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND"),
+)
+TIMEOUT_SECONDS = 600
+SHOWN_LINES = 12
+
+
+class BenchmarkError(Exception):
+    """A command failed or left nothing; the text is Vietnamese and holds the command's last words."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One timed part of a way: its Vietnamese name and its seconds."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the project that both ways run in."""
+
+    root: Path
+
+    @property
+    def report(self) -> Path:
+        """Where this program publishes the edition."""
+        return self.root / "reports" / EDITION
+
+
+def copy_project(source: Path, root: Path) -> Copy:
+    """The parts of the project that a run reads, without results of earlier runs."""
+    for name in COPIED:
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copyfile(source / name, target)
+    return Copy(root)
+
+
+def find_browser() -> str | None:
+    """A Chromium of this machine, or None."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def run_report(copy: Copy) -> list[Step]:
+    """This program with nothing up to date: three notebooks, three formats, the files beside them."""
+    for made in ("reports", "data/processed", ".build"):
+        shutil.rmtree(copy.root / made, ignore_errors=True)
+    step = _timed("python -m analysis report", copy, [sys.executable, *REPORT])
+    _demand(*(copy.report / name for name in FORMATS))
+    return [step]
+
+
+def run_nothing(copy: Copy) -> list[Step]:
+    """This program once more: it looks at every input and every published file, and makes nothing."""
+    before = (copy.report / "manifest.json").stat().st_mtime_ns
+    step = _timed("python -m analysis report", copy, [sys.executable, *REPORT])
+    if (copy.report / "manifest.json").stat().st_mtime_ns != before:
+        raise BenchmarkError("lần chạy thứ hai đã lập lại báo cáo, dù không có gì thay đổi")
+    return [step]
+
+
+def run_plain(copy: Copy, scratch: Path, browser: str | None) -> list[Step]:
+    """The plain commands: papermill three times, nbconvert to HTML, the browser to PDF, Pandoc to DOCX."""
+    scratch.mkdir()
+    executed = scratch / NOTEBOOKS[-1]
+    html, pdf, docx = (scratch / name for name in FORMATS)
+    steps = [_papermill(copy, scratch, name) for name in NOTEBOOKS]
+    convert = ["nbconvert", "--log-level=ERROR", "--to", "html", str(executed), "--output", str(html)]
+    steps.append(_timed("nbconvert ra HTML", copy, [sys.executable, "-m", *convert]))
+    made = [html, docx]
+    if browser is not None:
+        profile = f"--user-data-dir={scratch / 'trinh-duyet'}"
+        printing = [browser, *BROWSER_FLAGS, profile, f"--print-to-pdf={pdf}", html.as_uri()]
+        steps.append(_timed("Chromium in ra PDF", copy, printing))
+        made.append(pdf)
+    steps.append(_timed("Pandoc ra DOCX", copy, [str(_pandoc()), str(html), "-o", str(docx)]))
+    _demand(*made)
+    return steps
+
+
+def _papermill(copy: Copy, scratch: Path, name: str) -> Step:
+    values = {"place": PLACE, "year_from": YEAR_FROM, "year_to": YEAR_TO, "processed": str(scratch / "processed")}
+    if name == NOTEBOOKS[-1]:
+        values |= {"work": str(scratch / "work"), "report_date": "", "draft": "False"}
+    parameters = [word for parameter in values.items() for word in ("-p", *parameter)]
+    notebook, executed = copy.root / "notebooks" / name, scratch / name
+    command = [sys.executable, "-m", "papermill", str(notebook), str(executed), "--no-progress-bar", *parameters]
+    return _timed(f"papermill {name}", copy, command)
+
+
+def _pandoc() -> Path:
+    import pypandoc
+
+    return Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+
+
+def _timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
+    """The seconds of one command, from its start to its end."""
+    env = {**os.environ, "PYTHONPATH": str(copy.root / "src"), "PYTHONUTF8": "1"}
+    started = time.perf_counter()
+    try:
+        done = subprocess.run(
+            command,
+            cwd=copy.root,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BenchmarkError(f"{name}: không chạy được ({error})") from error
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        last = "\n".join(f"  {line}" for line in done.stdout.strip().splitlines()[-SHOWN_LINES:])
+        raise BenchmarkError(f"{name}: dừng với mã {done.returncode}\n{last}")
+    return Step(name, seconds)
+
+
+def _demand(*files: Path) -> None:
+    """Every file is there and not empty."""
+    missing = [file.name for file in files if not file.is_file() or not file.stat().st_size]
+    if missing:
+        raise BenchmarkError(f"không thấy kết quả: {', '.join(missing)}")

@@ -1,0 +1,296 @@
+"""Reading a finished report back: the number elements in reading order, and the text, from HTML, DOCX and PDF.
+
+A number is (id, text). Its id is never taken from the link alone: a link leads to a row of the appendix that traces the
+values, and the first cell of that row is the id. A footnote is read where the text refers to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import docx
+import pdfplumber
+import pdfplumber.page
+import pikepdf
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml import etree
+from lxml import html as lxml_html
+
+Numbers = list[tuple[str, str]]
+Rows = dict[str, list[str]]
+
+ANCHOR = "vet-"
+BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "figcaption", "tr")
+# Typst puts a link's target some 8 points above the text of its row, and no row is lower than 16.
+ROW_REACH = 15.0
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060"))
+
+
+def one_line(text: str) -> str:
+    """Text with every run of blanks as one blank and without break marks."""
+    return re.sub(r"\s+", " ", text.translate(INVISIBLE)).strip()
+
+
+# HTML ---------------------------------------------------------------------------------------------------------------
+
+
+def html_page(path: Path) -> lxml_html.HtmlElement:
+    """The parsed page."""
+    return lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+
+
+def html_numbers(page: lxml_html.HtmlElement) -> Numbers:
+    """The linked numbers of the page; the labels of charts are no part of it."""
+    notes = {note.get("id"): note for note in page.iter("li") if re.fullmatch(r"fn\d+", note.get("id") or "")}
+    ids = {f"#{row.get('id')}": one_line(row[0].text_content()) for row in _html_rows(page)}
+
+    def walk(element: Any) -> Iterator[tuple[str, str]]:
+        classes = (element.get("class") or "").split()
+        if element.tag == "a" and "so" in classes:
+            yield ids[element.get("href")], element.text_content()
+        elif element.tag == "a" and "footnote-ref" in classes:
+            yield from walk(notes[element.get("href")[1:]])
+        elif element.tag != "svg" and "footnotes" not in classes:
+            for child in element.iterchildren(etree.Element):
+                yield from walk(child)
+
+    return list(walk(page.body))
+
+
+def html_trace(page: lxml_html.HtmlElement) -> Rows:
+    """The rows of the tracing appendix: id to the text of its cells."""
+    rows = [[one_line(cell.text_content()) for cell in row] for row in _html_rows(page)]
+    return {cells[0]: cells for cells in rows}
+
+
+def _html_rows(page: lxml_html.HtmlElement) -> list[Any]:
+    return page.xpath(f"//tr[starts-with(@id, '{ANCHOR}')]")
+
+
+def outline(page: lxml_html.HtmlElement) -> list[str]:
+    """The text of the report, a line a heading, paragraph, item, caption or table row, cells parted by ` | `."""
+    lines = []
+    for element in page.find(".//main").iter(*BLOCKS):
+        inside = any(parent.tag in BLOCKS for parent in element.iterancestors())
+        if element.tag == "tr":
+            lines.append(" | ".join(one_line(cell.text_content()) for cell in element))
+        elif not inside:
+            lines.append(one_line(element.text_content()))
+    return [line for line in lines if line.strip(" |")]
+
+
+# DOCX ---------------------------------------------------------------------------------------------------------------
+
+
+def docx_numbers(path: Path) -> Numbers:
+    """The linked numbers of the document, footnotes where they are referred to."""
+    document = docx.Document(str(path))
+    body, notes = document.element.body, _docx_notes(document)
+    ids = {name: cells[0] for name, cells in _docx_rows(body)}
+
+    def walk(element: Any) -> Iterator[tuple[str, str]]:
+        if element.tag == qn("w:hyperlink") and element.get(qn("w:anchor")) in ids:
+            yield ids[element.get(qn("w:anchor"))], _docx_text(element)
+        elif element.tag == qn("w:footnoteReference"):
+            yield from walk(notes[element.get(qn("w:id"))])
+        else:
+            for child in element.iterchildren(etree.Element):
+                yield from walk(child)
+
+    return list(walk(body))
+
+
+def docx_trace(path: Path) -> Rows:
+    """The rows of the tracing appendix: id to the text of its cells."""
+    return {cells[0]: cells for _, cells in _docx_rows(docx.Document(str(path)).element.body)}
+
+
+def docx_text(path: Path) -> str:
+    """The text of the body and its footnotes, a paragraph a line."""
+    document = docx.Document(str(path))
+    parts = [document.element.body, *_docx_notes(document).values()]
+    return "\n".join(one_line(_docx_text(paragraph)) for part in parts for paragraph in part.iter(qn("w:p")))
+
+
+def _docx_text(element: Any) -> str:
+    signs = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+    return "".join((part.text or "") if part.tag == qn("w:t") else signs.get(part.tag, "") for part in element.iter())
+
+
+def _docx_rows(body: Any) -> Iterator[tuple[str, list[str]]]:
+    """The rows that a number leads to, by the bookmark at their beginning; Word allows no long name, so it is cut."""
+    for row in body.iter(qn("w:tr")):
+        names = [mark.get(qn("w:name")) for mark in row.iter(qn("w:bookmarkStart"))]
+        if names and re.match(r"vet_|mvet_\w+_[0-9a-f]{10}$", names[0]):
+            yield names[0], [one_line(_docx_text(cell)) for cell in row.iter(qn("w:tc"))]
+
+
+def _docx_notes(document: Any) -> dict[str, Any]:
+    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
+    notes = parse_xml(parts[0].blob) if parts else ()
+    return {note.get(qn("w:id")): note for note in notes}
+
+
+# PDF ----------------------------------------------------------------------------------------------------------------
+
+
+class _NestedMarks(pdfplumber.page.PDFPageAggregatorWithMarkedContent):
+    """pdfplumber forgets the mark of an element at the first mark inside it, which Typst sets around break marks."""
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        around = self.cur_mcid
+        super().begin_tag(tag, props)
+        self.cur_mcid = around if self.cur_mcid is None else self.cur_mcid
+        self._open = [*getattr(self, "_open", ()), around]
+
+    def end_tag(self) -> None:
+        super().end_tag()
+        self.cur_mcid = self._open.pop()
+
+
+class TaggedPdf:
+    """A tagged PDF: its structure tree with the text that each element marks on the pages."""
+
+    def __init__(self, path: Path) -> None:
+        self.pdf = pikepdf.open(path)
+        self.number_of = {page.objgen: number for number, page in enumerate(self.pdf.pages)}
+        self.marked: list[dict[int, list[dict[str, Any]]]] = []
+        self.margins: list[str] = []
+        name = "PDFPageAggregatorWithMarkedContent"
+        with mock.patch.object(pdfplumber.page, name, _NestedMarks), pdfplumber.open(path) as shown:
+            self.height = float(shown.pages[0].height)
+            for page in shown.pages:
+                marked: dict[int, list[dict[str, Any]]] = {}
+                for character in page.chars:
+                    marked.setdefault(character.get("mcid"), []).append(character)
+                self.marked.append(marked)
+                top = [c for c in page.chars if c["bottom"] < 20 / 25.4 * 72]
+                self.margins.append("".join(c["text"] for c in top).strip())
+
+    def numbers(self) -> Numbers:
+        """The linked numbers in the order of the structure tree."""
+        rows = self._rows()
+
+        def walk(element: Any, page: Any) -> Iterator[tuple[str, str]]:
+            page = element.get("/Pg", page)
+            id_ = self._row_at(self._destination(element), rows) if element.get("/S") == "/Link" else None
+            if id_ is not None:
+                yield id_, "".join(c["text"] for c in self._characters(element, page))
+                return
+            for kid in _kids(element):
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                    yield from walk(kid, page)
+
+        return list(walk(self.pdf.Root.StructTreeRoot, None))
+
+    def trace(self) -> Rows:
+        """The rows of the tracing appendix: id to the text of its cells."""
+        return {cells[0]: cells for _, _, cells in self._rows()}
+
+    def text(self) -> str:
+        """The tagged text, an element that holds text a line."""
+        return "\n".join(self._texts(self.pdf.Root.StructTreeRoot, None))
+
+    def titles(self) -> list[str]:
+        """The titles of the bookmarks from top to bottom."""
+        with self.pdf.open_outline() as tree:
+            return [one_line(title) for title in _titles(tree.root)]
+
+    def _texts(self, element: Any, page: Any) -> Iterator[str]:
+        page = element.get("/Pg", page)
+        kids = [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        if element.get("/S") in ("/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/LBody", "/Caption") or not kids:
+            yield self._line(element, page)
+        else:
+            for kid in kids:
+                yield from self._texts(kid, page)
+
+    def _rows(self) -> list[tuple[int, float, list[str]]]:
+        """(page, top of its first line, cells) of each row of the table that most links lead to: the tracing one."""
+        tables = [
+            self._body(table, page) for table, page in self._elements(self.pdf.Root.StructTreeRoot, None, "/Table")
+        ]
+        places = [(self.number_of[d[0].objgen], self.height - float(d[3])) for d in self._destinations()]
+
+        def hits(rows: list[tuple[int, float, list[str]]]) -> int:
+            return sum(where == number and 0 <= top - y < ROW_REACH for number, top, _ in rows for where, y in places)
+
+        return max(tables, key=hits)
+
+    def _body(self, table: Any, page: Any) -> list[tuple[int, float, list[str]]]:
+        rows = []
+        for row, where in self._elements(table, page, "/TR"):
+            cells = _kids(row)
+            first = self._characters(cells[0], where) if cells[0].get("/S") == "/TD" else []
+            if first:
+                texts = [self._line(cell, where) for cell in cells]
+                rows.append((first[0]["page_number"] - 1, first[0]["top"], texts))
+        return rows
+
+    def _elements(self, element: Any, page: Any, kind: str) -> Iterator[tuple[Any, Any]]:
+        page = element.get("/Pg", page)
+        if element.get("/S") == kind:
+            yield element, page
+        for kid in _kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield from self._elements(kid, page, kind)
+
+    def _destinations(self) -> Iterator[Any]:
+        for link, _ in self._elements(self.pdf.Root.StructTreeRoot, None, "/Link"):
+            destination = self._destination(link)
+            if destination is not None:
+                yield destination
+
+    @staticmethod
+    def _destination(link: Any) -> Any:
+        """Where a link leads as [page, /XYZ, x, y, zoom]; None for a heading, which has a name."""
+        annotation = next(kid["/Obj"] for kid in _kids(link) if _is_object(kid))
+        found = annotation.get("/Dest")
+        return found if isinstance(found, pikepdf.Array) else None
+
+    def _row_at(self, destination: Any, rows: list[tuple[int, float, list[str]]]) -> str | None:
+        if destination is None:
+            return None
+        number, y = self.number_of[destination[0].objgen], self.height - float(destination[3])
+        below = [(top, cells) for where, top, cells in rows if where == number and 0 <= top - y < ROW_REACH]
+        return min(below)[1][0] if below else None
+
+    def _line(self, element: Any, page: Any) -> str:
+        return one_line("".join(c["text"] for c in self._characters(element, page)))
+
+    def _characters(self, element: Any, page: Any) -> list[dict[str, Any]]:
+        if not isinstance(element, pikepdf.Dictionary):
+            return self.marked[self.number_of[page.objgen]].get(int(element), [])
+        page = element.get("/Pg", page)
+        if element.get("/Type") == "/MCR":
+            return self.marked[self.number_of[page.objgen]].get(int(element["/MCID"]), [])
+        return [c for kid in _kids(element) if not _is_object(kid) for c in self._characters(kid, page)]
+
+
+@lru_cache(maxsize=8)
+def tagged(path: Path) -> TaggedPdf:
+    """The PDF read once; its file must not change."""
+    return TaggedPdf(path)
+
+
+def _titles(items: Any) -> Iterator[str]:
+    for item in items:
+        yield item.title
+        yield from _titles(item.children)
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _is_object(kid: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
