@@ -99,21 +99,24 @@ def test_parameters_reach_the_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("1 / 0", "ô số 3 (In [3]): mã trong ô dừng vì lỗi ZeroDivisionError: division by zero\n"),
+        ("1 / 0", "{notebook}, ô số 3 (In [3]): mã trong ô dừng vì lỗi ZeroDivisionError: division by zero\n"),
         (
             "from analysis.errors import NoDataError\nraise NoDataError('kỳ 2023 không có số liệu\\nhãy thêm tệp')",
-            "ô số 3 (In [3]): kỳ 2023 không có số liệu\nhãy thêm tệp\n",
+            "kỳ 2023 không có số liệu\nhãy thêm tệp\nDừng tại {notebook}, ô số 3 (In [3]). ",
         ),
-        (f"raise OSError({errno.ENOSPC}, 'No space left on device')", "ô số 3 (In [3]): đĩa đã đầy, hết dung lượng ("),
+        (
+            f"raise OSError({errno.ENOSPC}, 'No space left on device')",
+            "{notebook}, ô số 3 (In [3]): đĩa đã đầy, hết dung lượng (",
+        ),
     ],
     ids=["bug", "mistake of the user", "disk full"],
 )
 def test_a_failed_cell_is_named_with_its_reason(tmp_path: Path, source: str, words: str) -> None:
-    """The message has notebook, cell, reason and the executed copy; of a user's mistake only its own words."""
+    """The message has notebook, cell, reason and the executed copy; a user's mistake comes first, in its own words."""
     with pytest.raises(NotebookError) as caught:
         execute(tmp_path, prose("# I"), PARAMETERS, code(source), code("print('sau')"), year=2023)
     executed = tmp_path / "da-chay/01.ipynb"
-    assert str(caught.value).startswith(f"{tmp_path / '01-thu.ipynb'}, {words}")
+    assert str(caught.value).startswith(words.format(notebook=tmp_path / "01-thu.ipynb"))
     assert str(caught.value).endswith(f"Bản đã chạy tới ô này: {executed}")
     text = executed.read_text(encoding="utf-8")
     assert "Traceback" in text

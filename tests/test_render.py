@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import pytest
 from docx import Document
-from docx.shared import Mm
+from docx.shared import Twips
 
 import render_read as read
 import render_sample as sample
@@ -235,7 +235,7 @@ def test_sections_of_the_docx(report: Path) -> None:
         assert section.different_first_page_header_footer
         assert (section.left_margin, section.right_margin) == (
             document.sections[0].left_margin,
-            Mm(15).emu // 635 * 635,
+            Twips(851),
         )
         properties = section._sectPr
         assert properties.find(f"{read.W}pgNumType").get(f"{read.W}start") == "1"

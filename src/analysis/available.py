@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
-from analysis.raw import RawData, shown
+from analysis.raw import RawData, RawRow, shown
 
 
 @dataclass(frozen=True, order=True)
@@ -25,10 +25,22 @@ def periods_in(raw: RawData) -> list[Period]:
     """The places and periods of the published figures; rows whose years cannot be read are left to the full check."""
     found = set()
     for row in raw.tables["figures"]:
-        name, years = row.cells["dia_ban"].strip(), [row.cells[column].strip() for column in ("tu_nam", "den_nam")]
+        name, years = row.cells["dia_ban"].strip(), _years(row)
         if all(len(year) == 4 and year.isascii() and year.isdigit() for year in years):
             found.add(Period(place_slug(name), name, int(years[0]), int(years[1])))
     return sorted(found)
+
+
+def _years(row: RawRow) -> tuple[str, str]:
+    return row.cells["tu_nam"].strip(), row.cells["den_nam"].strip()
+
+
+def refuse_early(raw: RawData, edition: Edition) -> None:
+    """Raise NoDataError before any work; data with faults are left to the full check, which tells all of them."""
+    periods = periods_in(raw)
+    rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}
+    if not raw.faults and len(periods) == len(rows):
+        refuse_no_data(periods, edition)
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:

@@ -17,7 +17,7 @@ from analysis.edition import Edition, place_slug
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
 from analysis.trace import DONG, Origin, Value
-from analysis.vocabulary import STATUS_SUFFIX, STATUSES
+from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
@@ -196,7 +196,8 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
     entry = definitions.inputs.get(fact.id.partition(".")[0].partition("_khac")[0])
     label = entry.label if entry else _label(figure)
     if entry and entry.sum and figure.activity_label:
-        label = _label(figure)
+        fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
+        label = f"{entry.label}, “{figure.activity_label}”{fund}"
     note = "" if fact.chosen else "Nguồn in hai số khác nhau; số này không dùng để tính."
     return Value(
         id=fact.id,

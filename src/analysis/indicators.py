@@ -15,6 +15,7 @@ from analysis.facts import STATUS_ORDER, Fact, Point, facts_of, is_whole, matche
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
 from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
+from analysis.vocabulary import STATUS_SUFFIX
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
 
@@ -176,9 +177,13 @@ def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition
 
 
 def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -> list[str]:
-    """The short names of the inputs that an edition lacks for an indicator."""
+    """The short names of the inputs that an edition lacks for an indicator, in the status that lacks the fewest."""
     names = parsed_formula(indicator.formula).names
-    return [input_words(definitions)[name] for name in names if not book.known(name)]
+    by_status = [
+        [name for name in names if not (book.known(name + suffix) or (name == YEARS_INPUT and book.known(name)))]
+        for suffix in STATUS_SUFFIX.values()
+    ]
+    return [input_words(definitions)[name] for name in min(by_status, key=len)]
 
 
 def parse_changes(text: str) -> dict[str, str]:

@@ -127,7 +127,7 @@ def find_unit(name: str) -> Unit:
     if not known:
         raise _error("unit-missing", name)
     near = difflib.get_close_matches(known.casefold(), UNITS, n=1)
-    if near:
+    if near and unreadable(name).code != "unit-currency":
         raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near[0]}"?')
     raise _error("unit-currency" if unreadable(name).code == "unit-currency" else "unit-unknown", name)
 

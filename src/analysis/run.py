@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from analysis import kernels, manifest
-from analysis.available import periods_in, refuse_no_data
+from analysis.available import refuse_early
 from analysis.edition import Edition, Parameters
 from analysis.errors import Finding, NotebookError, PublishError, shortened_faults
 from analysis.own_place import own_place
@@ -33,9 +33,7 @@ FAULT_LOG = "loi.txt"
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
-    raw = read_raw(project.raw)
-    if not raw.faults:
-        refuse_no_data(periods_in(raw), edition)
+    refuse_early(read_raw(project.raw), edition)
     # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     with RunLock(project.build):
