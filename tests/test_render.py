@@ -421,7 +421,9 @@ def test_a_file_that_is_not_whole_is_refused(
 
 # Quarto -------------------------------------------------------------------------------------------------------------
 
-FAKE = """#!{python}
+# a shell starts it, since the line after #! cannot name an interpreter whose path has a blank
+FAKE = """#!/bin/sh
+"exec" "{python}" "$0" "$@"
 import pathlib, shutil, sys
 here = pathlib.Path.cwd()
 if sys.argv[1:] == ["--version"]:
