@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import Fault, Place, printable
+from analysis.registers.archive import WORKBOOK_ENDINGS, check_type
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
     FIGURE_COLUMNS,
@@ -23,6 +25,7 @@ from analysis.vocabulary import (
 RAW_FOLDER = "data/raw"
 MAX_BYTES = 64 * 1024 * 1024
 LONGEST_SHOWN = 60
+HEADER_BYTES = 8192
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
 
@@ -64,36 +67,53 @@ class RawRow:
 
 @dataclass(frozen=True)
 class RawData:
-    """All of `data/raw/`: rows by known table name ('figures' for published figures), notes by file name."""
+    """All of `data/raw/`: rows by table name ('figures' for published figures), notes by file name, registers unread."""
 
     files: tuple[RawFile, ...]
     tables: dict[str, tuple[RawRow, ...]]
     notes: dict[str, RawFile]
     faults: tuple[Fault, ...]
+    registers: tuple[RegisterSource, ...] = ()
 
 
 def read_raw(folder: Path) -> RawData:
     """Read every file of the folder. Faults are collected, never raised: the caller raises all of them at once."""
     faults: list[Fault] = []
     files: list[RawFile] = []
+    registers: list[RegisterSource] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name in SKIPPED_NAMES or path.name.startswith(SKIPPED_STARTS):
             continue
-        file = _read_file(path, faults)
-        if file is not None:
+        data = _read_bytes(path, faults)
+        if data is None:
+            continue
+        name = f"{RAW_FOLDER}/{path.name}"
+        if is_register_file(path.name, data):
+            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
+        elif not _is_table_or_note(path.name):
+            faults += _unknown_file(name, data)
+        elif len(data) > MAX_BYTES:
+            faults.append(_too_large(name, len(data), MAX_BYTES))
+        elif (file := _decode(name, data, faults)) is not None:
             files.append(file)
     tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
     notes: dict[str, RawFile] = {}
     for file in files:
         if file.base.startswith("nhan-dinh-") and file.base.endswith(".md"):
             notes[file.base] = file
-        elif file.base.lower().endswith(".csv"):
+        else:
             kind = file.base if file.base in TABLE_HEADERS else "figures"
             tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
-        else:
-            faults.append(_unknown_file(file.name))
     faults += _duplicate_files(files)
-    return RawData(tuple(files), tables, notes, tuple(faults))
+    return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers))
+
+
+def is_register_file(base: str, data: bytes) -> bool:
+    """Whether a file is for the reader of registers: a workbook, or a CSV that is no other known table."""
+    lower = base.lower()
+    if lower.endswith(WORKBOOK_ENDINGS):
+        return True
+    return lower.endswith(".csv") and base not in TABLE_HEADERS and not _has_figures_header(data)
 
 
 def shown(text: str) -> str:
@@ -101,7 +121,7 @@ def shown(text: str) -> str:
     return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
 
 
-def _read_file(path: Path, faults: list[Fault]) -> RawFile | None:
+def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
     if not name.isprintable():
         got, wanted = "tên tệp có ký tự điều khiển hoặc ký tự lạ", "tên tệp gồm chữ, số và dấu thường"
@@ -112,17 +132,31 @@ def _read_file(path: Path, faults: list[Fault]) -> RawFile | None:
         code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
         faults.append(Fault(code, Place(name), "không phải tệp thường", "một tệp dữ liệu", "chép tệp thật vào thư mục"))
         return None
-    if path.stat().st_size > MAX_BYTES:
-        got, wanted = f"tệp có {path.stat().st_size} byte", f"không quá {MAX_BYTES} byte"
-        faults.append(Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm"))
+    if path.stat().st_size > MOST_REGISTER_BYTES:
+        faults.append(_too_large(name, path.stat().st_size, MOST_REGISTER_BYTES))
         return None
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         got = f"không đọc được ({error.strerror})"
         faults.append(Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp"))
         return None
-    return _decode(name, data, faults)
+
+
+def _too_large(name: str, size: int, most: int) -> Fault:
+    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
+    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+
+
+def _is_table_or_note(base: str) -> bool:
+    return base.lower().endswith(".csv") or (base.startswith("nhan-dinh-") and base.endswith(".md"))
+
+
+def _has_figures_header(data: bytes) -> bool:
+    """Whether the first record names at least half of the columns of the published figures."""
+    first = data[:HEADER_BYTES].decode("utf-8-sig", errors="replace").splitlines()[:1]
+    names = {cell.strip().strip('"') for cell in first[0].split(",")} if first else set()
+    return len(names & set(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 
 
 def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
@@ -222,9 +256,10 @@ def has_control_character(text: str) -> bool:
     return any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text)
 
 
-def _unknown_file(name: str) -> Fault:
-    wanted = "tệp CSV số liệu công bố, các bảng có tên quy định hoặc nhan-dinh-<kỳ>.md"
-    return Fault("file-type-unsupported", Place(name), "loại tệp không dùng được", wanted, "bỏ tệp khỏi data/raw")
+def _unknown_file(name: str, data: bytes) -> list[Fault]:
+    problems = Problems()
+    check_type(name, data, problems)
+    return problems.faults
 
 
 def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:

@@ -24,7 +24,8 @@ class Word:
     printed: tuple[str, ...] = ()
 
 
-def _by_code(*words: Word) -> Mapping[str, Word]:
+def by_code(*words: Word) -> Mapping[str, Word]:
+    """Words by their code, in their order."""
     return MappingProxyType({word.code: word for word in words})
 
 
@@ -59,7 +60,7 @@ OFFICE_COLUMNS = (
     "noi_nhan",
 )
 
-MEASURES = _by_code(
+MEASURES = by_code(
     Word("amount", "kinh phí", ("kinh phí",)),
     Word("beneficiaries", "cơ sở thụ hưởng", ("cơ sở thụ hưởng",)),
     Word("recipients", "đơn vị thụ hưởng", ("đơn vị thụ hưởng",)),
@@ -92,7 +93,7 @@ MEASURE_UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-FUNDS = _by_code(
+FUNDS = by_code(
     Word("national", "KCQG", ("KCQG",)),
     Word("local", "KCĐP", ("KCĐP",)),
     Word(
@@ -107,7 +108,7 @@ FUNDS = _by_code(
 )
 PROMOTION_FUNDS = ("national", "local", "promotion", "unstated")
 
-BENEFICIARIES = _by_code(
+BENEFICIARIES = by_code(
     Word("DNNVV", "Doanh nghiệp nhỏ và vừa", ("doanh nghiệp nhỏ và vừa", "DNNVV")),
     Word("HTX", "Hợp tác xã", ("hợp tác xã", "HTX")),
     Word("THT", "Tổ hợp tác", ("tổ hợp tác", "THT")),
@@ -117,7 +118,7 @@ BENEFICIARIES = _by_code(
 )
 BENEFICIARY_TYPES = ("DNNVV", "HTX", "THT", "HKD", "SXSH")
 
-STATUSES = _by_code(
+STATUSES = by_code(
     Word("actual", "thực hiện", ("thực hiện",)),
     Word("estimated", "ước thực hiện", ("ước",)),
     Word("approved", "phê duyệt", ("phê duyệt",)),
@@ -127,7 +128,7 @@ STATUS_SUFFIX: Mapping[str, str] = MappingProxyType(
     {"actual": "", "estimated": ".uoc", "approved": ".pd", "planned": ".kh"}
 )
 
-ACTIVITIES = _by_code(
+ACTIVITIES = by_code(
     Word("ND1", "Đào tạo nghề, truyền nghề"),
     Word("ND2", "Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn"),
     Word("ND3", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)"),
@@ -152,3 +153,76 @@ def code_of(words: Mapping[str, Word], printed: str) -> str | None:
 def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
     """Every word that a source may print for these codes."""
     return tuple(text for word in words.values() for text in word.printed)
+
+
+# Kinds of schemes (column "Loại hình" of a register): a closed list, each kind one activity code. Words that fit two
+# codes ("Tập huấn", "Nâng cao năng lực quản lý": ND2 or ND9) are left out, so that they are asked for.
+MANY_ACTIVITIES = "NHIEU"
+KINDS = by_code(
+    Word("ND1", "Đào tạo nghề", ("Đào tạo nghề, truyền nghề", "Truyền nghề", "Đào tạo nghề và truyền nghề")),
+    Word(
+        "ND2",
+        "Nâng cao năng lực doanh nghiệp",
+        ("Nâng cao năng lực quản lý doanh nghiệp", "Nâng cao năng lực cho doanh nghiệp"),
+    ),
+    Word(
+        "ND3-MH",
+        "Mô hình trình diễn",
+        ("Mô hình trình diễn kỹ thuật", "Xây dựng mô hình trình diễn", "Xây dựng mô hình trình diễn kỹ thuật"),
+    ),
+    Word(
+        "ND3-MM",
+        "Ứng dụng máy móc",
+        (
+            "Ứng dụng máy móc thiết bị",
+            "Ứng dụng máy móc, thiết bị",
+            "Ứng dụng máy móc, thiết bị tiên tiến",
+            "Ứng dụng máy móc thiết bị tiên tiến",
+            "Hỗ trợ ứng dụng máy móc thiết bị",
+            "Ứng dụng MMTB",
+        ),
+    ),
+    Word(
+        "ND3",
+        "Mô hình, máy móc (không tách)",
+        (
+            "Máy móc, mô hình, chuyển giao công nghệ",
+            "Mô hình thí điểm sản xuất sạch hơn",
+            "Mô hình thí điểm về áp dụng sản xuất sạch hơn",
+        ),
+    ),
+    Word(
+        "ND4",
+        "Phát triển sản phẩm tiêu biểu",
+        (
+            "Sản phẩm công nghiệp nông thôn tiêu biểu",
+            "Sản phẩm CNNT tiêu biểu",
+            "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu",
+            "Bình chọn sản phẩm",
+            "Bình chọn sản phẩm tiêu biểu",
+            "Hội chợ, triển lãm",
+            "Phòng trưng bày",
+        ),
+    ),
+    Word("ND5", "Tư vấn, trợ giúp", ("Tư vấn", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn", "Mẫu mã, bao bì")),
+    Word(
+        "ND6", "Cung cấp thông tin", ("Thông tin tuyên truyền", "Tuyên truyền", "Truyền thông", "Thông tin chính sách")
+    ),
+    Word(
+        "ND7",
+        "Liên kết, phát triển cụm công nghiệp",
+        ("Liên doanh, liên kết", "Phát triển cụm công nghiệp", "Liên doanh, liên kết, phát triển cụm công nghiệp"),
+    ),
+    Word("ND8", "Hợp tác quốc tế", ("Hợp tác quốc tế về khuyến công",)),
+    Word(
+        "ND9",
+        "Quản lý, tổ chức thực hiện",
+        (
+            "Nâng cao năng lực quản lý, tổ chức thực hiện",
+            "Nâng cao năng lực quản lý và tổ chức thực hiện",
+            "Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công",
+        ),
+    ),
+    Word("QL", "Chi phí quản lý"),
+    Word(MANY_ACTIVITIES, "Nhiều nội dung", ("Đề án nhiều nội dung", "Đề án điểm")),
+)

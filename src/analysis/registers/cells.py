@@ -1,0 +1,248 @@
+"""Text cells of scheme rows: names, categories, years; each column checked at once, its odd cells one by one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.edition import FIRST_YEAR, LAST_YEAR
+from analysis.errors import Place
+from analysis.registers.grid import BOOLEAN, ERROR, NO_VALUE, Problems, Sheet, shown
+from analysis.registers.header import Header
+from analysis.registers.units import normal, plain
+from analysis.vocabulary import Word
+
+LONGEST_TEXT = 10_000
+SAMPLE = 10_000
+CATEGORIES = ("kind", "place", "activity_text")
+
+_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+_BIDI = "[\u202a-\u202e\u2066-\u2069]"
+_CONTROL = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ufffe\uffff]"
+_HOMOGLYPH = "[ÐƉðɖ]"
+_OTHER_SCRIPT = "[Ѐ-ӿͰ-Ͽ]"
+_QUESTION = r"\?\?|\pL\?|\?\pL"
+_ODD = f"{_INVISIBLE}|{_BIDI}|{_CONTROL}|{_HOMOGLYPH}|{_OTHER_SCRIPT}|{_QUESTION}|\ufffd"
+_MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
+_ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
+_ODD_RULES = (
+    ("cell-control-char", re.compile(_CONTROL), "ô có ký tự điều khiển", "xóa ký tự lạ trong ô"),
+    ("text-invisible", re.compile(_BIDI), "ô có ký tự đổi chiều chữ không nhìn thấy", "gõ lại nội dung ô"),
+    ("category-unknown", re.compile(_HOMOGLYPH), "ô có chữ Ð hoặc Ɖ không phải chữ Đ tiếng Việt", "gõ lại chữ Đ"),
+    ("encoding-lossy", re.compile("\ufffd"), "ô có ký tự thay thế U+FFFD: chữ đã mất", "ghi lại theo hồ sơ"),
+)
+
+_YEAR = re.compile(r"(?:năm\s+)?([0-9]{4})(?:[.,]0+)?")
+_GROUPED_YEAR = re.compile(r"([12])\.([0-9]{3})")
+_RANGE = re.compile(
+    r"(?:năm\s+|giai đoạn\s+)?[0-9]{4}\s*(?:[-–—/,;+&]|đến|tới|và)\s*(?:năm\s+)?(?:[0-9]{4}|[0-9]{2})(?:[\s,;].*)?"
+)
+_DATES = (
+    re.compile(r"(?:ngày\s+)?[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4})(?:\s.*)?"),
+    re.compile(r"([0-9]{4})-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)?"),
+    re.compile(r"(?:tháng\s+)?[0-9]{1,2}[/-]([0-9]{4})"),
+)
+_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
+
+
+def text_column(
+    sheet: Sheet, header: Header, code: str, rows: np.ndarray, column: pa.Array, problems: Problems, *, required: bool
+) -> pa.Array:
+    """The texts of a column in the scheme rows, invisible characters dropped; every doubtful cell is told."""
+    where = _placer(sheet, header, code, rows)
+    uniques = _Uniques(column)
+    _special_cells(sheet, header, code, rows, problems)
+    if required:
+        for position in uniques.where(lambda cells: pc.equal(cells, "")):
+            problems.fault("cell-required", where(position), "ô trống", "một giá trị", "điền ô còn thiếu")
+    for position in uniques.where(lambda cells: pc.greater(pc.utf8_length(cells), LONGEST_TEXT)):
+        got = f"ô dài hơn {LONGEST_TEXT} ký tự"
+        problems.fault("text-too-long", where(position), got, "chữ của một ô bảng", "rút ngắn nội dung ô")
+    odd = uniques.where(lambda cells: pc.match_substring_regex(cells, _ODD))
+    for position in odd:
+        _odd_cell(column[position].as_py(), where(position), problems)
+    if required:
+        pattern = f"{_MISSING_WORD}|{_ABBREVIATION}" if code in CATEGORIES else _MISSING_WORD
+        for position in uniques.where(lambda cells: pc.match_substring_regex(cells, pattern)):
+            got = f'"{shown(column[position].as_py())}" là từ chỉ ô trống hoặc chữ viết tắt'
+            problems.fault("category-unknown", where(position), got, "tên đầy đủ", "ghi tên đầy đủ theo hồ sơ")
+    return pc.replace_substring_regex(column, _INVISIBLE, "") if odd else column
+
+
+def coded_column(
+    sheet: Sheet,
+    header: Header,
+    code: str,
+    rows: np.ndarray,
+    column: pa.Array,
+    words: Mapping[str, Word],
+    problems: Problems,
+    *,
+    default: str | None = None,
+) -> pa.Array:
+    """The codes of a closed list; an unknown word is a fault, unless `default` is the code of all other words."""
+    where = _placer(sheet, header, code, rows)
+    encoded = column.dictionary_encode()
+    known = [_code(text, words) for text in encoded.dictionary.to_pylist()]
+    labels = [f'"{word.label}"' for word in words.values()]
+    numbers = encoded.indices.to_numpy(zero_copy_only=False)
+    for number, (found, mapped) in enumerate(known):
+        text = encoded.dictionary[number].as_py()
+        if not text or (found and not mapped):
+            continue
+        positions = np.flatnonzero(numbers == number).tolist()
+        for position in positions:
+            if found:
+                message = f'"{shown(text)}" được hiểu là "{words[found].label}"'
+                problems.warn("category-mapped", where(position), message)
+            elif default is not None:
+                problems.warn(
+                    "category-mapped", where(position), f'"{shown(text)}" không có trong danh mục: ghi là không nêu'
+                )
+            else:
+                near = difflib.get_close_matches(text, [word.label for word in words.values()], n=1)
+                remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
+                problems.fault(
+                    "category-unknown", where(position), f'"{shown(text)}" là từ lạ', ", ".join(labels), remedy
+                )
+    codes = pa.array([found or default or "" for found, _ in known], type=pa.large_string())
+    return codes.take(encoded.indices)
+
+
+def year_column(sheet: Sheet, header: Header, rows: np.ndarray, column: pa.Array, problems: Problems) -> np.ndarray:
+    """The years of the scheme rows; 0 where the cell is at fault."""
+    where = _placer(sheet, header, "year", rows)
+    index = header.columns["year"]
+    kinds = np.zeros(len(rows), dtype=np.int64) if sheet.kinds is None else sheet.kinds[index][rows].astype(np.int64)
+    encoded = column.dictionary_encode()
+    pairs, inverse = np.unique(encoded.indices.to_numpy(zero_copy_only=False) * 8 + kinds, return_inverse=True)
+    read = [read_year(encoded.dictionary[int(pair) // 8].as_py(), int(pair) % 8) for pair in pairs]
+    told = [number for number, (_, code) in enumerate(read) if code]
+    for position in np.flatnonzero(np.isin(inverse, told)).tolist():
+        year, code = read[inverse[position]]
+        text = shown(column[position].as_py())
+        if year:
+            problems.warn(code, where(position), f'"{text}" được hiểu là năm {year}')
+        elif code != "year-blank":
+            _year_fault(code, text, where(position), problems)
+    return np.array([year for year, _ in read], dtype=np.int64)[inverse]
+
+
+def read_year(text: str, kind: int = 0) -> tuple[int, str]:
+    """The year of a cell and the code of what is to be told ('' nothing); year 0 for a fault."""
+    clean = normal(text)
+    ascii_digits = clean.translate(_FULL_WIDTH)
+    reformatted = "year-reformatted" if ascii_digits != clean else ""
+    if not clean:
+        return 0, "year-blank"
+    if kind in (BOOLEAN, ERROR, NO_VALUE):
+        return 0, "year-unreadable" if kind == BOOLEAN else "year-blank"
+    if match := _YEAR.fullmatch(ascii_digits):
+        return _bounded(int(match.group(1)), reformatted)
+    if match := _GROUPED_YEAR.fullmatch(ascii_digits):
+        return _bounded(int("".join(match.groups())), "year-reformatted")
+    for pattern in _DATES:
+        if match := pattern.fullmatch(ascii_digits):
+            return _bounded(int(match.group(1)), "year-from-date") if _is_date(ascii_digits) else (0, "year-unreadable")
+    return 0, "year-range" if _RANGE.fullmatch(ascii_digits) else "year-unreadable"
+
+
+def _is_date(text: str) -> bool:
+    """Whether the parts of a date can be a day and a month."""
+    date = re.search(r"[0-9]+(?:[/.-][0-9]+)+", text)
+    small = [int(number) for number in re.split("[/.-]", date.group()) if len(number) <= 2] if date else []
+    return all(1 <= part <= 31 for part in small) and any(part <= 12 for part in small)
+
+
+def _bounded(year: int, code: str) -> tuple[int, str]:
+    return (year, code) if FIRST_YEAR <= year <= LAST_YEAR else (0, "year-out-of-range")
+
+
+def _year_fault(code: str, text: str, where: Place, problems: Problems) -> None:
+    got, wanted, remedy = {
+        "year-range": (
+            f'"{text}" là nhiều năm',
+            "một năm cho mỗi đề án",
+            "tách đề án theo năm, hoặc ghi năm được bố trí vốn",
+        ),
+        "year-out-of-range": (f'"{text}" không nằm trong khoảng', f"từ {FIRST_YEAR} đến {LAST_YEAR}", "sửa lại năm"),
+    }.get(code, (f'"{text}" không phải năm', "bốn chữ số, ví dụ 2023", "sửa lại năm"))
+    problems.fault(code, where, got, wanted, remedy)
+
+
+def _special_cells(sheet: Sheet, header: Header, code: str, rows: np.ndarray, problems: Problems) -> None:
+    if sheet.kinds is None:
+        return
+    index, printed = header.columns[code], header.printed(code)
+    kinds = sheet.kinds[index][rows]
+    for position in np.flatnonzero((kinds == ERROR) | (kinds == NO_VALUE)).tolist():
+        row = int(rows[position])
+        where = sheet.place(row, index, printed)
+        if kinds[position] == ERROR:
+            got = f"ô báo lỗi {shown(sheet.columns[index][row].as_py())}"
+            problems.fault("excel-error", where, got, "một giá trị", "sửa công thức rồi lưu lại tệp")
+        else:
+            remedy = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị"
+            problems.fault("formula-no-value", where, "công thức chưa có giá trị", "một giá trị", remedy)
+
+
+def _odd_cell(text: str, where: Place, problems: Problems) -> None:
+    for code, pattern, got, remedy in _ODD_RULES:
+        if pattern.search(text):
+            problems.fault(code, where, f'{got}: "{shown(text)}"', "chữ tiếng Việt Unicode đọc được", remedy)
+    if re.search(_INVISIBLE, text):
+        problems.warn("text-invisible", where, "ô có ký tự không nhìn thấy; đã bỏ khi đọc")
+    if re.search(r"\?\?|[^\W\d_]\?|\?[^\W\d_]", text):
+        problems.warn("text-suspicious", where, "ô có dấu ? giữa các chữ, có thể chữ Việt đã mất khi lưu")
+    if re.search(_OTHER_SCRIPT, text):
+        problems.warn("text-suspicious", where, "ô có chữ cái không phải chữ Latinh, có thể gõ nhầm")
+
+
+def _code(text: str, words: Mapping[str, Word]) -> tuple[str, bool]:
+    """Code of a printed word, and whether it is another word than the label."""
+    return _known_words(tuple(words.values())).get(_loose(text), ("", False)) if text else ("", False)
+
+
+@lru_cache(maxsize=16)
+def _known_words(words: tuple[Word, ...]) -> dict[str, tuple[str, bool]]:
+    known: dict[str, tuple[str, bool]] = {}
+    for word in words:
+        for text in (word.label, word.code, *word.printed):
+            exact = _loose(text)
+            known.setdefault(exact, (word.code, text not in (word.label, word.code)))
+    for form, (code, _) in list(known.items()):
+        known.setdefault(plain(form), (code, True))
+    return known
+
+
+def _loose(text: str) -> str:
+    return re.sub(r"\s*([,/])\s*", r"\1 ", normal(text)).strip(" .")
+
+
+def _placer(sheet: Sheet, header: Header, code: str, rows: np.ndarray) -> Callable[[int], Place]:
+    index, printed = header.columns[code], header.printed(code)
+    return lambda position: sheet.place(int(rows[position]), index, printed)
+
+
+class _Uniques:
+    """A column seen through its distinct texts where they are few, so that each is looked at once."""
+
+    def __init__(self, column: pa.Array) -> None:
+        head = column.slice(0, SAMPLE)
+        few = pc.count_distinct(head).as_py() * 2 < len(head)
+        encoded = column.dictionary_encode() if few else None
+        self._words = encoded.dictionary if encoded is not None else column
+        self._numbers = encoded.indices.to_numpy(zero_copy_only=False) if encoded is not None else None
+
+    def where(self, test: Callable[[pa.Array], pa.Array]) -> list[int]:
+        """Positions of the cells that the test holds for."""
+        found = np.flatnonzero(np.asarray(test(self._words)))
+        if self._numbers is None or not len(found):
+            return found.tolist()
+        return np.flatnonzero(np.isin(self._numbers, found)).tolist()

@@ -1,0 +1,158 @@
+"""Text of a delimited file -> one sheet of cells: separator found by the header, quotes and widths checked.
+
+A text without quotes is split by columns at once; any other, or one with uneven rows, record by record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from analysis.errors import Place
+from analysis.registers.grid import Problems, Sheet, text_array
+from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header, read_name
+
+SEPARATORS = ",;\t|"
+SAMPLE_CHARACTERS = 200_000
+SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
+MOST_COLUMNS = 256
+BLOCK_BYTES = 1 << 24
+
+_HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
+
+
+def read_delimited(file: str, sha256: str, text: str, problems: Problems) -> Sheet | None:
+    """The sheet of a file's text; a faulty row is blank. None when no cell can be told from another."""
+    hint = _HINT.match(text)
+    body = text[hint.end() :] if hint else text
+    skipped = 1 if hint else 0
+    separator = hint.group(1) if hint else find_separator(body)
+    header = find_header(sample_records(body, separator))
+    columns = _columns_at_once(body, separator)
+    if columns is None:
+        records = _records(file, body, separator, skipped, problems)
+        if records is None:
+            return None
+        columns = _even_columns(file, records, separator, header, skipped, problems)
+    if not unicodedata.is_normalized("NFC", text):
+        columns = [text_array(unicodedata.normalize("NFC", cell) for cell in column.to_pylist()) for column in columns]
+    if skipped:  # the hint is a record too: rows are counted as the file's records
+        columns = [pa.concat_arrays([text_array([""]), column]) for column in columns]
+    return Sheet(file, sha256, None, tuple(columns))
+
+
+def find_separator(text: str) -> str:
+    """The separator that shows most names of a register's header; the comma when none shows any."""
+    return max(SEPARATORS, key=lambda separator: _names_shown(text, separator))
+
+
+def sample_records(text: str, separator: str) -> list[list[str]]:
+    """The first records of a text, as far as they can be read."""
+    rows: list[list[str]] = []
+    lines = io.StringIO(text[:SAMPLE_CHARACTERS], newline="")
+    with contextlib.suppress(csv.Error):
+        rows.extend(islice(csv.reader(lines, delimiter=separator), SAMPLE_RECORDS))
+    return [[unicodedata.normalize("NFC", cell) for cell in row] for row in rows]
+
+
+def _names_shown(text: str, separator: str) -> int:
+    rows = sample_records(text, separator)[:MOST_TITLE_ROWS]
+    return max((len({name.code for cell in row if (name := read_name(cell)).code}) for row in rows), default=0)
+
+
+def _columns_at_once(text: str, separator: str) -> list[pa.Array] | None:
+    """All columns, or None when the text has quotes or uneven rows."""
+    if '"' in text:
+        return None
+    width = re.split("[\r\n]", text[:SAMPLE_CHARACTERS], maxsplit=1)[0].count(separator) + 1
+    if not LEAST_NAMES <= width <= MOST_COLUMNS:
+        return None
+    names = [str(index) for index in range(width)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(_one_line_end(text).encode()),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
+            parse_options=arrow_csv.ParseOptions(delimiter=separator, quote_char=False, ignore_empty_lines=False),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return None
+    return [column.combine_chunks() for column in table.columns]
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _records(file: str, text: str, separator: str, skipped: int, problems: Problems) -> list[list[str]] | None:
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(_lines(text), delimiter=separator, strict=True))
+    except csv.Error as error:
+        where = Place(file, None, len(records) + 1 + skipped)
+        if "field limit" in str(error):
+            got, wanted = f"ô dài hơn {csv.field_size_limit()} ký tự", "chữ của một ô bảng"
+            problems.fault("text-too-long", where, got, wanted, "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu")
+        else:
+            got = "dấu ngoặc kép không đúng quy cách nên không tách được cột"
+            problems.fault("csv-quote", where, got, "CSV đúng quy cách", "kiểm tra dấu ngoặc kép, rồi lưu lại tệp")
+        return None
+    return records
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(io.StringIO(text, newline=""))
+
+
+def _even_columns(
+    file: str, records: list[list[str]], separator: str, header: Header | None, skipped: int, problems: Problems
+) -> list[pa.Array]:
+    """The records as columns of one length; the header says how wide a row must be."""
+    width = max((len(row) for row in records[:SAMPLE_RECORDS]), default=0)
+    first = len(records)
+    if header is not None:
+        width, first = len(header.names), header.top
+    even = []
+    for number, row in enumerate(records):
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            row = row[:width]  # noqa: PLW2901 - the rest of the loop is about the shortened row
+        if (number >= first and not _fits(row, width)) or any(_holds_rows(cell, separator, width) for cell in row):
+            _width_fault(file, number + 1 + skipped, row, separator, width, problems)
+            row = []  # noqa: PLW2901 - what cannot be read counts as blank beside its fault
+        even.append([*row, *[""] * (width - len(row))][:width])
+    return [text_array(column) for column in zip(*even, strict=True)] if even else []
+
+
+def _fits(row: Sequence[str], width: int) -> bool:
+    """Whether a row has the header's width, or is blank or a line of words in its first cell (a note)."""
+    if len(row) == width or not any(cell.strip() for cell in row):
+        return True
+    return len(row) == 1 and not row[0][:1].isdigit()
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """Whether a quoted cell swallowed whole rows: a quote is missing somewhere."""
+    if "\n" not in cell and "\r" not in cell:
+        return False
+    return width >= LEAST_NAMES and any(line.count(separator) >= width - 1 for line in cell.splitlines())
+
+
+def _width_fault(file: str, number: int, row: Sequence[str], separator: str, width: int, problems: Problems) -> None:
+    where = Place(file, None, number)
+    if any(_holds_rows(cell, separator, width) for cell in row):
+        got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
+        problems.fault("csv-quote", where, got, "CSV đúng quy cách", "thêm dấu ngoặc kép còn thiếu")
+        return
+    got, wanted = f"bản ghi thứ {number} có {len(row)} ô", f"{width} ô như dòng tiêu đề"
+    remedy = "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách"
+    problems.fault("row-width", where, got, wanted, remedy)

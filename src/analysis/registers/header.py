@@ -1,0 +1,297 @@
+"""The header of a scheme register: found under title rows, over one to three rows, names matched to columns.
+
+A name matches with its right diacritics or with none, word by word; else the nearest name is only told.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analysis.errors import Place
+from analysis.registers.grid import Problems, Sheet, column_letters, shown
+from analysis.registers.units import UNIT_NAMES, UnitError, caption_unit, factor_of, is_currency, is_unit, normal, plain
+from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
+
+LEAST_NAMES = 4
+MOST_TITLE_ROWS = 60
+MOST_HEADER_ROWS = 3
+NEAR = 0.8
+MONEY = (*REGISTER_AMOUNTS, "budget")
+
+_HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+_PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_TRAILING = re.compile(r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$")
+_AFTER_COMMA = re.compile(r"^(.*\S)\s*[,;:]\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*(\S.*)$")
+_NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a header text means: its column's code ('' unknown), whether it is the canonical name, its unit in đồng."""
+
+    code: str
+    printed: str
+    exact: bool = True
+    unit: int | None = None
+    unit_problem: str | None = None
+    homoglyph: bool = False
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows `top` to `bottom` (from 0, ends included) and the columns by code: index, printed name, unit."""
+
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+    names: tuple[Name, ...]
+
+    def printed(self, code: str) -> str:
+        """The header text of a column."""
+        return self.names[self.columns[code]].printed
+
+    def unit(self, code: str) -> int | None:
+        """The unit that the header states for a column."""
+        return self.names[self.columns[code]].unit
+
+
+def is_register(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first rows of a table hold the header of a scheme register."""
+    return find_header(rows) is not None
+
+
+def find_header(rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None) -> Header | None:
+    """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
+    for index in range(min(len(rows), MOST_TITLE_ROWS)):
+        header = header_at(rows[index : index + MOST_HEADER_ROWS], start + index, sheet)
+        if header is not None:
+            return header
+    return None
+
+
+def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = None) -> Header | None:
+    """The header that begins in the first of the rows, None when that row is none."""
+    names = tuple(read_name(cell) for cell in rows[0])
+    if len(_codes(names)) < LEAST_NAMES:
+        return None
+    parents, bottom = list(rows[0]), top
+    for below in rows[1:]:
+        joined = _joined(parents, below, top, sheet)
+        more = tuple(joined)
+        if len(_codes(more)) <= len(_codes(names)) or not _continues(names, below):
+            break
+        names, bottom = more, bottom + 1
+        parents = [low if low.strip() else high for high, low in zip(parents, _padded(below, parents), strict=True)]
+    columns: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name.code:
+            columns.setdefault(name.code, index)
+    return Header(top, bottom, columns, names)
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Name:
+    """The meaning of one header text, its unit taken off."""
+    clean = " ".join(text.split())
+    mended = clean.translate(_HOMOGLYPHS)
+    homoglyph = mended != clean
+    base, unit, problem = _split_unit(normal(mended))
+    code, exact = _match(base)
+    if not code:
+        code, exact = _match(normal(mended))
+        unit, problem = (None, None) if code else (unit, problem)
+    if code not in MONEY and problem is None and unit is None and not code:
+        bare = _PARENTHESES.sub("", normal(mended))
+        code, exact = _match(bare)[0], False
+    if code not in MONEY:
+        unit, problem = None, None
+    return Name(code, clean, exact, unit, problem, homoglyph)
+
+
+def is_numbering(row: Sequence[str]) -> bool:
+    """Whether a row under a header only numbers its columns: (1) (2) (3)…, or A B 1 2 … ."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) >= LEAST_NAMES and all(_NUMBERING.fullmatch(cell) for cell in cells)
+
+
+def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
+    """Add every fault and warning of a header; False when it cannot be used."""
+    before = len(problems.faults)
+    row = header.bottom
+    seen: dict[str, int] = {}
+    missing = [code for code in REGISTER_REQUIRED if code not in header.columns]
+    for index, name in enumerate(header.names):
+        where = sheet.place(row, index, name.printed)
+        if name.code in seen:
+            first = f"cột {column_letters(seen[name.code])} và cột {column_letters(index)}"
+            got = f'{first} cùng là "{REGISTER_COLUMNS[name.code].label}"'
+            problems.fault("header-duplicate", where, got, "mỗi cột một lần", "bỏ cột thừa")
+        elif name.code:
+            seen[name.code] = index
+            _check_known(name, where, problems)
+        elif name.printed:
+            _check_unknown(name, where, [c for c in REGISTER_COLUMNS if c not in header.columns], problems)
+    if missing:
+        got = "thiếu cột " + ", ".join(f'"{REGISTER_COLUMNS[code].label}"' for code in missing)
+        wanted = "các cột " + ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
+        problems.fault("header-missing", sheet.place(row), got, wanted, "thêm cột còn thiếu hoặc sửa tên cột")
+    if "tong" not in header.columns:
+        problems.warn("header-derived", sheet.place(row), 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn')
+    if "stt" not in header.columns:
+        problems.warn("header-derived", sheet.place(row), 'không có cột "STT"')
+    if "status" not in header.columns:
+        problems.tell("header-derived", sheet.place(row), 'không có cột "Tình trạng": các đề án được coi là thực hiện')
+    return len(problems.faults) == before
+
+
+def units_of(sheet: Sheet, header: Header, above: Sequence[Sequence[str]], problems: Problems) -> dict[str, int | None]:
+    """The unit of each money column: the header's, else the caption's, else None."""
+    stated: set[int] = set()
+    for offset, row in enumerate(above, start=header.top - len(above)):
+        for index, cell in enumerate(row):
+            where = sheet.place(offset, index)
+            try:
+                unit = caption_unit(cell) if cell else None
+            except UnitError as error:
+                got = f'"{shown(cell)}" không phải đơn vị tiền đồng đã biết'
+                problems.fault(error.code, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị tính")
+                continue
+            stated |= {unit} if unit is not None else set()
+    units = {code: header.unit(code) for code in MONEY if code in header.columns}
+    clash = [code for code, unit in units.items() if stated and unit is not None and unit not in stated]
+    if len(stated) > 1 or clash:
+        names = ", ".join(UNIT_NAMES[unit] for unit in sorted(stated))
+        got = f"đơn vị tính ghi trên bảng ({names}) trái nhau hoặc trái với tiêu đề cột"
+        problems.fault(
+            "unit-conflict", sheet.place(header.bottom), got, "một đơn vị cho mỗi cột", "sửa lại đơn vị tính"
+        )
+    caption = next(iter(stated)) if len(stated) == 1 else None
+    return {code: caption if unit is None else unit for code, unit in units.items()}
+
+
+def lossy_names(rows: Sequence[Sequence[str]]) -> int:
+    """How many canonical names the rows hold with '?' in place of letters."""
+    names = [normal(word.label) for word in REGISTER_COLUMNS.values()]
+    cells = {normal(cell) for row in rows[:MOST_TITLE_ROWS] for cell in row if "?" in cell and len(cell) < 60}
+    return sum(any(_fits(cell, name) for cell in cells) for name in names)
+
+
+def _fits(cell: str, name: str) -> bool:
+    return len(cell) == len(name) and all(a in ("?", b) for a, b in zip(cell, name, strict=True))
+
+
+def _codes(names: Sequence[Name]) -> set[str]:
+    return {name.code for name in names if name.code}
+
+
+def _padded(row: Sequence[str], like: Sequence[str]) -> list[str]:
+    return [*row, *[""] * (len(like) - len(row))][: len(like)]
+
+
+def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
+    """A further header row is blank under the names that stand already, and holds no figures."""
+    under = [cell for name, cell in zip(names, below, strict=False) if name.code and name.code not in MONEY]
+    return not any(cell.strip() for cell in under) and not any(re.search(r"[0-9]{4}", cell) for cell in below)
+
+
+def _joined(parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None) -> list[Name]:
+    names, parent = [], ""
+    for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
+        parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
+        if not low.strip():
+            names.append(read_name(high))
+            continue
+        alone, both = read_name(low), read_name(f"{_bare(parent)} {low}")
+        name = alone if alone.code else both if both.code else replace(alone, printed=f"{parent} {low}".strip())
+        above = read_name(f"{REGISTER_COLUMNS['kcqg'].label} {_unit_part(parent)}") if _unit_part(parent) else None
+        if name.code in MONEY and name.unit is None and above is not None:
+            name = replace(name, unit=above.unit, unit_problem=above.unit_problem)
+        names.append(replace(name, exact=True) if name.code and name.code == both.code and both.exact else name)
+    return names
+
+
+def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
+    """Whether a blank cell continues the parent left of it: merged in a workbook, taken as so in a CSV."""
+    if sheet is None or sheet.name is None:
+        return True
+    return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
+
+
+def _bare(text: str) -> str:
+    return _PARENTHESES.sub("", text)
+
+
+def _unit_part(text: str) -> str:
+    match = _PARENTHESES.search(text)
+    return match.group(0).strip() if match else ""
+
+
+def _split_unit(text: str) -> tuple[str, int | None, str | None]:
+    """Base name, unit in đồng, and the code of what is wrong with the unit."""
+    match = _PARENTHESES.search(text)
+    if match is not None:
+        inside = re.sub(r"^(?:đvt|dvt|đơn vị tính|don vi tinh|đơn vị|tính bằng)\s*:?\s*", "", match.group(1).strip())
+        base = text[: match.start()]
+        try:
+            return base, factor_of(inside), None
+        except UnitError as error:
+            return base, None, error.code
+    for pattern in (_TRAILING, _AFTER_COMMA):
+        match = pattern.match(text)
+        if match is not None and (is_unit(match.group(2)) or is_currency(match.group(2))):
+            try:
+                return match.group(1), factor_of(match.group(2)), None
+            except UnitError as error:
+                return match.group(1), None, error.code
+    return text, None, None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
+
+
+_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
+for _word in REGISTER_COLUMNS.values():
+    for _printed in (_word.label, *_word.printed):
+        _full = _words(normal(_printed))
+        _KNOWN.setdefault(tuple(map(plain, _full)), []).append((_word.code, _full, _printed == _word.label))
+
+
+def _match(text: str) -> tuple[str, bool]:
+    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
+    words = _words(text.strip(" .:*;-"))
+    for code, full, canonical in _KNOWN.get(tuple(map(plain, words)), ()):
+        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
+            return code, canonical and words == full
+    return "", False
+
+
+def _check_known(name: Name, where: Place, problems: Problems) -> None:
+    label = REGISTER_COLUMNS[name.code].label
+    if name.homoglyph:
+        problems.warn("header-homoglyph", where, f'tên cột "{shown(name.printed)}" có chữ Ð, Ɖ thay cho chữ Đ')
+    if not name.exact:
+        problems.warn("header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"')
+    if name.unit_problem is not None:
+        got = f'đơn vị trong tên cột "{shown(name.printed)}" không phải đơn vị tiền đồng đã biết'
+        problems.fault(name.unit_problem, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị trong tên cột")
+
+
+def _check_unknown(name: Name, where: Place, missing: Sequence[str], problems: Problems) -> None:
+    spellings = {
+        plain(normal(text)): code
+        for code in missing
+        for text in (REGISTER_COLUMNS[code].label, *REGISTER_COLUMNS[code].printed)
+    }
+    near = difflib.get_close_matches(plain(normal(name.printed)), spellings, n=1, cutoff=NEAR)
+    if near:
+        label = REGISTER_COLUMNS[spellings[near[0]]].label
+        got = f'không có cột tên "{shown(name.printed)}"'
+        remedy = f'nếu đúng là cột đó thì sửa tên thành "{label}"'
+        problems.fault("header-unknown", where, got, f'có phải "{label}"?', remedy)
+        return
+    problems.warn("header-extra", where, f'cột "{shown(name.printed)}" không dùng đến và không được đưa vào báo cáo')

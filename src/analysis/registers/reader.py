@@ -1,0 +1,259 @@
+"""Scheme registers (danh mục đề án), one row a scheme: right sums to the đồng, or a refusal that names the cell.
+
+Columns of the schemes frame: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
+year, activity_text, kcqg, kcdp, doi_ung, tong, budget (whole đồng, Int64, missing where blank), status (code of
+`vocabulary.STATUSES`), code, approved_on, difficult_area, establishments, beneficiary_type (code of
+`vocabulary.BENEFICIARIES`, '' where not stated), implementer, file, sha256, sheet ('' in a CSV), row (record of a CSV,
+or row of the sheet). No other column of a register reaches the frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import vocabulary
+from analysis.errors import Fault, Finding, Place
+from analysis.registers.amount_columns import AmountColumn, read_amounts
+from analysis.registers.archive import check_type, unpack
+from analysis.registers.cells import coded_column, text_column, year_column
+from analysis.registers.delimited import read_delimited
+from analysis.registers.duplicates import check_duplicates, check_numbering
+from analysis.registers.encoding import decode, garbled, garbled_fault
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, part, shown
+from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
+from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
+from analysis.registers.table_rows import Table, find_tables
+from analysis.registers.totals import PARTS, check_rows, check_totals
+from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.registers.workbook import read_workbook
+
+COLUMNS = (
+    "stt", "name", "beneficiary", "kind", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
+    "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget",
+    "file", "sha256", "sheet", "row",
+)  # fmt: skip
+AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
+INTEGERS = ("year", "row")
+OPEN_TEXT = ("name", "beneficiary", "place", "activity_text")
+PLAIN_TEXT = ("stt", "code", "approved_on", "difficult_area", "establishments", "implementer")
+LARGE_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class RegisterResult:
+    """The schemes of one or more registers (no row counts when there is a fault) and what was found."""
+
+    schemes: pd.DataFrame
+    faults: list[Fault]
+    findings: list[Finding]
+
+
+def read_register(name: str, data: bytes) -> RegisterResult:
+    """Read one register. Faults are collected, never raised; with any fault the frame is empty."""
+    problems = Problems()
+    sha256 = hashlib.sha256(data).hexdigest()
+    tables = _tables(name, sha256, data, problems)
+    frames = [_schemes(table, problems) for table in tables]
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
+    check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
+    if not problems.faults:
+        check_duplicates(frame, problems)
+    return _result(name, frame, problems)
+
+
+def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
+    """Read registers together: no file twice, no row in two files."""
+    sources = list(files)
+    problems = Problems()
+    seen: dict[str, str] = {}
+    for source in sources:
+        first = seen.setdefault(source.sha256, source.name)
+        if first != source.name:
+            got = f"nội dung giống hệt {shown(first)}"
+            problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
+    results = [read_register(source.name, source.data) for source in sources if seen[source.sha256] == source.name]
+    frames = [result.schemes for result in results if len(result.schemes)]
+    frame = pd.concat(frames, ignore_index=True) if frames else empty_schemes()
+    if len(frames) > 1:
+        check_duplicates(frame, problems, between_files=True)
+    faults = [fault for result in results for fault in result.faults] + problems.all_faults("")
+    findings = [finding for result in results for finding in result.findings] + problems.findings()
+    return RegisterResult(empty_schemes() if faults else frame, faults, findings)
+
+
+def empty_schemes() -> pd.DataFrame:
+    """The schemes frame without a row."""
+    return pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in COLUMNS})
+
+
+def _dtype(name: str) -> str:
+    return "Int64" if name in AMOUNTS else "int64" if name in INTEGERS else "str"
+
+
+def _result(name: str, frame: pd.DataFrame, problems: Problems) -> RegisterResult:
+    faults = problems.all_faults(name)
+    return RegisterResult(empty_schemes() if faults else frame, faults, problems.findings())
+
+
+def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Table]:
+    if len(data) > MOST_REGISTER_BYTES:
+        got, wanted = f"tệp có {len(data)} byte", f"không quá {MOST_REGISTER_BYTES} byte"
+        problems.fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+        return []
+    if len(data) > LARGE_BYTES:
+        problems.warn("file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ")
+    sheets = _sheets(name, sha256, data, problems)
+    tables: list[Table] = []
+    for sheet in sheets:
+        found = find_tables(sheet, problems)
+        for table in found:
+            check_sheet(table, problems)
+        tables += found
+    if sheets and not tables and not problems.faults:
+        _no_header(name, sheets, problems)
+    return tables
+
+
+def _sheets(name: str, sha256: str, data: bytes, problems: Problems) -> list[Sheet]:
+    kind = check_type(name, data, problems)
+    if kind == "csv":
+        text = decode(name, data, problems)
+        if text is None:
+            return []
+        if not text or text.isspace():
+            problems.fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp")
+            return []
+        sheet = read_delimited(name, sha256, text, problems)
+        return [] if sheet is None else [sheet]
+    members = unpack(name, data, problems) if kind == "xlsx" else None
+    sheets = read_workbook(name, sha256, members, problems) if members is not None else None
+    return visible_sheets(name, sheets, problems) if sheets is not None else []
+
+
+def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
+    for sheet in sheets:
+        rows = [sheet.row(index) for index in range(min(sheet.height, 60))]
+        code = garbled("\n".join(cell for row in rows for cell in row))
+        if code is not None:
+            garbled_fault(code, sheet.place(), problems)
+            return
+        if lossy_names(rows) >= LEAST_NAMES:
+            got = "tên cột có dấu ? thay cho chữ Việt: chữ đã mất khi lưu"
+            problems.fault("encoding-lossy", sheet.place(), got, "tên cột đủ chữ", "lưu lại từ tệp gốc thành UTF-8")
+            return
+    wanted = "một dòng tiêu đề có các cột " + ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
+    got = "không tìm thấy dòng tiêu đề của danh mục đề án (hay của bảng số liệu công bố)"
+    problems.fault("header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục")
+
+
+def _schemes(table: Table, problems: Problems) -> pd.DataFrame:
+    """The schemes of one table; empty after a fault in its header."""
+    if not check_header(table.sheet, table.header, problems):
+        return empty_schemes()
+    units = units_of(table.sheet, table.header, table.above, problems)
+    if not len(table.schemes):
+        got = "chỉ có dòng tiêu đề, không có đề án nào"
+        where = table.sheet.place(table.header.bottom)
+        problems.fault("table-no-rows", where, got, "ít nhất một đề án", "thêm đề án hoặc bỏ bảng")
+        return empty_schemes()
+    amounts = {
+        code: read_amounts(table.sheet, table.header, code, table.schemes, units[code], problems)
+        for code in MONEY
+        if code in table.header.columns
+    }
+    funds = {code: column for code, column in amounts.items() if code != "budget"}
+    check_rows(table, funds, problems)
+    check_totals(table, funds, units, problems)
+    texts = _texts(table, problems)
+    years = year_column(table.sheet, table.header, table.schemes, _cells(table, "year"), problems)
+    _year_cells(table, problems)
+    return _frame(table, texts, years, amounts)
+
+
+def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
+    sheet, header, rows = table.sheet, table.header, table.schemes
+    texts: dict[str, pa.Array] = {}
+    for code in (*OPEN_TEXT, "kind", *PLAIN_TEXT, "status", "beneficiary_type"):
+        if code in header.columns:
+            column = _cells(table, code)
+            required = code in REGISTER_REQUIRED
+            texts[code] = text_column(sheet, header, code, rows, column, problems, required=required)
+    texts["activity"] = coded_column(sheet, header, "kind", rows, texts["kind"], vocabulary.KINDS, problems)
+    if "status" in texts:
+        printed = texts["status"]
+        codes = coded_column(sheet, header, "status", rows, printed, vocabulary.STATUSES, problems)
+        texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)
+    if "beneficiary_type" in texts:
+        types = {
+            code: word for code, word in vocabulary.BENEFICIARIES.items() if code in vocabulary.BENEFICIARY_TYPES[:4]
+        }
+        printed = texts["beneficiary_type"]
+        texts["beneficiary_type"] = coded_column(
+            sheet, header, "beneficiary_type", rows, printed, types, problems, default=""
+        )
+    if "stt" in texts:
+        check_numbering(table, texts["stt"], problems)
+    return texts
+
+
+def _year_cells(table: Table, problems: Problems) -> None:
+    column = _cells(table, "year")
+    text_column(table.sheet, table.header, "year", table.schemes, column, problems, required=True)
+
+
+def _cells(table: Table, code: str) -> pa.Array:
+    return part(table.sheet.columns[table.header.columns[code]], table.schemes)
+
+
+def _frame(
+    table: Table, texts: Mapping[str, pa.Array], years: np.ndarray, amounts: Mapping[str, AmountColumn]
+) -> pd.DataFrame:
+    count = len(table.schemes)
+    columns: dict[str, object] = {}
+    for name in COLUMNS:
+        if name in AMOUNTS:
+            columns[name] = _amounts(name, amounts, count)
+        elif name == "year":
+            columns[name] = years
+        elif name == "row":
+            columns[name] = table.schemes + 1
+        elif name in texts:
+            columns[name] = _strings(texts[name])
+        else:
+            columns[name] = _strings(pa.repeat(pa.scalar(_constant(table, name), pa.large_string()), count))
+    return pd.DataFrame(columns, copy=False)
+
+
+def _constant(table: Table, name: str) -> str:
+    given = {
+        "file": table.sheet.file,
+        "sha256": table.sheet.sha256,
+        "sheet": table.sheet.name or "",
+        "status": "actual",
+    }
+    return given.get(name, "")
+
+
+def _strings(column: pa.Array) -> pd.Series:
+    return pd.Series(pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
+
+
+def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.arrays.IntegerArray:
+    if name in amounts:
+        column = amounts[name]
+        return pd.arrays.IntegerArray(column.values, column.blank | column.bad)
+    if name == "tong":
+        return pd.arrays.IntegerArray(
+            sum((amounts[fund].values for fund in PARTS), np.zeros(count, dtype=np.int64)), np.zeros(count, dtype=bool)
+        )
+    return pd.arrays.IntegerArray(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool))
+
+
+__all__ = ["RegisterResult", "RegisterSource", "empty_schemes", "is_register", "read_register", "read_registers"]

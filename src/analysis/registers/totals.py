@@ -1,0 +1,194 @@
+"""Controls of a register's table: row totals, declared totals, and what a dash or a blank amount may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.errors import Place
+from analysis.numbers import format_number
+from analysis.registers.amount_columns import AmountColumn, special_cell
+from analysis.registers.amounts import read_number, read_text
+from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, shown
+from analysis.registers.table_rows import Table, is_total_text, row_text
+from analysis.registers.words import REGISTER_AMOUNTS
+
+PARTS = ("kcqg", "kcdp", "doi_ung")
+MOST_BREAKS = 2000
+
+
+def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Problems) -> None:
+    """Row totals, dashes, blanks and zeros of the scheme rows."""
+    total = amounts.get("tong")
+    parts = [amounts[code] for code in PARTS]
+    bad = np.logical_or.reduce([column.bad for column in amounts.values()])
+    unclear = np.logical_or.reduce([part.blank | part.dash for part in parts])
+    summed = sum((part.values for part in parts), np.zeros(len(bad), dtype=np.int64))
+    if total is None:
+        _unconfirmed(table, amounts, ~bad & unclear, problems)
+        confirmed = ~bad & ~unclear
+        _zeros(table, confirmed & (summed == 0), problems)
+        return
+    off = np.abs(summed - total.values)
+    limit = np.maximum(1, sum((part.steps for part in parts), np.zeros(len(bad), dtype=np.int64)) // 2)
+    exact = ~bad & ~total.blank & (off == 0)
+    _unconfirmed(table, amounts, ~bad & (total.blank | ((unclear | total.dash) & ~exact)), problems)
+    checked = ~bad & ~total.blank & ~unclear & ~total.dash
+    for position in np.flatnonzero(checked & (off > limit)).tolist():
+        _mismatch(table, position, int(summed[position]), int(total.values[position]), problems)
+    for position in np.flatnonzero(checked & (off > 0) & (off <= limit)).tolist():
+        where = _place(table, "tong", int(table.schemes[position]))
+        message = "tổng kinh phí lệch so với tổng ba nguồn do làm tròn; giữ số tổng đã ghi"
+        problems.warn("row-total-rounding", where, message)
+    for code, column in amounts.items():
+        for position in np.flatnonzero(exact & column.dash).tolist() if code in REGISTER_AMOUNTS else ():
+            where = _place(table, code, int(table.schemes[position]))
+            problems.tell("amount-dash", where, "dấu gạch được hiểu là 0, khớp với tổng của dòng")
+    _zeros(table, exact & (summed == 0) & (total.values == 0), problems)
+
+
+def check_totals(
+    table: Table, amounts: Mapping[str, AmountColumn], units: Mapping[str, int | None], problems: Problems
+) -> None:
+    """Every declared total must be the sum of schemes above or below it, between groups or of the whole table."""
+    sums = {code: np.concatenate([[0], np.cumsum(column.values)]) for code, column in amounts.items()}
+    steps = {code: np.concatenate([[0], np.cumsum(column.steps)]) for code, column in amounts.items()}
+    for row in table.totals:
+        declared = _declared(table, row, units, problems)
+        if not declared or any(column.bad.any() for column in amounts.values()):
+            continue
+        _check_total(table, row, declared, sums, steps, problems)
+        words = row_text(table.sheet, table.header, row)
+        if words and not is_total_text(words):
+            problems.tell(
+                "row-read-as-total", table.sheet.place(row), f'dòng "{shown(words)}" được hiểu là tổng của nhóm'
+            )
+
+
+def _check_total(
+    table: Table,
+    row: int,
+    declared: Mapping[str, tuple[int, int]],
+    sums: Mapping[str, np.ndarray],
+    steps: Mapping[str, np.ndarray],
+    problems: Problems,
+) -> None:
+    scopes = _scopes(table, row)
+    best: tuple[int, str, int, int] | None = None
+    for first, last in scopes:
+        worst = max(
+            (
+                (_excess(value, step, sums[code], steps[code], first, last), code)
+                for code, (value, step) in declared.items()
+            ),
+        )
+        gap = max(abs(int(sums[code][last] - sums[code][first]) - value) for code, (value, _) in declared.items())
+        if gap == 0:
+            return
+        if best is None or (worst[0], gap) < (best[0], best[2]):
+            best = (worst[0], worst[1], gap, int(sums[worst[1]][last] - sums[worst[1]][first]))
+    if best is not None and best[0] <= 0:
+        where = _place(table, best[1], row)
+        problems.warn("total-rounding", where, "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn")
+        return
+    _total_fault(table, row, declared, best, problems)
+
+
+def _total_fault(
+    table: Table,
+    row: int,
+    declared: Mapping[str, tuple[int, int]],
+    best: tuple[int, str, int, int] | None,
+    problems: Problems,
+) -> None:
+    name = row_text(table.sheet, table.header, row)
+    if best is None:
+        code = next(iter(declared))
+        got = f'dòng tổng "{name}" không có đề án nào để cộng'
+        wanted, remedy = "tổng của các đề án", "bỏ dòng tổng hoặc thêm các đề án"
+    else:
+        _, code, _, computed = best
+        value = declared[code][0]
+        got = f'dòng tổng "{name}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, lệch {_dong(abs(value - computed))}'
+        wanted, remedy = "tổng đúng bằng các đề án", "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
+    problems.fault("total-mismatch", _place(table, code, row), got, wanted, remedy)
+
+
+def _excess(value: int, step: int, sums: np.ndarray, steps: np.ndarray, first: int, last: int) -> int:
+    """How far a declared total is off beyond rounding, 0 or less when it is rounding."""
+    off = abs(int(sums[last] - sums[first]) - value)
+    return off - max(1, (int(steps[last] - steps[first]) + step) // 2)
+
+
+def _scopes(table: Table, row: int) -> list[tuple[int, int]]:
+    """Ranges of schemes that a declared total may sum, nearest first."""
+    schemes = table.schemes
+    here = int(np.searchsorted(schemes, row))
+    before = [int(np.searchsorted(schemes, b)) for b in table.breaks[-MOST_BREAKS:] if b < row]
+    after = [int(np.searchsorted(schemes, b)) for b in table.breaks[:MOST_BREAKS] if b > row]
+    ends = [(start, here) for start in [*reversed(before), 0]] + [(here, end) for end in [*after, len(schemes)]]
+    ends.append((0, len(schemes)))
+    return list(dict.fromkeys((first, last) for first, last in ends if last > first))
+
+
+def _declared(
+    table: Table, row: int, units: Mapping[str, int | None], problems: Problems
+) -> dict[str, tuple[int, int]]:
+    """Declared totals of a row in đồng with their last printed unit; faults are told."""
+    declared: dict[str, tuple[int, int]] = {}
+    for code in REGISTER_AMOUNTS:
+        if code not in table.header.columns:
+            continue
+        index = table.header.columns[code]
+        text, kind = table.sheet.columns[index][row].as_py(), table.sheet.kind(row, index)
+        if kind == NUMBER:
+            cell = read_number(text, units[code], total=True)
+        elif kind in (BOOLEAN, DATE, ERROR, NO_VALUE):
+            cell = special_cell(text, kind)
+        else:
+            cell = read_text(text, units[code], total=True)
+        if cell.fault is not None:
+            fault = cell.fault
+            problems.fault(fault.code, _place(table, code, row), fault.got, fault.wanted, fault.remedy)
+        elif cell.state == "value":
+            declared[code] = (cell.value, cell.step)
+    return declared
+
+
+def _unconfirmed(table: Table, amounts: Mapping[str, AmountColumn], rows: np.ndarray, problems: Problems) -> None:
+    """A blank or a dash that no row total confirms has no meaning."""
+    for code in REGISTER_AMOUNTS:
+        if code not in amounts:
+            continue
+        column = amounts[code]
+        for position in np.flatnonzero(rows & (column.blank | column.dash)).tolist():
+            what = "ô trống" if column.blank[position] else "dấu gạch"
+            got = f"{what}, và tổng của dòng không xác nhận số này là 0"
+            where = _place(table, code, int(table.schemes[position]))
+            problems.fault("amount-missing", where, got, "một số tiền, ghi 0 nếu không có", "ghi số tiền theo hồ sơ")
+
+
+def _mismatch(table: Table, position: int, summed: int, total: int, problems: Problems) -> None:
+    where = _place(table, "tong", int(table.schemes[position]))
+    got = f"tổng ghi {_dong(total)}, ba nguồn cộng được {_dong(summed)}, lệch {_dong(abs(total - summed))}"
+    remedy = "kiểm tra lại các số của dòng theo hồ sơ"
+    for times in (1000, 10**6, 10**9):
+        if total and summed in (total * times, total // times):
+            remedy = f"lệch {format_number(times, 0)} lần, kiểm tra đơn vị của các cột"
+    problems.fault("row-total-mismatch", where, got, "KCQG + KCĐP + đối ứng = tổng", remedy)
+
+
+def _zeros(table: Table, rows: np.ndarray, problems: Problems) -> None:
+    for position in np.flatnonzero(rows).tolist():
+        where = table.sheet.place(int(table.schemes[position]))
+        problems.warn("amount-all-zero", where, "mọi số tiền của đề án bằng 0")
+
+
+def _place(table: Table, code: str, row: int) -> Place:
+    code = code if code in table.header.columns else "kcqg"
+    return table.sheet.place(row, table.header.columns[code], table.header.printed(code))
+
+
+def _dong(value: int) -> str:
+    return f"{format_number(value, 0)} đồng"

@@ -1,0 +1,125 @@
+"""Registers made in code for the tests: a small base register, as CSV text, as a workbook, and with single changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.registers.reader import RegisterResult, read_register
+
+HEADER = (
+    "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG",
+    "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí",
+)  # fmt: skip
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("1", "Ứng dụng máy sao chè", "Công ty TNHH Chè Xanh", "Ứng dụng máy móc", "Nghệ An", "2023", "Mua máy sao",
+     "310000000", "0", "690000000", "1000000000"),
+    ("2", "Mô hình gạch không nung", "Hợp tác xã Gạch Đỏ", "Mô hình trình diễn", "Hà Giang", "2023", "Xây mô hình, hội nghị",
+     "262500000", "87500000", "650000000", "1000000000"),
+    ("3", "Đào tạo nghề may", "Cơ sở may Hoa Mai", "Đào tạo nghề", "Bình Định", "2022", "Đào tạo 100 lao động",
+     "1234000000", "150000000", "500000000", "1884000000"),
+)  # fmt: skip
+AMOUNTS = {"kcqg": 7, "kcdp": 8, "doi_ung": 9, "tong": 10}
+SUMS = [3, 1806500000, 237500000, 1840000000, 3884000000]
+
+
+def csv_text(rows: Sequence[Sequence[str]] = (HEADER, *ROWS), separator: str = ",", end: str = "\n") -> str:
+    """Rows as delimited text."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=separator, lineterminator=end).writerows(rows)
+    return buffer.getvalue()
+
+
+def changed(row: int, column: int, text: str, header: Sequence[str] = HEADER) -> str:
+    """The base register with one cell changed; row 0 is the first scheme."""
+    rows = [list(cells) for cells in ROWS]
+    rows[row][column] = text
+    return csv_text([header, *rows])
+
+
+def with_unit(unit: str, cells: Mapping[int, Sequence[str]]) -> str:
+    """The base register with that unit in its headers and those amounts in its rows."""
+    header = [f"{name} ({unit})" if index >= 7 else name for index, name in enumerate(HEADER)]
+    return csv_text([header, *([*ROWS[row][:7], *amounts] for row, amounts in cells.items())])
+
+
+def read(text: str | bytes, name: str = "data/raw/so.csv") -> RegisterResult:
+    """Read a register from text or bytes."""
+    return read_register(name, text.encode() if isinstance(text, str) else text)
+
+
+def workbook(
+    change: Callable[[Worksheet], object] | None = None, rows: Sequence[Sequence[object]] | None = None
+) -> bytes:
+    """The base register as a workbook with numbers, changed by a function of its sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Danh mục"
+    for row in rows or [HEADER, *map(numbers, ROWS)]:
+        sheet.append(list(row))
+    if change is not None:
+        change(sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def read_workbook(
+    change: Callable[[Worksheet], object] | None = None, rows: Sequence[Sequence[object]] | None = None
+) -> RegisterResult:
+    """Read the base register as a changed workbook."""
+    return read(workbook(change, rows), "data/raw/so.xlsx")
+
+
+def numbers(row: Sequence[str]) -> list[object]:
+    """A row with its number, year and amounts as numbers."""
+    return [int(cell) if index in (0, 5) or index >= 7 else cell for index, cell in enumerate(row)]
+
+
+def rezipped(data: bytes, change: Callable[[str, bytes], bytes], extra: Mapping[str, bytes] | None = None) -> bytes:
+    """A workbook with its members changed and others added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, change(info.filename, old.read(info)))
+        for name, content in (extra or {}).items():
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def in_sheet(pattern: str, replacement: str) -> Callable[[str, bytes], bytes]:
+    """A change of the first sheet's XML by a regular expression, which must match."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "xl/worksheets/sheet1.xml":
+            return content
+        text, count = re.subn(pattern, replacement, content.decode(), count=1)
+        assert count == 1
+        return text.encode()
+
+    return change
+
+
+def sums(result: RegisterResult) -> list[int]:
+    """Number of schemes and the four sums in đồng."""
+    assert not result.faults, [str(fault) for fault in result.faults]
+    return [len(result.schemes), *(int(result.schemes[code].sum()) for code in AMOUNTS)]
+
+
+def fault_codes(result: RegisterResult) -> set[str]:
+    """Codes of the faults; a refused register has no scheme."""
+    if result.faults:
+        assert result.schemes.empty
+    return {fault.code for fault in result.faults}
+
+
+def finding_codes(result: RegisterResult) -> set[str]:
+    """Codes of the findings."""
+    return {finding.code for finding in result.findings}

@@ -1,0 +1,135 @@
+"""Laws of the register reader that hold for any register."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.registers.amounts import read_number, read_text
+from analysis.registers.reader import read_register
+from register_files import AMOUNTS, HEADER, ROWS, changed, csv_text, fault_codes, read, sums
+
+CODES = {
+    "number-unreadable", "number-ambiguous", "number-format-mixed", "number-format-foreign", "number-approximate",
+    "number-scientific", "amount-missing", "amount-negative", "amount-not-finite", "amount-not-whole",
+    "amount-implausible", "unit-currency", "unit-missing", "row-total-mismatch", "row-width", "csv-quote",
+}  # fmt: skip
+scheme = st.tuples(*(st.integers(min_value=10**7, max_value=3 * 10**10) | st.just(0) for _ in range(3)))
+amounts_of = st.lists(scheme, min_size=1, max_size=8)
+blank = st.just([""] * len(HEADER))
+title = st.sampled_from(("DANH MỤC ĐỀ ÁN", "Năm 2023", "UBND TỈNH", "")).map(
+    lambda text: [text] + [""] * (len(HEADER) - 1)
+)
+number_characters = st.sampled_from("0123456789.,-–—eE+ ()'\u00a0\u202f\u200b₫đ%*¹trtỷnghìngiệuồ/")
+
+
+def rows_of(schemes: list[tuple[int, int, int]]) -> list[list[str]]:
+    return [
+        [str(number), f"Đề án {number}", f"Cơ sở {number}", "Đào tạo nghề", "Huế", "2023", "Mở lớp",
+         *map(str, (*funds, sum(funds)))]
+        for number, funds in enumerate(schemes, start=1)
+    ]  # fmt: skip
+
+
+def expected(schemes: list[tuple[int, int, int]]) -> list[int]:
+    return [len(schemes), *(sum(funds[i] for funds in schemes) for i in range(3)), sum(map(sum, schemes))]
+
+
+@given(amounts_of)
+def test_plain_register_gives_its_exact_sums(schemes: list[tuple[int, int, int]]) -> None:
+    """A register of plain whole numbers gives their sums to the đồng, with dots or without."""
+    rows = rows_of(schemes)
+    dotted = [[*row[:7], *(f"{int(cell):,}".replace(",", ".") for cell in row[7:])] for row in rows]
+    assert sums(read(csv_text([HEADER, *rows]))) == expected(schemes)
+    assert sums(read(csv_text([HEADER, *dotted]))) == expected(schemes)
+
+
+@given(amounts_of, st.randoms(use_true_random=False))
+def test_order_of_rows_and_columns_does_not_matter(schemes: list[tuple[int, int, int]], random: object) -> None:
+    """Shuffled rows and columns give the same sums."""
+    rows, order = rows_of(schemes), list(range(len(HEADER)))
+    random.shuffle(rows)  # type: ignore[attr-defined]
+    random.shuffle(order)  # type: ignore[attr-defined]
+    table = [[row[index] for index in order] for row in [list(HEADER), *rows]]
+    assert sums(read(csv_text(table))) == expected(schemes)
+
+
+@given(amounts_of, st.lists(title, max_size=4), st.data())
+def test_titles_blanks_groups_and_totals_do_not_matter(
+    schemes: list[tuple[int, int, int]], titles: list[list[str]], data: st.DataObject
+) -> None:
+    """Title rows, blank rows, group rows and right total rows change no sum."""
+    rows = rows_of(schemes)
+    cut = data.draw(st.integers(min_value=0, max_value=len(rows)))
+    group = [["I", "Đề án khuyến công quốc gia", *[""] * 9], ["II", "Đề án khuyến công địa phương", *[""] * 9]]
+    parts = [rows[:cut], rows[cut:]]
+    table = [*titles, list(HEADER)]
+    for head, part in zip(group, parts, strict=True):
+        table += [head, *part, data.draw(blank)]
+        if part:
+            table.append(["", "Cộng", *[""] * 5, *(str(sum(int(row[i]) for row in part)) for i in range(7, 11))])
+    table.append(["", "TỔNG CỘNG", *[""] * 5, *map(str, expected(schemes)[1:])])
+    assert sums(read(csv_text(table))) == expected(schemes)
+
+
+@given(st.integers(0, 2), st.sampled_from(sorted(AMOUNTS.values())), st.integers(0, 9), st.data())
+def test_one_changed_digit_never_gives_the_old_sums(row: int, column: int, digit: int, data: st.DataObject) -> None:
+    """A register with one digit of an amount changed is refused or has other sums."""
+    text = ROWS[row][column]
+    position = data.draw(st.integers(0, len(text) - 1))
+    other = text[:position] + str(digit) + text[position + 1 :]
+    result = read(changed(row, column, other))
+    if int(other) == int(text):
+        assert int(other) == 0 or other == text or fault_codes(result)
+    else:
+        assert fault_codes(result) or sums(result) != sums(read(csv_text()))
+
+
+@given(st.text(number_characters, max_size=24) | st.text(max_size=24), st.sampled_from((None, 1, 10**3, 10**6, 10**9)))
+def test_any_text_is_an_exact_amount_or_a_fault(text: str, unit: int | None) -> None:
+    """Any text of an amount cell is blank, a dash, whole đồng, or a fault with its code and words."""
+    cell = read_text(text, unit)
+    assert cell.state in ("value", "blank", "dash", "fault")
+    if cell.fault is not None:
+        assert cell.fault.code in CODES
+        assert cell.fault.got
+        assert cell.fault.remedy
+    elif cell.state == "value":
+        assert cell.value == 0 or 10**6 <= cell.value <= 10**11
+
+
+@given(st.text(number_characters, max_size=16) | st.text(max_size=16))
+def test_any_amount_cell_is_read_exactly_or_refused_with_its_place(text: str) -> None:
+    """Whatever stands in one amount cell, the register gives the printed total or a fault that names the file."""
+    result = read(changed(0, 7, text))
+    if result.faults:
+        assert result.schemes.empty
+        assert all(fault.where.file == "data/raw/so.csv" for fault in result.faults)
+    else:
+        assert abs(int(result.schemes["kcqg"].iloc[0]) - 310000000) <= 50_000_000
+
+
+@given(st.integers(10, 99_999_999), st.integers(0, 3), st.sampled_from((10**6, 10**9)))
+def test_stored_numbers_are_rounded_never_cut(whole: int, places: int, unit: int) -> None:
+    """A stored number times its unit is the exact product of its decimal text."""
+    number = float(Decimal(whole).scaleb(-places))
+    cell = read_number(repr(number), unit)
+    if cell.fault is None:
+        assert cell.value == Decimal(repr(number)) * unit
+
+
+@given(st.binary(max_size=300), st.sampled_from(("a.csv", "a.xlsx", "a.xls", "a", "a.xlsm", "a.CSV")))
+def test_any_bytes_are_refused_or_read_without_a_crash(data: bytes, name: str) -> None:
+    """No content makes the reader crash: it names the file with a code."""
+    result = read_register(name, data)
+    assert result.faults
+    assert all(fault.where.file == name for fault in result.faults)
+
+
+@given(st.text(max_size=200), st.sampled_from(",;\t|"))
+def test_any_text_under_a_header_is_read_or_refused(text: str, separator: str) -> None:
+    """Any text below a good header gives faults or schemes, never a crash."""
+    result = read(csv_text([HEADER], separator) + text)
+    assert result.faults or len(result.schemes)
