@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
-from analysis.edition import NAMES, Parameters, given_by_make, option_of, parse_parameters, shortened
+from analysis.edition import NAMES, Parameters, given_by_make, option_of, parse_parameters, parse_year, shortened
 from analysis.errors import AnalysisError, ParameterError, printable
 from analysis.paths import Project, find_root
 
@@ -28,7 +28,7 @@ INTERRUPTED: Final = 130
 # option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
 _HELP: Final[dict[str, tuple[str, str]]] = {
     "PLACE": ("ĐỊA-BÀN", "địa bàn, viết thường không dấu, ví dụ binh-dinh (mặc định: địa bàn của đơn vị)"),
-    "YEAR": ("NĂM", "báo cáo một năm"),
+    "YEAR": ("NĂM", "một năm, ví dụ 2023"),
     "FROM": ("NĂM", "năm đầu của giai đoạn, đi cùng --to (mặc định 2012)"),
     "TO": ("NĂM", "năm cuối của giai đoạn, đi cùng --from (mặc định 2022)"),
     "REPORT_DATE": ("NGÀY", "ngày ban hành, dạng YYYY-MM-DD (mặc định để trống)"),
@@ -99,10 +99,34 @@ def _report(words: list[str]) -> int:
     return run_report(project, parameters)
 
 
-def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
+def _sums(words: list[str]) -> int:
+    """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
+    project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
+    from analysis.run import register_sums
+
+    print(json.dumps(register_sums(project, parameters)))
+    return 0
+
+
+def _template(words: list[str]) -> int:
+    """Write the empty register of a year into the project's folder, for officials to fill in."""
+    year = parse_year(_given("template", ("YEAR",), words))
+    project = find_root(Path.cwd())
+    from analysis.template.workbook import write_template
+
+    path = write_template(project.root, year)
+    print(f"Đã lập {path.name}. Điền xong thì chép tệp vào data/raw rồi chạy: make report YEAR={year}")
+    return 0
+
+
+def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
     parsed, unknown = _Parser(verb, names).parse_known_args(words)
     options = {name: text for name, text in vars(parsed).items() if text is not None}
-    parameters = parse_parameters({**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")})
+    return {**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")}
+
+
+def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
+    parameters = parse_parameters(_given(verb, names, words))
     project = find_root(Path.cwd())
     _prepare_children(project)
     return project, parameters
@@ -144,6 +168,8 @@ def _help(_words: list[str]) -> int:
 Handler = Callable[[list[str]], int]
 VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
+    "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
+    "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
     "lint": ("kiểm tra cách viết mã nguồn", _lint),
     "bench": ("đo thời gian các bước", _bench),

@@ -10,7 +10,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -97,6 +97,18 @@ def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: environment.get(name, "") for name in environment.get(GIVEN_BY_MAKE, "").split()}
 
 
+def parse_year(given: Mapping[str, str]) -> int:
+    """Check the parameters of a verb that takes one year and nothing else.
+
+    Raises:
+        ParameterError: once, with every mistake found; a missing YEAR is one.
+    """
+    reader = _Reader(given, ("YEAR",))
+    year = reader.needed_year()
+    reader.raise_problems()
+    return year
+
+
 def parse_parameters(given: Mapping[str, str]) -> Parameters:
     """Check all parameters given, by name.
 
@@ -121,12 +133,13 @@ def parse_parameters(given: Mapping[str, str]) -> Parameters:
 class _Reader:
     """Reads one value after another and remembers every mistake instead of stopping at the first."""
 
-    def __init__(self, given: Mapping[str, str]) -> None:
+    def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:
         self._values = dict(given)
+        self._names = names
         self._problems: list[str] = []
-        for name in sorted(self._values.keys() - set(NAMES)):
+        for name in sorted(self._values.keys() - set(names)):
             self._unknown(name)
-        for name in (name for name in NAMES if self._values.get(name) == ""):
+        for name in (name for name in names if self._values.get(name) == ""):
             self._problem(name, "parameter-empty", "giá trị khác rỗng", f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}")
 
     def period(self) -> tuple[int, int]:
@@ -149,6 +162,15 @@ class _Reader:
         if first > last:
             self._problem("FROM", "parameter-conflict", f"năm không sau TO ({last})", "đổi chỗ hai năm cho nhau")
         return first, last
+
+    def needed_year(self) -> int:
+        """The year that must be given; without use where a mistake was found."""
+        if "YEAR" not in self._values:
+            self._problems.append(
+                f"- YEAR: chưa có; cần {_YEAR_WANTED} [parameter-incomplete]. Cách khắc phục: thêm YEAR=2024"
+            )
+            return FIRST_YEAR
+        return self._year("YEAR") or FIRST_YEAR
 
     def place(self) -> str | None:
         """Slug of the place, or None."""
@@ -228,12 +250,12 @@ class _Reader:
     def _unknown(self, name: str) -> None:
         plain = name.partition("=")[0].lstrip("-").replace("-", "_").upper()
         on_command_line = name.startswith("-") or "=" in name
-        found = difflib.get_close_matches(plain, NAMES, n=1)
+        found = difflib.get_close_matches(plain, self._names, n=1)
         near = [option_of(known) if on_command_line else known for known in found]
         remedy = f"có phải {near[0]}?" if near else "bỏ tham số này"
         shown = shortened(name)
         self._problems.append(
-            f"- {shown}: không có tham số này; các tham số: {', '.join(NAMES)} [parameter-unknown]."
+            f"- {shown}: không có tham số này; các tham số: {', '.join(self._names)} [parameter-unknown]."
             f" Cách khắc phục: {remedy}"
         )
 

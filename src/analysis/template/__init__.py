@@ -1,0 +1,1 @@
+"""The empty register workbook that `make template` writes."""

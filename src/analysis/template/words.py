@@ -1,0 +1,22 @@
+"""The words of the template, in the order that people see them; all are those that the reader of registers knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.registers.words import REGISTER_COLUMNS
+from analysis.vocabulary import BENEFICIARY_TYPES, KINDS, STATUSES
+
+_REQUIRED = 11
+_LABELS = tuple(word.label for word in REGISTER_COLUMNS.values())
+REQUIRED_COLUMNS: Final = _LABELS[:_REQUIRED]
+OPTIONAL_COLUMNS: Final = _LABELS[_REQUIRED:]
+MONEY_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in ("kcqg", "kcdp", "doi_ung", "tong", "budget"))
+
+KIND_CODES: Final = {word.label: code for code, word in KINDS.items()}
+STATUS_CODES: Final = {word.label: code for code, word in STATUSES.items()}
+DEFAULT_STATUS: Final = STATUSES["actual"].label
+
+ESTABLISHMENT_TYPES: Final = BENEFICIARY_TYPES[:4]
+UNSTATED_TYPE: Final = "không nêu"
+YES_NO: Final = {"có": True, "không": False}
