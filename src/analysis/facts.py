@@ -7,6 +7,7 @@ estimated.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from analysis.definitions import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
-from analysis.trace import DONG, Origin, Value
+from analysis.trace import DONG, Origin, Value, origin_from
 from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
@@ -207,11 +208,17 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
         status=figure.status,
         bound=figure.bound,  # type: ignore[arg-type]
         caveat=note,
-        origins=tuple(origin_of(row, "gia_tri", row.printed) for row in fact.rows),
+        origins=tuple(origin for row in fact.rows for origin in _origins(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
         money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
     )
+
+
+def _origins(figure: Figure) -> list[Origin]:
+    if figure.parts:
+        return [origin_from(part) for part in json.loads(figure.parts)]
+    return [origin_of(figure, "gia_tri", figure.printed)]
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:

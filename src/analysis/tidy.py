@@ -28,7 +28,10 @@ OTHER_UNITS = {"beneficiaries": ("đơn vị",), "recipients": ("cơ sở",), "s
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure with its origin; the fields are the columns of the figures frame."""
+    """One published figure with its origin; the fields are the columns of the figures frame.
+
+    `parts` is '' but for a sum over a register: the JSON list of its origins, each with ranges of rows.
+    """
 
     place: str
     place_name: str
@@ -52,6 +55,7 @@ class Figure:
     file: str
     sha256: str
     row: int
+    parts: str = ""
 
 
 FIGURE_DTYPES = {name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()}

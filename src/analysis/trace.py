@@ -30,7 +30,10 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 @dataclass(frozen=True)
 class Origin:
-    """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed."""
+    """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed.
+
+    The origin of a sum over a register has `rows`, ranges of records that are both included, in place of row and print.
+    """
 
     file: str
     sha256: str
@@ -38,6 +41,7 @@ class Origin:
     row: int
     column: str
     printed: str
+    rows: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -253,10 +257,26 @@ def to_records(book: Book) -> list[dict[str, Any]]:
             "decimals": value.decimals,
             "money_unit": value.money_unit,
             "word": value.word,
-            "origins": [origin.__dict__ for origin in value.origins],
+            "origins": [_origin_record(origin) for origin in value.origins],
         }
         for value in book
     ]
+
+
+def _origin_record(origin: Origin) -> dict[str, Any]:
+    record = {"file": origin.file, "sha256": origin.sha256, "sheet": origin.sheet}
+    if origin.rows:
+        return {**record, "column": origin.column, "rows": [list(pair) for pair in origin.rows]}
+    return {**record, "row": origin.row, "column": origin.column, "printed": origin.printed}
+
+
+def origin_from(record: Mapping[str, Any]) -> Origin:
+    """The origin that a record of so-lieu.json tells."""
+    rows = tuple((first, last) for first, last in record.get("rows", ()))
+    row = rows[0][0] if rows else record["row"]
+    return Origin(
+        record["file"], record["sha256"], record["sheet"], row, record["column"], record.get("printed", ""), rows
+    )
 
 
 def printed_text(value: Value) -> str | None:
@@ -288,7 +308,7 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
                 formula=record["formula"],
                 inputs=tuple(record["inputs"]),
                 caveat=record["caveat"],
-                origins=tuple(Origin(**origin) for origin in record["origins"]),
+                origins=tuple(origin_from(origin) for origin in record["origins"]),
                 decimals=record["decimals"],
                 money_unit=record["money_unit"],
                 word=record["word"],
