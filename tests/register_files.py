@@ -20,8 +20,8 @@ HEADER = (
 ROWS: tuple[tuple[str, ...], ...] = (
     ("1", "Ứng dụng máy sao chè", "Công ty TNHH Chè Xanh", "Ứng dụng máy móc", "Nghệ An", "2023", "Mua máy sao",
      "310000000", "0", "690000000", "1000000000"),
-    ("2", "Mô hình gạch không nung", "Hợp tác xã Gạch Đỏ", "Mô hình trình diễn", "Hà Giang", "2023", "Xây mô hình, hội nghị",
-     "262500000", "87500000", "650000000", "1000000000"),
+    ("2", "Mô hình gạch không nung", "Hợp tác xã Gạch Đỏ", "Mô hình trình diễn", "Hà Giang", "2023",
+     "Xây mô hình, hội nghị", "262500000", "87500000", "650000000", "1000000000"),
     ("3", "Đào tạo nghề may", "Cơ sở may Hoa Mai", "Đào tạo nghề", "Bình Định", "2022", "Đào tạo 100 lao động",
      "1234000000", "150000000", "500000000", "1884000000"),
 )  # fmt: skip

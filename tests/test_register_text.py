@@ -153,7 +153,8 @@ def test_unusual_but_certain_cells_are_read_and_told(text: str, code: str) -> No
         ("310_000_000", "number-unreadable"), ("310'000'000", "number-unreadable"), ("0x127A3980", "number-unreadable"),
         ("khoảng 310 triệu", "number-approximate"), ("300-320 triệu", "number-approximate"),
         ("310,000,000", "number-format-foreign"), ("12.500 USD", "unit-currency"), ("3.100", "amount-implausible"),
-        ("9007199254740993", "amount-implausible"), ("200+110 triệu", "number-unreadable"), ("٣١٠", "number-unreadable"),
+        ("9007199254740993", "amount-implausible"), ("200+110 triệu", "number-unreadable"),
+        ("٣١٠", "number-unreadable"),
         ("ba trăm mười triệu", "number-unreadable"), ("310.000.000,5", "amount-not-whole"),
     ],
 )  # fmt: skip
@@ -163,7 +164,8 @@ def test_doubtful_amounts_are_refused(cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["310.000.000", "310 000 000", "310\u202f000\u202f000", "310 triệu", "310tr", "0,31 tỷ đồng", "310.000 nghìn đồng",
+    "cell", ["310.000.000", "310 000 000", "310\u202f000\u202f000", "310 triệu", "310tr", "0,31 tỷ đồng",
+             "310.000 nghìn đồng",
              "310.000.000 ₫", "310.000.000đ", "310,0 triệu đồng"],
 )  # fmt: skip
 def test_one_amount_in_many_forms(cell: str) -> None:
@@ -174,9 +176,12 @@ def test_one_amount_in_many_forms(cell: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "cells"),
     [
-        ("triệu đồng", {0: ("310", "0", "690", "1.000"), 1: ("262,5", "87,5", "650", "1.000"), 2: ("1.234", "150", "500", "1.884")}),
-        ("tr.đ", {0: ("310", "0", "690", "1000"), 1: ("262,5", "87,5", "650", "1000"), 2: ("1234", "150", "500", "1884")}),
-        ("tỷ đồng", {0: ("0,31", "0", "0,69", "1"), 1: ("0,2625", "0,0875", "0,65", "1"), 2: ("1,234", "0,15", "0,5", "1,884")}),
+        ("triệu đồng", {0: ("310", "0", "690", "1.000"), 1: ("262,5", "87,5", "650", "1.000"),
+                        2: ("1.234", "150", "500", "1.884")}),
+        ("tr.đ", {0: ("310", "0", "690", "1000"), 1: ("262,5", "87,5", "650", "1000"),
+                   2: ("1234", "150", "500", "1884")}),
+        ("tỷ đồng", {0: ("0,31", "0", "0,69", "1"), 1: ("0,2625", "0,0875", "0,65", "1"),
+                     2: ("1,234", "0,15", "0,5", "1,884")}),
         ("1.000 đồng", {0: ("310.000", "0", "690.000", "1.000.000"), 1: ("262.500", "87.500", "650.000", "1.000.000"),
                         2: ("1.234.000", "150.000", "500.000", "1.884.000")}),
     ],
@@ -209,8 +214,9 @@ def test_conventions_are_not_mixed() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("23", "year-unreadable"), ("01/02/03", "year-unreadable"), ("2021-2022", "year-range"), ("2021, 2022", "year-range"),
-     ("1890", "year-out-of-range"), ("45078", "year-unreadable"), ("35/13/2023", "year-unreadable"), ("", "cell-required")],
+    [("23", "year-unreadable"), ("01/02/03", "year-unreadable"), ("2021-2022", "year-range"),
+     ("2021, 2022", "year-range"), ("1890", "year-out-of-range"), ("45078", "year-unreadable"),
+     ("35/13/2023", "year-unreadable"), ("", "cell-required")],
 )  # fmt: skip
 def test_years_that_are_not_one_year_are_refused(cell: str, code: str) -> None:
     """A scheme has one year of four digits."""

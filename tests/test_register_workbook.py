@@ -61,7 +61,7 @@ def test_parts_of_a_dong_round_to_the_nearest_and_are_told() -> None:
         (lambda sheet: sheet.__setitem__("H2", "#N/A"), "excel-error"),
         (lambda sheet: sheet.__setitem__("E2", "#NAME?"), "excel-error"),
         (lambda sheet: sheet.__setitem__("H2", True), "number-unreadable"),
-        (lambda sheet: sheet.__setitem__("H2", dt.datetime(2023, 1, 5)), "number-unreadable"),
+        (lambda sheet: sheet.__setitem__("H2", dt.date(2023, 1, 5)), "number-unreadable"),
         (lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True), "row-hidden"),
         (lambda sheet: sheet.__setitem__("XFD1048576", 1), "sheet-too-large"),
         (
@@ -82,7 +82,7 @@ def test_what_readers_hide_is_refused(change: Any, code: str) -> None:
         (lambda sheet: setattr(sheet.column_dimensions["I"], "hidden", True), "col-hidden"),
         (lambda sheet: setattr(sheet["B3"], "font", Font(strike=True)), "row-strikethrough"),
         (lambda sheet: sheet.__setitem__("H2", "310000000"), "number-as-text"),
-        (lambda sheet: sheet.__setitem__("F2", dt.datetime(2023, 6, 1)), "year-from-date"),
+        (lambda sheet: sheet.__setitem__("F2", dt.date(2023, 6, 1)), "year-from-date"),
         (lambda sheet: (sheet.__setitem__("E3", None), sheet.merge_cells("E2:E3")), "merged-filled"),
         (lambda sheet: sheet.parent.create_sheet("Bìa").append(["Báo cáo"]), "header-not-found"),
     ],
@@ -99,7 +99,7 @@ def test_dates_of_1904_are_right() -> None:
 
     def change(sheet: Any) -> None:
         sheet.parent.epoch = CALENDAR_MAC_1904
-        sheet["F2"] = dt.datetime(2023, 6, 1)
+        sheet["F2"] = dt.date(2023, 6, 1)
 
     assert read_workbook(change).schemes["year"].iloc[0] == 2023
 

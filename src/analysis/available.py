@@ -6,14 +6,29 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.edition import Edition, place_slug
+import pandas as pd
+
+from analysis.edition import UNNAMED_PLACE, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.raw import RawData, RawRow, shown
+from analysis.registers.reader import read_registers
+from analysis.schemes import province_name
+
+UNNAMED = "(không nêu tên)"
+MOST_LISTED = 30
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """The department's own place, to which a register belongs."""
+
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A place with a period that some published figure has."""
+    """A place with a period that some published figure or scheme has."""
 
     place: str
     place_name: str
@@ -31,6 +46,21 @@ def periods_in(raw: RawData) -> list[Period]:
     return sorted(found)
 
 
+def own_place_in(raw: RawData) -> OwnPlace:
+    """The place of the first row of `co-quan.csv`, else the unnamed province."""
+    rows = raw.tables.get("co-quan.csv", ())
+    name = rows[0].cells["dia_ban"].strip() if rows else ""
+    return OwnPlace(place_slug(name), name) if place_slug(name) else OwnPlace(UNNAMED_PLACE, UNNAMED)
+
+
+def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
+    """The years of the registers for the own place, and those of each place that their rows name."""
+    periods = [Period(own.slug, own.name, year, year) for year in sorted(set(schemes["year"].tolist()))]
+    named = schemes[["place", "year"]].drop_duplicates().itertuples(index=False)
+    others = [Period(place_slug(name := province_name(row.place)), name, row.year, row.year) for row in named]
+    return periods + [period for period in others if period.place != own.slug]
+
+
 def _years(row: RawRow) -> tuple[str, str]:
     return row.cells["tu_nam"].strip(), row.cells["den_nam"].strip()
 
@@ -39,24 +69,36 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     """Raise NoDataError before any work; data with faults are left to the full check, which tells all of them."""
     periods = periods_in(raw)
     rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}
-    if not raw.faults and len(periods) == len(rows):
-        refuse_no_data(periods, edition)
+    if raw.faults or len(periods) != len(rows) or _inside(periods, edition):
+        return
+    registers = read_registers(raw.registers)
+    if not registers.faults:
+        refuse_no_data([*periods, *periods_of_schemes(registers.schemes, own_place_in(raw))], edition)
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
     """Raise NoDataError, naming what there is, unless some period lies inside the edition's."""
     known = sorted(set(periods))
-    own = [period for period in known if period.place == edition.place]
-    if any(edition.year_from <= p.year_from and p.year_to <= edition.year_to for p in own):
+    if _inside(known, edition):
         return
+    own = [period for period in known if period.place == edition.place]
     raise NoDataError(_no_period(own, edition) if own else _no_place(known, edition))
+
+
+def _inside(periods: Iterable[Period], edition: Edition) -> bool:
+    """True when some period of the edition's place lies inside the edition's."""
+    return any(
+        period.place == edition.place and edition.year_from <= period.year_from and period.year_to <= edition.year_to
+        for period in periods
+    )
 
 
 def _no_place(known: Sequence[Period], edition: Edition) -> str:
     places = {period.place: period.place_name for period in known}
     near = difflib.get_close_matches(edition.place, places, n=1)
     remedy = f"có phải PLACE={near[0]}?" if near else "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
-    listed = ", ".join(f"{slug} ({shown(name)})" for slug, name in places.items()) or "chưa có"
+    listed = ", ".join(f"{slug} ({shown(name)})" for slug, name in list(places.items())[:MOST_LISTED]) or "chưa có"
+    listed += f" và {len(places) - MOST_LISTED} địa bàn khác" if len(places) > MOST_LISTED else ""
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '
         f"Các địa bàn có số liệu: {listed}. Cách khắc phục: {remedy}"

@@ -105,7 +105,9 @@ class Case:
 
 
 def rounding_unit(fact: Fact) -> Fraction:
-    """Half of the last printed digit of a figure, in its base unit; a count is not rounded."""
+    """Half of the last printed digit of a figure, in its base unit; a count and a register's sum are exact."""
+    if fact.figure.parts:
+        return Fraction(0)
     unit = find_unit(fact.figure.printed_unit)
     decimals = len(fact.figure.printed.partition(",")[2])
     return Fraction(0) if unit.kind == "count" else Fraction(unit.factor, 2 * 10**decimals)

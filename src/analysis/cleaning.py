@@ -7,13 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.available import periods_in, refuse_no_data
+from analysis.available import OwnPlace, own_place_in, periods_in, periods_of_schemes, refuse_no_data
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
 from analysis.raw import RawData, RawRow, shown
+from analysis.registers.reader import read_registers
+from analysis.schemes import figures_of_schemes, province_name, schemes_of
 from analysis.store import Clean
 from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
 from analysis.trace import parsed_formula
@@ -30,24 +32,57 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     """
     figures, faults = tidy_figures(raw)
     notes, note_faults = _notes(raw, edition)
-    faults = [*raw.faults, *faults, *_source_faults(raw), *_reading_faults(raw), *note_faults]
+    registers = read_registers(raw.registers)
+    faults = [
+        *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults
+    ]  # fmt: skip
     if faults:
         raise InputErrors(faults)
-    refuse_no_data(periods_in(raw), edition)
-    inside = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    findings = findings_of_figures(raw, inside) + _empty_sections(notes, edition)
+    own = own_place_in(raw)
+    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
+    published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
+    schemes = schemes_of(registers.schemes, edition, own.slug)
+    name = _place_name(published, schemes, edition, own)
+    inside = pd.concat([figures_of_schemes(schemes, edition, name, registers.tables), published], ignore_index=True)
+    findings = [
+        *raw.findings, *findings_of_figures(raw, published), *registers.findings,
+        *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition),
+    ]  # fmt: skip
     clean = Clean(
         edition=edition,
-        place_name=str(inside["place_name"].iloc[0]),
+        place_name=name,
         readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
         sources=tidy_table(raw.tables.get("nguon.csv", ())),
         office=_office(raw, edition),
         notes=notes,
         findings=findings,
-        inputs={file.name: file.sha256 for file in raw.files},
-        counts={"dòng đã đọc": len(figures), "dòng của kỳ báo cáo": len(inside)},
+        inputs=raw.hashes,
+        counts={
+            "số liệu công bố đã đọc": len(figures),
+            "số liệu công bố của kỳ báo cáo": len(published),
+            "đề án đã đọc": len(registers.schemes),
+            "đề án của kỳ báo cáo": len(schemes),
+        },
+        tables=list(registers.tables),
+        schemes=schemes,
     )
     return inside, clean
+
+
+def _place_name(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:
+    if len(published):
+        return str(published["place_name"].iloc[0])
+    return own.name if edition.place == own.slug else province_name(str(schemes["place"].iloc[0]))
+
+
+def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
+    """A register speaks for a period only with rows in each of its years: the years that it lacks are named."""
+    lacking = sorted(set(edition.years) - set(schemes["year"])) if len(schemes) else []
+    if not lacking:
+        return []
+    where = "; ".join(dict.fromkeys(schemes["file"]))
+    message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
+    return [Finding("cảnh báo", "year-no-rows", where, message)]
 
 
 def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]:

@@ -22,6 +22,8 @@ from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
+RIVAL_NOTE = "Nguồn in hai số khác nhau; số này không dùng để tính."
+CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
 MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
 FUND_IDS = {
     "national": "KCQG",
@@ -70,11 +72,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Fact:
-    """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict."""
+    """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
+
+    A `control` is a published figure by activity where a register gives the activities itself; it is not chosen either.
+    """
 
     id: str
     rows: tuple[Figure, ...]
     chosen: bool = True
+    control: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -133,12 +139,15 @@ def facts_of(
 ) -> list[Fact]:
     """One fact a key and point.
 
-    Figures of one key that disagree: the one that a reading names first is chosen, the others get ids with `_khac`;
-    without such a reading none is chosen.
+    Figures of one key that disagree: a register's sum is chosen, else the one that a reading names first; the others
+    get ids with `_khac`; without such a reading none is chosen.
     """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
+    controls = controls_of(figures)
+    apart = set(controls)
     for figure in figures:
-        groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
+        if figure not in apart:
+            groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
     keys_at: dict[Point, list[Figure]] = {}
     for (point, _), rows in groups.items():
         keys_at.setdefault(point, []).append(rows[0])
@@ -150,19 +159,29 @@ def facts_of(
             stem += "_"
         taken.add((point, stem))
         stems[point, key] = stem
-    return [
+    facts = [
         fact
         for group, rows in groups.items()
         for fact in _facts_of_key(rows, stems[group], group[0].suffix(edition), readings)
     ]
+    numbered = [f"cong_bo_{number}{point_of(row).suffix(edition)}" for number, row in enumerate(controls, start=1)]
+    return facts + [Fact(id_, (row,), chosen=False, control=True) for id_, row in zip(numbered, controls, strict=True)]
+
+
+def controls_of(figures: Iterable[Figure]) -> list[Figure]:
+    """Published figures by activity of what a register gives by kind of scheme at the same point."""
+    figures = list(figures)
+    given = {(point_of(row), row.measure) for row in figures if row.parts and row.activity_label}
+    return [row for row in figures if row.activity_label and not row.parts and (point_of(row), row.measure) in given]
 
 
 def _facts_of_key(rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]) -> list[Fact]:
-    rows = sorted(rows, key=lambda row: (parse_exact(row.value), row.bound))
+    rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
     versions: dict[tuple[str, str], list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
-    main = next(iter(versions)) if len(versions) == 1 else _named_by_reading(rows, readings)
+    alone = len(versions) == 1 or rows[0].parts
+    main = next(iter(versions)) if alone else _named_by_reading(rows, readings)
     facts = [Fact(stem + suffix, tuple(versions.pop(main)))] if main is not None else []
     for number, others in enumerate(versions.values(), start=1):
         facts.append(Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False))
@@ -199,7 +218,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
     if entry and entry.sum and figure.activity_label:
         fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
         label = f"{entry.label}, “{figure.activity_label}”{fund}"
-    note = "" if fact.chosen else "Nguồn in hai số khác nhau; số này không dùng để tính."
+    note = "" if fact.chosen else CONTROL_NOTE if fact.control else RIVAL_NOTE
     return Value(
         id=fact.id,
         label=label + fact.point.label(edition),

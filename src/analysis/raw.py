@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import Fault, Place, printable
+from analysis.errors import Fault, Finding, Place, printable
 from analysis.registers.archive import WORKBOOK_ENDINGS, check_type
 from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource
 from analysis.vocabulary import (
@@ -67,22 +67,34 @@ class RawRow:
 
 @dataclass(frozen=True)
 class RawData:
-    """All of `data/raw/`: rows by table name ('figures' for published figures), notes by file name, registers unread."""
+    """All of `data/raw/`: rows by table name ('figures': published figures), notes by file name, registers unread."""
 
     files: tuple[RawFile, ...]
     tables: dict[str, tuple[RawRow, ...]]
     notes: dict[str, RawFile]
     faults: tuple[Fault, ...]
     registers: tuple[RegisterSource, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """sha256 of every file that is read, by its name."""
+        texts = {file.name: file.sha256 for file in self.files}
+        return dict(sorted({**texts, **{file.name: file.sha256 for file in self.registers}}.items()))
 
 
 def read_raw(folder: Path) -> RawData:
     """Read every file of the folder. Faults are collected, never raised: the caller raises all of them at once."""
     faults: list[Fault] = []
+    findings: list[Finding] = []
     files: list[RawFile] = []
     registers: list[RegisterSource] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in SKIPPED_NAMES or path.name.startswith(SKIPPED_STARTS):
+        if path.name in SKIPPED_NAMES:
+            continue
+        if path.name.startswith(SKIPPED_STARTS):
+            message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
+            findings.append(Finding("lưu ý", "file-lock", f"{RAW_FOLDER}/{printable(path.name)}", message))
             continue
         data = _read_bytes(path, faults)
         if data is None:
@@ -105,7 +117,7 @@ def read_raw(folder: Path) -> RawData:
             kind = file.base if file.base in TABLE_HEADERS else "figures"
             tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
     faults += _duplicate_files(files)
-    return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers))
+    return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers), tuple(findings))
 
 
 def is_register_file(base: str, data: bytes) -> bool:
@@ -132,8 +144,9 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
         faults.append(Fault(code, Place(name), "không phải tệp thường", "một tệp dữ liệu", "chép tệp thật vào thư mục"))
         return None
-    if path.stat().st_size > MOST_REGISTER_BYTES:
-        faults.append(_too_large(name, path.stat().st_size, MOST_REGISTER_BYTES))
+    most = MAX_BYTES if path.name in TABLE_HEADERS or path.name.endswith(".md") else MOST_REGISTER_BYTES
+    if path.stat().st_size > most:
+        faults.append(_too_large(name, path.stat().st_size, most))
         return None
     try:
         return path.read_bytes()

@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis import kernels, manifest
 from analysis.available import refuse_early
 from analysis.edition import Edition, Parameters
-from analysis.errors import Finding, NotebookError, PublishError, shortened_faults
+from analysis.errors import Finding, NoDataError, NotebookError, PublishError, shortened_faults
 from analysis.own_place import own_place
 from analysis.paths import Project
 from analysis.publish import RunLock, fresh_build, publish_edition
@@ -33,7 +33,8 @@ FAULT_LOG = "loi.txt"
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
-    refuse_early(read_raw(project.raw), edition)
+    if up_to_date(project.reports(edition), manifest.wanted(project, edition, parameters)):
+        refuse_early(read_raw(project.raw), edition)
     # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     with RunLock(project.build):
@@ -46,6 +47,23 @@ def run_report(project: Project, parameters: Parameters) -> int:
         _make(project, edition, parameters, wanted)
     _say(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx")
     return 0
+
+
+def register_sums(project: Project, parameters: Parameters) -> list[int]:
+    """[schemes, KCQG, KCĐP, đối ứng, tổng] in đồng of the processed register of an edition, for an auditor.
+
+    Raises NoDataError when the edition was not made yet or has no register.
+    """
+    from analysis.store import read_schemes
+
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    schemes = read_schemes(project.processed(edition))
+    if not len(schemes):
+        raise NoDataError(
+            f"data/processed/{edition.name} chưa có đề án nào [year-no-rows]. Cách khắc phục: đưa danh mục đề án vào "
+            "data/raw rồi chạy make report với cùng tham số"
+        )
+    return [len(schemes), *(int(schemes[column].sum()) for column in ("kcqg", "kcdp", "doi_ung", "tong"))]
 
 
 def _make(project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object]) -> None:

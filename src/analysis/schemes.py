@@ -1,128 +1,181 @@
-"""From the schemes of a register to figures: sums by year, status, fund and kind of scheme, each with its rows as origin.
+"""From the schemes of a register to figures: sums by period, status, fund and kind of scheme, each with its rows.
 
-A sum counts every scheme once. A blank amount is one that the scheme's own total proves to be nothing; the reader refuses
-any other blank, so that leaving it out changes no sum.
+A sum counts every scheme once, in whole đồng. A blank amount is one that the scheme's own total proves to be nothing;
+the reader refuses any other blank, so that leaving it out changes no sum.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.edition import Edition, place_slug
 from analysis.numbers import format_number, shortest_decimals
+from analysis.registers.reader import TableRef
 from analysis.tidy import FIGURE_DTYPES, Figure
-from analysis.vocabulary import KINDS, MANY_ACTIVITIES
+from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
-COLUMN_NAMES = {
-    "kcqg": "Kinh phí KCQG",
-    "kcdp": "Kinh phí KCĐP",
-    "doi_ung": "Kinh phí đối ứng",
-    "tong": "Tổng kinh phí",
-}
 MILLION = 10**6
-NAME_COLUMN = "Tên đề án"
+PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
+AT_MOST = "không quá"
 
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
     """The schemes of an edition: all of its years for the department's own place, else those of the place named."""
     inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
     if edition.place != own_place:
-        inside = inside[inside["place"].map(province_slug) == edition.place]
+        inside = inside[inside["place"].map(province_slug, na_action="ignore") == edition.place]
     return inside.reset_index(drop=True)
+
+
+def province_name(name: str) -> str:
+    """A place without the word tỉnh or thành phố before it."""
+    bare = name.strip()
+    word = next((word for word in PLACE_WORDS if bare.lower().startswith(word)), "")
+    return bare[len(word) :]
 
 
 def province_slug(name: str) -> str:
     """The slug of a place with or without the word tỉnh or thành phố before it."""
-    bare = name.strip()
-    for word in ("tỉnh ", "thành phố ", "tp. ", "tp "):
-        if bare.lower().startswith(word):
-            return place_slug(bare[len(word) :])
-    return place_slug(bare)
+    return place_slug(province_name(name))
 
 
-def figures_of_schemes(schemes: pd.DataFrame, edition: Edition, place_name: str) -> pd.DataFrame:
-    """The figures (columns of `tidy`) that a register gives: totals and, by kind of scheme, money and number of schemes."""
-    figures = [
-        figure
+def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
+    """The statuses, best first, in which the register has rows in each year of the edition and so speaks for it."""
+    years = schemes.groupby("status")["year"].nunique()
+    return [status for status in STATUSES if years.get(status, 0) == len(edition.years)]
+
+
+def figures_of_schemes(
+    schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
+) -> pd.DataFrame:
+    """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
+    groups = [
+        (Edition(edition.place, int(year), int(year)), str(status), group)
         for (year, status), group in schemes.groupby(["year", "status"], sort=True)
-        for figure in _figures(group, Edition(edition.place, int(year), int(year)), str(status), place_name)
     ]
+    if not edition.is_single_year:
+        groups += [
+            (edition, status, schemes[schemes["status"] == status]) for status in speaking_statuses(schemes, edition)
+        ]
+    figures = [figure for point in groups for figure in _figures(*point, place_name, tables)]
     return pd.DataFrame([figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
 
 
-def _figures(group: pd.DataFrame, edition: Edition, status: str, place_name: str) -> Iterator[Figure]:
-    for label, activity, part in [("", "", group), *_by_kind(group)]:
-        for fund, column in FUND_COLUMNS.items():
-            if part[column].notna().any() and not (label and fund == "all"):
-                total = int(part[column].sum())
-                million = Fraction(total, MILLION)
-                printed = format_number(million, shortest_decimals(million, 6))
-                money = (fund, str(total), "đồng", printed, "triệu đồng", COLUMN_NAMES[column])
-                yield _figure(part, edition, status, place_name, "amount", label, activity, money)
-        count = ("", str(len(part)), "đề án", format_number(len(part), 0), "đề án", NAME_COLUMN)
-        yield _figure(part, edition, status, place_name, "schemes", label, activity, count)
+def _figures(
+    period: Edition, status: str, group: pd.DataFrame, place_name: str, tables: Sequence[TableRef]
+) -> Iterator[Figure]:
+    for key, part, value in _sums(group):
+        first, parts = part.iloc[0], origins_of(part, value.pop("column"), tables)
+        yield Figure(
+            place=period.place,
+            place_name=place_name,
+            year_from=period.year_from,
+            year_to=period.year_to,
+            status=status,
+            source="; ".join(dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)),
+            position="",
+            note="",
+            file=str(first["file"]),
+            sha256=str(first["sha256"]),
+            row=int(first["row"]),
+            parts=json.dumps(parts, ensure_ascii=False),
+            **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
+        )
 
 
-def _by_kind(group: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+def _sums(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
+    """(what a figure counts, its schemes, its value and column) for every figure of one period and status."""
+    for fund, column in FUND_COLUMNS.items():
+        if group[column].notna().any():
+            yield {"measure": "amount", "fund": fund}, group, _money(group, column)
+    yield {"measure": "schemes"}, group, _count(len(group), "đề án", "name")
+    yield from _schemes_by_fund(group)
     for code, word in KINDS.items():
         part = group[group["activity"] == code]
+        if not len(part):
+            continue
+        kind = {"activity": "" if code == MANY_ACTIVITIES else code, "activity_label": word.label}
+        for fund, column in FUND_COLUMNS.items():
+            if fund != "all" and part[column].notna().any():
+                yield {"measure": "amount", "fund": fund, **kind}, part, _money(part, column)
+        yield {"measure": "schemes", **kind}, part, _count(len(part), "đề án", "name")
+        if part["establishments"].notna().all():
+            yield {"measure": "recipients", **kind}, part, _establishments(part, "đơn vị")
+    yield from _beneficiaries(group)
+
+
+def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
+    """The number of schemes of each fund, where no scheme has money of both or of neither, so that they add up."""
+    paid = {fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool) for fund in ("national", "local")}
+    if (paid["national"] != paid["local"]).all():
+        for fund, mask in paid.items():
+            if mask.any():
+                part = group[mask]
+                count = _count(len(part), "đề án", FUND_COLUMNS[fund])
+                yield {"measure": "schemes", "fund": fund}, part, count
+
+
+def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
+    """Establishments, where every scheme of the sum states their number."""
+    if not group["establishments"].notna().all():
+        return
+    yield {"measure": "beneficiaries"}, group, _establishments(group, "cơ sở")
+    for code in BENEFICIARIES:
+        part = group[group["beneficiary_type"] == code]
         if len(part):
-            yield word.label, "" if code == MANY_ACTIVITIES else code, part
+            yield {"measure": "beneficiaries", "beneficiary_type": code}, part, _establishments(part, "cơ sở")
+    difficult = group[group["difficult_area"] == "có"]
+    if (group["difficult_area"] != "").all() and len(difficult):
+        yield {"measure": "beneficiaries", "beneficiary_type": "KK"}, difficult, _establishments(difficult, "cơ sở")
 
 
-def _figure(
-    part: pd.DataFrame, edition: Edition, status: str, place_name: str, measure: str, label: str, activity: str,
-    value: tuple[str, str, str, str, str, str],
-) -> Figure:  # fmt: skip
-    fund, exact, unit, printed, printed_unit, column = value
-    first = part.iloc[0]
-    return Figure(
-        place=edition.place,
-        place_name=place_name,
-        year_from=edition.year_from,
-        year_to=edition.year_to,
-        measure=measure,
-        fund=fund,
-        activity=activity,
-        activity_label=label,
-        beneficiary_type="",
-        status=status,
-        value=exact,
-        unit=unit,
-        bound="exact",
-        printed=printed,
-        printed_unit=printed_unit,
-        qualifier="",
-        source=str(first["file"]).rpartition("/")[2],
-        position="",
-        note="",
-        file=str(first["file"]),
-        sha256=str(first["sha256"]),
-        row=int(first["row"]),
-        parts=json.dumps(list(_parts(part, column)), ensure_ascii=False),
-    )
+def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:
+    total = int(part[column].sum())
+    million = Fraction(total, MILLION)
+    printed = format_number(million, shortest_decimals(million, 6))
+    unit = {"unit": "đồng", "printed": printed, "printed_unit": "triệu đồng"}
+    return {"value": str(total), **unit, "bound": "exact", "qualifier": "", "column": column}
 
 
-def _parts(part: pd.DataFrame, column: str) -> Iterator[dict[str, object]]:
-    for (file, sha256, sheet), rows in part.groupby(["file", "sha256", "sheet"], sort=False):
-        ranges = list(row_ranges(int(row) for row in rows["row"]))
-        yield {"file": file, "sha256": sha256, "sheet": sheet or None, "column": column, "rows": ranges}
+def _count(count: int, unit: str, column: str) -> dict[str, Any]:
+    printed = {"unit": unit, "printed": format_number(count, 0), "printed_unit": unit}
+    return {"value": str(count), **printed, "bound": "exact", "qualifier": "", "column": column}
 
 
-def row_ranges(rows: Iterable[int]) -> Iterator[list[int]]:
+def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """An establishment that stands in two schemes is counted in each: the sum is then the most there can be."""
+    value = _count(int(part["establishments"].sum()), unit, "establishments")
+    repeated = part["beneficiary"].str.casefold().duplicated().any()
+    return {**value, "bound": "at_most", "qualifier": AT_MOST} if repeated else value
+
+
+def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> list[dict[str, Any]]:
+    """Where the cells of a column of these schemes stand: a record a table, with ranges of rows."""
+    origins = []
+    for number, rows in part.groupby("table", sort=True)["row"]:
+        ref = tables[int(number)]
+        place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
+        origins.append({**place, "column": _column(ref.columns, column), "rows": row_ranges(rows.to_numpy())})
+    return origins
+
+
+def _column(columns: Mapping[str, str], column: str) -> str:
+    """The total that a register without such a column has is the sum of its three funds."""
+    if column in columns or column != "tong":
+        return columns.get(column, columns["name"])
+    return " + ".join(columns[fund] for fund in ("kcqg", "kcdp", "doi_ung"))
+
+
+def row_ranges(rows: np.ndarray) -> list[list[int]]:
     """Row numbers as ranges [first, last], both included."""
-    current: list[int] = []
-    for row in sorted(rows):
-        if current and row == current[1] + 1:
-            current[1] = row
-        else:
-            if current:
-                yield current
-            current = [row, row]
-    if current:
-        yield current
+    ordered = np.sort(rows)
+    breaks = np.flatnonzero(np.diff(ordered) != 1)
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(ordered) - 1)
+    return [[int(ordered[first]), int(ordered[last])] for first, last in zip(starts, ends, strict=True)]

@@ -68,12 +68,10 @@ def open_content(stage: Stage) -> tuple[Report, Content]:
 
 
 def raw_table(raw: RawData) -> pd.DataFrame:
-    """The raw files with their number of rows and the first digits of their hash."""
-    rows = {file.name: sum(r.file is file for rows in raw.tables.values() for r in rows) for file in raw.files}
-    return pd.DataFrame(
-        [(name, rows[name], file.sha256[:16]) for name, file in zip(rows, raw.files, strict=True)],
-        columns=["tệp", "số dòng", "sha256"],
-    )
+    """The raw files with their number of rows, of which a register's is known only once it is read, and their hash."""
+    rows = {file.name: str(sum(r.file is file for rows in raw.tables.values() for r in rows)) for file in raw.files}
+    known = [(name, rows.get(name, "danh mục đề án"), sha256) for name, sha256 in raw.hashes.items()]
+    return pd.DataFrame(known, columns=["tệp", "số dòng", "sha256"])
 
 
 def values_table(book: Book) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,22 @@ import pandas as pd
 from analysis.cases import Check
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book, from_records, to_records
 
 FIGURES = "figures.parquet"
+SCHEMES = "schemes.parquet"
 CLEAN = "clean.json"
 INDICATORS = "indicators.json"
 
 
 @dataclass(frozen=True)
 class Clean:
-    """What cleaning gives beside the figures: the edition and the small tables, all as plain records."""
+    """What cleaning gives beside the figures: the edition, the small tables as plain records, the schemes of registers.
+
+    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands.
+    """
 
     edition: Edition
     place_name: str
@@ -33,13 +38,18 @@ class Clean:
     findings: list[Finding]
     inputs: dict[str, str]
     counts: dict[str, int]
+    tables: list[TableRef]
+    schemes: pd.DataFrame
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     """Write the figures frame (columns of `tidy`) and the small tables."""
     folder.mkdir(parents=True, exist_ok=True)
     figures.to_parquet(folder / FIGURES, index=False)
-    _write_json(folder / CLEAN, asdict(clean))
+    if len(clean.schemes):
+        clean.schemes.to_parquet(folder / SCHEMES, index=False)
+    plain = {field.name: getattr(clean, field.name) for field in fields(clean) if field.name != "schemes"}
+    _write_json(folder / CLEAN, plain)
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
@@ -48,7 +58,14 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data = json.loads((folder / CLEAN).read_text(encoding="utf-8"))
     data["edition"] = Edition(**data["edition"])
     data["findings"] = [Finding(**finding) for finding in data["findings"]]
-    return figures_in(frame), Clean(**data)
+    data["tables"] = [TableRef(**table) for table in data["tables"]]
+    return figures_in(frame), Clean(**data, schemes=read_schemes(folder))
+
+
+def read_schemes(folder: Path) -> pd.DataFrame:
+    """The schemes of an edition; none when it has no register."""
+    path = folder / SCHEMES
+    return pd.read_parquet(path).astype(SCHEME_DTYPES) if path.is_file() else empty_schemes()
 
 
 def read_clean_findings(folder: Path) -> list[Finding]:
@@ -70,5 +87,5 @@ def read_indicators(folder: Path) -> tuple[Book, list[Check]]:
 
 
 def _write_json(path: Path, data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False)
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False, default=asdict)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

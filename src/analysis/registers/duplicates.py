@@ -15,8 +15,8 @@ from analysis.registers.table_rows import Table
 
 MOST_TOLD = 1000
 SAME = (
-    "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "tong", "status", "code",
-    "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget",
+    "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "tong", "status",
+    "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget",
 )  # fmt: skip
 _SHORT = (
     ("hợp tác xã", "htx"),

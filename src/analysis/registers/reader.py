@@ -1,10 +1,10 @@
 """Scheme registers (danh mục đề án), one row a scheme: right sums to the đồng, or a refusal that names the cell.
 
 Columns of the schemes frame: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
-year, activity_text, kcqg, kcdp, doi_ung, tong, budget (whole đồng, Int64, missing where blank), status (code of
-`vocabulary.STATUSES`), code, approved_on, difficult_area, establishments, beneficiary_type (code of
-`vocabulary.BENEFICIARIES`, '' where not stated), implementer, file, sha256, sheet ('' in a CSV), row (record of a CSV,
-or row of the sheet). No other column of a register reaches the frame.
+year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64, missing where blank);
+status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''), difficult_area ('có', 'không' or ''),
+beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where not stated), implementer; file, sha256, sheet ('' in a
+CSV), row (record of a CSV, or row of the sheet), table (number of its `TableRef`). No other column reaches the frame.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from analysis.registers.cells import coded_column, text_column, year_column
 from analysis.registers.delimited import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, part, shown
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, column_letters, shown
 from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
+from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.table_rows import Table, find_tables
 from analysis.registers.totals import PARTS, check_rows, check_totals
@@ -36,14 +37,29 @@ from analysis.registers.workbook import read_workbook
 
 COLUMNS = (
     "stt", "name", "beneficiary", "kind", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
-    "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget",
-    "file", "sha256", "sheet", "row",
+    "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer",
+    "budget", "file", "sha256", "sheet", "row", "table",
 )  # fmt: skip
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-INTEGERS = ("year", "row")
+OPEN_INTEGERS = (*AMOUNTS, "establishments")
+INTEGERS = ("year", "row", "table")
+SCHEME_DTYPES = {
+    name: "Int64" if name in (*AMOUNTS, "establishments") else "int64" if name in INTEGERS else "str"
+    for name in COLUMNS
+}
 OPEN_TEXT = ("name", "beneficiary", "place", "activity_text")
 PLAIN_TEXT = ("stt", "code", "approved_on", "difficult_area", "establishments", "implementer")
 LARGE_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class TableRef:
+    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column."""
+
+    file: str
+    sha256: str
+    sheet: str
+    columns: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,7 @@ class RegisterResult:
     schemes: pd.DataFrame
     faults: list[Fault]
     findings: list[Finding]
+    tables: tuple[TableRef, ...] = ()
 
 
 def read_register(name: str, data: bytes) -> RegisterResult:
@@ -60,12 +77,14 @@ def read_register(name: str, data: bytes) -> RegisterResult:
     problems = Problems()
     sha256 = hashlib.sha256(data).hexdigest()
     tables = _tables(name, sha256, data, problems)
-    frames = [_schemes(table, problems) for table in tables]
+    frames = [_schemes(table, number, problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
     if not problems.faults:
         check_duplicates(frame, problems)
-    return _result(name, frame, problems)
+    faults = problems.all_faults(name)
+    frame = empty_schemes() if faults else frame
+    return RegisterResult(frame, faults, problems.findings(), tuple(_table_ref(table) for table in tables))
 
 
 def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
@@ -79,27 +98,33 @@ def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
             got = f"nội dung giống hệt {shown(first)}"
             problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
     results = [read_register(source.name, source.data) for source in sources if seen[source.sha256] == source.name]
-    frames = [result.schemes for result in results if len(result.schemes)]
+    frames, tables = [], list[TableRef]()
+    for result in results:
+        if len(result.schemes):
+            frames.append(
+                result.schemes.assign(table=result.schemes["table"] + len(tables)) if tables else result.schemes
+            )
+            tables += result.tables
     frame = pd.concat(frames, ignore_index=True) if frames else empty_schemes()
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
     faults = [fault for result in results for fault in result.faults] + problems.all_faults("")
     findings = [finding for result in results for finding in result.findings] + problems.findings()
-    return RegisterResult(empty_schemes() if faults else frame, faults, findings)
+    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables))
 
 
 def empty_schemes() -> pd.DataFrame:
     """The schemes frame without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in COLUMNS})
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in SCHEME_DTYPES.items()})
 
 
-def _dtype(name: str) -> str:
-    return "Int64" if name in AMOUNTS else "int64" if name in INTEGERS else "str"
-
-
-def _result(name: str, frame: pd.DataFrame, problems: Problems) -> RegisterResult:
-    faults = problems.all_faults(name)
-    return RegisterResult(empty_schemes() if faults else frame, faults, problems.findings())
+def _table_ref(table: Table) -> TableRef:
+    sheet, header = table.sheet, table.header
+    columns = {
+        code: header.printed(code) if sheet.name is None else column_letters(index)
+        for code, index in header.columns.items()
+    }
+    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns)
 
 
 def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Table]:
@@ -153,7 +178,7 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
     problems.fault("header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục")
 
 
-def _schemes(table: Table, problems: Problems) -> pd.DataFrame:
+def _schemes(table: Table, number: int, problems: Problems) -> pd.DataFrame:
     """The schemes of one table; empty after a fault in its header."""
     if not check_header(table.sheet, table.header, problems):
         return empty_schemes()
@@ -172,9 +197,16 @@ def _schemes(table: Table, problems: Problems) -> pd.DataFrame:
     check_rows(table, funds, problems)
     check_totals(table, funds, units, problems)
     texts = _texts(table, problems)
-    years = year_column(table.sheet, table.header, table.schemes, _cells(table, "year"), problems)
+    years = year_column(table.sheet, table.header, table.schemes, cells_of(table, "year"), problems)
     _year_cells(table, problems)
-    return _frame(table, texts, years, amounts)
+    if "approved_on" in texts:
+        texts["approved_on"] = dates_column(table, texts["approved_on"], years, problems)
+    establishments = (
+        establishments_column(table, texts["establishments"], problems)
+        if "establishments" in texts
+        else _no_integers(len(table.schemes))
+    )
+    return _frame(table, number, texts, years, amounts, establishments)
 
 
 def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
@@ -182,7 +214,7 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
     texts: dict[str, pa.Array] = {}
     for code in (*OPEN_TEXT, "kind", *PLAIN_TEXT, "status", "beneficiary_type"):
         if code in header.columns:
-            column = _cells(table, code)
+            column = cells_of(table, code)
             required = code in REGISTER_REQUIRED
             texts[code] = text_column(sheet, header, code, rows, column, problems, required=required)
     texts["activity"] = coded_column(sheet, header, "kind", rows, texts["kind"], vocabulary.KINDS, problems)
@@ -190,6 +222,10 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
         printed = texts["status"]
         codes = coded_column(sheet, header, "status", rows, printed, vocabulary.STATUSES, problems)
         texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)
+    tell_assumed_status(table, codes if "status" in texts else None, problems)
+    if "difficult_area" in texts:
+        printed = texts["difficult_area"]
+        texts["difficult_area"] = coded_column(sheet, header, "difficult_area", rows, printed, YES_NO, problems)
     if "beneficiary_type" in texts:
         types = {
             code: word for code, word in vocabulary.BENEFICIARIES.items() if code in vocabulary.BENEFICIARY_TYPES[:4]
@@ -204,17 +240,14 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
 
 
 def _year_cells(table: Table, problems: Problems) -> None:
-    column = _cells(table, "year")
+    column = cells_of(table, "year")
     text_column(table.sheet, table.header, "year", table.schemes, column, problems, required=True)
 
 
-def _cells(table: Table, code: str) -> pa.Array:
-    return part(table.sheet.columns[table.header.columns[code]], table.schemes)
-
-
 def _frame(
-    table: Table, texts: Mapping[str, pa.Array], years: np.ndarray, amounts: Mapping[str, AmountColumn]
-) -> pd.DataFrame:
+    table: Table, number: int, texts: Mapping[str, pa.Array], years: np.ndarray,
+    amounts: Mapping[str, AmountColumn], establishments: pd.arrays.IntegerArray,
+) -> pd.DataFrame:  # fmt: skip
     count = len(table.schemes)
     columns: dict[str, object] = {}
     for name in COLUMNS:
@@ -222,8 +255,12 @@ def _frame(
             columns[name] = _amounts(name, amounts, count)
         elif name == "year":
             columns[name] = years
+        elif name == "establishments":
+            columns[name] = establishments
         elif name == "row":
             columns[name] = table.schemes + 1
+        elif name == "table":
+            columns[name] = np.full(count, number, dtype=np.int64)
         elif name in texts:
             columns[name] = _strings(texts[name])
         else:
@@ -250,9 +287,14 @@ def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.a
         column = amounts[name]
         return pd.arrays.IntegerArray(column.values, column.blank | column.bad)
     if name == "tong":
-        return pd.arrays.IntegerArray(
-            sum((amounts[fund].values for fund in PARTS), np.zeros(count, dtype=np.int64)), np.zeros(count, dtype=bool)
-        )
+        total = np.zeros(count, dtype=np.int64)
+        for fund in PARTS:
+            total = total + amounts[fund].values  # noqa: PD011 - a field of ours, not of a frame
+        return pd.arrays.IntegerArray(total, np.zeros(count, dtype=bool))
+    return _no_integers(count)
+
+
+def _no_integers(count: int) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool))
 
 

@@ -20,7 +20,8 @@ FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
 
 _TOTAL = re.compile(
     r"(?:tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?|cong(?: don| nhom| muc| so)?|luy ke|tong cong)"
-    r"(?:\s*[(:.\[].*|\s+(?:cong\s*)?(?:\(?[ivx0-9+ a-d]+\)?|nam .*|nhom .*|muc .*|phan .*|huyen .*|tinh .*|trang .*))?\s*"
+    r"(?:\s*[(:.\[].*"
+    r"|\s+(?:cong\s*)?(?:\(?[ivx0-9+ a-d]+\)?|nam .*|nhom .*|muc .*|phan .*|huyen .*|tinh .*|trang .*))?\s*"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 _PLAIN_YEAR = r"^(?:[12][0-9]{3})$"
@@ -144,7 +145,7 @@ def _is_words_or_zero(amounts: Sequence[str]) -> bool:
 
 
 def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
-    """The sheet, its known columns trimmed, with text merged over several scheme rows repeated in each; merged amounts are refused."""
+    """The sheet, its known columns trimmed, text merged over rows repeated in each; merged amounts are refused."""
     columns = [
         pc.utf8_trim_whitespace(column) if index in header.columns.values() else column
         for index, column in enumerate(sheet.columns)
@@ -160,7 +161,8 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
         text = columns[merge.left][merge.top].as_py() if merge.left < len(columns) else ""
         if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
             where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
-            got = f"ô số tiền bị gộp qua các dòng {merge.top + 1}-{merge.bottom + 1}, cột {merge.left + 1}-{merge.right + 1}"
+            down, across = f"{merge.top + 1}-{merge.bottom + 1}", f"{merge.left + 1}-{merge.right + 1}"
+            got = f"ô số tiền bị gộp qua các dòng {down}, cột {across}"
             problems.fault("merged-amount", where, got, "mỗi đề án một ô số tiền", "bỏ gộp ô rồi ghi số từng đề án")
         elif merge.bottom > merge.top and merge.left == merge.right and by_index.get(merge.left) in FILLED and text:
             cells = columns[merge.left].to_pylist()

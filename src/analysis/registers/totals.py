@@ -110,7 +110,8 @@ def _total_fault(
     else:
         _, code, _, computed = best
         value = declared[code][0]
-        got = f'dòng tổng "{name}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, lệch {_dong(abs(value - computed))}'
+        got = f'dòng tổng "{name}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, '
+        got += f"lệch {_dong(abs(value - computed))}"
         wanted, remedy = "tổng đúng bằng các đề án", "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
     problems.fault("total-mismatch", _place(table, code, row), got, wanted, remedy)
 
