@@ -8,9 +8,13 @@ from analysis.document import Block, Cell, Row, amount, bold, bullets, paragraph
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
 from analysis.report import Report
-from analysis.tables import DASH, MONEY, cell, dash_note, headline_point, indicator_row, status_tail, words
-from analysis.trace import Value
-from analysis.vocabulary import ACTIVITIES, UNCODED
+from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
+from analysis.tables import indicator_row
+from analysis.trace import Origin, Value
+from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
+
+MOST_RANGES = 12
+MANY = "nhiều mã"
 
 
 def missing(text: str) -> Block:
@@ -41,7 +45,8 @@ def funds_detail(report: Report) -> Block:
     ]
     columns = [("l", 0.36), ("r", 0.13), ("l", 0.13), ("l", 0.22), ("l", 0.16)]
     heads = ["Số liệu", "Giá trị", "Đơn vị", "Nguồn tin", "Vị trí"]
-    return table([plain("Số liệu chung do nguồn công bố")], columns, heads, rows, dash_note(rows))
+    caption = "Số liệu chung theo nguồn tin" if report.details else "Số liệu chung do nguồn công bố"
+    return table([plain(caption)], columns, heads, rows, dash_note(rows))
 
 
 def activities_by_fund(report: Report) -> Block:
@@ -71,7 +76,8 @@ def _rows_by_fund(report: Report, point: Point) -> list[Row]:
         here = [f for f in facts if f.figure.activity == code]
         for label in dict.fromkeys(f.figure.activity_label for f in here):
             same = [f for f in here if f.figure.activity_label == label]
-            rows.append({"cells": [words(code or UNCODED), [quoted(label)], *_by_fund(report, same)]})
+            uncoded = MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED
+            rows.append({"cells": [words(code or uncoded), [quoted(label)], *_by_fund(report, same)]})
         if (not here and code not in ("", "QL", "ND3", "ND3-MH", "ND3-MM")) or (
             code == "ND3" and not stated & {"ND3", "ND3-MH", "ND3-MM"}
         ):
@@ -209,9 +215,14 @@ def findings(report: Report) -> Block:
 
 def sources(report: Report) -> Block:
     """Appendix VII: the sources of the edition's figures."""
-    used = list(dict.fromkeys(figure.source for figure in report.figures))
+    used = list(dict.fromkeys(figure.source for figure in report.figures if not figure.parts))
     known = {source["id"]: source for source in report.clean.sources}
+    registers = list(dict.fromkeys(table.file for table in report.clean.tables))
     rows: list[Row] = [
+        {"cells": [[quoted(name.rpartition("/")[2])], words("Danh mục đề án"), words(DASH), words(DASH)]}
+        for name in registers
+    ]
+    rows += [
         {
             "cells": [
                 [quoted(id_)],
@@ -247,7 +258,19 @@ def _exact(value: Value) -> Cell:
 
 
 def _cells(value: Value) -> str:
-    return "; ".join(f"{o.file.rsplit('/', 1)[-1]}, dòng {o.row}, cột {o.column}: “{o.printed}”" for o in value.origins)
+    return "; ".join(_cell(origin) for origin in value.origins)
+
+
+def _cell(origin: Origin) -> str:
+    place = origin.file.rsplit("/", 1)[-1] + (f", trang tính “{origin.sheet}”" if origin.sheet else "")
+    if not origin.rows:
+        return f"{place}, dòng {origin.row}, cột {origin.column}: “{origin.printed}”"
+    ranges = [str(first) if first == last else f"{first}-{last}" for first, last in origin.rows]
+    listed = ", ".join(ranges[:MOST_RANGES])
+    if len(ranges) > MOST_RANGES:
+        count = sum(last - first + 1 for first, last in origin.rows)
+        listed += f", … (tất cả {count} dòng, đủ trong so-lieu.json)"
+    return f"{place}, dòng {listed}, cột {origin.column}"
 
 
 def inputs(report: Report) -> Block:

@@ -14,7 +14,7 @@ from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
 from analysis.raw import RawData, RawRow, shown
-from analysis.registers.reader import read_registers
+from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import figures_of_schemes, province_name, schemes_of
 from analysis.store import Clean
 from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
@@ -43,7 +43,8 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
     schemes = schemes_of(registers.schemes, edition, own.slug)
     name = _place_name(published, schemes, edition, own)
-    inside = pd.concat([figures_of_schemes(schemes, edition, name, registers.tables), published], ignore_index=True)
+    given = figures_of_schemes(schemes, edition, name, registers.tables)
+    inside = pd.concat([given, published, _year_before(figures, registers, edition, own, name)], ignore_index=True)
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
         *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition),
@@ -67,6 +68,20 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         schemes=schemes,
     )
     return inside, clean
+
+
+def _year_before(
+    figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace, name: str
+) -> pd.DataFrame:
+    """The actual totals of the year before an edition of one year, to compare with."""
+    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
+    published = in_edition(figures, before.place, before.year_from, before.year_to)
+    schemes = schemes_of(registers.schemes, before, own.slug)
+    found = pd.concat([figures_of_schemes(schemes, before, name, registers.tables), published], ignore_index=True)
+    totals = (
+        found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
+    )
+    return found[totals] if edition.is_single_year else found.head(0)
 
 
 def _place_name(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:

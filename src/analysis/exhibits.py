@@ -12,7 +12,7 @@ from analysis.document import Block, figure, plain, prose
 from analysis.facts import Point
 from analysis.indicators import without_parts
 from analysis.report import Report, status_text
-from analysis.tables import MONEY, headline_point
+from analysis.table_parts import MONEY, headline_point
 from analysis.trace import Value, show
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, Status
 
@@ -94,6 +94,13 @@ def activities(report: Report) -> Drawn:
     if point is None:
         return NOTHING
     suffix = point.suffix(report.edition)
+    if report.details is not None:
+        bars = [
+            _bar(group.label, report.book[group.id("P")])
+            for group in report.details.kinds
+            if report.known(group.id("P"))
+        ]
+        return _activity_chart(report, point, bars, None)
     facts = [
         f
         for f in report.facts_with_activity(point)
@@ -102,6 +109,10 @@ def activities(report: Report) -> Drawn:
     bars = [_bar(fact.figure.activity_label, report.book[fact.id]) for fact in without_parts(facts)]
     rest = report.book["R03" + suffix] if report.known("R03" + suffix) else None
     left = _bar("Chưa phân bổ theo nội dung", rest) if rest is not None and (rest.value or 0) > 0 else None
+    return _activity_chart(report, point, bars, left)
+
+
+def _activity_chart(report: Report, point: Point, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
     caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {_spoken([*bars, *([left] if left else [])], MONEY)}"
     return Drawn(figure([plain(caption)], alt), charts.plot_activities(bars, left, MONEY))

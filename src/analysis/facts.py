@@ -67,7 +67,12 @@ class Point:
 
     def is_year(self, edition: Edition) -> bool:
         """True for a year inside an edition of several years."""
-        return self.year_from == self.year_to and not self.is_headline(edition)
+        inside = edition.year_from <= self.year_from and self.year_to <= edition.year_to
+        return self.year_from == self.year_to and inside and not self.is_headline(edition)
+
+    def is_before(self, edition: Edition) -> bool:
+        """True for the year before an edition of one year, which is there to compare with."""
+        return edition.is_single_year and self.year_from == self.year_to == edition.year_from - 1
 
 
 @dataclass(frozen=True)

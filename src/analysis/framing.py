@@ -24,9 +24,13 @@ def legal_basis(report: Report) -> Block:
 
 def scope(report: Report) -> Block:
     """I.2: what the figures are, and the words used for them."""
+    published = any(not figure.parts for figure in report.figures)
+    origin = "đã được công bố" if published else "theo danh mục đề án"
+    if published and len(report.clean.schemes):
+        origin += " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
     templates = [
         (
-            f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} đã được công bố; các nguồn "
+            f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} {origin}. Các nguồn "
             "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của "
             "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
         ),

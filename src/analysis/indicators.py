@@ -126,7 +126,7 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
 def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> None:
     """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
     headlines = [point for point in points if point.is_headline(edition)]
-    years = [point for point in points if point.is_year(edition)]
+    years = [point for point in points if point.is_year(edition) or point.is_before(edition)]
     columns = _columns(book, [*headlines, *years], edition, definitions)
     for indicator in definitions.indicators.values():
         result = evaluate(parsed_formula(indicator.formula), columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from analysis.document import Block, Inline, bullets, paragraph, plain, prose, quoted, remark, sentence
 from analysis.facts import Point
 from analysis.report import Report, status_text
-from analysis.tables import headline_point
+from analysis.table_parts import headline_point
 from analysis.vocabulary import BENEFICIARIES
 
 BOUND_SENTENCES = {
@@ -101,7 +101,8 @@ def activities(report: Report) -> Block:
             if report.known("I21") and report.book["I21"].status == point.status
             else ""
         )
-        templates.append(f"Các nguồn nêu {{A{s}}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}.")
+        origin = "Các nguồn nêu" if report.details is None else "Danh mục đề án có"
+        templates.append(f"{origin} {{A{s}}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}.")
     else:
         templates.append(f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}.")
     blocks = paragraphs(report, templates)
@@ -213,7 +214,7 @@ def _year_list(years: Sequence[int]) -> str:
 def _inner_periods(report: Report) -> list[str]:
     texts = []
     for point in report.points:
-        if point.is_headline(report.edition) or point.is_year(report.edition):
+        if any(test(report.edition) for test in (point.is_headline, point.is_year, point.is_before)):
             continue
         s = point.suffix(report.edition)
         parts = [

@@ -11,7 +11,11 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class Norm:
-    """A cap in đồng for one `unit` and a share in % of the cost, in force from `start` to `end` (both included)."""
+    """A cap in đồng for one `unit` and a share in % of the cost, in force from `start` to `end` (both included).
+
+    After `known_to` an amending act applies whose text was not seen. `priority`: the act raises the cap 1,5 times for
+    schemes with priority; `line`: for a whole production line.
+    """
 
     id: str
     activity: str
@@ -21,16 +25,16 @@ class Norm:
     start: dt.date
     end: dt.date | None
     text: str
+    known_to: dt.date | None = None
+    priority: bool = False
+    line: bool = False
 
 
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
     data = tomllib.loads(resources.files("analysis").joinpath("norms.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Norm(e["id"], e["activity"], e["unit"], e["share"], e["cap"], e["from"], e.get("to"), e["text"])
-        for e in data["norms"]
-    )
+    return tuple(Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry) for entry in data["norms"])
 
 
 def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:

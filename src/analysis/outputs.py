@@ -10,10 +10,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.cases import Check
 from analysis.document import Block, Inline, text_of
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.scheme_sheets import write_schemes
 from analysis.trace import Book, to_records
 
 VALUES = "so-lieu.json"
@@ -62,8 +65,10 @@ def _for_people(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) and not is_number else cell
 
 
-def write_workbook(path: Path, book: Book, blocks: Mapping[str, Block]) -> None:
-    """A sheet a table of the report: numerals as numbers as printed (in the table's unit), everything else as text."""
+def write_workbook(
+    path: Path, book: Book, blocks: Mapping[str, Block], schemes: pd.DataFrame, edition: Edition
+) -> None:
+    """A sheet a table of the report, numerals as numbers as printed (in the table's unit), then the whole register."""
     import datetime as dt
 
     import xlsxwriter
@@ -77,6 +82,7 @@ def write_workbook(path: Path, book: Book, blocks: Mapping[str, Block]) -> None:
         tables = [block for block in blocks.values() if block["kind"] == "table"]
         for name, block in zip(_sheet_names(tables), tables, strict=True):
             _write_table(workbook.add_worksheet(name), book, block, formats, bold, wrapped)
+        write_schemes(workbook, schemes, edition, bold, formats[0])
 
 
 def _sheet_names(tables: Iterable[Block]) -> list[str]:

@@ -143,7 +143,8 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
         if not case.known(point, "CM", "M"):
             continue
         cm, m, c = (case.id(name, point) for name in ("CM", "M", "C"))
-        if (case.book[cm].value or 0) > (case.book[m].value or 0):
+        printed = not any(fact.figure.parts for fact in case.facts if fact.point == point and fact.id == cm)
+        if printed and (case.book[cm].value or 0) > (case.book[m].value or 0):
             text = (
                 f"Đối ứng {{{cm}}} lớn hơn kinh phí {{{m}}} nên không thể là một phần của khoản này; "
                 "được hiểu là vốn đối ứng kèm theo."

@@ -10,6 +10,7 @@ from analysis.cases import Check
 from analysis.definitions import Definitions, load_definitions
 from analysis.edition import Edition
 from analysis.facts import Fact, Point, facts_of, points_of
+from analysis.scheme_groups import Details, details_of
 from analysis.store import Clean, read_clean, read_indicators
 from analysis.tidy import Figure
 from analysis.trace import Book, Value
@@ -42,6 +43,11 @@ class Report:
     def points(self) -> list[Point]:
         """The periods and statuses that have figures, the edition's own period first."""
         return points_of(self.figures, self.edition)
+
+    @cached_property
+    def details(self) -> Details | None:
+        """The schemes of the registers, when they speak for the edition."""
+        return details_of(self.clean.schemes, self.edition)
 
     @property
     def place_text(self) -> str:

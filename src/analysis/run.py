@@ -28,6 +28,7 @@ PRELOAD = (
     "lxml.etree",
 )
 FAULT_LOG = "loi.txt"
+QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -131,17 +132,18 @@ def _write_outputs(edition: Edition, processed: Path, work: Path, report: Path, 
 
     from analysis.checks import findings_of
     from analysis.outputs import WORKBOOK, write_findings, write_ledger, write_values, write_workbook
-    from analysis.store import read_clean_findings, read_indicators
+    from analysis.store import read_clean_findings, read_indicators, read_schemes
 
     book, checks = read_indicators(processed)
     blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
     findings = [*read_clean_findings(processed), *findings_of(checks), *rendering]
     write_values(report, edition, book)
-    write_workbook(report / WORKBOOK, book, blocks)
+    write_workbook(report / WORKBOOK, book, blocks, read_schemes(processed), edition)
     write_findings(report, findings)
     write_ledger(report, book, checks)
+    cleaning = read_clean_findings(processed)
     for finding in findings:
-        if finding.severity != "lưu ý":
+        if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
             _say(f"  {finding}")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.cases import Case, Check
+from analysis.changes import add_changes
 from analysis.charts import register_fonts
 from analysis.checks import run_checks
 from analysis.content import Content
@@ -22,6 +23,7 @@ from analysis.own_place import own_place
 from analysis.paths import find_root
 from analysis.raw import RawData
 from analysis.report import Report, load_report
+from analysis.scheme_values import add_compliance, add_scheme_values
 from analysis.store import Clean
 from analysis.tidy import Figure
 from analysis.trace import Book, printed_text
@@ -55,6 +57,9 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     book = build_book(figures, clean.edition, definitions, clean.readings)
+    add_changes(book, clean.edition)
+    add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
+    add_compliance(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
     case = Case(book, facts, points_of(figures, clean.edition), clean.edition, definitions, clean.readings)
     return book, run_checks(case)

@@ -1,49 +1,25 @@
-"""The tables of the report: an edition in, table blocks out. Money is in triệu đồng; a dash is a missing value."""
+"""The tables of the report: an edition in, table blocks out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from analysis import vocabulary
+from analysis.changes import LABELS, NAMES, pairs_of
 from analysis.definitions import input_words
 from analysis.document import (
     Block,
     Cell,
-    Inline,
     Row,
-    bold,
-    number,
     plain,
-    prose,
     quoted,
     table,
 )
 from analysis.facts import Fact, Point
 from analysis.formulas import display
 from analysis.report import Report, status_text
+from analysis.scheme_tables import kinds
+from analysis.table_parts import DASH, NOTHING, cell, dash_note, headline_point, status_tail, total, words
 from analysis.trace import Book, parsed_formula
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
-
-MONEY = "triệu đồng"
-DASH = "–"
-DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
-ROUNDING_NOTE = "Tổng các tỷ lệ có thể không bằng 100% do làm tròn."
-
-
-NOTHING: Block = prose([])
-"""In the place of a table whose absence the text beside it tells."""
-
-
-def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
-    """A value in a table: money in triệu đồng, a dash when the book has no such value."""
-    if not book.known(id_):
-        return [plain(DASH)]
-    return number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
-
-
-def words(text: str) -> Cell:
-    """The program's own text as a cell; text of a raw cell is quoted instead."""
-    return [plain(text)]
 
 
 def funds(report: Report) -> Block:
@@ -56,9 +32,9 @@ def funds(report: Report) -> Block:
     rows = [
         _fund_row(book, "Khuyến công quốc gia (KCQG)", "Q", suffix, "I03", "I07"),
         _fund_row(book, "Khuyến công địa phương (KCĐP)", "L", suffix, "I04", "I08"),
-        _total(_fund_row(book, "Kinh phí khuyến công", "P", suffix, "I06", "")),
+        total(_fund_row(book, "Kinh phí khuyến công", "P", suffix, "I06", "")),
         _fund_row(book, "Vốn đối ứng của cơ sở", "C", suffix, "I05", ""),
-        _total(_fund_row(book, "Tổng kinh phí thực hiện", "T", suffix, "", "")),
+        total(_fund_row(book, "Tổng kinh phí thực hiện", "T", suffix, "", "")),
     ]
     heads = [
         "Nguồn kinh phí",
@@ -78,32 +54,10 @@ def _fund_row(book: Book, label: str, name: str, suffix: str, of_total: str, of_
     return {"cells": [words(label), cell(book, name + suffix), *shares]}
 
 
-def _total(row: Row) -> Row:
-    return {"cells": [[bold(part)] if part else part for part in row["cells"]], "class": "tong"}
-
-
-def headline_point(report: Report, names: Sequence[str]) -> Point | None:
-    """The first point of the edition's own period at which one of the inputs is known."""
-    for point in report.points:
-        suffix = point.suffix(report.edition)
-        if point.is_headline(report.edition) and any(report.known(name + suffix) for name in names):
-            return point
-    return None
-
-
-def status_tail(point: Point) -> str:
-    """What a caption adds where the figures are not actual, for example ' (kế hoạch)'."""
-    return "" if point.status == "actual" else f" ({status_text(point.status)})"
-
-
-def dash_note(rows: Iterable[Row]) -> list[Inline]:
-    """The note that explains the dash, for a table that has one."""
-    dashed = any(part == words(DASH) for row in rows for part in row["cells"])
-    return [plain(DASH_NOTE)] if dashed else []
-
-
 def activities(report: Report) -> Block:
     """Money and schemes by activity as the sources print them, with the part that names no activity."""
+    if report.details is not None:
+        return kinds(report, report.details)
     point = next((p for p in report.points if p.is_headline(report.edition) and report.facts_with_activity(p)), None)
     if point is None:
         return NOTHING
@@ -111,9 +65,7 @@ def activities(report: Report) -> Block:
     suffix = point.suffix(report.edition)
     if report.known("A" + suffix):
         rows.append(
-            _total(
-                {"cells": [words("Cộng các nội dung đã nêu"), words(""), cell(report.book, "A" + suffix), words("")]}
-            )
+            total({"cells": [words("Cộng các nội dung đã nêu"), words(""), cell(report.book, "A" + suffix), words("")]})
         )
         if report.known("R03" + suffix):
             rows.append(
@@ -127,9 +79,7 @@ def activities(report: Report) -> Block:
                 }
             )
             rows.append(
-                _total(
-                    {"cells": [words("Kinh phí khuyến công"), words(""), cell(report.book, "P" + suffix), words("")]}
-                )
+                total({"cells": [words("Kinh phí khuyến công"), words(""), cell(report.book, "P" + suffix), words("")]})
             )
     heads = ["Nội dung (như nguồn in)", "Nguồn kinh phí", "Số tiền (triệu đồng)", "Số đề án"]
     columns = [("l", 0.46), ("l", 0.22), ("r", 0.18), ("r", 0.14)]
@@ -181,7 +131,7 @@ def beneficiaries(report: Report) -> Block:
         for code in BENEFICIARY_TYPES
         if code in shares or report.known(f"n_{code}{suffix}")
     ]
-    rows.append(_total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
+    rows.append(total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
     if report.known("n_KK" + suffix):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
         rows.append({"cells": [words(label), cell(book, "n_KK" + suffix), cell(book, "I16", 2)]})
@@ -213,6 +163,25 @@ def _series_row(report: Report, point: Point) -> Row:
     suffix = point.suffix(report.edition)
     cells = [cell(report.book, name + suffix) for name in ("Q", "L", "P", "C", "DA")]
     return {"cells": [words(str(point.year_from)), words(status_text(point.status)), *cells]}
+
+
+def changes(report: Report) -> Block:
+    """Actual figures against the year before: a row a figure for an edition of one year, else a row a year."""
+    pairs = list(pairs_of(report.edition))
+    rows: list[Row] = []
+    for year, before, now in pairs:
+        for name in NAMES:
+            if report.known(f"{name}_chenh{now}"):
+                values = [cell(report.book, id_) for id_ in (name + before, name + now, f"{name}_chenh{now}")]
+                rate = cell(report.book, f"{name}_toc_do{now}", 2)
+                rows.append({"cells": [words(str(year)), words(LABELS[name]), *values, rate]})
+    if not rows:
+        return NOTHING
+    heads = ["Năm", "Số liệu", "Năm trước", "Năm nay", "Chênh lệch", "Tỷ lệ (%)"]
+    columns = [("c", 0.08), ("l", 0.3), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.14)]
+    caption = f"Thay đổi so với năm trước, {report.period_text} (tiền tính bằng triệu đồng)"
+    note = [plain("Số âm là giảm; chỉ so sánh số thực hiện của hai năm liền nhau. "), *dash_note(rows)]
+    return table([plain(caption)], columns, heads, rows, note)
 
 
 def headline_indicators(report: Report) -> Block:

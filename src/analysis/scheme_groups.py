@@ -1,0 +1,164 @@
+"""How a register's schemes are grouped for the report: by place, by type of establishment, the largest, the first.
+
+Notebook 02 computes a value for each group, notebook 03 prints it under the same id: both ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.compliance import BROKEN, MET, OPEN, judge
+from analysis.edition import Edition, place_slug
+from analysis.facts import FUND_IDS
+from analysis.schemes import province_name, speaking_statuses
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS, STATUS_SUFFIX
+
+AMOUNT_COLUMNS = {"Q": "kcqg", "L": "kcdp", "C": "doi_ung", "T": "tong"}
+SMALL_GROUP = 5
+MOST_PLACES = 40
+MOST_LARGEST = 10
+MOST_LISTED = 20
+MOST_DOUBTS = 30
+VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
+UNSTATED = "không nêu"
+REST_LABEL = "Các địa bàn còn lại"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Schemes that a row of a table sums up; the ids of its values are an input's name with `stem`."""
+
+    stem: str
+    label: str
+    schemes: pd.DataFrame
+
+    def id(self, name: str) -> str:
+        """The id of one of the group's values, for example `Q_db_tuy_phuoc`."""
+        return f"{name}_{self.stem}"
+
+    @property
+    def is_small(self) -> bool:
+        """True when so few schemes say little about the group."""
+        return len(self.schemes) < SMALL_GROUP
+
+
+@dataclass(frozen=True)
+class Details:
+    """The schemes that speak for an edition: all of its years, in the best status that has each of them."""
+
+    status: str
+    schemes: pd.DataFrame
+
+    @property
+    def suffix(self) -> str:
+        """What the ids of these values end in beside the group."""
+        return STATUS_SUFFIX[self.status]
+
+    @cached_property
+    def kinds(self) -> list[Group]:
+        """By kind of scheme, in the order of the closed list; a scheme of several activities stays whole."""
+        parts = {code: self.schemes[self.schemes["activity"] == code] for code in KINDS}
+        return [
+            Group(f"lo_{code.replace('-', '_')}{self.suffix}", KINDS[code].label, part)
+            for code, part in parts.items()
+            if len(part)
+        ]
+
+    @cached_property
+    def places(self) -> list[Group]:
+        """By place as printed, most support first; beyond `MOST_PLACES` the rest is one group."""
+        named = self.schemes["place"].str.strip()
+        keys = named.map(lambda text: province_name(text).casefold())
+        groups = [part for _, part in self.schemes.groupby(keys, sort=True)]
+        groups.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
+        shown, rest = groups, []
+        if len(groups) > MOST_PLACES:
+            shown, rest = groups[: MOST_PLACES - 1], groups[MOST_PLACES - 1 :]
+        taken: set[str] = set()
+        named_groups = [
+            Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part) for part in shown
+        ]
+        if rest:
+            named_groups.append(Group("db_con_lai" + self.suffix, f"{REST_LABEL} ({len(rest)})", pd.concat(rest)))
+        return named_groups
+
+    @cached_property
+    def types(self) -> list[Group]:
+        """By type of establishment; none when no scheme states it."""
+        if not (self.schemes["beneficiary_type"] != "").any():
+            return []
+        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES} | {"": UNSTATED.capitalize()}
+        parts = {code: self.schemes[self.schemes["beneficiary_type"] == code] for code in labels}
+        return [
+            Group(f"lh_{code or 'khong_neu'}{self.suffix}", labels[code], part)
+            for code, part in parts.items()
+            if len(part)
+        ]
+
+    @cached_property
+    def largest(self) -> list[Group]:
+        """The schemes with the most support, each a group of one."""
+        order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:MOST_LARGEST]
+        return self._each(self.schemes.loc[order])
+
+    @cached_property
+    def listed(self) -> list[Group]:
+        """The first schemes of the register, each a group of one."""
+        return self._each(self.schemes.head(MOST_LISTED))
+
+    def each(self, index: Iterable[int]) -> list[Group]:
+        """Schemes by their index in the frame, each a group of one."""
+        return self._each(self.schemes.loc[list(index)])
+
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        """What the support norms say of each scheme, see `compliance.judge`."""
+        return judge(self.schemes)
+
+    @cached_property
+    def doubtful(self) -> list[Group]:
+        """The first schemes that a norm finds broken, then those left open, each a group of one."""
+        return self.each(dict.fromkeys(self.doubts["scheme"]))
+
+    @cached_property
+    def doubts(self) -> pd.DataFrame:
+        """The rows of `judged` for those schemes."""
+        order = self.judged["verdict"].map({BROKEN: 0, OPEN: 1})
+        return (
+            self.judged.assign(order=order).dropna(subset="order").sort_values("order", kind="stable").head(MOST_DOUBTS)
+        )
+
+    def _each(self, schemes: pd.DataFrame) -> list[Group]:
+        return [
+            Group(f"de_an_{row.table}_{row.row}", row.name, schemes.loc[[index]])
+            for index, row in zip(schemes.index, schemes[["table", "row", "name"]].itertuples(index=False), strict=True)
+        ]
+
+    def _stem(self, kind: str, text: str, taken: set[str]) -> str:
+        stem = f"{kind}_{place_slug(province_name(text)).replace('-', '_')}"
+        while stem in taken:
+            stem += "_"
+        taken.add(stem)
+        return stem + self.suffix
+
+
+def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
+    """The details of an edition; None when no register speaks for it."""
+    statuses = speaking_statuses(schemes, edition) if len(schemes) else []
+    if not statuses:
+        return None
+    return Details(statuses[0], schemes[schemes["status"] == statuses[0]].reset_index(drop=True))
+
+
+def norm_id(norm: str, fund: str, verdict: str = "") -> str:
+    """The id of the number of schemes with a verdict, or of all that a norm was held against."""
+    return "_".join(filter(None, ("DM", norm, FUND_IDS[fund], VERDICT_IDS.get(verdict, ""))))
+
+
+def support_of(schemes: pd.DataFrame) -> pd.Series:
+    """Kinh phí khuyến công of each scheme in đồng: KCQG and KCĐP; a blank that the reader took is nothing."""
+    return schemes["kcqg"].fillna(0) + schemes["kcdp"].fillna(0)

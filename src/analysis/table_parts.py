@@ -1,0 +1,56 @@
+"""Parts that the tables of the report share. Money is in triệu đồng; a dash is a missing value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analysis.document import Block, Cell, Inline, Row, bold, number, plain, prose
+from analysis.facts import Point
+from analysis.report import Report, status_text
+from analysis.trace import Book
+
+MONEY = "triệu đồng"
+DASH = "–"
+DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
+ROUNDING_NOTE = "Tổng các tỷ lệ có thể không bằng 100% do làm tròn."
+
+
+NOTHING: Block = prose([])
+"""In the place of a table whose absence the text beside it tells."""
+
+
+def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
+    """A value in a table: money in triệu đồng, a dash when the book has no such value."""
+    if not book.known(id_):
+        return [plain(DASH)]
+    return number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
+
+
+def words(text: str) -> Cell:
+    """The program's own text as a cell; text of a raw cell is quoted instead."""
+    return [plain(text)]
+
+
+def total(row: Row) -> Row:
+    """A row in bold face, as a total."""
+    return {"cells": [[bold(part)] if part else part for part in row["cells"]], "class": "tong"}
+
+
+def headline_point(report: Report, names: Sequence[str]) -> Point | None:
+    """The first point of the edition's own period at which one of the inputs is known."""
+    for point in report.points:
+        suffix = point.suffix(report.edition)
+        if point.is_headline(report.edition) and any(report.known(name + suffix) for name in names):
+            return point
+    return None
+
+
+def status_tail(point: Point) -> str:
+    """What a caption adds where the figures are not actual, for example ' (kế hoạch)'."""
+    return "" if point.status == "actual" else f" ({status_text(point.status)})"
+
+
+def dash_note(rows: Iterable[Row]) -> list[Inline]:
+    """The note that explains the dash, for a table that has one."""
+    dashed = any(part == words(DASH) for row in rows for part in row["cells"])
+    return [plain(DASH_NOTE)] if dashed else []
