@@ -25,10 +25,10 @@ return function(report)
   local function raw(text) return { pandoc.RawBlock("typst", text) } end
   local function label(id) return "label(" .. string_of(id) .. ")" end
 
-  -- Typst breaks lines at blanks and hyphens only; hashes and paths need places to break inside a cell.
+  -- Typst breaks lines at blanks and hyphens only; ids, hashes and paths need places to break inside a cell.
   local function breakable(text)
     return (text:gsub("%S+", function(word)
-      if utf8.len(word) <= LONG_WORD then return word end
+      if utf8.len(word) <= LONG_WORD then return (word:gsub("_", "_\u{200b}")) end
       local out, count = {}, 0
       for _, code in utf8.codes(word) do
         out[#out + 1] = utf8.char(code)

@@ -64,7 +64,7 @@ def _add_verdicts(
     add_rows_count(book, whole, f"Số đề án {label}", details.schemes.loc[judged["scheme"]], details.status, tables)
     parts = {verdict: judged.loc[judged["verdict"] == verdict, "scheme"] for verdict in VERDICTS}
     found = [norm_id(norm, fund, verdict) for verdict, part in parts.items() if len(part)]
-    for verdict, part in parts.items():
+    for verdict, part in sorted(parts.items(), key=lambda item: not len(item[1])):
         id_, text = norm_id(norm, fund, verdict), f"Số đề án {verdict} {label}"
         if len(part):
             add_rows_count(book, id_, text, details.schemes.loc[part], details.status, tables)
