@@ -48,15 +48,19 @@ override _run     = PYTHONPATH="$$PWD/src$${PYTHONPATH:+$(_sep)$$PYTHONPATH}" $(
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: report template test lint bench lab lock clean help
+.PHONY: report ready template test lint bench lab lock clean help
 
-# Only report and template have parameters; the list holds known names alone, so it is safe between quotes.
+# Only report, ready and template have parameters; the list holds known names alone, so it is safe between quotes.
 override _parameters :=
-report template: override _parameters = ANALYSIS_GIVEN='$(_given)'
+report ready template: override _parameters = ANALYSIS_GIVEN='$(_given)'
 
 report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023 hoặc FROM=2012 TO=2022
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis report
+
+ready: ## Kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối: make ready YEAR=2024
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis ready
 
 template: ## Lập mẫu danh mục đề án (XLSX) của một năm để điền: make template YEAR=2024
 	@$(call set_up)
@@ -93,5 +97,5 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-8s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report: $(PARAMS); của template: YEAR'
+	@echo 'Tham số của report và ready: $(PARAMS); của template: YEAR'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

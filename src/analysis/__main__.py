@@ -17,7 +17,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
-from analysis.edition import NAMES, Parameters, given_by_make, option_of, parse_parameters, parse_year, shortened
+from analysis.edition import (
+    NAMES,
+    Edition,
+    Parameters,
+    given_by_make,
+    option_of,
+    parse_parameters,
+    parse_year,
+    shortened,
+)
 from analysis.errors import AnalysisError, ParameterError, printable
 from analysis.paths import Project, find_root
 
@@ -99,6 +108,18 @@ def _report(words: list[str]) -> int:
     return run_report(project, parameters)
 
 
+def _ready(words: list[str]) -> int:
+    """Tell what an edition lacks; 0 only when `report` with the same parameters would be made."""
+    project, parameters = _prepared("ready", NAMES, words)
+    from analysis.own_place import own_place
+    from analysis.ready import check_ready, ready_text
+
+    ready = check_ready(project, parameters)
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    print(ready_text(ready, edition.name))
+    return AnalysisError.exit_code if ready.refused else 0
+
+
 def _sums(words: list[str]) -> int:
     """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
     project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
@@ -168,6 +189,7 @@ def _help(_words: list[str]) -> int:
 Handler = Callable[[list[str]], int]
 VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
+    "ready": ("kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối", _ready),
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
     "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),

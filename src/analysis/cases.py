@@ -13,6 +13,7 @@ from analysis.edition import Edition
 from analysis.errors import Severity
 from analysis.facts import Fact, Point
 from analysis.numbers import find_unit
+from analysis.scheme_groups import Details
 from analysis.trace import Book, Value, needed
 
 VERDICTS: dict[str, Severity | None] = {
@@ -56,6 +57,7 @@ class Case:
     edition: Edition
     definitions: Definitions
     readings: Sequence[dict[str, str]]
+    details: Details | None = None
 
     def id(self, name: str, point: Point) -> str:
         """The id of a value at a point: `Q` becomes `Q.2017.kh`."""

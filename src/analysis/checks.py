@@ -1,10 +1,10 @@
-"""All reconciliations, R01 to R15, in the order in which the report shows them, and the findings they give."""
+"""All reconciliations, R01 to R17, in the order in which the report shows them, and the findings they give."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from analysis import plausible, reconcile
+from analysis import plausible, reconcile, register_checks
 from analysis.cases import Case, Check
 from analysis.document import text_of
 from analysis.errors import Finding
@@ -26,6 +26,8 @@ RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
     plausible.check_shares,
     plausible.check_difficult_areas,
     plausible.check_printed_ratios,
+    register_checks.check_published,
+    register_checks.check_breakdowns,
 )
 
 

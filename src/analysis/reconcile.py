@@ -226,9 +226,12 @@ def check_duration(case: Case) -> Iterator[Check]:
 
 def check_conflicts(case: Case) -> Iterator[Check]:
     """R08: two figures for one key; a reading says which is used."""
-    for rival in (fact for fact in case.facts if not fact.chosen):
+    for rival in (fact for fact in case.facts if not fact.chosen and not fact.control):
         key = (rival.point, key_of(rival.figure))
-        chosen = next((f.id for f in case.facts if f.chosen and (f.point, key_of(f.figure)) == key), "")
+        same = [f for f in case.facts if f.chosen and (f.point, key_of(f.figure)) == key]
+        if any(fact.figure.parts for fact in same):
+            continue  # R16 compares it with the register
+        chosen = next((f.id for f in same), "")
         label = case.book[rival.id].label
         if chosen:
             text = f"Nguồn in hai số: {{{chosen}}} và {{{rival.id}}}; báo cáo dùng {{{chosen}#}}."

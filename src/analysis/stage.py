@@ -23,6 +23,7 @@ from analysis.own_place import own_place
 from analysis.paths import find_root
 from analysis.raw import RawData
 from analysis.report import Report, load_report
+from analysis.scheme_groups import details_of
 from analysis.scheme_values import add_compliance, add_scheme_values
 from analysis.store import Clean
 from analysis.tidy import Figure
@@ -61,7 +62,8 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     add_compliance(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
-    case = Case(book, facts, points_of(figures, clean.edition), clean.edition, definitions, clean.readings)
+    points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
+    case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
     return book, run_checks(case)
 
 

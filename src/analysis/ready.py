@@ -1,0 +1,127 @@
+"""What an edition still lacks, told before any run: what would be refused, and what would be left blank in print."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analysis.cleaning import NOTES_FILE, clean_edition
+from analysis.definitions import load_definitions
+from analysis.edition import Edition, Parameters, place_slug
+from analysis.errors import AnalysisError, InputErrors
+from analysis.framing import note_inlines
+from analysis.notes import SECTIONS, parse_notes
+from analysis.own_place import own_place
+from analysis.paths import Project
+from analysis.raw import RAW_FOLDER, RawData, RawFile, read_raw, shown
+from analysis.report import Report
+from analysis.stage import compute
+from analysis.tidy import figures_in
+from analysis.vocabulary import OFFICE_COLUMNS
+
+OFFICE_FILE = "co-quan.csv"
+OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
+
+
+@dataclass
+class Ready:
+    """Lines for people: `refused` stops `make report`, `lacking` is printed as a blank or deserves a look."""
+
+    refused: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+
+
+def check_ready(project: Project, parameters: Parameters) -> Ready:
+    """Everything that a run of the edition would refuse or leave blank; nothing is written."""
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    ready = Ready(refused=list(_machine(project, parameters)))
+    raw = read_raw(project.raw)
+    ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
+    try:
+        figures, clean = clean_edition(raw, edition)
+    except InputErrors as error:
+        ready.refused += [str(fault) for fault in error.faults]
+        return ready
+    except AnalysisError as error:
+        ready.refused.append(str(error))
+        return ready
+    ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
+    rows = figures_in(figures)
+    book, checks = compute(rows, clean)
+    report = Report(clean, rows, book, checks, load_definitions())
+    for note in [note for section in clean.notes.values() for note in section]:
+        try:
+            note_inlines(report, str(note["text"]))
+        except InputErrors as error:
+            ready.refused += [str(fault) for fault in error.faults]
+    return ready
+
+
+def ready_text(ready: Ready, edition: str) -> str:
+    """The list as it is printed."""
+    lines = [f"Phải sửa trước khi lập báo cáo {edition} ({len(ready.refused)}):"] if ready.refused else []
+    lines += [f"- {line}" for line in ready.refused]
+    lines += [f"Nên bổ sung hoặc xem lại ({len(ready.lacking)}):"] if ready.lacking else []
+    lines += [f"- {line}" for line in ready.lacking]
+    last = "Chưa lập được báo cáo" if ready.refused else "Đã đủ để lập báo cáo"
+    return "\n".join([*lines, f"{last} {edition}."])
+
+
+def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
+    for folder in (project.root / "reports", project.root / "data" / "processed", project.build):
+        there = next(path for path in (folder, *folder.parents) if path.is_dir())
+        if not os.access(there, os.W_OK):
+            name = folder.relative_to(project.root).as_posix()
+            yield f"{name}: không ghi được [disk-permission]. Cách khắc phục: cấp quyền ghi cho thư mục"
+    if parameters.renderer == "quarto":
+        from analysis.quarto import find_quarto
+
+        try:
+            find_quarto(parameters.quarto)
+        except AnalysisError as error:
+            yield str(error)
+
+
+def _office(raw: RawData, edition: Edition) -> Iterator[str]:
+    """What the frame of the document would leave as a dotted blank."""
+    where = f"{RAW_FOLDER}/{OFFICE_FILE}"
+    rows = raw.tables.get(OFFICE_FILE, ())
+    row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
+    if row is None:
+        got = f"chưa có dòng của địa bàn {edition.place}" if rows else "chưa có tệp"
+        remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
+        yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"
+        return
+    for column in OFFICE_COLUMNS:
+        if column not in OFFICE_OPTIONAL and not row.cells[column].strip():
+            yield f"{row.place(column)}: ô trống, báo cáo in dòng chấm. Cách khắc phục: điền ô này"
+
+
+def _notes(raw: RawData, edition: Edition) -> Iterator[str]:
+    """Sections without text, and text that still speaks of the edition before."""
+    name = NOTES_FILE.format(edition.name)
+    file = raw.notes.get(name)
+    if file is None:
+        remedy = f"lập tệp với các mục {'; '.join(SECTIONS)}"
+        yield f"{RAW_FOLDER}/{name}: chưa có tệp, các mục nhận định để trống. Cách khắc phục: {remedy}"
+        return
+    sections, _ = parse_notes(file)
+    for section in SECTIONS:
+        if not sections.get(section):
+            yield f'{file.name}: mục "{section}" chưa có nội dung. Cách khắc phục: viết mục này'
+    for other in raw.notes.values():
+        if other is not file and other.sha256 == file.sha256:
+            yield f"{file.name}: giống hệt {other.base}. Cách khắc phục: viết lại cho {edition.period_text}"
+    yield from _stale_lines(file, edition)
+
+
+def _stale_lines(file: RawFile, edition: Edition) -> Iterator[str]:
+    first, last = edition.year_from - 1, edition.year_to - 1
+    before = str(first) if edition.is_single_year else f"{first}-{last}"
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
+        if re.search(rf"(?<![0-9]){before}(?![0-9])", line):
+            text = shown(line.strip())
+            remedy = "xem đã viết cho kỳ này chưa"
+            yield f'{file.name}, dòng {number}: còn nhắc {before}: "{text}". Cách khắc phục: {remedy}'
