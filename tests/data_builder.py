@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.cases import Case, Check
-from analysis.checks import run_checks
+from analysis import stage
+from analysis.cases import Check
 from analysis.cleaning import clean_edition
 from analysis.definitions import load_definitions
 from analysis.edition import Edition
 from analysis.errors import Fault, InputErrors
-from analysis.facts import Fact, facts_of, points_of
-from analysis.indicators import build_book
+from analysis.facts import Fact, facts_of
 from analysis.raw import read_raw
 from analysis.store import Clean
 from analysis.tidy import figures_in
@@ -181,10 +180,8 @@ def compute(folder: Path, edition: Edition) -> Computed:
     """Read, clean, compute and check, as the notebooks do."""
     frame, clean = clean_edition(read_raw(folder), edition)
     figures, definitions = figures_in(frame), load_definitions()
-    book = build_book(figures, edition, definitions, clean.readings)
-    facts = facts_of(figures, edition, definitions, clean.readings)
-    case = Case(book, facts, points_of(figures, edition), edition, definitions, clean.readings)
-    return Computed(frame, clean, book, facts, run_checks(case))
+    book, checks = stage.compute(figures, clean)
+    return Computed(frame, clean, book, facts_of(figures, edition, definitions, clean.readings), checks)
 
 
 def made(folder: Path, rows: Rows, readings: Rows = (), edition: Edition | None = None) -> Computed:

@@ -73,7 +73,7 @@ def test_counts_inputs_and_small_tables(tmp_path: Path) -> None:
     """The clean data name every raw file with its hash, count the rows read and used, and keep the small tables."""
     folder = write_raw(tmp_path, [*ROWS, *over(ROWS, dia_ban="Khác")], [reading("D1", "a", "Q = Q", printed=" b ")])
     frame, clean = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))
-    assert clean.counts == {"dòng đã đọc": 4, "dòng của kỳ báo cáo": 2}
+    assert list(clean.counts.values()) == [4, 2, 0, 0]
     assert clean.inputs == {file.name: file.sha256 for file in read_raw(folder).files}
     assert (clean.readings[0]["id"], clean.readings[0]["printed"]) == ("D1", "b")
     assert [source["id"] for source in clean.sources] == ["nguon-thu"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.registers.amounts import read_number, read_text
+from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.reader import read_register
 from register_files import AMOUNTS, HEADER, ROWS, changed, csv_text, fault_codes, read, sums
 
@@ -90,7 +90,7 @@ def test_one_changed_digit_never_gives_the_old_sums(row: int, column: int, digit
 @given(st.text(number_characters, max_size=24) | st.text(max_size=24), st.sampled_from((None, 1, 10**3, 10**6, 10**9)))
 def test_any_text_is_an_exact_amount_or_a_fault(text: str, unit: int | None) -> None:
     """Any text of an amount cell is blank, a dash, whole đồng, or a fault with its code and words."""
-    cell = read_text(text, unit)
+    cell = read_amount(text, unit)
     assert cell.state in ("value", "blank", "dash", "fault")
     if cell.fault is not None:
         assert cell.fault.code in CODES

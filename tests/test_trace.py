@@ -143,7 +143,7 @@ def test_every_input_is_an_entry(edition: tuple[Path, Computed]) -> None:
     assert len(records) == len(edition[1].book.values)
     for record in records.values():
         names = re.findall(r"[A-Za-z_][A-Za-z0-9_.]*", record["formula"] or "")
-        assert set(record["inputs"]) == set(names) - {"sum"}, record["id"]
+        assert set(record["inputs"]) == set(names) - {"sum", "max", "min"}, record["id"]
         assert all(records[name]["value"] is not None for name in record["inputs"]), record["id"]
 
 
@@ -213,6 +213,7 @@ def test_processed_data_are_read_back_as_they_were(edition: tuple[Path, Computed
     figures, clean = read_clean(tmp_path)
     assert (figures, clean) == (figures_in(computed.frame), computed.clean)
     assert read_indicators(tmp_path) == (computed.book, computed.checks)
+    pd.testing.assert_frame_equal(clean.schemes, computed.clean.schemes)
     assert read_clean_findings(tmp_path) == computed.clean.findings
     pd.testing.assert_frame_equal(
         pd.DataFrame([f.__dict__ for f in figures]).astype(computed.frame.dtypes), computed.frame

@@ -167,7 +167,8 @@ def _is_table_or_note(base: str) -> bool:
 
 def _has_figures_header(data: bytes) -> bool:
     """Whether the first record names at least half of the columns of the published figures."""
-    first = data[:HEADER_BYTES].decode("utf-8-sig", errors="replace").splitlines()[:1]
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    first = data[:HEADER_BYTES].decode(encoding, errors="replace").splitlines()[:1]
     names = {cell.strip().strip('"') for cell in first[0].split(",")} if first else set()
     return len(names & set(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class Clean:
     inputs: dict[str, str]
     counts: dict[str, int]
     tables: list[TableRef]
-    schemes: pd.DataFrame
+    schemes: pd.DataFrame = field(compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -48,7 +48,7 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     figures.to_parquet(folder / FIGURES, index=False)
     if len(clean.schemes):
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
-    plain = {field.name: getattr(clean, field.name) for field in fields(clean) if field.name != "schemes"}
+    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name != "schemes"}
     _write_json(folder / CLEAN, plain)
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.numbers import NumberFault
-from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_number, read_text
+from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_amount, read_number
 from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, Sheet, part, shown
 from analysis.registers.header import Header
 from analysis.registers.units import DONG, UNIT_NAMES
@@ -108,7 +108,7 @@ def _cell(text: str, kind: int, unit: int | None) -> Amount:
         return read_number(text, unit)
     if kind in (BOOLEAN, DATE, ERROR, NO_VALUE):
         return special_cell(text, kind)
-    return read_text(text, unit)
+    return read_amount(text, unit)
 
 
 def special_cell(text: str, kind: int) -> Amount:

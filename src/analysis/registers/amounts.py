@@ -61,7 +61,7 @@ BLANK: Final = Amount("blank")
 DASH: Final = Amount("dash")
 
 
-def read_text(text: str, unit: int | None, *, total: bool = False) -> Amount:
+def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
     """The amount of a typed text; `unit` None means none is stated (đồng); a total may be any size."""
     stripped = text.strip()
     if not stripped:

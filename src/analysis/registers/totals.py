@@ -9,7 +9,7 @@ import numpy as np
 from analysis.errors import Place
 from analysis.numbers import format_number
 from analysis.registers.amount_columns import AmountColumn, special_cell
-from analysis.registers.amounts import read_number, read_text
+from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, shown
 from analysis.registers.table_rows import Table, is_total_text, row_text
 from analysis.registers.words import REGISTER_AMOUNTS
@@ -148,7 +148,7 @@ def _declared(
         elif kind in (BOOLEAN, DATE, ERROR, NO_VALUE):
             cell = special_cell(text, kind)
         else:
-            cell = read_text(text, units[code], total=True)
+            cell = read_amount(text, units[code], total=True)
         if cell.fault is not None:
             fault = cell.fault
             problems.fault(fault.code, _place(table, code, row), fault.got, fault.wanted, fault.remedy)
