@@ -97,7 +97,7 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
         return []
     where = "; ".join(dict.fromkeys(schemes["file"]))
     message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
-    return [Finding("cảnh báo", "year-no-rows", where, message)]
+    return [Finding("cảnh báo", "register-year-missing", where, message)]
 
 
 def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]:
