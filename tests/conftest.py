@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 # the finished editions, for every test that asks for one
-from editions import edition, finished, scratch, tinh  # noqa: F401
+from editions import edition, finished, registers, scratch, tinh  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 AWKWARD = "Báo cáo (thử)'s $1 #2"

@@ -15,6 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 import reading
+from scheme_data import write_registers
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("Makefile", "analysis.py", "pyproject.toml", "requirements.lock", "requirements-lab.lock")
@@ -24,6 +25,7 @@ FOREIGN = (
     "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "CONDA_DEFAULT_ENV", "SOURCE_DATE_EPOCH",
 )  # fmt: skip
 NAMES = ("tinh-2012-2022", "binh-dinh-2022", "binh-dinh-2016-2022", "yen-bai-2016-2020", "ca-nuoc-2016")
+REGISTER_NAMES = ("tinh-2023", "tinh-2022-2023")
 Run = subprocess.CompletedProcess[str]
 
 
@@ -122,13 +124,24 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
 
 
 @pytest.fixture(scope="session")
-def finished(scratch: Scratch) -> Callable[[str], Edition]:
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """A copy whose raw data are registers of schemes and two published totals."""
+    copy = fresh_copy(tmp_path_factory.mktemp("danh-muc") / "du-an")
+    shutil.rmtree(copy.root / "data" / "raw")
+    (copy.root / "data" / "raw").mkdir()
+    write_registers(copy.root / "data" / "raw")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def finished(scratch: Scratch, registers: Scratch) -> Callable[[str], Edition]:
     """Makes an edition by its folder name, once a session, also when that fails."""
     runs: dict[str, tuple[Run, Edition]] = {}
 
     def make(name: str) -> Edition:
         if name not in runs:
-            runs[name] = scratch.report(*options(name)), Edition(scratch, name)
+            copy = registers if name in REGISTER_NAMES else scratch
+            runs[name] = copy.report(*options(name)), Edition(copy, name)
         result, made = runs[name]
         assert result.returncode == 0, result.stdout + result.stderr
         return made
@@ -142,7 +155,7 @@ def tinh(finished: Callable[[str], Edition]) -> Edition:
     return finished("tinh-2012-2022")
 
 
-@pytest.fixture(scope="session", params=NAMES)
+@pytest.fixture(scope="session", params=(*NAMES, *REGISTER_NAMES))
 def edition(request: pytest.FixtureRequest, finished: Callable[[str], Edition]) -> Edition:
-    """Every edition that the project's raw files can give, one after another."""
+    """Editions of the project's raw files and of registers, one after another."""
     return finished(request.param)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from analysis import charts
-from analysis.document import Block, figure, plain, prose
+from analysis.document import Block, figure, number, plain, prose
 from analysis.facts import Point
 from analysis.indicators import without_parts
 from analysis.report import Report, status_text
@@ -115,7 +115,9 @@ def activities(report: Report) -> Drawn:
 def _activity_chart(report: Report, point: Point, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
     caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {_spoken([*bars, *([left] if left else [])], MONEY)}"
-    return Drawn(figure([plain(caption)], alt), charts.plot_activities(bars, left, MONEY))
+    block = figure([plain(caption)], alt)
+    block["drawn"] = [number(report.book[bar.id]) for bar in bars]  # no table prints these, so the trace asks here
+    return Drawn(block, charts.plot_activities(bars, left, MONEY))
 
 
 def beneficiaries(report: Report) -> Drawn:

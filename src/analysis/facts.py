@@ -232,14 +232,15 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
         status=figure.status,
         bound=figure.bound,  # type: ignore[arg-type]
         caveat=note,
-        origins=tuple(origin for row in fact.rows for origin in _origins(row)),
+        origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
         money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
     )
 
 
-def _origins(figure: Figure) -> list[Origin]:
+def origins_of(figure: Figure) -> list[Origin]:
+    """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
     if figure.parts:
         return [origin_from(part) for part in json.loads(figure.parts)]
     return [origin_of(figure, "gia_tri", figure.printed)]

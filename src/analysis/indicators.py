@@ -11,7 +11,18 @@ import numpy as np
 from analysis.definitions import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
 from analysis.errors import FormulaError
-from analysis.facts import STATUS_ORDER, Fact, Point, facts_of, is_whole, matches, origin_of, points_of, raw_value
+from analysis.facts import (
+    STATUS_ORDER,
+    Fact,
+    Point,
+    facts_of,
+    is_whole,
+    matches,
+    origin_of,
+    origins_of,
+    points_of,
+    raw_value,
+)
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
 from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
@@ -117,9 +128,8 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
         ("nam_dau", "Năm đầu của kỳ", "tu_nam", edition.year_from, first),
         ("nam_cuoi", "Năm cuối của kỳ", "den_nam", edition.year_to, last),
     ):
-        book.add(
-            Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin_of(figure, column, str(year)),), decimals=0)
-        )
+        origins = origins_of(figure)[:1] if figure.parts else [origin_of(figure, column, str(year))]
+        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=tuple(origins), decimals=0))
     book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
 
 

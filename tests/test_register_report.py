@@ -1,0 +1,248 @@
+"""A report made from registers: its sums are those of the raw rows, in every breakdown and in all three files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import reading
+from editions import Edition, Scratch, fresh_copy
+from register_files import HEADER, ROWS, csv_text
+from scheme_data import KINDS, PLACES, SCHEMES, TYPES, Scheme, actual, write_registers
+
+MONEY = ("national", "local", "counterpart", "total")
+INPUTS = dict(zip(MONEY, ("Q", "L", "C", "T"), strict=True))
+EDITIONS = {"tinh-2023": (2023,), "tinh-2022-2023": (2022, 2023)}
+KIND_STEMS = {"Đào tạo nghề": "ND1", "Mô hình trình diễn": "ND3_MH", "Ứng dụng máy móc": "ND3_MM",
+              "Phát triển sản phẩm tiêu biểu": "ND4", "Nhiều nội dung": "NHIEU"}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def made(request: pytest.FixtureRequest, finished: Callable[[str], Edition]) -> Edition:
+    return finished(request.param)
+
+
+@pytest.fixture
+def schemes(made: Edition) -> list[Scheme]:
+    """The schemes that the edition's headlines count."""
+    return actual(*EDITIONS[made.name])
+
+
+def entries(made: Edition) -> dict[str, dict[str, Any]]:
+    values = json.loads((made.report / "so-lieu.json").read_text(encoding="utf-8"))["values"]
+    return {entry["id"]: entry for entry in values}
+
+
+def value(known: dict[str, dict[str, Any]], id_: str) -> Fraction | None:
+    text = known[id_]["value"]
+    return None if text is None else Fraction(text)
+
+
+def sum_of(schemes: Iterable[Scheme], name: str) -> int:
+    return sum(getattr(scheme, name) for scheme in schemes)
+
+
+def test_headlines_are_the_sums_of_the_rows(made: Edition, schemes: list[Scheme]) -> None:
+    """KCQG, KCĐP, counterpart, total, schemes and establishments are those typed, planned schemes apart."""
+    known = entries(made)
+    assert {name: value(known, id_) for name, id_ in INPUTS.items()} == {n: sum_of(schemes, n) for n in MONEY}
+    assert value(known, "DA") == len(schemes)
+    assert value(known, "N") == sum_of(schemes, "establishments")
+    planned = [s for year in EDITIONS[made.name] for s in SCHEMES[year] if s.status == "kế hoạch"]
+    assert (value(known, "Q.kh"), value(known, "DA.kh")) == (sum_of(planned, "national"), len(planned))
+
+
+def test_each_breakdown_has_the_sums_of_its_rows(made: Edition, schemes: list[Scheme]) -> None:
+    """By kind, by place, by type of establishment and by year: each group's sums are those of its own rows."""
+    known = entries(made)
+    groups: dict[str, list[Scheme]] = {}
+    for kind, _ in KINDS:
+        groups[f"lo_{KIND_STEMS[kind]}"] = [s for s in schemes if s.kind == kind]
+    slugs = ("huyen_tuy_phuoc", "thi_xa_an_nhon", "huyen_phu_cat", "huyen_tay_son", "quy_nhon")
+    for place, slug in zip(PLACES, slugs, strict=True):
+        groups[f"db_{slug}"] = [s for s in schemes if s.place == place]
+    for type_ in TYPES:
+        groups[f"lh_{type_ or 'khong_neu'}"] = [s for s in schemes if s.type == type_]
+    for stem, rows in groups.items():
+        assert value(known, f"DA_{stem}") == len(rows), stem
+        assert [value(known, f"{INPUTS[n]}_{stem}") for n in MONEY] == [sum_of(rows, n) for n in MONEY], stem
+    for year in EDITIONS[made.name] if len(EDITIONS[made.name]) > 1 else ():
+        rows = actual(year)
+        assert [value(known, f"{INPUTS[n]}.{year}") for n in MONEY] == [sum_of(rows, n) for n in MONEY]
+
+
+def test_ranges_add_up_to_the_value(made: Edition) -> None:
+    """The cells of the ranges that a sum names, read from the raw file by hand, add up to it; of names, they count."""
+    cells: dict[str, list[list[object]]] = {}
+    seen = 0
+    for id_, entry in entries(made).items():
+        if not any("rows" in origin for origin in entry["origins"]) or id_ in ("nam_dau", "nam_cuoi", "DB_n"):
+            continue
+        total = Fraction(0)
+        for origin in entry["origins"]:
+            if "rows" in origin:
+                total += of_ranges(made.scratch.root / origin["file"], origin, cells, entry["unit"])
+        assert total == Fraction(entry["value"]), id_
+        seen += 1
+    assert seen > 60
+
+
+def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[object]]], unit: str) -> Fraction:
+    if origin["file"] not in cells:
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                cells[origin["file"]] = [list(row) for row in csv.reader(file, delimiter=";")]
+        else:
+            sheet = openpyxl.load_workbook(path)[origin["sheet"]]
+            cells[origin["file"]] = [list(row) for row in sheet.iter_rows(values_only=True)]
+    rows, column = cells[origin["file"]], origin["column"]
+    header = next(row for row in rows if "STT" in row)
+    index = header.index(column) if path.suffix == ".csv" else ord(column) - ord("A")
+    picked = [rows[number - 1][index] for first, last in origin["rows"] for number in range(first, last + 1)]
+    if unit == "đề án":
+        return Fraction(len([cell for cell in picked if cell]))
+    if unit != "đồng":
+        return sum((Fraction(str(cell)) for cell in picked), Fraction(0))
+    if path.suffix == ".csv":
+        return sum((Fraction(str(cell).replace(".", "")) for cell in picked), Fraction(0))
+    return sum((Fraction(str(cell)) * 10**6 for cell in picked), Fraction(0))
+
+
+def numeral(text: str) -> Fraction:
+    return Fraction(text.replace(".", "").replace(",", "."))
+
+
+def test_tables_of_the_three_files_add_up(made: Edition, schemes: list[Scheme]) -> None:
+    """The rows of the tables by kind, place and type, read back from HTML, PDF and DOCX, add up to the same totals."""
+    expected = [Fraction(len(schemes)), *(Fraction(sum_of(schemes, n), 10**6) for n in MONEY)]
+    numbers = {
+        "html": reading.html_numbers(made.page),
+        "docx": reading.docx_numbers(made.docx),
+        "pdf": reading.tagged(made.pdf).numbers(),
+    }
+    for format_, found in numbers.items():
+        printed = {}
+        for id_, text in found:
+            printed.setdefault(id_, numeral(text))
+        for kind in ("lo", "db", "lh"):
+            sums = [
+                sum((n for id_, n in printed.items() if id_.startswith(f"{name}_{kind}_")), Fraction(0))
+                for name in ("DA", "Q", "L", "C", "T")
+            ]
+            assert sums == expected, f"{format_} {kind}"
+
+
+def test_published_totals_are_controls(finished: Callable[[str], Edition]) -> None:
+    """A published total within its rounding agrees, another is told with its difference; the register's are printed."""
+    made = finished("tinh-2023")
+    ledger = (made.report / "qa" / "doi-chieu.csv").read_text(encoding="utf-8-sig")
+    checks = [row for row in csv.DictReader(ledger.splitlines()) if row["ma"] == "R16"]
+    assert [row["ket_luan"] for row in checks if row["don_vi"] == "đề án"] == ["lệch"]
+    assert {row["ket_luan"] for row in checks if row["don_vi"] != "đề án"} <= {"khớp", "làm tròn"}
+    assert [row["ket_luan"] for row in csv.DictReader(ledger.splitlines()) if row["ma"] == "R17"] == ["khớp"] * 3
+
+
+def test_the_whole_register_is_in_the_workbook(made: Edition) -> None:
+    """Every scheme of the edition, planned ones too, stands in so-lieu.xlsx with whole đồng and where it came from."""
+    sheet = openpyxl.load_workbook(made.report / "so-lieu.xlsx")["Danh mục đầy đủ"]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    typed = [scheme for year in EDITIONS[made.name] for scheme in SCHEMES[year]]
+    named = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert sorted((row["Tên đề án"], row["Kinh phí đối ứng (đồng)"]) for row in named) == sorted(
+        (scheme.name, scheme.counterpart) for scheme in typed
+    )
+    assert {row["Tệp"] for row in named} <= {"data/raw/danh-muc-2022.csv", "data/raw/danh-muc-2023.xlsx"}
+
+
+def run(scratch: Scratch, *words: str) -> subprocess.CompletedProcess[str]:
+    return scratch.run([sys.executable, "-m", "analysis", *words])
+
+
+def test_the_auditor_sees_every_row(registers: Scratch, finished: Callable[[str], Edition]) -> None:
+    """`sums` prints the number of schemes and the four sums of the processed register as one JSON list."""
+    finished("tinh-2023")
+    answer = run(registers, "sums", "--year", "2023")
+    assert json.loads(answer.stdout) == [len(SCHEMES[2023]), *(sum_of(SCHEMES[2023], n) for n in MONEY)]
+    missing = run(registers, "sums", "--year", "2019")
+    assert missing.returncode == 1
+    assert "[year-no-rows]" in missing.stderr
+
+
+HOSTILE = (
+    "=1+1", "@SUM(A1)", "**đậm** _nghiêng_", "<script>alert(1)</script>", "[liên kết](https://x.test)",
+    "$x^2$ #let a = 1", r"\input{a} {I26} {{ a }}", "![ảnh](a.png) `mã`", "--- ::: {.a}",
+)  # fmt: skip
+
+
+def test_text_of_cells_stays_text(tmp_path: Path) -> None:
+    """Markup, formulas and code in names of schemes are printed as they were typed in HTML, PDF, DOCX and XLSX."""
+    copy = fresh_copy(tmp_path / "du-an")
+    rows = [[str(n), name, f"Cơ sở {name}", *ROWS[0][3:]] for n, name in enumerate(HOSTILE, start=1)]
+    (copy.root / "data" / "raw" / "danh-muc.csv").write_text(csv_text([HEADER, *rows]), encoding="utf-8")
+    result = copy.report("--year", "2023")
+    assert result.returncode == 0, result.stdout + result.stderr
+    made = Edition(copy, "tinh-2023")
+    texts = {
+        "html": made.text,
+        "docx": reading.one_line(reading.docx_text(made.docx)),
+        "pdf": reading.one_line(reading.tagged(made.pdf).text()),
+    }
+    for format_, text in texts.items():
+        for name in HOSTILE:
+            assert reading.one_line(name) in text, f"{name} in {format_}"
+    assert not made.page.xpath("//script[contains(text(), 'alert')]")
+    sheet = openpyxl.load_workbook(made.report / "so-lieu.xlsx")["Danh mục đầy đủ"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in HOSTILE]
+    assert len(cells) == len(HOSTILE)
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_refused_register_leaves_the_report(registers: Scratch, tmp_path: Path) -> None:
+    """A wrong cell is told with file, row, column and code, and every published file stays as it was."""
+    copy = registers.copied(tmp_path / "du-an")
+    before = copy.bytes_of("reports", "data")
+    wrong = csv_text([HEADER, [*ROWS[0][:3], "Đào tạo nghê", *ROWS[0][4:]]])
+    (copy.root / "data" / "raw" / "sai.csv").write_text(wrong, encoding="utf-8")
+    result = copy.report("--year", "2023")
+    assert result.returncode == 1
+    for part in ("data/raw/sai.csv", "dòng 2", "Loại hình", "[category-unknown]", 'có phải "Đào tạo nghề"?'):
+        assert part in result.stderr + result.stdout
+    assert "Traceback" not in result.stderr
+    (copy.root / "data" / "raw" / "sai.csv").unlink()
+    assert copy.bytes_of("reports", "data") == before
+
+
+def test_ready_tells_everything_before_any_run(tmp_path: Path) -> None:
+    """`ready` lists what is refused and what is blank with remedies, writes nothing, and passes when `report` would."""
+    copy = fresh_copy(tmp_path / "du-an")
+    raw = copy.root / "data" / "raw"
+    write_registers(raw)
+    (raw / "nguon.csv").unlink()
+    (raw / "nhan-dinh-tinh-2023.md").write_text("## Giải pháp\n\nTiếp tục như năm 2022. Xem {I99}.\n", encoding="utf-8")
+    (raw / "sai.csv").write_text(csv_text([HEADER, [*ROWS[0][:3], "Tập huấn", *ROWS[0][4:]]]), encoding="utf-8")
+    before = copy.bytes_of("data", "src", "notebooks")
+    first = run(copy, "ready", "--year", "2023")
+    assert first.returncode == 1
+    for part in ("Phải sửa", "sai.csv, dòng 2", "[category-unknown]", "co-quan.csv", "còn nhắc 2022", "Kiến nghị"):
+        assert part in first.stdout, part
+    (raw / "sai.csv").unlink()
+    second = run(copy, "ready", "--year", "2023")
+    assert second.returncode == 1
+    assert "[note-value-unknown]" in second.stdout
+    (raw / "nhan-dinh-tinh-2023.md").write_text("## Giải pháp\n\nTiếp tục. Xem {I10}.\n", encoding="utf-8")
+    assert run(copy, "ready", "--year", "2023").returncode == 0
+    assert not (copy.root / "reports").exists()
+    assert {name for name in copy.bytes_of("data") if "processed" in name} == set()
+    assert {name: text for name, text in copy.bytes_of("src", "notebooks").items() if ".pyc" not in name} == {
+        name: text for name, text in before.items() if not name.startswith("data")
+    }
+    assert copy.report("--year", "2023").returncode == 0
