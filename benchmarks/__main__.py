@@ -1,4 +1,4 @@
-"""`make bench`: how long a report takes beside the plain commands on the same notebooks, as ratios of one run.
+"""`make bench`: a report beside the plain commands on the same notebooks, and registers beside bare reads, as ratios.
 
 Seconds differ from machine to machine and from minute to minute; so both ways take turns on one machine, each keeps its
 best time, and nothing fails when a target is missed: the table says it.
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import registers
 from benchmarks.summary import summarize
 from benchmarks.ways import BenchmarkError, Step, copy_project, find_browser, run_nothing, run_plain, run_report
 
@@ -25,12 +26,15 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="do-thoi-gian-", ignore_cleanup_errors=True) as folder:
             runs = measure(Path(folder), browser)
+            reads = registers.measure(Path(folder) / "danh-muc")
     except BenchmarkError as error:
         print(f"Không đo được: {error}", file=sys.stderr)
         return 1
     machine = f"{os.cpu_count()} nhân, {platform.system()}, Python {platform.python_version()}"
     print(f"\nMáy: {machine}. Mỗi cách {ROUNDS} lần, xen kẽ nhau, sau một lần chạy nháp.\n")
     print("\n".join(summarize(runs)))
+    print()
+    print("\n".join(reads))
     if browser is None:
         print("Bỏ qua bước in PDF của cách b vì máy này không có Chromium: cách b được tính nhẹ hơn thực tế.")
     return 0

@@ -174,6 +174,7 @@ import signal, sys, time
 from pathlib import Path
 from analysis import kernels, notebooks
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 folder = Path(sys.argv[1])
 try:
     kernels.can_fork = lambda fork=kernels.can_fork(): fork and sys.argv[2] == "fork"

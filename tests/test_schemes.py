@@ -18,6 +18,7 @@ from analysis.errors import NoDataError
 from analysis.raw import read_raw
 from analysis.schemes import province_slug, row_ranges, schemes_of, speaking_statuses
 from analysis.store import read_clean, write_clean
+from analysis.trace import row_spans
 from data_builder import Computed, compute, figure, write_raw
 from register_files import HEADER, ROWS, csv_text
 
@@ -157,8 +158,9 @@ def test_the_median_is_that_of_the_schemes(tmp_path: Path) -> None:
 def test_ranges_hold_each_row_once(rows: set[int]) -> None:
     """Ranges name the rows and no other, and neighbours are one range."""
     ranges = row_ranges(pd.Series(sorted(rows)).to_numpy())
-    assert [number for first, last in ranges for number in range(first, last + 1)] == sorted(rows)
-    assert all(later[0] > earlier[1] + 1 for earlier, later in itertools.pairwise(ranges))
+    spans = row_spans(ranges)
+    assert [number for first, last in spans for number in range(first, last + 1)] == sorted(rows)
+    assert all(later[0] > earlier[1] + 1 for earlier, later in itertools.pairwise(spans))
 
 
 AMOUNT = st.one_of(st.just(0), st.integers(10_000, 900_000))

@@ -10,7 +10,7 @@ from analysis.indicators import missing_inputs
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
 from analysis.tables import indicator_row
-from analysis.trace import Origin, Value
+from analysis.trace import Origin, Value, row_spans
 from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
 
 MOST_RANGES = 12
@@ -265,10 +265,10 @@ def _cell(origin: Origin) -> str:
     place = origin.file.rsplit("/", 1)[-1] + (f", trang tính “{origin.sheet}”" if origin.sheet else "")
     if not origin.rows:
         return f"{place}, dòng {origin.row}, cột {origin.column}: “{origin.printed}”"
-    ranges = [str(first) if first == last else f"{first}-{last}" for first, last in origin.rows]
+    ranges = origin.rows.split(", ")
     listed = ", ".join(ranges[:MOST_RANGES])
     if len(ranges) > MOST_RANGES:
-        count = sum(last - first + 1 for first, last in origin.rows)
+        count = sum(last - first + 1 for first, last in row_spans(origin.rows))
         listed += f", … (tất cả {count} dòng, đủ trong so-lieu.json)"
     return f"{place}, dòng {listed}, cột {origin.column}"
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.edition import Edition, place_slug
 from analysis.numbers import format_number, shortest_decimals
@@ -21,6 +23,8 @@ from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
+# Columns that no figure is made of: left out before rows are picked, again and again, from a large register.
+WORDS_ONLY = ("stt", "name", "kind", "place", "activity_text", "code", "approved_on", "implementer", "sheet")
 MILLION = 10**6
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 AT_MOST = "không quá"
@@ -56,6 +60,7 @@ def figures_of_schemes(
     schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
 ) -> pd.DataFrame:
     """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
+    schemes = schemes[[name for name in schemes if name not in WORDS_ONLY]]
     groups = [
         (Edition(edition.place, int(year), int(year)), str(status), group)
         for (year, status), group in schemes.groupby(["year", "status"], sort=True)
@@ -173,9 +178,11 @@ def _column(columns: Mapping[str, str], column: str) -> str:
     return " + ".join(columns[fund] for fund in ("kcqg", "kcdp", "doi_ung"))
 
 
-def row_ranges(rows: np.ndarray) -> list[list[int]]:
-    """Row numbers as ranges [first, last], both included."""
+def row_ranges(rows: np.ndarray) -> str:
+    """Row numbers in rising order as text, neighbours as one range: '2-5, 7'."""
     ordered = np.sort(rows)
     breaks = np.flatnonzero(np.diff(ordered) != 1)
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(ordered) - 1)
-    return [[int(ordered[first]), int(ordered[last])] for first, last in zip(starts, ends, strict=True)]
+    first, last = (pa.array(ordered[index]).cast(pa.string()) for index in (starts, ends))
+    spans = pc.if_else(pc.equal(first, last), first, pc.binary_join_element_wise(first, last, "-"))
+    return ", ".join(spans.to_pylist())

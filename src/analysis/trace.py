@@ -32,7 +32,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 class Origin:
     """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed.
 
-    The origin of a sum over a register has `rows`, ranges of records that are both included, in place of row and print.
+    The origin of a sum over a register has `rows`, the records as ranges (`2-5, 7`), in place of row and print.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Origin:
     row: int
     column: str
     printed: str
-    rows: tuple[tuple[int, int], ...] = ()
+    rows: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,17 +266,23 @@ def to_records(book: Book) -> list[dict[str, Any]]:
 def _origin_record(origin: Origin) -> dict[str, Any]:
     record = {"file": origin.file, "sha256": origin.sha256, "sheet": origin.sheet}
     if origin.rows:
-        return {**record, "column": origin.column, "rows": [list(pair) for pair in origin.rows]}
+        return {**record, "column": origin.column, "rows": origin.rows}
     return {**record, "row": origin.row, "column": origin.column, "printed": origin.printed}
 
 
 def origin_from(record: Mapping[str, Any]) -> Origin:
     """The origin that a record of so-lieu.json tells."""
-    rows = tuple((first, last) for first, last in record.get("rows", ()))
-    row = rows[0][0] if rows else record["row"]
+    rows = record.get("rows", "")
+    row = row_spans(rows)[0][0] if rows else record["row"]
     return Origin(
         record["file"], record["sha256"], record["sheet"], row, record["column"], record.get("printed", ""), rows
     )
+
+
+def row_spans(rows: str) -> list[tuple[int, int]]:
+    """First and last record of each range of `Origin.rows`, both included."""
+    ends = (span.partition("-") for span in rows.split(", "))
+    return [(int(first), int(last or first)) for first, _, last in ends]
 
 
 def printed_text(value: Value) -> str | None:

@@ -1,6 +1,7 @@
 """Text of a delimited file -> one sheet of cells: separator found by the header, quotes and widths checked.
 
-A text without quotes is split by columns at once; any other, or one with uneven rows, record by record.
+A text whose quotes all enclose one plain cell is split by columns at once; any other, or one with uneven rows, record
+by record.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256
 BLOCK_BYTES = 1 << 24
 
+_LINE_END = re.compile("[\r\n]")
 _HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 
@@ -69,8 +71,8 @@ def _names_shown(text: str, separator: str) -> int:
 
 
 def _columns_at_once(text: str, separator: str) -> list[pa.Array] | None:
-    """All columns, or None when the text has quotes or uneven rows."""
-    if '"' in text:
+    """All columns, or None when the text has quotes that need care, or uneven rows."""
+    if not _plainly_quoted(text, separator):
         return None
     width = re.split("[\r\n]", text[:SAMPLE_CHARACTERS], maxsplit=1)[0].count(separator) + 1
     if not LEAST_NAMES <= width <= MOST_COLUMNS:
@@ -80,14 +82,25 @@ def _columns_at_once(text: str, separator: str) -> list[pa.Array] | None:
         table = arrow_csv.read_csv(
             pa.py_buffer(_one_line_end(text).encode()),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
-            parse_options=arrow_csv.ParseOptions(delimiter=separator, quote_char=False, ignore_empty_lines=False),
+            parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
             ),
         )
     except (pa.ArrowInvalid, UnicodeEncodeError):
         return None
     return [column.combine_chunks() for column in table.columns]
+
+
+def _plainly_quoted(text: str, separator: str) -> bool:
+    """Whether every quote opens or closes a whole cell without quotes or line ends in it, so that all readers agree."""
+    quotes = text.count('"')
+    if not quotes:
+        return True
+    ends = re.escape(separator) + "\r\n"
+    return 2 * len(re.findall(rf'"(?<![^{ends}]")[^"\r\n]*"(?=[{ends}]|\Z)', text)) == quotes
 
 
 def _one_line_end(text: str) -> str:
@@ -126,7 +139,7 @@ def _even_columns(
     for number, row in enumerate(records):
         if len(row) > width and not any(cell.strip() for cell in row[width:]):
             row = row[:width]  # noqa: PLW2901 - the rest of the loop is about the shortened row
-        if (number >= first and not _fits(row, width)) or any(_holds_rows(cell, separator, width) for cell in row):
+        if (number >= first and not _fits(row, width)) or _swallowed(row, separator, width):
             _width_fault(file, number + 1 + skipped, row, separator, width, problems)
             row = []  # noqa: PLW2901 - what cannot be read counts as blank beside its fault
         even.append([*row, *[""] * (width - len(row))][:width])
@@ -140,16 +153,17 @@ def _fits(row: Sequence[str], width: int) -> bool:
     return len(row) == 1 and not row[0][:1].isdigit()
 
 
-def _holds_rows(cell: str, separator: str, width: int) -> bool:
+def _swallowed(row: Sequence[str], separator: str, width: int) -> bool:
     """Whether a quoted cell swallowed whole rows: a quote is missing somewhere."""
-    if "\n" not in cell and "\r" not in cell:
+    if width < LEAST_NAMES or not _LINE_END.search("".join(row)):
         return False
-    return width >= LEAST_NAMES and any(line.count(separator) >= width - 1 for line in cell.splitlines())
+    broken = [cell for cell in row if _LINE_END.search(cell)]
+    return any(line.count(separator) >= width - 1 for cell in broken for line in cell.splitlines())
 
 
 def _width_fault(file: str, number: int, row: Sequence[str], separator: str, width: int, problems: Problems) -> None:
     where = Place(file, None, number)
-    if any(_holds_rows(cell, separator, width) for cell in row):
+    if _swallowed(row, separator, width):
         got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
         problems.fault("csv-quote", where, got, "CSV đúng quy cách", "thêm dấu ngoặc kép còn thiếu")
         return

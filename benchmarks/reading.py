@@ -1,0 +1,78 @@
+"""One timed read of a register, in a process of its own: `python -m benchmarks.reading WAY PATH` prints a line of JSON.
+
+The libraries are imported before the clock starts, in every way.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+from benchmarks.registers import YEAR
+from python_calamine import CalamineWorkbook
+
+from analysis.cleaning import clean_edition
+from analysis.edition import Edition
+from analysis.raw import read_raw
+from analysis.store import write_clean
+
+
+def to_processed(folder: Path) -> None:
+    """This program: the folder of raw files to processed tables on disk."""
+    figures, clean = clean_edition(read_raw(folder), Edition("tinh", YEAR, YEAR))
+    with tempfile.TemporaryDirectory() as processed:
+        write_clean(Path(processed), figures, clean)
+
+
+def with_pandas(path: Path) -> None:
+    """The read that keeps values as printed."""
+    pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def with_calamine(path: Path) -> None:
+    """A bare calamine read of the first sheet."""
+    CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+
+def with_openpyxl(path: Path) -> None:
+    """One pass of openpyxl in read-only mode."""
+    for _ in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True):
+        pass
+
+
+WAYS: dict[str, Callable[[Path], None]] = {
+    "csv-many": to_processed,
+    "csv-country": to_processed,
+    "xlsx": to_processed,
+    "pandas-many": with_pandas,
+    "calamine": with_calamine,
+    "openpyxl": with_openpyxl,
+}
+
+
+def megabytes() -> int:
+    """The most memory that this process held; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def main() -> None:
+    """Read once and tell the seconds and the peak of memory."""
+    way, path = sys.argv[1:]
+    started = time.perf_counter()
+    WAYS[way](Path(path))
+    print(json.dumps({"seconds": time.perf_counter() - started, "megabytes": megabytes()}))
+
+
+if __name__ == "__main__":
+    main()
