@@ -107,9 +107,7 @@ def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[obj
     rows, column = cells[origin["file"]], origin["column"]
     header = next(row for row in rows if "STT" in row)
     index = header.index(column) if path.suffix == ".csv" else ord(column) - ord("A")
-    ends = [span.split("-") for span in origin["rows"].split(", ")]
-    spans = [(int(pair[0]), int(pair[-1])) for pair in ends]
-    picked = [rows[number - 1][index] for first, last in spans for number in range(first, last + 1)]
+    picked = [rows[number - 1][index] for first, last in origin["rows"] for number in range(first, last + 1)]
     if unit == "đề án":
         return Fraction(len([cell for cell in picked if cell]))
     if unit != "đồng":

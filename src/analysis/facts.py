@@ -17,7 +17,7 @@ from analysis.definitions import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
-from analysis.trace import DONG, Origin, Value, origin_from
+from analysis.trace import DONG, Origin, Value
 from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
@@ -242,7 +242,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
 def origins_of(figure: Figure) -> list[Origin]:
     """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
     if figure.parts:
-        return [origin_from(part) for part in json.loads(figure.parts)]
+        return [Origin(**part) for part in json.loads(figure.parts)]
     return [origin_of(figure, "gia_tri", figure.printed)]
 
 

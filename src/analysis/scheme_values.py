@@ -13,7 +13,7 @@ from analysis.numbers import shortest_decimals
 from analysis.registers.reader import TableRef
 from analysis.scheme_groups import AMOUNT_COLUMNS, Details, Group, details_of, norm_id, support_of
 from analysis.schemes import MILLION, origins_of, province_name
-from analysis.trace import DONG, Book, Origin, Value, origin_from
+from analysis.trace import DONG, Book, Origin, Value
 from analysis.vocabulary import FUNDS, STATUSES
 
 AMOUNT_LABELS = {"Q": "KCQG", "L": "KCĐP", "C": "Vốn đối ứng", "T": "Tổng kinh phí"}
@@ -139,7 +139,7 @@ def _money(id_: str, label: str, value: Fraction, status: str, origins: tuple[Or
 
 
 def _origins(part: pd.DataFrame, columns: Iterable[str], tables: Sequence[TableRef]) -> tuple[Origin, ...]:
-    return tuple(origin_from(record) for column in columns for record in origins_of(part, column, tables))
+    return tuple(Origin(**record) for column in columns for record in origins_of(part, column, tables))
 
 
 def _tail(details: Details) -> str:

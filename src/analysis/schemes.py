@@ -162,12 +162,13 @@ def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
 
 
 def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> list[dict[str, Any]]:
-    """Where the cells of a column of these schemes stand: a record a table, with ranges of rows."""
+    """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`."""
     origins = []
     for number, rows in part.groupby("table", sort=True)["row"]:
         ref = tables[int(number)]
         place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-        origins.append({**place, "column": _column(ref.columns, column), "rows": row_ranges(rows.to_numpy())})
+        cells = {"row": int(rows.min()), "column": _column(ref.columns, column), "printed": ""}
+        origins.append({**place, **cells, "rows": row_ranges(rows.to_numpy())})
     return origins
 
 

@@ -143,8 +143,6 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
         problems.warn("header-derived", sheet.place(row), 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn')
     if "stt" not in header.columns:
         problems.warn("header-derived", sheet.place(row), 'không có cột "STT"')
-    if "status" not in header.columns:
-        problems.tell("header-derived", sheet.place(row), 'không có cột "Tình trạng": các đề án được coi là thực hiện')
     return len(problems.faults) == before
 
 
