@@ -13,7 +13,8 @@ from analysis.definitions import load_definitions
 from analysis.edition import Edition
 from analysis.errors import FormulaError
 from analysis.indicators import missing_inputs, parse_changes
-from analysis.trace import YEAR_UNIT, printed_text, to_records
+from analysis.records import to_records
+from analysis.trace import YEAR_UNIT, printed_text
 from data_builder import (
     CLASSES,
     CONFERENCE,

@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace", "compliance"),
-    ("facts", "document", "changes"),
+    ("facts", "document", "changes", "records"),
     ("scheme_groups",),
     ("indicators", "cases", "scheme_values"),
     ("reconcile", "plausible", "register_checks"),

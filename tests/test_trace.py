@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from analysis.definitions import load_definitions
 from analysis.facts import raw_value
 from analysis.numbers import exact_text, parse_exact
+from analysis.records import from_records, to_records
 from analysis.store import read_clean, read_clean_findings, read_indicators, write_clean, write_indicators
 from analysis.tidy import figures_in
 from analysis.trace import (
@@ -30,13 +31,11 @@ from analysis.trace import (
     Origin,
     Value,
     cells_of,
-    from_records,
     money_decimals,
     needed,
     printed_text,
     show,
     shown_decimals,
-    to_records,
 )
 from data_builder import (
     CONFERENCE,

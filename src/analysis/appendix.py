@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from analysis.document import Block, Cell, Row, amount, bold, bullets, paragraph, plain, prose, quoted, table
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
+from analysis.records import row_spans
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
 from analysis.tables import indicator_row
-from analysis.trace import Origin, Value, row_spans
+from analysis.trace import Origin, Value
 from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
 
 MOST_RANGES = 12

@@ -16,8 +16,9 @@ from analysis.cases import Check
 from analysis.document import Block, Inline, text_of
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.records import to_records
 from analysis.scheme_sheets import write_schemes
-from analysis.trace import Book, to_records
+from analysis.trace import Book
 
 VALUES = "so-lieu.json"
 WORKBOOK = "so-lieu.xlsx"

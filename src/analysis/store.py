@@ -12,9 +12,10 @@ import pandas as pd
 from analysis.cases import Check
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.records import from_records, to_records
 from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
-from analysis.trace import Book, from_records, to_records
+from analysis.trace import Book
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
