@@ -16,6 +16,12 @@ override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(or
 $(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
 export $(_given)
 
+override _verbs  := report ready template test lint bench lab lock clean help
+override _lost   := $(filter-out $(_verbs),$(MAKECMDGOALS))
+ifneq ($(strip $(_lost)),)
+$(error Lệnh không có: $(strip $(_lost)). Các lệnh: $(_verbs) [command-unknown]. Cách khắc phục: sửa tên lệnh; tham số viết có tên, ví dụ YEAR=2024)
+endif
+
 ifeq ($(filter Makefile ./Makefile,$(lastword $(MAKEFILE_LIST))),)
 $(error Hãy chạy trong thư mục của dự án, hoặc dùng: make -C <thư mục dự án> … [project-not-found])
 endif
@@ -48,7 +54,7 @@ override _run     = PYTHONPATH="$$PWD/src$${PYTHONPATH:+$(_sep)$$PYTHONPATH}" $(
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: report ready template test lint bench lab lock clean help
+.PHONY: $(_verbs)
 
 # Only report, ready and template have parameters; the list holds known names alone, so it is safe between quotes.
 override _parameters :=

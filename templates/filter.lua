@@ -12,6 +12,8 @@ local LETTERS = {
 local LABELS = { tbl = "Bảng", fig = "Hình" }
 local SMALL_FROM_COLUMNS = 7
 local BREAKABLE_FROM = 1200
+-- A table as short as this stays on one page.
+local WHOLE_UP_TO_ROWS, WHOLE_UP_TO_TEXT = 16, 1500
 
 local function read(path)
   local file = assert(io.open(path, "rb"))
@@ -219,6 +221,14 @@ local function grid(rows, columns, where)
   return out
 end
 
+local function rows_length(rows)
+  local length = 0
+  for _, row in ipairs(rows or {}) do
+    for _, cell in ipairs(row.cells) do length = length + text_length(cell.c or cell) end
+  end
+  return length
+end
+
 local function build_cells(rows)
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
@@ -259,6 +269,7 @@ local function build_table(id, block)
     rows = build_cells(grid(block.rows or {}, #columns, id)),
   }
   built.note = block.note and inlines(block.note)
+  built.whole = #built.rows <= WHOLE_UP_TO_ROWS and rows_length(block.rows) <= WHOLE_UP_TO_TEXT
   return backend.table(built)
 end
 

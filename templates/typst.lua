@@ -133,7 +133,7 @@ return function(report)
     end
     local out = {
       "#bang(" .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
-        .. tostring(built.small) .. ",",
+        .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ",",
       built.note and "ghi-chu: [" .. source(built.note) .. "]," or "",
       "table.header(", rows_source(built, built.head, true), "),",
       rows_source(built, built.rows, false),

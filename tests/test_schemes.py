@@ -240,3 +240,42 @@ def test_what_is_inside_an_edition(tmp_path: Path) -> None:
     assert schemes_of(schemes, EDITION, "tinh")["year"].tolist() == [2023]
     assert speaking_statuses(schemes, Edition("tinh", 2022, 2023)) == ["actual"]
     assert speaking_statuses(schemes, Edition("tinh", 2021, 2023)) == []
+
+
+def test_schemes_of_another_year_in_the_same_table_are_told(tmp_path: Path) -> None:
+    """A mistyped year takes a scheme out of the edition: its row, year and money are said; a year's own file is not."""
+    folder = register(tmp_path, row(1, q=100), row(2, year=2032, q=210), name="a.csv")
+    register(folder, row(3, year=2022, q=50), name="b.csv")
+    computed = compute(folder, EDITION)
+    told = [f for f in computed.clean.findings if f.code == "scheme-other-year"]
+    assert (computed.value("Q"), len(told)) == (100_000_000, 1)
+    assert told[0].severity == "cảnh báo"
+    assert all(part in told[0].message for part in ("1 đề án của năm 2032", "210 triệu đồng", "dòng 3"))
+
+
+def test_a_place_written_two_ways_is_told_and_counted_as_written(tmp_path: Path) -> None:
+    """An abbreviated word before a name may be the same place: nothing is merged, the two spellings are named."""
+    folder = register(tmp_path, row(1, place="TX An Nhơn", q=1), row(2, place="Thị xã An Nhơn", q=2))
+    computed = compute(folder, EDITION)
+    told = next(f for f in computed.clean.findings if f.code == "place-spelling")
+    assert computed.value("DB_n") == 2
+    assert "“TX An Nhơn”, “Thị xã An Nhơn”" in told.message
+    other = register(tmp_path / "khac", row(1, place="Huyện Kỳ Anh", q=1), row(2, place="Thị xã Kỳ Anh", q=2))
+    assert not [f for f in compute(other, EDITION).clean.findings if f.code == "place-spelling"]
+
+
+def test_every_type_of_establishment_has_its_share(tmp_path: Path) -> None:
+    """A type without an indicator of its own has a share all the same; shares of all types add up to 100."""
+    header = (*HEADER, "Số cơ sở", "Loại hình cơ sở")
+    folder = register(tmp_path, (*row(1, q=1), "1", "THT"), (*row(2, q=2), "3", "HTX"), header=header)
+    computed = compute(folder, EDITION)
+    assert (computed.value("tl_THT"), computed.value("I14")) == (25, 75)
+
+
+def test_a_scheme_without_establishments_needs_no_word_on_its_area(tmp_path: Path) -> None:
+    """Difficult areas are counted once every scheme that has establishments says yes or no."""
+    header = (*HEADER, "Số cơ sở", "Địa bàn khó khăn")
+    rows = [(*row(1, q=1), "2", "có"), (*row(2, q=2), "3", "không"), (*row(3, q=3), "0", "")]
+    assert compute(register(tmp_path / "a", *rows, header=header), EDITION).value("n_KK") == 2
+    blank = compute(register(tmp_path / "b", *rows[:2], (*row(3, q=3), "1", ""), header=header), EDITION)
+    assert not blank.book.known("n_KK")

@@ -110,5 +110,6 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
     listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in years)
     return (
         f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong {edition.period_text} [year-no-rows]. "
-        f"Các kỳ có số liệu: {listed}. Cách khắc phục: chọn một kỳ trên hoặc đưa số liệu vào data/raw"
+        f"Các kỳ có số liệu: {listed}. Cách khắc phục: chọn một kỳ trên, hoặc đưa danh mục đề án "
+        f"hay số liệu công bố của kỳ vào data/raw (mẫu danh mục trống: make template YEAR={edition.year_to})"
     )

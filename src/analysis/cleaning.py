@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.available import OwnPlace, own_place_in, periods_in, periods_of_schemes, refuse_no_data
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
-from analysis.errors import Fault, Finding, FormulaError, InputErrors
+from analysis.errors import Fault, Finding, FormulaError, InputErrors, Place
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
+from analysis.numbers import format_money
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import RegisterResult, read_registers
-from analysis.schemes import figures_of_schemes, province_name, schemes_of
+from analysis.schemes import figures_of_schemes, place_variants, province_name, row_ranges, schemes_of
 from analysis.store import Clean
 from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
 from analysis.trace import parsed_formula
@@ -37,7 +38,7 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults
     ]  # fmt: skip
     if faults:
-        raise InputErrors(faults)
+        raise InputErrors(faults, [*raw.findings, *registers.findings])
     own = own_place_in(raw)
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
@@ -47,7 +48,8 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     inside = pd.concat([given, published, _year_before(figures, registers, edition, own, name)], ignore_index=True)
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
-        *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition),
+        *_years_without_schemes(schemes, edition), *_schemes_of_other_years(registers, schemes, edition),
+        *place_variants(schemes), *_empty_sections(notes, edition),
     ]  # fmt: skip
     clean = Clean(
         edition=edition,
@@ -98,6 +100,23 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
     where = "; ".join(dict.fromkeys(schemes["file"]))
     message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
     return [Finding("cảnh báo", "register-year-missing", where, message)]
+
+
+def _schemes_of_other_years(registers: RegisterResult, inside: pd.DataFrame, edition: Edition) -> list[Finding]:
+    """A table with schemes of the edition and of other years may hold a mistyped year: what it leaves out is told."""
+    beside = registers.schemes[registers.schemes["table"].isin(set(inside["table"]))]
+    beside = beside[~beside["year"].between(edition.year_from, edition.year_to)]
+    findings = []
+    for (number, year), part in beside.groupby(["table", "year"], sort=True):
+        table = registers.tables[int(number)]
+        where = str(Place(table.file, table.sheet or None))
+        money = format_money(int(part["tong"].sum()), "triệu đồng")
+        message = (
+            f"{len(part)} đề án của năm {year}, tổng {money} triệu đồng, nằm ngoài kỳ báo cáo nên không được tính "
+            f"(dòng {row_ranges(part['row'].to_numpy())}); kiểm tra lại năm nếu các đề án này thuộc kỳ báo cáo"
+        )
+        findings.append(Finding("cảnh báo", "scheme-other-year", where, message))
+    return findings
 
 
 def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]:

@@ -79,6 +79,12 @@ class Parameters:
     draft: bool = False
 
 
+def _words_apart(name: str) -> str:
+    """'BìnhĐịnh' as two words."""
+    pairs = zip(" " + name, name, strict=False)
+    return "".join(f" {now}" if before.islower() and now.isupper() else now for before, now in pairs)
+
+
 def place_slug(name: str) -> str:
     """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", "(không nêu tên)" is "tinh".
 
@@ -179,7 +185,7 @@ class _Reader:
             return None
         if len(text) > LONGEST_PLACE or not _SLUG.fullmatch(text):
             wanted = f"tên địa bàn viết thường không dấu, nối bằng gạch ngang, tối đa {LONGEST_PLACE} ký tự"
-            suggested = place_slug(text)[:LONGEST_PLACE].strip("-") or "binh-dinh"
+            suggested = place_slug(_words_apart(text))[:LONGEST_PLACE].strip("-") or "binh-dinh"
             self._problem("PLACE", "parameter-malformed", wanted, f"viết theo mẫu PLACE={suggested}")
             return None
         return text

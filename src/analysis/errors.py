@@ -85,10 +85,11 @@ class ParameterError(AnalysisError):
 
 
 class InputErrors(AnalysisError):
-    """Raised once for all faults of the raw files together."""
+    """Raised once for all faults of the raw files together; `findings` is what else was seen in them."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], findings: Sequence[Finding] = ()) -> None:
         self.faults = tuple(faults)
+        self.findings = tuple(findings)
         lines = [f"Số liệu đầu vào có {len(faults)} lỗi; báo cáo không được lập:"]
         super().__init__("\n".join(lines + [f"- {fault}" for fault in faults]))
 

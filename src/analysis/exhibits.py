@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis import charts
 from analysis.document import Block, figure, number, plain, prose
 from analysis.facts import Point
-from analysis.indicators import without_parts
+from analysis.indicators import TYPE_SHARES, without_parts
 from analysis.report import Report, status_text
 from analysis.table_parts import MONEY, headline_point
 from analysis.trace import Value, show
@@ -124,7 +124,6 @@ def beneficiaries(report: Report) -> Drawn:
     """Beneficiaries by type with their shares."""
     point = headline_point(report, ("N",))
     suffix = point.suffix(report.edition) if point else ""
-    shares = {"DNNVV": "I13", "HTX": "I14", "HKD": "I15"}
     known = [code for code in BENEFICIARY_TYPES if point and report.known(f"n_{code}{suffix}")]
     if not known:
         return NOTHING
@@ -132,7 +131,7 @@ def beneficiaries(report: Report) -> Drawn:
         _bar(
             BENEFICIARIES[code].label,
             report.book[f"n_{code}{suffix}"],
-            report.book[shares[code]] if report.known(shares.get(code, "")) else None,
+            report.book[TYPE_SHARES[code]] if report.known(TYPE_SHARES[code]) else None,
         )
         for code in known
     ]

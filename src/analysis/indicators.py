@@ -26,9 +26,11 @@ from analysis.facts import (
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
 from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
-from analysis.vocabulary import STATUS_SUFFIX
+from analysis.vocabulary import BENEFICIARIES, STATUS_SUFFIX
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
+# The share of each type of establishment; those without an indicator of their own are computed beside them.
+TYPE_SHARES = {"DNNVV": "I13", "HTX": "I14", "THT": "tl_THT", "HKD": "I15", "SXSH": "tl_SXSH"}
 
 
 def build_book(
@@ -46,6 +48,7 @@ def build_book(
     _add_sums_over_years(book, points, edition, definitions)
     _add_years(book, figures, edition)
     _add_indicators(book, points, edition, definitions)
+    _add_type_shares(book, points, edition)
     _add_readings(book, figures, definitions, readings)
     return book
 
@@ -151,6 +154,16 @@ def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, defin
         for point in years:
             if at[point][1]:
                 book.add(_indicator(book, indicator, indicator.id + point.suffix(edition), point, edition))
+
+
+def _add_type_shares(book: Book, points: Sequence[Point], edition: Edition) -> None:
+    """The shares of the types that have no indicator, at the point of the indicators' headline."""
+    point = next((p for p in points if p.is_headline(edition) and book.known("N" + p.suffix(edition))), None)
+    for code, id_ in TYPE_SHARES.items() if point else ():
+        count, total = f"n_{code}{point.suffix(edition)}", f"N{point.suffix(edition)}"
+        if id_ not in book and book.known(count) and book[total].value:
+            label = f"Tỷ lệ {BENEFICIARIES[code].label.lower()} trong số cơ sở thụ hưởng{point.label(edition)}"
+            book.derive(id_, label, "%", f"100 * {count} / {total}", status=point.status, decimals=2)
 
 
 def _blank_point(headlines: Sequence[Point], edition: Edition) -> Point:

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.document import NBSP
 from analysis.numbers import format_date_official
 from analysis.report import Report
 
 BLANK = "………"
 NAME_BLANK = "………………………"
+KEPT = "Lưu: VT."
 
 
 def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> dict[str, Any]:
@@ -22,8 +24,8 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> d
     subject = f"Kết quả công tác khuyến công {report.period_text} trên {_area(report)}"
     return {
         "title": f"Báo cáo {subject[0].lower()}{subject[1:]}",
-        "co_quan_chu_quan": office.get("co_quan_chu_quan") or NAME_BLANK,
-        "co_quan_ban_hanh": issuer,
+        "co_quan_chu_quan": _unbroken(office.get("co_quan_chu_quan") or NAME_BLANK),
+        "co_quan_ban_hanh": _unbroken(issuer),
         "so_ky_hieu": f"Số: {number}",
         "dia_danh_ngay": f"{office.get('dia_danh') or BLANK}, {date}",
         "ten_loai": "BÁO CÁO",
@@ -40,10 +42,17 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> d
     }
 
 
+def _unbroken(name: str) -> str:
+    """The last two words, which are mostly the name of the province, stay on one line."""
+    return NBSP.join(name.rsplit(" ", 1))
+
+
 def _area(report: Report) -> str:
     return "phạm vi cả nước" if report.place_text == "cả nước" else f"địa bàn {report.place_text}"
 
 
 def _recipients(office: Mapping[str, str]) -> list[str]:
     given = [part.strip() for part in office.get("noi_nhan", "").split(";") if part.strip()]
-    return given or [BLANK, "Lưu: VT."]
+    if not any(part.casefold().startswith("lưu") for part in given):
+        given.append(KEPT)
+    return given if len(given) > 1 else [BLANK, *given]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from analysis.document import Block, Inline, bullets, paragraph, plain, prose, quoted, remark, sentence
 from analysis.facts import Point
+from analysis.indicators import TYPE_SHARES
 from analysis.report import Report, status_text
+from analysis.scheme_groups import Details, Group, support_of
 from analysis.table_parts import headline_point
 from analysis.vocabulary import BENEFICIARIES
 
@@ -93,6 +95,8 @@ def activities(report: Report) -> Block:
         return prose(paragraphs(report, [f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.{where}"]))
     s = point.suffix(report.edition)
     lines = [text for ids, text in _activity_lines(s) if all(report.known(id_) for id_ in ids)]
+    if report.details is not None:
+        lines = [f"{group.label}: {{{group.id('DA')}}}, {{{group.id('P')}}}." for group in _by_support(report.details)]
     plan = "" if point.status == "actual" else f" (số {status_text(point.status)})"
     templates = []
     if report.known("A" + s):
@@ -115,6 +119,10 @@ def activities(report: Report) -> Block:
         )
         blocks += paragraphs(report, [text])
     return prose(blocks)
+
+
+def _by_support(details: Details) -> list[Group]:
+    return sorted(details.kinds, key=lambda group: -support_of(group.schemes).sum())
 
 
 def _any_activities(report: Report) -> bool:
@@ -150,7 +158,7 @@ def beneficiaries(report: Report) -> Block:
     s = point.suffix(report.edition)
     kinds = [
         f"{{n_{code}{s}#}} {BENEFICIARIES[code].label.lower()}" + (f" ({{{share}}})" if report.known(share) else "")
-        for code, share in (("DNNVV", "I13"), ("HTX", "I14"), ("THT", ""), ("HKD", "I15"), ("SXSH", ""))
+        for code, share in TYPE_SHARES.items()
         if report.known(f"n_{code}{s}")
     ]
     source = ", là số cộng theo loại hình vì nguồn không in tổng số" if report.book["N" + s].derived else ""
@@ -174,7 +182,7 @@ def areas(report: Report) -> Block:
     """II.4: beneficiaries in difficult areas."""
     point = headline_point(report, ("n_KK",))
     if point is None:
-        return prose(paragraphs(report, ["Không có số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."]))
+        return prose(paragraphs(report, ["Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."]))
     s = point.suffix(report.edition)
     share = ", chiếm {I16} số cơ sở thụ hưởng" if report.known("I16") else ""
     text = f"Có {{n_KK{s}}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}."

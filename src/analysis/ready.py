@@ -43,6 +43,7 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
         figures, clean = clean_edition(raw, edition)
     except InputErrors as error:
         ready.refused += [str(fault) for fault in error.faults]
+        ready.lacking += [str(finding) for finding in error.findings]
         return ready
     except AnalysisError as error:
         ready.refused.append(str(error))

@@ -101,8 +101,9 @@ class Details:
 
     @cached_property
     def largest(self) -> list[Group]:
-        """The schemes with the most support, each a group of one."""
-        order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:MOST_LARGEST]
+        """The schemes with the most support, each a group of one: of few schemes fewer, as the list gives all."""
+        most = MOST_LARGEST if len(self.schemes) > 2 * MOST_LARGEST else MOST_LARGEST // 2
+        order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:most]
         return self._each(self.schemes.loc[order])
 
     @cached_property

@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.edition import Edition, place_slug
+from analysis.errors import Finding
 from analysis.numbers import format_number, shortest_decimals
+from analysis.raw import shown
 from analysis.registers.reader import TableRef
 from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
@@ -28,6 +30,7 @@ WORDS_ONLY = ("stt", "name", "kind", "place", "activity_text", "code", "approved
 MILLION = 10**6
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 AT_MOST = "không quá"
+_SHORT_PLACE_WORDS = {"tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã", "tt": "thị trấn"}
 
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
@@ -48,6 +51,32 @@ def province_name(name: str) -> str:
 def province_slug(name: str) -> str:
     """The slug of a place with or without the word tỉnh or thành phố before it."""
     return place_slug(province_name(name))
+
+
+def place_variants(schemes: pd.DataFrame) -> list[Finding]:
+    """Places that differ only in an abbreviated word (TX, Thị xã): each is counted as written, and told."""
+    written = schemes["place"].str.strip().drop_duplicates()
+    same: dict[str, list[str]] = {}
+    for text in written[~written.map(lambda text: province_name(text).casefold()).duplicated()]:
+        same.setdefault(_spelled_out(text), []).append(text)
+    where = "; ".join(dict.fromkeys(schemes["file"]))
+    return [
+        Finding(
+            "cảnh báo",
+            "place-spelling",
+            where,
+            f"địa bàn được viết nhiều cách: {', '.join(f'“{shown(text)}”' for text in texts)}; đang tính là "
+            f"{len(texts)} địa bàn. Nếu là một, hãy viết thống nhất",
+        )
+        for texts in same.values()
+        if len(texts) > 1
+    ]
+
+
+def _spelled_out(place: str) -> str:
+    words = province_name(place).casefold().split()
+    first = _SHORT_PLACE_WORDS.get(words[0].rstrip(".")) if len(words) > 1 else None
+    return " ".join([first, *words[1:]] if first else words)
 
 
 def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
@@ -137,7 +166,8 @@ def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.Dat
         if len(part):
             yield {"measure": "beneficiaries", "beneficiary_type": code}, part, _establishments(part, "cơ sở")
     difficult = group[group["difficult_area"] == "có"]
-    if (group["difficult_area"] != "").all() and len(difficult):
+    stated = (group["difficult_area"] != "") | (group["establishments"] == 0)
+    if stated.all() and len(difficult):
         yield {"measure": "beneficiaries", "beneficiary_type": "KK"}, difficult, _establishments(difficult, "cơ sở")
 
 

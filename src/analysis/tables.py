@@ -15,11 +15,16 @@ from analysis.document import (
 )
 from analysis.facts import Fact, Point
 from analysis.formulas import display
+from analysis.indicators import TYPE_SHARES
 from analysis.report import Report, status_text
 from analysis.scheme_tables import kinds
 from analysis.table_parts import DASH, NOTHING, cell, dash_note, headline_point, status_tail, total, words
 from analysis.trace import Book, parsed_formula
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
+
+CHANGES_NOTE = (
+    "Số âm là giảm; chỉ so sánh số thực hiện của hai năm liền nhau. Chênh lệch và tỷ lệ được tính trước khi làm tròn. "
+)
 
 
 def funds(report: Report) -> Block:
@@ -119,17 +124,16 @@ def beneficiaries(report: Report) -> Block:
     if point is None:
         return NOTHING
     suffix, book = point.suffix(report.edition), report.book
-    shares = {"DNNVV": "I13", "HTX": "I14", "HKD": "I15"}
     rows: list[Row] = [
         {
             "cells": [
                 words(BENEFICIARIES[code].label),
                 cell(book, f"n_{code}{suffix}"),
-                cell(book, shares.get(code, ""), 2),
+                cell(book, TYPE_SHARES[code], 2),
             ]
         }
         for code in BENEFICIARY_TYPES
-        if code in shares or report.known(f"n_{code}{suffix}")
+        if TYPE_SHARES[code] in report.definitions.indicators or report.known(f"n_{code}{suffix}")
     ]
     rows.append(total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
     if report.known("n_KK" + suffix):
@@ -180,7 +184,7 @@ def changes(report: Report) -> Block:
     heads = ["Năm", "Số liệu", "Năm trước", "Năm nay", "Chênh lệch", "Tỷ lệ (%)"]
     columns = [("c", 0.08), ("l", 0.3), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.14)]
     caption = f"Thay đổi so với năm trước, {report.period_text} (tiền tính bằng triệu đồng)"
-    note = [plain("Số âm là giảm; chỉ so sánh số thực hiện của hai năm liền nhau. "), *dash_note(rows)]
+    note = [plain(CHANGES_NOTE), *dash_note(rows)]
     return table([plain(caption)], columns, heads, rows, note)
 
 

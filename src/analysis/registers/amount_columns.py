@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.numbers import NumberFault
+from analysis.numbers import NumberFault, format_number
 from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_amount, read_number
 from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, Sheet, part, shown
 from analysis.registers.header import Header
@@ -24,7 +24,6 @@ _NOTES = {
     "number-unicode-digits": "số viết bằng chữ số toàn chiều rộng; đã đọc thành số",
     "number-footnote": "sau số có dấu chú thích; đã bỏ khi đọc số",
     "amount-not-whole": "số không tròn đồng; đã làm tròn đến đồng",
-    "unit-cell-differs": "ô ghi đơn vị khác đơn vị của cột; đã dùng đơn vị của ô",
     "formula-external": "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu",
 }
 
@@ -150,7 +149,7 @@ def _told(
             fault = _mixed(cell.fault) if mixed and cell.style == "en" else cell.fault
             problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
         for note in _notes(sheet, cell, row, index, unit):
-            problems.warn(note, where, _NOTES[note])
+            problems.warn(note, where, _NOTES.get(note) or _own_unit_used(sheet, cell, row, index))
     for row, column in sheet.external:
         if column == index and row in set(rows.tolist()):
             problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
@@ -163,6 +162,11 @@ def _notes(sheet: Sheet, cell: Amount, row: int, index: int, unit: int | None) -
     if cell.own_unit is not None and unit is not None and cell.own_unit != unit:
         notes.append("unit-cell-differs")
     return notes
+
+
+def _own_unit_used(sheet: Sheet, cell: Amount, row: int, index: int) -> str:
+    text, read = shown(sheet.columns[index][row].as_py()), format_number(cell.value, 0)
+    return f'ô ghi "{text}", đơn vị khác đơn vị của cột; đã đọc là {read} đồng'
 
 
 def _mixed(fault: NumberFault) -> NumberFault:

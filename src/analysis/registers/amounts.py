@@ -35,7 +35,7 @@ _FOOTNOTE: Final = re.compile(
 )
 _PART: Final = re.compile(r"\s*([-−]?[0-9](?:[0-9.,]|[ \u00a0\u202f](?=[0-9]))*)\s*([^\s0-9.,+\-−*/][^0-9+*/]*)?")
 _MONEY: Final = "số tiền viết theo cách Việt Nam: 300.000.000 hoặc 262,5 triệu đồng"
-_RANGE: Final = "0, hoặc từ 10 triệu đồng đến 100 tỷ đồng một đề án"
+_RANGE: Final = "0, hoặc từ 10 triệu đồng (từ 1 triệu đồng khi có ghi đơn vị) đến 100 tỷ đồng một đề án"
 _REMEDIES: Final = {
     "number-approximate": ("một số đúng", "ghi đúng số tiền của đề án, không ghi ước chừng"),
     "amount-missing": (_MONEY, "ghi số tiền theo hồ sơ, ghi 0 nếu không có"),
@@ -209,7 +209,7 @@ def _ambiguous(text: str, vietnamese: Decimal, english: Decimal, factor: int) ->
 def _implausible(text: str, value: int, step: int) -> Amount:
     """A fault that keeps its value: the row's total is checked all the same."""
     what = f"là {format_number(value, 0)} đồng, ngoài khoảng hợp lý"
-    remedy = "kiểm tra lại số; nếu số đúng thì ghi rõ đơn vị ở tiêu đề cột hoặc trong ô"
+    remedy = "kiểm tra lại số và đơn vị; ghi rõ đơn vị ở tiêu đề cột hoặc trong ô"
     fault = _fault("amount-implausible", text, what, _RANGE, remedy).fault
     return Amount("value", min(value, MOST_TOTAL), step, fault=fault)
 

@@ -80,11 +80,19 @@ def read_register(name: str, data: bytes) -> RegisterResult:
     frames = [_schemes(table, number, problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
-    if not problems.faults:
-        check_duplicates(frame, problems)
+    check_duplicates(frame[~_faulty_rows(frame, problems)], problems)
     faults = problems.all_faults(name)
     frame = empty_schemes() if faults else frame
     return RegisterResult(frame, faults, problems.findings(), tuple(_table_ref(table) for table in tables))
+
+
+def _faulty_rows(frame: pd.DataFrame, problems: Problems) -> np.ndarray:
+    """The rows with a fault: what could not be read of them says nothing about duplicates."""
+    named = {(fault.where.sheet or "", fault.where.row) for fault in problems.faults if fault.where.row is not None}
+    if not named:
+        return np.zeros(len(frame), dtype=bool)
+    places = zip(frame["sheet"], frame["row"], strict=True)
+    return np.fromiter((place in named for place in places), dtype=bool, count=len(frame))
 
 
 def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:

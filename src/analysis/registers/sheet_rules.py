@@ -12,7 +12,7 @@ from analysis.registers.grid import Problems, Sheet, column_letters, shown
 from analysis.registers.header import find_header
 from analysis.registers.table_rows import GAP_ROWS, Table
 from analysis.registers.units import UnitError, caption_unit
-from analysis.registers.words import REGISTER_AMOUNTS
+from analysis.registers.words import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.workbook import WorkbookSheet
 
 _DIGIT = re.compile("[1-9]")
@@ -31,7 +31,7 @@ def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problem
             problems.fault("sheet-hidden-only", where, got, "trang tính hiện", "bỏ ẩn trang tính rồi lưu lại")
         elif shown_sheets and not part.visible:
             problems.warn("sheet-hidden", where, "trang tính ẩn, không có danh mục đề án; không đọc")
-        elif shown_sheets and not header:
+        elif shown_sheets and not header and where.sheet != GUIDE_SHEET:
             problems.tell("header-not-found", where, "trang tính không có tiêu đề của danh mục đề án; không đọc")
     if shown_sheets or any(header for _, header in found):
         return shown_sheets

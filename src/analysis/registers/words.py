@@ -124,5 +124,7 @@ REGISTER_COLUMNS = by_code(
     Word("implementer", "Đơn vị thực hiện", ("Đơn vị chủ trì", "Đơn vị tổ chức thực hiện", "Chủ đề án")),
     Word("budget", "Tổng dự toán", ("Dự toán", "Tổng dự toán được duyệt")),
 )
+# The sheet of instructions in our own template.
+GUIDE_SHEET = "Hướng dẫn"
 REGISTER_AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong")
 REGISTER_REQUIRED = ("name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung")

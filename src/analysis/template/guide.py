@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from analysis.registers.words import GUIDE_SHEET
 from analysis.template.text import COLUMN_TEXT, REFUSED, STEPS
 from analysis.template.words import REQUIRED_COLUMNS
-
-GUIDE_SHEET: Final = "Hướng dẫn"
 
 _WIDTHS: Final = (7, 34, 12, 68)
 _SCALE: Final = 68

@@ -15,7 +15,8 @@ from typing import Any, Final, Literal
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.errors import AnalysisError
-from analysis.template.guide import GUIDE_SHEET, GuideList, write_guide
+from analysis.registers.words import GUIDE_SHEET
+from analysis.template.guide import GuideList, write_guide
 from analysis.template.text import COLUMN_TEXT, LEGEND, SEVERAL_TEXT, STATUS_TEXT, UNIT_CAPTION, YES_NO_TEXT
 from analysis.template.words import (
     ESTABLISHMENT_TYPES,
