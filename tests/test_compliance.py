@@ -77,14 +77,32 @@ def test_priority_is_open_where_its_text_was_not_seen() -> None:
 @pytest.mark.parametrize(
     ("approved", "year", "expected"),
     [
-        ("2018-05-10", 2018, BROKEN), ("2018-05-11", 2018, MET), ("", 2018, OPEN), ("", 2014, OPEN), ("", 2013, None),
-        ("2014-04-07", 2014, None), ("2014-04-08", 2014, BROKEN), ("2023-12-31", 2023, MET), ("2024-01-01", 2024, OPEN),
-        ("", 2023, MET), ("", 2024, OPEN), ("2023-11-01", 2024, MET), ("", 2017, BROKEN),
+        ("2018-02-09", 2018, BROKEN), ("2018-02-10", 2018, OPEN), ("2018-05-10", 2018, OPEN),
+        ("2018-05-11", 2018, OPEN), ("2018-08-08", 2018, OPEN), ("2018-08-09", 2018, MET), ("", 2018, OPEN), ("", 2014, OPEN), ("", 2013, None),
+        ("2014-04-07", 2014, None), ("2014-04-08", 2014, OPEN), ("2014-07-07", 2014, BROKEN), ("2023-12-31", 2023, MET),
+        ("2024-01-01", 2024, OPEN), ("", 2023, MET), ("", 2024, OPEN), ("2023-11-01", 2024, MET), ("", 2017, BROKEN),
     ],
 )  # fmt: skip
 def test_the_act_of_the_day_counts(approved: str, year: int, expected: str | None) -> None:
-    """800 triệu đồng for a model: beyond 1,5 times the cap of 2014, within that of 2018; open where no act is known."""
+    """800 triệu đồng for a model: beyond 1,5 times the cap of 2014, within that of 2018.
+
+    Open where no act is known, and for 90 days around a change, whose transitional rules were not seen.
+    """
     assert verdict(scheme("ND3-MH", 800 * MILLION, approved_on=approved, year=year)) == expected
+
+
+def test_near_a_change_what_both_acts_allow_is_met() -> None:
+    """Where the act before and the act after say the same, the day near the change does not matter."""
+    for day in ("2018-05-10", "2018-05-11"):
+        assert verdict(scheme("ND3-MM", 100 * MILLION, approved_on=day, year=2018)) == MET
+
+
+def test_both_funds_together_count_against_the_share() -> None:
+    """Each fund within half the cost, but both together beyond it: people have to look at the scheme."""
+    frame = scheme("ND3-MM", 250 * MILLION, kcdp=250 * MILLION, tong=600 * MILLION)
+    assert verdict(frame) == verdict(frame, "local") == OPEN
+    assert "KCQG và KCĐP cộng lại" in reason(frame)
+    assert verdict(scheme("ND3-MM", 150 * MILLION, kcdp=150 * MILLION, tong=600 * MILLION)) == MET
 
 
 def test_the_cap_is_for_each_establishment() -> None:

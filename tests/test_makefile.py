@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT, Copy
 
-VERBS = ("report", "test", "lint", "bench", "lab", "lock", "clean", "help")
+VERBS = ("report", "ready", "template", "test", "lint", "bench", "lab", "lock", "clean", "help")
 REFUSED_YEARS = (
     "",
     " 2023 ",
@@ -228,3 +228,16 @@ def test_tests_run_as_the_documents_say(ready: Copy) -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert re.search(r"^make test\b", script, re.MULTILINE)
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+@pytest.mark.parametrize("word", ["2023", "raport"])
+def test_a_verb_that_is_none_is_refused_before_any_work(copy: Copy, word: str) -> None:
+    """A forgotten `YEAR=` or a mistyped verb runs nothing, not even the right verbs beside it."""
+    if shutil.which("make") is None:
+        pytest.skip("máy này không có make")
+    before = copy.files()
+    result = copy.make("report", word)
+    assert result.returncode != 0, result.stdout
+    assert f"Lệnh không có: {word}" in result.stderr
+    assert "[command-unknown]" in result.stderr
+    assert copy.files() == before

@@ -321,6 +321,17 @@ def test_files_are_checked_together() -> None:
     assert "row-duplicate-suspected" in finding_codes(together)
 
 
+def test_faults_of_all_kinds_are_told_together_in_the_order_of_rows() -> None:
+    """An unreadable amount does not hide a duplicate row; faults come by row, and a row with one is no duplicate."""
+    broken = [*ROWS[1][:7], "262SOOOOO", *ROWS[1][8:]]
+    faults = read(csv_text([HEADER, ROWS[0], broken, broken, ROWS[0]])).faults
+    assert [(fault.where.row, fault.code) for fault in faults] == [
+        (3, "number-unreadable"),
+        (4, "number-unreadable"),
+        (5, "row-duplicate"),
+    ]
+
+
 def test_optional_columns() -> None:
     """Optional columns reach the frame as codes, text and đồng."""
     header = [*HEADER, "Tình trạng", "Mã đề án", "Loại hình cơ sở", "Tổng dự toán (triệu đồng)"]

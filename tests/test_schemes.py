@@ -255,19 +255,19 @@ def test_schemes_of_another_year_in_the_same_table_are_told(tmp_path: Path) -> N
 
 def test_a_place_written_two_ways_is_told_and_counted_as_written(tmp_path: Path) -> None:
     """An abbreviated word before a name may be the same place: nothing is merged, the two spellings are named."""
-    folder = register(tmp_path, row(1, place="TX An Nhơn", q=1), row(2, place="Thị xã An Nhơn", q=2))
+    folder = register(tmp_path, row(1, place="TX An Nhơn", q=100), row(2, place="Thị xã An Nhơn", q=200))
     computed = compute(folder, EDITION)
     told = next(f for f in computed.clean.findings if f.code == "place-spelling")
     assert computed.value("DB_n") == 2
     assert "“TX An Nhơn”, “Thị xã An Nhơn”" in told.message
-    other = register(tmp_path / "khac", row(1, place="Huyện Kỳ Anh", q=1), row(2, place="Thị xã Kỳ Anh", q=2))
+    other = register(tmp_path / "khac", row(1, place="Huyện Kỳ Anh", q=100), row(2, place="Thị xã Kỳ Anh", q=200))
     assert not [f for f in compute(other, EDITION).clean.findings if f.code == "place-spelling"]
 
 
 def test_every_type_of_establishment_has_its_share(tmp_path: Path) -> None:
     """A type without an indicator of its own has a share all the same; shares of all types add up to 100."""
     header = (*HEADER, "Số cơ sở", "Loại hình cơ sở")
-    folder = register(tmp_path, (*row(1, q=1), "1", "THT"), (*row(2, q=2), "3", "HTX"), header=header)
+    folder = register(tmp_path, (*row(1, q=100), "1", "THT"), (*row(2, q=200), "3", "HTX"), header=header)
     computed = compute(folder, EDITION)
     assert (computed.value("tl_THT"), computed.value("I14")) == (25, 75)
 
@@ -275,7 +275,7 @@ def test_every_type_of_establishment_has_its_share(tmp_path: Path) -> None:
 def test_a_scheme_without_establishments_needs_no_word_on_its_area(tmp_path: Path) -> None:
     """Difficult areas are counted once every scheme that has establishments says yes or no."""
     header = (*HEADER, "Số cơ sở", "Địa bàn khó khăn")
-    rows = [(*row(1, q=1), "2", "có"), (*row(2, q=2), "3", "không"), (*row(3, q=3), "0", "")]
+    rows = [(*row(1, q=100), "2", "có"), (*row(2, q=200), "3", "không"), (*row(3, q=300), "0", "")]
     assert compute(register(tmp_path / "a", *rows, header=header), EDITION).value("n_KK") == 2
-    blank = compute(register(tmp_path / "b", *rows[:2], (*row(3, q=3), "1", ""), header=header), EDITION)
+    blank = compute(register(tmp_path / "b", *rows[:2], (*row(3, q=300), "1", ""), header=header), EDITION)
     assert not blank.book.known("n_KK")

@@ -136,7 +136,10 @@ def _template(words: list[str]) -> int:
     from analysis.template.workbook import write_template
 
     path = write_template(project.root, year)
-    print(f"Đã lập {path.name}. Điền xong thì chép tệp vào data/raw rồi chạy: make report YEAR={year}")
+    print(
+        f"Đã lập {path.name}. Điền xong thì chép tệp vào data/raw, kiểm tra bằng make ready YEAR={year}, "
+        f"rồi chạy make report YEAR={year}"
+    )
     return 0
 
 

@@ -21,6 +21,8 @@ from analysis.numbers import format_number
 MET, BROKEN, OPEN = "đạt", "không đạt", "cần xem xét"
 VERDICTS = (MET, BROKEN, OPEN)
 NORM_OF = {"ND3-MH": "N02", "ND3-MM": "N04"}
+NEAR = dt.timedelta(days=90)
+"""How long around a change of regime the transitional rules, which were not seen, may still decide."""
 PRIORITY = Fraction(3, 2)
 """By how much a cap rises for schemes with priority (Thông tư liên tịch số 26/2014/TTLT-BTC-BCT, Điều 6.2)."""
 
@@ -30,9 +32,13 @@ JUDGED = ("scheme", "norm", "fund", "text", "verdict", "reason")
 
 @dataclass(frozen=True)
 class _Scheme:
-    """What the norms ask of a scheme; `amount` and `cost` in đồng, `units` None where the register has no number."""
+    """What the norms ask of a scheme; `amount` and `cost` in đồng, `units` None where the register has no number.
+
+    `amount` is of one fund, `support` of both.
+    """
 
     amount: int
+    support: int
     cost: int
     units: int | None
     priority: str
@@ -62,6 +68,7 @@ def _judged(key: Sequence[object]) -> Iterator[tuple[str, str, str, str, str]]:
             continue
         scheme = _Scheme(
             int(amount),  # type: ignore[call-overload]
+            sum(int(part) for part in (national, local) if not pd.isna(part)),  # type: ignore[call-overload]
             int(cost),  # type: ignore[call-overload]
             None if pd.isna(units) or not int(units) else int(units),  # type: ignore[call-overload]
             str(priority),
@@ -96,7 +103,22 @@ def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
     known_to = inside[0].known_to
     if known_to is not None and last > known_to:
         return text, OPEN, f"chưa có nguyên văn văn bản sửa đổi áp dụng sau ngày {known_to:%d/%m/%Y}"
-    return (text, *_within(scheme, inside[0]))
+    verdict, reason = _within(scheme, inside[0])
+    if _other_regime_near(scheme, inside[0], versions, verdict):
+        return text, OPEN, "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, quy định chuyển tiếp chưa xem được nguyên văn"
+    return text, verdict, reason
+
+
+def _other_regime_near(scheme: _Scheme, norm: Norm, versions: Sequence[Norm], verdict: str) -> bool:
+    """True when the day is near a change of regime, and the other one is unknown or would decide otherwise."""
+    day = scheme.approved
+    if day is None:
+        return False
+    if day - norm.start < NEAR:
+        before = next((other for other in versions if other.end and other.end < norm.start), None)
+        return before is None or _within(scheme, before)[0] != verdict
+    after = next((other for other in versions if norm.end and other.start > norm.end), None)
+    return after is not None and after.start - day <= NEAR and _within(scheme, after)[0] != verdict
 
 
 def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
@@ -106,7 +128,8 @@ def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
         reasons = [reason for found, reason in results if found == verdict]
         if reasons:
             return verdict, "; ".join(reasons)
-    return MET, f"trong mức trần {_million(norm.cap)} một {norm.unit} và {norm.share}% chi phí"
+    mean = "bình quân " if (scheme.units or 1) > 1 else ""
+    return MET, f"{mean}trong mức trần {_million(norm.cap)} một {norm.unit} và {norm.share}% chi phí"
 
 
 def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
@@ -131,8 +154,10 @@ def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
 def _share(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     limit = Fraction(norm.share * scheme.cost, 100)
     beyond = f"vượt {norm.share}% chi phí"
-    if scheme.amount <= limit:
+    if scheme.support <= limit:
         return MET, ""
+    if scheme.amount <= limit:
+        return OPEN, f"KCQG và KCĐP cộng lại {beyond}"
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if scheme.priority == "không":

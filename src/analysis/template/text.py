@@ -74,7 +74,7 @@ STEPS: Final = (
     "Ô cam là kinh phí dưới 1 triệu đồng, có thể ghi nhầm đơn vị. Nộp tệp khi không còn ô vàng và ô đỏ.",
     "Chép từ tệp khác thì dán riêng giá trị (Paste Special, Values); dán thường làm mất danh sách và phép kiểm tra.",
     "Bảng có sẵn {rows} dòng; cần thêm thì chèn dòng vào giữa bảng. Không đổi tên, xóa hoặc ẩn cột; không ẩn dòng.",
-    "Điền xong thì lưu dạng .xlsx, chép tệp vào thư mục data/raw rồi lập báo cáo bằng lệnh: make report YEAR={year}",
+    "Điền xong thì lưu dạng .xlsx, chép vào thư mục data/raw; chạy make ready YEAR={year}, rồi make report YEAR={year}",
 )
 
 REFUSED: Final = (
