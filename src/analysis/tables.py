@@ -135,6 +135,8 @@ def beneficiaries(report: Report) -> Block:
         for code in BENEFICIARY_TYPES
         if TYPE_SHARES[code] in report.definitions.indicators or report.known(f"n_{code}{suffix}")
     ]
+    if report.known("R02" + suffix) and book["R02" + suffix].value:
+        rows.append({"cells": [words("Không nêu loại hình"), cell(book, "R02" + suffix), words("")]})
     rows.append(total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
     if report.known("n_KK" + suffix):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
