@@ -33,7 +33,7 @@ Place = dict[str, Any]
 
 @dataclass(frozen=True)
 class Account:
-    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with the origins of their cells."""
+    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells' origins."""
 
     subject: str
     reason: str

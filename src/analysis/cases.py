@@ -44,8 +44,8 @@ _SUFFIXES = re.compile(r"(.*?)((?:\.[0-9]{4}(?:_[0-9]{4})?)?)((?:\.(?:kh|pd|uoc)
 class Check:
     """One reconciliation: code, what was compared, the value that decides (an id, or '' for none), the verdict.
 
-    An identity has its two sides, ids too, and `key`, its name in mien-tru.csv, the same in every edition. A waiver adds
-    its reason, who answers for it, and its line.
+    An identity has its two sides, ids too, and `key`, its name in mien-tru.csv, the same in every edition. A waiver
+    adds its reason, who answers for it, and its line.
     """
 
     code: str

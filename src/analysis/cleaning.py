@@ -58,7 +58,8 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     effects = [effect_of(received, line, (inside, schemes), registers, edition, own) for line in raw.corrections]
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
-        *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition), *idle_corrections(effects, edition),
+        *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition),
+        *idle_corrections(effects, edition),
     ]  # fmt: skip
     accounts = published_accounts(
         figures_in(figures), figures_in(figures_as_printed(raw)), figures_in(inside), edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.cases import WAIVED, Check
-from analysis.document import Block, Inline, bullets, paragraph, plain, prose, quoted, sentence
+from analysis.document import Block, Inline, bullets, paragraph, plain, prose, reference, sentence
 from analysis.errors import Fault, InputErrors, Place
 from analysis.legal import acts_in_force
 from analysis.narrative import capital, paragraphs
@@ -68,7 +68,7 @@ def _told(check: Check) -> list[Inline]:
     told = [plain(f"{capital(check.verdict)} ({check.code}): "), *check.text]
     if check.verdict != WAIVED:
         return told
-    return [*told, plain(" Lý do: “"), quoted(check.reason), plain("” ("), quoted(check.who), plain(").")]
+    return [*told, plain(" Lý do và người chịu trách nhiệm: "), reference("tbl-pl-doi-chieu"), plain(".")]
 
 
 def notes(report: Report, *sections: str) -> Block:

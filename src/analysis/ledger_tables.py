@@ -1,21 +1,16 @@
-"""Appendix V as a ledger: identities with both sides, plausibility, rows and money, corrections, sensitivity."""
+"""Appendix V as a ledger: identities with both sides, plausibility, rows and money, corrections."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from analysis.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
 from analysis.appendix import missing
 from analysis.cases import WAIVED, Check
-from analysis.document import Block, Cell, Inline, Row, amount, bold, plain, quoted, table
+from analysis.document import Block, Cell, Row, amount, bold, plain, quoted, table
 from analysis.facts import corrections_of
 from analysis.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id, parts_of
 from analysis.report import Report
-from analysis.sensitivity import undone_suffix
 from analysis.table_parts import MONEY as MONEY_UNIT
 from analysis.table_parts import NOTHING, cell, total, words
-
-UNCHANGED = "không đổi"
 
 
 def identities(report: Report) -> Block:
@@ -24,21 +19,23 @@ def identities(report: Report) -> Block:
     if not checks:
         return missing("Không có số liệu nào đủ để đối chiếu.")
     rows: list[Row] = [{"cells": _identity(report, check)} for check in checks]
-    heads = ["Mã", "Phép đối chiếu", "Vế thứ nhất", "Vế thứ hai", "Chênh lệch", "Kết luận"]
-    columns = [("c", 0.09), ("l", 0.27), ("r", 0.15), ("r", 0.15), ("r", 0.14), ("l", 0.2)]
+    heads = ["Mã", "Phép đối chiếu", "Đơn vị", "Vế thứ nhất", "Vế thứ hai", "Chênh lệch", "Kết luận"]
+    columns = [("c", 0.08), ("l", 0.32), ("l", 0.11), ("r", 0.13), ("r", 0.13), ("r", 0.11), ("l", 0.12)]
     return table([plain("Sổ đối chiếu")], columns, heads, rows)
 
 
 def _identity(report: Report, check: Check) -> list[Cell]:
-    sides = [amount(report.book[id_]) for id_ in (check.left, check.right, check.residual)]
-    return [words(check.code), words(check.title[0].upper() + check.title[1:]), *sides, verdict(check)]
+    sides = [cell(report.book, id_) for id_ in (check.left, check.right, check.residual)]
+    unit = report.book[check.residual].unit.replace("đồng", MONEY_UNIT)
+    return [words(check.code), _title(check), words(unit), *sides, words(check.verdict)]
 
 
-def verdict(check: Check) -> Cell:
-    """The verdict; a waiver tells why and who answers for it."""
+def _title(check: Check) -> Cell:
+    """What was compared; a waiver tells why it holds and who answers for it."""
+    title = words(check.title[0].upper() + check.title[1:])
     if check.verdict != WAIVED:
-        return words(check.verdict)
-    return [plain(f"{WAIVED}: "), quoted(check.reason), plain(" ("), quoted(check.who), plain(")")]
+        return title
+    return [*title, plain(". Lý do miễn trừ: "), quoted(check.reason), plain(" ("), quoted(check.who), plain(")")]
 
 
 def plausibility(report: Report) -> Block:
@@ -50,9 +47,9 @@ def plausibility(report: Report) -> Block:
         {
             "cells": [
                 words(check.code),
-                words(check.title[0].upper() + check.title[1:]),
+                _title(check),
                 list(check.text),
-                verdict(check),
+                words(check.verdict),
             ]
         }
         for check in checks
@@ -75,8 +72,10 @@ def accounts(report: Report) -> Block:
             id_.rpartition(f"_{subject}_")[2] for kind in (ROWS, MONEY) for id_ in parts_of(report.book, subject, kind)
         }
         mended = [reason for reason in (PRINTED, CORRECTED) if account_id(MONEY, subject, reason) in report.book]
-        for reason in [reason for reason in LABELS if reason in stated] + mended:
-            rows.append(_account(report, subject, reason, LABELS[reason][0].upper() + LABELS[reason][1:]))
+        rows += [
+            _account(report, subject, reason, LABELS[reason][0].upper() + LABELS[reason][1:])
+            for reason in [*(reason for reason in LABELS if reason in stated), *mended]
+        ]
     if not rows:
         return NOTHING
     heads = ["Số dòng và số tiền", "Số dòng", "Số tiền (triệu đồng)"]
@@ -136,57 +135,3 @@ def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Ce
     printed, right = entries[0], held if held in report.book else entries[1]
     known = report.known(printed)
     return amount(report.book[printed]) if known else [quoted(wrong)], amount(report.book[right])
-
-
-def sensitivity(report: Report) -> Block:
-    """What inputs and indicators become under each other reading and without each correction; only those that change."""
-    variants = _variants(report)
-    if not variants:
-        return NOTHING
-    names = [*report.definitions.inputs, "so_nam", *report.definitions.indicators]
-    changed = [name for name in names if any(name + suffix in report.book for suffix, _ in variants)]
-    if not changed:
-        return NOTHING
-    rows: list[Row] = []
-    for name in changed:
-        value = report.book[name]
-        label = value.label[0].upper() + value.label[1:]
-        unit = MONEY_UNIT if value.unit == "đồng" else value.unit
-        cells = [_variant(report, name, suffix) for suffix, _ in variants]
-        rows.append({"cells": [words(name), words(label), words(unit), cell(report.book, name), *cells]})
-    share = min(0.13, 0.5 / (len(variants) + 1))
-    columns = [
-        ("c", 0.09),
-        ("l", 0.8 - share * (len(variants) + 1)),
-        ("l", 0.11),
-        *[("r", share)] * (len(variants) + 1),
-    ]
-    heads = ["Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", *(head for _, head in variants)]
-    caption = f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}"
-    return table([plain(caption)], columns, heads, rows, _unchanged(report, changed))
-
-
-def _variants(report: Report) -> list[tuple[str, str]]:
-    """(suffix of ids, head of the column) for each reading of the edition's sources that changes something, each line."""
-    sources = {figure.source for figure in report.figures}
-    readings = [r["id"] for r in report.clean.readings if r["source"] in sources and r.get("thay_the")]
-    lines = [line.line for line in report.clean.corrections]
-    return [(f".{id_}", id_) for id_ in readings] + [
-        (undone_suffix(line), f"Không đính chính dòng {line}") for line in lines
-    ]
-
-
-def _variant(report: Report, name: str, suffix: str) -> Cell:
-    if suffix == "" or name + suffix not in report.book:
-        return words(UNCHANGED)
-    return cell(report.book, name + suffix)
-
-
-def _unchanged(report: Report, changed: Sequence[str]) -> list[Inline]:
-    """The note: what the columns are, which indicators stay, and which corrections cannot be undone."""
-    same = [id_ for id_ in report.definitions.indicators if report.known(id_) and id_ not in changed]
-    text = "Cột D… là theo cách hiểu khác nêu ở bảng cách hiểu; cột “Không đính chính” là khi giữ số nguồn in."
-    text += f" Các chỉ tiêu khác không đổi: {', '.join(same)}." if same else ""
-    unread = [line for line, figures in report.clean.undone.items() if figures is None]
-    text += f" Số nguồn in ở dòng đính chính {', '.join(unread)} không đọc được nên không tính được." if unread else ""
-    return [plain(text)]

@@ -10,7 +10,6 @@ from analysis.facts import Fact, Point, key_of
 from analysis.scheme_groups import Group
 from analysis.tidy import Figure
 
-
 TOTALS = {"DA": "số đề án", "Q": "KCQG", "L": "KCĐP", "C": "vốn đối ứng", "T": "tổng kinh phí"}
 SAME = {"DA": ("schemes", ""), "Q": ("amount", "national"), "L": ("amount", "local"), "C": ("amount", "counterpart")}
 

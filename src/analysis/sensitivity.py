@@ -27,7 +27,7 @@ def add_undone(
     definitions: Definitions,
     readings: Sequence[Mapping[str, str]],
 ) -> None:
-    """For each correction the inputs and indicators that would be others without it, with all they are computed from."""
+    """For each correction the inputs and indicators that would be others without it, with what they rest on."""
     for line, figures in undone.items():
         if figures:
             other = build_book(figures, edition, definitions, readings)

@@ -35,8 +35,8 @@ class Figure:
     """One published figure with its origin; the fields are the columns of the figures frame.
 
     `parts` is '' but for a sum over a register: the JSON list of its origins, each with ranges of rows; `year_cell` is
-    then the JSON of the origin that states the year of its first scheme. `corrected` is '' but for a corrected row: the
-    JSON of its corrections by column, each with file, sha256, row, column, printed (the right text), wrong, wrong_value.
+    then the JSON of the origin that states the year of its first scheme. `corrected` is '' but for a corrected row: its
+    corrections by column as JSON, each with file, sha256, row, column, printed (the right text), wrong, wrong_value.
     """
 
     place: str

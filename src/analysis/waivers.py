@@ -21,8 +21,8 @@ TABLE = "mien-tru.csv"
 ALL_EDITIONS = "*"
 NEEDED = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REMEDY = (
-    "sửa số liệu nếu nhập sai; ghi dinh-chinh.csv nếu nguồn in sai; hoặc thêm vào mien-tru.csv dòng {line}, kèm lý do và "
-    "người chịu trách nhiệm"
+    "sửa số liệu nếu nhập sai; ghi dinh-chinh.csv nếu nguồn in sai; hoặc thêm vào mien-tru.csv dòng {line}, kèm lý do "
+    "và người chịu trách nhiệm"
 )
 
 _EDITION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
@@ -77,9 +77,11 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
 def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
     cells = {name: cell.strip() for name, cell in row.cells.items()}
     before = len(faults)
-    for column in NEEDED:
-        if not cells[column]:
-            faults.append(Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu"))
+    faults += [
+        Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
+        for column in NEEDED
+        if not cells[column]
+    ]
     editions = tuple(dict.fromkeys(part.strip() for part in cells["ky"].split(";") if part.strip()))
     if cells["ma"] and cells["ma"] not in CODES:
         got, wanted = f'mã "{shown(cells["ma"])}"', "một trong: " + ", ".join(CODES)
