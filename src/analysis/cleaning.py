@@ -14,7 +14,7 @@ from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
-from analysis.inside import effect_of, figures_inside, idle_corrections, place_name_of
+from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of
 from analysis.notes import SECTIONS, parse_notes
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import read_registers
@@ -55,7 +55,7 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
     inside, schemes = figures_inside(figures, registers, edition, own)
-    effects = [effect_of(received, line, (inside, schemes), registers, edition, own) for line in raw.corrections]
+    effects = effects_of(received, raw.corrections, (inside, schemes), registers, edition, own)
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
         *_years_without_schemes(schemes, edition), *_empty_sections(notes, edition),
@@ -82,7 +82,7 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         tables=list(registers.tables),
         schemes=schemes,
         corrections=[effect.correction for effect in effects if effect.touches],
-        undone={str(effect.correction.line): effect.undone for effect in effects if effect.touches},
+        undone={effect.key: effect.undone for effect in effects if effect.touches},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
         accounts=accounts,
     )

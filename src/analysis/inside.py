@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,12 +24,19 @@ Inside = tuple[pd.DataFrame, pd.DataFrame]
 class Effect:
     """What a correction does to an edition: whether anything that it prints changes, and its figures without the line.
 
-    `undone` is None where the source's own text cannot be read as a figure.
+    Corrections of one row that only hold together are undone together: `lines` has all of them. `undone` is None where
+    the source's own text cannot be read even so.
     """
 
     correction: Correction
     touches: bool
+    lines: tuple[int, ...]
     undone: list[Figure] | None
+
+    @property
+    def key(self) -> str:
+        """What the ids of values without the lines end in, after `.dc`: '2', or '2_3' for lines undone together."""
+        return "_".join(map(str, self.lines))
 
 
 def figures_inside(figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> Inside:
@@ -65,20 +72,49 @@ def place_name_of(published: pd.DataFrame, schemes: pd.DataFrame, edition: Editi
     return own.name if edition.place == own.slug else province_name(str(schemes["place"].iloc[0]))
 
 
-def effect_of(
-    received: RawData, line: Correction, inside: Inside, registers: RegisterResult, edition: Edition, own: OwnPlace
-) -> Effect:
-    """What the edition would be without one line of dinh-chinh.csv."""
-    raw = corrected(received, without=[line.line])
+def effects_of(
+    received: RawData,
+    corrections: Sequence[Correction],
+    inside: Inside,
+    registers: RegisterResult,
+    edition: Edition,
+    own: OwnPlace,
+) -> list[Effect]:
+    """What the edition would be without each line of dinh-chinh.csv."""
+    effects = []
+    for line in corrections:
+        row = [other.line for other in corrections if other.cell.row == line.row and _table(other) == _table(line)]
+        for lines in dict.fromkeys([(line.line,), tuple(row)]):
+            other = _without(received, line, lines, registers, edition, own)
+            if other is not None:
+                break
+        if other is None:
+            effects.append(Effect(line, _holds(line, inside), (line.line,), None))
+            continue
+        touches = not (_printed(inside[0]).equals(_printed(other[0])) and inside[1].equals(other[1]))
+        effects.append(Effect(line, touches, lines, figures_in(other[0])))
+    return effects
+
+
+def _table(line: Correction) -> tuple[str, str]:
+    return line.file, line.sheet
+
+
+def _without(
+    received: RawData,
+    line: Correction,
+    lines: tuple[int, ...],
+    registers: RegisterResult,
+    edition: Edition,
+    own: OwnPlace,
+) -> Inside | None:
+    """The edition's figures and schemes without some lines; None where the raw data are then refused."""
+    raw = corrected(received, without=lines)
     figures, faults = tidy_figures(raw)
     if any(line.file == register.name for register in raw.registers):
         registers = read_registers(raw.registers, raw.corrections)
         faults += registers.faults
-    if faults:
-        return Effect(line, _holds(line, inside), None)
-    other = figures_inside(figures, registers, edition, own)
-    touches = not (_printed(inside[0]).equals(_printed(other[0])) and inside[1].equals(other[1]))
-    return Effect(line, touches, figures_in(other[0]))
+    return None if faults else figures_inside(figures, registers, edition, own)
 
 
 def _printed(figures: pd.DataFrame) -> pd.DataFrame:

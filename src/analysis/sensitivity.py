@@ -15,9 +15,18 @@ from analysis.trace import Book, Value, parsed_formula
 UNDONE_NOTE = "Giá trị khi không đính chính ô mà dòng {} của dinh-chinh.csv nêu."
 
 
-def undone_suffix(line: int | str) -> str:
-    """What the ids of values without a correction end in."""
+def undone_suffix(line: str) -> str:
+    """What the ids of values without a correction end in; `line` is a key of `Clean.undone`."""
     return f".dc{line}"
+
+
+def undone_words(line: str) -> str:
+    """The same in words."""
+    return f"không đính chính dòng {_lines(line)}"
+
+
+def _lines(line: str) -> str:
+    return line.replace("_", ", ")
 
 
 def add_undone(
@@ -49,11 +58,8 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
     inputs = {name: _bring(book, other, name, line) for name in value.inputs}
     if mine is not None and all(name == known for name, known in inputs.items()) and _same(value, mine):
         return id_
-    printed = next((entry.id for entry in book if not entry.derived and _is_printed(value, entry)), None)
-    if printed is not None:
-        return printed
     formula = None if value.formula is None else rename(parsed_formula(value.formula), inputs).text
-    label, caveat = f"{value.label}, không đính chính dòng {line}", UNDONE_NOTE.format(line)
+    label, caveat = f"{value.label}, {undone_words(line)}", UNDONE_NOTE.format(_lines(line))
     names = tuple(inputs[name] for name in value.inputs)
     book.add(replace(value, id=new, label=label, caveat=caveat, formula=formula, inputs=names))
     return new
@@ -61,8 +67,3 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
 
 def _same(value: Value, mine: Value) -> bool:
     return not _differs(value, mine) and (value.formula, value.origins) == (mine.formula, mine.origins)
-
-
-def _is_printed(value: Value, entry: Value) -> bool:
-    """Whether an entry, `<id>_goc`, already tells the source's own cell."""
-    return bool(value.origins) and entry.origins == value.origins and not _differs(entry, value)

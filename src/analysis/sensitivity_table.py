@@ -9,7 +9,7 @@ from analysis.appendix import missing
 from analysis.definitions import YEARS_INPUT
 from analysis.document import Block, Cell, Inline, Row, plain, table
 from analysis.report import Report
-from analysis.sensitivity import undone_suffix
+from analysis.sensitivity import undone_suffix, undone_words
 from analysis.table_parts import MONEY, NOTHING, cell, words
 
 UNCHANGED = "không đổi"
@@ -53,7 +53,7 @@ def _variants(report: Report) -> list[Variant]:
     sources = {figure.source for figure in report.figures}
     readings = [r["id"] for r in report.clean.readings if r["source"] in sources and r.get("thay_the")]
     lines = [line for line, figures in report.clean.undone.items() if figures]
-    undone = [Variant(undone_suffix(line), f"Không đính chính dòng {line}") for line in lines]
+    undone = [Variant(undone_suffix(line), undone_words(line).capitalize()) for line in lines]
     return [*(Variant(f".{id_}", id_) for id_ in readings), *undone]
 
 
