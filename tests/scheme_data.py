@@ -129,7 +129,7 @@ def dotted(amount: int) -> str:
 
 
 def write_registers(folder: Path) -> None:
-    """The two registers, and two published totals of 2023: one within its rounding, one not the register's and waived."""
+    """The two registers, and two published totals of 2023: one within its rounding, one waived."""
     (folder / "danh-muc-2022.csv").write_bytes(csv_register(SCHEMES[2022]))
     (folder / "danh-muc-2023.xlsx").write_bytes(workbook_register(SCHEMES[2023]))
     head = (
