@@ -167,26 +167,6 @@ def caveats(report: Report) -> Block:
     return prose(blocks or [paragraph([plain("Mọi chỉ tiêu đều có số liệu.")])])
 
 
-def reconciliation(report: Report) -> Block:
-    """Appendix V: what was compared, what was found, the difference and the verdict."""
-    if not report.checks:
-        return missing("Không có số liệu nào đủ để đối chiếu.")
-    rows: list[Row] = [
-        {
-            "cells": [
-                words(check.code),
-                words(check.title[0].upper() + check.title[1:]),
-                list(check.text),
-                words(check.verdict),
-            ]
-        }
-        for check in report.checks
-    ]
-    heads = ["Mã", "Nội dung đối chiếu", "Kết quả", "Kết luận"]
-    columns = [("c", 0.09), ("l", 0.25), ("l", 0.52), ("l", 0.14)]
-    return table([plain("Đối chiếu số liệu")], columns, heads, rows)
-
-
 def readings(report: Report) -> Block:
     """Appendix V: how doubtful passages of the sources are read, and the other reading."""
     used = {figure.source for figure in report.figures}

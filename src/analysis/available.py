@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.corrections import corrected
 from analysis.edition import UNNAMED_PLACE, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.raw import RawData, RawRow, shown
@@ -67,11 +68,12 @@ def _years(row: RawRow) -> tuple[str, str]:
 
 def refuse_early(raw: RawData, edition: Edition) -> None:
     """Raise NoDataError before any work; data with faults are left to the full check, which tells all of them."""
+    raw = corrected(raw)
     periods = periods_in(raw)
     rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}
     if raw.faults or len(periods) != len(rows) or _inside(periods, edition):
         return
-    registers = read_registers(raw.registers)
+    registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
         refuse_no_data([*periods, *periods_of_schemes(registers.schemes, own_place_in(raw))], edition)
 

@@ -26,20 +26,39 @@ VERDICTS: dict[str, Severity | None] = {
     "cách hiểu": "cảnh báo",
     "xung đột": "cảnh báo",
     "lệch": "lỗi",
+    "miễn trừ": "cảnh báo",
 }
+# A check with one of these verdicts stops the build unless a line of mien-tru.csv excuses it.
+STOPPING = ("lệch", "xung đột")
+WAIVED = "miễn trừ"
+CODES = (
+    "R01", "R01a", "R01b", "R01c", "R01d", "R02", "R03", "R03a", "R03b", "R03c", "R03d", "R03e", "R04", "R05", "R06",
+    "R07", "R08", "R09", "R10", "R11", "R13", "R14", "R15", "R16", "R17", "R18", "R18a", "R19", "R19a", "R20",
+)  # fmt: skip
 
 _CONTROL = re.compile(r"_in(?=\.|$)")
+_SUFFIXES = re.compile(r"(.*?)((?:\.[0-9]{4}(?:_[0-9]{4})?)?)((?:\.(?:kh|pd|uoc))?)")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One reconciliation: code, what was compared, the value that decides (an id, or '' for none), the verdict."""
+    """One reconciliation: code, what was compared, the value that decides (an id, or '' for none), the verdict.
+
+    An identity has its two sides, ids too, and `key`, its name in mien-tru.csv, the same in every edition. A waiver
+    adds its reason, who answers for it, and its line.
+    """
 
     code: str
     title: str
     text: tuple[Inline, ...]
     residual: str
     verdict: str
+    left: str = ""
+    right: str = ""
+    key: str = ""
+    reason: str = ""
+    who: str = ""
+    line: int = 0
 
     @property
     def severity(self) -> Severity | None:
@@ -77,9 +96,22 @@ class Case:
             id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals
         )
 
-    def check(self, code: str, title: str, template: str, residual: str, verdict: str, **quotes: str) -> Check:
-        """A check whose sentence prints values of the book; `quotes` are texts of raw cells by their template names."""
-        return Check(code, title, tuple(sentence(template, self.book, **quotes)), residual, verdict)
+    def check(
+        self, code: str, title: str, template: str, residual: str, verdict: str, sides: Sequence[str] = ("", ""),
+        **quotes: str,
+    ) -> Check:  # fmt: skip
+        """A check whose sentence prints values of the book; `quotes` are texts of raw cells by their template names.
+
+        `sides` are the ids of what the residual is the difference of, for an identity.
+        """
+        text, key = tuple(sentence(template, self.book, **quotes)), key_of_residual(residual, self.edition)
+        return Check(code, title, text, residual, verdict, *sides, key)
+
+    def summed(self, id_: str, label: str, parts: Sequence[str], point: Point, unit: str) -> str:
+        """The id of the sum of some values: of the only one itself, else of a value that is added."""
+        if len(parts) == 1:
+            return parts[0]
+        return self.derive(id_, label, " + ".join(parts), point, unit).id
 
     def fact(self, id_: str) -> Fact:
         """The fact of a raw value; the printed total that became a control, `P_in`, is the fact `P`."""
@@ -113,3 +145,13 @@ def rounding_unit(fact: Fact) -> Fraction:
     unit = find_unit(fact.figure.printed_unit)
     decimals = len(fact.figure.printed.partition(",")[2])
     return Fraction(0) if unit.kind == "count" else Fraction(unit.factor, 2 * 10**decimals)
+
+
+def key_of_residual(residual: str, edition: Edition) -> str:
+    """The name of a residual that does not depend on the edition: its period is always there, `R01.2016_2020.kh`."""
+    match = _SUFFIXES.fullmatch(residual)
+    if not residual or match is None:
+        return ""
+    stem, period, status = match.groups()
+    whole = f".{edition.year_from}" + ("" if edition.is_single_year else f"_{edition.year_to}")
+    return stem + (period or whole) + status

@@ -1,10 +1,10 @@
-"""All reconciliations, R01 to R17, in the order in which the report shows them, and the findings they give."""
+"""All reconciliations, R01 to R20, in the order in which the report shows them, and the findings they give."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from analysis import plausible, reconcile, register_checks
+from analysis import ledger, plausible, reconcile, register_checks
 from analysis.cases import Case, Check
 from analysis.document import text_of
 from analysis.errors import Finding
@@ -28,6 +28,8 @@ RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
     plausible.check_printed_ratios,
     register_checks.check_published,
     register_checks.check_breakdowns,
+    register_checks.check_same_facts,
+    ledger.check_accounts,
 )
 
 

@@ -7,19 +7,30 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.available import OwnPlace, own_place_in, periods_in, periods_of_schemes, refuse_no_data
+from analysis.accounts import published_accounts, register_accounts
+from analysis.available import own_place_in, periods_in, periods_of_schemes, refuse_no_data
+from analysis.corrections import corrected
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors, Place
 from analysis.indicators import parse_changes
+from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of
 from analysis.notes import SECTIONS, parse_notes
 from analysis.numbers import format_money
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import RegisterResult, read_registers
-from analysis.schemes import figures_of_schemes, place_variants, province_name, row_ranges, schemes_of
+from analysis.schemes import place_variants, row_ranges
 from analysis.store import Clean
-from analysis.tidy import findings_of_figures, in_edition, tidy_figures, tidy_table
+from analysis.tidy import (
+    figures_as_printed,
+    figures_in,
+    findings_of_figures,
+    in_edition,
+    tidy_figures,
+    tidy_table,
+)
 from analysis.trace import parsed_formula
+from analysis.waivers import read_waivers
 
 NOTES_FILE = "nhan-dinh-{}.md"
 # no year and no word of a status, which end the ids of values too
@@ -31,29 +42,33 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
 
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
     """
+    received, raw = raw, corrected(raw)
     figures, faults = tidy_figures(raw)
     notes, note_faults = _notes(raw, edition)
-    registers = read_registers(raw.registers)
+    registers = read_registers(raw.registers, raw.corrections)
+    waivers, waiver_faults = read_waivers(raw)
     faults = [
-        *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults
+        *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults,
+        *waiver_faults,
     ]  # fmt: skip
     if faults:
         raise InputErrors(faults, [*raw.findings, *registers.findings])
     own = own_place_in(raw)
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    schemes = schemes_of(registers.schemes, edition, own.slug)
-    name = _place_name(published, schemes, edition, own)
-    given = figures_of_schemes(schemes, edition, name, registers.tables)
-    inside = pd.concat([given, published, _year_before(figures, registers, edition, own, name)], ignore_index=True)
+    inside, schemes = figures_inside(figures, registers, edition, own)
+    effects = effects_of(received, raw.corrections, (inside, schemes), registers, edition, own)
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
         *_years_without_schemes(schemes, edition), *_schemes_of_other_years(registers, schemes, edition),
-        *place_variants(schemes), *_empty_sections(notes, edition),
+        *place_variants(schemes), *_empty_sections(notes, edition), *idle_corrections(effects, edition),
     ]  # fmt: skip
+    accounts = published_accounts(
+        figures_in(figures), figures_in(figures_as_printed(raw)), figures_in(inside), edition
+    ) + register_accounts(registers, edition, own.slug)
     clean = Clean(
         edition=edition,
-        place_name=name,
+        place_name=place_name_of(published, schemes, edition, own),
         readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
         sources=tidy_table(raw.tables.get("nguon.csv", ())),
         office=_office(raw, edition),
@@ -68,28 +83,12 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         },
         tables=list(registers.tables),
         schemes=schemes,
+        corrections=[effect.correction for effect in effects if effect.touches],
+        undone={effect.key: effect.undone for effect in effects if effect.touches},
+        waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
+        accounts=accounts,
     )
     return inside, clean
-
-
-def _year_before(
-    figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace, name: str
-) -> pd.DataFrame:
-    """The actual totals of the year before an edition of one year, to compare with."""
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    published = in_edition(figures, before.place, before.year_from, before.year_to)
-    schemes = schemes_of(registers.schemes, before, own.slug)
-    found = pd.concat([figures_of_schemes(schemes, before, name, registers.tables), published], ignore_index=True)
-    totals = (
-        found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
-    )
-    return found[totals] if edition.is_single_year else found.head(0)
-
-
-def _place_name(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:
-    if len(published):
-        return str(published["place_name"].iloc[0])
-    return own.name if edition.place == own.slug else province_name(str(schemes["place"].iloc[0]))
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:

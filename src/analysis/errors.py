@@ -3,6 +3,7 @@
 AnalysisError                 every mistake that a user can mend; exit code 1, never a traceback
 ├── ParameterError            a parameter is unknown, malformed or contradicts another (exit code 2)
 ├── InputErrors               raw files hold faults; carries all of them
+│   └── ReconciliationError   identities neither meet nor are waived, or a waiver points to nothing
 ├── NoDataError               the edition asked for has no figure and no scheme
 ├── FormulaError              a formula of indicators.toml is not in the allowed language
 ├── NotebookError             a notebook stopped; carries the cell and the reason
@@ -87,11 +88,19 @@ class ParameterError(AnalysisError):
 class InputErrors(AnalysisError):
     """Raised once for all faults of the raw files together; `findings` is what else was seen in them."""
 
+    opening = "Số liệu đầu vào có {} lỗi; báo cáo không được lập:"
+
     def __init__(self, faults: Sequence[Fault], findings: Sequence[Finding] = ()) -> None:
         self.faults = tuple(faults)
         self.findings = tuple(findings)
-        lines = [f"Số liệu đầu vào có {len(faults)} lỗi; báo cáo không được lập:"]
+        lines = [self.opening.format(len(faults))]
         super().__init__("\n".join(lines + [f"- {fault}" for fault in faults]))
+
+
+class ReconciliationError(InputErrors):
+    """Raised once for all identities that stay open in an edition, and the waivers that it does not need."""
+
+    opening = "Đối chiếu còn {} chỗ chưa khớp và chưa được miễn trừ; báo cáo không được lập:"
 
 
 class NoDataError(AnalysisError):

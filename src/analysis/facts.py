@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from analysis import vocabulary
 from analysis.definitions import ANY, Definitions, Input
@@ -24,6 +25,7 @@ STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
 RIVAL_NOTE = "Nguồn in hai số khác nhau; số này không dùng để tính."
 CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
+PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."
 MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
 FUND_IDS = {
     "national": "KCQG",
@@ -169,8 +171,21 @@ def facts_of(
         for group, rows in groups.items()
         for fact in _facts_of_key(rows, stems[group], group[0].suffix(edition), readings)
     ]
-    numbered = [f"cong_bo_{number}{point_of(row).suffix(edition)}" for number, row in enumerate(controls, start=1)]
-    return facts + [Fact(id_, (row,), chosen=False, control=True) for id_, row in zip(numbered, controls, strict=True)]
+    return facts + [
+        Fact(id_, (row,), chosen=False, control=True)
+        for id_, row in zip(_control_ids(controls, edition), controls, strict=True)
+    ]
+
+
+def _control_ids(controls: Iterable[Figure], edition: Edition) -> Iterator[str]:
+    """Names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning."""
+    taken: set[str] = set()
+    for row in controls:
+        stem, suffix, number = f"cong_bo_{_words_of(row)}", point_of(row).suffix(edition), 1
+        while (id_ := f"{stem}{number if number > 1 else ''}{suffix}") in taken:
+            number += 1
+        taken.add(id_)
+        yield id_
 
 
 def controls_of(figures: Iterable[Figure]) -> list[Figure]:
@@ -210,6 +225,10 @@ def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) ->
     for entry in sorted(definitions.inputs.values(), key=lambda entry: entry.sum):
         if ANY not in entry.activity and [f for f in others if matches(f, entry)] == [figure]:
             return entry.id
+    return _words_of(figure)
+
+
+def _words_of(figure: Figure) -> str:
     parts = [MEASURE_IDS.get(figure.measure, figure.measure), FUND_IDS.get(figure.fund, "")]
     parts += [place_slug(figure.activity_label)[:LONGEST_SLUG], figure.beneficiary_type]
     return "_".join(filter(None, parts)).replace("-", "_")
@@ -247,8 +266,40 @@ def origins_of(figure: Figure) -> list[Origin]:
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
-    """The raw cell in `column` of a figure's row; `printed` is the text that it holds."""
+    """The raw cell in `column` of a figure's row, or that of its correction; `printed` is the text that it holds."""
+    line = corrections_of(figure).get(column)
+    if line is not None:
+        return Origin(line["file"], line["sha256"], None, line["row"], line["column"], line["printed"])
     return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+
+
+def corrections_of(figure: Figure) -> dict[str, dict[str, Any]]:
+    """The corrections of a published figure's row by column."""
+    return json.loads(figure.corrected) if figure.corrected else {}
+
+
+def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> list[Value]:
+    """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
+    found: list[Value] = []
+    for row in fact.rows:
+        line = corrections_of(row).get("gia_tri")
+        if line is None:
+            continue
+        stem, point, suffix = fact.id.partition(".")
+        value = raw_value(fact, edition, definitions)
+        number = parse_exact(line["wrong_value"]) if line["wrong_value"] else None
+        found.append(
+            replace(
+                value,
+                id=f"{stem}_goc{len(found) + 1 if found else ''}{point}{suffix}",
+                label=f"{value.label}, như nguồn in, trước khi đính chính",
+                value=number,
+                caveat=PRINTED_NOTE,
+                origins=(Origin(row.file, row.sha256, None, row.row, "gia_tri", line["wrong"]),),
+                decimals=len(line["wrong"].partition(",")[2]),
+            )
+        )
+    return found
 
 
 def _label(figure: Figure) -> str:

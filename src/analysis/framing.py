@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.document import Block, Inline, bullets, paragraph, plain, prose, sentence
+from analysis.cases import WAIVED, Check
+from analysis.document import Block, Inline, bullets, paragraph, plain, prose, reference, sentence
 from analysis.errors import Fault, InputErrors, Place
 from analysis.legal import acts_in_force
 from analysis.narrative import capital, paragraphs
@@ -28,10 +29,11 @@ def scope(report: Report) -> Block:
     origin = "đã được công bố" if published else "theo danh mục đề án"
     if published and len(report.clean.schemes):
         origin += " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
+    kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
     templates = [
         (
             f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} {origin}. Các nguồn "
-            "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của "
+            f"được nêu tại {{@pl-phuong-phap}}. Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
             "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
         ),
         (
@@ -55,11 +57,18 @@ def reconciliation(report: Report) -> Block:
     others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
         blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
-        blocks.append(bullets([plain(f"{capital(check.verdict)} ({check.code}): "), *check.text] for check in others))
-    blocks.append(
-        paragraph([plain("Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu.")])
-    )
-    return prose(blocks)
+        blocks.append(bullets(_told(check) for check in others))
+    text = "Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu."
+    if report.clean.corrections:
+        text += " Các ô nguồn in sai đã đính chính nêu tại {@tbl-pl-dinh-chinh}."
+    return prose([*blocks, *paragraphs(report, [text])])
+
+
+def _told(check: Check) -> list[Inline]:
+    told = [plain(f"{capital(check.verdict)} ({check.code}): "), *check.text]
+    if check.verdict != WAIVED:
+        return told
+    return [*told, plain(" Lý do và người chịu trách nhiệm: "), reference("tbl-pl-doi-chieu"), plain(".")]
 
 
 def notes(report: Report, *sections: str) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,13 +20,13 @@ from analysis.facts import (
     is_whole,
     matches,
     origin_of,
-    origins_of,
     points_of,
+    printed_values,
     raw_value,
 )
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
-from analysis.trace import YEAR_UNIT, Book, Value, derived, parsed_formula
+from analysis.trace import YEAR_UNIT, Book, Origin, Value, derived, parsed_formula
 from analysis.vocabulary import BENEFICIARIES, STATUS_SUFFIX
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
@@ -41,6 +42,9 @@ def build_book(
     facts = facts_of(figures, edition, definitions, readings)
     for fact in facts:
         book.add(raw_value(fact, edition, definitions))
+    for fact in facts:
+        for printed in printed_values(fact, edition, definitions):
+            book.add(printed)
     points = points_of(figures, edition)
     for point in points:
         _add_sums(book, facts, point, edition, definitions)
@@ -123,16 +127,18 @@ def _add_sums_over_years(book: Book, points: Sequence[Point], edition: Edition, 
 def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
     """The number of calendar years of the period, from the cells that state it, else from those of its end years."""
     whole = [f for f in figures if (f.year_from, f.year_to) == (edition.year_from, edition.year_to)]
-    first = next((f for f in whole or figures if f.year_from == edition.year_from), None)
-    last = next((f for f in whole or figures if f.year_to == edition.year_to), None)
+    # of a register the figures of single years, whose first scheme states that year
+    stating = [f for f in whole if not f.parts] or [f for f in figures if not f.parts or f.year_from == f.year_to]
+    first = next((f for f in stating if f.year_from == edition.year_from), None)
+    last = next((f for f in stating if f.year_to == edition.year_to), None)
     if first is None or last is None:
         return
     for id_, label, column, year, figure in (
         ("nam_dau", "Năm đầu của kỳ", "tu_nam", edition.year_from, first),
         ("nam_cuoi", "Năm cuối của kỳ", "den_nam", edition.year_to, last),
     ):
-        origins = origins_of(figure)[:1] if figure.parts else [origin_of(figure, column, str(year))]
-        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=tuple(origins), decimals=0))
+        origin = Origin(**json.loads(figure.year_cell)) if figure.parts else origin_of(figure, column, str(year))
+        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin,), decimals=0))
     book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
 
 
@@ -231,6 +237,7 @@ def _add_readings(
         changes = parse_changes(reading.get("thay_the", ""))
         if reading["source"] in sources:
             mapping = _add_changed_inputs(book, changes, reading)
+            _add_what_follows(book, mapping, definitions, reading)
             _add_changed_indicators(book, mapping, definitions, reading)
 
 
@@ -246,6 +253,31 @@ def _add_changed_inputs(book: Book, changes: Mapping[str, str], reading: Mapping
                 status=book[name].status, caveat=reading["alternative"],
             )  # fmt: skip
     return mapping
+
+
+def _add_what_follows(
+    book: Book, mapping: dict[str, str], definitions: Definitions, reading: Mapping[str, str]
+) -> None:
+    """The inputs that are computed from a changed input change with it, `P.D05` for `P = Q + L`."""
+    seen: set[str] = set()
+
+    def follow(name: str) -> None:
+        value = book.values.get(name)
+        if name in mapping or name in seen or value is None or value.formula is None:
+            return
+        seen.add(name)
+        formula = parsed_formula(value.formula)
+        for part in formula.names:
+            follow(part)
+        if mapping.keys() & set(formula.names):
+            id_, label = f"{name}.{reading['id']}", f"{value.label}, theo cách hiểu khác ({reading['id']})"
+            text = rename(formula, mapping).text
+            mapping[name] = book.derive(
+                id_, label, value.unit, text, status=value.status, caveat=reading["alternative"]
+            ).id
+
+    for name in definitions.inputs:
+        follow(name)
 
 
 def _add_changed_indicators(

@@ -16,6 +16,7 @@ from analysis.cases import Check
 from analysis.document import Block, Inline, text_of
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.numbers import exact_text
 from analysis.records import to_records
 from analysis.scheme_sheets import write_schemes
 from analysis.trace import Book
@@ -24,6 +25,9 @@ VALUES = "so-lieu.json"
 WORKBOOK = "so-lieu.xlsx"
 FINDINGS = "qa/phat-hien.csv"
 LEDGER = "qa/doi-chieu.csv"
+LEDGER_COLUMNS = (
+    "ma", "khoa", "noi_dung", "ve_trai", "ve_phai", "chenh_lech", "don_vi", "ket_qua", "ket_luan", "ly_do", "nguoi",
+)  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHEET_NAME_LENGTH = 31
 
@@ -42,14 +46,22 @@ def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
 
 
 def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
-    """qa/doi-chieu.csv: ma, noi_dung, ket_qua, chenh_lech (exact, in don_vi), don_vi, ket_luan; one check a row."""
+    """qa/doi-chieu.csv, one check a row: its two sides and their difference are exact, in `don_vi`.
+
+    ma and khoa name a check in mien-tru.csv; ly_do and nguoi are those of the waiver that holds for it.
+    """
     rows = []
     for check in checks:
-        value = book[check.residual] if check.residual else None
-        exact = "" if value is None or value.value is None else str(value.value)
-        unit = value.unit if value else ""
-        rows.append((check.code, check.title, text_of(check.text), exact, unit, check.verdict))
-    _write_csv(folder / LEDGER, ("ma", "noi_dung", "ket_qua", "chenh_lech", "don_vi", "ket_luan"), rows)
+        sides = [_exact(book, id_) for id_ in (check.left, check.right, check.residual)]
+        unit = book[check.residual].unit if check.residual else ""
+        text = text_of(check.text)
+        rows.append((check.code, check.key, check.title, *sides, unit, text, check.verdict, check.reason, check.who))
+    _write_csv(folder / LEDGER, LEDGER_COLUMNS, rows)
+
+
+def _exact(book: Book, id_: str) -> str:
+    value = book[id_].value if id_ else None
+    return "" if value is None else exact_text(value)
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

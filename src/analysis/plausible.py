@@ -115,7 +115,7 @@ def check_difficult_areas(case: Case) -> Iterator[Check]:
             case.derive(rest, "Cơ sở ngoài địa bàn khó khăn", f"{n} - {flag}", point, "cơ sở")
             text = f"{{{flag}}} thuộc địa bàn khó khăn nằm trong {{{n}}}, không cộng thêm."
             title = "cơ sở thuộc địa bàn khó khăn" + point.label(case.edition)
-            yield case.check("R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt")
+            yield case.check("R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt", (n, flag))
 
 
 def check_printed_ratios(case: Case) -> Iterator[Check]:
@@ -136,10 +136,13 @@ def _printed_ratio(case: Case, point: Point, name: str, title: str, formula: str
     parsed = parsed_formula(formula)
     formula = rename(parsed, {input_: case.id(input_, point) for input_ in parsed.names}).text
     case.derive(computed, f"Đối chiếu: {title}", formula, point, unit, 2)
-    text, title = f"Nguồn in {{{printed}}}; tính được {{{computed}}}", title + point.label(case.edition)
-    above = (case.book[printed].value or Fraction(0)) - (case.book[computed].value or Fraction(0))
+    text, named = f"Nguồn in {{{printed}}}; tính được {{{computed}}}", title + point.label(case.edition)
+    residual = case.id(f"R14_{name}_lech", point)
+    case.derive(residual, f"Chênh lệch: {title}", f"{printed} - {computed}", point, unit, 2)
+    above, sides = case.book[residual].value or Fraction(0), (printed, computed)
     if abs(above) <= rounding_unit(case.fact(printed)):
-        return case.check("R14", title, text + ", làm tròn thì khớp.", computed, "khớp")
+        verdict = "khớp" if not above else "làm tròn"
+        return case.check("R14", named, text + ", làm tròn thì khớp.", residual, verdict, sides)
     if case.book[computed].bound in (("at_least" if above > 0 else "at_most"), "about", "unknown"):
-        return case.check("R14", title, text + ", là số gần đúng nên không kết luận.", computed, "lưu ý")
-    return case.check("R14", title, text + ", không khớp.", computed, "lệch")
+        return case.check("R14", named, text + ", là số gần đúng nên không kết luận.", residual, "lưu ý", sides)
+    return case.check("R14", named, text + ", không khớp.", residual, "lệch", sides)

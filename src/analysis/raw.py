@@ -7,19 +7,22 @@ import hashlib
 import io
 import stat
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import Fault, Finding, Place, printable
 from analysis.registers.archive import WORKBOOK_ENDINGS, check_type
+from analysis.registers.corrected import Correction
 from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
+    CORRECTION_COLUMNS,
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
     READING_COLUMNS,
     SOURCE_COLUMNS,
+    WAIVER_COLUMNS,
 )
 
 RAW_FOLDER = "data/raw"
@@ -34,6 +37,8 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "cach-hieu.csv": READING_COLUMNS,
     "noi-dung.csv": ACTIVITY_COLUMNS,
     "co-quan.csv": OFFICE_COLUMNS,
+    "dinh-chinh.csv": CORRECTION_COLUMNS,
+    "mien-tru.csv": WAIVER_COLUMNS,
 }
 OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
 
@@ -54,11 +59,15 @@ class RawFile:
 
 @dataclass(frozen=True)
 class RawRow:
-    """One record of a CSV: `number` counts records from 1, the header included; `cells` are printed texts by column."""
+    """One record of a CSV: `number` counts records from 1, the header included; `cells` are printed texts by column.
+
+    `corrected` tells the corrections of its cells by column; those cells then hold the right text.
+    """
 
     file: RawFile
     number: int
     cells: dict[str, str]
+    corrected: Mapping[str, Correction] = field(default_factory=dict)
 
     def place(self, column: str | None = None) -> Place:
         """Where the record stands, or its cell in `column`, for a message to the analyst."""
@@ -75,6 +84,7 @@ class RawData:
     faults: tuple[Fault, ...]
     registers: tuple[RegisterSource, ...] = ()
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def hashes(self) -> dict[str, str]:

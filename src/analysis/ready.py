@@ -20,6 +20,7 @@ from analysis.report import Report
 from analysis.stage import compute
 from analysis.tidy import figures_in
 from analysis.vocabulary import OFFICE_COLUMNS
+from analysis.waivers import refuse_open
 
 OFFICE_FILE = "co-quan.csv"
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
@@ -51,6 +52,10 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
     ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
     rows = figures_in(figures)
     book, checks = compute(rows, clean)
+    try:
+        refuse_open(checks, clean.waivers, edition, book)
+    except InputErrors as error:
+        ready.refused += [str(fault) for fault in error.faults]
     report = Report(clean, rows, book, checks, load_definitions())
     for note in [note for section in clean.notes.values() for note in section]:
         try:

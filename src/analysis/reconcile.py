@@ -18,22 +18,23 @@ def _identity(case: Case, point: Point, code: str, title: str, whole: str, parts
     ids = [case.id(name, point) for name in (whole, *parts)]
     if not (case.raw(point, whole) and case.known(point, *parts)) or ids[0] in needed(case.book, ids[1:]):
         return
-    residual = case.id(code, point)
-    terms = " + ".join(ids[1:])
-    case.derive(residual, f"Chênh lệch: {title}", f"{ids[0]} - ({terms})", point, case.book[ids[0]].unit)
-    difference, bound = case.book[residual].value or Fraction(0), case.book[residual].bound
+    residual, unit = case.id(code, point), case.book[ids[0]].unit
+    right = case.summed(case.id(f"{code}_tong", point), f"Cộng các phần: {title}", ids[1:], point, unit)
+    case.derive(residual, f"Chênh lệch: {title}", f"{ids[0]} - {right}", point, unit)
+    sides, difference, bound = (ids[0], right), case.book[residual].value or Fraction(0), case.book[residual].bound
     above, below = difference > case.rounding(residual), difference < -case.rounding(residual)
     title += point.label(case.edition)
     left = " + ".join(f"{{{id_}}}" for id_ in ids[1:])
     if difference == 0:
-        yield case.check(code, title, f"{left} = {{{ids[0]}}}.", residual, "khớp")
+        yield case.check(code, title, f"{left} = {{{ids[0]}}}.", residual, "khớp", sides)
     elif not (above or below) or (above and bound == "at_most") or (below and bound == "at_least"):
-        yield case.check(code, title, f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "làm tròn")
+        text = f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}."
+        yield case.check(code, title, text, residual, "làm tròn", sides)
     elif bound in ("about", "unknown"):
         text = f"{left} so với {{{ids[0]}}}: chênh lệch {{{residual}}}; có số gần đúng nên không kết luận."
-        yield case.check(code, title, text, residual, "lưu ý")
+        yield case.check(code, title, text, residual, "lưu ý", sides)
     else:
-        yield case.check(code, title, f"{left} khác {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "lệch")
+        yield case.check(code, title, f"{left} khác {{{ids[0]}}}: chênh lệch {{{residual}}}.", residual, "lệch", sides)
 
 
 def check_sources(case: Case) -> Iterator[Check]:
@@ -64,13 +65,13 @@ def check_beneficiaries(case: Case) -> Iterator[Check]:
             case.derive(residual, "Chênh lệch: số cơ sở thụ hưởng theo loại hình", f"{total} - {types}", point, "cơ sở")
             text = f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}"
             if case.below_zero(residual):
-                yield case.check("R02", title, f"{text}; các loại hình vượt tổng.", residual, "lệch")
+                yield case.check("R02", title, f"{text}; các loại hình vượt tổng.", residual, "lệch", (total, types))
             elif (case.book[residual].value or 0) > 0:
                 text += f"; còn {{{residual}}} nguồn không nêu loại hình."
-                yield case.check("R02", title, text, residual, "chưa phân bổ")
+                yield case.check("R02", title, text, residual, "chưa phân bổ", (total, types))
             else:
                 verdict = "khớp" if case.book[residual].value == 0 else "làm tròn"
-                yield case.check("R02", title, f"{text}.", residual, verdict)
+                yield case.check("R02", title, f"{text}.", residual, verdict, (total, types))
         elif case.known(point, "N_loai"):
             text = f"Nguồn không in tổng số; {{{total}}} là số cộng theo loại hình."
             yield case.check("R02", title, text, types, "suy ra")
@@ -111,15 +112,16 @@ def _allocation(case: Case, point: Point, code: str, title: str, whole: str, par
     title += point.label(case.edition)
     values = f"Các nội dung đã nêu cộng lại {{{stated}}}, tổng là {{{total}}}"
     if difference == 0:
-        return case.check(code, title, values + ".", residual, "khớp")
+        return case.check(code, title, values + ".", residual, "khớp", (total, stated))
     if case.below_zero(residual):
-        return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch")
+        return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch", (total, stated))
     if abs(difference) <= case.rounding(residual):
-        return case.check(code, title, f"{values}; chênh lệch {{{residual}}}.", residual, "làm tròn")
+        text = f"{values}; chênh lệch {{{residual}}}."
+        return case.check(code, title, text, residual, "làm tròn", (total, stated))
     if difference < 0 or case.book[residual].bound == "unknown":
-        return case.check(code, title, values + "; có số gần đúng.", residual, "làm tròn")
+        return case.check(code, title, values + "; có số gần đúng.", residual, "làm tròn", (total, stated))
     text = f"{values}; còn {{{residual}}} nguồn không nêu nội dung, không phải sai số."
-    return case.check(code, title, text, residual, "chưa phân bổ")
+    return case.check(code, title, text, residual, "chưa phân bổ", (total, stated))
 
 
 def check_overlap(case: Case) -> Iterator[Check]:
@@ -132,7 +134,7 @@ def check_overlap(case: Case) -> Iterator[Check]:
                 case.derive(residual, "Phần chưa phân bổ theo cách hiểu khác", f"P - {other}", point)
                 text = f"Nếu {{'alternative}}, phần chưa phân bổ là {{{residual}}} thay cho {{R03}}."
                 yield case.check(
-                    "R04", f"cách hiểu {reading['id']}: nội dung trùng nhau", text, residual, "cách hiểu",
+                    "R04", f"cách hiểu {reading['id']}: nội dung trùng nhau", text, residual, "cách hiểu", ("P", other),
                     alternative=reading["alternative"],
                 )  # fmt: skip
 
@@ -155,9 +157,8 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
             case.derive(residual, "Vốn đối ứng ngoài mô hình trình diễn", f"{c} - {cm}", point)
             verdict = "lệch" if case.below_zero(residual) else "đạt"
             text = f"Đối ứng của mô hình {{{cm}}} trong tổng đối ứng {{{c}}}; còn lại {{{residual}}}."
-            yield case.check(
-                "R05", "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition), text, residual, verdict
-            )
+            title = "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition)
+            yield case.check("R05", title, text, residual, verdict, (c, cm))
 
 
 def check_feasible_funds(case: Case) -> Iterator[Check]:
@@ -202,9 +203,8 @@ def check_recipients(case: Case) -> Iterator[Check]:
             case.derive(residual, "Cơ sở thụ hưởng ngoài máy móc, thiết bị", f"{n} - {dv}", point, "cơ sở")
             fits = not case.below_zero(residual)
             text = f"{{{dv}}} nhận máy móc trong {{{n}}}; còn {{{residual}}}, nếu các đơn vị không trùng nhau."
-            yield case.check(
-                "R07", "đơn vị nhận máy móc" + point.label(case.edition), text, residual, "đạt" if fits else "lệch"
-            )
+            title, verdict = "đơn vị nhận máy móc" + point.label(case.edition), "đạt" if fits else "lệch"
+            yield case.check("R07", title, text, residual, verdict, (n, dv))
         if case.known(point, "DV_K", "DA_K"):
             dv, da = case.id("DV_K", point), case.id("DA_K", point)
             if (case.book[dv].value or 0) > (case.book[da].value or 0):
@@ -221,23 +221,28 @@ def check_duration(case: Case) -> Iterator[Check]:
     text = f"Kỳ báo cáo có {{{YEARS_INPUT}}} dương lịch; nguồn nêu {{nam_nguon}}. "
     agrees = case.book["R08"].value == 0
     text += "Hai số khớp nhau." if agrees else "Bình quân năm được tính theo cả hai."
-    yield case.check("R08", "số năm của kỳ báo cáo", text, "R08", "khớp" if agrees else "xung đột")
+    sides = (YEARS_INPUT, "nam_nguon")
+    yield case.check("R08", "số năm của kỳ báo cáo", text, "R08", "khớp" if agrees else "xung đột", sides)
 
 
 def check_conflicts(case: Case) -> Iterator[Check]:
-    """R08: two figures for one key; a reading says which is used."""
+    """R08: two figures for one key; a reading says which is used, else none is."""
+    seen: dict[tuple[Point, tuple[str, ...]], str] = {}
     for rival in (fact for fact in case.facts if not fact.chosen and not fact.control):
         key = (rival.point, key_of(rival.figure))
         same = [f for f in case.facts if f.chosen and (f.point, key_of(f.figure)) == key]
         if any(fact.figure.parts for fact in same):
             continue  # R16 compares it with the register
-        chosen = next((f.id for f in same), "")
         label = case.book[rival.id].label
+        chosen = next((f.id for f in same), "")
+        first = chosen or seen.setdefault(key, rival.id)
+        if first == rival.id:
+            continue  # the next rival is compared with it
+        residual, unit = f"R08_{rival.id}", rival.figure.unit
+        case.derive(residual, f"Chênh lệch giữa hai số: {label}", f"{first} - {rival.id}", rival.point, unit)
         if chosen:
             text = f"Nguồn in hai số: {{{chosen}}} và {{{rival.id}}}; báo cáo dùng {{{chosen}#}}."
-            yield case.check("R08", label, text, rival.id, "xung đột")
+            yield case.check("R08", label, text, residual, "xung đột", (first, rival.id))
         else:
-            text = (
-                f"Nguồn in số {{{rival.id}}} và số khác; cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
-            )
-            yield case.check("R08", label, text, rival.id, "lệch")
+            text = f"Nguồn in hai số: {{{first}}} và {{{rival.id}}}; cach-hieu.csv chưa nêu số nào được dùng nên không "
+            yield case.check("R08", label, text + "dùng số nào.", residual, "lệch", (first, rival.id))

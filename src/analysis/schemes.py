@@ -20,6 +20,7 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import Finding
 from analysis.numbers import format_number, shortest_decimals
 from analysis.raw import shown
+from analysis.registers.corrected import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.reader import TableRef
 from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
@@ -27,6 +28,8 @@ from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
 # Columns that no figure is made of: left out before rows are picked, again and again, from a large register.
 WORDS_ONLY = ("stt", "name", "kind", "place", "activity_text", "code", "approved_on", "implementer", "sheet")
+FUNDS_SUMMED = ("kcqg", "kcdp", "doi_ung")
+ALL_FUNDS = "kcqg + kcdp + doi_ung"
 MILLION = 10**6
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 AT_MOST = "không quá"
@@ -120,6 +123,7 @@ def _figures(
             sha256=str(first["sha256"]),
             row=int(first["row"]),
             parts=json.dumps(parts, ensure_ascii=False),
+            year_cell=json.dumps(year_cell(first, tables), ensure_ascii=False),
             **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
         )
 
@@ -192,21 +196,56 @@ def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
 
 
 def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> list[dict[str, Any]]:
-    """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`."""
+    """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`.
+
+    A corrected cell stands in dinh-chinh.csv: its line takes the place of the row.
+    """
     origins = []
     for number, rows in part.groupby("table", sort=True)["row"]:
         ref = tables[int(number)]
-        place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-        cells = {"row": int(rows.min()), "column": _column(ref.columns, column), "printed": ""}
-        origins.append({**place, **cells, "rows": row_ranges(rows.to_numpy())})
+        wanted = list(FUNDS_SUMMED) if column == ALL_FUNDS else _cells_of(ref.columns, column)
+        lines = {(cell.row, cell.code): cell for cell in ref.corrected if cell.code in wanted}
+        numbers = rows.to_numpy()
+        here = set(numbers.tolist()) if lines else set()
+        lines = {place: cell for place, cell in lines.items() if place[0] in here}
+        mended = sorted({row for row, _ in lines})
+        plain = numbers[~np.isin(numbers, mended)] if mended else numbers
+        if len(plain):
+            origins.append(_origin(ref, plain, wanted))
+        for row in mended:
+            rest = [code for code in wanted if (row, code) not in lines]
+            if rest:
+                origins.append(_origin(ref, np.array([row]), rest))
+        if lines:
+            lines_of = np.array([cell.line for cell in lines.values()])
+            place = {"file": CORRECTIONS_FILE, "sha256": next(iter(lines.values())).sha256, "sheet": None}
+            cells = {"row": int(lines_of.min()), "column": RIGHT_COLUMN, "printed": ""}
+            origins.append({**place, **cells, "rows": row_ranges(lines_of)})
     return origins
 
 
-def _column(columns: Mapping[str, str], column: str) -> str:
-    """The total that a register without such a column has is the sum of its three funds."""
+def _origin(ref: TableRef, rows: np.ndarray, codes: Sequence[str]) -> dict[str, Any]:
+    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
+    column = " + ".join(ref.columns[code] for code in codes)
+    return {**place, "row": int(rows.min()), "column": column, "printed": "", "rows": row_ranges(rows)}
+
+
+def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> dict[str, Any]:
+    """The origin of the cell that states a scheme's year."""
+    ref, row, printed = tables[int(scheme["table"])], int(scheme["row"]), str(int(scheme["year"]))
+    line = next((cell for cell in ref.corrected if (cell.row, cell.code) == (row, "year")), None)
+    if line is not None:
+        place = {"file": CORRECTIONS_FILE, "sha256": line.sha256, "sheet": None}
+        return {**place, "row": line.line, "column": RIGHT_COLUMN, "printed": line.right}
+    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
+    return {**place, "row": row, "column": ref.columns["year"], "printed": printed}
+
+
+def _cells_of(columns: Mapping[str, str], column: str) -> list[str]:
+    """The columns that hold it: the total that a register without such a column has is the sum of its three funds."""
     if column in columns or column != "tong":
-        return columns.get(column, columns["name"])
-    return " + ".join(columns[fund] for fund in ("kcqg", "kcdp", "doi_ung"))
+        return [column if column in columns else "name"]
+    return list(FUNDS_SUMMED)
 
 
 def row_ranges(rows: np.ndarray) -> str:

@@ -19,15 +19,18 @@ from analysis.edition import Edition
 from analysis.facts import facts_of, points_of
 from analysis.fonts import choose_fonts
 from analysis.indicators import build_book
+from analysis.ledger import add_accounts
 from analysis.own_place import own_place
 from analysis.paths import find_root
 from analysis.raw import RawData
 from analysis.report import Report, load_report
 from analysis.scheme_groups import details_of
 from analysis.scheme_values import add_compliance, add_scheme_values
+from analysis.sensitivity import add_undone
 from analysis.store import Clean
 from analysis.tidy import Figure
 from analysis.trace import Book, printed_text
+from analysis.waivers import waived
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,11 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     add_compliance(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
+    add_undone(book, clean.undone, clean.edition, definitions, clean.readings)
+    add_accounts(book, clean.accounts, facts, clean.edition)
     points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
     case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
-    return book, run_checks(case)
+    return book, waived(run_checks(case), clean.waivers, clean.edition, book)
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:

@@ -9,13 +9,17 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.accounts import Account
 from analysis.cases import Check
 from analysis.edition import Edition
 from analysis.errors import Finding
 from analysis.records import from_records, to_records
+from analysis.registers.corrected import Correction
+from analysis.registers.layout import CorrectedCell
 from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book
+from analysis.waivers import Waiver
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
@@ -27,7 +31,9 @@ INDICATORS = "indicators.json"
 class Clean:
     """What cleaning gives beside the figures: the edition, the small tables as plain records, the schemes of registers.
 
-    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands.
+    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands. `corrections` are
+    those that touch the edition; `undone` has for the line of each the figures without it, None where they cannot be
+    read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files.
     """
 
     edition: Edition
@@ -41,6 +47,10 @@ class Clean:
     counts: dict[str, int]
     tables: list[TableRef]
     schemes: pd.DataFrame = field(compare=False)
+    corrections: list[Correction] = field(default_factory=list)
+    undone: dict[str, list[Figure] | None] = field(default_factory=dict)
+    waivers: list[Waiver] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -59,7 +69,14 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data = json.loads((folder / CLEAN).read_text(encoding="utf-8"))
     data["edition"] = Edition(**data["edition"])
     data["findings"] = [Finding(**finding) for finding in data["findings"]]
-    data["tables"] = [TableRef(**table) for table in data["tables"]]
+    data["tables"] = [
+        TableRef(**{**table, "corrected": tuple(CorrectedCell(**cell) for cell in table["corrected"])})
+        for table in data["tables"]
+    ]
+    data["corrections"] = [Correction(**line) for line in data["corrections"]]
+    data["undone"] = {line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()}
+    data["waivers"] = [Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]]
+    data["accounts"] = [Account(**account) for account in data["accounts"]]
     return figures_in(frame), Clean(**data, schemes=read_schemes(folder))
 
 

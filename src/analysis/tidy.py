@@ -8,7 +8,9 @@ note, file, sha256, row.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -17,10 +19,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.corrections import uncorrected
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.errors import Fault, Finding
 from analysis.numbers import UNITS, NumberError, bound_of, exact_text, find_unit, parse_figure
 from analysis.raw import RawData, RawRow, shown
+from analysis.registers.corrected import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.vocabulary import FIGURE_COLUMNS, Word
 
 OTHER_UNITS = {"beneficiaries": ("đơn vị",), "recipients": ("cơ sở",), "schemes": ("chương trình, đề án",)}
@@ -30,7 +34,9 @@ OTHER_UNITS = {"beneficiaries": ("đơn vị",), "recipients": ("cơ sở",), "s
 class Figure:
     """One published figure with its origin; the fields are the columns of the figures frame.
 
-    `parts` is '' but for a sum over a register: the JSON list of its origins, each with ranges of rows.
+    `parts` is '' but for a sum over a register: the JSON list of its origins, each with ranges of rows; `year_cell` is
+    then the JSON of the origin that states the year of its first scheme. `corrected` is '' but for a corrected row: its
+    corrections by column as JSON, each with file, sha256, row, column, printed (the right text), wrong, wrong_value.
     """
 
     place: str
@@ -56,6 +62,8 @@ class Figure:
     sha256: str
     row: int
     parts: str = ""
+    year_cell: str = ""
+    corrected: str = ""
 
 
 FIGURE_DTYPES = {name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()}
@@ -69,6 +77,14 @@ def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
     frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
     faults += _duplicate_rows(raw.tables["figures"])
     return frame, faults
+
+
+def figures_as_printed(raw: RawData) -> pd.DataFrame:
+    """The figures of the corrected rows as their files print them; a row that cannot be read so is left out."""
+    codes = _activity_codes(raw, [])
+    rows = [uncorrected(row) for row in raw.tables["figures"] if row.corrected]
+    figures = [figure for row in rows if (figure := _figure(row, codes, [])) is not None]
+    return pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
 
 
 def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
@@ -122,7 +138,20 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
         file=row.file.name,
         sha256=row.file.sha256,
         row=row.number,
+        corrected=_corrections(row, name=_unit_name(cells)),
     )
+
+
+def _corrections(row: RawRow, name: str) -> str:
+    """The corrections of a row as JSON, '' without any; a wrong value that is no figure stays text."""
+    told = {}
+    for column, line in row.corrected.items():
+        place = {"file": CORRECTIONS_FILE, "sha256": line.sha256, "row": line.line, "column": RIGHT_COLUMN}
+        told[column] = {**place, "printed": line.right, "wrong": line.wrong, "wrong_value": ""}
+        if column == "gia_tri":
+            with contextlib.suppress(NumberError):
+                told[column]["wrong_value"] = exact_text(parse_figure(line.wrong, name))
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def _number(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]) -> tuple[str, str, str] | None:

@@ -72,7 +72,7 @@ def _read(
     cells: dict[int, Amount] = {}
     for number in np.flatnonzero(states < 0).tolist():
         kind = NUMBER if cell_kinds is not None and cell_kinds[number] == NUMBER else 0
-        cell = _cell(words[number].as_py(), int(cell_kinds[number]) if cell_kinds is not None else kind, unit)
+        cell = read_cell(words[number].as_py(), int(cell_kinds[number]) if cell_kinds is not None else kind, unit)
         cells[number] = cell
         values[number], steps[number], states[number] = cell.value, cell.step, _STATES[cell.state]
     state = states[inverse]
@@ -102,7 +102,8 @@ def _plain_values(
     return values, steps, states
 
 
-def _cell(text: str, kind: int, unit: int | None) -> Amount:
+def read_cell(text: str, kind: int, unit: int | None) -> Amount:
+    """The amount of one cell by its kind."""
     if kind == NUMBER:
         return read_number(text, unit)
     if kind in (BOOLEAN, DATE, ERROR, NO_VALUE):

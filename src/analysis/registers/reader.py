@@ -23,11 +23,13 @@ from analysis.errors import Fault, Finding, Place
 from analysis.registers.amount_columns import AmountColumn, read_amounts
 from analysis.registers.archive import check_type, unpack
 from analysis.registers.cells import coded_column, text_column, year_column
+from analysis.registers.corrected import ChangedCell, Correction, corrected_sheets
 from analysis.registers.delimited import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, column_letters, shown
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, shown
 from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
+from analysis.registers.layout import SheetRows, TableRef, sheet_rows, table_ref
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.table_rows import Table, find_tables
@@ -53,16 +55,6 @@ LARGE_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class TableRef:
-    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column."""
-
-    file: str
-    sha256: str
-    sheet: str
-    columns: dict[str, str]
-
-
-@dataclass(frozen=True)
 class RegisterResult:
     """The schemes of one or more registers (no row counts when there is a fault) and what was found."""
 
@@ -70,20 +62,24 @@ class RegisterResult:
     faults: list[Fault]
     findings: list[Finding]
     tables: tuple[TableRef, ...] = ()
+    sheets: tuple[SheetRows, ...] = ()
 
 
-def read_register(name: str, data: bytes) -> RegisterResult:
+def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()) -> RegisterResult:
     """Read one register. Faults are collected, never raised; with any fault the frame is empty."""
     problems = Problems()
     sha256 = hashlib.sha256(data).hexdigest()
-    tables = _tables(name, sha256, data, problems)
+    tables, changed = _tables(name, sha256, data, corrections, problems)
     frames = [_schemes(table, number, problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
     check_duplicates(frame[~_faulty_rows(frame, problems)], problems)
     faults = problems.all_faults(name)
     frame = empty_schemes() if faults else frame
-    return RegisterResult(frame, faults, problems.findings(), tuple(_table_ref(table) for table in tables))
+    if faults:
+        return RegisterResult(frame, faults, problems.findings())
+    refs = tuple(_table_ref(table, changed.get(table.sheet.name or "", [])) for table in tables)
+    return RegisterResult(frame, faults, problems.findings(), refs, _layouts(tables))
 
 
 def _faulty_rows(frame: pd.DataFrame, problems: Problems) -> np.ndarray:
@@ -95,8 +91,8 @@ def _faulty_rows(frame: pd.DataFrame, problems: Problems) -> np.ndarray:
     return np.fromiter((place in named for place in places), dtype=bool, count=len(frame))
 
 
-def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
-    """Read registers together: no file twice, no row in two files."""
+def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correction] = ()) -> RegisterResult:
+    """Read registers together, corrected: no file twice, no row in two files."""
     sources = list(files)
     problems = Problems()
     seen: dict[str, str] = {}
@@ -105,7 +101,11 @@ def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
         if first != source.name:
             got = f"nội dung giống hệt {shown(first)}"
             problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
-    results = [read_register(source.name, source.data) for source in sources if seen[source.sha256] == source.name]
+    results = [
+        read_register(source.name, source.data, [line for line in corrections if line.file == source.name])
+        for source in sources
+        if seen[source.sha256] == source.name
+    ]
     frames, tables = [], list[TableRef]()
     for result in results:
         if len(result.schemes):
@@ -118,7 +118,8 @@ def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
         check_duplicates(frame, problems, between_files=True)
     faults = [fault for result in results for fault in result.faults] + problems.all_faults("")
     findings = [finding for result in results for finding in result.findings] + problems.findings()
-    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables))
+    sheets = tuple(sheet for result in results for sheet in result.sheets)
+    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables), sheets)
 
 
 def empty_schemes() -> pd.DataFrame:
@@ -126,23 +127,32 @@ def empty_schemes() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in SCHEME_DTYPES.items()})
 
 
-def _table_ref(table: Table) -> TableRef:
-    sheet, header = table.sheet, table.header
-    columns = {
-        code: header.printed(code) if sheet.name is None else column_letters(index)
-        for code, index in header.columns.items()
-    }
-    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns)
+def _table_ref(table: Table, changed: Sequence[ChangedCell]) -> TableRef:
+    units = units_of(table.sheet, table.header, table.above, Problems()) if changed else {}
+    return table_ref(table, changed, units)
 
 
-def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Table]:
+def _layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
+    """The rows of each sheet that has tables, in their order."""
+    by_sheet: dict[str | None, list[Table]] = {}
+    for table in tables:
+        by_sheet.setdefault(table.sheet.name, []).append(table)
+    return tuple(sheet_rows(found[0].sheet, found) for found in by_sheet.values())
+
+
+def _tables(
+    name: str, sha256: str, data: bytes, corrections: Sequence[Correction], problems: Problems
+) -> tuple[list[Table], dict[str, list[ChangedCell]]]:
+    """The tables of a file and the cells of each sheet that corrections changed."""
     if len(data) > MOST_REGISTER_BYTES:
         got, wanted = f"tệp có {len(data)} byte", f"không quá {MOST_REGISTER_BYTES} byte"
         problems.fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
-        return []
+        return [], {}
     if len(data) > LARGE_BYTES:
         problems.warn("file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ")
-    sheets = _sheets(name, sha256, data, problems)
+    sheets, changed = _sheets(name, sha256, data, problems), dict[str, list[ChangedCell]]()
+    if corrections and sheets:
+        sheets, changed = corrected_sheets(sheets, corrections, problems)
     tables: list[Table] = []
     for sheet in sheets:
         found = find_tables(sheet, problems)
@@ -151,7 +161,7 @@ def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Tab
         tables += found
     if sheets and not tables and not problems.faults:
         _no_header(name, sheets, problems)
-    return tables
+    return tables, changed
 
 
 def _sheets(name: str, sha256: str, data: bytes, problems: Problems) -> list[Sheet]:

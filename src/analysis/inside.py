@@ -1,0 +1,144 @@
+"""Which figures and schemes an edition goes on with, and what they would be without one of the corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.available import OwnPlace
+from analysis.corrections import corrected
+from analysis.edition import Edition
+from analysis.errors import Finding
+from analysis.raw import RawData
+from analysis.registers.corrected import Correction
+from analysis.registers.reader import RegisterResult, read_registers
+from analysis.schemes import figures_of_schemes, province_name, schemes_of
+from analysis.tidy import Figure, figures_in, in_edition, tidy_figures
+
+Inside = tuple[pd.DataFrame, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a correction does to an edition: whether anything that it prints changes, and its figures without the line.
+
+    Corrections of one row that only hold together are undone together: `lines` has all of them. `undone` is None where
+    the source's own text cannot be read even so.
+    """
+
+    correction: Correction
+    touches: bool
+    lines: tuple[int, ...]
+    undone: list[Figure] | None
+
+    @property
+    def key(self) -> str:
+        """What the ids of values without the lines end in, after `.dc`: '2', or '2_3' for lines undone together."""
+        return "_".join(map(str, self.lines))
+
+
+def figures_inside(figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> Inside:
+    """The figures of an edition, from registers and published, with the year before to compare with; its schemes."""
+    published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
+    schemes = schemes_of(registers.schemes, edition, own.slug)
+    if not len(published) and not len(schemes):
+        return published, schemes
+    name = place_name_of(published, schemes, edition, own)
+    given = figures_of_schemes(schemes, edition, name, registers.tables)
+    before = _year_before(figures, registers, edition, own, name)
+    return pd.concat([given, published, before], ignore_index=True), schemes
+
+
+def _year_before(
+    figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace, name: str
+) -> pd.DataFrame:
+    """The actual totals of the year before an edition of one year, to compare with."""
+    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
+    published = in_edition(figures, before.place, before.year_from, before.year_to)
+    schemes = schemes_of(registers.schemes, before, own.slug)
+    found = pd.concat([figures_of_schemes(schemes, before, name, registers.tables), published], ignore_index=True)
+    totals = (
+        found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
+    )
+    return found[totals] if edition.is_single_year else found.head(0)
+
+
+def place_name_of(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:
+    """The name of the edition's place as its sources write it."""
+    if len(published):
+        return str(published["place_name"].iloc[0])
+    return own.name if edition.place == own.slug else province_name(str(schemes["place"].iloc[0]))
+
+
+def effects_of(
+    received: RawData,
+    corrections: Sequence[Correction],
+    inside: Inside,
+    registers: RegisterResult,
+    edition: Edition,
+    own: OwnPlace,
+) -> list[Effect]:
+    """What the edition would be without each line of dinh-chinh.csv."""
+    effects = []
+    for line in corrections:
+        row = [other.line for other in corrections if other.cell.row == line.row and _table(other) == _table(line)]
+        for lines in dict.fromkeys([(line.line,), tuple(row)]):
+            other = _without(received, line, lines, registers, edition, own)
+            if other is not None:
+                break
+        if other is None:
+            effects.append(Effect(line, _holds(line, inside), (line.line,), None))
+            continue
+        touches = not (_printed(inside[0]).equals(_printed(other[0])) and inside[1].equals(other[1]))
+        effects.append(Effect(line, touches, lines, figures_in(other[0])))
+    return effects
+
+
+def _table(line: Correction) -> tuple[str, str]:
+    return line.file, line.sheet
+
+
+def _without(
+    received: RawData,
+    line: Correction,
+    lines: tuple[int, ...],
+    registers: RegisterResult,
+    edition: Edition,
+    own: OwnPlace,
+) -> Inside | None:
+    """The edition's figures and schemes without some lines; None where the raw data are then refused."""
+    raw = corrected(received, without=lines)
+    figures, faults = tidy_figures(raw)
+    if any(line.file == register.name for register in raw.registers):
+        registers = read_registers(raw.registers, raw.corrections)
+        faults += registers.faults
+    return None if faults else figures_inside(figures, registers, edition, own)
+
+
+def _printed(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures.drop(columns="note")
+
+
+def _holds(line: Correction, inside: Inside) -> bool:
+    """Whether the row of a corrected cell is one of the edition's."""
+    figures, schemes = inside
+    here = (figures["file"] == line.file) & (figures["row"] == line.row) & (figures["parts"] == "")
+    there = (schemes["file"] == line.file) & (schemes["sheet"] == line.sheet) & (schemes["row"] == line.row)
+    return bool(here.any() or there.any())
+
+
+def idle_corrections(effects: Iterable[Effect], edition: Edition) -> list[Finding]:
+    """A notice for each correction that changes nothing of the edition."""
+    message = "không làm thay đổi số liệu nào của kỳ {}: ô {} không thuộc kỳ này hoặc đã được ghi đúng"
+    return [
+        Finding(
+            "lưu ý",
+            "correction-idle",
+            str(effect.correction.where),
+            message.format(edition.name, effect.correction.cell),
+        )
+        for effect in effects
+        if not effect.touches
+    ]

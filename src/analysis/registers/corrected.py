@@ -1,0 +1,140 @@
+"""Corrections of single cells (dinh-chinh.csv): what a line says, and its application to the grid of a register.
+
+A cell is replaced only while it shows the wrong value that the line expects; the raw file itself is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pyarrow as pa
+
+from analysis.errors import Place
+from analysis.numbers import readings
+from analysis.registers.grid import NUMBER, TEXT, Problems, Sheet, column_letters, shown
+from analysis.registers.header import find_header
+
+CORRECTIONS_FILE = "data/raw/dinh-chinh.csv"
+RIGHT_COLUMN = "gia_tri_dung"
+CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One line of dinh-chinh.csv: the cell (`sheet` '' in a CSV), what it shows, what is right, why and who says so."""
+
+    line: int
+    file: str
+    sheet: str
+    row: int
+    column: str
+    wrong: str
+    right: str
+    reason: str
+    who: str
+    sha256: str
+
+    @property
+    def where(self) -> Place:
+        """The line itself, for a message."""
+        return Place(CORRECTIONS_FILE, None, self.line)
+
+    @property
+    def cell(self) -> Place:
+        """The corrected cell."""
+        return Place(self.file, self.sheet or None, self.row, self.column)
+
+
+@dataclass(frozen=True)
+class ChangedCell:
+    """A cell of a grid that a correction replaced: its place from 0 and what it held."""
+
+    correction: Correction
+    row: int
+    index: int
+    text: str
+    kind: int
+
+
+def corrected_sheets(
+    sheets: Sequence[Sheet], corrections: Iterable[Correction], problems: Problems
+) -> tuple[list[Sheet], dict[str, list[ChangedCell]]]:
+    """The sheets of one file with its corrections applied, and the changed cells by sheet name ('' in a CSV)."""
+    named = {sheet.name or "": sheet for sheet in sheets}
+    changed: dict[str, list[ChangedCell]] = {}
+    for correction in corrections:
+        sheet = named.get(correction.sheet)
+        if sheet is None:
+            got = f'không có trang tính "{shown(correction.sheet)}" trong {correction.file}'
+            wanted = "để trống với tệp CSV" if "" in named else f"một trong: {', '.join(named)}"
+            problems.fault("correction-cell", correction.where, got, wanted, CELL_REMEDY)
+            continue
+        index = _column(sheet, correction)
+        if index is None or not 1 <= correction.row <= sheet.height:
+            got = f"ô {correction.cell} không có"
+            problems.fault("correction-cell", correction.where, got, "một ô có trong tệp", CELL_REMEDY)
+            continue
+        cell = _replaced(sheet, correction, index, problems)
+        if cell is not None:
+            named[correction.sheet] = cell[0]
+            changed.setdefault(correction.sheet, []).append(cell[1])
+    return [named[sheet.name or ""] for sheet in sheets], changed
+
+
+def tell_done(correction: Correction, problems: Problems) -> None:
+    """Say that the source shows the right value by now."""
+    message = f"ô {correction.cell} đã ghi đúng “{shown(correction.right)}”; bỏ dòng đính chính này"
+    problems.warn("correction-done", correction.where, message)
+
+
+def refuse_stale(correction: Correction, found: str, problems: Problems) -> None:
+    """Refuse a line whose cell shows neither the wrong value nor the right one."""
+    got = f"ô {correction.cell} ghi “{shown(found)}”"
+    wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
+    remedy = "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính"
+    problems.fault("correction-stale", correction.where, got, wanted, remedy)
+
+
+def _column(sheet: Sheet, correction: Correction) -> int | None:
+    """The column of a cell: by letters in a workbook, by the header's text in a CSV where it names one column."""
+    if sheet.name is not None:
+        letters = [column_letters(index) for index in range(len(sheet.columns))]
+        return letters.index(correction.column) if correction.column in letters else None
+    header = find_header([sheet.row(index) for index in range(min(sheet.height, 80))], 0, sheet)
+    named = [] if header is None else [n for n, name in enumerate(header.names) if name.printed == correction.column]
+    return named[0] if len(named) == 1 else None
+
+
+def _replaced(sheet: Sheet, correction: Correction, index: int, problems: Problems) -> tuple[Sheet, ChangedCell] | None:
+    row = correction.row - 1
+    text, kind = sheet.columns[index][row].as_py(), sheet.kind(row, index)
+    if not _shows(text, kind, correction.wrong):
+        if _shows(text, kind, correction.right):
+            tell_done(correction, problems)
+        else:
+            refuse_stale(correction, text, problems)
+        return None
+    number = _number(correction.right) if sheet.kinds is not None and (kind != TEXT or not text.strip()) else None
+    right, new_kind = (correction.right, TEXT) if number is None else (f"{number:f}", NUMBER)
+    column = sheet.columns[index]
+    parts = [column.slice(0, row), pa.array([right], type=column.type), column.slice(row + 1)]
+    columns = (*sheet.columns[:index], pa.concat_arrays(parts), *sheet.columns[index + 1 :])
+    kinds = sheet.kinds
+    if kinds is not None:
+        own = kinds[index].copy()
+        own[row] = new_kind
+        kinds = (*kinds[:index], own, *kinds[index + 1 :])
+    return replace(sheet, columns=columns, kinds=kinds), ChangedCell(correction, row, index, text, kind)
+
+
+def _shows(text: str, kind: int, expected: str) -> bool:
+    """Whether a cell shows a text; a stored number also when the text is that number as a person reads it."""
+    if text.strip() == expected.strip():
+        return True
+    return kind == NUMBER and _number(expected) == Decimal(text)
+
+
+def _number(text: str) -> Decimal | None:
+    return readings(text.strip())[0]
