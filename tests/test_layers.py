@@ -16,7 +16,8 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template")
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "registers.__init__", "template.__init__", "errors"),
-    ("vocabulary", "edition"),
+    ("vocabulary", "edition", "exempt"),
+    ("marks",),
     ("numbers",),
     ("registers.units", "registers.words", "registers.grid"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
@@ -37,7 +38,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formulas", "tidy", "notes"),
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
-    ("trace", "compliance"),
+    ("trace",),
+    ("norm_values", "claims"),
+    ("compliance",),
     ("facts", "document", "changes", "records"),
     ("scheme_groups",),
     ("indicators", "cases", "scheme_values"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from analysis.document import Block, Inline, bullets, paragraph, plain, prose, sentence
+from analysis.document import Block, Inline, bullets, citation, code, named, paragraph, plain, prose, sentence
 from analysis.errors import Fault, InputErrors, Place
 from analysis.legal import acts_in_force
 from analysis.narrative import capital, paragraphs
@@ -18,7 +18,7 @@ def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
     acts = acts_in_force(report.edition.year_from, report.edition.year_to)
     opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
-    items = [[plain(act.citation + (";" if act is not acts[-1] else "."))] for act in acts]
+    items = [[citation(act.citation), plain(";" if act is not acts[-1] else ".")] for act in acts]
     return prose([paragraph([plain(opening)]), bullets(items)])
 
 
@@ -30,7 +30,7 @@ def scope(report: Report) -> Block:
         origin += " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
     templates = [
         (
-            f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} {origin}. Các nguồn "
+            f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. Các nguồn "
             "được nêu tại {@pl-phuong-phap}. Số liệu được giữ như nguồn in; mỗi con số dẫn đến một dòng của "
             "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
         ),
@@ -51,15 +51,22 @@ def reconciliation(report: Report) -> Block:
     if not report.checks:
         return prose(paragraphs(report, ["Không có số liệu nào đủ để đối chiếu."]))
     agree = [check.title for check in report.checks if check.verdict in AGREE]
-    blocks = [paragraph([plain(f"Khớp hoặc đạt: {'; '.join(dict.fromkeys(agree))}.")])] if agree else []
+    blocks = [paragraph(_titles("Khớp hoặc đạt: ", dict.fromkeys(agree)))] if agree else []
     others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
         blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
-        blocks.append(bullets([plain(f"{capital(check.verdict)} ({check.code}): "), *check.text] for check in others))
+        blocks.append(bullets([*named(f"{capital(check.verdict)} ({check.code}): "), *check.text] for check in others))
     blocks.append(
         paragraph([plain("Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu.")])
     )
     return prose(blocks)
+
+
+def _titles(opening: str, titles: Iterable[str]) -> list[Inline]:
+    inlines: list[Inline] = [plain(opening)]
+    for title in titles:
+        inlines += [*([plain("; ")] if len(inlines) > 1 else []), *named(title)]
+    return [*inlines, plain(".")]
 
 
 def notes(report: Report, *sections: str) -> Block:
@@ -101,16 +108,17 @@ def method(report: Report) -> Block:
     """Appendix VII: how the report was made and how to make it again."""
     edition = report.edition
     period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
-    texts = [
-        (
-            "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
-            "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
-            "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
-        ),
-        (
-            f"Để lập lại báo cáo này, chạy: make report PLACE={edition.place} {period}. Mã băm SHA-256 của dữ liệu "
-            "gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; giá trị, công thức và xuất xứ "
-            "của từng số nằm trong tệp so-lieu.json."
+    computed = (
+        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
+        "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
+        "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
+    )
+    again = [
+        plain("Để lập lại báo cáo này, chạy: "),
+        code(f"make report PLACE={edition.place} {period}"),
+        *named(
+            ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
+            "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."
         ),
     ]
-    return prose([paragraph([plain(text)]) for text in texts])
+    return prose([paragraph([plain(computed)]), paragraph(again)])
