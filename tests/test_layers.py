@@ -39,7 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace",),
-    ("norm_values", "claims"),
+    ("norm_values", "claims", "prose"),
     ("compliance",),
     ("facts", "document", "changes", "records"),
     ("scheme_groups",),
@@ -56,7 +56,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exhibits",),
     ("content", "own_place", "fonts"),
     ("stage",),
-    ("kernels",),
+    ("kernels", "lint"),
     ("notebooks",),
     ("sums", "exchange"),
     ("publish", "manifest"),
@@ -75,7 +75,7 @@ PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "__main__",
+    "ready", "run", "lint", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

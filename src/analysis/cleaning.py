@@ -13,6 +13,7 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
+from analysis.prose import note_faults
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import figures_of_schemes, province_name, schemes_of
@@ -106,7 +107,7 @@ def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]
     own: dict[str, Any] = {}
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
-        faults += found
+        faults += [*found, *note_faults(file.name, sections)]
         if name == NOTES_FILE.format(edition.name):
             own = sections
     return own, faults

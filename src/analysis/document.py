@@ -125,12 +125,13 @@ def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
     StatementError when a word of direction is not true of the values.
     """
     try:
-        return [inline for token in tokens(template) for inline in _inlines(token, book, quotes)]
+        return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
     except StatementError as error:
         raise StatementError(error.detail, template) from None
 
 
-def _inlines(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+    """The inlines of one part of a sentence; the same errors as `sentence`."""
     if token.kind == "mark":
         return _marked(token.text, book, quotes)
     if token.kind == "exempt":

@@ -43,8 +43,8 @@ _NAMES_ACT = re.compile(rf"(?:{_ACTS}|{_PARTS})(?!\w)")
 
 
 def has_digit(text: str) -> bool:
-    """True when any character is a digit, of whatever script or height."""
-    return any(character.isdigit() for character in text)
+    """True when any character is a digit or a number sign (½), of whatever script or height."""
+    return any(character.isnumeric() for character in text)
 
 
 def kind_of(text: str) -> Kind | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from analysis.document import Block, Inline, bullets, citation, code, named, paragraph, plain, prose, sentence
-from analysis.errors import Fault, InputErrors, Place
+from analysis.document import (
+    Block,
+    Inline,
+    bullets,
+    citation,
+    code,
+    inlines_of,
+    named,
+    paragraph,
+    plain,
+    prose,
+)
+from analysis.errors import Fault, InputErrors, Place, StatementError
 from analysis.legal import acts_in_force
+from analysis.marks import tokens
 from analysis.narrative import capital, paragraphs
+from analysis.notes import line_of
 from analysis.report import Report
 
 NOTHING = "Phần này chưa có nội dung."
@@ -83,7 +97,7 @@ def notes(report: Report, *sections: str) -> Block:
 def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        inlines = note_inlines(report, str(note["text"]))
+        inlines = note_inlines(report, note)
         if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
             blocks[-1]["items"].append(inlines)
         else:
@@ -91,17 +105,27 @@ def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Blo
     return blocks
 
 
-def note_inlines(report: Report, text: str) -> list[Inline]:
-    """A note's text with its `{I26}` marks as values; a mark that names no value is the analyst's mistake."""
-    try:
-        return sentence(text, report.book)
-    except (KeyError, IndexError) as error:
-        where = Place(f"data/raw/nhan-dinh-{report.edition.name}.md")
-        wanted = "mã có trong so-lieu.json, ví dụ {I26}"
-        remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
-        raise InputErrors(
-            [Fault("note-value-unknown", where, f"{{{error.args[0]}}} không có", wanted, remedy)]
-        ) from None
+def note_inlines(report: Report, note: Mapping[str, Any]) -> list[Inline]:
+    """A note's text with its marks as values and words; what the values do not bear out is the analyst's mistake."""
+    file = f"data/raw/nhan-dinh-{report.edition.name}.md"
+    inlines: list[Inline] = []
+    faults: list[Fault] = []
+    for token in tokens(str(note["text"])):
+        where = Place(file, None, line_of(note, token.start))
+        try:
+            inlines += inlines_of(token, report.book, {})
+        except KeyError as error:
+            wanted = "mã có trong so-lieu.json, ví dụ {I26}"
+            remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
+            faults.append(
+                Fault("note-value-unknown", where, f"{{{token.text}}}: {error.args[0]} không có", wanted, remedy)
+            )
+        except StatementError as error:
+            wanted = "từ đúng với số liệu"
+            faults.append(Fault("note-untrue", where, error.detail, wanted, "sửa câu hoặc xem lại số liệu gốc"))
+    if faults:
+        raise InputErrors(faults)
+    return inlines
 
 
 def method(report: Report) -> Block:
