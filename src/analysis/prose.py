@@ -24,7 +24,7 @@ DIRECTIONS: Final = (
     "tăng", "giảm", "sụt", "không đổi", "vượt", "cao nhất", "thấp nhất", "cao hơn", "thấp hơn", "lớn nhất", "nhỏ nhất",
     "lớn hơn", "nhỏ hơn", "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", "nhanh nhất", "chậm nhất", "nhanh hơn",
     "chậm hơn", "tốt nhất", "kém nhất", "gấp đôi", "gấp ba", "gấp rưỡi", "gấp … lần", "đứng đầu", "đứng cuối",
-    "đứng thứ", "dẫn đầu", "xếp thứ", "xếp hạng", "đạt đỉnh", "kỷ lục", "chiếm đa số", "quá nửa", "một nửa",
+    "đứng thứ", "dẫn đầu", "xếp thứ", "xếp hạng", "đạt đỉnh", "kỷ lục", "chiếm đa số", "quá nửa",
 )  # fmt: skip
 # Words of the trade that hold one of these and say nothing of a figure.
 COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
