@@ -51,6 +51,12 @@ def test_other_words_are_free(text: str) -> None:
     assert not list(slips(f"Việc {text} là cần thiết"))
 
 
+def test_the_guide_has_the_list() -> None:
+    """The user guide names every word of the list and every compound that is free, in this order."""
+    guide = " ".join((ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8").split())
+    assert f"thứ bậc là: {', '.join(DIRECTIONS)}. Không tính: {', '.join(COMPOUNDS)}." in guide
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -144,7 +150,7 @@ def test_lint_refuses_typed_prose(tmp_path: Path) -> None:
     assert result.returncode == 1
     for part in (
         'notebooks/03-bao-cao.ipynb, ô số 4, dòng 3: chữ số gõ tay "12%"',
-        'từ chỉ hướng hoặc thứ bậc "tăng"',
+        'từ chỉ hướng hoặc thứ bậc gõ tay "tăng"',
         f"nhan-dinh-tinh-2012-2022.md, dòng {text.count(chr(10)) + 1}",
         '"Đứng đầu"',
     ):

@@ -29,6 +29,8 @@ DIRECTIONS: Final = (
 # Words of the trade that hold one of these and say nothing of a figure.
 COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
 
+MARKED: Final = "thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
+
 _BLANK = r"\s+"
 
 
@@ -122,7 +124,7 @@ def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) 
     faults = []
     for note in (note for notes in sections.values() for note in notes):
         found = sorted(note_slips(note["text"]), key=lambda slip: slip.start)
-        faults += [_fault("note", Place(file, None, line_of(note, slip.start)), slip) for slip in found]
+        faults += [_note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found]
     return faults
 
 
@@ -133,20 +135,31 @@ def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
         text = unicodedata.normalize("NFC", source)
         for slip in sorted(notebook_slips(text), key=lambda slip: slip.start):
             line = text.count("\n", 0, slip.start) + 1
-            faults.append(_fault("notebook", Place(f"{name}, ô số {number}", None, line), slip))
+            faults.append(_notebook_fault(Place(f"{name}, ô số {number}", None, line), slip))
     return faults
 
 
-def _fault(where: str, place: Place, slip: Slip) -> Fault:
-    marked = "; thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
-    values = where == "note"
+def _note_fault(place: Place, slip: Slip) -> Fault:
     if slip.kind == "number":
-        wanted = ("số liệu là mã trong ngoặc nhọn, ví dụ {I26}" if values else "số liệu do hàm in ra") + marked
-        got, remedy = f'chữ số gõ tay "{slip.text}"', "thay bằng mã của số liệu, hoặc đánh dấu như trên"
-        return Fault(f"{where}-number", place, got, wanted, remedy)
+        wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
+        return Fault("note-number", place, _got(slip), wanted, "thay bằng mã của số liệu, hoặc đánh dấu như trên")
     if slip.kind == "direction":
-        wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}" if values else "từ do hàm chọn theo số liệu"
-        got, remedy = f'từ chỉ hướng hoặc thứ bậc "{slip.text}" gõ tay', "đặt điều kiện cho từ này, hoặc viết lại câu"
-        return Fault(f"{where}-direction", place, got, wanted + "; lời trích trong “…”", remedy)
-    wanted = "{mã}, {mã#}, {mã|đơn vị}, {từ|từ: mã}, {từ: mã > mã}" if values else "chỉ [[…]] và “…”"
-    return Fault(f"{where}-mark", place, slip.text, wanted + marked, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+        wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
+        return Fault("note-direction", place, _got(slip), wanted, "đặt điều kiện cho từ này, hoặc viết lại câu")
+    wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
+    return Fault("note-mark", place, slip.text, wanted, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _notebook_fault(place: Place, slip: Slip) -> Fault:
+    if slip.kind == "number":
+        wanted = f"số liệu do hàm in ra; {MARKED}"
+        return Fault("notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên")
+    if slip.kind == "direction":
+        wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
+        return Fault("notebook-direction", place, _got(slip), wanted, "để hàm viết câu này, hoặc viết lại câu")
+    return Fault("notebook-mark", place, slip.text, MARKED, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _got(slip: Slip) -> str:
+    what = "chữ số" if slip.kind == "number" else "từ chỉ hướng hoặc thứ bậc"
+    return f'{what} gõ tay "{slip.text}"'
