@@ -168,17 +168,16 @@ def indicators(report: Report) -> Block:
 def caveats(report: Report) -> Block:
     """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
     given: dict[str, list[str]] = {}
-    lacking: list[str] = []
+    lacking: list[Cell] = []
     for indicator in report.definitions.indicators.values():
         if not report.known(indicator.id):
-            lacking.append(
-                f"{indicator.id}: thiếu {', '.join(missing_inputs(report.book, indicator, report.definitions))}"
-            )
+            names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
+            lacking.append([code(indicator.id), *named(f": thiếu {names}.")])
         elif report.book[indicator.id].caveat:
             given.setdefault(report.book[indicator.id].caveat, []).append(indicator.id)
-    blocks = [bullets(named(f"{', '.join(ids)}: {text}") for text, ids in given.items())] if given else []
+    blocks = [bullets([code(", ".join(ids)), *named(f": {text}")] for text, ids in given.items())] if given else []
     if lacking:
-        blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets(named(f"{text}.") for text in lacking)]
+        blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets(lacking)]
     return prose(blocks or [paragraph([plain("Mọi chỉ tiêu đều có số liệu.")])])
 
 

@@ -47,6 +47,15 @@ def has_digit(text: str) -> bool:
     return any(character.isnumeric() for character in text)
 
 
+def typed(text: str) -> bool:
+    """True when a label has a digit that is neither quoted nor of an exempt form."""
+    try:
+        pieces(text)
+    except ValueError:
+        return True
+    return False
+
+
 def kind_of(text: str) -> Kind | None:
     """The kind of a text that is marked as exempt, None when it has none of the forms.
 
