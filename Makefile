@@ -76,7 +76,7 @@ test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest
 
-lint: ## Kiểm tra cách viết mã nguồn
+lint: ## Kiểm tra lời văn và cách viết mã nguồn
 	@$(call set_up)
 	@$(_run) -m analysis lint
 

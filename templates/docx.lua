@@ -153,6 +153,10 @@ return function(report)
     return table.concat(out)
   end
 
+  function backend.exempt(x) return { pandoc.Str(report.clean(x.s)) } end
+  backend.statement = backend.exempt
+  function backend.numbering(label) return pandoc.Str(label) end
+
   function backend.reference(id, label) return { raw_inline(field("REF " .. bookmark(id) .. " \\h", label)) } end
 
   local function caption(built, style)

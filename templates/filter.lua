@@ -149,6 +149,15 @@ local BUILD = {
   q = function(x) return { pandoc.Span({ pandoc.Str(clean(x.s)) }, { class = "goc" }) } end,
   b = function(x, row) return { pandoc.Strong(inlines(x.c, row)) } end,
   i = function(x, row) return { pandoc.Emph(inlines(x.c, row)) } end,
+  x = function(x) return backend.exempt(x) end,
+  tu = function(x)
+    for _, id in ipairs { x.v, x.r ~= "" and x.r or nil } do
+      if not report.anchors["vet-" .. id] then
+        fault("từ “" .. x.s .. "” dựa vào mã “" .. id .. "” nhưng phụ lục truy xuất không có mã này")
+      end
+    end
+    return backend.statement(x)
+  end,
   br = function() return { pandoc.LineBreak() } end,
   fn = function(x, row) return { pandoc.Note { pandoc.Para(inlines(x.c, row)) } } end,
   so = function(x, row)
@@ -318,7 +327,7 @@ local function build_heading(block)
   local text = clean(pandoc.utils.stringify(block.content))
   report.contents[#report.contents + 1] = { level = block.level, id = block.identifier, label = label, text = text }
   if is_appendix(block) then return backend.appendix(block, label, content) end
-  if label then content = pandoc.Inlines { pandoc.Str(label), pandoc.Space() } .. content end
+  if label then content = pandoc.Inlines { backend.numbering(label), pandoc.Space() } .. content end
   return backend.heading(block, content)
 end
 

@@ -36,6 +36,21 @@ return function(report)
     return { raw_inline('<a ' .. attributes .. ' href="#' .. escape(anchor) .. '">' .. text .. "</a>") }
   end
 
+  -- A period, date, citation or code: x-ky, x-ngay, x-luat, x-ma.
+  function backend.exempt(x)
+    return { pandoc.Span({ pandoc.Str(report.clean(x.s)) }, { class = "x-" .. x.k }) }
+  end
+
+  -- A word of direction or rank with the condition that makes it true.
+  function backend.statement(x)
+    return { raw_inline(string.format(
+      '<span class="tu" data-v="%s" data-op="%s" data-r="%s">%s</span>',
+      escape(x.v), escape(x.op), escape(x.r), escape(report.clean(x.s))
+    )) }
+  end
+
+  function backend.numbering(label) return raw_inline('<span class="stt">' .. escape(label) .. "</span>") end
+
   function backend.reference(id, label)
     return { raw_inline('<a class="tham-chieu" href="#' .. escape(id) .. '">' .. escape(label) .. "</a>") }
   end
@@ -52,7 +67,7 @@ return function(report)
 
   local function caption(out, built)
     out.markup('<figcaption id="' .. escape(built.id) .. '-ten">')
-    if built.label then out.markup("<b>" .. escape(built.label) .. ".</b> ") end
+    if built.label then out.markup('<b class="stt">' .. escape(built.label) .. ".</b> ") end
     out.inlines(built.caption)
     out.markup("</figcaption>")
   end

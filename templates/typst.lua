@@ -64,6 +64,10 @@ return function(report)
     return { raw_inline(own and text or "#link(" .. label(anchor) .. ")[" .. text .. "];") }
   end
 
+  function backend.exempt(x) return { pandoc.Str(report.clean(x.s)) } end
+  backend.statement = backend.exempt
+  function backend.numbering(label) return pandoc.Str(label) end
+
   function backend.reference(id, text)
     return { raw_inline("#link(" .. label(id) .. ")[#" .. string_of(text) .. ";];") }
   end

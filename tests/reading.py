@@ -193,23 +193,25 @@ class TaggedPdf:
         """The rows of the tracing appendix: id to the text of its cells."""
         return {cells[0]: cells for _, _, cells in self._rows()}
 
-    def text(self) -> str:
-        """The tagged text, an element that holds text a line."""
-        return "\n".join(self._texts(self.pdf.Root.StructTreeRoot, None))
+    def text(self, *, charts: bool = True) -> str:
+        """The tagged text, an element that holds text a line; the drawing of a chart is a picture."""
+        return "\n".join(self._texts(self.pdf.Root.StructTreeRoot, None, charts=charts))
 
     def titles(self) -> list[str]:
         """The titles of the bookmarks from top to bottom."""
         with self.pdf.open_outline() as tree:
             return [one_line(title) for title in _titles(tree.root)]
 
-    def _texts(self, element: Any, page: Any) -> Iterator[str]:
+    def _texts(self, element: Any, page: Any, *, charts: bool) -> Iterator[str]:
         page = element.get("/Pg", page)
+        if element.get("/S") == "/Figure" and not charts:
+            return
         kids = [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
         if element.get("/S") in ("/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/LBody", "/Caption") or not kids:
             yield self._line(element, page)
         else:
             for kid in kids:
-                yield from self._texts(kid, page)
+                yield from self._texts(kid, page, charts=charts)
 
     def _rows(self) -> list[tuple[int, float, list[str]]]:
         """(page, top of its first line, cells) of each row of the table that most links lead to: the tracing one."""

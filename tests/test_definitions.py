@@ -44,6 +44,7 @@ def test_an_indicator_needs_no_program(tmp_path: Path) -> None:
     ("change", "named"),
     [
         (("[inputs.Q]", "[inputs.Q"), ""),
+        (("Gấp đôi", "Gấp 2 lần"), "indicators.I90, Gấp 2 lần"),
         (('label = "a"\n', ""), "label"),
         (("measure = ", "mesure = "), "mesure"),
         (('"amount"', '"money"'), "money"),

@@ -45,6 +45,11 @@ SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng
 KEYS = {"id", "label", "value", "unit", "status", "printed", "formula", "inputs", "bound", "caveat", "origins"}
 ORIGIN_KEYS = {"file", "sha256", "sheet", "row", "column", "printed"}
 BOUNDS = {"exact", "at_least", "at_most", "about", "unknown"}
+# Values, quotations, exempt text; numbering of headings, captions, references and footnotes; the letterhead.
+DECLARED = (
+    "so", "goc", "x-ky", "x-ngay", "x-luat", "x-ma", "stt", "so-phu-luc", "tham-chieu", "footnote-ref", "the-thuc",
+    "trich-yeu", "kem-theo", "ky",
+)  # fmt: skip
 STATUSES = {"planned", "approved", "actual", "estimated"}
 
 
@@ -267,6 +272,39 @@ def test_the_same_numbers_in_the_three_files(edition: Edition) -> None:
     assert page == reading.tagged(edition.pdf).numbers()
     marked = [(link.get("data-v"), link.text_content()) for link in edition.page.xpath("//a[@class='so']")]
     assert marked == page
+
+
+def test_the_same_words_and_digits_in_the_three_files(edition: Edition) -> None:
+    """Words of direction, and digits of values, periods, citations, codes and quotations, come in one order in all."""
+    words = {re.escape(word.text_content()) for word in edition.page.xpath("//span[@class='tu']")}
+    told = re.compile("|".join([r"[0-9]+", *(rf"(?<!\w){word}(?!\w)" for word in sorted(words))]))
+    page = told.findall(edition.text)
+    assert len(page) > 200
+    assert page == told.findall(reading.docx_text(edition.docx))
+    assert page == told.findall(reading.tagged(edition.pdf).text(charts=False))
+
+
+def test_no_digit_is_typed(edition: Edition) -> None:
+    """Every digit of the page is a value, quoted from a raw cell, or of a declared kind."""
+    named = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in DECLARED)
+    loose = edition.page.xpath(f"//body//text()[not(ancestor::svg or ancestor::script or ancestor::*[{named}])]")
+    assert [text for text in loose if re.search(r"[0-9]", text)] == []
+    assert not edition.page.xpath("//*[@class='x-']")
+
+
+def test_words_of_direction_are_true(edition: Edition) -> None:
+    """The condition that a word of direction carries holds for the values of so-lieu.json."""
+    known = {id_: Fraction(entry["value"]) for id_, entry in values(edition).items() if entry["value"]}
+    for word in edition.page.xpath("//span[@class='tu']"):
+        value, rival = known[word.get("data-v")], known[word.get("data-r")] if word.get("data-r") else 0
+        holds = {
+            ">": value > rival,
+            "<": value < rival,
+            ">=": value >= rival,
+            "<=": value <= rival,
+            "=": value == rival,
+        }
+        assert holds[word.get("data-op")], word.text_content()
 
 
 def test_the_same_trace_in_the_three_files(edition: Edition) -> None:

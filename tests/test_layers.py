@@ -16,7 +16,8 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template")
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "registers.__init__", "template.__init__", "errors"),
-    ("vocabulary", "edition"),
+    ("vocabulary", "edition", "exempt"),
+    ("marks",),
     ("numbers",),
     ("registers.units", "registers.words", "registers.grid"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
@@ -39,7 +40,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formulas", "tidy", "notes"),
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
-    ("trace", "compliance"),
+    ("trace",),
+    ("norm_values", "claims", "prose"),
+    ("compliance",),
     ("facts", "document", "changes", "records"),
     ("scheme_groups", "accounts"),
     ("indicators", "cases", "scheme_values"),
@@ -56,7 +59,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exhibits",),
     ("content", "own_place", "fonts"),
     ("stage",),
-    ("kernels",),
+    ("kernels", "lint"),
     ("notebooks",),
     ("sums", "exchange"),
     ("publish", "manifest"),
@@ -75,7 +78,7 @@ PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "__main__",
+    "ready", "run", "lint", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

@@ -8,7 +8,9 @@ import re
 import pytest
 
 from analysis.legal import acts_in_force, load_acts
+from analysis.norm_values import PRIORITY_ID, all_norms
 from analysis.norms import load_norms, norms_between
+from analysis.trace import show
 from analysis.vocabulary import ACTIVITIES
 
 MILLION = 10**6
@@ -94,3 +96,15 @@ def test_norms_say_what_the_acts_say() -> None:
     assert all(norm.activity in ACTIVITIES for norm in load_norms())
     acts = {act.name.partition(" ngày")[0]: act for act in load_acts()}
     assert all((n.start, n.end) == (acts[n.text].start, acts[n.text].end) for n in load_norms())
+
+
+def test_every_norm_is_a_value_of_its_own() -> None:
+    """Caps, shares and the factor of priority are values with the law's number as formula, no two under one id."""
+    book = all_norms()
+    for norm in load_norms():
+        assert book[norm.cap_id].value == norm.cap
+        assert book[norm.share_id].value == norm.share
+        assert norm.text in book[norm.cap_id].label
+        assert book[norm.cap_id].formula == str(norm.cap)
+    assert len(list(book)) == 2 * len(load_norms()) + 1
+    assert show(book[PRIORITY_ID]).text == "1,5"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.cleaning import clean_edition
 from analysis.edition import Edition
 from analysis.errors import InputErrors
-from analysis.notes import SECTIONS, parse_notes
+from analysis.notes import SECTIONS, line_of, parse_notes
 from analysis.raw import RawFile, read_raw
 from data_builder import figure, write_raw
 
@@ -36,6 +36,14 @@ def test_paragraphs_and_bullets_of_a_section() -> None:
             (False, "Đoạn ba"),
         ]
     }
+
+
+def test_every_character_has_its_line() -> None:
+    """The line of a place in a note is that of the file, in a paragraph of several lines too."""
+    text = "## Giải pháp\n\nMột dòng\n  nữa.\nvà nữa\n\n- mục\n tiếp"
+    (paragraph, bullet) = parse_notes(RawFile(NAME, "", text))[0]["Giải pháp"]
+    assert [line_of(paragraph, paragraph["text"].index(word)) for word in ("Một", "dòng", "nữa.", "và")] == [3, 3, 4, 5]
+    assert [line_of(bullet, bullet["text"].index(word)) for word in ("mục", "tiếp")] == [7, 8]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -94,7 +102,7 @@ def test_an_edition_has_its_own_notes(tmp_path: Path) -> None:
     (folder / NAME).write_text("## Giải pháp\nCủa kỳ này", encoding="utf-8")
     (folder / "nhan-dinh-thu-2021.md").write_text("## Giải pháp\nCủa kỳ khác", encoding="utf-8")
     clean = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1]
-    assert clean.notes == {"Giải pháp": [{"bullet": False, "text": "Của kỳ này"}]}
+    assert clean.notes == {"Giải pháp": [{"bullet": False, "text": "Của kỳ này", "line": 2, "breaks": []}]}
     (folder / "nhan-dinh-thu-2021.md").write_text("## Sai", encoding="utf-8")
     with pytest.raises(InputErrors, match=r"nhan-dinh-thu-2021\.md, dòng 1.*note-section-unknown"):
         clean_edition(read_raw(folder), Edition("thu", 2022, 2022))

@@ -229,7 +229,9 @@ def test_ready_tells_everything_before_any_run(tmp_path: Path) -> None:
     raw = copy.root / "data" / "raw"
     write_registers(raw)
     (raw / "nguon.csv").unlink()
-    (raw / "nhan-dinh-tinh-2023.md").write_text("## Giải pháp\n\nTiếp tục như năm 2022. Xem {I99}.\n", encoding="utf-8")
+    (raw / "nhan-dinh-tinh-2023.md").write_text(
+        "## Giải pháp\n\nTiếp tục như [[năm 2022]]. Xem {I99}.\n", encoding="utf-8"
+    )
     (raw / "sai.csv").write_text(csv_text([HEADER, [*ROWS[0][:3], "Tập huấn", *ROWS[0][4:]]]), encoding="utf-8")
     before = copy.bytes_of("data", "src", "notebooks")
     first = run(copy, "ready", "--year", "2023")

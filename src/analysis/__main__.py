@@ -161,6 +161,14 @@ def _test(words: list[str]) -> int:
 
 
 def _lint(words: list[str]) -> int:
+    """The prose first: what is typed there is told with its cell or line; then the style of the code."""
+    _Parser("lint", ()).parse_args(words)
+    from analysis.lint import prose_faults
+
+    faults = prose_faults(find_root(Path.cwd()))
+    if faults:
+        _complain("\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)]))
+        return AnalysisError.exit_code
     return _external("lint", words, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
 
 
@@ -196,7 +204,7 @@ VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
     "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
-    "lint": ("kiểm tra cách viết mã nguồn", _lint),
+    "lint": ("kiểm tra lời văn và cách viết mã nguồn", _lint),
     "bench": ("đo thời gian các bước", _bench),
     "lab": ("mở các sổ tay trong JupyterLab", _lab),
     "help": ("in hướng dẫn này", _help),

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.document import Block, Cell, Row, amount, bold, bullets, paragraph, plain, prose, quoted, table
+from analysis.document import (
+    Block,
+    Cell,
+    Inline,
+    Row,
+    amount,
+    bold,
+    bullets,
+    code,
+    named,
+    paragraph,
+    plain,
+    prose,
+    quoted,
+    table,
+    unit_name,
+)
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
-from analysis.records import row_spans
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
 from analysis.tables import indicator_row
@@ -20,7 +35,7 @@ MANY = "nhiều mã"
 
 def missing(text: str) -> Block:
     """What stands in the place of a table of an appendix that has no data."""
-    return prose([paragraph([plain(text)])])
+    return prose([paragraph(named(text))])
 
 
 def funds_detail(report: Report) -> Block:
@@ -47,7 +62,7 @@ def funds_detail(report: Report) -> Block:
     columns = [("l", 0.36), ("r", 0.13), ("l", 0.13), ("l", 0.22), ("l", 0.16)]
     heads = ["Số liệu", "Giá trị", "Đơn vị", "Nguồn tin", "Vị trí"]
     caption = "Số liệu chung theo nguồn tin" if report.details else "Số liệu chung do nguồn công bố"
-    return table([plain(caption)], columns, heads, rows, dash_note(rows))
+    return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
 def activities_by_fund(report: Report) -> Block:
@@ -58,8 +73,8 @@ def activities_by_fund(report: Report) -> Block:
     rows: list[Row] = []
     for point in points:
         if len(points) > 1 or point.status != "actual":
-            label = point.label(report.edition).strip(" ()") or report.period_text
-            rows.append({"cells": [[bold(words(label[0].upper() + label[1:]))], *[words("")] * 5], "class": "nhom"})
+            name = point.label(report.edition).strip(" ()") or report.period_text
+            rows.append({"cells": [[bold(words(name[0].upper() + name[1:]))], *[words("")] * 5], "class": "nhom"})
         rows += _rows_by_fund(report, point)
     heads = ["Mã", "Nội dung", "KCQG", "KCĐP", "Không tách nguồn, không nêu", "KCĐP và đối ứng"]
     columns = [("l", 0.14), ("l", 0.38), ("r", 0.11), ("r", 0.11), ("r", 0.13), ("r", 0.13)]
@@ -73,16 +88,16 @@ def _rows_by_fund(report: Report, point: Point) -> list[Row]:
     rows: list[Row] = []
     order = [*ACTIVITIES, ""]
     stated = {f.figure.activity for f in facts}
-    for code in order:
-        here = [f for f in facts if f.figure.activity == code]
-        for label in dict.fromkeys(f.figure.activity_label for f in here):
-            same = [f for f in here if f.figure.activity_label == label]
-            uncoded = MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED
-            rows.append({"cells": [words(code or uncoded), [quoted(label)], *_by_fund(report, same)]})
-        if (not here and code not in ("", "QL", "ND3", "ND3-MH", "ND3-MM")) or (
-            code == "ND3" and not stated & {"ND3", "ND3-MH", "ND3-MM"}
+    for activity in order:
+        here = [f for f in facts if f.figure.activity == activity]
+        for printed in dict.fromkeys(f.figure.activity_label for f in here):
+            same = [f for f in here if f.figure.activity_label == printed]
+            uncoded = MANY if printed == KINDS[MANY_ACTIVITIES].label else UNCODED
+            rows.append({"cells": [words(activity or uncoded), [quoted(printed)], *_by_fund(report, same)]})
+        if (not here and activity not in ("", "QL", "ND3", "ND3-MH", "ND3-MM")) or (
+            activity == "ND3" and not stated & {"ND3", "ND3-MH", "ND3-MM"}
         ):
-            rows.append({"cells": [words(code), words(ACTIVITIES[code].label), *[words(DASH)] * 4]})
+            rows.append({"cells": [words(activity), words(ACTIVITIES[activity].label), *[words(DASH)] * 4]})
     return rows
 
 
@@ -103,7 +118,7 @@ def beneficiaries_detail(report: Report) -> Block:
             "cells": [
                 words(report.book[fact.id].label),
                 cell(report.book, fact.id),
-                words(report.book[fact.id].unit),
+                [unit_name(report.book[fact.id].unit)],
                 [quoted(fact.figure.activity_label)] if fact.figure.activity_label else words(""),
             ]
         }
@@ -130,16 +145,16 @@ def by_fund(report: Report) -> Block:
     rows: list[Row] = [
         {
             "cells": [
-                words(label),
-                words(unit),
+                words(name),
+                [unit_name(unit)],
                 *[cell(book, id_, 2 if unit == "%" else None) if id_ else words("") for id_ in ids],
             ]
         }
-        for label, unit, ids in lines
+        for name, unit, ids in lines
     ]
     columns = [("l", 0.4), ("c", 0.15), ("r", 0.15), ("r", 0.15), ("r", 0.15)]
     caption = f"Chỉ tiêu chung theo nguồn, {report.period_text}{status_tail(point)}"
-    return table([plain(caption)], columns, ["Chỉ tiêu", "ĐVT", "KCQG", "KCĐP", "Tổng"], rows, dash_note(rows))
+    return table(named(caption), columns, ["Chỉ tiêu", "ĐVT", "KCQG", "KCĐP", "Tổng"], rows, dash_note(rows))
 
 
 def indicators(report: Report) -> Block:
@@ -153,17 +168,16 @@ def indicators(report: Report) -> Block:
 def caveats(report: Report) -> Block:
     """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
     given: dict[str, list[str]] = {}
-    lacking: list[str] = []
+    lacking: list[Cell] = []
     for indicator in report.definitions.indicators.values():
         if not report.known(indicator.id):
-            lacking.append(
-                f"{indicator.id}: thiếu {', '.join(missing_inputs(report.book, indicator, report.definitions))}"
-            )
+            names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
+            lacking.append([code(indicator.id), *named(f": thiếu {names}.")])
         elif report.book[indicator.id].caveat:
             given.setdefault(report.book[indicator.id].caveat, []).append(indicator.id)
-    blocks = [bullets([plain(f"{', '.join(ids)}: {text}")] for text, ids in given.items())] if given else []
+    blocks = [bullets([code(", ".join(ids)), *named(f": {text}")] for text, ids in given.items())] if given else []
     if lacking:
-        blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets([plain(f"{text}.")] for text in lacking)]
+        blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets(lacking)]
     return prose(blocks or [paragraph([plain("Mọi chỉ tiêu đều có số liệu.")])])
 
 
@@ -171,7 +185,7 @@ def readings(report: Report) -> Block:
     """Appendix V: how doubtful passages of the sources are read, and the other reading."""
     used = {figure.source for figure in report.figures}
     rows: list[Row] = [
-        {"cells": [words(r["id"]), [quoted(r["printed"])], [quoted(r["reading"])], [quoted(r["alternative"])]]}
+        {"cells": [[code(r["id"])], [quoted(r["printed"])], [quoted(r["reading"])], [quoted(r["alternative"])]]}
         for r in report.clean.readings
         if r["source"] in used
     ]
@@ -185,7 +199,7 @@ def readings(report: Report) -> Block:
 def findings(report: Report) -> Block:
     """Appendix V: notices of cleaning that concern this edition."""
     rows: list[Row] = [
-        {"cells": [words(finding.severity), words(finding.message), [quoted(finding.where)]]}
+        {"cells": [words(finding.severity), [quoted(finding.message)], [quoted(finding.where)]]}
         for finding in report.clean.findings
     ]
     if not rows:
@@ -224,11 +238,11 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
     for id_ in ids:
         value = report.book[id_]
         if value.formula is not None:
-            origin: Cell = words(f"{value.formula}")
+            origin: Cell = [code(value.formula)]
         else:
-            origin = [plain(_cells(value))] if value.origins else words(DASH)
-        label = value.label + (f". {value.caveat}" if value.caveat else "")
-        rows.append({"cells": [words(id_), words(label), _exact(value), origin], "anchor": f"vet-{id_}"})
+            origin = _cells(value) if value.origins else words(DASH)
+        name = words(value.label) + (words(f". {value.caveat}") if value.caveat else [])
+        rows.append({"cells": [[code(id_)], name, _exact(value), origin], "anchor": f"vet-{id_}"})
     columns = [("l", 0.17), ("l", 0.35), ("r", 0.2), ("l", 0.28)]
     heads = ["Mã", "Số liệu", "Giá trị", "Công thức hoặc ô dữ liệu gốc"]
     return table([plain("Truy xuất từng số liệu trong báo cáo")], columns, heads, rows)
@@ -238,25 +252,28 @@ def _exact(value: Value) -> Cell:
     return amount(value)
 
 
-def _cells(value: Value) -> str:
-    return "; ".join(_cell(origin) for origin in value.origins)
+def _cells(value: Value) -> Cell:
+    cells: Cell = []
+    for origin in value.origins:
+        cells += [*([plain("; ")] if cells else []), *_cell(origin)]
+    return cells
 
 
-def _cell(origin: Origin) -> str:
-    place = origin.file.rsplit("/", 1)[-1] + (f", trang tính “{origin.sheet}”" if origin.sheet else "")
-    if not origin.rows:
-        return f"{place}, dòng {origin.row}, cột {origin.column}: “{origin.printed}”"
-    ranges = origin.rows.split(", ")
-    listed = ", ".join(ranges[:MOST_RANGES])
+def _cell(origin: Origin) -> list[Inline]:
+    place = [quoted(origin.file.rsplit("/", 1)[-1])]
+    if origin.sheet:
+        place += [plain(", trang tính “"), quoted(origin.sheet), plain("”")]
+    ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
+    place += [plain(", dòng "), code(", ".join(ranges[:MOST_RANGES]))]
     if len(ranges) > MOST_RANGES:
-        count = sum(last - first + 1 for first, last in row_spans(origin.rows))
-        listed += f", … (tất cả {count} dòng, đủ trong so-lieu.json)"
-    return f"{place}, dòng {listed}, cột {origin.column}"
+        place.append(plain(", … (các dòng còn lại nêu trong so-lieu.json)"))
+    place += [plain(", cột "), quoted(origin.column)]
+    return place if origin.rows else [*place, plain(": “"), quoted(origin.printed), plain("”")]
 
 
 def inputs(report: Report) -> Block:
     """Appendix VII: the raw files of the run with the first half of their hash."""
-    rows: list[Row] = [{"cells": [[quoted(name)], words(digest[:32])]} for name, digest in report.clean.inputs.items()]
+    rows: list[Row] = [{"cells": [[quoted(name)], [code(digest[:32])]]} for name, digest in report.clean.inputs.items()]
     columns = [("l", 0.5), ("l", 0.5)]
     note = [plain("Mã băm đầy đủ nằm trong manifest.json.")]
     return table([plain("Tệp dữ liệu gốc")], columns, ["Tệp", "SHA-256 (nửa đầu)"], rows, note)

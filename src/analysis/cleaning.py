@@ -17,6 +17,7 @@ from analysis.indicators import parse_changes
 from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of
 from analysis.notes import SECTIONS, parse_notes
 from analysis.numbers import format_money
+from analysis.prose import note_faults
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import place_variants, row_ranges
@@ -124,7 +125,7 @@ def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]
     own: dict[str, Any] = {}
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
-        faults += found
+        faults += [*found, *note_faults(file.name, sections)]
         if name == NOTES_FILE.format(edition.name):
             own = sections
     return own, faults

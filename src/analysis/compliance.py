@@ -15,16 +15,16 @@ from fractions import Fraction
 
 import pandas as pd
 
+from analysis.norm_values import PRIORITY, PRIORITY_ID
 from analysis.norms import Norm, load_norms
-from analysis.numbers import format_number
 
 MET, BROKEN, OPEN = "đạt", "không đạt", "cần xem xét"
 VERDICTS = (MET, BROKEN, OPEN)
 NORM_OF = {"ND3-MH": "N02", "ND3-MM": "N04"}
 NEAR = dt.timedelta(days=90)
 """How long around a change of regime the transitional rules, which were not seen, may still decide."""
-PRIORITY = Fraction(3, 2)
-"""By how much a cap rises for schemes with priority (Thông tư liên tịch số 26/2014/TTLT-BTC-BCT, Điều 6.2)."""
+AMOUNT, SHARE = "<so_tien>", "<ty_le>"
+"""What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
 
 KEYS = ["activity", "kcqg", "kcdp", "cost", "establishments", "difficult_area", "approved_on", "year"]
 JUDGED = ("scheme", "norm", "fund", "text", "verdict", "reason")
@@ -47,7 +47,10 @@ class _Scheme:
 
 
 def judge(schemes: pd.DataFrame) -> pd.DataFrame:
-    """One row a scheme and fund that can be checked: scheme (index of the frame), norm, fund, text, verdict, reason."""
+    """One row a scheme and fund that can be checked: scheme (index of the frame), norm, fund, text, verdict, reason.
+
+    A reason is a template over the values of `norm_values`, with `AMOUNT` and `SHARE` for the scheme's own.
+    """
     checked = schemes[schemes["activity"].isin(NORM_OF) & schemes["kcqg"].notna()]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]
     found = keyed.groupby(KEYS, dropna=False, sort=False).groups
@@ -99,10 +102,10 @@ def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
         return None
     text = "; ".join(norm.text for norm in inside)
     if len(inside) > 1 or inside[0].start > first:
-        return text, OPEN, f"trong năm {scheme.year} mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt"
+        return text, OPEN, f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt"
     known_to = inside[0].known_to
     if known_to is not None and last > known_to:
-        return text, OPEN, f"chưa có nguyên văn văn bản sửa đổi áp dụng sau ngày {known_to:%d/%m/%Y}"
+        return text, OPEN, f"chưa có nguyên văn văn bản sửa đổi áp dụng sau [[ngày {known_to:%d/%m/%Y}]]"
     verdict, reason = _within(scheme, inside[0])
     if _other_regime_near(scheme, inside[0], versions, verdict):
         return text, OPEN, "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, quy định chuyển tiếp chưa xem được nguyên văn"
@@ -129,13 +132,13 @@ def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
         if reasons:
             return verdict, "; ".join(reasons)
     mean = "bình quân " if (scheme.units or 1) > 1 else ""
-    return MET, f"{mean}trong mức trần {_million(norm.cap)} một {norm.unit} và {norm.share}% chi phí"
+    return MET, f"{mean}trong mức trần {{{norm.cap_id}}} một {norm.unit} và {{{norm.share_id}}} chi phí"
 
 
 def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     per_unit = norm.unit == "cơ sở"
     limit = norm.cap * (scheme.units or 1 if per_unit else 1)
-    beyond = f"vượt mức trần {_million(norm.cap)} một {norm.unit}"
+    beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
     if scheme.amount <= limit or (norm.priority and scheme.priority == "có" and scheme.amount <= PRIORITY * limit):
         return MET, ""
     if per_unit and scheme.units is None:
@@ -143,9 +146,9 @@ def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if not scheme.priority:
-        return OPEN, f"{beyond} nhưng không quá 1,5 lần, danh mục không ghi địa bàn khó khăn"
+        return OPEN, f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, danh mục không ghi địa bàn khó khăn"
     if scheme.priority == "có":
-        return OPEN, f"{beyond} nhưng không quá 1,5 lần, chưa có nguyên văn quy định về mức ưu tiên"
+        return OPEN, f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, chưa có nguyên văn quy định về mức ưu tiên"
     if norm.line:
         return OPEN, f"{beyond} nhưng có thể là dây chuyền công nghệ"
     return BROKEN, beyond
@@ -153,17 +156,13 @@ def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
 
 def _share(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     limit = Fraction(norm.share * scheme.cost, 100)
-    beyond = f"vượt {norm.share}% chi phí"
+    beyond = f"{{vượt: {SHARE} > {norm.share_id}}} {{{norm.share_id}}} chi phí"
     if scheme.support <= limit:
         return MET, ""
     if scheme.amount <= limit:
-        return OPEN, f"KCQG và KCĐP cộng lại {beyond}"
+        return OPEN, f"KCQG và KCĐP cộng lại không còn trong mức {{{norm.share_id}}} chi phí"
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if scheme.priority == "không":
         return BROKEN, beyond
     return OPEN, f"{beyond}, chưa rõ mức ưu tiên có nâng tỷ lệ này không"
-
-
-def _million(dong: int) -> str:
-    return f"{format_number(Fraction(dong, 10**6), 0)} triệu đồng"

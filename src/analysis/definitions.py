@@ -10,6 +10,7 @@ from importlib import resources
 
 from analysis import vocabulary
 from analysis.errors import FormulaError
+from analysis.exempt import typed
 from analysis.formulas import parse_formula
 
 DEFINITIONS_FILE = "indicators.toml"
@@ -138,6 +139,9 @@ def _problems(definitions: Definitions) -> list[str]:
             problems += [
                 f"inputs.{entry.id}: {name} có mã lạ {code}" for code in codes if code not in ("", ANY, *known)
             ]
+    texts = [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in (i.label, i.short)]
+    texts += [(f"indicators.{i.id}", text) for i in definitions.indicators.values() for text in (i.label, i.caveat)]
+    problems += [f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn" for where, text in texts if typed(text)]
     known_names = {*definitions.inputs, YEARS_INPUT}
     formulas = [(f"indicators.{i.id}", i.formula) for i in definitions.indicators.values()]
     formulas += [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in i.derive]

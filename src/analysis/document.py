@@ -1,19 +1,24 @@
 """The report as data: inlines and blocks that rendering turns into HTML, PDF and DOCX. Raw text never becomes markup.
 
-A sentence is written as a template. `{C}` prints a value with its bound word and unit, `{C#}` without the unit,
-`{C|triệu đồng}` in that unit, `{@tbl-nguon}` a cross reference, `{'nhan}` a text quoted from a raw cell, given by name.
+Every digit is a value of the book, quoted from a raw cell, or of an exempt kind (`exempt.py`); every word of direction
+or rank has a condition that the values fulfil. A sentence is a template with the marks of `marks.py`: `{C}` prints a
+value, `{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-nguon}` a reference, `{'nhan}` a quotation.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from analysis.trace import Book, Value, show, spoken_bound
+from analysis.claims import decided, holds, untrue
+from analysis.errors import StatementError
+from analysis.exempt import QUOTE, has_digit, pieces
+from analysis.marks import Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.trace import MONEY_SCALES, Book, Value, show, spoken_bound
 
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"
+TEXTUAL = ("s", "q", "so", "x", "tu")
 
 Inline = dict[str, Any]
 Cell = list[Inline]
@@ -32,12 +37,45 @@ class Column(TypedDict):
 
 Block = dict[str, Any]
 
-_MARK = re.compile(r"\{([^{}]*)\}")
-
 
 def plain(text: str) -> Inline:
-    """The program's own text; no character of it acts as markup in any format."""
+    """The program's own text, without any digit; no character of it acts as markup in any format."""
+    if has_digit(text):
+        raise ValueError(f"a digit outside the values: {text!r}")
     return {"t": "s", "s": text}
+
+
+def exempt(text: str, kind: str) -> Inline:
+    """Text whose digits are no value: 'ky' a period, 'ngay' a date, 'luat' a citation, 'ma' a code or numbering."""
+    return {"t": "x", "s": text, "k": kind}
+
+
+def period(text: str | int) -> Inline:
+    """A year or several."""
+    return exempt(str(text), "ky")
+
+
+def citation(text: str) -> Inline:
+    """An act, an article, a form."""
+    return exempt(text, "luat")
+
+
+def code(text: str) -> Inline:
+    """An id, a formula, a hash, a row of a raw file, a version."""
+    return exempt(text, "ma")
+
+
+def named(text: str) -> list[Inline]:
+    """The name of a thing as inlines: periods, codes and quotations in it are known by their form."""
+    made: list[Inline] = []
+    for kind, part in pieces(text):
+        made.append(plain(part) if not kind else quoted(part) if kind == QUOTE else exempt(part, kind))
+    return made
+
+
+def unit_name(unit: str) -> Inline:
+    """The name of a unit; a digit in it (đồng trên 1 đồng) belongs to the name."""
+    return code(unit) if has_digit(unit) else plain(unit)
 
 
 def quoted(text: str) -> Inline:
@@ -71,21 +109,34 @@ def amount(value: Value, unit: str | None = None) -> list[Inline]:
         return [plain(NO_DATA)]
     shown_unit = show(value, unit).unit
     tail = "%" if shown_unit == "%" else f"{NBSP}{shown_unit}" if shown_unit else ""
-    return [*number(value, unit), plain(tail)] if tail else number(value, unit)
+    return [*number(value, unit), unit_name(tail)] if tail else number(value, unit)
+
+
+def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:
+    """A word of direction or rank that is true when `value operator other value` (other '': zero), else refused."""
+    if not holds(book, id_, operator, other):
+        raise StatementError(untrue(book, word, id_, operator, other))
+    return {"t": "tu", "s": word, "v": id_, "op": operator, "r": other}
 
 
 def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
-    """The inlines of a template; see the module's docstring. An unknown id is a KeyError: a mistake of the program."""
-    inlines: list[Inline] = []
-    end = 0
-    for mark in _MARK.finditer(template):
-        if mark.start() > end:
-            inlines.append(plain(template[end : mark.start()]))
-        inlines += _marked(mark.group(1), book, quotes)
-        end = mark.end()
-    if end < len(template):
-        inlines.append(plain(template[end:]))
-    return inlines
+    """The inlines of a template; an unknown id is a KeyError, a wrong mark or a typed digit a ValueError.
+
+    StatementError when a word of direction is not true of the values.
+    """
+    try:
+        return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
+    except StatementError as error:
+        raise StatementError(error.detail, template) from None
+
+
+def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+    """The inlines of one part of a sentence; the same errors as `sentence`."""
+    if token.kind == "mark":
+        return _marked(token.text, book, quotes)
+    if token.kind == "exempt":
+        return [exempt(token.text, exempt_kind(token.text))]
+    return [quoted(token.text) if token.kind == "quote" else plain(token.text)]
 
 
 def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
@@ -93,10 +144,12 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
         return [reference(mark[1:])]
     if mark.startswith("'"):
         return [quoted(quotes[mark[1:]])]
-    if mark.endswith("#"):
-        return number(book[mark[:-1]])
-    id_, _, unit = mark.partition("|")
-    return amount(book[id_], unit or None)
+    if is_claim(mark):
+        claim = claim_mark(mark)
+        word, operator, other = decided(book, claim)
+        return [direction(book, word, claim.id, operator, other)]
+    wanted = value_mark(mark, tuple(MONEY_SCALES))
+    return number(book[wanted.id]) if wanted.bare else amount(book[wanted.id], wanted.unit or None)
 
 
 def paragraph(inlines: Sequence[Inline]) -> Block:
@@ -131,7 +184,7 @@ def table(
         "kind": "table",
         "caption": list(caption),
         "columns": [{"align": align, "width": width} for align, width in columns],
-        "head": [[[plain(title)] for title in head]],
+        "head": [[named(title) for title in head]],
         "rows": list(rows),
     }
     if note:
@@ -151,7 +204,7 @@ def text_of(inlines: Iterable[Inline]) -> str:
     """The plain text of inlines, as a reader sees it (references by their id)."""
     parts = []
     for inline in inlines:
-        if inline["t"] in ("s", "q", "so"):
+        if inline["t"] in TEXTUAL:
             parts.append(inline["s"])
         elif inline["t"] == "ref":
             parts.append(inline["id"])
@@ -161,10 +214,10 @@ def text_of(inlines: Iterable[Inline]) -> str:
 
 
 def values_in(content: Any) -> list[str]:
-    """The ids of all numerals inside inlines, blocks or a list of them, in reading order."""
+    """The ids of all numerals and statements inside inlines, blocks or a list of them, in reading order."""
     if isinstance(content, Mapping):
-        if content.get("t") == "so":
-            return [content["v"]]
+        if content.get("t") in ("so", "tu"):
+            return [id_ for id_ in (content["v"], content.get("r")) if id_]
         return [id_ for part in content.values() for id_ in values_in(part)]
     if isinstance(content, (list, tuple)):
         return [id_ for part in content for id_ in values_in(part)]

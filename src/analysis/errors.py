@@ -6,6 +6,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 │   └── ReconciliationError   identities neither meet nor are waived, or a waiver points to nothing
 ├── NoDataError               the edition asked for has no figure and no scheme
 ├── FormulaError              a formula of indicators.toml is not in the allowed language
+├── StatementError            a word of direction or rank that the values do not bear out
 ├── NotebookError             a notebook stopped; carries the cell and the reason
 ├── RenderError               a document could not be typeset
 └── PublishError              the finished edition could not be put in place
@@ -109,6 +110,18 @@ class NoDataError(AnalysisError):
 
 class FormulaError(AnalysisError):
     """Raised when a formula uses anything outside the allowed language."""
+
+
+class StatementError(AnalysisError):
+    """Raised when a sentence says a direction or a rank that the values do not bear out; `detail` has the values."""
+
+    def __init__(self, detail: str, sentence: str = "") -> None:
+        self.detail = detail
+        where = f'Câu "{sentence}"' if sentence else "Một câu"
+        super().__init__(
+            f"{where} không đúng với số liệu: {detail} [statement-untrue]."
+            " Cách khắc phục: xem lại số liệu gốc; nếu số liệu đúng thì phải sửa câu này của chương trình"
+        )
 
 
 class NotebookError(AnalysisError):

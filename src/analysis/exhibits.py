@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from analysis import charts
-from analysis.document import Block, figure, number, plain, prose
+from analysis.document import Block, figure, named, number, plain, prose
 from analysis.facts import Point
 from analysis.indicators import TYPE_SHARES, without_parts
 from analysis.report import Report, status_text
@@ -66,7 +66,7 @@ def funds(report: Report) -> Drawn:
     ]
     caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về nguồn kinh phí. {_spoken(bars, MONEY)}"
-    return Drawn(figure([plain(caption)], alt), charts.plot_structure(bars, MONEY))
+    return Drawn(figure(named(caption), alt), charts.plot_structure(bars, MONEY))
 
 
 def _tail(point: Point | None) -> str:
@@ -82,7 +82,7 @@ def leverage(report: Report) -> Drawn:
     caption = f"Hệ số huy động đối ứng, {report.period_text}"
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     alt = f"Biểu đồ thanh ngang về hệ số huy động đối ứng. {_spoken(bars, unit)}"
-    return Drawn(figure([plain(caption)], alt), charts.plot_leverage(bars, unit))
+    return Drawn(figure(named(caption), alt), charts.plot_leverage(bars, unit))
 
 
 def activities(report: Report) -> Drawn:
@@ -115,7 +115,7 @@ def activities(report: Report) -> Drawn:
 def _activity_chart(report: Report, point: Point, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
     caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {_spoken([*bars, *([left] if left else [])], MONEY)}"
-    block = figure([plain(caption)], alt)
+    block = figure(named(caption), alt)
     block["drawn"] = [number(report.book[bar.id]) for bar in bars]  # no table prints these, so the trace asks here
     return Drawn(block, charts.plot_activities(bars, left, MONEY))
 
@@ -137,7 +137,7 @@ def beneficiaries(report: Report) -> Drawn:
     ]
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{_tail(point)}"
     alt = f"Biểu đồ thanh ngang về cơ sở thụ hưởng. {_spoken(bars, 'cơ sở')}"
-    return Drawn(figure([plain(caption)], alt), charts.plot_beneficiaries(bars, "cơ sở"))
+    return Drawn(figure(named(caption), alt), charts.plot_beneficiaries(bars, "cơ sở"))
 
 
 def readings(report: Report) -> Drawn:
@@ -153,7 +153,7 @@ def readings(report: Report) -> Drawn:
     caption = f"Chỉ tiêu phụ thuộc cách hiểu nguồn, {report.period_text}"
     alt = "Biểu đồ khoảng: " + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows) + "."
     note = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
-    return Drawn(figure([plain(caption)], alt, [plain(note)]), charts.plot_ranges(rows))
+    return Drawn(figure(named(caption), alt, [plain(note)]), charts.plot_ranges(rows))
 
 
 def _range(report: Report, id_: str, other: str, reading: str) -> charts.Range:
@@ -184,7 +184,7 @@ def series(report: Report) -> Drawn:
         f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
         for p in points
     )
-    return Drawn(figure([plain(caption)], f"Biểu đồ cột theo năm. {spoken}."), charts.plot_series(points, MONEY))
+    return Drawn(figure(named(caption), f"Biểu đồ cột theo năm. {spoken}."), charts.plot_series(points, MONEY))
 
 
 def _point(report: Report, name: str, point: Point) -> charts.Point:

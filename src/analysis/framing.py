@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from analysis.cases import WAIVED, Check
-from analysis.document import Block, Inline, bullets, paragraph, plain, prose, reference, sentence
-from analysis.errors import Fault, InputErrors, Place
+from analysis.document import (
+    Block,
+    Inline,
+    bullets,
+    citation,
+    code,
+    inlines_of,
+    named,
+    paragraph,
+    plain,
+    prose,
+    reference,
+)
+from analysis.errors import Fault, InputErrors, Place, StatementError
 from analysis.legal import acts_in_force
+from analysis.marks import tokens
 from analysis.narrative import capital, paragraphs
+from analysis.notes import line_of
 from analysis.report import Report
 
 NOTHING = "Phần này chưa có nội dung."
@@ -19,7 +34,7 @@ def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
     acts = acts_in_force(report.edition.year_from, report.edition.year_to)
     opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
-    items = [[plain(act.citation + (";" if act is not acts[-1] else "."))] for act in acts]
+    items = [[citation(act.citation), plain(";" if act is not acts[-1] else ".")] for act in acts]
     return prose([paragraph([plain(opening)]), bullets(items)])
 
 
@@ -32,7 +47,7 @@ def scope(report: Report) -> Block:
     kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
     templates = [
         (
-            f"Báo cáo tổng hợp số liệu khuyến công {report.period_text} của {{'dia_ban}} {origin}. Các nguồn "
+            f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. Các nguồn "
             f"được nêu tại {{@pl-phuong-phap}}. Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
             "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
         ),
@@ -53,7 +68,7 @@ def reconciliation(report: Report) -> Block:
     if not report.checks:
         return prose(paragraphs(report, ["Không có số liệu nào đủ để đối chiếu."]))
     agree = [check.title for check in report.checks if check.verdict in AGREE]
-    blocks = [paragraph([plain(f"Khớp hoặc đạt: {'; '.join(dict.fromkeys(agree))}.")])] if agree else []
+    blocks = [paragraph(_titles("Khớp hoặc đạt: ", dict.fromkeys(agree)))] if agree else []
     others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
         blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
@@ -65,10 +80,17 @@ def reconciliation(report: Report) -> Block:
 
 
 def _told(check: Check) -> list[Inline]:
-    told = [plain(f"{capital(check.verdict)} ({check.code}): "), *check.text]
+    told = [*named(f"{capital(check.verdict)} ({check.code}): "), *check.text]
     if check.verdict != WAIVED:
         return told
     return [*told, plain(" Lý do và người chịu trách nhiệm: "), reference("tbl-pl-doi-chieu"), plain(".")]
+
+
+def _titles(opening: str, titles: Iterable[str]) -> list[Inline]:
+    inlines: list[Inline] = [plain(opening)]
+    for title in titles:
+        inlines += [*([plain("; ")] if len(inlines) > 1 else []), *named(title)]
+    return [*inlines, plain(".")]
 
 
 def notes(report: Report, *sections: str) -> Block:
@@ -85,7 +107,7 @@ def notes(report: Report, *sections: str) -> Block:
 def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        inlines = note_inlines(report, str(note["text"]))
+        inlines = note_inlines(report, note)
         if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
             blocks[-1]["items"].append(inlines)
         else:
@@ -93,33 +115,44 @@ def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Blo
     return blocks
 
 
-def note_inlines(report: Report, text: str) -> list[Inline]:
-    """A note's text with its `{I26}` marks as values; a mark that names no value is the analyst's mistake."""
-    try:
-        return sentence(text, report.book)
-    except (KeyError, IndexError) as error:
-        where = Place(f"data/raw/nhan-dinh-{report.edition.name}.md")
-        wanted = "mã có trong so-lieu.json, ví dụ {I26}"
-        remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
-        raise InputErrors(
-            [Fault("note-value-unknown", where, f"{{{error.args[0]}}} không có", wanted, remedy)]
-        ) from None
+def note_inlines(report: Report, note: Mapping[str, Any]) -> list[Inline]:
+    """A note's text with its marks as values and words; what the values do not bear out is the analyst's mistake."""
+    file = f"data/raw/nhan-dinh-{report.edition.name}.md"
+    inlines: list[Inline] = []
+    faults: list[Fault] = []
+    for token in tokens(str(note["text"])):
+        where = Place(file, None, line_of(note, token.start))
+        try:
+            inlines += inlines_of(token, report.book, {})
+        except KeyError as error:
+            wanted = "mã có trong so-lieu.json, ví dụ {I26}"
+            remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
+            faults.append(
+                Fault("note-value-unknown", where, f"{{{token.text}}}: {error.args[0]} không có", wanted, remedy)
+            )
+        except StatementError as error:
+            wanted = "từ đúng với số liệu"
+            faults.append(Fault("note-untrue", where, error.detail, wanted, "sửa câu hoặc xem lại số liệu gốc"))
+    if faults:
+        raise InputErrors(faults)
+    return inlines
 
 
 def method(report: Report) -> Block:
     """Appendix VII: how the report was made and how to make it again."""
     edition = report.edition
     period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
-    texts = [
-        (
-            "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
-            "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
-            "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
-        ),
-        (
-            f"Để lập lại báo cáo này, chạy: make report PLACE={edition.place} {period}. Mã băm SHA-256 của dữ liệu "
-            "gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; giá trị, công thức và xuất xứ "
-            "của từng số nằm trong tệp so-lieu.json."
+    computed = (
+        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
+        "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
+        "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
+    )
+    again = [
+        plain("Để lập lại báo cáo này, chạy: "),
+        code(f"make report PLACE={edition.place} {period}"),
+        *named(
+            ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
+            "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."
         ),
     ]
-    return prose([paragraph([plain(text)]) for text in texts])
+    return prose([paragraph([plain(computed)]), paragraph(again)])

@@ -250,7 +250,7 @@ def _add_changed_inputs(book: Book, changes: Mapping[str, str], reading: Mapping
             label = f"{book[name].label}, theo cách hiểu khác ({reading['id']})"
             book.derive(
                 mapping[name], label, book[name].unit, formula,
-                status=book[name].status, caveat=reading["alternative"],
+                status=book[name].status, caveat=f"“{reading['alternative']}”",
             )  # fmt: skip
     return mapping
 
@@ -292,5 +292,5 @@ def _add_changed_indicators(
             label = f"{indicator.label}, theo cách hiểu khác ({reading['id']})"
             book.derive(
                 f"{indicator.id}.{reading['id']}", label, indicator.unit, text,
-                caveat=reading["alternative"], decimals=indicator.decimals,
+                caveat=f"“{reading['alternative']}”", decimals=indicator.decimals,
             )  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.document import Block, Inline, bullets, paragraph, plain, prose, quoted, remark, sentence
+from analysis.claims import holds
+from analysis.document import Block, Inline, bullets, code, named, paragraph, plain, prose, quoted, remark, sentence
 from analysis.facts import Point
 from analysis.indicators import TYPE_SHARES
 from analysis.report import Report, status_text
@@ -36,12 +37,12 @@ def funds(report: Report) -> Block:
     """II.1: total, its parts and their shares."""
     point = headline_point(report, ("Q", "L", "C", "P", "T"))
     if point is None:
-        text = f"Không có số liệu kinh phí chung cho {report.period_text}."
+        text = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
         where = " Số liệu từng năm nêu tại mục về diễn biến theo năm." if _years(report) else ""
-        return prose([paragraph([plain(text + where)])])
+        return prose(paragraphs(report, [text + where]))
     suffix = point.suffix(report.edition)
     plan = "" if point.status == "actual" else f"Theo số {status_text(point.status)}, "
-    opening = capital(f"{plan}{'trong ' if not plan else ''}{report.period_text}")
+    opening = f"{plan or 'Trong '}[[{report.period_text}]]"
     parts = _fund_parts(report, suffix)
     total = f"tổng kinh phí ba nguồn là {{T{suffix}}}, gồm " if report.known("T" + suffix) else "nguồn công bố "
     templates = [f"{opening}, {total}{_listed(parts)}." if parts else f"{opening}, {total.removesuffix(', gồm ')}."]
@@ -60,10 +61,9 @@ def _fund_parts(report: Report, suffix: str) -> list[str]:
     split = report.known("Q" + suffix) or report.known("L" + suffix)
     promotion = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04")] if split else [("kinh phí khuyến công", "P", "I06")]
     names = [*promotion, ("vốn đối ứng của cơ sở công nghiệp nông thôn", "C", "I05")]
-    known = [(label, name, share) for label, name, share in names if report.known(name + suffix)]
+    known = [(fund, name, share) for fund, name, share in names if report.known(name + suffix)]
     return [
-        f"{label} {{{name}{suffix}}}" + (f" ({{{share}}})" if report.known(share) else "")
-        for label, name, share in known
+        f"{fund} {{{name}{suffix}}}" + (f" ({{{share}}})" if report.known(share) else "") for fund, name, share in known
     ]
 
 
@@ -75,7 +75,7 @@ def _fund_remarks(report: Report, suffix: str) -> list[Block]:
     ]
     if not derived:
         return []
-    return [remark([plain(f"Số suy ra từ các số khác vì nguồn không in: {_listed(derived)}.")])]
+    return [remark(named(f"Số suy ra từ các số khác vì nguồn không in: {_listed(derived)}."))]
 
 
 def capital(text: str) -> str:
@@ -92,7 +92,9 @@ def activities(report: Report) -> Block:
     point = next((p for p in report.points if p.is_headline(report.edition) and report.facts_with_activity(p)), None)
     if point is None:
         where = " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}." if _any_activities(report) else ""
-        return prose(paragraphs(report, [f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.{where}"]))
+        return prose(
+            paragraphs(report, [f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]].{where}"])
+        )
     s = point.suffix(report.edition)
     lines = [text for ids, text in _activity_lines(s) if all(report.known(id_) for id_ in ids)]
     if report.details is not None:
@@ -153,7 +155,7 @@ def beneficiaries(report: Report) -> Block:
     """II.3: beneficiaries by type."""
     point = headline_point(report, ("N",))
     if point is None:
-        text = f"Không có số liệu về cơ sở thụ hưởng cho {report.period_text}."
+        text = f"Không có số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]."
         return prose([*paragraphs(report, [text]), *paragraphs(report, _jobs(report))])
     s = point.suffix(report.edition)
     kinds = [
@@ -196,14 +198,14 @@ def series(report: Report) -> Block:
     if edition.is_single_year:
         return prose(paragraphs(report, ["Kỳ báo cáo là một năm nên không có diễn biến theo năm."]))
     if not years:
-        text = f"Các nguồn chỉ nêu số chung của {report.period_text}; không có số liệu theo từng năm."
+        text = f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm."
         return prose(paragraphs(report, [text]))
     actual = sorted({p.year_from for p in years if p.status == "actual"})
     only_plan = sorted({p.year_from for p in years} - set(actual))
     gaps = [year for year in edition.years if year not in {p.year_from for p in years}]
     texts = [
         f"Số thực hiện có ở {_year_list(actual)}." if actual else "Không năm nào có số thực hiện.",
-        f"{capital(_year_list(only_plan))} chỉ có số {_statuses(years, only_plan)}." if only_plan else "",
+        f"{_year_list(only_plan, 'Năm')} chỉ có số {_statuses(years, only_plan)}." if only_plan else "",
         f"Không có số liệu {_year_list(gaps)}." if gaps else "Mọi năm của kỳ đều có số liệu.",
         "Chi tiết tại {@tbl-theo-nam}; kế hoạch và thực hiện không cộng chung, khoảng trống không được nội suy.",
     ]
@@ -215,8 +217,8 @@ def _statuses(points: Sequence[Point], years: Sequence[int]) -> str:
     return " hoặc ".join(dict.fromkeys(status_text(p.status) for p in points if p.year_from in years))
 
 
-def _year_list(years: Sequence[int]) -> str:
-    return f"năm {_listed([str(year) for year in years])}"
+def _year_list(years: Sequence[int], word: str = "năm") -> str:
+    return f"[[{word} {_listed([str(year) for year in years])}]]"
 
 
 def _inner_periods(report: Report) -> list[str]:
@@ -226,13 +228,13 @@ def _inner_periods(report: Report) -> list[str]:
             continue
         s = point.suffix(report.edition)
         parts = [
-            f"{label} {{{name}{s}}}"
-            for label, name in (("kinh phí khuyến công", "P"), ("vốn đối ứng", "C"), ("", "DA"))
+            f"{fund} {{{name}{s}}}"
+            for fund, name in (("kinh phí khuyến công", "P"), ("vốn đối ứng", "C"), ("", "DA"))
             if report.known(name + s)
         ]
         if parts:
             listed = _listed([part.strip() for part in parts])
-            text = f"Riêng giai đoạn {point.year_from}-{point.year_to}, nguồn công bố {listed}; "
+            text = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listed}; "
             texts.append(text + "các số này chỉ dùng để đối chiếu.")
     return texts
 
@@ -240,7 +242,7 @@ def _inner_periods(report: Report) -> list[str]:
 def assessment(report: Report) -> Block:
     """III.1: what the indicators say, each with the reading that it rests on."""
     if not report.known("I10"):
-        texts = [f"Không đủ số liệu của {report.period_text} để tính hệ số huy động đối ứng."]
+        texts = [f"Không đủ số liệu của [[{report.period_text}]] để tính hệ số huy động đối ứng."]
         if any(report.known(id_) for id_ in report.definitions.indicators):
             texts[0] += " Các chỉ tiêu tính được nêu tại {@pl-chi-tieu}."
         return prose(paragraphs(report, texts))
@@ -260,10 +262,10 @@ def _printed_ratio(report: Report) -> str:
 def _models(report: Report) -> str:
     if not report.known("I26", "I28"):
         return ""
-    models, others, overall = (report.book[id_].value or 0 for id_ in ("I26", "I28", "I10"))
-    if models > overall > others:
+    if holds(report.book, "I26", ">", "I10") and holds(report.book, "I28", "<", "I10"):
         text = (
-            "Kết quả chung chủ yếu do các mô hình trình diễn: hệ số của mô hình là {I26}, ngoài mô hình chỉ là {I28}."
+            "Kết quả chung {chủ yếu do: I26 > I10} các mô hình trình diễn: hệ số của mô hình là {I26}, "
+            "ngoài mô hình {chỉ là: I28 < I10} {I28}."
         )
     else:
         text = "Hệ số của mô hình trình diễn là {I26}, ngoài mô hình là {I28}."
@@ -288,7 +290,8 @@ def _reading_remarks(report: Report) -> list[Block]:
     for reading in report.clean.readings:
         changed = [id_ for id_ in ("I26", "I28", "I21", "I22", "I23", "I33b") if report.known(f"{id_}.{reading['id']}")]
         if changed:
-            inlines: list[Inline] = [plain(f"Cách hiểu {reading['id']}: nguồn viết “"), quoted(reading["printed"])]
+            inlines: list[Inline] = [plain("Cách hiểu "), code(reading["id"]), plain(": nguồn viết “")]
+            inlines.append(quoted(reading["printed"]))
             inlines += [
                 plain("”; báo cáo hiểu: "),
                 quoted(reading["reading"]),
@@ -296,11 +299,13 @@ def _reading_remarks(report: Report) -> list[Block]:
                 quoted(reading["alternative"]),
                 plain("): "),
             ]
-            texts = [f"{_short(report, id_)} là {{{id_}.{reading['id']}}} thay cho {{{id_}}}" for id_ in changed]
-            remarks.append(remark([*inlines, *sentence("; ".join(texts) + ".", report.book)]))
+            for number, id_ in enumerate(changed):
+                text = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}" + (";" if id_ != changed[-1] else ".")
+                inlines += [*named((" " if number else "") + _short(report, id_)), *sentence(text, report.book)]
+            remarks.append(remark(inlines))
     return remarks
 
 
 def _short(report: Report, id_: str) -> str:
-    label = report.definitions.indicators[id_].label
-    return label[0].lower() + label[1:]
+    name = report.definitions.indicators[id_].label
+    return name[0].lower() + name[1:]

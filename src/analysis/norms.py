@@ -29,6 +29,16 @@ class Norm:
     priority: bool = False
     line: bool = False
 
+    @property
+    def cap_id(self) -> str:
+        """The id of the cap among the values of an edition."""
+        return f"tran_{self.id}_{self.start.year}"
+
+    @property
+    def share_id(self) -> str:
+        """The id of the share among the values of an edition."""
+        return f"ty_le_{self.id}_{self.start.year}"
+
 
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:

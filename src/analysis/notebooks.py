@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import errors, kernels
 from analysis.errors import AnalysisError, NotebookError, printable
+from analysis.prose import printed_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,7 +116,7 @@ def _exporter() -> MarkdownExporter:
 def _prose(cell: Cell) -> Cell:
     """The cell with its Markdown results alone, each a block between blank lines."""
     if cell["cell_type"] != "code":
-        return {**cell, "source": _text(cell["source"])}
+        return {**cell, "source": printed_marks(_text(cell["source"]))}
     results = [output.get("data", {}) for output in cell["outputs"]]
     blocks = [_text(data["text/markdown"]).strip() for data in results if "text/markdown" in data]
     shown = {"output_type": "display_data", "metadata": {}}

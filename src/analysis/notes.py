@@ -1,13 +1,15 @@
 """Narrative notes of an edition: `nhan-dinh-<edition>.md`, one `##` heading a section, paragraphs and '- ' bullets.
 
-Nothing else of Markdown is read: the text is data. `{I26}` in it prints that value.
+Nothing else of Markdown is read: the text is data. The marks of `marks.py` in it print values and words that follow
+from them; `prose.py` finds what is typed instead.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from typing import TypedDict
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from analysis.errors import Fault, Place
 from analysis.raw import RawFile, has_control_character, shown
@@ -26,10 +28,17 @@ FORM = "mỗi mục một dòng '## <tên mục>', rồi các đoạn văn hoặ
 
 
 class NoteBlock(TypedDict):
-    """A paragraph (`bullet` false) or a bullet of a note, as text."""
+    """A paragraph (`bullet` false) or a bullet of a note: its text, first line, and where in the text others begin."""
 
     bullet: bool
     text: str
+    line: int
+    breaks: list[int]
+
+
+def line_of(note: Mapping[str, Any], offset: int) -> int:
+    """The line of the file in which a character of a note stands."""
+    return int(note["line"]) + sum(start <= offset for start in note["breaks"])
 
 
 def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]:
@@ -57,12 +66,13 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
             )
             current = []
         elif re.match(r"[-*] ", text):
-            current.append({"bullet": True, "text": text[2:].strip()})
+            current.append({"bullet": True, "text": text[2:].strip(), "line": number, "breaks": []})
             open_paragraph = True
         elif open_paragraph:
+            current[-1]["breaks"].append(len(current[-1]["text"]) + 1)
             current[-1]["text"] += " " + text
         else:
-            current.append({"bullet": False, "text": text})
+            current.append({"bullet": False, "text": text, "line": number, "breaks": []})
             open_paragraph = True
     return sections, faults
 

@@ -8,15 +8,16 @@ from fractions import Fraction
 from analysis.cases import Case, Check, rounding_unit
 from analysis.facts import Point
 from analysis.formulas import rename
+from analysis.norm_values import add_norm
 from analysis.norms import Norm, norms_between
-from analysis.numbers import exact_text, format_money, format_number
+from analysis.numbers import exact_text, format_number
 from analysis.trace import parsed_formula
 
 NORM_SCOPE = "Đây là đối chiếu tính hợp lý với mức của khuyến công quốc gia, không phải kết luận về tuân thủ."
 
 
 def _cap(norm: Norm) -> str:
-    return f"{format_money(norm.cap, 'triệu đồng')} triệu đồng một {norm.unit} ({norm.text})"
+    return f"{{{norm.cap_id}|triệu đồng}} một {norm.unit} ([[{norm.text}]])"
 
 
 def check_machinery_norm(case: Case) -> Iterator[Check]:
@@ -28,7 +29,8 @@ def check_machinery_norm(case: Case) -> Iterator[Check]:
         case.derive(mean, "Hỗ trợ máy móc bình quân một đơn vị", f"{k} / {dv}", point)
         for number, norm in enumerate(norms_between("N04", point.year_from, point.year_to), start=1):
             slack = case.id(f"R09_{number}", point)
-            case.derive(slack, "Khoảng cách đến mức tối đa", f"{norm.cap} - {mean}", point)
+            add_norm(case.book, norm)
+            case.derive(slack, "Khoảng cách đến mức tối đa", f"{norm.cap_id} - {mean}", point)
             text = f"Bình quân {{{mean}|triệu đồng}} một đơn vị; mức tối đa {_cap(norm)}. {NORM_SCOPE}"
             title = "mức hỗ trợ máy móc bình quân" + point.label(case.edition)
             yield case.check("R09", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý")
@@ -42,7 +44,7 @@ def check_machinery_share(case: Case) -> Iterator[Check]:
             slack = case.id("R10", point)
             case.derive(slack, "Đối ứng còn lại sau phần cần cho máy móc", f"{c} - {cm} - {k}", point)
             text = (
-                f"Hỗ trợ {{{k}}} không quá một nửa chi phí thì cần đối ứng ít nhất bằng chừng đó; "
+                f"Hỗ trợ {{{k}}} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
                 f"đối ứng ngoài mô hình còn dư {{{slack}}}. {NORM_SCOPE}"
             )
             title = "tỷ lệ hỗ trợ máy móc" + point.label(case.edition)
@@ -56,11 +58,12 @@ def check_model_share(case: Case) -> Iterator[Check]:
             continue
         m, cm, share = case.id("M", point), case.id("CM", point), case.id("R11", point)
         case.derive(share, "Tỷ lệ hỗ trợ trong chi phí mô hình", f"100 * {m} / ({m} + {cm})", point, "%", 2)
-        limits = sorted({norm.share for norm in norms_between("N02", point.year_from, point.year_to)})
+        limits = sorted(norms_between("N02", point.year_from, point.year_to), key=lambda norm: norm.share)
         if limits and case.book.known(share):
-            within = (case.book[share].value or 0) <= limits[0] and case.book[share].bound in ("exact", "at_most")
+            add_norm(case.book, limits[0])
+            within = (case.book[share].value or 0) <= limits[0].share and case.book[share].bound in ("exact", "at_most")
             verdict = "đạt" if within else "lưu ý"
-            text = f"Hỗ trợ bằng {{{share}}} chi phí mô hình; mức tối đa {limits[0]}%. {NORM_SCOPE}"
+            text = f"Hỗ trợ bằng {{{share}}} chi phí mô hình; mức tối đa {{{limits[0].share_id}}}. {NORM_SCOPE}"
             yield case.check("R11", "tỷ lệ hỗ trợ mô hình" + point.label(case.edition), text, share, verdict)
 
 
@@ -76,7 +79,7 @@ def check_rounding(case: Case) -> Iterator[Check]:
         halves = [rounding_unit(case.fact(name)) for name in ids]
         id_ = case.id("R13", point)
         formula = " + ".join(exact_text(half) for half in halves)
-        case.derive(id_, "Sai số làm tròn lớn nhất của tổng", formula, point)
+        case.derive(id_, "Sai số làm tròn tối đa của tổng", formula, point)
         used = abs(case.book[case.id("R01", point)].value or Fraction(0))
         verdict = "khớp" if used == 0 else "làm tròn" if used <= sum(halves) else "lệch"
         text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; "

@@ -59,7 +59,7 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
     report = Report(clean, rows, book, checks, load_definitions())
     for note in [note for section in clean.notes.values() for note in section]:
         try:
-            note_inlines(report, str(note["text"]))
+            note_inlines(report, note)
         except InputErrors as error:
             ready.refused += [str(fault) for fault in error.faults]
     return ready

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from analysis.cases import Case, Check
+from analysis.claims import holds
 from analysis.definitions import YEARS_INPUT
 from analysis.facts import Point, key_of
 from analysis.indicators import without_parts
@@ -51,7 +52,7 @@ def check_sources(case: Case) -> Iterator[Check]:
             yield from _identity(case, point, "R01d", "tổng của kinh phí khuyến công và đối ứng", "T", ("P", "C"))
         for id_ in (case.id(name, point) for name in ("Q", "L", "C", "DA_Q", "DA_L")):
             if case.book.known(id_) and case.book[id_].derived and case.below_zero(id_):
-                text = f"Số suy ra {{{id_}}} nhỏ hơn không: các số nguồn in mâu thuẫn nhau."
+                text = f"Số suy ra {{{id_}}} {{nhỏ hơn không: {id_} < 0}}: các số nguồn in mâu thuẫn nhau."
                 yield case.check("R01", case.book[id_].label, text, id_, "lệch")
 
 
@@ -65,7 +66,8 @@ def check_beneficiaries(case: Case) -> Iterator[Check]:
             case.derive(residual, "Chênh lệch: số cơ sở thụ hưởng theo loại hình", f"{total} - {types}", point, "cơ sở")
             text = f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}"
             if case.below_zero(residual):
-                yield case.check("R02", title, f"{text}; các loại hình vượt tổng.", residual, "lệch", (total, types))
+                text += f"; các loại hình {{vượt: {residual} < 0}} tổng."
+                yield case.check("R02", title, text, residual, "lệch", (total, types))
             elif (case.book[residual].value or 0) > 0:
                 text += f"; còn {{{residual}}} nguồn không nêu loại hình."
                 yield case.check("R02", title, text, residual, "chưa phân bổ", (total, types))
@@ -114,7 +116,8 @@ def _allocation(case: Case, point: Point, code: str, title: str, whole: str, par
     if difference == 0:
         return case.check(code, title, values + ".", residual, "khớp", (total, stated))
     if case.below_zero(residual):
-        return case.check(code, title, f"{values}; các nội dung vượt tổng.", residual, "lệch", (total, stated))
+        text = f"{values}; các nội dung {{vượt: {residual} < 0}} tổng."
+        return case.check(code, title, text, residual, "lệch", (total, stated))
     if abs(difference) <= case.rounding(residual):
         text = f"{values}; chênh lệch {{{residual}}}."
         return case.check(code, title, text, residual, "làm tròn", (total, stated))
@@ -148,9 +151,11 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
         printed = not any(fact.figure.parts for fact in case.facts if fact.point == point and fact.id == cm)
         if printed and (case.book[cm].value or 0) > (case.book[m].value or 0):
             text = (
-                f"Đối ứng {{{cm}}} lớn hơn kinh phí {{{m}}} nên không thể là một phần của khoản này; "
+                f"Đối ứng {{{cm}}} {{lớn hơn: {cm} > {m}}} kinh phí {{{m}}} nên không thể là một phần của khoản này; "
                 "được hiểu là vốn đối ứng kèm theo."
             )
+            if not holds(case.book, cm, ">", m):
+                text = f"Đối ứng {{{cm}}}, kinh phí {{{m}}}: có số gần đúng; được hiểu là vốn đối ứng kèm theo."
             yield case.check("R05", "đối ứng của mô hình trình diễn" + point.label(case.edition), text, cm, "cách hiểu")
         if case.known(point, "C"):
             residual = case.id("R05_con", point)
@@ -185,9 +190,10 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
             surely = {case.book[fact.id].bound, case.book[loc].bound} == {"exact"}
             if fact.id in open_ and amount > local and surely:
                 least = case.id(f"R06_{fact.id.partition('.')[0]}", point)
-                case.derive(least, "Phần KCQG ít nhất của nội dung không nêu nguồn", f"{fact.id} - {loc}", point)
-                text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, nhiều hơn toàn bộ KCĐP {{{loc}}}: "
-                text += f"ít nhất {{{least}}} là KCQG."
+                case.derive(least, "Phần KCQG tối thiểu của nội dung không nêu nguồn", f"{fact.id} - {loc}", point)
+                text = f"Nội dung “{{'nhan}}” có {{{fact.id}}}, "
+                text += f"{{nhiều hơn: {fact.id} > {loc}}} toàn bộ KCĐP {{{loc}}}: "
+                text += f"tối thiểu {{{least}}} là KCQG."
                 yield case.check(
                     "R06", "nguồn của nội dung không nêu nguồn" + point.label(case.edition), text, least, "suy ra",
                     nhan=fact.figure.activity_label,

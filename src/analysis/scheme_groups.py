@@ -14,11 +14,11 @@ import pandas as pd
 from analysis.compliance import BROKEN, MET, OPEN, judge
 from analysis.edition import Edition, place_slug
 from analysis.facts import FUND_IDS
+from analysis.norm_values import SMALL_GROUP
 from analysis.schemes import province_name, speaking_statuses
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS, STATUS_SUFFIX
 
 AMOUNT_COLUMNS = {"Q": "kcqg", "L": "kcdp", "C": "doi_ung", "T": "tong"}
-SMALL_GROUP = 5
 MOST_PLACES = 40
 MOST_LARGEST = 10
 MOST_LISTED = 20
@@ -26,6 +26,7 @@ MOST_DOUBTS = 30
 VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
 UNSTATED = "không nêu"
 REST_LABEL = "Các địa bàn còn lại"
+REST_STEM = "db_con_lai"
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,12 @@ class Details:
         shown, rest = groups, []
         if len(groups) > MOST_PLACES:
             shown, rest = groups[: MOST_PLACES - 1], groups[MOST_PLACES - 1 :]
-        taken: set[str] = set()
+        taken = {REST_STEM}
         named_groups = [
             Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part) for part in shown
         ]
         if rest:
-            named_groups.append(Group("db_con_lai" + self.suffix, f"{REST_LABEL} ({len(rest)})", pd.concat(rest)))
+            named_groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
         return named_groups
 
     @cached_property
@@ -158,6 +159,11 @@ def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
 def norm_id(norm: str, fund: str, verdict: str = "") -> str:
     """The id of the number of schemes with a verdict, or of all that a norm was held against."""
     return "_".join(filter(None, ("DM", norm, FUND_IDS[fund], VERDICT_IDS.get(verdict, ""))))
+
+
+def places_in(schemes: pd.DataFrame) -> int:
+    """The number of different places, by the rule that groups them."""
+    return int(schemes["place"].map(lambda text: province_name(text).casefold()).nunique())
 
 
 def support_of(schemes: pd.DataFrame) -> pd.Series:

@@ -56,7 +56,7 @@ def series(report: Report) -> Block:
     if not changes:
         return published
     year = report.edition.year_from
-    text = f"So với năm {year - 1}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}."
+    text = f"So với [[năm {year - 1}]]: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}."
     return prose(paragraphs(report, [text]))
 
 
@@ -66,7 +66,6 @@ def _change(report: Report, name: str) -> str:
     if value.bound != "exact":
         return f"{label} chênh lệch {{{name}_chenh}}"
     if not value.value:
-        return f"{label} không đổi"
-    word = "tăng" if value.value > 0 else "giảm"
+        return f"{label} {{không đổi: {name}_chenh = 0}}"
     rate = f" ({{{name}_ty_le}})" if report.known(f"{name}_ty_le") else ""
-    return f"{label} {word} {{{name}_muc}}{rate}"
+    return f"{label} {{tăng|giảm: {name}_chenh}} {{{name}_muc}}{rate}"

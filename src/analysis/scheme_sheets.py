@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from analysis.document import sentence, text_of
 from analysis.edition import Edition
+from analysis.norm_values import all_norms
 from analysis.registers.words import REGISTER_COLUMNS
 from analysis.scheme_groups import details_of
 from analysis.vocabulary import FUNDS, STATUSES
@@ -20,6 +24,8 @@ SHOWN = (
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
 NORM_HEAD = "Đối chiếu mức hỗ trợ"
 ORIGIN_HEADS = ("Tệp", "Trang tính", "Dòng")
+
+_CLAIM = re.compile(r"\{([^{}:]+):[^{}]*\}")
 
 
 def write_schemes(workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any) -> None:
@@ -50,6 +56,12 @@ def _verdicts(schemes: pd.DataFrame, edition: Edition) -> dict[int, str]:
     index = schemes.index[schemes["status"] == details.status]
     texts: dict[int, list[str]] = {}
     for row in details.judged.itertuples(index=False):
-        text = f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({row.reason})"
+        text = f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason)})"
         texts.setdefault(int(index[row.scheme]), []).append(text)
     return {scheme: "; ".join(parts) for scheme, parts in texts.items()}
+
+
+@lru_cache(maxsize=256)
+def _spoken(reason: str) -> str:
+    """A reason in words; that a statement in it is true of the scheme is why it was chosen."""
+    return text_of(sentence(_CLAIM.sub(r"\1", reason), all_norms()))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.compliance import VERDICTS
-from analysis.document import Block, Cell, Inline, Row, plain, quoted, table
+from analysis.compliance import AMOUNT, SHARE, VERDICTS
+from analysis.document import Block, Cell, Inline, Row, named, plain, quoted, sentence, table
+from analysis.norm_values import SMALL_GROUP_ID
 from analysis.report import Report, status_text
-from analysis.scheme_groups import SMALL_GROUP, Details, Group, norm_id
+from analysis.scheme_groups import Details, Group, norm_id
+from analysis.scheme_values import share_id
 from analysis.table_parts import NOTHING, cell, dash_note, total, words
 from analysis.vocabulary import FUNDS
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
 SMALL_MARK = " (*)"
-SMALL_NOTE = f"(*) Nhóm có dưới {SMALL_GROUP} đề án: số của nhóm phụ thuộc nhiều vào từng đề án."
+SMALL_NOTE = f"(*) Nhóm có dưới {{{SMALL_GROUP_ID}}}: số của nhóm phụ thuộc nhiều vào từng đề án. "
 MONEY_HEADS = ["KCQG", "KCĐP", "Đối ứng", "Tổng"]
 
 
@@ -43,13 +45,21 @@ def _groups(report: Report, details: Details, groups: Sequence[Group], title: st
     for group in groups:
         values = [cell(report.book, group.id(name)) for name in ("DA", "Q", "L", "C", "T")]
         mark = [plain(SMALL_MARK)] if group.is_small else []
-        rows.append({"cells": [[quoted(group.label), *mark], *values]})
+        rows.append({"cells": [[*_group_name(report, group), *mark], *values]})
     ends = [cell(report.book, name + details.suffix) for name in ("DA", "Q", "L", "C", "T")]
     rows.append(total({"cells": [words("Tổng cộng"), *ends]}))
     columns = [("l", 0.3), ("r", 0.1), ("r", 0.15), ("r", 0.15), ("r", 0.15), ("r", 0.15)]
     caption = f"{title}, {report.period_text}{_tail(details)} (triệu đồng)"
-    note = _note(rows, small=any(group.is_small for group in groups))
-    return table([plain(caption)], columns, [head, "Số đề án", *MONEY_HEADS], rows, note)
+    small = sentence(SMALL_NOTE, report.book) if any(group.is_small for group in groups) else []
+    note = [*small, *dash_note(rows)]
+    return table(named(caption), columns, [head, "Số đề án", *MONEY_HEADS], rows, note)
+
+
+def _group_name(report: Report, group: Group) -> Cell:
+    """The group's name, and for the places that have no row of their own how many they are."""
+    if report.known(group.id("DB")):
+        return sentence(f"{group.label} ({{{group.id('DB')}#}})", report.book)
+    return [quoted(group.label)]
 
 
 def statuses(report: Report) -> Block:
@@ -67,7 +77,7 @@ def statuses(report: Report) -> Block:
     columns = [("l", 0.25), ("r", 0.11), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.16)]
     caption = f"Đề án theo tình trạng, {report.period_text} (triệu đồng)"
     note = [plain("Đề án ở các tình trạng khác nhau không cộng chung. "), *dash_note(rows)]
-    return table([plain(caption)], columns, ["Tình trạng", "Số đề án", *MONEY_HEADS], rows, note)
+    return table(named(caption), columns, ["Tình trạng", "Số đề án", *MONEY_HEADS], rows, note)
 
 
 def largest(report: Report) -> Block:
@@ -98,7 +108,7 @@ def _schemes(report: Report, groups: Sequence[Group], caption: str, note: list[I
         rows.append({"cells": [*texts, *[cell(report.book, group.id(name)) for name in ("Q", "L", "C")]]})
     columns = [("l", 0.29), ("l", 0.21), ("l", 0.14), ("r", 0.12), ("r", 0.12), ("r", 0.12)]
     heads = ["Đề án", "Đơn vị thụ hưởng", "Địa bàn", *MONEY_HEADS[:3]]
-    return table([plain(caption)], columns, heads, rows, [*note, *dash_note(rows)])
+    return table(named(caption), columns, heads, rows, [*note, *dash_note(rows)])
 
 
 def norms(report: Report) -> Block:
@@ -110,12 +120,12 @@ def norms(report: Report) -> Block:
     judged = details.judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
     for (norm, fund), text in judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts).items():
         counts = [cell(report.book, norm_id(norm, fund, verdict)) for verdict in VERDICTS]
-        label = f"{NORM_LABELS[norm]} ({FUNDS[fund].label})"
-        rows.append({"cells": [words(label), words(text), *counts]})
+        name = f"{NORM_LABELS[norm]} ({FUNDS[fund].label})"
+        rows.append({"cells": [words(name), words(text), *counts]})
     columns = [("l", 0.27), ("l", 0.34), ("r", 0.12), ("r", 0.13), ("r", 0.14)]
     heads = ["Mức hỗ trợ", "Văn bản", *(verdict.capitalize() for verdict in VERDICTS)]
     caption = f"Đối chiếu mức hỗ trợ của từng đề án, {report.period_text}{_tail(details)} (số đề án)"
-    return table([plain(caption)], columns, heads, rows, dash_note(rows))
+    return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
 def _acts(texts: Iterable[str]) -> str:
@@ -134,18 +144,19 @@ def doubts(report: Report) -> Block:
         scheme = group.schemes.iloc[0]
         money = cell(report.book, group.id("Q" if row.fund == "national" else "L"))
         texts: list[Cell] = [[quoted(str(scheme["name"]))], words(FUNDS[row.fund].label)]
-        rows.append({"cells": [*texts, money, words(row.verdict), words(row.reason)]})
+        rows.append({"cells": [*texts, money, words(row.verdict), _reason(report, group, row.fund, row.reason)]})
     cut = len(details.judged[details.judged["verdict"] != VERDICTS[0]]) > len(rows)
     note = [plain("Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. ")] if cut else []
     columns = [("l", 0.3), ("l", 0.1), ("r", 0.14), ("l", 0.13), ("l", 0.33)]
     heads = ["Đề án", "Nguồn", "Số tiền (triệu đồng)", "Kết luận", "Lý do"]
     caption = f"Đề án không đạt hoặc cần xem xét về mức hỗ trợ, {report.period_text}{_tail(details)}"
-    return table([plain(caption)], columns, heads, rows, [*note, *dash_note(rows)])
+    return table(named(caption), columns, heads, rows, [*note, *dash_note(rows)])
+
+
+def _reason(report: Report, group: Group, fund: str, template: str) -> Cell:
+    amount = group.id("Q" if fund == "national" else "L")
+    return sentence(template.replace(AMOUNT, amount).replace(SHARE, share_id(group, fund)), report.book)
 
 
 def _tail(details: Details) -> str:
     return "" if details.status == "actual" else f" ({status_text(details.status)})"
-
-
-def _note(rows: Sequence[Row], *, small: bool) -> list[Inline]:
-    return [*([plain(SMALL_NOTE + " ")] if small else []), *dash_note(rows)]

@@ -7,16 +7,19 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.compliance import VERDICTS
+from analysis.compliance import SHARE, VERDICTS
 from analysis.edition import Edition
+from analysis.norm_values import add_norm, add_priority, add_small_group
+from analysis.norms import load_norms
 from analysis.numbers import shortest_decimals
 from analysis.registers.reader import TableRef
-from analysis.scheme_groups import AMOUNT_COLUMNS, Details, Group, details_of, norm_id, support_of
-from analysis.schemes import MILLION, origins_of, province_name
+from analysis.scheme_groups import AMOUNT_COLUMNS, REST_STEM, Details, Group, details_of, norm_id, places_in, support_of
+from analysis.schemes import MILLION, origins_of
 from analysis.trace import DONG, Book, Origin, Value
 from analysis.vocabulary import FUNDS, STATUSES
 
 AMOUNT_LABELS = {"Q": "KCQG", "L": "KCĐP", "C": "Vốn đối ứng", "T": "Tổng kinh phí"}
+FUND_NAMES = {"national": "Q", "local": "L"}
 SCALE = 10**25
 MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số, trong các đề án có cả kinh phí khuyến công và vốn đối ứng."
 
@@ -26,20 +29,21 @@ def add_scheme_values(book: Book, schemes: pd.DataFrame, edition: Edition, table
     details = details_of(schemes, edition)
     if details is None:
         return
+    add_small_group(book)
+    printed = {group.stem for group in details.places}
     for group in [*details.kinds, *details.places, *details.types]:
-        _add_count(book, group, details, tables)
-        _add_amounts(book, group, group.label, details, tables)
+        name = f"“{group.label}”" if group.stem in printed else group.label
+        _add_count(book, group, name, details, tables)
+        _add_amounts(book, group, name, details, tables)
+    _add_places(book, "DB_n" + details.suffix, "Số địa bàn có đề án", details.schemes, details, tables)
+    rest = next((group for group in details.places if group.stem == REST_STEM + details.suffix), None)
+    if rest is not None:
+        _add_places(book, rest.id("DB"), "Số địa bàn còn lại", rest.schemes, details, tables)
     for group in details.kinds:
         label = f"Kinh phí khuyến công, {group.label}{_tail(details)}"
         book.derive(group.id("P"), label, DONG, f"{group.id('Q')} + {group.id('L')}", status=details.status)
     for group in {group.stem: group for group in [*details.largest, *details.listed]}.values():
         _add_scheme(book, group, details, tables)
-    number = details.schemes["place"].map(lambda text: province_name(text).casefold()).nunique()
-    cells = _origins(details.schemes, ["place"], tables)
-    label = f"Số địa bàn có đề án{_tail(details)}"
-    book.add(
-        Value("DB_n" + details.suffix, label, Fraction(number), "địa bàn", details.status, origins=cells, decimals=0)
-    )
     _add_median(book, details, tables)
 
 
@@ -50,9 +54,44 @@ def add_compliance(book: Book, schemes: pd.DataFrame, edition: Edition, tables: 
         return
     for (norm, fund), judged in details.judged.groupby(["norm", "fund"], sort=True):
         _add_verdicts(book, str(norm), str(fund), judged, details, tables)
+    if not details.doubts.empty:
+        for version in load_norms():
+            add_norm(book, version)
+        add_priority(book)
     for group in details.doubtful:
         if group.id("Q") not in book:
             _add_scheme(book, group, details, tables)
+    for judged in details.doubts.itertuples(index=False):
+        if SHARE in judged.reason:
+            _add_share(book, details.each([judged.scheme])[0], judged.fund, details, tables)
+
+
+def share_id(group: Group, fund: str) -> str:
+    """The id of the support from a fund as a share of a scheme's cost."""
+    return group.id(f"TL_{FUND_NAMES[fund]}")
+
+
+def _add_share(book: Book, group: Group, fund: str, details: Details, tables: Sequence[TableRef]) -> None:
+    """The cost of a scheme as the norms take it, the estimate where there is one, and the share of support in it."""
+    label = f"đề án ở dòng {group.schemes['row'].iloc[0]}{_tail(details)}"
+    cost = "budget" if group.schemes["budget"].notna().iloc[0] else "tong"
+    if group.id("CP") not in book:
+        total = Fraction(int(group.schemes[cost].iloc[0]))
+        cells = _origins(group.schemes, [cost], tables)
+        book.add(_money(group.id("CP"), f"Chi phí để tính mức hỗ trợ, {label}", total, details.status, cells))
+    if share_id(group, fund) not in book:
+        formula = f"100 * {group.id(FUND_NAMES[fund])} / {group.id('CP')}"
+        text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}"
+        book.derive(share_id(group, fund), text, "%", formula, status=details.status, decimals=2)
+
+
+def _add_places(
+    book: Book, id_: str, label: str, schemes: pd.DataFrame, details: Details, tables: Sequence[TableRef]
+) -> None:
+    cells = _origins(schemes, ["place"], tables)
+    number = Fraction(places_in(schemes))
+    text = f"{label}{_tail(details)}"
+    book.add(Value(id_, text, number, "địa bàn", details.status, origins=cells, decimals=0))
 
 
 def _add_verdicts(
@@ -86,8 +125,8 @@ def _add_scheme(book: Book, group: Group, details: Details, tables: Sequence[Tab
     _add_amounts(book, group, f"đề án ở dòng {row['row']}", details, tables)
 
 
-def _add_count(book: Book, group: Group, details: Details, tables: Sequence[TableRef]) -> None:
-    label = f"Số đề án, {group.label}{_tail(details)}"
+def _add_count(book: Book, group: Group, name: str, details: Details, tables: Sequence[TableRef]) -> None:
+    label = f"Số đề án, {name}{_tail(details)}"
     add_rows_count(book, group.id("DA"), label, group.schemes, details.status, tables)
 
 

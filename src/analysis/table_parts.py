@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.document import Block, Cell, Inline, Row, bold, number, plain, prose
+from analysis.document import Block, Cell, Inline, Row, bold, named, number, plain, prose
 from analysis.facts import Point
 from analysis.report import Report, status_text
 from analysis.trace import Book
@@ -12,7 +12,6 @@ from analysis.trace import Book
 MONEY = "triệu đồng"
 DASH = "–"
 DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
-ROUNDING_NOTE = "Tổng các tỷ lệ có thể không bằng 100% do làm tròn."
 
 
 NOTHING: Block = prose([])
@@ -27,8 +26,8 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
 
 
 def words(text: str) -> Cell:
-    """The program's own text as a cell; text of a raw cell is quoted instead."""
-    return [plain(text)]
+    """The program's own text as a cell; text of a raw cell is quoted instead, and a number is a value."""
+    return named(text)
 
 
 def total(row: Row) -> Row:

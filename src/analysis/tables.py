@@ -9,9 +9,13 @@ from analysis.document import (
     Block,
     Cell,
     Row,
+    code,
+    named,
+    period,
     plain,
     quoted,
     table,
+    unit_name,
 )
 from analysis.facts import Fact, Point
 from analysis.formulas import display
@@ -23,7 +27,8 @@ from analysis.trace import Book, parsed_formula
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
 
 CHANGES_NOTE = (
-    "Số âm là giảm; chỉ so sánh số thực hiện của hai năm liền nhau. Chênh lệch và tỷ lệ được tính trước khi làm tròn. "
+    "Chênh lệch là số năm nay trừ số năm trước, tính trước khi làm tròn; "
+    "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
 
 
@@ -49,7 +54,7 @@ def funds(report: Report) -> Block:
     ]
     columns = [("l", 0.4), ("r", 0.2), ("r", 0.2), ("r", 0.2)]
     caption = f"Kinh phí theo nguồn, {report.period_text}{status_tail(point)}"
-    return table([plain(caption)], columns, heads, rows, dash_note(rows))
+    return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
 def _fund_row(book: Book, label: str, name: str, suffix: str, of_total: str, of_promotion: str) -> Row:
@@ -89,7 +94,7 @@ def activities(report: Report) -> Block:
     heads = ["Nội dung (như nguồn in)", "Nguồn kinh phí", "Số tiền (triệu đồng)", "Số đề án"]
     columns = [("l", 0.46), ("l", 0.22), ("r", 0.18), ("r", 0.14)]
     caption = f"Kinh phí theo nội dung, {report.period_text}{status_tail(point)}"
-    return table([plain(caption)], columns, heads, rows, dash_note(rows))
+    return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
 def _activity_rows(report: Report, point: Point) -> list[Row]:
@@ -143,7 +148,7 @@ def beneficiaries(report: Report) -> Block:
         rows.append({"cells": [words(label), cell(book, "n_KK" + suffix), cell(book, "I16", 2)]})
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{status_tail(point)}"
     columns = [("l", 0.56), ("r", 0.22), ("r", 0.22)]
-    return table([plain(caption)], columns, ["Loại hình", "Số cơ sở", "Tỷ lệ (%)"], rows, dash_note(rows))
+    return table(named(caption), columns, ["Loại hình", "Số cơ sở", "Tỷ lệ (%)"], rows, dash_note(rows))
 
 
 def series(report: Report) -> Block:
@@ -156,19 +161,19 @@ def series(report: Report) -> Block:
         here = [p for p in years if p.year_from == year]
         rows += [_series_row(report, point) for point in here]
         if not here:
-            rows.append({"cells": [words(str(year)), words("không có số liệu"), *[words(DASH)] * 5]})
+            rows.append({"cells": [[period(year)], words("không có số liệu"), *[words(DASH)] * 5]})
     heads = ["Năm", "Tình trạng", "KCQG", "KCĐP", "Kinh phí khuyến công", "Đối ứng", "Số đề án"]
     columns = [("c", 0.08), ("l", 0.18), ("r", 0.14), ("r", 0.14), ("r", 0.18), ("r", 0.15), ("r", 0.13)]
     caption = f"Kinh phí theo năm, {report.period_text} (triệu đồng)"
     return table(
-        [plain(caption)], columns, heads, rows, [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)]
+        named(caption), columns, heads, rows, [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)]
     )
 
 
 def _series_row(report: Report, point: Point) -> Row:
     suffix = point.suffix(report.edition)
     cells = [cell(report.book, name + suffix) for name in ("Q", "L", "P", "C", "DA")]
-    return {"cells": [words(str(point.year_from)), words(status_text(point.status)), *cells]}
+    return {"cells": [[period(point.year_from)], words(status_text(point.status)), *cells]}
 
 
 def changes(report: Report) -> Block:
@@ -180,14 +185,13 @@ def changes(report: Report) -> Block:
             if report.known(f"{name}_chenh{now}"):
                 values = [cell(report.book, id_) for id_ in (name + before, name + now, f"{name}_chenh{now}")]
                 rate = cell(report.book, f"{name}_toc_do{now}", 2)
-                rows.append({"cells": [words(str(year)), words(LABELS[name]), *values, rate]})
+                rows.append({"cells": [[period(year)], words(LABELS[name]), *values, rate]})
     if not rows:
         return NOTHING
     heads = ["Năm", "Số liệu", "Năm trước", "Năm nay", "Chênh lệch", "Tỷ lệ (%)"]
     columns = [("c", 0.08), ("l", 0.3), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.14)]
     caption = f"Thay đổi so với năm trước, {report.period_text} (tiền tính bằng triệu đồng)"
-    note = [plain(CHANGES_NOTE), *dash_note(rows)]
-    return table([plain(caption)], columns, heads, rows, note)
+    return table(named(caption), columns, heads, rows, [plain(CHANGES_NOTE), *dash_note(rows)])
 
 
 def headline_indicators(report: Report) -> Block:
@@ -198,14 +202,14 @@ def headline_indicators(report: Report) -> Block:
     rows = [indicator_row(report, id_, with_formula=False) for id_ in ids]
     columns = [("c", 0.1), ("l", 0.46), ("r", 0.16), ("l", 0.28)]
     caption = f"Một số chỉ tiêu phân tích, {report.period_text}"
-    return table([plain(caption)], columns, ["Mã", "Chỉ tiêu", "Giá trị", "Đơn vị tính"], rows)
+    return table(named(caption), columns, ["Mã", "Chỉ tiêu", "Giá trị", "Đơn vị tính"], rows)
 
 
 def indicator_row(report: Report, id_: str, *, with_formula: bool) -> Row:
     """Code, label, value and unit of an indicator, then its formula in words where there is a column for it."""
     value = report.book[id_]
-    cells: list[Cell] = [words(id_), words(value.label), cell(report.book, id_), words(value.unit)]
+    cells: list[Cell] = [[code(id_)], words(value.label), cell(report.book, id_), [unit_name(value.unit)]]
     if with_formula:
         formula = parsed_formula(report.definitions.indicators[id_].formula)
-        cells.append(words(display(formula, input_words(report.definitions))))
+        cells.append([code(display(formula, input_words(report.definitions)))])
     return {"cells": cells}

@@ -1,0 +1,29 @@
+"""The prose of the project's files for `make lint`: notebooks and narrative notes hold no typed number or direction."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from analysis.errors import Fault
+from analysis.notes import parse_notes
+from analysis.paths import Project
+from analysis.prose import note_faults, notebook_faults
+from analysis.raw import read_raw
+
+
+def prose_faults(project: Project) -> list[Fault]:
+    """Every typed numeral and word of direction of the notebooks and of the notes in `data/raw`."""
+    faults = [fault for path in sorted((project.root / "notebooks").glob("*.ipynb")) for fault in _of_notebook(path)]
+    for file in read_raw(project.raw).notes.values():
+        sections, wrong = parse_notes(file)
+        faults += [*wrong, *note_faults(file.name, sections)]
+    return faults
+
+
+def _of_notebook(path: Path) -> list[Fault]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    numbered = [
+        (number, "".join(cell["source"])) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "markdown"
+    ]
+    return notebook_faults(f"notebooks/{path.name}", numbered)

@@ -1,0 +1,165 @@
+"""What people type: no numeral and no word of direction or rank stands in a narrative note or in a notebook's prose.
+
+Free are quotations in “…” and, in double brackets, periods, dates, citations and codes (`exempt.py`). The list of words
+is closed and stands in the user guide; the text is compared in NFC, whole words, capitals like small letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from analysis.errors import Fault, Place
+from analysis.exempt import has_digit, kind_of
+from analysis.marks import MarkError, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.notes import line_of
+from analysis.trace import MONEY_SCALES
+
+ANY: Final = "…"
+# `…` stands for one to three words.
+DIRECTIONS: Final = (
+    "tăng", "giảm", "sụt", "không đổi", "vượt", "cao nhất", "thấp nhất", "cao hơn", "thấp hơn", "lớn nhất", "nhỏ nhất",
+    "lớn hơn", "nhỏ hơn", "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", "nhanh nhất", "chậm nhất", "nhanh hơn",
+    "chậm hơn", "tốt nhất", "kém nhất", "gấp đôi", "gấp ba", "gấp rưỡi", "gấp … lần", "đứng đầu", "đứng cuối",
+    "đứng thứ", "dẫn đầu", "xếp thứ", "xếp hạng", "đạt đỉnh", "kỷ lục", "chiếm đa số", "quá nửa",
+)  # fmt: skip
+# Words of the trade that hold one of these and say nothing of a figure.
+COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
+
+MARKED: Final = "thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
+
+_BLANK = r"\s+"
+
+
+def _pattern(words: Iterable[str]) -> str:
+    texts = (re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+").replace(r"\ ", _BLANK) for word in words)
+    return "|".join(sorted(texts, key=len, reverse=True))
+
+
+_DIRECTION = re.compile(
+    rf"(?<!\w)(?:(?:{_pattern(COMPOUNDS)})(?!\w)|(?P<word>{_pattern(DIRECTIONS)})(?!\w))", re.IGNORECASE
+)
+_NUMERAL = re.compile(r"[^\s(“\"]+")
+_FREE = re.compile(r"“[^”]*”|\[\[(.*?)\]\]")
+_MARKED = re.compile(rf"\{{[^{{}}]*\}}|{_FREE.pattern}")
+_ATTRIBUTES = re.compile(r"^(#+ .*?)(\{[^{}]*\})[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A typed numeral (kind `number`), word (`direction`) or a mark that is none (`mark`), with its offset."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def slips(text: str, start: int = 0) -> Iterator[Slip]:
+    """What is typed in plain text that has no quotation and no mark in it."""
+    for match in _NUMERAL.finditer(text):
+        if has_digit(match.group()):
+            yield Slip("number", match.group().rstrip(".,;:!?)…”"), start + match.start())
+    for match in _DIRECTION.finditer(text):
+        if match["word"]:
+            yield Slip("direction", match["word"], start + match.start())
+
+
+def note_slips(text: str) -> Iterator[Slip]:
+    """What is wrong in a note, whose marks print values."""
+    try:
+        parts = tokens(text)
+    except MarkError as error:
+        yield Slip("mark", str(error), error.start)
+        yield from slips(_MARKED.sub(lambda match: " " * len(match.group()), text))
+        return
+    for token in parts:
+        if token.kind == "text":
+            yield from slips(token.text, token.start)
+        elif token.kind != "quote":
+            try:
+                _check_mark(token.kind, token.text)
+            except ValueError as error:
+                yield Slip("mark", str(error), token.start)
+
+
+def _check_mark(kind: str, text: str) -> None:
+    if kind == "exempt":
+        exempt_kind(text)
+    elif is_claim(text):
+        claim_mark(text)
+    else:
+        value_mark(text, tuple(MONEY_SCALES))
+
+
+def notebook_slips(text: str) -> Iterator[Slip]:
+    """What is wrong in a Markdown cell; a heading's attributes are no prose, and there are no marks of values."""
+    text = _ATTRIBUTES.sub(lambda match: match[1] + " " * len(match[2]), text)
+    end = 0
+    for match in _FREE.finditer(text):
+        yield from slips(text[end : match.start()], end)
+        end = match.end()
+        if match[1] is not None and kind_of(match[1]) is None:
+            yield Slip(
+                "mark", f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã", match.start()
+            )
+    yield from slips(text[end:], end)
+
+
+def printed_marks(text: str) -> str:
+    """A Markdown cell for the report: exempt text as a span of its kind, a quotation with a digit as a quoted one."""
+
+    def span(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return f"[{match[1]}]{{.x-{kind_of(match[1])}}}"
+        return f"“[{match.group()[1:-1]}]{{.goc}}”" if has_digit(match.group()) else match.group()
+
+    return _FREE.sub(span, text)
+
+
+def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Fault]:
+    """The faults of a file of notes, read in NFC, each with its line."""
+    faults = []
+    for note in (note for notes in sections.values() for note in notes):
+        found = sorted(note_slips(note["text"]), key=lambda slip: slip.start)
+        faults += [_note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found]
+    return faults
+
+
+def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
+    """The faults of a notebook's Markdown cells, given by their number, each with cell and line."""
+    faults = []
+    for number, source in cells:
+        text = unicodedata.normalize("NFC", source)
+        for slip in sorted(notebook_slips(text), key=lambda slip: slip.start):
+            line = text.count("\n", 0, slip.start) + 1
+            faults.append(_notebook_fault(Place(f"{name}, ô số {number}", None, line), slip))
+    return faults
+
+
+def _note_fault(place: Place, slip: Slip) -> Fault:
+    if slip.kind == "number":
+        wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
+        return Fault("note-number", place, _got(slip), wanted, "thay bằng mã của số liệu, hoặc đánh dấu như trên")
+    if slip.kind == "direction":
+        wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
+        return Fault("note-direction", place, _got(slip), wanted, "đặt điều kiện cho từ này, hoặc viết lại câu")
+    wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
+    return Fault("note-mark", place, slip.text, wanted, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _notebook_fault(place: Place, slip: Slip) -> Fault:
+    if slip.kind == "number":
+        wanted = f"số liệu do hàm in ra; {MARKED}"
+        return Fault("notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên")
+    if slip.kind == "direction":
+        wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
+        return Fault("notebook-direction", place, _got(slip), wanted, "để hàm viết câu này, hoặc viết lại câu")
+    return Fault("notebook-mark", place, slip.text, MARKED, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _got(slip: Slip) -> str:
+    what = "chữ số" if slip.kind == "number" else "từ chỉ hướng hoặc thứ bậc"
+    return f'{what} gõ tay "{slip.text}"'
