@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
 from analysis.appendix import missing
 from analysis.cases import WAIVED, Check
-from analysis.document import Block, Cell, Row, amount, bold, plain, quoted, table
+from analysis.document import Block, Cell, Row, amount, bold, code, plain, quoted, table, unit_name
 from analysis.facts import corrections_of
 from analysis.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id, parts_of
 from analysis.report import Report
@@ -27,7 +27,7 @@ def identities(report: Report) -> Block:
 def _identity(report: Report, check: Check) -> list[Cell]:
     sides = [cell(report.book, id_) for id_ in (check.left, check.right, check.residual)]
     unit = report.book[check.residual].unit.replace("đồng", MONEY_UNIT)
-    return [words(check.code), _title(check), words(unit), *sides, words(check.verdict)]
+    return [words(check.code), _title(check), [unit_name(unit)], *sides, words(check.verdict)]
 
 
 def _title(check: Check) -> Cell:
@@ -104,7 +104,7 @@ def corrections(report: Report) -> Block:
         rows.append(
             {
                 "cells": [
-                    words(str(line.line)),
+                    [code(str(line.line))],
                     [quoted(place)],
                     printed,
                     right,

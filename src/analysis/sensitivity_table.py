@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analysis.appendix import missing
 from analysis.definitions import YEARS_INPUT
-from analysis.document import Block, Cell, Inline, Row, plain, table
+from analysis.document import Block, Cell, Inline, Row, table, unit_name
 from analysis.report import Report
 from analysis.sensitivity import undone_suffix, undone_words
 from analysis.table_parts import MONEY, NOTHING, cell, words
@@ -32,7 +32,7 @@ def sensitivity(report: Report) -> Block:
     changed = [name for name in names if any(name + case.suffix in report.book for case in variants)]
     if not changed:
         return missing("Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính.")
-    caption = [plain(f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}")]
+    caption = words(f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}")
     note = _note(report, changed)
     if len(variants) > MOST_COLUMNS:
         heads = ["Trường hợp", "Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", "Khi đó"]
@@ -60,7 +60,7 @@ def _variants(report: Report) -> list[Variant]:
 def _named(report: Report, name: str) -> list[Cell]:
     value = report.book[name]
     unit = MONEY if value.unit == "đồng" else value.unit
-    return [words(name), words(value.label[0].upper() + value.label[1:]), words(unit), cell(report.book, name)]
+    return [words(name), words(value.label[0].upper() + value.label[1:]), [unit_name(unit)], cell(report.book, name)]
 
 
 def _cell(report: Report, name: str, case: Variant) -> Cell:
@@ -82,5 +82,7 @@ def _note(report: Report, changed: Sequence[str]) -> list[Inline]:
     text = "Mã D… là theo cách hiểu khác nêu ở bảng cách hiểu; “Không đính chính” là khi giữ số nguồn in."
     text += f" Các chỉ tiêu khác không đổi: {', '.join(same)}." if same else ""
     unread = [line for line, figures in report.clean.undone.items() if not figures]
-    text += f" Số nguồn in ở dòng đính chính {', '.join(unread)} không đọc được nên không tính được." if unread else ""
-    return [plain(text)]
+    text += (
+        f" Số nguồn in ở dinh-chinh.csv, dòng {', '.join(unread)} không đọc được nên không tính được." if unread else ""
+    )
+    return words(text)
