@@ -11,11 +11,11 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "analysis"
 LONGEST = 320
-PACKAGES = ("analysis", "analysis.registers", "analysis.template")
+PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.issued")
 
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "registers.__init__", "template.__init__", "errors"),
+    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
     ("vocabulary", "edition"),
     ("numbers",),
     ("registers.units", "registers.words", "registers.grid"),
@@ -39,13 +39,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace", "compliance"),
     ("facts", "document", "changes", "records"),
-    ("scheme_groups",),
+    ("scheme_groups", "issued.record"),
+    ("issued.shelf", "issued.place", "issued.revisions", "issued.differ"),
     ("indicators", "cases", "scheme_values"),
     ("reconcile", "plausible", "register_checks"),
-    ("checks", "store"),
-    ("cleaning", "report"),
+    ("checks", "store", "issued.recompute"),
+    ("issued.compare",),
+    ("cleaning", "report", "issued.lineage"),
     ("table_parts", "chart_style", "svg"),
-    ("scheme_tables",),
+    ("scheme_tables", "issued.section"),
     ("tables",),
     ("narrative", "appendix", "letterhead", "sheet"),
     ("framing", "chart_ranges", "chart_series", "scheme_narrative", "scheme_sheets"),
@@ -60,19 +62,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pandoc",),
     ("quarto",),
     ("render", "outputs", "ready"),
-    ("run",),
+    ("run", "issued.published"),
+    ("issued.freeze", "issued.verify", "issued.sides"),
     ("__main__",),
 )
 ORDER = {name: number for number, names in enumerate(LAYERS) for name in names}
 
 # What each module may do to the disk; a module that is not named here computes.
 PACKAGED = {"definitions", "norms", "legal"}  # read the package's own TOML
-READERS = {"raw", "store", "own_place"}
+READERS = {"raw", "store", "own_place", "issued.shelf"}
 PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "__main__",
+    "ready", "run", "issued.published", "issued.freeze", "issued.verify", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

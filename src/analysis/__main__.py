@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from analysis.edition import (
+    COMPARED_NAMES,
     NAMES,
+    PERIOD_NAMES,
     Edition,
     Parameters,
     given_by_make,
     option_of,
+    parse_compared,
     parse_parameters,
     parse_year,
     shortened,
@@ -44,6 +47,8 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+    "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
+    "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
 
 
@@ -120,9 +125,34 @@ def _ready(words: list[str]) -> int:
     return AnalysisError.exit_code if ready.refused else 0
 
 
+def _freeze(words: list[str]) -> int:
+    """Issue a published edition: one record in data/issued, which later builds may not contradict silently."""
+    project, parameters = _prepared("freeze", PERIOD_NAMES, words)
+    from analysis.issued.freeze import freeze
+
+    return freeze(project, parameters)
+
+
+def _compare(words: list[str]) -> int:
+    """Print the headlines of two editions, their difference and its causes."""
+    names = parse_compared(_given("compare", COMPARED_NAMES, words))
+    project = find_root(Path.cwd())
+    from analysis.issued.sides import compare
+
+    return compare(project, names)
+
+
+def _verify(words: list[str]) -> int:
+    """Make a published edition again and compare byte by byte; 0 only when all files are equal."""
+    project, parameters = _prepared("verify", PERIOD_NAMES, words)
+    from analysis.issued.verify import verify
+
+    return verify(project, parameters)
+
+
 def _sums(words: list[str]) -> int:
     """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
-    project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
+    project, parameters = _prepared("sums", PERIOD_NAMES, words)
     from analysis.run import register_sums
 
     print(json.dumps(register_sums(project, parameters)))
@@ -147,7 +177,7 @@ def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
 
 
 def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
-    parameters = parse_parameters(_given(verb, names, words))
+    parameters = parse_parameters(_given(verb, names, words), names)
     project = find_root(Path.cwd())
     _prepare_children(project)
     return project, parameters
@@ -191,6 +221,9 @@ VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
     "ready": ("kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối", _ready),
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
+    "freeze": ("phát hành báo cáo đã lập: ghi một bản vào data/issued", _freeze),
+    "compare": ("so sánh hai kỳ: chênh lệch tách theo nguyên nhân", _compare),
+    "verify": ("dựng lại báo cáo đã lập và so từng byte", _verify),
     "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
     "lint": ("kiểm tra cách viết mã nguồn", _lint),

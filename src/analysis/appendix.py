@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from analysis.document import Block, Cell, Row, amount, bold, bullets, paragraph, plain, prose, quoted, table
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
+from analysis.issued.record import ISSUED_FOLDER
 from analysis.records import row_spans
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
@@ -263,6 +264,8 @@ def _cells(value: Value) -> str:
 
 
 def _cell(origin: Origin) -> str:
+    if origin.file.startswith(ISSUED_FOLDER):
+        return f"{origin.file}, phần “{origin.sheet}”, mục {origin.row}, “{origin.column}”: “{origin.printed}”"
     place = origin.file.rsplit("/", 1)[-1] + (f", trang tính “{origin.sheet}”" if origin.sheet else "")
     if not origin.rows:
         return f"{place}, dòng {origin.row}, cột {origin.column}: “{origin.printed}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,9 @@ from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
+from analysis.issued.place import place_data
+from analysis.issued.record import Record, memory_of
+from analysis.issued.revisions import NOTES_TABLE, notes_of
 from analysis.notes import SECTIONS, parse_notes
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.reader import RegisterResult, read_registers
@@ -25,16 +29,18 @@ NOTES_FILE = "nhan-dinh-{}.md"
 READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
-def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
-    """The figures of the edition (columns of `tidy`) and its small tables.
+def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ()) -> tuple[pd.DataFrame, Clean]:
+    """The figures of the edition (columns of `tidy`) and its small tables, with what `issued` records bear on it.
 
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
     """
     figures, faults = tidy_figures(raw)
     notes, note_faults = _notes(raw, edition)
     registers = read_registers(raw.registers)
+    revisions, revision_faults = notes_of(raw.tables.get(NOTES_TABLE, ()), issued)
     faults = [
-        *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults
+        *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults,
+        *revision_faults,
     ]  # fmt: skip
     if faults:
         raise InputErrors(faults)
@@ -66,6 +72,12 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         },
         tables=list(registers.tables),
         schemes=schemes,
+        memory=memory_of(
+            issued,
+            edition,
+            place_data(raw, figures, registers.schemes, list(registers.tables), edition, own.slug),
+            revisions,
+        ),
     )
     return inside, clean
 

@@ -25,6 +25,8 @@ LAST_YEAR: Final = 2100
 LONGEST_PLACE: Final = 60
 LONGEST_SHOWN: Final = 80
 NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
+COMPARED_NAMES: Final = ("A", "B")
 RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
 UNNAMED_PLACE: Final = "tinh"
 
@@ -32,7 +34,9 @@ UNNAMED_PLACE: Final = "tinh"
 GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
+_ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EDITION: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_WANTED: Final = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
@@ -79,6 +83,33 @@ class Parameters:
     draft: bool = False
 
 
+@dataclass(frozen=True)
+class EditionName:
+    """An edition by its name, and the number of an issue where the name tells one: `tinh-2022`, `tinh-2022.1`."""
+
+    text: str
+    edition: Edition
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The two editions that `compare` sets side by side."""
+
+    a: EditionName
+    b: EditionName
+
+
+def edition_of(name: str) -> Edition | None:
+    """The edition that a folder name tells, or None."""
+    match = _EDITION.fullmatch(name) if len(name) <= LONGEST_PLACE + 10 else None
+    if match is None:
+        return None
+    edition = Edition(match[1], int(match[2]), int(match[3] or match[2]))
+    in_range = FIRST_YEAR <= edition.year_from <= edition.year_to <= LAST_YEAR
+    return edition if edition.name == name and in_range else None
+
+
 def place_slug(name: str) -> str:
     """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", "(không nêu tên)" is "tinh".
 
@@ -109,13 +140,28 @@ def parse_year(given: Mapping[str, str]) -> int:
     return year
 
 
-def parse_parameters(given: Mapping[str, str]) -> Parameters:
-    """Check all parameters given, by name.
+def parse_compared(given: Mapping[str, str]) -> Compared:
+    """Check the names of the two editions to compare, which must both be given and be of one place.
+
+    Raises:
+        ParameterError: once, with every mistake found.
+    """
+    reader = _Reader(given, COMPARED_NAMES)
+    first, second = (reader.edition_name(name) for name in COMPARED_NAMES)
+    reader.same_place(first, second)
+    reader.raise_problems()
+    if first is None or second is None:
+        raise ParameterError("A, B")  # told above
+    return Compared(first, second)
+
+
+def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> Parameters:
+    """Check all parameters given, by name; `names` are those that the verb has.
 
     Raises:
         ParameterError: once, with every mistake found, each with its code.
     """
-    reader = _Reader(given)
+    reader = _Reader(given, names)
     year_from, year_to = reader.period()
     parameters = Parameters(
         place=reader.place(),
@@ -171,6 +217,28 @@ class _Reader:
             )
             return FIRST_YEAR
         return self._year("YEAR") or FIRST_YEAR
+
+    def edition_name(self, name: str) -> EditionName | None:
+        """The edition that a parameter names; None where a mistake was found."""
+        text = self._values.get(name)
+        wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
+        remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
+        if text is None:
+            self._problems.append(f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}")
+            return None
+        base, dot, number = text.partition(".")
+        edition = edition_of(base)
+        if edition is None or (dot and not _ISSUE.fullmatch(number)):
+            if text:
+                self._problem(name, "parameter-malformed", wanted, remedy)
+            return None
+        return EditionName(text, edition, int(number) if dot else None)
+
+    def same_place(self, first: EditionName | None, second: EditionName | None) -> None:
+        """Only editions of one place are compared."""
+        if first and second and first.edition.place != second.edition.place:
+            wanted = f"một kỳ của cùng địa bàn với A ({first.edition.place})"
+            self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
 
     def place(self) -> str | None:
         """Slug of the place, or None."""

@@ -6,6 +6,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 ├── NoDataError               the edition asked for has no figure and no scheme
 ├── FormulaError              a formula of indicators.toml is not in the allowed language
 ├── NotebookError             a notebook stopped; carries the cell and the reason
+├── IssuedError               an issued record is damaged, or an issued figure would change without a reason
 ├── RenderError               a document could not be typeset
 └── PublishError              the finished edition could not be put in place
 
@@ -103,6 +104,10 @@ class FormulaError(AnalysisError):
 
 class NotebookError(AnalysisError):
     """Raised when a notebook stops; names the cell and where the executed copy lies."""
+
+
+class IssuedError(AnalysisError):
+    """Raised when an issued record is damaged, or a build would change an issued figure that no note explains."""
 
 
 class RenderError(AnalysisError):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.document import Block, Inline, bullets, paragraph, plain, prose, sentence
 from analysis.errors import Fault, InputErrors, Place
+from analysis.issued.section import issue_lines
 from analysis.legal import acts_in_force
 from analysis.narrative import capital, paragraphs
 from analysis.report import Report
@@ -113,4 +114,4 @@ def method(report: Report) -> Block:
             "của từng số nằm trong tệp so-lieu.json."
         ),
     ]
-    return prose([paragraph([plain(text)]) for text in texts])
+    return prose([*(paragraph([plain(text)]) for text in texts), *map(paragraph, issue_lines(report))])

@@ -19,6 +19,7 @@ from analysis.vocabulary import (
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
     READING_COLUMNS,
+    REVISION_COLUMNS,
     SOURCE_COLUMNS,
 )
 
@@ -34,6 +35,7 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "cach-hieu.csv": READING_COLUMNS,
     "noi-dung.csv": ACTIVITY_COLUMNS,
     "co-quan.csv": OFFICE_COLUMNS,
+    "dieu-chinh.csv": REVISION_COLUMNS,
 }
 OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
 

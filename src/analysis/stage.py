@@ -19,6 +19,8 @@ from analysis.edition import Edition
 from analysis.facts import facts_of, points_of
 from analysis.fonts import choose_fonts
 from analysis.indicators import build_book
+from analysis.issued.lineage import add_comparison
+from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.own_place import own_place
 from analysis.paths import find_root
 from analysis.raw import RawData
@@ -38,6 +40,7 @@ class Stage:
     raw: Path
     processed: Path
     work: Path
+    issued: Path
 
 
 def open_stage(
@@ -51,6 +54,7 @@ def open_stage(
         Path(raw_folder) if raw_folder else project.raw,
         Path(processed) if processed else project.processed(edition),
         Path(work) if work else project.build / "so-tay" / edition.name,
+        project.issued,
     )
 
 
@@ -64,7 +68,10 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
     points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
     case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
-    return book, run_checks(case)
+    checks = run_checks(case)
+    add_comparison(book, clean.memory, clean.edition)
+    mark_revised(book, clean.memory, check_revisions(clean.memory, book))
+    return book, checks
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:

@@ -48,6 +48,7 @@ FIGURE_COLUMNS = (
 SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
+REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
 OFFICE_COLUMNS = (
     "dia_ban",
     "co_quan_chu_quan",
