@@ -10,6 +10,7 @@ from analysis.document import NO_DATA
 from analysis.edition import edition_of
 from analysis.errors import Fault, InputErrors, IssuedError, Place
 from analysis.issued.record import MEMORY_ID, Memory, Note, Record
+from analysis.numbers import exact_text
 from analysis.raw import RAW_FOLDER, RawRow, shown
 from analysis.trace import DONG, MONEY_SCALES, Book, Value, printed_text, show, spoken_bound
 
@@ -32,6 +33,14 @@ class Revision:
     def explained(self) -> bool:
         """Whether a note of its own or notes of everything that changed below it give the reason."""
         return self.note is not None or bool(self.causes)
+
+    @property
+    def visible(self) -> bool:
+        """Whether print shows the change; one in digits that are never printed is explained but not marked."""
+        if self.note is not None or self.new is None or text_of(self.old) != text_of(self.new):
+            return True
+        most = self.old.decimals
+        return self.old.unit != DONG and show(self.old, None, most).text != show(self.new, None, most).text
 
 
 def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[Note], list[Fault]]:
@@ -75,9 +84,6 @@ def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
         issued = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
         return Fault("revision-old", row.place("gia_tri_cu"), got, issued, "ghi đúng giá trị đã phát hành")
-    if note.old == note.new:
-        got = "giá trị mới giống hệt giá trị cũ"
-        return Fault("revision-nothing", row.place("gia_tri_moi"), got, "một số đã thay đổi", "bỏ dòng này")
     return None
 
 
@@ -192,15 +198,15 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
     last = memory.own[-1]
     count = f"{len(revisions)} số đã phát hành mà chưa có giải trình"
     lines = [f"Kỳ {last.edition.name} đã phát hành ({last.file}); lần lập này làm đổi {count}; báo cáo không được lập:"]
-    open_ids = {revision.id for revision in revisions}
-    for revision in revisions:
-        old, new = text_of(revision.old), text_of(revision.new)
-        below = [name for name in revision.old.inputs if name in open_ids]
-        if below:
-            remedy = f"giải trình {', '.join(below)}"
+    by_id = {revision.id: revision for revision in revisions}
+    roots = {revision.id: _roots(revision, by_id) for revision in revisions}
+    for revision in sorted(revisions, key=lambda revision: roots[revision.id] != [revision.id]):
+        old, new = _told(revision)
+        if roots[revision.id] == [revision.id]:
+            cells = f'{last.edition.name},{revision.id},"{text_of(revision.old)}","{text_of(revision.new)}"'
+            remedy = f"thêm vào {RAW_FOLDER}/{NOTES_TABLE} dòng {cells},<lý do>,<người>"
         else:
-            cells = ",".join(f'"{cell}"' for cell in (old, new))
-            remedy = f"thêm vào {RAW_FOLDER}/{NOTES_TABLE}: {last.edition.name},{revision.id},{cells},<lý do>,<người>"
+            remedy = f"giải trình {', '.join(roots[revision.id])}"
         lines.append(
             f"- {revision.id} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]."
             f" Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành"
@@ -208,10 +214,32 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
     return "\n".join(lines)
 
 
+def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
+    """The ids whose explanation would explain this one."""
+    found: dict[str, None] = {}
+    waiting = [name for name in revision.old.inputs if name in open_]
+    if not waiting or (revision.new and revision.new.formula != revision.old.formula):
+        return [revision.id]
+    while waiting:
+        here = open_[waiting.pop(0)]
+        below = [name for name in here.old.inputs if name in open_]
+        waiting += below
+        found.update({} if below else {here.id: None})
+    return list(found)
+
+
+def _told(revision: Revision) -> tuple[str, str]:
+    """Both values as printed, with the exact ones where print does not tell them apart."""
+    old, new = text_of(revision.old), text_of(revision.new)
+    if old != new or revision.new is None or revision.old.value is None or revision.new.value is None:
+        return old, new
+    return f"{old} ({exact_text(revision.old.value)})", f"{new} ({exact_text(revision.new.value)})"
+
+
 def mark_revised(book: Book, memory: Memory, revisions: Sequence[Revision]) -> None:
     """Mark every revised value, and add what it was: `Q.ph1` is Q as issued the first time."""
     records = {record.number: record for record in memory.own}
-    for revision in revisions:
+    for revision in (revision for revision in revisions if revision.visible):
         record = records[revision.number]
         id_ = f"{revision.id}.ph{revision.number}"
         label = f"{revision.old.label}, theo bản phát hành lần {revision.number}"

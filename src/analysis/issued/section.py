@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from analysis.document import NO_DATA, Block, Inline, Row, bold, paragraph, plain, prose, quoted, reference, table
+from analysis.document import (
+    NO_DATA,
+    Block,
+    Cell,
+    Inline,
+    Row,
+    bold,
+    number,
+    paragraph,
+    plain,
+    prose,
+    quoted,
+    reference,
+    table,
+)
 from analysis.issued.compare import CAUSES, HEADLINES
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
@@ -51,7 +65,7 @@ def changes_table(report: Report) -> Block:
             cell(report.book, name) if report.known(name := f"{id_}.kt_{cause}") else words(NOT_SPLIT)
             for cause in CAUSES
         ]
-        rows.append({"cells": [words(f"{value.label} ({_unit(value)})"), *cells, *parts]})
+        rows.append({"cells": [words(f"{value.label}, {_unit(value)}"), *cells, *parts]})
     if not rows:
         return NOTHING
     heads = ["Số liệu", "Kỳ trước", "Kỳ này", "Chênh lệch", *(f"Do {name.lower()}" for name in CAUSES.values())]
@@ -63,8 +77,8 @@ def changes_table(report: Report) -> Block:
 
 
 def revised(report: Report) -> Block:
-    """The sentence before the table of revised figures; nothing while all figures are as issued."""
-    if not revisions_of(report.clean.memory, report.book):
+    """The sentence that leads to the table of revised figures; nothing while all figures are as issued."""
+    if not _visible(report):
         return NOTHING
     text = (
         "Những số sau khác với bản đã phát hành; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số. Giá"
@@ -75,20 +89,25 @@ def revised(report: Report) -> Block:
 
 def revised_table(report: Report) -> Block:
     """Each revised figure with its old and new value, the reason and who gave it; those with a note come first."""
-    revisions = revisions_of(report.clean.memory, report.book)
+    revisions = _visible(report)
     if not revisions:
         return NOTHING
     rows = [_row(report, revision, revisions) for revision in sorted(revisions, key=lambda r: r.note is None)]
     heads = ["Mã", "Số liệu", "Đã phát hành", "Điều chỉnh thành", "Lý do", "Người điều chỉnh"]
-    columns = [("l", 0.1), ("l", 0.24), ("r", 0.15), ("r", 0.15), ("l", 0.22), ("l", 0.14)]
+    columns = [("l", 0.14), ("l", 0.27), ("r", 0.13), ("r", 0.13), ("l", 0.19), ("l", 0.14)]
     caption = "Số liệu điều chỉnh so với bản đã phát hành"
-    return table([plain(caption)], columns, heads, rows, [plain("Tiền tính bằng triệu đồng.")])
+    note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
+    return table([plain(caption)], columns, heads, rows, [plain(note)])
+
+
+def _visible(report: Report) -> list[Revision]:
+    return [revision for revision in revisions_of(report.clean.memory, report.book) if revision.visible]
 
 
 def _row(report: Report, revision: Revision, revisions: list[Revision]) -> Row:
     later = f"{revision.id}.ph{revision.number + 1}"
     new = later if later in report.book else revision.id
-    shown = cell(report.book, new) if revision.new is not None else words(NO_DATA)
+    shown = words(NO_DATA) if revision.new is None else _unmarked(report.book[new])
     if revision.note is not None:
         reason, who = [quoted(revision.note.reason)], [quoted(revision.note.who)]
     else:
@@ -96,8 +115,13 @@ def _row(report: Report, revision: Revision, revisions: list[Revision]) -> Row:
         reason = words(f"tính lại theo {', '.join(revision.causes)}")
         who = [quoted("; ".join(dict.fromkeys(r.note.who for r in noted if r.note)))] if noted else words(DASH)
     old = cell(report.book, f"{revision.id}.ph{revision.number}")
-    label = words(f"{revision.old.label} ({_unit(revision.old)})")
+    label = words(f"{revision.old.label}, {_unit(revision.old)}")
     return {"cells": [words(revision.id), label, old, shown, reason, who]}
+
+
+def _unmarked(value: Value) -> Cell:
+    """A value in the column that says what it is: no mark behind it."""
+    return number(value, MONEY if value.unit == DONG else None, revised=False)
 
 
 def _unit(value: Value) -> str:
