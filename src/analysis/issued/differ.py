@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from itertools import zip_longest
 from typing import Any
 
@@ -29,7 +30,7 @@ def first_difference(name: str, made: bytes, published: bytes) -> str:
 def _in_zip(made: bytes, published: bytes) -> str:
     try:
         ours, theirs = _members(made), _members(published)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         return f"tệp không mở được như một gói zip ({type(error).__name__})"
     for name in [*ours, *(name for name in theirs if name not in ours)]:
         if name not in theirs:
