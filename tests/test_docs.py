@@ -18,15 +18,9 @@ from analysis.__main__ import VERBS
 from analysis.cases import VERDICTS
 from analysis.cleaning import clean_edition
 from analysis.definitions import YEARS_INPUT, load_definitions
-from analysis.edition import (
-    COMPARED_NAMES,
-    NAMES,
-    Edition,
-    option_of,
-    parse_compared,
-    parse_parameters,
-)
+from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError
+from analysis.issued.names import COMPARED_NAMES, parse_compared
 from analysis.notes import SECTIONS
 from analysis.numbers import UNITS, bound_of
 from analysis.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK

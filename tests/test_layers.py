@@ -17,7 +17,7 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.iss
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
     ("vocabulary", "edition"),
-    ("numbers",),
+    ("numbers", "issued.names"),
     ("registers.units", "registers.words", "registers.grid"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
     (
@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("template.guide",),
     ("template.workbook",),
     ("paths", "raw"),
-    ("formulas", "tidy", "notes"),
+    ("formulas", "tidy", "notes", "mishaps"),
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace", "compliance"),
@@ -75,7 +75,7 @@ PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "issued.published", "issued.freeze", "issued.verify", "__main__",
+    "ready", "run", "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

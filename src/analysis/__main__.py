@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import errno
 import json
 import os
 import signal
@@ -18,19 +17,19 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from analysis.edition import (
-    COMPARED_NAMES,
     NAMES,
     PERIOD_NAMES,
     Edition,
     Parameters,
     given_by_make,
     option_of,
-    parse_compared,
     parse_parameters,
     parse_year,
     shortened,
 )
-from analysis.errors import AnalysisError, ParameterError, printable
+from analysis.errors import AnalysisError, ParameterError
+from analysis.issued.names import COMPARED_NAMES, parse_compared
+from analysis.mishaps import disk_trouble, missing_package, write_log
 from analysis.paths import Project, find_root
 
 PROGRAM: Final = "python -m analysis"
@@ -86,8 +85,8 @@ def main(arguments: Sequence[str]) -> int:
         _complain("Đã dừng theo yêu cầu.")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
-        reason = _disk_trouble(error) or _missing_package(error)
-        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {_write_log()}.")
+        reason = disk_trouble(error) or missing_package(error)
+        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
         return AnalysisError.exit_code if reason else INTERNAL_ERROR
 
 
@@ -268,44 +267,6 @@ def _complain(message: str) -> None:
     stream: TextIO | None = sys.stderr
     if stream is not None:
         print(message, file=stream)
-
-
-def _disk_trouble(error: Exception) -> str | None:
-    """What the user can mend on the disk, or None when the error is something else."""
-    if not isinstance(error, OSError):
-        return None
-    where = f" ({printable(str(error.filename))})" if error.filename else ""
-    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"Không có quyền ghi hoặc đọc{where} [disk-permission]. Cách khắc phục: cấp quyền rồi chạy lại."
-    return None
-
-
-def _missing_package(error: Exception) -> str | None:
-    """What to do when this Python lacks a package of the lock, or None when the error is something else."""
-    name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
-    if name in ("", __package__):
-        return None
-    return (
-        f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
-        " Cách khắc phục: chạy bằng make, hoặc cài các gói trong requirements.lock"
-    )
-
-
-def _write_log() -> str:
-    """Write the traceback of the present exception below `.build/`; says where, or shows it if that cannot be done."""
-    import traceback
-
-    text = traceback.format_exc()
-    log = Path(".build", "su-co.log")
-    try:
-        find_root(Path.cwd())
-        log.parent.mkdir(exist_ok=True)
-        log.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except (OSError, AnalysisError):
-        return "không ghi được nhật ký: " + printable(text.strip().rpartition("\n")[2])
-    return f"chi tiết trong {log.as_posix()}"
 
 
 def _stop_on_signals() -> None:

@@ -26,7 +26,6 @@ LONGEST_PLACE: Final = 60
 LONGEST_SHOWN: Final = 80
 NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
-COMPARED_NAMES: Final = ("A", "B")
 RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
 UNNAMED_PLACE: Final = "tinh"
 
@@ -34,7 +33,6 @@ UNNAMED_PLACE: Final = "tinh"
 GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
-_ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EDITION: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -83,23 +81,6 @@ class Parameters:
     draft: bool = False
 
 
-@dataclass(frozen=True)
-class EditionName:
-    """An edition by its name, and the number of an issue where the name tells one: `tinh-2022`, `tinh-2022.1`."""
-
-    text: str
-    edition: Edition
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The two editions that `compare` sets side by side."""
-
-    a: EditionName
-    b: EditionName
-
-
 def edition_of(name: str) -> Edition | None:
     """The edition that a folder name tells, or None."""
     match = _EDITION.fullmatch(name) if len(name) <= LONGEST_PLACE + 10 else None
@@ -134,25 +115,10 @@ def parse_year(given: Mapping[str, str]) -> int:
     Raises:
         ParameterError: once, with every mistake found; a missing YEAR is one.
     """
-    reader = _Reader(given, ("YEAR",))
+    reader = Reader(given, ("YEAR",))
     year = reader.needed_year()
     reader.raise_problems()
     return year
-
-
-def parse_compared(given: Mapping[str, str]) -> Compared:
-    """Check the names of the two editions to compare, which must both be given and be of one place.
-
-    Raises:
-        ParameterError: once, with every mistake found.
-    """
-    reader = _Reader(given, COMPARED_NAMES)
-    first, second = (reader.edition_name(name) for name in COMPARED_NAMES)
-    reader.same_place(first, second)
-    reader.raise_problems()
-    if first is None or second is None:
-        raise ParameterError("A, B")  # told above
-    return Compared(first, second)
 
 
 def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> Parameters:
@@ -161,7 +127,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
     Raises:
         ParameterError: once, with every mistake found, each with its code.
     """
-    reader = _Reader(given, names)
+    reader = Reader(given, names)
     year_from, year_to = reader.period()
     parameters = Parameters(
         place=reader.place(),
@@ -176,7 +142,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
     return parameters
 
 
-class _Reader:
+class Reader:
     """Reads one value after another and remembers every mistake instead of stopping at the first."""
 
     def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:
@@ -217,28 +183,6 @@ class _Reader:
             )
             return FIRST_YEAR
         return self._year("YEAR") or FIRST_YEAR
-
-    def edition_name(self, name: str) -> EditionName | None:
-        """The edition that a parameter names; None where a mistake was found."""
-        text = self._values.get(name)
-        wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
-        remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
-        if text is None:
-            self._problems.append(f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}")
-            return None
-        base, dot, number = text.partition(".")
-        edition = edition_of(base)
-        if edition is None or (dot and not _ISSUE.fullmatch(number)):
-            if text:
-                self._problem(name, "parameter-malformed", wanted, remedy)
-            return None
-        return EditionName(text, edition, int(number) if dot else None)
-
-    def same_place(self, first: EditionName | None, second: EditionName | None) -> None:
-        """Only editions of one place are compared."""
-        if first and second and first.edition.place != second.edition.place:
-            wanted = f"một kỳ của cùng địa bàn với A ({first.edition.place})"
-            self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
 
     def place(self) -> str | None:
         """Slug of the place, or None."""

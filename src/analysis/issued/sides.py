@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from analysis.edition import Compared, EditionName
 from analysis.errors import IssuedError
 from analysis.issued.compare import CAUSES, HEADLINES, Change, Part, Side, changes_between, side_of, step_books
+from analysis.issued.names import Compared, EditionName
 from analysis.issued.record import Record
 from analysis.issued.shelf import read_issued
 from analysis.numbers import exact_text
