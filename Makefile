@@ -7,16 +7,20 @@
 
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
 override PARAMS  := PLACE YEAR FROM TO REPORT_DATE RENDERER QUARTO DRAFT
-override _bad    := $(filter-out $(PARAMS) MAKEFLAGS,$(_typed))
+override _pair   := A B
+override _bad    := $(filter-out $(PARAMS) $(_pair) MAKEFLAGS,$(_typed))
 override _near   := $(sort $(foreach b,$(_bad),$(foreach p,$(PARAMS),$(if $(findstring $(p),$(b))$(findstring $(b),$(p)),$(p)))))
 ifneq ($(strip $(_bad)),)
-$(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS) [parameter-unknown]. Cách khắc phục: $(if $(_near),có phải $(_near)?,sửa tên hoặc bỏ tham số đó))
+$(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS); của compare: $(_pair) [parameter-unknown]. Cách khắc phục: $(if $(_near),có phải $(_near)?,sửa tên hoặc bỏ tham số đó))
 endif
 override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(findstring environment,$(origin $(v))),$(v))))
+# A and B are names that an environment may hold for another purpose: there they count for compare alone.
+override _given  += $(foreach v,$(_pair),$(if $(findstring command,$(origin $(v)))$(and $(filter compare,$(MAKECMDGOALS)),$(findstring environment,$(origin $(v)))),$(v)))
+override _given  := $(strip $(_given))
 $(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
 export $(_given)
 
-override _verbs  := report ready template test lint bench lab lock clean help
+override _verbs  := report ready template freeze compare verify test lint bench lab lock clean help
 override _lost   := $(filter-out $(_verbs),$(MAKECMDGOALS))
 ifneq ($(strip $(_lost)),)
 $(error Lệnh không có: $(strip $(_lost)). Các lệnh: $(_verbs) [command-unknown]. Cách khắc phục: sửa tên lệnh; tham số viết có tên, ví dụ YEAR=2024)
@@ -56,9 +60,9 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: $(_verbs)
 
-# Only report, ready and template have parameters; the list holds known names alone, so it is safe between quotes.
+# Only these verbs have parameters; the list holds known names alone, so it is safe between quotes.
 override _parameters :=
-report ready template: override _parameters = ANALYSIS_GIVEN='$(_given)'
+report ready template freeze compare verify: override _parameters = ANALYSIS_GIVEN='$(_given)'
 
 report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023 hoặc FROM=2012 TO=2022
 	@$(call set_up)
@@ -71,6 +75,18 @@ ready: ## Kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chố
 template: ## Lập mẫu danh mục đề án (XLSX) của một năm để điền: make template YEAR=2024
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis template
+
+freeze: ## Phát hành báo cáo đã lập, ghi một bản vào data/issued: make freeze YEAR=2023
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis freeze
+
+compare: ## So sánh hai kỳ, chênh lệch theo nguyên nhân: make compare A=tinh-2022 B=tinh-2023
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis compare
+
+verify: ## Dựng lại báo cáo đã lập và so từng byte: make verify YEAR=2023
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis verify
 
 test: ## Chạy các phép kiểm thử
 	@$(call set_up)
@@ -104,4 +120,5 @@ help: ## In danh sách các lệnh
 	printf '  %-8s %s\n' "$$verb" "$$words"; done
 	@echo
 	@echo 'Tham số của report và ready: $(PARAMS); của template: YEAR'
+	@echo 'Tham số của freeze và verify: PLACE YEAR FROM TO; của compare: $(_pair)'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

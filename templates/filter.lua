@@ -97,6 +97,22 @@ local function flatten(blocks, out)
   return out
 end
 
+-- A heading of class "neu-co" stands only where its blocks print something.
+local function drop_empty(blocks)
+  local out = {}
+  for i, block in ipairs(blocks) do
+    local keep = not (block.t == "Header" and block.classes:includes("neu-co"))
+    for j = i + 1, keep and i or #blocks do
+      local below = blocks[j]
+      if below.t == "Header" then break end
+      local shown = is_placeholder(below) and data.blocks[below.identifier]
+      if not shown or shown.kind ~= "prose" or #(shown.blocks or {}) > 0 then keep = true end
+    end
+    if keep then out[#out + 1] = block end
+  end
+  return out
+end
+
 local function register_block(id, counts, seen)
   local block = data.blocks[id]
   if not block then return fault("bản thảo có chỗ đặt khối “" .. id .. "” nhưng nội dung không có khối này") end
@@ -411,7 +427,7 @@ function Pandoc(doc)
   report.meta, report.head = read_meta(), HEAD
   local format = FORMAT:match("typst") or FORMAT:match("docx") or "html"
   backend = dofile(format .. ".lua")(report, inlines)
-  local blocks = flatten(doc.blocks, {})
+  local blocks = drop_empty(flatten(doc.blocks, {}))
   register(blocks)
   local built = build_report(blocks)
   stop_at_faults()

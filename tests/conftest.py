@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AWKWARD = "Báo cáo (thử)'s $1 #2"
 PROGRAM = ("Makefile", "analysis.py", "pyproject.toml", "requirements.lock", "requirements-lab.lock", "src", "tools")
 OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "ANALYSIS_GIVEN", "CONDA_DEFAULT_ENV")
-PARAMETERS = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+PARAMETERS = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "A", "B")
 
 # As under make: kernels and other processes that a test starts find the package too.
 os.environ["PYTHONPATH"] = str(ROOT / "src")

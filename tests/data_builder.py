@@ -17,6 +17,7 @@ from analysis.definitions import load_definitions
 from analysis.edition import Edition
 from analysis.errors import Fault, InputErrors
 from analysis.facts import Fact, facts_of
+from analysis.issued.record import Record
 from analysis.raw import read_raw
 from analysis.store import Clean
 from analysis.tidy import figures_in
@@ -35,6 +36,7 @@ HEADERS = {
     "noi-dung.csv": ("source", "label", "code"),
     "nguon.csv": ("id", "place", "subject", "publisher", "date", "url"),
     "cach-hieu.csv": READING_HEADER,
+    "dieu-chinh.csv": ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi"),
     "co-quan.csv": (
         "dia_ban", "co_quan_chu_quan", "co_quan_ban_hanh", "so_ky_hieu", "dia_danh", "quyen_han", "chuc_vu",
         "nguoi_ky", "noi_nhan",
@@ -176,9 +178,9 @@ class Computed:
         return [check.verdict for check in self.checks if check.code == code]
 
 
-def compute(folder: Path, edition: Edition) -> Computed:
+def compute(folder: Path, edition: Edition, issued: Sequence[Record] = ()) -> Computed:
     """Read, clean, compute and check, as the notebooks do."""
-    frame, clean = clean_edition(read_raw(folder), edition)
+    frame, clean = clean_edition(read_raw(folder), edition, issued)
     figures, definitions = figures_in(frame), load_definitions()
     book, checks = stage.compute(figures, clean)
     return Computed(frame, clean, book, facts_of(figures, edition, definitions, clean.readings), checks)
@@ -192,10 +194,10 @@ def made(folder: Path, rows: Rows, readings: Rows = (), edition: Edition | None 
     )
 
 
-def faults_of(folder: Path, edition: Edition | None = None) -> list[Fault]:
+def faults_of(folder: Path, edition: Edition | None = None, issued: Sequence[Record] = ()) -> list[Fault]:
     """The faults for which a raw folder is refused; none when it is taken."""
     try:
-        clean_edition(read_raw(folder), edition or Edition("thu", 2022, 2022))
+        clean_edition(read_raw(folder), edition or Edition("thu", 2022, 2022), issued)
     except InputErrors as error:
         return list(error.faults)
     return []

@@ -20,6 +20,7 @@ from analysis.cleaning import clean_edition
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError
+from analysis.issued.names import COMPARED_NAMES, parse_compared
 from analysis.notes import SECTIONS
 from analysis.numbers import UNITS, bound_of
 from analysis.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
@@ -105,7 +106,8 @@ def test_every_command_exists(name: str) -> None:
         line = " ".join(words)
         if words[0] == "make":
             assert words[1] in make_verbs(), line
-            parse_parameters(dict(word.split("=", 1) for word in words[2:]))
+            checked = parse_compared if words[1] == "compare" and words[2:] else parse_parameters
+            checked(dict(word.split("=", 1) for word in words[2:]))
         elif words[:3] == ["python", "-m", "analysis"]:
             assert words[3] in VERBS, line
             given = dict(zip(words[4::2], words[5::2], strict=True))
@@ -120,10 +122,10 @@ def test_every_command_exists(name: str) -> None:
 
 def test_every_parameter_is_documented() -> None:
     """The guide's table holds each parameter with its option, and each README shows all of them."""
-    rows = table(section("2"), "Tham số")
-    assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [(name, option_of(name)) for name in NAMES]
+    rows, known = table(section("2"), "Tham số"), (*NAMES, *COMPARED_NAMES)
+    assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [(name, option_of(name)) for name in known]
     for name in READMES:
-        assert all(re.search(rf"\b{parameter}=", text_of(name)) for parameter in NAMES), name
+        assert all(re.search(rf"\b{parameter}=", text_of(name)) for parameter in known), name
 
 
 def test_shipped_figures_give_the_editions_that_are_promised() -> None:
@@ -143,6 +145,7 @@ def test_shipped_figures_give_the_editions_that_are_promised() -> None:
         ("4.3", "noi-dung.csv", vocabulary.ACTIVITY_COLUMNS),
         ("4.4", "cach-hieu.csv", vocabulary.READING_COLUMNS),
         ("4.5", "co-quan.csv", vocabulary.OFFICE_COLUMNS),
+        ("4.10", "dieu-chinh.csv", vocabulary.REVISION_COLUMNS),
     ],
 )
 def test_columns_are_those_of_the_program(number: str, file: str, columns: tuple[str, ...]) -> None:

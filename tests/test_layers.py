@@ -11,14 +11,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "analysis"
 LONGEST = 320
-PACKAGES = ("analysis", "analysis.registers", "analysis.template")
+PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.issued")
 
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "registers.__init__", "template.__init__", "errors"),
+    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
     ("vocabulary", "edition", "exempt"),
     ("marks",),
-    ("numbers",),
+    ("numbers", "issued.names"),
     ("registers.units", "registers.words", "registers.grid"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
     (
@@ -37,20 +37,22 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("template.workbook",),
     ("paths", "raw"),
     ("corrections",),
-    ("formulas", "tidy", "notes"),
+    ("formulas", "tidy", "notes", "mishaps"),
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace",),
     ("norm_values", "claims", "prose"),
     ("compliance",),
     ("facts", "document", "changes", "records"),
-    ("scheme_groups", "accounts"),
+    ("scheme_groups", "accounts", "issued.record"),
+    ("issued.shelf", "issued.place", "issued.revisions", "issued.differ"),
     ("indicators", "cases", "scheme_values"),
     ("reconcile", "plausible", "register_checks", "ledger", "waivers", "sensitivity", "inside"),
-    ("checks", "store"),
-    ("cleaning", "report"),
+    ("checks", "store", "issued.recompute"),
+    ("issued.compare",),
+    ("cleaning", "report", "issued.lineage"),
     ("table_parts", "chart_style", "svg"),
-    ("scheme_tables",),
+    ("scheme_tables", "issued.section"),
     ("tables",),
     ("narrative", "appendix", "letterhead", "sheet"),
     ("ledger_tables", "sensitivity_table"),
@@ -66,19 +68,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pandoc",),
     ("quarto",),
     ("render", "outputs", "ready"),
-    ("run",),
+    ("run", "issued.published"),
+    ("issued.freeze", "issued.verify", "issued.sides"),
     ("__main__",),
 )
 ORDER = {name: number for number, names in enumerate(LAYERS) for name in names}
 
 # What each module may do to the disk; a module that is not named here computes.
 PACKAGED = {"definitions", "norms", "legal"}  # read the package's own TOML
-READERS = {"raw", "store", "own_place"}
+READERS = {"raw", "store", "own_place", "issued.shelf"}
 PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "lint", "__main__",
+    "ready", "run", "lint", "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

@@ -130,6 +130,35 @@ def test_no_parameter_is_the_default_period(ready: Copy) -> None:
     assert (chosen["year_from"], chosen["year_to"]) == (2021, 2021)
 
 
+def test_the_pair_of_compare_is_its_own(ready: Copy) -> None:
+    """A and B reach compare checked and nothing else; from the environment no other verb takes them for parameters."""
+    stand_in = "def compare(project, names):\n    print(names.a.text, names.b.text, names.b.number)\n    return 0\n"
+    (ready.root / "src" / "analysis" / "issued" / "sides.py").write_text(stand_in, encoding="utf-8")
+    pair = {"A": "tinh-2012-2022", "B": "tinh-2023.2"}
+    words = [f"{name}={text}" for name, text in pair.items()]
+    for result in (ready.make("compare", *words), ready.make("compare", env=pair)):
+        assert (result.returncode, result.stdout.strip()) == (0, "tinh-2012-2022 tinh-2023.2 2"), result.stderr
+    assert ready.make("report", env=pair).returncode == 0
+    before = ready.files()
+    for refused, code in (
+        (ready.make("report", *words), "parameter-unknown"),
+        (ready.make("freeze", "DRAFT=1"), "parameter-unknown"),
+        (ready.make("verify", "REPORT_DATE=2024-01-01"), "parameter-unknown"),
+        (ready.make("compare", "YEAR=2023", *words), "parameter-unknown"),
+        (ready.make("compare", words[0]), "parameter-incomplete"),
+        (ready.make("compare", words[0], "B="), "parameter-empty"),
+        (ready.make("compare", words[0], "B=binh-dinh-2022"), "parameter-conflict"),
+        (ready.make("compare", words[0], "B=$$(touch x)"), "parameter-malformed"),
+        (ready.make("compare", words[0], "B=../../x-2022"), "parameter-malformed"),
+        (ready.make("compare", words[0], "B=tinh-2022.0"), "parameter-malformed"),
+        (ready.make("compare", words[0], 'B=`touch x`";touch x;"'), "parameter-malformed"),
+    ):
+        assert refused.returncode != 0, refused.stdout
+        assert f"[{code}]" in refused.stderr, refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert ready.files() == before
+
+
 def test_no_variable_of_the_makefile_leaks(ready: Copy) -> None:
     """With or without parameters, the run's environment holds none of the Makefile's own variables."""
     ready.run_is("import os\nprint(sorted(name for name in os.environ if name in ('PARAMS', '_run', '_find', '_sep')))")

@@ -209,7 +209,8 @@ def values_of(made: Computed) -> dict[str, tuple[object, ...]]:
     return {
         value.id: (value.value, value.unit, value.status, value.bound)
         for value in made.book
-        if "de_an" not in value.id and not value.id.startswith(("HS_C", "HS_P1", "HS_P2", "dong_", "tien_", "R18", "R19"))
+        if "de_an" not in value.id
+        and not value.id.startswith(("HS_C", "HS_P1", "HS_P2", "dong_", "tien_", "R18", "R19"))
     }
 
 

@@ -90,9 +90,11 @@ def refuse_wrong_parameters() -> None:
     sys.path.insert(0, str(ROOT / "src"))
     from analysis.edition import given_by_make, parse_parameters
     from analysis.errors import ParameterError
+    from analysis.issued.names import COMPARED_NAMES, parse_compared
 
     try:
-        parse_parameters(given_by_make(os.environ))
+        given = given_by_make(os.environ)
+        (parse_compared if given and given.keys() <= {*COMPARED_NAMES} else parse_parameters)(given)
     except ParameterError as error:
         raise RefusedParametersError(str(error)) from error
 

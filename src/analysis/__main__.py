@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import errno
 import json
 import os
 import signal
@@ -19,6 +18,7 @@ from typing import Final, NoReturn, TextIO
 
 from analysis.edition import (
     NAMES,
+    PERIOD_NAMES,
     Edition,
     Parameters,
     given_by_make,
@@ -27,7 +27,9 @@ from analysis.edition import (
     parse_year,
     shortened,
 )
-from analysis.errors import AnalysisError, ParameterError, printable
+from analysis.errors import AnalysisError, ParameterError
+from analysis.issued.names import COMPARED_NAMES, parse_compared
+from analysis.mishaps import disk_trouble, missing_package, write_log
 from analysis.paths import Project, find_root
 
 PROGRAM: Final = "python -m analysis"
@@ -44,6 +46,8 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+    "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
+    "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
 
 
@@ -81,8 +85,8 @@ def main(arguments: Sequence[str]) -> int:
         _complain("Đã dừng theo yêu cầu.")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
-        reason = _disk_trouble(error) or _missing_package(error)
-        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {_write_log()}.")
+        reason = disk_trouble(error) or missing_package(error)
+        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
         return AnalysisError.exit_code if reason else INTERNAL_ERROR
 
 
@@ -120,9 +124,34 @@ def _ready(words: list[str]) -> int:
     return AnalysisError.exit_code if ready.refused else 0
 
 
+def _freeze(words: list[str]) -> int:
+    """Issue a published edition: one record in data/issued, which later builds may not contradict silently."""
+    project, parameters = _prepared("freeze", PERIOD_NAMES, words)
+    from analysis.issued.freeze import freeze
+
+    return freeze(project, parameters)
+
+
+def _compare(words: list[str]) -> int:
+    """Print the headlines of two editions, their difference and its causes."""
+    names = parse_compared(_given("compare", COMPARED_NAMES, words))
+    project = find_root(Path.cwd())
+    from analysis.issued.sides import compare
+
+    return compare(project, names)
+
+
+def _verify(words: list[str]) -> int:
+    """Make a published edition again and compare byte by byte; 0 only when all files are equal."""
+    project, parameters = _prepared("verify", PERIOD_NAMES, words)
+    from analysis.issued.verify import verify
+
+    return verify(project, parameters)
+
+
 def _sums(words: list[str]) -> int:
     """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
-    project, parameters = _prepared("sums", ("PLACE", "YEAR", "FROM", "TO"), words)
+    project, parameters = _prepared("sums", PERIOD_NAMES, words)
     from analysis.run import register_sums
 
     print(json.dumps(register_sums(project, parameters)))
@@ -150,7 +179,7 @@ def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
 
 
 def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
-    parameters = parse_parameters(_given(verb, names, words))
+    parameters = parse_parameters(_given(verb, names, words), names)
     project = find_root(Path.cwd())
     _prepare_children(project)
     return project, parameters
@@ -202,6 +231,9 @@ VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
     "ready": ("kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối", _ready),
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
+    "freeze": ("phát hành báo cáo đã lập: ghi một bản vào data/issued", _freeze),
+    "compare": ("so sánh hai kỳ: chênh lệch tách theo nguyên nhân", _compare),
+    "verify": ("dựng lại báo cáo đã lập và so từng byte", _verify),
     "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
     "lint": ("kiểm tra lời văn và cách viết mã nguồn", _lint),
@@ -246,44 +278,6 @@ def _complain(message: str) -> None:
     stream: TextIO | None = sys.stderr
     if stream is not None:
         print(message, file=stream)
-
-
-def _disk_trouble(error: Exception) -> str | None:
-    """What the user can mend on the disk, or None when the error is something else."""
-    if not isinstance(error, OSError):
-        return None
-    where = f" ({printable(str(error.filename))})" if error.filename else ""
-    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"Không có quyền ghi hoặc đọc{where} [disk-permission]. Cách khắc phục: cấp quyền rồi chạy lại."
-    return None
-
-
-def _missing_package(error: Exception) -> str | None:
-    """What to do when this Python lacks a package of the lock, or None when the error is something else."""
-    name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
-    if name in ("", __package__):
-        return None
-    return (
-        f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
-        " Cách khắc phục: chạy bằng make, hoặc cài các gói trong requirements.lock"
-    )
-
-
-def _write_log() -> str:
-    """Write the traceback of the present exception below `.build/`; says where, or shows it if that cannot be done."""
-    import traceback
-
-    text = traceback.format_exc()
-    log = Path(".build", "su-co.log")
-    try:
-        find_root(Path.cwd())
-        log.parent.mkdir(exist_ok=True)
-        log.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except (OSError, AnalysisError):
-        return "không ghi được nhật ký: " + printable(text.strip().rpartition("\n")[2])
-    return f"chi tiết trong {log.as_posix()}"
 
 
 def _stop_on_signals() -> None:

@@ -23,6 +23,7 @@ from analysis.document import (
 )
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
+from analysis.issued.record import ISSUED_FOLDER
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
 from analysis.tables import indicator_row
@@ -260,6 +261,17 @@ def _cells(value: Value) -> Cell:
 
 
 def _cell(origin: Origin) -> list[Inline]:
+    if origin.file.startswith(ISSUED_FOLDER):
+        return [
+            *(
+                quoted(origin.file),
+                plain(", phần “"),
+                quoted(origin.sheet or ""),
+                plain("”, mục "),
+                code(str(origin.row)),
+            ),
+            *(plain(", “"), quoted(origin.column), plain("”: “"), quoted(origin.printed), plain("”")),
+        ]
     place = [quoted(origin.file.rsplit("/", 1)[-1])]
     if origin.sheet:
         place += [plain(", trang tính “"), quoted(origin.sheet), plain("”")]

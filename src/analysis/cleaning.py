@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,9 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors, Place
 from analysis.indicators import parse_changes
 from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of
+from analysis.issued.place import place_data
+from analysis.issued.record import Record, memory_of
+from analysis.issued.revisions import NOTES_TABLE, notes_of
 from analysis.notes import SECTIONS, parse_notes
 from analysis.numbers import format_money
 from analysis.prose import note_faults
@@ -38,8 +42,8 @@ NOTES_FILE = "nhan-dinh-{}.md"
 READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
-def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
-    """The figures of the edition (columns of `tidy`) and its small tables.
+def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ()) -> tuple[pd.DataFrame, Clean]:
+    """The figures of the edition (columns of `tidy`) and its small tables, with what `issued` records bear on it.
 
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
     """
@@ -48,9 +52,10 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
     notes, note_faults = _notes(raw, edition)
     registers = read_registers(raw.registers, raw.corrections)
     waivers, waiver_faults = read_waivers(raw)
+    revisions, revision_faults = notes_of(raw.tables.get(NOTES_TABLE, ()), issued)
     faults = [
         *raw.faults, *faults, *registers.faults, *_source_faults(raw), *_reading_faults(raw), *note_faults,
-        *waiver_faults,
+        *waiver_faults, *revision_faults,
     ]  # fmt: skip
     if faults:
         raise InputErrors(faults, [*raw.findings, *registers.findings])
@@ -88,6 +93,12 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         undone={effect.key: effect.undone for effect in effects if effect.touches},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
         accounts=accounts,
+        memory=memory_of(
+            issued,
+            edition,
+            place_data(raw, figures, registers.schemes, list(registers.tables), edition, own.slug),
+            revisions,
+        ),
     )
     return inside, clean
 

@@ -60,7 +60,12 @@ class Definitions:
 @lru_cache(maxsize=1)
 def load_definitions() -> Definitions:
     """The package's own definitions, checked."""
-    return parse_definitions(resources.files("analysis").joinpath(DEFINITIONS_FILE).read_text(encoding="utf-8"))
+    return parse_definitions(definitions_text())
+
+
+def definitions_text() -> str:
+    """The text of the package's own definitions."""
+    return resources.files("analysis").joinpath(DEFINITIONS_FILE).read_text(encoding="utf-8")
 
 
 def parse_definitions(text: str) -> Definitions:

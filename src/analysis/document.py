@@ -19,6 +19,7 @@ from analysis.trace import MONEY_SCALES, Book, Value, show, spoken_bound
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"
 TEXTUAL = ("s", "q", "so", "x", "tu")
+REVISED = "(đã điều chỉnh)"
 
 Inline = dict[str, Any]
 Cell = list[Inline]
@@ -93,14 +94,15 @@ def reference(id_: str) -> Inline:
     return {"t": "ref", "id": id_}
 
 
-def number(value: Value, unit: str | None = None, decimals: int | None = None) -> Cell:
-    """The numeral of a value, with its bound word before it, for a table cell; 'không có số liệu' when missing."""
+def number(value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True) -> Cell:
+    """The numeral of a value with its bound word before it and, where it was issued otherwise, a mark behind it."""
     if value.value is None:
         return [plain(NO_DATA)]
     shown = show(value, unit, decimals)
     word = spoken_bound(value)
     numeral = {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
-    return [plain(word + NBSP), numeral] if word else [numeral]
+    mark = [plain(f" {REVISED}")] if value.revised and revised else []
+    return [*([plain(word + NBSP)] if word else []), numeral, *mark]
 
 
 def amount(value: Value, unit: str | None = None) -> list[Inline]:
@@ -109,7 +111,8 @@ def amount(value: Value, unit: str | None = None) -> list[Inline]:
         return [plain(NO_DATA)]
     shown_unit = show(value, unit).unit
     tail = "%" if shown_unit == "%" else f"{NBSP}{shown_unit}" if shown_unit else ""
-    return [*number(value, unit), unit_name(tail)] if tail else number(value, unit)
+    mark = [plain(f" {REVISED}")] if value.revised else []
+    return [*number(value, unit, revised=False), *([unit_name(tail)] if tail else []), *mark]
 
 
 def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:

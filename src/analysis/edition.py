@@ -25,6 +25,7 @@ LAST_YEAR: Final = 2100
 LONGEST_PLACE: Final = 60
 LONGEST_SHOWN: Final = 80
 NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
 RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
 UNNAMED_PLACE: Final = "tinh"
 
@@ -33,6 +34,7 @@ GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EDITION: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_WANTED: Final = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
@@ -85,6 +87,16 @@ def _words_apart(name: str) -> str:
     return "".join(f" {now}" if before.islower() and now.isupper() else now for before, now in pairs)
 
 
+def edition_of(name: str) -> Edition | None:
+    """The edition that a folder name tells, or None."""
+    match = _EDITION.fullmatch(name) if len(name) <= LONGEST_PLACE + 10 else None
+    if match is None:
+        return None
+    edition = Edition(match[1], int(match[2]), int(match[3] or match[2]))
+    in_range = FIRST_YEAR <= edition.year_from <= edition.year_to <= LAST_YEAR
+    return edition if edition.name == name and in_range else None
+
+
 def place_slug(name: str) -> str:
     """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", "(không nêu tên)" is "tinh".
 
@@ -109,19 +121,19 @@ def parse_year(given: Mapping[str, str]) -> int:
     Raises:
         ParameterError: once, with every mistake found; a missing YEAR is one.
     """
-    reader = _Reader(given, ("YEAR",))
+    reader = Reader(given, ("YEAR",))
     year = reader.needed_year()
     reader.raise_problems()
     return year
 
 
-def parse_parameters(given: Mapping[str, str]) -> Parameters:
-    """Check all parameters given, by name.
+def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> Parameters:
+    """Check all parameters given, by name; `names` are those that the verb has.
 
     Raises:
         ParameterError: once, with every mistake found, each with its code.
     """
-    reader = _Reader(given)
+    reader = Reader(given, names)
     year_from, year_to = reader.period()
     parameters = Parameters(
         place=reader.place(),
@@ -136,7 +148,7 @@ def parse_parameters(given: Mapping[str, str]) -> Parameters:
     return parameters
 
 
-class _Reader:
+class Reader:
     """Reads one value after another and remembers every mistake instead of stopping at the first."""
 
     def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:

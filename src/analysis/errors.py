@@ -8,6 +8,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 ├── FormulaError              a formula of indicators.toml is not in the allowed language
 ├── StatementError            a word of direction or rank that the values do not bear out
 ├── NotebookError             a notebook stopped; carries the cell and the reason
+├── IssuedError               an issued record is damaged, or an issued figure would change without a reason
 ├── RenderError               a document could not be typeset
 └── PublishError              the finished edition could not be put in place
 
@@ -126,6 +127,10 @@ class StatementError(AnalysisError):
 
 class NotebookError(AnalysisError):
     """Raised when a notebook stops; names the cell and where the executed copy lies."""
+
+
+class IssuedError(AnalysisError):
+    """Raised when an issued record is damaged, or a build would change an issued figure that no note explains."""
 
 
 class RenderError(AnalysisError):

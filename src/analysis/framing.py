@@ -20,6 +20,7 @@ from analysis.document import (
     reference,
 )
 from analysis.errors import Fault, InputErrors, Place, StatementError
+from analysis.issued.section import issue_lines
 from analysis.legal import acts_in_force
 from analysis.marks import tokens
 from analysis.narrative import capital, paragraphs
@@ -155,4 +156,4 @@ def method(report: Report) -> Block:
             "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."
         ),
     ]
-    return prose([paragraph([plain(computed)]), paragraph(again)])
+    return prose([paragraph([plain(computed)]), paragraph(again), *map(paragraph, issue_lines(report))])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.edition import Edition, Parameters
+from analysis.issued.record import ISSUED_FOLDER, concerns, named_by
 from analysis.paths import Project
 from analysis.sums import MANIFEST, sha256_file, tree_hashes
 
@@ -37,7 +38,7 @@ RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[str, object]:
     """What the manifest of an up-to-date edition says: inputs, code, lock, parameters and processed data."""
     return {
-        "inputs": input_hashes(project),
+        "inputs": input_hashes(project, edition),
         "code": code_hash(project),
         "lock": _hash_or_nothing(project.root / LOCK),
         "parameters": parameter_texts(edition, parameters),
@@ -45,13 +46,20 @@ def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[s
     }
 
 
-def input_hashes(project: Project) -> dict[str, str]:
-    """sha256 of every regular file of data/raw by its path from the root; what is no file is told by its kind."""
+def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
+    """sha256 of every regular file of data/raw by its path from the root; what is no file is told by its kind.
+
+    Of the issued records those count that the edition's report speaks of.
+    """
     hashes = {}
     for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
         if not path.name.startswith(RAW_SKIPPED):
             regular = path.is_file() and not path.is_symlink()
             hashes[f"data/raw/{path.name}"] = _hash_or_nothing(path) if regular else "không phải tệp thường"
+    for path in sorted(project.issued.glob("*.json")):
+        named = named_by(path.name)
+        if named is not None and concerns(edition, named[0]):
+            hashes[f"{ISSUED_FOLDER}/{path.name}"] = _hash_or_nothing(path)
     return hashes
 
 

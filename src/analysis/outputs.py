@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cases import Check
-from analysis.document import Block, Inline, text_of
+from analysis.document import REVISED, Block, Inline, plain, text_of
 from analysis.edition import Edition
 from analysis.errors import Finding
 from analysis.numbers import exact_text
@@ -90,11 +90,12 @@ def write_workbook(
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Số liệu của báo cáo"})  # noqa: DTZ001
         formats = {decimals: workbook.add_format({"num_format": _number_format(decimals)}) for decimals in range(10)}
+        marked = {d: workbook.add_format({"num_format": f'{_number_format(d)}" {REVISED}"'}) for d in range(10)}
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         tables = [block for block in blocks.values() if block["kind"] == "table"]
         for name, block in zip(_sheet_names(tables), tables, strict=True):
-            _write_table(workbook.add_worksheet(name), book, block, formats, bold, wrapped)
+            _write_table(workbook.add_worksheet(name), book, block, (formats, marked), bold, wrapped)
         write_schemes(workbook, schemes, edition, bold, formats[0])
 
 
@@ -116,7 +117,9 @@ def _number_format(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _write_table(sheet: Any, book: Book, block: Block, formats: Mapping[int, Any], bold: Any, wrapped: Any) -> None:
+def _write_table(
+    sheet: Any, book: Book, block: Block, formats: Sequence[Mapping[int, Any]], bold: Any, wrapped: Any
+) -> None:
     sheet.write_string(0, 0, text_of(block["caption"]))
     for column, cell in enumerate(block["head"][0]):
         sheet.write_string(1, column, text_of(cell), bold)
@@ -128,12 +131,14 @@ def _write_table(sheet: Any, book: Book, block: Block, formats: Mapping[int, Any
                 sheet.write_string(number, column, text_of(cell), wrapped)
             else:
                 value = book[numeral["v"]].value or Fraction(0)
-                sheet.write_number(number, column, float(value / 10 ** numeral["k"]), formats[numeral["d"]])
+                shown = formats[REVISED in text_of(cell)][numeral["d"]]
+                sheet.write_number(number, column, float(value / 10 ** numeral["k"]), shown)
     sheet.freeze_panes(2, 0)
 
 
 def _only_numeral(cell: Sequence[Inline]) -> Inline | None:
-    """The numeral of a cell that holds nothing else, so that bounds and units stay visible as text."""
+    """The numeral of a cell that holds nothing else but a mark, so that bounds and units stay visible as text."""
+    cell = [inline for inline in cell if inline != plain(f" {REVISED}")]
     if len(cell) == 1 and cell[0]["t"] == "b":
         return _only_numeral(cell[0]["c"])
     return cell[0] if len(cell) == 1 and cell[0]["t"] == "so" else None

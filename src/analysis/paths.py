@@ -27,6 +27,11 @@ class Project:
         return self.root / "data" / "raw"
 
     @property
+    def issued(self) -> Path:
+        """Records of issued editions, only ever added to."""
+        return self.root / "data" / "issued"
+
+    @property
     def build(self) -> Path:
         """Build folders and logs, not part of the results."""
         return self.root / ".build"

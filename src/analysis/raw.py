@@ -21,6 +21,7 @@ from analysis.vocabulary import (
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
     READING_COLUMNS,
+    REVISION_COLUMNS,
     SOURCE_COLUMNS,
     WAIVER_COLUMNS,
 )
@@ -39,6 +40,7 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "co-quan.csv": OFFICE_COLUMNS,
     "dinh-chinh.csv": CORRECTION_COLUMNS,
     "mien-tru.csv": WAIVER_COLUMNS,
+    "dieu-chinh.csv": REVISION_COLUMNS,
 }
 OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
 

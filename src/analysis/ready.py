@@ -12,6 +12,7 @@ from analysis.definitions import load_definitions
 from analysis.edition import Edition, Parameters, place_slug
 from analysis.errors import AnalysisError, InputErrors
 from analysis.framing import note_inlines
+from analysis.issued.shelf import read_issued
 from analysis.notes import SECTIONS, parse_notes
 from analysis.own_place import own_place
 from analysis.paths import Project
@@ -41,7 +42,7 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     try:
-        figures, clean = clean_edition(raw, edition)
+        figures, clean = clean_edition(raw, edition, read_issued(project.issued))
     except InputErrors as error:
         ready.refused += [str(fault) for fault in error.faults]
         ready.lacking += [str(finding) for finding in error.findings]
@@ -51,11 +52,15 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
         return ready
     ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
     rows = figures_in(figures)
-    book, checks = compute(rows, clean)
     try:
+        book, checks = compute(rows, clean)
         refuse_open(checks, clean.waivers, edition, book)
     except InputErrors as error:
         ready.refused += [str(fault) for fault in error.faults]
+        return ready
+    except AnalysisError as error:
+        ready.refused.append(str(error))
+        return ready
     report = Report(clean, rows, book, checks, load_definitions())
     for note in [note for section in clean.notes.values() for note in section]:
         try:

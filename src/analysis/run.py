@@ -13,6 +13,7 @@ from analysis import kernels, manifest
 from analysis.available import refuse_early
 from analysis.edition import Edition, Parameters
 from analysis.errors import Finding, NoDataError, NotebookError, PublishError, shortened_faults
+from analysis.issued.shelf import issued_hashes
 from analysis.own_place import own_place
 from analysis.paths import Project
 from analysis.publish import RunLock, fresh_build, publish_edition
@@ -34,6 +35,7 @@ QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tel
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    issued_hashes(project.issued)
     if up_to_date(project.reports(edition), manifest.wanted(project, edition, parameters)):
         refuse_early(read_raw(project.raw), edition)
     # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
@@ -68,9 +70,18 @@ def register_sums(project: Project, parameters: Parameters) -> list[int]:
 
 
 def _make(project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object]) -> None:
+    build = fresh_build(project.build, edition.name)
+    processed, report = build_edition(project, edition, parameters, wanted, build)
+    publish_edition(processed, project.processed(edition), report, project.reports(edition), project.build)
+    shutil.rmtree(build, ignore_errors=True)
+
+
+def build_edition(
+    project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object], build: Path
+) -> tuple[Path, Path]:
+    """Make the edition's processed data and its report inside `build`, a fresh folder; the caller holds the lock."""
     kernels.prepare([*PRELOAD, *_analysis_modules()])
     try:
-        build = fresh_build(project.build, edition.name)
         processed, work, report = build / "processed", build / "work", build / "report"
         for folder in (processed, work, report):
             folder.mkdir()
@@ -79,14 +90,13 @@ def _make(project: Project, edition: Edition, parameters: Parameters, wanted: di
     finally:
         kernels.shutdown()
     _write_outputs(edition, processed, work, report, findings)
-    if manifest.input_hashes(project) != wanted["inputs"]:
-        raise PublishError("dữ liệu trong data/raw thay đổi trong khi chạy; hãy chạy lại [input-changed]")
+    if manifest.input_hashes(project, edition) != wanted["inputs"]:
+        raise PublishError("dữ liệu trong data thay đổi trong khi chạy; hãy chạy lại [input-changed]")
     from analysis.fonts import choose_fonts
 
     manifest.write_manifest(report, {**wanted, "processed": manifest.folder_hash(processed)}, choose_fonts())
     write_sums(report)
-    publish_edition(processed, project.processed(edition), report, project.reports(edition), project.build)
-    shutil.rmtree(build, ignore_errors=True)
+    return processed, report
 
 
 def _run_notebooks(project: Project, edition: Edition, parameters: Parameters, processed: Path, work: Path) -> None:
@@ -131,12 +141,15 @@ def _write_outputs(edition: Edition, processed: Path, work: Path, report: Path, 
     import json
 
     from analysis.checks import findings_of
+    from analysis.document import values_in
     from analysis.outputs import WORKBOOK, write_findings, write_ledger, write_values, write_workbook
-    from analysis.store import read_clean_findings, read_indicators, read_schemes
+    from analysis.store import read_clean_findings, read_indicators, read_schemes, write_printed
+    from analysis.trace import needed
 
     book, checks = read_indicators(processed)
     blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
     findings = [*read_clean_findings(processed), *findings_of(checks), *rendering]
+    write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     write_values(report, edition, book)
     write_workbook(report / WORKBOOK, book, blocks, read_schemes(processed), edition)
     write_findings(report, findings)

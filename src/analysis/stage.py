@@ -19,6 +19,8 @@ from analysis.edition import Edition
 from analysis.facts import facts_of, points_of
 from analysis.fonts import choose_fonts
 from analysis.indicators import build_book
+from analysis.issued.lineage import add_comparison
+from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.ledger import add_accounts
 from analysis.own_place import own_place
 from analysis.paths import find_root
@@ -41,6 +43,7 @@ class Stage:
     raw: Path
     processed: Path
     work: Path
+    issued: Path
 
 
 def open_stage(
@@ -54,6 +57,7 @@ def open_stage(
         Path(raw_folder) if raw_folder else project.raw,
         Path(processed) if processed else project.processed(edition),
         Path(work) if work else project.build / "so-tay" / edition.name,
+        project.issued,
     )
 
 
@@ -69,7 +73,10 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     add_accounts(book, clean.accounts, facts, clean.edition)
     points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
     case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
-    return book, waived(run_checks(case), clean.waivers, clean.edition, book)
+    checks = waived(run_checks(case), clean.waivers, clean.edition, book)
+    add_comparison(book, clean.memory, clean.edition)
+    mark_revised(book, clean.memory, check_revisions(clean.memory, book))
+    return book, checks
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:

@@ -13,6 +13,7 @@ from analysis.accounts import Account
 from analysis.cases import Check
 from analysis.edition import Edition
 from analysis.errors import Finding
+from analysis.issued.record import Memory, memory_from, plain_memory
 from analysis.records import from_records, to_records
 from analysis.registers.corrected import Correction
 from analysis.registers.layout import CorrectedCell
@@ -25,6 +26,8 @@ FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
 CLEAN = "clean.json"
 INDICATORS = "indicators.json"
+MEMORY = "memory.json"
+PRINTED = "printed.json"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Clean:
     undone: dict[str, list[Figure] | None] = field(default_factory=dict)
     waivers: list[Waiver] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory, compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -59,8 +63,9 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     figures.to_parquet(folder / FIGURES, index=False)
     if len(clean.schemes):
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
-    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name != "schemes"}
+    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in ("schemes", "memory")}
     _write_json(folder / CLEAN, plain)
+    _write_json(folder / MEMORY, plain_memory(clean.memory))
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
@@ -77,7 +82,12 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data["undone"] = {line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()}
     data["waivers"] = [Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]]
     data["accounts"] = [Account(**account) for account in data["accounts"]]
-    return figures_in(frame), Clean(**data, schemes=read_schemes(folder))
+    return figures_in(frame), Clean(**data, schemes=read_schemes(folder), memory=read_memory(folder))
+
+
+def read_memory(folder: Path) -> Memory:
+    """What the edition remembers of issued records."""
+    return memory_from(json.loads((folder / MEMORY).read_text(encoding="utf-8")))
 
 
 def read_schemes(folder: Path) -> pd.DataFrame:
@@ -102,6 +112,17 @@ def read_indicators(folder: Path) -> tuple[Book, list[Check]]:
     data = json.loads((folder / INDICATORS).read_text(encoding="utf-8"))
     checks = [Check(**{**check, "text": tuple(check["text"])}) for check in data["checks"]]
     return from_records(data["values"]), checks
+
+
+def write_printed(folder: Path, ids: list[str]) -> None:
+    """Write the ids of all values that the report prints, with those that they are computed from."""
+    _write_json(folder / PRINTED, ids)
+
+
+def read_printed(folder: Path) -> list[str]:
+    """The ids that `write_printed` wrote."""
+    ids: list[str] = json.loads((folder / PRINTED).read_text(encoding="utf-8"))
+    return ids
 
 
 def _write_json(path: Path, data: Any) -> None:

@@ -48,7 +48,7 @@ class Value:
     """One value with its label, unit, status, bound and lineage.
 
     `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it; `word` is the
-    qualifier that the source prints (gần, hơn), empty for a derived value.
+    qualifier that the source prints (gần, hơn), empty for a derived value; a `revised` value was issued otherwise.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Value:
     decimals: int = 3
     money_unit: str = "triệu đồng"
     word: str = ""
+    revised: bool = False
 
     @property
     def derived(self) -> bool:

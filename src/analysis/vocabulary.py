@@ -50,6 +50,7 @@ READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
 CORRECTION_COLUMNS = ("tep", "trang_tinh", "dong", "cot", "gia_tri_sai", "gia_tri_dung", "ly_do", "nguoi")
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
+REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
 OFFICE_COLUMNS = (
     "dia_ban",
     "co_quan_chu_quan",

@@ -1,0 +1,246 @@
+"""An issued edition as one record, and what a run remembers of the records that concern its edition.
+
+A record holds the values as published, the ids that the report prints, and all that a recomputation needs: the figures
+of the place for all years (a register as its sums of each year), readings, corrections and definitions. Its file is
+never changed; `data/issued/SHA256SUMS` holds its hash.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from analysis.edition import Edition, edition_of
+from analysis.errors import IssuedError, printable
+from analysis.records import from_records
+from analysis.tidy import FIGURE_DTYPES, Figure
+from analysis.trace import Origin, Value
+
+ISSUED_FOLDER: Final = "data/issued"
+FORMAT: Final = 1
+# A register's figure in a record: its rows stay in the register, the record holds the sum alone.
+REGISTER_MARK: Final = "danh mục"
+# Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
+MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
+_FILE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([2-9]|[1-9][0-9]{1,3}))?\.json")
+
+
+@dataclass(frozen=True)
+class PlaceData:
+    """All that values are computed from, for every year of a place.
+
+    `figures_before` are the figures without the corrections, empty when there are none; `definitions` is the text of
+    indicators.toml.
+    """
+
+    figures: list[Figure]
+    figures_before: list[Figure]
+    readings: list[dict[str, str]]
+    corrections: list[dict[str, str]]
+    definitions: str
+
+
+NO_DATA: Final = PlaceData([], [], [], [], "")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One row of dieu-chinh.csv: why an issued value changes; `row` counts records of the file from 1."""
+
+    row: int
+    edition: str
+    id: str
+    old: str
+    new: str
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One issued edition; `file` is relative to the root, `number` counts the issues of an edition from 1."""
+
+    file: str
+    sha256: str
+    edition: Edition
+    number: int
+    previous: str
+    values: list[dict[str, Any]]
+    printed: list[str]
+    place: PlaceData
+    revisions: list[dict[str, Any]]
+
+    @cached_property
+    def by_id(self) -> dict[str, Value]:
+        """The issued values by their id."""
+        return {value.id: value for value in from_records(self.values)}
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The place of each value in the list `values`, counted from 1."""
+        return {value["id"]: number for number, value in enumerate(self.values, start=1)}
+
+    def origin(self, id_: str) -> Origin:
+        """Where the record holds a value: list, n-th entry, key, text."""
+        row = self.rows[id_]
+        return Origin(self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"]))
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What an edition knows of issued records: its own, the earlier edition's latest, and its revision notes."""
+
+    place: PlaceData = NO_DATA
+    own: list[Record] = field(default_factory=list)
+    earlier: Record | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+def file_name(edition: Edition, number: int) -> str:
+    """The name of a record's file: `tinh-2022.json`, of its second issue `tinh-2022.2.json`."""
+    return f"{edition.name}.json" if number == 1 else f"{edition.name}.{number}.json"
+
+
+def named_by(base: str) -> tuple[Edition, int] | None:
+    """The edition and issue that a file name tells, or None."""
+    match = _FILE.fullmatch(base)
+    edition = edition_of(match[1]) if match else None
+    return (edition, int(match[2] or 1)) if match and edition else None
+
+
+def concerns(edition: Edition, other: Edition) -> bool:
+    """Whether a record of `other` bears on a report of `edition`: its own, or one of an earlier edition."""
+    return other == edition or (other.place == edition.place and other.year_to < edition.year_to)
+
+
+def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None:
+    """The latest record of the edition to compare with: one as long as this if there is one, then the nearest."""
+    before = [r for r in records if concerns(edition, r.edition) and r.edition != edition]
+
+    def order(record: Record) -> tuple[object, ...]:
+        same_kind = record.edition.is_single_year == edition.is_single_year
+        same_length = len(record.edition.years) == len(edition.years)
+        return same_kind, same_length, record.edition.year_to, record.edition.year_from, record.number
+
+    return max(before, key=order, default=None)
+
+
+def memory_of(records: Sequence[Record], edition: Edition, place: PlaceData, notes: Iterable[Note]) -> Memory:
+    """What the edition remembers."""
+    own = sorted((r for r in records if r.edition == edition), key=lambda record: record.number)
+    return Memory(place, own, earlier_record(records, edition), [n for n in notes if n.edition == edition.name])
+
+
+def plain_place(place: PlaceData, *, whole: bool) -> dict[str, Any]:
+    """The data of a place as JSON; without `whole` a register's figures do not name their rows."""
+    return {
+        "figures": [_plain_figure(figure, whole=whole) for figure in place.figures],
+        "figures_before": [_plain_figure(figure, whole=whole) for figure in place.figures_before],
+        "readings": place.readings,
+        "corrections": place.corrections,
+        "definitions": place.definitions,
+    }
+
+
+def _plain_figure(figure: Figure, *, whole: bool) -> dict[str, Any]:
+    plain = asdict(figure)
+    return plain if whole or not figure.parts else {**plain, "parts": REGISTER_MARK}
+
+
+def place_from(data: Mapping[str, Any]) -> PlaceData:
+    """The data of a place that `plain_place` wrote."""
+    return PlaceData(
+        [_figure_from(row) for row in data["figures"]],
+        [_figure_from(row) for row in data["figures_before"]],
+        [dict(row) for row in data["readings"]],
+        [dict(row) for row in data["corrections"]],
+        str(data["definitions"]),
+    )
+
+
+def _figure_from(row: Mapping[str, Any]) -> Figure:
+    kinds = {name: int if kind == "int64" else str for name, kind in FIGURE_DTYPES.items()}
+    return Figure(**{name: kind(row[name]) for name, kind in kinds.items()})
+
+
+def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
+    """The text of a record's file; the same record gives the same bytes."""
+    edition = record.edition
+    content = {
+        "format": FORMAT,
+        "edition": {"place": edition.place, "from": edition.year_from, "to": edition.year_to},
+        "number": record.number,
+        "previous": record.previous,
+        "printed": record.printed,
+        "values": record.values,
+        **plain_place(record.place, whole=False),
+        "revisions": record.revisions,
+        "manifest": manifest,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_record(file: str, sha256: str, text: str) -> Record:
+    """The record of a file; IssuedError when it is not one that `record_text` wrote under that name."""
+    try:
+        record = _record_of(file, sha256, json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        record = None
+    if record is None:
+        raise damaged(file, "không phải bản phát hành do make freeze lập")
+    return record
+
+
+def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None:
+    edition = Edition(data["edition"]["place"], int(data["edition"]["from"]), int(data["edition"]["to"]))
+    if data["format"] != FORMAT or named_by(file.rpartition("/")[2]) != (edition, data["number"]):
+        return None
+    record = Record(
+        file, sha256, edition, data["number"], data["previous"], data["values"], data["printed"],
+        place_from(data), data["revisions"],
+    )  # fmt: skip
+    return record if set(record.printed) <= set(record.by_id) else None
+
+
+def damaged(file: str, got: str) -> IssuedError:
+    """The refusal of a record that is not as it was issued."""
+    return IssuedError(
+        f"{printable(file)}: {got} [issued-damaged]. Cách khắc phục: lấy lại tệp đã phát hành từ lịch sử git"
+        f" (git checkout -- {ISSUED_FOLDER}); không sửa, xóa hay đổi tên tệp trong thư mục này"
+    )
+
+
+def plain_record(record: Record) -> dict[str, Any]:
+    """A record as JSON for processed data."""
+    fields = ("file", "sha256", "number", "previous", "values", "printed", "revisions")
+    plain = {name: getattr(record, name) for name in fields}
+    return {**plain, "edition": asdict(record.edition), "place": plain_place(record.place, whole=False)}
+
+
+def record_from(data: Mapping[str, Any]) -> Record:
+    """The record that `plain_record` gave."""
+    return Record(**{**data, "edition": Edition(**data["edition"]), "place": place_from(data["place"])})
+
+
+def plain_memory(memory: Memory) -> dict[str, Any]:
+    """A memory as JSON for processed data."""
+    return {
+        "place": plain_place(memory.place, whole=True),
+        "own": [plain_record(record) for record in memory.own],
+        "earlier": plain_record(memory.earlier) if memory.earlier else None,
+        "notes": [asdict(note) for note in memory.notes],
+    }
+
+
+def memory_from(data: Mapping[str, Any]) -> Memory:
+    """The memory that `plain_memory` gave."""
+    return Memory(
+        place_from(data["place"]),
+        [record_from(record) for record in data["own"]],
+        record_from(data["earlier"]) if data["earlier"] else None,
+        [Note(**note) for note in data["notes"]],
+    )
