@@ -14,6 +14,7 @@ from analysis.errors import Fault, Finding, FormulaError, InputErrors
 from analysis.indicators import parse_changes
 from analysis.notes import SECTIONS, parse_notes
 from analysis.raw import RawData, RawRow, shown
+from analysis.registers.printed import printed_cells
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import figures_of_schemes, province_name, schemes_of
 from analysis.store import Clean
@@ -66,8 +67,20 @@ def clean_edition(raw: RawData, edition: Edition) -> tuple[pd.DataFrame, Clean]:
         },
         tables=list(registers.tables),
         schemes=schemes,
+        cells=printed_cells(registers.printed, _rows_of(schemes, _schemes_before(registers, edition, own))),
     )
     return inside, clean
+
+
+def _rows_of(*schemes: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([part[["table", "row"]] for part in schemes], ignore_index=True)
+
+
+def _schemes_before(registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
+    """The schemes of the year before an edition of one year, whose totals it compares with."""
+    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
+    found = schemes_of(registers.schemes, before, own.slug)
+    return found if edition.is_single_year else found.head(0)
 
 
 def _year_before(

@@ -26,6 +26,7 @@ def to_records(book: Book) -> list[dict[str, Any]]:
             "decimals": value.decimals,
             "money_unit": value.money_unit,
             "word": value.word,
+            "gather": value.gather,
             "origins": [_origin_record(origin) for origin in value.origins],
         }
         for value in book
@@ -74,6 +75,7 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
                 decimals=record["decimals"],
                 money_unit=record["money_unit"],
                 word=record["word"],
+                gather=record["gather"],
             )
         )
     return book

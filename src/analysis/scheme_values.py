@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -37,9 +38,8 @@ def add_scheme_values(book: Book, schemes: pd.DataFrame, edition: Edition, table
     number = details.schemes["place"].map(lambda text: province_name(text).casefold()).nunique()
     cells = _origins(details.schemes, ["place"], tables)
     label = f"Số địa bàn có đề án{_tail(details)}"
-    book.add(
-        Value("DB_n" + details.suffix, label, Fraction(number), "địa bàn", details.status, origins=cells, decimals=0)
-    )
+    places = Value("DB_n" + details.suffix, label, Fraction(number), "địa bàn", details.status, origins=cells)
+    book.add(replace(places, decimals=0, gather="distinct"))
     _add_median(book, details, tables)
 
 
@@ -76,9 +76,9 @@ def add_rows_count(
     book: Book, id_: str, label: str, part: pd.DataFrame, status: str, tables: Sequence[TableRef]
 ) -> Value:
     """The number of schemes of a part; its cells are their names."""
-    return book.add(
-        Value(id_, label, Fraction(len(part)), "đề án", status, origins=_origins(part, ["name"], tables), decimals=0)
-    )
+    cells = _origins(part, ["name"], tables)
+    count = Fraction(len(part))
+    return book.add(Value(id_, label, count, "đề án", status, origins=cells, decimals=0, gather="count"))
 
 
 def _add_scheme(book: Book, group: Group, details: Details, tables: Sequence[TableRef]) -> None:
@@ -135,7 +135,15 @@ def _add_median(book: Book, details: Details, tables: Sequence[TableRef]) -> Non
 
 def _money(id_: str, label: str, value: Fraction, status: str, origins: tuple[Origin, ...]) -> Value:
     decimals = shortest_decimals(value / MILLION, 6)
-    return Value(id_, label, value, DONG, status, origins=origins, decimals=decimals)
+    return Value(id_, label, value, DONG, status, origins=origins, decimals=decimals, gather="sum")
+
+
+def name_year_cells(book: Book, schemes: pd.DataFrame, edition: Edition, tables: Sequence[TableRef]) -> None:
+    """Where the first and last year of the period come from a register, their cells are those of its year column."""
+    for id_, year in (("nam_dau", edition.year_from), ("nam_cuoi", edition.year_to)):
+        if id_ in book and any(origin.rows for origin in book[id_].origins):
+            cells = _origins(schemes[schemes["year"] == year], ["year"], tables)
+            book.values[id_] = replace(book[id_], origins=cells)
 
 
 def _origins(part: pd.DataFrame, columns: Iterable[str], tables: Sequence[TableRef]) -> tuple[Origin, ...]:

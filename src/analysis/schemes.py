@@ -167,16 +167,17 @@ def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> l
     for number, rows in part.groupby("table", sort=True)["row"]:
         ref = tables[int(number)]
         place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-        cells = {"row": int(rows.min()), "column": _column(ref.columns, column), "printed": ""}
-        origins.append({**place, **cells, "rows": row_ranges(rows.to_numpy())})
+        ranges = row_ranges(rows.to_numpy())
+        for name in _columns(ref.columns, column):
+            origins.append({**place, "row": int(rows.min()), "column": name, "printed": "", "rows": ranges})
     return origins
 
 
-def _column(columns: Mapping[str, str], column: str) -> str:
+def _columns(columns: Mapping[str, str], column: str) -> list[str]:
     """The total that a register without such a column has is the sum of its three funds."""
     if column in columns or column != "tong":
-        return columns.get(column, columns["name"])
-    return " + ".join(columns[fund] for fund in ("kcqg", "kcdp", "doi_ung"))
+        return [columns.get(column, columns["name"])]
+    return [columns[fund] for fund in ("kcqg", "kcdp", "doi_ung")]
 
 
 def row_ranges(rows: np.ndarray) -> str:

@@ -24,7 +24,7 @@ from analysis.paths import find_root
 from analysis.raw import RawData
 from analysis.report import Report, load_report
 from analysis.scheme_groups import details_of
-from analysis.scheme_values import add_compliance, add_scheme_values
+from analysis.scheme_values import add_compliance, add_scheme_values, name_year_cells
 from analysis.store import Clean
 from analysis.tidy import Figure
 from analysis.trace import Book, printed_text
@@ -58,6 +58,7 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     book = build_book(figures, clean.edition, definitions, clean.readings)
+    name_year_cells(book, clean.schemes, clean.edition, clean.tables)
     add_changes(book, clean.edition)
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     add_compliance(book, clean.schemes, clean.edition, clean.tables)

@@ -13,12 +13,14 @@ from analysis.cases import Check
 from analysis.edition import Edition
 from analysis.errors import Finding
 from analysis.records import from_records, to_records
+from analysis.registers.printed import CELL_DTYPES, empty_cells
 from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
+CELLS = "cells.parquet"
 CLEAN = "clean.json"
 INDICATORS = "indicators.json"
 
@@ -27,7 +29,8 @@ INDICATORS = "indicators.json"
 class Clean:
     """What cleaning gives beside the figures: the edition, the small tables as plain records, the schemes of registers.
 
-    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands.
+    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds what
+    `registers.printed` takes from them: the rows of the schemes and of the year that they are compared with.
     """
 
     edition: Edition
@@ -41,6 +44,7 @@ class Clean:
     counts: dict[str, int]
     tables: list[TableRef]
     schemes: pd.DataFrame = field(compare=False)
+    cells: pd.DataFrame = field(default_factory=empty_cells, compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -49,7 +53,9 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     figures.to_parquet(folder / FIGURES, index=False)
     if len(clean.schemes):
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
-    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name != "schemes"}
+    if len(clean.cells):
+        clean.cells.to_parquet(folder / CELLS, index=False)
+    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in ("schemes", "cells")}
     _write_json(folder / CLEAN, plain)
 
 
@@ -60,13 +66,18 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data["edition"] = Edition(**data["edition"])
     data["findings"] = [Finding(**finding) for finding in data["findings"]]
     data["tables"] = [TableRef(**table) for table in data["tables"]]
-    return figures_in(frame), Clean(**data, schemes=read_schemes(folder))
+    return figures_in(frame), Clean(**data, schemes=read_schemes(folder), cells=_read_cells(folder))
 
 
 def read_schemes(folder: Path) -> pd.DataFrame:
     """The schemes of an edition; none when it has no register."""
     path = folder / SCHEMES
     return pd.read_parquet(path).astype(SCHEME_DTYPES) if path.is_file() else empty_schemes()
+
+
+def _read_cells(folder: Path) -> pd.DataFrame:
+    path = folder / CELLS
+    return pd.read_parquet(path).astype(CELL_DTYPES) if path.is_file() else empty_cells()
 
 
 def read_clean_findings(folder: Path) -> list[Finding]:

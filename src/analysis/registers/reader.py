@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ from analysis.registers.options import YES_NO, cells_of, dates_column, establish
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.table_rows import Table, find_tables
 from analysis.registers.totals import PARTS, check_rows, check_totals
+from analysis.registers.units import DONG
 from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.workbook import read_workbook
 
@@ -54,22 +55,30 @@ LARGE_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class TableRef:
-    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column."""
+    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column.
+
+    `units` are the đồng in one of what the header or the caption states, for each column of money.
+    """
 
     file: str
     sha256: str
     sheet: str
     columns: dict[str, str]
+    units: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RegisterResult:
-    """The schemes of one or more registers (no row counts when there is a fault) and what was found."""
+    """The schemes of one or more registers (no row counts when there is a fault) and what was found.
+
+    `printed` are the tables with their cells as they were read, one for each of `tables`.
+    """
 
     schemes: pd.DataFrame
     faults: list[Fault]
     findings: list[Finding]
     tables: tuple[TableRef, ...] = ()
+    printed: tuple[Table, ...] = ()
 
 
 def read_register(name: str, data: bytes) -> RegisterResult:
@@ -84,7 +93,8 @@ def read_register(name: str, data: bytes) -> RegisterResult:
         check_duplicates(frame, problems)
     faults = problems.all_faults(name)
     frame = empty_schemes() if faults else frame
-    return RegisterResult(frame, faults, problems.findings(), tuple(_table_ref(table) for table in tables))
+    refs = tuple(_table_ref(table) for table in tables)
+    return RegisterResult(frame, faults, problems.findings(), refs, tuple(tables))
 
 
 def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
@@ -98,19 +108,20 @@ def read_registers(files: Iterable[RegisterSource]) -> RegisterResult:
             got = f"nội dung giống hệt {shown(first)}"
             problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
     results = [read_register(source.name, source.data) for source in sources if seen[source.sha256] == source.name]
-    frames, tables = [], list[TableRef]()
+    frames, tables, printed = [], list[TableRef](), list[Table]()
     for result in results:
         if len(result.schemes):
             frames.append(
                 result.schemes.assign(table=result.schemes["table"] + len(tables)) if tables else result.schemes
             )
             tables += result.tables
+            printed += result.printed
     frame = pd.concat(frames, ignore_index=True) if frames else empty_schemes()
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
     faults = [fault for result in results for fault in result.faults] + problems.all_faults("")
     findings = [finding for result in results for finding in result.findings] + problems.findings()
-    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables))
+    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables), tuple(printed))
 
 
 def empty_schemes() -> pd.DataFrame:
@@ -124,7 +135,8 @@ def _table_ref(table: Table) -> TableRef:
         code: header.printed(code) if sheet.name is None else column_letters(index)
         for code, index in header.columns.items()
     }
-    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns)
+    units = {code: unit or DONG for code, unit in units_of(sheet, header, table.above, Problems()).items()}
+    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, units)
 
 
 def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Table]:
