@@ -143,7 +143,7 @@ class _Raw:
 
 
 def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
-    """One column: texts, or distinct texts with the number of each cell's; the unit of money, which cells are stored."""
+    """One column: texts, or distinct texts and the number of each cell's; of money the unit and what is stored."""
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]

@@ -143,7 +143,7 @@ def name_year_cells(book: Book, schemes: pd.DataFrame, edition: Edition, tables:
     for id_, year in (("nam_dau", edition.year_from), ("nam_cuoi", edition.year_to)):
         if id_ in book and any(origin.rows for origin in book[id_].origins):
             cells = _origins(schemes[schemes["year"] == year], ["year"], tables)
-            book.values[id_] = replace(book[id_], origins=cells)
+            book.values[id_] = replace(book[id_], origins=cells)  # noqa: PD011 - a field of ours, not of a frame
 
 
 def _origins(part: pd.DataFrame, columns: Iterable[str], tables: Sequence[TableRef]) -> tuple[Origin, ...]:

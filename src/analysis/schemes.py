@@ -167,9 +167,8 @@ def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> l
     for number, rows in part.groupby("table", sort=True)["row"]:
         ref = tables[int(number)]
         place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-        ranges = row_ranges(rows.to_numpy())
-        for name in _columns(ref.columns, column):
-            origins.append({**place, "row": int(rows.min()), "column": name, "printed": "", "rows": ranges})
+        cells = {"row": int(rows.min()), "printed": "", "rows": row_ranges(rows.to_numpy())}
+        origins += [{**place, **cells, "column": name} for name in _columns(ref.columns, column)]
     return origins
 
 

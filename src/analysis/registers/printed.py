@@ -29,9 +29,10 @@ CELL_DTYPES = {
 
 
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:
-    """The printed cells of the schemes, each once, in the order of tables and rows; '' where there is no such column."""
+    """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there."""
     wanted = schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"], kind="stable")
-    parts = [_cells(tables[int(number)], int(number), rows.to_numpy()) for number, rows in wanted.groupby("table")["row"]]
+    groups = wanted.groupby("table")["row"]
+    parts = [_cells(tables[int(number)], int(number), rows.to_numpy()) for number, rows in groups]
     return pd.concat(parts, ignore_index=True) if parts else empty_cells()
 
 
