@@ -26,8 +26,6 @@ from analysis.table_parts import MONEY
 from analysis.tidy import Figure
 from analysis.trace import MONEY_SCALES, Book, Origin, Value, needed, printed_text
 
-MOST_ROWS = 50_000
-"""More raw rows than this do not go into a page that people open; it then says which values it cannot check."""
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
@@ -52,7 +50,6 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     return {
         "edition": {"place": edition.place, "from": edition.year_from, "to": edition.year_to},
         "chart_scale": MONEY_SCALES[MONEY],
-        "left_out": raw.left_out,
         "files": [list(file) for file in raw.files],
         "tables": tables,
         "cells": list(raw.cells),
@@ -102,9 +99,7 @@ class _Raw:
     sets: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.left_out = len(self.printed) if len(self.printed) > MOST_ROWS else 0
-        kept = self.printed.head(0) if self.left_out else self.printed
-        self._parts = {int(number): part for number, part in kept.groupby("table", sort=True)}
+        self._parts = {int(number): part for number, part in self.printed.groupby("table", sort=True)}
         self._numbers = {number: place for place, number in enumerate(self._parts)}
         self._printed_as = {(row.file, row.row): (row.printed_unit, row.qualifier) for row in self.figures}
 

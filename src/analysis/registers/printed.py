@@ -20,6 +20,8 @@ PRINTED = (
     "stt", "code", "name", "kind", "place", "year", "activity_text", *REGISTER_AMOUNTS, "status", "establishments",
     "beneficiary_type",
 )  # fmt: skip
+MOST_ROWS = 50_000
+"""A page with more raw rows than this would not open in a browser; it then says which values it cannot check."""
 CELL_DTYPES = {
     "table": "int64",
     "row": "int64",
@@ -29,7 +31,12 @@ CELL_DTYPES = {
 
 
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:
-    """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there."""
+    """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there.
+
+    None at all of more than `MOST_ROWS` schemes: no page holds them.
+    """
+    if len(schemes) > MOST_ROWS:
+        return empty_cells()
     wanted = schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"], kind="stable")
     groups = wanted.groupby("table")["row"]
     parts = [_cells(tables[int(number)], int(number), rows.to_numpy()) for number, rows in groups]
