@@ -15,7 +15,7 @@ from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
 from analysis.errors import Fault, Finding, FormulaError, InputErrors, Place
 from analysis.indicators import parse_changes
-from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of
+from analysis.inside import effects_of, figures_inside, idle_corrections, place_name_of, schemes_before
 from analysis.issued.place import place_data
 from analysis.issued.record import Record, memory_of
 from analysis.issued.revisions import NOTES_TABLE, notes_of
@@ -23,6 +23,7 @@ from analysis.notes import SECTIONS, parse_notes
 from analysis.numbers import format_money
 from analysis.prose import note_faults
 from analysis.raw import RawData, RawRow, shown
+from analysis.registers.printed import printed_cells
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import place_variants, row_ranges
 from analysis.store import Clean
@@ -99,8 +100,13 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
             place_data(raw, figures, registers.schemes, list(registers.tables), edition, own.slug),
             revisions,
         ),
+        cells=printed_cells(registers.printed, _rows_of(schemes, schemes_before(registers, edition, own))),
     )
     return inside, clean
+
+
+def _rows_of(*schemes: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([part[["table", "row"]] for part in schemes], ignore_index=True)
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:

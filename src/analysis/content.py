@@ -15,10 +15,12 @@ from analysis.charts import write_figure
 from analysis.document import Block, Inline, text_of, values_in
 from analysis.exhibits import Drawn
 from analysis.letterhead import letterhead
+from analysis.page import ids_in, page_data, page_text
 from analysis.report import Report
 from analysis.trace import needed
 
 CONTENT = "noi-dung.json"
+PAGE_DATA = "trang.json"
 
 
 @dataclass
@@ -54,6 +56,8 @@ class Content:
         content = {"meta": letterhead(report, date, draft=draft), "blocks": self.blocks}
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (self.folder / CONTENT).write_text(text + "\n", encoding="utf-8", newline="\n")
+        page = page_text(page_data(report, ids_in(self.blocks, report.book)))
+        (self.folder / PAGE_DATA).write_text(page + "\n", encoding="utf-8", newline="\n")
 
 
 @dataclass(frozen=True)

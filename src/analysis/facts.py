@@ -18,7 +18,7 @@ from analysis.definitions import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
-from analysis.trace import DONG, Origin, Value
+from analysis.trace import DONG, Gather, Origin, Value
 from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
@@ -254,8 +254,16 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
         origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
+        gather=gather_of(fact),
         money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
     )
+
+
+def gather_of(fact: Fact) -> Gather:
+    """How a fact follows from its cells: a register's schemes are counted, what else it has is summed."""
+    if not any(row.parts for row in fact.rows):
+        return "cell"
+    return "count" if fact.figure.measure == "schemes" else "sum"
 
 
 def origins_of(figure: Figure) -> list[Origin]:

@@ -138,7 +138,7 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
         ("nam_cuoi", "Năm cuối của kỳ", "den_nam", edition.year_to, last),
     ):
         origin = Origin(**json.loads(figure.year_cell)) if figure.parts else origin_of(figure, column, str(year))
-        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin,), decimals=0))
+        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin,), decimals=0, gather="cell"))
     book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
 
 

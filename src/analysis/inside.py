@@ -55,7 +55,7 @@ def _year_before(
     figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace, name: str
 ) -> pd.DataFrame:
     """The actual totals of the year before an edition of one year, to compare with."""
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
+    before = _before(edition)
     published = in_edition(figures, before.place, before.year_from, before.year_to)
     schemes = schemes_of(registers.schemes, before, own.slug)
     found = pd.concat([figures_of_schemes(schemes, before, name, registers.tables), published], ignore_index=True)
@@ -63,6 +63,16 @@ def _year_before(
         found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
     )
     return found[totals] if edition.is_single_year else found.head(0)
+
+
+def schemes_before(registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
+    """The schemes of the year before an edition of one year, whose totals it compares with."""
+    found = schemes_of(registers.schemes, _before(edition), own.slug)
+    return found if edition.is_single_year else found.head(0)
+
+
+def _before(edition: Edition) -> Edition:
+    return Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
 
 
 def place_name_of(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from analysis.accounts import BEFORE, CORRECTED, PRINTED, PUBLISHED, READ, REGISTER, USED, Account, published_account
@@ -69,12 +70,15 @@ def _add(book: Book, account: Account) -> None:
     if account.rows:
         id_ = account_id(ROWS, account.subject, account.reason)
         origins = tuple(Origin(**place) for place in account.places)
-        book.add(Value(id_, f"Số dòng {words}", Fraction(account.rows), ROW, origins=origins, decimals=0))
+        book.add(
+            Value(id_, f"Số dòng {words}", Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count")
+        )
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
         origins = tuple(Origin(**place) for place in account.cells)
         decimals = shortest_decimals(money / MILLION, 6)
-        book.add(Value(id_, f"Số tiền {words}", money, DONG, caveat=NOTE, origins=origins, decimals=decimals))
+        value = Value(id_, f"Số tiền {words}", money, DONG, caveat=NOTE, origins=origins, decimals=decimals)
+        book.add(replace(value, gather="sum"))
 
 
 def check_accounts(case: Case) -> Iterator[Check]:

@@ -27,6 +27,7 @@ def to_records(book: Book) -> list[dict[str, Any]]:
             "money_unit": value.money_unit,
             "word": value.word,
             "revised": value.revised,
+            "gather": value.gather,
             "origins": [_origin_record(origin) for origin in value.origins],
         }
         for value in book
@@ -76,6 +77,7 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
                 money_unit=record["money_unit"],
                 word=record["word"],
                 revised=record.get("revised", False),
+                gather=record["gather"],
             )
         )
     return book

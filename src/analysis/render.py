@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 PDF_STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
 
+PAGE_DATA = "trang.json"
+_DATA_MARK = "<!-- so-lieu-trang -->"
+_CHECKED = re.compile(r"<!-- kiem-tra -->\n(.*?)<!-- /kiem-tra -->\n", re.DOTALL)
+
 _COPIED = ("filter.lua", "html.lua", "typst.lua", "docx.lua", "nd30.typ", "_quarto.yml")
 _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="')
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -74,6 +78,7 @@ def render_report(
         )
     else:
         raise RenderError(f'"{printable(renderer)}": cần là "embedded" hoặc "quarto" [renderer-unknown]')
+    _add_page_data(work, out / NAMES[0])
     check_rendered(out)
     return _findings(fonts, missing)
 
@@ -135,7 +140,9 @@ def _prepare(work: Path, templates: Path, meta: Mapping[str, Any], missing: Mapp
     shutil.copyfile(templates / reference, work / "reference.docx")
     page = (templates / "page.html").read_text(encoding="utf-8")
     style = (templates / "style.css").read_text(encoding="utf-8").strip()
-    (work / "page.html").write_text(build_page(page, style), encoding="utf-8", newline="\n")
+    # the check of the page goes with its data, which only a whole report has
+    scripts = [(templates / "trang.js").read_text(encoding="utf-8").strip()] if (work / PAGE_DATA).is_file() else []
+    (work / "page.html").write_text(build_page(page, style, scripts), encoding="utf-8", newline="\n")
     settings = json.dumps({"missing": missing}, ensure_ascii=False, sort_keys=True)
     (work / "ket-xuat.json").write_text(settings, encoding="utf-8", newline="\n")
 
@@ -145,11 +152,22 @@ def build_page(page: str, style: str, scripts: Sequence[str] = ()) -> str:
     allowed = " ".join(_source_hash(text) for text in scripts) or "'none'"
     policy = (
         f"default-src 'none'; style-src {_source_hash(style)}; script-src {allowed}; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
+        " connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
     elements = "".join(f"<script>{_template_text(text)}</script>\n" for text in scripts)
+    page = _CHECKED.sub(r"\1" if scripts else "", page)
     filled = page.replace("{{policy}}", policy).replace("{{style}}", _template_text(style))
     return filled.replace("</body>", f"{elements}</body>")
+
+
+def _add_page_data(work: Path, page: Path) -> None:
+    """Put the data of the page in its place; they do not go through Pandoc, which would read them as a template."""
+    text = page.read_text(encoding="utf-8")
+    data = (work / PAGE_DATA).read_text(encoding="utf-8").strip() if (work / PAGE_DATA).is_file() else ""
+    element = f'<script type="application/json" id="so-lieu-trang">{data}</script>' if data else ""
+    before, mark, after = text.rpartition(_DATA_MARK)
+    if mark:
+        page.write_text(f"{before}{element}{after.lstrip() if not element else after}", encoding="utf-8", newline="\n")
 
 
 def _source_hash(text: str) -> str:

@@ -91,7 +91,7 @@ def _add_places(
     cells = _origins(schemes, ["place"], tables)
     number = Fraction(places_in(schemes))
     text = f"{label}{_tail(details)}"
-    book.add(Value(id_, text, number, "địa bàn", details.status, origins=cells, decimals=0))
+    book.add(Value(id_, text, number, "địa bàn", details.status, origins=cells, decimals=0, gather="distinct"))
 
 
 def _add_verdicts(
@@ -115,9 +115,9 @@ def add_rows_count(
     book: Book, id_: str, label: str, part: pd.DataFrame, status: str, tables: Sequence[TableRef]
 ) -> Value:
     """The number of schemes of a part; its cells are their names."""
-    return book.add(
-        Value(id_, label, Fraction(len(part)), "đề án", status, origins=_origins(part, ["name"], tables), decimals=0)
-    )
+    cells = _origins(part, ["name"], tables)
+    count = Fraction(len(part))
+    return book.add(Value(id_, label, count, "đề án", status, origins=cells, decimals=0, gather="count"))
 
 
 def _add_scheme(book: Book, group: Group, details: Details, tables: Sequence[TableRef]) -> None:
@@ -174,7 +174,7 @@ def _add_median(book: Book, details: Details, tables: Sequence[TableRef]) -> Non
 
 def _money(id_: str, label: str, value: Fraction, status: str, origins: tuple[Origin, ...]) -> Value:
     decimals = shortest_decimals(value / MILLION, 6)
-    return Value(id_, label, value, DONG, status, origins=origins, decimals=decimals)
+    return Value(id_, label, value, DONG, status, origins=origins, decimals=decimals, gather="sum")
 
 
 def _origins(part: pd.DataFrame, columns: Iterable[str], tables: Sequence[TableRef]) -> tuple[Origin, ...]:

@@ -211,11 +211,9 @@ def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> l
         mended = sorted({row for row, _ in lines})
         plain = numbers[~np.isin(numbers, mended)] if mended else numbers
         if len(plain):
-            origins.append(_origin(ref, plain, wanted))
+            origins += [_origin(ref, plain, code) for code in wanted]
         for row in mended:
-            rest = [code for code in wanted if (row, code) not in lines]
-            if rest:
-                origins.append(_origin(ref, np.array([row]), rest))
+            origins += [_origin(ref, np.array([row]), code) for code in wanted if (row, code) not in lines]
         if lines:
             lines_of = np.array([cell.line for cell in lines.values()])
             place = {"file": CORRECTIONS_FILE, "sha256": next(iter(lines.values())).sha256, "sheet": None}
@@ -224,10 +222,9 @@ def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> l
     return origins
 
 
-def _origin(ref: TableRef, rows: np.ndarray, codes: Sequence[str]) -> dict[str, Any]:
+def _origin(ref: TableRef, rows: np.ndarray, code: str) -> dict[str, Any]:
     place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-    column = " + ".join(ref.columns[code] for code in codes)
-    return {**place, "row": int(rows.min()), "column": column, "printed": "", "rows": row_ranges(rows)}
+    return {**place, "row": int(rows.min()), "column": ref.columns[code], "printed": "", "rows": row_ranges(rows)}
 
 
 def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from analysis.issued.record import Memory, memory_from, plain_memory
 from analysis.records import from_records, to_records
 from analysis.registers.corrected import Correction
 from analysis.registers.layout import CorrectedCell
+from analysis.registers.printed import CELL_DTYPES, empty_cells
 from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book
@@ -24,19 +25,23 @@ from analysis.waivers import Waiver
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
+CELLS = "cells.parquet"
 CLEAN = "clean.json"
 INDICATORS = "indicators.json"
 MEMORY = "memory.json"
 PRINTED = "printed.json"
+# Parts of `Clean` in files of their own.
+APART = ("schemes", "cells", "memory")
 
 
 @dataclass(frozen=True)
 class Clean:
     """What cleaning gives beside the figures: the edition, the small tables as plain records, the schemes of registers.
 
-    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands. `corrections` are
-    those that touch the edition; `undone` has for the line of each the figures without it, None where they cannot be
-    read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files.
+    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds what
+    `registers.printed` takes from them: the rows of the schemes and of the year that they are compared with.
+    `corrections` are those that touch the edition; `undone` has for the line of each the figures without it, None where
+    they cannot be read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files.
     """
 
     edition: Edition
@@ -55,6 +60,7 @@ class Clean:
     waivers: list[Waiver] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory, compare=False)
+    cells: pd.DataFrame = field(default_factory=empty_cells, compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -63,7 +69,9 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     figures.to_parquet(folder / FIGURES, index=False)
     if len(clean.schemes):
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
-    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in ("schemes", "memory")}
+    if len(clean.cells):
+        clean.cells.to_parquet(folder / CELLS, index=False)
+    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in APART}
     _write_json(folder / CLEAN, plain)
     _write_json(folder / MEMORY, plain_memory(clean.memory))
 
@@ -82,7 +90,8 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data["undone"] = {line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()}
     data["waivers"] = [Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]]
     data["accounts"] = [Account(**account) for account in data["accounts"]]
-    return figures_in(frame), Clean(**data, schemes=read_schemes(folder), memory=read_memory(folder))
+    data |= {"schemes": read_schemes(folder), "cells": _read_cells(folder), "memory": read_memory(folder)}
+    return figures_in(frame), Clean(**data)
 
 
 def read_memory(folder: Path) -> Memory:
@@ -94,6 +103,11 @@ def read_schemes(folder: Path) -> pd.DataFrame:
     """The schemes of an edition; none when it has no register."""
     path = folder / SCHEMES
     return pd.read_parquet(path).astype(SCHEME_DTYPES) if path.is_file() else empty_schemes()
+
+
+def _read_cells(folder: Path) -> pd.DataFrame:
+    path = folder / CELLS
+    return pd.read_parquet(path).astype(CELL_DTYPES) if path.is_file() else empty_cells()
 
 
 def read_clean_findings(folder: Path) -> list[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache, partial
+from typing import Literal
 
 from analysis.bounds import propagate
 from analysis.formulas import Formula, evaluate_one, parse_formula
@@ -20,6 +21,7 @@ from analysis.vocabulary import Bound
 DONG = "đồng"
 YEAR_UNIT = "năm dương lịch"
 MONEY_SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9}
+Gather = Literal["cell", "sum", "count", "distinct"]
 SIGNIFICANT_DIGITS = 4
 MONEY_DECIMALS = 3
 UNKNOWN_CAVEAT = "Không xác định được là mức tối thiểu hay tối đa, vì nguồn chỉ nêu số ước lượng."
@@ -49,6 +51,8 @@ class Value:
 
     `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it; `word` is the
     qualifier that the source prints (gần, hơn), empty for a derived value; a `revised` value was issued otherwise.
+    `gather` tells how a raw value follows from its cells: each is the value (cell), or its origins with `rows` are
+    summed, their rows counted, or their different place names counted; an origin of one cell beside them agrees.
     """
 
     id: str
@@ -65,6 +69,7 @@ class Value:
     money_unit: str = "triệu đồng"
     word: str = ""
     revised: bool = False
+    gather: Gather | None = None
 
     @property
     def derived(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow.compute as pc
@@ -13,6 +13,7 @@ from analysis.registers.corrected import ChangedCell
 from analysis.registers.grid import Sheet, column_letters
 from analysis.registers.header import MONEY
 from analysis.registers.table_rows import Table
+from analysis.registers.units import DONG
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,16 @@ class CorrectedCell:
 
 @dataclass(frozen=True)
 class TableRef:
-    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column."""
+    """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column.
+
+    `units` are the đồng in one of what the header or the caption states, for each column of money.
+    """
 
     file: str
     sha256: str
     sheet: str
     columns: dict[str, str]
+    units: dict[str, int] = field(default_factory=dict)
     corrected: tuple[CorrectedCell, ...] = ()
 
 
@@ -62,7 +67,8 @@ def table_ref(table: Table, changed: Iterable[ChangedCell], units: Mapping[str, 
     codes = {index: code for code, index in header.columns.items()}
     rows = set(table.schemes.tolist())
     cells = [_corrected(codes[cell.index], cell, units) for cell in changed if cell.row in rows and cell.index in codes]
-    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, tuple(cells))
+    stated = {code: unit or DONG for code, unit in units.items()}
+    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
 
 
 def _corrected(code: str, cell: ChangedCell, units: Mapping[str, int | None]) -> CorrectedCell:
@@ -90,3 +96,11 @@ def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:
         blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column), ""))
     found["titles"], found["blanks"] = np.flatnonzero(rest & ~blank), np.flatnonzero(rest & blank)
     return SheetRows(sheet.file, sheet.sha256, sheet.name or "", {sort: rows + 1 for sort, rows in found.items()})
+
+
+def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
+    """The rows of each sheet that has tables, in their order."""
+    by_sheet: dict[str | None, list[Table]] = {}
+    for table in tables:
+        by_sheet.setdefault(table.sheet.name, []).append(table)
+    return tuple(sheet_rows(found[0].sheet, found) for found in by_sheet.values())

@@ -29,7 +29,7 @@ from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
 from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, shown
 from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
-from analysis.registers.layout import SheetRows, TableRef, sheet_rows, table_ref
+from analysis.registers.layout import SheetRows, TableRef, layouts, table_ref
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.table_rows import Table, find_tables
@@ -56,13 +56,17 @@ LARGE_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class RegisterResult:
-    """The schemes of one or more registers (no row counts when there is a fault) and what was found."""
+    """The schemes of one or more registers (no row counts when there is a fault) and what was found.
+
+    `printed` are the tables with their cells as they were read, one for each of `tables`.
+    """
 
     schemes: pd.DataFrame
     faults: list[Fault]
     findings: list[Finding]
     tables: tuple[TableRef, ...] = ()
     sheets: tuple[SheetRows, ...] = ()
+    printed: tuple[Table, ...] = ()
 
 
 def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()) -> RegisterResult:
@@ -79,7 +83,7 @@ def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()
     if faults:
         return RegisterResult(frame, faults, problems.findings())
     refs = tuple(_table_ref(table, changed.get(table.sheet.name or "", [])) for table in tables)
-    return RegisterResult(frame, faults, problems.findings(), refs, _layouts(tables))
+    return RegisterResult(frame, faults, problems.findings(), refs, layouts(tables), tuple(tables))
 
 
 def _faulty_rows(frame: pd.DataFrame, problems: Problems) -> np.ndarray:
@@ -106,20 +110,22 @@ def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correc
         for source in sources
         if seen[source.sha256] == source.name
     ]
-    frames, tables = [], list[TableRef]()
+    frames, tables, printed = [], list[TableRef](), list[Table]()
     for result in results:
         if len(result.schemes):
             frames.append(
                 result.schemes.assign(table=result.schemes["table"] + len(tables)) if tables else result.schemes
             )
             tables += result.tables
+            printed += result.printed
     frame = pd.concat(frames, ignore_index=True) if frames else empty_schemes()
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
     faults = [fault for result in results for fault in result.faults] + problems.all_faults("")
     findings = [finding for result in results for finding in result.findings] + problems.findings()
     sheets = tuple(sheet for result in results for sheet in result.sheets)
-    return RegisterResult(empty_schemes() if faults else frame, faults, findings, tuple(tables), sheets)
+    frame = empty_schemes() if faults else frame
+    return RegisterResult(frame, faults, findings, tuple(tables), sheets, tuple(printed))
 
 
 def empty_schemes() -> pd.DataFrame:
@@ -128,16 +134,7 @@ def empty_schemes() -> pd.DataFrame:
 
 
 def _table_ref(table: Table, changed: Sequence[ChangedCell]) -> TableRef:
-    units = units_of(table.sheet, table.header, table.above, Problems()) if changed else {}
-    return table_ref(table, changed, units)
-
-
-def _layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
-    """The rows of each sheet that has tables, in their order."""
-    by_sheet: dict[str | None, list[Table]] = {}
-    for table in tables:
-        by_sheet.setdefault(table.sheet.name, []).append(table)
-    return tuple(sheet_rows(found[0].sheet, found) for found in by_sheet.values())
+    return table_ref(table, changed, units_of(table.sheet, table.header, table.above, Problems()))
 
 
 def _tables(

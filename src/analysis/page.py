@@ -1,0 +1,154 @@
+"""The data of the HTML page: each value that it prints, down to the raw cells, so that the page can check itself.
+
+One object: `files` (name, sha256), `tables` of registers with every raw row once, `cells` of published figures
+`[file, row, column, printed, unit, qualifier]`, `sets` of rows as text (`2-5, 7`), and `values`. A value names its raw
+cells by number: `cells`, or `ranges` `[table, column, set]`. What the page holds is told in docs/architecture.md;
+templates/trang.js reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.numbers import exact_text
+from analysis.registers.printed import PRINTED
+from analysis.registers.reader import TableRef
+from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.report import Report, status_text
+from analysis.table_parts import MONEY
+from analysis.tidy import Figure
+from analysis.trace import MONEY_SCALES, Book, Origin, Value, needed, printed_text
+
+MOST_TEXT = 1_000_000
+SHORT_TEXT = 100
+WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
+FIGURE_COLUMN = "gia_tri"
+
+_ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def page_text(data: Mapping[str, Any]) -> str:
+    """The data as JSON that can stand in a script element: no text in it can end the element or begin a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
+    """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
+    residuals = [check.residual for check in report.checks if check.residual]
+    raw = _Raw(report.clean.tables, report.clean.cells, report.figures)
+    values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
+    tables = raw.tables()
+    edition = report.edition
+    return {
+        "edition": {"place": edition.place, "from": edition.year_from, "to": edition.year_to},
+        "chart_scale": MONEY_SCALES[MONEY],
+        "files": [list(file) for file in raw.files],
+        "tables": tables,
+        "cells": list(raw.cells),
+        "sets": list(raw.sets),
+        "values": values,
+    }
+
+
+def ids_in(content: Any, book: Book) -> list[str]:
+    """The ids of all values that content names: numerals and the conditions of words."""
+    if isinstance(content, Mapping):
+        own = [content.get("v"), content.get("r")] if content.get("t") in ("so", "tu") else []
+        return [id_ for id_ in own if id_ in book] + [id_ for part in content.values() for id_ in ids_in(part, book)]
+    if isinstance(content, (list, tuple)):
+        return [id_ for part in content for id_ in ids_in(part, book)]
+    return []
+
+
+def _value(value: Value, raw: _Raw) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "id": value.id,
+        "label": value.label,
+        "value": None if value.value is None else exact_text(value.value),
+        "unit": value.unit,
+        "status": status_text(value.status),
+        "bound": value.bound,
+        "printed": printed_text(value),
+        "formula": value.formula,
+        "inputs": list(value.inputs),
+        "gather": value.gather,
+        "caveat": value.caveat,
+        "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
+        "ranges": [raw.range(origin) for origin in value.origins if origin.rows],
+    }
+    return {key: part for key, part in record.items() if part not in ("", [], None) or key == "value"}
+
+
+@dataclass
+class _Raw:
+    """The raw cells that values name so far, each once."""
+
+    refs: Sequence[TableRef]
+    printed: pd.DataFrame
+    figures: Iterable[Figure]
+    files: dict[tuple[str, str], int] = field(default_factory=dict)
+    cells: dict[tuple[int, int, str, str, str, str], int] = field(default_factory=dict)
+    sets: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._parts = {int(number): part for number, part in self.printed.groupby("table", sort=True)}
+        self._numbers = {number: place for place, number in enumerate(self._parts)}
+        self._printed_as = {(row.file, row.row): (row.printed_unit, row.qualifier) for row in self.figures}
+
+    def file(self, name: str, sha256: str) -> int:
+        """The number of a file."""
+        return self.files.setdefault((name, sha256), len(self.files))
+
+    def cell(self, origin: Origin, value: Value) -> int:
+        """The number of a single cell; the figure in it has the unit and the qualifier that its row prints."""
+        unit, qualifier = "", ""
+        if origin.column == FIGURE_COLUMN or value.unit in MONEY_SCALES:
+            unit, qualifier = self._printed_as.get((origin.file, origin.row), (value.money_unit, value.word))
+        where = (self.file(origin.file, origin.sha256), origin.row, origin.column, origin.printed, unit, qualifier)
+        return self.cells.setdefault(where, len(self.cells))
+
+    def range(self, origin: Origin) -> list[int | str]:
+        """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
+        rows = self.sets.setdefault(origin.rows, len(self.sets))
+        for number, part in self._parts.items():
+            ref = self.refs[number]
+            code = next((code for code, name in ref.columns.items() if name == origin.column and code in PRINTED), "")
+            here = (ref.file, ref.sheet or None) == (origin.file, origin.sheet)
+            if here and code and origin.row in part["row"].to_numpy():
+                return [self._numbers[number], code, rows]
+        return [-1, origin.column, rows]
+
+    def tables(self) -> list[dict[str, Any]]:
+        """The tables with their rows, of each the columns that readers may see."""
+        return [self._table(self.refs[number], part) for number, part in self._parts.items()]
+
+    def _table(self, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
+        columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
+        rows = part["row"].to_numpy()
+        place = {"file": self.file(ref.file, ref.sha256), "sheet": ref.sheet or None}
+        return {**place, "rows": np.diff(rows, prepend=0).tolist(), "columns": columns}
+
+
+def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
+    """One column: texts, or distinct texts and the number of each cell's; of money the unit and what is stored."""
+    texts = part[code].tolist()
+    if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
+        texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]
+    column: dict[str, Any] = {"code": code, "column": ref.columns[code], "label": REGISTER_COLUMNS[code].label}
+    if code in REGISTER_AMOUNTS:
+        column["unit"] = ref.units.get(code, 1)
+        if part[f"{code}_stored"].any():
+            column["stored"] = "".join("01"[stored] for stored in part[f"{code}_stored"].tolist())
+    words = list(dict.fromkeys(texts))
+    if len(words) * 2 < len(texts):
+        numbers = {word: number for number, word in enumerate(words)}
+        return {**column, "words": words, "cells": [numbers[text] for text in texts]}
+    return {**column, "cells": texts}
