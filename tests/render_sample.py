@@ -44,6 +44,10 @@ def so(value: str, text: str) -> dict[str, Any]:
     return {"t": "so", "v": value, "s": text, "d": 2, "k": 0}
 
 
+def tu(word: str, value: str, other: str) -> dict[str, Any]:
+    return {"t": "tu", "s": word, "v": value, "op": ">", "r": other}
+
+
 def _row(cells: list[Any], **rest: Any) -> dict[str, Any]:
     return {"cells": cells, **rest}
 
@@ -167,12 +171,22 @@ BLOCKS: dict[str, Any] = {
             {
                 "b": "p",
                 "c": [
+                    s("Theo "),
+                    {"t": "x", "s": "Điều 4 <luật>", "k": "luat"},
+                    s(", hệ số "),
+                    tu("cao <hơn>", "I26", "Q"),
+                    s("."),
+                ],
+            },
+            {
+                "b": "p",
+                "c": [
                     s(HOSTILE),
                     {"t": "br"},
                     {"t": "q", "s": HOSTILE},
                     s(" 中文 \U0001f600 \u202eđảo\u202c \x01\x7f."),
                 ],
-            }
+            },
         ],
     },
     "tbl-nguon": FUNDS,

@@ -128,11 +128,21 @@ def test_captions_and_references_carry_the_same_numbers(report: Path) -> None:
             assert words in plain, (name, words)
 
 
+def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None:
+    """Exempt text and words of direction are plain text in all formats; the page tells their kind and condition."""
+    for name, text in texts(report).items():
+        assert "TheoĐiều4<luật>,hệsốcao<hơn>." in squeezed(text), name
+    page = (report / HTML).read_text(encoding="utf-8")
+    assert '<span class="x-luat">Điều 4 &lt;luật&gt;</span>' in page
+    assert '<span class="tu" data-v="I26" data-op="&gt;" data-r="Q">cao &lt;hơn&gt;</span>' in page
+
+
 @pytest.mark.parametrize(
     ("spoil", "markdown", "words"),
     [
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "ref", "id": "tbl-la"}), "", "tbl-la"),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.so("I99", "1")), "", "I99"),
+        (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.tu("hơn", "I26", "I99")), "", "I99"),
         (lambda b: b.pop("tbl-rong"), "", "không có khối này"),
         (lambda b: b.update(thua={"kind": "prose", "blocks": []}), "", "không có chỗ đặt"),
         (lambda _: None, "\n\n::: {#mo-dau .khoi}\n:::\n", "hai lần"),
@@ -141,7 +151,7 @@ def test_captions_and_references_carry_the_same_numbers(report: Path) -> None:
         (lambda b: b["fig-co-cau"].update(alt=""), "", "thiếu mô tả"),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "la"}), "", "thành phần lạ"),
     ],
-    ids=["ref", "number", "no block", "no place", "twice", "anchor twice", "cells", "alt", "inline"],
+    ids=["ref", "number", "statement", "no block", "no place", "twice", "anchor twice", "cells", "alt", "inline"],
 )
 def test_a_report_that_does_not_fit_together_is_refused(
     tmp_path: Path, spoil: Callable[[dict[str, Any]], object], markdown: str, words: str
