@@ -36,6 +36,7 @@ from data_builder import (
 )
 
 F = Fraction
+ACCOUNTS = ("dong_", "tien_", "R18", "R19")  # rows and money of the raw files, of no period
 
 # id -> the exact value of each indicator, and its six significant digits
 EXPECTED = {
@@ -249,7 +250,11 @@ def test_derived_counts_and_totals_of_one_year(binh_dinh_2022: Computed) -> None
 def test_a_year_without_figures_leaves_no_sum(binh_dinh_series: Computed) -> None:
     """2018 is missing and years are planned: no headline of 2016-2022 is a sum, in no status."""
     known = [v.id for v in binh_dinh_series.book if v.value is not None and v.unit not in ("năm", YEAR_UNIT)]
-    assert [id_ for id_ in known if not any(f".{year}" in id_ for year in range(2016, 2023))] == []
+    assert [
+        id_
+        for id_ in known
+        if not id_.startswith(ACCOUNTS) and not any(f".{year}" in id_ for year in range(2016, 2023))
+    ] == []
     assert all(binh_dinh_series.value(id_) is None for id_ in EXPECTED)
 
 
@@ -393,9 +398,8 @@ def test_a_place_with_plans_only_has_planned_indicators_only(tmp_path: Path) -> 
         figure("127,2", "tỷ đồng", "KCĐP"),
     ]
     computed = made(tmp_path, over(rows, tinh_trang="kế hoạch"))
-    assert {v.status for v in computed.book if v.value is not None and not v.id.endswith(("nam", "dau", "cuoi"))} == {
-        "planned"
-    }
+    own = [v for v in computed.book if v.value is not None and not v.id.startswith(ACCOUNTS)]
+    assert {v.status for v in own if not v.id.endswith(("nam", "dau", "cuoi"))} == {"planned"}
     assert computed.value("I07") == F(103700, 2309)
 
 

@@ -165,8 +165,11 @@ def test_every_origin_is_the_cell_that_it_names(edition: tuple[Path, Computed]) 
     for origin in origins:
         with (root / origin["file"]).open(encoding="utf-8", newline="") as file:
             records = list(csv.reader(file))
-        cell = records[origin["row"] - 1][records[0].index(origin["column"])]
-        assert unicodedata.normalize("NFC", cell).strip() == origin["printed"]
+        column = records[0].index(origin["column"])
+        for first, last in origin.get("rows", []):
+            assert all(records[row - 1][column] for row in range(first, last + 1))
+        if "row" in origin:
+            assert unicodedata.normalize("NFC", records[origin["row"] - 1][column]).strip() == origin["printed"]
         assert (origin["sheet"], origin["sha256"]) == (None, hashes[origin["file"]])
 
 

@@ -46,33 +46,36 @@ def figures_inside(figures: pd.DataFrame, registers: RegisterResult, edition: Ed
     if not len(published) and not len(schemes):
         return published, schemes
     name = place_name_of(published, schemes, edition, own)
-    given = figures_of_schemes(schemes, edition, name, registers.tables)
-    before = _year_before(figures, registers, edition, own, name)
-    return pd.concat([given, published, before], ignore_index=True), schemes
+    before = _year_before(edition)
+    parts = [figures_of_schemes(schemes, edition, name, registers.tables), published]
+    if edition.is_single_year:
+        earlier = schemes_before(registers, edition, own)
+        parts.append(_totals(figures_of_schemes(earlier, before, name, registers.tables)))
+        parts.append(_published_before(figures, edition))
+    return pd.concat(parts, ignore_index=True), schemes
 
 
-def _year_before(
-    figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace, name: str
-) -> pd.DataFrame:
-    """The actual totals of the year before an edition of one year, to compare with."""
-    before = _before(edition)
-    published = in_edition(figures, before.place, before.year_from, before.year_to)
-    schemes = schemes_of(registers.schemes, before, own.slug)
-    found = pd.concat([figures_of_schemes(schemes, before, name, registers.tables), published], ignore_index=True)
+def _year_before(edition: Edition) -> Edition:
+    return Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
+
+
+def _published_before(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    before = _year_before(edition)
+    return _totals(in_edition(figures, before.place, before.year_from, before.year_to))
+
+
+def _totals(found: pd.DataFrame) -> pd.DataFrame:
+    """The actual totals of a year before, to compare with."""
     totals = (
         found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
     )
-    return found[totals] if edition.is_single_year else found.head(0)
+    return found[totals]
 
 
 def schemes_before(registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
     """The schemes of the year before an edition of one year, whose totals it compares with."""
-    found = schemes_of(registers.schemes, _before(edition), own.slug)
+    found = schemes_of(registers.schemes, _year_before(edition), own.slug)
     return found if edition.is_single_year else found.head(0)
-
-
-def _before(edition: Edition) -> Edition:
-    return Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
 
 
 def place_name_of(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:
@@ -95,13 +98,13 @@ def effects_of(
     for line in corrections:
         row = [other.line for other in corrections if other.cell.row == line.row and _table(other) == _table(line)]
         for lines in dict.fromkeys([(line.line,), tuple(row)]):
-            other = _without(received, line, lines, registers, edition, own)
+            other = _without(received, line, lines, inside, registers, edition, own)
             if other is not None:
                 break
         if other is None:
             effects.append(Effect(line, _holds(line, inside), (line.line,), None))
             continue
-        touches = not (_printed(inside[0]).equals(_printed(other[0])) and inside[1].equals(other[1]))
+        touches = _printed(inside[0]) != _printed(other[0]) or not inside[1].equals(other[1])
         effects.append(Effect(line, touches, lines, figures_in(other[0])))
     return effects
 
@@ -114,6 +117,7 @@ def _without(
     received: RawData,
     line: Correction,
     lines: tuple[int, ...],
+    inside: Inside,
     registers: RegisterResult,
     edition: Edition,
     own: OwnPlace,
@@ -124,11 +128,22 @@ def _without(
     if any(line.file == register.name for register in raw.registers):
         registers = read_registers(raw.registers, raw.corrections)
         faults += registers.faults
-    return None if faults else figures_inside(figures, registers, edition, own)
+        return None if faults else figures_inside(figures, registers, edition, own)
+    if faults:
+        return None
+    parts = [
+        inside[0][inside[0]["parts"] != ""],
+        in_edition(figures, edition.place, edition.year_from, edition.year_to),
+    ]
+    if edition.is_single_year:
+        parts.append(_published_before(figures, edition))
+    return pd.concat(parts, ignore_index=True), inside[1]
 
 
-def _printed(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures.drop(columns="note")
+def _printed(figures: pd.DataFrame) -> list[dict[str, object]]:
+    """The figures without what no report prints, in an order of their own."""
+    records: list[dict[str, object]] = figures.drop(columns="note").to_dict("records")
+    return sorted(records, key=str)
 
 
 def _holds(line: Correction, inside: Inside) -> bool:
