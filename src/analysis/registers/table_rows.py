@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.registers.grid import ERROR, NO_VALUE, Problems, Sheet
+from analysis.registers.grid import ERROR, NO_VALUE, Merge, Problems, Sheet
 from analysis.registers.header import Header, find_header, header_at, is_numbering
 from analysis.registers.units import normal, plain
 from analysis.registers.words import REGISTER_AMOUNTS
@@ -151,24 +151,35 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
         for index, column in enumerate(sheet.columns)
     ]
     by_index = {index: code for code, index in header.columns.items()}
+    downward: dict[int, list[Merge]] = {}
     for merge in sheet.merges:
-        if merge.top <= header.bottom:
+        if merge.top <= header.bottom or merge.top >= sheet.height or merge.left >= len(columns):
             continue
         codes = [
             by_index[index] for index in range(merge.left, min(merge.right, len(columns) - 1) + 1) if index in by_index
         ]
         merged_money = [code for code in codes if code in REGISTER_AMOUNTS or code == "budget"]
-        text = columns[merge.left][merge.top].as_py() if merge.left < len(columns) else ""
+        text = columns[merge.left][merge.top].as_py()
         if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
             where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
-            down, across = f"{merge.top + 1}-{merge.bottom + 1}", f"{merge.left + 1}-{merge.right + 1}"
-            got = f"ô số tiền bị gộp qua các dòng {down}, cột {across}"
+            got = f"ô số tiền bị gộp với ô khác ({merge.address})"
             problems.fault("merged-amount", where, got, "mỗi đề án một ô số tiền", "bỏ gộp ô rồi ghi số từng đề án")
         elif merge.bottom > merge.top and merge.left == merge.right and by_index.get(merge.left) in FILLED and text:
-            cells = columns[merge.left].to_pylist()
-            for row in range(merge.top + 1, min(merge.bottom, sheet.height - 1) + 1):
-                cells[row] = text
-            columns[merge.left] = pa.array(cells, type=pa.large_string())
+            downward.setdefault(merge.left, []).append(merge)
             where = sheet.place(merge.top, merge.left, header.names[merge.left].printed)
-            problems.warn("merged-filled", where, f"ô gộp đến dòng {merge.bottom + 1}: nội dung được ghi cho từng dòng")
+            problems.warn("merged-filled", where, "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng")
+    for index, merges in downward.items():
+        columns[index] = _repeated(columns[index], merges)
     return replace(sheet, columns=tuple(columns))
+
+
+def _repeated(column: pa.Array, merges: Sequence[Merge]) -> pa.Array:
+    """A column with the text of each merge in all its rows, in one pass: where merges overlap, the upper one counts."""
+    cells = column.to_pylist()
+    filled = 0
+    for merge in sorted(merges, key=lambda merge: merge.top):
+        last = min(merge.bottom, len(cells) - 1)
+        for row in range(max(merge.top + 1, filled), last + 1):
+            cells[row] = cells[merge.top]
+        filled = max(filled, last + 1)
+    return pa.array(cells, type=pa.large_string())
