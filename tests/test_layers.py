@@ -21,12 +21,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("numbers", "issued.names"),
     ("registers.units", "registers.words", "registers.grid"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
+    ("registers.row_words",),
     (
         "registers.delimited",
         "registers.workbook",
         "registers.amount_columns",
         "registers.cells",
         "registers.table_rows",
+        "registers.declared",
     ),
     (
         "registers.totals",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.registers.amounts import read_amount, read_number
+from analysis.registers.cells import read_year
 from analysis.registers.reader import read_register
 from register_files import AMOUNTS, HEADER, ROWS, changed, csv_text, fault_codes, read, sums
 
@@ -118,6 +119,16 @@ def test_stored_numbers_are_rounded_never_cut(whole: int, places: int, unit: int
     cell = read_number(repr(number), unit)
     if cell.fault is None:
         assert cell.value == Decimal(repr(number)) * unit
+
+
+@given(
+    st.sampled_from(("", "01/02/", "ngày 5/6/", "12/", "năm ", "tháng 3/")),
+    st.lists(st.integers(2000, 2030), min_size=2, max_size=3, unique=True),
+    st.sampled_from((" - ", " đến ", "/", " (chuyển sang ", ", ", " → 30/06/", " to 1/1/", "; tháng 4/", "\n")),
+)
+def test_a_cell_of_several_years_is_never_one_year(before: str, years: list[int], between: str) -> None:
+    """Two years in one cell are refused as such, whatever stands around them."""
+    assert read_year(before + between.join(map(str, years))) == (0, "year-range")
 
 
 @given(st.binary(max_size=300), st.sampled_from(("a.csv", "a.xlsx", "a.xls", "a", "a.xlsm", "a.CSV")))

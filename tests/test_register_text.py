@@ -216,14 +216,21 @@ def test_conventions_are_not_mixed() -> None:
     ("cell", "code"),
     [("23", "year-unreadable"), ("01/02/03", "year-unreadable"), ("2021-2022", "year-range"),
      ("2021, 2022", "year-range"), ("1890", "year-out-of-range"), ("45078", "year-unreadable"),
-     ("35/13/2023", "year-unreadable"), ("", "cell-required")],
+     ("35/13/2023", "year-unreadable"), ("31/02/2023", "year-unreadable"), ("2023-02-29", "year-unreadable"),
+     ("31/12/2022 đến 30/06/2023", "year-range"), ("01/02/2022 - 30/06/2023", "year-range"),
+     ("15/03/2022 (chuyển sang 2023)", "year-range"), ("2022-12-31 to 2023-06-01", "year-range"),
+     ("12/2022-06/2023", "year-range"), ("15/03/2023 theo quyết định", "year-unreadable"), ("", "cell-required")],
 )  # fmt: skip
 def test_years_that_are_not_one_year_are_refused(cell: str, code: str) -> None:
     """A scheme has one year of four digits."""
     assert code in fault_codes(read(changed(0, 5, cell)))
 
 
-@pytest.mark.parametrize("cell", ["năm 2023", "Năm 2023", "2023.0", "2023-03-15", "ngày 15/3/2023", "03/2023"])
+@pytest.mark.parametrize(
+    "cell",
+    ["năm 2023", "Năm 2023", "2023.0", "2023-03-15", "2023-03-15 08:30:00", "2023-03-15T00:00:00.000Z",
+     "ngày 15/3/2023", "15.3.2023 8:30", "03/15/2023", "03/2023"],
+)  # fmt: skip
 def test_years_in_other_forms(cell: str) -> None:
     """Usual ways to write a year give it."""
     result = read(changed(0, 5, cell))

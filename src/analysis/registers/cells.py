@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Mapping
@@ -43,11 +44,11 @@ _GROUPED_YEAR = re.compile(r"([12])\.([0-9]{3})")
 _RANGE = re.compile(
     r"(?:năm\s+|giai đoạn\s+)?[0-9]{4}\s*(?:[-–—/,;+&]|đến|tới|và)\s*(?:năm\s+)?(?:[0-9]{4}|[0-9]{2})(?:[\s,;].*)?"
 )
-_DATES = (
-    re.compile(r"(?:ngày\s+)?[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4})(?:\s.*)?"),
-    re.compile(r"([0-9]{4})-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)?"),
-    re.compile(r"(?:tháng\s+)?[0-9]{1,2}[/-]([0-9]{4})"),
-)
+_CLOCK = r"(?:[t\s]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[ap]m|sa|ch|z)?)?"
+_DAY_FIRST = re.compile(rf"(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]([0-9]{{4}}){_CLOCK}")
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_CLOCK}")
+_MONTH = re.compile(r"(?:tháng\s+)?([0-9]{1,2})[/-]([0-9]{4})")
+_YEARS = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
@@ -147,17 +148,29 @@ def read_year(text: str, kind: int = 0) -> tuple[int, str]:
         return _bounded(int(match.group(1)), reformatted)
     if match := _GROUPED_YEAR.fullmatch(ascii_digits):
         return _bounded(int("".join(match.groups())), "year-reformatted")
-    for pattern in _DATES:
-        if match := pattern.fullmatch(ascii_digits):
-            return _bounded(int(match.group(1)), "year-from-date") if _is_date(ascii_digits) else (0, "year-unreadable")
-    return 0, "year-range" if _RANGE.fullmatch(ascii_digits) else "year-unreadable"
+    if dated := _year_of_date(ascii_digits):
+        return _bounded(dated, "year-from-date")
+    several = _RANGE.fullmatch(ascii_digits) or len(set(_YEARS.findall(ascii_digits))) > 1
+    return 0, "year-range" if several else "year-unreadable"
 
 
-def _is_date(text: str) -> bool:
-    """Whether the parts of a date can be a day and a month."""
-    date = re.search(r"[0-9]+(?:[/.-][0-9]+)+", text)
-    small = [int(number) for number in re.split("[/.-]", date.group()) if len(number) <= 2] if date else []
-    return all(1 <= part <= 31 for part in small) and any(part <= 12 for part in small)
+def _year_of_date(text: str) -> int:
+    """The year of a text that is one day or month of the calendar and nothing else; 0 for any other text."""
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        return year if _is_day(year, month, day) or _is_day(year, day, month) else 0
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return year if _is_day(year, month, day) else 0
+    match = _MONTH.fullmatch(text)
+    return int(match.group(2)) if match and 1 <= int(match.group(1)) <= 12 else 0
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        return dt.date(year, month, day).year == year
+    except ValueError:
+        return False
 
 
 def _bounded(year: int, code: str) -> tuple[int, str]:

@@ -37,6 +37,11 @@ class Merge:
     bottom: int
     right: int
 
+    @property
+    def address(self) -> str:
+        """The range as people write it: "H2:I2"."""
+        return f"{column_letters(self.left)}{self.top + 1}:{column_letters(self.right)}{self.bottom + 1}"
+
 
 @dataclass(frozen=True)
 class Sheet:

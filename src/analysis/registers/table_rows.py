@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.registers.grid import ERROR, NO_VALUE, Problems, Sheet
-from analysis.registers.header import Header, find_header, header_at, is_numbering
-from analysis.registers.units import normal, plain
-from analysis.registers.words import REGISTER_AMOUNTS
+from analysis.registers.grid import ERROR, NO_VALUE, Merge, Problems, Sheet
+from analysis.registers.header import MONEY, Header, find_header, header_at, is_numbering
+from analysis.registers.row_words import (
+    MAY_BE_TOTAL,
+    is_date_line,
+    is_label,
+    is_signature,
+    is_total_text,
+    meant_as_amount,
+)
+from analysis.registers.units import is_unit
+from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS
 
 GAP_ROWS = 10
+LEAST_FACTS = 4
+NAMING = ("name", "stt", "beneficiary", "place")
 FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
 
-_TOTAL = re.compile(
-    r"(?:tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?|cong(?: don| nhom| muc| so)?|luy ke|tong cong)"
-    r"(?:\s*[(:.\[].*"
-    r"|\s+(?:cong\s*)?(?:\(?[ivx0-9+ a-d]+\)?|nam .*|nhom .*|muc .*|phan .*|huyen .*|tinh .*|trang .*))?\s*"
-)
 _NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 _PLAIN_YEAR = r"^(?:[12][0-9]{3})$"
 
@@ -57,16 +62,20 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     return tables
 
 
-def is_total_text(text: str) -> bool:
-    """Whether a text names a total: "Cộng (I)", "TỔNG CỘNG", "Tổng số:"."""
-    return _TOTAL.fullmatch(plain(normal(text)).strip(" .:-*")) is not None
-
-
 def row_text(sheet: Sheet, header: Header, row: int) -> str:
-    """The first words of a row before its amounts."""
-    money = {header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns}
-    texts = (column[row].as_py().strip() for index, column in enumerate(sheet.columns) if index not in money)
-    return next((text for text in texts if text and not _NUMBER.fullmatch(text)), "")
+    """The words by which people know a row: its number or label with its name, else its first other text."""
+    here = {code: sheet.columns[index][row].as_py().strip() for code, index in header.columns.items()}
+    named = " ".join(text for text in (here.get("stt"), here.get("name")) if text)
+    texts = (here[code] for code in REGISTER_COLUMNS if code in here and code not in MONEY)
+    return named or next((text for text in texts if text), "") or total_text(header, sheet.row(row))
+
+
+def total_text(header: Header, cells: Sequence[str]) -> str:
+    """The cell of a row that names a total, '' where there is none; the order of the columns does not matter."""
+    first = [header.columns[code] for code in NAMING if code in header.columns]
+    money = {header.columns[code] for code in MONEY if code in header.columns}
+    others = (index for index in range(len(cells)) if index not in money and index not in first)
+    return next((cells[index].strip() for index in (*first, *others) if is_total_text(cells[index])), "")
 
 
 def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]) -> tuple[Table, Header | None, int]:
@@ -78,6 +87,7 @@ def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
     breaks: list[int] = []
     notes: list[int] = []
     following: Header | None = None
+    signed = False
     last = first
     for row in np.flatnonzero(~sure[first:]).tolist():
         row += first  # noqa: PLW2901 - counted from the sheet's top
@@ -88,7 +98,8 @@ def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
         if following is not None:
             last = row
             break
-        sort = _sort(sheet, header, row, cells)
+        sort = _sort(sheet, header, row, cells, signed=signed)
+        signed = signed or (sort == "note" and any(is_signature(cell) for cell in cells))
         {"scheme": schemes, "total": totals, "group": breaks, "note": notes}[sort].append(row)
     end = following.top if following is not None else sheet.height
     known = np.flatnonzero(sure[:end])
@@ -111,11 +122,16 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
     year = sheet.columns[header.columns["year"]]
     sure &= np.asarray(pc.match_substring_regex(year, _PLAIN_YEAR))
     sure[: header.bottom + 1] = False
+    for code in NAMING:
+        if code in header.columns:
+            column = sheet.columns[header.columns[code]]
+            for row in np.flatnonzero(sure & np.asarray(pc.match_substring_regex(column, MAY_BE_TOTAL))).tolist():
+                sure[row] = not is_total_text(column[row].as_py())
     return sure
 
 
-def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str]) -> str:
-    """scheme, total, group or note."""
+def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signed: bool) -> str:
+    """scheme, total, group or note. What may be a scheme is read as one: its gaps are refused, never passed over."""
     here = {code: cells[index].strip() for code, index in header.columns.items()}
     amounts = [here.get(code, "") for code in REGISTER_AMOUNTS]
     special = any(
@@ -123,19 +139,38 @@ def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str]) -> str:
         for code in REGISTER_AMOUNTS
         if code in header.columns
     )
-    has_money = special or any(re.search("[0-9]", text) for text in amounts)
-    words = row_text(sheet, header, row)
-    described = sum(bool(here.get(code)) and here[code] != words for code in ("beneficiary", "kind", "place"))
-    if is_total_text(words) and described < 2:
+    has_money = special or any(re.search("[0-9]", text) and not is_date_line(text) for text in amounts)
+    total = total_text(header, cells)
+    described = sum(bool(here.get(code)) and here[code] != total for code in ("beneficiary", "kind", "place"))
+    if total and (described < 2 or total in [here.get(code) for code in NAMING]):
         return "total" if has_money else "group"
     numbered = _NUMBER.fullmatch(here.get("stt", "")) is not None
+    label = numbered or is_label(here.get("stt", ""))
+    facts = sum(bool(here.get(code)) for code in FILLED)
+    if not has_money and not label and facts < LEAST_FACTS and (signed or any(map(is_signature, cells))):
+        return "note"
     if here.get("kind") or (here.get("year") and (here.get("name") or has_money)) or (numbered and here.get("name")):
         return "scheme"
     if has_money and (here.get("beneficiary") or here.get("place") or numbered):
         return "scheme"
-    if has_money and (words or not _is_words_or_zero(amounts)):
+    if has_money and (row_text(sheet, header, row) or not _is_words_or_zero(amounts)):
         return "total"
+    if _is_incomplete(here, amounts, facts, label=label):
+        return "scheme"
     return "group" if here.get("stt") or here.get("name") else "note"
+
+
+def _is_incomplete(here: Mapping[str, str], amounts: Sequence[str], facts: int, *, label: bool) -> bool:
+    """Whether a row without readable amounts holds more than the words of a group or a note."""
+    if not here.get("name"):
+        return facts >= (2 if label else 3)
+    stated = any(text and text not in "-–—" and not is_unit(text) for text in amounts)
+    return (
+        bool(here.get("beneficiary"))
+        or facts >= 3
+        or (label and stated)
+        or any(meant_as_amount(text) for text in amounts)
+    )
 
 
 def _is_words_or_zero(amounts: Sequence[str]) -> bool:
@@ -151,24 +186,35 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
         for index, column in enumerate(sheet.columns)
     ]
     by_index = {index: code for code, index in header.columns.items()}
+    downward: dict[int, list[Merge]] = {}
     for merge in sheet.merges:
-        if merge.top <= header.bottom:
+        if merge.top <= header.bottom or merge.top >= sheet.height or merge.left >= len(columns):
             continue
         codes = [
             by_index[index] for index in range(merge.left, min(merge.right, len(columns) - 1) + 1) if index in by_index
         ]
         merged_money = [code for code in codes if code in REGISTER_AMOUNTS or code == "budget"]
-        text = columns[merge.left][merge.top].as_py() if merge.left < len(columns) else ""
+        text = columns[merge.left][merge.top].as_py()
         if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
             where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
-            down, across = f"{merge.top + 1}-{merge.bottom + 1}", f"{merge.left + 1}-{merge.right + 1}"
-            got = f"ô số tiền bị gộp qua các dòng {down}, cột {across}"
+            got = f"ô số tiền bị gộp với ô khác ({merge.address})"
             problems.fault("merged-amount", where, got, "mỗi đề án một ô số tiền", "bỏ gộp ô rồi ghi số từng đề án")
         elif merge.bottom > merge.top and merge.left == merge.right and by_index.get(merge.left) in FILLED and text:
-            cells = columns[merge.left].to_pylist()
-            for row in range(merge.top + 1, min(merge.bottom, sheet.height - 1) + 1):
-                cells[row] = text
-            columns[merge.left] = pa.array(cells, type=pa.large_string())
+            downward.setdefault(merge.left, []).append(merge)
             where = sheet.place(merge.top, merge.left, header.names[merge.left].printed)
-            problems.warn("merged-filled", where, f"ô gộp đến dòng {merge.bottom + 1}: nội dung được ghi cho từng dòng")
+            problems.warn("merged-filled", where, "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng")
+    for index, merges in downward.items():
+        columns[index] = _repeated(columns[index], merges)
     return replace(sheet, columns=tuple(columns))
+
+
+def _repeated(column: pa.Array, merges: Sequence[Merge]) -> pa.Array:
+    """A column with the text of each merge in all its rows, in one pass: where merges overlap, the upper one counts."""
+    cells = column.to_pylist()
+    filled = 0
+    for merge in sorted(merges, key=lambda merge: merge.top):
+        last = min(merge.bottom, len(cells) - 1)
+        for row in range(max(merge.top + 1, filled), last + 1):
+            cells[row] = cells[merge.top]
+        filled = max(filled, last + 1)
+    return pa.array(cells, type=pa.large_string())

@@ -11,11 +11,12 @@ from analysis.numbers import format_number
 from analysis.registers.amount_columns import AmountColumn, special_cell
 from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, shown
-from analysis.registers.table_rows import Table, is_total_text, row_text
+from analysis.registers.declared import Declared, DeclaredSums
+from analysis.registers.row_words import is_grand_total
+from analysis.registers.table_rows import Table, row_text, total_text
 from analysis.registers.words import REGISTER_AMOUNTS
 
 PARTS = ("kcqg", "kcdp", "doi_ung")
-MOST_BREAKS = 2000
 
 
 def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Problems) -> None:
@@ -51,93 +52,46 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
 def check_totals(
     table: Table, amounts: Mapping[str, AmountColumn], units: Mapping[str, int | None], problems: Problems
 ) -> None:
-    """Every declared total must be the sum of schemes above or below it, between groups or of the whole table."""
-    sums = {code: np.concatenate([[0], np.cumsum(column.values)]) for code, column in amounts.items()}
-    steps = {code: np.concatenate([[0], np.cumsum(column.steps)]) for code, column in amounts.items()}
+    """Every declared total must be the sum of schemes above or below it, between groups or of the whole table.
+
+    Words of a grand total mean the whole table, or all since the grand total before it.
+    """
+    words = {row: total_text(table.header, table.sheet.row(row)) for row in table.totals}
+    grand = {row for row in table.totals if is_grand_total(words[row])}
+    unsure = any(column.bad.any() for column in amounts.values())
+    parts = {True: DeclaredSums(table.schemes, sorted(grand), amounts)}
+    parts[False] = DeclaredSums(table.schemes, table.breaks, amounts)
     for row in table.totals:
         declared = _declared(table, row, units, problems)
-        if not declared or any(column.bad.any() for column in amounts.values()):
+        if not declared or unsure:
             continue
-        _check_total(table, row, declared, sums, steps, problems)
-        words = row_text(table.sheet, table.header, row)
-        if words and not is_total_text(words):
-            problems.tell(
-                "row-read-as-total", table.sheet.place(row), f'dòng "{shown(words)}" được hiểu là tổng của nhóm'
-            )
+        _check_total(table, row, declared, parts[row in grand], problems)
+        if not words[row]:
+            name = row_text(table.sheet, table.header, row)
+            where = table.sheet.place(row)
+            problems.tell("row-read-as-total", where, f'dòng "{shown(name)}" được hiểu là tổng của nhóm')
 
 
 def _check_total(
-    table: Table,
-    row: int,
-    declared: Mapping[str, tuple[int, int]],
-    sums: Mapping[str, np.ndarray],
-    steps: Mapping[str, np.ndarray],
-    problems: Problems,
+    table: Table, row: int, declared: Mapping[str, Declared], sums: DeclaredSums, problems: Problems
 ) -> None:
-    scopes = _scopes(table, row)
-    best: tuple[int, str, int, int] | None = None
-    for first, last in scopes:
-        worst = max(
-            (
-                (_excess(value, step, sums[code], steps[code], first, last), code)
-                for code, (value, step) in declared.items()
-            ),
-        )
-        gap = max(abs(int(sums[code][last] - sums[code][first]) - value) for code, (value, _) in declared.items())
-        if gap == 0:
-            return
-        if best is None or (worst[0], gap) < (best[0], best[2]):
-            best = (worst[0], worst[1], gap, int(sums[worst[1]][last] - sums[worst[1]][first]))
-    if best is not None and best[0] <= 0:
-        where = _place(table, best[1], row)
+    if sums.holds(row, declared):
+        return
+    code, excess, computed = sums.nearest(row, declared)
+    where = _place(table, code, row)
+    if excess <= 0:
         problems.warn("total-rounding", where, "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn")
         return
-    _total_fault(table, row, declared, best, problems)
+    value, name = declared[code][0], row_text(table.sheet, table.header, row)
+    got = f'dòng tổng "{shown(name)}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, '
+    got += f"lệch {_dong(abs(value - computed))}"
+    remedy = "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
+    problems.fault("total-mismatch", where, got, "tổng đúng bằng các đề án", remedy)
 
 
-def _total_fault(
-    table: Table,
-    row: int,
-    declared: Mapping[str, tuple[int, int]],
-    best: tuple[int, str, int, int] | None,
-    problems: Problems,
-) -> None:
-    name = row_text(table.sheet, table.header, row)
-    if best is None:
-        code = next(iter(declared))
-        got = f'dòng tổng "{name}" không có đề án nào để cộng'
-        wanted, remedy = "tổng của các đề án", "bỏ dòng tổng hoặc thêm các đề án"
-    else:
-        _, code, _, computed = best
-        value = declared[code][0]
-        got = f'dòng tổng "{name}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, '
-        got += f"lệch {_dong(abs(value - computed))}"
-        wanted, remedy = "tổng đúng bằng các đề án", "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
-    problems.fault("total-mismatch", _place(table, code, row), got, wanted, remedy)
-
-
-def _excess(value: int, step: int, sums: np.ndarray, steps: np.ndarray, first: int, last: int) -> int:
-    """How far a declared total is off beyond rounding, 0 or less when it is rounding."""
-    off = abs(int(sums[last] - sums[first]) - value)
-    return off - max(1, (int(steps[last] - steps[first]) + step) // 2)
-
-
-def _scopes(table: Table, row: int) -> list[tuple[int, int]]:
-    """Ranges of schemes that a declared total may sum, nearest first."""
-    schemes = table.schemes
-    here = int(np.searchsorted(schemes, row))
-    before = [int(np.searchsorted(schemes, b)) for b in table.breaks[-MOST_BREAKS:] if b < row]
-    after = [int(np.searchsorted(schemes, b)) for b in table.breaks[:MOST_BREAKS] if b > row]
-    ends = [(start, here) for start in [*reversed(before), 0]] + [(here, end) for end in [*after, len(schemes)]]
-    ends.append((0, len(schemes)))
-    return list(dict.fromkeys((first, last) for first, last in ends if last > first))
-
-
-def _declared(
-    table: Table, row: int, units: Mapping[str, int | None], problems: Problems
-) -> dict[str, tuple[int, int]]:
+def _declared(table: Table, row: int, units: Mapping[str, int | None], problems: Problems) -> dict[str, Declared]:
     """Declared totals of a row in đồng with their last printed unit; faults are told."""
-    declared: dict[str, tuple[int, int]] = {}
+    declared: dict[str, Declared] = {}
     for code in REGISTER_AMOUNTS:
         if code not in table.header.columns:
             continue
