@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocabulary", "edition"),
     ("numbers",),
     ("registers.units", "registers.words", "registers.grid"),
+    ("registers.number_formats",),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
     (
         "registers.delimited",
@@ -27,6 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "registers.cells",
         "registers.table_rows",
     ),
+    ("registers.format_units",),
+    ("registers.stated_units",),
     ("registers.totals", "registers.sheet_rules", "registers.duplicates", "registers.options"),
     ("registers.reader",),
     ("template.words",),

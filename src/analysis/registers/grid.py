@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,7 +42,8 @@ class Merge:
 class Sheet:
     """A CSV (`name` None) or a sheet: columns of strings of one length, blank cells ''. Row i is printed as i + 1.
 
-    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0.
+    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
+    format of the numbers whose format shows more than their digits.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     external: frozenset[tuple[int, int]] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:

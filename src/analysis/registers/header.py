@@ -13,20 +13,44 @@ from functools import lru_cache
 
 from analysis.errors import Place
 from analysis.registers.grid import Problems, Sheet, column_letters, shown
-from analysis.registers.units import UNIT_NAMES, UnitError, caption_unit, factor_of, is_currency, is_unit, normal, plain
+from analysis.registers.units import (
+    SURE_WORDS,
+    UNIT_NAMES,
+    UnitError,
+    bracket_unit,
+    caption_unit,
+    factor_of,
+    is_currency,
+    is_unit,
+    leading_unit,
+    loose_units,
+    normal,
+    plain,
+)
 from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
 
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
 MOST_HEADER_ROWS = 3
+ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
 NEAR = 0.8
 MONEY = (*REGISTER_AMOUNTS, "budget")
 
 _HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_KEYWORD = re.compile(rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$")
 _TRAILING = re.compile(r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$")
-_AFTER_COMMA = re.compile(r"^(.*\S)\s*[,;:]\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*(\S.*)$")
-_NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)")
+_AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
+_COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
+_COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
+_NUMBERING = re.compile(
+    r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
+)
+
+
+_Unit = tuple[int | None, str | None]  # in đồng, and the code of what is wrong with it
+_NO_UNIT: _Unit = (None, None)
 
 
 @dataclass(frozen=True)
@@ -67,7 +91,7 @@ def is_register(rows: Sequence[Sequence[str]]) -> bool:
 def find_header(rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None) -> Header | None:
     """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
     for index in range(min(len(rows), MOST_TITLE_ROWS)):
-        header = header_at(rows[index : index + MOST_HEADER_ROWS], start + index, sheet)
+        header = header_at(rows[index : index + ROWS_OF_HEADER], start + index, sheet)
         if header is not None:
             return header
     return None
@@ -78,18 +102,19 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
     names = tuple(read_name(cell) for cell in rows[0])
     if len(_codes(names)) < LEAST_NAMES:
         return None
-    parents, bottom = list(rows[0]), top
-    for below in rows[1:]:
-        joined = _joined(parents, below, top, sheet)
-        more = tuple(joined)
+    parents, units, bottom = list(rows[0]), [_NO_UNIT] * len(rows[0]), top
+    for below in rows[1:MOST_HEADER_ROWS]:
+        over = _units_over(parents, units, bottom, sheet)
+        more = tuple(_joined(parents, below, bottom, sheet, over))
         if len(_codes(more)) <= len(_codes(names)) or not _continues(names, below):
             break
-        names, bottom = more, bottom + 1
+        names, units, bottom = more, over, bottom + 1
         parents = [low if low.strip() else high for high, low in zip(parents, _padded(below, parents), strict=True)]
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.code:
             columns.setdefault(name.code, index)
+    names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
     return Header(top, bottom, columns, names)
 
 
@@ -146,31 +171,6 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     return len(problems.faults) == before
 
 
-def units_of(sheet: Sheet, header: Header, above: Sequence[Sequence[str]], problems: Problems) -> dict[str, int | None]:
-    """The unit of each money column: the header's, else the caption's, else None."""
-    stated: set[int] = set()
-    for offset, row in enumerate(above, start=header.top - len(above)):
-        for index, cell in enumerate(row):
-            where = sheet.place(offset, index)
-            try:
-                unit = caption_unit(cell) if cell else None
-            except UnitError as error:
-                got = f'"{shown(cell)}" không phải đơn vị tiền đồng đã biết'
-                problems.fault(error.code, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị tính")
-                continue
-            stated |= {unit} if unit is not None else set()
-    units = {code: header.unit(code) for code in MONEY if code in header.columns}
-    clash = [code for code, unit in units.items() if stated and unit is not None and unit not in stated]
-    if len(stated) > 1 or clash:
-        names = ", ".join(UNIT_NAMES[unit] for unit in sorted(stated))
-        got = f"đơn vị tính ghi trên bảng ({names}) trái nhau hoặc trái với tiêu đề cột"
-        problems.fault(
-            "unit-conflict", sheet.place(header.bottom), got, "một đơn vị cho mỗi cột", "sửa lại đơn vị tính"
-        )
-    caption = next(iter(stated)) if len(stated) == 1 else None
-    return {code: caption if unit is None else unit for code, unit in units.items()}
-
-
 def lossy_names(rows: Sequence[Sequence[str]]) -> int:
     """How many canonical names the rows hold with '?' in place of letters."""
     names = [normal(word.label) for word in REGISTER_COLUMNS.values()]
@@ -196,20 +196,65 @@ def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in under) and not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _joined(parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None) -> list[Name]:
+def _units_over(parents: Sequence[str], above: Sequence[_Unit], row: int, sheet: Sheet | None) -> list[_Unit]:
+    """The unit that the parents of the columns in a row state, else the one that stands still further above."""
+    over, parent = list[_Unit](), ""
+    for index, (high, unit) in enumerate(zip(parents, above, strict=True)):
+        parent = high if high.strip() else parent if _spanned(sheet, row, index) else ""
+        stated = _parent_unit(parent)
+        over.append(unit if stated == _NO_UNIT else stated)
+    return over
+
+
+def _joined(
+    parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None, over: Sequence[_Unit]
+) -> list[Name]:
     names, parent = [], ""
     for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
         parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
-        if not low.strip():
-            names.append(read_name(high))
-            continue
         alone, both = read_name(low), read_name(f"{_bare(parent)} {low}")
         name = alone if alone.code else both if both.code else replace(alone, printed=f"{parent} {low}".strip())
-        above = read_name(f"{REGISTER_COLUMNS['kcqg'].label} {_unit_part(parent)}") if _unit_part(parent) else None
-        if name.code in MONEY and name.unit is None and above is not None:
-            name = replace(name, unit=above.unit, unit_problem=above.unit_problem)
-        names.append(replace(name, exact=True) if name.code and name.code == both.code and both.exact else name)
+        name = name if low.strip() else read_name(high)
+        name = _with_unit(name, *over[index]) if name.code in MONEY else name
+        exact = name.exact or (bool(low.strip()) and name.code == both.code and both.exact)
+        names.append(replace(name, exact=exact) if name.code else name)
     return names
+
+
+def _with_unit(name: Name, unit: int | None, problem: str | None) -> Name:
+    """A name with what another cell of its header states too."""
+    if name.unit_problem is not None or (unit is None and problem is None):
+        return name
+    if problem is None and name.unit is not None and name.unit != unit:
+        problem = "unit-conflict"
+    return replace(name, unit=name.unit if unit is None else unit, unit_problem=problem)
+
+
+def _with_unit_row(
+    names: tuple[Name, ...], columns: Mapping[str, int], below: Sequence[Sequence[str]], bottom: int
+) -> tuple[tuple[Name, ...], int]:
+    """The names with the units of a row of units below them, before or after the row of column numbers."""
+    money = [columns[code] for code in MONEY if code in columns]
+    for offset, row in enumerate(below[:2]):
+        said = {index: _cell_says(row[index]) for index in money if index < len(row) and row[index].strip()}
+        others = any(cell.strip(" -–—xX") for index, cell in enumerate(row) if index not in money)
+        if said and not others and _NO_UNIT not in said.values():
+            only = next(iter(said.values())) if len(set(said.values())) == 1 else _NO_UNIT
+            said = {index: said.get(index, only) for index in money}
+            mended = [_with_unit(name, *said.get(index, _NO_UNIT)) for index, name in enumerate(names)]
+            return tuple(mended), bottom + offset + 1
+        if not is_numbering(row):
+            break
+    return names, bottom
+
+
+def _cell_says(text: str) -> _Unit:
+    """What a cell under a name says of the unit."""
+    try:
+        unit = caption_unit(text)
+    except UnitError as error:
+        return None, error.code
+    return (factor_of(text), None) if unit is None and is_unit(text) else (unit, None)
 
 
 def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
@@ -223,29 +268,49 @@ def _bare(text: str) -> str:
     return _PARENTHESES.sub("", text)
 
 
-def _unit_part(text: str) -> str:
-    match = _PARENTHESES.search(text)
-    return match.group(0).strip() if match else ""
+@lru_cache(maxsize=1024)
+def _parent_unit(text: str) -> _Unit:
+    """What a text over several columns says of their unit; what is not plain is a problem."""
+    clean = _without_numbers(normal(text))
+    _, unit, problem = _split_unit(clean)
+    if unit is None and problem is None and loose_units(clean):
+        return None, "unit-unknown"
+    return unit, problem
 
 
 def _split_unit(text: str) -> tuple[str, int | None, str | None]:
     """Base name, unit in đồng, and the code of what is wrong with the unit."""
-    match = _PARENTHESES.search(text)
-    if match is not None:
-        inside = re.sub(r"^(?:đvt|dvt|đơn vị tính|don vi tinh|đơn vị|tính bằng)\s*:?\s*", "", match.group(1).strip())
-        base = text[: match.start()]
+    text = base = _without_numbers(text)
+    units = set[int]()
+    for match in _BRACKETS.finditer(text):
+        cut = base.replace(match.group(), "")
         try:
-            return base, factor_of(inside), None
+            unit = bracket_unit(match.group(1))
+            if unit is None and not units and match.end() == len(text):
+                unit = factor_of(match.group(1))
         except UnitError as error:
-            return base, None, error.code
-    for pattern in (_TRAILING, _AFTER_COMMA):
-        match = pattern.match(text)
-        if match is not None and (is_unit(match.group(2)) or is_currency(match.group(2))):
+            return cut, None, error.code
+        if unit is not None:
+            base, units = cut, units | {unit}
+    if units:
+        return base, next(iter(units)), None if len(units) == 1 else "unit-conflict"
+    for pattern, sure in ((_KEYWORD, True), (_TRAILING, False), (_AFTER_COMMA, False)):
+        words = pattern.match(text)
+        if words is not None and (sure or is_unit(words.group(2)) or is_currency(words.group(2))):
             try:
-                return match.group(1), factor_of(match.group(2)), None
+                return words.group(1), leading_unit(words.group(2)), None
             except UnitError as error:
-                return match.group(1), None, error.code
+                return words.group(1), None, error.code
     return text, None, None
+
+
+def _without_numbers(text: str) -> str:
+    """A name without the numbers of columns after it: (11), (11=8+9+10), (d = a + b + c)."""
+    match = _COLUMN_NUMBERS.search(text)
+    tail = match.group().strip() if match is not None else ""
+    if match is None or tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
+        return text
+    return text[: match.start()].rstrip(" :")
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -276,6 +341,8 @@ def _check_known(name: Name, where: Place, problems: Problems) -> None:
         problems.warn("header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"')
     if name.unit_problem is not None:
         got = f'đơn vị trong tên cột "{shown(name.printed)}" không phải đơn vị tiền đồng đã biết'
+        if name.unit_problem == "unit-conflict":
+            got = f'các dòng tiêu đề của cột "{shown(name.printed)}" ghi đơn vị trái nhau'
         problems.fault(name.unit_problem, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị trong tên cột")
 
 

@@ -27,9 +27,10 @@ from analysis.registers.delimited import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
 from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, column_letters, shown
-from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
+from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
+from analysis.registers.stated_units import Units, table_units
 from analysis.registers.table_rows import Table, find_tables
 from analysis.registers.totals import PARTS, check_rows, check_totals
 from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
@@ -41,7 +42,6 @@ COLUMNS = (
     "budget", "file", "sha256", "sheet", "row", "table",
 )  # fmt: skip
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-OPEN_INTEGERS = (*AMOUNTS, "establishments")
 INTEGERS = ("year", "row", "table")
 SCHEME_DTYPES = {
     name: "Int64" if name in (*AMOUNTS, "establishments") else "int64" if name in INTEGERS else "str"
@@ -77,7 +77,8 @@ def read_register(name: str, data: bytes) -> RegisterResult:
     problems = Problems()
     sha256 = hashlib.sha256(data).hexdigest()
     tables = _tables(name, sha256, data, problems)
-    frames = [_schemes(table, number, problems) for number, table in enumerate(tables)]
+    units = table_units(tables, problems)
+    frames = [_schemes(table, number, units[number], problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
     check_duplicates(frame[~_faulty_rows(frame, problems)], problems)
@@ -186,11 +187,10 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
     problems.fault("header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục")
 
 
-def _schemes(table: Table, number: int, problems: Problems) -> pd.DataFrame:
+def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.DataFrame:
     """The schemes of one table; empty after a fault in its header."""
     if not check_header(table.sheet, table.header, problems):
         return empty_schemes()
-    units = units_of(table.sheet, table.header, table.above, problems)
     if not len(table.schemes):
         got = "chỉ có dòng tiêu đề, không có đề án nào"
         where = table.sheet.place(table.header.bottom)
