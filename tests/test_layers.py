@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocabulary", "edition"),
     ("numbers",),
     ("registers.units", "registers.words", "registers.grid"),
-    ("registers.number_formats",),
+    ("registers.number_formats", "registers.header_names"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
     (
         "registers.delimited",

@@ -149,6 +149,12 @@ def shown(text: str) -> str:
     return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
 
 
+def too_large(name: str, size: int, most: int) -> Fault:
+    """The fault of a file with more bytes than are read."""
+    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
+    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+
+
 def text_array(cells: Iterable[str]) -> pa.Array:
     """Strings as a column."""
     return pa.array(list(cells), type=pa.large_string())

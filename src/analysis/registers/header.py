@@ -9,60 +9,22 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from analysis.errors import Place
 from analysis.registers.grid import Problems, Sheet, column_letters, shown
-from analysis.registers.units import (
-    SURE_WORDS,
-    UNIT_NAMES,
-    UnitError,
-    bracket_unit,
-    caption_unit,
-    factor_of,
-    is_currency,
-    is_unit,
-    leading_unit,
-    loose_units,
-    normal,
-    plain,
-)
-from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.registers.header_names import MONEY, NO_UNIT, Name, StatedUnit, bare_name, parent_unit, read_name
+from analysis.registers.units import UNIT_NAMES, UnitError, caption_unit, factor_of, is_unit, normal, plain
+from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
 
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
 MOST_HEADER_ROWS = 3
 ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
 NEAR = 0.8
-MONEY = (*REGISTER_AMOUNTS, "budget")
 
-_HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_KEYWORD = re.compile(rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$")
-_TRAILING = re.compile(r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$")
-_AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
-_COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
-_COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
 _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
 )
-
-
-_Unit = tuple[int | None, str | None]  # in đồng, and the code of what is wrong with it
-_NO_UNIT: _Unit = (None, None)
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a header text means: its column's code ('' unknown), whether it is the canonical name, its unit in đồng."""
-
-    code: str
-    printed: str
-    exact: bool = True
-    unit: int | None = None
-    unit_problem: str | None = None
-    homoglyph: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +64,7 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
     names = tuple(read_name(cell) for cell in rows[0])
     if len(_codes(names)) < LEAST_NAMES:
         return None
-    parents, units, bottom = list(rows[0]), [_NO_UNIT] * len(rows[0]), top
+    parents, units, bottom = list(rows[0]), [NO_UNIT] * len(rows[0]), top
     for below in rows[1:MOST_HEADER_ROWS]:
         over = _units_over(parents, units, bottom, sheet)
         more = tuple(_joined(parents, below, bottom, sheet, over))
@@ -116,25 +78,6 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
             columns.setdefault(name.code, index)
     names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
     return Header(top, bottom, columns, names)
-
-
-@lru_cache(maxsize=4096)
-def read_name(text: str) -> Name:
-    """The meaning of one header text, its unit taken off."""
-    clean = " ".join(text.split())
-    mended = clean.translate(_HOMOGLYPHS)
-    homoglyph = mended != clean
-    base, unit, problem = _split_unit(normal(mended))
-    code, exact = _match(base)
-    if not code:
-        code, exact = _match(normal(mended))
-        unit, problem = (None, None) if code else (unit, problem)
-    if code not in MONEY and problem is None and unit is None and not code:
-        bare = _PARENTHESES.sub("", normal(mended))
-        code, exact = _match(bare)[0], False
-    if code not in MONEY:
-        unit, problem = None, None
-    return Name(code, clean, exact, unit, problem, homoglyph)
 
 
 def is_numbering(row: Sequence[str]) -> bool:
@@ -196,23 +139,23 @@ def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in under) and not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _units_over(parents: Sequence[str], above: Sequence[_Unit], row: int, sheet: Sheet | None) -> list[_Unit]:
+def _units_over(parents: Sequence[str], above: Sequence[StatedUnit], row: int, sheet: Sheet | None) -> list[StatedUnit]:
     """The unit that the parents of the columns in a row state, else the one that stands still further above."""
-    over, parent = list[_Unit](), ""
+    over, parent = list[StatedUnit](), ""
     for index, (high, unit) in enumerate(zip(parents, above, strict=True)):
         parent = high if high.strip() else parent if _spanned(sheet, row, index) else ""
-        stated = _parent_unit(parent)
-        over.append(unit if stated == _NO_UNIT else stated)
+        stated = parent_unit(parent)
+        over.append(unit if stated == NO_UNIT else stated)
     return over
 
 
 def _joined(
-    parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None, over: Sequence[_Unit]
+    parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None, over: Sequence[StatedUnit]
 ) -> list[Name]:
     names, parent = [], ""
     for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
         parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
-        alone, both = read_name(low), read_name(f"{_bare(parent)} {low}")
+        alone, both = read_name(low), read_name(f"{bare_name(parent)} {low}")
         name = alone if alone.code else both if both.code else replace(alone, printed=f"{parent} {low}".strip())
         name = name if low.strip() else read_name(high)
         name = _with_unit(name, *over[index]) if name.code in MONEY else name
@@ -238,17 +181,17 @@ def _with_unit_row(
     for offset, row in enumerate(below[:2]):
         said = {index: _cell_says(row[index]) for index in money if index < len(row) and row[index].strip()}
         others = any(cell.strip(" -–—xX") for index, cell in enumerate(row) if index not in money)
-        if said and not others and _NO_UNIT not in said.values():
-            only = next(iter(said.values())) if len(set(said.values())) == 1 else _NO_UNIT
+        if said and not others and NO_UNIT not in said.values():
+            only = next(iter(said.values())) if len(set(said.values())) == 1 else NO_UNIT
             said = {index: said.get(index, only) for index in money}
-            mended = [_with_unit(name, *said.get(index, _NO_UNIT)) for index, name in enumerate(names)]
+            mended = [_with_unit(name, *said.get(index, NO_UNIT)) for index, name in enumerate(names)]
             return tuple(mended), bottom + offset + 1
         if not is_numbering(row):
             break
     return names, bottom
 
 
-def _cell_says(text: str) -> _Unit:
+def _cell_says(text: str) -> StatedUnit:
     """What a cell under a name says of the unit."""
     try:
         unit = caption_unit(text)
@@ -262,75 +205,6 @@ def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
     if sheet is None or sheet.name is None:
         return True
     return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
-
-
-def _bare(text: str) -> str:
-    return _PARENTHESES.sub("", text)
-
-
-@lru_cache(maxsize=1024)
-def _parent_unit(text: str) -> _Unit:
-    """What a text over several columns says of their unit; what is not plain is a problem."""
-    clean = _without_numbers(normal(text))
-    _, unit, problem = _split_unit(clean)
-    if unit is None and problem is None and loose_units(clean):
-        return None, "unit-unknown"
-    return unit, problem
-
-
-def _split_unit(text: str) -> tuple[str, int | None, str | None]:
-    """Base name, unit in đồng, and the code of what is wrong with the unit."""
-    text = base = _without_numbers(text)
-    units = set[int]()
-    for match in _BRACKETS.finditer(text):
-        cut = base.replace(match.group(), "")
-        try:
-            unit = bracket_unit(match.group(1))
-            if unit is None and not units and match.end() == len(text):
-                unit = factor_of(match.group(1))
-        except UnitError as error:
-            return cut, None, error.code
-        if unit is not None:
-            base, units = cut, units | {unit}
-    if units:
-        return base, next(iter(units)), None if len(units) == 1 else "unit-conflict"
-    for pattern, sure in ((_KEYWORD, True), (_TRAILING, False), (_AFTER_COMMA, False)):
-        words = pattern.match(text)
-        if words is not None and (sure or is_unit(words.group(2)) or is_currency(words.group(2))):
-            try:
-                return words.group(1), leading_unit(words.group(2)), None
-            except UnitError as error:
-                return words.group(1), None, error.code
-    return text, None, None
-
-
-def _without_numbers(text: str) -> str:
-    """A name without the numbers of columns after it: (11), (11=8+9+10), (d = a + b + c)."""
-    match = _COLUMN_NUMBERS.search(text)
-    tail = match.group().strip() if match is not None else ""
-    if match is None or tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
-        return text
-    return text[: match.start()].rstrip(" :")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
-
-
-_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
-for _word in REGISTER_COLUMNS.values():
-    for _printed in (_word.label, *_word.printed):
-        _full = _words(normal(_printed))
-        _KNOWN.setdefault(tuple(map(plain, _full)), []).append((_word.code, _full, _printed == _word.label))
-
-
-def _match(text: str) -> tuple[str, bool]:
-    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
-    words = _words(text.strip(" .:*;-"))
-    for code, full, canonical in _KNOWN.get(tuple(map(plain, words)), ()):
-        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
-            return code, canonical and words == full
-    return "", False
 
 
 def _check_known(name: Name, where: Place, problems: Problems) -> None:

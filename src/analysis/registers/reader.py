@@ -26,8 +26,17 @@ from analysis.registers.cells import coded_column, text_column, year_column
 from analysis.registers.delimited import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, column_letters, shown
-from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names
+from analysis.registers.grid import (
+    MOST_REGISTER_BYTES,
+    Problems,
+    RegisterSource,
+    Sheet,
+    column_letters,
+    shown,
+    too_large,
+)
+from analysis.registers.header import LEAST_NAMES, check_header, is_register, lossy_names
+from analysis.registers.header_names import MONEY
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import Units, table_units
@@ -138,8 +147,7 @@ def _table_ref(table: Table) -> TableRef:
 
 def _tables(name: str, sha256: str, data: bytes, problems: Problems) -> list[Table]:
     if len(data) > MOST_REGISTER_BYTES:
-        got, wanted = f"tệp có {len(data)} byte", f"không quá {MOST_REGISTER_BYTES} byte"
-        problems.fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+        problems.faults.append(too_large(name, len(data), MOST_REGISTER_BYTES))
         return []
     if len(data) > LARGE_BYTES:
         problems.warn("file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ")

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from analysis.errors import Place
 from analysis.registers.format_units import check_formats, shown_unit
 from analysis.registers.grid import TEXT, Problems, part, shown
-from analysis.registers.header import MONEY
+from analysis.registers.header_names import MONEY
 from analysis.registers.table_rows import Table
 from analysis.registers.units import (
     DONG,

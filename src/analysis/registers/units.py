@@ -25,7 +25,8 @@ UNIT_NAMES: Final = {DONG: "đồng", NGHIN: "nghìn đồng", TRIEU: "triệu �
 
 SURE_WORDS: Final = r"đơn vị tính|don vi tinh|đơn vị tiền(?: tệ)?|don vi tien(?: te)?|đv tính|dv tinh|đvt|dvt"
 _KEYWORD: Final = re.compile(
-    rf"(?<!\w)(?:(?P<sure>{SURE_WORDS})|đơn vị|don vi|đv|dv|tính bằng|tinh bang|tính theo|tinh theo)(?!\w)[\s:：.,(\[\-–]*"
+    rf"(?<!\w)(?:(?P<sure>{SURE_WORDS})|đơn vị|don vi|đv|dv|tính bằng|tinh bang|tính theo|tinh theo)(?!\w)"
+    r"[\s:：.,(\[\-–]*"
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LOOSE: Final = re.compile(r"(?<!\w)(?P<unit>(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))(?!\w)")
