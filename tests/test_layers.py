@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("marks",),
     ("numbers", "issued.names"),
     ("registers.units", "registers.words", "registers.grid"),
+    ("registers.number_formats", "registers.header_names"),
     ("registers.archive", "registers.encoding", "registers.header", "registers.amounts", "registers.sheet_scan"),
     ("registers.row_words",),
     (
@@ -30,6 +31,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "registers.table_rows",
         "registers.declared",
     ),
+    ("registers.format_units",),
+    ("registers.stated_units",),
     (
         "registers.totals",
         "registers.sheet_rules",

@@ -189,3 +189,116 @@ def test_empty_workbook_is_refused() -> None:
     assert "file-empty" in fault_codes(read_workbook(rows=[[]]))
     assert "header-not-found" in fault_codes(read_workbook(rows=[["a", "b"], [1, 2]]))
     assert openpyxl.__version__
+
+
+def formatted(number_format: str, cells: str = "H2:K4") -> Any:
+    """A change that gives the cells a number format."""
+
+    def change(sheet: Any) -> None:
+        for row in sheet[cells]:
+            for cell in row:
+                cell.number_format = number_format
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("number_format", "unit"),
+    [
+        ('#,##0" nghìn đồng"', 1000), ('#,##0.0 "triệu đồng"', 10**6), ("General\\ \\t\\r", 10**6), ('0" tỷ"', 10**9),
+        ('_-* #,##0 "nghìn đồng"_-;-* #,##0 "nghìn đồng"_-;_-* "-"_-', 1000), ('#,##0 "đồng"', 1),
+        ("#,##0\\ [$₫-42A]", 1), ('#,##0,," triệu đồng"', 1), ("#,##0,,", 1), ("#,##0.00", 1), ("[$-42A]#,##0", 1),
+        ('[>=1000000]#,##0,,"tr";#,##0', 1), ("@", 1), ("#\\.##0", 1), ("_(* #,##0_);_(* \\(#,##0\\);_(@_)", 1),
+    ],
+)  # fmt: skip
+def test_a_unit_shown_by_a_number_format_counts(number_format: str, unit: int) -> None:
+    """What a number format shows beside every amount is its unit, a scale taken into account."""
+    cells = [[*numbers(row)[:7], *(int(cell) / unit for cell in row[7:])] for row in ROWS]
+    assert sums(read_workbook(formatted(number_format), [HEADER, *cells])) == SUMS
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code"),
+    [
+        ("[$$-409]#,##0", "unit-currency"), ("#,##0 [$€-1]", "unit-currency"), ('"$"#,##0', "unit-currency"),
+        ('#,##0 "USD"', "unit-currency"), ("0%", "number-unreadable"), ("0.00%", "number-unreadable"),
+        (";;;", "row-hidden"), (";-0", "row-hidden"), ('#,##0" kđ"', "unit-unknown"), ('#,##0"000"', "unit-unknown"),
+        ('#,##0" nghìn";-#,##0" triệu"', "unit-conflict"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cells", ["H2:K4", "J3:J3"])
+def test_a_number_format_that_shows_another_amount_is_refused(number_format: str, code: str, cells: str) -> None:
+    """A currency, a percentage, hidden digits or words that are no unit are refused at their cell."""
+    result = read_workbook(formatted(number_format, cells))
+    assert code in fault_codes(result)
+    assert {fault.where.row for fault in result.faults} == ({3} if cells == "J3:J3" else {2, 3, 4})
+
+
+@pytest.mark.parametrize("cells", ["H2:H4", "H2:K2", "H2:H2"])
+def test_a_number_format_must_agree_with_the_unit_of_its_column(cells: str) -> None:
+    """A unit shown in some cells only, or another than the column states, is refused."""
+    assert {"unit-conflict", "unit-missing"} & fault_codes(read_workbook(formatted('#,##0" nghìn đồng"', cells)))
+    header = [*HEADER[:7], *(f"{name} (đồng)" for name in HEADER[7:])]
+    rows = [header, *map(numbers, ROWS)]
+    assert "unit-conflict" in fault_codes(read_workbook(formatted('#,##0" nghìn đồng"', cells), rows))
+    united = [*HEADER[:7], *(f"{name} (nghìn đồng)" for name in HEADER[7:])]
+    small = [[*numbers(row)[:7], *(int(cell) // 1000 for cell in row[7:])] for row in ROWS]
+    assert sums(read_workbook(formatted('#,##0" nghìn đồng"', cells), [united, *small])) == SUMS
+
+
+@pytest.mark.parametrize("number_format", ["[$$-409]#,##0", "0%", ";;;", '0" cái"'])
+def test_number_formats_of_other_cells_do_not_matter(number_format: str) -> None:
+    """Formats of columns without money, of texts and of zeros say nothing of the amounts."""
+    assert sums(read_workbook(formatted(number_format, "A1:G4"))) == SUMS
+    assert sums(read_workbook(formatted(number_format, "H1:K1"))) == SUMS
+    assert sums(read_workbook(formatted(number_format, "I2:I2"))) == SUMS
+
+
+@pytest.mark.parametrize("height", ["0", "0.0", "0.00", ".5", "0.75"])
+def test_rows_without_height_are_hidden(height: str) -> None:
+    """A row that is too low to be seen is hidden, however its height is written."""
+    row = in_sheet(r'<row r="3"', f'<row r="3" ht="{height}" customHeight="1"')
+    assert "row-hidden" in fault_codes(read(rezipped(workbook(), row), NAME))
+    default = in_sheet(r"<sheetFormatPr [^>]*/>", f'<sheetFormatPr defaultRowHeight="{height}" customHeight="1"/>')
+    assert "row-hidden" in fault_codes(read(rezipped(workbook(), default), NAME))
+
+
+@pytest.mark.parametrize("height", ["15", "15.75", "1", "10.0"])
+def test_low_rows_are_read(height: str) -> None:
+    """A row with any height that shows is read."""
+    row = in_sheet(r'<row r="3"', f'<row r="3" ht="{height}" customHeight="1"')
+    assert sums(read(rezipped(workbook(), row), NAME)) == SUMS
+
+
+@pytest.mark.parametrize("value", ["1e999", "-1e999", "1e400"])
+@pytest.mark.parametrize("cell", ["H2", "K3", "H5"])
+def test_stored_numbers_beyond_all_bounds_are_refused(value: str, cell: str) -> None:
+    """A stored number that is not finite is refused, in a scheme and in a declared total."""
+    total = ["", "Tổng cộng", *[""] * 5, *SUMS[1:]]
+    data = workbook(rows=[HEADER, *map(numbers, ROWS), total])
+    change = in_sheet(rf'(<c r="{cell}"[^>]*><v>)[^<]*', rf"\g<1>{value}")
+    assert "amount-not-finite" in fault_codes(read(rezipped(data, change), NAME))
+
+
+@pytest.mark.parametrize(
+    ("cell", "right"),
+    [(1.234, None), (3, 3), (3.0, 3), (1234, 1234), (0.5, None), (-2, None), (1e20, None), (True, None),
+     ("1.234", 1234), ("12", 12), (None, None)],
+)  # fmt: skip
+def test_numbers_of_establishments_are_whole(cell: object, right: int | None) -> None:
+    """A stored number of establishments is whole; only a text may have points for thousands."""
+    rows = [[*HEADER, "Số cơ sở"], *([*numbers(row), cell] for row in ROWS)]
+    result = read_workbook(rows=rows)
+    if right is not None:
+        assert list(result.schemes["establishments"]) == [right] * 3
+    elif cell is not None:
+        assert fault_codes(result) == {"number-unreadable"}
+    else:
+        assert result.schemes["establishments"].isna().all()
+
+
+@pytest.mark.parametrize("digits", [6, 25, 5000, 100_000])
+def test_any_count_of_digits_is_refused_not_raised(digits: int) -> None:
+    """A number of establishments with ever so many digits is a fault of its cell."""
+    rows = [[*HEADER, "Số cơ sở"], *([*row, "9" * digits] for row in ROWS)]
+    assert fault_codes(read(csv_text(rows))) & {"number-unreadable", "text-too-long"}

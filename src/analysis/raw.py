@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.errors import Fault, Finding, Place, printable
 from analysis.registers.archive import WORKBOOK_ENDINGS, check_type
 from analysis.registers.corrected import Correction
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, shown, too_large
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
     CORRECTION_COLUMNS,
@@ -28,7 +28,6 @@ from analysis.vocabulary import (
 
 RAW_FOLDER = "data/raw"
 MAX_BYTES = 64 * 1024 * 1024
-LONGEST_SHOWN = 60
 HEADER_BYTES = 8192
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
@@ -117,7 +116,7 @@ def read_raw(folder: Path) -> RawData:
         elif not _is_table_or_note(path.name):
             faults += _unknown_file(name, data)
         elif len(data) > MAX_BYTES:
-            faults.append(_too_large(name, len(data), MAX_BYTES))
+            faults.append(too_large(name, len(data), MAX_BYTES))
         elif (file := _decode(name, data, faults)) is not None:
             files.append(file)
     tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
@@ -140,11 +139,6 @@ def is_register_file(base: str, data: bytes) -> bool:
     return lower.endswith(".csv") and base not in TABLE_HEADERS and not _has_figures_header(data)
 
 
-def shown(text: str) -> str:
-    """Text of a cell as a message shows it: on one line, cut where it is very long."""
-    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
-
-
 def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
     if not name.isprintable():
@@ -158,7 +152,7 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         return None
     most = MAX_BYTES if path.name in TABLE_HEADERS or path.name.endswith(".md") else MOST_REGISTER_BYTES
     if path.stat().st_size > most:
-        faults.append(_too_large(name, path.stat().st_size, most))
+        faults.append(too_large(name, path.stat().st_size, most))
         return None
     try:
         return path.read_bytes()
@@ -166,11 +160,6 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         got = f"không đọc được ({error.strerror})"
         faults.append(Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp"))
         return None
-
-
-def _too_large(name: str, size: int, most: int) -> Fault:
-    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
 
 
 def _is_table_or_note(base: str) -> bool:

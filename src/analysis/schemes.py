@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from analysis.edition import Edition, place_slug
 from analysis.errors import Finding
 from analysis.numbers import format_number, shortest_decimals
-from analysis.raw import shown
 from analysis.registers.corrected import CORRECTIONS_FILE, RIGHT_COLUMN
+from analysis.registers.grid import shown
 from analysis.registers.reader import TableRef
 from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from analysis.numbers import NumberFault, format_number
 from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_amount, read_number
-from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, Sheet, part, shown
+from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Problems, Sheet, part, shown
 from analysis.registers.header import Header
-from analysis.registers.units import DONG, UNIT_NAMES
+from analysis.registers.units import DONG
 
 _PLAIN = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"
 _VALUE, _BLANK, _DASH, _FAULT = range(4)
@@ -71,8 +71,7 @@ def _read(
     values, steps, states = _plain_values(words, cell_kinds, unit)
     cells: dict[int, Amount] = {}
     for number in np.flatnonzero(states < 0).tolist():
-        kind = NUMBER if cell_kinds is not None and cell_kinds[number] == NUMBER else 0
-        cell = read_cell(words[number].as_py(), int(cell_kinds[number]) if cell_kinds is not None else kind, unit)
+        cell = read_cell(words[number].as_py(), TEXT if cell_kinds is None else int(cell_kinds[number]), unit)
         cells[number] = cell
         values[number], steps[number], states[number] = cell.value, cell.step, _STATES[cell.state]
     state = states[inverse]
@@ -151,9 +150,8 @@ def _told(
             problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
         for note in _notes(sheet, cell, row, index, unit):
             problems.warn(note, where, _NOTES.get(note) or _own_unit_used(sheet, cell, row, index))
-    for row, column in sheet.external:
-        if column == index and row in set(rows.tolist()):
-            problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
+    for row in np.intersect1d(rows, [row for row, column in sheet.external if column == index]).tolist():
+        problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
 
 
 def _notes(sheet: Sheet, cell: Amount, row: int, index: int, unit: int | None) -> Sequence[str]:
@@ -189,8 +187,3 @@ def _unit_missing(read: tuple[AmountColumn, Mapping[int, Amount], np.ndarray]) -
         return False
     small = [cell.bare for cell in cells.values() if cell.bare is not None and cell.own_unit is None and cell.bare != 0]
     return bool(small) and all(number < 10**6 for number in small)
-
-
-def unit_name(unit: int | None) -> str:
-    """The unit for a message."""
-    return UNIT_NAMES[unit or DONG]

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from analysis.errors import printable
 from analysis.numbers import NumberFault, format_number, readings, shortest_decimals, unreadable
+from analysis.registers.grid import shown
 from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]
@@ -24,7 +24,6 @@ MOST_PLAUSIBLE: Final = 10**11
 LEAST_STATED: Final = 10**6
 MOST_TOTAL: Final = 10**16
 LONGEST: Final = 100
-LONGEST_SHOWN: Final = 60
 NOISE: Final = Decimal("0.01")
 
 _DASHES: Final = ("-", "–", "—")
@@ -82,6 +81,8 @@ def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
 def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
     """The amount of a number stored by a workbook, as its shortest decimal text: times the unit, then rounded."""
     number = Decimal(text)
+    if not number.is_finite():
+        return _fault("amount-not-finite", text, "là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ")
     factor = unit or DONG
     exact = number * factor
     value = int(exact.to_integral_value(ROUND_HALF_UP)) if abs(exact) < MOST_TOTAL else MOST_TOTAL
@@ -215,8 +216,7 @@ def _implausible(text: str, value: int, step: int) -> Amount:
 
 
 def _fault(code: str, text: str, what: str, wanted: str = _MONEY, remedy: str = "sửa lại theo hồ sơ") -> Amount:
-    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return Amount("fault", fault=NumberFault(code, f'"{printable(shown)}" {what}', wanted, remedy))
+    return Amount("fault", fault=NumberFault(code, f'"{shown(text)}" {what}', wanted, remedy))
 
 
 def _plausible(value: int) -> bool:

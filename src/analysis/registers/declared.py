@@ -45,7 +45,7 @@ class DeclaredSums:
         return not any(values) and self._is_empty_group(row, here)
 
     def nearest(self, row: int, declared: Mapping[str, Declared]) -> tuple[str, int, int]:
-        """Of the range that fits the total best: the code that is off most, by how much beyond rounding, and its sum."""
+        """Of the range that fits the total best: the code that is off most, how much beyond rounding, and its sum."""
         firsts, lasts = self._ranges(int(np.searchsorted(self._schemes, row)))
         gaps, excesses, found = [], [], []
         for code, (value, step) in declared.items():

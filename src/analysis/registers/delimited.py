@@ -19,7 +19,8 @@ from pyarrow import csv as arrow_csv
 
 from analysis.errors import Place
 from analysis.registers.grid import Problems, Sheet, text_array
-from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header, read_name
+from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header
+from analysis.registers.header_names import read_name
 
 SEPARATORS = ",;\t|"
 SAMPLE_CHARACTERS = 200_000

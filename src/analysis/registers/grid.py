@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,8 @@ class Merge:
 class Sheet:
     """A CSV (`name` None) or a sheet: columns of strings of one length, blank cells ''. Row i is printed as i + 1.
 
-    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0.
+    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
+    format of the numbers whose format shows more than their digits.
     """
 
     file: str
@@ -60,6 +61,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     external: frozenset[tuple[int, int]] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -150,6 +152,12 @@ def column_letters(index: int) -> str:
 def shown(text: str) -> str:
     """Text of a cell as a message shows it: on one line, cut where it is very long."""
     return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+
+
+def too_large(name: str, size: int, most: int) -> Fault:
+    """The fault of a file with more bytes than are read."""
+    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
+    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
 
 
 def text_array(cells: Iterable[str]) -> pa.Array:

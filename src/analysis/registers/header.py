@@ -9,36 +9,22 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from analysis.errors import Place
 from analysis.registers.grid import Problems, Sheet, column_letters, shown
-from analysis.registers.units import UNIT_NAMES, UnitError, caption_unit, factor_of, is_currency, is_unit, normal, plain
-from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.registers.header_names import MONEY, NO_UNIT, Name, StatedUnit, bare_name, parent_unit, read_name
+from analysis.registers.units import UNIT_NAMES, UnitError, caption_unit, factor_of, is_unit, normal, plain
+from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
 
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
 MOST_HEADER_ROWS = 3
+ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
 NEAR = 0.8
-MONEY = (*REGISTER_AMOUNTS, "budget")
 
-_HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_TRAILING = re.compile(r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$")
-_AFTER_COMMA = re.compile(r"^(.*\S)\s*[,;:]\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*(\S.*)$")
-_NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)")
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a header text means: its column's code ('' unknown), whether it is the canonical name, its unit in đồng."""
-
-    code: str
-    printed: str
-    exact: bool = True
-    unit: int | None = None
-    unit_problem: str | None = None
-    homoglyph: bool = False
+_NUMBERING = re.compile(
+    r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +53,7 @@ def is_register(rows: Sequence[Sequence[str]]) -> bool:
 def find_header(rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None) -> Header | None:
     """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
     for index in range(min(len(rows), MOST_TITLE_ROWS)):
-        header = header_at(rows[index : index + MOST_HEADER_ROWS], start + index, sheet)
+        header = header_at(rows[index : index + ROWS_OF_HEADER], start + index, sheet)
         if header is not None:
             return header
     return None
@@ -78,38 +64,20 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
     names = tuple(read_name(cell) for cell in rows[0])
     if len(_codes(names)) < LEAST_NAMES:
         return None
-    parents, bottom = list(rows[0]), top
-    for below in rows[1:]:
-        joined = _joined(parents, below, top, sheet)
-        more = tuple(joined)
+    parents, units, bottom = list(rows[0]), [NO_UNIT] * len(rows[0]), top
+    for below in rows[1:MOST_HEADER_ROWS]:
+        over = _units_over(parents, units, bottom, sheet)
+        more = tuple(_joined(parents, below, bottom, sheet, over))
         if len(_codes(more)) <= len(_codes(names)) or not _continues(names, below):
             break
-        names, bottom = more, bottom + 1
+        names, units, bottom = more, over, bottom + 1
         parents = [low if low.strip() else high for high, low in zip(parents, _padded(below, parents), strict=True)]
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.code:
             columns.setdefault(name.code, index)
+    names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
     return Header(top, bottom, columns, names)
-
-
-@lru_cache(maxsize=4096)
-def read_name(text: str) -> Name:
-    """The meaning of one header text, its unit taken off."""
-    clean = " ".join(text.split())
-    mended = clean.translate(_HOMOGLYPHS)
-    homoglyph = mended != clean
-    base, unit, problem = _split_unit(normal(mended))
-    code, exact = _match(base)
-    if not code:
-        code, exact = _match(normal(mended))
-        unit, problem = (None, None) if code else (unit, problem)
-    if code not in MONEY and problem is None and unit is None and not code:
-        bare = _PARENTHESES.sub("", normal(mended))
-        code, exact = _match(bare)[0], False
-    if code not in MONEY:
-        unit, problem = None, None
-    return Name(code, clean, exact, unit, problem, homoglyph)
 
 
 def is_numbering(row: Sequence[str]) -> bool:
@@ -146,31 +114,6 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     return len(problems.faults) == before
 
 
-def units_of(sheet: Sheet, header: Header, above: Sequence[Sequence[str]], problems: Problems) -> dict[str, int | None]:
-    """The unit of each money column: the header's, else the caption's, else None."""
-    stated: set[int] = set()
-    for offset, row in enumerate(above, start=header.top - len(above)):
-        for index, cell in enumerate(row):
-            where = sheet.place(offset, index)
-            try:
-                unit = caption_unit(cell) if cell else None
-            except UnitError as error:
-                got = f'"{shown(cell)}" không phải đơn vị tiền đồng đã biết'
-                problems.fault(error.code, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị tính")
-                continue
-            stated |= {unit} if unit is not None else set()
-    units = {code: header.unit(code) for code in MONEY if code in header.columns}
-    clash = [code for code, unit in units.items() if stated and unit is not None and unit not in stated]
-    if len(stated) > 1 or clash:
-        names = ", ".join(UNIT_NAMES[unit] for unit in sorted(stated))
-        got = f"đơn vị tính ghi trên bảng ({names}) trái nhau hoặc trái với tiêu đề cột"
-        problems.fault(
-            "unit-conflict", sheet.place(header.bottom), got, "một đơn vị cho mỗi cột", "sửa lại đơn vị tính"
-        )
-    caption = next(iter(stated)) if len(stated) == 1 else None
-    return {code: caption if unit is None else unit for code, unit in units.items()}
-
-
 def lossy_names(rows: Sequence[Sequence[str]]) -> int:
     """How many canonical names the rows hold with '?' in place of letters."""
     names = [normal(word.label) for word in REGISTER_COLUMNS.values()]
@@ -196,20 +139,65 @@ def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in under) and not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _joined(parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None) -> list[Name]:
+def _units_over(parents: Sequence[str], above: Sequence[StatedUnit], row: int, sheet: Sheet | None) -> list[StatedUnit]:
+    """The unit that the parents of the columns in a row state, else the one that stands still further above."""
+    over, parent = list[StatedUnit](), ""
+    for index, (high, unit) in enumerate(zip(parents, above, strict=True)):
+        parent = high if high.strip() else parent if _spanned(sheet, row, index) else ""
+        stated = parent_unit(parent)
+        over.append(unit if stated == NO_UNIT else stated)
+    return over
+
+
+def _joined(
+    parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None, over: Sequence[StatedUnit]
+) -> list[Name]:
     names, parent = [], ""
     for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
         parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
-        if not low.strip():
-            names.append(read_name(high))
-            continue
-        alone, both = read_name(low), read_name(f"{_bare(parent)} {low}")
+        alone, both = read_name(low), read_name(f"{bare_name(parent)} {low}")
         name = alone if alone.code else both if both.code else replace(alone, printed=f"{parent} {low}".strip())
-        above = read_name(f"{REGISTER_COLUMNS['kcqg'].label} {_unit_part(parent)}") if _unit_part(parent) else None
-        if name.code in MONEY and name.unit is None and above is not None:
-            name = replace(name, unit=above.unit, unit_problem=above.unit_problem)
-        names.append(replace(name, exact=True) if name.code and name.code == both.code and both.exact else name)
+        name = name if low.strip() else read_name(high)
+        name = _with_unit(name, *over[index]) if name.code in MONEY else name
+        exact = name.exact or (bool(low.strip()) and name.code == both.code and both.exact)
+        names.append(replace(name, exact=exact) if name.code else name)
     return names
+
+
+def _with_unit(name: Name, unit: int | None, problem: str | None) -> Name:
+    """A name with what another cell of its header states too."""
+    if name.unit_problem is not None or (unit is None and problem is None):
+        return name
+    if problem is None and name.unit is not None and name.unit != unit:
+        problem = "unit-conflict"
+    return replace(name, unit=name.unit if unit is None else unit, unit_problem=problem)
+
+
+def _with_unit_row(
+    names: tuple[Name, ...], columns: Mapping[str, int], below: Sequence[Sequence[str]], bottom: int
+) -> tuple[tuple[Name, ...], int]:
+    """The names with the units of a row of units below them, before or after the row of column numbers."""
+    money = [columns[code] for code in MONEY if code in columns]
+    for offset, row in enumerate(below[:2]):
+        said = {index: _cell_says(row[index]) for index in money if index < len(row) and row[index].strip()}
+        others = any(cell.strip(" -–—xX") for index, cell in enumerate(row) if index not in money)
+        if said and not others and NO_UNIT not in said.values():
+            only = next(iter(said.values())) if len(set(said.values())) == 1 else NO_UNIT
+            said = {index: said.get(index, only) for index in money}
+            mended = [_with_unit(name, *said.get(index, NO_UNIT)) for index, name in enumerate(names)]
+            return tuple(mended), bottom + offset + 1
+        if not is_numbering(row):
+            break
+    return names, bottom
+
+
+def _cell_says(text: str) -> StatedUnit:
+    """What a cell under a name says of the unit."""
+    try:
+        unit = caption_unit(text)
+    except UnitError as error:
+        return None, error.code
+    return (factor_of(text), None) if unit is None and is_unit(text) else (unit, None)
 
 
 def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
@@ -217,55 +205,6 @@ def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
     if sheet is None or sheet.name is None:
         return True
     return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
-
-
-def _bare(text: str) -> str:
-    return _PARENTHESES.sub("", text)
-
-
-def _unit_part(text: str) -> str:
-    match = _PARENTHESES.search(text)
-    return match.group(0).strip() if match else ""
-
-
-def _split_unit(text: str) -> tuple[str, int | None, str | None]:
-    """Base name, unit in đồng, and the code of what is wrong with the unit."""
-    match = _PARENTHESES.search(text)
-    if match is not None:
-        inside = re.sub(r"^(?:đvt|dvt|đơn vị tính|don vi tinh|đơn vị|tính bằng)\s*:?\s*", "", match.group(1).strip())
-        base = text[: match.start()]
-        try:
-            return base, factor_of(inside), None
-        except UnitError as error:
-            return base, None, error.code
-    for pattern in (_TRAILING, _AFTER_COMMA):
-        match = pattern.match(text)
-        if match is not None and (is_unit(match.group(2)) or is_currency(match.group(2))):
-            try:
-                return match.group(1), factor_of(match.group(2)), None
-            except UnitError as error:
-                return match.group(1), None, error.code
-    return text, None, None
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
-
-
-_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
-for _word in REGISTER_COLUMNS.values():
-    for _printed in (_word.label, *_word.printed):
-        _full = _words(normal(_printed))
-        _KNOWN.setdefault(tuple(map(plain, _full)), []).append((_word.code, _full, _printed == _word.label))
-
-
-def _match(text: str) -> tuple[str, bool]:
-    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
-    words = _words(text.strip(" .:*;-"))
-    for code, full, canonical in _KNOWN.get(tuple(map(plain, words)), ()):
-        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
-            return code, canonical and words == full
-    return "", False
 
 
 def _check_known(name: Name, where: Place, problems: Problems) -> None:
@@ -276,6 +215,8 @@ def _check_known(name: Name, where: Place, problems: Problems) -> None:
         problems.warn("header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"')
     if name.unit_problem is not None:
         got = f'đơn vị trong tên cột "{shown(name.printed)}" không phải đơn vị tiền đồng đã biết'
+        if name.unit_problem == "unit-conflict":
+            got = f'các dòng tiêu đề của cột "{shown(name.printed)}" ghi đơn vị trái nhau'
         problems.fault(name.unit_problem, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị trong tên cột")
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from analysis.registers.amount_columns import read_cell
 from analysis.registers.corrected import ChangedCell
 from analysis.registers.grid import Sheet, column_letters
-from analysis.registers.header import MONEY
+from analysis.registers.header_names import MONEY
 from analysis.registers.table_rows import Table
 from analysis.registers.units import DONG
 

@@ -10,9 +10,10 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.errors import Place
-from analysis.registers.grid import Problems, part, shown
+from analysis.registers.grid import NUMBER, Problems, part, shown
 from analysis.registers.table_rows import Table
 from analysis.registers.units import normal
 from analysis.vocabulary import Word, by_code
@@ -47,11 +48,16 @@ def establishments_column(table: Table, column: pa.Array, problems: Problems) ->
         clean = normal(text).removesuffix(".0")
         if not clean:
             return None
-        number = int(clean.replace(".", "")) if _WHOLE.fullmatch(clean) else -1
-        return number if 0 <= number <= MOST_ESTABLISHMENTS else -1
+        digits = clean.replace(".", "") if _WHOLE.fullmatch(clean) else ""
+        return int(digits) if digits and len(digits.lstrip("0")) <= len(str(MOST_ESTABLISHMENTS)) else -1
 
     numbers, inverse = _read_once(column, read)
-    for position in np.flatnonzero(np.isin(inverse, [n for n, number in enumerate(numbers) if number == -1])).tolist():
+    bad = np.isin(inverse, [n for n, number in enumerate(numbers) if number == -1])
+    kinds = table.sheet.kinds
+    if kinds is not None:  # the point of a stored number is no sign of thousands
+        stored = kinds[table.header.columns["establishments"]][table.schemes] == NUMBER
+        bad |= stored & np.asarray(pc.match_substring_regex(column, "[^0-9]"))
+    for position in np.flatnonzero(bad).tolist():
         got = f'"{shown(column[position].as_py())}" không phải số cơ sở'
         wanted = f"số nguyên từ 0 đến {MOST_ESTABLISHMENTS}, hoặc để trống"
         problems.fault("number-unreadable", _place(table, "establishments", position), got, wanted, "ghi lại số cơ sở")

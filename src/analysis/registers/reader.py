@@ -27,11 +27,13 @@ from analysis.registers.corrected import ChangedCell, Correction, corrected_shee
 from analysis.registers.delimited import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.encoding import decode, garbled, garbled_fault
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, shown
-from analysis.registers.header import LEAST_NAMES, MONEY, check_header, is_register, lossy_names, units_of
+from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, shown, too_large
+from analysis.registers.header import LEAST_NAMES, check_header, is_register, lossy_names
+from analysis.registers.header_names import MONEY
 from analysis.registers.layout import SheetRows, TableRef, layouts, table_ref
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
+from analysis.registers.stated_units import Units, table_units
 from analysis.registers.table_rows import Table, find_tables
 from analysis.registers.totals import PARTS, check_rows, check_totals
 from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
@@ -43,7 +45,6 @@ COLUMNS = (
     "budget", "file", "sha256", "sheet", "row", "table",
 )  # fmt: skip
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-OPEN_INTEGERS = (*AMOUNTS, "establishments")
 INTEGERS = ("year", "row", "table")
 SCHEME_DTYPES = {
     name: "Int64" if name in (*AMOUNTS, "establishments") else "int64" if name in INTEGERS else "str"
@@ -74,7 +75,8 @@ def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()
     problems = Problems()
     sha256 = hashlib.sha256(data).hexdigest()
     tables, changed = _tables(name, sha256, data, corrections, problems)
-    frames = [_schemes(table, number, problems) for number, table in enumerate(tables)]
+    units = table_units(tables, problems)
+    frames = [_schemes(table, number, units[number], problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
     check_duplicates(frame[~_faulty_rows(frame, problems)], problems)
@@ -82,7 +84,9 @@ def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()
     frame = empty_schemes() if faults else frame
     if faults:
         return RegisterResult(frame, faults, problems.findings())
-    refs = tuple(_table_ref(table, changed.get(table.sheet.name or "", [])) for table in tables)
+    refs = tuple(
+        table_ref(table, changed.get(table.sheet.name or "", []), own) for table, own in zip(tables, units, strict=True)
+    )
     return RegisterResult(frame, faults, problems.findings(), refs, layouts(tables), tuple(tables))
 
 
@@ -133,17 +137,12 @@ def empty_schemes() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in SCHEME_DTYPES.items()})
 
 
-def _table_ref(table: Table, changed: Sequence[ChangedCell]) -> TableRef:
-    return table_ref(table, changed, units_of(table.sheet, table.header, table.above, Problems()))
-
-
 def _tables(
     name: str, sha256: str, data: bytes, corrections: Sequence[Correction], problems: Problems
 ) -> tuple[list[Table], dict[str, list[ChangedCell]]]:
     """The tables of a file and the cells of each sheet that corrections changed."""
     if len(data) > MOST_REGISTER_BYTES:
-        got, wanted = f"tệp có {len(data)} byte", f"không quá {MOST_REGISTER_BYTES} byte"
-        problems.fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+        problems.faults.append(too_large(name, len(data), MOST_REGISTER_BYTES))
         return [], {}
     if len(data) > LARGE_BYTES:
         problems.warn("file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ")
@@ -193,11 +192,10 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
     problems.fault("header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục")
 
 
-def _schemes(table: Table, number: int, problems: Problems) -> pd.DataFrame:
+def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.DataFrame:
     """The schemes of one table; empty after a fault in its header."""
     if not check_header(table.sheet, table.header, problems):
         return empty_schemes()
-    units = units_of(table.sheet, table.header, table.above, problems)
     if not len(table.schemes):
         got = "chỉ có dòng tiêu đề, không có đề án nào"
         where = table.sheet.place(table.header.bottom)

@@ -26,13 +26,38 @@ MAY_BE_TOTAL: Final = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
 _LABEL: Final = re.compile(r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE)
 _DAY: Final = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 _SIGNATURE: Final = re.compile(
-    r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*|(?:pho )?(?:tong )?giam doc\b.*"
-    r"|(?:pho )?truong (?:phong|ban)\b.*|(?:pho )?chi cuc truong\b.*|(?:pho )?chu tich\b.*|thu quy\b.*|xac nhan\b.*"
+    r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*"
+    r"|(?:pho )?(?:tong )?giam doc\b.*|(?:pho )?truong (?:phong|ban)\b.*|(?:pho )?chi cuc truong\b.*|(?:pho )?chu tich\b.*|thu quy\b.*|xac nhan\b.*"
     r"|can bo\b.*|chuyen vien\b.*|dai dien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
 )
 _LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
 _NUMERALS: Final = frozenset(
-    "khong mot hai ba bon tu nam lam sau bay tam chin muoi tram nghin ngan trieu ty ti linh le ruoi dong chan".split()
+    [
+        "khong",
+        "mot",
+        "hai",
+        "ba",
+        "bon",
+        "tu",
+        "nam",
+        "lam",
+        "sau",
+        "bay",
+        "tam",
+        "chin",
+        "muoi",
+        "tram",
+        "nghin",
+        "ngan",
+        "trieu",
+        "ty",
+        "ti",
+        "linh",
+        "le",
+        "ruoi",
+        "dong",
+        "chan",
+    ]
 )
 
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.errors import Place
-from analysis.registers.grid import Problems, Sheet, column_letters, shown
+from analysis.registers.grid import Problems, Sheet, column_letters
 from analysis.registers.header import find_header
 from analysis.registers.table_rows import GAP_ROWS, Table
-from analysis.registers.units import UnitError, caption_unit
 from analysis.registers.words import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.workbook import WorkbookSheet
 
@@ -62,11 +61,10 @@ def check_tables(tables: Sequence[Table], years: Sequence[Sequence[int]], proble
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
-    """Hidden and struck rows, hidden and nameless columns, late rows and captions of one table."""
+    """Hidden and struck rows, hidden and nameless columns, late rows of one table."""
     _hidden(table, problems)
     _nameless_columns(table, problems)
     _late_rows(table, problems)
-    _late_captions(table, problems)
 
 
 def _hidden(table: Table, problems: Problems) -> None:
@@ -119,26 +117,6 @@ def _late_rows(table: Table, problems: Problems) -> None:
         later = rows[rows > note]
         if len(later):
             problems.warn("row-after-gap", table.sheet.place(int(later[0])), "đề án nằm sau dòng ghi chú; vẫn được đọc")
-
-
-def _late_captions(table: Table, problems: Problems) -> None:
-    """A unit stated below the header cannot be told from a note on other figures: it must be that of the columns."""
-    last = int(table.schemes[-1]) if len(table.schemes) else table.header.bottom
-    for row in (*table.breaks, *table.notes):
-        if row > last and row in table.notes:
-            continue
-        for index, cell in enumerate(table.sheet.row(row)):
-            if _states_unit(cell):
-                got = f'giữa bảng có dòng ghi đơn vị "{shown(cell)}"'
-                remedy = "ghi đơn vị ở tiêu đề cột hoặc ở dòng ngay trên bảng"
-                problems.fault("unit-conflict", table.sheet.place(row, index), got, "một đơn vị cho cả bảng", remedy)
-
-
-def _states_unit(text: str) -> bool:
-    try:
-        return bool(text) and caption_unit(text) is not None
-    except UnitError:
-        return True
 
 
 def _has_header(sheet: Sheet) -> bool:

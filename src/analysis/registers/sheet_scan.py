@@ -15,19 +15,24 @@ from xml.sax.handler import ContentHandler, feature_namespaces
 from defusedxml.sax import make_parser
 
 from analysis.registers.grid import Merge
+from analysis.registers.number_formats import BUILT_IN, format_says
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 _OFF = ("0", "false", "none")
 
 
 @dataclass
 class Scan:
-    """Facts of one sheet, rows and columns from 0. `cells` maps every cell with a value to its type and stored text."""
+    """Facts of one sheet, rows and columns from 0. `cells` maps every cell with a value to its type and stored text.
+
+    `formats` has the number format of the numbers whose format shows more than their digits.
+    """
 
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    no_value: set[tuple[int, int]] = field(default_factory=set)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
     external: set[tuple[int, int]] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -47,20 +52,32 @@ class Scan:
         return max((column for _, column in self.cells), default=-1) + 1
 
 
-def scan_sheet(xml: bytes, struck_styles: frozenset[int]) -> Scan:
+@dataclass(frozen=True)
+class Styles:
+    """Numbers of the cell styles whose font is struck through, and of those whose format shows more than digits."""
+
+    struck: frozenset[int] = frozenset()
+    formats: Mapping[int, str] = field(default_factory=dict)
+
+
+def scan_sheet(xml: bytes, styles: Styles) -> Scan:
     """Scan one sheet. Errors: `xml.sax.SAXException` and `defusedxml.DefusedXmlException` for XML that is not plain."""
     scan = Scan()
-    parse(xml, _SheetHandler(scan, struck_styles))
+    parse(xml, _SheetHandler(scan, styles))
     if scan.all_hidden:
         scan.hidden_rows |= {row for row, _ in scan.cells} - scan.shown_rows
     return scan
 
 
-def struck_styles(xml: bytes) -> frozenset[int]:
-    """Numbers of the cell styles whose font is struck through."""
+def read_styles(xml: bytes) -> Styles:
+    """What the cell styles of a workbook show beside the values."""
     handler = _StylesHandler()
     parse(xml, handler)
-    return frozenset(index for index, font in enumerate(handler.styles) if font in handler.struck)
+    codes = [handler.codes.get(number, BUILT_IN.get(number, "")) for _, number in handler.styles]
+    return Styles(
+        frozenset(index for index, (font, _) in enumerate(handler.styles) if font in handler.struck),
+        {index: code for index, code in enumerate(codes) if format_says(code) is not None},
+    )
 
 
 def parse(xml: bytes, handler: ContentHandler) -> None:
@@ -89,10 +106,11 @@ def address(text: str) -> tuple[int, int]:
 
 
 class _SheetHandler(ContentHandler):
-    def __init__(self, scan: Scan, struck: frozenset[int]) -> None:
+    def __init__(self, scan: Scan, styles: Styles) -> None:
         super().__init__()
-        self._scan, self._struck = scan, struck
+        self._scan, self._struck, self._formats = scan, styles.struck, styles.formats
         self._row, self._column = -1, -1
+        self._flat = False
         self._type, self._style = "n", 0
         self._text: list[str] | None = None
         self._value: str | None = None
@@ -106,7 +124,7 @@ class _SheetHandler(ContentHandler):
             self._text = []
         elif tag == "row":
             self._start_row(attrs)
-        elif tag == "col" and (_is_on(attrs.get("hidden")) or attrs.get("width") == "0"):
+        elif tag == "col" and (_is_on(attrs.get("hidden")) or _is_flat(attrs.get("width") or "")):
             first, last = int(attrs["min"]) - 1, min(int(attrs["max"]), MOST_COLUMNS)
             self._scan.hidden_columns.update(range(first, last))
         elif tag == "mergeCell":
@@ -116,6 +134,7 @@ class _SheetHandler(ContentHandler):
             self._scan.merges.append(Merge(top, left, bottom, right))
         elif tag == "sheetFormatPr":
             self._scan.all_hidden = _is_on(attrs.get("zeroHeight"))
+            self._flat = _is_flat(attrs.get("defaultRowHeight") or "")
 
     def characters(self, content: str) -> None:
         if self._text is not None:
@@ -135,7 +154,8 @@ class _SheetHandler(ContentHandler):
     def _start_row(self, attrs: Mapping[str, Any]) -> None:
         self._row = int(attrs["r"]) - 1 if "r" in attrs else self._row + 1
         self._column = -1
-        if _is_on(attrs.get("hidden")) or attrs.get("ht") == "0":
+        height = attrs.get("ht")
+        if _is_on(attrs.get("hidden")) or (self._flat if height is None else _is_flat(height)):
             self._scan.hidden_rows.add(self._row)
         elif attrs.get("hidden") is not None:
             self._scan.shown_rows.add(self._row)
@@ -153,8 +173,9 @@ class _SheetHandler(ContentHandler):
             scan.cells[key] = (self._type, self._value)
             if self._style in self._struck:
                 scan.struck_rows.add(self._row)
+            if self._style in self._formats and self._type == "n":
+                scan.formats[key] = self._formats[self._style]
         elif self._formula is not None:
-            scan.no_value.add(key)
             scan.cells[key] = ("none", "")
         if self._formula is not None and "[" in self._formula:
             scan.external.add(key)
@@ -164,7 +185,8 @@ class _StylesHandler(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self.struck: set[int] = set()
-        self.styles: list[int] = []
+        self.codes: dict[int, str] = {}
+        self.styles: list[tuple[int, int]] = []
         self._within: list[str] = []
         self._fonts = -1
 
@@ -175,7 +197,9 @@ class _StylesHandler(ContentHandler):
         elif tag == "strike" and "fonts" in self._within and str(attrs.get("val", "1")).lower() not in _OFF:
             self.struck.add(self._fonts)
         elif tag == "xf" and self._within[-1:] == ["cellXfs"]:
-            self.styles.append(int(attrs.get("fontId") or 0))
+            self.styles.append((int(attrs.get("fontId") or 0), int(attrs.get("numFmtId") or 0)))
+        elif tag == "numFmt" and self._within[-1:] == ["numFmts"]:
+            self.codes[int(attrs["numFmtId"])] = str(attrs["formatCode"])
         self._within.append(tag)
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - the name that SAX calls
@@ -184,3 +208,8 @@ class _StylesHandler(ContentHandler):
 
 def _is_on(text: str | None) -> bool:
     return text is not None and text.lower() not in _OFF
+
+
+def _is_flat(size: str) -> bool:
+    """Whether a row or column is less than one point, or one letter, in size: nobody sees it."""
+    return _FLAT.fullmatch(size.strip()) is not None

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.registers.grid import ERROR, NO_VALUE, Merge, Problems, Sheet
-from analysis.registers.header import MONEY, Header, find_header, header_at, is_numbering
+from analysis.registers.header import ROWS_OF_HEADER, Header, find_header, header_at, is_numbering
+from analysis.registers.header_names import MONEY
 from analysis.registers.row_words import (
     MAY_BE_TOTAL,
     is_date_line,
@@ -55,7 +56,7 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     tables: list[Table] = []
     above_from = 0
     while header is not None:
-        above = tuple(tuple(sheet.row(index)) for index in range(max(above_from, header.top - 20), header.top))
+        above = tuple(tuple(sheet.row(index)) for index in range(above_from, header.top))
         filled = _filled(sheet, header, problems)
         table, header, above_from = _read_table(filled, header, above)
         tables.append(table)
@@ -94,7 +95,9 @@ def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
         cells = sheet.row(row)
         if not any(cell.strip() for cell in cells) or (row == first and is_numbering(cells)):
             continue
-        following = header_at([cells, *(sheet.row(r) for r in range(row + 1, min(row + 3, sheet.height)))], row, sheet)
+        following = header_at(
+            [cells, *(sheet.row(r) for r in range(row + 1, min(row + ROWS_OF_HEADER, sheet.height)))], row, sheet
+        )
         if following is not None:
             last = row
             break

@@ -23,7 +23,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from analysis.errors import Place
 from analysis.registers.archive import packed
 from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Problems, Sheet, text_array
-from analysis.registers.sheet_scan import MOST_COLUMNS, MOST_ROWS, Scan, local, parse, scan_sheet, struck_styles
+from analysis.registers.sheet_scan import MOST_COLUMNS, MOST_ROWS, Scan, Styles, local, parse, read_styles, scan_sheet
 
 MOST_CELLS = 20_000_000
 SPARSE_CELLS = 2_000_000
@@ -47,10 +47,10 @@ def read_workbook(
     """All sheets of the members of a workbook, in its order; None after a fault."""
     try:
         paths = _sheet_paths(members)
-        styles = members.get("xl/styles.xml")
-        struck = struck_styles(styles) if styles else frozenset()
+        xml = members.get("xl/styles.xml")
+        styles = read_styles(xml) if xml else Styles()
         scans = {
-            name: scan_sheet(members[path], struck)
+            name: scan_sheet(members[path], styles)
             for name, path in paths.items()
             if "sheets/" not in path or "worksheets/" in path
         }
@@ -136,6 +136,7 @@ def _sheet(file: str, sha256: str, name: str, rows: list[list[Any]], scan: Scan)
         frozenset(scan.hidden_columns),
         frozenset(scan.struck_rows),
         frozenset(scan.external),
+        scan.formats,
     )
 
 

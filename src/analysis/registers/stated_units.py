@@ -1,0 +1,231 @@
+"""The unit of each money column of a table, from all places that may state one; what is not plain is refused.
+
+A unit stands in the header (`header`), in a caption above it, in a column of units, or in number formats. Where some
+columns or tables of a file have one and others have none, nobody can tell what the others are in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from analysis.errors import Place
+from analysis.registers.format_units import check_formats, shown_unit
+from analysis.registers.grid import TEXT, Problems, part, shown
+from analysis.registers.header_names import MONEY
+from analysis.registers.table_rows import Table
+from analysis.registers.units import (
+    DONG,
+    FORMS,
+    UNIT_NAMES,
+    UnitError,
+    announced_unit,
+    caption_unit,
+    cell_unit,
+    factor_of,
+    is_currency,
+    is_unit,
+    loose_units,
+    normal,
+    waits_for_unit,
+)
+from analysis.registers.words import REGISTER_AMOUNTS
+
+Units = dict[str, int | None]
+
+LONGEST_ABBREVIATION = 3  # letters that may mean another thing in a column that is not about units
+
+_FOREIGN = 0
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_BARE_NUMBER = r"^[\s\x{a0}]*[0-9., \x{a0}]*[1-9][0-9., \x{a0}]*$"
+_UNIT_CELL = rf"(?i)^[\s(\[]*(?:{FORMS}|.{{0,12}}(?:usd|eur|euro|jpy|cny|[$€£¥]))[\s)\].]*$"
+_WANTED = "một đơn vị tiền đồng cho mỗi cột: " + ", ".join(UNIT_NAMES.values())
+_REMEDY = "ghi đơn vị ở tiêu đề mỗi cột số tiền hoặc ở một dòng ngay trên bảng"
+
+
+@dataclass(frozen=True)
+class _Stated:
+    unit: int
+    where: Place
+    text: str
+
+
+def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
+    """The unit of each money column of each table of a file, None where none is stated."""
+    all_units = []
+    for number, table in enumerate(tables):
+        following = tables[number + 1] if number + 1 < len(tables) else None
+        same_sheet = following is not None and following.sheet.name == table.sheet.name
+        end = (
+            following.header.top - len(following.above) if following is not None and same_sheet else table.sheet.height
+        )
+        before = len(problems.faults)
+        units = _from_words(table, problems)
+        if len(problems.faults) == before:
+            _check_words(table, units, problems)
+        units = {code: shown_unit(table, code) if unit is None else unit for code, unit in units.items()}
+        check_formats(table, units, problems)
+        _check_rows(table, units, end, problems)
+        all_units.append(units)
+    _check_all_stated(tables, all_units, problems)
+    return all_units
+
+
+def _from_words(table: Table, problems: Problems) -> Units:
+    """The header's units, else the one that captions and a column of units state."""
+    units: Units = {code: table.header.unit(code) for code in MONEY if code in table.header.columns}
+    stated = [*_captions(table, problems), *_names(table, problems), *_columns_of_units(table, problems)]
+    known = {unit for unit in (*units.values(), *(said.unit for said in stated)) if unit is not None}
+    if stated and len(known) > 1:
+        said = next((said for said in stated if {unit for unit in units.values() if unit} - {said.unit}), stated[-1])
+        names = ", ".join(UNIT_NAMES[unit] for unit in sorted(known - {said.unit}))
+        got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
+        problems.fault("unit-conflict", said.where, got, _WANTED, "sửa lại đơn vị tính")
+    return {code: stated[0].unit if unit is None and stated else unit for code, unit in units.items()}
+
+
+def _captions(table: Table, problems: Problems) -> Iterator[_Stated]:
+    """What the rows above a header, and the name of its sheet, state."""
+    if table.sheet.name is not None:
+        yield from _said(table.sheet.place(), table.sheet.name, caption_unit, Problems())
+    for where, text in _cells_above(table):
+        yield from _said(where, text, caption_unit, problems)
+
+
+def _names(table: Table, problems: Problems) -> Iterator[_Stated]:
+    """What names of unused columns state for all: "ĐVT: nghìn đồng" beside the header."""
+    for index, name in enumerate(table.header.names):
+        if name.printed and not name.code:
+            where = table.sheet.place(table.header.bottom, index, name.printed)
+            yield from _said(where, name.printed, announced_unit, problems)
+
+
+def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
+    """What the cells of unused columns state, each for its row: one unit in every row, else nothing is certain."""
+    for index, name in enumerate(table.header.names[: len(table.sheet.columns)]):
+        if name.code or not name.printed or not len(table.schemes):
+            continue
+        column = part(table.sheet.columns[index], table.schemes)
+        if not pc.any(pc.match_substring_regex(column, _UNIT_CELL)).as_py():
+            continue
+        about_units = waits_for_unit(name.printed) or normal(name.printed) in ("đơn vị", "don vi")
+        encoded = column.dictionary_encode()
+        said = [_cell_says(text, about_units=about_units) for text in encoded.dictionary.to_pylist()]
+        numbers = encoded.indices.to_numpy(zero_copy_only=False).tolist()
+        position = next((position for position, number in enumerate(numbers) if said[number] is not None), None)
+        if position is None:
+            continue
+        unit, text = said[numbers[position]], column[position].as_py()
+        other = next((other for other, number in enumerate(numbers) if said[number] != unit), None)
+        where = table.sheet.place(int(table.schemes[position]), index, name.printed)
+        if unit == _FOREIGN:
+            _unclear("unit-currency", where, text, problems)
+        elif other is not None and {number for number in said if number is not None} != {DONG}:
+            where = table.sheet.place(int(table.schemes[other]), index, name.printed)
+            got = f'"{shown(column[other].as_py())}" khác "{shown(text)}" ở dòng khác của cột ghi đơn vị'
+            problems.fault("unit-conflict", where, got, "một đơn vị cho cả bảng", "quy đổi về một đơn vị")
+        elif unit is not None:
+            yield _Stated(unit, where, text)
+
+
+def _cell_says(text: str, *, about_units: bool) -> int | None:
+    """The unit in a cell of an unused column, `_FOREIGN` for a currency, None for another text."""
+    try:
+        whole = cell_unit(text)
+    except UnitError:
+        return _FOREIGN
+    if about_units:
+        return factor_of(text) if is_unit(text) else _FOREIGN if is_currency(text) else None
+    return whole if len(text.strip()) > LONGEST_ABBREVIATION else None
+
+
+def _said(where: Place, text: str, read: Callable[[str], int | None], problems: Problems) -> Iterator[_Stated]:
+    try:
+        unit = read(text)
+    except UnitError as error:
+        _unclear(error.code, where, text, problems)
+        return
+    if unit is not None:
+        yield _Stated(unit, where, text)
+
+
+def _check_words(table: Table, units: Units, problems: Problems) -> None:
+    """Where a column has no unit: words that announce one, or mention one, must not be passed over."""
+    if all(unit is not None for unit in units.values()):
+        return
+    for where, text in _cells_above(table):
+        if waits_for_unit(text) or loose_units(text):
+            _unclear("unit-unknown", where, text, problems)
+
+
+def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> None:
+    """What other rows say of a unit, between the schemes or below them, must be what the columns have."""
+    last = int(table.schemes[-1]) if len(table.schemes) else table.header.bottom
+    known = {DONG if unit is None else unit for unit in units.values()}
+    for row in sorted({*table.breaks, *table.notes}):
+        if row >= end and row > last:
+            break
+        cells = table.sheet.row(row)
+        for index, text in enumerate(cells):
+            stated = _stated_in(text) if text else None
+            below = row > last and stated == "unit-unknown"  # a note on other figures
+            if stated is not None and known != {stated} and not below:
+                code = stated if isinstance(stated, str) else "unit-conflict"
+                got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
+                problems.fault(code, table.sheet.place(row, index), got, "một đơn vị cho cả bảng", _REMEDY)
+        if not len(table.schemes) or row < table.schemes[0]:
+            _check_words_under_names(table, row, cells, problems)
+
+
+def _check_words_under_names(table: Table, row: int, cells: Sequence[str], problems: Problems) -> None:
+    """Words without a figure where amounts would stand, above the first scheme, may be a unit that is not known."""
+    for code in MONEY:
+        index = table.header.columns.get(code)
+        text = cells[index] if index is not None else ""
+        if index is None or table.sheet.kind(row, index) != TEXT or re.search("[0-9]", text):
+            continue
+        if _WORDS.search(text) and _stated_in(text) is None:
+            _unclear("unit-unknown", table.sheet.place(row, index, table.header.printed(code)), text, problems)
+
+
+def _stated_in(text: str) -> int | str | None:
+    """The unit that a text states, or the code of what is wrong with it."""
+    try:
+        return caption_unit(text)
+    except UnitError as error:
+        return error.code
+
+
+def _check_all_stated(tables: Sequence[Table], all_units: Sequence[Units], problems: Problems) -> None:
+    """A unit said for some columns or tables of a file leaves the others unclear."""
+    stated = {units[code] for units in all_units for code in REGISTER_AMOUNTS if code in units} - {None, DONG}
+    name = UNIT_NAMES[min((unit for unit in stated if unit is not None), default=DONG)]
+    for table, units in zip(tables, all_units, strict=True) if stated else ():
+        for code, unit in units.items():
+            if unit is None and _has_bare_numbers(table, code):
+                where = table.sheet.place(table.header.bottom, table.header.columns[code], table.header.printed(code))
+                got = f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}"
+                problems.fault("unit-missing", where, got, _WANTED, _REMEDY)
+
+
+def _has_bare_numbers(table: Table, code: str) -> bool:
+    """Whether any amount other than 0 of a column has no unit of its own."""
+    column = part(table.sheet.columns[table.header.columns[code]], table.schemes)
+    return bool(pc.any(pc.match_substring_regex(column, _BARE_NUMBER)).as_py())
+
+
+def _cells_above(table: Table) -> Iterator[tuple[Place, str]]:
+    for offset, row in enumerate(table.above, start=table.header.top - len(table.above)):
+        for index, text in enumerate(row):
+            if text.strip():
+                yield table.sheet.place(offset, index), text
+
+
+def _unclear(code: str, where: Place, text: str, problems: Problems) -> None:
+    got = f'"{shown(text)}" ghi đơn vị tính nhưng không rõ là đơn vị nào của các cột số tiền'
+    if code == "unit-currency":
+        got = f'"{shown(text)}" là ngoại tệ'
+    problems.fault(code, where, got, _WANTED, _REMEDY)
