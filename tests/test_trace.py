@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.definitions import load_definitions
-from analysis.facts import raw_value
+from analysis.fact_values import raw_value
 from analysis.numbers import exact_text, parse_exact
 from analysis.records import from_records, to_records
 from analysis.store import read_clean, read_clean_findings, read_indicators, write_clean, write_indicators

@@ -12,6 +12,7 @@ import numpy as np
 from analysis.definitions import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
 from analysis.errors import FormulaError
+from analysis.fact_values import printed_values, raw_value
 from analysis.facts import (
     STATUS_ORDER,
     Fact,
@@ -21,8 +22,6 @@ from analysis.facts import (
     matches,
     origin_of,
     points_of,
-    printed_values,
-    raw_value,
 )
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure

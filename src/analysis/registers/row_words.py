@@ -27,7 +27,8 @@ _LABEL: Final = re.compile(r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{
 _DAY: Final = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 _SIGNATURE: Final = re.compile(
     r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*"
-    r"|(?:pho )?(?:tong )?giam doc\b.*|(?:pho )?truong (?:phong|ban)\b.*|(?:pho )?chi cuc truong\b.*|(?:pho )?chu tich\b.*|thu quy\b.*|xac nhan\b.*"
+    r"|(?:pho )?(?:tong )?giam doc\b.*|(?:pho )?truong (?:phong|ban)\b.*"
+    r"|(?:pho )?chi cuc truong\b.*|(?:pho )?chu tich\b.*|thu quy\b.*|xac nhan\b.*"
     r"|can bo\b.*|chuyen vien\b.*|dai dien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
 )
 _LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
