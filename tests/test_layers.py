@@ -29,9 +29,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "registers.amount_columns",
         "registers.cells",
         "registers.table_rows",
-        "registers.declared",
     ),
-    ("registers.format_units",),
+    ("registers.format_units", "registers.declared"),
     ("registers.stated_units",),
     (
         "registers.totals",
