@@ -34,9 +34,10 @@ EXEMPT_COLUMNS = {"tbl-pl-truy-xuat": {0, 3}, "tbl-pl-tep": {0, 1}}
 
 # What content does not mark yet (`x-*`); each line goes as soon as it does, and the law is then the lists above alone.
 UNTIL_MARKED = (
+    re.compile(r"(?s)theo cách hiểu khác \(D[0-9]+\)\. .*"),  # the other reading, quoted from cach-hieu.csv
     re.compile(r"ngày [0-9]+ tháng [0-9]+ năm [0-9]{4}|[Đđ]iều [0-9]+|[Kk]hoản [0-9]+"),
     re.compile(r"số [0-9]+/(?:[0-9]{4}/)?[A-ZĐ0-9-]+|[0-9]+/[0-9]{4}/[A-ZĐ0-9-]+"),
-    re.compile(r"(?:[Nn]ăm|[Gg]iai đoạn|\(|và) ?(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?"),
+    re.compile(r"(?:[Nn]ăm|[Gg]iai đoạn|\(|và|,) ?(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?"),
     re.compile(r"\b(?:I|R|D|ND|N)[0-9]{1,2}[a-eđ]?(?:-[A-Z]+)?\b|nội dung [0-9]|\(0-1\)|ở dòng [0-9]+"),
     re.compile(r"SHA-256|YEAR=[0-9]+|FROM=[0-9]+|TO=[0-9]+"),
     re.compile(r"mức tối đa [0-9]+(?:%| triệu đồng)"),

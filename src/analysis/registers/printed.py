@@ -51,11 +51,13 @@ def empty_cells() -> pd.DataFrame:
 def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     sheet, places = table.sheet, rows - 1
     columns: dict[str, object] = {"table": np.full(len(rows), number, dtype=np.int64), "row": rows}
+    blank = pa.repeat(pa.scalar("", pa.large_string()), len(rows))
     for code in PRINTED:
         index = table.header.columns.get(code)
-        columns[code] = [""] * len(rows) if index is None else sheet.columns[index].take(pa.array(places)).to_pylist()
+        texts = blank if index is None else sheet.columns[index].take(pa.array(places))
+        columns[code] = pd.Series(pd.arrays.ArrowStringArray(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
     for code in REGISTER_AMOUNTS:
         index = table.header.columns.get(code)
         stored = None if index is None or sheet.kinds is None else sheet.kinds[index][places] == NUMBER
         columns[f"{code}_stored"] = np.zeros(len(rows), dtype=bool) if stored is None else stored
-    return pd.DataFrame(columns).astype(CELL_DTYPES)
+    return pd.DataFrame(columns, copy=False)
