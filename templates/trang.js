@@ -92,6 +92,11 @@
     return multiply(value, whole(FIGURE_UNITS[tidy(unit).split(/\s+/).join(" ")] ?? 1n));
   }
 
+  function wholeDong(value) {
+    if (value.d !== 1n) throw new Error("số tiền không tròn đồng");
+    return value.n;
+  }
+
   const UNIT_NAMES = [
     [1n, ["đồng", "đ", "₫", "vnđ", "vnd", "đồng việt nam", "việt nam đồng"]],
     [1000n, ["nghìn đồng", "ngàn đồng", "nghìn", "ngàn", "nghìn đ", "ngàn đ", "ng.đ", "ngđ", "nghìn vnđ", "ngàn vnđ"]],
@@ -186,6 +191,8 @@
     table.at = new Map(table.rows.map((number, position) => [number, position]));
     table.byCode = new Map(table.columns.map((column) => [column.code, column]));
     for (const column of table.columns) column.parsed = new Map();
+    // A list of single cells: each has a unit of its own.
+    if (table.byCode.has("gia_tri")) table.byCode.get("gia_tri").units = table.byCode.get("don_vi");
   }
   const spans = data.sets.map((text) => text.split(", ").map((span) => {
     const [first, last] = span.split("-").map(Number);
@@ -207,10 +214,11 @@
   function cellValue(column, position) {
     const text = cellText(column, position);
     const stored = column.stored !== undefined && column.stored[position] === "1";
-    const key = stored ? "#" + text : text;
+    const key = stored ? "#" + text : column.units ? `${text} ${cellText(column.units, position)}` : text;
     if (!column.parsed.has(key)) {
       let read;
       if (column.unit !== undefined) read = (stored ? parseStored : parseAmount)(text, BigInt(column.unit));
+      else if (column.units) read = wholeDong(parseFigure(text, cellText(column.units, position)));
       else if (column.code === "year") read = parseYear(text);
       else if (column.code === "place") read = placeName(text);
       else read = parseCount(text);
@@ -312,7 +320,7 @@
       return parseFigure(printed, unit);
     });
     if (value.ranges) {
-      if (value.ranges.some(([table]) => table < 0)) return { open: "các dòng gốc của số này không nằm trong trang" };
+      if (value.gather !== "count" && value.ranges.some(([table]) => table < 0)) return { open: "các dòng gốc của số này không nằm trong trang" };
       found.push(...gatherRows(value));
     }
     if (!found.length) throw new Error("không có ô dữ liệu gốc");
@@ -325,6 +333,10 @@
     const names = new Set();
     let total = 0n;
     for (const [number, code, set] of value.ranges) {
+      if (number < 0) { // rows that are no schemes: titles, totals, blank rows
+        total += BigInt(rowsOf(set).length);
+        continue;
+      }
       const table = data.tables[number];
       const column = table.byCode.get(code);
       for (const [first, last] of spans[set]) {
@@ -686,7 +698,7 @@
   function rowsCard(value) {
     const items = contributing(value);
     const heads = new Map(value.ranges.map(([number, code, set]) => [`${number} ${code}`, [number, code, set]]));
-    const card = make("section", { class: "so-khoi" }, make("h3", {}, `Dòng của danh mục (${grouped(String(items.length))})`));
+    const card = make("section", { class: "so-khoi" }, make("h3", {}, `Các dòng góp vào (${grouped(String(items.length))})`));
     for (const [number, code, set] of heads.values()) {
       if (number < 0) { card.append(make("p", { class: "noi-goc" }, `Cột ${code}: ${grouped(String(rowsOf(set).length))} dòng, không có trong trang.`)); continue; }
       const table = data.tables[number];

@@ -55,7 +55,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("norm_values", "claims", "prose"),
     ("compliance",),
     ("facts", "document", "changes", "records"),
-    ("scheme_groups", "accounts", "issued.record", "fact_values"),
+    ("scheme_groups", "accounts", "issued.record", "fact_values", "single_cells"),
     ("issued.shelf", "issued.place", "issued.revisions", "issued.differ"),
     ("indicators", "cases", "scheme_values"),
     ("reconcile", "plausible", "register_checks", "ledger", "waivers", "sensitivity", "inside"),

@@ -86,7 +86,8 @@ def test_an_untouched_page_agrees(page: Page, finished: Finished, name: str) -> 
     assert page.red == []
     assert page.run("return document.querySelectorAll('main .so.dung').length") == count
     assert verdict.startswith("Khớp.")
-    shown = f"{format_number(len(data['values']), 0)} số liệu, {format_number(count, 0)} chỗ in"
+    prints = count + page.run("return document.querySelectorAll('main .tu[data-v]').length")
+    shown = f"{format_number(len(data['values']), 0)} số liệu, {format_number(prints, 0)} chỗ in"
     assert shown in verdict
     assert page.complaints() == []
     assert page.requests() == []
@@ -348,7 +349,7 @@ def test_the_rows_of_a_sum_are_shown_filtered_and_copied(page: Page, finished: F
     page.open(made.html)
     page.run(OPEN, 'table a.so[data-v="C"]')
     rows = actual(2023)
-    assert f"Dòng của danh mục ({len(rows)})" in page.panel
+    assert f"Các dòng góp vào ({len(rows)})" in page.panel
     page.run(
         "window.copied = ''; Object.defineProperty(navigator, 'clipboard', {configurable: true, value:"
         " {writeText: async (text) => { window.copied = text; }}})"

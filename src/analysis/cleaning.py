@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.accounts import published_accounts, register_accounts
-from analysis.available import own_place_in, periods_in, periods_of_schemes, refuse_no_data
+from analysis.available import OwnPlace, own_place_in, periods_in, periods_of_schemes, refuse_no_data
 from analysis.corrections import corrected
 from analysis.definitions import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, place_slug
@@ -26,6 +26,7 @@ from analysis.raw import RawData, RawRow, shown
 from analysis.registers.printed import printed_cells
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import place_variants, row_ranges
+from analysis.single_cells import as_received, single_cells
 from analysis.store import Clean
 from analysis.tidy import (
     figures_as_printed,
@@ -39,6 +40,8 @@ from analysis.trace import parsed_formula
 from analysis.waivers import read_waivers
 
 NOTES_FILE = "nhan-dinh-{}.md"
+# With more schemes than this only those of the edition go into the page, which has to stay below 5 MB.
+MOST_WHOLE = 12_000
 # no year and no word of a status, which end the ids of values too
 READING_ID = "[A-Z][A-Za-z0-9]*"
 
@@ -100,13 +103,17 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
             place_data(raw, figures, registers.schemes, list(registers.tables), edition, own.slug),
             revisions,
         ),
-        cells=printed_cells(registers.printed, _rows_of(schemes, schemes_before(registers, edition, own))),
+        cells=as_received(printed_cells(registers.printed, _kept(schemes, registers, edition, own)), registers.tables),
+        singles=single_cells(figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables),
     )
     return inside, clean
 
 
-def _rows_of(*schemes: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([part[["table", "row"]] for part in schemes], ignore_index=True)
+def _kept(schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
+    """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
+    if len(registers.schemes) <= MOST_WHOLE:
+        return registers.schemes
+    return pd.concat([schemes, schemes_before(registers, edition, own)], ignore_index=True)
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:

@@ -18,10 +18,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import exact_text
+from analysis.records import row_spans
 from analysis.registers.printed import PRINTED
 from analysis.registers.reader import TableRef
 from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.report import Report, status_text
+from analysis.single_cells import SingleCell
 from analysis.table_parts import MONEY
 from analysis.tidy import Figure
 from analysis.trace import MONEY_SCALES, Book, Origin, Value, needed, printed_text
@@ -29,7 +31,8 @@ from analysis.trace import MONEY_SCALES, Book, Origin, Value, needed, printed_te
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
-FIGURE_COLUMN = "gia_tri"
+FIGURE_COLUMN, UNIT_COLUMN = "gia_tri", "don_vi"
+LABELS = {FIGURE_COLUMN: "Giá trị", UNIT_COLUMN: "Đơn vị"}
 
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -43,7 +46,7 @@ def page_text(data: Mapping[str, Any]) -> str:
 def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
-    raw = _Raw(report.clean.tables, report.clean.cells, report.figures)
+    raw = _Raw(report.clean.tables, report.clean.cells, report.figures, report.clean.singles)
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
     tables = raw.tables()
     edition = report.edition
@@ -94,6 +97,7 @@ class _Raw:
     refs: Sequence[TableRef]
     printed: pd.DataFrame
     figures: Iterable[Figure]
+    singles: Sequence[SingleCell]
     files: dict[tuple[str, str], int] = field(default_factory=dict)
     cells: dict[tuple[int, int, str, str, str, str], int] = field(default_factory=dict)
     sets: dict[str, int] = field(default_factory=dict)
@@ -101,6 +105,10 @@ class _Raw:
     def __post_init__(self) -> None:
         self._parts = {int(number): part for number, part in self.printed.groupby("table", sort=True)}
         self._numbers = {number: place for place, number in enumerate(self._parts)}
+        self._rows = {number: set(part["row"].tolist()) for number, part in self._parts.items()}
+        self._lists: dict[tuple[str, str], list[SingleCell]] = {}
+        for cell in self.singles:
+            self._lists.setdefault((cell.file, cell.column), []).append(cell)
         self._printed_as = {(row.file, row.row): (row.printed_unit, row.qualifier) for row in self.figures}
 
     def file(self, name: str, sha256: str) -> int:
@@ -118,17 +126,36 @@ class _Raw:
     def range(self, origin: Origin) -> list[int | str]:
         """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
         rows = self.sets.setdefault(origin.rows, len(self.sets))
-        for number, part in self._parts.items():
+        listed = next((at for at, place in enumerate(self._lists) if place == (origin.file, origin.column)), None)
+        if listed is not None:
+            return [len(self._parts) + listed, FIGURE_COLUMN, rows]
+        wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
+        for number in self._parts:
             ref = self.refs[number]
             code = next((code for code, name in ref.columns.items() if name == origin.column and code in PRINTED), "")
             here = (ref.file, ref.sheet or None) == (origin.file, origin.sheet)
-            if here and code and origin.row in part["row"].to_numpy():
+            if here and code and wanted <= self._rows[number]:
                 return [self._numbers[number], code, rows]
         return [-1, origin.column, rows]
 
     def tables(self) -> list[dict[str, Any]]:
-        """The tables with their rows, of each the columns that readers may see."""
-        return [self._table(self.refs[number], part) for number, part in self._parts.items()]
+        """The tables with their rows, of each the columns that readers may see; then the lists of single cells."""
+        registers = [self._table(self.refs[number], part) for number, part in self._parts.items()]
+        return [*registers, *(self._list(cells) for cells in self._lists.values())]
+
+    def _list(self, cells: Sequence[SingleCell]) -> dict[str, Any]:
+        texts = {FIGURE_COLUMN: [cell.printed for cell in cells], UNIT_COLUMN: [cell.unit for cell in cells]}
+        columns = [
+            {
+                "code": code,
+                "column": cells[0].column if code == FIGURE_COLUMN else code,
+                "label": LABELS[code],
+                "cells": own,
+            }
+            for code, own in texts.items()
+        ]
+        rows = np.diff(np.array([cell.row for cell in cells]), prepend=0).tolist()
+        return {"file": self.file(cells[0].file, cells[0].sha256), "sheet": None, "rows": rows, "columns": columns}
 
     def _table(self, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
         columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]

@@ -11,6 +11,7 @@ from analysis.scheme_groups import Group
 from analysis.tidy import Figure
 
 TOTALS = {"DA": "số đề án", "Q": "KCQG", "L": "KCĐP", "C": "vốn đối ứng", "T": "tổng kinh phí"}
+TABLES = ("bảng theo nội dung", "bảng theo loại hình đề án")
 SAME = {"DA": ("schemes", ""), "Q": ("amount", "national"), "L": ("amount", "local"), "C": ("amount", "counterpart")}
 
 
@@ -115,8 +116,8 @@ def check_same_facts(case: Case) -> Iterator[Check]:
         residual, unit = case.id(f"R20_{total}", point), case.book[pairs[0][0]].unit
         label = f"{TOTALS[total]} của từng nội dung ở hai bảng"
         left, right = (
-            case.summed(case.id(f"R20_{total}_{side}", point), f"Cộng: {label}, bảng {side}", ids, point, unit)
-            for side, ids in zip("12", zip(*pairs, strict=True), strict=True)
+            case.summed(case.id(f"R20_{total}_{side}", point), f"Cộng: {label}, {name}", ids, point, unit)
+            for (side, name), ids in zip(enumerate(TABLES, start=1), zip(*pairs, strict=True), strict=True)
         )
         gaps = " + ".join(f"max({one}, {other}) - min({one}, {other})" for one, other in pairs)
         case.derive(residual, f"Chênh lệch: {label}", gaps, point, unit)

@@ -19,6 +19,7 @@ from analysis.registers.corrected import Correction
 from analysis.registers.layout import CorrectedCell
 from analysis.registers.printed import CELL_DTYPES, empty_cells
 from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
+from analysis.single_cells import SingleCell
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book
 from analysis.waivers import Waiver
@@ -41,7 +42,8 @@ class Clean:
     `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds what
     `registers.printed` takes from them: the rows of the schemes and of the year that they are compared with.
     `corrections` are those that touch the edition; `undone` has for the line of each the figures without it, None where
-    they cannot be read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files.
+    they cannot be read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files,
+    `singles` are the cells of published figures and corrections that they add up.
     """
 
     edition: Edition
@@ -59,6 +61,7 @@ class Clean:
     undone: dict[str, list[Figure] | None] = field(default_factory=dict)
     waivers: list[Waiver] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    singles: list[SingleCell] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory, compare=False)
     cells: pd.DataFrame = field(default_factory=empty_cells, compare=False)
 
@@ -90,6 +93,7 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data["undone"] = {line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()}
     data["waivers"] = [Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]]
     data["accounts"] = [Account(**account) for account in data["accounts"]]
+    data["singles"] = [SingleCell(**cell) for cell in data["singles"]]
     data |= {"schemes": read_schemes(folder), "cells": _read_cells(folder), "memory": read_memory(folder)}
     return figures_in(frame), Clean(**data)
 
