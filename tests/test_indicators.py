@@ -129,10 +129,11 @@ def test_only_the_trainees_make_a_bound(report_2012_2022: Computed) -> None:
 
 @pytest.mark.parametrize("id_", ALTERNATIVES)
 def test_the_other_reading_gives_its_own_value(report_2012_2022: Computed, id_: str) -> None:
-    """What a reading's alternative changes is there under the reading's name, exact, with the alternative as caveat."""
+    """What a reading's alternative changes is there under the reading's name, exact, with it quoted as caveat."""
     book, name = report_2012_2022.book, id_.partition(".")[2]
     assert book[id_].value == ALTERNATIVES[id_]
-    assert book[id_].caveat == next(r["alternative"] for r in CONFERENCE_READINGS if r["id"] == name)
+    alternative = next(r["alternative"] for r in CONFERENCE_READINGS if r["id"] == name)
+    assert book[id_].caveat == f"“{alternative}”"
 
 
 def test_the_other_readings_print_as_the_source_says(report_2012_2022: Computed) -> None:
