@@ -224,3 +224,15 @@ print(len(names))
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8", timeout=120)
     assert result.returncode == 0, result.stderr[-2000:]
     assert int(result.stdout) == len(list((ROOT / "src" / "analysis").glob("*.py")))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ống dẫn của POSIX")
+def test_a_closed_pipe_is_no_fault(copy: Copy) -> None:
+    """A reader that has seen enough, as `head`, ends the verb without a message and without a log."""
+    copy.run_is("for number in range(100_000):\n    print('một dòng', number)")
+    command = f'"{sys.executable}" -B -m analysis report | head -n 1'
+    result = subprocess.run(
+        ["sh", "-c", command], cwd=copy.root, capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert (result.stdout, result.stderr) == ("một dòng 0\n", "")
+    assert not (copy.root / ".build").exists()

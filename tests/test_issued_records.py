@@ -11,6 +11,7 @@ import pytest
 
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
+from analysis.issued import freeze
 from analysis.issued.record import (
     Record,
     earlier_record,
@@ -116,6 +117,24 @@ def test_no_folder_is_no_record(tmp_path: Path) -> None:
     assert read_issued(tmp_path / "none") == []
     (tmp_path / ".gitkeep").touch()
     assert read_issued(tmp_path) == []
+
+
+def test_adding_touches_nothing_that_is_there(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new record stands beside the older one, one that exists is never written, a failure leaves all as it was."""
+    folder = shelve(tmp_path / "issued", record)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    second = replace(record, number=2, previous=record.sha256, file="data/issued/thu-2022.2.json")
+    with pytest.raises(IssuedError, match="freeze-issued"):
+        freeze._add(folder, "thu-2022.json", record_text(second, {}))
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(OSError, match="full"):
+            freeze._add(folder, "thu-2022.2.json", record_text(second, {}))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    freeze._add(folder, "thu-2022.2.json", record_text(second, {}))
+    assert [r.number for r in read_issued(folder)] == [1, 2]
+    assert (folder / "thu-2022.json").read_bytes() == before["thu-2022.json"]
+    assert len(list(folder.iterdir())) == 3
 
 
 @pytest.mark.parametrize("name", ["tinh-2012-2022", "ba-ria-vung-tau-2022", "tinh-2022"])

@@ -81,6 +81,10 @@ def main(arguments: Sequence[str]) -> int:
     except AnalysisError as error:
         _complain(str(error))
         return error.exit_code
+    except BrokenPipeError:
+        # whoever read the output has enough; what is still in the buffer must not raise again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return AnalysisError.exit_code
     except KeyboardInterrupt:
         _complain("Đã dừng theo yêu cầu.")
         return INTERRUPTED

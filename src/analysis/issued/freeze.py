@@ -116,7 +116,11 @@ def _add(folder: Path, base: str, text: str) -> str:
                 f"{ISSUED_FOLDER}/{base} đã có [freeze-issued]. Cách khắc phục: xem lại tệp này trong git"
             )
         new_record.rename(folder / base)
-        new_sums.replace(folder / ISSUED_SUMS)
+        try:
+            new_sums.replace(folder / ISSUED_SUMS)
+        except BaseException:
+            (folder / base).unlink()  # not listed, so not issued
+            raise
     finally:
         for left in (new_record, new_sums):
             left.unlink(missing_ok=True)

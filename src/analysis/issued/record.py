@@ -163,8 +163,9 @@ def place_from(data: Mapping[str, Any]) -> PlaceData:
 
 
 def _figure_from(row: Mapping[str, Any]) -> Figure:
+    """A figure; a column that a later version of the program adds is blank in an older record."""
     kinds = {name: int if kind == "int64" else str for name, kind in FIGURE_DTYPES.items()}
-    return Figure(**{name: kind(row[name]) for name, kind in kinds.items()})
+    return Figure(**{name: kind(row.get(name, "")) for name, kind in kinds.items()})
 
 
 def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
