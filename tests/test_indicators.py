@@ -250,11 +250,8 @@ def test_derived_counts_and_totals_of_one_year(binh_dinh_2022: Computed) -> None
 def test_a_year_without_figures_leaves_no_sum(binh_dinh_series: Computed) -> None:
     """2018 is missing and years are planned: no headline of 2016-2022 is a sum, in no status."""
     known = [v.id for v in binh_dinh_series.book if v.value is not None and v.unit not in ("năm", YEAR_UNIT)]
-    assert [
-        id_
-        for id_ in known
-        if not id_.startswith(ACCOUNTS) and not any(f".{year}" in id_ for year in range(2016, 2023))
-    ] == []
+    own = [id_ for id_ in known if not id_.startswith(ACCOUNTS)]
+    assert [id_ for id_ in own if not any(f".{year}" in id_ for year in range(2016, 2023))] == []
     assert all(binh_dinh_series.value(id_) is None for id_ in EXPECTED)
 
 
