@@ -14,7 +14,7 @@ from analysis.edition import Edition
 from analysis.errors import FormulaError
 from analysis.indicators import missing_inputs, parse_changes
 from analysis.records import to_records
-from analysis.trace import YEAR_UNIT, printed_text
+from analysis.trace import YEAR_UNIT, cells_of, printed_text
 from data_builder import (
     CLASSES,
     CONFERENCE,
@@ -251,11 +251,8 @@ def test_derived_counts_and_totals_of_one_year(binh_dinh_2022: Computed) -> None
 def test_a_year_without_figures_leaves_no_sum(binh_dinh_series: Computed) -> None:
     """2018 is missing and years are planned: no headline of 2016-2022 is a sum, in no status."""
     known = [v.id for v in binh_dinh_series.book if v.value is not None and v.unit not in ("năm", YEAR_UNIT)]
-    assert [
-        id_
-        for id_ in known
-        if not id_.startswith(ACCOUNTS) and not any(f".{year}" in id_ for year in range(2016, 2023))
-    ] == []
+    own = [id_ for id_ in known if not id_.startswith(ACCOUNTS)]
+    assert [id_ for id_ in own if not any(f".{year}" in id_ for year in range(2016, 2023))] == []
     assert all(binh_dinh_series.value(id_) is None for id_ in EXPECTED)
 
 
@@ -516,3 +513,21 @@ def test_figures_of_elsewhere_do_not_touch_an_edition(tmp_path: Path) -> None:
     assert (folder / FIGURES).exists()
     assert compute(folder, CONFERENCE).value("I26") == F(29916, 2630)
     assert MODELS in compute(folder, CONFERENCE).frame["activity_label"].tolist()
+
+
+def test_a_part_that_follows_from_the_total_does_not_replace_it(tmp_path: Path) -> None:
+    """With KCQG and the sum of both funds printed for several years, KCĐP follows and the sum stays printed."""
+    rows = [figure("150", fund="KCQG + KCĐP"), figure("100", fund="KCQG"), figure("400", fund="đối ứng")]
+    computed = made(tmp_path, over(rows, tu_nam="2021"))
+    assert (computed.book["L"].formula, computed.book["P"].formula) == ("P - Q", None)
+    assert "P_in" not in computed.book
+    assert len(cells_of(computed.book, "I08")) == 2
+
+
+def test_what_follows_from_a_changed_input_changes_with_it(tmp_path: Path) -> None:
+    """A reading of Q changes P = Q + L and T = P + C, and every indicator over them."""
+    rows = [figure("100", fund="KCQG"), figure("50", fund="KCĐP"), figure("400", fund="đối ứng")]
+    computed = made(tmp_path, rows, [reading("D1", "100", "Q = Q - 20000000", other="80")])
+    assert (computed.value("P.D1"), computed.value("T.D1")) == (130 * 10**6, 530 * 10**6)
+    assert (computed.value("I10.D1"), computed.value("I07.D1")) == (F(400, 130), F(8000, 130))
+    assert "C.D1" not in computed.book

@@ -96,18 +96,44 @@ def test_ranges_add_up_to_the_value(made: Edition) -> None:
     assert seen > 60
 
 
+def test_the_years_are_those_of_the_cells(made: Edition) -> None:
+    """The first and the last year of an edition stand in the cell of a scheme that they name."""
+    for id_ in ("nam_dau", "nam_cuoi"):
+        entry = entries(made)[id_]
+        (origin,) = entry["origins"]
+        of_ranges(made.scratch.root / origin["file"], {**origin, "rows": []}, cells := {}, "")
+        rows = cells[origin["file"]]
+        header = next(row for row in rows if "STT" in row)
+        index = header.index("Năm") if origin["sheet"] is None else ord(origin["column"]) - ord("A")
+        assert str(rows[origin["row"] - 1][index]) == origin["printed"] == entry["value"]
+
+
 def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[object]]], unit: str) -> Fraction:
     if origin["file"] not in cells:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
-                cells[origin["file"]] = [list(row) for row in csv.reader(file, delimiter=";")]
+                separator = "," if origin["column"] == "gia_tri" else ";"
+                cells[origin["file"]] = [list(row) for row in csv.reader(file, delimiter=separator)]
         else:
             sheet = openpyxl.load_workbook(path)[origin["sheet"]]
             cells[origin["file"]] = [list(row) for row in sheet.iter_rows(values_only=True)]
-    rows, column = cells[origin["file"]], origin["column"]
+    rows = cells[origin["file"]]
+    numbers = [number for first, last in origin["rows"] for number in range(first, last + 1)]
+    if unit == "dòng":
+        assert max(numbers) <= len(rows)
+        return Fraction(len(numbers))
+    if origin["column"] == "gia_tri":
+        header = rows[0]
+        found = [dict(zip(header, rows[number - 1], strict=True)) for number in numbers]
+        money = [row["gia_tri"] for row in found if row["don_vi"] == "triệu đồng"]
+        return sum((Fraction(text.replace(".", "").replace(",", ".")) * 10**6 for text in money), Fraction(0))
+    return sum((of_column(path, rows, column, numbers, unit) for column in origin["column"].split(" + ")), Fraction(0))
+
+
+def of_column(path: Path, rows: list[list[object]], column: str, numbers: list[int], unit: str) -> Fraction:
     header = next(row for row in rows if "STT" in row)
     index = header.index(column) if path.suffix == ".csv" else ord(column) - ord("A")
-    picked = [rows[number - 1][index] for first, last in origin["rows"] for number in range(first, last + 1)]
+    picked = [rows[number - 1][index] for number in numbers]
     if unit == "đề án":
         return Fraction(len([cell for cell in picked if cell]))
     if unit != "đồng":

@@ -25,7 +25,7 @@ from analysis.facts import (
 )
 from analysis.formulas import Column, evaluate, rename
 from analysis.tidy import Figure
-from analysis.trace import YEAR_UNIT, Book, Origin, Value, derived, parsed_formula
+from analysis.trace import YEAR_UNIT, Book, Origin, Value, derived, needed, parsed_formula
 from analysis.vocabulary import BENEFICIARIES, STATUS_SUFFIX
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
@@ -97,7 +97,9 @@ def _add_derived(book: Book, point: Point, edition: Edition, definitions: Defini
 def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition: Edition) -> None:
     """Where the parts are printed too, their sum is the value and the printed total becomes a control, `<id>_in`."""
     names = {name: name + suffix for name in parsed_formula(entry.derive[0]).names}
-    if all(book.known(id_) for id_ in names.values()):
+    parts = list(names.values())
+    # a part that follows from the printed total, L = P - Q, cannot stand in for it
+    if all(map(book.known, parts)) and entry.id + suffix not in needed(book, parts):
         printed = book.values.pop(entry.id + suffix)
         control = replace(printed, id=f"{entry.id}_in{suffix}", label=f"{printed.label}, số tổng do nguồn công bố")
         book.add(control)

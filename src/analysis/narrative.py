@@ -255,7 +255,7 @@ def assessment(report: Report) -> Block:
 
 
 def _printed_ratio(report: Report) -> str:
-    check = next((c for c in report.checks if c.residual == "R14_h_nguon" and c.verdict == "khớp"), None)
+    check = next((c for c in report.checks if c.right == "R14_h_nguon" and c.verdict in ("khớp", "làm tròn")), None)
     return ", phù hợp với hệ số {h_nguon#} do nguồn công bố" if check else ""
 
 
