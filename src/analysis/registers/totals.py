@@ -10,8 +10,8 @@ from analysis.errors import Place
 from analysis.numbers import format_number
 from analysis.registers.amount_columns import AmountColumn, special_cell
 from analysis.registers.amounts import read_amount, read_number
-from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, shown
 from analysis.registers.declared import Declared, DeclaredSums
+from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, Problems, shown
 from analysis.registers.row_words import is_grand_total
 from analysis.registers.table_rows import Table, row_text, total_text
 from analysis.registers.words import REGISTER_AMOUNTS
