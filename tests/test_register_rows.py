@@ -160,7 +160,7 @@ def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
     ],
 )
 def test_copies_in_two_files_are_refused(change: dict[int, str], extra: dict[str, str], exact: bool) -> None:
-    """A copy differs in spaces, in a blank for a confirmed 0, or in columns that one file lacks: refused; else only told."""
+    """Other spaces, a blank for a confirmed 0 or a column that one file lacks leave a copy one: it is refused."""
     row = [change.get(index, cell) for index, cell in enumerate(ROWS[0])]
     texts = [csv_text(), csv_text([[*HEADER, *extra], [*row, *extra.values()]])]
     result = read_registers([RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)])
