@@ -72,22 +72,36 @@ def test_order_of_rows_and_columns_does_not_matter(schemes: list[tuple[int, int,
     assert sums(read(csv_text(table))) == expected(schemes)
 
 
-@given(amounts_of, st.lists(title, max_size=4), st.data())
-def test_titles_blanks_groups_and_totals_do_not_matter(
-    schemes: list[tuple[int, int, int]], titles: list[list[str]], data: st.DataObject
-) -> None:
-    """Title rows, blank rows, group rows and right total rows change no sum."""
+def grouped(schemes: list[tuple[int, int, int]], cut: int, *, filled: bool) -> list[list[str]]:
+    """Two groups with their totals and the grand total, as plain rows or with every cell filled."""
     rows = rows_of(schemes)
-    cut = data.draw(st.integers(min_value=0, max_value=len(rows)))
-    group = [["I", "Đề án khuyến công quốc gia", *[""] * 9], ["II", "Đề án khuyến công địa phương", *[""] * 9]]
-    parts = [rows[:cut], rows[cut:]]
-    table = [*titles, list(HEADER)]
-    for head, part in zip(group, parts, strict=True):
-        table += [head, *part, data.draw(blank)]
+    words = ["2 cơ sở", "Đào tạo nghề", "Toàn tỉnh", "2023", "2 đề án"] if filled else [""] * 5
+    table = [list(HEADER)]
+    for head, part in zip(("I", "II"), (rows[:cut], rows[cut:]), strict=True):
+        table += [[head, f"Nhóm {head}", *[""] * 9], *part, [""] * len(HEADER)]
         if part:
-            table.append(["", "Cộng", *[""] * 5, *(str(sum(int(row[i]) for row in part)) for i in range(7, 11))])
-    table.append(["", "TỔNG CỘNG", *[""] * 5, *map(str, expected(schemes)[1:])])
-    assert sums(read(csv_text(table))) == expected(schemes)
+            table.append(["", "Cộng", *words, *(str(sum(int(row[i]) for row in part)) for i in range(7, 11))])
+    return [*table, ["", "TỔNG CỘNG", *words, *map(str, expected(schemes)[1:])]]
+
+
+@given(amounts_of, st.lists(title, max_size=4), st.booleans(), st.permutations(range(len(HEADER))), st.data())
+def test_titles_blanks_groups_and_totals_do_not_matter(
+    schemes: list[tuple[int, int, int]], titles: list[list[str]], filled: bool, order: list[int], data: st.DataObject
+) -> None:
+    """Title rows, blank rows, group rows and right total rows change no sum, in any order of the columns."""
+    table = grouped(schemes, data.draw(st.integers(0, len(schemes))), filled=filled)
+    assert sums(read(csv_text([*titles, *([row[index] for index in order] for row in table)]))) == expected(schemes)
+
+
+@given(amounts_of, st.booleans(), st.permutations(range(len(HEADER))), st.data())
+def test_a_wrong_total_is_refused(
+    schemes: list[tuple[int, int, int]], filled: bool, order: list[int], data: st.DataObject
+) -> None:
+    """A group's or the grand total that no range of schemes has is refused, in any order of the columns."""
+    table = grouped(schemes, data.draw(st.integers(0, len(schemes))), filled=filled)
+    row = data.draw(st.sampled_from([row for row in table if row[1] in ("Cộng", "TỔNG CỘNG")]))
+    row[10] = str(int(row[10]) + 10**13)
+    assert fault_codes(read(csv_text([[cells[index] for index in order] for cells in table]))) == {"total-mismatch"}
 
 
 @given(st.integers(0, 2), st.sampled_from(sorted(AMOUNTS.values())), st.integers(0, 9), st.data())

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.registers.amount_columns import AmountColumn
 
-MOST_TRIED = 2000
+FEW_TRIED, MOST_TRIED = 50, 2000
 
 # A declared amount in đồng and its last printed unit.
 Declared = tuple[int, int]
@@ -45,8 +45,12 @@ class DeclaredSums:
         return not any(values) and self._is_empty_group(row, here)
 
     def nearest(self, row: int, declared: Mapping[str, Declared]) -> tuple[str, int, int]:
-        """Of the range that fits the total best: the code that is off most, how much beyond rounding, and its sum."""
-        firsts, lasts = self._ranges(int(np.searchsorted(self._schemes, row)))
+        """Of the range that fits best: the code that is off most, by how much beyond rounding, and the sum."""
+        here = int(np.searchsorted(self._schemes, row))
+        near = self._best(*self._ranges(here, FEW_TRIED), declared)
+        return near if near[1] <= 0 else self._best(*self._ranges(here, MOST_TRIED), declared)
+
+    def _best(self, firsts: np.ndarray, lasts: np.ndarray, declared: Mapping[str, Declared]) -> tuple[str, int, int]:
         gaps, excesses, found = [], [], []
         for code, (value, step) in declared.items():
             sums = self._sums[code][lasts] - self._sums[code][firsts]
@@ -67,12 +71,12 @@ class DeclaredSums:
             known[sums] = (known[sums][0] if sums in known else stop, stop)
         return known
 
-    def _ranges(self, here: int) -> tuple[np.ndarray, np.ndarray]:
+    def _ranges(self, here: int, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Beginnings and ends of the ranges tried, nearest first; of very many the nearest and the whole ones."""
         before = self._stops[self._stops < here][::-1]
         after = self._stops[self._stops > here]
-        before = np.concatenate([before[:MOST_TRIED], before[MOST_TRIED:][-1:]])
-        after = np.concatenate([after[:MOST_TRIED], after[MOST_TRIED:][-1:]])
+        before = np.concatenate([before[:most], before[most:][-1:]])
+        after = np.concatenate([after[:most], after[most:][-1:]])
         firsts = np.concatenate([before, np.full(len(after), here), [0]])
         lasts = np.concatenate([np.full(len(before), here), after, [len(self._schemes)]])
         return firsts, lasts

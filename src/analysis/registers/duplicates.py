@@ -14,10 +14,13 @@ from analysis.registers.grid import Problems
 from analysis.registers.table_rows import Table
 
 MOST_TOLD = 1000
-SAME = (
-    "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "tong", "status",
-    "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget",
-)  # fmt: skip
+# What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is
+# not stated has its default.
+SAME = ("name", "beneficiary", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "status")
+# Columns that a register may lack: they count where both tables have them.
+OPTIONAL = ("code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget")
+_FUNDS = ("kcqg", "kcdp", "doi_ung")
+_TEXTS = ("name", "beneficiary", "place", "activity_text", "code", "implementer")
 _SHORT = (
     ("hợp tác xã", "htx"),
     ("tổ hợp tác", "tht"),
@@ -35,16 +38,58 @@ def check_duplicates(frame: pd.DataFrame, problems: Problems, *, between_files: 
     if pc.count_distinct(names).as_py() == len(names):
         return
     repeated = pd.Series(names.to_pylist(), dtype="object").duplicated(keep=False).to_numpy()
+    stated = _stated_columns(frame)
     part = frame[repeated].copy()
     part["_name"] = names.filter(pa.array(repeated)).to_pylist()
     part["_beneficiary"] = _key(part["beneficiary"]).to_pylist()
-    exact = _told(part, list(SAME), between_files, lambda row, first: _fault(row, first, problems))
+    # A blank that passed is a confirmed 0; spaces of any kind and number are one.
+    part[list(_FUNDS)] = part[list(_FUNDS)].fillna(0)
+    for name in _TEXTS:
+        part[name] = _one_space(part[name])
+    part["_stated"] = part["table"].map(stated)
+    part = part[
+        part.duplicated(list(SAME), keep=False) | part.duplicated(["_name", "_beneficiary", "year"], keep=False)
+    ]
+    exact = _tell_exact(part, between_files, problems)
     _told(
         part[~part.index.isin(exact)],
         ["_name", "_beneficiary", "year"],
-        between_files,
+        "file" if between_files else None,
         lambda row, first: _warning(row, first, problems),
     )
+
+
+def _tell_exact(part: pd.DataFrame, between_files: bool, problems: Problems) -> set[int]:
+    """Tell rows that are equal in every column that their two tables have; the index of all of them."""
+
+    def tell(row: pd.Series, first: pd.Series) -> None:
+        _fault(row, first, problems)
+
+    exact: set[int] = set()
+    forms = sorted(set(part["_stated"]))
+    for number, columns in enumerate(forms):
+        alike = part[part["_stated"] == columns]
+        exact |= set(_told(alike, [*SAME, *columns.split()], "file" if between_files else None, tell))
+        for others in forms[number + 1 :]:
+            both = part[part["_stated"].isin([columns, others])]
+            shared = [name for name in OPTIONAL if name in columns.split() and name in others.split()]
+            exact |= set(_told(both, [*SAME, *shared], "_stated", tell))
+    return exact
+
+
+def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
+    """For each table the optional columns that it has and that are not blank throughout, as one text."""
+    tables = frame["table"].to_numpy()
+    numbers = np.unique(tables)
+    filled = {
+        name: set(numbers.tolist() if len(numbers) == 1 else np.unique(tables[_filled(frame[name])]).tolist())
+        for name in OPTIONAL
+    }
+    return {int(number): " ".join(name for name in OPTIONAL if number in filled[name]) for number in numbers.tolist()}
+
+
+def _filled(column: pd.Series) -> np.ndarray:
+    return np.asarray(column.notna() if column.dtype == "Int64" else column != "", dtype=bool)
 
 
 def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
@@ -85,21 +130,29 @@ def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
+def _one_space(column: pd.Series) -> list[str]:
+    spaced = pc.replace_substring_regex(_joined(pa.array(column, from_pandas=True)), r"[\s\pZ]+", " ")
+    return pc.utf8_trim_whitespace(spaced).to_pylist()
+
+
 def _told(
-    frame: pd.DataFrame, keys: list[str], between_files: bool, tell: Callable[[pd.Series, pd.Series], None]
+    frame: pd.DataFrame, keys: list[str], apart: str | None, tell: Callable[[pd.Series, pd.Series], None]
 ) -> list[int]:
-    """Tell the later rows of each set of equal ones (the first `MOST_TOLD`); the index of all of them."""
+    """Tell the later rows of each set of equal ones (the first `MOST_TOLD`); the index of all rows of told sets.
+
+    With `apart` only rows that differ from the first of their set in that column are told.
+    """
     equal = frame[frame.duplicated(keys, keep=False)]
     if equal.empty:
         return []
     number = equal.groupby(keys, sort=False, dropna=False).ngroup()
     firsts = equal[~number.duplicated()].set_index(number[~number.duplicated()])
     later = equal[number.duplicated()]
-    if between_files:
-        later = later[later["file"].to_numpy() != firsts.loc[number[later.index], "file"].to_numpy()]
+    if apart is not None:
+        later = later[later[apart].to_numpy() != firsts.loc[number[later.index], apart].to_numpy()]
     for index, row in later.head(MOST_TOLD).iterrows():
         tell(row, firsts.loc[number[index]])
-    return [int(index) for index in equal.index]
+    return [int(index) for index in equal.index[number.isin(number[later.index])]]
 
 
 def _place(row: pd.Series) -> Place:

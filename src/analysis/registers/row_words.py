@@ -26,40 +26,15 @@ MAY_BE_TOTAL: Final = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
 _LABEL: Final = re.compile(r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE)
 _DAY: Final = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 _SIGNATURE: Final = re.compile(
-    r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*"
-    r"|(?:pho )?(?:tong )?giam doc\b.*|(?:pho )?truong (?:phong|ban)\b.*"
-    r"|(?:pho )?chi cuc truong\b.*|(?:pho )?chu tich\b.*|thu quy\b.*|xac nhan\b.*"
-    r"|can bo\b.*|chuyen vien\b.*|dai dien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
+    r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*|xac nhan\b.*|dai dien\b.*"
+    r"|(?:pho )?(?:(?:tong )?giam doc|truong (?:phong|ban)|chi cuc truong|chu tich)\b.*|thu quy\b.*"
+    r"|can bo\b.*|chuyen vien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
 )
 _LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
-_NUMERALS: Final = frozenset(
-    [
-        "khong",
-        "mot",
-        "hai",
-        "ba",
-        "bon",
-        "tu",
-        "nam",
-        "lam",
-        "sau",
-        "bay",
-        "tam",
-        "chin",
-        "muoi",
-        "tram",
-        "nghin",
-        "ngan",
-        "trieu",
-        "ty",
-        "ti",
-        "linh",
-        "le",
-        "ruoi",
-        "dong",
-        "chan",
-    ]
+_NUMERALS: Final = (
+    r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|trieu|ty|ti|linh|le|ruoi|dong|chan)"
 )
+_IN_WORDS: Final = re.compile(rf"{_NUMERALS}(?: {_NUMERALS})+")
 
 
 @lru_cache(maxsize=4096)
@@ -94,5 +69,5 @@ def meant_as_amount(text: str) -> bool:
     """Whether a text without digits was meant as an amount: "lOO.OOO", "ba trăm triệu"."""
     if is_unit(text):
         return False
-    words = plain(normal(text)).strip(" .").split()
-    return _LOOKALIKE.fullmatch(text) is not None or (len(words) > 1 and all(word in _NUMERALS for word in words))
+    words = plain(normal(text)).strip(" .")
+    return _LOOKALIKE.fullmatch(text) is not None or _IN_WORDS.fullmatch(words) is not None

@@ -26,7 +26,7 @@ from analysis.registers.words import REGISTER_AMOUNTS, REGISTER_COLUMNS
 
 GAP_ROWS = 10
 LEAST_FACTS = 4
-NAMING = ("name", "stt", "beneficiary", "place")
+NAMING = ("name", "stt", "beneficiary")
 FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
 
 _NUMBER = re.compile(r"[0-9]+(?:\.0)?")
