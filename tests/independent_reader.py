@@ -89,8 +89,7 @@ def gathered(record: dict[str, Any], root: Path) -> Fraction | None:
     """A raw value from its cells; None where cells that have to agree do not."""
     cells = [(origin, cell) for origin in record["origins"] for cell in cells_of(origin, root)]
     several, alone = ([cell for origin, cell in cells if ("rows" in origin) == many] for many in (True, False))
-    guess = {"đề án": "count", "địa bàn": "distinct"}.get(record["unit"], "sum") if several else "cell"
-    gather, read = record.get("gather") or guess, partial(amount, record["unit"])
+    gather, read = record["gather"], partial(amount, record["unit"])
     names = {re.sub(r"^(tỉnh|thành phố|tp\.?) ", "", str(rows[row][at]).strip().lower()) for rows, row, at in several}
     given = {read(*cell) for cell in (alone + several if gather == "cell" else alone)}
     if gather == "sum":

@@ -10,7 +10,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -39,16 +38,7 @@ def test_every_value_is_got_from_the_raw_cells(name: str, finished: Callable[[st
     records = json.loads(path.read_text(encoding="utf-8"))["values"]
     assert len(records) > 50
     assert any(record["origins"] for record in records)
-    assert sorted(set(disagreements(path, edition.scratch.root)) - _without_a_cell(records)) == []
-
-
-def _without_a_cell(records: list[dict[str, Any]]) -> set[str]:
-    """The years of a period that a register tells, as long as records do not say how a value is gathered."""
-    wrong = set() if all("gather" in record for record in records) else {"nam_dau", "nam_cuoi"}
-    for record in records:
-        if wrong & set(record["inputs"]):
-            wrong.add(record["id"])
-    return wrong
+    assert disagreements(path, edition.scratch.root) == []
 
 
 @pytest.mark.parametrize(("name", "file", "row", "column", "text", "moved"), CHANGED)

@@ -100,7 +100,7 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
         memory=memory_of(
             issued,
             edition,
-            place_data(raw, figures, registers.schemes, list(registers.tables), edition, own.slug),
+            place_data(received, figures, registers.schemes, list(registers.tables), edition, own.slug),
             revisions,
         ),
         cells=as_received(printed_cells(registers.printed, _kept(schemes, registers, edition, own)), registers.tables),

@@ -134,8 +134,13 @@ def _bound(source: Source, figures: Iterable[Figure], name: str) -> list[Figure]
     for number, figure in enumerate(figures, start=1):
         cell = {"row": number, "column": "value", "printed": figure.value, "rows": ""}
         parts = [{"file": source.file, "sha256": source.sha256, "sheet": name, **cell}]
-        text = json.dumps(parts, ensure_ascii=False) if figure.parts else ""
-        made.append(replace(figure, file=f"{source.file}{_LIST}{name}", sha256=source.sha256, row=number, parts=text))
+        own = {"file": f"{source.file}{_LIST}{name}", "sha256": source.sha256, "row": number, "corrected": ""}
+        if figure.parts:
+            year = {**parts[0], "column": "year_from", "printed": str(figure.year_from)}
+            own |= {
+                name: json.dumps(text, ensure_ascii=False) for name, text in (("parts", parts), ("year_cell", year))
+            }
+        made.append(replace(figure, **own))
     return made
 
 
