@@ -12,7 +12,7 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:typed counts on the command line
 # alone, for a name that environments have for reasons of their own. _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag
-override _verbs  := report ready template test lint bench lab lock clean help
+override _verbs  := report ready template test test-faults fuzz lint bench lab lock clean help
 override _users  := report ready template
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
@@ -125,6 +125,14 @@ test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest
 
+test-faults: ## Chạy cả các phép thử sự cố kéo dài (dừng đột ngột, đĩa đầy, hai lần chạy …)
+	@$(call set_up)
+	@$(_run) -m pytest tests/faults -m 'slow or not slow'
+
+fuzz: ## Thử các bộ đọc bằng đầu vào lạ, mỗi bộ một phút
+	@$(call set_up)
+	@$(_run) tests/fuzz.py
+
 lint: ## Kiểm tra cách viết mã nguồn
 	@$(call set_up)
 	@$(_run) -m analysis lint
@@ -149,8 +157,8 @@ clean: ## Xóa tệp trung gian (.build); không đụng đến số liệu và 
 help: ## In danh sách các lệnh
 	@echo 'Cách dùng: make <lệnh> [THAM_SỐ=giá trị …]'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
-	printf '  %-8s %s\n' "$$verb" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
+	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
 	@echo 'Tham số của report và ready: $(PARAMS); của template: YEAR'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

@@ -87,7 +87,7 @@ def blocks(name: str, language: str) -> Iterator[list[str]]:
 
 
 def make_verbs() -> list[str]:
-    return re.findall(r"^([a-z]+):.*## ", text_of("Makefile"), re.MULTILINE)
+    return re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE)
 
 
 def test_guide_and_readme_list_the_verbs_of_make() -> None:

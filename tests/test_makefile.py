@@ -12,7 +12,7 @@ import pytest
 
 from conftest import PARAMETERS, ROOT, Copy
 
-VERBS = ("report", "ready", "template", "test", "lint", "bench", "lab", "lock", "clean", "help")
+VERBS = ("report", "ready", "template", "test", "test-faults", "fuzz", "lint", "bench", "lab", "lock", "clean", "help")
 REFUSED_YEARS = (
     "",
     " 2023 ",
