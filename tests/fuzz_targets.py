@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 from openpyxl.utils import column_index_from_string
@@ -73,6 +74,26 @@ def csv_tail(data: bytes) -> None:
     csv_register((",".join(HEADER) + "\n").encode() + data)
 
 
+def cells(data: bytes) -> None:
+    """A good register with any texts in some cells, as CSV and as strings of a workbook: two readers, one result."""
+    rows = [list(HEADER), *map(list, ROWS)]
+    for change in data.split(b"\x00")[:6]:
+        if len(change) > 1:
+            rows[change[0] % len(rows)][change[1] % len(HEADER)] = change[2:].decode("utf-8", errors="replace")
+    plain = read_register(CSV_NAME, csv_text(rows).encode())
+    stored = read_register(XLSX_NAME, _with_member(MEMBERS[0], _sheet_of(rows)))
+    _check(plain, CSV_NAME)
+    _check(stored, XLSX_NAME)
+    for result in (plain, stored):
+        for row in _rows(result):
+            for column, code in enumerate(AMOUNTS, start=7):
+                text = rows[int(row["row"]) - 1][column]
+                if text and set(text) <= PLAIN:
+                    _same_digits(text, int(row[code]))
+    if len(plain.schemes) and len(stored.schemes):
+        assert [list(row.values()) for row in _rows(plain)] == [list(row.values()) for row in _rows(stored)]
+
+
 def xlsx_bytes(data: bytes) -> None:
     """Any bytes as an XLSX register."""
     _check_workbook(data)
@@ -97,6 +118,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "number": number,
     "csv_register": csv_register,
     "csv_tail": csv_tail,
+    "cells": cells,
     "xlsx_bytes": xlsx_bytes,
     "xlsx_member": xlsx_member,
     "published": published,
@@ -133,6 +155,10 @@ def seeds(name: str) -> Iterator[bytes]:
     elif name == "csv_tail":
         yield csv_text(ROWS).encode()
         yield csv_text([*ROWS, ["", "Tổng cộng", *[""] * 5, "1.806.500.000", "237500000", "1840000000", ""]]).encode()
+    elif name == "cells":
+        texts = "310.000.000|310,5 triệu|0,31 tỷ|262500000 ¹|-|1.000.000.000 đ|2023|Tổng cộng|KCQG (triệu đồng)|x"
+        yield b"\x01\x07310000000"
+        yield from (bytes([row, column]) + text.encode() for row, column, text in _spread(texts.split("|")))
     elif name == "xlsx_bytes":
         yield _stored(_members())
     elif name == "xlsx_member":
@@ -222,6 +248,25 @@ def _step(amount: int) -> int:
     while amount and amount % (step * 10) == 0:
         step *= 10
     return step
+
+
+def _spread(texts: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Each text once, in amounts, years, names and headers."""
+    for number, text in enumerate(texts):
+        yield number % 4, (7, 10, 5, 1, 8)[number % 5], text
+
+
+def _sheet_of(rows: list[list[str]]) -> bytes:
+    """A sheet whose cells are all strings; what XML cannot hold is left out."""
+    out = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+    for number, row in enumerate(rows, start=1):
+        out.append(f'<row r="{number}">')
+        for column, text in enumerate(row):
+            held = escape("".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff")))
+            place = f"{chr(ord('A') + column)}{number}"
+            out.append(f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>' if held else "")
+        out.append("</row>")
+    return "".join([*out, "</sheetData></worksheet>"]).encode()
 
 
 @lru_cache

@@ -31,7 +31,7 @@ from conftest import ROOT
 
 READMES = ("README.md", "README.vi.md")
 GUIDE = "docs/huong-dan.md"
-DOCUMENTS = (*READMES, GUIDE, "docs/architecture.md", "docs/decisions.md")
+DOCUMENTS = (*READMES, GUIDE, "docs/architecture.md", "docs/decisions.md", "SECURITY.md")
 CODE = re.compile(r"^[a-z]{2,}(?:-[a-z][a-z0-9]*)+$")
 COINED_BY = {
     "Fault", "Finding", "_problem", "_error", "_fault", "_unknown_file", "_heading_fault", "fault", "warn", "tell",
