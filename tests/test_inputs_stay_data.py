@@ -18,6 +18,8 @@ import pytest
 from lxml import html as lxml_html
 
 import reading
+from analysis.errors import Finding
+from analysis.outputs import write_findings
 from data_builder import HEADERS, Row, figure, over, write_table
 from editions import Edition, fresh_copy
 from register_files import HEADER, ROWS, csv_text, numbers
@@ -247,6 +249,18 @@ def test_tables_for_people_start_no_formula(made: Edition) -> None:
         count += len(cells)
         assert [cell for cell in cells if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,/]+$)", cell)] == [], path.name
     assert count > 20
+
+
+@pytest.mark.parametrize(
+    "start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"]
+)
+def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, start: str) -> None:
+    """Each cell of the CSV files, whatever column it stands in, is made harmless and else left as it is."""
+    write_findings(tmp_path, [Finding("lưu ý", start, start, start), Finding("lưu ý", "ma", "-12", f"a{start}")])
+    with (tmp_path / "qa" / "phat-hien.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[1] == ["lưu ý", f"'{start}", f"'{start}", f"'{start}"]
+    assert rows[2] == ["lưu ý", "ma", "-12", f"a{start}"]
 
 
 def test_executed_notebooks_show_texts_only(made: Edition) -> None:
