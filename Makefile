@@ -1,29 +1,74 @@
 # Các lệnh của dự án; `make` hoặc `make help` in danh sách.
 #
-# Parameters are judged by where they come from (`origin`) and are never expanded here: Python reads them from the
-# environment and checks them. `override` keeps the command line from replacing the guard itself, and the names typed are
-# listed before any other variable is set, which would hide its origin. Paths are relative, so that the folder may have any
-# name and be moved.
+# Parameters are data. Their values are read by $(value …) alone, checked here while this file is parsed, and unexported:
+# make would expand a `YEAR='$(shell …)'` of the command line as soon as a recipe runs. A verb gets them as quoted words of
+# its own line, and Python checks them once more. `override` keeps the command line from replacing the guard itself; the
+# names typed are listed before any other variable is set, which would hide its origin. What make runs before it reads this
+# file (`YEAR:=…`, `--eval`) no Makefile can stop: see SECURITY.md. Paths are relative, so that the folder may have any name
+# and be moved.
 
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
-override PARAMS  := PLACE YEAR FROM TO REPORT_DATE RENDERER QUARTO DRAFT
-override _pair   := A B
-override _bad    := $(filter-out $(PARAMS) $(_pair) MAKEFLAGS,$(_typed))
+
+# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:typed counts on the command line
+# alone, for a name that environments have for reasons of their own. _users are the verbs that have parameters.
+override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag \
+  A:plain:typed B:plain:typed
+override _verbs  := report ready template freeze compare verify test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready template freeze compare verify
+
+override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
+override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
+override _bad    := $(filter-out $(PARAMS) MAKEFLAGS,$(_typed))
 override _near   := $(sort $(foreach b,$(_bad),$(foreach p,$(PARAMS),$(if $(findstring $(p),$(b))$(findstring $(b),$(p)),$(p)))))
 ifneq ($(strip $(_bad)),)
-$(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS); của compare: $(_pair) [parameter-unknown]. Cách khắc phục: $(if $(_near),có phải $(_near)?,sửa tên hoặc bỏ tham số đó))
+$(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS) [parameter-unknown]. Cách khắc phục: $(if $(_near),có phải $(_near)?,sửa tên hoặc bỏ tham số đó))
 endif
-override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(findstring environment,$(origin $(v))),$(v))))
-# A and B are names that an environment may hold for another purpose: there they count for compare alone.
-override _given  += $(foreach v,$(_pair),$(if $(findstring command,$(origin $(v)))$(and $(filter compare,$(MAKECMDGOALS)),$(findstring environment,$(origin $(v)))),$(v)))
-override _given  := $(strip $(_given))
-$(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
-export $(_given)
 
-override _verbs  := report ready template freeze compare verify test lint bench lab lock clean help
 override _lost   := $(filter-out $(_verbs),$(MAKECMDGOALS))
 ifneq ($(strip $(_lost)),)
 $(error Lệnh không có: $(strip $(_lost)). Các lệnh: $(_verbs) [command-unknown]. Cách khắc phục: sửa tên lệnh; tham số viết có tên, ví dụ YEAR=2024)
+endif
+
+# Given is what was typed and, where a verb has parameters, what the environment holds.
+override _outside  = $(if $(filter $(_users),$(MAKECMDGOALS)),$(if $(call _part,3,$(1)),,$(findstring environment,$(origin $(1)))))
+override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(call _outside,$(v)),$(v))))
+$(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
+unexport $(PARAMS)
+
+override _digits := 0 1 2 3 4 5 6 7 8 9
+override _words  := $(_digits) a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
+override _signs  := ! " & ' ( ) * / ; < > ? [ \ ] ^ ` { | } ~ = : @ % + $$ \#
+override define _newline
+
+
+endef
+# A text without these characters; a text with 9 for each of them; whether two texts are the same.
+override _without = $(if $(2),$(call _without,$(subst $(firstword $(2)),,$(1)),$(wordlist 2,99,$(2))),$(1))
+override _nines   = $(if $(2),$(call _nines,$(subst $(firstword $(2)),9,$(1)),$(wordlist 2,99,$(2))),$(1))
+override _same    = $(and $(findstring <$(1)>,<$(2)>),$(findstring <$(2)>,<$(1)>))
+override _has     = $(strip $(foreach c,$(2),$(if $(findstring $(c),$(1)),x)))
+
+override _wrong_year  = $(if $(call _same,$(call _nines,$(1),$(_digits)),9999),,năm gồm đúng 4 chữ số 0-9)
+override _wrong_date  = $(if $(call _same,$(call _nines,$(1),$(_digits)),9999-99-99),,một ngày có thật dạng YYYY-MM-DD)
+override _wrong_flag  = $(if $(or $(call _same,$(1),0),$(call _same,$(1),1)),,1 (có) hoặc 0 (không))
+override _wrong_plain = $(if $(call _has,$(1),$(_signs))$(_wrong_line),chữ và số; không có dấu ngoặc và ký hiệu)
+override _wrong_line  = $(if $(findstring $(_newline),$(1)),một dòng chữ)
+
+override _remedy_PLACE       := PLACE=binh-dinh
+override _remedy_REPORT_DATE := REPORT_DATE=2024-01-15
+override _remedy_RENDERER    := RENDERER=embedded
+override _remedy_QUARTO      := QUARTO=/usr/local/bin/quarto
+override _remedy_DRAFT       := DRAFT=1
+override _remedy   = viết theo mẫu $(or $(_remedy_$(1)),$(1)=2023), hoặc bỏ hẳn $(1)
+# A value is shown only when it is plain letters and digits: it may go to a log or a terminal.
+override _shown    = $(1)$(if $(call _without,$(value $(1)),$(_words) - _ . $(if ,, )),,="$(value $(1))")
+override _malformed = $(if $(2),- $(call _shown,$(1)): cần $(2) [parameter-malformed]. Cách khắc phục: $(call _remedy,$(1))$(_newline))
+override _empty    = - $(1)="": cần giá trị khác rỗng [parameter-empty]. Cách khắc phục: $(call _remedy,$(1))$(_newline)
+override _fault    = $(if $(value $(1)),$(call _malformed,$(1),$(call _wrong_$(call _part,2,$(1)),$(value $(1)))),$(_empty))
+override _faulty  := $(strip $(foreach v,$(_given),$(if $(call _fault,$(v)),$(v))))
+override _conflict = - YEAR: cần chỉ YEAR (một năm), hoặc cả FROM và TO [parameter-conflict]. Cách khắc phục: bỏ một bên
+ifneq ($(_faulty),)
+$(error Tham số có $(words $(_faulty)) lỗi; chưa có tệp nào được ghi:$(_newline)$(subst $(_newline) ,$(_newline),$(foreach v,$(_faulty),$(call _fault,$(v))))$(if $(and $(filter YEAR,$(_given)),$(filter FROM TO,$(_given))),$(_conflict)$(_newline)))
 endif
 
 ifeq ($(filter Makefile ./Makefile,$(lastword $(MAKEFILE_LIST))),)
@@ -60,9 +105,10 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: $(_verbs)
 
-# Only these verbs have parameters; the list holds known names alone, so it is safe between quotes.
+# The parameters as words of the shell, and the list of those given: an empty value and none look alike there.
+override _quoted   = '$(subst ','\'',$(value $(1)))'
 override _parameters :=
-report ready template freeze compare verify: override _parameters = ANALYSIS_GIVEN='$(_given)'
+$(_users): override _parameters = ANALYSIS_GIVEN='$(_given)' $(foreach v,$(_given),$(v)=$(call _quoted,$(v)))
 
 report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023 hoặc FROM=2012 TO=2022
 	@$(call set_up)
@@ -92,7 +138,6 @@ test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest
 
-lint: ## Kiểm tra lời văn và cách viết mã nguồn
 	@$(call set_up)
 	@$(_run) -m analysis lint
 
@@ -116,9 +161,9 @@ clean: ## Xóa tệp trung gian (.build); không đụng đến số liệu và 
 help: ## In danh sách các lệnh
 	@echo 'Cách dùng: make <lệnh> [THAM_SỐ=giá trị …]'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
-	printf '  %-8s %s\n' "$$verb" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
+	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(PARAMS); của template: YEAR'
-	@echo 'Tham số của freeze và verify: PLACE YEAR FROM TO; của compare: $(_pair)'
+	@echo 'Tham số của report và ready: $(filter-out A B,$(PARAMS)); của template: YEAR'
+	@echo 'Tham số của freeze và verify: PLACE YEAR FROM TO; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

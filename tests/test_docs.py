@@ -32,7 +32,7 @@ from conftest import ROOT
 
 READMES = ("README.md", "README.vi.md")
 GUIDE = "docs/huong-dan.md"
-DOCUMENTS = (*READMES, GUIDE, "docs/architecture.md", "docs/decisions.md")
+DOCUMENTS = (*READMES, GUIDE, "docs/architecture.md", "docs/decisions.md", "SECURITY.md")
 CODE = re.compile(r"^[a-z]{2,}(?:-[a-z][a-z0-9]*)+$")
 COINED_BY = {
     "Fault", "Finding", "_problem", "_error", "_fault", "_unknown_file", "_heading_fault", "fault", "warn", "tell",
@@ -89,7 +89,7 @@ def blocks(name: str, language: str) -> Iterator[list[str]]:
 
 
 def make_verbs() -> list[str]:
-    return re.findall(r"^([a-z]+):.*## ", text_of("Makefile"), re.MULTILINE)
+    return re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE)
 
 
 def test_guide_and_readme_list_the_verbs_of_make() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Copy
+from conftest import PARAMETERS, ROOT, Copy
 
-VERBS = ("report", "ready", "template", "test", "lint", "bench", "lab", "lock", "clean", "help")
+VERBS = ("report", "ready", "template", "test", "test-faults", "fuzz", "lint", "bench", "lab", "lock", "clean", "help")
 REFUSED_YEARS = (
     "",
     " 2023 ",
@@ -93,6 +93,78 @@ def test_hostile_year_is_refused(ready: Copy, year: str, how: str) -> None:
     assert re.search(r"\[parameter-(malformed|empty|out-of-range)\]", result.stderr), result.stderr
     assert "Traceback" not in result.stderr
     assert ready.files() == before
+
+
+HOSTILE = (
+    "$(shell touch PWNED)",
+    "$(eval x:=$(shell touch PWNED))",
+    "${shell touch PWNED}",
+    "`touch PWNED`",
+    "$$(touch PWNED)",
+    "x'; touch PWNED; '",
+    'x"; touch PWNED; "',
+    "x\ntouch PWNED",
+    "x,$(shell touch PWNED)",
+    "<$(shell touch PWNED)>",
+)
+
+
+@pytest.mark.parametrize("verb", ["report", "clean"])
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name != "QUARTO"])
+def test_hostile_values_are_refused_by_make_alone(copy: Copy, tmp_path: Path, name: str, verb: str) -> None:
+    """What is typed is refused while the Makefile is read, on a machine without Python and under `make -n` too."""
+    if shutil.which("make") is None or os.name != "posix":
+        pytest.skip("máy này không có make và sh")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "touch").symlink_to(str(shutil.which("touch")))
+    (programs / "make").symlink_to(str(shutil.which("make")))
+    before = copy.files()
+    for value in HOSTILE:
+        for words in ([verb], ["-n", verb]):
+            result = copy.make(*words, f"{name}={value}", env={"PATH": str(programs)})
+            assert result.returncode == 2, value
+            assert f"- {name}: cần " in result.stderr, value
+            assert "[parameter-malformed]" in result.stderr, value
+            assert value not in result.stderr, "a value that is no plain text is not shown"
+    assert copy.files() == before
+
+
+@pytest.mark.parametrize("verb", ["report", "help"])
+def test_a_hostile_environment_runs_nothing(ready: Copy, verb: str) -> None:
+    """From the environment a value is refused where the verb has a use for it, and is plain text anywhere else."""
+    ready.run_is("pass")
+    before = ready.files()
+    for value in HOSTILE:
+        for words in ([verb], ["-e", verb], ["-n", verb]):
+            result = ready.make(*words, env=dict.fromkeys(PARAMETERS, value))
+            assert (result.returncode == 2) == (verb == "report"), result.stderr
+            assert ready.files() == before
+
+
+def test_a_program_path_is_passed_as_one_word(ready: Copy) -> None:
+    """QUARTO may be any one line: whatever stands in it reaches the run as it is and runs nothing."""
+    before = ready.files()
+    for value in HOSTILE:
+        for words, env in (([f"QUARTO={value}"], {}), ([], {"QUARTO": value})):
+            result = ready.make("report", *words, env=env)
+            if "\n" in value:
+                assert "[parameter-malformed]" in result.stderr
+            else:
+                assert json.loads(result.stdout)[1]["quarto"] == value
+    assert ready.files() == before
+
+
+def test_parameters_are_in_no_other_environment(ready: Copy) -> None:
+    """A verb without parameters starts programs that do not see them; make exports none on its own."""
+    spoken = "import json, os\nprint(json.dumps(dict(os.environ)))\n"
+    (ready.root / "src" / "analysis" / "__main__.py").write_text(spoken, encoding="utf-8")
+    seen = json.loads(ready.make("lint", "YEAR=2023", env={"FROM": "2012", "PLACE": "x"}).stdout)
+    assert not {"YEAR", "FROM", "PLACE", "ANALYSIS_GIVEN"} & set(seen)
+    seen = json.loads(ready.make("report", "YEAR=2023", env={"FROM": "2012"}).stdout)
+    assert {name: seen[name] for name in ("YEAR", "FROM", "ANALYSIS_GIVEN")} == {
+        "YEAR": "2023", "FROM": "2012", "ANALYSIS_GIVEN": "YEAR FROM",
+    }  # fmt: skip
 
 
 def test_wrong_value_is_refused_before_set_up(copy: Copy) -> None:

@@ -132,17 +132,17 @@ def test_a_file_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPa
     """A file beyond the limit is refused by its size alone."""
     monkeypatch.setattr(raw, "MAX_BYTES", 10)
     monkeypatch.setattr(raw, "MOST_REGISTER_BYTES", 10)
-    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
+    monkeypatch.setattr(raw, "_opened_bytes", lambda *_: pytest.fail("the file was read"))
     assert set(codes_of(folder)) == {"file-too-large"}
 
 
 def test_an_unreadable_file_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that the system does not let us read is refused with the system's reason."""
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert set(codes_of(folder)) == {"file-unreadable"}
 
 

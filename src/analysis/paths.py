@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import ParameterError, printable
+from analysis.errors import ParameterError, PublishError, printable
 
 if TYPE_CHECKING:
     from analysis.edition import Edition
@@ -53,6 +53,21 @@ class Project:
     def reports(self, edition: Edition) -> Path:
         """Folder of the edition's published report."""
         return self.root / "reports" / edition.name
+
+    def refuse_links(self, edition: Edition) -> None:
+        """Let every path that a run writes lie in the project: a link there would lead the writing elsewhere.
+
+        Raises:
+            PublishError: one of the folders that are written is a link.
+        """
+        written = (self.build, self.root / "data", self.processed(edition).parent, self.processed(edition))
+        for folder in (*written, self.reports(edition).parent, self.reports(edition)):
+            if folder.is_symlink():
+                name = folder.relative_to(self.root).as_posix()
+                raise PublishError(
+                    f"{name}: là liên kết tới nơi khác; báo cáo chỉ được ghi trong thư mục của dự án [folder-link]. "
+                    f"Cách khắc phục: thay liên kết bằng thư mục thật, rồi chép {name} tới nơi khác sau khi lập xong"
+                )
 
 
 def find_root(cwd: Path) -> Project:

@@ -38,7 +38,7 @@ class Ready:
 def check_ready(project: Project, parameters: Parameters) -> Ready:
     """Everything that a run of the edition would refuse or leave blank; nothing is written."""
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
-    ready = Ready(refused=list(_machine(project, parameters)))
+    ready = Ready(refused=[*_links(project, edition), *_machine(project, parameters)])
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     try:
@@ -78,6 +78,13 @@ def ready_text(ready: Ready, edition: str) -> str:
     lines += [f"- {line}" for line in ready.lacking]
     last = "Chưa lập được báo cáo" if ready.refused else "Đã đủ để lập báo cáo"
     return "\n".join([*lines, f"{last} {edition}."])
+
+
+def _links(project: Project, edition: Edition) -> Iterator[str]:
+    try:
+        project.refuse_links(edition)
+    except AnalysisError as error:
+        yield str(error)
 
 
 def _machine(project: Project, parameters: Parameters) -> Iterator[str]:

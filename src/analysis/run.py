@@ -35,6 +35,7 @@ QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tel
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    project.refuse_links(edition)
     issued_hashes(project.issued)
     if up_to_date(project.reports(edition), manifest.wanted(project, edition, parameters)):
         refuse_early(read_raw(project.raw), edition)
