@@ -19,7 +19,7 @@ override _users  := report ready template freeze compare verify
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
 override _bad    := $(filter-out $(PARAMS) MAKEFLAGS,$(_typed))
-override _near   := $(sort $(foreach b,$(_bad),$(foreach p,$(PARAMS),$(if $(findstring $(p),$(b))$(findstring $(b),$(p)),$(p)))))
+override _near   := $(sort $(foreach b,$(_bad),$(foreach p,$(filter-out A B,$(PARAMS)),$(if $(findstring $(p),$(b))$(findstring $(b),$(p)),$(p)))))
 ifneq ($(strip $(_bad)),)
 $(error Tham số không có: $(strip $(_bad)). Các tham số: $(PARAMS) [parameter-unknown]. Cách khắc phục: $(if $(_near),có phải $(_near)?,sửa tên hoặc bỏ tham số đó))
 endif
@@ -138,6 +138,15 @@ test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest
 
+test-faults: ## Chạy cả các phép thử sự cố kéo dài (dừng đột ngột, đĩa đầy, hai lần chạy …)
+	@$(call set_up)
+	@$(_run) -m pytest tests/faults -m 'slow or not slow'
+
+fuzz: ## Thử các bộ đọc bằng đầu vào lạ, mỗi bộ một phút
+	@$(call set_up)
+	@$(_run) tests/fuzz.py
+
+lint: ## Kiểm tra lời văn và cách viết mã nguồn
 	@$(call set_up)
 	@$(_run) -m analysis lint
 
