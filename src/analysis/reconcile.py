@@ -145,11 +145,9 @@ def check_overlap(case: Case) -> Iterator[Check]:
 def check_counterpart_of_models(case: Case) -> Iterator[Check]:
     """R05: counterpart larger than the support cannot be a part of it; it must fit into all counterpart."""
     for point in case.points:
-        if not case.known(point, "CM", "M"):
-            continue
         cm, m, c = (case.id(name, point) for name in ("CM", "M", "C"))
         printed = not any(fact.figure.parts for fact in case.facts if fact.point == point and fact.id == cm)
-        if printed and (case.book[cm].value or 0) > (case.book[m].value or 0):
+        if case.known(point, "CM", "M") and printed and (case.book[cm].value or 0) > (case.book[m].value or 0):
             text = (
                 f"Đối ứng {{{cm}}} {{lớn hơn: {cm} > {m}}} kinh phí {{{m}}} nên không thể là một phần của khoản này; "
                 "được hiểu là vốn đối ứng kèm theo."
@@ -157,7 +155,7 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
             if not holds(case.book, cm, ">", m):
                 text = f"Đối ứng {{{cm}}}, kinh phí {{{m}}}: có số gần đúng; được hiểu là vốn đối ứng kèm theo."
             yield case.check("R05", "đối ứng của mô hình trình diễn" + point.label(case.edition), text, cm, "cách hiểu")
-        if case.known(point, "C"):
+        if case.known(point, "CM", "C"):
             residual = case.id("R05_con", point)
             case.derive(residual, "Vốn đối ứng ngoài mô hình trình diễn", f"{c} - {cm}", point)
             verdict = "lệch" if case.below_zero(residual) else "đạt"
@@ -176,16 +174,19 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
         national = [fact.id for fact in facts if fact.figure.fund == "national"]
         open_ = [fact.id for fact in facts if fact.figure.fund in ("promotion", "unstated")]
         stated = [fact.id for fact in without_parts(facts) if fact.figure.fund in PROMOTION_FUNDS]
-        if not (case.known(point, "Q", "L", "P") and national and open_):
-            continue
         q, loc, p = (case.id(name, point) for name in ("Q", "L", "P"))
         rest, free = case.id("R06", point), case.id("R06_con", point)
-        case.derive(rest, "KCQG ngoài các nội dung đã nêu nguồn", f"{q} - ({' + '.join(national)})", point)
-        case.derive(free, "Kinh phí còn lại cho các nội dung không nêu nguồn", f"{p} - ({' + '.join(stated)})", point)
-        verdict = "lệch" if case.below_zero(rest) or case.below_zero(free) else "đạt"
-        text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
-        yield case.check("R06", "khả năng đáp ứng theo nguồn" + point.label(case.edition), text, free, verdict)
-        for fact in facts:
+        # each value is there whenever what it is computed from is, whatever the others are
+        if case.known(point, "Q") and national:
+            case.derive(rest, "KCQG ngoài các nội dung đã nêu nguồn", f"{q} - ({' + '.join(national)})", point)
+        if case.known(point, "P") and stated:
+            label = "Kinh phí còn lại cho các nội dung không nêu nguồn"
+            case.derive(free, label, f"{p} - ({' + '.join(stated)})", point)
+        if case.known(point, "Q", "L", "P") and national and open_:
+            verdict = "lệch" if case.below_zero(rest) or case.below_zero(free) else "đạt"
+            text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
+            yield case.check("R06", "khả năng đáp ứng theo nguồn" + point.label(case.edition), text, free, verdict)
+        for fact in facts if case.known(point, "L") else ():
             amount, local = case.book[fact.id].value or 0, case.book[loc].value or 0
             surely = {case.book[fact.id].bound, case.book[loc].bound} == {"exact"}
             if fact.id in open_ and amount > local and surely:

@@ -36,12 +36,12 @@ def add_undone(
     definitions: Definitions,
     readings: Sequence[Mapping[str, str]],
 ) -> None:
-    """For each correction the inputs and indicators that would be others without it, with what they rest on."""
+    """For each correction every value that would be another without it, with what it rests on."""
     for line, figures in undone.items():
         if figures:
             other = build_book(figures, edition, definitions, readings)
-            for id_ in [*definitions.inputs, *definitions.indicators]:
-                if id_ in other and id_ in book and _differs(other[id_], book[id_]):
+            for id_ in other.values:
+                if id_ in book and _differs(other[id_], book[id_]):
                     _bring(book, other, id_, line)
 
 
