@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import fuzz_targets
 import strategies  # noqa: F401 - the profile of all tests
 from fuzz import TOKENS
+from register_files import workbook
 
 EXAMPLES = {"number": 300, "published": 200}
 
@@ -59,6 +60,12 @@ def test_the_judge_sees_a_wrong_digit(text: str, value: int) -> None:
     """The judge of the targets tells a value whose digits are not those of its text."""
     with pytest.raises(AssertionError, match="was read as"):
         fuzz_targets._same_digits(text, value)
+
+
+def test_the_judge_sees_the_stored_numbers() -> None:
+    """The judge of workbooks reads the base workbook's own numbers, and nothing where there is no workbook."""
+    assert 310_000_000 in fuzz_targets._stored_row(workbook(), "Danh mục", 2)
+    assert fuzz_targets._stored_row(b"PK", "Danh mục", 2) == ()
 
 
 def test_fuzzing_ends_in_its_time_and_says_how_it_went(tmp_path: Path) -> None:

@@ -96,6 +96,14 @@ def test_parameters_reach_the_cells(tmp_path: Path) -> None:
     assert "2023 tinh" in text
 
 
+@pytest.mark.parametrize("name", ["{w} {0} {year", "}}{{"])
+def test_a_folder_may_have_braces(tmp_path: Path, name: str) -> None:
+    """Braces in the project's path are part of its name, not the name of a parameter."""
+    (tmp_path / name).mkdir()
+    text = (execute(tmp_path / name, PARAMETERS, code("print(year, place)"), year=2023)).read_text(encoding="utf-8")
+    assert "2023 tinh" in text
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

@@ -56,7 +56,12 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
     executed.unlink(missing_ok=True)
     try:
         papermill.execute_notebook(
-            str(notebook), str(executed), dict(parameters), cwd=str(cwd), progress_bar=False, **kernels.kernel_options()
+            _literal(notebook),
+            _literal(executed),
+            dict(parameters),
+            cwd=str(cwd),
+            progress_bar=False,
+            **kernels.kernel_options(),
         )
     except papermill.PapermillExecutionError as error:
         cells = _clean_file(executed, notebook)
@@ -66,6 +71,11 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             raise
         raise NotebookError(_death(notebook, executed)) from error
     _clean_file(executed, notebook)
+
+
+def _literal(path: Path) -> str:
+    """A path as papermill takes it, which reads braces in a path as names of parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
