@@ -13,9 +13,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 # the finished editions, for every test that asks for one
 from editions import edition, finished, registers, scratch, tinh  # noqa: F401
+
+# A machine that is busy is no fault of a law.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 AWKWARD = "Báo cáo (thử)'s $1 #2"
