@@ -96,15 +96,19 @@ def test_ranges_add_up_to_the_value(made: Edition) -> None:
     assert seen > 60
 
 
+PUBLISHED_COLUMNS = ("gia_tri", "tu_nam", "den_nam")
+
+
 def test_the_years_are_those_of_the_cells(made: Edition) -> None:
     """The first and the last year of an edition stand in the cell of a scheme that they name."""
     for id_ in ("nam_dau", "nam_cuoi"):
         entry = entries(made)[id_]
         (origin,) = entry["origins"]
-        of_ranges(made.scratch.root / origin["file"], {**origin, "rows": []}, cells := {}, "")
+        cells: dict[str, list[list[object]]] = {}
+        of_ranges(made.scratch.root / origin["file"], {**origin, "rows": []}, cells, "đồng")
         rows = cells[origin["file"]]
-        header = next(row for row in rows if "STT" in row)
-        index = header.index("Năm") if origin["sheet"] is None else ord(origin["column"]) - ord("A")
+        header = rows[0] if origin["column"] in PUBLISHED_COLUMNS else next(row for row in rows if "STT" in row)
+        index = header.index(origin["column"]) if origin["sheet"] is None else ord(origin["column"]) - ord("A")
         assert str(rows[origin["row"] - 1][index]) == origin["printed"] == entry["value"]
 
 
@@ -112,7 +116,7 @@ def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[obj
     if origin["file"] not in cells:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
-                separator = "," if origin["column"] == "gia_tri" else ";"
+                separator = "," if origin["column"] in PUBLISHED_COLUMNS else ";"
                 cells[origin["file"]] = [list(row) for row in csv.reader(file, delimiter=separator)]
         else:
             sheet = openpyxl.load_workbook(path)[origin["sheet"]]
@@ -122,7 +126,7 @@ def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[obj
     if unit == "dòng":
         assert max(numbers) <= len(rows)
         return Fraction(len(numbers))
-    if origin["column"] == "gia_tri":
+    if origin["column"] in PUBLISHED_COLUMNS:
         header = rows[0]
         found = [dict(zip(header, rows[number - 1], strict=True)) for number in numbers]
         money = [row["gia_tri"] for row in found if row["don_vi"] == "triệu đồng"]
