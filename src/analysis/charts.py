@@ -44,7 +44,7 @@ HEAD = 20.0
 HAIR = 1.6
 """The least length of a bar that is not zero."""
 SHARE = "Tỷ trọng"
-ONE_TO_ONE = "1 đồng đối ứng trên 1 đồng hỗ trợ"
+ONE_TO_ONE = "một đồng đối ứng trên một đồng hỗ trợ"
 
 
 @dataclass(frozen=True)
