@@ -96,7 +96,7 @@ def gathered(record: dict[str, Any], root: Path) -> Fraction | None:
         given.add(sum((read(*cell) for cell in several), Fraction(0)))
     elif gather != "cell":
         given.add(Fraction(len(several if gather == "count" else names)))
-    return given.pop() if len(given) == 1 else None
+    return given.pop() if gather and len(given) == 1 else None
 
 
 def disagreements(path: Path, root: Path) -> list[str]:

@@ -151,7 +151,7 @@ def _issue_line(record: Record) -> list[Inline]:
     return [
         *(plain("Kỳ báo cáo này đã phát hành"), *again, plain(": ")),
         quoted(record.file),
-        plain(", SHA-256 "),
+        *words(", SHA-256 "),
         quoted(record.sha256),
         plain("."),
     ]
