@@ -90,12 +90,14 @@ def gathered(record: dict[str, Any], root: Path) -> Fraction | None:
     cells = [(origin, cell) for origin in record["origins"] for cell in cells_of(origin, root)]
     several, alone = ([cell for origin, cell in cells if ("rows" in origin) == many] for many in (True, False))
     gather, read = record["gather"], partial(amount, record["unit"])
-    names = {re.sub(r"^(tỉnh|thành phố|tp\.?) ", "", str(rows[row][at]).strip().lower()) for rows, row, at in several}
     given = {read(*cell) for cell in (alone + several if gather == "cell" else alone)}
     if gather == "sum":
         given.add(sum((read(*cell) for cell in several), Fraction(0)))
-    elif gather != "cell":
-        given.add(Fraction(len(several if gather == "count" else names)))
+    elif gather == "count":
+        given.add(Fraction(len(several)))
+    elif gather == "distinct":
+        names = (str(rows[row][at]).strip().lower() for rows, row, at in several)
+        given.add(Fraction(len({re.sub(r"^(tỉnh|thành phố|tp\.?) ", "", name) for name in names})))
     return given.pop() if gather and len(given) == 1 else None
 
 

@@ -58,8 +58,8 @@ PERSONAL = {
     "Số điện thoại": "0912345678", "Số CCCD": "052099001234", "Email": "nguoi.nhan@host.test",
     "Ngày sinh": "17/09/1979", "Ghi chú nội bộ": "nợ thuế 77.777.777", "Tài khoản": "1020304050607",
 }  # fmt: skip
-# braces in a note name a value
-NOTES = [text for text in TEXTS.values() if "{" not in text]
+# a quotation in a note may hold anything but marks; outside it digits and words of direction have a meaning
+NOTES = [f"“{text}”" for text in TEXTS.values() if not re.search(r"[“”{}]|\[\[|\]\]", text)]
 
 
 def schemes(texts: list[str]) -> list[list[str]]:
