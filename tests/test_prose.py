@@ -87,6 +87,8 @@ def test_notes_have_values_and_marks_only(text: str, wanted: list[tuple[str, str
         "lời “trích",
         "[[]]",
         "{12}",
+        "{thấp hơn: I26 > I28}",
+        "{giảm|tăng: P_chenh}",
     ],
 )
 def test_a_wrong_mark_is_told(text: str) -> None:

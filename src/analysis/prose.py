@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.directions import wrong_way
 from analysis.errors import Fault, Place
 from analysis.exempt import has_digit, kind_of
 from analysis.marks import MarkError, claim_mark, exempt_kind, is_claim, tokens, value_mark
@@ -89,7 +90,9 @@ def _check_mark(kind: str, text: str) -> None:
     if kind == "exempt":
         exempt_kind(text)
     elif is_claim(text):
-        claim_mark(text)
+        claim = claim_mark(text)
+        if wrong := wrong_way(claim.words, claim.operator):
+            raise ValueError(f"{{{text}}}: {wrong}")
     else:
         value_mark(text, tuple(MONEY_SCALES))
 
