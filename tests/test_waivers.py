@@ -63,6 +63,15 @@ def test_what_does_not_meet_stops_the_build(tmp_path: Path) -> None:
         assert word in told[0][1], word
 
 
+@pytest.mark.parametrize("moved", [[], [waiver(difference="9000000")]])
+def test_what_stops_is_told_with_single_stops(tmp_path: Path, moved: list[Row]) -> None:
+    """The sentence of the check and of the waiver end in the stop of the message alone."""
+    (told,) = [text for _, text in stops(made(tmp_path, *moved))]
+    assert ".;" not in told
+    assert ".." not in told
+    assert "; cần: hai vế khớp nhau" in told
+
+
 def test_a_waiver_excuses_with_reason_and_name(tmp_path: Path) -> None:
     """With a waiver for each, the build goes on; the line keeps its difference and tells why and who."""
     computed = made(tmp_path, waiver())
