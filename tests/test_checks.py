@@ -170,7 +170,7 @@ CASES: list[tuple[str, str, list[Row], list[Row], list[str]]] = [
     ("R11", "an upper bound of the counterpart", [models("30"), invested("90", word="gần")], [], ["lưu ý"]),
     ("R13", "tolerance unused", money(T="600", Q="100", L="50", C="450"), [], ["khớp"]),
     ("R13", "tolerance used", money(T="602", Q="100", L="50", C="450"), [], ["làm tròn"]),
-    ("R13", "beyond the tolerance", money(T="603", Q="100", L="50", C="450"), [], ["lệch"]),
+    ("R13", "beyond the tolerance", money(T="603", Q="100", L="50", C="450"), [], ["lưu ý"]),
     ("R13", "a bound has no rounding to speak of", money(T="gần 620", Q="100", L="50", C="450"), [], []),
     ("R14", "shares that print to 100", money(T="400", Q="100", L="100", C="200"), [], ["khớp"]),
     ("R14", "shares that print to 99,99", money(T="600", Q="200", L="200", C="200"), [], ["làm tròn"]),

@@ -272,3 +272,5 @@ def test_rows_of_figures_are_counted_apart_from_schemes(tmp_path: Path) -> None:
     assert (computed.value("dong_cb_doc"), computed.value("dong_cb_ky_khac")) == (1, 1)
     assert (computed.value("dong_dm_doc"), computed.value("dong_dm_dung")) == (4, 2)
     assert (computed.value("dong_dm_nam_truoc"), computed.value("dong_dm_tieu_de")) == (1, 1)
+    assert computed.book["dong_dm_tieu_de"].label == "Số dòng tiêu đề, tên bảng, danh mục đề án"
+    assert computed.book["dong_dm_doc"].label == "Số dòng đã đọc, danh mục đề án"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from analysis import kernels, notebooks
-from analysis.errors import NotebookError
+from analysis.errors import SHOWN_FAULTS, NotebookError, shortened_faults
 
 SRC = Path(__file__).parent.parent / "src"
 PRELOAD = ("pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
@@ -264,3 +264,10 @@ def test_no_process_outlives_its_run(tmp_path: Path, name: str, moment: str, for
     finally:
         for pid in alive(mark):
             os.kill(pid, signal.SIGKILL)
+
+
+def test_a_long_list_of_faults_names_codes_alone() -> None:
+    """Of what is cut off every code is named once; the number of a cell in brackets is no code."""
+    lines = [f"- ô {n} (In [4]): sai [cell-required]" for n in range(SHOWN_FAULTS)]
+    text = "\n".join(["Có lỗi:", *lines, "- x (In [4]): sai [row-width]", "- y [12]: sai [row-width]"])
+    assert shortened_faults(text, "log").endswith("- … và 2 lỗi khác, gồm các mã: row-width; xem log")

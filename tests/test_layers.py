@@ -16,7 +16,7 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.iss
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
-    ("vocabulary", "edition", "exempt"),
+    ("vocabulary", "edition", "exempt", "directions"),
     ("marks",),
     ("numbers", "issued.names"),
     ("registers.units", "registers.words", "registers.grid"),

@@ -87,6 +87,8 @@ def test_notes_have_values_and_marks_only(text: str, wanted: list[tuple[str, str
         "lời “trích",
         "[[]]",
         "{12}",
+        "{thấp hơn: I26 > I28}",
+        "{giảm|tăng: P_chenh}",
     ],
 )
 def test_a_wrong_mark_is_told(text: str) -> None:
@@ -183,6 +185,28 @@ def test_statements_of_notes_are_held_against_the_values(tmp_path: Path) -> None
     assert "[note-untrue]" in result.stdout
     assert f"dòng {first + 2}: {{I99}}: I99 không có" in result.stdout
     assert f"dòng {first}:" not in result.stdout
+
+
+def test_a_wrong_mark_hides_no_untrue_word(tmp_path: Path) -> None:
+    """`ready` tells wrong marks, typed numbers, unknown codes and untrue words of all notes at once."""
+    copy = fresh_copy(tmp_path / "du-an")
+    note = copy.root / "data" / "raw" / "nhan-dinh-tinh-2012-2022.md"
+    text = note.read_text(encoding="utf-8")
+    first = text.count("\n") + 1
+    lines = ["- {x y} {I99}, {giảm: I26 > I28}", "- {cao hơn: I28 > I26} và {I98", "- có 12 đề án"]
+    note.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
+    result: Run = copy.run([sys.executable, "-m", "analysis", "ready"])
+    assert result.returncode == 1
+    for line, code, word in (
+        (first, "note-mark", "{x y}"),
+        (first, "note-mark", "từ “giảm” đi với <, không đi với >"),
+        (first, "note-value-unknown", "I99 không có"),
+        (first + 1, "note-mark", "dấu { không có dấu đi cùng"),
+        (first + 1, "note-untrue", "“cao hơn”"),
+        (first + 2, "note-number", '"12"'),
+    ):
+        told = [part for part in result.stdout.splitlines() if f"dòng {line}:" in part and f"[{code}]" in part]
+        assert any(word in part for part in told), (line, code, result.stdout)
 
 
 def literals(module: str) -> Iterator[tuple[int, str]]:

@@ -348,7 +348,10 @@ def test_what_is_published_from_the_same_is_up_to_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"inputs": {"data/raw/a.csv": "1", "data/raw/c.csv": "2"}}, "data/raw/b.csv, data/raw/c.csv"),
+        (
+            {"inputs": {"data/raw/a.csv": "1", "data/raw/c.csv": "2"}},
+            "số liệu gốc hoặc bản đã phát hành đã thay đổi: data/raw/b.csv, data/raw/c.csv",
+        ),
         ({"code": "0"}, "chương trình"),
         ({"lock": "0"}, "thư viện"),
         ({"parameters": {"from": 2012, "to": 2021, "date": None}}, "tham số đã thay đổi: to"),

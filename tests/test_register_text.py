@@ -124,6 +124,7 @@ def test_faulty_rows_are_refused(text: str, code: str) -> None:
         (changed(0, 7, "３１０.０００.０００"), "number-unicode-digits"),
         (changed(0, 7, "310.000.000 (*)"), "number-footnote"),
         (changed(0, 8, "–"), "amount-dash"),
+        (changed(0, 8, ""), "amount-blank"),
         (changed(0, 5, "15/03/2023"), "year-from-date"),
         (changed(0, 5, "2.023"), "year-reformatted"),
         (

@@ -237,6 +237,23 @@ def test_long_tables_repeat_their_head(report: Path) -> None:
     assert sum(begun for begun, _ in places) == 21
 
 
+def test_no_number_of_the_docx_is_wider_than_its_column(tmp_path: Path) -> None:
+    """A column that is too narrow for its longest word takes width from the others; the table stays as wide."""
+    data = sample.content()
+    funds = data["blocks"]["tbl-nguon"]
+    funds["columns"] = [
+        {"align": align, "width": width} for align, width in (("c", 0.02), ("l", 0.86), ("r", 0.06), ("r", 0.06))
+    ]
+    funds["rows"].append({"cells": [[sample.s(text)] for text in ("9", "Cộng", "190.000.000.000", "12.603.979,5")]})
+    document = read.docx_part(render(tmp_path, data) / DOCX)
+    (table,) = [table for table in document.iter(f"{read.W}tbl") if "190.000.000.000" in "".join(table.itertext())]
+    widths = [int(column.get(f"{read.W}w", "0")) for column in table.iter(f"{read.W}gridCol")]
+    margins = 140
+    for width, digits, stops in ((widths[2], 12, 3), (widths[3], 9, 3)):
+        assert width >= (digits * 0.5 + stops * 0.25) * 12 * 20 + margins
+    assert 9350 <= sum(widths) <= 9354
+
+
 def test_sections_of_the_docx(report: Path) -> None:
     """Each phụ lục is a section of its own: numbered from 1, no number on its first page, the decree's page."""
     document = Document(str(report / DOCX))

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.claims import holds
+from analysis.directions import EQUAL, GREATER, GREATEST, LEAST, LESS, fitting
 from analysis.document import direction, named, plain, sentence, text_of, unit_name, values_in
 from analysis.errors import StatementError
 from analysis.exempt import kind_of, pieces
 from analysis.marks import MarkError, claim_mark, tokens, value_mark
+from analysis.prose import DIRECTIONS
 from analysis.trace import Book, Value
 
 
@@ -128,7 +130,7 @@ def test_the_values_pick_the_word(template: str, word: str, operator: str, other
         "{cao hơn: A > B}",
         "{tăng|giảm: Z}",
         "{cao nhất: B > A, B}",
-        "{tăng: A < 0}",
+        "{tăng: A_chenh > 0}",
         "{hơn|kém: A so với N}",
         "{bằng: A = B}",
     ],
@@ -142,6 +144,55 @@ def test_a_false_word_is_refused_with_its_values(template: str) -> None:
     assert "[statement-untrue]" in str(error.value)
     with pytest.raises(StatementError):
         direction(book(), "cao hơn", "A", ">", "B")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{thấp hơn: B > A}",
+        "{giảm: B > A}",
+        "{tăng: A_chenh < 0}",
+        "{Giảm|tăng: B}",
+        "{thấp hơn|cao hơn: B so với A}",
+        "{không đổi|giảm|tăng: B}",
+        "{cao hơn: B >= A}",
+        "{cao nhất: A < B}",
+        "{không đổi: B > A}",
+        "{không giảm: A_chenh < 0}",
+        "{chưa vượt: B > A}",
+    ],
+)
+def test_a_word_that_points_the_other_way_is_refused(template: str) -> None:
+    """A word that says the opposite of its own condition, or stands at another's place, stops though that is true."""
+    with pytest.raises(StatementError, match=r"từ “.*” (đi với|đứng ở chỗ)"):
+        sentence(f"Kết quả {template}.", book())
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{thấp hơn: A < B}",
+        "{cao nhất: B >= A, B}",
+        "{không tăng: A_chenh <= 0}",
+        "{nhỏ hơn không: A_chenh < 0}",
+        "{không thấp hơn: B >= A}",
+        "{không chỉ tăng: A > 0}",
+        "{tăng cường: A_chenh < 0}",
+        "{tăng ít hơn: A < B}",
+        "{chủ yếu do: A_chenh < 0}",
+        "{tăng|giảm|không đổi: Z}",
+        "{khá|kém: A_chenh}",
+    ],
+)
+def test_words_that_fit_or_have_no_known_direction_stand(template: str) -> None:
+    """A word along its condition, a denied one against it, and words of no known direction are printed."""
+    assert [inline["t"] for inline in sentence(template, book())] == ["tu"]
+
+
+def test_every_directed_word_is_one_of_the_closed_list() -> None:
+    """What is known to point somewhere is refused when typed; only `bằng nhau` is free in prose."""
+    assert {*GREATER, *GREATEST, *LESS, *LEAST, *EQUAL} - set(DIRECTIONS) == {"bằng nhau"}
+    assert [fitting(word) for word in ("Tăng", "sụt", "CAO  NHẤT", "kỷ lục")] == [{">"}, {"<"}, {">", ">="}, None]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
+from analysis.directions import wrong_way
 from analysis.errors import StatementError
 from analysis.marks import ClaimMark
 from analysis.trace import Book, Value, printed_text
@@ -31,8 +32,11 @@ def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
 def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
     """The true word of a mark with its operator and the other value's id ('' for zero); StatementError when none is.
 
-    Against several values the nearest one is named: a word that holds for it holds for all.
+    Against several values the nearest one is named: a word that holds for it holds for all. A word that points
+    another way than its condition is never true.
     """
+    if wrong := wrong_way(mark.words, mark.operator):
+        raise StatementError(wrong)
     if mark.operator:
         others = mark.others or ("",)
         for other in others:

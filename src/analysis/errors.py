@@ -147,7 +147,7 @@ def shortened_faults(text: str, log: str) -> str:
     if len(lines) <= SHOWN_FAULTS + 1:
         return text
     rest = lines[SHOWN_FAULTS + 1 :]
-    codes = ", ".join(sorted(set(re.findall(r"\[([a-z0-9-]+)\]", "\n".join(rest)))))
+    codes = ", ".join(sorted(set(re.findall(r"\[([a-z][a-z0-9-]*)\]", "\n".join(rest)))))
     return "\n".join([*lines[: SHOWN_FAULTS + 1], f"- … và {len(rest)} lỗi khác, gồm các mã: {codes}; xem {log}"])
 
 

@@ -25,6 +25,7 @@ from analysis.legal import acts_in_force
 from analysis.marks import tokens
 from analysis.narrative import capital, paragraphs
 from analysis.notes import line_of
+from analysis.prose import sound_marks
 from analysis.report import Report
 
 NOTHING = "Phần này chưa có nội dung."
@@ -95,7 +96,13 @@ def _titles(opening: str, titles: Iterable[str]) -> list[Inline]:
 
 
 def notes(report: Report, *sections: str) -> Block:
-    """The analyst's own text for one or several sections; several get their names as lead-ins."""
+    """The analyst's own text for one or several sections; several get their names as lead-ins.
+
+    The mistakes of all sections are told at once.
+    """
+    faults = untrue_marks(report, [note for given in report.clean.notes.values() for note in given])
+    if faults:
+        raise InputErrors(faults)
     blocks: list[Block] = []
     for section in sections:
         given = report.clean.notes.get(section, [])
@@ -108,7 +115,7 @@ def notes(report: Report, *sections: str) -> Block:
 def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        inlines = note_inlines(report, note)
+        inlines = [inline for token in tokens(str(note["text"])) for inline in inlines_of(token, report.book, {})]
         if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
             blocks[-1]["items"].append(inlines)
         else:
@@ -116,27 +123,23 @@ def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Blo
     return blocks
 
 
-def note_inlines(report: Report, note: Mapping[str, Any]) -> list[Inline]:
-    """A note's text with its marks as values and words; what the values do not bear out is the analyst's mistake."""
+def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """The unknown codes and untrue words of notes; marks that have no form are the reader's faults, not these."""
     file = f"data/raw/nhan-dinh-{report.edition.name}.md"
-    inlines: list[Inline] = []
     faults: list[Fault] = []
-    for token in tokens(str(note["text"])):
-        where = Place(file, None, line_of(note, token.start))
-        try:
-            inlines += inlines_of(token, report.book, {})
-        except KeyError as error:
-            wanted = "mã có trong so-lieu.json, ví dụ {I26}"
-            remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
-            faults.append(
-                Fault("note-value-unknown", where, f"{{{token.text}}}: {error.args[0]} không có", wanted, remedy)
-            )
-        except StatementError as error:
-            wanted = "từ đúng với số liệu"
-            faults.append(Fault("note-untrue", where, error.detail, wanted, "sửa câu hoặc xem lại số liệu gốc"))
-    if faults:
-        raise InputErrors(faults)
-    return inlines
+    for note in notes:
+        for mark in sound_marks(str(note["text"])):
+            where = Place(file, None, line_of(note, mark.start))
+            try:
+                inlines_of(mark, report.book, {})
+            except KeyError as error:
+                got, wanted = f"{{{mark.text}}}: {error.args[0]} không có", "mã có trong so-lieu.json, ví dụ {I26}"
+                remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
+                faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
+            except StatementError as error:
+                wanted, remedy = "từ đúng với số liệu", "sửa câu hoặc xem lại số liệu gốc"
+                faults.append(Fault("note-untrue", where, error.detail, wanted, remedy))
+    return faults
 
 
 def method(report: Report) -> Block:

@@ -69,10 +69,9 @@ def _add(book: Book, account: Account) -> None:
     words = f"{LABELS[account.reason]}, {SUBJECTS[account.subject]}"
     if account.rows:
         id_ = account_id(ROWS, account.subject, account.reason)
+        label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
         origins = tuple(Origin(**place) for place in account.places)
-        book.add(
-            Value(id_, f"Số dòng {words}", Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count")
-        )
+        book.add(Value(id_, label, Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count"))
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
         origins = tuple(Origin(**place) for place in account.cells)

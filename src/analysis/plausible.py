@@ -68,7 +68,10 @@ def check_model_share(case: Case) -> Iterator[Check]:
 
 
 def check_rounding(case: Case) -> Iterator[Check]:
-    """R13: how far printed sources may miss their total by rounding alone."""
+    """R13: how far printed sources may miss their total by rounding alone.
+
+    Beyond that R01 stops the build: a second stop would need a waiver that names the tolerance, not the difference.
+    """
     for point in case.headlines():
         names = ("T", "Q", "L", "C")
         if not case.raw(point, *names):
@@ -81,9 +84,10 @@ def check_rounding(case: Case) -> Iterator[Check]:
         formula = " + ".join(exact_text(half) for half in halves)
         case.derive(id_, "Sai số làm tròn tối đa của tổng", formula, point)
         used = abs(case.book[case.id("R01", point)].value or Fraction(0))
-        verdict = "khớp" if used == 0 else "làm tròn" if used <= sum(halves) else "lệch"
+        verdict = "khớp" if used == 0 else "làm tròn" if used <= sum(halves) else "lưu ý"
         text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; "
-        text += f"chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}."
+        text += f"chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}"
+        text += ", không phải do làm tròn." if verdict == "lưu ý" else "."
         yield case.check("R13", "sai số làm tròn" + point.label(case.edition), text, id_, verdict)
 
 

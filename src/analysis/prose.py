@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.directions import wrong_way
 from analysis.errors import Fault, Place
 from analysis.exempt import has_digit, kind_of
-from analysis.marks import MarkError, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.marks import MarkError, Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
 from analysis.notes import line_of
 from analysis.trace import MONEY_SCALES
 
@@ -74,7 +75,7 @@ def note_slips(text: str) -> Iterator[Slip]:
     except MarkError as error:
         yield Slip("mark", str(error), error.start)
         yield from slips(_MARKED.sub(lambda match: " " * len(match.group()), text))
-        return
+        parts = whole_marks(text)
     for token in parts:
         if token.kind == "text":
             yield from slips(token.text, token.start)
@@ -85,11 +86,36 @@ def note_slips(text: str) -> Iterator[Slip]:
                 yield Slip("mark", str(error), token.start)
 
 
+def whole_marks(text: str) -> list[Token]:
+    """The marks in braces of a note that has others without their partner."""
+    found = (match for match in _MARKED.finditer(text) if match.group().startswith("{") and match.group() != "{}")
+    return [Token("mark", match.group()[1:-1], match.start()) for match in found]
+
+
+def sound_marks(text: str) -> list[Token]:
+    """The marks of a note that have the form of one, whatever else is wrong in it."""
+    try:
+        marks = [token for token in tokens(text) if token.kind == "mark"]
+    except MarkError:
+        marks = whole_marks(text)
+    return [mark for mark in marks if _is_sound(mark)]
+
+
+def _is_sound(mark: Token) -> bool:
+    try:
+        _check_mark(mark.kind, mark.text)
+    except ValueError:
+        return False
+    return True
+
+
 def _check_mark(kind: str, text: str) -> None:
     if kind == "exempt":
         exempt_kind(text)
     elif is_claim(text):
-        claim_mark(text)
+        claim = claim_mark(text)
+        if wrong := wrong_way(claim.words, claim.operator):
+            raise ValueError(f"{{{text}}}: {wrong}")
     else:
         value_mark(text, tuple(MONEY_SCALES))
 

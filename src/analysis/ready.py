@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from analysis.cleaning import NOTES_FILE, clean_edition
 from analysis.definitions import load_definitions
 from analysis.edition import Edition, Parameters, place_slug
 from analysis.errors import AnalysisError, InputErrors
-from analysis.framing import note_inlines
+from analysis.framing import untrue_marks
 from analysis.issued.shelf import read_issued
 from analysis.notes import SECTIONS, parse_notes
 from analysis.own_place import own_place
@@ -19,11 +21,13 @@ from analysis.paths import Project
 from analysis.raw import RAW_FOLDER, RawData, RawFile, read_raw, shown
 from analysis.report import Report
 from analysis.stage import compute
+from analysis.store import Clean
 from analysis.tidy import figures_in
 from analysis.vocabulary import OFFICE_COLUMNS
 from analysis.waivers import refuse_open
 
 OFFICE_FILE = "co-quan.csv"
+NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 
 
@@ -42,7 +46,7 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     try:
-        figures, clean = clean_edition(raw, edition, read_issued(project.issued))
+        figures, clean = _cleaned(raw, edition, project, ready)
     except InputErrors as error:
         ready.refused += [str(fault) for fault in error.faults]
         ready.lacking += [str(finding) for finding in error.findings]
@@ -62,12 +66,23 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
         ready.refused.append(str(error))
         return ready
     report = Report(clean, rows, book, checks, load_definitions())
-    for note in [note for section in clean.notes.values() for note in section]:
-        try:
-            note_inlines(report, note)
-        except InputErrors as error:
-            ready.refused += [str(fault) for fault in error.faults]
+    own = raw.notes.get(NOTES_FILE.format(edition.name))
+    sections = parse_notes(own)[0] if own else {}
+    notes = [note for section in sections.values() for note in section]
+    ready.refused += [str(fault) for fault in untrue_marks(report, notes)]
     return ready
+
+
+def _cleaned(raw: RawData, edition: Edition, project: Project, ready: Ready) -> tuple[pd.DataFrame, Clean]:
+    """The cleaned data; when the notes alone are at fault those faults are told, and the figures looked at without."""
+    issued = read_issued(project.issued)
+    try:
+        return clean_edition(raw, edition, issued)
+    except InputErrors as error:
+        if not all(fault.code in NOTE_FAULTS for fault in error.faults):
+            raise
+        ready.refused += [str(fault) for fault in error.faults]
+        return clean_edition(replace(raw, notes={}), edition, issued)
 
 
 def ready_text(ready: Ready, edition: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
 COMPARED = {
-    "inputs": "số liệu gốc",
+    "inputs": "số liệu gốc hoặc bản đã phát hành",
     "code": "chương trình",
     "lock": "danh mục thư viện",
     "parameters": "tham số",

@@ -152,10 +152,10 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
     difference = _difference(check, book)
     cells = cells_of(book, check.left or check.residual) if check.residual else ()
     where = Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column) if cells else Place(RAW_FOLDER)
-    got = f"{check.code}, {check.title}: {text_of(check.text)}"
+    got = f"{check.code}, {check.title}: {text_of(check.text)}".removesuffix(".")
     other = next((waiver for waiver in waivers if (waiver.code, waiver.key) == (check.code, check.key)), None)
     if other is not None:
-        got += f" Dòng {other.line} của {TABLE} chỉ miễn trừ chênh lệch {other.difference}, nay là {difference}."
+        got += f". Dòng {other.line} của {TABLE} chỉ miễn trừ chênh lệch {other.difference}, nay là {difference}"
     line = f"{check.code},{check.key},{difference},{edition.name}"
     return Fault("identity-open", where, got, "hai vế khớp nhau, hoặc có miễn trừ", REMEDY.format(line=line))
 

@@ -46,6 +46,9 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
         for position in np.flatnonzero(exact & column.dash).tolist() if code in REGISTER_AMOUNTS else ():
             where = _place(table, code, int(table.schemes[position]))
             problems.tell("amount-dash", where, "dấu gạch được hiểu là 0, khớp với tổng của dòng")
+        for position in np.flatnonzero(exact & column.blank).tolist() if code in PARTS else ():
+            where = _place(table, code, int(table.schemes[position]))
+            problems.tell("amount-blank", where, "ô trống được hiểu là 0, khớp với tổng của dòng")
     _zeros(table, exact & (summed == 0) & (total.values == 0), problems)
 
 

@@ -79,7 +79,7 @@ STEPS: Final = (
 
 REFUSED: Final = (
     "Thiếu cột bắt buộc, hoặc tên cột bị sửa.",
-    "Ô bắt buộc để trống hoặc chỉ có dấu cách, kể cả ô kinh phí.",
+    "Ô bắt buộc để trống hoặc chỉ có dấu cách, kể cả ô kinh phí mà tổng của dòng không xác nhận là 0.",
     "Tổng kinh phí lệch quá 1 đồng so với KCQG + KCĐP + đối ứng.",
     "Kinh phí âm, có phần lẻ, có chữ (“khoảng”, “trên”, “n/a”), là khoảng giá trị (300-400) hoặc công thức bị lỗi.",
     "Loại hình không có trong danh sách, kể cả khi chỉ sai dấu.",
