@@ -9,10 +9,10 @@
 
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
 
-# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:typed counts on the command line
-# alone, for a name that environments have for reasons of their own. _users are the verbs that have parameters.
+# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:verb counts from the environment
+# for that verb alone: a name that environments have for reasons of their own. _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag \
-  A:plain:typed B:plain:typed
+  A:plain:compare B:plain:compare
 override _verbs  := report ready template freeze compare verify test test-faults fuzz lint bench lab lock clean help
 override _users  := report ready template freeze compare verify
 
@@ -30,7 +30,8 @@ $(error Lệnh không có: $(strip $(_lost)). Các lệnh: $(_verbs) [command-un
 endif
 
 # Given is what was typed and, where a verb has parameters, what the environment holds.
-override _outside  = $(if $(filter $(_users),$(MAKECMDGOALS)),$(if $(call _part,3,$(1)),,$(findstring environment,$(origin $(1)))))
+override _takers   = $(or $(call _part,3,$(1)),$(_users))
+override _outside  = $(if $(filter $(call _takers,$(1)),$(MAKECMDGOALS)),$(findstring environment,$(origin $(1))))
 override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(call _outside,$(v)),$(v))))
 $(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
 unexport $(PARAMS)

@@ -312,7 +312,8 @@
   // What a value is when computed from its raw cells: {value}, {problem}, or {open} where the page lacks raw rows.
   function gather(value) {
     const found = (value.cells || []).map((number) => {
-      const [, , , printed, unit, qualifier] = data.cells[number];
+      const [, , , printed, unit, qualifier, list] = data.cells[number];
+      if (list) return parseExact(printed); // an issued record holds exact values
       if (value.unit === "năm dương lịch") return whole(parseYear(printed));
       if (unit && (BOUNDS[tidy(qualifier)] ?? "") !== value.bound) {
         throw new Error(`nguồn ghi định ngữ “${qualifier}”, không hợp với mức “${boundWord(value.bound)}”`);
@@ -620,15 +621,16 @@
   }
 
   function cellCard(number) {
-    const [file, row, column, printed, unit, qualifier] = data.cells[number];
+    const [file, row, column, printed, unit, qualifier, list] = data.cells[number];
     const [name, sha256] = data.files[file];
+    const where = list ? `${name}, phần “${list}”, mục ${row}, “${column}”` : `${name}, dòng ${row}, cột ${column}`;
     const words = [qualifier, unit].filter(Boolean).join(", ");
     return make("section", { class: "so-khoi" },
-      make("h3", {}, "Ô dữ liệu gốc"),
+      make("h3", {}, list ? "Giá trị trong bản đã phát hành" : "Ô dữ liệu gốc"),
       make("blockquote", { class: "o-goc" }, printed, words ? make("small", {}, `(${words})`) : ""),
-      make("p", { class: "noi-goc" }, `${name}, dòng ${row}, cột ${column}`),
+      make("p", { class: "noi-goc" }, where),
       make("p", { class: "noi-goc" }, `SHA-256 ${sha256.slice(0, 12)}…`),
-      button("Các số dùng ô này", () => show(() => usersView(`${name}, dòng ${row}, cột ${column}`, printed,
+      button("Các số dùng ô này", () => show(() => usersView(where, printed,
         (value) => (value.cells || []).includes(number))), "nut"));
   }
 

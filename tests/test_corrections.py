@@ -274,3 +274,25 @@ def test_rows_of_figures_are_counted_apart_from_schemes(tmp_path: Path) -> None:
     assert (computed.value("dong_dm_nam_truoc"), computed.value("dong_dm_tieu_de")) == (1, 1)
     assert computed.book["dong_dm_tieu_de"].label == "Số dòng tiêu đề, tên bảng, danh mục đề án"
     assert computed.book["dong_dm_doc"].label == "Số dòng đã đọc, danh mục đề án"
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong", "right", "id_"),
+    [
+        ("don_vi", "triệu đồng", "tỷ đồng", "Q"),
+        ("dinh_ngu", "", "trên", "Q"),
+        ("tinh_trang", "thực hiện", "kế hoạch", "Q.kh"),
+        ("nguon_kinh_phi", "KCQG", "không nêu", "kp_KN"),
+    ],
+)
+def test_a_value_names_the_corrections_of_its_row(
+    tmp_path: Path, column: str, wrong: str, right: str, id_: str
+) -> None:
+    """A corrected cell other than the amount's is told by its line with the value, and only with that row's value."""
+    lines = line(3, "ghi_chu", "", "đã xem"), line(2, column, wrong, right), line(2, "gia_tri", "100", "110")
+    book = compute(folder(tmp_path, *lines), EDITION).book
+    assert book[id_].caveat == "Đính chính ở dinh-chinh.csv, dòng 3."
+    assert book["L"].caveat == "Đính chính ở dinh-chinh.csv, dòng 2."
+    assert book["C"].caveat == ""
+    stem, point, suffix = id_.partition(".")
+    assert book[f"{stem}_goc{point}{suffix}"].caveat.endswith(" Đính chính ở dinh-chinh.csv, dòng 3.")

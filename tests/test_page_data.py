@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.page import MOST_TEXT, SHORT_TEXT, _column, page_text
+from analysis.definitions import load_definitions
+from analysis.edition import Edition
+from analysis.numbers import bound_of, parse_exact, parse_figure
+from analysis.page import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
 from analysis.registers.printed import PRINTED, printed_cells
 from analysis.registers.reader import TableRef, read_registers
 from analysis.registers.units import TRIEU
+from analysis.report import Report
+from analysis.tidy import figures_in
+from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
+from issued_data import issue
 from register_files import AMOUNTS, HEADER, ROWS, csv_text, read, with_unit, workbook
 
 
@@ -84,3 +95,85 @@ def test_repeated_and_long_texts_are_kept_short() -> None:
     long = [f"{number}" + "x" * 1000 for number in range(MOST_TEXT // 1000 + 1)]
     column = _column("activity_text", ref, pd.DataFrame({"activity_text": long}))
     assert {len(text) for text in column["cells"]} == {SHORT_TEXT + 1}
+
+
+def data_for(computed: Computed) -> dict[str, Any]:
+    """The page's data for every value of an edition."""
+    figures = figures_in(computed.frame)
+    report = Report(computed.clean, figures, computed.book, computed.checks, load_definitions())
+    return page_data(report, [value.id for value in computed.book])
+
+
+def gathered(data: dict[str, Any], entry: dict[str, Any]) -> set[Fraction]:
+    """What each cell of a raw value gives, and the sum of its ranges in a list of single cells."""
+    found = set()
+    for number in entry.get("cells", ()):
+        _, _, _, printed, unit, qualifier, *part = data["cells"][number]
+        found.add(parse_exact(printed) if part else parse_figure(printed, unit))
+        assert part or bound_of(qualifier) == entry["bound"], entry["id"]
+    total = Fraction(0)
+    for number, code, set_ in entry.get("ranges", ()):
+        table = data["tables"][number]
+        texts, units = ({column["code"]: column for column in table["columns"]}[name] for name in (code, "don_vi"))
+        at = {row: place for place, row in enumerate(accumulate(table["rows"]))}
+        for span in data["sets"][set_].split(", "):
+            first, _, last = span.partition("-")
+            for row in range(int(first), int(last or first) + 1):
+                total += parse_figure(texts["cells"][at[row]], units["cells"][at[row]])
+    return found | ({total} if "ranges" in entry else set())
+
+
+def correction(number: int, row: int, column: str, wrong: str, right: str) -> Row:
+    cells = {"tep": FIGURES, "dong": str(row), "cot": column, "gia_tri_sai": wrong, "gia_tri_dung": right}
+    return {**cells, "trang_tinh": "", "ly_do": f"văn bản gốc {number}", "nguoi": "Người thử"}
+
+
+CORRECTED = [
+    figure("100", "tỷ đồng", fund="KCQG"),
+    figure("50", fund="KCĐP"),
+    figure("400", fund="đối ứng"),
+    figure("9", "đơn vị", measure="đơn vị thụ hưởng"),
+]
+LINES = [
+    correction(1, 2, "don_vi", "tỷ đồng", "triệu đồng"),
+    correction(2, 3, "dinh_ngu", "", "trên"),
+    correction(3, 4, "don_vi", "triệu đồng", "tỷ đồng"),
+    correction(4, 4, "gia_tri", "400", "0,5"),
+    correction(5, 4, "dinh_ngu", "", "gần"),
+    correction(6, 5, "gia_tri", "9", "10"),
+]
+
+
+def corrected_edition(folder: Path) -> Computed:
+    write_raw(folder, CORRECTED)
+    write_table(folder, "dinh-chinh.csv", LINES, tuple(LINES[0]))
+    return compute(folder, Edition("thu", 2022, 2022))
+
+
+def test_cells_have_the_unit_and_qualifier_of_their_value(tmp_path: Path) -> None:
+    """With corrections of unit, qualifier and amount each raw value, with and without them, is what its cells give."""
+    computed = corrected_edition(tmp_path)
+    data = data_for(computed)
+    known = [entry for entry in data["values"] if "formula" not in entry and entry["value"] is not None]
+    raw = [entry for entry in known if entry["unit"] in ("đồng", "cơ sở", "đơn vị")]
+    assert {"Q", "Q.dc2", "L", "L.dc3", "C_goc", "tien_cb_doc", "tien_cb_dung"} <= {entry["id"] for entry in raw}
+    assert any(entry["id"].startswith("C.dc") for entry in raw)
+    for entry in raw:
+        assert gathered(data, entry) == {parse_exact(entry["value"])}, entry["id"]
+
+
+def test_cells_of_issued_records_are_exact(tmp_path: Path) -> None:
+    """A value of an issued record is read as the record holds it: whole đồng, a fraction, with no unit or qualifier."""
+    rows = [figure("100,5", fund="KCQG"), figure("40", fund="KCĐP", word="trên"), figure("300", fund="đối ứng")]
+    later = [{**row, "tu_nam": "2023", "den_nam": "2023"} for row in rows]
+    first = made(tmp_path / "a", rows)
+    write_raw(tmp_path / "b", [*rows, *later])
+    data = data_for(compute(tmp_path / "b", Edition("thu", 2023, 2023), [issue(first)]))
+    old = [entry for entry in data["values"] if entry["id"].endswith(".kt0")]
+    assert {"Q.kt0", "L.kt0", "I10.kt0"} <= {entry["id"] for entry in old}
+    assert any("/" in entry["value"] for entry in old)
+    for entry in old:
+        (number,) = entry["cells"]
+        assert data["cells"][number][3:] == (entry["value"], "", "", "values")
+        assert data["files"][data["cells"][number][0]][0] == "data/issued/thu-2022.json"
+        assert gathered(data, entry) == {parse_exact(entry["value"])}

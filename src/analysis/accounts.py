@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.edition import Edition
-from analysis.facts import corrections_of
+from analysis.facts import correction_note, corrections_of
 from analysis.numbers import exact_text, parse_exact
 from analysis.registers.corrected import CORRECTIONS_FILE
 from analysis.registers.layout import SheetRows
@@ -33,7 +33,10 @@ Place = dict[str, Any]
 
 @dataclass(frozen=True)
 class Account:
-    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells' origins."""
+    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells' origins.
+
+    `note` names the corrections of the units that the money is in.
+    """
 
     subject: str
     reason: str
@@ -41,6 +44,7 @@ class Account:
     places: list[Place]
     money: str
     cells: list[Place]
+    note: str = ""
 
 
 def published_account(reason: str, figures: Sequence[Figure], *, counted: bool = True) -> Account:
@@ -48,7 +52,8 @@ def published_account(reason: str, figures: Sequence[Figure], *, counted: bool =
     money = [figure for figure in figures if figure.unit == DONG]
     total = exact_text(sum((parse_exact(figure.value) for figure in money), Fraction(0))) if money else ""
     places = _places(figures) if counted else []
-    return Account(PUBLISHED, reason, len(figures) if counted else None, places, total, _money_cells(money))
+    rows, note = len(figures) if counted else None, correction_note(money)
+    return Account(PUBLISHED, reason, rows, places, total, _money_cells(money), note)
 
 
 def published_accounts(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis import vocabulary
 from analysis.definitions import Definitions
 from analysis.edition import Edition
-from analysis.facts import Fact, corrections_of, origins_of
+from analysis.facts import Fact, correction_note, corrections_of, origins_of
 from analysis.numbers import parse_exact
 from analysis.tidy import Figure
 from analysis.trace import DONG, Gather, Origin, Value
@@ -34,7 +34,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
         unit=figure.unit,
         status=figure.status,
         bound=figure.bound,  # type: ignore[arg-type]
-        caveat=note,
+        caveat=" ".join(filter(None, (note, correction_note(fact.rows)))),
         origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
@@ -66,7 +66,7 @@ def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> li
                 id=f"{stem}_goc{len(found) + 1 if found else ''}{point}{suffix}",
                 label=f"{value.label}, như nguồn in, trước khi đính chính",
                 value=number,
-                caveat=PRINTED_NOTE,
+                caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
                 origins=(Origin(row.file, row.sha256, None, row.row, "gia_tri", line["wrong"]),),
                 decimals=len(line["wrong"].partition(",")[2]),
             )

@@ -21,6 +21,7 @@ from analysis.trace import Origin
 from analysis.vocabulary import STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
+AMOUNT_COLUMN = "gia_tri"
 LONGEST_SLUG = 50
 MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
 FUND_IDS = {
@@ -243,6 +244,17 @@ def origin_of(figure: Figure, column: str, printed: str) -> Origin:
     if line is not None:
         return Origin(line["file"], line["sha256"], None, line["row"], line["column"], line["printed"])
     return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+
+
+def correction_note(figures: Iterable[Figure]) -> str:
+    """The lines of dinh-chinh.csv that made another cell of these rows than the amount right; '' without any.
+
+    The amount's own line is an origin; a unit, a status or a year that a line corrects is told in words.
+    """
+    lines = sorted(
+        {line["row"] for row in figures for column, line in corrections_of(row).items() if column != AMOUNT_COLUMN}
+    )
+    return f"Đính chính ở dinh-chinh.csv, dòng {', '.join(map(str, lines))}." if lines else ""
 
 
 def corrections_of(figure: Figure) -> dict[str, dict[str, Any]]:

@@ -75,8 +75,9 @@ def _add(book: Book, account: Account) -> None:
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
         origins = tuple(Origin(**place) for place in account.cells)
+        note = " ".join(filter(None, (NOTE, account.note)))
         decimals = shortest_decimals(money / MILLION, 6)
-        value = Value(id_, f"Số tiền {words}", money, DONG, caveat=NOTE, origins=origins, decimals=decimals)
+        value = Value(id_, f"Số tiền {words}", money, DONG, caveat=note, origins=origins, decimals=decimals)
         book.add(replace(value, gather="sum"))
 
 

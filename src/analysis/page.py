@@ -1,9 +1,9 @@
 """The data of the HTML page: each value that it prints, down to the raw cells, so that the page can check itself.
 
 One object: `files` (name, sha256), `tables` of registers with every raw row once, `cells` of published figures
-`[file, row, column, printed, unit, qualifier]`, `sets` of rows as text (`2-5, 7`), and `values`. A value names its raw
-cells by number: `cells`, or `ranges` `[table, column, set]`. What the page holds is told in docs/architecture.md;
-templates/trang.js reads it.
+`[file, row, column, printed, unit, qualifier]`, those of an issued record with the name of its list as a seventh,
+`sets` of rows as text (`2-5, 7`), and `values`. A value names its raw cells by number: `cells`, or `ranges`
+`[table, column, set]`. What the page holds is told in docs/architecture.md; templates/trang.js reads it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.accounts import PRINTED as AS_PRINTED
+from analysis.accounts import PUBLISHED, READ
+from analysis.facts import corrections_of
+from analysis.issued.record import ISSUED_FOLDER
+from analysis.ledger import MONEY as LEDGER_MONEY
+from analysis.ledger import account_id
 from analysis.numbers import exact_text
 from analysis.records import row_spans
 from analysis.registers.printed import PRINTED
@@ -32,8 +38,11 @@ MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
 FIGURE_COLUMN, UNIT_COLUMN = "gia_tri", "don_vi"
+# These add up the amounts as the sources print them; all others have the unit that a correction gives.
+SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
 LABELS = {FIGURE_COLUMN: "Giá trị", UNIT_COLUMN: "Đơn vị"}
 
+_UNDONE = re.compile(r"\.dc([0-9_]+)$")
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -46,7 +55,7 @@ def page_text(data: Mapping[str, Any]) -> str:
 def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
-    raw = _Raw(report.clean.tables, report.clean.cells, report.figures, report.clean.singles)
+    raw = _Raw(report.clean.tables, report.clean.cells, report.figures, report.clean.singles, report.clean.undone)
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
     tables = raw.tables()
     edition = report.edition
@@ -85,7 +94,7 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
         "gather": value.gather,
         "caveat": value.caveat,
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
-        "ranges": [raw.range(origin) for origin in value.origins if origin.rows],
+        "ranges": [raw.range(origin, value) for origin in value.origins if origin.rows],
     }
     return {key: part for key, part in record.items() if part not in ("", [], None) or key == "value"}
 
@@ -98,37 +107,57 @@ class _Raw:
     printed: pd.DataFrame
     figures: Iterable[Figure]
     singles: Sequence[SingleCell]
+    undone: Mapping[str, Sequence[Figure] | None] = field(default_factory=dict)
     files: dict[tuple[str, str], int] = field(default_factory=dict)
-    cells: dict[tuple[int, int, str, str, str, str], int] = field(default_factory=dict)
+    cells: dict[tuple[int | str, ...], int] = field(default_factory=dict)
     sets: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._parts = {int(number): part for number, part in self.printed.groupby("table", sort=True)}
         self._numbers = {number: place for place, number in enumerate(self._parts)}
         self._rows = {number: set(part["row"].tolist()) for number, part in self._parts.items()}
-        self._lists: dict[tuple[str, str], list[SingleCell]] = {}
+        self._lists: dict[tuple[str, str, bool], list[SingleCell]] = {}
         for cell in self.singles:
-            self._lists.setdefault((cell.file, cell.column), []).append(cell)
-        self._printed_as = {(row.file, row.row): (row.printed_unit, row.qualifier) for row in self.figures}
+            self._lists.setdefault((cell.file, cell.column, False), []).append(cell)
+        for file, column, _ in list(self._lists):
+            cells = self._lists[file, column, False]
+            if any(cell.unit != cell.right_unit for cell in cells):
+                self._lists[file, column, True] = [replace(cell, unit=cell.right_unit) for cell in cells]
+        self._printed_as = {"": _printed_as(self.figures)}
+        self._printed_as |= {f".dc{key}": _printed_as(rows) for key, rows in self.undone.items() if rows}
 
     def file(self, name: str, sha256: str) -> int:
         """The number of a file."""
         return self.files.setdefault((name, sha256), len(self.files))
 
     def cell(self, origin: Origin, value: Value) -> int:
-        """The number of a single cell; the figure in it has the unit and the qualifier that its row prints."""
+        """The number of a single cell; the figure in it has the unit and the qualifier with which the value reads it.
+
+        Those are the corrected ones, but for a value without the correction. An issued record holds exact values.
+        """
+        if origin.file.startswith(f"{ISSUED_FOLDER}/"):
+            file, part = self.file(origin.file, origin.sha256), origin.sheet or ""
+            return self._cell((file, origin.row, origin.column, origin.printed, "", "", part))
         unit, qualifier = "", ""
-        if origin.column == FIGURE_COLUMN or value.unit in MONEY_SCALES:
-            unit, qualifier = self._printed_as.get((origin.file, origin.row), (value.money_unit, value.word))
+        place = (origin.file, origin.row, origin.column)
+        undone = _UNDONE.search(value.id)
+        known = self._printed_as.get(undone[0] if undone else "", {})
+        if place in known or origin.column == FIGURE_COLUMN or value.unit in MONEY_SCALES:
+            own = value.money_unit if value.unit in MONEY_SCALES else value.unit
+            unit, qualifier = known.get(place, (own, value.word))
         where = (self.file(origin.file, origin.sha256), origin.row, origin.column, origin.printed, unit, qualifier)
+        return self._cell(where)
+
+    def _cell(self, where: tuple[int | str, ...]) -> int:
         return self.cells.setdefault(where, len(self.cells))
 
-    def range(self, origin: Origin) -> list[int | str]:
+    def range(self, origin: Origin, value: Value) -> list[int | str]:
         """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
         rows = self.sets.setdefault(origin.rows, len(self.sets))
-        listed = next((at for at, place in enumerate(self._lists) if place == (origin.file, origin.column)), None)
-        if listed is not None:
-            return [len(self._parts) + listed, FIGURE_COLUMN, rows]
+        right = (origin.file, origin.column, True)
+        listed = right if right in self._lists and value.id not in SUMS_AS_PRINTED else (*right[:2], False)
+        if listed in self._lists:
+            return [len(self._parts) + list(self._lists).index(listed), FIGURE_COLUMN, rows]
         wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
         for number in self._parts:
             ref = self.refs[number]
@@ -162,6 +191,17 @@ class _Raw:
         rows = part["row"].to_numpy()
         place = {"file": self.file(ref.file, ref.sha256), "sheet": ref.sheet or None}
         return {**place, "rows": np.diff(rows, prepend=0).tolist(), "columns": columns}
+
+
+def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
+    """The unit and the qualifier of the amount in each cell: in its row, or in the line that corrects the amount."""
+    found: dict[tuple[str, int, str], tuple[str, str]] = {}
+    for row in figures:
+        found[row.file, row.row, FIGURE_COLUMN] = row.printed_unit, row.qualifier
+        line = corrections_of(row).get(FIGURE_COLUMN)
+        if line is not None:
+            found[line["file"], line["row"], line["column"]] = row.printed_unit, row.qualifier
+    return found
 
 
 def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:

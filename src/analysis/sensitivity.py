@@ -60,6 +60,8 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
         return id_
     formula = None if value.formula is None else rename(parsed_formula(value.formula), inputs).text
     label, caveat = f"{value.label}, {undone_words(line)}", UNDONE_NOTE.format(_lines(line))
+    if value.origins and value.caveat:
+        caveat = f"{caveat} {value.caveat}"  # the row's other corrections hold
     names = tuple(inputs[name] for name in value.inputs)
     book.add(replace(value, id=new, label=label, caveat=caveat, formula=formula, inputs=names))
     return new

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.facts import corrections_of
+from analysis.facts import AMOUNT_COLUMN, corrections_of
 from analysis.registers.corrected import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.layout import TableRef
 from analysis.registers.units import UNIT_NAMES
 from analysis.tidy import Figure
 
-AMOUNT_COLUMN = "gia_tri"
-
 
 @dataclass(frozen=True)
 class SingleCell:
-    """A cell that holds one amount: its place, its text and the unit that it is in ('' for text)."""
+    """A cell that holds one amount: its place, its text and the unit that it is in ('' for text).
+
+    `right_unit` is the unit after the corrections, where they change that of a published figure.
+    """
 
     file: str
     sha256: str
@@ -26,6 +27,7 @@ class SingleCell:
     column: str
     printed: str
     unit: str
+    right_unit: str
 
 
 def single_cells(figures: Iterable[Figure], printed: Iterable[Figure], tables: Sequence[TableRef]) -> list[SingleCell]:
@@ -34,16 +36,17 @@ def single_cells(figures: Iterable[Figure], printed: Iterable[Figure], tables: S
     cells: dict[tuple[str, int], SingleCell] = {}
     for figure in figures:
         row = as_printed.get((figure.file, figure.row), figure)
-        cell = SingleCell(row.file, row.sha256, row.row, AMOUNT_COLUMN, row.printed, row.printed_unit)
+        units = row.printed_unit, figure.printed_unit
+        cell = SingleCell(row.file, row.sha256, row.row, AMOUNT_COLUMN, row.printed, *units)
         cells[row.file, row.row] = cell
         for column, line in corrections_of(figure).items():
             unit = figure.printed_unit if column == AMOUNT_COLUMN else ""
-            right = SingleCell(line["file"], line["sha256"], line["row"], line["column"], line["printed"], unit)
+            right = SingleCell(line["file"], line["sha256"], line["row"], line["column"], line["printed"], unit, unit)
             cells[line["file"], line["row"]] = right
     for table in tables:
         for cell in table.corrected:
             unit = UNIT_NAMES.get(table.units.get(cell.code, 0), "")
-            right = SingleCell(CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit)
+            right = SingleCell(CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit, unit)
             cells[CORRECTIONS_FILE, cell.line] = right
     return [cells[place] for place in sorted(cells)]
 
