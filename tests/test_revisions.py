@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 from analysis.document import REVISED, amount, number, text_of
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
+from analysis.exempt import typed
 from analysis.issued.record import Record
+from analysis.records import to_records
+from analysis.trace import Book
 from data_builder import Computed, Row, compute, faults_of, figure, write_raw
 from issued_data import issue, note, write_notes
 
@@ -51,6 +55,25 @@ def test_what_is_as_issued_needs_no_note(record: Record, tmp_path: Path) -> None
     assert not [value.id for value in made.book if value.revised]
 
 
+def test_rows_of_others_change_no_issued_figure(record: Record, tmp_path: Path) -> None:
+    """Accounts of the raw files count every row read: rows of another place or year change them and need no note."""
+    others = [{**Q, "dia_ban": "Khác"}, figure("90", fund="KCQG", years=(2023, 2023))]
+    made = compute(raw(tmp_path / "more", Q, L, C, *others), EDITION, [record])
+    accounts = ("dong_cb_doc", "tien_cb_doc")
+    assert all(made.book[id_].value != record.by_id[id_].value for id_ in accounts)
+    assert not {"R18", "R19", *accounts} & set(record.printed)
+    old = replace(record, printed=[*record.printed, *accounts])
+    assert not [value.id for value in compute(tmp_path / "more", EDITION, [old]).book if value.revised]
+
+
+def test_a_scheme_that_is_no_longer_listed_is_no_change(record: Record, tmp_path: Path) -> None:
+    """The report lists the first schemes: one that other rows push off the list keeps its issued value."""
+    listed = replace(record.by_id["Q"], id="Q_de_an_ma_x")
+    values = [*record.values, *to_records(Book({listed.id: listed}))]
+    old = replace(record, values=values, printed=[*record.printed, listed.id])
+    assert not [value.id for value in compute(raw(tmp_path / "x", Q, L, C), EDITION, [old]).book if value.revised]
+
+
 def test_a_changed_figure_stops_the_build(record: Record, changed: Path) -> None:
     """Every issued value that changes is named, old and new; the remedy is a note of what changed first."""
     found = unexplained(changed, record)
@@ -84,6 +107,7 @@ def test_a_note_explains_what_follows_from_it(record: Record, changed: Path) -> 
     assert {"Q", "P", "T", "I01"} <= revised
     assert not {"L", "C", "I05.x"} & revised
     old = made.book["Q.ph1"]
+    assert not [value.label for value in made.book if typed(value.label)]
     assert (old.value, old.origins[0].file, old.origins[0].printed) == (
         100_000_000,
         "data/issued/thu-2022.json",
