@@ -233,6 +233,8 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(issued: Scrat
     reissued = Edition(copy, "thu-2022")
     assert "Kỳ báo cáo này đã phát hành lần 2: data/issued/thu-2022.2.json" in reissued.text
     assert "chưa được phát hành lại" not in reissued.text
+    assert "khác với bản đã phát hành" not in reissued.text
+    assert "Số liệu điều chỉnh so với bản phát hành lần trước" in " ".join(reissued.text.split())
     assert "110 (đã điều chỉnh)" in reissued.text.replace("\u00a0", " ")
 
 

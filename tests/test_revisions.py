@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from analysis.definitions import load_definitions
 from analysis.document import REVISED, amount, number, text_of
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
 from analysis.exempt import typed
 from analysis.issued.record import Record
+from analysis.issued.section import revised, revised_table
 from analysis.records import to_records
+from analysis.report import Report
+from analysis.tidy import figures_in
 from analysis.trace import Book
 from data_builder import Computed, Row, compute, faults_of, figure, write_raw
 from issued_data import issue, note, write_notes
@@ -233,3 +237,25 @@ def test_what_print_does_not_show_is_not_marked(tmp_path: Path) -> None:
     assert made.book["I10"].value == Fraction(300_000, 100_041)
     assert not made.book["I10"].revised
     assert made.book["Q"].revised
+
+
+def test_the_report_says_from_which_issue_it_differs(record: Record, changed: Path, tmp_path: Path) -> None:
+    """A figure that is issued again differs from the issue before, no longer from the one that was issued last."""
+    first = note("Q", "100 triệu đồng", "110 triệu đồng")
+    write_notes(changed, first)
+    made = compute(changed, EDITION, [record])
+    again = issue(made, record)
+    assert told(made) == "bản đã phát hành"
+    assert told(compute(changed, EDITION, [record, again])) == "bản phát hành lần trước"
+    folder = raw(tmp_path / "third", {**Q, "gia_tri": "115"}, L, C)
+    write_notes(folder, first, note("Q", "110 triệu đồng", "115 triệu đồng"))
+    assert told(compute(folder, EDITION, [record, again])) == "các bản phát hành trước"
+
+
+def told(made: Computed) -> str:
+    """What the revised figures are said to differ from, the same in the sentence and in the table's caption."""
+    report = Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    sentence = text_of(revised(report)["blocks"][0]["c"])
+    against = sentence.partition("khác với ")[2].partition(";")[0]
+    assert text_of(revised_table(report)["caption"]) == f"Số liệu điều chỉnh so với {against}"
+    return against
