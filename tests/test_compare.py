@@ -295,9 +295,9 @@ def mend(folder: Path, *lines: Row) -> Path:
     return folder
 
 
-def register(folder: Path, rows: Sequence[Sequence[str]] = SCHEMES) -> Path:
+def register(folder: Path, rows: Sequence[Sequence[str]] = SCHEMES, header: Sequence[str] = HEADER) -> Path:
     folder.mkdir()
-    (folder / "dm.csv").write_text(csv_text([HEADER, *rows]), encoding="utf-8")
+    (folder / "dm.csv").write_text(csv_text([header, *rows]), encoding="utf-8")
     return folder
 
 
@@ -356,3 +356,15 @@ def test_a_corrected_status_is_a_correction(tmp_path: Path) -> None:
     assert books[1] is not None
     assert books[1]["Q"].value == 7_000_000
     assert books[1]["Q"].status == "actual"
+
+
+def test_a_corrected_status_in_a_register_is_a_correction(tmp_path: Path) -> None:
+    """A scheme that was only planned leaves the actual sums of the record: the correction's part, not the period's."""
+    header = [*HEADER, "Tình trạng"]
+    more = ("9", "Đề án khác", "Cơ sở khác", *SCHEMES[0][3:7], "30000000", "0", "10000000", "40000000")
+    rows = [(*cells, "thực hiện") for cells in (*SCHEMES, more)]
+    a = issue(compute(register(tmp_path / "a", rows, header), Edition("tinh", 2021, 2021)))
+    folder = register(tmp_path / "b", rows, header)
+    mend(folder, line(5, "Tình trạng", "thực hiện", "kế hoạch", "dm.csv"))
+    b = side(compute(folder, Edition("tinh", 2022, 2022)))
+    assert parts_of(change_of(side_of(a), b, "Q")) == {"dc": -30_000_000, "sl": 0, "pp": 0, "ky": 0}

@@ -201,7 +201,9 @@ def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[dict[Key, Figu
     gone, come = theirs
     here = dict(zip(_keys(a.figures), a.figures, strict=True))
     as_it_was = all(key in here and here[key].value == figure.value for key, figure in gone.items())
-    if any(mine) or not gone or not as_it_was or any(key in here for key in come):
+    # a figure that comes of none here was another place's or year's, but a register's sum may come of a changed one
+    known = gone or all(figure.parts for figure in come.values())
+    if any(mine) or not known or not as_it_was or any(key in here for key in come):
         return None
     return gone, come
 
