@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.issued.record import MEMORY_ID, Record, file_name, parse_record, record_text
+from analysis.issued.record import Record, file_name, is_issued, parse_record, record_text
 from analysis.issued.shelf import ISSUED_SUMS
 from analysis.records import to_records
 from data_builder import Computed, write_table
@@ -24,7 +24,7 @@ def issue(made: Computed, before: Record | None = None, definitions: str = "") -
         number=number,
         previous=before.sha256 if before else "",
         values=to_records(made.book),
-        printed=[value.id for value in made.book if value.value is not None and not MEMORY_ID.search(value.id)],
+        printed=[value.id for value in made.book if value.value is not None and is_issued(value.id)],
         place=replace(place, definitions=definitions or place.definitions),
         revisions=[],
     )

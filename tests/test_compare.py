@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -22,8 +23,9 @@ from analysis.numbers import exact_text
 from analysis.report import Report
 from analysis.tidy import figures_in
 from analysis.trace import cells_of
-from data_builder import Computed, Row, compute, figure, write_raw
+from data_builder import Computed, Row, compute, figure, write_raw, write_table
 from issued_data import issue
+from register_files import HEADER, csv_text
 from scheme_data import write_registers
 
 OLD, NEW = Edition("thu", 2022, 2022), Edition("thu", 2023, 2023)
@@ -273,3 +275,96 @@ def test_no_data_is_no_comparison() -> None:
     assert "Không có số chung nào" in "\n".join(
         comparison_text(changes_between(nothing, nothing, step_books(nothing, nothing)), ("A", "B"))
     )
+
+
+def line(row: int, column: str, wrong: str, right: str, file: str = "so-lieu.csv") -> Row:
+    """A line of dinh-chinh.csv."""
+    cells = {"tep": file, "trang_tinh": "", "dong": str(row), "cot": column, "ly_do": "văn bản gốc", "nguoi": "Lê A"}
+    return {**cells, "gia_tri_sai": wrong, "gia_tri_dung": right}
+
+
+SCHEMES = [
+    (str(year), f"Đề án {year}", f"Cơ sở {year}", "Đào tạo nghề", "Huyện A", str(year), "Việc", "100000000", "0",
+     "50000000", "150000000")
+    for year in (2021, 2022, 2023)
+]  # fmt: skip
+
+
+def mend(folder: Path, *lines: Row) -> Path:
+    write_table(folder, "dinh-chinh.csv", lines, tuple(lines[0]))
+    return folder
+
+
+def register(folder: Path, rows: Sequence[Sequence[str]] = SCHEMES, header: Sequence[str] = HEADER) -> Path:
+    folder.mkdir()
+    (folder / "dm.csv").write_text(csv_text([header, *rows]), encoding="utf-8")
+    return folder
+
+
+AMOUNTS = [
+    line(2, "Kinh phí KCQG", "100000000", "90000000", "dm.csv"),
+    line(2, "Tổng kinh phí", "150000000", "140000000", "dm.csv"),
+]
+
+
+def test_a_register_that_needs_another_correction_is_still_corrected(tmp_path: Path) -> None:
+    """A correction without which the register cannot be read stays; the others are told apart from revised data."""
+    record = issue(compute(register(tmp_path / "a"), Edition("tinh", 2021, 2021)))
+    unread = [*SCHEMES[:2], (*SCHEMES[2][:7], "một trăm", *SCHEMES[2][8:])]
+    folder = mend(
+        register(tmp_path / "b", unread), *AMOUNTS, line(4, "Kinh phí KCQG", "một trăm", "100000000", "dm.csv")
+    )
+    b = side(compute(folder, Edition("tinh", 2022, 2022)))
+    assert b.data.figures_before
+    assert parts_of(change_of(side_of(record), b, "Q")) == {"dc": -10_000_000, "sl": 0, "pp": 0, "ky": 10_000_000}
+
+
+def test_a_correction_reaches_the_sums_of_another_period(tmp_path: Path) -> None:
+    """The sums of A's period, which B's data do not have, follow from the corrected years."""
+    record = issue(compute(register(tmp_path / "a"), Edition("tinh", 2021, 2022)))
+    b = side(compute(mend(register(tmp_path / "b"), *AMOUNTS), Edition("tinh", 2022, 2023)))
+    for id_ in ("Q", "T"):
+        change = change_of(side_of(record), b, id_)
+        assert parts_of(change) == {"dc": -10_000_000, "sl": 0, "pp": 0, "ky": 10_000_000}, id_
+
+
+def test_a_corrected_fund_is_a_correction(record: Record, tmp_path: Path) -> None:
+    """A correction may make a figure into another one: what A gets then is the correction's part, never a sure 0."""
+    wrong = [figure("40", fund="KCQG"), figure("300", fund="đối ứng")]
+    a = issue(made(tmp_path / "a", OLD, *wrong))
+    rows = [figure("40", fund="KCĐP"), figure("300", fund="đối ứng"), *year(2023, "120", "45", "330")]
+    mended = write_raw(tmp_path / "b", [{**rows[0], "nguon_kinh_phi": "KCQG"}, *rows[1:]])
+    b = side(compute(mend(mended, line(2, "nguon_kinh_phi", "KCQG", "KCĐP")), NEW))
+    for before in (record, a):
+        change = change_of(side_of(before), b, "Q")
+        assert "dc" not in parts_of(change)
+        assert sum(parts_of(change).values()) == change.difference
+        told = "\n".join(comparison_text([change], ("A", "B")))
+        assert "không tính lại được bước: Đính chính" in told
+
+
+def test_a_corrected_status_is_a_correction(tmp_path: Path) -> None:
+    """A planned figure that was actual all along: the value that A then gets is the correction's part."""
+    rows = year(2022, "100", "40", "300")
+    extra = figure("7", fund="KCQG", years=(2022, 2022))
+    wrong = {**extra, "tinh_trang": "kế hoạch"}
+    a = issue(made(tmp_path / "a", OLD, *rows[1:], wrong))
+    later = year(2023, "120", "40", "300")
+    folder = mend(write_raw(tmp_path / "b", [*rows[1:], wrong, *later]), line(4, "tinh_trang", "kế hoạch", "thực hiện"))
+    b = side(compute(folder, NEW))
+    books = step_books(side_of(a), b)
+    assert books[1] is not None
+    assert books[1]["Q"].value == 7_000_000
+    assert books[1]["Q"].status == "actual"
+
+
+def test_a_corrected_status_in_a_register_is_a_correction(tmp_path: Path) -> None:
+    """A scheme that was only planned leaves the actual sums of the record: the correction's part, not the period's."""
+    header = [*HEADER, "Tình trạng"]
+    more = ("9", "Đề án khác", "Cơ sở khác", *SCHEMES[0][3:7], "30000000", "0", "10000000", "40000000")
+    rows = [(*cells, "thực hiện") for cells in (*SCHEMES, more)]
+    a = issue(compute(register(tmp_path / "a", rows, header), Edition("tinh", 2021, 2021)))
+    folder = register(tmp_path / "b", rows, header)
+    mend(folder, line(5, "Tình trạng", "thực hiện", "kế hoạch", "dm.csv"))
+    b = side(compute(folder, Edition("tinh", 2022, 2022)))
+    assert parts_of(change_of(side_of(a), b, "Q")) == {"dc": -30_000_000, "sl": 0, "pp": 0, "ky": 0}

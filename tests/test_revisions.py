@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from analysis.definitions import load_definitions
 from analysis.document import REVISED, amount, number, text_of
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
+from analysis.exempt import typed
 from analysis.issued.record import Record
+from analysis.issued.section import revised, revised_table
+from analysis.records import to_records
+from analysis.report import Report
+from analysis.tidy import figures_in
+from analysis.trace import Book
 from data_builder import Computed, Row, compute, faults_of, figure, write_raw
 from issued_data import issue, note, write_notes
 
@@ -51,6 +59,25 @@ def test_what_is_as_issued_needs_no_note(record: Record, tmp_path: Path) -> None
     assert not [value.id for value in made.book if value.revised]
 
 
+def test_rows_of_others_change_no_issued_figure(record: Record, tmp_path: Path) -> None:
+    """Accounts of the raw files count every row read: rows of another place or year change them and need no note."""
+    others = [{**Q, "dia_ban": "Khác"}, figure("90", fund="KCQG", years=(2023, 2023))]
+    made = compute(raw(tmp_path / "more", Q, L, C, *others), EDITION, [record])
+    accounts = ("dong_cb_doc", "tien_cb_doc")
+    assert all(made.book[id_].value != record.by_id[id_].value for id_ in accounts)
+    assert not {"R18", "R19", *accounts} & set(record.printed)
+    old = replace(record, printed=[*record.printed, *accounts])
+    assert not [value.id for value in compute(tmp_path / "more", EDITION, [old]).book if value.revised]
+
+
+def test_a_scheme_that_is_no_longer_listed_is_no_change(record: Record, tmp_path: Path) -> None:
+    """The report lists the first schemes: one that other rows push off the list keeps its issued value."""
+    listed = replace(record.by_id["Q"], id="Q_de_an_ma_x")
+    values = [*record.values, *to_records(Book({listed.id: listed}))]
+    old = replace(record, values=values, printed=[*record.printed, listed.id])
+    assert not [value.id for value in compute(raw(tmp_path / "x", Q, L, C), EDITION, [old]).book if value.revised]
+
+
 def test_a_changed_figure_stops_the_build(record: Record, changed: Path) -> None:
     """Every issued value that changes is named, old and new; the remedy is a note of what changed first."""
     found = unexplained(changed, record)
@@ -84,6 +111,7 @@ def test_a_note_explains_what_follows_from_it(record: Record, changed: Path) -> 
     assert {"Q", "P", "T", "I01"} <= revised
     assert not {"L", "C", "I05.x"} & revised
     old = made.book["Q.ph1"]
+    assert not [value.label for value in made.book if typed(value.label)]
     assert (old.value, old.origins[0].file, old.origins[0].printed) == (
         100_000_000,
         "data/issued/thu-2022.json",
@@ -209,3 +237,25 @@ def test_what_print_does_not_show_is_not_marked(tmp_path: Path) -> None:
     assert made.book["I10"].value == Fraction(300_000, 100_041)
     assert not made.book["I10"].revised
     assert made.book["Q"].revised
+
+
+def test_the_report_says_from_which_issue_it_differs(record: Record, changed: Path, tmp_path: Path) -> None:
+    """A figure that is issued again differs from the issue before, no longer from the one that was issued last."""
+    first = note("Q", "100 triệu đồng", "110 triệu đồng")
+    write_notes(changed, first)
+    made = compute(changed, EDITION, [record])
+    again = issue(made, record)
+    assert told(made) == "bản đã phát hành"
+    assert told(compute(changed, EDITION, [record, again])) == "bản phát hành lần trước"
+    folder = raw(tmp_path / "third", {**Q, "gia_tri": "115"}, L, C)
+    write_notes(folder, first, note("Q", "110 triệu đồng", "115 triệu đồng"))
+    assert told(compute(folder, EDITION, [record, again])) == "các bản phát hành trước"
+
+
+def told(made: Computed) -> str:
+    """What the revised figures are said to differ from, the same in the sentence and in the table's caption."""
+    report = Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    sentence = text_of(revised(report)["blocks"][0]["c"])
+    against = sentence.partition("khác với ")[2].partition(";")[0]
+    assert text_of(revised_table(report)["caption"]) == f"Số liệu điều chỉnh so với {against}"
+    return against

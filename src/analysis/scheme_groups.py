@@ -5,6 +5,7 @@ Notebook 02 computes a value for each group, notebook 03 prints it under the sam
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,10 @@ VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
 UNSTATED = "không nêu"
 REST_LABEL = "Các địa bàn còn lại"
 REST_STEM = "db_con_lai"
+OWN_COLUMNS = ("code", "name", "beneficiary", "place", "year")
+POSITION_COLUMNS = ("stt", "file", "sha256", "sheet", "row", "table")
+LONGEST_CODE = 20
+MARK_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -135,10 +140,12 @@ class Details:
         )
 
     def _each(self, schemes: pd.DataFrame) -> list[Group]:
-        return [
-            Group(f"de_an_{row.table}_{row.row}", row.name, schemes.loc[[index]])
-            for index, row in zip(schemes.index, schemes[["table", "row", "name"]].itertuples(index=False), strict=True)
-        ]
+        names = zip(schemes.index, schemes["name"], strict=True)
+        return [Group(self._scheme_stems[index], name, schemes.loc[[index]]) for index, name in names]
+
+    @cached_property
+    def _scheme_stems(self) -> dict[int, str]:
+        return dict(zip(self.schemes.index, scheme_stems(self.schemes), strict=True))
 
     def _stem(self, kind: str, text: str, taken: set[str]) -> str:
         stem = f"{kind}_{place_slug(province_name(text)).replace('-', '_')}"
@@ -146,6 +153,33 @@ class Details:
             stem += "_"
         taken.add(stem)
         return stem + self.suffix
+
+
+def scheme_stems(schemes: pd.DataFrame) -> list[str]:
+    """The end of each scheme's ids: its code, else a mark of its name, establishment, place and year.
+
+    Issued values keep their ids when rows or files change their order. Schemes that share all of that are numbered in
+    the order of their other cells.
+    """
+    stems = [_own_stem(*cells) for cells in zip(*(schemes[name] for name in OWN_COLUMNS), strict=True)]
+    content = schemes.drop(columns=[name for name in POSITION_COLUMNS if name in schemes])
+    alike: dict[str, list[int]] = {}
+    for number, stem in enumerate(stems):
+        alike.setdefault(stem, []).append(number)
+    for stem, numbers in alike.items():
+        if len(numbers) > 1:
+            rows = {number: tuple(map(str, content.iloc[number])) for number in numbers}
+            for turn, number in enumerate(sorted(numbers, key=rows.__getitem__), start=1):
+                stems[number] = stem if turn == 1 else f"{stem}_lan_{turn}"
+    return stems
+
+
+def _own_stem(code: str, *cells: object) -> str:
+    slug = place_slug(code).replace("-", "_")
+    if slug and len(slug) <= LONGEST_CODE:
+        return f"de_an_ma_{slug}"
+    text = code or "\n".join(" ".join(str(cell).split()).casefold() for cell in cells)
+    return f"de_an_{hashlib.sha256(text.encode('utf-8')).hexdigest()[:MARK_LENGTH]}"
 
 
 def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:

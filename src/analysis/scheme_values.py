@@ -152,8 +152,8 @@ def _add_median(book: Book, details: Details, tables: Sequence[TableRef]) -> Non
     cells = _origins(both, ["kcqg", "kcdp"], tables)
     book.add(_money("HS_P" + suffix, f"Kinh phí khuyến công của các đề án đó{tail}", covered, status, cells))
     pairs = zip(both["doi_ung"].tolist(), support[both.index].tolist(), both.index, strict=True)
-    ordered = sorted((SCALE * counterpart // amount, index) for counterpart, amount, index in pairs)
-    middle = {ordered[(len(ordered) - 1) // 2][1]: None, ordered[len(ordered) // 2][1]: None}
+    ordered = sorted((SCALE * counterpart // amount, amount, index) for counterpart, amount, index in pairs)
+    middle = {ordered[(len(ordered) - 1) // 2][2]: None, ordered[len(ordered) // 2][2]: None}
     for number, index in enumerate(middle, start=1):
         row = both.loc[[index]]
         label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}{tail}"

@@ -86,9 +86,11 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
     """The values of R0 to R4."""
     mine, theirs = (bound_to(side.source, side.data) if side.source else side.data for side in (a, b))
     old, new = parse_definitions(mine.definitions), parse_definitions(theirs.definitions)
-    fixed = corrected(mine, theirs)
+    fixed = corrected(mine, theirs, a.edition)
     first = recompute(mine.figures, mine.readings, old, a.edition)
-    second = first if fixed == mine.figures else recompute(fixed, mine.readings, old, a.edition)
+    second = first
+    if fixed != mine.figures:
+        second = None if fixed is None else recompute(fixed, mine.readings, old, a.edition)
     third = recompute(theirs.figures, theirs.readings, old, a.edition)
     fourth = third if new == old else recompute(theirs.figures, theirs.readings, new, a.edition)
     books = [first, second, third, fourth, recompute(theirs.figures, theirs.readings, new, b.edition)]

@@ -12,8 +12,8 @@ from typing import Any
 from analysis.edition import Edition, Parameters
 from analysis.errors import IssuedError
 from analysis.issued.published import manifest_of, parameters_of
-from analysis.issued.record import ISSUED_FOLDER, MEMORY_ID, Memory, Record, file_name, record_text
-from analysis.issued.revisions import revisions_of
+from analysis.issued.record import ISSUED_FOLDER, Memory, Record, file_name, is_issued, record_text
+from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import ISSUED_SUMS, issued_hashes, read_issued
 from analysis.manifest import wanted
 from analysis.outputs import VALUES
@@ -37,7 +37,7 @@ def freeze(project: Project, parameters: Parameters) -> int:
         memory = read_memory(project.processed(edition))
         record = _record(project, edition, memory)
         before = memory.own[-1] if memory.own else None
-        if before is not None and _content(before) == _content(record):
+        if before is not None and _content(before, record) == _content(record, before):
             print(f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}")
             return 0
         if before is not None and not _has_revisions(project, edition, memory):
@@ -74,7 +74,7 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
 
 def _record(project: Project, edition: Edition, memory: Memory) -> Record:
     data = json.loads((project.reports(edition) / VALUES).read_text(encoding="utf-8"))
-    printed = [id_ for id_ in read_printed(project.processed(edition)) if not MEMORY_ID.search(id_)]
+    printed = [id_ for id_ in read_printed(project.processed(edition)) if is_issued(id_)]
     number = len(memory.own) + 1
     return Record(
         file=f"{ISSUED_FOLDER}/{file_name(edition, number)}",
@@ -89,10 +89,12 @@ def _record(project: Project, edition: Edition, memory: Memory) -> Record:
     )
 
 
-def _content(record: Record) -> dict[str, tuple[Any, ...]]:
-    """What an issue fixes: the printed values."""
+def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
+    """What an issue fixes: the printed figures, without schemes that the other one does not list."""
     values = record.by_id
-    return {id_: (values[id_].value, values[id_].bound, values[id_].unit) for id_ in sorted(record.printed)}
+    fixed = [id_ for id_ in sorted(record.printed) if is_issued(id_)]
+    fixed = [id_ for id_ in fixed if SCHEME_MARK not in id_ or id_ in other.by_id]
+    return {id_: (values[id_].value, values[id_].bound, values[id_].unit) for id_ in fixed}
 
 
 def _has_revisions(project: Project, edition: Edition, memory: Memory) -> bool:

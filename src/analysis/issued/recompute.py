@@ -159,18 +159,73 @@ def with_record_cells(book: Book, source: Source, data: PlaceData) -> Book:
     return Book({v.id: replace(v, origins=tuple(map(cell, v.origins))) for v in book})
 
 
-def corrected(a: PlaceData, b: PlaceData) -> list[Figure]:
+def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | None:
     """The figures of A with what B's corrections change and A's did not, and without what A's alone changed.
 
-    A published figure changes only where it holds what the correction expects.
+    A published figure changes only where it holds what the correction expects. None where corrections make figures
+    of the edition into other figures (another status, fund, year) and A does not have them as they were.
     """
+    moved = _moved(a, b, edition)
+    if moved is None:
+        return None
+    gone, come = moved
     mine, theirs = _changed(a), _changed(b)
     result = []
     for key, figure in zip(_keys(a.figures), a.figures, strict=True):
+        if key in gone:
+            continue
         own = mine.get(key)
         pair = theirs.get(key) or ((own[0], own[0]) if own else None)
         result.append(_adjusted(figure, *pair, own[0] if own else figure) if pair else figure)
-    return result
+    result += come.values()
+    return result if result == a.figures else _from_years(result, b.figures, edition)
+
+
+def _from_years(figures: list[Figure], theirs: Sequence[Figure], edition: Edition) -> list[Figure]:
+    """The figures, without register sums of the edition's own period where B has none: they follow from the years."""
+    period = (edition.year_from, edition.year_to)
+
+    def is_sum(figure: Figure) -> bool:
+        return bool(figure.parts) and (figure.year_from, figure.year_to) == period
+
+    if edition.is_single_year or any(map(is_sum, theirs)):
+        return figures
+    return [figure for figure in figures if not is_sum(figure)]
+
+
+def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[dict[Key, Figure], dict[Key, Figure]] | None:
+    """What A loses and gets where corrections of B change what a figure is; None where that cannot be told."""
+    mine, theirs = _moves(a, edition), _moves(b, edition)
+    if [_values_of(part) for part in mine] == [_values_of(part) for part in theirs]:
+        return {}, {}
+    gone, come = theirs
+    here = dict(zip(_keys(a.figures), a.figures, strict=True))
+    as_it_was = all(key in here and here[key].value == figure.value for key, figure in gone.items())
+    # a figure that comes of none here was another place's or year's, but a register's sum may come of a changed one
+    known = gone or all(figure.parts for figure in come.values())
+    if any(mine) or not known or not as_it_was or any(key in here for key in come):
+        return None
+    return gone, come
+
+
+def _moves(data: PlaceData, edition: Edition) -> tuple[dict[Key, Figure], dict[Key, Figure]]:
+    """The figures that bear on the edition and are there only without, and only with the corrections."""
+    if not data.figures_before:
+        return {}, {}
+    before, after = (
+        {
+            key: figure
+            for key, figure in zip(_keys(figures), figures, strict=True)
+            if edition.year_from - 1 <= figure.year_from and figure.year_to <= edition.year_to
+        }
+        for figures in (data.figures_before, data.figures)
+    )
+    gone = {key: figure for key, figure in before.items() if key not in after}
+    return gone, {key: figure for key, figure in after.items() if key not in before}
+
+
+def _values_of(figures: dict[Key, Figure]) -> dict[Key, str]:
+    return {key: figure.value for key, figure in figures.items()}
 
 
 def _adjusted(figure: Figure, before: Figure, after: Figure, expected: Figure) -> Figure:

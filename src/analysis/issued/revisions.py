@@ -9,12 +9,14 @@ from typing import Final
 from analysis.document import NO_DATA
 from analysis.edition import edition_of
 from analysis.errors import Fault, InputErrors, IssuedError, Place
-from analysis.issued.record import MEMORY_ID, Memory, Note, Record
+from analysis.issued.record import Memory, Note, Record, is_issued
 from analysis.numbers import exact_text
 from analysis.raw import RAW_FOLDER, RawRow, shown
 from analysis.trace import DONG, MONEY_SCALES, Book, Value, printed_text, show, spoken_bound
 
 NOTES_TABLE: Final = "dieu-chinh.csv"
+# Ids of single schemes, of which the report shows the first and the largest.
+SCHEME_MARK: Final = "_de_an_"
 Values = Mapping[str, Value]
 
 
@@ -75,7 +77,7 @@ def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
         got = f'"{shown(note.edition)}" ' + ("chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ")
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
         return Fault("revision-unknown", row.place("ky"), got, f"một kỳ đã phát hành: {issued}", remedy)
-    issues = [record.by_id[note.id] for record in own if note.id in record.printed]
+    issues = [record.by_id[note.id] for record in own if is_issued(note.id) and note.id in record.printed]
     if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
@@ -109,7 +111,7 @@ def revisions_of(memory: Memory, book: Book) -> list[Revision]:
         return made
     current = {value.id: value for value in book}
     for record, later in zip(memory.own, [*(r.by_id for r in memory.own[1:]), current], strict=True):
-        changed = [id_ for id_ in record.printed if not MEMORY_ID.search(id_) and differs(record.by_id[id_], later)]
+        changed = [id_ for id_ in record.printed if is_issued(id_) and _changed(record.by_id[id_], later)]
         notes = {id_: note for id_ in changed if (note := _note_of(memory.notes, record.by_id[id_], later.get(id_)))}
         below = _Below(record.by_id, later, notes)
         made += [
@@ -123,6 +125,11 @@ def differs(old: Value, later: Values) -> bool:
     """Whether a value, its bound or its unit is another one, or gone."""
     new = later.get(old.id)
     return new is None or (old.value, old.bound, old.unit) != (new.value, new.bound, new.unit)
+
+
+def _changed(old: Value, later: Values) -> bool:
+    """Whether an issued figure changed; a scheme that a list of a few no longer shows did not."""
+    return differs(old, later) and (old.id in later or SCHEME_MARK not in old.id)
 
 
 def _known(values: Values, id_: str) -> Value | None:

@@ -83,8 +83,8 @@ def revised(report: Report) -> Block:
     if not _visible(report):
         return NOTHING
     text = (
-        "Những số sau khác với bản đã phát hành; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số. Giá"
-        " trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại "
+        f"Những số sau khác với {_against(report)}; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số."
+        " Giá trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại "
     )
     return prose([paragraph([plain(text), reference("tbl-dieu-chinh"), plain(".")])])
 
@@ -97,13 +97,22 @@ def revised_table(report: Report) -> Block:
     rows = [_row(report, revision, revisions) for revision in sorted(revisions, key=lambda r: r.note is None)]
     heads = ["Mã", "Số liệu", "Đã phát hành", "Điều chỉnh thành", "Lý do", "Người điều chỉnh"]
     columns = [("l", 0.14), ("l", 0.27), ("r", 0.13), ("r", 0.13), ("l", 0.19), ("l", 0.14)]
-    caption = "Số liệu điều chỉnh so với bản đã phát hành"
+    caption = f"Số liệu điều chỉnh so với {_against(report)}"
     note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
     return table([plain(caption)], columns, heads, rows, [plain(note)])
 
 
 def _visible(report: Report) -> list[Revision]:
     return [revision for revision in revisions_of(report.clean.memory, report.book) if revision.visible]
+
+
+def _against(report: Report) -> str:
+    """The issues that the revised figures stood in, in words; what is issued again no longer differs from the last."""
+    numbers = {revision.number for revision in _visible(report)}
+    last = report.clean.memory.own[-1].number
+    if numbers == {last}:
+        return "bản đã phát hành"
+    return "bản phát hành lần trước" if numbers == {last - 1} else "các bản phát hành trước"
 
 
 def _row(report: Report, revision: Revision, revisions: list[Revision]) -> Row:
