@@ -66,7 +66,7 @@ def check_beneficiaries(case: Case) -> Iterator[Check]:
             case.derive(residual, "Chênh lệch: số cơ sở thụ hưởng theo loại hình", f"{total} - {types}", point, "cơ sở")
             text = f"{{{types}}} cộng theo loại hình; nguồn in {{{total}}}"
             if case.below_zero(residual):
-                text += f"; các loại hình {{vượt: {residual} < 0}} tổng."
+                text += f"; các loại hình {{vượt: {types} > {total}}} tổng."
                 yield case.check("R02", title, text, residual, "lệch", (total, types))
             elif (case.book[residual].value or 0) > 0:
                 text += f"; còn {{{residual}}} nguồn không nêu loại hình."
@@ -116,7 +116,7 @@ def _allocation(case: Case, point: Point, code: str, title: str, whole: str, par
     if difference == 0:
         return case.check(code, title, values + ".", residual, "khớp", (total, stated))
     if case.below_zero(residual):
-        text = f"{values}; các nội dung {{vượt: {residual} < 0}} tổng."
+        text = f"{values}; các nội dung {{vượt: {stated} > {total}}} tổng."
         return case.check(code, title, text, residual, "lệch", (total, stated))
     if abs(difference) <= case.rounding(residual):
         text = f"{values}; chênh lệch {{{residual}}}."
