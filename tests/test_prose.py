@@ -16,9 +16,10 @@ from analysis.cleaning import clean_edition
 from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.lint import prose_faults
+from analysis.marks import printed_marks
 from analysis.notes import parse_notes
 from analysis.paths import Project
-from analysis.prose import COMPOUNDS, DIRECTIONS, note_faults, note_slips, notebook_faults, printed_marks, slips
+from analysis.prose import COMPOUNDS, DIRECTIONS, note_faults, note_slips, notebook_faults, slips
 from analysis.raw import RawFile, read_raw
 from conftest import ROOT
 from data_builder import figure, write_raw

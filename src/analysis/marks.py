@@ -17,12 +17,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.exempt import kind_of
+from analysis.exempt import has_digit, kind_of
 
 COMPARED_WITH = "so với"
 OPERATORS = (">=", "<=", ">", "<", "=")
 ZERO = "0"
 
+FREE = re.compile(r"“[^”]*”|\[\[(.*?)\]\]")
 _TOKEN = re.compile(r"\{([^{}]*)\}|\[\[(.*?)\]\]|[{}“”]|\[\[|\]\]")
 _ID = r"[A-Za-z_][A-Za-z0-9_.]*"
 _VALUE = re.compile(rf"({_ID})(?:(#)|\|([^|]+))?")
@@ -134,3 +135,14 @@ def exempt_kind(text: str) -> str:
     if kind is None:
         raise ValueError(f"[[{text}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã")
     return kind
+
+
+def printed_marks(text: str) -> str:
+    """A Markdown cell for the report: exempt text as a span of its kind, a quotation with a digit as a quoted one."""
+
+    def span(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return f"[{match[1]}]{{.x-{kind_of(match[1])}}}"
+        return f"“[{match.group()[1:-1]}]{{.goc}}”" if has_digit(match.group()) else match.group()
+
+    return FREE.sub(span, text)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import errors, kernels
 from analysis.errors import AnalysisError, NotebookError, printable
-from analysis.prose import printed_marks
+from analysis.marks import printed_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

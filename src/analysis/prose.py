@@ -15,7 +15,7 @@ from typing import Any, Final
 from analysis.directions import wrong_way
 from analysis.errors import Fault, Place
 from analysis.exempt import has_digit, kind_of
-from analysis.marks import MarkError, Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.marks import FREE, MarkError, Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
 from analysis.notes import line_of
 from analysis.trace import MONEY_SCALES
 
@@ -44,8 +44,7 @@ _DIRECTION = re.compile(
     rf"(?<!\w)(?:(?:{_pattern(COMPOUNDS)})(?!\w)|(?P<word>{_pattern(DIRECTIONS)})(?!\w))", re.IGNORECASE
 )
 _NUMERAL = re.compile(r"[^\s(“\"]+")
-_FREE = re.compile(r"“[^”]*”|\[\[(.*?)\]\]")
-_MARKED = re.compile(rf"\{{[^{{}}]*\}}|{_FREE.pattern}")
+_MARKED = re.compile(rf"\{{[^{{}}]*\}}|{FREE.pattern}")
 _ATTRIBUTES = re.compile(r"^(#+ .*?)(\{[^{}]*\})[ \t]*$", re.MULTILINE)
 
 
@@ -124,7 +123,7 @@ def notebook_slips(text: str) -> Iterator[Slip]:
     """What is wrong in a Markdown cell; a heading's attributes are no prose, and there are no marks of values."""
     text = _ATTRIBUTES.sub(lambda match: match[1] + " " * len(match[2]), text)
     end = 0
-    for match in _FREE.finditer(text):
+    for match in FREE.finditer(text):
         yield from slips(text[end : match.start()], end)
         end = match.end()
         if match[1] is not None and kind_of(match[1]) is None:
@@ -132,17 +131,6 @@ def notebook_slips(text: str) -> Iterator[Slip]:
                 "mark", f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã", match.start()
             )
     yield from slips(text[end:], end)
-
-
-def printed_marks(text: str) -> str:
-    """A Markdown cell for the report: exempt text as a span of its kind, a quotation with a digit as a quoted one."""
-
-    def span(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return f"[{match[1]}]{{.x-{kind_of(match[1])}}}"
-        return f"“[{match.group()[1:-1]}]{{.goc}}”" if has_digit(match.group()) else match.group()
-
-    return _FREE.sub(span, text)
 
 
 def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Fault]:

@@ -150,7 +150,8 @@ def _told(
             problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
         for note in _notes(sheet, cell, row, index, unit):
             problems.warn(note, where, _NOTES.get(note) or _own_unit_used(sheet, cell, row, index))
-    for row in np.intersect1d(rows, [row for row, column in sheet.external if column == index]).tolist():
+    outside = [row for row, column in sheet.external if column == index]
+    for row in np.intersect1d(rows, outside).tolist() if outside else ():
         problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
 
 
