@@ -130,5 +130,6 @@ def elements(path: Path, ids: Iterable[str]) -> list[list[str]]:
     """The value and the text of every element of the page that is bound to one of the ids, in the page's order."""
     wanted = set(ids)
     page = lxml_html.parse(str(path), lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)).getroot()
-    bound = page.xpath("//main//*[contains(concat(' ', @class, ' '), ' so ')][@data-v]")
+    named = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("so", "tu"))
+    bound = page.xpath(f"//main//*[{named}][@data-v]")
     return [[element.get("data-v"), element.text_content()] for element in bound if element.get("data-v") in wanted]
