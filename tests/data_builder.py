@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import stage
 from analysis.cases import Check
 from analysis.cleaning import clean_edition
+from analysis.compute import compute as compute_values
 from analysis.definitions import load_definitions
 from analysis.edition import Edition
 from analysis.errors import Fault, InputErrors
@@ -183,7 +183,7 @@ def compute(folder: Path, edition: Edition, issued: Sequence[Record] = ()) -> Co
     """Read, clean, compute and check, as the notebooks do."""
     frame, clean = clean_edition(read_raw(folder), edition, issued)
     figures, definitions = figures_in(frame), load_definitions()
-    book, checks = stage.compute(figures, clean)
+    book, checks = compute_values(figures, clean)
     return Computed(frame, clean, book, facts_of(figures, edition, definitions, clean.readings), checks)
 
 

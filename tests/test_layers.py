@@ -70,15 +70,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("framing", "chart_ranges", "chart_series", "scheme_narrative", "scheme_sheets", "page"),
     ("charts",),
     ("exhibits",),
-    ("content", "own_place", "fonts"),
-    ("stage",),
+    ("own_place", "fonts"),
+    ("stage", "compute"),
+    ("content",),
     ("kernels", "lint"),
     ("notebooks",),
     ("sums", "exchange"),
-    ("publish", "manifest"),
+    ("publish", "manifest", "reach", "kept"),
     ("pandoc",),
     ("quarto",),
     ("render", "outputs", "ready"),
+    ("steps", "progress"),
     ("run", "issued.published"),
     ("issued.freeze", "issued.verify", "issued.sides"),
     ("__main__",),
@@ -92,7 +94,8 @@ PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "run", "lint", "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
+    "ready", "reach", "kept", "steps", "progress", "run", "lint",
+    "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

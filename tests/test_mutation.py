@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 
 from analysis.cleaning import clean_edition
+from analysis.compute import compute
 from analysis.corrections import corrected
 from analysis.edition import Edition
 from analysis.errors import InputErrors, NoDataError
@@ -20,7 +21,6 @@ from analysis.raw import RawData, RawRow, read_raw
 from analysis.records import row_spans
 from analysis.registers.corrected import Correction
 from analysis.registers.grid import RegisterSource
-from analysis.stage import compute
 from analysis.tidy import figures_in
 from analysis.trace import Book, Origin, Value, cells_of
 from analysis.waivers import refuse_open

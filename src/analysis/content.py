@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.charts import write_figure
+from analysis.charts import register_fonts, write_figure
 from analysis.document import Block, Inline, text_of, values_in
 from analysis.exhibits import Drawn
+from analysis.fonts import choose_fonts
 from analysis.letterhead import letterhead
 from analysis.page import ids_in, page_data, page_text
-from analysis.report import Report
+from analysis.report import Report, load_report
+from analysis.stage import Stage
 from analysis.trace import needed
 
 CONTENT = "noi-dung.json"
@@ -96,3 +98,10 @@ def _preview_prose(part: dict[str, Any]) -> str:
 
 def _preview_cell(cell: Sequence[Inline] | dict[str, Any]) -> str:
     return html.escape(text_of(cell["c"] if isinstance(cell, dict) else cell))
+
+
+def open_content(stage: Stage) -> tuple[Report, Content]:
+    """The edition as the report sees it, and its empty content; charts will use the font of the PDF."""
+    fonts = choose_fonts()
+    register_fonts(fonts.files, fonts.family)
+    return load_report(stage.processed), Content(stage.work)

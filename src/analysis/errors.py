@@ -126,7 +126,11 @@ class StatementError(AnalysisError):
 
 
 class NotebookError(AnalysisError):
-    """Raised when a notebook stops; names the cell and where the executed copy lies."""
+    """Raised when a notebook stops; names the cell and where the executed copy lies; `trace` is for the log."""
+
+    def __init__(self, text: str, trace: str = "") -> None:
+        self.trace = trace
+        super().__init__(text)
 
 
 class IssuedError(AnalysisError):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LOCK = "requirements.lock"
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
-CODE_SUFFIXES = (".py", ".toml", ".ipynb", ".lua", ".typ", ".html", ".css", ".docx", ".mplstyle", ".yml")
 PACKAGES = (
     "pandas",
     "numpy",
@@ -33,6 +32,7 @@ PACKAGES = (
     "xlsxwriter",
 )
 RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
+CODE_SKIPPED = (*RAW_SKIPPED, "__pycache__")
 
 
 def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[str, object]:
@@ -40,7 +40,7 @@ def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[s
     return {
         "inputs": input_hashes(project, edition),
         "code": code_hash(project),
-        "lock": _hash_or_nothing(project.root / LOCK),
+        "lock": lock_hash(project),
         "parameters": parameter_texts(edition, parameters),
         "processed": folder_hash(project.processed(edition)),
     }
@@ -67,11 +67,22 @@ def code_hash(project: Project) -> str:
     """One hash over the program, its notebooks and templates."""
     total = hashlib.sha256()
     for folder in CODE_FOLDERS:
-        for path in sorted((project.root / folder).rglob("*")):
-            if path.suffix in CODE_SUFFIXES and ".ipynb_checkpoints" not in path.parts:
-                name = path.relative_to(project.root).as_posix()
-                total.update(f"{sha256_file(path)}  {name}\n".encode())
+        for name, digest in code_files(project, folder).items():
+            total.update(f"{digest}  {name}\n".encode())
     return total.hexdigest()
+
+
+def code_files(project: Project, folder: str) -> dict[str, str]:
+    """sha256 of every file in a folder of the program by its path from the root, but what Python and editors leave."""
+    files = (path for path in sorted((project.root / folder).rglob("*")) if path.is_file())
+    names = (path.relative_to(project.root) for path in files)
+    kept = (name for name in names if not any(part.startswith(CODE_SKIPPED) for part in name.parts))
+    return {name.as_posix(): sha256_file(project.root / name) for name in kept}
+
+
+def lock_hash(project: Project) -> str:
+    """The hash of the list of libraries; '' when there is none."""
+    return _hash_or_nothing(project.root / LOCK)
 
 
 def folder_hash(folder: Path) -> str:
@@ -94,15 +105,20 @@ def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
     }
 
 
+def font_texts(fonts: Fonts) -> dict[str, object]:
+    """The family that the report is set in and its files with their hashes."""
+    files = [{"name": path.name, "sha256": digest} for path, digest in zip(fonts.files, fonts.sha256s, strict=True)]
+    return {"family": fonts.family, "fallback": fonts.fallback, "files": files}
+
+
 def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> None:
     """manifest.json of a finished report folder; `made_from` has the keys of `wanted`."""
     outputs = {name: digest for name, digest in tree_hashes(report).items() if name != MANIFEST}
-    files = [{"name": path.name, "sha256": digest} for path, digest in zip(fonts.files, fonts.sha256s, strict=True)]
     manifest = {
         **made_from,
         "versions": {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}},
         "system": sys.platform,
-        "fonts": {"family": fonts.family, "fallback": fonts.fallback, "files": files},
+        "fonts": font_texts(fonts),
         "outputs": outputs,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)

@@ -35,6 +35,7 @@ UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
 # What differs between two runs in warnings, tracebacks and plain representations.
 CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 BLANK_LINES = re.compile(r"\n{3,}")
 DISK_FULL = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
@@ -65,7 +66,8 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
         )
     except papermill.PapermillExecutionError as error:
         cells = _clean_file(executed, notebook)
-        raise NotebookError(_failure(notebook, executed, cells, error)) from error
+        trace = "" if _is_users_mistake(error.ename) else COLOUR.sub("", _text(error.traceback))
+        raise NotebookError(_failure(notebook, executed, cells, error), trace) from error
     except RuntimeError as error:
         if "kernel" not in str(error).lower():
             raise

@@ -36,6 +36,10 @@ class Project:
         """Build folders and logs, not part of the results."""
         return self.root / ".build"
 
+    def kept(self, edition: Edition) -> Path:
+        """Results of the steps of the edition's last run."""
+        return self.build / "da-lap" / edition.name
+
     @property
     def notebooks(self) -> Path:
         """The notebooks that make an edition."""
@@ -61,7 +65,8 @@ class Project:
             PublishError: one of the folders that are written is a link.
         """
         written = (self.build, self.root / "data", self.processed(edition).parent, self.processed(edition))
-        for folder in (*written, self.reports(edition).parent, self.reports(edition)):
+        made = (self.reports(edition).parent, self.reports(edition), self.kept(edition).parent, self.kept(edition))
+        for folder in (*written, *made):
             if folder.is_symlink():
                 name = folder.relative_to(self.root).as_posix()
                 raise PublishError(

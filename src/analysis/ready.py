@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from analysis.cleaning import NOTES_FILE, clean_edition
+from analysis.compute import compute
 from analysis.definitions import load_definitions
 from analysis.edition import Edition, Parameters, place_slug
 from analysis.errors import AnalysisError, InputErrors
@@ -20,7 +21,6 @@ from analysis.own_place import own_place
 from analysis.paths import Project
 from analysis.raw import RAW_FOLDER, RawData, RawFile, read_raw, shown
 from analysis.report import Report
-from analysis.stage import compute
 from analysis.store import Clean
 from analysis.tidy import figures_in
 from analysis.vocabulary import OFFICE_COLUMNS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import os
 import shutil
 import sys
@@ -12,23 +12,18 @@ from pathlib import Path
 from analysis import kernels, manifest
 from analysis.available import refuse_early
 from analysis.edition import Edition, Parameters
-from analysis.errors import Finding, NoDataError, NotebookError, PublishError, shortened_faults
+from analysis.errors import NoDataError, PublishError
 from analysis.issued.shelf import issued_hashes
+from analysis.kept import keep, restore
 from analysis.own_place import own_place
 from analysis.paths import Project
+from analysis.progress import progress
 from analysis.publish import RunLock, fresh_build, publish_edition
 from analysis.raw import read_raw
-from analysis.sums import up_to_date, write_sums
+from analysis.steps import STEPS, Making, Step, rendering_findings
+from analysis.sums import COMPARED, changes, up_to_date, write_sums
 
-NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
-PRELOAD = (
-    "pandas",
-    "pyarrow.parquet",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "lxml.etree",
-)
-FAULT_LOG = "loi.txt"
+OF_OTHERS = ("inputs", "code", "lock")
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
 
 
@@ -46,9 +41,15 @@ def run_report(project: Project, parameters: Parameters) -> int:
         reasons = up_to_date(project.reports(edition), wanted)
         if not reasons:
             _say(f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/")
+            _say(f"  bỏ qua cả {len(STEPS)} bước: số liệu, chương trình, thư viện và tham số không đổi")
             return 0
         _say(f"Lập báo cáo {edition.name}: {reasons[0]}")
-        _make(project, edition, parameters, wanted)
+        making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
+        build_edition(making, wanted, project.kept(edition))
+        publish_edition(
+            making.processed, project.processed(edition), making.report, project.reports(edition), project.build
+        )
+        shutil.rmtree(making.build, ignore_errors=True)
     _say(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx")
     return 0
 
@@ -70,104 +71,72 @@ def register_sums(project: Project, parameters: Parameters) -> list[int]:
     return [len(schemes), *(int(schemes[column].sum()) for column in ("kcqg", "kcdp", "doi_ung", "tong"))]
 
 
-def _make(project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object]) -> None:
-    build = fresh_build(project.build, edition.name)
-    processed, report = build_edition(project, edition, parameters, wanted, build)
-    publish_edition(processed, project.processed(edition), report, project.reports(edition), project.build)
-    shutil.rmtree(build, ignore_errors=True)
+def build_edition(making: Making, wanted: dict[str, object], kept: Path | None = None) -> None:
+    """Make the edition's processed data and its report in the build folder; the caller holds the lock.
 
-
-def build_edition(
-    project: Project, edition: Edition, parameters: Parameters, wanted: dict[str, object], build: Path
-) -> tuple[Path, Path]:
-    """Make the edition's processed data and its report inside `build`, a fresh folder; the caller holds the lock."""
-    kernels.prepare([*PRELOAD, *_analysis_modules()])
+    With `kept`, the folder of what the last run made, a step runs only when what it is made from has changed.
+    """
+    for folder in (making.processed, making.work, making.report):
+        folder.mkdir()
     try:
-        processed, work, report = build / "processed", build / "work", build / "report"
-        for folder in (processed, work, report):
-            folder.mkdir()
-        _run_notebooks(project, edition, parameters, processed, work)
-        findings = _render(project, edition, parameters, work, report)
+        with progress(len(STEPS)) as show:
+            for number, step in enumerate(STEPS, 1):
+                show(number, step.title)
+                _say(f"  {number}/{len(STEPS)} {step.title}: {_take(step, making, kept)}")
     finally:
         kernels.shutdown()
-    _write_outputs(edition, processed, work, report, findings)
-    if manifest.input_hashes(project, edition) != wanted["inputs"]:
-        raise PublishError("dữ liệu trong data thay đổi trong khi chạy; hãy chạy lại [input-changed]")
+    _write_outputs(making)
+    _refuse_changed(wanted, manifest.wanted(making.project, making.edition, making.parameters))
     from analysis.fonts import choose_fonts
 
-    manifest.write_manifest(report, {**wanted, "processed": manifest.folder_hash(processed)}, choose_fonts())
-    write_sums(report)
-    return processed, report
+    made_from = {**wanted, "processed": manifest.folder_hash(making.processed)}
+    manifest.write_manifest(making.report, made_from, choose_fonts())
+    write_sums(making.report)
 
 
-def _run_notebooks(project: Project, edition: Edition, parameters: Parameters, processed: Path, work: Path) -> None:
-    from analysis.notebooks import execute, export_markdown
-
-    period: dict[str, object] = {"place": edition.place, "year_from": edition.year_from, "year_to": edition.year_to}
-    date = parameters.report_date.isoformat() if parameters.report_date else ""
-    # relative, since the executed copies print them
-    folders = {"processed": processed.relative_to(project.root).as_posix()}
-    paper = {"work": work.relative_to(project.root).as_posix(), "report_date": date, "draft": parameters.draft}
-    extra: tuple[dict[str, object], ...] = ({**folders}, {**folders}, {**folders, **paper})
-    executed = [processed / "notebooks" / name for name in NOTEBOOKS]
-    for name, target, own in zip(NOTEBOOKS, executed, extra, strict=True):
-        started = time.monotonic()
-        try:
-            execute(project.notebooks / name, target, {**period, **own}, project.root)
-        except NotebookError as error:
-            log = project.build / FAULT_LOG
-            log.write_text(f"{error}\n", encoding="utf-8")
-            raise NotebookError(shortened_faults(str(error), f".build/{FAULT_LOG}")) from error
-        _say(f"  {name}: {_seconds(started)}")
-    export_markdown(executed[-1], work / "bao-cao.md")
-
-
-def _render(project: Project, edition: Edition, parameters: Parameters, work: Path, report: Path) -> list[Finding]:
-    from analysis.fonts import choose_fonts
-    from analysis.render import check_rendered, render_report
-
+def _take(step: Step, making: Making, kept: Path | None) -> str:
+    """Run the step, or take what the last run made of the same; what to tell of it."""
+    made_from = step.made_from(making)
+    reason = restore(kept / step.name, made_from, making.build) if kept else ""
+    if reason is None:
+        unchanged = ", ".join(words for key, words in COMPARED.items() if key in made_from)
+        return f"dùng lại kết quả lần trước, vì không có thay đổi về {unchanged}"
     started = time.monotonic()
-    day = parameters.report_date or dt.date(edition.year_to, 12, 31)
-    epoch = int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
-    findings = render_report(
-        work, report, fonts=choose_fonts(), epoch=epoch,
-        renderer=parameters.renderer, quarto=parameters.quarto, templates=project.templates,
-    )  # fmt: skip
-    check_rendered(report)
-    _say(f"  dàn trang HTML, PDF, DOCX: {_seconds(started)}")
-    return findings
+    before = step.files(making)
+    step.run(making)
+    took = f"{time.monotonic() - started:.1f} giây".replace(".", ",")
+    _refuse_changed(made_from, step.made_from(making))
+    if kept:
+        keep(kept / step.name, made_from, making.build, step.files(making) - before)
+    return f"{took} ({reason})" if reason else took
 
 
-def _write_outputs(edition: Edition, processed: Path, work: Path, report: Path, rendering: list[Finding]) -> None:
-    import json
+def _refuse_changed(before: dict[str, object], now: dict[str, object]) -> None:
+    """Raise PublishError when what others may change was changed meanwhile: an edition would be of two minds."""
+    if changed := changes(*({key: state.get(key) for key in OF_OTHERS} for state in (before, now))):
+        raise PublishError(f"Trong khi chạy, {'; '.join(changed)}; hãy chạy lại [input-changed]")
 
+
+def _write_outputs(making: Making) -> None:
     from analysis.checks import findings_of
     from analysis.document import values_in
     from analysis.outputs import WORKBOOK, write_findings, write_ledger, write_values, write_workbook
     from analysis.store import read_clean_findings, read_indicators, read_schemes, write_printed
     from analysis.trace import needed
 
+    edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)
-    blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
-    findings = [*read_clean_findings(processed), *findings_of(checks), *rendering]
+    blocks = json.loads((making.work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
+    cleaning = read_clean_findings(processed)
+    findings = [*cleaning, *findings_of(checks), *rendering_findings(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     write_values(report, edition, book)
     write_workbook(report / WORKBOOK, book, blocks, read_schemes(processed), edition)
     write_findings(report, findings)
     write_ledger(report, book, checks)
-    cleaning = read_clean_findings(processed)
     for finding in findings:
         if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
             _say(f"  {finding}")
-
-
-def _analysis_modules() -> list[str]:
-    names = ("cleaning", "stage", "store", "narrative", "tables", "exhibits", "content")
-    return [f"analysis.{name}" for name in names]
-
-
-def _seconds(started: float) -> str:
-    return f"{time.monotonic() - started:.1f} giây".replace(".", ",")
 
 
 def _say(text: str) -> None:

@@ -21,6 +21,8 @@ COMPARED = {
     "lock": "danh mục thư viện",
     "parameters": "tham số",
     "processed": "số liệu đã xử lý",
+    "content": "nội dung báo cáo",
+    "fonts": "phông chữ",
 }
 NAMED_FILES = 3
 
@@ -57,9 +59,15 @@ def up_to_date(report: Path, wanted: Mapping[str, object]) -> list[str]:
         return ["chưa có báo cáo của kỳ này"]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"{MANIFEST} của báo cáo không đọc được"]
+    before = {key: manifest.get(key) for key in wanted}
+    return [*changes(before, wanted), *_damaged(report, outputs)]
+
+
+def changes(before: Mapping[str, object], wanted: Mapping[str, object]) -> list[str]:
+    """What differs between two states of what something is made from, both with keys of `COMPARED`; in Vietnamese."""
     now = json.loads(json.dumps(wanted))
-    stale = [key for key in COMPARED if manifest.get(key) != now.get(key)]
-    return [*(_changed(COMPARED[key], manifest.get(key), now.get(key)) for key in stale), *_damaged(report, outputs)]
+    stale = [key for key in COMPARED if before.get(key) != now.get(key)]
+    return [_changed(COMPARED[key], before.get(key), now.get(key)) for key in stale]
 
 
 def _changed(name: str, before: Any, now: Any) -> str:

@@ -15,6 +15,7 @@ from analysis.own_place import own_place
 from analysis.paths import Project
 from analysis.publish import RunLock, fresh_build
 from analysis.run import build_edition
+from analysis.steps import Making
 from analysis.sums import COMPARED, tree_hashes, up_to_date
 
 MADE_FROM = ("inputs", "code", "lock")
@@ -40,8 +41,9 @@ def verify(project: Project, parameters: Parameters) -> int:
         print(f"Dựng lại {edition.name} trong .build để so sánh")
         build = fresh_build(project.build, edition.name)
         try:
-            _, made = build_edition(project, edition, published, now, build)
-            found = list(_differences(made, report))
+            making = Making(project, edition, published, build)
+            build_edition(making, now)
+            found = list(_differences(making.report, report))
         finally:
             discard(build)
     for line in found:
