@@ -26,7 +26,7 @@ from analysis.numbers import UNITS, bound_of
 from analysis.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
 from analysis.pandoc import NAMES as FORMATS
 from analysis.raw import OPTIONAL_COLUMNS, read_raw
-from analysis.run import NOTEBOOKS
+from analysis.steps import NOTEBOOKS
 from analysis.sums import MANIFEST, SUMS
 from conftest import ROOT
 
