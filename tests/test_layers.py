@@ -79,7 +79,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("publish", "manifest", "reach", "kept"),
     ("pandoc",),
     ("quarto",),
-    ("render", "outputs", "ready"),
+    ("render", "outputs", "ready", "finished"),
     ("steps", "progress"),
     ("run", "issued.published"),
     ("issued.freeze", "issued.verify", "issued.sides"),
@@ -94,7 +94,7 @@ PLACES = {"paths", "stage"}  # ask where the project is
 WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
-    "ready", "reach", "kept", "steps", "progress", "run", "lint",
+    "ready", "reach", "kept", "finished", "steps", "progress", "run", "lint",
     "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already

@@ -20,7 +20,7 @@ from analysis.paths import Project
 from analysis.progress import progress
 from analysis.publish import RunLock, fresh_build, publish_edition
 from analysis.raw import read_raw
-from analysis.steps import STEPS, Making, Step, rendering_findings
+from analysis.steps import CONTENT, STEPS, Making, Step, rendering_findings
 from analysis.sums import COMPARED, changes, up_to_date, write_sums
 
 OF_OTHERS = ("inputs", "code", "lock")
@@ -126,7 +126,7 @@ def _write_outputs(making: Making) -> None:
 
     edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)
-    blocks = json.loads((making.work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
+    blocks = json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"]
     cleaning = read_clean_findings(processed)
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))

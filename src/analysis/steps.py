@@ -32,6 +32,7 @@ PRELOAD = (
 )
 FAULT_LOG = "loi.txt"
 TRACE_LOG = "su-co.log"
+CONTENT = "noi-dung.json"
 RENDERING_FINDINGS = "phat-hien-dan-trang.json"
 
 
@@ -117,7 +118,7 @@ def _rendering_from(making: Making) -> dict[str, object]:
     project = making.project
     return {
         "content": tree_hashes(making.work),
-        "code": code_of(project.root, ("render",)) | manifest.code_files(project, project.templates.name),
+        "code": code_of(project.root, ("render", "finished")) | manifest.code_files(project, project.templates.name),
         "lock": manifest.lock_hash(project),
         "parameters": _parameters(making, "TO", "REPORT_DATE", "RENDERER"),
         "fonts": manifest.font_texts(choose_fonts()),
@@ -177,6 +178,7 @@ def _start_kernels() -> None:
 
 
 def _render(making: Making) -> None:
+    from analysis.finished import check_finished
     from analysis.render import render_report
 
     parameters = making.parameters
@@ -186,6 +188,7 @@ def _render(making: Making) -> None:
         making.work, making.report, fonts=choose_fonts(), epoch=epoch,
         renderer=parameters.renderer, quarto=parameters.quarto, templates=making.project.templates,
     )  # fmt: skip
+    check_finished(making.report, json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"])
     text = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
     (making.build / RENDERING_FINDINGS).write_text(text, encoding="utf-8")
 
