@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import sys
@@ -18,7 +19,7 @@ from analysis.errors import PublishError
 from analysis.kept import keep, restore
 from analysis.paths import Project
 from analysis.reach import imports_in
-from editions import ROOT, Run, Scratch, fresh_copy
+from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
 
 NAME = "binh-dinh-2022"
 WORDS = ("--place", "binh-dinh", "--year", "2022")
@@ -184,6 +185,41 @@ def parsed_imports(code: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "analysis":
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+# On a terminal --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="cần thiết bị đầu cuối giả của POSIX")
+def test_a_terminal_shows_the_step_and_ctrl_c_leaves_it_tidy(own: Scratch) -> None:
+    """The running step's name moves on a terminal; Ctrl-C then ends with one line, the cursor shown, and code 130."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(own.root)
+        command = [sys.executable, "-m", "analysis", "report", *WORDS, "--report-date", "2023-03-05"]
+        os.execve(sys.executable, command, without_parameters({"TERM": "xterm"}))
+    screen, pressed = b"", False
+    while chunk := read_terminal(terminal):
+        screen += chunk
+        if not pressed and "viết báo cáo".encode() in screen:
+            os.write(terminal, b"\x03")
+            pressed = True
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    text = screen.decode("utf-8", "replace")
+    assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+    assert text.rstrip().endswith("Đã dừng theo yêu cầu.")
+    assert "Traceback" not in text
+    assert "1/4 làm sạch số liệu" in text
+
+
+def read_terminal(terminal: int) -> bytes:
+    """What comes next; nothing once the program at the other end is gone, which Linux tells as an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
 
 
 # When a step fails ----------------------------------------------------------------------------------------------------
