@@ -10,7 +10,6 @@ import os
 import platform
 import re
 import shutil
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -32,7 +31,7 @@ from analysis.edition import parse_parameters
 from analysis.manifest import wanted
 from analysis.paths import Project
 from analysis.sums import up_to_date
-from editions import NAMES, REGISTER_NAMES, Edition, Scratch, fresh_copy
+from editions import REGISTER_NAMES, Edition, Scratch
 
 PUBLISHED = {
     "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS",
@@ -497,39 +496,7 @@ def test_docx_has_the_official_page(edition: Edition) -> None:
     assert document.styles["Normal"].font.name == "Times New Roman"
 
 
-# Again, elsewhere, and when something changed -----------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def elsewhere(scratch: Scratch, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The default edition made in another folder by another user on the other side of the world."""
-    other = fresh_copy(tmp_path_factory.mktemp("noi-khac") / "Tỉnh Đắk Lắk ’24 (thử)", scratch.root)
-    env = {
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "C",
-        "LANG": "C",
-        "PYTHONHASHSEED": "77",
-        "HOME": str(other.root.parent),
-    }
-    result = other.report(env=env, umask=0o077)
-    assert result.returncode == 0, result.stderr
-    return Edition(other, NAMES[0])
-
-
-def test_the_same_bytes_everywhere(tinh: Edition, elsewhere: Edition) -> None:
-    """Time zone, locale, hash seed, umask, home and folder move no byte of an edition or of its processed data."""
-    folders = (f"reports/{tinh.name}", f"data/processed/{tinh.name}")
-    here, there = tinh.scratch.bytes_of(*folders), elsewhere.scratch.bytes_of(*folders)
-    assert set(here) == set(there)
-    assert not [name for name in here if here[name] != there[name]]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="quyền truy cập tệp kiểu POSIX chỉ có trên Linux và macOS")
-def test_everyone_may_read_what_is_published(elsewhere: Edition) -> None:
-    """A strict umask of the analyst does not keep colleagues from reading the published edition."""
-    for path in (elsewhere.report, *elsewhere.report.rglob("*")):
-        wanted_mode = 0o755 if path.is_dir() else 0o644
-        assert stat.S_IMODE(path.stat().st_mode) == wanted_mode, path.name
+# Again, and when something changed ---------------------------------------------------------------------------------
 
 
 def test_a_second_run_does_nothing(tinh: Edition) -> None:

@@ -264,11 +264,15 @@ def _external(verb: str, words: list[str], *modules: list[str]) -> int:
 
 
 def _prepare_children(project: Project) -> None:
-    """Let kernels and other child processes find this package in any working folder, and speak UTF-8."""
+    """Let kernels and other child processes find this package in any working folder, and speak UTF-8.
+
+    matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in the notebook.
+    """
     source = str(project.root / "src")
     others = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry not in ("", source)]
     os.environ["PYTHONPATH"] = os.pathsep.join([source, *others])
     os.environ["PYTHONUTF8"] = "1"
+    os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")
 
 
 def _speak_utf8() -> None:
@@ -276,6 +280,12 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _start_in_utf8() -> None:
+    """Start again where a locale would read names of files otherwise than as UTF-8; the same process, words and all."""
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - the same program
 
 
 def _complain(message: str) -> None:
@@ -297,5 +307,6 @@ def _stop_on_signals() -> None:
 
 
 if __name__ == "__main__":
+    _start_in_utf8()
     _stop_on_signals()
     sys.exit(main(sys.argv[1:]))

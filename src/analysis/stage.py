@@ -28,6 +28,8 @@ def open_stage(
     place: str, year_from: int, year_to: int, *, raw_folder: str = "", processed: str = "", work: str = ""
 ) -> Stage:
     """The stage of an edition; empty folders mean those of the project that the notebook runs in."""
+    # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
+    pd.set_option("display.max_columns", None)
     project = find_root(Path.cwd())
     edition = Edition(place or own_place(project.raw), year_from, year_to)
     return Stage(
