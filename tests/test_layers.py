@@ -15,7 +15,7 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.iss
 
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
+    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors", "stopping"),
     ("vocabulary", "edition", "exempt", "directions"),
     ("marks",),
     ("numbers", "issued.names"),
@@ -72,7 +72,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exhibits",),
     ("content", "own_place", "fonts"),
     ("stage",),
-    ("kernels", "lint"),
+    ("kernel_helper", "lint"),
+    ("kernels",),
     ("notebooks",),
     ("sums", "exchange"),
     ("publish", "manifest"),
@@ -93,6 +94,7 @@ WRITERS = {"charts", "content", "template.workbook"}
 RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
     "ready", "run", "lint", "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
+    "kernel_helper", "stopping",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
