@@ -97,9 +97,10 @@ override _find    = for p in python3 python python3.14 python3.13 python3.12 pyt
 	if [ "$$p" = none ]; then \
 	echo 'Cần Python 3.11 trở lên; máy này chưa có [python-missing]. Cách khắc phục: cài Python 3.11 trở lên rồi chạy lại.' >&2; exit 3; fi
 override set_up   = $(call _ready,requirements$(if $(1),-$(1)).lock,.venv/khuyen-cong.$(or $(1),report)) || { $(_find); \
-	$(_parameters) "$$p" -B tools/setup_env.py $(1); }
+	$(_parameters) exec "$$p" -B tools/setup_env.py $(1); }
 endif
-override _run     = PYTHONPATH="$$PWD/src$${PYTHONPATH:+$(_sep)$$PYTHONPATH}" $(_python)
+# The program takes the place of the shell, so that what make tells its child to do (to end) reaches the program.
+override _run     = PYTHONPATH="$$PWD/src$${PYTHONPATH:+$(_sep)$$PYTHONPATH}" exec $(_python)
 
 export PYTHONUTF8 := 1
 

@@ -15,7 +15,7 @@ PACKAGES = ("analysis", "analysis.registers", "analysis.template", "analysis.iss
 
 # A module imports from the layers above it only, not from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors"),
+    ("__init__", "registers.__init__", "template.__init__", "issued.__init__", "errors", "stopping"),
     ("vocabulary", "edition", "exempt", "directions"),
     ("marks",),
     ("numbers", "issued.names"),
@@ -73,7 +73,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("own_place", "fonts"),
     ("stage", "compute"),
     ("content",),
-    ("kernels", "lint"),
+    ("kernel_helper", "lint"),
+    ("kernels",),
     ("notebooks",),
     ("sums", "exchange"),
     ("publish", "manifest", "reach", "kept"),
@@ -96,6 +97,7 @@ RUN = {
     "fonts", "kernels", "notebooks", "sums", "exchange", "publish", "manifest", "pandoc", "quarto", "render", "outputs",
     "ready", "reach", "kept", "finished", "steps", "progress", "run", "lint",
     "issued.published", "issued.freeze", "issued.verify", "mishaps", "__main__",
+    "kernel_helper", "stopping",
 }  # fmt: skip
 IN_MEMORY = {"registers.archive", "registers.delimited"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times

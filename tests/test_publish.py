@@ -260,6 +260,10 @@ def test_a_link_is_not_published(project: Project, tmp_path: Path) -> None:
     assert project.words() == ("old", "old")
 
 
+def no_locks(_: int) -> None:
+    raise OSError(errno.ENOTSUP, "no locks")
+
+
 HOLDER = """
 import sys, time
 from pathlib import Path
@@ -280,10 +284,6 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
     if not file_locks:
         refuse = "raise OSError(errno.ENOTSUP, 'no locks')"
         program = f"import errno\nfrom analysis import publish\ndef no(fd): {refuse}\npublish._lock_file = no\n{HOLDER}"
-
-        def no_locks(_: int) -> None:
-            raise OSError(errno.ENOTSUP, "no locks")
-
         monkeypatch.setattr(publish, "_lock_file", no_locks)
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
     command = [sys.executable, "-c", program, str(tmp_path)]
@@ -291,13 +291,53 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"):
-            publish.RunLock(tmp_path).__enter__()
+            publish.RunLock(tmp_path, patience=0).__enter__()
         holder.kill()
         holder.wait()
     with publish.RunLock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
-        publish.RunLock(tmp_path).__enter__()
+        publish.RunLock(tmp_path, patience=0).__enter__()
     with publish.RunLock(tmp_path):
         pass
+
+
+@posix
+@pytest.mark.parametrize("file_locks", [True, False], ids=["flock", "no file locks"])
+def test_a_run_waits_for_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file_locks: bool
+) -> None:
+    """Behind another run it says so once, with that one's number, and takes the lock when that one has ended."""
+    if not file_locks:
+        monkeypatch.setattr(publish, "_lock_file", no_locks)
+    waited = []
+
+    def other_ends(_: float) -> None:
+        waited.append(True)
+        if len(waited) == 3:
+            other.__exit__()
+
+    other = publish.RunLock(tmp_path).__enter__()
+    monkeypatch.setattr(publish.time, "sleep", other_ends)
+    with publish.RunLock(tmp_path):
+        assert len(waited) == 3
+        with pytest.raises(PublishError, match="đang có lần chạy khác"):
+            publish.RunLock(tmp_path, patience=0).__enter__()
+    said = f"Đang có lần chạy khác (tiến trình {os.getpid()}); đợi lần ấy xong …\n"
+    assert capsys.readouterr().out == said
+
+
+@posix
+def test_a_lock_whose_file_was_removed_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When `make clean` takes the file away before the lock is got, the file that then has the name is locked."""
+    real = publish._lock_file
+
+    def removed_first(fd: int) -> None:
+        monkeypatch.setattr(publish, "_lock_file", real)
+        (tmp_path / publish.LOCK).unlink()
+        real(fd)
+
+    monkeypatch.setattr(publish, "_lock_file", removed_first)
+    with publish.RunLock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
+        publish.RunLock(tmp_path, patience=0).__enter__()
 
 
 def test_dead_build_folders_are_cleared(tmp_path: Path) -> None:

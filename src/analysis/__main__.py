@@ -6,11 +6,15 @@ Nothing heavy is imported before a verb needs it, so that a wrong parameter is a
 
 from __future__ import annotations
 
+from analysis import stopping
+
+if __name__ == "__main__":
+    stopping.on_request()
+
 import argparse
 import difflib
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,7 +38,6 @@ from analysis.paths import Project, find_root
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
-INTERRUPTED: Final = 130
 
 # option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
 _HELP: Final[dict[str, tuple[str, str]]] = {
@@ -86,8 +89,8 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return AnalysisError.exit_code
     except KeyboardInterrupt:
-        _complain("Đã dừng theo yêu cầu.")
-        return INTERRUPTED
+        _complain(stopping.word())
+        return stopping.STOPPED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
         reason = disk_trouble(error) or missing_package(error)
         _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
@@ -294,19 +297,6 @@ def _complain(message: str) -> None:
         print(message, file=stream)
 
 
-def _stop_on_signals() -> None:
-    """Let a request to end run the same clean-up as Ctrl+C; a signal that the caller ignores (nohup) stays ignored."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, stop)
-
-
 if __name__ == "__main__":
     _start_in_utf8()
-    _stop_on_signals()
-    sys.exit(main(sys.argv[1:]))
+    stopping.run(main, sys.argv[1:])

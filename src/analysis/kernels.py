@@ -1,39 +1,37 @@
 """Kernels for papermill: our own interpreter always, and warm ones where the system can fork safely.
 
-A warm kernel is a fork of one helper process that has imported the heavy libraries once. The helper is started by
-`prepare` before the caller imports papermill, so both imports run at the same time. A fork begins like a fresh
-`python -m ipykernel_launcher`: same arguments, environment, folder, module path, matplotlib back end, own random state
-and own session. It ends with the process that asked for it, however that one ends.
+A warm kernel is a fork of one helper process (`kernel_helper`) that has imported the heavy libraries once. The helper
+is started by `prepare` before the caller imports papermill, so both imports run at the same time. A fork begins like a
+fresh `python -m ipykernel_launcher`: same arguments, environment, folder, module path, matplotlib back end, own random
+state and own process group. It ends with the process that asked for it, however that one ends.
 """
 
 from __future__ import annotations
 
 import atexit
 import functools
-import multiprocessing
 import os
 import queue
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
-import threading
 import time
-import types
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from analysis.kernel_helper import STARTED, Request, kill_group
+from analysis.stopping import REQUESTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from multiprocessing.process import BaseProcess
 
     from jupyter_client.manager import KernelManager
 
 STARTED_IN = str(Path.cwd())
-KERNEL_NAME = "python3"
-INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 # What a kernel imports for itself between its start and the end of its first cell.
 KERNEL_MODULES = (
     *("ipykernel.kernelapp", "ipykernel.zmqshell", "sqlite3", "tornado.platform.asyncio", "tornado.queues"),
@@ -41,11 +39,13 @@ KERNEL_MODULES = (
 )
 # A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of them.
 LONGEST_SOCKET_FOLDER = 80
+HELPER = "import sys; from analysis.kernel_helper import serve; serve(sys.argv[1], sys.argv[2:])"
+SECONDS_TO_END = 2.0
 
 
 def can_fork() -> bool:
     """Whether kernels may be forks; macOS can fork too, but its frameworks may crash in the child."""
-    return sys.platform != "darwin" and "forkserver" in multiprocessing.get_all_start_methods()
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def prepare(preload: Sequence[str]) -> None:
@@ -55,23 +55,71 @@ def prepare(preload: Sequence[str]) -> None:
     """
     if not can_fork():
         return
-    from multiprocessing import forkserver, resource_tracker
-
-    multiprocessing.set_forkserver_preload([*KERNEL_MODULES, *preload])
-    resource_tracker.ensure_running()
-    # A folder for temporary files may have too long a name for a socket; then kernels are plain ones.
-    with _sigint_blocked(), _python_path_set(), suppress(OSError):
-        forkserver.ensure_running()
     atexit.register(shutdown)
+    try:
+        with _requests_held():
+            _helpers.append(Helper([*KERNEL_MODULES, *preload]))
+    except BaseException:
+        shutdown()
+        raise
 
 
 def shutdown() -> None:
-    """End the helper process at once, also in the middle of its imports; harmless when there is none."""
-    # The library stops the helper by closing a pipe, unread until the imports are done: too long for Ctrl-C.
-    server: Any = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
-    if getattr(server, "_forkserver_pid", None) is not None:
-        os.kill(server._forkserver_pid, signal.SIGKILL)  # noqa: SLF001 there is no public way
-        server._stop()  # noqa: SLF001 there is no public way
+    """End the helper process and its kernels, also in the middle of its imports; harmless when there is none."""
+    while _helpers:
+        _helpers[-1].end()
+        _helpers.pop()
+
+
+class Helper:
+    """The helper process, seen from here."""
+
+    def __init__(self, preload: Sequence[str]) -> None:
+        self.folder = tempfile.mkdtemp(prefix="kernel-")
+        self._ready = False
+        self._ended: dict[int, int] = {}
+        self._asking, answering = connection.Pipe()
+        command = [sys.executable, "-c", HELPER, self.folder, *preload]
+        env = {**os.environ, "PYTHONPATH": _python_path()}
+        self._process = subprocess.Popen(command, stdin=answering.fileno(), env=env, start_new_session=True)
+        answering.close()
+
+    def fork(self, request: Request) -> int:
+        """The process number of a new kernel; EOFError or OSError when the helper is dead."""
+        if not self._ready:
+            self._asking.recv()
+            self._ready = True
+        self._asking.send(request)
+        while True:
+            pid, code = self._asking.recv()
+            if code is STARTED:
+                return cast("int", pid)
+            self._ended[pid] = code
+
+    def code_of(self, pid: int, *, wait: bool = False) -> int | None:
+        """The exit code of a kernel, None while it runs; a kernel ends with the helper."""
+        try:
+            while pid not in self._ended and (wait or self._asking.poll()):
+                ended, code = self._asking.recv()
+                self._ended[ended] = code
+        except (EOFError, OSError):
+            self._ended[pid] = -signal.SIGKILL
+        return self._ended.get(pid)
+
+    def end(self) -> None:
+        """Let the helper kill its kernels and end, and wait for it."""
+        self._asking.close()
+        if not self._ready:
+            self._process.kill()
+        try:
+            self._process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_helpers: list[Helper] = []
 
 
 def kernel_options() -> dict[str, Any]:
@@ -80,7 +128,7 @@ def kernel_options() -> dict[str, Any]:
     A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor spends time on
     saying goodbye, so a notebook has to close the files that it writes.
     """
-    return {"kernel_name": KERNEL_NAME, "kernel_manager_class": manager_class(), "shutdown_kernel": "immediate"}
+    return {"kernel_name": "python3", "kernel_manager_class": manager_class(), "shutdown_kernel": "immediate"}
 
 
 @functools.cache
@@ -96,7 +144,7 @@ def manager_class() -> type[KernelManager]:
 
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:
-                kernel = ForkedKernel(cmd, kwargs["env"])
+                kernel = ForkedKernel(cmd, kwargs["env"], _helpers[-1])
             except (EOFError, OSError):
                 # The helper died (a preloaded module is broken): a plain kernel shows the user where.
                 return await super().launch_kernel(cmd, **kwargs)
@@ -127,7 +175,7 @@ def manager_class() -> type[KernelManager]:
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.client_factory = QuickClient
-            self.folder = tempfile.mkdtemp(prefix="kernel-")
+            self.folder = tempfile.mkdtemp(prefix="kernel-", dir=_helpers[-1].folder if _helpers else None)
             self.connection_file = str(Path(self.folder, "kernel.json"))
             if sys.platform != "win32" and len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
                 self.transport = "ipc"
@@ -136,7 +184,7 @@ def manager_class() -> type[KernelManager]:
 
         async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
             env = dict(os.environ, PYTHONPATH=_python_path(), IPYTHONDIR=str(Path(self.folder, "ipython")))
-            if can_fork():
+            if _helpers:
                 self.provisioner = ForkProvisioner(parent=self, kernel_id="warm", kernel_spec=self.kernel_spec)
             return await super()._async_pre_start_kernel(**{"env": env, **kwargs})
 
@@ -159,37 +207,28 @@ def manager_class() -> type[KernelManager]:
 class ForkedKernel:
     """A forked kernel with the part of `subprocess.Popen` that jupyter_client uses.
 
-    Raises EOFError or OSError when the helper process is not there.
+    Raises EOFError or OSError when the helper process is dead.
     """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, cmd: Sequence[str], env: dict[str, str]) -> None:
+    def __init__(self, cmd: Sequence[str], env: dict[str, str], helper: Helper) -> None:
         arguments = list(cmd[cmd.index("ipykernel_launcher") + 1 :])
-        context = multiprocessing.get_context("forkserver")
-        self._process: BaseProcess = context.Process(target=_serve, args=(arguments, env, _fresh_path()), daemon=True)
-        with _sigint_blocked(), _main_hidden():
-            self._process.start()
-        self.pid = cast("int", self._process.pid)
+        self._helper = helper
+        self.pid = helper.fork(Request(arguments, env, str(Path.cwd()), _fresh_path()))
 
     def poll(self) -> int | None:
         """The exit code, None while the kernel runs."""
-        return self._process.exitcode
+        return self._helper.code_of(self.pid)
 
     def wait(self) -> int:
         """Wait for the end; the exit code."""
-        self._process.join()
-        return self._process.exitcode or 0
+        return self._helper.code_of(self.pid, wait=True) or 0
 
-    def send_signal(self, signum: int) -> None:
+    def send_signal(self, number: int) -> None:
         """Signal the kernel and the processes it started."""
-        if self.poll() is not None:
-            return
-        try:
-            os.killpg(self.pid, signum)
-        except ProcessLookupError:
-            # The fork has not opened its own session yet, so it is still alone.
-            os.kill(self.pid, signum)
+        if self.poll() is None:
+            kill_group(self.pid, number)
 
     def terminate(self) -> None:
         """Ask the kernel to end."""
@@ -198,52 +237,6 @@ class ForkedKernel:
     def kill(self) -> None:
         """End the kernel at once."""
         self.send_signal(signal.SIGKILL)
-
-
-def _serve(arguments: Sequence[str], env: dict[str, str], path: Sequence[str]) -> None:
-    """In the fork, which begins in the folder of the asking process: become a fresh kernel, serve until killed."""
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    folder = Path(arguments[arguments.index("-f") + 1]).parent
-    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
-    os.environ.clear()
-    os.environ.update(env)
-    time.tzset()
-    sys.path[:] = path
-    sys.modules.pop("__mp_main__", None)
-    _reset_libraries()
-    # The debugger's 0.1 s of imports buys nothing: papermill never debugs.
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    import ipykernel_launcher
-    from ipykernel.kernelapp import IPKernelApp
-
-    sys.argv = [ipykernel_launcher.__file__, *arguments]
-    app: Any = IPKernelApp.instance()
-    # A handle of 1 keeps the kernel quiet about itself and starts no second watch over the parent.
-    app.initialize([*arguments, "--IPKernelApp.parent_handle=1"])
-    del sys.modules["debugpy"]
-    app.start()
-
-
-def _end_with_parent(folder: Path) -> None:
-    """Wait until the asking process is gone, then end this kernel and all it started, leaving no connection file."""
-    parent = cast("BaseProcess", multiprocessing.parent_process())
-    connection.wait([parent.sentinel])
-    shutil.rmtree(folder, ignore_errors=True)
-    os.killpg(0, signal.SIGKILL)
-
-
-def _reset_libraries() -> None:
-    """Undo what a library decided at import in the helper: numpy's random state, matplotlib's way to show figures."""
-    if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()
-    if "matplotlib" in sys.modules:
-        backend = os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
-        sys.modules["matplotlib"].rcParams["backend"] = backend
-    # It joins figures to the shell that it finds when imported, and the helper has no shell.
-    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
-        del sys.modules[name]
 
 
 def _package_root() -> str:
@@ -266,34 +259,9 @@ def _fresh_path() -> list[str]:
 
 
 @contextmanager
-def _python_path_set() -> Iterator[None]:
-    """Let a process started inside find this package."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = _python_path()
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
-
-
-@contextmanager
-def _main_hidden() -> Iterator[None]:
-    """Keep multiprocessing from importing the running script again inside the kernel."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Start the helper deaf to Ctrl-C, which a terminal sends to the whole group: imports would print a traceback."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _requests_held() -> Iterator[None]:
+    """Let requests to end wait while a process is started, which would be lost to us in the middle."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -32,29 +33,31 @@ LOCK = "khoa-chay"
 BUILD_PREFIX = "lan-chay-"
 NO_FILE_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOLCK}
 WINDOWS_LOCK_OFFSET = 1 << 20
+HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+POLL = 0.2
+PATIENCE = 300.0  # seconds; the longest run is well below it
 
 
 class RunLock:
     """One run at a time in a project; the system frees the lock when the process ends, however it ends.
 
-    Entering heals an exchange that an earlier run left cut. Raises PublishError when another run holds the lock.
+    Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an earlier run left
+    cut. Raises PublishError when the other run takes longer than `patience`.
     """
 
-    def __init__(self, project_build: Path) -> None:
-        self._build = project_build
+    def __init__(self, project_build: Path, patience: float = PATIENCE) -> None:
+        self._path = project_build / LOCK
+        self._patience = patience
         self._fd = -1
         self._claim: Path | None = None
 
     def __enter__(self) -> Self:
-        with disk_errors(self._build):
-            self._build.mkdir(parents=True, exist_ok=True)
-            path = self._build / LOCK
-            self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        with disk_errors(self._path.parent):
+            self._wait()
             try:
-                self._acquire(path)
                 os.ftruncate(self._fd, 0)
                 os.write(self._fd, str(os.getpid()).encode("ascii"))
-                heal(self._build)
+                heal(self._path.parent)
             except BaseException:
                 self._release()
                 raise
@@ -63,21 +66,57 @@ class RunLock:
     def __exit__(self, *exception: object) -> None:
         self._release()
 
-    def _acquire(self, path: Path) -> None:
+    def _wait(self) -> None:
+        end = time.monotonic() + self._patience
+        told = False
+        while not self._acquire():
+            if time.monotonic() >= end:
+                raise PublishError(f"đang có lần chạy khác ({self._holder()}); hãy đợi lần ấy xong rồi chạy lại.")
+            if not told:
+                print(f"Đang có lần chạy khác ({self._holder()}); đợi lần ấy xong …", flush=True)
+                told = True
+            time.sleep(POLL)
+
+    def _acquire(self) -> bool:
+        """Try once; the file may have been removed, by `make clean`, while another run held it."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        held = False
+        try:
+            held = self._lock() and self._has_its_name()
+        finally:
+            if not held:
+                self._release()
+        return held
+
+    def _has_its_name(self) -> bool:
+        with suppress(FileNotFoundError):
+            return os.path.samestat(os.fstat(self._fd), self._path.stat())
+        return False
+
+    def _lock(self) -> bool:
         try:
             _lock_file(self._fd)
         except OSError as error:
-            if error.errno in NO_FILE_LOCKS:
-                claim = path.with_name(LOCK + ".pid")
-                _claim(claim)
-                self._claim = claim
-            else:
-                raise _busy(path) from error
+            if error.errno in HELD:
+                return False
+            if error.errno not in NO_FILE_LOCKS:
+                raise
+            claim = self._path.with_name(LOCK + ".pid")
+            if not _claimed(claim):
+                return False
+            self._claim = claim
+        return True
 
     def _release(self) -> None:
         os.close(self._fd)
         if self._claim is not None:
             self._claim.unlink(missing_ok=True)
+            self._claim = None
+
+    def _holder(self) -> str:
+        pid = _written(self._path)
+        return f"tiến trình {pid}" if pid else "không rõ tiến trình"
 
 
 def _lock_file(fd: int) -> None:
@@ -94,21 +133,22 @@ def _lock_file(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _claim(path: Path) -> None:
+def _claimed(path: Path) -> bool:
     """Where a file system has no locks: a file naming its owner, void once that process is gone."""
     while True:
         try:
             fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             break
         except FileExistsError:
-            if _is_running(_holder(path)):
-                raise _busy(path) from None
+            if _is_running(_written(path)):
+                return False
             path.unlink(missing_ok=True)
     os.write(fd, str(os.getpid()).encode("ascii"))
     os.close(fd)
+    return True
 
 
-def _holder(path: Path) -> int:
+def _written(path: Path) -> int:
     with suppress(OSError, ValueError):
         return int(path.read_text(encoding="ascii"))
     return 0
@@ -122,12 +162,6 @@ def _is_running(pid: int) -> bool:
     except PermissionError:
         pass
     return pid > 0
-
-
-def _busy(path: Path) -> PublishError:
-    pid = _holder(path)
-    who = f"tiến trình {pid}" if pid else "không rõ tiến trình"
-    return PublishError(f"đang có lần chạy khác ({who}); hãy đợi lần ấy xong rồi chạy lại.")
 
 
 def fresh_build(build: Path, name: str) -> Path:

@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from rig import gone, start, wait_for
+from rig import PATIENCE, gone, start, wait_for
 
 from analysis.edition import Edition as Period
 from analysis.errors import PublishError
 from analysis.paths import Project
+from analysis.publish import RunLock
 from analysis.raw import _opened_bytes
 from editions import Edition, Scratch
 
@@ -40,22 +41,32 @@ def of(edition: Edition, copy: Scratch) -> dict[str, bytes]:
     return copy.bytes_of(*(f"{folder}/{edition.name}" for folder in FOLDERS))
 
 
-def test_a_second_run_is_told_and_a_killed_one_is_healed(unmade: Scratch, tinh: Edition) -> None:
-    """While a run works another is refused at once; killed, it leaves nothing published, no process and no lock."""
+def test_a_second_run_waits_and_a_killed_one_is_healed(unmade: Scratch, tinh: Edition) -> None:
+    """While a run works another says for whom it waits; the first killed, nothing is published, and the other heals."""
     command = (sys.executable, "-m", "analysis", "report")
     with start(unmade, command) as running:
         wait_for(running, "02-chi-tieu")
-        second = unmade.report()
-        assert second.returncode == 1
-        assert f"đang có lần chạy khác (tiến trình {running.pid})" in second.stderr
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        with start(unmade, command) as second:
+            wait_for(second, f"Đang có lần chạy khác (tiến trình {running.pid})")
+            assert of(tinh, unmade) == {}
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+            told = second.communicate(timeout=PATIENCE)[0]
         assert gone(running.pid, 10)
-    assert of(tinh, unmade) == {}
-    result = unmade.report()
-    assert result.returncode == 0, result.stderr
+    assert second.returncode == 0, told
     assert of(tinh, unmade) == of(tinh, tinh.scratch)
     assert [path.name for path in (unmade.root / ".build").glob("lan-chay-*")] == []
+
+
+def test_a_waiting_run_stops_on_request(unmade: Scratch, tinh: Edition) -> None:
+    """Ctrl+C ends a run that waits for another at once, and leaves the other alone."""
+    command = (sys.executable, "-m", "analysis", "report")
+    with RunLock(unmade.root / ".build"), start(unmade, command) as second:
+        wait_for(second, "Đang có lần chạy khác")
+        os.killpg(second.pid, signal.SIGINT)
+        told = second.communicate(timeout=10)[0]
+    assert (second.returncode, told) == (130, "Đã dừng theo yêu cầu.\n")
+    assert of(tinh, unmade) == {}
 
 
 SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {

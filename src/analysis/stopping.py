@@ -1,0 +1,69 @@
+"""Ending on request: Ctrl+C, the end of a session or of the terminal end the program in a moment, with one line.
+
+The first request raises KeyboardInterrupt, so that what is under way is cleaned up. A library may swallow that, or wait
+for what never comes; so at a second request, or soon after the first, the program ends at once, as if it were killed,
+which a run has to stand anyway. This module imports nothing slow: it is to be ready before anything else is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Final, NoReturn
+
+STOPPED: Final = 130
+GRACE: Final = 1.0  # seconds
+REQUESTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_said: Final[list[str]] = []
+
+
+def on_request() -> None:
+    """Obey requests to end from now on; one that the caller ignores (nohup) stays ignored."""
+    for number in REQUESTS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoReturn:
+    """End with the exit code of `main`, and without goodbyes: they could be interrupted, or wait for a library."""
+    try:
+        code = main(arguments)
+        _from_now_on(_give_up)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (AttributeError, OSError, ValueError):
+                continue
+    except KeyboardInterrupt:
+        _give_up(0, None)
+    os._exit(code)
+
+
+def word() -> str:
+    """What is said, once, of a program that stops on request."""
+    _said.append("Đã dừng theo yêu cầu.")
+    return _said[0]
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    _from_now_on(_give_up)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _give_up)
+        signal.setitimer(signal.ITIMER_REAL, GRACE)
+    raise KeyboardInterrupt
+
+
+def _from_now_on(act: Callable[[int, FrameType | None], None]) -> None:
+    for number in REQUESTS:
+        if signal.getsignal(number) is _stop:
+            signal.signal(number, act)
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
+    if not _said:
+        # not through a stream, which the interrupted code may be writing to
+        os.write(2, f"{word()}\n".encode())
+    os._exit(STOPPED)
