@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("template.workbook",),
     ("paths", "raw"),
     ("corrections",),
-    ("formulas", "tidy", "notes", "mishaps"),
+    ("formulas", "tidy", "notes", "mishaps", "scheme_cells"),
     ("schemes",),
     ("available", "bounds", "definitions", "norms", "legal"),
     ("trace",),

@@ -17,8 +17,9 @@ from analysis.edition import Edition
 from analysis.errors import NoDataError
 from analysis.raw import read_raw
 from analysis.records import row_spans
+from analysis.scheme_cells import row_ranges
 from analysis.scheme_groups import LONGEST_CODE
-from analysis.schemes import province_slug, row_ranges, schemes_of, speaking_statuses
+from analysis.schemes import province_slug, schemes_of, speaking_statuses
 from analysis.store import read_clean, write_clean
 from data_builder import Computed, compute, figure, write_raw
 from register_files import HEADER, ROWS, csv_text

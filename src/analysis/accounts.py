@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.edition import Edition
+from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.facts import correction_note, corrections_of
 from analysis.numbers import exact_text, parse_exact
 from analysis.registers.corrected import CORRECTIONS_FILE
 from analysis.registers.layout import SheetRows
 from analysis.registers.reader import RegisterResult, TableRef
-from analysis.schemes import ALL_FUNDS, FUNDS_SUMMED, origins_of, row_ranges, schemes_of
+from analysis.scheme_cells import ALL_FUNDS, FUNDS_SUMMED, origins_of, row_ranges, rows_of
+from analysis.schemes import are_of
 from analysis.tidy import Figure
 from analysis.trace import DONG
 
@@ -109,19 +110,19 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     if not registers.sheets:
         return []
     every, tables = registers.schemes, registers.tables
-    used = schemes_of(every, edition, own_place)
+    used = are_of(every, edition, own_place)
     before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    compared = schemes_of(every, before, own_place) if edition.is_single_year else used.head(0)
-    whole_place = schemes_of(every, Edition(edition.place, 0, 9999), own_place)
-    taken = pd.concat([used, compared])
+    compared = are_of(every, before, own_place) & edition.is_single_year
+    of_place = are_of(every, Edition(edition.place, FIRST_YEAR, LAST_YEAR), own_place)
     parts = {
         USED: used,
         BEFORE: compared,
-        OTHER_PERIOD: _without(whole_place, taken),
-        OTHER_PLACE: _without(every, whole_place),
+        OTHER_PERIOD: of_place & ~used & ~compared,
+        OTHER_PLACE: ~of_place,
     }
     accounts = [_as_read(registers)]
-    accounts += [_scheme_account(reason, part, tables) for reason, part in parts.items()]
+    counted = every[["table", "row", *FUNDS_SUMMED]]
+    accounts += [_scheme_account(reason, counted[part], tables) for reason, part in parts.items()]
     for sort, reason in SORTS.items():
         places = [_sheet_place(sheet, sheet.rows[sort], tables) for sheet in registers.sheets if len(sheet.rows[sort])]
         count = sum(len(sheet.rows[sort]) for sheet in registers.sheets)
@@ -129,17 +130,13 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     return accounts + _corrected_cells(registers)
 
 
-def _without(schemes: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
-    keys = pd.MultiIndex.from_frame(schemes[["table", "row"]])
-    return schemes[~keys.isin(pd.MultiIndex.from_frame(taken[["table", "row"]]))]
-
-
 def _scheme_account(reason: str, part: pd.DataFrame, tables: Sequence[TableRef]) -> Account:
     if not len(part):
         return Account(REGISTER, reason, 0, [], "", [])
+    rows = rows_of(part)
     return Account(
-        REGISTER, reason, len(part), origins_of(part, "name", _plain(tables)), str(_money(part)),
-        origins_of(part, ALL_FUNDS, tables),
+        REGISTER, reason, len(part), origins_of(rows, "name", _plain(tables)), str(_money(part)),
+        origins_of(rows, ALL_FUNDS, tables),
     )  # fmt: skip
 
 
@@ -164,7 +161,8 @@ def _as_read(registers: RegisterResult) -> Account:
     unread = [
         replace(table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None)) for table in tables
     ]
-    cells = [place for place in origins_of(registers.schemes, ALL_FUNDS, unread) if place["file"] != CORRECTIONS_FILE]
+    read = origins_of(rows_of(registers.schemes), ALL_FUNDS, unread)
+    cells = [place for place in read if place["file"] != CORRECTIONS_FILE]
     wrong, right = _differences(registers)
     money = _money(registers.schemes) - right + wrong
     return Account(REGISTER, READ, sum(len(found) for found in rows), places, str(money), cells)

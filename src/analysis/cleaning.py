@@ -25,7 +25,8 @@ from analysis.prose import note_faults
 from analysis.raw import RawData, RawRow, shown
 from analysis.registers.printed import printed_cells
 from analysis.registers.reader import RegisterResult, read_registers
-from analysis.schemes import place_variants, row_ranges
+from analysis.scheme_cells import row_ranges
+from analysis.schemes import figures_of_place, place_variants, schemes_of
 from analysis.single_cells import as_received, single_cells
 from analysis.store import Clean
 from analysis.tidy import (
@@ -66,7 +67,9 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
     own = own_place_in(raw)
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    inside, schemes = figures_inside(figures, registers, edition, own)
+    schemes = schemes_of(registers.schemes, edition, own.slug)
+    sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
+    inside = figures_inside(figures, sums, schemes, edition, own)
     effects = effects_of(received, raw.corrections, (inside, schemes), registers, edition, own)
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
@@ -97,12 +100,7 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
         undone={effect.key: effect.undone for effect in effects if effect.touches},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
         accounts=accounts,
-        memory=memory_of(
-            issued,
-            edition,
-            place_data(received, figures, registers.schemes, list(registers.tables), edition, own.slug),
-            revisions,
-        ),
+        memory=memory_of(issued, edition, place_data(received, figures, sums, edition, own.slug), revisions),
         cells=as_received(printed_cells(registers.printed, _kept(schemes, registers, edition, own)), registers.tables),
         singles=single_cells(figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables),
     )
@@ -118,18 +116,19 @@ def _kept(schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, ow
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
     """A register speaks for a period only with rows in each of its years: the years that it lacks are named."""
-    lacking = sorted(set(edition.years) - set(schemes["year"])) if len(schemes) else []
+    lacking = sorted(set(edition.years) - set(schemes["year"].unique())) if len(schemes) else []
     if not lacking:
         return []
-    where = "; ".join(dict.fromkeys(schemes["file"]))
+    where = "; ".join(schemes["file"].unique())
     message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
     return [Finding("cảnh báo", "register-year-missing", where, message)]
 
 
 def _schemes_of_other_years(registers: RegisterResult, inside: pd.DataFrame, edition: Edition) -> list[Finding]:
     """A table with schemes of the edition and of other years may hold a mistyped year: what it leaves out is told."""
-    beside = registers.schemes[registers.schemes["table"].isin(set(inside["table"]))]
-    beside = beside[~beside["year"].between(edition.year_from, edition.year_to)]
+    years, tables = registers.schemes["year"], inside["table"].unique()
+    beside = registers.schemes[~years.between(edition.year_from, edition.year_to)]
+    beside = beside[beside["table"].isin(tables)]
     findings = []
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]

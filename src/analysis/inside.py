@@ -14,7 +14,7 @@ from analysis.errors import Finding
 from analysis.raw import RawData
 from analysis.registers.corrected import Correction
 from analysis.registers.reader import RegisterResult, read_registers
-from analysis.schemes import figures_of_schemes, province_name, schemes_of
+from analysis.schemes import figures_of_place, province_name, schemes_of
 from analysis.tidy import Figure, figures_in, in_edition, tidy_figures
 
 Inside = tuple[pd.DataFrame, pd.DataFrame]
@@ -39,33 +39,28 @@ class Effect:
         return "_".join(map(str, self.lines))
 
 
-def figures_inside(figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> Inside:
-    """The figures of an edition, from registers and published, with the year before to compare with; its schemes."""
+def figures_inside(
+    figures: pd.DataFrame, sums: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace
+) -> pd.DataFrame:
+    """The figures of an edition, from the sums of registers and published, with the year before to compare with."""
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    schemes = schemes_of(registers.schemes, edition, own.slug)
     if not len(published) and not len(schemes):
-        return published, schemes
-    name = place_name_of(published, schemes, edition, own)
-    before = _year_before(edition)
-    parts = [figures_of_schemes(schemes, edition, name, registers.tables), published]
+        return published
+    sums = sums.assign(place_name=place_name_of(published, schemes, edition, own))
+    parts = [in_edition(sums, edition.place, edition.year_from, edition.year_to), published]
     if edition.is_single_year:
-        earlier = schemes_before(registers, edition, own)
-        parts.append(_totals(figures_of_schemes(earlier, before, name, registers.tables)))
-        parts.append(_published_before(figures, edition))
-    return pd.concat(parts, ignore_index=True), schemes
+        parts += [_totals_before(sums, edition), _totals_before(figures, edition)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _year_before(edition: Edition) -> Edition:
     return Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
 
 
-def _published_before(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def _totals_before(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """The actual totals of the year before, to compare with."""
     before = _year_before(edition)
-    return _totals(in_edition(figures, before.place, before.year_from, before.year_to))
-
-
-def _totals(found: pd.DataFrame) -> pd.DataFrame:
-    """The actual totals of a year before, to compare with."""
+    found = in_edition(figures, before.place, before.year_from, before.year_to)
     totals = (
         found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
     )
@@ -128,7 +123,11 @@ def _without(
     if any(line.file == register.name for register in raw.registers):
         registers = read_registers(raw.registers, raw.corrections)
         faults += registers.faults
-        return None if faults else figures_inside(figures, registers, edition, own)
+        if faults:
+            return None
+        sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
+        schemes = schemes_of(registers.schemes, edition, own.slug)
+        return figures_inside(figures, sums, schemes, edition, own), schemes
     if faults:
         return None
     parts = [
@@ -136,7 +135,7 @@ def _without(
         in_edition(figures, edition.place, edition.year_from, edition.year_to),
     ]
     if edition.is_single_year:
-        parts.append(_published_before(figures, edition))
+        parts.append(_totals_before(figures, edition))
     return pd.concat(parts, ignore_index=True), inside[1]
 
 

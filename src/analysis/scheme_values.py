@@ -13,8 +13,9 @@ from analysis.norm_values import add_norm, add_priority, add_small_group
 from analysis.norms import load_norms
 from analysis.numbers import shortest_decimals
 from analysis.registers.reader import TableRef
+from analysis.scheme_cells import origins_of, rows_of
 from analysis.scheme_groups import AMOUNT_COLUMNS, REST_STEM, Details, Group, details_of, norm_id, places_in, support_of
-from analysis.schemes import MILLION, origins_of
+from analysis.schemes import MILLION
 from analysis.trace import DONG, Book, Origin, Value
 from analysis.vocabulary import FUNDS, STATUSES
 
@@ -178,7 +179,8 @@ def _money(id_: str, label: str, value: Fraction, status: str, origins: tuple[Or
 
 
 def _origins(part: pd.DataFrame, columns: Iterable[str], tables: Sequence[TableRef]) -> tuple[Origin, ...]:
-    return tuple(Origin(**record) for column in columns for record in origins_of(part, column, tables))
+    rows = rows_of(part)
+    return tuple(Origin(**record) for column in columns for record in origins_of(rows, column, tables))
 
 
 def _tail(details: Details) -> str:

@@ -7,41 +7,49 @@ the reader refuses any other blank, so that leaving it out changes no sum.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis.edition import Edition, place_slug
+from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition, place_slug
 from analysis.errors import Finding
 from analysis.numbers import format_number, shortest_decimals
-from analysis.registers.corrected import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.grid import shown
 from analysis.registers.reader import TableRef
+from analysis.scheme_cells import origins_of, rows_of, year_cell
 from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
-# Columns that no figure is made of: left out before rows are picked, again and again, from a large register.
-WORDS_ONLY = ("stt", "name", "kind", "place", "activity_text", "code", "approved_on", "implementer", "sheet")
-FUNDS_SUMMED = ("kcqg", "kcdp", "doi_ung")
-ALL_FUNDS = "kcqg + kcdp + doi_ung"
+# What figures are made of: only this is kept before rows are picked, again and again, from a large register.
+FIGURE_PARTS = (
+    "beneficiary", "activity", "kcqg", "kcdp", "doi_ung", "tong", "year", "status", "difficult_area", "establishments",
+    "beneficiary_type", "row", "table",
+)  # fmt: skip
 MILLION = 10**6
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 AT_MOST = "không quá"
+Figured = tuple[dict[str, str], dict[str, Any]]
+"""What a figure counts, and its value with the column that it is the sum of."""
 _SHORT_PLACE_WORDS = {"tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã", "tt": "thị trấn"}
 
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
     """The schemes of an edition: all of its years for the department's own place, else those of the place named."""
-    inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
+    inside = are_of(schemes, edition, own_place)
+    return (schemes if inside.all() else schemes[inside]).reset_index(drop=True)
+
+
+def are_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> np.ndarray:
+    """Whether each scheme is of an edition."""
+    inside = schemes["year"].between(edition.year_from, edition.year_to)
     if edition.place != own_place:
-        inside = inside[inside["place"].map(province_slug, na_action="ignore") == edition.place]
-    return inside.reset_index(drop=True)
+        names = [name for name in schemes["place"].unique() if province_slug(name) == edition.place]
+        inside &= schemes["place"].isin(names)
+    return inside.to_numpy()
 
 
 def province_name(name: str) -> str:
@@ -92,87 +100,99 @@ def figures_of_schemes(
     schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
 ) -> pd.DataFrame:
     """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
-    schemes = schemes[[name for name in schemes if name not in WORDS_ONLY]]
+    schemes = schemes[list(FIGURE_PARTS)]
     groups = [
         (Edition(edition.place, int(year), int(year)), str(status), group)
         for (year, status), group in schemes.groupby(["year", "status"], sort=True)
     ]
     if not edition.is_single_year:
+        inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
         groups += [
-            (edition, status, schemes[schemes["status"] == status]) for status in speaking_statuses(schemes, edition)
+            (edition, status, inside[inside["status"] == status]) for status in speaking_statuses(inside, edition)
         ]
     figures = [figure for point in groups for figure in _figures(*point, place_name, tables)]
     return pd.DataFrame([figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
 
 
+def figures_of_place(
+    schemes: pd.DataFrame, edition: Edition, own_place: str, tables: Sequence[TableRef]
+) -> pd.DataFrame:
+    """The figures of the registers of the edition's place: those of every year, and of its own period."""
+    always = Edition(edition.place, FIRST_YEAR, LAST_YEAR)
+    return figures_of_schemes(schemes_of(schemes, always, own_place), edition, edition.place, tables)
+
+
 def _figures(
     period: Edition, status: str, group: pd.DataFrame, place_name: str, tables: Sequence[TableRef]
 ) -> Iterator[Figure]:
-    for key, part, value in _sums(group):
-        first, parts = part.iloc[0], origins_of(part, value.pop("column"), tables)
-        yield Figure(
-            place=period.place,
-            place_name=place_name,
-            year_from=period.year_from,
-            year_to=period.year_to,
-            status=status,
-            source="; ".join(dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)),
-            position="",
-            note="",
-            file=str(first["file"]),
-            sha256=str(first["sha256"]),
-            row=int(first["row"]),
-            parts=json.dumps(parts, ensure_ascii=False),
-            year_cell=json.dumps(year_cell(first, tables), ensure_ascii=False),
-            **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
-        )
+    for part, figured in _sums(group):
+        rows, first = rows_of(part), part.iloc[0]
+        table, cell = tables[int(first["table"])], year_cell(first, tables)
+        for key, value in figured:
+            parts = origins_of(rows, value.pop("column"), tables)
+            yield Figure(
+                place=period.place,
+                place_name=place_name,
+                year_from=period.year_from,
+                year_to=period.year_to,
+                status=status,
+                source="; ".join(dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)),
+                position="",
+                note="",
+                file=table.file,
+                sha256=table.sha256,
+                row=int(first["row"]),
+                parts=json.dumps(parts, ensure_ascii=False),
+                year_cell=json.dumps(cell, ensure_ascii=False),
+                **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
+            )
 
 
-def _sums(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
-    """(what a figure counts, its schemes, its value and column) for every figure of one period and status."""
-    for fund, column in FUND_COLUMNS.items():
-        if group[column].notna().any():
-            yield {"measure": "amount", "fund": fund}, group, _money(group, column)
-    yield {"measure": "schemes"}, group, _count(len(group), "đề án", "name")
+def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+    """The parts of the schemes of one period and status, each with its figures."""
+    funds = [fund for fund, column in FUND_COLUMNS.items() if group[column].notna().any()]
+    money: list[Figured] = [({"measure": "amount", "fund": fund}, _money(group, FUND_COLUMNS[fund])) for fund in funds]
+    yield group, [*money, ({"measure": "schemes"}, _count(len(group), "đề án", "name"))]
     yield from _schemes_by_fund(group)
     for code, word in KINDS.items():
         part = group[group["activity"] == code]
-        if not len(part):
-            continue
-        kind = {"activity": "" if code == MANY_ACTIVITIES else code, "activity_label": word.label}
-        for fund, column in FUND_COLUMNS.items():
-            if fund != "all" and part[column].notna().any():
-                yield {"measure": "amount", "fund": fund, **kind}, part, _money(part, column)
-        yield {"measure": "schemes", **kind}, part, _count(len(part), "đề án", "name")
-        if part["establishments"].notna().all():
-            yield {"measure": "recipients", **kind}, part, _establishments(part, "đơn vị")
+        if len(part):
+            kind = {"activity": "" if code == MANY_ACTIVITIES else code, "activity_label": word.label}
+            yield part, [({**key, **kind}, value) for key, value in _of_kind(part)]
     yield from _beneficiaries(group)
 
 
-def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
+def _of_kind(part: pd.DataFrame) -> Iterator[Figured]:
+    for fund, column in FUND_COLUMNS.items():
+        if fund != "all" and part[column].notna().any():
+            yield {"measure": "amount", "fund": fund}, _money(part, column)
+    yield {"measure": "schemes"}, _count(len(part), "đề án", "name")
+    if part["establishments"].notna().all():
+        yield {"measure": "recipients"}, _establishments(part, "đơn vị")
+
+
+def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
     """The number of schemes of each fund, where no scheme has money of both or of neither, so that they add up."""
     paid = {fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool) for fund in ("national", "local")}
     if (paid["national"] != paid["local"]).all():
         for fund, mask in paid.items():
             if mask.any():
                 part = group[mask]
-                count = _count(len(part), "đề án", FUND_COLUMNS[fund])
-                yield {"measure": "schemes", "fund": fund}, part, count
+                yield part, [({"measure": "schemes", "fund": fund}, _count(len(part), "đề án", FUND_COLUMNS[fund]))]
 
 
-def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame, dict[str, Any]]]:
+def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
     """Establishments, where every scheme of the sum states their number."""
     if not group["establishments"].notna().all():
         return
-    yield {"measure": "beneficiaries"}, group, _establishments(group, "cơ sở")
-    for code in BENEFICIARIES:
-        part = group[group["beneficiary_type"] == code]
-        if len(part):
-            yield {"measure": "beneficiaries", "beneficiary_type": code}, part, _establishments(part, "cơ sở")
-    difficult = group[group["difficult_area"] == "có"]
+    yield group, [({"measure": "beneficiaries"}, _establishments(group, "cơ sở"))]
+    parts = {code: group[group["beneficiary_type"] == code] for code in BENEFICIARIES}
     stated = (group["difficult_area"] != "") | (group["establishments"] == 0)
-    if stated.all() and len(difficult):
-        yield {"measure": "beneficiaries", "beneficiary_type": "KK"}, difficult, _establishments(difficult, "cơ sở")
+    if stated.all():
+        parts["KK"] = group[group["difficult_area"] == "có"]
+    for code, part in parts.items():
+        if len(part):
+            yield part, [({"measure": "beneficiaries", "beneficiary_type": code}, _establishments(part, "cơ sở"))]
 
 
 def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:
@@ -193,63 +213,3 @@ def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
     value = _count(int(part["establishments"].sum()), unit, "establishments")
     repeated = part["beneficiary"].str.casefold().duplicated().any()
     return {**value, "bound": "at_most", "qualifier": AT_MOST} if repeated else value
-
-
-def origins_of(part: pd.DataFrame, column: str, tables: Sequence[TableRef]) -> list[dict[str, Any]]:
-    """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`.
-
-    A corrected cell stands in dinh-chinh.csv: its line takes the place of the row.
-    """
-    origins = []
-    for number, rows in part.groupby("table", sort=True)["row"]:
-        ref = tables[int(number)]
-        wanted = list(FUNDS_SUMMED) if column == ALL_FUNDS else _cells_of(ref.columns, column)
-        lines = {(cell.row, cell.code): cell for cell in ref.corrected if cell.code in wanted}
-        numbers = rows.to_numpy()
-        here = set(numbers.tolist()) if lines else set()
-        lines = {place: cell for place, cell in lines.items() if place[0] in here}
-        mended = sorted({row for row, _ in lines})
-        plain = numbers[~np.isin(numbers, mended)] if mended else numbers
-        if len(plain):
-            origins += [_origin(ref, plain, code) for code in wanted]
-        for row in mended:
-            origins += [_origin(ref, np.array([row]), code) for code in wanted if (row, code) not in lines]
-        if lines:
-            lines_of = np.array([cell.line for cell in lines.values()])
-            place = {"file": CORRECTIONS_FILE, "sha256": next(iter(lines.values())).sha256, "sheet": None}
-            cells = {"row": int(lines_of.min()), "column": RIGHT_COLUMN, "printed": ""}
-            origins.append({**place, **cells, "rows": row_ranges(lines_of)})
-    return origins
-
-
-def _origin(ref: TableRef, rows: np.ndarray, code: str) -> dict[str, Any]:
-    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-    return {**place, "row": int(rows.min()), "column": ref.columns[code], "printed": "", "rows": row_ranges(rows)}
-
-
-def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> dict[str, Any]:
-    """The origin of the cell that states a scheme's year."""
-    ref, row, printed = tables[int(scheme["table"])], int(scheme["row"]), str(int(scheme["year"]))
-    line = next((cell for cell in ref.corrected if (cell.row, cell.code) == (row, "year")), None)
-    if line is not None:
-        place = {"file": CORRECTIONS_FILE, "sha256": line.sha256, "sheet": None}
-        return {**place, "row": line.line, "column": RIGHT_COLUMN, "printed": line.right}
-    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-    return {**place, "row": row, "column": ref.columns["year"], "printed": printed}
-
-
-def _cells_of(columns: Mapping[str, str], column: str) -> list[str]:
-    """The columns that hold it: the total that a register without such a column has is the sum of its three funds."""
-    if column in columns or column != "tong":
-        return [column if column in columns else "name"]
-    return list(FUNDS_SUMMED)
-
-
-def row_ranges(rows: np.ndarray) -> str:
-    """Row numbers in rising order as text, neighbours as one range: '2-5, 7'."""
-    ordered = np.sort(rows)
-    breaks = np.flatnonzero(np.diff(ordered) != 1)
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(ordered) - 1)
-    first, last = (pa.array(ordered[index]).cast(pa.string()) for index in (starts, ends))
-    spans = pc.if_else(pc.equal(first, last), first, pc.binary_join_element_wise(first, last, "-"))
-    return ", ".join(spans.to_pylist())

@@ -9,27 +9,16 @@ from analysis.definitions import definitions_text
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.issued.record import PlaceData
 from analysis.raw import RawData
-from analysis.registers.reader import RegisterResult, TableRef, read_registers
-from analysis.schemes import figures_of_schemes, schemes_of
+from analysis.registers.reader import RegisterResult, read_registers
+from analysis.schemes import figures_of_place
 from analysis.tidy import Figure, figures_in, in_edition, tidy_figures, tidy_table
 
 CORRECTIONS = "dinh-chinh.csv"
 
 
-def all_figures(
-    figures: pd.DataFrame, schemes: pd.DataFrame, tables: list[TableRef], place: Edition, own_place: str
-) -> list[Figure]:
-    """Every figure of the place of `place`: registers by year and for the edition's own period, then published ones."""
-    always = Edition(place.place, FIRST_YEAR, LAST_YEAR)
-    inside = schemes_of(schemes, always, own_place)
-    name = place.place
-    sums = figures_in(figures_of_schemes(inside, always, name, tables)) if len(inside) else []
-    if not place.is_single_year and len(inside):
-        period = schemes_of(schemes, place, own_place)
-        if len(period):
-            whole = figures_in(figures_of_schemes(period, place, name, tables))
-            sums += [figure for figure in whole if figure.year_from != figure.year_to]
-    return [*sums, *figures_in(in_edition(figures, place.place, FIRST_YEAR, LAST_YEAR))]
+def all_figures(figures: pd.DataFrame, sums: pd.DataFrame, place: str) -> list[Figure]:
+    """Every figure of a place: those of its registers, then published ones."""
+    return [*figures_in(sums), *figures_in(in_edition(figures, place, FIRST_YEAR, LAST_YEAR))]
 
 
 def _undone(raw: RawData) -> tuple[pd.DataFrame, RegisterResult]:
@@ -61,17 +50,16 @@ def _without(raw: RawData, lines: set[int]) -> tuple[tuple[pd.DataFrame, Registe
     return (figures, registers), bool(faults or registers.faults)
 
 
-def place_data(
-    raw: RawData, figures: pd.DataFrame, schemes: pd.DataFrame, tables: list[TableRef], edition: Edition, own_place: str
-) -> PlaceData:
-    """What a recomputation of any edition of this place needs; `figures` and `schemes` are those of all places."""
+def place_data(raw: RawData, figures: pd.DataFrame, sums: pd.DataFrame, edition: Edition, own_place: str) -> PlaceData:
+    """What a recomputation of any edition of this place needs, from all published figures and the registers' sums."""
     before: list[Figure] = []
     rows = raw.tables.get(CORRECTIONS, ())
     if rows:
         bare, registers = _undone(raw)
-        before = all_figures(bare, registers.schemes, list(registers.tables), edition, own_place)
+        undone = figures_of_place(registers.schemes, edition, own_place, registers.tables)
+        before = all_figures(bare, undone, edition.place)
     return PlaceData(
-        figures=all_figures(figures, schemes, tables, edition, own_place),
+        figures=all_figures(figures, sums, edition.place),
         figures_before=before,
         readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
         corrections=tidy_table(rows),
