@@ -127,6 +127,23 @@ def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
     assert "từng byte" in verified.stdout
 
 
+def test_a_changed_raw_number_reaches_the_report(own: Scratch) -> None:
+    """Another number in a raw file makes every step run, and it is the number that is published."""
+    path = own.root / "data" / "raw" / "so-lieu-cong-bo.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(",Truyền thông,,120,triệu đồng") == 1
+    path.write_text(text.replace(",Truyền thông,,120,triệu đồng", ",Truyền thông,,121,triệu đồng"), encoding="utf-8")
+    before = own.bytes_of(f"reports/{NAME}")
+    result = own.report(*WORDS)
+    assert steps_of(result) == [RAN] * 4, result.stdout
+    assert "data/raw/so-lieu-cong-bo.csv" in result.stdout.partition("1/4")[2]
+    values = {
+        value["printed"] for value in json.loads((own.root / "reports" / NAME / "so-lieu.json").read_bytes())["values"]
+    }
+    assert any("121" in printed.split() for printed in values)
+    assert own.bytes_of(f"reports/{NAME}") != before
+
+
 def test_a_lost_report_is_put_together_from_what_was_kept(own: Scratch) -> None:
     """Without the published folders no step runs, and the same bytes are published again."""
     folders = (f"reports/{NAME}", f"data/processed/{NAME}")
