@@ -48,8 +48,8 @@ def heal(build: Path) -> None:
         return
     new, target, aside = (build.parent / entry[key] for key in ("new", "target", "aside"))
     with disk_errors(target.parent):
-        if not os.path.lexists(target):
-            (new if new.exists() else aside).rename(target)
+        if not _is_there(target):
+            (new if _is_there(new) else aside).rename(target)
             _sync_folder(target.parent)
         journal.unlink()
     discard(aside)
@@ -72,9 +72,10 @@ def disk_errors(folder: Path) -> Iterator[None]:
 
 def discard(path: Path) -> None:
     """Remove a dead folder as far as it goes; what stays is tried again by the next run."""
-    if path.is_symlink():
-        path.unlink()
-    shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        if path.is_symlink():
+            path.unlink()
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def settle_beside(new: Path, target: Path) -> None:
@@ -127,7 +128,7 @@ def place(new: Path, target: Path, build: Path) -> bool:
 
     Raises OSError, with the old folder in its place, or PublishError when the two lie on different disks.
     """
-    replaced = os.path.lexists(target)
+    replaced = _is_there(target)
     try:
         if not replaced:
             new.rename(target)
@@ -142,6 +143,15 @@ def place(new: Path, target: Path, build: Path) -> bool:
         _sync_folder(target.parent)
         _sync_folder(new.parent)
     return replaced
+
+
+def _is_there(path: Path) -> bool:
+    """Whether the name is taken; unlike `exists` it does not take a failing disk for a missing name."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _other_disk(target: Path) -> PublishError:
@@ -176,13 +186,17 @@ def _swap_in_two_steps(new: Path, target: Path, build: Path) -> None:
     journal = build / JOURNAL
     entry = {"new": new, "target": target, "aside": aside}
     text = json.dumps({key: os.path.relpath(path, build.parent) for key, path in entry.items()})
-    journal.write_text(text, encoding="utf-8")
-    _sync(journal, os.O_RDWR)
+    fd = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        os.write(fd, text.encode())
+        os.fsync(fd)
+    finally:
+        os.close(fd)
     try:
         target.rename(aside)
         new.rename(target)
     except BaseException:
-        if not os.path.lexists(target):
+        if not _is_there(target):
             aside.rename(target)
         journal.unlink()
         raise

@@ -109,9 +109,12 @@ class RunLock:
         return True
 
     def _release(self) -> None:
-        os.close(self._fd)
+        # What may be published by now must not be told as a failure; the end of the process frees the lock anyway.
+        with suppress(OSError):
+            os.close(self._fd)
         if self._claim is not None:
-            self._claim.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._claim.unlink(missing_ok=True)
             self._claim = None
 
     def _holder(self) -> str:
@@ -189,8 +192,9 @@ def publish_edition(
     try:
         with disk_errors(report_target.parent):
             place(report_new, report_target, build)
-    except BaseException:
-        # A failure here leaves new data beside an old report, which the next run recognises by the hash.
+    except PublishError:
+        # A failure here leaves new data beside an old report, which the next run recognises by the hash. So does a
+        # request to end: it may come when the new report is in its place, and then old data must not come back.
         with suppress(OSError):
             if replaced:
                 place(processed_new, processed_target, build)
