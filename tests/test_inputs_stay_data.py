@@ -255,16 +255,38 @@ def test_tables_for_people_start_no_formula(made: Edition) -> None:
     assert count > 20
 
 
-@pytest.mark.parametrize(
-    "start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"]
-)
+@pytest.mark.parametrize("start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠a"])
 def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, start: str) -> None:
     """Each cell of the CSV files, whatever column it stands in, is made harmless and else left as it is."""
     write_findings(tmp_path, [Finding("lưu ý", start, start, start), Finding("lưu ý", "ma", "-12", f"a{start}")])
-    with (tmp_path / "qa" / "phat-hien.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[1] == ["lưu ý", f"'{start}", f"'{start}", f"'{start}"]
-    assert rows[2] == ["lưu ý", "ma", "-12", f"a{start}"]
+    assert cells_of(tmp_path)[1:] == [
+        ["lưu ý", f"'{start}", f"'{start}", f"'{start}"],
+        ["lưu ý", "ma", "-12", f"a{start}"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        (";@SUM(A1);-x", ";'@SUM(A1);'-x"),
+        ('a;""=1', 'a;""\'=1'),
+        ("a\n=1", "a\n'=1"),
+        ("a\r\n+1", "a\r\n'+1"),
+        ("\t=1", "'\t'=1"),
+        ("a; -1", "a; -1"),
+        ("a-b;c=d", "a-b;c=d"),
+    ],
+)
+def test_a_formula_behind_a_separator_gets_an_apostrophe(tmp_path: Path, text: str, harmless: str) -> None:
+    """A spreadsheet that splits at semicolons, as in Vietnam, finds no formula in the middle of a cell either."""
+    write_findings(tmp_path, [Finding("lưu ý", "ma", text, "a")])
+    assert cells_of(tmp_path)[1][2] == harmless
+
+
+def cells_of(folder: Path) -> list[list[str]]:
+    with (folder / "qa" / "phat-hien.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_executed_notebooks_show_texts_only(made: Edition) -> None:
