@@ -21,6 +21,7 @@ from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSourc
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
     CORRECTION_COLUMNS,
+    CORRECTIONS_TABLE,
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
     READING_COLUMNS,
@@ -40,7 +41,7 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "cach-hieu.csv": READING_COLUMNS,
     "noi-dung.csv": ACTIVITY_COLUMNS,
     "co-quan.csv": OFFICE_COLUMNS,
-    "dinh-chinh.csv": CORRECTION_COLUMNS,
+    CORRECTIONS_TABLE: CORRECTION_COLUMNS,
     "mien-tru.csv": WAIVER_COLUMNS,
     "dieu-chinh.csv": REVISION_COLUMNS,
 }

@@ -12,8 +12,7 @@ from analysis.raw import RawData
 from analysis.registers.reader import RegisterResult, TableRef, read_registers
 from analysis.schemes import figures_of_schemes, schemes_of
 from analysis.tidy import Figure, figures_in, in_edition, tidy_figures, tidy_table
-
-CORRECTIONS = "dinh-chinh.csv"
+from analysis.vocabulary import CORRECTIONS_TABLE
 
 
 def all_figures(
@@ -66,7 +65,7 @@ def place_data(
 ) -> PlaceData:
     """What a recomputation of any edition of this place needs; `figures` and `schemes` are those of all places."""
     before: list[Figure] = []
-    rows = raw.tables.get(CORRECTIONS, ())
+    rows = raw.tables.get(CORRECTIONS_TABLE, ())
     if rows:
         bare, registers = _undone(raw)
         before = all_figures(bare, registers.schemes, list(registers.tables), edition, own_place)
