@@ -756,10 +756,11 @@
     ];
   }
 
-  // A spreadsheet takes text that begins so for a formula; an apostrophe in front keeps it text.
+  // A spreadsheet takes text that begins so for a formula, also behind the semicolon at which it may split; an apostrophe keeps it text.
   function csvCell(text) {
     const number = /^-?[0-9]+(?:\/[0-9]+)?$/.test(text);
-    const plain = /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !number ? `'${text}` : text;
+    const formula = /^(?=[\t\r\n=+\-@＝＋－＠])|(?<=[;\t\r\n])"*(?=[=+\-@＝＋－＠])/g;
+    const plain = number ? text : text.replace(formula, "$&'");
     return `"${plain.replace(/"/g, '""')}"`;
   }
 

@@ -37,6 +37,7 @@ HEADERS = {
     "nguon.csv": ("id", "place", "subject", "publisher", "date", "url"),
     "cach-hieu.csv": READING_HEADER,
     "mien-tru.csv": ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi"),
+    "dinh-chinh.csv": ("tep", "trang_tinh", "dong", "cot", "gia_tri_sai", "gia_tri_dung", "ly_do", "nguoi"),
     "dieu-chinh.csv": ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi"),
     "co-quan.csv": (
         "dia_ban", "co_quan_chu_quan", "co_quan_ban_hanh", "so_ky_hieu", "dia_danh", "quyen_han", "chuc_vu",

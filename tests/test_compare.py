@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from analysis.definitions import definitions_text, load_definitions
 from analysis.document import text_of
 from analysis.edition import Edition
-from analysis.issued.compare import CAUSES, Change, Side, changes_between, side_of, step_books
+from analysis.issued.compare import CAUSES, NOT_SPLIT, Change, Side, changes_between, side_of, step_books
 from analysis.issued.recompute import Source, bound_to, figures_for, recompute
 from analysis.issued.record import PlaceData, Record
-from analysis.issued.section import NOT_SPLIT, changes_table, since_earlier
+from analysis.issued.section import changes_table, since_earlier
 from analysis.issued.sides import comparison_text
 from analysis.numbers import exact_text
 from analysis.report import Report

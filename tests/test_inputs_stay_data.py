@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -20,99 +19,16 @@ from lxml import html as lxml_html
 import reading
 from analysis.errors import Finding
 from analysis.outputs import write_findings
-from data_builder import HEADERS, Row, figure, over, write_table
 from editions import Edition, fresh_copy
-from register_files import HEADER, ROWS, csv_text, numbers
-
-YEAR = 2023
-EDITION = f"tinh-{YEAR}"
-PWNED = "PWNED"
-CSV_NAME = "so 'a' \"b\" & ; <i> $(touch PWNED) `touch PWNED` [a](b) {x} %s #1.csv"
-XLSX_NAME = "--so; $(touch PWNED) & {{ x }}.xlsx"
-SHEET = "<b>'$(x)\" & =1+1 {x}"
-
-# Each could be something to one of the languages that a report goes through.
-TEXTS = {
-    "html": "<script>document.title='PWNED'</script><img src=x onerror=alert(1)><iframe src='//host.test'></iframe>",
-    "html entities": "&lt;b&gt; &amp;amp; &#60;i&#62; --> <!-- ]]> </style></script></title>",
-    "attribute": 'x" onmouseover="alert(1)" a=\'b',
-    "markdown": "**đậm** _nghiêng_ ~~bỏ~~ `mã` [liên kết](https://host.test/a) ![ảnh](https://host.test/a.png) <http://a>",
-    "markdown blocks": "# một ::: {.khoi #tbl-nguon} --- ``` > - * 1. | a | b |",
-    "raw blocks": '`<b>a</b>`{=html} `#read("/etc/passwd")`{=typst} ```{=openxml} [^1] @tbl-nguon {{< include x >}}',
-    "typst": '#import "@preview/x:1" #read("/etc/passwd") #link("//a.test")[a] $x^2$ @ref <nhan> \\ // /* */ = a',
-    "latex": r"\input{/etc/passwd} \write18{touch PWNED} \href{https://host.test}{a} $\alpha$ % a & b ~ ^",
-    "lua": 'os.execute("touch PWNED") ]] --[[ %1 %0 %%',
-    "shell": "$(touch PWNED) `touch PWNED` ; touch PWNED | touch PWNED && touch PWNED ${HOME} ~ * ? 'a' \"b\" !! \\n",
-    "template": "{I01} {I01#} {'nhan} {@tbl-nguon} {0} {0.__class__} {{ 7*7 }} {% a %} %s %(a)s ${a}",
-    "formula": '=HYPERLINK("https://host.test","a")',
-    "command formula": "=cmd|' /C touch PWNED'!A0",
-    "plus": "+1+1|x",
-    "at": "@SUM(A1)",
-    "full width": "＝1+1",
-    "address": "https://host.test/x?a=1&b=2 mailto:a@host.test file:///etc/passwd javascript:alert(1)",
-    "json": '"}],"x":{"t":"so","v":"I01","s":"1"},"\\u003cb\\u003e',
-    "path": "../../../etc/passwd C:\\Windows\\a.exe \\\\host.test\\a",
-    "fields": '{ DDEAUTO c:\\\\a.exe } w:fldSimple HYPERLINK "https://host.test" </w:t></w:r>',
-}
-PERSONAL = {
-    "Số điện thoại": "0912345678", "Số CCCD": "052099001234", "Email": "nguoi.nhan@host.test",
-    "Ngày sinh": "17/09/1979", "Ghi chú nội bộ": "nợ thuế 77.777.777", "Tài khoản": "1020304050607",
-}  # fmt: skip
-# a quotation in a note may hold anything but marks; outside it digits and words of direction have a meaning
-NOTES = [f"“{text}”" for text in TEXTS.values() if not re.search(r"[“”{}]|\[\[|\]\]", text)]
-
-
-def schemes(texts: list[str]) -> list[list[str]]:
-    """One scheme a text, which stands in each of its open cells."""
-    return [
-        [str(number), text, f"Cơ sở {text}", ROWS[0][3], f"Huyện {text}", str(YEAR), f"Mua {text}", *ROWS[0][7:]]
-        for number, text in enumerate(texts, start=1)
-    ]
-
-
-def workbook(rows: list[list[str]]) -> bytes:
-    """The rows as a sheet with a hostile name; texts that begin like formulas are stored as texts."""
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    sheet.title = SHEET
-    for row, values in enumerate([[*HEADER, *PERSONAL], *([*numbers(cells[:11]), *cells[11:]] for cells in rows)], 1):
-        for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def figures() -> list[Row]:
-    """Published figures whose open cells are hostile."""
-    rows = [figure("9,75", "tỷ đồng", "KCQG", position=TEXTS["markdown"], note=TEXTS["shell"])]
-    rows += [figure("1,25", "tỷ đồng", "KCQG", TEXTS["typst"], position=TEXTS["typst"], note=TEXTS["formula"])]
-    return over(rows, tu_nam=str(YEAR), den_nam=str(YEAR), dia_ban="(không nêu tên)", nguon_tin=TEXTS["html"])
+from hostile import CSV_NAME, EDITION, NOTES, PERSONAL, PWNED, SHEET, TEXTS, XLSX_NAME, YEAR, write_hostile
+from page_browser import Page, start
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The report of a project whose raw folder holds hostile texts wherever a text may stand."""
     copy = fresh_copy(tmp_path_factory.mktemp("du-lieu-xau") / "du-an")
-    raw = copy.root / "data" / "raw"
-    for path in raw.iterdir():
-        path.unlink()
-    texts = list(TEXTS.values())
-    half = len(texts) // 2
-    rows = [[*row, *PERSONAL.values()] for row in schemes(texts)]
-    (raw / CSV_NAME).write_text(csv_text([[*HEADER, *PERSONAL], *rows[:half]]), encoding="utf-8")
-    (raw / XLSX_NAME).write_bytes(workbook(rows[half:]))
-    write_table(raw, "so-lieu.csv", figures())
-    write_table(raw, "noi-dung.csv", [{"source": "", "label": TEXTS["typst"], "code": "ND3-MH"}])
-    write_table(raw, "nguon.csv", [{**dict.fromkeys(HEADERS["nguon.csv"], TEXTS["markdown"]), "id": TEXTS["html"]}])
-    waiver = {"ma": "R16", "khoa": "R16_Q_khac.2023", "chenh_lech": "3550000000", "ky": EDITION}
-    write_table(raw, "mien-tru.csv", [{**waiver, "ly_do": TEXTS["html"], "nguoi": TEXTS["markdown"]}])
-    office = dict.fromkeys(HEADERS["co-quan.csv"], TEXTS["html"])
-    write_table(raw, "co-quan.csv", [{**office, "dia_ban": "(không nêu tên)", "nguoi_ky": TEXTS["typst"]}])
-    text = "## Giải pháp\n\n" + "".join(f"Đoạn {note}\n\n" for note in NOTES) + "- Gạch " + "\n- Gạch ".join(NOTES)
-    (raw / f"nhan-dinh-{EDITION}.md").write_text(text + "\n", encoding="utf-8")
+    write_hostile(copy.root)
     before = {path.name for path in copy.root.iterdir()}
     result = copy.report("--year", str(YEAR))
     assert result.returncode == 0, result.stdout + result.stderr
@@ -251,20 +167,46 @@ def test_tables_for_people_start_no_formula(made: Edition) -> None:
         with path.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
         count += len(cells)
-        assert [cell for cell in cells if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,/]+$)", cell)] == [], path.name
+        assert [
+            cell
+            for cell in cells
+            if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,/]+$)", cell) or re.search(r'[;\t\r\n]"*[=+\-@＝＋－＠]', cell)
+        ] == [], path.name
     assert count > 20
 
 
-@pytest.mark.parametrize(
-    "start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"]
-)
+@pytest.mark.parametrize("start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠a"])
 def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, start: str) -> None:
     """Each cell of the CSV files, whatever column it stands in, is made harmless and else left as it is."""
     write_findings(tmp_path, [Finding("lưu ý", start, start, start), Finding("lưu ý", "ma", "-12", f"a{start}")])
-    with (tmp_path / "qa" / "phat-hien.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[1] == ["lưu ý", f"'{start}", f"'{start}", f"'{start}"]
-    assert rows[2] == ["lưu ý", "ma", "-12", f"a{start}"]
+    assert cells_of(tmp_path)[1:] == [
+        ["lưu ý", f"'{start}", f"'{start}", f"'{start}"],
+        ["lưu ý", "ma", "-12", f"a{start}"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        (";@SUM(A1);-x", ";'@SUM(A1);'-x"),
+        ('a;""=1', 'a;""\'=1'),
+        ("a\n=1", "a\n'=1"),
+        ("a\r\n+1", "a\r\n'+1"),
+        ("\t=1", "'\t'=1"),
+        ("a; -1", "a; -1"),
+        ("a-b;c=d", "a-b;c=d"),
+    ],
+)
+def test_a_formula_behind_a_separator_gets_an_apostrophe(tmp_path: Path, text: str, harmless: str) -> None:
+    """A spreadsheet that splits at semicolons, as in Vietnam, finds no formula in the middle of a cell either."""
+    write_findings(tmp_path, [Finding("lưu ý", "ma", text, "a")])
+    assert cells_of(tmp_path)[1][2] == harmless
+
+
+def cells_of(folder: Path) -> list[list[str]]:
+    with (folder / "qa" / "phat-hien.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_executed_notebooks_show_texts_only(made: Edition) -> None:
@@ -318,3 +260,59 @@ def test_personal_data_reach_no_output(made: Edition) -> None:
     ]
     assert found == []
     assert any(TEXTS["at"].encode() in content for content in read.values()), "the search finds what is there"
+
+
+# In a browser -------------------------------------------------------------------------------------------------------
+
+GLOBALS = "return Object.getOwnPropertyNames(window)"
+SHOWN = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
+# One after another each value's panel is opened, as by a click on its first print; what its cells show is gathered.
+PANELS = """
+const first = new Map(), shown = new Set();
+for (const e of document.querySelectorAll('main .so[data-v]')) if (!first.has(e.dataset.v)) first.set(e.dataset.v, e);
+for (const e of first.values()) {
+  e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+  for (const cell of document.querySelectorAll('#bang-so td, #bang-so dd, #bang-so q')) shown.add(cell.textContent);
+}
+return [first.size, [...shown]]"""
+
+
+@pytest.fixture(scope="module")
+def opened_page(made: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+    """The report open in Chromium, and the names that the window of an empty page on the disk has."""
+    page = Page(start(), tmp_path_factory.mktemp("trang"))
+    empty = page.folder / "trong.html"
+    empty.write_text("<!DOCTYPE html><title>.</title>", encoding="utf-8")
+    page.open(empty).run(PANELS)
+    names = page.run(GLOBALS)  # with what the driver itself leaves there
+    page.complaints()
+    page.requests()
+    yield page.open(made.html), names
+    page.driver.quit()
+
+
+def test_a_browser_shows_each_text_as_itself(opened_page: tuple[Page, list[str]]) -> None:
+    """In the browser's own tree each text is the whole text of a quotation, and of a cell in the panels."""
+    page, _ = opened_page
+    cells = set(page.run(SHOWN, "main .goc"))
+    assert [kind for kind, text in TEXTS.items() if text not in cells] == []
+    count, shown = page.run(PANELS)
+    assert count > 100
+    assert [kind for kind, text in TEXTS.items() if text not in shown] == []
+
+
+def test_a_browser_runs_nothing_of_a_text(opened_page: tuple[Page, list[str]]) -> None:
+    """No dialog, no request, no breach of the policy, no name left in the window; the page agrees with its cells."""
+    from selenium.webdriver.support.expected_conditions import alert_is_present
+
+    page, names = opened_page
+    page.run(PANELS)
+    verdict = page.check()
+    assert alert_is_present()(page.driver) is False
+    assert page.red == []
+    assert verdict.startswith("Khớp.")
+    assert set(page.run(GLOBALS)) - set(names) == set()
+    assert PWNED not in page.driver.title
+    assert page.run("return document.querySelectorAll('iframe, object, embed, img:not([src^=\"data:\"])').length") == 0
+    assert page.complaints() == []
+    assert page.requests() == []

@@ -66,11 +66,12 @@ def test_any_line_end_is_one(end: str) -> None:
         ("\n\n- mục\ntiếp", [("note-section-missing", 3)]),
         ("## Giải pháp\na\x07b\nc\x1b[31m", [("cell-control-char", 2), ("cell-control-char", 3)]),
         ("## Giải pháp\na\x0bb", [("cell-control-char", 2)]),
+        ("## Giải pháp\na\u202e321", [("text-invisible", 2)]),
         ("## Giải pháp\nchữ\tthường", []),
     ],
 )
 def test_each_fault_has_its_line(text: str, faults: list[tuple[str, int]]) -> None:
-    """A section that is unknown, repeated or missing, or a control character, is told once with its line."""
+    """A section that is unknown, repeated or missing, or a control or turning character, is told once with its line."""
     assert parsed(text)[1] == [(code, f"data/raw/{NAME}, dòng {line}") for code, line in faults]
 
 

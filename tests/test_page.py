@@ -373,7 +373,7 @@ def test_the_rows_of_a_sum_are_shown_filtered_and_copied(page: Page, finished: F
 
 
 def test_copied_text_is_no_formula(page: Page, finished: Finished) -> None:
-    """A cell that a spreadsheet would run is copied with an apostrophe in front, a negative number as it is."""
+    """What a spreadsheet would run is copied with an apostrophe in front, a negative number as it is."""
     made = finished(REGISTER)
 
     def change(held: dict[str, Any]) -> None:
@@ -381,7 +381,7 @@ def test_copied_text_is_no_formula(page: Page, finished: Finished) -> None:
             for column in table["columns"]:
                 if column["code"] in ("name", "place"):
                     column.pop("words", None)
-                    text = '=HYPERLINK("x")' if column["code"] == "name" else "-5"
+                    text = '=HYPERLINK("x");@SUM(1)' if column["code"] == "name" else "-5"
                     column["cells"] = [text] * len(table["rows"])
 
     page.open_changed(made.html, with_data(change))
@@ -389,7 +389,7 @@ def test_copied_text_is_no_formula(page: Page, finished: Finished) -> None:
     page.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.run("[...document.querySelectorAll('#bang-so button')].find(b => b.textContent === 'Chép CSV').click()")
     first = next(csv.DictReader(io.StringIO(page.focused("e.value"))))
-    assert (first["Tên đề án"], first["Địa bàn"]) == ('\'=HYPERLINK("x")', "-5")
+    assert (first["Tên đề án"], first["Địa bàn"]) == ("'=HYPERLINK(\"x\");'@SUM(1)", "-5")
 
 
 # Ways to use it -------------------------------------------------------------------------------------------------------

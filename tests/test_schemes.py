@@ -115,6 +115,18 @@ def test_a_repeated_establishment_makes_a_bound(tmp_path: Path) -> None:
     assert not made.book.known("N")
 
 
+def test_a_place_may_have_a_very_long_name(tmp_path: Path) -> None:
+    """Names that are equal for hundreds of letters are places of their own, with the same ids in any order of rows."""
+    long = "các xã " + "Phước Hòa, " * 60
+    rows = [row(1, place=f"{long}A", q=10), row(2, place=f"{long}B", q=20)]
+    values = []
+    for name, ordered in (("a", rows), ("b", rows[::-1])):
+        book = compute(register(tmp_path / name, *ordered), EDITION).book
+        values.append({value.id: value.value for value in book if value.id.startswith("Q_db_")})
+    assert sorted(filter(None, values[0].values())) == [10_000_000, 20_000_000]
+    assert values[0] == values[1]
+
+
 def published(tmp_path: Path, *rows: dict[str, str]) -> Computed:
     folder = write_raw(
         tmp_path, [{**cells, "dia_ban": "(không nêu tên)", "tu_nam": "2023", "den_nam": "2023"} for cells in rows]

@@ -11,8 +11,8 @@ from dataclasses import replace
 from analysis.raw import RAW_FOLDER, RawData, RawRow, shown
 from analysis.registers.corrected import CELL_REMEDY, Correction, refuse_stale, tell_done
 from analysis.registers.grid import Problems
+from analysis.vocabulary import CORRECTIONS_TABLE
 
-TABLE = "dinh-chinh.csv"
 REQUIRED = ("tep", "dong", "cot", "ly_do", "nguoi")
 
 
@@ -36,7 +36,7 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     figures = {row.file.name for row in raw.tables["figures"]}
     found: list[Correction] = []
     seen: dict[tuple[object, ...], int] = {}
-    for row in raw.tables.get(TABLE, ()):
+    for row in raw.tables.get(CORRECTIONS_TABLE, ()):
         line = _correction(row, problems)
         if line is None:
             continue

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from analysis.errors import Fault, Place
-from analysis.raw import RawFile, has_control_character, shown
+from analysis.raw import RawFile, odd_characters, shown
 
 SECTIONS = (
     "Tổ chức bộ máy",
@@ -50,8 +50,8 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
     for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
         text = line.strip()
         where = Place(file.name, None, number)
-        if has_control_character(line):
-            faults.append(Fault("cell-control-char", where, "dòng có ký tự điều khiển", "chữ đọc được", "xóa ký tự lạ"))
+        if (odd := odd_characters(line)) is not None:
+            faults.append(Fault(odd[0], where, f"dòng {odd[1]}", "chữ đọc được", "xóa ký tự lạ"))
         if text.startswith("#"):
             name = text.lstrip("#").strip()
             if name not in SECTIONS or name in sections:

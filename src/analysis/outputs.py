@@ -28,7 +28,9 @@ LEDGER = "qa/doi-chieu.csv"
 LEDGER_COLUMNS = (
     "ma", "khoa", "noi_dung", "ve_trai", "ve_phai", "chenh_lech", "don_vi", "ket_qua", "ket_luan", "ly_do", "nguoi",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a spreadsheet begins a formula: at the start of a cell, and after a semicolon or line end, at which it splits a
+# row all the same where its own separator is another one than ours, as in Vietnam.
+FORMULA = re.compile(r"""^(?=[\t\r\n=+\-@＝＋－＠])|(?<=[;\t\r\n])"*(?=[=+\-@＝＋－＠])""")
 SHEET_NAME_LENGTH = 31
 
 
@@ -75,7 +77,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
 def _for_people(cell: str) -> str:
     """Text that a spreadsheet will not take for a formula; a plain number stays as it is."""
     is_number = cell.removeprefix("-").replace("/", "", 1).isdecimal()
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) and not is_number else cell
+    return cell if is_number else FORMULA.sub(r"\g<0>'", cell)
 
 
 def write_workbook(

@@ -9,17 +9,19 @@ import io
 import os
 import stat
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import Fault, Finding, Place, printable
 from analysis.registers.archive import WORKBOOK_ENDINGS, check_type
+from analysis.registers.cells import LONGEST_TEXT
 from analysis.registers.corrected import Correction
 from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, shown, too_large
 from analysis.vocabulary import (
     ACTIVITY_COLUMNS,
     CORRECTION_COLUMNS,
+    CORRECTIONS_TABLE,
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
     READING_COLUMNS,
@@ -39,11 +41,13 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "cach-hieu.csv": READING_COLUMNS,
     "noi-dung.csv": ACTIVITY_COLUMNS,
     "co-quan.csv": OFFICE_COLUMNS,
-    "dinh-chinh.csv": CORRECTION_COLUMNS,
+    CORRECTIONS_TABLE: CORRECTION_COLUMNS,
     "mien-tru.csv": WAIVER_COLUMNS,
     "dieu-chinh.csv": REVISION_COLUMNS,
 }
 OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
+# Classes of the characters that embed, isolate or override a direction of writing.
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
             )
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
-        faults += _control_characters(row)
+        faults += _odd_cells(row)
         rows.append(row)
     if not rows:
         faults.append(
@@ -272,17 +276,22 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
     return None
 
 
-def _control_characters(row: RawRow) -> list[Fault]:
-    return [
-        Fault("cell-control-char", row.place(column), "ô có ký tự điều khiển", "chữ đọc được", "xóa ký tự lạ trong ô")
-        for column, cell in row.cells.items()
-        if has_control_character(cell)
-    ]
+def _odd_cells(row: RawRow) -> Iterator[Fault]:
+    for column, cell in row.cells.items():
+        if (odd := odd_characters(cell)) is not None:
+            yield Fault(odd[0], row.place(column), f"ô {odd[1]}", "chữ đọc được", "xóa ký tự lạ trong ô")
+        if len(cell) > LONGEST_TEXT:
+            got = f"ô dài hơn {LONGEST_TEXT} ký tự"
+            yield Fault("text-too-long", row.place(column), got, "chữ của một ô bảng", "rút ngắn nội dung ô")
 
 
-def has_control_character(text: str) -> bool:
-    """True when a text holds what no document can: control characters but tab and line ends, and U+FFFE, U+FFFF."""
-    return any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text)
+def odd_characters(text: str) -> tuple[str, str] | None:
+    """Code and words for what no document can hold (controls but tab and line ends) or what shows letters reordered."""
+    if any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text):
+        return "cell-control-char", "có ký tự điều khiển"
+    if any(unicodedata.bidirectional(c) in _TURNS for c in text):
+        return "text-invisible", "có ký tự đổi chiều chữ không nhìn thấy"
+    return None
 
 
 def _unknown_file(name: str, data: bytes) -> list[Fault]:

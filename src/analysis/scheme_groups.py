@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.compliance import BROKEN, MET, OPEN, judge
-from analysis.edition import Edition, place_slug
+from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.facts import FUND_IDS
 from analysis.norm_values import SMALL_GROUP
 from analysis.schemes import province_name, speaking_statuses
@@ -148,7 +148,8 @@ class Details:
         return dict(zip(self.schemes.index, scheme_stems(self.schemes), strict=True))
 
     def _stem(self, kind: str, text: str, taken: set[str]) -> str:
-        stem = f"{kind}_{place_slug(province_name(text)).replace('-', '_')}"
+        slug = place_slug(province_name(text)).replace("-", "_")
+        stem = f"{kind}_{slug if len(slug) <= LONGEST_PLACE else f'{slug[:LONGEST_PLACE]}_{_mark(text)}'}"
         while stem in taken:
             stem += "_"
         taken.add(stem)
@@ -179,7 +180,11 @@ def _own_stem(code: str, *cells: object) -> str:
     if slug and len(slug) <= LONGEST_CODE:
         return f"de_an_ma_{slug}"
     text = code or "\n".join(" ".join(str(cell).split()).casefold() for cell in cells)
-    return f"de_an_{hashlib.sha256(text.encode('utf-8')).hexdigest()[:MARK_LENGTH]}"
+    return f"de_an_{_mark(text)}"
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:MARK_LENGTH]
 
 
 def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:

@@ -48,6 +48,7 @@ FIGURE_COLUMNS = (
 SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
+CORRECTIONS_TABLE = "dinh-chinh.csv"
 CORRECTION_COLUMNS = ("tep", "trang_tinh", "dong", "cot", "gia_tri_sai", "gia_tri_dung", "ly_do", "nguoi")
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")

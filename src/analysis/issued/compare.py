@@ -22,6 +22,7 @@ HEADLINES = (
     "I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32",
 )  # fmt: skip
 CAUSES = {"dc": "Đính chính", "sl": "Số liệu sửa lại", "pp": "Phương pháp", "ky": "Kỳ"}
+NOT_SPLIT = "không tính được"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from analysis.raw import RawData
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.schemes import figures_of_place
 from analysis.tidy import Figure, figures_in, in_edition, tidy_figures, tidy_table
-
-CORRECTIONS = "dinh-chinh.csv"
+from analysis.vocabulary import CORRECTIONS_TABLE
 
 
 def all_figures(figures: pd.DataFrame, sums: pd.DataFrame, place: str) -> list[Figure]:
@@ -53,7 +52,7 @@ def _without(raw: RawData, lines: set[int]) -> tuple[tuple[pd.DataFrame, Registe
 def place_data(raw: RawData, figures: pd.DataFrame, sums: pd.DataFrame, edition: Edition, own_place: str) -> PlaceData:
     """What a recomputation of any edition of this place needs, from all published figures and the registers' sums."""
     before: list[Figure] = []
-    rows = raw.tables.get(CORRECTIONS, ())
+    rows = raw.tables.get(CORRECTIONS_TABLE, ())
     if rows:
         bare, registers = _undone(raw)
         undone = figures_of_place(registers.schemes, edition, own_place, registers.tables)

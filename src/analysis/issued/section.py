@@ -19,14 +19,12 @@ from analysis.document import (
     table,
     unit_name,
 )
-from analysis.issued.compare import CAUSES, HEADLINES
+from analysis.issued.compare import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
 from analysis.report import Report
 from analysis.table_parts import DASH, MONEY, NOTHING, cell, words
 from analysis.trace import DONG, Value
-
-NOT_SPLIT = "không tính được"
 
 
 def since_earlier(report: Report) -> Block:

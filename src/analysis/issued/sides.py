@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analysis.errors import IssuedError
-from analysis.issued.compare import CAUSES, HEADLINES, Change, Part, Side, changes_between, side_of, step_books
+from analysis.issued.compare import (
+    CAUSES,
+    HEADLINES,
+    NOT_SPLIT,
+    Change,
+    Part,
+    Side,
+    changes_between,
+    side_of,
+    step_books,
+)
 from analysis.issued.names import Compared, EditionName
 from analysis.issued.record import Record
 from analysis.issued.shelf import read_issued
@@ -18,7 +28,6 @@ from analysis.trace import DONG, MONEY_SCALES, Value, show, spoken_bound
 from analysis.vocabulary import STATUSES
 
 NOTHING = "–"
-NOT_SPLIT = "không tính được"
 
 
 def compare(project: Project, names: Compared) -> int:

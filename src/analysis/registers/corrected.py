@@ -15,8 +15,9 @@ from analysis.errors import Place
 from analysis.numbers import readings
 from analysis.registers.grid import NUMBER, TEXT, Problems, Sheet, column_letters, shown
 from analysis.registers.header import find_header
+from analysis.vocabulary import CORRECTIONS_TABLE
 
-CORRECTIONS_FILE = "data/raw/dinh-chinh.csv"
+CORRECTIONS_FILE = f"data/raw/{CORRECTIONS_TABLE}"
 RIGHT_COLUMN = "gia_tri_dung"
 CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
 
