@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.compliance import BROKEN, MET, OPEN, judge
-from analysis.registers.reader import SCHEME_DTYPES
+from analysis.registers.scheme_frame import SCHEME_DTYPES
 
 MILLION = 10**6
 

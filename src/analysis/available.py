@@ -56,7 +56,7 @@ def own_place_in(raw: RawData) -> OwnPlace:
 
 def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
     """The years of the registers for the own place, and those of each place that their rows name."""
-    periods = [Period(own.slug, own.name, year, year) for year in sorted(set(schemes["year"].tolist()))]
+    periods = [Period(own.slug, own.name, year, year) for year in sorted(schemes["year"].unique().tolist())]
     named = schemes[["place", "year"]].drop_duplicates().itertuples(index=False)
     others = [Period(place_slug(name := province_name(row.place)), name, row.year, row.year) for row in named]
     return periods + [period for period in others if period.place != own.slug]

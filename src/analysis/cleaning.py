@@ -111,7 +111,8 @@ def _kept(schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, ow
     """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
     if len(registers.schemes) <= MOST_WHOLE:
         return registers.schemes
-    return pd.concat([schemes, schemes_before(registers, edition, own)], ignore_index=True)
+    before = schemes_before(registers, edition, own)
+    return pd.concat([schemes, before], ignore_index=True) if len(before) else schemes
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:

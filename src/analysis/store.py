@@ -18,7 +18,8 @@ from analysis.records import from_records, to_records
 from analysis.registers.corrected import Correction
 from analysis.registers.layout import CorrectedCell
 from analysis.registers.printed import CELL_DTYPES, empty_cells
-from analysis.registers.reader import SCHEME_DTYPES, TableRef, empty_schemes
+from analysis.registers.reader import TableRef
+from analysis.registers.scheme_frame import SCHEME_DTYPES, empty_schemes
 from analysis.single_cells import SingleCell
 from analysis.tidy import FIGURE_DTYPES, Figure, figures_in
 from analysis.trace import Book

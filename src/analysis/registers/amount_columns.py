@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -140,19 +140,33 @@ def _told(
         where = sheet.place(header.bottom, index, printed)
         problems.fault("unit-missing", where, got, "đơn vị ở tiêu đề cột", 'ghi đơn vị, ví dụ "(triệu đồng)"')
         return
-    told = [number for number, cell in cells.items() if cell.fault or cell.notes or cell.own_unit or sheet.kinds]
+    wrong = [number for number, cell in cells.items() if cell.fault]
     mixed = any(cell.style == "en" for cell in cells.values()) and _has_vietnamese(sheet, index, rows, cells)
-    for position in np.flatnonzero(np.isin(numbers, told)).tolist():
-        cell, row = cells[int(numbers[position])], int(rows[position])
-        where = sheet.place(row, index, printed)
-        if cell.fault is not None:
-            fault = _mixed(cell.fault) if mixed and cell.style == "en" else cell.fault
-            problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
-        for note in _notes(sheet, cell, row, index, unit):
-            problems.warn(note, where, _NOTES.get(note) or _own_unit_used(sheet, cell, row, index))
+    for position in np.flatnonzero(np.isin(numbers, wrong)).tolist():
+        cell = cells[int(numbers[position])]
+        fault = _mixed(cell.fault) if mixed and cell.style == "en" else cell.fault
+        problems.fault(
+            fault.code, sheet.place(int(rows[position]), index, printed), fault.got, fault.wanted, fault.remedy
+        )
+    told = [number for number, cell in cells.items() if cell.notes or cell.own_unit or sheet.kinds]
+    for number, same in _rows_of(told, numbers, rows):
+        cell = cells[number]
+        for note in _notes(sheet, cell, int(same[0]), index, unit):
+            message = _NOTES.get(note) or _own_unit_used(sheet, cell, int(same[0]), index)
+            problems.warn_rows(note, sheet.place(None, index, printed), message, same)
     outside = [row for row, column in sheet.external if column == index]
     for row in np.intersect1d(rows, outside).tolist() if outside else ():
         problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
+
+
+def _rows_of(told: Sequence[int], numbers: np.ndarray, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Each number that is told with its rows, in the order of their first rows."""
+    positions = np.flatnonzero(np.isin(numbers, told))
+    positions = positions[np.argsort(numbers[positions], kind="stable")]
+    starts = np.flatnonzero(np.diff(numbers[positions], prepend=-1))
+    groups = np.split(positions, starts[1:])
+    for same in sorted(groups, key=lambda found: found[0]) if len(positions) else ():
+        yield int(numbers[same[0]]), rows[same]
 
 
 def _notes(sheet: Sheet, cell: Amount, row: int, index: int, unit: int | None) -> Sequence[str]:

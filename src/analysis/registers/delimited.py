@@ -21,9 +21,9 @@ from analysis.errors import Place
 from analysis.registers.grid import Problems, Sheet, text_array
 from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header
 from analysis.registers.header_names import read_name
+from analysis.registers.utf8 import SAMPLE_CHARACTERS, Utf8
 
 SEPARATORS = ",;\t|"
-SAMPLE_CHARACTERS = 200_000
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256
 BLOCK_BYTES = 1 << 24
@@ -32,20 +32,20 @@ _LINE_END = re.compile("[\r\n]")
 _HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 
-def read_delimited(file: str, sha256: str, text: str, problems: Problems) -> Sheet | None:
+def read_delimited(file: str, sha256: str, text: Utf8, problems: Problems) -> Sheet | None:
     """The sheet of a file's text; a faulty row is blank. None when no cell can be told from another."""
-    hint = _HINT.match(text)
-    body = text[hint.end() :] if hint else text
+    hint = _HINT.match(text.head)
+    body = Utf8(text.data[len(hint.group().encode()) :]) if hint else text
     skipped = 1 if hint else 0
-    separator = hint.group(1) if hint else find_separator(body)
-    header = find_header(sample_records(body, separator))
+    separator = hint.group(1) if hint else find_separator(body.head)
+    header = find_header(sample_records(body.head, separator))
     columns = _columns_at_once(body, separator)
     if columns is None:
-        records = _records(file, body, separator, skipped, problems)
+        records = _records(file, body.whole, separator, skipped, problems)
         if records is None:
             return None
         columns = _even_columns(file, records, separator, header, skipped, problems)
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.is_composed:
         columns = [text_array(unicodedata.normalize("NFC", cell) for cell in column.to_pylist()) for column in columns]
     if skipped:  # the hint is a record too: rows are counted as the file's records
         columns = [pa.concat_arrays([text_array([""]), column]) for column in columns]
@@ -71,17 +71,17 @@ def _names_shown(text: str, separator: str) -> int:
     return max((len({name.code for cell in row if (name := read_name(cell)).code}) for row in rows), default=0)
 
 
-def _columns_at_once(text: str, separator: str) -> list[pa.Array] | None:
+def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
     """All columns, or None when the text has quotes that need care, or uneven rows."""
-    if not _plainly_quoted(text, separator):
+    if not separator.isascii() or not _plainly_quoted(text.data, separator.encode()):
         return None
-    width = re.split("[\r\n]", text[:SAMPLE_CHARACTERS], maxsplit=1)[0].count(separator) + 1
+    width = _LINE_END.split(text.head, maxsplit=1)[0].count(separator) + 1
     if not LEAST_NAMES <= width <= MOST_COLUMNS:
         return None
     names = [str(index) for index in range(width)]
     try:
         table = arrow_csv.read_csv(
-            pa.py_buffer(_one_line_end(text).encode()),
+            pa.py_buffer(text.data),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
@@ -90,22 +90,20 @@ def _columns_at_once(text: str, separator: str) -> list[pa.Array] | None:
                 quoted_strings_can_be_null=False,
             ),
         )
-    except (pa.ArrowInvalid, UnicodeEncodeError):
+    except pa.ArrowInvalid:
         return None
-    return [column.combine_chunks() for column in table.columns]
+    columns = table.columns
+    del table  # the memory of each column is used again once it is whole
+    return [columns.pop(0).combine_chunks() for _ in names]
 
 
-def _plainly_quoted(text: str, separator: str) -> bool:
+def _plainly_quoted(text: bytes, separator: bytes) -> bool:
     """Whether every quote opens or closes a whole cell without quotes or line ends in it, so that all readers agree."""
-    quotes = text.count('"')
+    quotes = text.count(b'"')
     if not quotes:
         return True
-    ends = re.escape(separator) + "\r\n"
-    return 2 * len(re.findall(rf'"(?<![^{ends}]")[^"\r\n]*"(?=[{ends}]|\Z)', text)) == quotes
-
-
-def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    ends = re.escape(separator) + rb"\r\n"
+    return 2 * len(re.findall(rb'"(?<![^%b]")[^"\r\n]*"(?=[%b]|\Z)' % (ends, ends), text)) == quotes
 
 
 def _records(file: str, text: str, separator: str, skipped: int, problems: Problems) -> list[list[str]] | None:

@@ -28,6 +28,7 @@ _SHORT = (
     ("công ty", "cty"),
     ("cổ phần", "cp"),
 )
+_SIGNS = r"[^\pL\pN]+"
 
 
 def check_duplicates(frame: pd.DataFrame, problems: Problems, *, between_files: bool = False) -> None:
@@ -35,9 +36,11 @@ def check_duplicates(frame: pd.DataFrame, problems: Problems, *, between_files: 
     if len(frame) < 2:
         return
     names = _key(frame["name"])
-    if pc.count_distinct(names).as_py() == len(names):
+    encoded = names.dictionary_encode()
+    if len(encoded.dictionary) == len(names):
         return
-    repeated = pd.Series(names.to_pylist(), dtype="object").duplicated(keep=False).to_numpy()
+    numbers = encoded.indices.to_numpy(zero_copy_only=False)
+    repeated = np.bincount(numbers)[numbers] > 1
     stated = _stated_columns(frame)
     part = frame[repeated].copy()
     part["_name"] = names.filter(pa.array(repeated)).to_pylist()
@@ -123,7 +126,9 @@ def _key(column: pd.Series) -> pa.Array:
     text = pc.utf8_lower(_joined(pa.array(column, from_pandas=True)))
     for long, short in _SHORT:
         text = pc.replace_substring(text, long, short)
-    return pc.replace_substring_regex(text, r"[^\pL\pN]+", "")
+    text = pc.replace_substring(text, " ", "")
+    signs = pc.match_substring_regex(text, _SIGNS)
+    return pc.replace_with_mask(text, signs, pc.replace_substring_regex(text.filter(signs), _SIGNS, ""))
 
 
 def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:

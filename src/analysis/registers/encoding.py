@@ -11,8 +11,8 @@ import unicodedata
 
 from analysis.errors import Place
 from analysis.registers.grid import Problems
+from analysis.registers.utf8 import SAMPLE_CHARACTERS, Utf8, is_utf8
 
-SAMPLE_CHARACTERS = 200_000
 LEAST_WORDS = 3
 LEAST_MOJIBAKE = 3
 
@@ -81,20 +81,21 @@ _WORDS = [
 _MOJIBAKE = re.compile("á[º»]|Æ[°¡]|Ä[‘\u0090\u0091]|Ã[\u0080-\u00bf]|Ã\u00a0|Ä[ƒ©¨]")
 
 _UNICODE = "bảng mã Unicode (UTF-8)"
+_LOST = "\ufffd".encode()
 
 
-def decode(file: str, data: bytes, problems: Problems) -> str | None:
+def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
     """The text of a file, its byte order mark dropped and not yet NFC; None after a fault."""
     where = Place(file)
     text = _unicode(where, data, problems)
     if text is None:
         return None
-    if "\ufffd" in text:
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
+    if _LOST in text.data:
+        line = text.data.count(b"\n", 0, text.data.index(_LOST)) + 1
         got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất khi chuyển mã"
         problems.fault("encoding-lossy", where, got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8")
         return None
-    code = garbled(text[:SAMPLE_CHARACTERS])
+    code = garbled(text.head)
     if code is not None:
         garbled_fault(code, where, problems)
         return None
@@ -123,7 +124,7 @@ def garbled_fault(code: str, where: Place, problems: Problems) -> None:
     problems.fault(code, where, f"chữ viết bằng bảng mã {name}", _UNICODE, remedy)
 
 
-def _unicode(where: Place, data: bytes, problems: Problems) -> str | None:
+def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -135,18 +136,16 @@ def _unicode(where: Place, data: bytes, problems: Problems) -> str | None:
         got = "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte"
         problems.fault("encoding-unknown", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
         return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
-            _bad_byte(where, data, error, problems)
-            return None
-    return _single_byte(where, data, problems)
+    if is_utf8(data):
+        return Utf8(data)
+    return _strict(where, data, "utf-8", problems) if _mostly_utf8(data) else _single_byte(where, data, problems)
 
 
-def _strict(where: Place, data: bytes, name: str, problems: Problems) -> str | None:
+def _strict(where: Place, data: bytes, name: str, problems: Problems) -> Utf8 | None:
+    if name == "utf-8" and is_utf8(data):
+        return Utf8(data)
     try:
-        return data.decode(name)
+        return Utf8(data.decode(name).encode())
     except UnicodeDecodeError as error:
         _bad_byte(where, data, error, problems)
         return None
@@ -172,7 +171,7 @@ def _mostly_utf8(data: bytes) -> bool:
     return good > 2 * bad
 
 
-def _single_byte(where: Place, data: bytes, problems: Problems) -> str | None:
+def _single_byte(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     sample = data[:SAMPLE_CHARACTERS]
     windows = unicodedata.normalize("NFC", sample.decode("cp1258", errors="replace"))
     # The bytes are looked at as Latin letters: that is how the tables of the old codes are written.
@@ -189,7 +188,7 @@ def _single_byte(where: Place, data: bytes, problems: Problems) -> str | None:
     return _windows_1258(where, data, problems)
 
 
-def _windows_1258(where: Place, data: bytes, problems: Problems) -> str | None:
+def _windows_1258(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError as error:
@@ -201,7 +200,7 @@ def _windows_1258(where: Place, data: bytes, problems: Problems) -> str | None:
         problems.fault("encoding-lossy", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
         return None
     problems.warn("encoding-guessed", where, "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ")
-    return normal
+    return Utf8(normal.encode())
 
 
 def _scores(text: str) -> dict[str, int]:

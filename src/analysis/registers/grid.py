@@ -106,6 +106,10 @@ class Problems:
         """Add one warning; equal ones of several rows become one finding."""
         self._add("cảnh báo", code, where, message)
 
+    def warn_rows(self, code: str, where: Place, message: str, rows: np.ndarray) -> None:
+        """Add one warning of several rows, counted from 0."""
+        self._rows("cảnh báo", code, where, message).extend((rows + 1).tolist())
+
     def tell(self, code: str, where: Place, message: str) -> None:
         """Add one notice; equal ones of several rows become one finding."""
         self._add("lưu ý", code, where, message)
@@ -133,10 +137,14 @@ class Problems:
         ]
 
     def _add(self, severity: Severity, code: str, where: Place, message: str) -> None:
-        group = Place(where.file, where.sheet, None, where.column)
-        rows = self._notes.setdefault((severity, code, group, message), [])
+        rows = self._rows(severity, code, where, message)
         if where.row is not None:
             rows.append(where.row)
+
+    def _rows(self, severity: Severity, code: str, where: Place, message: str) -> list[int]:
+        """The rows of one finding so far."""
+        group = Place(where.file, where.sheet, None, where.column)
+        return self._notes.setdefault((severity, code, group, message), [])
 
 
 def column_letters(index: int) -> str:

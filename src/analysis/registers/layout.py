@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.registers.amount_columns import read_cell
@@ -57,7 +58,7 @@ class SheetRows:
     rows: dict[str, np.ndarray]
 
 
-def table_ref(table: Table, changed: Iterable[ChangedCell], units: Mapping[str, int | None]) -> TableRef:
+def table_ref(table: Table, changed: Sequence[ChangedCell], units: Mapping[str, int | None]) -> TableRef:
     """Where a table stands; `units` are those in which its amounts were read."""
     sheet, header = table.sheet, table.header
     columns = {
@@ -65,7 +66,7 @@ def table_ref(table: Table, changed: Iterable[ChangedCell], units: Mapping[str, 
         for code, index in header.columns.items()
     }
     codes = {index: code for code, index in header.columns.items()}
-    rows = set(table.schemes.tolist())
+    rows = set(table.schemes.tolist()) if changed else set()
     cells = [_corrected(codes[cell.index], cell, units) for cell in changed if cell.row in rows and cell.index in codes]
     stated = {code: unit or DONG for code, unit in units.items()}
     return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
@@ -88,13 +89,14 @@ def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:
         "groups": np.array([row for table in tables for row in table.breaks if row not in table.totals], np.int64),
         "notes": np.array([row for table in tables for row in table.notes], dtype=np.int64),
     }
-    rest = np.ones(sheet.height, dtype=bool)
+    others = np.ones(sheet.height, dtype=bool)
     for rows in found.values():
-        rest[rows.astype(np.int64)] = False
-    blank = np.ones(sheet.height, dtype=bool)
+        others[rows.astype(np.int64)] = False
+    rest = np.flatnonzero(others)
+    blank = np.ones(len(rest), dtype=bool)
     for column in sheet.columns:
-        blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column), ""))
-    found["titles"], found["blanks"] = np.flatnonzero(rest & ~blank), np.flatnonzero(rest & blank)
+        blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(rest))), ""))
+    found["titles"], found["blanks"] = rest[~blank], rest[blank]
     return SheetRows(sheet.file, sheet.sha256, sheet.name or "", {sort: rows + 1 for sort, rows in found.items()})
 
 

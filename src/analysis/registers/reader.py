@@ -1,16 +1,9 @@
-"""Scheme registers (danh mục đề án), one row a scheme: right sums to the đồng, or a refusal that names the cell.
-
-Columns of the schemes frame: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
-year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64, missing where blank);
-status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''), difficult_area ('có', 'không' or ''),
-beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where not stated), implementer; file, sha256, sheet ('' in a
-CSV), row (record of a CSV, or row of the sheet), table (number of its `TableRef`). No other column reaches the frame.
-"""
+"""Scheme registers (danh mục đề án), one row a scheme: right sums to the đồng, or a refusal that names the cell."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +13,7 @@ import pyarrow.compute as pc
 
 from analysis import vocabulary
 from analysis.errors import Fault, Finding, Place
-from analysis.registers.amount_columns import AmountColumn, read_amounts
+from analysis.registers.amount_columns import read_amounts
 from analysis.registers.archive import check_type, unpack
 from analysis.registers.cells import coded_column, text_column, year_column
 from analysis.registers.corrected import ChangedCell, Correction, corrected_sheets
@@ -32,24 +25,14 @@ from analysis.registers.header import LEAST_NAMES, check_header, is_register, lo
 from analysis.registers.header_names import MONEY
 from analysis.registers.layout import SheetRows, TableRef, layouts, table_ref
 from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
+from analysis.registers.scheme_frame import empty_schemes, no_integers, scheme_frame
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import Units, table_units
 from analysis.registers.table_rows import Table, find_tables
-from analysis.registers.totals import PARTS, check_rows, check_totals
+from analysis.registers.totals import check_rows, check_totals
 from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.workbook import read_workbook
 
-COLUMNS = (
-    "stt", "name", "beneficiary", "kind", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
-    "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer",
-    "budget", "file", "sha256", "sheet", "row", "table",
-)  # fmt: skip
-AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-INTEGERS = ("year", "row", "table")
-SCHEME_DTYPES = {
-    name: "Int64" if name in (*AMOUNTS, "establishments") else "int64" if name in INTEGERS else "str"
-    for name in COLUMNS
-}
 OPEN_TEXT = ("name", "beneficiary", "place", "activity_text")
 PLAIN_TEXT = ("stt", "code", "approved_on", "difficult_area", "establishments", "implementer")
 LARGE_BYTES = 50 * 1024 * 1024
@@ -72,14 +55,18 @@ class RegisterResult:
 
 def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()) -> RegisterResult:
     """Read one register. Faults are collected, never raised; with any fault the frame is empty."""
+    return _read(RegisterSource(name, hashlib.sha256(data).hexdigest(), data), corrections)
+
+
+def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
     problems = Problems()
-    sha256 = hashlib.sha256(data).hexdigest()
-    tables, changed = _tables(name, sha256, data, corrections, problems)
+    name = source.name
+    tables, changed = _tables(name, source.sha256, source.data, corrections, problems)
     units = table_units(tables, problems)
     frames = [_schemes(table, number, units[number], problems) for number, table in enumerate(tables)]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
-    check_duplicates(frame[~_faulty_rows(frame, problems)], problems)
+    check_duplicates(_sound_rows(frame, problems), problems)
     faults = problems.all_faults(name)
     frame = empty_schemes() if faults else frame
     if faults:
@@ -90,13 +77,13 @@ def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()
     return RegisterResult(frame, faults, problems.findings(), refs, layouts(tables), tuple(tables))
 
 
-def _faulty_rows(frame: pd.DataFrame, problems: Problems) -> np.ndarray:
-    """The rows with a fault: what could not be read of them says nothing about duplicates."""
+def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
+    """The rows without a fault: what could not be read of others says nothing about duplicates."""
     named = {(fault.where.sheet or "", fault.where.row) for fault in problems.faults if fault.where.row is not None}
     if not named:
-        return np.zeros(len(frame), dtype=bool)
+        return frame
     places = zip(frame["sheet"], frame["row"], strict=True)
-    return np.fromiter((place in named for place in places), dtype=bool, count=len(frame))
+    return frame[np.fromiter((place not in named for place in places), dtype=bool, count=len(frame))]
 
 
 def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correction] = ()) -> RegisterResult:
@@ -110,7 +97,7 @@ def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correc
             got = f"nội dung giống hệt {shown(first)}"
             problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
     results = [
-        read_register(source.name, source.data, [line for line in corrections if line.file == source.name])
+        _read(source, [line for line in corrections if line.file == source.name])
         for source in sources
         if seen[source.sha256] == source.name
     ]
@@ -130,11 +117,6 @@ def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correc
     sheets = tuple(sheet for result in results for sheet in result.sheets)
     frame = empty_schemes() if faults else frame
     return RegisterResult(frame, faults, findings, tuple(tables), sheets, tuple(printed))
-
-
-def empty_schemes() -> pd.DataFrame:
-    """The schemes frame without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in SCHEME_DTYPES.items()})
 
 
 def _tables(
@@ -166,7 +148,7 @@ def _sheets(name: str, sha256: str, data: bytes, problems: Problems) -> list[She
         text = decode(name, data, problems)
         if text is None:
             return []
-        if not text or text.isspace():
+        if text.is_blank:
             problems.fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp")
             return []
         sheet = read_delimited(name, sha256, text, problems)
@@ -217,9 +199,9 @@ def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.
     establishments = (
         establishments_column(table, texts["establishments"], problems)
         if "establishments" in texts
-        else _no_integers(len(table.schemes))
+        else no_integers(len(table.schemes))
     )
-    return _frame(table, number, texts, years, amounts, establishments)
+    return scheme_frame(table, number, texts, years, amounts, establishments)
 
 
 def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
@@ -257,58 +239,4 @@ def _year_cells(table: Table, problems: Problems) -> None:
     text_column(table.sheet, table.header, "year", table.schemes, column, problems, required=True)
 
 
-def _frame(
-    table: Table, number: int, texts: Mapping[str, pa.Array], years: np.ndarray,
-    amounts: Mapping[str, AmountColumn], establishments: pd.arrays.IntegerArray,
-) -> pd.DataFrame:  # fmt: skip
-    count = len(table.schemes)
-    columns: dict[str, object] = {}
-    for name in COLUMNS:
-        if name in AMOUNTS:
-            columns[name] = _amounts(name, amounts, count)
-        elif name == "year":
-            columns[name] = years
-        elif name == "establishments":
-            columns[name] = establishments
-        elif name == "row":
-            columns[name] = table.schemes + 1
-        elif name == "table":
-            columns[name] = np.full(count, number, dtype=np.int64)
-        elif name in texts:
-            columns[name] = _strings(texts[name])
-        else:
-            columns[name] = _strings(pa.repeat(pa.scalar(_constant(table, name), pa.large_string()), count))
-    return pd.DataFrame(columns, copy=False)
-
-
-def _constant(table: Table, name: str) -> str:
-    given = {
-        "file": table.sheet.file,
-        "sha256": table.sheet.sha256,
-        "sheet": table.sheet.name or "",
-        "status": "actual",
-    }
-    return given.get(name, "")
-
-
-def _strings(column: pa.Array) -> pd.Series:
-    return pd.Series(pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
-
-
-def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.arrays.IntegerArray:
-    if name in amounts:
-        column = amounts[name]
-        return pd.arrays.IntegerArray(column.values, column.blank | column.bad)
-    if name == "tong":
-        total = np.zeros(count, dtype=np.int64)
-        for fund in PARTS:
-            total = total + amounts[fund].values  # noqa: PD011 - a field of ours, not of a frame
-        return pd.arrays.IntegerArray(total, np.zeros(count, dtype=bool))
-    return _no_integers(count)
-
-
-def _no_integers(count: int) -> pd.arrays.IntegerArray:
-    return pd.arrays.IntegerArray(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool))
-
-
-__all__ = ["RegisterResult", "RegisterSource", "empty_schemes", "is_register", "read_register", "read_registers"]
+__all__ = ["RegisterResult", "RegisterSource", "is_register", "read_register", "read_registers"]

@@ -59,6 +59,8 @@ def check_totals(
 
     Words of a grand total mean the whole table, or all since the grand total before it.
     """
+    if not table.totals:
+        return
     words = {row: total_text(table.header, table.sheet.row(row)) for row in table.totals}
     grand = {row for row in table.totals if is_grand_total(words[row])}
     unsure = any(column.bad.any() for column in amounts.values())
