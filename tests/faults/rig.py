@@ -21,6 +21,7 @@ NAME = f"tinh-{YEAR}"
 COMMAND = (sys.executable, "-m", "analysis", "report", "--year", YEAR)
 FOLDERS = (f"reports/{NAME}", f"data/processed/{NAME}")
 PATIENCE = 180
+REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_STOP = 20.0  # a person waits a tenth of that; the machine may be busy
 Files = dict[str, bytes]
 
