@@ -41,7 +41,7 @@ def length(rig: Rig, tmp_path_factory: pytest.TempPathFactory) -> float:
     return time.monotonic() - started
 
 
-@pytest.mark.parametrize(("part", "way"), zip(range(1, KILLS + 1), cycle(("group", "alone", "child")), strict=False))
+@pytest.mark.parametrize(("part", "way"), [*zip(range(1, KILLS + 1), cycle(("group", "alone", "child")), strict=False)])
 def test_killed_at_any_time_a_run_leaves_one_edition(
     rig: Rig, length: float, tmp_path: Path, part: int, way: str
 ) -> None:
@@ -56,7 +56,7 @@ def test_killed_at_any_time_a_run_leaves_one_edition(
 
 @pytest.mark.parametrize(
     ("part", "name", "whom"),
-    zip(range(1, STOPS + 1), cycle(("SIGINT", "SIGTERM", "SIGHUP")), cycle(("group", "alone")), strict=False),
+    [*zip(range(1, STOPS + 1), cycle(("SIGINT", "SIGTERM", "SIGHUP")), cycle(("group", "alone")), strict=False)],
 )
 def test_asked_to_stop_a_run_stops(rig: Rig, length: float, tmp_path: Path, part: int, name: str, whom: str) -> None:
     """Ctrl+C, an end of session or of the terminal end the run soon, with a word, no orphan and one whole edition."""
