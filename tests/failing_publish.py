@@ -91,14 +91,17 @@ SYSTEMS: dict[str, Callable[[], None]] = {
 }
 
 
-def count(act: Callable[[int], None]) -> None:
-    """From now on call `act` with the number of each file operation of a publication, before it is made."""
+def count(act: Callable[[int], None], after: Callable[[], None] = lambda: None) -> None:
+    """From now on call `act` with the number of each file operation of a publication before it, and `after`."""
     numbers = itertools.count(1)
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
             act(next(numbers))
-            return real(*args, **options)
+            try:
+                return real(*args, **options)
+            finally:
+                after()
 
         return call
 
