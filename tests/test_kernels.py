@@ -78,6 +78,8 @@ STATE = (
     """,
     "warnings.warn('cảnh báo')\nprint('lỗi', file=sys.stderr)\nos.system('echo từ tiến trình con')",
     "pd.DataFrame({'năm': [year], 'tiền': [1.5]})",
+    "pd.DataFrame([[f'chữ dài {n}' * 3 for n in range(9)]])",
+    "print(pd._config.config._global_config)",
     "plt.plot([1, 3, 2]);",
     "year",
 )

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -342,3 +343,18 @@ def test_a_verb_that_is_none_is_refused_before_any_work(copy: Copy, word: str) -
     assert f"Lệnh không có: {word}" in result.stderr
     assert "[command-unknown]" in result.stderr
     assert copy.files() == before
+
+
+def test_what_make_tells_its_child_reaches_the_program(ready: Copy) -> None:
+    """Ended alone, make ends the program, which has taken the shell's place; nothing works on behind its back."""
+    ready.run_is("import time\nprint('ready', flush=True)\ntime.sleep(60)")
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    with subprocess.Popen(
+        ["make", "report"], cwd=ready.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8",
+    ) as make:  # fmt: skip
+        assert make.stdout is not None
+        assert make.stdout.readline() == "ready\n"
+        make.terminate()
+        told = make.communicate(timeout=30)[0]
+    assert "Đã dừng theo yêu cầu.\n" in told

@@ -165,7 +165,9 @@ def _end_with_helper(life: int, folder: Path) -> None:
 
 
 def _reset_libraries() -> None:
-    """Undo what a library decided at import in the helper: numpy's random state, matplotlib's way to show figures."""
+    """Undo what libraries decided at import: numpy its random state, pandas and matplotlib that nobody looks."""
+    if "pandas" in sys.modules:
+        sys.modules["pandas"].set_option("display.max_columns", 20, "display.encoding", "UTF-8")
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()
     if "matplotlib" in sys.modules:

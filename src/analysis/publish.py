@@ -78,16 +78,19 @@ class RunLock:
             time.sleep(POLL)
 
     def _acquire(self) -> bool:
-        """Try once; the file may have been removed, by `make clean`, while another run held it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        held = False
-        try:
-            held = self._lock() and self._has_its_name()
-        finally:
-            if not held:
-                self._release()
-        return held
+        """Try once to get the lock of the file that has the name: `make clean` may have removed an earlier one."""
+        while True:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            locked = held = False
+            try:
+                locked = self._lock()
+                held = locked and self._has_its_name()
+            finally:
+                if not held:
+                    self._release()
+            if held or not locked:
+                return held
 
     def _has_its_name(self) -> bool:
         with suppress(FileNotFoundError):

@@ -21,15 +21,14 @@ _said: Final[list[str]] = []
 
 
 def on_request() -> None:
-    """Obey requests to end from now on; one that the caller ignores (nohup) stays ignored."""
-    for number in REQUESTS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _stop)
+    """Obey requests to end from now on, until `run` at once; one that the caller ignores (nohup) stays ignored."""
+    _from_now_on(_give_up)
 
 
 def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoReturn:
     """End with the exit code of `main`, and without goodbyes: they could be interrupted, or wait for a library."""
     try:
+        _from_now_on(_stop)
         code = main(arguments)
         _from_now_on(_give_up)
         for stream in (sys.stdout, sys.stderr):
@@ -58,7 +57,7 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def _from_now_on(act: Callable[[int, FrameType | None], None]) -> None:
     for number in REQUESTS:
-        if signal.getsignal(number) is _stop:
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, act)
 
 

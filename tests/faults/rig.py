@@ -21,6 +21,8 @@ NAME = f"tinh-{YEAR}"
 COMMAND = (sys.executable, "-m", "analysis", "report", "--year", YEAR)
 FOLDERS = (f"reports/{NAME}", f"data/processed/{NAME}")
 PATIENCE = 180
+REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SECONDS_TO_STOP = 20.0  # a person waits a tenth of that; the machine may be busy
 Files = dict[str, bytes]
 
 
@@ -95,12 +97,19 @@ class Rig:
 def start(
     copy: Scratch, command: Sequence[str] = COMMAND, env: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
-    """A run in a process group of its own."""
-    return subprocess.Popen(
-        command, cwd=copy.root, env=without_parameters({"PYTHONUNBUFFERED": "1", **(env or {})}),
-        start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8",
-    )  # fmt: skip
+    """A run in a process group of its own, which heeds signals also where this process was begun to ignore them."""
+    before = {
+        number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        return subprocess.Popen(
+            command, cwd=copy.root, env=without_parameters({"PYTHONUNBUFFERED": "1", **(env or {})}),
+            start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8",
+        )  # fmt: skip
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def wait_for(running: subprocess.Popen[str], word: str) -> str:
@@ -114,8 +123,8 @@ def wait_for(running: subprocess.Popen[str], word: str) -> str:
     raise AssertionError(f"{word!r} was not printed: {seen}")
 
 
-def kill(running: subprocess.Popen[str], way: str) -> None:
-    """Kill -9 the whole group, the program alone, or its newest child; then what is left of it."""
+def kill(running: subprocess.Popen[str], way: str, copy: Scratch) -> None:
+    """Kill -9 the whole group, the program alone, or its newest child; what is left of it has to end by itself."""
     with suppress(ProcessLookupError):
         if way == "group":
             os.killpg(running.pid, signal.SIGKILL)
@@ -124,23 +133,36 @@ def kill(running: subprocess.Popen[str], way: str) -> None:
         else:
             os.kill(max(_children(running.pid), default=running.pid), signal.SIGKILL)
     running.communicate(timeout=PATIENCE)
-    assert gone(running.pid, PATIENCE), "a process outlives its run"
+    assert gone(running.pid, SECONDS_TO_STOP, copy), "a process outlives its run"
 
 
-def gone(group: int, seconds: float) -> bool:
-    """Whether no process of a group is left after at most that time; one that is gets killed."""
+def gone(group: int, seconds: float, copy: Scratch) -> bool:
+    """Whether after at most that time no process of a group is left, nor one that works in the copy, as kernels do."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
-            return True
+            if not _working_in(copy.root):
+                return True
         time.sleep(0.1)
     with suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
+    for pid in _working_in(copy.root):
+        os.kill(pid, signal.SIGKILL)
     return False
 
 
+def _working_in(folder: Path) -> list[int]:
+    """Processes whose working folder is there; none where the system has no /proc."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with suppress(OSError):
+            if link.readlink().is_relative_to(folder.resolve()):
+                found.append(int(link.parent.name))
+    return found
+
+
 def _children(pid: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-g", str(pid)], capture_output=True, text=True, check=False).stdout.split()
-    return [int(number) for number in found if int(number) != pid]
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+    return [int(number) for number in found]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from rig import PATIENCE, gone, start, wait_for
+from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
 from analysis.edition import Edition as Period
 from analysis.errors import PublishError
@@ -52,7 +52,7 @@ def test_a_second_run_waits_and_a_killed_one_is_healed(unmade: Scratch, tinh: Ed
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
             told = second.communicate(timeout=PATIENCE)[0]
-        assert gone(running.pid, 10)
+        assert gone(running.pid, SECONDS_TO_STOP, unmade)
     assert second.returncode == 0, told
     assert of(tinh, unmade) == of(tinh, tinh.scratch)
     assert [path.name for path in (unmade.root / ".build").glob("lan-chay-*")] == []
