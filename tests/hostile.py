@@ -21,7 +21,7 @@ EDITION = f"tinh-{YEAR}"
 PWNED = "PWNED"
 CSV_NAME = "so 'a' \"b\" & ; <i> $(touch PWNED) `touch PWNED` [a](b) {x} %s #1.csv"
 XLSX_NAME = "--so; $(touch PWNED) & {{ x }}.xlsx"
-SHEET = "<b>'$(x)\" & =1+1 {x}"
+SHEET = "<b>'$(x)\" & =1+1 {x}\u202e"
 
 # Each could be something to one of the languages that a report goes through.
 TEXTS = {

@@ -7,6 +7,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -315,3 +316,18 @@ def test_the_bench_tells_ratios_of_the_best_runs() -> None:
         "Tỷ lệ a/b = 0,500 (mục tiêu: không quá 0,60): đạt",
         "Tỷ lệ c/b = 0,200 (mục tiêu: không quá 0,05): chưa đạt",
     ]
+
+
+def test_each_statement_on_security_has_its_test() -> None:
+    """Every paragraph and point of what SECURITY.md calls defended names a test, and each test named is there."""
+    blocks_ = re.search(r"^## What is defended\n\n(.*?)\n\n^## ", text_of("SECURITY.md"), re.MULTILINE | re.DOTALL)
+    assert blocks_ is not None
+    paragraphs = [*blocks_[1].split("\n\n"), ""]
+    said = [p for p, after in pairwise(paragraphs) if not after.startswith("- ")]
+    statements = [point for paragraph in said for point in paragraph.removeprefix("- ").split("\n- ")]
+    assert len(statements) > 15
+    for statement in statements:
+        named = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", statement)
+        assert named, statement
+        for file, name in named:
+            assert f"\ndef {name}(" in text_of(f"tests/{file}"), f"{file}::{name}"

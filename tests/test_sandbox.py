@@ -113,6 +113,22 @@ def test_a_dangerous_workbook_is_refused_before_any_reader(what: str, monkeypatc
     assert fault_codes(read(make(), NAME)) == {code}
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<v>310000000</v><v>410000000</v>",
+        "<v>310</v><v>000000</v>",
+        "<v>310<!-- x -->000000</v>",
+        "<v>310000000<x>5</x></v>",
+        "<v>310000000</v><is><t>5</t></is>",
+    ],
+)
+def test_a_cell_that_two_readers_see_differently_is_refused(cell: str) -> None:
+    """XML that one reader takes for one number and another for another is no workbook: neither number is used."""
+    change = in_sheet('<c r="H2"[^>]*><v>310000000</v></c>', f'<c r="H2">{cell}</c>')
+    assert fault_codes(read(rezipped(workbook(), change), NAME)) == {"file-corrupt"}
+
+
 def test_readers_see_the_sheets_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Macros, pictures, other workbooks and programs in a workbook do not reach a reader; links are never followed."""
     link = (

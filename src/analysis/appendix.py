@@ -21,6 +21,7 @@ from analysis.document import (
     table,
     unit_name,
 )
+from analysis.errors import printable
 from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
 from analysis.issued.record import ISSUED_FOLDER
@@ -274,7 +275,7 @@ def _cell(origin: Origin) -> list[Inline]:
         ]
     place = [quoted(origin.file.rsplit("/", 1)[-1])]
     if origin.sheet:
-        place += [plain(", trang tính “"), quoted(origin.sheet), plain("”")]
+        place += [plain(", trang tính “"), quoted(printable(origin.sheet)), plain("”")]
     ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
     place += [plain(", dòng "), code(", ".join(ranges[:MOST_RANGES]))]
     if len(ranges) > MOST_RANGES:

@@ -189,11 +189,6 @@ def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound =
     return ("-" if whole < 0 else "") + grouped + ("," + fraction if fraction else "")
 
 
-def format_percent(value: Fraction | int | Decimal, decimals: int, bound: Bound = "exact") -> str:
-    """A value that is already in percent, with the sign and no space: `44,2%`."""
-    return format_number(value, decimals, bound) + "%"
-
-
 def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
     """Money in that unit, without the unit's name, with the fewest decimals that keep every đồng: `60,182`."""
     factor = find_unit(unit).factor
@@ -210,11 +205,6 @@ def format_date_official(day: date) -> str:
     """`ngày 05 tháng 4 năm 2023`: by decree a zero leads only days under 10 and the months 1 and 2."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def format_year_range(first: int, last: int) -> str:
-    """`2012-2022`, or the one year."""
-    return str(first) if first == last else f"{first}-{last}"
 
 
 def exact_text(value: Fraction | int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from analysis.cases import CODES, STOPPING, WAIVED, Check
 from analysis.document import text_of
@@ -163,8 +163,3 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
 def _difference(check: Check, book: Book) -> str:
     value = book[check.residual].value if check.residual else None
     return "" if value is None else exact_text(value)
-
-
-def records_of(waivers: Iterable[Waiver]) -> list[dict[str, object]]:
-    """Waivers as plain records."""
-    return [asdict(waiver) for waiver in waivers]
