@@ -14,6 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow.pandas_compat
+import pyarrow.parquet  # noqa: F401 - loaded by pandas when it writes
 from benchmarks.registers import YEAR
 from python_calamine import CalamineWorkbook
 

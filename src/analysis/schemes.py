@@ -24,11 +24,10 @@ from analysis.tidy import FIGURE_DTYPES, Figure
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
-# What figures are made of: only this is kept before rows are picked, again and again, from a large register.
-FIGURE_PARTS = (
-    "beneficiary", "activity", "kcqg", "kcdp", "doi_ung", "tong", "year", "status", "difficult_area", "establishments",
-    "beneficiary_type", "row", "table",
-)  # fmt: skip
+# What figures are made of, and what they need where establishments are counted: only this is kept before rows are
+# picked, again and again, from a large register.
+FIGURE_PARTS = ("activity", "kcqg", "kcdp", "doi_ung", "tong", "year", "status", "establishments", "row", "table")
+COUNTED_PARTS = ("beneficiary", "beneficiary_type", "difficult_area")
 MILLION = 10**6
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 AT_MOST = "không quá"
@@ -39,8 +38,12 @@ _SHORT_PLACE_WORDS = {"tx": "thị xã", "h": "huyện", "q": "quận", "p": "ph
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
     """The schemes of an edition: all of its years for the department's own place, else those of the place named."""
-    inside = are_of(schemes, edition, own_place)
-    return (schemes if inside.all() else schemes[inside]).reset_index(drop=True)
+    return _where(schemes, are_of(schemes, edition, own_place)).reset_index(drop=True)
+
+
+def _where(schemes: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
+    """The schemes of a mask; a large frame is not copied for nothing."""
+    return schemes if mask.all() else schemes[mask]
 
 
 def are_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> np.ndarray:
@@ -100,18 +103,23 @@ def figures_of_schemes(
     schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
 ) -> pd.DataFrame:
     """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
-    schemes = schemes[list(FIGURE_PARTS)]
-    groups = [
-        (Edition(edition.place, int(year), int(year)), str(status), group)
-        for (year, status), group in schemes.groupby(["year", "status"], sort=True)
-    ]
+    counted = schemes["establishments"].notna().any()
+    schemes = schemes[[*FIGURE_PARTS, *(COUNTED_PARTS if counted else ())]]
+    figures: list[Figure] = []
+    for year in sorted(schemes["year"].unique().tolist()):
+        of_year = _where(schemes, (schemes["year"] == year).to_numpy())
+        period = Edition(edition.place, year, year)
+        for status in sorted(of_year["status"].unique()):
+            figures += _figures(period, status, _of_status(of_year, status), place_name, tables)
     if not edition.is_single_year:
         inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
-        groups += [
-            (edition, status, inside[inside["status"] == status]) for status in speaking_statuses(inside, edition)
-        ]
-    figures = [figure for point in groups for figure in _figures(*point, place_name, tables)]
+        for status in speaking_statuses(inside, edition):
+            figures += _figures(edition, status, _of_status(inside, status), place_name, tables)
     return pd.DataFrame([figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+
+
+def _of_status(schemes: pd.DataFrame, status: str) -> pd.DataFrame:
+    return _where(schemes, (schemes["status"] == status).to_numpy())
 
 
 def figures_of_place(

@@ -125,7 +125,8 @@ def _key(column: pd.Series) -> pa.Array:
     """Texts for comparing: one case, common abbreviations, letters and digits only."""
     text = pc.utf8_lower(_joined(pa.array(column, from_pandas=True)))
     for long, short in _SHORT:
-        text = pc.replace_substring(text, long, short)
+        if pc.any(pc.match_substring(text, long)).as_py():
+            text = pc.replace_substring(text, long, short)
     text = pc.replace_substring(text, " ", "")
     signs = pc.match_substring_regex(text, _SIGNS)
     return pc.replace_with_mask(text, signs, pc.replace_substring_regex(text.filter(signs), _SIGNS, ""))

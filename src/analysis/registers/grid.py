@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.errors import Fault, Finding, Place, Severity, printable
 
@@ -178,6 +179,24 @@ def part(column: pa.Array, rows: np.ndarray) -> pa.Array:
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         return column.slice(int(rows[0]), len(rows))
     return column.take(pa.array(rows))
+
+
+def trimmed(column: pa.Array) -> pa.Array:
+    """The cells without white space around them; the column itself, and no copy of it, where there is none."""
+    doubtful = column.filter(pa.array(_may_be_spaced(column)))
+    clean = pc.utf8_trim_whitespace(doubtful)
+    return column if clean.equals(doubtful) else pc.utf8_trim_whitespace(column)
+
+
+def _may_be_spaced(column: pa.Array) -> np.ndarray:
+    """Whether a cell begins or ends with another byte than a visible letter or sign of ASCII."""
+    _, offsets, data = column.buffers()
+    if data is None or not data.size:
+        return np.zeros(len(column), dtype=bool)
+    ends = np.frombuffer(offsets, dtype=np.int64, count=len(column) + 1, offset=8 * column.offset)
+    letters = np.frombuffer(data, dtype=np.uint8)
+    first, last = letters[np.minimum(ends[:-1], len(letters) - 1)], letters[np.maximum(ends[1:] - 1, 0)]
+    return (np.minimum(first, last) <= ord(" ")) | (np.maximum(first, last) > ord("~"))
 
 
 def rows_text(rows: Sequence[int]) -> str:

@@ -24,6 +24,7 @@ COLUMNS = (
     "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer",
     "budget", "file", "sha256", "sheet", "row", "table",
 )  # fmt: skip
+CHUNK = 1 << 16
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
 INTEGERS = ("year", "row", "table")
 SCHEME_DTYPES = {
@@ -75,10 +76,13 @@ def _constant(table: Table, name: str) -> str:
 
 
 def _repeated(text: str, count: int) -> pd.Series:
-    return _strings(pa.repeat(pa.scalar(text, pa.large_string()), count))
+    """One text in every row: its chunks are the same memory."""
+    whole, rest = divmod(count, CHUNK)
+    chunk = pa.repeat(pa.scalar(text, pa.large_string()), CHUNK if whole else rest)
+    return _strings(pa.chunked_array([*[chunk] * whole, chunk.slice(0, rest)]))
 
 
-def _strings(column: pa.Array) -> pd.Series:
+def _strings(column: pa.Array | pa.ChunkedArray) -> pd.Series:
     return pd.Series(pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.registers.grid import ERROR, NO_VALUE, Merge, Problems, Sheet
+from analysis.registers.grid import ERROR, NO_VALUE, Merge, Problems, Sheet, trimmed
 from analysis.registers.header import ROWS_OF_HEADER, Header, find_header, header_at, is_numbering
 from analysis.registers.header_names import MONEY
 from analysis.registers.row_words import (
@@ -185,8 +185,7 @@ def _is_words_or_zero(amounts: Sequence[str]) -> bool:
 def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
     """The sheet, its known columns trimmed, text merged over rows repeated in each; merged amounts are refused."""
     columns = [
-        pc.utf8_trim_whitespace(column) if index in header.columns.values() else column
-        for index, column in enumerate(sheet.columns)
+        trimmed(column) if index in header.columns.values() else column for index, column in enumerate(sheet.columns)
     ]
     by_index = {index: code for code, index in header.columns.items()}
     downward: dict[int, list[Merge]] = {}

@@ -50,6 +50,7 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text without its diacritics, đ as d."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
