@@ -148,6 +148,7 @@ def test_cached_values_of_formulas_count() -> None:
         ),
         (rezipped(workbook(), in_sheet("</sheetData>", "")), "file-corrupt"),
         (rezipped(workbook(), in_sheet('r="H2"', 'r="H0"')), "file-corrupt"),
+        (rezipped(workbook(), in_sheet('r="I2"', 'r="H2"')), "file-corrupt"),
         (csv_text().encode(), "file-type-mismatch"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file-encrypted"),
     ],

@@ -169,6 +169,8 @@ class _SheetHandler(ContentHandler):
 
     def _end_cell(self) -> None:
         scan, key = self._scan, (self._row, self._column)
+        if key in scan.cells:
+            raise ValueError(key)  # of two values of one cell people see either, by the program that they use
         if self._value is not None and (self._value != "" or self._type in ("str", "inlineStr")):
             scan.cells[key] = (self._type, self._value)
             if self._style in self._struck:
