@@ -53,6 +53,13 @@ def test_even_rows_are_split_by_columns() -> None:
     assert columns[0] == [HEADER[0], "1, 2", "x"]
 
 
+@pytest.mark.parametrize("separator", ["é", "\0", "~"])
+def test_any_separator_that_is_told_is_taken(separator: str) -> None:
+    """The hint of the first line may name any character."""
+    columns, _ = _sheet(f"sep={separator}\n{separator.join(HEADER)}\n")
+    assert columns == [["", name] for name in HEADER]
+
+
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.text(min_size=1).map(lambda text: text.encode()[:-1])))
 def test_valid_text_is_what_can_be_decoded(data: bytes) -> None:
     """Bytes are taken for UTF-8 when they are it."""

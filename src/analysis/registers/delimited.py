@@ -90,7 +90,7 @@ def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
                 quoted_strings_can_be_null=False,
             ),
         )
-    except pa.ArrowInvalid:
+    except ValueError:  # uneven rows, or a separator that Arrow does not take
         return None
     columns = table.columns
     del table  # the memory of each column is used again once it is whole
