@@ -13,8 +13,8 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # for that verb alone: a name that environments have for reasons of their own. _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag \
   A:plain:compare B:plain:compare
-override _verbs  := report ready template freeze compare verify test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready template freeze compare verify
+override _verbs  := report ready template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready template freeze compare verify sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -136,6 +136,10 @@ verify: ## Dựng lại báo cáo đã lập và so từng byte: make verify YEA
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis verify
 
+sums: ## In tổng các cột tiền của danh mục đề án đã xử lý (JSON, đồng): make sums YEAR=2023
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis sums
+
 test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest
@@ -176,5 +180,5 @@ help: ## In danh sách các lệnh
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
 	@echo 'Tham số của report và ready: $(filter-out A B,$(PARAMS)); của template: YEAR'
-	@echo 'Tham số của freeze và verify: PLACE YEAR FROM TO; của compare: A B'
+	@echo 'Tham số của freeze, verify và sums: PLACE YEAR FROM TO; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

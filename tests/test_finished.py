@@ -86,6 +86,18 @@ def test_a_lost_table_chart_or_digit_is_found(
         check_finished(own, blocks_of(tinh))
 
 
+@pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
+def test_a_number_misprinted_once_in_the_pdf_is_found(own: Path, tinh: Edition, number: str) -> None:
+    """The text of the PDF must have a number as often as the content prints it; part of another number is none."""
+    blocks = blocks_of(tinh)
+    wanted = contents_of(blocks).numbers
+    assert read_pdf(own / "bao-cao.pdf", wanted).numbers == wanted
+    more = Counter({number: 10_000, number[1:]: 1})
+    found = read_pdf(own / "bao-cao.pdf", more).numbers
+    assert wanted[number] <= found[number] < 10_000
+    assert found[number[1:]] == 0
+
+
 def test_the_pdf_of_another_edition_is_found(own: Path, tinh: Edition, finished: Callable[[str], Edition]) -> None:
     """A PDF that lacks numbers, tables and charts of the content is told with all three."""
     shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")

@@ -248,7 +248,7 @@ def test_a_run_waits_for_the_one_before(
         assert len(waited) == 3
         with pytest.raises(PublishError, match="đang có lần chạy khác"):
             publish.RunLock(tmp_path, patience=0).__enter__()
-    said = f"Đang có lần chạy khác (tiến trình {os.getpid()}); đợi lần ấy xong …\n"
+    said = f"Đang có lần chạy khác (tiến trình {os.getpid()}); đang chờ lần chạy đó kết thúc …\n"
     assert capsys.readouterr().out == said
 
 

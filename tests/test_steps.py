@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import run, steps
+from analysis import manifest, run, steps
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import PublishError
 from analysis.kept import keep, restore
@@ -88,6 +88,7 @@ def code(step: int) -> set[str]:
         ("notebooks/02-chi-tieu.ipynb", {2}),
         ("templates/trang.js", {4}),
         ("templates/reference.docx", {4}),
+        ("src/analysis/steps.py", {1, 2, 3, 4}),
         ("src/analysis/__main__.py", set()),
     ],
 )
@@ -180,6 +181,37 @@ def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
         assert not (tmp_path / "hong").exists(), damaged
 
 
+def test_other_installed_versions_make_every_step_run(made: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another pandas installed no kept result is taken: it would be published under the new version's name."""
+    edition = Edition("binh-dinh", 2022, 2022)
+    project, parameters = Project(made.root), parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    kept = project.kept(edition)
+    making = steps.Making(project, edition, parameters, kept / "lam-sach" / "tep")
+    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), made.root / "thu") is None
+    monkeypatch.setattr(manifest, "versions", lambda: {"pandas": "99"})
+    for step in steps.STEPS:
+        reason = restore(kept / step.name, step.made_from(making), made.root / "thu") or ""
+        assert "phiên bản thư viện đã cài đã thay đổi: " in reason, step.name
+
+
+def test_a_file_that_a_step_writes_over_is_kept_as_its_own(tmp_path: Path) -> None:
+    """What an earlier step left and a later one rewrites is kept in its later form, and what it leaves alone is not."""
+    project, edition = Project(tmp_path), Edition("binh-dinh", 2022, 2022)
+    making = steps.Making(project, edition, parse_parameters({}), project.build / "lan-chay-thu")
+    making.processed.mkdir(parents=True)
+    for name in ("a", "b"):
+        (making.processed / name).write_text("một", encoding="utf-8")
+    origins: dict[str, object] = {"parameters": {}}
+    step = steps.Step(
+        "buoc", "bước thử", lambda _: origins, lambda m: append(m.processed / "b", " hai"), ("processed",)
+    )
+    run._take(step, making, manifest.wanted(project, edition, making.parameters), project.kept(edition))
+    files = {
+        path.name: path.read_text(encoding="utf-8") for path in (project.kept(edition) / "buoc" / "tep").rglob("?")
+    }
+    assert files == {"b": "một hai"}
+
+
 def test_a_disk_that_refuses_to_keep_leaves_nothing_half_kept(tmp_path: Path) -> None:
     """When a file cannot be kept, the step is as if never kept."""
     kept = tmp_path / "da-lap" / "buoc"
@@ -267,21 +299,31 @@ def test_a_failed_cell_is_told_and_the_steps_before_it_are_not_lost(own: Scratch
     assert steps_of(own.report(*WORDS)) == [TAKEN] * 4
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("data/raw/nguon.csv", r"data/raw/nguon\.csv.*\[input-changed\]"),
+        ("src/analysis/narrative.py", r"chương trình đã thay đổi.*\[input-changed\]"),
+        ("requirements.lock", r"danh mục thư viện đã thay đổi.*\[input-changed\]"),
+    ],
+)
 def test_what_changes_while_a_step_runs_is_refused_and_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, told: str
 ) -> None:
-    """A raw file saved while a step reads it stops the run, and no result is kept under the old file's name."""
+    """A raw file, code of a later step or a lock saved meanwhile stops the run, and no result is kept under its name.
+
+    Kernels hold the code that there was when the first of them began.
+    """
     copy = fresh_copy(tmp_path / "du-an")
     project, edition = Project(copy.root), Edition("binh-dinh", 2022, 2022)
     step = steps.STEPS[0]
-    saved = steps.Step(
-        step.name, step.title, step.made_from, lambda _: append(project.raw / "nguon.csv", "\n"), ("processed",)
-    )
+    saved = steps.Step(step.name, step.title, step.made_from, lambda _: append(copy.root / file, "\n"), step.leaves)
     monkeypatch.setattr(run, "STEPS", (saved,))
     project.build.mkdir()
     build = project.build / "lan-chay-thu"
     build.mkdir()
-    making = steps.Making(project, edition, parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"}), build)
-    with pytest.raises(PublishError, match=r"data/raw/nguon\.csv.*\[input-changed\]"):
-        run.build_edition(making, {}, project.kept(edition))
+    parameters = parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    wanted = manifest.wanted(project, edition, parameters)
+    with pytest.raises(PublishError, match=told):
+        run.build_edition(steps.Making(project, edition, parameters, build), wanted, project.kept(edition))
     assert not project.kept(edition).exists()

@@ -18,6 +18,7 @@ from analysis.pandoc import NAMES
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TRACED = re.compile(r"vet_|mvet_")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
+_NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)*")
 _SHOWN = 5
 
 
@@ -125,7 +126,7 @@ def read_docx(path: Path) -> Contents:
 
 
 def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
-    """Tables and charts by their tags; of the numbers wanted those that the text has, which tells no links apart."""
+    """Tables and charts by their tags, and each number as often as in the text, at most as wanted."""
     import pikepdf
     import pypdfium2
 
@@ -136,7 +137,8 @@ def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
         text = _one_line("\n".join(page.get_textpage().get_text_range() for page in shown))
     finally:
         shown.close()
-    return Contents(tags["/Table"], tags["/Figure"], Counter({n: times for n, times in wanted.items() if n in text}))
+    found = Counter(_NUMBER.findall(text))
+    return Contents(tags["/Table"], tags["/Figure"], Counter({n: min(found[n], times) for n, times in wanted.items()}))
 
 
 def _one_line(text: str) -> str:

@@ -31,7 +31,7 @@ def restore(kept: Path, made_from: Mapping[str, object], build: Path) -> str | N
     except (OSError, ValueError, KeyError, TypeError):
         return "kết quả lần trước không đọc được"
     if stale := changes(before, made_from):
-        return stale[0]
+        return "; ".join(stale)
     if tree_hashes(kept / FILES) != files:
         return "kết quả lần trước đã bị sửa hoặc không còn đủ"
     _copy(kept / FILES, files, build)

@@ -27,6 +27,7 @@ PACKAGES = (
     "matplotlib",
     "papermill",
     "nbconvert",
+    "ipykernel",
     "pypandoc_binary",
     "typst",
     "xlsxwriter",
@@ -111,12 +112,17 @@ def font_texts(fonts: Fonts) -> dict[str, object]:
     return {"family": fonts.family, "fallback": fonts.fallback, "files": files}
 
 
+def versions() -> dict[str, str]:
+    """Python and the installed packages that shape what an edition holds."""
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+
+
 def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> None:
     """manifest.json of a finished report folder; `made_from` has the keys of `wanted`."""
     outputs = {name: digest for name, digest in tree_hashes(report).items() if name != MANIFEST}
     manifest = {
         **made_from,
-        "versions": {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}},
+        "versions": versions(),
         "system": sys.platform,
         "fonts": font_texts(fonts),
         "outputs": outputs,

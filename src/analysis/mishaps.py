@@ -28,7 +28,7 @@ def missing_package(error: Exception) -> str | None:
         return None
     return (
         f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
-        " Cách khắc phục: chạy bằng make, hoặc cài các gói trong requirements.lock"
+        " Cách khắc phục: chạy bằng make, hoặc bằng Python trong .venv, hoặc cài các gói trong requirements.lock"
     )
 
 

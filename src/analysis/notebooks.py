@@ -66,7 +66,7 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
         )
     except papermill.PapermillExecutionError as error:
         cells = _clean_file(executed, notebook)
-        trace = "" if _is_users_mistake(error.ename) else COLOUR.sub("", _text(error.traceback))
+        trace = "" if _is_users_mistake(error.ename) else COLOUR.sub("", "\n".join(error.traceback))
         raise NotebookError(_failure(notebook, executed, cells, error), trace) from error
     except RuntimeError as error:
         if "kernel" not in str(error).lower():

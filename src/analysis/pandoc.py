@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import RenderError, printable
+from analysis.stopping import run_child
 
 STEM = "bao-cao"
 NAMES = (f"{STEM}.html", f"{STEM}.pdf", f"{STEM}.docx")
@@ -39,15 +40,7 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
         *options,
     ]
     try:
-        done = subprocess.run(
-            command,
-            cwd=work,
-            env=fixed_environment(epoch),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT_SECONDS,
-            check=False,
-        )
+        done = run_child(command, work, fixed_environment(epoch), TIMEOUT_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         message = f"không chạy được Pandoc đi kèm gói pypandoc_binary: {printable(str(error))} [render-failed]"
         raise RenderError(message) from error

@@ -35,7 +35,7 @@ NO_FILE_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, er
 WINDOWS_LOCK_OFFSET = 1 << 20
 HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 POLL = 0.2
-PATIENCE = 300.0  # seconds; the longest run is well below it
+PATIENCE = 300.0  # seconds, for a few runs of usual size; of several that wait any may be the next
 
 
 class RunLock:
@@ -71,9 +71,11 @@ class RunLock:
         told = False
         while not self._acquire():
             if time.monotonic() >= end:
-                raise PublishError(f"đang có lần chạy khác ({self._holder()}); hãy đợi lần ấy xong rồi chạy lại.")
+                raise PublishError(
+                    f"đang có lần chạy khác ({self._holder()}); hãy đợi lần chạy đó kết thúc rồi chạy lại."
+                )
             if not told:
-                print(f"Đang có lần chạy khác ({self._holder()}); đợi lần ấy xong …", flush=True)
+                print(f"Đang có lần chạy khác ({self._holder()}); đang chờ lần chạy đó kết thúc …", flush=True)
                 told = True
             time.sleep(POLL)
 
@@ -161,6 +163,8 @@ def _written(path: Path) -> int:
 
 
 def _is_running(pid: int) -> bool:
+    if sys.platform == "win32":  # there is no harmless signal there
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

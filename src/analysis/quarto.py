@@ -17,6 +17,7 @@ from pathlib import Path
 from analysis.errors import RenderError, printable
 from analysis.fonts import Fonts
 from analysis.pandoc import NAMES, STEM, filter_faults, fixed_environment
+from analysis.stopping import run_child
 
 OLDEST = (1, 7)
 WITH_PDF_STANDARDS = (1, 9)
@@ -90,14 +91,6 @@ def remove_injected(html: str, page: str) -> str:
 
 def _run(command: list[str], folder: Path | None, env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(
-            command,
-            cwd=folder,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=QUARTO_SECONDS,
-            check=False,
-        )
+        return run_child(command, folder, env, QUARTO_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RenderError(f"không chạy được Quarto: {printable(str(error))} [render-failed]. {_HOW}") from error

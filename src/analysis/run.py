@@ -20,7 +20,7 @@ from analysis.paths import Project
 from analysis.progress import progress
 from analysis.publish import RunLock, fresh_build, publish_edition
 from analysis.raw import read_raw
-from analysis.steps import CONTENT, STEPS, Making, Step, rendering_findings
+from analysis.steps import CONTENT, FAULT_LOG, STEPS, TRACE_LOG, Making, Step, rendering_findings
 from analysis.sums import COMPARED, changes, up_to_date, write_sums
 
 OF_OTHERS = ("inputs", "code", "lock")
@@ -32,18 +32,23 @@ def run_report(project: Project, parameters: Parameters) -> int:
     edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
     project.refuse_links(edition)
     issued_hashes(project.issued)
-    if up_to_date(project.reports(edition), manifest.wanted(project, edition, parameters)):
+    started_with = manifest.wanted(project, edition, parameters)
+    if up_to_date(project.reports(edition), started_with):
         refuse_early(read_raw(project.raw), edition)
     # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     with RunLock(project.build):
         wanted = manifest.wanted(project, edition, parameters)
+        # this process has the code that there was when it started, perhaps long before it got the lock
+        _refuse_changed({**started_with, "inputs": wanted["inputs"]}, wanted)
+        for log in (FAULT_LOG, TRACE_LOG):
+            (project.build / log).unlink(missing_ok=True)
         reasons = up_to_date(project.reports(edition), wanted)
         if not reasons:
             _say(f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/")
-            _say(f"  bỏ qua cả {len(STEPS)} bước: số liệu, chương trình, thư viện và tham số không đổi")
+            _say(f"  bỏ qua cả {len(STEPS)} bước: số liệu, chương trình, danh mục thư viện và tham số không thay đổi")
             return 0
-        _say(f"Lập báo cáo {edition.name}: {reasons[0]}")
+        _say(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}")
         making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
         build_edition(making, wanted, project.kept(edition))
         publish_edition(
@@ -82,7 +87,7 @@ def build_edition(making: Making, wanted: dict[str, object], kept: Path | None =
         with progress(len(STEPS)) as show:
             for number, step in enumerate(STEPS, 1):
                 show(number, step.title)
-                _say(f"  {number}/{len(STEPS)} {step.title}: {_take(step, making, kept)}")
+                _say(f"  {number}/{len(STEPS)} {step.title}: {_take(step, making, wanted, kept)}")
     finally:
         kernels.shutdown()
     _write_outputs(making)
@@ -94,21 +99,31 @@ def build_edition(making: Making, wanted: dict[str, object], kept: Path | None =
     write_sums(making.report)
 
 
-def _take(step: Step, making: Making, kept: Path | None) -> str:
+def _take(step: Step, making: Making, wanted: dict[str, object], kept: Path | None) -> str:
     """Run the step, or take what the last run made of the same; what to tell of it."""
     made_from = step.made_from(making)
     reason = restore(kept / step.name, made_from, making.build) if kept else ""
     if reason is None:
-        unchanged = ", ".join(words for key, words in COMPARED.items() if key in made_from)
-        return f"dùng lại kết quả lần trước, vì không có thay đổi về {unchanged}"
+        return f"dùng lại kết quả lần trước, vì những gì bước này dùng không thay đổi ({_told(made_from)})"
     started = time.monotonic()
     before = step.files(making)
     step.run(making)
     took = f"{time.monotonic() - started:.1f} giây".replace(".", ",")
-    _refuse_changed(made_from, step.made_from(making))
+    # not only what this step is made from: kernels hold the code that there was when the run began
+    _refuse_changed(wanted, manifest.wanted(making.project, making.edition, making.parameters))
     if kept:
-        keep(kept / step.name, made_from, making.build, step.files(making) - before)
+        made = {name for name, digest in step.files(making).items() if before.get(name) != digest}
+        keep(kept / step.name, made_from, making.build, made)
     return f"{took} ({reason})" if reason else took
+
+
+def _told(made_from: dict[str, object]) -> str:
+    """What a step is made from; of the parameters their names, since each step has its own."""
+    named = [words for key, words in COMPARED.items() if key in made_from and key != "parameters"]
+    parameters = made_from["parameters"]
+    return (
+        f"{', '.join(named)}, {COMPARED['parameters']} {', '.join(parameters if isinstance(parameters, dict) else ())}"
+    )
 
 
 def _refuse_changed(before: dict[str, object], now: dict[str, object]) -> None:

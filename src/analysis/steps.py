@@ -17,11 +17,13 @@ from analysis.edition import Edition, Parameters
 from analysis.errors import Finding, NotebookError, shortened_faults
 from analysis.fonts import choose_fonts
 from analysis.paths import Project
+from analysis.quarto import find_quarto
 from analysis.reach import code_of
-from analysis.sums import tree_hashes
+from analysis.sums import sha256_file, tree_hashes
 
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
 EXECUTED = "notebooks"
+OWN = "src/analysis/steps.py"
 PRELOAD = (
     "pandas",
     "pyarrow.parquet",
@@ -71,22 +73,28 @@ class Step:
     run: Callable[[Making], None]
     leaves: tuple[str, ...]
 
-    def files(self, making: Making) -> set[str]:
-        """The files there are in the places that the step fills, by their path from the build folder."""
+    def files(self, making: Making) -> dict[str, str]:
+        """sha256 of the files in the places that the step fills, by their path from the build folder."""
         places = (making.build / place for place in self.leaves)
         paths = (path for place in places for path in (place.rglob("*") if place.is_dir() else (place,)))
-        return {path.relative_to(making.build).as_posix() for path in paths if path.is_file()}
+        return {path.relative_to(making.build).as_posix(): sha256_file(path) for path in paths if path.is_file()}
 
 
 # What each step is made from ------------------------------------------------------------------------------------------
 
 
 def _of_notebook(making: Making, name: str, *parameters: str) -> dict[str, object]:
-    """Code, lock and parameters of a notebook; the place and the period are always among the parameters."""
+    """Code, libraries and parameters of a notebook; the place and the period are always among the parameters."""
+    code = code_of(making.project.root, ("notebooks",), making.project.notebooks / name)
+    return {**_shared(making, code), "parameters": _parameters(making, "PLACE", "FROM", "TO", *parameters)}
+
+
+def _shared(making: Making, code: dict[str, str]) -> dict[str, object]:
+    """Code and libraries of a step; what this module hands to it counts as its code."""
     return {
-        "code": code_of(making.project.root, ("notebooks",), making.project.notebooks / name),
+        "code": {**code, OWN: sha256_file(making.project.root / OWN)},
         "lock": manifest.lock_hash(making.project),
-        "parameters": _parameters(making, "PLACE", "FROM", "TO", *parameters),
+        "versions": manifest.versions(),
     }
 
 
@@ -116,13 +124,16 @@ def _content_from(making: Making) -> dict[str, object]:
 
 def _rendering_from(making: Making) -> dict[str, object]:
     project = making.project
-    return {
+    code = code_of(project.root, ("render", "finished")) | manifest.code_files(project, project.templates.name)
+    made_from = {
         "content": tree_hashes(making.work),
-        "code": code_of(project.root, ("render", "finished")) | manifest.code_files(project, project.templates.name),
-        "lock": manifest.lock_hash(project),
+        **_shared(making, code),
         "parameters": _parameters(making, "TO", "REPORT_DATE", "RENDERER"),
         "fonts": manifest.font_texts(choose_fonts()),
     }
+    if making.parameters.renderer == "quarto":
+        made_from["versions"] = {**manifest.versions(), "quarto": list(find_quarto(making.parameters.quarto))}
+    return made_from
 
 
 # What each step runs --------------------------------------------------------------------------------------------------
@@ -161,8 +172,12 @@ def _run_notebook(making: Making, name: str, own: dict[str, object]) -> None:
         log.write_text(f"{error}\n", encoding="utf-8")
         text = shortened_faults(str(error), f"{project.build.name}/{FAULT_LOG}")
         if error.trace:
-            (project.build / TRACE_LOG).write_text(f"{error.trace}\n", encoding="utf-8")
-            text = f"{text}\nVết lỗi đầy đủ: {project.build.name}/{TRACE_LOG}"
+            heading = f"Kỳ {edition.name}\n{error}"
+            (project.build / TRACE_LOG).write_text(f"{heading}\n\n{error.trace}\n", encoding="utf-8")
+            text = (
+                f"{text}\nVết lỗi đầy đủ: {project.build.name}/{TRACE_LOG}\n"
+                "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
+            )
         raise NotebookError(text) from error
 
 
@@ -178,6 +193,7 @@ def _start_kernels() -> None:
 
 
 def _render(making: Making) -> None:
+    kernels.shutdown()
     from analysis.finished import check_finished
     from analysis.render import render_report
 

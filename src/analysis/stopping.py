@@ -13,7 +13,9 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from subprocess import CompletedProcess, Popen
     from types import FrameType
     from typing import Final, NoReturn
 
@@ -21,6 +23,7 @@ STOPPED: Final = 130
 GRACE: Final = 1.0  # seconds
 REQUESTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _said: Final[list[str]] = []
+_children: Final[set[Popen[bytes]]] = set()
 
 
 def on_request() -> None:
@@ -34,14 +37,52 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoRet
         _from_now_on(_stop)
         code = main(arguments)
         _from_now_on(_give_up)
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except (AttributeError, OSError, ValueError):
-                continue
+        code = _flushed(code)
     except KeyboardInterrupt:
         _give_up(0, None)
     os._exit(code)
+
+
+def _flushed(code: int) -> int:
+    """The exit code once all is written: what could not be written, but for a reader who had enough, is no success."""
+    from contextlib import suppress
+
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, ValueError, BrokenPipeError):
+            continue
+        except OSError as error:
+            code = code or 1
+            with suppress(OSError):
+                os.write(2, f"Không ghi hết được kết quả: {error.strerror}. Cách khắc phục: dọn bớt ổ đĩa.\n".encode())
+    return code
+
+
+def run_child(
+    command: Sequence[str], folder: Path | None, env: Mapping[str, str], seconds: float
+) -> CompletedProcess[bytes]:
+    """Run a program to its end, with its output kept; it ends with us when we are asked to end.
+
+    Raises OSError when it cannot be started, subprocess.TimeoutExpired when it takes longer than `seconds`.
+    """
+    from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
+
+    with Popen(command, cwd=folder, env=env, stdin=DEVNULL, stdout=PIPE, stderr=PIPE) as child:
+        _children.add(child)
+        try:
+            out, err = child.communicate(timeout=seconds)
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            _children.discard(child)
+    return CompletedProcess(command, child.returncode, out, err)
+
+
+def _end_children() -> None:
+    for child in list(_children):
+        child.kill()
 
 
 def word() -> str:
@@ -52,6 +93,7 @@ def word() -> str:
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     _from_now_on(_give_up)
+    _end_children()
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _give_up)
         signal.setitimer(signal.ITIMER_REAL, GRACE)
@@ -68,4 +110,5 @@ def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
     if not _said:
         # not through a stream, which the interrupted code may be writing to
         os.write(2, f"{word()}\n".encode())
+    _end_children()
     os._exit(STOPPED)

@@ -19,6 +19,7 @@ COMPARED = {
     "inputs": "số liệu gốc hoặc bản đã phát hành",
     "code": "chương trình",
     "lock": "danh mục thư viện",
+    "versions": "phiên bản thư viện đã cài",
     "parameters": "tham số",
     "processed": "số liệu đã xử lý",
     "content": "nội dung báo cáo",

@@ -13,6 +13,7 @@ from analysis.issued.record import Memory, Note, Record, is_issued
 from analysis.numbers import exact_text
 from analysis.raw import RAW_FOLDER, RawRow, shown
 from analysis.trace import DONG, MONEY_SCALES, Book, Value, printed_text, show, spoken_bound
+from analysis.vocabulary import REVISION_COLUMNS
 
 NOTES_TABLE: Final = "dieu-chinh.csv"
 # Ids of single schemes, of which the report shows the first and the largest.
@@ -218,6 +219,8 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
             f"- {revision.id} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]."
             f" Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành"
         )
+    header = ",".join(REVISION_COLUMNS)
+    lines.append(f"Tệp {RAW_FOLDER}/{NOTES_TABLE} chưa có thì tạo mới (CSV, mã UTF-8), dòng đầu là {header}")
     return "\n".join(lines)
 
 

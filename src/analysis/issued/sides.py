@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.compare import (
     CAUSES,
@@ -18,11 +19,14 @@ from analysis.issued.compare import (
     step_books,
 )
 from analysis.issued.names import Compared, EditionName
+from analysis.issued.published import manifest_of, parameters_of
 from analysis.issued.record import Record
 from analysis.issued.shelf import read_issued
+from analysis.manifest import wanted
 from analysis.numbers import exact_text
 from analysis.paths import Project
 from analysis.store import read_indicators, read_memory
+from analysis.sums import up_to_date
 from analysis.table_parts import MONEY
 from analysis.trace import DONG, MONEY_SCALES, Value, show, spoken_bound
 from analysis.vocabulary import STATUSES
@@ -59,7 +63,18 @@ def _side(project: Project, records: Iterable[Record], name: EditionName, *, iss
         if own:
             return _issued(own[-1])
         raise _unknown(name, records) from None
-    return Side(name.edition, book.values, memory.place), f"báo cáo hiện có, reports/{name.edition.name}"
+    told = f"báo cáo hiện có, reports/{name.edition.name}"
+    return Side(name.edition, book.values, memory.place), f"{told}{_staleness(project, name.edition)}"
+
+
+def _staleness(project: Project, edition: Edition) -> str:
+    """Why the published report is not what the data would give now; '' when it is."""
+    try:
+        wanted_now = wanted(project, edition, parameters_of(manifest_of(project, edition)))
+    except IssuedError:
+        return " (không đọc được manifest.json)"
+    stale = up_to_date(project.reports(edition), wanted_now)
+    return f" (cần lập lại, vì {'; '.join(stale)})" if stale else ""
 
 
 def _issued(record: Record) -> tuple[Side, str]:
@@ -81,6 +96,7 @@ def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[st
         f"A: {told[0]}",
         f"B: {told[1]}",
         f"Tiền tính bằng {MONEY}. Chênh lệch = {' + '.join(CAUSES.values())}.",
+        "Chênh lệch được tính từ giá trị chính xác rồi mới làm tròn.",
         "",
     ]
     changes = list(changes)
