@@ -89,6 +89,44 @@ def test_a_second_request_does_not_wait() -> None:
     assert (program.returncode, told) == (130, LINE)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="cần /proc để biết một tiến trình đã chết hay chưa")
+def test_a_program_that_we_started_is_gone_when_we_are(tmp_path: Path) -> None:
+    """A program run in a thread, as Pandoc is, ends before ours: it writes into a folder that the next run uses."""
+    number = tmp_path / "pid"
+    child = ["sh", "-c", f"echo $$ > {number}; exec sleep 60"]
+    work = f"threading.Thread(target=stopping.run_child, args=({child!r}, None, None, 60)).start(); forever()"
+    with started("-c", PROGRAM.format(work=work)) as program:
+        while not number.exists() or not number.read_text():
+            time.sleep(0.05)
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=HANG)
+    assert program.returncode == 130
+    assert not runs(int(number.read_text()))
+
+
+def runs(pid: int) -> bool:
+    """Whether a process does anything still; one that only waits for its parent to ask is dead."""
+    try:
+        state = Path("/proc", str(pid), "stat").read_text(encoding="ascii", errors="replace")
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] not in ("Z", "X")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="cần /dev/full, một đĩa luôn đầy")
+def test_output_that_cannot_be_written_is_no_success() -> None:
+    """What stays in the buffer at the end and finds the disk full gives exit code 1 and a word about it."""
+    code = "from analysis import stopping; stopping.run(lambda _: print('x') or 0, ())"
+    buffered = {name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], env={**buffered, "PYTHONPATH": str(SRC), "PYTHONUTF8": "1"},
+            stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=HANG, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "Không ghi hết được kết quả" in done.stderr
+
+
 def test_a_request_during_the_first_imports_leaves_no_traceback(tmp_path: Path) -> None:
     """The command line obeys requests before it imports anything else."""
     text = "print('ready', flush=True)\nimport time; time.sleep(60)"
