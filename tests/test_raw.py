@@ -91,6 +91,25 @@ def test_each_fault_has_its_code_and_its_place(folder: Path, what: str) -> None:
     assert text.isprintable()
 
 
+NO_FILES: dict[str, tuple[str, str]] = {
+    "a folder": ("là thư mục", "chép các tệp dữ liệu bên trong ra"),
+    "a link": ("là liên kết", "chép tệp thật"),
+    "a link to a folder": ("là liên kết", "chép tệp thật"),
+    "a FIFO": ("là ống dẫn (FIFO)", "xóa ống dẫn"),
+}
+
+
+@pytest.mark.parametrize("what", NO_FILES)
+def test_what_is_no_file_is_told_by_its_sort(folder: Path, what: str) -> None:
+    """A folder, a link and a FIFO in the place of a file are each called what they are, with a remedy that fits."""
+    make, code, _ = FAULTS[what]
+    make(folder)
+    (fault,) = [fault for fault in faults_of(folder) if fault.code == code]
+    got, remedy = NO_FILES[what]
+    assert fault.got.startswith(got)
+    assert remedy in fault.remedy
+
+
 def test_a_good_folder_has_no_fault(folder: Path) -> None:
     """The folder that the faults start from is taken."""
     assert faults_of(folder) == []

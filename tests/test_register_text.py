@@ -340,6 +340,20 @@ def test_faults_of_all_kinds_are_told_together_in_the_order_of_rows() -> None:
     ]
 
 
+def test_only_an_empty_cell_is_told_as_empty() -> None:
+    """A notice that a cell is blank names the blank cells alone, not those that hold a refused word."""
+    header = [*HEADER, "Tình trạng"]
+    amount = [*ROWS[2][:8], "lSO.OOO.OOO", *ROWS[2][9:]]
+    blank = [*ROWS[1][:8], "", "737500000", ROWS[1][10]]
+    result = read(csv_text([header, [*ROWS[0], "đang làm"], [*blank, ""], [*amount, "\u00a0"]]))
+    assert fault_codes(result) == {"category-unknown", "number-unreadable"}
+    told = [(finding.code, finding.where) for finding in result.findings if "trống" in finding.message]
+    assert told == [
+        ("amount-blank", 'data/raw/so.csv, dòng 3, cột "Kinh phí KCĐP"'),
+        ("status-assumed", 'data/raw/so.csv, dòng 3, 4, cột "Tình trạng"'),
+    ]
+
+
 def test_optional_columns() -> None:
     """Optional columns reach the frame as codes, text and đồng."""
     header = [*HEADER, "Tình trạng", "Mã đề án", "Loại hình cơ sở", "Tổng dự toán (triệu đồng)"]

@@ -23,11 +23,14 @@ from analysis import vocabulary
 from analysis.__main__ import main
 from analysis.edition import parse_year
 from analysis.errors import AnalysisError, ParameterError
+from analysis.registers.reader import read_register
+from analysis.registers.words import REGISTER_COLUMNS
 from analysis.template import words as template_words
 from analysis.template.guide import GUIDE_SHEET
 from analysis.template.words import KIND_CODES, OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from analysis.template.workbook import COLUMNS, FIRST_ROW, REGISTER_SHEET, ROWS, template_bytes, write_template
 
+GUIDE = Path(__file__).parent.parent / "docs" / "huong-dan.md"
 YEAR = 2024
 HEADERS = [
     "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG (đồng)",
@@ -96,7 +99,8 @@ def test_bytes_do_not_depend_on_the_moment(content: bytes, monkeypatch: pytest.M
 
 def test_header_is_the_contract(content: bytes) -> None:
     """The header holds the contract's columns in their order, with the unit where money is meant, and stays in view."""
-    assert tuple(column.name for column in COLUMNS) == REQUIRED_COLUMNS + OPTIONAL_COLUMNS
+    assert tuple(column.name for column in COLUMNS) == tuple(word.label for word in REGISTER_COLUMNS.values())
+    assert sorted(REQUIRED_COLUMNS + OPTIONAL_COLUMNS) == sorted(column.name for column in COLUMNS)
     sheet = opened(content)[REGISTER_SHEET]
     assert [cell.value for cell in sheet[FIRST_ROW]] == HEADERS
     assert rows_of(content, REGISTER_SHEET)[FIRST_ROW - 1] == HEADERS
@@ -221,7 +225,7 @@ CASES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"Ngày phê duyệt": dt.date(YEAR, 3, 15), "Tình trạng": "phê duyệt", "Địa bàn khó khăn": "có"}, {}),
     ({"Tình trạng": "xong", "Loại hình cơ sở": "TNHH"}, {"Tình trạng": "đỏ", "Loại hình cơ sở": "đỏ"}),
     ({"Tổng dự toán": 900}, {"Tổng dự toán": "cam"}),
-    ({**dict.fromkeys(GOOD), "STT": 1}, {name: "vàng" for name in REQUIRED_COLUMNS if name != "STT"}),
+    ({**dict.fromkeys(GOOD), "STT": 1}, dict.fromkeys(REQUIRED_COLUMNS, "vàng")),
 )
 
 
@@ -273,8 +277,28 @@ def test_marks_cover_all_prepared_rows(content: bytes) -> None:
     """Every mark reaches over all prepared rows; the one for missing cells covers the required columns."""
     areas = marks(content)
     assert {re.sub("[A-S]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
-    last = LETTER[REQUIRED_COLUMNS[-1]]
-    assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [f"A{START}:{last}{END}"]
+    first, last = LETTER[REQUIRED_COLUMNS[0]], LETTER[REQUIRED_COLUMNS[-1]]
+    assert ord(last) - ord(first) == len(REQUIRED_COLUMNS) - 1
+    assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [f"{first}{START}:{last}{END}"]
+
+
+@pytest.mark.parametrize("name", [column.name for column in COLUMNS])
+def test_the_template_and_the_guide_demand_what_the_reader_demands(content: bytes, name: str) -> None:
+    """A cell that is left empty is refused when the template says that its column is required, and else taken."""
+    scheme = {**GOOD, "Kinh phí KCĐP": 100_000_000, "Tổng kinh phí": 1_100_000_000}
+    workbook = opened(content)
+    for column, header in enumerate(COLUMNS, start=1):
+        value = None if header.name == name else scheme.get(header.name)
+        workbook[REGISTER_SHEET].cell(START, column).value = value
+    saved = io.BytesIO()
+    workbook.save(saved)
+    refused = bool(read_register("so.xlsx", saved.getvalue()).faults)
+    page = {row[1]: row[2] for row in rows_of(content, GUIDE_SHEET) if row[2] in ("có", "không")}
+    header = HEADERS[list(LETTER).index(name)]
+    assert (refused, page[header]) == ((True, "có") if name in REQUIRED_COLUMNS else (False, "không"))
+    guide = re.search(rf"^\| `{name}` \| ([^|]+) \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert guide is not None
+    assert (guide[1] != "không") == refused
 
 
 def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:

@@ -29,14 +29,14 @@ _DAY_FIRST = re.compile(r"(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[t\s][0-9:.]+)?")
 
 
-def tell_assumed_status(table: Table, statuses: pa.Array | None, problems: Problems) -> None:
-    """Say where schemes are taken as carried out because the register does not state it."""
-    if statuses is None:
+def tell_assumed_status(table: Table, printed: pa.Array | None, problems: Problems) -> None:
+    """Say where schemes are taken as carried out because the register does not state it; a word that is refused is no blank."""
+    if printed is None:
         where = table.sheet.place(table.header.bottom)
         problems.tell("status-assumed", where, "không có cột Tình trạng; mọi đề án được hiểu là thực hiện")
         return
     column = table.header.columns["status"]
-    for position in np.flatnonzero(statuses.to_numpy(zero_copy_only=False) == "").tolist():
+    for position in np.flatnonzero(np.asarray(pc.equal(printed, ""))).tolist():
         where = table.sheet.place(int(table.schemes[position]), column, table.header.printed("status"))
         problems.tell("status-assumed", where, "ô Tình trạng trống được hiểu là thực hiện")
 

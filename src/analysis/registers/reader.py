@@ -213,11 +213,11 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
             required = code in REGISTER_REQUIRED
             texts[code] = text_column(sheet, header, code, rows, column, problems, required=required)
     texts["activity"] = coded_column(sheet, header, "kind", rows, texts["kind"], vocabulary.KINDS, problems)
+    tell_assumed_status(table, texts.get("status"), problems)
     if "status" in texts:
         printed = texts["status"]
         codes = coded_column(sheet, header, "status", rows, printed, vocabulary.STATUSES, problems)
         texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)
-    tell_assumed_status(table, codes if "status" in texts else None, problems)
     if "difficult_area" in texts:
         printed = texts["difficult_area"]
         texts["difficult_area"] = coded_column(sheet, header, "difficult_area", rows, printed, YES_NO, problems)

@@ -8,7 +8,7 @@ from analysis.template.words import DEFAULT_STATUS, UNSTATED_TYPE
 
 # column: (how to fill it in, for the guide; what Excel shows beside a chosen cell, or nothing)
 COLUMN_TEXT: Final[dict[str, tuple[str, str]]] = {
-    "STT": ("Số thứ tự 1, 2, 3… liên tục; mỗi đề án một số.", ""),
+    "STT": ("Số thứ tự 1, 2, 3… liên tục; mỗi đề án một số. Để trống cũng được nhận.", ""),
     "Tên đề án": ("Tên đầy đủ theo quyết định phê duyệt. Mỗi đề án ghi đúng một dòng.", ""),
     "Đơn vị thụ hưởng": (
         "Tên cơ sở được hỗ trợ. Nhiều cơ sở thì ghi cách nhau bằng dấu chấm phẩy, số lượng ghi ở cột Số cơ sở.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.registers.words import REGISTER_COLUMNS
+from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import BENEFICIARY_TYPES, KINDS, STATUSES
 
-_REQUIRED = 11
-_LABELS = tuple(word.label for word in REGISTER_COLUMNS.values())
-REQUIRED_COLUMNS: Final = _LABELS[:_REQUIRED]
-OPTIONAL_COLUMNS: Final = _LABELS[_REQUIRED:]
+# The total follows from the funds where its column is missing; where the column stands, its cells are required.
+_REQUIRED = (*REGISTER_REQUIRED, "tong")
+REQUIRED_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in _REQUIRED)
+OPTIONAL_COLUMNS: Final = tuple(word.label for code, word in REGISTER_COLUMNS.items() if code not in _REQUIRED)
 MONEY_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in ("kcqg", "kcdp", "doi_ung", "tong", "budget"))
 
 KIND_CODES: Final = {word.label: code for code, word in KINDS.items()}

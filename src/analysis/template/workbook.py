@@ -240,7 +240,7 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
     """Let Excel itself colour what is missing, wrong or doubtful; each formula is that of the first prepared row."""
     row = FIRST_ROW + 1
     place = {column.name: _letter(number) for number, column in enumerate(COLUMNS)}
-    last, final = _letter(len(COLUMNS) - 1), _letter(len(REQUIRED_COLUMNS) - 1)
+    last, first, final = _letter(len(COLUMNS) - 1), place[REQUIRED_COLUMNS[0]], place[REQUIRED_COLUMNS[-1]]
     border = {"border": 1, "border_color": _LINE}
     red = workbook.add_format({"bg_color": _RED, "font_color": _RED_INK, **border})
     orange = workbook.add_format({"bg_color": _ORANGE, **border})
@@ -259,7 +259,7 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
             _mark(sheet, letter, letter, small, orange)
     _mark(sheet, place["Kinh phí KCQG"], place["Tổng kinh phí"], differs, red)
     started = f"COUNTA($A{row}:${last}{row})>0"
-    _mark(sheet, "A", final, f"AND({started},LEN(TRIM(A{row}))=0)", yellow)
+    _mark(sheet, first, final, f"AND({started},LEN(TRIM({first}{row}))=0)", yellow)
     _mark(sheet, "A", last, started, workbook.add_format(border))
 
 
