@@ -50,7 +50,8 @@ def verify(project: Project, parameters: Parameters) -> int:
         print(f"- {line}")
     if found:
         print(f"reports/{edition.name} khác bản dựng lại ở {len(found)} tệp [verify-differs].")
-        print("Cách khắc phục: tệp đã bị sửa sau khi lập; chạy make report để lập lại.")
+        print("Cách khắc phục: tệp đã bị sửa sau khi lập thì chạy make report để lập lại;")
+        print(f"vẫn còn khác thì chạy make clean, xóa thư mục reports/{edition.name} rồi chạy make report.")
         return 1
     print(f"reports/{edition.name}: {len(tree_hashes(report))} tệp giống hệt bản dựng lại, từng byte.")
     return 0
