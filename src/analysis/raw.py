@@ -46,15 +46,15 @@ TABLE_HEADERS: dict[str, Sequence[str]] = {
     "dieu-chinh.csv": REVISION_COLUMNS,
 }
 OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
-_OTHER_NO_FILE = ("không phải tệp thường", "bỏ ra khỏi data/raw")
 # What is found in the place of a file, and what to do about it, by its sort.
 _NO_FILES = {
     stat.S_IFLNK: ("là liên kết đến nơi khác", "xóa liên kết rồi chép tệp thật vào data/raw"),
     stat.S_IFDIR: ("là thư mục", "chép các tệp dữ liệu bên trong ra data/raw rồi bỏ thư mục này"),
     stat.S_IFIFO: ("là ống dẫn (FIFO), không chứa dữ liệu", "xóa ống dẫn này khỏi data/raw"),
     stat.S_IFSOCK: ("là ổ cắm (socket), không chứa dữ liệu", "xóa ổ cắm này khỏi data/raw"),
-    stat.S_IFCHR: ("là thiết bị, không phải tệp dữ liệu", "xóa thiết bị này khỏi data/raw"),
-    stat.S_IFBLK: ("là thiết bị, không phải tệp dữ liệu", "xóa thiết bị này khỏi data/raw"),
+    **dict.fromkeys(
+        (stat.S_IFCHR, stat.S_IFBLK), ("là thiết bị, không chứa dữ liệu", "xóa thiết bị này khỏi data/raw")
+    ),
 }
 # Classes of the characters that embed, isolate or override a direction of writing.
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
@@ -164,7 +164,7 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
         code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
-        got, remedy = _NO_FILES.get(stat.S_IFMT(mode), _OTHER_NO_FILE)
+        got, remedy = _NO_FILES.get(stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw"))
         faults.append(Fault(code, Place(name), got, "một tệp dữ liệu", remedy))
         return None
     most = MAX_BYTES if path.name in TABLE_HEADERS or path.name.endswith(".md") else MOST_REGISTER_BYTES
