@@ -138,3 +138,16 @@ def test_each_scheme_keeps_its_own_verdict() -> None:
     judged = judge(pd.concat(rows, ignore_index=True))
     assert judged["scheme"].tolist() == [0, 1, 2, 3]
     assert judged["verdict"].tolist() == [MET, BROKEN, MET, BROKEN]
+
+
+def test_what_the_known_text_says_is_told_beside_the_unseen_one() -> None:
+    """Beyond the last known text, or near a change, the reason names what that text would find, and no more."""
+    beyond = reason(scheme("ND3-MH", 800 * MILLION, tong=2000 * MILLION, year=2024))
+    assert beyond.startswith("theo văn bản đã biết: {vượt: <ty_le> > ty_le_N02_2018}")
+    assert "; chưa có nguyên văn văn bản sửa đổi" in beyond
+    assert reason(scheme("ND3-MH", 500 * MILLION, tong=2000 * MILLION, year=2024)).startswith("chưa có nguyên văn")
+    cap = reason(scheme("ND3-MH", 1600 * MILLION, year=2024))
+    assert cap.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2018}")
+    near = reason(scheme("ND3-MH", 800 * MILLION, year=2018, approved_on="2018-05-10"))
+    assert near.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2014}")
+    assert "; ngày phê duyệt gần ngày" in near

@@ -66,7 +66,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("scheme_tables", "issued.section"),
     ("tables",),
     ("narrative", "appendix", "letterhead", "sheet"),
-    ("ledger_tables", "sensitivity_table"),
+    ("ledger_tables", "sensitivity_table", "indicator_narrative"),
     ("framing", "chart_ranges", "chart_series", "scheme_narrative", "scheme_sheets", "page"),
     ("charts",),
     ("exhibits",),

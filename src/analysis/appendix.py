@@ -26,7 +26,7 @@ from analysis.facts import Fact, Point
 from analysis.indicators import missing_inputs
 from analysis.issued.record import ISSUED_FOLDER
 from analysis.report import Report
-from analysis.table_parts import DASH, MONEY, cell, dash_note, headline_point, status_tail, words
+from analysis.table_parts import DASH, MONEY, cell, cell_at, dash_note, headline_point, status_tail, words
 from analysis.tables import indicator_row
 from analysis.trace import Origin, Value
 from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
@@ -137,7 +137,7 @@ def by_fund(report: Report) -> Block:
     point = headline_point(report, ("Q", "L", "P", "DA", "DA_Q", "DA_L"))
     if point is None:
         return missing(f"Không có số liệu chung theo nguồn cho {report.period_text}.")
-    suffix, book = point.suffix(report.edition), report.book
+    suffix = point.suffix(report.edition)
     lines = [
         ("Kinh phí khuyến công", MONEY, ("Q" + suffix, "L" + suffix, "P" + suffix)),
         ("Tỷ trọng trong kinh phí khuyến công", "%", ("I07", "I08", "")),
@@ -149,7 +149,7 @@ def by_fund(report: Report) -> Block:
             "cells": [
                 words(name),
                 [unit_name(unit)],
-                *[cell(book, id_, 2 if unit == "%" else None) if id_ else words("") for id_ in ids],
+                *[cell_at(report, point, id_, 2 if unit == "%" else None) if id_ else words("") for id_ in ids],
             ]
         }
         for name, unit, ids in lines

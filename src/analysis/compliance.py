@@ -103,13 +103,15 @@ def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
     text = "; ".join(norm.text for norm in inside)
     if len(inside) > 1 or inside[0].start > first:
         return text, OPEN, f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt"
+    verdict, reason = _within(scheme, inside[0])
     known_to = inside[0].known_to
     if known_to is not None and last > known_to:
-        return text, OPEN, f"chưa có nguyên văn văn bản sửa đổi áp dụng sau [[ngày {known_to:%d/%m/%Y}]]"
-    verdict, reason = _within(scheme, inside[0])
-    if _other_regime_near(scheme, inside[0], versions, verdict):
-        return text, OPEN, "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, quy định chuyển tiếp chưa xem được nguyên văn"
-    return text, verdict, reason
+        unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau [[ngày {known_to:%d/%m/%Y}]]"
+    elif _other_regime_near(scheme, inside[0], versions, verdict):
+        unseen = "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, quy định chuyển tiếp chưa xem được nguyên văn"
+    else:
+        return text, verdict, reason
+    return text, OPEN, unseen if verdict == MET else f"theo văn bản đã biết: {reason}; {unseen}"
 
 
 def _other_regime_near(scheme: _Scheme, norm: Norm, versions: Sequence[Norm], verdict: str) -> bool:

@@ -11,8 +11,8 @@ from analysis import charts
 from analysis.document import Block, figure, named, number, plain, prose
 from analysis.facts import Point
 from analysis.indicators import TYPE_SHARES, without_parts
-from analysis.report import Report, status_text
-from analysis.table_parts import MONEY, headline_point
+from analysis.report import Report
+from analysis.table_parts import MONEY, headline_point, known_at, status_tail
 from analysis.trace import Value, show
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, Status
 
@@ -57,29 +57,30 @@ def funds(report: Report) -> Drawn:
     names = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05")]
     suffix = point.suffix(report.edition) if point else ""
     known = [(label, name, share) for label, name, share in names if point and report.known(name + suffix)]
-    if len(known) < 2:
+    if point is None or len(known) < 2:
         return NOTHING
     whole = len(known) == len(names)
     bars = [
-        _bar(label, report.book[name + suffix], report.book[share] if whole and report.known(share) else None)
+        _bar(
+            label, report.book[name + suffix], report.book[share] if whole and known_at(report, point, share) else None
+        )
         for label, name, share in known
     ]
-    caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{_tail(point)}"
+    caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{status_tail(point)}"
     alt = f"Biểu đồ thanh ngang về nguồn kinh phí. {_spoken(bars, MONEY)}"
     return Drawn(figure(named(caption), alt), charts.plot_structure(bars, MONEY))
-
-
-def _tail(point: Point | None) -> str:
-    return "" if point is None or point.status == "actual" else f" ({status_text(point.status)})"
 
 
 def leverage(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     names = [("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28")]
-    bars = [_bar(label, report.book[id_]) for label, id_ in names if report.known(id_)]
-    if len(bars) < 2:
+    headlines = [point for point in report.points if point.is_headline(report.edition)]
+    at = {point: [(label, id_) for label, id_ in names if known_at(report, point, id_)] for point in headlines}
+    point = next((point for point, known in at.items() if len(known) > 1), None)
+    if point is None:
         return NOTHING
-    caption = f"Hệ số huy động đối ứng, {report.period_text}"
+    bars = [_bar(label, report.book[id_]) for label, id_ in at[point]]
+    caption = f"Hệ số huy động đối ứng, {report.period_text}{status_tail(point)}"
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     alt = f"Biểu đồ thanh ngang về hệ số huy động đối ứng. {_spoken(bars, unit)}"
     return Drawn(figure(named(caption), alt), charts.plot_leverage(bars, unit))
@@ -113,7 +114,7 @@ def activities(report: Report) -> Drawn:
 
 
 def _activity_chart(report: Report, point: Point, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
-    caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{_tail(point)}"
+    caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(point)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {_spoken([*bars, *([left] if left else [])], MONEY)}"
     block = figure(named(caption), alt)
     block["drawn"] = [number(report.book[bar.id]) for bar in bars]  # no table prints these, so the trace asks here
@@ -125,17 +126,17 @@ def beneficiaries(report: Report) -> Drawn:
     point = headline_point(report, ("N",))
     suffix = point.suffix(report.edition) if point else ""
     known = [code for code in BENEFICIARY_TYPES if point and report.known(f"n_{code}{suffix}")]
-    if not known:
+    if point is None or not known:
         return NOTHING
     bars = [
         _bar(
             BENEFICIARIES[code].label,
             report.book[f"n_{code}{suffix}"],
-            report.book[TYPE_SHARES[code]] if report.known(TYPE_SHARES[code]) else None,
+            report.book[TYPE_SHARES[code]] if known_at(report, point, TYPE_SHARES[code]) else None,
         )
         for code in known
     ]
-    caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{_tail(point)}"
+    caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{status_tail(point)}"
     alt = f"Biểu đồ thanh ngang về cơ sở thụ hưởng. {_spoken(bars, 'cơ sở')}"
     return Drawn(figure(named(caption), alt), charts.plot_beneficiaries(bars, "cơ sở"))
 

@@ -142,10 +142,12 @@ def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fau
     return faults
 
 
-def method(report: Report) -> Block:
-    """Appendix VII: how the report was made and how to make it again."""
+def method(report: Report, report_date: str, *, draft: bool) -> Block:
+    """Appendix VII: how the report was made and how to make it again, with what it was given."""
     edition = report.edition
     period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
+    given = f" REPORT_DATE={report_date}" if report_date else ""
+    given += " DRAFT=1" if draft else ""
     computed = (
         "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
         "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
@@ -153,7 +155,7 @@ def method(report: Report) -> Block:
     )
     again = [
         plain("Để lập lại báo cáo này, chạy: "),
-        code(f"make report PLACE={edition.place} {period}"),
+        code(f"make report PLACE={edition.place} {period}{given}"),
         *named(
             ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
             "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."

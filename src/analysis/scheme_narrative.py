@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from analysis.changes import LABELS, NAMES, pairs_of
 from analysis.document import Block, prose
+from analysis.facts import STATUS_ORDER
+from analysis.indicator_narrative import assessment as published_assessment
 from analysis.narrative import areas as published_areas
-from analysis.narrative import assessment as published_assessment
-from analysis.narrative import paragraphs
+from analysis.narrative import beneficiaries as published_beneficiaries
+from analysis.narrative import paragraphs, stated
 from analysis.narrative import series as published_series
 from analysis.report import Report
+from analysis.table_parts import headline_point
+
+
+def beneficiaries(report: Report) -> Block:
+    """II.3: how many schemes state their establishments where not all do, then what can be said of them."""
+    return published_beneficiaries(report, _partly_stated(report))
+
+
+def _partly_stated(report: Report) -> str:
+    details, point = report.details, headline_point(report, ("N",))
+    if details is None or not report.known("CS_n" + details.suffix):
+        return ""
+    if point is not None and STATUS_ORDER.index(point.status) <= STATUS_ORDER.index(details.status):
+        return ""
+    text = f"Chưa đủ số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]: "
+    return stated(details.status, f"{text}{{CS_n{details.suffix}#}} trong {{DA{details.suffix}}} nêu số cơ sở.")
 
 
 def areas(report: Report) -> Block:
@@ -17,7 +35,7 @@ def areas(report: Report) -> Block:
     if report.details is None:
         return published
     text = f"Các đề án thuộc {{DB_n{report.details.suffix}}} như danh mục ghi; chi tiết tại {{@tbl-dia-ban}}."
-    return prose([*paragraphs(report, [text]), *published["blocks"]])
+    return prose([*paragraphs(report, [stated(report.details.status, text)]), *published["blocks"]])
 
 
 def assessment(report: Report) -> Block:
@@ -30,10 +48,14 @@ def _median(report: Report) -> str:
     suffix = report.details.suffix if report.details else ""
     if report.details is None or not report.known("HS_tv" + suffix, "HS_ty_le" + suffix):
         return ""
-    return (
-        f"Tính riêng từng đề án, trung vị của hệ số là {{HS_tv{suffix}#}}. Có {{HS_n{suffix}#}} trong "
-        f"{{DA{suffix}}} có cả kinh phí khuyến công và vốn đối ứng, chiếm {{HS_ty_le{suffix}}} kinh phí khuyến công."
+    texts = (
+        f"Tính riêng từng đề án, trung vị của hệ số là {{HS_tv{suffix}#}}.",
+        (
+            f"Có {{HS_n{suffix}#}} trong {{DA{suffix}}} có cả kinh phí khuyến công và vốn đối ứng, "
+            f"chiếm {{HS_ty_le{suffix}}} kinh phí khuyến công."
+        ),
     )
+    return " ".join(stated(report.details.status, text) for text in texts)
 
 
 def _norms(report: Report) -> str:

@@ -10,7 +10,7 @@ from analysis.norm_values import SMALL_GROUP_ID
 from analysis.report import Report, status_text
 from analysis.scheme_groups import Details, Group, norm_id
 from analysis.scheme_values import share_id
-from analysis.table_parts import NOTHING, cell, dash_note, total, words
+from analysis.table_parts import NOTHING, cell, dash_note, status_tail, total, words
 from analysis.vocabulary import FUNDS
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
@@ -49,7 +49,7 @@ def _groups(report: Report, details: Details, groups: Sequence[Group], title: st
     ends = [cell(report.book, name + details.suffix) for name in ("DA", "Q", "L", "C", "T")]
     rows.append(total({"cells": [words("Tổng cộng"), *ends]}))
     columns = [("l", 0.3), ("r", 0.1), ("r", 0.15), ("r", 0.15), ("r", 0.15), ("r", 0.15)]
-    caption = f"{title}, {report.period_text}{_tail(details)} (triệu đồng)"
+    caption = f"{title}, {report.period_text}{status_tail(details)} (triệu đồng)"
     small = sentence(SMALL_NOTE, report.book) if any(group.is_small for group in groups) else []
     note = [*small, *dash_note(rows)]
     return table(named(caption), columns, [head, "Số đề án", *MONEY_HEADS], rows, note)
@@ -85,7 +85,7 @@ def largest(report: Report) -> Block:
     details = report.details
     if details is None:
         return NOTHING
-    caption = f"Đề án có kinh phí khuyến công lớn, {report.period_text}{_tail(details)} (triệu đồng)"
+    caption = f"Đề án có kinh phí khuyến công lớn, {report.period_text}{status_tail(details)} (triệu đồng)"
     return _schemes(report, details.largest, caption, [])
 
 
@@ -96,7 +96,7 @@ def listed(report: Report) -> Block:
         return NOTHING
     rest = len(details.schemes) - len(details.listed)
     where = "Bảng chỉ in các đề án đầu của danh mục; danh mục đầy đủ nằm trong tệp so-lieu.xlsx."
-    caption = f"Danh mục đề án, {report.period_text}{_tail(details)} (triệu đồng)"
+    caption = f"Danh mục đề án, {report.period_text}{status_tail(details)} (triệu đồng)"
     return _schemes(report, details.listed, caption, [plain(where + " ")] if rest else [])
 
 
@@ -124,7 +124,7 @@ def norms(report: Report) -> Block:
         rows.append({"cells": [words(name), words(text), *counts]})
     columns = [("l", 0.27), ("l", 0.34), ("r", 0.12), ("r", 0.13), ("r", 0.14)]
     heads = ["Mức hỗ trợ", "Văn bản", *(verdict.capitalize() for verdict in VERDICTS)]
-    caption = f"Đối chiếu mức hỗ trợ của từng đề án, {report.period_text}{_tail(details)} (số đề án)"
+    caption = f"Đối chiếu mức hỗ trợ của từng đề án, {report.period_text}{status_tail(details)} (số đề án)"
     return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
@@ -149,14 +149,10 @@ def doubts(report: Report) -> Block:
     note = [plain("Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. ")] if cut else []
     columns = [("l", 0.3), ("l", 0.1), ("r", 0.14), ("l", 0.13), ("l", 0.33)]
     heads = ["Đề án", "Nguồn", "Số tiền (triệu đồng)", "Kết luận", "Lý do"]
-    caption = f"Đề án không đạt hoặc cần xem xét về mức hỗ trợ, {report.period_text}{_tail(details)}"
+    caption = f"Đề án không đạt hoặc cần xem xét về mức hỗ trợ, {report.period_text}{status_tail(details)}"
     return table(named(caption), columns, heads, rows, [*note, *dash_note(rows)])
 
 
 def _reason(report: Report, group: Group, fund: str, template: str) -> Cell:
     amount = group.id("Q" if fund == "national" else "L")
     return sentence(template.replace(AMOUNT, amount).replace(SHARE, share_id(group, fund)), report.book)
-
-
-def _tail(details: Details) -> str:
-    return "" if details.status == "actual" else f" ({status_text(details.status)})"

@@ -46,6 +46,7 @@ def add_scheme_values(book: Book, schemes: pd.DataFrame, edition: Edition, table
     for group in {group.stem: group for group in [*details.largest, *details.listed]}.values():
         _add_scheme(book, group, details, tables)
     _add_median(book, details, tables)
+    _add_stating(book, details, tables)
 
 
 def add_compliance(book: Book, schemes: pd.DataFrame, edition: Edition, tables: Sequence[TableRef]) -> None:
@@ -65,6 +66,14 @@ def add_compliance(book: Book, schemes: pd.DataFrame, edition: Edition, tables: 
     for judged in details.doubts.itertuples(index=False):
         if SHARE in judged.reason:
             _add_share(book, details.each([judged.scheme])[0], judged.fund, details, tables)
+
+
+def _add_stating(book: Book, details: Details, tables: Sequence[TableRef]) -> None:
+    """How many schemes state their establishments, where some do and some do not: then no sum of them is known."""
+    stating = details.schemes[details.schemes["establishments"].notna()]
+    if 0 < len(stating) < len(details.schemes):
+        label = f"Số đề án nêu số cơ sở{_tail(details)}"
+        add_rows_count(book, "CS_n" + details.suffix, label, stating, details.status, tables)
 
 
 def share_id(group: Group, fund: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from analysis.document import Block, Cell, Inline, Row, bold, named, number, plain, prose
 from analysis.facts import Point
 from analysis.report import Report, status_text
+from analysis.scheme_groups import Details
 from analysis.trace import Book
 
 MONEY = "triệu đồng"
@@ -23,6 +24,11 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
     if not book.known(id_):
         return [plain(DASH)]
     return number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
+
+
+def cell_at(report: Report, point: Point, id_: str, decimals: int | None = None) -> Cell:
+    """A value in a table of the figures of a point; one in another status is none of them."""
+    return cell(report.book, id_, decimals) if known_at(report, point, id_) else [plain(DASH)]
 
 
 def words(text: str) -> Cell:
@@ -44,9 +50,19 @@ def headline_point(report: Report, names: Sequence[str]) -> Point | None:
     return None
 
 
-def status_tail(point: Point) -> str:
+def known_at(report: Report, point: Point, *ids: str) -> bool:
+    """True when the values are known in the status of a point: an indicator has the best status that allows it."""
+    return report.known(*ids) and all(report.book[id_].status == point.status for id_ in ids)
+
+
+def same_status(report: Report, *ids: str) -> bool:
+    """True when the values are known, all in one status, so that a sentence may set them side by side."""
+    return report.known(*ids) and len({report.book[id_].status for id_ in ids}) == 1
+
+
+def status_tail(of: Point | Details) -> str:
     """What a caption adds where the figures are not actual, for example ' (kế hoạch)'."""
-    return "" if point.status == "actual" else f" ({status_text(point.status)})"
+    return "" if of.status == "actual" else f" ({status_text(of.status)})"
 
 
 def dash_note(rows: Iterable[Row]) -> list[Inline]:

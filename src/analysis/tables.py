@@ -22,8 +22,8 @@ from analysis.formulas import display
 from analysis.indicators import TYPE_SHARES
 from analysis.report import Report, status_text
 from analysis.scheme_tables import kinds
-from analysis.table_parts import DASH, NOTHING, cell, dash_note, headline_point, status_tail, total, words
-from analysis.trace import Book, parsed_formula
+from analysis.table_parts import DASH, NOTHING, cell, cell_at, dash_note, headline_point, status_tail, total, words
+from analysis.trace import parsed_formula
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
 
 CHANGES_NOTE = (
@@ -34,17 +34,15 @@ CHANGES_NOTE = (
 
 def funds(report: Report) -> Block:
     """Funds of the edition's own period: amount, share of the total, share of kinh phí khuyến công."""
-    book = report.book
     point = headline_point(report, ("Q", "L", "C", "P", "T"))
     if point is None:
         return NOTHING
-    suffix = point.suffix(report.edition)
     rows = [
-        _fund_row(book, "Khuyến công quốc gia (KCQG)", "Q", suffix, "I03", "I07"),
-        _fund_row(book, "Khuyến công địa phương (KCĐP)", "L", suffix, "I04", "I08"),
-        total(_fund_row(book, "Kinh phí khuyến công", "P", suffix, "I06", "")),
-        _fund_row(book, "Vốn đối ứng của cơ sở", "C", suffix, "I05", ""),
-        total(_fund_row(book, "Tổng kinh phí thực hiện", "T", suffix, "", "")),
+        _fund_row(report, point, "Khuyến công quốc gia (KCQG)", "Q", "I03", "I07"),
+        _fund_row(report, point, "Khuyến công địa phương (KCĐP)", "L", "I04", "I08"),
+        total(_fund_row(report, point, "Kinh phí khuyến công", "P", "I06", "")),
+        _fund_row(report, point, "Vốn đối ứng của cơ sở", "C", "I05", ""),
+        total(_fund_row(report, point, "Tổng kinh phí thực hiện", "T", "", "")),
     ]
     heads = [
         "Nguồn kinh phí",
@@ -57,11 +55,9 @@ def funds(report: Report) -> Block:
     return table(named(caption), columns, heads, rows, dash_note(rows))
 
 
-def _fund_row(book: Book, label: str, name: str, suffix: str, of_total: str, of_promotion: str) -> Row:
-    shares = [cell(book, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)]
-    if of_promotion == "" and name == "P":
-        shares[1] = words("")
-    return {"cells": [words(label), cell(book, name + suffix), *shares]}
+def _fund_row(report: Report, point: Point, label: str, name: str, of_total: str, of_promotion: str) -> Row:
+    shares = [cell_at(report, point, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)]
+    return {"cells": [words(label), cell(report.book, name + point.suffix(report.edition)), *shares]}
 
 
 def activities(report: Report) -> Block:
@@ -134,7 +130,7 @@ def beneficiaries(report: Report) -> Block:
             "cells": [
                 words(BENEFICIARIES[code].label),
                 cell(book, f"n_{code}{suffix}"),
-                cell(book, TYPE_SHARES[code], 2),
+                cell_at(report, point, TYPE_SHARES[code], 2),
             ]
         }
         for code in BENEFICIARY_TYPES
@@ -145,7 +141,7 @@ def beneficiaries(report: Report) -> Block:
     rows.append(total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
     if report.known("n_KK" + suffix):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
-        rows.append({"cells": [words(label), cell(book, "n_KK" + suffix), cell(book, "I16", 2)]})
+        rows.append({"cells": [words(label), cell(book, "n_KK" + suffix), cell_at(report, point, "I16", 2)]})
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{status_tail(point)}"
     columns = [("l", 0.56), ("r", 0.22), ("r", 0.22)]
     return table(named(caption), columns, ["Loại hình", "Số cơ sở", "Tỷ lệ (%)"], rows, dash_note(rows))
