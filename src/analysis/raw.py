@@ -52,9 +52,7 @@ _NO_FILES = {
     stat.S_IFDIR: ("là thư mục", "chép các tệp dữ liệu bên trong ra data/raw rồi bỏ thư mục này"),
     stat.S_IFIFO: ("là ống dẫn (FIFO), không chứa dữ liệu", "xóa ống dẫn này khỏi data/raw"),
     stat.S_IFSOCK: ("là ổ cắm (socket), không chứa dữ liệu", "xóa ổ cắm này khỏi data/raw"),
-    **dict.fromkeys(
-        (stat.S_IFCHR, stat.S_IFBLK), ("là thiết bị, không chứa dữ liệu", "xóa thiết bị này khỏi data/raw")
-    ),
+    **dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK), ("là thiết bị, không chứa dữ liệu", "xóa thiết bị khỏi data/raw")),
 }
 # Classes of the characters that embed, isolate or override a direction of writing.
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

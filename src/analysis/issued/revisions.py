@@ -205,10 +205,11 @@ def _unused(note: Note, memory: Memory, book: Book) -> Fault:
 def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
     last = memory.own[-1]
     count = f"{len(revisions)} số đã phát hành mà chưa có giải trình"
-    lines = [
+    opening = (
         f"Kỳ {last.edition.name} đã phát hành ({last.file}); lần lập này làm đổi {count}; báo cáo không được lập."
         f" Giải trình ghi ở {RAW_FOLDER}/{NOTES_TABLE} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
-    ]
+    )
+    lines = [opening]
     by_id = {revision.id: revision for revision in revisions}
     roots = {revision.id: _roots(revision, by_id) for revision in revisions}
     for revision in sorted(revisions, key=lambda revision: roots[revision.id] != [revision.id]):

@@ -30,7 +30,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[t\s][0-9:.]+)
 
 
 def tell_assumed_status(table: Table, printed: pa.Array | None, problems: Problems) -> None:
-    """Say where schemes are taken as carried out because the register does not state it; a word that is refused is no blank."""
+    """Say where schemes are taken as carried out because a blank states nothing; a word that is refused is no blank."""
     if printed is None:
         where = table.sheet.place(table.header.bottom)
         problems.tell("status-assumed", where, "không có cột Tình trạng; mọi đề án được hiểu là thực hiện")
