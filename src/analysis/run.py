@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -13,6 +12,7 @@ from analysis import kernels, manifest
 from analysis.available import refuse_early
 from analysis.edition import Edition, Parameters
 from analysis.errors import NoDataError, PublishError
+from analysis.exchange import discard
 from analysis.issued.shelf import issued_hashes
 from analysis.kept import keep, restore
 from analysis.own_place import own_place
@@ -54,7 +54,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
         publish_edition(
             making.processed, project.processed(edition), making.report, project.reports(edition), project.build
         )
-        shutil.rmtree(making.build, ignore_errors=True)
+        discard(making.build)
     _say(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx")
     return 0
 
