@@ -16,7 +16,6 @@ from analysis.indicators import build_book
 from analysis.issued.lineage import add_comparison
 from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.ledger import add_accounts
-from analysis.norm_values import add_half
 from analysis.scheme_groups import details_of
 from analysis.scheme_values import add_compliance, add_scheme_values
 from analysis.sensitivity import add_undone
@@ -30,8 +29,6 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     book = build_book(figures, clean.edition, definitions, clean.readings)
-    if book.known("I27"):
-        add_half(book)
     add_changes(book, clean.edition)
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     add_compliance(book, clean.schemes, clean.edition, clean.tables)

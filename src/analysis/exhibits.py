@@ -12,6 +12,7 @@ from analysis.document import Block, figure, named, number, plain, prose
 from analysis.facts import Point
 from analysis.indicators import TYPE_SHARES, without_parts
 from analysis.report import Report
+from analysis.scheme_groups import Details
 from analysis.table_parts import MONEY, headline_point, known_at, status_tail
 from analysis.trace import Value, show
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, Status
@@ -101,7 +102,7 @@ def activities(report: Report) -> Drawn:
             for group in report.details.kinds
             if report.known(group.id("P"))
         ]
-        return _activity_chart(report, point, bars, None)
+        return _activity_chart(report, report.details, bars, None)
     facts = [
         f
         for f in report.facts_with_activity(point)
@@ -113,8 +114,8 @@ def activities(report: Report) -> Drawn:
     return _activity_chart(report, point, bars, left)
 
 
-def _activity_chart(report: Report, point: Point, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
-    caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(point)}"
+def _activity_chart(report: Report, of: Point | Details, bars: Sequence[charts.Bar], left: charts.Bar | None) -> Drawn:
+    caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(of)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {_spoken([*bars, *([left] if left else [])], MONEY)}"
     block = figure(named(caption), alt)
     block["drawn"] = [number(report.book[bar.id]) for bar in bars]  # no table prints these, so the trace asks here

@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.claims import holds
 from analysis.document import Block, Inline, code, named, plain, prose, quoted, remark, sentence
 from analysis.narrative import paragraphs, stated
-from analysis.norm_values import HALF_ID
 from analysis.report import Report, status_text
 from analysis.table_parts import same_status
 from analysis.vocabulary import STATUS_SUFFIX
@@ -42,19 +41,21 @@ def _printed_ratio(report: Report) -> str:
 def _models(report: Report) -> str:
     if not same_status(report, "I26", "I28"):
         return ""
-    book, has_share = report.book, same_status(report, "I28", "I27")
+    book = report.book
+    status = book["I28"].status
+    of_models, outside = (name + STATUS_SUFFIX[status] for name in ("CM", "R05_con"))
     text = "Hệ số của mô hình trình diễn là {I26}, ngoài mô hình là {I28}."
     if same_status(report, "I28", "I10") and holds(book, "I26", ">", "I10") and holds(book, "I28", "<", "I10"):
         text = (
             "Hệ số của mô hình trình diễn là {I26}, {cao hơn: I26 > I10} hệ số chung; "
             "ngoài mô hình {chỉ là: I28 < I10} {I28}."
         )
-        if has_share and holds(book, "I27", ">", HALF_ID):
+        if report.known(of_models, outside) and holds(book, of_models, ">", outside):
             text = (
-                f"Kết quả chung {{chủ yếu do: I27 > {HALF_ID}}} các mô hình trình diễn: hệ số của mô hình là {{I26}}, "
-                "ngoài mô hình {chỉ là: I28 < I10} {I28}."
+                f"Kết quả chung {{chủ yếu do: {of_models} > {outside}}} các mô hình trình diễn: "
+                "hệ số của mô hình là {I26}, ngoài mô hình {chỉ là: I28 < I10} {I28}."
             )
-    status = book["I28"].status
+    has_share = same_status(report, "I28", "I27")
     share = " " + stated(status, "Vốn đối ứng của mô hình chiếm {I27} tổng vốn đối ứng.") if has_share else ""
     return stated(status, text) + share + " Xem {@fig-doi-ung} và {@tbl-chi-tieu}."
 

@@ -1,4 +1,4 @@
-"""What law or custom fixes, as values: caps and shares of support, how far priority goes, a small group, a main part.
+"""What the law fixes, as values of the book: caps and shares of support, how far priority raises a cap, a small group.
 
 Such a value is a formula of one decimal; its label names the legal text.
 """
@@ -20,10 +20,6 @@ SMALL_GROUP: Final = 5
 SMALL_GROUP_ID: Final = "nhom_nho"
 SMALL_GROUP_LABEL: Final = "Ngưỡng số đề án của nhóm nhỏ, quy ước của báo cáo"
 
-HALF: Final = 50
-HALF_ID: Final = "mot_nua"
-HALF_LABEL: Final = "Mức mà phần nào vượt thì báo cáo gọi là chủ yếu, quy ước của báo cáo"
-
 
 def add_norm(book: Book, norm: Norm) -> None:
     """Enter the cap and the share of a norm, once."""
@@ -42,11 +38,6 @@ def add_priority(book: Book) -> None:
 def add_small_group(book: Book) -> None:
     """Enter below which number of schemes a group counts as small."""
     book.derive(SMALL_GROUP_ID, SMALL_GROUP_LABEL, "đề án", str(SMALL_GROUP), decimals=0)
-
-
-def add_half(book: Book) -> None:
-    """Enter the share beyond which a part is called the main one."""
-    book.derive(HALF_ID, HALF_LABEL, "%", str(HALF))
 
 
 @lru_cache(maxsize=1)
