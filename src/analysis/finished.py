@@ -132,12 +132,13 @@ def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
 
     with pikepdf.open(path) as document:
         tags = Counter(str(node.get("/S")) for node in document.objects if isinstance(node, pikepdf.Dictionary))
-    shown = pypdfium2.PdfDocument(path)
-    try:
-        text = _one_line("\n".join(page.get_textpage().get_text_range() for page in shown))
-    finally:
-        shown.close()
-    found = Counter(_NUMBER.findall(text))
+    found: Counter[str] = Counter()
+    with pypdfium2.PdfDocument(path) as shown:
+        for page in shown:
+            text = page.get_textpage()
+            # run by run: in the text of a whole page the numbers of neighbouring cells may touch
+            runs = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text)
+            found.update(number for run in runs for number in _NUMBER.findall(run.extract().translate(_INVISIBLE)))
     return Contents(tags["/Table"], tags["/Figure"], Counter({n: min(found[n], times) for n, times in wanted.items()}))
 
 
