@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 
 import page_browser as pb
@@ -78,3 +79,20 @@ def test_the_lines_of_a_row_s_corrections_are_told(changed: Scratch) -> None:
         assert told in reading.html_trace(made.page)[id_][1]
         records = json.loads((made.report / "so-lieu.json").read_text(encoding="utf-8"))["values"]
         assert next(record for record in records if record["id"] == id_)["caveat"] == told
+
+
+def test_no_letter_crosses_the_line_of_a_cell(changed: Scratch) -> None:
+    """Large amounts, bounds and many corrections leave every letter of the PDF inside its cell."""
+    crossing = []
+    with pdfplumber.open(Edition(changed, "thu-2023").pdf) as pdf:
+        for page in pdf.pages:
+            lines = [edge for edge in page.edges if edge["orientation"] == "v"]
+            letters = [letter for letter in page.chars if not letter["text"].isspace()]
+            crossing += [
+                (page.page_number, letter["text"])
+                for letter in letters
+                for line in lines
+                if line["top"] <= (letter["top"] + letter["bottom"]) / 2 <= line["bottom"]
+                and letter["x0"] + 0.5 < line["x0"] < letter["x1"] - 0.5
+            ]
+    assert crossing == []

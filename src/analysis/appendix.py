@@ -245,7 +245,7 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
             origin = _cells(value) if value.origins else words(DASH)
         name = words(value.label) + (words(f". {value.caveat}") if value.caveat else [])
         rows.append({"cells": [[code(id_)], name, _exact(value), origin], "anchor": f"vet-{id_}"})
-    columns = [("l", 0.17), ("l", 0.35), ("r", 0.2), ("l", 0.28)]
+    columns = [("l", 0.17), ("l", 0.32), ("r", 0.23), ("l", 0.28)]
     heads = ["Mã", "Số liệu", "Giá trị", "Công thức hoặc ô dữ liệu gốc"]
     return table([plain("Truy xuất từng số liệu trong báo cáo")], columns, heads, rows)
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from analysis.appendix import missing
 from analysis.definitions import YEARS_INPUT
-from analysis.document import Block, Cell, Inline, Row, table, unit_name
+from analysis.document import Block, Cell, Inline, Row, table, text_of, unit_name
 from analysis.report import Report
 from analysis.sensitivity import undone_suffix, undone_words
 from analysis.table_parts import MONEY, NOTHING, cell, words
 
 UNCHANGED = "không đổi"
-MOST_COLUMNS = 6  # beyond these numerals no longer fit, and each case gets lines of its own
+# In points: the width of a page's text, of a numeral of the table, and of what a cell leaves blank at its sides.
+PAGE, NUMERAL, MARGINS = 453, 4.9, 9
 
 
 class Variant(NamedTuple):
@@ -34,18 +35,24 @@ def sensitivity(report: Report) -> Block:
         return missing("Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính.")
     caption = words(f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}")
     note = _note(report, changed)
-    if len(variants) > MOST_COLUMNS:
-        heads = ["Trường hợp", "Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", "Khi đó"]
-        columns = [("l", 0.17), ("c", 0.09), ("l", 0.35), ("l", 0.11), ("r", 0.14), ("r", 0.14)]
-        return table(caption, columns, heads, _lines(report, variants, changed), note)
     share = min(0.13, 0.5 / (len(variants) + 1))
-    label = 0.8 - share * (len(variants) + 1)
-    columns = [("c", 0.09), ("l", label), ("l", 0.11), *[("r", share)] * (len(variants) + 1)]
-    heads = ["Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", *(case.name for case in variants)]
     rows: list[Row] = [
         {"cells": [*_named(report, name), *(_cell(report, name, case) for case in variants)]} for name in changed
     ]
+    if not _fits([cell for row in rows for cell in row["cells"][3:]], share):
+        heads = ["Trường hợp", "Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", "Khi đó"]
+        columns = [("l", 0.17), ("c", 0.09), ("l", 0.35), ("l", 0.11), ("r", 0.14), ("r", 0.14)]
+        return table(caption, columns, heads, _lines(report, variants, changed), note)
+    label = 0.8 - share * (len(variants) + 1)
+    columns = [("c", 0.09), ("l", label), ("l", 0.11), *[("r", share)] * (len(variants) + 1)]
+    heads = ["Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", *(case.name for case in variants)]
     return table(caption, columns, heads, rows, note)
+
+
+def _fits(cells: Sequence[Cell], share: float) -> bool:
+    """Whether the longest word of the cells is narrower than a column; else each case gets lines of its own."""
+    longest = max(len(word) for cell in cells for word in text_of(cell).split())
+    return share * PAGE >= longest * NUMERAL + MARGINS
 
 
 def _variants(report: Report) -> list[Variant]:

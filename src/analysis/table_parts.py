@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.document import Block, Cell, Inline, Row, bold, named, number, plain, prose
+from analysis.document import NBSP, Block, Cell, Inline, Row, bold, named, number, plain, prose
 from analysis.facts import Point
 from analysis.report import Report, status_text
 from analysis.scheme_groups import Details
@@ -20,10 +20,14 @@ NOTHING: Block = prose([])
 
 
 def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
-    """A value in a table: money in triệu đồng, a dash when the book has no such value."""
+    """A value in a table: money in triệu đồng, a dash when the book has no such value.
+
+    The word of a bound may stand in a line of its own, where a column is too narrow for both.
+    """
     if not book.known(id_):
         return [plain(DASH)]
-    return number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
+    inlines = number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
+    return [plain(inline["s"].replace(NBSP, " ")) if inline["t"] == "s" else inline for inline in inlines]
 
 
 def cell_at(report: Report, point: Point, id_: str, decimals: int | None = None) -> Cell:
