@@ -7,6 +7,7 @@ which a run has to stand anyway. This module imports nothing slow: it is to be r
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
@@ -24,6 +25,8 @@ GRACE: Final = 1.0  # seconds
 REQUESTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _said: Final[list[str]] = []
 _children: Final[set[Popen[bytes]]] = set()
+_starting: Final = _thread.allocate_lock()
+_ending: Final[list[bool]] = []
 
 
 def on_request() -> None:
@@ -40,6 +43,10 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoRet
         code = _flushed(code)
     except KeyboardInterrupt:
         _give_up(0, None)
+    # a thread may be starting a program just now
+    _ending.append(True)
+    with _starting:
+        _end_children()
     os._exit(code)
 
 
@@ -68,8 +75,12 @@ def run_child(
     """
     from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
 
-    with Popen(command, cwd=folder, env=env, stdin=DEVNULL, stdout=PIPE, stderr=PIPE) as child:
+    with _starting:
+        if _ending:
+            raise InterruptedError
+        child = Popen(command, cwd=folder, env=env, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)
         _children.add(child)
+    with child:
         try:
             out, err = child.communicate(timeout=seconds)
         except BaseException:
