@@ -146,11 +146,11 @@ test: ## Chạy các phép kiểm thử
 
 test-faults: ## Chạy cả các phép thử sự cố kéo dài (dừng đột ngột, đĩa đầy, hai lần chạy …)
 	@$(call set_up)
-	@$(_run) -m pytest tests/faults -m 'slow or not slow'
+	@$(_run) -m pytest tests/whole/faults -m 'slow or not slow'
 
 fuzz: ## Thử các bộ đọc bằng đầu vào lạ, mỗi bộ một phút
 	@$(call set_up)
-	@$(_run) tests/fuzz.py
+	@$(_run) tests/fuzz/fuzz.py
 
 lint: ## Kiểm tra lời văn và cách viết mã nguồn
 	@$(call set_up)

@@ -19,10 +19,10 @@ import pyarrow.parquet  # noqa: F401 - loaded by pandas when it writes
 from benchmarks.registers import YEAR
 from python_calamine import CalamineWorkbook
 
-from analysis.cleaning import clean_edition
 from analysis.edition import Edition
-from analysis.raw import read_raw
-from analysis.store import write_clean
+from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import clean_edition
+from analysis.stages.processed import write_clean
 
 
 def to_processed(folder: Path) -> None:

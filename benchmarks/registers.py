@@ -17,7 +17,7 @@ from pathlib import Path
 import xlsxwriter
 from benchmarks.ways import BenchmarkError
 
-from analysis.registers.words import REGISTER_COLUMNS
+from analysis.registers.columns import REGISTER_COLUMNS
 
 MANY, COUNTRY, WORKBOOK = 1_000_000, 100_000, 50_000
 ROUNDS = 3

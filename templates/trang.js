@@ -1,6 +1,6 @@
 // The report's page: a number tells where it comes from, and the page computes itself anew from the raw cells.
 //
-// Everything is in this file and in the data of the page (#so-lieu-trang, see src/analysis/page.py); nothing is asked
+// Everything is in this file and in the data of the page (#so-lieu-trang, see src/analysis/report/page.py); nothing is asked
 // from outside. Numbers are fractions of BigInt, never floating. Text becomes text nodes only, whatever it holds.
 "use strict";
 

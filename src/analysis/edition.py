@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from analysis.errors import ParameterError, printable
+from analysis.errors import ParameterError
+from analysis.faults import printable
 
 Renderer = Literal["embedded", "quarto"]
 

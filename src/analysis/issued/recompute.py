@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from fractions import Fraction
 
-from analysis.definitions import Definitions
+from analysis.book.book import Book, Origin
+from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
-from analysis.indicators import build_book
-from analysis.issued.record import REGISTER_MARK, PlaceData
-from analysis.numbers import exact_text, format_number, parse_exact, shortest_decimals
-from analysis.schemes import AT_MOST, MILLION
-from analysis.tidy import Figure
-from analysis.trace import DONG, Book, Origin
-from analysis.vocabulary import STATUSES
+from analysis.figures.figure import Figure
+from analysis.figures.of_edition import KEYS, NO_CELLS, Key, figures_for, keys
+from analysis.issued.record import PlaceData
+from analysis.language.numbers import exact_text, parse_exact
+from analysis.values.indicators import build_book
 
-Key = tuple[object, ...]
-NO_CELLS = "[]"
-COUNTED = ("recipients", "beneficiaries")
 _LIST = "#"
-# Where a figure of a record holds what a raw row holds in its columns.
-_KEYS = {"gia_tri": "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 
 @dataclass(frozen=True)
@@ -41,83 +33,6 @@ def recompute(
     inside = figures_for(figures, edition)
     own = [f for f in inside if edition.year_from <= f.year_from and f.year_to <= edition.year_to]
     return build_book(inside, edition, definitions, readings) if own else None
-
-
-def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
-    """What cleaning picks for an edition: register sums, published figures, and the totals of the year before."""
-    first, last = edition.year_from, edition.year_to
-    inside = [f for f in figures if first <= f.year_from and f.year_to <= last]
-    registers = [f for f in inside if f.parts]
-    known = {(f.year_from, f.year_to) for f in registers}
-    if not edition.is_single_year:
-        registers = [f for f in registers if f.year_from == f.year_to or (f.year_from, f.year_to) == (first, last)]
-        if (first, last) not in known:
-            registers += _sums_over_years(registers, edition)
-    published = [f for f in inside if not f.parts]
-    before = [f for f in figures if edition.is_single_year and _is_total_of(f, first - 1)]
-    return [*registers, *published, *before]
-
-
-def _is_total_of(figure: Figure, year: int) -> bool:
-    total = figure.measure in ("amount", "schemes") and not figure.activity_label
-    return (figure.year_from, figure.year_to) == (year, year) and total and figure.status == "actual"
-
-
-def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figure]:
-    """The register's figures of several years, in each status in which it has schemes in each of them."""
-    made: list[Figure] = []
-    for status in STATUSES:
-        here = [f for f in registers if f.status == status]
-        if {f.year_from for f in here} != set(edition.years):
-            continue
-        groups: dict[Key, list[Figure]] = {}
-        for figure in here:
-            groups.setdefault(_what(figure), []).append(figure)
-        complete = [rows for rows in groups.values() if {f.year_from for f in rows} >= _needed_years(rows[0], here)]
-        made += [_summed(rows, edition) for rows in complete]
-    return made
-
-
-def _what(figure: Figure) -> Key:
-    return figure.measure, figure.fund, figure.activity, figure.activity_label, figure.beneficiary_type
-
-
-def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
-    """The years whose figure a sum cannot do without: a missing count is unknown, missing money is none."""
-    every = {f.year_from for f in here}
-    if figure.measure in COUNTED:
-        same_kind = {f.year_from for f in here if f.measure == "schemes" and f.activity_label == figure.activity_label}
-        if figure.beneficiary_type in ("", "KK"):
-            return same_kind
-        totals = {f.year_from for f in here if f.measure == figure.measure and not f.beneficiary_type}
-        return set() if totals == every else every
-    if figure.measure == "schemes" and figure.fund:
-        split = {f.year_from for f in here if f.measure == "schemes" and f.fund}
-        return set() if split == every else every
-    return set()
-
-
-def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
-    total = sum((parse_exact(f.value) for f in rows), Fraction(0))
-    shown = total / MILLION if rows[0].unit == DONG else total
-    # one establishment may stand in several years
-    at_most = rows[0].measure in COUNTED and len(rows) > 1
-    parts = [part for f in rows for part in _parts(f)]
-    return replace(
-        rows[0],
-        year_from=edition.year_from,
-        year_to=edition.year_to,
-        value=exact_text(total),
-        printed=format_number(shown, shortest_decimals(shown, 6)),
-        bound="at_most" if at_most else rows[0].bound,
-        qualifier=AT_MOST if at_most else rows[0].qualifier,
-        parts=json.dumps(parts, ensure_ascii=False),
-    )
-
-
-def _parts(figure: Figure) -> list[dict[str, object]]:
-    parts: list[dict[str, object]] = [] if figure.parts == REGISTER_MARK else json.loads(figure.parts)
-    return parts
 
 
 def bound_to(source: Source, data: PlaceData) -> PlaceData:
@@ -152,7 +67,7 @@ def with_record_cells(book: Book, source: Source, data: PlaceData) -> Book:
         file, _, name = origin.file.partition(_LIST)
         if file != source.file or not name:
             return origin
-        key = _KEYS[origin.column]
+        key = KEYS[origin.column]
         printed = str(asdict(lists[name][origin.row - 1])[key])
         return replace(origin, file=file, sheet=name, column=key, printed=printed)
 
@@ -171,7 +86,7 @@ def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | No
     gone, come = moved
     mine, theirs = _changed(a), _changed(b)
     result = []
-    for key, figure in zip(_keys(a.figures), a.figures, strict=True):
+    for key, figure in zip(keys(a.figures), a.figures, strict=True):
         if key in gone:
             continue
         own = mine.get(key)
@@ -199,7 +114,7 @@ def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[dict[Key, Figu
     if [_values_of(part) for part in mine] == [_values_of(part) for part in theirs]:
         return {}, {}
     gone, come = theirs
-    here = dict(zip(_keys(a.figures), a.figures, strict=True))
+    here = dict(zip(keys(a.figures), a.figures, strict=True))
     as_it_was = all(key in here and here[key].value == figure.value for key, figure in gone.items())
     # a figure that comes of none here was another place's or year's, but a register's sum may come of a changed one
     known = gone or all(figure.parts for figure in come.values())
@@ -215,7 +130,7 @@ def _moves(data: PlaceData, edition: Edition) -> tuple[dict[Key, Figure], dict[K
     before, after = (
         {
             key: figure
-            for key, figure in zip(_keys(figures), figures, strict=True)
+            for key, figure in zip(keys(figures), figures, strict=True)
             if edition.year_from - 1 <= figure.year_from and figure.year_to <= edition.year_to
         }
         for figures in (data.figures_before, data.figures)
@@ -242,22 +157,10 @@ def _adjusted(figure: Figure, before: Figure, after: Figure, expected: Figure) -
 
 def _changed(data: PlaceData) -> dict[Key, tuple[Figure, Figure]]:
     """The figures that corrections change: before and after."""
-    before = dict(zip(_keys(data.figures_before), data.figures_before, strict=True))
-    after = dict(zip(_keys(data.figures), data.figures, strict=True))
+    before = dict(zip(keys(data.figures_before), data.figures_before, strict=True))
+    after = dict(zip(keys(data.figures), data.figures, strict=True))
     return {
         key: (before[key], figure)
         for key, figure in after.items()
         if key in before and (before[key].value, before[key].bound) != (figure.value, figure.bound)
     }
-
-
-def _keys(figures: Sequence[Figure]) -> list[Key]:
-    """What each figure is, told apart by its turn where a source says one thing twice."""
-    seen: Counter[Key] = Counter()
-    keys = []
-    for figure in figures:
-        source = "" if figure.parts else figure.source
-        key = (*_what(figure), figure.year_from, figure.year_to, figure.status, source)
-        seen[key] += 1
-        keys.append((*key, seen[key]))
-    return keys

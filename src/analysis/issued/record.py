@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from analysis.book.book import Origin, Value
+from analysis.book.records import from_records
 from analysis.edition import Edition, edition_of
-from analysis.errors import IssuedError, printable
-from analysis.records import from_records
-from analysis.tidy import FIGURE_DTYPES, Figure
-from analysis.trace import Origin, Value
+from analysis.errors import IssuedError
+from analysis.faults import printable
+from analysis.figures.figure import FIGURE_DTYPES, REGISTER_MARK, Figure
 
 ISSUED_FOLDER: Final = "data/issued"
 FORMAT: Final = 1
-# A register's figure in a record: its rows stay in the register, the record holds the sum alone.
-REGISTER_MARK: Final = "danh mục"
 # Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
 # Accounts of the raw files (`ledger`) and their residuals: a file of another place or year changes them.
@@ -97,16 +96,6 @@ class Record:
         return Origin(self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"]))
 
 
-@dataclass(frozen=True)
-class Memory:
-    """What an edition knows of issued records: its own, the earlier edition's latest, and its revision notes."""
-
-    place: PlaceData = NO_DATA
-    own: list[Record] = field(default_factory=list)
-    earlier: Record | None = None
-    notes: list[Note] = field(default_factory=list)
-
-
 def file_name(edition: Edition, number: int) -> str:
     """The name of a record's file: `tinh-2022.json`, of its second issue `tinh-2022.2.json`."""
     return f"{edition.name}.json" if number == 1 else f"{edition.name}.{number}.json"
@@ -134,12 +123,6 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
         return same_kind, same_length, record.edition.year_to, record.edition.year_from, record.number
 
     return max(before, key=order, default=None)
-
-
-def memory_of(records: Sequence[Record], edition: Edition, place: PlaceData, notes: Iterable[Note]) -> Memory:
-    """What the edition remembers."""
-    own = sorted((r for r in records if r.edition == edition), key=lambda record: record.number)
-    return Memory(place, own, earlier_record(records, edition), [n for n in notes if n.edition == edition.name])
 
 
 def plain_place(place: PlaceData, *, whole: bool) -> dict[str, Any]:
@@ -232,23 +215,3 @@ def plain_record(record: Record) -> dict[str, Any]:
 def record_from(data: Mapping[str, Any]) -> Record:
     """The record that `plain_record` gave."""
     return Record(**{**data, "edition": Edition(**data["edition"]), "place": place_from(data["place"])})
-
-
-def plain_memory(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON for processed data."""
-    return {
-        "place": plain_place(memory.place, whole=True),
-        "own": [plain_record(record) for record in memory.own],
-        "earlier": plain_record(memory.earlier) if memory.earlier else None,
-        "notes": [asdict(note) for note in memory.notes],
-    }
-
-
-def memory_from(data: Mapping[str, Any]) -> Memory:
-    """The memory that `plain_memory` gave."""
-    return Memory(
-        place_from(data["place"]),
-        [record_from(record) for record in data["own"]],
-        record_from(data["earlier"]) if data["earlier"] else None,
-        [Note(**note) for note in data["notes"]],
-    )

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from analysis.document import NO_DATA
+from analysis.book.book import Book, Value, printed_text, show, spoken_bound
+from analysis.document.blocks import NO_DATA
 from analysis.edition import edition_of
-from analysis.errors import Fault, InputErrors, IssuedError, Place
-from analysis.issued.record import Memory, Note, Record, is_issued
-from analysis.numbers import exact_text
-from analysis.raw import RAW_FOLDER, RawRow, shown
-from analysis.trace import DONG, MONEY_SCALES, Book, Value, printed_text, show, spoken_bound
+from analysis.errors import InputErrors, IssuedError
+from analysis.faults import Fault, Place
+from analysis.issued.memory import Memory
+from analysis.issued.record import Note, Record, is_issued
+from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
+from analysis.raw.folder import RAW_FOLDER
+from analysis.raw.problems import shown
+from analysis.raw.rows import RawRow
 from analysis.vocabulary import REVISION_COLUMNS
 
 NOTES_TABLE: Final = "dieu-chinh.csv"

@@ -1,1 +1,4 @@
-"""Readers of scheme registers (danh mục đề án): from the bytes of a CSV or XLSX to one row a scheme."""
+"""One register of schemes, from the bytes of a CSV or XLSX to one row a scheme in whole đồng, or faults that name the cell..
+
+Imports `raw` and `language`. Bytes come in as an argument; nothing here touches the disk.
+"""

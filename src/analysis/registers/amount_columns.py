@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.numbers import NumberFault, format_number
+from analysis.language.numbers import NumberFault, format_number
+from analysis.raw.problems import Problems, shown
 from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_amount, read_number
-from analysis.registers.grid import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Problems, Sheet, part, shown
 from analysis.registers.header import Header
+from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, part
 from analysis.registers.units import DONG
 
 _PLAIN = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"

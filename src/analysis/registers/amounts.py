@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from analysis.numbers import NumberFault, format_number, readings, shortest_decimals, unreadable
-from analysis.registers.grid import shown
+from analysis.language.numbers import NumberFault, format_number, readings, shortest_decimals, unreadable
+from analysis.raw.problems import shown
 from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]

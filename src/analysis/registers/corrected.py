@@ -11,41 +11,12 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from analysis.errors import Place
-from analysis.numbers import readings
-from analysis.registers.grid import NUMBER, TEXT, Problems, Sheet, column_letters, shown
+from analysis.language.numbers import readings
+from analysis.raw.corrections import refuse_stale, tell_done
+from analysis.raw.problems import Problems, shown
+from analysis.raw.rows import CELL_REMEDY, Correction
 from analysis.registers.header import find_header
-from analysis.vocabulary import CORRECTIONS_TABLE
-
-CORRECTIONS_FILE = f"data/raw/{CORRECTIONS_TABLE}"
-RIGHT_COLUMN = "gia_tri_dung"
-CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
-
-
-@dataclass(frozen=True)
-class Correction:
-    """One line of dinh-chinh.csv: the cell (`sheet` '' in a CSV), what it shows, what is right, why and who says so."""
-
-    line: int
-    file: str
-    sheet: str
-    row: int
-    column: str
-    wrong: str
-    right: str
-    reason: str
-    who: str
-    sha256: str
-
-    @property
-    def where(self) -> Place:
-        """The line itself, for a message."""
-        return Place(CORRECTIONS_FILE, None, self.line)
-
-    @property
-    def cell(self) -> Place:
-        """The corrected cell."""
-        return Place(self.file, self.sheet or None, self.row, self.column)
+from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters
 
 
 @dataclass(frozen=True)
@@ -82,20 +53,6 @@ def corrected_sheets(
             named[correction.sheet] = cell[0]
             changed.setdefault(correction.sheet, []).append(cell[1])
     return [named[sheet.name or ""] for sheet in sheets], changed
-
-
-def tell_done(correction: Correction, problems: Problems) -> None:
-    """Say that the source shows the right value by now."""
-    message = f"ô {correction.cell} đã ghi đúng “{shown(correction.right)}”; bỏ dòng đính chính này"
-    problems.warn("correction-done", correction.where, message)
-
-
-def refuse_stale(correction: Correction, found: str, problems: Problems) -> None:
-    """Refuse a line whose cell shows neither the wrong value nor the right one."""
-    got = f"ô {correction.cell} ghi “{shown(found)}”"
-    wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
-    remedy = "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính"
-    problems.fault("correction-stale", correction.where, got, wanted, remedy)
 
 
 def _column(sheet: Sheet, correction: Correction) -> int | None:

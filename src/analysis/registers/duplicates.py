@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.errors import Place
-from analysis.registers.grid import Problems
-from analysis.registers.table_rows import Table
+from analysis.faults import Place
+from analysis.raw.problems import Problems
+from analysis.registers.rows import Table
 
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is

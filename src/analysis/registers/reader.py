@@ -12,26 +12,36 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.errors import Fault, Finding, Place
+from analysis.faults import Fault, Finding, Place
+from analysis.raw.file_types import check_type
+from analysis.raw.folder import MOST_REGISTER_BYTES, too_large
+from analysis.raw.problems import Problems, shown
+from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
-from analysis.registers.archive import check_type, unpack
-from analysis.registers.cells import coded_column, text_column, year_column
-from analysis.registers.corrected import ChangedCell, Correction, corrected_sheets
-from analysis.registers.delimited import read_delimited
+from analysis.registers.columns import REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.registers.corrected import ChangedCell, corrected_sheets
+from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
-from analysis.registers.encoding import decode, garbled, garbled_fault
-from analysis.registers.grid import MOST_REGISTER_BYTES, Problems, RegisterSource, Sheet, shown, too_large
-from analysis.registers.header import LEAST_NAMES, check_header, is_register, lossy_names
-from analysis.registers.header_names import MONEY
-from analysis.registers.layout import SheetRows, TableRef, layouts, table_ref
-from analysis.registers.options import YES_NO, cells_of, dates_column, establishments_column, tell_assumed_status
-from analysis.registers.scheme_frame import empty_schemes, no_integers, scheme_frame
+from analysis.registers.header import LEAST_NAMES, MONEY, check_header, lossy_names
+from analysis.registers.result import SheetRows, TableRef, empty_schemes, layouts, no_integers, scheme_frame, table_ref
+from analysis.registers.rows import Table, find_tables
+from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import Units, table_units
-from analysis.registers.table_rows import Table, find_tables
+from analysis.registers.text_columns import (
+    YES_NO,
+    cells_of,
+    coded_column,
+    dates_column,
+    establishments_column,
+    tell_assumed_status,
+    text_column,
+    year_column,
+)
+from analysis.registers.text_file import decode, garbled, garbled_fault
 from analysis.registers.totals import check_rows, check_totals
-from analysis.registers.words import REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.registers.workbook import read_workbook
+from analysis.registers.xlsx_file import unpack
+from analysis.registers.xlsx_sheet import read_workbook
 
 OPEN_TEXT = ("name", "beneficiary", "place", "activity_text")
 PLAIN_TEXT = ("stt", "code", "approved_on", "difficult_area", "establishments", "implementer")
@@ -237,6 +247,3 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
 def _year_cells(table: Table, problems: Problems) -> None:
     column = cells_of(table, "year")
     text_column(table.sheet, table.header, "year", table.schemes, column, problems, required=True)
-
-
-__all__ = ["RegisterResult", "RegisterSource", "is_register", "read_register", "read_registers"]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.errors import Place
-from analysis.registers.grid import Problems, Sheet, column_letters
+from analysis.faults import Place
+from analysis.raw.problems import Problems
+from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.header import find_header
-from analysis.registers.table_rows import GAP_ROWS, Table
-from analysis.registers.words import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.workbook import WorkbookSheet
+from analysis.registers.rows import GAP_ROWS, Table
+from analysis.registers.sheet import Sheet, column_letters
+from analysis.registers.xlsx_sheet import WorkbookSheet
 
 _DIGIT = re.compile("[1-9]")
 

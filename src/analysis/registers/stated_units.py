@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
-from analysis.errors import Place
+from analysis.faults import Place
+from analysis.raw.problems import Problems, shown
+from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.format_units import check_formats, shown_unit
-from analysis.registers.grid import TEXT, Problems, part, shown
-from analysis.registers.header_names import MONEY
-from analysis.registers.table_rows import Table
+from analysis.registers.header import MONEY
+from analysis.registers.rows import Table
+from analysis.registers.sheet import TEXT, part
 from analysis.registers.units import (
     DONG,
     FORMS,
@@ -32,7 +34,6 @@ from analysis.registers.units import (
     normal,
     waits_for_unit,
 )
-from analysis.registers.words import REGISTER_AMOUNTS
 
 Units = dict[str, int | None]
 

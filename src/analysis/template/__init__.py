@@ -1,1 +1,4 @@
-"""The empty register workbook that `make template` writes."""
+"""The empty register workbook that `make template` writes.
+
+Imports `registers` and the ground; `workbook` writes the one file.
+"""

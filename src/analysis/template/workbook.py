@@ -15,17 +15,23 @@ from typing import Any, Final, Literal
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.errors import AnalysisError
-from analysis.registers.words import GUIDE_SHEET
-from analysis.template.guide import GuideList, write_guide
-from analysis.template.text import COLUMN_TEXT, LEGEND, SEVERAL_TEXT, STATUS_TEXT, UNIT_CAPTION, YES_NO_TEXT
-from analysis.template.words import (
+from analysis.registers.columns import GUIDE_SHEET
+from analysis.template.guide import (
+    COLUMN_TEXT,
     ESTABLISHMENT_TYPES,
     KIND_CODES,
+    LEGEND,
     MONEY_COLUMNS,
     OPTIONAL_COLUMNS,
     REQUIRED_COLUMNS,
+    SEVERAL_TEXT,
     STATUS_CODES,
+    STATUS_TEXT,
+    UNIT_CAPTION,
     YES_NO,
+    YES_NO_TEXT,
+    GuideList,
+    write_guide,
 )
 from analysis.vocabulary import ACTIVITIES, BENEFICIARIES, MANY_ACTIVITIES
 

@@ -1,0 +1,251 @@
+"""Values and where they come from: every number that a report prints is an entry of a `Book`.
+
+A raw value has origins (raw cells) and no formula; a derived value has a formula over the ids of its inputs. Money is
+in đồng in raw values and inputs; an indicator has the unit of its definition. A missing value is an entry of None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
+from typing import Literal
+
+from analysis.book.bounds import propagate
+from analysis.language.formulas import Formula, evaluate_one, parsed_formula
+from analysis.language.numbers import DONG, MONEY_SCALES, bound_word, format_number
+from analysis.vocabulary import Bound
+
+YEAR_UNIT = "năm dương lịch"
+Gather = Literal["cell", "sum", "count", "distinct"]
+SIGNIFICANT_DIGITS = 4
+MONEY_DECIMALS = 3
+UNKNOWN_CAVEAT = "Không xác định được là mức tối thiểu hay tối đa, vì nguồn chỉ nêu số ước lượng."
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed.
+
+    The origin of a sum over a register has `rows`, the records as ranges (`2-5, 7`), in place of row and print.
+    """
+
+    file: str
+    sha256: str
+    sheet: str | None
+    row: int
+    column: str
+    printed: str
+    rows: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value with its label, unit, status, bound and lineage.
+
+    `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it; `word` is the
+    qualifier that the source prints (gần, hơn), empty for a derived value; a `revised` value was issued otherwise.
+    `gather` tells how a raw value follows from its cells: each is the value (cell), or its origins with `rows` are
+    summed, their rows counted, or their different place names counted; an origin of one cell beside them agrees.
+    """
+
+    id: str
+    label: str
+    value: Fraction | None
+    unit: str
+    status: str = "actual"
+    bound: Bound = "exact"
+    formula: str | None = None
+    inputs: tuple[str, ...] = ()
+    caveat: str = ""
+    origins: tuple[Origin, ...] = ()
+    decimals: int = 3
+    money_unit: str = "triệu đồng"
+    word: str = ""
+    revised: bool = False
+    gather: Gather | None = None
+
+    @property
+    def derived(self) -> bool:
+        """True when the value is computed; a raw value rests on cells of the sources instead."""
+        return self.formula is not None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as printed: the numeral, its decimals, its power of ten and its unit."""
+
+    text: str
+    decimals: int
+    scale: int
+    unit: str
+
+
+def show(value: Value, unit: str | None = None, decimals: int | None = None) -> Shown:
+    """How a value is printed: money in `unit` when named, `decimals` fixed when given; ValueError when missing."""
+    if value.value is None:
+        raise ValueError(value.id)
+    if value.unit == YEAR_UNIT:
+        return Shown(str(value.value), 0, 0, "")
+    if value.unit != DONG:
+        number, scale, unit, most = value.value, 0, value.unit, value.decimals
+        decimals = shown_decimals(number, most) if decimals is None else decimals
+    else:
+        unit = unit or _money_unit(value)
+        scale = MONEY_SCALES[unit]
+        number = value.value / 10**scale
+        most = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
+        decimals = money_decimals(number, most) if decimals is None else decimals
+    return Shown(format_number(number, decimals, value.bound), decimals, scale, unit)
+
+
+def _money_unit(value: Value) -> str:
+    small = value.value is not None and abs(value.value) < 10**9
+    return "triệu đồng" if small and value.money_unit == "tỷ đồng" else value.money_unit
+
+
+def money_decimals(number: Fraction, usual: int) -> int:
+    """Decimals for money: as many as its sources print, up to three, more only when it would not be exact."""
+    usual = 0 if number == 0 else min(usual, MONEY_DECIMALS)
+    return usual if (number * 10**usual).denominator == 1 else shown_decimals(number, max(MONEY_SCALES.values()))
+
+
+def shown_decimals(number: Fraction, most: int) -> int:
+    """Decimals that print `number`: exactly where `most` allow it, else at most four significant digits."""
+    for decimals in range(most + 1):
+        if (number * 10**decimals).denominator == 1:
+            return decimals
+    return max(0, min(most, SIGNIFICANT_DIGITS - len(str(abs(int(number))))))
+
+
+@dataclass
+class Book:
+    """The values of one edition by id, in the order in which they were added."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def __getitem__(self, id_: str) -> Value:
+        return self.values[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.values
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.values.values())
+
+    def known(self, id_: str) -> bool:
+        """True when the value is there and not missing."""
+        return id_ in self.values and self.values[id_].value is not None
+
+    def add(self, value: Value) -> Value:
+        """Enter a value under its id; ValueError when the id is taken."""
+        if value.id in self.values:
+            raise ValueError(f"duplicate id {value.id}")
+        self.values[value.id] = value
+        return value
+
+    def derive(
+        self,
+        id_: str,
+        label: str,
+        unit: str,
+        formula: str,
+        *,
+        status: str = "actual",
+        caveat: str = "",
+        decimals: int = 3,
+    ) -> Value:
+        """Add a value computed from entries of the book; missing when an input is missing or a divisor is zero."""
+        return self.add(derived(self, id_, label, unit, formula, status=status, caveat=caveat, decimals=decimals))
+
+
+def derived(
+    book: Book, id_: str, label: str, unit: str, formula: str, *, status: str, caveat: str = "", decimals: int = 3
+) -> Value:
+    """A value computed from entries of the book, not yet added. Without all inputs it is missing and has no formula."""
+    parsed = parsed_formula(formula)
+    blank = Value(id_, label, None, unit, status, decimals=decimals, caveat=caveat)
+    if not all(book.known(name) for name in parsed.names):
+        return blank
+    numbers = {name: book[name].value for name in parsed.names}
+    result = evaluate_one(parsed, numbers)
+    if result is None:
+        return replace(blank, formula=formula, inputs=parsed.names)
+    bound = _bound(book, parsed)
+    if bound == "unknown":
+        caveat = " ".join(filter(None, (caveat, UNKNOWN_CAVEAT)))
+    value = replace(blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat)
+    return _printed_like(value, [book[name] for name in parsed.names]) if unit == DONG else value
+
+
+def _bound(book: Book, formula: Formula) -> Bound:
+    """The bound of a result, found over raw values.
+
+    An input that is itself computed is replaced by its formula, so that a value which occurs twice counts as one.
+    """
+    if all(book[name].bound == "exact" for name in formula.names):
+        return "exact"
+    text = formula.text
+    while any(book[name].derived for name in parsed_formula(text).names):
+        known = {name: book[name].formula for name in parsed_formula(text).names if book[name].derived}
+        text = _NAME.sub(partial(_in_brackets, known), text)
+    raw = parsed_formula(text)
+    return propagate(
+        raw, {name: book[name].value for name in raw.names}, {name: book[name].bound for name in raw.names}
+    )
+
+
+def _in_brackets(known: Mapping[str, str | None], name: re.Match[str]) -> str:
+    """The formula of a name in brackets; a name of no known formula stays."""
+    return f"({known[name.group()]})" if name.group() in known else name.group()
+
+
+def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
+    """Derived money is printed in the largest unit of its inputs; tỷ đồng down to their last printed digit."""
+    money = [entry for entry in inputs if entry.unit == DONG]
+    if not money or all(entry.money_unit != "tỷ đồng" for entry in money):
+        return replace(value, decimals=0)
+    unit = max((entry.money_unit for entry in money), key=lambda name: MONEY_SCALES[name])
+    last = min(MONEY_SCALES[entry.money_unit] - entry.decimals for entry in money)
+    return replace(value, money_unit=unit, decimals=max(0, MONEY_SCALES[unit] - last))
+
+
+def cells_of(book: Book, id_: str) -> tuple[Origin, ...]:
+    """Every raw cell below a value, each once, in the order of the formula."""
+    found: dict[Origin, None] = {}
+    waiting = [id_]
+    while waiting:
+        value = book[waiting.pop(0)]
+        found.update(dict.fromkeys(value.origins))
+        waiting = list(value.inputs) + waiting
+    return tuple(found)
+
+
+def needed(book: Book, ids: Iterable[str]) -> list[str]:
+    """The ids and everything they are computed from, in the book's order."""
+    wanted: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in wanted:
+            wanted.add(id_)
+            waiting += book[id_].inputs
+    return [id_ for id_ in book.values if id_ in wanted]
+
+
+def printed_text(value: Value) -> str | None:
+    """The value with its unit, as a table of the report prints it; None when it is missing."""
+    if value.value is None:
+        return None
+    shown = show(value)
+    tail = shown.unit if shown.unit == "%" else f" {shown.unit}" if shown.unit else ""
+    return f"{spoken_bound(value)} {shown.text}{tail}".strip()
+
+
+def spoken_bound(value: Value) -> str:
+    """The word before a numeral: the source's own, or the one for the bound; '' for an exact value."""
+    return value.word or bound_word(value.bound)

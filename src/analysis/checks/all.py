@@ -1,0 +1,47 @@
+"""All reconciliations, R01 to R20, in the order in which the report shows them, and the findings they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from analysis.checks import ledger, plausibility, registers, totals
+from analysis.checks.case import Case, Check
+from analysis.document.blocks import text_of
+from analysis.faults import Finding
+
+RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
+    totals.check_sources,
+    totals.check_beneficiaries,
+    totals.check_activities,
+    totals.check_overlap,
+    totals.check_counterpart_of_models,
+    totals.check_feasible_funds,
+    totals.check_recipients,
+    totals.check_duration,
+    totals.check_conflicts,
+    plausibility.check_machinery_norm,
+    plausibility.check_machinery_share,
+    plausibility.check_model_share,
+    plausibility.check_rounding,
+    plausibility.check_shares,
+    plausibility.check_difficult_areas,
+    plausibility.check_printed_ratios,
+    registers.check_published,
+    registers.check_breakdowns,
+    registers.check_same_facts,
+    ledger.check_accounts,
+)
+
+
+def run_checks(case: Case) -> list[Check]:
+    """All checks that apply, in the order of `RULES`; their values are added to the book of the case."""
+    return [check for rule in RULES for check in rule(case)]
+
+
+def findings_of(checks: Iterable[Check]) -> list[Finding]:
+    """The findings of the checks that did not simply agree."""
+    return [
+        Finding(check.severity, check.code, check.title, text_of(check.text))
+        for check in checks
+        if check.severity is not None
+    ]

@@ -1,0 +1,230 @@
+"""`make compare`: two editions by name, and the differences of their headlines by cause as a table of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from analysis.book.book import Value, show, spoken_bound
+from analysis.edition import Edition, Reader, edition_of
+from analysis.errors import IssuedError, ParameterError
+from analysis.issued.causes import (
+    CAUSES,
+    HEADLINES,
+    NOT_SPLIT,
+    Change,
+    Part,
+    Side,
+    changes_between,
+    side_of,
+    step_books,
+)
+from analysis.issued.record import Record
+from analysis.issued.shelf import read_issued
+from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
+from analysis.project import Project
+from analysis.report.parts import MONEY
+from analysis.running.hashes import up_to_date
+from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.stages.processed import read_indicators, read_memory
+from analysis.vocabulary import STATUSES
+
+COMPARED_NAMES: Final = ("A", "B")
+_ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")
+
+
+@dataclass(frozen=True)
+class EditionName:
+    """An edition by its name, and the number of an issue where the name tells one: `tinh-2022`, `tinh-2022.1`."""
+
+    text: str
+    edition: Edition
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The two editions that `compare` sets side by side."""
+
+    a: EditionName
+    b: EditionName
+
+
+class _NamesReader(Reader):
+    """Reads the names of editions."""
+
+    def edition_name(self, name: str) -> EditionName | None:
+        """The edition that a parameter names; None where a mistake was found."""
+        text = self._values.get(name)
+        wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
+        remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
+        if text is None:
+            self._problems.append(f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}")
+            return None
+        base, dot, number = text.partition(".")
+        edition = edition_of(base)
+        if edition is None or (dot and not _ISSUE.fullmatch(number)):
+            if text:
+                self._problem(name, "parameter-malformed", wanted, remedy)
+            return None
+        return EditionName(text, edition, int(number) if dot else None)
+
+    def same_place(self, first: EditionName | None, second: EditionName | None) -> None:
+        """Only editions of one place are compared."""
+        if first and second and first.edition.place != second.edition.place:
+            wanted = f"một kỳ của cùng địa bàn với A ({first.edition.place})"
+            self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
+
+
+def parse_compared(given: Mapping[str, str]) -> Compared:
+    """Check the names of the two editions to compare, which must both be given and be of one place.
+
+    Raises:
+        ParameterError: once, with every mistake found.
+    """
+    reader = _NamesReader(given, COMPARED_NAMES)
+    first, second = (reader.edition_name(name) for name in COMPARED_NAMES)
+    reader.same_place(first, second)
+    reader.raise_problems()
+    if first is None or second is None:
+        raise ParameterError("A, B")  # told above
+    return Compared(first, second)
+
+
+NOTHING = "–"
+
+
+def compare(project: Project, names: Compared) -> int:
+    """Print the comparison; nothing is written.
+
+    Raises IssuedError when an edition of that name is neither issued nor published.
+    """
+    records = read_issued(project.issued)
+    a, told_a = _side(project, records, names.a, issued_first=True)
+    b, told_b = _side(project, records, names.b, issued_first=False)
+    changes = changes_between(a, b, step_books(a, b), (*HEADLINES,))
+    print("\n".join(comparison_text(changes, (told_a, told_b))))
+    return 0
+
+
+def _side(project: Project, records: Iterable[Record], name: EditionName, *, issued_first: bool) -> tuple[Side, str]:
+    own = [record for record in records if record.edition == name.edition]
+    if name.number is not None:
+        chosen = next((record for record in own if record.number == name.number), None)
+        if chosen is None:
+            raise _unknown(name, records)
+        return _issued(chosen)
+    if own and issued_first:
+        return _issued(own[-1])
+    try:
+        folder = project.processed(name.edition)
+        book, memory = read_indicators(folder)[0], read_memory(folder)
+    except FileNotFoundError:
+        if own:
+            return _issued(own[-1])
+        raise _unknown(name, records) from None
+    told = f"báo cáo hiện có, reports/{name.edition.name}"
+    return Side(name.edition, book.values, memory.place), f"{told}{_staleness(project, name.edition)}"
+
+
+def _staleness(project: Project, edition: Edition) -> str:
+    """Why the published report is not what the data would give now; '' when it is."""
+    try:
+        wanted_now = wanted(project, edition, parameters_of(manifest_of(project, edition)))
+    except IssuedError:
+        return " (không đọc được manifest.json)"
+    stale = up_to_date(project.reports(edition), wanted_now)
+    return f" (cần lập lại, vì {'; '.join(stale)})" if stale else ""
+
+
+def _issued(record: Record) -> tuple[Side, str]:
+    return side_of(record), f"đã phát hành, {record.file}"
+
+
+def _unknown(name: EditionName, records: Iterable[Record]) -> IssuedError:
+    issued = ", ".join(record.file.rpartition("/")[2].removesuffix(".json") for record in records) or "chưa có"
+    return IssuedError(
+        f"{name.text}: chưa phát hành và chưa có báo cáo [edition-unknown]. Các bản đã phát hành: {issued}."
+        " Cách khắc phục: dùng một tên trên, hoặc lập báo cáo của kỳ ấy bằng make report"
+    )
+
+
+def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[str]:
+    """The lines of the table: as printed first, then the exact values that add up."""
+    heads = ["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]
+    lines = [
+        f"A: {told[0]}",
+        f"B: {told[1]}",
+        f"Tiền tính bằng {MONEY}. Chênh lệch = {' + '.join(CAUSES.values())}.",
+        "Chênh lệch được tính từ giá trị chính xác rồi mới làm tròn.",
+        "",
+    ]
+    changes = list(changes)
+    if not changes:
+        return [*lines, "Không có số chung nào để so sánh."]
+    rows = [heads, *(_row(change) for change in changes)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    for row, change in zip(rows, [None, *changes], strict=True):
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        lines.append("  ".join(cells).rstrip())
+        if change is not None:
+            lines += [f"    {line}" for line in _details(change)]
+    return lines
+
+
+def _row(change: Change) -> list[str]:
+    shown = [change.id, _text(change.old), _text(change.new)]
+    if not change.parts or change.new is None:
+        return [*shown, *[NOTHING] * (1 + len(CAUSES))]
+    by_cause = {part.cause: part for part in change.parts}
+    parts = [_signed(change.part(by_cause[c]), change.new) if c in by_cause else NOT_SPLIT for c in CAUSES]
+    return [*shown, _signed(change.difference, change.new), *parts]
+
+
+def _text(value: Value | None) -> str:
+    if value is None:
+        return NOTHING
+    return f"{spoken_bound(value)} {show(value, MONEY if value.unit == DONG else None).text}".strip()
+
+
+def _signed(number: Fraction, like: Value) -> str:
+    return show(_plain(number, like), MONEY if like.unit == DONG else None).text
+
+
+def _plain(number: Fraction, like: Value) -> Value:
+    return Value("", "", number, like.unit, decimals=like.decimals, money_unit=like.money_unit)
+
+
+def _details(change: Change) -> list[str]:
+    """The label, then exact values where print rounds, and what could not be compared or split."""
+    value = change.new or change.old
+    unit = "" if value is None else MONEY if value.unit == DONG else value.unit
+    lines = [f"{change.label} ({unit})"]
+    if change.old is None or change.new is None:
+        side, other = ("A", "B") if change.old is None else ("B", "A")
+        return [*lines, f"{side} không có số liệu này, chỉ {other} có; không tính chênh lệch"]
+    if not change.parts:
+        statuses = " và ".join(STATUSES[v.status].label for v in (change.old, change.new))
+        return [*lines, f"không so sánh: khác tình trạng hoặc đơn vị ({statuses})"]
+    numbers = [change.difference, *(change.part(part) for part in change.parts)]
+    if any(not _ends(number, change.new) for number in numbers):
+        parts = "; ".join(f"{CAUSES[part.cause]} {_exact(change.part(part), change.new)}" for part in change.parts)
+        lines.append(f"chính xác: chênh lệch {_exact(change.difference, change.new)} = {parts}")
+    return lines + [_joined(part) for part in change.parts if part.joined]
+
+
+def _joined(part: Part) -> str:
+    lacking = list(CAUSES.values())[part.low : part.high - 1]
+    return f"không tính lại được bước: {', '.join(lacking)}; phần ấy nằm trong phần {CAUSES[part.cause]}"
+
+
+def _ends(number: Fraction, like: Value) -> bool:
+    shown = show(_plain(number, like), MONEY if like.unit == DONG else None)
+    return (number / 10**shown.scale * 10**shown.decimals).denominator == 1
+
+
+def _exact(number: Fraction, like: Value) -> str:
+    return exact_text(number / 10 ** MONEY_SCALES[MONEY] if like.unit == DONG else number)

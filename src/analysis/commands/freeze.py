@@ -1,0 +1,143 @@
+"""`make freeze`: the published edition becomes one record in data/issued. A record is added, never written again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from analysis.edition import Edition, Parameters
+from analysis.errors import IssuedError
+from analysis.issued.memory import Memory
+from analysis.issued.record import ISSUED_FOLDER, Record, file_name, is_issued, record_text
+from analysis.issued.revisions import SCHEME_MARK, revisions_of
+from analysis.issued.shelf import ISSUED_SUMS, issued_hashes, read_issued
+from analysis.project import Project, own_place
+from analysis.running.exchange import disk_errors
+from analysis.running.hashes import up_to_date
+from analysis.running.lock import RunLock
+from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.outputs import VALUES
+from analysis.running.run import run_report
+from analysis.stages.processed import read_indicators, read_memory, read_printed
+
+
+def freeze(project: Project, parameters: Parameters) -> int:
+    """Issue the published edition, then make its report again, which from now on names its record.
+
+    Raises IssuedError when there is no published edition of today's data, when it is a draft, or when the edition was
+    issued with other values and no revision.
+    """
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    with RunLock(project.build):
+        published, manifest = _published(project, edition)
+        memory = read_memory(project.processed(edition))
+        record = _record(project, edition, memory)
+        before = memory.own[-1] if memory.own else None
+        if before is not None and _content(before, record) == _content(record, before):
+            print(f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}")
+            return 0
+        if before is not None and not _has_revisions(project, edition, memory):
+            raise IssuedError(
+                f"Kỳ {edition.name} đã phát hành với nội dung khác ({before.file}) và không có số nào được điều chỉnh"
+                " [freeze-issued]. Cách khắc phục: trả số liệu về như đã phát hành; chỉ phát hành lại khi có điều chỉnh"
+                " ghi trong data/raw/dieu-chinh.csv"
+            )
+        text = record_text(record, manifest)
+        with disk_errors(project.issued):
+            digest = _add(project.issued, file_name(edition, record.number), text)
+    print(f"Đã phát hành {edition.name}: {record.file}, SHA-256 {digest}")
+    print(f"Hãy đưa {record.file} và {ISSUED_FOLDER}/{ISSUED_SUMS} vào git. Lập lại báo cáo để ghi bản phát hành:")
+    return run_report(project, published)
+
+
+def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str, Any]]:
+    manifest = manifest_of(project, edition)
+    parameters = parameters_of(manifest)
+    if parameters.draft:
+        raise IssuedError(
+            f"reports/{edition.name} là bản dự thảo (DRAFT=1) [freeze-draft]. Cách khắc phục: lập lại bằng make report"
+            " không có DRAFT, xem lại, rồi chạy make freeze"
+        )
+    read_issued(project.issued)
+    stale = up_to_date(project.reports(edition), wanted(project, edition, parameters))
+    if stale:
+        raise IssuedError(
+            f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {stale[0]} [freeze-stale]."
+            " Cách khắc phục: chạy make report với cùng tham số, xem lại báo cáo, rồi chạy make freeze"
+        )
+    return parameters, manifest
+
+
+def _record(project: Project, edition: Edition, memory: Memory) -> Record:
+    data = json.loads((project.reports(edition) / VALUES).read_text(encoding="utf-8"))
+    printed = [id_ for id_ in read_printed(project.processed(edition)) if is_issued(id_)]
+    number = len(memory.own) + 1
+    return Record(
+        file=f"{ISSUED_FOLDER}/{file_name(edition, number)}",
+        sha256="",
+        edition=edition,
+        number=number,
+        previous=memory.own[-1].sha256 if memory.own else "",
+        values=data["values"],
+        printed=printed,
+        place=memory.place,
+        revisions=[vars(note) for note in memory.notes],
+    )
+
+
+def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
+    """What an issue fixes: the printed figures, without schemes that the other one does not list."""
+    values = record.by_id
+    fixed = [id_ for id_ in sorted(record.printed) if is_issued(id_)]
+    fixed = [id_ for id_ in fixed if SCHEME_MARK not in id_ or id_ in other.by_id]
+    return {id_: (values[id_].value, values[id_].bound, values[id_].unit) for id_ in fixed}
+
+
+def _has_revisions(project: Project, edition: Edition, memory: Memory) -> bool:
+    book, _ = read_indicators(project.processed(edition))
+    return any(revision.number == memory.own[-1].number for revision in revisions_of(memory, book))
+
+
+def _add(folder: Path, base: str, text: str) -> str:
+    """Add a record and its line in SHA256SUMS; what is there is not touched. A cut run leaves no half record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    listed = issued_hashes(folder)
+    data = text.encode("utf-8")
+    listed[base] = hashlib.sha256(data).hexdigest()
+    lines = "".join(f"{listed[name]}  {name}\n" for name in sorted(listed))
+    new_record, new_sums = (
+        _flushed(folder / f".moi-{name}", part) for name, part in ((base, data), (ISSUED_SUMS, lines.encode()))
+    )
+    try:
+        if (folder / base).exists():
+            raise IssuedError(
+                f"{ISSUED_FOLDER}/{base} đã có [freeze-issued]. Cách khắc phục: xem lại tệp này trong git"
+            )
+        new_record.rename(folder / base)
+        try:
+            new_sums.replace(folder / ISSUED_SUMS)
+        except BaseException:
+            (folder / base).unlink()  # not listed, so not issued
+            raise
+    finally:
+        for left in (new_record, new_sums):
+            left.unlink(missing_ok=True)
+    with suppress(OSError):  # a folder cannot be flushed on every system
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+    return listed[base]
+
+
+def _flushed(path: Path, data: bytes) -> Path:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return path

@@ -1,0 +1,293 @@
+"""The command line, `python -m analysis <verb>`: the verbs of the Makefile for machines without make.
+
+Exit codes: 0 done, 1 a mistake in the data or the disk, 2 a wrong parameter, 70 a fault of this program, 130 stopped.
+Nothing heavy is imported before a verb needs it, so that a wrong parameter is answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NoReturn, TextIO
+
+from analysis import stopping
+from analysis.commands.compare import COMPARED_NAMES, parse_compared
+from analysis.commands.mishaps import disk_trouble, missing_package, write_log
+from analysis.edition import (
+    NAMES,
+    PERIOD_NAMES,
+    Edition,
+    Parameters,
+    given_by_make,
+    option_of,
+    parse_parameters,
+    parse_year,
+    shortened,
+)
+from analysis.errors import AnalysisError, ParameterError
+from analysis.project import Project, find_root
+
+PROGRAM: Final = "python -m analysis"
+INTERNAL_ERROR: Final = 70
+
+# option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
+_HELP: Final[dict[str, tuple[str, str]]] = {
+    "PLACE": ("ĐỊA-BÀN", "địa bàn, viết thường không dấu, ví dụ binh-dinh (mặc định: địa bàn của đơn vị)"),
+    "YEAR": ("NĂM", "một năm, ví dụ 2023"),
+    "FROM": ("NĂM", "năm đầu của giai đoạn, đi cùng --to (mặc định 2012)"),
+    "TO": ("NĂM", "năm cuối của giai đoạn, đi cùng --from (mặc định 2022)"),
+    "REPORT_DATE": ("NGÀY", "ngày ban hành, dạng YYYY-MM-DD (mặc định để trống)"),
+    "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
+    "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
+    "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+    "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
+    "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argument parser whose own words are Vietnamese too."""
+
+    def __init__(self, verb: str, names: Sequence[str]) -> None:
+        prog = f"{PROGRAM} {verb}"
+        super().__init__(prog=prog, usage=f"{prog} [tham số]", add_help=False, allow_abbrev=False)
+        group = self.add_argument_group("tham số")
+        group.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+        for name in names:
+            metavar, words = _HELP[name]
+            bare = "1" if name == "DRAFT" else ""
+            group.add_argument(
+                option_of(name), dest=name, nargs="?", const=bare, metavar=metavar, help=f"{words} [{name}]"
+            )
+
+    def error(self, message: str) -> NoReturn:
+        raise ParameterError(f"Dòng lệnh không đọc được: {shortened(message)} [parameter-malformed]")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Cách dùng:", 1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb and return the exit code; every failure is told in Vietnamese and without a traceback."""
+    _speak_utf8()
+    try:
+        return _run(list(arguments))
+    except AnalysisError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # whoever read the output has enough; what is still in the buffer must not raise again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return AnalysisError.exit_code
+    except KeyboardInterrupt:
+        _complain(stopping.word())
+        return stopping.STOPPED
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
+        reason = disk_trouble(error) or missing_package(error)
+        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
+        return AnalysisError.exit_code if reason else INTERNAL_ERROR
+
+
+def _run(words: list[str]) -> int:
+    verb, rest = (words[0], words[1:]) if words else ("help", [])
+    if verb in ("-h", "--help"):
+        verb = "help"
+    if verb not in VERBS:
+        near = difflib.get_close_matches(verb, VERBS, n=1)
+        remedy = f"có phải {near[0]}?" if near else f"xem {PROGRAM} help"
+        raise ParameterError(
+            f"{shortened(verb)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
+            f" Cách khắc phục: {remedy}"
+        )
+    return VERBS[verb][1](rest)
+
+
+def _report(words: list[str]) -> int:
+    """Make an edition; under make the parameters come from the environment."""
+    project, parameters = _prepared("report", NAMES, words)
+    from analysis.running.run import run_report
+
+    return run_report(project, parameters)
+
+
+def _ready(words: list[str]) -> int:
+    """Tell what an edition lacks; 0 only when `report` with the same parameters would be made."""
+    project, parameters = _prepared("ready", NAMES, words)
+    from analysis.commands.ready import check_ready, ready_text
+    from analysis.project import own_place
+
+    ready = check_ready(project, parameters)
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    print(ready_text(ready, edition.name))
+    return AnalysisError.exit_code if ready.refused else 0
+
+
+def _freeze(words: list[str]) -> int:
+    """Issue a published edition: one record in data/issued, which later builds may not contradict silently."""
+    project, parameters = _prepared("freeze", PERIOD_NAMES, words)
+    from analysis.commands.freeze import freeze
+
+    return freeze(project, parameters)
+
+
+def _compare(words: list[str]) -> int:
+    """Print the headlines of two editions, their difference and its causes."""
+    names = parse_compared(_given("compare", COMPARED_NAMES, words))
+    project = find_root(Path.cwd())
+    from analysis.commands.compare import compare
+
+    return compare(project, names)
+
+
+def _verify(words: list[str]) -> int:
+    """Make a published edition again and compare byte by byte; 0 only when all files are equal."""
+    project, parameters = _prepared("verify", PERIOD_NAMES, words)
+    from analysis.commands.verify import verify
+
+    return verify(project, parameters)
+
+
+def _sums(words: list[str]) -> int:
+    """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
+    project, parameters = _prepared("sums", PERIOD_NAMES, words)
+    from analysis.running.run import register_sums
+
+    print(json.dumps(register_sums(project, parameters)))
+    return 0
+
+
+def _template(words: list[str]) -> int:
+    """Write the empty register of a year into the project's folder, for officials to fill in."""
+    year = parse_year(_given("template", ("YEAR",), words))
+    project = find_root(Path.cwd())
+    from analysis.template.workbook import write_template
+
+    path = write_template(project.root, year)
+    print(
+        f"Đã lập {path.name}. Điền xong thì chép tệp vào data/raw, kiểm tra bằng make ready YEAR={year}, "
+        f"rồi chạy make report YEAR={year}"
+    )
+    return 0
+
+
+def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
+    parsed, unknown = _Parser(verb, names).parse_known_args(words)
+    options = {name: text for name, text in vars(parsed).items() if text is not None}
+    return {**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")}
+
+
+def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
+    parameters = parse_parameters(_given(verb, names, words), names)
+    project = find_root(Path.cwd())
+    _prepare_children(project)
+    return project, parameters
+
+
+def _test(words: list[str]) -> int:
+    return _external("test", words, ["pytest"])
+
+
+def _lint(words: list[str]) -> int:
+    """The prose first: what is typed there is told with its cell or line; then the style of the code."""
+    _Parser("lint", ()).parse_args(words)
+    from analysis.commands.lint import prose_faults
+
+    faults = prose_faults(find_root(Path.cwd()))
+    if faults:
+        _complain("\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)]))
+        return AnalysisError.exit_code
+    return _external("lint", words, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
+
+
+def _bench(words: list[str]) -> int:
+    return _external("bench", words, ["benchmarks"])
+
+
+def _lab(words: list[str]) -> int:
+    """Open JupyterLab in Vietnamese, by a default that the analyst may change in the settings."""
+    _Parser("lab", ()).parse_args(words)
+    settings = find_root(Path.cwd()).build / "jupyter"
+    language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
+    (settings / "labconfig").mkdir(parents=True, exist_ok=True)
+    (settings / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(language), encoding="utf-8")
+    inherited = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(settings), *([inherited] if inherited else [])])
+    return _external("lab", words, ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"])
+
+
+def _help(_words: list[str]) -> int:
+    width = max(map(len, VERBS))
+    print(f"Cách dùng: {PROGRAM} <lệnh> [tham số]\n\nCác lệnh:")
+    for verb, (words, _) in VERBS.items():
+        print(f"  {verb:<{width}}  {words}")
+    print(f"\nTham số của một lệnh: {PROGRAM} report --help")
+    return 0
+
+
+Handler = Callable[[list[str]], int]
+VERBS: Final[dict[str, tuple[str, Handler]]] = {
+    "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
+    "ready": ("kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối", _ready),
+    "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
+    "freeze": ("phát hành báo cáo đã lập: ghi một bản vào data/issued", _freeze),
+    "compare": ("so sánh hai kỳ: chênh lệch tách theo nguyên nhân", _compare),
+    "verify": ("dựng lại báo cáo đã lập và so từng byte", _verify),
+    "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
+    "test": ("chạy các phép kiểm thử", _test),
+    "lint": ("kiểm tra lời văn và cách viết mã nguồn", _lint),
+    "bench": ("đo thời gian các bước", _bench),
+    "lab": ("mở các sổ tay trong JupyterLab", _lab),
+    "help": ("in hướng dẫn này", _help),
+}
+
+
+def _external(verb: str, words: list[str], *modules: list[str]) -> int:
+    """Run modules of this environment one after another until one fails."""
+    import subprocess
+
+    _Parser(verb, ()).parse_args(words)
+    _prepare_children(find_root(Path.cwd()))
+    commands = [[sys.executable, "-m", *module] for module in modules]
+    for command in commands[:-1]:
+        if code := subprocess.call(command):
+            return code
+    sys.stdout.flush()
+    if os.name == "posix":  # the program takes our place, so that it gets the signals and decides how to stop
+        os.execv(sys.executable, commands[-1])  # noqa: S606 - a fixed program
+    return subprocess.call(commands[-1])
+
+
+def _prepare_children(project: Project) -> None:
+    """Let kernels and other child processes find this package in any working folder, and speak UTF-8.
+
+    matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in the notebook.
+    """
+    source = str(project.root / "src")
+    others = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry not in ("", source)]
+    os.environ["PYTHONPATH"] = os.pathsep.join([source, *others])
+    os.environ["PYTHONUTF8"] = "1"
+    os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def start_in_utf8() -> None:
+    """Start again where a locale would read names of files otherwise than as UTF-8; the same process, words and all."""
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - the same program
+
+
+def _complain(message: str) -> None:
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        print(message, file=stream)

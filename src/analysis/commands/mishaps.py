@@ -1,0 +1,48 @@
+"""What a verb tells of an error that it did not expect: the disk, a missing package, or the log with the traceback."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+from analysis.faults import printable
+from analysis.project import find_root
+
+
+def disk_trouble(error: Exception) -> str | None:
+    """What the user can mend on the disk, or None when the error is something else."""
+    if not isinstance(error, OSError):
+        return None
+    where = f" ({printable(str(error.filename))})" if error.filename else ""
+    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"Không có quyền ghi hoặc đọc{where} [disk-permission]. Cách khắc phục: cấp quyền rồi chạy lại."
+    return None
+
+
+def missing_package(error: Exception) -> str | None:
+    """What to do when this Python lacks a package of the lock, or None when the error is something else."""
+    name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if name in ("", "analysis"):
+        return None
+    return (
+        f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
+        " Cách khắc phục: chạy bằng make, hoặc bằng Python trong .venv, hoặc cài các gói trong requirements.lock"
+    )
+
+
+def write_log() -> str:
+    """Write the traceback of the present exception below `.build/`; says where, or shows it if that cannot be done."""
+    import traceback
+
+    text = traceback.format_exc()
+    log = Path(".build", "su-co.log")
+    try:
+        find_root(Path.cwd())
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except (OSError, AnalysisError):
+        return "không ghi được nhật ký: " + printable(text.strip().rpartition("\n")[2])
+    return f"chi tiết trong {log.as_posix()}"

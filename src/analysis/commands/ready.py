@@ -1,0 +1,161 @@
+"""What an edition still lacks, told before any run: what would be refused, and what would be left blank in print."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from analysis.checks.waivers import refuse_open
+from analysis.definitions.indicators import load_definitions
+from analysis.edition import Edition, Parameters, place_slug
+from analysis.errors import AnalysisError, InputErrors
+from analysis.figures.figure import figures_in
+from analysis.issued.shelf import read_issued
+from analysis.project import Project, own_place
+from analysis.raw.folder import RAW_FOLDER, read_raw
+from analysis.raw.notes import SECTIONS, parse_notes
+from analysis.raw.problems import shown
+from analysis.raw.rows import RawData, RawFile
+from analysis.report.notes import untrue_marks
+from analysis.report.view import Report
+from analysis.stages.cleaning import NOTES_FILE, clean_edition
+from analysis.stages.computing import compute
+from analysis.stages.processed import Clean
+from analysis.vocabulary import OFFICE_COLUMNS
+
+OFFICE_FILE = "co-quan.csv"
+NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
+OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
+
+
+@dataclass
+class Ready:
+    """Lines for people: `refused` stops `make report`, `lacking` is printed as a blank or deserves a look."""
+
+    refused: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+
+
+def check_ready(project: Project, parameters: Parameters) -> Ready:
+    """Everything that a run of the edition would refuse or leave blank; nothing is written."""
+    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    ready = Ready(refused=[*_links(project, edition), *_machine(project, parameters)])
+    raw = read_raw(project.raw)
+    ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
+    try:
+        figures, clean = _cleaned(raw, edition, project, ready)
+    except InputErrors as error:
+        ready.refused += [str(fault) for fault in error.faults]
+        ready.lacking += [str(finding) for finding in error.findings]
+        return ready
+    except AnalysisError as error:
+        ready.refused.append(str(error))
+        return ready
+    ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
+    rows = figures_in(figures)
+    try:
+        book, checks = compute(rows, clean)
+        refuse_open(checks, clean.waivers, edition, book)
+    except InputErrors as error:
+        ready.refused += [str(fault) for fault in error.faults]
+        return ready
+    except AnalysisError as error:
+        ready.refused.append(str(error))
+        return ready
+    report = Report(clean, rows, book, checks, load_definitions())
+    own = raw.notes.get(NOTES_FILE.format(edition.name))
+    sections = parse_notes(own)[0] if own else {}
+    notes = [note for section in sections.values() for note in section]
+    ready.refused += [str(fault) for fault in untrue_marks(report, notes)]
+    return ready
+
+
+def _cleaned(raw: RawData, edition: Edition, project: Project, ready: Ready) -> tuple[pd.DataFrame, Clean]:
+    """The cleaned data; when the notes alone are at fault those faults are told, and the figures looked at without."""
+    issued = read_issued(project.issued)
+    try:
+        return clean_edition(raw, edition, issued)
+    except InputErrors as error:
+        if not all(fault.code in NOTE_FAULTS for fault in error.faults):
+            raise
+        ready.refused += [str(fault) for fault in error.faults]
+        return clean_edition(replace(raw, notes={}), edition, issued)
+
+
+def ready_text(ready: Ready, edition: str) -> str:
+    """The list as it is printed."""
+    lines = [f"Phải sửa trước khi lập báo cáo {edition} ({len(ready.refused)}):"] if ready.refused else []
+    lines += [f"- {line}" for line in ready.refused]
+    lines += [f"Nên bổ sung hoặc xem lại ({len(ready.lacking)}):"] if ready.lacking else []
+    lines += [f"- {line}" for line in ready.lacking]
+    last = "Chưa lập được báo cáo" if ready.refused else "Đã đủ để lập báo cáo"
+    return "\n".join([*lines, f"{last} {edition}."])
+
+
+def _links(project: Project, edition: Edition) -> Iterator[str]:
+    try:
+        project.refuse_links(edition)
+    except AnalysisError as error:
+        yield str(error)
+
+
+def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
+    for folder in (project.root / "reports", project.root / "data" / "processed", project.build):
+        there = next(path for path in (folder, *folder.parents) if path.is_dir())
+        if not os.access(there, os.W_OK):
+            name = folder.relative_to(project.root).as_posix()
+            yield f"{name}: không ghi được [disk-permission]. Cách khắc phục: cấp quyền ghi cho thư mục"
+    if parameters.renderer == "quarto":
+        from analysis.rendering.quarto import find_quarto
+
+        try:
+            find_quarto(parameters.quarto)
+        except AnalysisError as error:
+            yield str(error)
+
+
+def _office(raw: RawData, edition: Edition) -> Iterator[str]:
+    """What the frame of the document would leave as a dotted blank."""
+    where = f"{RAW_FOLDER}/{OFFICE_FILE}"
+    rows = raw.tables.get(OFFICE_FILE, ())
+    row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
+    if row is None:
+        got = f"chưa có dòng của địa bàn {edition.place}" if rows else "chưa có tệp"
+        remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
+        yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"
+        return
+    for column in OFFICE_COLUMNS:
+        if column not in OFFICE_OPTIONAL and not row.cells[column].strip():
+            yield f"{row.place(column)}: ô trống, báo cáo in dòng chấm. Cách khắc phục: điền ô này"
+
+
+def _notes(raw: RawData, edition: Edition) -> Iterator[str]:
+    """Sections without text, and text that still speaks of the edition before."""
+    name = NOTES_FILE.format(edition.name)
+    file = raw.notes.get(name)
+    if file is None:
+        remedy = f"lập tệp với các mục {'; '.join(SECTIONS)}"
+        yield f"{RAW_FOLDER}/{name}: chưa có tệp, các mục nhận định để trống. Cách khắc phục: {remedy}"
+        return
+    sections, _ = parse_notes(file)
+    for section in SECTIONS:
+        if not sections.get(section):
+            yield f'{file.name}: mục "{section}" chưa có nội dung. Cách khắc phục: viết mục này'
+    for other in raw.notes.values():
+        if other is not file and other.sha256 == file.sha256:
+            yield f"{file.name}: giống hệt {other.base}. Cách khắc phục: viết lại cho {edition.period_text}"
+    yield from _stale_lines(file, edition)
+
+
+def _stale_lines(file: RawFile, edition: Edition) -> Iterator[str]:
+    first, last = edition.year_from - 1, edition.year_to - 1
+    before = str(first) if edition.is_single_year else f"{first}-{last}"
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
+        if re.search(rf"(?<![0-9]){before}(?![0-9])", line):
+            text = shown(line.strip())
+            remedy = "xem đã viết cho kỳ này chưa"
+            yield f'{file.name}, dòng {number}: còn nhắc {before}: "{text}". Cách khắc phục: {remedy}'

@@ -1,0 +1,228 @@
+"""The report as data: inlines and blocks that rendering turns into HTML, PDF and DOCX. Raw text never becomes markup.
+
+Every digit is a value of the book, quoted from a raw cell, or of an exempt kind (`exempt.py`); every word of direction
+or rank has a condition that the values fulfil. A sentence is a template with the marks of `marks.py`: `{C}` prints a
+value, `{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-nguon}` a reference, `{'nhan}` a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from analysis.book.book import Book, Value, show, spoken_bound
+from analysis.document.truth import decided, holds, untrue
+from analysis.errors import StatementError
+from analysis.language.digits import QUOTE, has_digit, pieces
+from analysis.language.marks import Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.language.numbers import MONEY_SCALES
+
+NO_DATA = "không có số liệu"
+NBSP = "\u00a0"
+TEXTUAL = ("s", "q", "so", "x", "tu")
+REVISED = "(đã điều chỉnh)"
+
+Inline = dict[str, Any]
+Cell = list[Inline]
+
+
+Row = TypedDict("Row", {"cells": list[Cell], "anchor": str, "class": str}, total=False)
+"""A table row; `anchor` is the id that links lead to, `class` is 'tong' (a total) or 'nhom' (a group heading)."""
+
+
+class Column(TypedDict):
+    """A table column: alignment 'l', 'r' or 'c' and its share of the width."""
+
+    align: str
+    width: float
+
+
+Block = dict[str, Any]
+
+
+def plain(text: str) -> Inline:
+    """The program's own text, without any digit; no character of it acts as markup in any format."""
+    if has_digit(text):
+        raise ValueError(f"a digit outside the values: {text!r}")
+    return {"t": "s", "s": text}
+
+
+def exempt(text: str, kind: str) -> Inline:
+    """Text whose digits are no value: 'ky' a period, 'ngay' a date, 'luat' a citation, 'ma' a code or numbering."""
+    return {"t": "x", "s": text, "k": kind}
+
+
+def period(text: str | int) -> Inline:
+    """A year or several."""
+    return exempt(str(text), "ky")
+
+
+def citation(text: str) -> Inline:
+    """An act, an article, a form."""
+    return exempt(text, "luat")
+
+
+def code(text: str) -> Inline:
+    """An id, a formula, a hash, a row of a raw file, a version."""
+    return exempt(text, "ma")
+
+
+def named(text: str) -> list[Inline]:
+    """The name of a thing as inlines: periods, codes and quotations in it are known by their form."""
+    made: list[Inline] = []
+    for kind, part in pieces(text):
+        made.append(plain(part) if not kind else quoted(part) if kind == QUOTE else exempt(part, kind))
+    return made
+
+
+def unit_name(unit: str) -> Inline:
+    """The name of a unit; a digit in it (đồng trên 1 đồng) belongs to the name."""
+    return code(unit) if has_digit(unit) else plain(unit)
+
+
+def quoted(text: str) -> Inline:
+    """Text of a raw cell, shown as it is."""
+    return {"t": "q", "s": text}
+
+
+def bold(inlines: Sequence[Inline]) -> Inline:
+    """Inlines in bold face; values among them stay links."""
+    return {"t": "b", "c": list(inlines)}
+
+
+def reference(id_: str) -> Inline:
+    """A link that prints as 'Bảng 2' or 'Phụ lục VI': typesetting gives the number, in the order of the document."""
+    return {"t": "ref", "id": id_}
+
+
+def number(value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True) -> Cell:
+    """The numeral of a value with its bound word before it and, where it was issued otherwise, a mark behind it."""
+    if value.value is None:
+        return [plain(NO_DATA)]
+    shown = show(value, unit, decimals)
+    word = spoken_bound(value)
+    numeral = {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
+    mark = [plain(f" {REVISED}")] if value.revised and revised else []
+    return [*([plain(word + NBSP)] if word else []), numeral, *mark]
+
+
+def amount(value: Value, unit: str | None = None) -> list[Inline]:
+    """A value with its bound word and unit, for running text."""
+    if value.value is None:
+        return [plain(NO_DATA)]
+    shown_unit = show(value, unit).unit
+    tail = "%" if shown_unit == "%" else f"{NBSP}{shown_unit}" if shown_unit else ""
+    mark = [plain(f" {REVISED}")] if value.revised else []
+    return [*number(value, unit, revised=False), *([unit_name(tail)] if tail else []), *mark]
+
+
+def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:
+    """A word of direction or rank that is true when `value operator other value` (other '': zero), else refused."""
+    if not holds(book, id_, operator, other):
+        raise StatementError(untrue(book, word, id_, operator, other))
+    return {"t": "tu", "s": word, "v": id_, "op": operator, "r": other}
+
+
+def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
+    """The inlines of a template; an unknown id is a KeyError, a wrong mark or a typed digit a ValueError.
+
+    StatementError when a word of direction is not true of the values.
+    """
+    try:
+        return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
+    except StatementError as error:
+        raise StatementError(error.detail, template) from None
+
+
+def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+    """The inlines of one part of a sentence; the same errors as `sentence`."""
+    if token.kind == "mark":
+        return _marked(token.text, book, quotes)
+    if token.kind == "exempt":
+        return [exempt(token.text, exempt_kind(token.text))]
+    return [quoted(token.text) if token.kind == "quote" else plain(token.text)]
+
+
+def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+    if mark.startswith("@"):
+        return [reference(mark[1:])]
+    if mark.startswith("'"):
+        return [quoted(quotes[mark[1:]])]
+    if is_claim(mark):
+        claim = claim_mark(mark)
+        word, operator, other = decided(book, claim)
+        return [direction(book, word, claim.id, operator, other)]
+    wanted = value_mark(mark, tuple(MONEY_SCALES))
+    return number(book[wanted.id]) if wanted.bare else amount(book[wanted.id], wanted.unit or None)
+
+
+def paragraph(inlines: Sequence[Inline]) -> Block:
+    """A paragraph of running text, one part of a prose block."""
+    return {"b": "p", "c": list(inlines)}
+
+
+def remark(inlines: Sequence[Inline]) -> Block:
+    """A caveat, set apart from the text."""
+    return {"b": "note", "c": list(inlines)}
+
+
+def bullets(items: Iterable[Sequence[Inline]]) -> Block:
+    """A list without numbers, one part of a prose block."""
+    return {"b": "ul", "items": [list(item) for item in items]}
+
+
+def prose(blocks: Iterable[Block]) -> Block:
+    """Text that stands where a notebook shows it; without parts it prints nothing."""
+    return {"kind": "prose", "blocks": list(blocks)}
+
+
+def table_block(
+    caption: Sequence[Inline],
+    columns: Sequence[tuple[str, float]],
+    head: Sequence[str],
+    rows: Sequence[Row],
+    note: Sequence[Inline] = (),
+) -> Block:
+    """A table block. `columns`: (alignment, share of the width) a column; the shares add up to 1."""
+    block: Block = {
+        "kind": "table",
+        "caption": list(caption),
+        "columns": [{"align": align, "width": width} for align, width in columns],
+        "head": [[named(title) for title in head]],
+        "rows": list(rows),
+    }
+    if note:
+        block["note"] = list(note)
+    return block
+
+
+def figure_block(caption: Sequence[Inline], alt: str, note: Sequence[Inline] = ()) -> Block:
+    """The frame of a chart; `alt` tells in words what it shows. The drawing is a file named by the block's id."""
+    block: Block = {"kind": "figure", "caption": list(caption), "alt": alt}
+    if note:
+        block["note"] = list(note)
+    return block
+
+
+def text_of(inlines: Iterable[Inline]) -> str:
+    """The plain text of inlines, as a reader sees it (references by their id)."""
+    parts = []
+    for inline in inlines:
+        if inline["t"] in TEXTUAL:
+            parts.append(inline["s"])
+        elif inline["t"] == "ref":
+            parts.append(inline["id"])
+        elif "c" in inline:
+            parts.append(text_of(inline["c"]))
+    return "".join(parts)
+
+
+def values_in(content: Any) -> list[str]:
+    """The ids of all numerals and statements inside inlines, blocks or a list of them, in reading order."""
+    if isinstance(content, Mapping):
+        if content.get("t") in ("so", "tu"):
+            return [id_ for id_ in (content["v"], content.get("r")) if id_]
+        return [id_ for part in content.values() for id_ in values_in(part)]
+    if isinstance(content, (list, tuple)):
+        return [id_ for part in content for id_ in values_in(part)]
+    return []

@@ -1,0 +1,68 @@
+"""Words of direction and rank against the values: a word is true, false, or not to be known because of bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import eq, ge, gt, le, lt
+from typing import Final
+
+from analysis.book.book import Book, Value, printed_text
+from analysis.errors import StatementError
+from analysis.language.directions import wrong_way
+from analysis.language.marks import ClaimMark
+
+_COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {">": gt, "<": lt, ">=": ge, "<=": le, "=": eq}
+_ZERO = Value("", "", Fraction(0), "")
+# A bound on either side must push the true values further apart, or the word may be wrong.
+_ABOVE, _BELOW = ("exact", "at_least"), ("exact", "at_most")
+
+
+def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
+    """True when `value operator other` (other '': zero) is sure, whatever the true values behind bounds are."""
+    value, rival = book[id_], book[other] if other else _ZERO
+    if value.value is None or rival.value is None or not _COMPARE[operator](value.value, rival.value):
+        return False
+    if operator == "=":
+        return value.bound == rival.bound == "exact"
+    first, second = (_ABOVE, _BELOW) if operator in (">", ">=") else (_BELOW, _ABOVE)
+    return value.bound in first and rival.bound in second
+
+
+def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
+    """The true word of a mark with its operator and the other value's id ('' for zero); StatementError when none is.
+
+    Against several values the nearest one is named: a word that holds for it holds for all. A word that points
+    another way than its condition is never true.
+    """
+    if wrong := wrong_way(mark.words, mark.operator):
+        raise StatementError(wrong)
+    if mark.operator:
+        others = mark.others or ("",)
+        for other in others:
+            if not holds(book, mark.id, mark.operator, other):
+                raise StatementError(untrue(book, mark.words[0], mark.id, mark.operator, other))
+        return mark.words[0], mark.operator, _nearest(book, mark.id, others)
+    other = mark.others[0] if mark.others else ""
+    for word, operator in zip(mark.words, (">", "<", "="), strict=False):
+        if holds(book, mark.id, operator, other):
+            return word, operator, other
+    raise StatementError(untrue(book, "|".join(mark.words), mark.id, "?", other))
+
+
+def untrue(book: Book, word: str, id_: str, operator: str, other: str) -> str:
+    """What a word claims and what the values are, for the one who has to mend the sentence."""
+    rival = f"{other} ({_shown(book, other)})" if other else "0"
+    return f"“{word}”: {id_} ({_shown(book, id_)}) {operator} {rival}"
+
+
+def _shown(book: Book, id_: str) -> str:
+    return printed_text(book[id_]) or "không có số liệu"
+
+
+def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
+    def distance(other: str) -> Fraction:
+        rival = (book[other].value if other else Fraction(0)) or Fraction(0)
+        return abs((book[id_].value or Fraction(0)) - rival)
+
+    return min(others, key=distance)

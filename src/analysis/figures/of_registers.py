@@ -1,0 +1,182 @@
+"""From the schemes of a register to figures: sums by period, status, fund and kind of scheme, each with its rows.
+
+A sum counts every scheme once, in whole đồng. A blank amount is one that the scheme's own total proves to be nothing;
+the reader refuses any other blank, so that leaving it out changes no sum.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
+from analysis.figures.cells import origins_of, rows_of, year_cell
+from analysis.figures.figure import FIGURE_DTYPES, Figure
+from analysis.figures.places import province_slug
+from analysis.language.numbers import format_number, shortest_decimals
+from analysis.registers.result import TableRef
+from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
+
+FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
+# What figures are made of, and what they need where establishments are counted: only this is kept before rows are
+# picked, again and again, from a large register.
+FIGURE_PARTS = ("activity", "kcqg", "kcdp", "doi_ung", "tong", "year", "status", "establishments", "row", "table")
+COUNTED_PARTS = ("beneficiary", "beneficiary_type", "difficult_area")
+MILLION = 10**6
+AT_MOST = "không quá"
+Figured = tuple[dict[str, str], dict[str, Any]]
+"""What a figure counts, and its value with the column that it is the sum of."""
+
+
+def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
+    """The schemes of an edition: all of its years for the department's own place, else those of the place named."""
+    return _where(schemes, are_of(schemes, edition, own_place)).reset_index(drop=True)
+
+
+def _where(schemes: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
+    """The schemes of a mask; a large frame is not copied for nothing."""
+    return schemes if mask.all() else schemes[mask]
+
+
+def are_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> np.ndarray:
+    """Whether each scheme is of an edition."""
+    inside = schemes["year"].between(edition.year_from, edition.year_to)
+    if edition.place != own_place:
+        names = [name for name in schemes["place"].unique() if province_slug(name) == edition.place]
+        inside &= schemes["place"].isin(names)
+    return inside.to_numpy()
+
+
+def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
+    """The statuses, best first, in which the register has rows in each year of the edition and so speaks for it."""
+    years = schemes.groupby("status")["year"].nunique()
+    return [status for status in STATUSES if years.get(status, 0) == len(edition.years)]
+
+
+def figures_of_schemes(
+    schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
+) -> pd.DataFrame:
+    """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
+    counted = schemes["establishments"].notna().any()
+    schemes = schemes[[*FIGURE_PARTS, *(COUNTED_PARTS if counted else ())]]
+    figures: list[Figure] = []
+    for year in sorted(schemes["year"].unique().tolist()):
+        of_year = _where(schemes, (schemes["year"] == year).to_numpy())
+        period = Edition(edition.place, year, year)
+        for status in sorted(of_year["status"].unique()):
+            figures += _figures(period, status, _of_status(of_year, status), place_name, tables)
+    if not edition.is_single_year:
+        inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
+        for status in speaking_statuses(inside, edition):
+            figures += _figures(edition, status, _of_status(inside, status), place_name, tables)
+    return pd.DataFrame([figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+
+
+def _of_status(schemes: pd.DataFrame, status: str) -> pd.DataFrame:
+    return _where(schemes, (schemes["status"] == status).to_numpy())
+
+
+def figures_of_place(
+    schemes: pd.DataFrame, edition: Edition, own_place: str, tables: Sequence[TableRef]
+) -> pd.DataFrame:
+    """The figures of the registers of the edition's place: those of every year, and of its own period."""
+    always = Edition(edition.place, FIRST_YEAR, LAST_YEAR)
+    return figures_of_schemes(schemes_of(schemes, always, own_place), edition, edition.place, tables)
+
+
+def _figures(
+    period: Edition, status: str, group: pd.DataFrame, place_name: str, tables: Sequence[TableRef]
+) -> Iterator[Figure]:
+    for part, figured in _sums(group):
+        rows, first = rows_of(part), part.iloc[0]
+        table, cell = tables[int(first["table"])], year_cell(first, tables)
+        for key, value in figured:
+            parts = origins_of(rows, value.pop("column"), tables)
+            yield Figure(
+                place=period.place,
+                place_name=place_name,
+                year_from=period.year_from,
+                year_to=period.year_to,
+                status=status,
+                source="; ".join(dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)),
+                position="",
+                note="",
+                file=table.file,
+                sha256=table.sha256,
+                row=int(first["row"]),
+                parts=json.dumps(parts, ensure_ascii=False),
+                year_cell=json.dumps(cell, ensure_ascii=False),
+                **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
+            )
+
+
+def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+    """The parts of the schemes of one period and status, each with its figures."""
+    funds = [fund for fund, column in FUND_COLUMNS.items() if group[column].notna().any()]
+    money: list[Figured] = [({"measure": "amount", "fund": fund}, _money(group, FUND_COLUMNS[fund])) for fund in funds]
+    yield group, [*money, ({"measure": "schemes"}, _count(len(group), "đề án", "name"))]
+    yield from _schemes_by_fund(group)
+    for code, word in KINDS.items():
+        part = group[group["activity"] == code]
+        if len(part):
+            kind = {"activity": "" if code == MANY_ACTIVITIES else code, "activity_label": word.label}
+            yield part, [({**key, **kind}, value) for key, value in _of_kind(part)]
+    yield from _beneficiaries(group)
+
+
+def _of_kind(part: pd.DataFrame) -> Iterator[Figured]:
+    for fund, column in FUND_COLUMNS.items():
+        if fund != "all" and part[column].notna().any():
+            yield {"measure": "amount", "fund": fund}, _money(part, column)
+    yield {"measure": "schemes"}, _count(len(part), "đề án", "name")
+    if part["establishments"].notna().all():
+        yield {"measure": "recipients"}, _establishments(part, "đơn vị")
+
+
+def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+    """The number of schemes of each fund, where no scheme has money of both or of neither, so that they add up."""
+    paid = {fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool) for fund in ("national", "local")}
+    if (paid["national"] != paid["local"]).all():
+        for fund, mask in paid.items():
+            if mask.any():
+                part = group[mask]
+                yield part, [({"measure": "schemes", "fund": fund}, _count(len(part), "đề án", FUND_COLUMNS[fund]))]
+
+
+def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+    """Establishments, where every scheme of the sum states their number."""
+    if not group["establishments"].notna().all():
+        return
+    yield group, [({"measure": "beneficiaries"}, _establishments(group, "cơ sở"))]
+    parts = {code: group[group["beneficiary_type"] == code] for code in BENEFICIARIES}
+    stated = (group["difficult_area"] != "") | (group["establishments"] == 0)
+    if stated.all():
+        parts["KK"] = group[group["difficult_area"] == "có"]
+    for code, part in parts.items():
+        if len(part):
+            yield part, [({"measure": "beneficiaries", "beneficiary_type": code}, _establishments(part, "cơ sở"))]
+
+
+def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:
+    total = int(part[column].sum())
+    million = Fraction(total, MILLION)
+    printed = format_number(million, shortest_decimals(million, 6))
+    unit = {"unit": "đồng", "printed": printed, "printed_unit": "triệu đồng"}
+    return {"value": str(total), **unit, "bound": "exact", "qualifier": "", "column": column}
+
+
+def _count(count: int, unit: str, column: str) -> dict[str, Any]:
+    printed = {"unit": unit, "printed": format_number(count, 0), "printed_unit": unit}
+    return {"value": str(count), **printed, "bound": "exact", "qualifier": "", "column": column}
+
+
+def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """An establishment that stands in two schemes is counted in each: the sum is then the most there can be."""
+    value = _count(int(part["establishments"].sum()), unit, "establishments")
+    repeated = part["beneficiary"].str.casefold().duplicated().any()
+    return {**value, "bound": "at_most", "qualifier": AT_MOST} if repeated else value

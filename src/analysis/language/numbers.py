@@ -1,0 +1,289 @@
+"""Vietnamese text <-> exact value: dots group thousands, a comma starts the decimals, money is whole đồng.
+
+Raw text reaches a conversion only after the grammar here has matched it on ASCII digits; nothing is ever a float.
+A text that gives no value raises `NumberError`; a reader adds the place and collects it as a `Fault`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from types import MappingProxyType
+from typing import Literal
+
+from analysis.faults import printable
+from analysis.vocabulary import Bound
+
+DONG = "đồng"
+MONEY_SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9}
+
+UnitKind = Literal["money", "count", "ratio", "share", "duration"]
+
+LEAST_MONEY = 10**6
+MOST_MONEY = 10**15
+MOST_CHARACTERS = 100
+MOST_EXACT_CHARACTERS = 4000
+SHOWN_CHARACTERS = 60
+
+# Only these three spaces group thousands in sources; both conventions allow them.
+_SPACES = " \u00a0\u202f"
+_VIETNAMESE = re.compile(rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([.{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:,[0-9]+)?")
+_ENGLISH = re.compile(rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([,{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:\.[0-9]+)?")
+_EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
+
+_QUALIFIERS: Mapping[str, Bound] = MappingProxyType(
+    {"": "exact", "trên": "at_least", "hơn": "at_least", "gần": "at_most", "dưới": "at_most", "khoảng": "about"}
+)
+_BOUND_WORDS: Mapping[Bound, str] = MappingProxyType({"at_least": "trên", "at_most": "dưới", "about": "khoảng"})
+
+# Tried in this order: a text such as "3E-05" would also look like a range.
+_UNREADABLE = (
+    ("amount-missing", r"\s*|n/?a|null|none|[-–—]"),
+    ("number-scientific", r"[-+−]?[0-9][0-9.,]*\s*(?:e\s*[-+]?[0-9]+|[x×*.]\s*10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]).*)"),
+    ("amount-not-finite", r"[-+−]?(?:nan|inf|infinity|∞)"),
+    ("unit-currency", r".*(?:[$€£¥]|\b(?:usd|eur|jpy|cny)\b|đô la).*"),
+    ("number-approximate", r"(?:(?:trên|hơn|gần|dưới|khoảng|ước|chừng|xấp xỉ|ít nhất|không quá)\b|[~≈<>≤≥±]).*"),
+    ("number-approximate", r"[^0-9]*[0-9].*(?:[-–—~]|đến|tới).*[0-9].*"),
+    ("amount-negative", r"\([0-9., ]+\)"),
+)
+
+_FIGURE = "một số viết theo cách Việt Nam, dấu chấm phân nhóm nghìn, dấu phẩy thập phân (29.916 hoặc 11,37)"
+_MONEY = "số tiền từ 1 triệu đồng đến 1.000.000 tỷ đồng"
+_DETAILS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "number-unreadable": ("không đọc được thành số", _FIGURE, "sửa theo nguồn, chỉ để chữ số và dấu phân cách"),
+        "number-ambiguous": ("đọc được theo hai cách", _FIGURE, "đối chiếu nguồn rồi viết lại theo cách Việt Nam"),
+        "number-format-foreign": ("là số viết theo kiểu Anh", _FIGURE, "đổi dấu phẩy và dấu chấm theo cách Việt Nam"),
+        "number-approximate": ("là số ước chừng", "một số", "ghi từ trên, hơn, gần, dưới, khoảng ở cột định ngữ"),
+        "number-scientific": ("viết theo dạng khoa học, có thể đã mất chữ số", _FIGURE, "ghi lại đủ chữ số theo nguồn"),
+        "amount-missing": ("không có số", _FIGURE, "ghi số theo văn bản nguồn, hoặc bỏ dòng nếu nguồn không nêu"),
+        "amount-negative": ("là số âm", "số không âm", "kiểm tra lại dấu của số theo văn bản nguồn"),
+        "amount-not-finite": ("không phải số hữu hạn", _FIGURE, "ghi số theo văn bản nguồn"),
+        "amount-not-whole": ("không phải số nguyên", "số nguyên theo đơn vị gốc", "kiểm tra lại số và đơn vị"),
+        "amount-implausible": ("nằm ngoài khoảng hợp lý", _MONEY, "kiểm tra lại đơn vị và dấu phân cách theo nguồn"),
+        "unit-missing": ("không có đơn vị", "một đơn vị có trong danh mục", "ghi đơn vị của số"),
+        "unit-unknown": ("không phải đơn vị đã biết", "một đơn vị có trong danh mục", "sửa tên đơn vị"),
+        "unit-currency": ("là ngoại tệ", "tiền đồng Việt Nam", "ghi số tiền bằng đồng theo văn bản nguồn"),
+        "category-unknown": ("không phải định ngữ đã biết", ", ".join(filter(None, _QUALIFIERS)), "sửa hoặc để trống"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class NumberFault:
+    """Why a text gives no value: the code and the Vietnamese words of a `Fault`, still without a place."""
+
+    code: str
+    got: str
+    wanted: str
+    remedy: str
+
+
+class NumberError(ValueError):
+    """Raised when a text is not an exact value; `code`, `got`, `wanted`, `remedy` are those of its fault."""
+
+    def __init__(self, fault: NumberFault) -> None:
+        self.fault = fault
+        self.code, self.got, self.wanted, self.remedy = fault.code, fault.got, fault.wanted, fault.remedy
+        super().__init__(f"{fault.got}; cần: {fault.wanted} [{fault.code}]. Cách khắc phục: {fault.remedy}")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A printed unit: one of it is `factor` of `base`."""
+
+    base: str
+    factor: int
+    kind: UnitKind
+
+
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        "đồng": Unit("đồng", 1, "money"),
+        "nghìn đồng": Unit("đồng", 10**3, "money"),
+        "triệu đồng": Unit("đồng", 10**6, "money"),
+        "tỷ đồng": Unit("đồng", 10**9, "money"),
+        "tỉ đồng": Unit("đồng", 10**9, "money"),
+        **{
+            name: Unit(name, 1, "count")
+            for name in ("đơn vị", "cơ sở", "đề án", "chương trình, đề án", "lớp", "học viên", "lao động")
+        },
+        "năm": Unit("năm", 1, "duration"),
+        "lần": Unit("lần", 1, "ratio"),
+        "%": Unit("%", 1, "share"),
+    }
+)
+
+
+def find_unit(name: str) -> Unit:
+    """The unit of a printed name (NFC or NFD, outer white space dropped). Errors: unit-missing, -unknown, -currency."""
+    known = _unit_name(name)
+    if known in UNITS:
+        return UNITS[known]
+    if not known:
+        raise _error("unit-missing", name)
+    near = difflib.get_close_matches(known.casefold(), UNITS, n=1)
+    if near and unreadable(name).code != "unit-currency":
+        raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near[0]}"?')
+    raise _error("unit-currency" if unreadable(name).code == "unit-currency" else "unit-unknown", name)
+
+
+def readings(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """The Vietnamese and the English reading of a text, each None where it is not grammatical."""
+    clean = _clean(text)
+    if len(clean) > MOST_CHARACTERS:
+        return None, None
+    return _reading(_VIETNAMESE, clean, ","), _reading(_ENGLISH, clean, ".")
+
+
+def unreadable(text: str) -> NumberFault:
+    """The fault of a text that neither reading takes, named as closely as it can be."""
+    clean = _clean(text)[:MOST_CHARACTERS].casefold()
+    for code, pattern in _UNREADABLE:
+        if re.fullmatch(pattern, clean):
+            return _fault(code, text)
+    return _fault("number-unreadable", text)
+
+
+def parse_figure(text: str, unit: str) -> Fraction:
+    """A published figure in the base unit (money: whole đồng). Errors: those of `find_unit`, number-*, amount-*.
+
+    The Vietnamese reading is taken when grammatical and possible; the English one only makes the refusal clearer.
+    """
+    known = find_unit(unit)
+    vietnamese, english = readings(text)
+    reading = english if vietnamese is None else vietnamese
+    if reading is None:
+        raise NumberError(unreadable(text))
+    if reading.is_signed():
+        raise _error("amount-negative", text)
+    if vietnamese is None:
+        raise _error("number-format-foreign", text)
+    value = Fraction(vietnamese) * known.factor
+    problem = _problem(value, known.kind)
+    if problem is None:
+        return value
+    if english is not None and _problem(Fraction(english) * known.factor, known.kind) is None:
+        name = _unit_name(unit)
+        what = f"đọc theo cách Việt Nam là {_plain(vietnamese)} {name}, theo kiểu Anh là {_plain(english)} {name}"
+        raise _error("number-ambiguous", text, what=what)
+    raise _error(problem, f"{text} {unit}")
+
+
+def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound = "exact") -> str:
+    """Vietnamese text with that many decimals; half away from zero, a lower bound rounds down and an upper one up."""
+    scaled = Fraction(value) * 10**decimals
+    if bound == "at_least":
+        whole = floor(scaled)
+    elif bound == "at_most":
+        whole = ceil(scaled)
+    else:
+        whole = floor(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
+    digits = str(abs(whole)).rjust(decimals + 1, "0")
+    integer, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    grouped = f"{int(integer):,}".replace(",", ".")
+    return ("-" if whole < 0 else "") + grouped + ("," + fraction if fraction else "")
+
+
+def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
+    """Money in that unit, without the unit's name, with the fewest decimals that keep every đồng: `60,182`."""
+    factor = find_unit(unit).factor
+    value = Fraction(value_dong, factor)
+    return format_number(value, shortest_decimals(value, len(str(factor)) - 1), bound)
+
+
+def shortest_decimals(value: Fraction, most: int) -> int:
+    """The fewest decimals that print the value exactly, else `most`."""
+    return next((n for n in range(most) if (value * 10**n).denominator == 1), most)
+
+
+def format_date_official(day: date) -> str:
+    """`ngày 05 tháng 4 năm 2023`: by decree a zero leads only days under 10 and the months 1 and 2."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def exact_text(value: Fraction | int) -> str:
+    """The exact value as a decimal (`0.5`) if it ends, else as a fraction in lowest terms (`14958/1315`)."""
+    exact = Fraction(value)
+    rest, twos, fives = exact.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{exact.numerator}/{exact.denominator}"
+    decimals = max(twos, fives)
+    digits = str(abs(exact.numerator) * 10**decimals // exact.denominator).rjust(decimals + 1, "0")
+    point = len(digits) - decimals
+    return ("-" if exact < 0 else "") + digits[:point] + ("." + digits[point:] if decimals else "")
+
+
+def parse_exact(text: str) -> Fraction:
+    """The value of a text made by `exact_text`; any other text raises number-unreadable."""
+    match = _EXACT.fullmatch(text) if len(text) <= MOST_EXACT_CHARACTERS else None
+    if match is None:
+        raise _error("number-unreadable", text)
+    whole, decimals, divisor = match.groups()
+    if divisor is None:
+        return Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))
+    if int(divisor) == 0:
+        raise _error("number-unreadable", text, what="có mẫu số bằng 0")
+    return Fraction(int(whole), int(divisor))
+
+
+def bound_of(word: str) -> Bound:
+    """What a printed qualifier makes of its figure; another word than the known ones raises category-unknown."""
+    known = _clean(word)
+    if known not in _QUALIFIERS:
+        raise _error("category-unknown", word)
+    return _QUALIFIERS[known]
+
+
+def bound_word(bound: Bound) -> str:
+    """The word printed before a value of that bound; empty for exact and unknown."""
+    return _BOUND_WORDS.get(bound, "")
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _unit_name(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
+def _reading(grammar: re.Pattern[str], text: str, point: str) -> Decimal | None:
+    if grammar.fullmatch(text) is None:
+        return None
+    whole, _, decimals = text.partition(point)
+    return Decimal(re.sub(f"[.,{_SPACES}]", "", whole).replace("−", "-") + ("." + decimals if decimals else ""))
+
+
+def _problem(value: Fraction, kind: UnitKind) -> str | None:
+    if kind == "money" and not LEAST_MONEY <= value <= MOST_MONEY:
+        return "amount-implausible"
+    if kind in ("money", "count") and value.denominator != 1:
+        return "amount-not-whole"
+    return None
+
+
+def _plain(value: Decimal) -> str:
+    return format_number(value, shortest_decimals(Fraction(value), MOST_CHARACTERS))
+
+
+def _fault(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberFault:
+    problem, wanted, usual = _DETAILS[code]
+    shown = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+    return NumberFault(code, f'"{printable(shown)}" {what or problem}', wanted, remedy or usual)
+
+
+def _error(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberError:
+    return NumberError(_fault(code, text, what, remedy))

@@ -1,0 +1,130 @@
+"""What people type: no numeral and no word of direction or rank stands in a narrative note or in a notebook's prose.
+
+Free are quotations in “…” and, in double brackets, periods, dates, citations and codes (`language.digits`). The list of words
+is closed and stands in the user guide; the text is compared in NFC, whole words, capitals like small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from analysis.language.digits import has_digit, kind_of
+from analysis.language.directions import wrong_way
+from analysis.language.marks import FREE, MarkError, Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.language.numbers import MONEY_SCALES
+
+ANY: Final = "…"
+# `…` stands for one to three words.
+DIRECTIONS: Final = (
+    "tăng", "giảm", "sụt", "không đổi", "vượt", "cao nhất", "thấp nhất", "cao hơn", "thấp hơn", "lớn nhất", "nhỏ nhất",
+    "lớn hơn", "nhỏ hơn", "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", "nhanh nhất", "chậm nhất", "nhanh hơn",
+    "chậm hơn", "tốt nhất", "kém nhất", "gấp đôi", "gấp ba", "gấp rưỡi", "gấp … lần", "đứng đầu", "đứng cuối",
+    "đứng thứ", "dẫn đầu", "xếp thứ", "xếp hạng", "đạt đỉnh", "kỷ lục", "chiếm đa số", "quá nửa",
+)  # fmt: skip
+# Words of the trade that hold one of these and say nothing of a figure.
+COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
+
+MARKED: Final = "thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
+
+_BLANK = r"\s+"
+
+
+def _pattern(words: Iterable[str]) -> str:
+    texts = (re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+").replace(r"\ ", _BLANK) for word in words)
+    return "|".join(sorted(texts, key=len, reverse=True))
+
+
+_DIRECTION = re.compile(
+    rf"(?<!\w)(?:(?:{_pattern(COMPOUNDS)})(?!\w)|(?P<word>{_pattern(DIRECTIONS)})(?!\w))", re.IGNORECASE
+)
+_NUMERAL = re.compile(r"[^\s(“\"]+")
+_MARKED = re.compile(rf"\{{[^{{}}]*\}}|{FREE.pattern}")
+_ATTRIBUTES = re.compile(r"^(#+ .*?)(\{[^{}]*\})[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A typed numeral (kind `number`), word (`direction`) or a mark that is none (`mark`), with its offset."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def slips(text: str, start: int = 0) -> Iterator[Slip]:
+    """What is typed in plain text that has no quotation and no mark in it."""
+    for match in _NUMERAL.finditer(text):
+        if has_digit(match.group()):
+            yield Slip("number", match.group().rstrip(".,;:!?)…”"), start + match.start())
+    for match in _DIRECTION.finditer(text):
+        if match["word"]:
+            yield Slip("direction", match["word"], start + match.start())
+
+
+def note_slips(text: str) -> Iterator[Slip]:
+    """What is wrong in a note, whose marks print values."""
+    try:
+        parts = tokens(text)
+    except MarkError as error:
+        yield Slip("mark", str(error), error.start)
+        yield from slips(_MARKED.sub(lambda match: " " * len(match.group()), text))
+        parts = whole_marks(text)
+    for token in parts:
+        if token.kind == "text":
+            yield from slips(token.text, token.start)
+        elif token.kind != "quote":
+            try:
+                _check_mark(token.kind, token.text)
+            except ValueError as error:
+                yield Slip("mark", str(error), token.start)
+
+
+def whole_marks(text: str) -> list[Token]:
+    """The marks in braces of a note that has others without their partner."""
+    found = (match for match in _MARKED.finditer(text) if match.group().startswith("{") and match.group() != "{}")
+    return [Token("mark", match.group()[1:-1], match.start()) for match in found]
+
+
+def sound_marks(text: str) -> list[Token]:
+    """The marks of a note that have the form of one, whatever else is wrong in it."""
+    try:
+        marks = [token for token in tokens(text) if token.kind == "mark"]
+    except MarkError:
+        marks = whole_marks(text)
+    return [mark for mark in marks if _is_sound(mark)]
+
+
+def _is_sound(mark: Token) -> bool:
+    try:
+        _check_mark(mark.kind, mark.text)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_mark(kind: str, text: str) -> None:
+    if kind == "exempt":
+        exempt_kind(text)
+    elif is_claim(text):
+        claim = claim_mark(text)
+        if wrong := wrong_way(claim.words, claim.operator):
+            raise ValueError(f"{{{text}}}: {wrong}")
+    else:
+        value_mark(text, tuple(MONEY_SCALES))
+
+
+def notebook_slips(text: str) -> Iterator[Slip]:
+    """What is wrong in a Markdown cell; a heading's attributes are no prose, and there are no marks of values."""
+    text = _ATTRIBUTES.sub(lambda match: match[1] + " " * len(match[2]), text)
+    end = 0
+    for match in FREE.finditer(text):
+        yield from slips(text[end : match.start()], end)
+        end = match.end()
+        if match[1] is not None and kind_of(match[1]) is None:
+            yield Slip(
+                "mark", f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã", match.start()
+            )
+    yield from slips(text[end:], end)

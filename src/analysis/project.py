@@ -1,0 +1,108 @@
+"""Where things lie: every path of the project, from the folder that the user works in.
+
+The root is never the place of an installed package: a copied or moved folder works as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.edition import UNNAMED_PLACE, place_slug
+from analysis.errors import ParameterError, PublishError
+from analysis.faults import printable
+
+if TYPE_CHECKING:
+    from analysis.edition import Edition
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """Received files, never written."""
+        return self.root / "data" / "raw"
+
+    @property
+    def issued(self) -> Path:
+        """Records of issued editions, only ever added to."""
+        return self.root / "data" / "issued"
+
+    @property
+    def build(self) -> Path:
+        """Build folders and logs, not part of the results."""
+        return self.root / ".build"
+
+    def kept(self, edition: Edition) -> Path:
+        """Results of the steps of the edition's last run."""
+        return self.build / "da-lap" / edition.name
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks that make an edition."""
+        return self.root / "notebooks"
+
+    @property
+    def templates(self) -> Path:
+        """Page, styles, filter and reference documents."""
+        return self.root / "templates"
+
+    def processed(self, edition: Edition) -> Path:
+        """Folder of the edition's processed data."""
+        return self.root / "data" / "processed" / edition.name
+
+    def reports(self, edition: Edition) -> Path:
+        """Folder of the edition's published report."""
+        return self.root / "reports" / edition.name
+
+    def refuse_links(self, edition: Edition) -> None:
+        """Let every path that a run writes lie in the project: a link there would lead the writing elsewhere.
+
+        Raises:
+            PublishError: one of the folders that are written is a link.
+        """
+        written = (self.build, self.root / "data", self.processed(edition).parent, self.processed(edition))
+        made = (self.reports(edition).parent, self.reports(edition), self.kept(edition).parent, self.kept(edition))
+        for folder in (*written, *made):
+            if folder.is_symlink():
+                name = folder.relative_to(self.root).as_posix()
+                raise PublishError(
+                    f"{name}: là liên kết tới nơi khác; báo cáo chỉ được ghi trong thư mục của dự án [folder-link]. "
+                    f"Cách khắc phục: thay liên kết bằng thư mục thật, rồi chép {name} tới nơi khác sau khi lập xong"
+                )
+
+
+def find_root(cwd: Path) -> Project:
+    """The project that `cwd` is the root of; a notebook opened in JupyterLab runs in `notebooks/`, one level below.
+
+    Raises:
+        ParameterError: `cwd` is not a project folder.
+    """
+    here = Path(cwd).absolute()
+    candidates = [here, here.parent] if here.name == "notebooks" else [here]
+    for folder in candidates:
+        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
+            return Project(folder)
+    raise ParameterError(
+        f"{printable(str(here))}: đây không phải thư mục gốc của dự án; cần thư mục có data/ và notebooks/"
+        " [project-not-found]. Cách khắc phục: chuyển vào thư mục chứa Makefile của dự án rồi chạy lại"
+    )
+
+
+def own_place(raw: Path) -> str:
+    """The slug of the department's place. A file that cannot be read is left to the reader of raw data to refuse."""
+    path = raw / "co-quan.csv"
+    if path.is_symlink() or not path.is_file():
+        return UNNAMED_PLACE
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            row = next(csv.DictReader(file), {})
+    except (OSError, ValueError, csv.Error):
+        return UNNAMED_PLACE
+    return place_slug(row.get("dia_ban") or "") or UNNAMED_PLACE

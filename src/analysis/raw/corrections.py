@@ -1,0 +1,129 @@
+"""Corrections of known source errors (dinh-chinh.csv): lines to corrections, applied to published figures.
+
+Those of a register are applied to its grid when it is read (`registers.corrected`); the raw files stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analysis.raw.folder import RAW_FOLDER
+from analysis.raw.problems import Problems, shown
+from analysis.raw.rows import CELL_REMEDY, Correction, RawData, RawRow
+from analysis.vocabulary import CORRECTIONS_TABLE
+
+
+def tell_done(correction: Correction, problems: Problems) -> None:
+    """Say that the source shows the right value by now."""
+    message = f"ô {correction.cell} đã ghi đúng “{shown(correction.right)}”; bỏ dòng đính chính này"
+    problems.warn("correction-done", correction.where, message)
+
+
+def refuse_stale(correction: Correction, found: str, problems: Problems) -> None:
+    """Refuse a line whose cell shows neither the wrong value nor the right one."""
+    got = f"ô {correction.cell} ghi “{shown(found)}”"
+    wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
+    remedy = "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính"
+    problems.fault("correction-stale", correction.where, got, wanted, remedy)
+
+
+REQUIRED = ("tep", "dong", "cot", "ly_do", "nguoi")
+
+
+def corrected(raw: RawData, without: Iterable[int] = ()) -> RawData:
+    """The raw data with their corrections read, and applied to published figures; `without` names lines left out."""
+    problems = Problems()
+    lines = [line for line in _corrections(raw, problems) if line.line not in set(without)]
+    rows = _applied(raw, lines, problems)
+    return replace(
+        raw,
+        tables={**raw.tables, "figures": rows},
+        faults=(*raw.faults, *problems.faults),
+        findings=(*raw.findings, *problems.findings()),
+        corrections=tuple(lines),
+    )
+
+
+def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
+    """The lines that can be read; each fault is told with its line."""
+    registers = {register.name for register in raw.registers}
+    figures = {row.file.name for row in raw.tables["figures"]}
+    found: list[Correction] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for row in raw.tables.get(CORRECTIONS_TABLE, ()):
+        line = _correction(row, problems)
+        if line is None:
+            continue
+        first = seen.setdefault((line.file, line.sheet, line.row, line.column), line.line)
+        if first != line.line:
+            got = f"ô {line.cell} đã được đính chính ở dòng {first}"
+            problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính", "bỏ một trong hai dòng")
+        elif line.file not in registers | figures:
+            got = f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án'
+            wanted = "một trong: " + ", ".join(sorted(name.rpartition("/")[2] for name in registers | figures))
+            problems.fault("correction-file", row.place("tep"), got, wanted, "sửa tên tệp hoặc bỏ dòng đính chính")
+        elif line.sheet and line.file in figures:
+            got = f'tệp CSV không có trang tính "{shown(line.sheet)}"'
+            problems.fault("correction-cell", row.place("trang_tinh"), got, "để trống", CELL_REMEDY)
+        else:
+            found.append(line)
+    return found
+
+
+def _correction(row: RawRow, problems: Problems) -> Correction | None:
+    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    before = len(problems.faults)
+    for column in REQUIRED:
+        if not cells[column]:
+            problems.fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
+    number = cells["dong"]
+    if number and not (number.isascii() and number.isdecimal() and len(number) < 9):
+        got, wanted = f'"{shown(number)}" không phải số dòng', "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề"
+        problems.fault("correction-cell", row.place("dong"), got, wanted, "ghi số dòng bằng chữ số")
+    if cells["gia_tri_sai"] == cells["gia_tri_dung"]:
+        got, wanted = "giá trị sai và giá trị đúng như nhau", "hai giá trị khác nhau"
+        problems.fault("correction-same", row.place("gia_tri_dung"), got, wanted, "sửa hoặc bỏ dòng đính chính")
+    if len(problems.faults) > before:
+        return None
+    return Correction(
+        line=row.number,
+        file=f"{RAW_FOLDER}/{cells['tep'].removeprefix(f'{RAW_FOLDER}/')}",
+        sheet=cells["trang_tinh"],
+        row=int(number),
+        column=cells["cot"],
+        wrong=cells["gia_tri_sai"],
+        right=cells["gia_tri_dung"],
+        reason=cells["ly_do"],
+        who=cells["nguoi"],
+        sha256=row.file.sha256,
+    )
+
+
+def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> tuple[RawRow, ...]:
+    """The rows of published figures with their corrections applied."""
+    rows = {(row.file.name, row.number): row for row in raw.tables["figures"]}
+    files = {name for name, _ in rows}
+    for line in lines:
+        if line.file not in files:
+            continue
+        row = rows.get((line.file, line.row))
+        if row is None or line.column not in row.cells:
+            got = f"ô {line.cell} không có"
+            problems.fault("correction-cell", line.where, got, "một ô có trong tệp", CELL_REMEDY)
+            continue
+        text = row.cells[line.column].strip()
+        if text == line.wrong:
+            cells, known = {**row.cells, line.column: line.right}, {**row.corrected, line.column: line}
+            rows[line.file, line.row] = replace(row, cells=cells, corrected=known)
+        elif text == line.right:
+            tell_done(line, problems)
+        else:
+            refuse_stale(line, text, problems)
+    return tuple(rows.values())
+
+
+def uncorrected(row: RawRow) -> RawRow:
+    """A row of published figures as its file prints it."""
+    printed = {column: line.wrong for column, line in row.corrected.items()}
+    return replace(row, cells={**row.cells, **printed}, corrected={})

@@ -1,0 +1,58 @@
+"""What a received file really is, by its first bytes."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.faults import Place
+from analysis.raw.problems import Problems
+
+RATIO_FROM = 1024 * 1024
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (
+    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (_OLE, "ole"), (b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"), (b"7z\xbc\xaf", "7z"), (b"\x89PNG", "ảnh"), (b"\xff\xd8\xff", "ảnh"),
+    (b"SQLite format", "sqlite"),
+    (b"PAR1", "parquet"), (b"\x80\x04", "pickle"), (b"\x80\x05", "pickle"), (b"{\\rtf", "rtf"),
+)  # fmt: skip
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|meta|mso)", re.IGNORECASE)
+_TABLES = "tệp .csv (UTF-8) hoặc .xlsx"
+
+
+def real_type(data: bytes) -> str:
+    """What the first bytes say: 'zip', 'ole', 'pdf' … , 'html' for any markup, else 'text'."""
+    head = data[:512]
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return name
+    return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else "text"
+
+
+def check_type(file: str, data: bytes, problems: Problems) -> str | None:
+    """'csv' or 'xlsx' for a file that may be read, None after a fault."""
+    where, name, real = Place(file), file.lower(), real_type(data)
+    if not data or (len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t")):
+        problems.fault("file-empty", where, "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp")
+    elif name.endswith(WORKBOOK_ENDINGS) and real == "zip":
+        return "xlsx"
+    elif name.endswith(".csv") and real == "text":
+        return "csv"
+    elif real == "ole" and _is_encrypted(data):
+        problems.fault("file-encrypted", where, "tệp có mật khẩu", "tệp không mật khẩu", "bỏ mật khẩu rồi lưu lại tệp")
+    elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (name.endswith((".xls", ".ods")) and real in ("html", "text")):
+        kind = {"zip": "tệp nén hoặc XLSX", "ole": "XLS kiểu cũ", "text": "chữ thường", "html": "HTML hoặc XML"}
+        got = f"nội dung là {kind.get(real, real)}, không khớp phần mở rộng của tên tệp"
+        remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
+        problems.fault("file-type-mismatch", where, got, _TABLES, remedy)
+    else:
+        remedy = "bỏ tệp khỏi thư mục"
+        if name.endswith((".xls", ".ods", ".xlsb")):
+            remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
+        problems.fault("file-type-unsupported", where, "loại tệp không dùng được", _TABLES, remedy)
+    return None
+
+
+def _is_encrypted(data: bytes) -> bool:
+    return "EncryptedPackage".encode("utf-16-le") in data

@@ -1,0 +1,279 @@
+"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as strings. Nothing is converted here."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import hashlib
+import io
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from analysis.faults import Fault, Finding, Place, printable
+from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
+from analysis.raw.problems import Problems, shown
+from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
+from analysis.vocabulary import (
+    ACTIVITY_COLUMNS,
+    CORRECTION_COLUMNS,
+    CORRECTIONS_TABLE,
+    FIGURE_COLUMNS,
+    OFFICE_COLUMNS,
+    READING_COLUMNS,
+    REVISION_COLUMNS,
+    SOURCE_COLUMNS,
+    WAIVER_COLUMNS,
+)
+
+MOST_REGISTER_BYTES = 512 * 1024 * 1024
+
+
+def too_large(name: str, size: int, most: int) -> Fault:
+    """The fault of a file with more bytes than are read."""
+    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
+    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+
+
+LONGEST_TEXT = 10_000
+
+RAW_FOLDER = "data/raw"
+MAX_BYTES = 64 * 1024 * 1024
+HEADER_BYTES = 8192
+SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+SKIPPED_STARTS = ("~$", ".~lock")
+
+TABLE_HEADERS: dict[str, Sequence[str]] = {
+    "nguon.csv": SOURCE_COLUMNS,
+    "cach-hieu.csv": READING_COLUMNS,
+    "noi-dung.csv": ACTIVITY_COLUMNS,
+    "co-quan.csv": OFFICE_COLUMNS,
+    CORRECTIONS_TABLE: CORRECTION_COLUMNS,
+    "mien-tru.csv": WAIVER_COLUMNS,
+    "dieu-chinh.csv": REVISION_COLUMNS,
+}
+OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
+# What is found in the place of a file, and what to do about it, by its sort.
+_NO_FILES = {
+    stat.S_IFLNK: ("là liên kết đến nơi khác", "xóa liên kết rồi chép tệp thật vào data/raw"),
+    stat.S_IFDIR: ("là thư mục", "chép các tệp dữ liệu bên trong ra data/raw rồi bỏ thư mục này"),
+    stat.S_IFIFO: ("là ống dẫn (FIFO), không chứa dữ liệu", "xóa ống dẫn này khỏi data/raw"),
+    stat.S_IFSOCK: ("là ổ cắm (socket), không chứa dữ liệu", "xóa ổ cắm này khỏi data/raw"),
+    **dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK), ("là thiết bị, không chứa dữ liệu", "xóa thiết bị khỏi data/raw")),
+}
+# Classes of the characters that embed, isolate or override a direction of writing.
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def read_raw(folder: Path) -> RawData:
+    """Read every file of the folder. Faults are collected, never raised: the caller raises all of them at once."""
+    faults: list[Fault] = []
+    findings: list[Finding] = []
+    files: list[RawFile] = []
+    registers: list[RegisterSource] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name in SKIPPED_NAMES:
+            continue
+        if path.name.startswith(SKIPPED_STARTS):
+            message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
+            findings.append(Finding("lưu ý", "file-lock", f"{RAW_FOLDER}/{printable(path.name)}", message))
+            continue
+        data = _read_bytes(path, faults)
+        if data is None:
+            continue
+        name = f"{RAW_FOLDER}/{path.name}"
+        if is_register_file(path.name, data):
+            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
+        elif not _is_table_or_note(path.name):
+            faults += _unknown_file(name, data)
+        elif len(data) > MAX_BYTES:
+            faults.append(too_large(name, len(data), MAX_BYTES))
+        elif (file := _decode(name, data, faults)) is not None:
+            files.append(file)
+    tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
+    notes: dict[str, RawFile] = {}
+    for file in files:
+        if file.base.startswith("nhan-dinh-") and file.base.endswith(".md"):
+            notes[file.base] = file
+        else:
+            kind = file.base if file.base in TABLE_HEADERS else "figures"
+            tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
+    faults += _duplicate_files(files)
+    return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers), tuple(findings))
+
+
+def is_register_file(base: str, data: bytes) -> bool:
+    """Whether a file is for the reader of registers: a workbook, or a CSV that is no other known table."""
+    lower = base.lower()
+    if lower.endswith(WORKBOOK_ENDINGS):
+        return True
+    return lower.endswith(".csv") and base not in TABLE_HEADERS and not _has_figures_header(data)
+
+
+def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
+    name = f"{RAW_FOLDER}/{path.name}"
+    if not name.isprintable():
+        got, wanted = "tên tệp có ký tự điều khiển hoặc ký tự lạ", "tên tệp gồm chữ, số và dấu thường"
+        faults.append(Fault("file-name-unsafe", Place(name), got, wanted, "đổi tên tệp"))
+        return None
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
+        code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
+        got, remedy = _NO_FILES.get(stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw"))
+        faults.append(Fault(code, Place(name), got, "một tệp dữ liệu", remedy))
+        return None
+    most = MAX_BYTES if path.name in TABLE_HEADERS or path.name.endswith(".md") else MOST_REGISTER_BYTES
+    if path.stat().st_size > most:
+        faults.append(too_large(name, path.stat().st_size, most))
+        return None
+    try:
+        return _opened_bytes(path, most)
+    except OSError as error:
+        got = f"không đọc được ({error.strerror})"
+        faults.append(Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp"))
+        return None
+
+
+def _opened_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a regular file, whatever took its name since it was looked at: no link, no waiting, no end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
+
+
+def _is_table_or_note(base: str) -> bool:
+    return base.lower().endswith(".csv") or (base.startswith("nhan-dinh-") and base.endswith(".md"))
+
+
+def _has_figures_header(data: bytes) -> bool:
+    """Whether the first record names at least half of the columns of the published figures."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    first = data[:HEADER_BYTES].decode(encoding, errors="replace").splitlines()[:1]
+    names = {cell.strip().strip('"') for cell in first[0].split(",")} if first else set()
+    return len(names & set(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
+
+
+def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
+    if not data.strip(b"\xef\xbb\xbf \r\n\t"):
+        faults.append(Fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
+        remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
+        faults.append(Fault("encoding-bad-byte", Place(name), got, "bảng mã UTF-8", remedy))
+        return None
+    if "\ufffd" in text:
+        got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
+        faults.append(
+            Fault("encoding-lossy", Place(name), got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8")
+        )
+        return None
+    return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
+
+
+def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
+    except csv.Error as error:
+        where, got = Place(file.name, None, len(records) + 1), f"không tách được cột ({error})"
+        remedy = "kiểm tra dấu ngoặc kép và độ dài các ô, rồi lưu lại tệp"
+        faults.append(Fault("csv-quote", where, got, "CSV đúng quy cách", remedy))
+        return ()
+    header = [cell.strip() for cell in records[0]]
+    fault = _header_fault(file, header)
+    if fault is not None:
+        faults.append(fault)
+        return ()
+    rows = []
+    for number, record in enumerate(records[1:], start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) != len(header):
+            got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
+            where = Place(file.name, None, number)
+            faults.append(
+                Fault("row-width", where, got, wanted, "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy")
+            )
+            continue
+        row = RawRow(file, number, dict(zip(header, record, strict=True)))
+        faults += _odd_cells(row)
+        rows.append(row)
+    if not rows:
+        faults.append(
+            Fault(
+                "table-no-rows", Place(file.name), "chỉ có dòng tiêu đề", "ít nhất một dòng", "thêm số liệu hoặc bỏ tệp"
+            )
+        )
+    return tuple(rows)
+
+
+def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
+    wanted = TABLE_HEADERS.get(file.base, FIGURE_COLUMNS)
+    known = [*wanted, *OPTIONAL_COLUMNS.get(file.base, ())]
+    missing = [name for name in wanted if name not in header]
+    unknown = [name for name in header if name not in known]
+    where = Place(file.name, None, 1)
+    if file.base not in TABLE_HEADERS and len(missing) > len(wanted) // 2:
+        got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
+        remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
+        return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
+    if len(set(header)) != len(header):
+        twice = sorted({name for name in header if header.count(name) > 1})
+        return Fault(
+            "header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)), "mỗi cột một lần", "bỏ cột thừa"
+        )
+    if missing:
+        return Fault(
+            "header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu"
+        )
+    if unknown:
+        return Fault(
+            "header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known), "bỏ hoặc đổi tên cột"
+        )
+    return None
+
+
+def _odd_cells(row: RawRow) -> Iterator[Fault]:
+    for column, cell in row.cells.items():
+        if (odd := odd_characters(cell)) is not None:
+            yield Fault(odd[0], row.place(column), f"ô {odd[1]}", "chữ đọc được", "xóa ký tự lạ trong ô")
+        if len(cell) > LONGEST_TEXT:
+            got = f"ô dài hơn {LONGEST_TEXT} ký tự"
+            yield Fault("text-too-long", row.place(column), got, "chữ của một ô bảng", "rút ngắn nội dung ô")
+
+
+def odd_characters(text: str) -> tuple[str, str] | None:
+    """Code and words for what no document can hold (controls but tab and line ends) or what shows letters reordered."""
+    if any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text):
+        return "cell-control-char", "có ký tự điều khiển"
+    if any(unicodedata.bidirectional(c) in _TURNS for c in text):
+        return "text-invisible", "có ký tự đổi chiều chữ không nhìn thấy"
+    return None
+
+
+def _unknown_file(name: str, data: bytes) -> list[Fault]:
+    problems = Problems()
+    check_type(name, data, problems)
+    return problems.faults
+
+
+def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:
+    seen: dict[str, RawFile] = {}
+    faults = []
+    for file in files:
+        first = seen.setdefault(file.sha256, file)
+        if first is not file:
+            got = f"nội dung giống hệt {first.base}"
+            faults.append(Fault("file-duplicate", Place(file.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp"))
+    return faults

@@ -1,0 +1,140 @@
+"""Narrative notes of an edition: `nhan-dinh-<edition>.md`, one `##` heading a section, paragraphs and '- ' bullets.
+
+Nothing else of Markdown is read: the text is data. The marks of `language.marks` in it print values and words that follow
+from them; `language.typed` finds what is typed instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from analysis.faults import Fault, Place
+from analysis.language.typed import MARKED, Slip, note_slips, notebook_slips
+from analysis.raw.folder import odd_characters
+from analysis.raw.problems import shown
+from analysis.raw.rows import RawFile
+
+
+def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Fault]:
+    """The faults of a file of notes, read in NFC, each with its line."""
+    faults = []
+    for note in (note for notes in sections.values() for note in notes):
+        found = sorted(note_slips(note["text"]), key=lambda slip: slip.start)
+        faults += [_note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found]
+    return faults
+
+
+def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
+    """The faults of a notebook's Markdown cells, given by their number, each with cell and line."""
+    faults = []
+    for number, source in cells:
+        text = unicodedata.normalize("NFC", source)
+        for slip in sorted(notebook_slips(text), key=lambda slip: slip.start):
+            line = text.count("\n", 0, slip.start) + 1
+            faults.append(_notebook_fault(Place(f"{name}, ô số {number}", None, line), slip))
+    return faults
+
+
+def _note_fault(place: Place, slip: Slip) -> Fault:
+    if slip.kind == "number":
+        wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
+        return Fault("note-number", place, _got(slip), wanted, "thay bằng mã của số liệu, hoặc đánh dấu như trên")
+    if slip.kind == "direction":
+        wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
+        return Fault("note-direction", place, _got(slip), wanted, "đặt điều kiện cho từ này, hoặc viết lại câu")
+    wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
+    return Fault("note-mark", place, slip.text, wanted, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _notebook_fault(place: Place, slip: Slip) -> Fault:
+    if slip.kind == "number":
+        wanted = f"số liệu do hàm in ra; {MARKED}"
+        return Fault("notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên")
+    if slip.kind == "direction":
+        wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
+        return Fault("notebook-direction", place, _got(slip), wanted, "để hàm viết câu này, hoặc viết lại câu")
+    return Fault("notebook-mark", place, slip.text, MARKED, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+
+
+def _got(slip: Slip) -> str:
+    what = "chữ số" if slip.kind == "number" else "từ chỉ hướng hoặc thứ bậc"
+    return f'{what} gõ tay "{slip.text}"'
+
+
+SECTIONS = (
+    "Tổ chức bộ máy",
+    "Kết quả, tác động",
+    "Tồn tại, hạn chế",
+    "Nguyên nhân khách quan",
+    "Nguyên nhân chủ quan",
+    "Phương hướng, nhiệm vụ",
+    "Giải pháp",
+    "Kiến nghị, đề xuất",
+)
+FORM = "mỗi mục một dòng '## <tên mục>', rồi các đoạn văn hoặc dòng '- …'"
+
+
+class NoteBlock(TypedDict):
+    """A paragraph (`bullet` false) or a bullet of a note: its text, first line, and where in the text others begin."""
+
+    bullet: bool
+    text: str
+    line: int
+    breaks: list[int]
+
+
+def line_of(note: Mapping[str, Any], offset: int) -> int:
+    """The line of the file in which a character of a note stands."""
+    return int(note["line"]) + sum(start <= offset for start in note["breaks"])
+
+
+def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]:
+    """Section name -> its blocks, in the file's order, and the faults of the file."""
+    sections: dict[str, list[NoteBlock]] = {}
+    faults: list[Fault] = []
+    current: list[NoteBlock] | None = None
+    open_paragraph = False
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
+        text = line.strip()
+        where = Place(file.name, None, number)
+        if (odd := odd_characters(line)) is not None:
+            faults.append(Fault(odd[0], where, f"dòng {odd[1]}", "chữ đọc được", "xóa ký tự lạ"))
+        if text.startswith("#"):
+            name = text.lstrip("#").strip()
+            if name not in SECTIONS or name in sections:
+                faults.append(_heading_fault(where, name, repeated=name in sections))
+            current = sections.setdefault(name, [])
+            open_paragraph = False
+        elif not text:
+            open_paragraph = False
+        elif current is None:
+            faults.append(
+                Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM, "thêm dòng tên mục ở trên")
+            )
+            current = []
+        elif re.match(r"[-*] ", text):
+            current.append({"bullet": True, "text": text[2:].strip(), "line": number, "breaks": []})
+            open_paragraph = True
+        elif open_paragraph:
+            current[-1]["breaks"].append(len(current[-1]["text"]) + 1)
+            current[-1]["text"] += " " + text
+        else:
+            current.append({"bullet": False, "text": text, "line": number, "breaks": []})
+            open_paragraph = True
+    return sections, faults
+
+
+def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
+    if repeated:
+        return Fault(
+            "note-section-twice", where, f'mục "{shown(name)}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một"
+        )
+    near = difflib.get_close_matches(name, SECTIONS, n=1)
+    remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
+    return Fault(
+        "note-section-unknown", where, f'mục "{shown(name)}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy
+    )

@@ -1,0 +1,99 @@
+"""What is read of `data/raw`: files with their sha256, rows as strings, corrections, registers as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.faults import Fault, Finding, Place
+from analysis.vocabulary import CORRECTIONS_TABLE
+
+
+@dataclass(frozen=True)
+class RegisterSource:
+    """One received register, still as bytes; `name` is relative to the project's root."""
+
+    name: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One received file; `name` is relative to the project's root, with '/'."""
+
+    name: str
+    sha256: str
+    text: str
+
+    @property
+    def base(self) -> str:
+        """The file's own name, by which a table of known columns is recognised."""
+        return self.name.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One record of a CSV: `number` counts records from 1, the header included; `cells` are printed texts by column.
+
+    `corrected` tells the corrections of its cells by column; those cells then hold the right text.
+    """
+
+    file: RawFile
+    number: int
+    cells: dict[str, str]
+    corrected: Mapping[str, Correction] = field(default_factory=dict)
+
+    def place(self, column: str | None = None) -> Place:
+        """Where the record stands, or its cell in `column`, for a message to the analyst."""
+        return Place(self.file.name, None, self.number, column)
+
+
+@dataclass(frozen=True)
+class RawData:
+    """All of `data/raw/`: rows by table name ('figures': published figures), notes by file name, registers unread."""
+
+    files: tuple[RawFile, ...]
+    tables: dict[str, tuple[RawRow, ...]]
+    notes: dict[str, RawFile]
+    faults: tuple[Fault, ...]
+    registers: tuple[RegisterSource, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """sha256 of every file that is read, by its name."""
+        texts = {file.name: file.sha256 for file in self.files}
+        return dict(sorted({**texts, **{file.name: file.sha256 for file in self.registers}}.items()))
+
+
+CORRECTIONS_FILE = f"data/raw/{CORRECTIONS_TABLE}"
+RIGHT_COLUMN = "gia_tri_dung"
+CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One line of dinh-chinh.csv: the cell (`sheet` '' in a CSV), what it shows, what is right, why and who says so."""
+
+    line: int
+    file: str
+    sheet: str
+    row: int
+    column: str
+    wrong: str
+    right: str
+    reason: str
+    who: str
+    sha256: str
+
+    @property
+    def where(self) -> Place:
+        """The line itself, for a message."""
+        return Place(CORRECTIONS_FILE, None, self.line)
+
+    @property
+    def cell(self) -> Place:
+        """The corrected cell."""
+        return Place(self.file, self.sheet or None, self.row, self.column)

@@ -1,0 +1,114 @@
+"""A sheet of text cells, as the readers of CSV and XLSX give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.faults import Place
+
+# Kinds of cells of a workbook; in a CSV every cell is text.
+TEXT, NUMBER, DATE, BOOLEAN, ERROR, NO_VALUE = range(6)
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, rows and columns from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def address(self) -> str:
+        """The range as people write it: "H2:I2"."""
+        return f"{column_letters(self.left)}{self.top + 1}:{column_letters(self.right)}{self.bottom + 1}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV (`name` None) or a sheet: columns of strings of one length, blank cells ''. Row i is printed as i + 1.
+
+    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
+    format of the numbers whose format shows more than their digits.
+    """
+
+    file: str
+    sha256: str
+    name: str | None
+    columns: tuple[pa.Array, ...]
+    kinds: tuple[np.ndarray, ...] | None = None
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    external: frozenset[tuple[int, int]] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, index: int) -> list[str]:
+        """The texts of one row."""
+        return [column[index].as_py() for column in self.columns]
+
+    def kind(self, row: int, column: int) -> int:
+        """The kind of one cell."""
+        return TEXT if self.kinds is None else int(self.kinds[column][row])
+
+    def place(self, row: int | None = None, column: int | None = None, header: str = "") -> Place:
+        """Where a cell is: the header's text in a CSV, letters with the header in a workbook."""
+        text = None
+        if column is not None:
+            letters = column_letters(column)
+            text = header or f"{letters} (thứ {column + 1})"
+            if self.name is not None:
+                text = f"{letters} ({header})" if header else letters
+        return Place(self.file, self.name, None if row is None else row + 1, text)
+
+
+def column_letters(index: int) -> str:
+    """Letters of a sheet's column, from 0: 'A', 'Z', 'AA'."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def text_array(cells: Iterable[str]) -> pa.Array:
+    """Strings as a column."""
+    return pa.array(list(cells), type=pa.large_string())
+
+
+def part(column: pa.Array, rows: np.ndarray) -> pa.Array:
+    """The cells of the rows, in rising order, without a copy where the rows lie together."""
+    if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
+        return column.slice(int(rows[0]), len(rows))
+    return column.take(pa.array(rows))
+
+
+def trimmed(column: pa.Array) -> pa.Array:
+    """The cells without white space around them; the column itself, and no copy of it, where there is none."""
+    doubtful = column.filter(pa.array(_may_be_spaced(column)))
+    clean = pc.utf8_trim_whitespace(doubtful)
+    return column if clean.equals(doubtful) else pc.utf8_trim_whitespace(column)
+
+
+def _may_be_spaced(column: pa.Array) -> np.ndarray:
+    """Whether a cell begins or ends with another byte than a visible letter or sign of ASCII."""
+    _, offsets, data = column.buffers()
+    if data is None or not data.size:
+        return np.zeros(len(column), dtype=bool)
+    ends = np.frombuffer(offsets, dtype=np.int64, count=len(column) + 1, offset=8 * column.offset)
+    letters = np.frombuffer(data, dtype=np.uint8)
+    first, last = letters[np.minimum(ends[:-1], len(letters) - 1)], letters[np.maximum(ends[1:] - 1, 0)]
+    return (np.minimum(first, last) <= ord(" ")) | (np.maximum(first, last) > ord("~"))

@@ -1,0 +1,63 @@
+"""Running Pandoc: the one inside pypandoc_binary, never another of the machine, and reading what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.errors import RenderError
+from analysis.faults import printable
+from analysis.stopping import run_child
+
+STEM = "bao-cao"
+NAMES = (f"{STEM}.html", f"{STEM}.pdf", f"{STEM}.docx")
+READER = "markdown-smart-citations-tex_math_dollars-raw_tex-raw_html-native_divs-native_spans+ascii_identifiers"
+TIMEOUT_SECONDS = 120
+
+_FAULT = re.compile(r"^\[loi-ket-xuat\] (.+)$", re.MULTILINE)
+
+
+def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> None:
+    """Convert bao-cao.md of the work folder through its filter.lua to `to`; `epoch` is the time stamp in seconds.
+
+    Raises:
+        RenderError: the filter found faults in the report, or Pandoc failed.
+    """
+    import pypandoc
+
+    program = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    command = [str(program), f"{STEM}.md", "-f", READER, "-t", to, "-o", str(target.absolute())]
+    # The user's own data folder may hold other templates; the sandbox keeps readers and writers to the named files.
+    command += [
+        "--lua-filter=filter.lua",
+        "--data-dir=.",
+        "--sandbox",
+        "--wrap=none",
+        "--eol=lf",
+        "--standalone",
+        *options,
+    ]
+    try:
+        done = run_child(command, work, fixed_environment(epoch), TIMEOUT_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        message = f"không chạy được Pandoc đi kèm gói pypandoc_binary: {printable(str(error))} [render-failed]"
+        raise RenderError(message) from error
+    if done.returncode:
+        raise RenderError(filter_faults(done.stderr, "Pandoc"))
+
+
+def fixed_environment(epoch: int) -> Mapping[str, str]:
+    """The environment of a renderer: this one with a fixed time, time zone and locale."""
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+def filter_faults(log: bytes, program: str) -> str:
+    """The message of a failed run: the faults that the filter found, else the program's own last words."""
+    text = log.decode("utf-8", "replace")
+    faults = [f"- {printable(fault)}" for fault in dict.fromkeys(_FAULT.findall(text))]
+    if faults:
+        return "\n".join([f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:", *faults])
+    return f"{program} dừng khi kết xuất [render-failed]: {printable(text.strip()[-600:])}"

@@ -1,0 +1,146 @@
+"""The finished documents opened and read back: their tables, their charts and every number that the content has."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from analysis.document.blocks import Block
+from analysis.errors import RenderError
+from analysis.rendering.pandoc import NAMES
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TRACED = re.compile(r"vet_|mvet_")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
+_NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)*")
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a document holds: tables, charts, and how often each printed number occurs."""
+
+    tables: int
+    charts: int
+    numbers: Counter[str]
+
+
+def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
+    """Hold the three documents of `out` against the blocks that they were made from.
+
+    Raises:
+        RenderError: a table, a chart or a number of the content is missing in a document, or one is there too often.
+    """
+    wanted = contents_of(blocks)
+    html, pdf, docx = (out / name for name in NAMES)
+    faults = [
+        *_differences(html.name, wanted, read_html(html)),
+        *_differences(pdf.name, wanted, read_pdf(pdf, wanted.numbers)),
+        *_differences(docx.name, wanted, read_docx(docx)),
+    ]
+    if faults:
+        raise RenderError("\n".join(faults))
+
+
+def contents_of(blocks: Mapping[str, Block]) -> Contents:
+    """What the blocks want printed."""
+    kinds = Counter(block["kind"] for block in blocks.values())
+    return Contents(kinds["table"], kinds["figure"], Counter(_numbers_in(list(blocks.values()))))
+
+
+def _numbers_in(node: Any) -> Iterator[str]:
+    """The numbers that are printed as links: not those of the rows that links lead to, nor the labels of charts."""
+    if isinstance(node, dict):
+        if node.get("t") == "so":
+            yield _one_line(node["s"])
+        elif "anchor" not in node:
+            for name, part in node.items():
+                if name != "drawn":
+                    yield from _numbers_in(part)
+    elif isinstance(node, list):
+        for part in node:
+            yield from _numbers_in(part)
+
+
+def _differences(name: str, wanted: Contents, found: Contents) -> Iterator[str]:
+    for what, there, needed in (("bảng", found.tables, wanted.tables), ("biểu đồ", found.charts, wanted.charts)):
+        if there != needed:
+            yield f"{name}: có {there} {what}, nội dung có {needed} [render-failed]"
+    amiss = sorted({*(wanted.numbers - found.numbers), *(found.numbers - wanted.numbers)})
+    if amiss:
+        more = f" và {len(amiss) - _SHOWN} số khác" if len(amiss) > _SHOWN else ""
+        yield f"{name}: số in ra không đúng với nội dung: {'; '.join(amiss[:_SHOWN])}{more} [render-failed]"
+
+
+class _Page(HTMLParser):
+    """Counts tables and drawings of a page, and collects the text of its linked numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self.numbers: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.counts[tag] += 1
+        if tag == "a" and "so" in (dict(attrs).get("class") or "").split():
+            self._inside = True
+            self.numbers.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.numbers[-1] += data
+
+
+def read_html(path: Path) -> Contents:
+    """What the page holds."""
+    page = _Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return Contents(page.counts["table"], page.counts["svg"], Counter(map(_one_line, page.numbers)))
+
+
+def read_docx(path: Path) -> Contents:
+    """What the document and its footnotes hold; tables without a caption belong to the letterhead."""
+    from defusedxml.ElementTree import fromstring
+
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in package.namelist()]
+        trees = [fromstring(package.read(name)) for name in parts]
+    links = [link for tree in trees for link in tree.iter(f"{_W}hyperlink")]
+    traced = [link for link in links if _TRACED.match(link.get(f"{_W}anchor") or "")]
+    numbers = Counter(_one_line("".join(text.text or "" for text in link.iter(f"{_W}t"))) for link in traced)
+    captions, drawings = (
+        sum(1 for tree in trees for _ in tree.iter(f"{_W}{tag}")) for tag in ("tblCaption", "drawing")
+    )
+    return Contents(captions, drawings, numbers)
+
+
+def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
+    """Tables and charts by their tags, and each number as often as in the text, at most as wanted."""
+    import pikepdf
+    import pypdfium2
+
+    with pikepdf.open(path) as document:
+        tags = Counter(str(node.get("/S")) for node in document.objects if isinstance(node, pikepdf.Dictionary))
+    found: Counter[str] = Counter()
+    with pypdfium2.PdfDocument(path) as shown:
+        for page in shown:
+            text = page.get_textpage()
+            # run by run: in the text of a whole page the numbers of neighbouring cells may touch
+            runs = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text)
+            found.update(number for run in runs for number in _NUMBER.findall(run.extract().translate(_INVISIBLE)))
+    return Contents(tags["/Table"], tags["/Figure"], Counter({n: min(found[n], times) for n, times in wanted.items()}))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text.translate(_INVISIBLE)).strip()

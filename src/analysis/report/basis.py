@@ -1,0 +1,41 @@
+"""Chapter I: the acts in force, and what the figures of the edition cover."""
+
+from __future__ import annotations
+
+from analysis.definitions.law import acts_in_force
+from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
+from analysis.report.parts import paragraphs
+from analysis.report.view import Report
+
+
+def legal_basis(report: Report) -> Block:
+    """I.1: the acts in force in the period."""
+    acts = acts_in_force(report.edition.year_from, report.edition.year_to)
+    opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
+    items = [[citation(act.citation), plain(";" if act is not acts[-1] else ".")] for act in acts]
+    return prose([paragraph([plain(opening)]), bullets(items)])
+
+
+def scope(report: Report) -> Block:
+    """I.2: what the figures are, and the words used for them."""
+    published = any(not figure.parts for figure in report.figures)
+    origin = "đã được công bố" if published else "theo danh mục đề án"
+    if published and len(report.clean.schemes):
+        origin += " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
+    kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
+    templates = [
+        (
+            f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. Các nguồn "
+            f"được nêu tại {{@pl-phuong-phap}}. Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
+            "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
+        ),
+        (
+            "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) và kinh phí khuyến công "
+            "địa phương (KCĐP). Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. Chỗ nào nguồn "
+            "không nêu thì ghi là không có số liệu, không coi là bằng không."
+        ),
+    ]
+    statuses = [point.status for point in report.points if point.status != "actual"]
+    if statuses:
+        templates.append("Số kế hoạch và số thực hiện được tách riêng và không cộng chung.")
+    return prose(paragraphs(report, templates))

@@ -1,0 +1,108 @@
+"""The content that the report notebook collects for rendering: blocks by id, charts as files, the letterhead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.book.book import needed
+from analysis.charts.bars import write_figure
+from analysis.charts.style import register_fonts
+from analysis.document.blocks import Block, Inline, text_of, values_in
+from analysis.fonts import choose_fonts
+from analysis.report.letterhead import letterhead
+from analysis.report.page import ids_in, page_data, page_text
+from analysis.report.parts import Drawn
+from analysis.report.view import Report, load_report
+from analysis.stages.workplace import Stage
+
+CONTENT = "noi-dung.json"
+PAGE_DATA = "trang.json"
+
+
+@dataclass
+class Content:
+    """The blocks of a report by id. A notebook shows each block once; what is shown is what is rendered."""
+
+    folder: Path
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shutil.rmtree(self.folder / "hinh", ignore_errors=True)
+        (self.folder / "hinh").mkdir(parents=True)
+
+    def show(self, id_: str, shown: Block | Drawn) -> None:
+        """Register a block under its id, draw its chart if it has one, and display it."""
+        from IPython.display import display
+
+        if id_ in self.blocks:
+            raise ValueError(f"block {id_} is shown twice")
+        block = shown.block if isinstance(shown, Drawn) else shown
+        if isinstance(shown, Drawn) and shown.figure is not None:
+            write_figure(shown.figure, id_, self.folder / "hinh")
+        self.blocks[id_] = block
+        display(Shown(id_, block, self.folder))
+
+    def values_shown(self, report: Report) -> list[str]:
+        """The ids of all numerals shown so far with everything that they are computed from, in the book's order."""
+        return needed(report.book, dict.fromkeys(values_in(self.blocks)))
+
+    def finish(self, report: Report, report_date: str, *, draft: bool) -> None:
+        """Write what rendering needs beside the Markdown."""
+        date = dt.date.fromisoformat(report_date) if report_date else None
+        content = {"meta": letterhead(report, date, draft=draft), "blocks": self.blocks}
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (self.folder / CONTENT).write_text(text + "\n", encoding="utf-8", newline="\n")
+        page = page_text(page_data(report, ids_in(self.blocks, report.book)))
+        (self.folder / PAGE_DATA).write_text(page + "\n", encoding="utf-8", newline="\n")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A block on display: HTML for JupyterLab, a placeholder for the exported Markdown."""
+
+    id: str
+    block: Block
+    folder: Path
+
+    def _repr_mimebundle_(self, **_selection: object) -> dict[str, str]:
+        placeholder = f"::: {{#{self.id} .khoi}}\n:::\n"
+        return {"text/html": preview(self.block, self.id, self.folder), "text/markdown": placeholder}
+
+
+def preview(block: Block, id_: str, folder: Path) -> str:
+    """A plain HTML view of a block for the notebook; all text is escaped."""
+    if block["kind"] == "prose":
+        return "".join(_preview_prose(part) for part in block["blocks"])
+    caption = f"<p><b>{html.escape(text_of(block['caption']))}</b></p>"
+    if block["kind"] == "figure":
+        svg = (folder / "hinh" / f"{id_}.svg").read_text(encoding="utf-8")
+        return svg[svg.index("<svg") :] + caption
+    head = "".join(f"<th>{_preview_cell(cell)}</th>" for row in block["head"] for cell in row)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{_preview_cell(cell)}</td>" for cell in row["cells"]) + "</tr>" for row in block["rows"]
+    )
+    return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _preview_prose(part: dict[str, Any]) -> str:
+    if part["b"] == "ul":
+        return "<ul>" + "".join(f"<li>{html.escape(text_of(item))}</li>" for item in part["items"]) + "</ul>"
+    return f"<p>{html.escape(text_of(part['c']))}</p>"
+
+
+def _preview_cell(cell: Sequence[Inline] | dict[str, Any]) -> str:
+    return html.escape(text_of(cell["c"] if isinstance(cell, dict) else cell))
+
+
+def open_content(stage: Stage) -> tuple[Report, Content]:
+    """The edition as the report sees it, and its empty content; charts will use the font of the PDF."""
+    fonts = choose_fonts()
+    register_fonts(fonts.files, fonts.family)
+    return load_report(stage.processed), Content(stage.work)

@@ -1,0 +1,64 @@
+"""The notes of the analyst, a section each, and what in them the values do not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from analysis.document.blocks import Block, bullets, inlines_of, paragraph, plain, prose
+from analysis.errors import InputErrors, StatementError
+from analysis.faults import Fault, Place
+from analysis.language.marks import tokens
+from analysis.language.typed import sound_marks
+from analysis.raw.notes import line_of
+from analysis.report.view import Report
+
+NOTHING = "Phần này chưa có nội dung."
+AGREE = ("khớp", "đạt")
+
+
+def section(report: Report, *sections: str) -> Block:
+    """The analyst's own text for one or several sections; several get their names as lead-ins.
+
+    The mistakes of all sections are told at once.
+    """
+    faults = untrue_marks(report, [note for given in report.clean.notes.values() for note in given])
+    if faults:
+        raise InputErrors(faults)
+    blocks: list[Block] = []
+    for section in sections:
+        given = report.clean.notes.get(section, [])
+        if given and len(sections) > 1:
+            blocks.append(paragraph([{"t": "i", "c": [plain(f"{section}:")]}]))
+        blocks += _note_blocks(report, given)
+    return prose(blocks or [paragraph([plain(NOTHING)])])
+
+
+def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
+    blocks: list[Block] = []
+    for note in given:
+        inlines = [inline for token in tokens(str(note["text"])) for inline in inlines_of(token, report.book, {})]
+        if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
+            blocks[-1]["items"].append(inlines)
+        else:
+            blocks.append(bullets([inlines]) if note["bullet"] else paragraph(inlines))
+    return blocks
+
+
+def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """The unknown codes and untrue words of notes; marks that have no form are the reader's faults, not these."""
+    file = f"data/raw/nhan-dinh-{report.edition.name}.md"
+    faults: list[Fault] = []
+    for note in notes:
+        for mark in sound_marks(str(note["text"])):
+            where = Place(file, None, line_of(note, mark.start))
+            try:
+                inlines_of(mark, report.book, {})
+            except KeyError as error:
+                got, wanted = f"{{{mark.text}}}: {error.args[0]} không có", "mã có trong so-lieu.json, ví dụ {I26}"
+                remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
+                faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
+            except StatementError as error:
+                wanted, remedy = "từ đúng với số liệu", "sửa câu hoặc xem lại số liệu gốc"
+                faults.append(Fault("note-untrue", where, error.detail, wanted, remedy))
+    return faults

@@ -1,0 +1,62 @@
+"""What the steps of the last run made, kept below `.build`: a step whose origins did not change gets it back.
+
+A step is told by what it was made from and by the hash of every file that it made, never by a clock.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from analysis.running.exchange import discard
+from analysis.running.hashes import changes, tree_hashes
+
+KEY = "khoa.json"
+FILES = "tep"
+FRESH = ".moi"
+
+
+def restore(kept: Path, made_from: Mapping[str, object], build: Path) -> str | None:
+    """Copy the files of a step from its folder `kept` into `build`.
+
+    None when that is done; else why the step must run, in Vietnamese, '' when no earlier run left anything.
+    """
+    try:
+        key = json.loads((kept / KEY).read_text(encoding="utf-8"))
+        before, files = dict(key["made_from"]), dict(key["files"])
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return "kết quả lần trước không đọc được"
+    if stale := changes(before, made_from):
+        return "; ".join(stale)
+    if tree_hashes(kept / FILES) != files:
+        return "kết quả lần trước đã bị sửa hoặc không còn đủ"
+    _copy(kept / FILES, files, build)
+    return None
+
+
+def keep(kept: Path, made_from: Mapping[str, object], build: Path, files: Iterable[str]) -> None:
+    """Keep `files` of `build` in the folder `kept`, in place of those of an earlier run.
+
+    The report does not depend on it: where the disk refuses, nothing is kept.
+    """
+    fresh = kept.with_name(kept.name + FRESH)
+    try:
+        discard(fresh)
+        (fresh / FILES).mkdir(parents=True)
+        _copy(build, files, fresh / FILES)
+        key = {"made_from": made_from, "files": tree_hashes(fresh / FILES)}
+        (fresh / KEY).write_text(json.dumps(key, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        discard(kept)
+        fresh.rename(kept)
+    except OSError:
+        discard(fresh)
+
+
+def _copy(source: Path, names: Iterable[str], target: Path) -> None:
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)

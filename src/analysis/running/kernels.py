@@ -1,0 +1,268 @@
+"""Kernels for papermill: our own interpreter always, and warm ones where the system can fork safely.
+
+A warm kernel is a fork of one helper process (`kernel_helper`) that has imported the heavy libraries once. The helper
+is started by `prepare` before the caller imports papermill, so both imports run at the same time. A fork begins like a
+fresh `python -m ipykernel_launcher`: same arguments, environment, folder, module path, matplotlib back end, own random
+state and own process group. It ends with the process that asked for it, however that one ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from multiprocessing import connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from analysis.running.kernel_helper import STARTED, Request, kill_group
+from analysis.stopping import REQUESTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jupyter_client.manager import KernelManager
+
+STARTED_IN = str(Path.cwd())
+# What a kernel imports for itself between its start and the end of its first cell.
+KERNEL_MODULES = (
+    *("ipykernel.kernelapp", "ipykernel.zmqshell", "sqlite3", "tornado.platform.asyncio", "tornado.queues"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+)
+# A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of them.
+LONGEST_SOCKET_FOLDER = 80
+HELPER = "import sys; from analysis.running.kernel_helper import serve; serve(sys.argv[1], sys.argv[2:])"
+SECONDS_TO_END = 2.0
+
+
+def can_fork() -> bool:
+    """Whether kernels may be forks; macOS can fork too, but its frameworks may crash in the child."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def prepare(preload: Sequence[str]) -> None:
+    """Start the helper process that imports `preload`, without waiting for it; call it as early as possible.
+
+    A module of `preload` that is not installed is passed over. Does nothing where kernels cannot be forks.
+    """
+    if not can_fork():
+        return
+    atexit.register(shutdown)
+    try:
+        with _requests_held():
+            _helpers.append(Helper([*KERNEL_MODULES, *preload]))
+    except BaseException:
+        shutdown()
+        raise
+
+
+def shutdown() -> None:
+    """End the helper process and its kernels, also in the middle of its imports; harmless when there is none."""
+    while _helpers:
+        _helpers[-1].end()
+        _helpers.pop()
+
+
+class Helper:
+    """The helper process, seen from here."""
+
+    def __init__(self, preload: Sequence[str]) -> None:
+        self.folder = tempfile.mkdtemp(prefix="kernel-")
+        self._ready = False
+        self._ended: dict[int, int] = {}
+        self._asking, answering = connection.Pipe()
+        command = [sys.executable, "-c", HELPER, self.folder, *preload]
+        env = {**os.environ, "PYTHONPATH": _python_path()}
+        self._process = subprocess.Popen(command, stdin=answering.fileno(), env=env, start_new_session=True)
+        answering.close()
+
+    def fork(self, request: Request) -> int:
+        """The process number of a new kernel; EOFError or OSError when the helper is dead."""
+        if not self._ready:
+            self._asking.recv()
+            self._ready = True
+        self._asking.send(request)
+        while True:
+            pid, code = self._asking.recv()
+            if code is STARTED:
+                return cast("int", pid)
+            self._ended[pid] = code
+
+    def code_of(self, pid: int, *, wait: bool = False) -> int | None:
+        """The exit code of a kernel, None while it runs; a kernel ends with the helper."""
+        try:
+            while pid not in self._ended and (wait or self._asking.poll()):
+                ended, code = self._asking.recv()
+                self._ended[ended] = code
+        except (EOFError, OSError):
+            self._ended[pid] = -signal.SIGKILL
+        return self._ended.get(pid)
+
+    def end(self) -> None:
+        """Let the helper kill its kernels and end, and wait for it."""
+        self._asking.close()
+        if not self._ready:
+            self._process.kill()
+        try:
+            self._process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_helpers: list[Helper] = []
+
+
+def kernel_options() -> dict[str, Any]:
+    """Arguments for `papermill.execute_notebook`; no installed kernel specification is needed.
+
+    A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor spends time on
+    saying goodbye, so a notebook has to close the files that it writes.
+    """
+    return {"kernel_name": "python3", "kernel_manager_class": manager_class(), "shutdown_kernel": "immediate"}
+
+
+@functools.cache
+def manager_class() -> type[KernelManager]:
+    """The kernel manager; made on demand because importing jupyter_client takes 0.2 s."""
+    from jupyter_client.asynchronous.client import AsyncKernelClient
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    class ForkProvisioner(LocalProvisioner):
+        """Stock life cycle of a local kernel over a forked process."""
+
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            try:
+                kernel = ForkedKernel(cmd, kwargs["env"], _helpers[-1])
+            except (EOFError, OSError):
+                # The helper died (a preloaded module is broken): a plain kernel shows the user where.
+                return await super().launch_kernel(cmd, **kwargs)
+            self.process, self.pid = cast("Any", kernel), kernel.pid
+            return self.connection_info
+
+    class QuickClient(AsyncKernelClient):
+        """Ready with the first answer; the stock client then waits 0.2 s more for messages that nbclient ignores."""
+
+        async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 the library's name
+            deadline = time.monotonic() + (timeout or float("inf"))
+            while time.monotonic() < deadline:
+                self.kernel_info()
+                try:
+                    reply = await self.get_shell_msg(timeout=1)
+                    await self.get_iopub_msg(timeout=0.2)
+                except queue.Empty:
+                    if await self.is_alive():
+                        continue
+                    raise RuntimeError("Kernel died before replying to kernel_info") from None
+                self._handle_kernel_info_reply(reply)
+                return
+            raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    class ProjectKernelManager(AsyncKernelManager):
+        """Runs this interpreter, talks over private files where it can, and reads no settings of the user."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.client_factory = QuickClient
+            self.folder = tempfile.mkdtemp(prefix="kernel-", dir=_helpers[-1].folder if _helpers else None)
+            self.connection_file = str(Path(self.folder, "kernel.json"))
+            if sys.platform != "win32" and len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
+                self.transport = "ipc"
+            argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"]
+            self._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+        async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+            env = dict(os.environ, PYTHONPATH=_python_path(), IPYTHONDIR=str(Path(self.folder, "ipython")))
+            if _helpers:
+                self.provisioner = ForkProvisioner(parent=self, kernel_id="warm", kernel_spec=self.kernel_spec)
+            return await super()._async_pre_start_kernel(**{"env": env, **kwargs})
+
+        async def _async_interrupt_kernel(self) -> None:
+            """Nothing: every shutdown is a kill, and an interrupt before it only makes the kernel complain."""
+
+        async def _async_wait(self, pollinterval: float = 0.01) -> None:
+            await super()._async_wait(pollinterval)
+
+        async def _async_cleanup_resources(self, restart: bool = False) -> None:
+            await super()._async_cleanup_resources(restart)
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+        # The name under which nbclient calls it for a kernel that died.
+        cleanup_resources = _async_cleanup_resources
+
+    return ProjectKernelManager
+
+
+class ForkedKernel:
+    """A forked kernel with the part of `subprocess.Popen` that jupyter_client uses.
+
+    Raises EOFError or OSError when the helper process is dead.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, cmd: Sequence[str], env: dict[str, str], helper: Helper) -> None:
+        arguments = list(cmd[cmd.index("ipykernel_launcher") + 1 :])
+        self._helper = helper
+        self.pid = helper.fork(Request(arguments, env, str(Path.cwd()), _fresh_path()))
+
+    def poll(self) -> int | None:
+        """The exit code, None while the kernel runs."""
+        return self._helper.code_of(self.pid)
+
+    def wait(self) -> int:
+        """Wait for the end; the exit code."""
+        return self._helper.code_of(self.pid, wait=True) or 0
+
+    def send_signal(self, number: int) -> None:
+        """Signal the kernel and the processes it started."""
+        if self.poll() is None:
+            kill_group(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the kernel at once."""
+        self.send_signal(signal.SIGKILL)
+
+
+def _package_root() -> str:
+    return str(Path(__file__).resolve().parent.parent.parent)
+
+
+def _python_path() -> str:
+    """PYTHONPATH for kernels: this package first, so that notebooks find it whatever their folder."""
+    entries = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    absolute = [str(Path(part).absolute()) for part in entries]
+    return os.pathsep.join(dict.fromkeys([_package_root(), *absolute]))
+
+
+def _fresh_path() -> list[str]:
+    """The module path of a fresh kernel: as here, without what stands for the running script."""
+    script = getattr(sys.modules["__main__"], "__file__", None) or STARTED_IN
+    added = {STARTED_IN, str(Path(script).absolute().parent)}
+    entries = [str(Path(part).absolute()) for part in sys.path if part]
+    return list(dict.fromkeys([*_python_path().split(os.pathsep), *(part for part in entries if part not in added)]))
+
+
+@contextmanager
+def _requests_held() -> Iterator[None]:
+    """Let requests to end wait while a process is started, which would be lost to us in the middle."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,159 @@
+"""From raw data to the clean data of one edition: all faults of all files at once, or figures and small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.checks.waivers import read_waivers
+from analysis.edition import Edition, place_slug
+from analysis.errors import InputErrors
+from analysis.faults import Fault, Finding, Place
+from analysis.figures.accounts import published_accounts, register_accounts
+from analysis.figures.cells import as_received, row_ranges, single_cells
+from analysis.figures.figure import figures_in, in_edition
+from analysis.figures.of_edition import figures_inside, place_name_of, schemes_before
+from analysis.figures.of_registers import figures_of_place, schemes_of
+from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
+from analysis.figures.places import OwnPlace, own_place_in, place_variants
+from analysis.figures.published import figures_as_printed, findings_of_figures, tidy_figures, tidy_table
+from analysis.figures.undone import effects_of, idle_corrections
+from analysis.issued.memory import memory_of, place_data
+from analysis.issued.record import Record
+from analysis.issued.revisions import NOTES_TABLE, notes_of
+from analysis.language.numbers import format_money
+from analysis.raw.corrections import corrected
+from analysis.raw.notes import SECTIONS, note_faults, parse_notes
+from analysis.raw.rows import RawData
+from analysis.raw.tables import reading_faults, source_faults
+from analysis.registers.reader import RegisterResult, read_registers
+from analysis.registers.result import printed_cells
+from analysis.stages.processed import Clean
+
+NOTES_FILE = "nhan-dinh-{}.md"
+# With more schemes than this only those of the edition go into the page, which has to stay below 5 MB.
+MOST_WHOLE = 12_000
+
+
+def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ()) -> tuple[pd.DataFrame, Clean]:
+    """The figures of the edition (columns of `tidy`) and its small tables, with what `issued` records bear on it.
+
+    Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
+    """
+    received, raw = raw, corrected(raw)
+    figures, faults = tidy_figures(raw)
+    notes, note_faults = _notes(raw, edition)
+    registers = read_registers(raw.registers, raw.corrections)
+    waivers, waiver_faults = read_waivers(raw)
+    revisions, revision_faults = notes_of(raw.tables.get(NOTES_TABLE, ()), issued)
+    faults = [
+        *raw.faults, *faults, *registers.faults, *source_faults(raw), *reading_faults(raw), *note_faults,
+        *waiver_faults, *revision_faults,
+    ]  # fmt: skip
+    if faults:
+        raise InputErrors(faults, [*raw.findings, *registers.findings])
+    own = own_place_in(raw)
+    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
+    published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
+    schemes = schemes_of(registers.schemes, edition, own.slug)
+    sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
+    inside = figures_inside(figures, sums, schemes, edition, own)
+    effects = effects_of(received, raw.corrections, (inside, schemes), registers, edition, own)
+    findings = [
+        *raw.findings, *findings_of_figures(raw, published), *registers.findings,
+        *_years_without_schemes(schemes, edition), *_schemes_of_other_years(registers, schemes, edition),
+        *place_variants(schemes), *_empty_sections(notes, edition), *idle_corrections(effects, edition),
+    ]  # fmt: skip
+    accounts = published_accounts(
+        figures_in(figures), figures_in(figures_as_printed(raw)), figures_in(inside), edition
+    ) + register_accounts(registers, edition, own.slug)
+    clean = Clean(
+        edition=edition,
+        place_name=place_name_of(published, schemes, edition, own),
+        readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
+        sources=tidy_table(raw.tables.get("nguon.csv", ())),
+        office=_office(raw, edition),
+        notes=notes,
+        findings=findings,
+        inputs=raw.hashes,
+        counts={
+            "số liệu công bố đã đọc": len(figures),
+            "số liệu công bố của kỳ báo cáo": len(published),
+            "đề án đã đọc": len(registers.schemes),
+            "đề án của kỳ báo cáo": len(schemes),
+        },
+        tables=list(registers.tables),
+        schemes=schemes,
+        corrections=[effect.correction for effect in effects if effect.touches],
+        undone={effect.key: effect.undone for effect in effects if effect.touches},
+        waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
+        accounts=accounts,
+        memory=memory_of(issued, edition, place_data(received, figures, sums, edition, own.slug), revisions),
+        cells=as_received(printed_cells(registers.printed, _kept(schemes, registers, edition, own)), registers.tables),
+        singles=single_cells(figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables),
+    )
+    return inside, clean
+
+
+def _kept(schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
+    """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
+    if len(registers.schemes) <= MOST_WHOLE:
+        return registers.schemes
+    before = schemes_before(registers, edition, own)
+    return pd.concat([schemes, before], ignore_index=True) if len(before) else schemes
+
+
+def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
+    """A register speaks for a period only with rows in each of its years: the years that it lacks are named."""
+    lacking = sorted(set(edition.years) - set(schemes["year"].unique())) if len(schemes) else []
+    if not lacking:
+        return []
+    where = "; ".join(schemes["file"].unique())
+    message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
+    return [Finding("cảnh báo", "register-year-missing", where, message)]
+
+
+def _schemes_of_other_years(registers: RegisterResult, inside: pd.DataFrame, edition: Edition) -> list[Finding]:
+    """A table with schemes of the edition and of other years may hold a mistyped year: what it leaves out is told."""
+    years, tables = registers.schemes["year"], inside["table"].unique()
+    beside = registers.schemes[~years.between(edition.year_from, edition.year_to)]
+    beside = beside[beside["table"].isin(tables)]
+    findings = []
+    for (number, year), part in beside.groupby(["table", "year"], sort=True):
+        table = registers.tables[int(number)]
+        where = str(Place(table.file, table.sheet or None))
+        money = format_money(int(part["tong"].sum()), "triệu đồng")
+        message = (
+            f"{len(part)} đề án của năm {year}, tổng {money} triệu đồng, nằm ngoài kỳ báo cáo nên không được tính "
+            f"(dòng {row_ranges(part['row'].to_numpy())}); kiểm tra lại năm nếu các đề án này thuộc kỳ báo cáo"
+        )
+        findings.append(Finding("cảnh báo", "scheme-other-year", where, message))
+    return findings
+
+
+def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]:
+    """The edition's notes; the notes of other editions are read for their faults too."""
+    faults: list[Fault] = []
+    own: dict[str, Any] = {}
+    for name, file in raw.notes.items():
+        sections, found = parse_notes(file)
+        faults += [*found, *note_faults(file.name, sections)]
+        if name == NOTES_FILE.format(edition.name):
+            own = sections
+    return own, faults
+
+
+def _office(raw: RawData, edition: Edition) -> dict[str, str]:
+    """The issuing body of the edition's place; the first row is the department's own."""
+    rows = tidy_table(raw.tables.get("co-quan.csv", ()))
+    return next((row for row in rows if place_slug(row["dia_ban"]) == edition.place), {})
+
+
+def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
+    empty = [section for section in SECTIONS if not notes.get(section)]
+    if not empty:
+        return []
+    where = f"data/raw/{NOTES_FILE.format(edition.name)}"
+    return [Finding("lưu ý", "note-empty", where, f"chưa có nội dung cho các mục: {'; '.join(empty)}")]

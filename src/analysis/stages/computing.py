@@ -1,0 +1,54 @@
+"""From clean figures to the values of an edition and what its checks found, with views of both for those who look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.book.book import Book, printed_text
+from analysis.checks.all import run_checks
+from analysis.checks.case import Case, Check
+from analysis.checks.ledger import add_accounts
+from analysis.checks.waivers import waived
+from analysis.definitions.indicators import load_definitions
+from analysis.document.blocks import text_of
+from analysis.figures.figure import Figure
+from analysis.issued.causes import add_comparison
+from analysis.issued.revisions import check_revisions, mark_revised
+from analysis.stages.processed import Clean
+from analysis.values.facts import facts_of, points_of
+from analysis.values.groups import details_of
+from analysis.values.indicators import add_changes, build_book
+from analysis.values.schemes import add_compliance, add_scheme_values
+from analysis.values.sensitivity import add_undone
+
+
+def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]:
+    """The values of the edition and what its checks found."""
+    definitions = load_definitions()
+    book = build_book(figures, clean.edition, definitions, clean.readings)
+    add_changes(book, clean.edition)
+    add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
+    add_compliance(book, clean.schemes, clean.edition, clean.tables)
+    facts = facts_of(figures, clean.edition, definitions, clean.readings)
+    add_undone(book, clean.undone, clean.edition, definitions, clean.readings)
+    add_accounts(book, clean.accounts, facts, clean.edition)
+    points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
+    case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
+    checks = waived(run_checks(case), clean.waivers, clean.edition, book)
+    add_comparison(book, clean.memory, clean.edition)
+    mark_revised(book, clean.memory, check_revisions(clean.memory, book))
+    return book, checks
+
+
+def values_table(book: Book) -> pd.DataFrame:
+    """Every value as printed, with its formula."""
+    rows = [(value.id, value.label, printed_text(value), value.formula) for value in book]
+    return pd.DataFrame(rows, columns=["mã", "số liệu", "giá trị", "công thức"])
+
+
+def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
+    """What was compared and the verdict."""
+    rows = [(check.code, check.title, text_of(check.text), check.verdict) for check in checks]
+    return pd.DataFrame(rows, columns=["mã", "đối chiếu", "kết quả", "kết luận"])

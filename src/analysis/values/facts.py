@@ -1,0 +1,304 @@
+"""Which published figure is which value: one fact a key and point, with the id that formulas and documents use.
+
+A point is a period with a status; the ids of its values carry a suffix: none for the edition's own period and actual
+figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned, approved and
+estimated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis import vocabulary
+from analysis.book.book import Gather, Origin, Value
+from analysis.definitions.indicators import ANY, Definitions, Input
+from analysis.edition import Edition, place_slug
+from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of
+from analysis.language.numbers import DONG, parse_exact
+from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
+
+STATUS_ORDER = tuple(STATUSES)
+LONGEST_SLUG = 50
+MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
+FUND_IDS = {
+    "national": "KCQG",
+    "local": "KCDP",
+    "promotion": "KC",
+    "counterpart": "DU",
+    "all": "TONG",
+    "local_counterpart": "KCDP_DU",
+    "unstated": "KN",
+}
+
+_NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_RIVAL = re.compile(r"_khac[0-9]*$")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A period and a status."""
+
+    year_from: int
+    year_to: int
+    status: str
+
+    def suffix(self, edition: Edition) -> str:
+        """What the ids of this point end in."""
+        period = ""
+        if not self.is_headline(edition):
+            period = f".{self.year_from}" + ("" if self.year_from == self.year_to else f"_{self.year_to}")
+        return period + STATUS_SUFFIX[self.status]
+
+    def label(self, edition: Edition) -> str:
+        """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
+        parts = [] if self.is_headline(edition) else [Edition(edition.place, self.year_from, self.year_to).period_text]
+        if self.status != "actual":
+            parts.append(STATUSES[self.status].label)
+        return f" ({', '.join(parts)})" if parts else ""
+
+    def is_headline(self, edition: Edition) -> bool:
+        """True for the edition's own period."""
+        return (self.year_from, self.year_to) == (edition.year_from, edition.year_to)
+
+    def is_year(self, edition: Edition) -> bool:
+        """True for a year inside an edition of several years."""
+        inside = edition.year_from <= self.year_from and self.year_to <= edition.year_to
+        return self.year_from == self.year_to and inside and not self.is_headline(edition)
+
+    def is_before(self, edition: Edition) -> bool:
+        """True for the year before an edition of one year, which is there to compare with."""
+        return edition.is_single_year and self.year_from == self.year_to == edition.year_from - 1
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
+
+    A `control` is a published figure by activity where a register gives the activities itself; it is not chosen either.
+    """
+
+    id: str
+    rows: tuple[Figure, ...]
+    chosen: bool = True
+    control: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        """The row that stands for all: they agree in value and bound."""
+        return self.rows[0]
+
+    @property
+    def point(self) -> Point:
+        """The period and status that the rows share."""
+        return point_of(self.figure)
+
+
+def point_of(figure: Figure) -> Point:
+    """The period and status that a figure speaks of."""
+    return Point(figure.year_from, figure.year_to, figure.status)
+
+
+def key_of(figure: Figure) -> tuple[str, ...]:
+    """What a figure counts, apart from its point."""
+    fund = "promotion" if is_whole(figure) else figure.fund
+    return (figure.measure, fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+
+
+def is_whole(figure: Figure) -> bool:
+    """True for a line of all promotion funds together; a count of schemes that names no fund counts those of all."""
+    return figure.fund == "promotion" or (figure.measure == "schemes" and not figure.fund)
+
+
+def matches(figure: Figure, entry: Input) -> bool:
+    """True when a figure belongs to an input's selection."""
+    if ANY in entry.activity:
+        activity_ok = figure.activity_label != ""
+    else:
+        activity_ok = figure.activity in entry.activity and (figure.activity_label == "") == (entry.activity == ("",))
+    return (
+        figure.measure == entry.measure
+        and figure.fund in entry.fund
+        and activity_ok
+        and figure.beneficiary_type in entry.beneficiary_type
+    )
+
+
+def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
+    """The edition's own period in every status that occurs, then every other point by period and status."""
+    found = {point_of(figure) for figure in figures}
+    found |= {Point(edition.year_from, edition.year_to, point.status) for point in found}
+
+    def order(point: Point) -> tuple[object, ...]:
+        return (not point.is_headline(edition), point.year_from, point.year_to, STATUS_ORDER.index(point.status))
+
+    return sorted(found, key=order)
+
+
+def facts_of(
+    figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+) -> list[Fact]:
+    """One fact a key and point.
+
+    Figures of one key that disagree: a register's sum is chosen, else the one that a reading names first; the others
+    get ids with `_khac`; without such a reading none is chosen.
+    """
+    groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
+    controls = controls_of(figures)
+    apart = set(controls)
+    for figure in figures:
+        if figure not in apart:
+            groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
+    keys_at: dict[Point, list[Figure]] = {}
+    for (point, _), rows in groups.items():
+        keys_at.setdefault(point, []).append(rows[0])
+    stems: dict[tuple[Point, tuple[str, ...]], str] = {}
+    taken: set[tuple[Point, str]] = set()
+    for point, key in sorted(groups, key=lambda group: group[1]):
+        stem = _stem(groups[point, key][0], keys_at[point], definitions)
+        while (point, stem) in taken or _RIVAL.search(stem):
+            stem += "_"
+        taken.add((point, stem))
+        stems[point, key] = stem
+    facts = [
+        fact
+        for group, rows in groups.items()
+        for fact in _facts_of_key(rows, stems[group], group[0].suffix(edition), readings)
+    ]
+    return facts + [
+        Fact(id_, (row,), chosen=False, control=True)
+        for id_, row in zip(_control_ids(controls, edition), controls, strict=True)
+    ]
+
+
+def _control_ids(controls: Iterable[Figure], edition: Edition) -> Iterator[str]:
+    """Names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning."""
+    taken: set[str] = set()
+    for row in controls:
+        stem, suffix, number = f"cong_bo_{_words_of(row)}", point_of(row).suffix(edition), 1
+        while (id_ := f"{stem}{number if number > 1 else ''}{suffix}") in taken:
+            number += 1
+        taken.add(id_)
+        yield id_
+
+
+def controls_of(figures: Iterable[Figure]) -> list[Figure]:
+    """Published figures by activity of what a register gives by kind of scheme at the same point."""
+    figures = list(figures)
+    given = {(point_of(row), row.measure) for row in figures if row.parts and row.activity_label}
+    return [row for row in figures if row.activity_label and not row.parts and (point_of(row), row.measure) in given]
+
+
+def _facts_of_key(rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]) -> list[Fact]:
+    rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
+    versions: dict[tuple[str, str], list[Figure]] = {}
+    for row in rows:
+        versions.setdefault((row.value, row.bound), []).append(row)
+    alone = len(versions) == 1 or rows[0].parts
+    main = next(iter(versions)) if alone else _named_by_reading(rows, readings)
+    facts = [Fact(stem + suffix, tuple(versions.pop(main)))] if main is not None else []
+    for number, others in enumerate(versions.values(), start=1):
+        facts.append(Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False))
+    return facts
+
+
+def _named_by_reading(rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]) -> tuple[str, str] | None:
+    """The value that a reading begins with, if the reading's printed text holds every number of the conflict."""
+    for reading in readings:
+        first = re.match(r"[0-9.,]*[0-9]", reading["reading"])
+        if not {row.printed for row in rows} <= set(_NUMERAL.findall(reading["printed"])):
+            continue
+        for row in rows:
+            if first is not None and row.source == reading["source"] and row.printed == first.group():
+                return row.value, row.bound
+    return None
+
+
+def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) -> str:
+    """The name of the input that selects this figure alone, else words of its key."""
+    for entry in sorted(definitions.inputs.values(), key=lambda entry: entry.sum):
+        if ANY not in entry.activity and [f for f in others if matches(f, entry)] == [figure]:
+            return entry.id
+    return _words_of(figure)
+
+
+def _words_of(figure: Figure) -> str:
+    parts = [MEASURE_IDS.get(figure.measure, figure.measure), FUND_IDS.get(figure.fund, "")]
+    parts += [place_slug(figure.activity_label)[:LONGEST_SLUG], figure.beneficiary_type]
+    return "_".join(filter(None, parts)).replace("-", "_")
+
+
+RIVAL_NOTE = "Nguồn in hai số khác nhau; số này không dùng để tính."
+CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
+PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."
+
+
+def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
+    """The entry of a fact: its exact value with one origin a row."""
+    figure = fact.figure
+    entry = definitions.inputs.get(fact.id.partition(".")[0].partition("_khac")[0])
+    label = entry.label if entry else _label(figure)
+    if entry and entry.sum and figure.activity_label:
+        fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
+        label = f"{entry.label}, “{figure.activity_label}”{fund}"
+    note = "" if fact.chosen else CONTROL_NOTE if fact.control else RIVAL_NOTE
+    return Value(
+        id=fact.id,
+        label=label + fact.point.label(edition),
+        value=parse_exact(figure.value),
+        unit=figure.unit,
+        status=figure.status,
+        bound=figure.bound,  # type: ignore[arg-type]
+        caveat=" ".join(filter(None, (note, correction_note(fact.rows)))),
+        origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
+        decimals=len(figure.printed.partition(",")[2]),
+        word=figure.qualifier,
+        gather=gather_of(fact),
+        money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
+    )
+
+
+def gather_of(fact: Fact) -> Gather:
+    """How a fact follows from its cells: a register's schemes are counted, what else it has is summed."""
+    if not any(row.parts for row in fact.rows):
+        return "cell"
+    return "count" if fact.figure.measure == "schemes" else "sum"
+
+
+def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> list[Value]:
+    """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
+    found: list[Value] = []
+    for row in fact.rows:
+        line = corrections_of(row).get("gia_tri")
+        if line is None:
+            continue
+        stem, point, suffix = fact.id.partition(".")
+        value = raw_value(fact, edition, definitions)
+        number = parse_exact(line["wrong_value"]) if line["wrong_value"] else None
+        found.append(
+            replace(
+                value,
+                id=f"{stem}_goc{len(found) + 1 if found else ''}{point}{suffix}",
+                label=f"{value.label}, như nguồn in, trước khi đính chính",
+                value=number,
+                caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
+                origins=(Origin(row.file, row.sha256, None, row.row, "gia_tri", line["wrong"]),),
+                decimals=len(line["wrong"].partition(",")[2]),
+            )
+        )
+    return found
+
+
+def _label(figure: Figure) -> str:
+    measure = vocabulary.MEASURES[figure.measure].label
+    parts = [
+        f"Số {measure}" if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES) else measure.capitalize()
+    ]
+    if figure.fund:
+        parts.append(vocabulary.FUNDS[figure.fund].label)
+    if figure.beneficiary_type:
+        parts.append(vocabulary.BENEFICIARIES[figure.beneficiary_type].label.lower())
+    if figure.activity_label:
+        parts.append(f"nội dung “{figure.activity_label}”")
+    return ", ".join(parts)

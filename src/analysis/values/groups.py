@@ -1,0 +1,210 @@
+"""How a register's schemes are grouped for the report: by place, by type of establishment, the largest, the first.
+
+Notebook 02 computes a value for each group, notebook 03 prints it under the same id: both ask here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.edition import LONGEST_PLACE, Edition, place_slug
+from analysis.figures.of_registers import speaking_statuses
+from analysis.figures.places import province_name
+from analysis.values.facts import FUND_IDS
+from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS, STATUS_SUFFIX
+
+AMOUNT_COLUMNS = {"Q": "kcqg", "L": "kcdp", "C": "doi_ung", "T": "tong"}
+MOST_PLACES = 40
+MOST_LARGEST = 10
+MOST_LISTED = 20
+MOST_DOUBTS = 30
+VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
+UNSTATED = "không nêu"
+REST_LABEL = "Các địa bàn còn lại"
+REST_STEM = "db_con_lai"
+OWN_COLUMNS = ("code", "name", "beneficiary", "place", "year")
+POSITION_COLUMNS = ("stt", "file", "sha256", "sheet", "row", "table")
+LONGEST_CODE = 20
+MARK_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Group:
+    """Schemes that a row of a table sums up; the ids of its values are an input's name with `stem`."""
+
+    stem: str
+    label: str
+    schemes: pd.DataFrame
+
+    def id(self, name: str) -> str:
+        """The id of one of the group's values, for example `Q_db_tuy_phuoc`."""
+        return f"{name}_{self.stem}"
+
+    @property
+    def is_small(self) -> bool:
+        """True when so few schemes say little about the group."""
+        return len(self.schemes) < SMALL_GROUP
+
+
+@dataclass(frozen=True)
+class Details:
+    """The schemes that speak for an edition: all of its years, in the best status that has each of them."""
+
+    status: str
+    schemes: pd.DataFrame
+
+    @property
+    def suffix(self) -> str:
+        """What the ids of these values end in beside the group."""
+        return STATUS_SUFFIX[self.status]
+
+    @cached_property
+    def kinds(self) -> list[Group]:
+        """By kind of scheme, in the order of the closed list; a scheme of several activities stays whole."""
+        parts = {code: self.schemes[self.schemes["activity"] == code] for code in KINDS}
+        return [
+            Group(f"lo_{code.replace('-', '_')}{self.suffix}", KINDS[code].label, part)
+            for code, part in parts.items()
+            if len(part)
+        ]
+
+    @cached_property
+    def places(self) -> list[Group]:
+        """By place as printed, most support first; beyond `MOST_PLACES` the rest is one group."""
+        named = self.schemes["place"].str.strip()
+        keys = named.map(lambda text: province_name(text).casefold())
+        groups = [part for _, part in self.schemes.groupby(keys, sort=True)]
+        groups.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
+        shown, rest = groups, []
+        if len(groups) > MOST_PLACES:
+            shown, rest = groups[: MOST_PLACES - 1], groups[MOST_PLACES - 1 :]
+        taken = {REST_STEM}
+        named_groups = [
+            Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part) for part in shown
+        ]
+        if rest:
+            named_groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
+        return named_groups
+
+    @cached_property
+    def types(self) -> list[Group]:
+        """By type of establishment; none when no scheme states it."""
+        if not (self.schemes["beneficiary_type"] != "").any():
+            return []
+        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES} | {"": UNSTATED.capitalize()}
+        parts = {code: self.schemes[self.schemes["beneficiary_type"] == code] for code in labels}
+        return [
+            Group(f"lh_{code or 'khong_neu'}{self.suffix}", labels[code], part)
+            for code, part in parts.items()
+            if len(part)
+        ]
+
+    @cached_property
+    def largest(self) -> list[Group]:
+        """The schemes with the most support, each a group of one: of few schemes fewer, as the list gives all."""
+        most = MOST_LARGEST if len(self.schemes) > 2 * MOST_LARGEST else MOST_LARGEST // 2
+        order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:most]
+        return self._each(self.schemes.loc[order])
+
+    @cached_property
+    def listed(self) -> list[Group]:
+        """The first schemes of the register, each a group of one."""
+        return self._each(self.schemes.head(MOST_LISTED))
+
+    def each(self, index: Iterable[int]) -> list[Group]:
+        """Schemes by their index in the frame, each a group of one."""
+        return self._each(self.schemes.loc[list(index)])
+
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        """What the support norms say of each scheme, see `compliance.judge`."""
+        return judge(self.schemes)
+
+    @cached_property
+    def doubtful(self) -> list[Group]:
+        """The first schemes that a norm finds broken, then those left open, each a group of one."""
+        return self.each(dict.fromkeys(self.doubts["scheme"]))
+
+    @cached_property
+    def doubts(self) -> pd.DataFrame:
+        """The rows of `judged` for those schemes."""
+        order = self.judged["verdict"].map({BROKEN: 0, OPEN: 1})
+        return (
+            self.judged.assign(order=order).dropna(subset="order").sort_values("order", kind="stable").head(MOST_DOUBTS)
+        )
+
+    def _each(self, schemes: pd.DataFrame) -> list[Group]:
+        names = zip(schemes.index, schemes["name"], strict=True)
+        return [Group(self._scheme_stems[index], name, schemes.loc[[index]]) for index, name in names]
+
+    @cached_property
+    def _scheme_stems(self) -> dict[int, str]:
+        return dict(zip(self.schemes.index, scheme_stems(self.schemes), strict=True))
+
+    def _stem(self, kind: str, text: str, taken: set[str]) -> str:
+        slug = place_slug(province_name(text)).replace("-", "_")
+        stem = f"{kind}_{slug if len(slug) <= LONGEST_PLACE else f'{slug[:LONGEST_PLACE]}_{_mark(text)}'}"
+        while stem in taken:
+            stem += "_"
+        taken.add(stem)
+        return stem + self.suffix
+
+
+def scheme_stems(schemes: pd.DataFrame) -> list[str]:
+    """The end of each scheme's ids: its code, else a mark of its name, establishment, place and year.
+
+    Issued values keep their ids when rows or files change their order. Schemes that share all of that are numbered in
+    the order of their other cells.
+    """
+    stems = [_own_stem(*cells) for cells in zip(*(schemes[name] for name in OWN_COLUMNS), strict=True)]
+    content = schemes.drop(columns=[name for name in POSITION_COLUMNS if name in schemes])
+    alike: dict[str, list[int]] = {}
+    for number, stem in enumerate(stems):
+        alike.setdefault(stem, []).append(number)
+    for stem, numbers in alike.items():
+        if len(numbers) > 1:
+            rows = {number: tuple(map(str, content.iloc[number])) for number in numbers}
+            for turn, number in enumerate(sorted(numbers, key=rows.__getitem__), start=1):
+                stems[number] = stem if turn == 1 else f"{stem}_lan_{turn}"
+    return stems
+
+
+def _own_stem(code: str, *cells: object) -> str:
+    slug = place_slug(code).replace("-", "_")
+    if slug and len(slug) <= LONGEST_CODE:
+        return f"de_an_ma_{slug}"
+    text = code or "\n".join(" ".join(str(cell).split()).casefold() for cell in cells)
+    return f"de_an_{_mark(text)}"
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:MARK_LENGTH]
+
+
+def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
+    """The details of an edition; None when no register speaks for it."""
+    statuses = speaking_statuses(schemes, edition) if len(schemes) else []
+    if not statuses:
+        return None
+    return Details(statuses[0], schemes[schemes["status"] == statuses[0]].reset_index(drop=True))
+
+
+def norm_id(norm: str, fund: str, verdict: str = "") -> str:
+    """The id of the number of schemes with a verdict, or of all that a norm was held against."""
+    return "_".join(filter(None, ("DM", norm, FUND_IDS[fund], VERDICT_IDS.get(verdict, ""))))
+
+
+def places_in(schemes: pd.DataFrame) -> int:
+    """The number of different places, by the rule that groups them."""
+    return int(schemes["place"].map(lambda text: province_name(text).casefold()).nunique())
+
+
+def support_of(schemes: pd.DataFrame) -> pd.Series:
+    """Kinh phí khuyến công of each scheme in đồng: KCQG and KCĐP; a blank that the reader took is nothing."""
+    return schemes["kcqg"].fillna(0) + schemes["kcdp"].fillna(0)

@@ -1,0 +1,307 @@
+"""The reconciliations R01 to R15: each passes where the figures agree and speaks where they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.checks.all import findings_of
+from analysis.checks.case import VERDICTS, WAIVED, Check, rounding_unit
+from analysis.document.blocks import NBSP, text_of
+from analysis.edition import Edition
+from data_builder import (
+    MACHINERY,
+    MODELS,
+    TRAINING,
+    Row,
+    beneficiaries,
+    figure,
+    made,
+    over,
+    reading,
+    schemes,
+)
+
+
+def money(**by_fund: str) -> list[Row]:
+    """Printed totals: T, P, Q, L, C by their short names, in triệu đồng; a word before the number is its qualifier."""
+    funds = {
+        "T": "tổng ba nguồn",
+        "P": "KCQG + KCĐP",
+        "Q": "KCQG",
+        "L": "KCĐP",
+        "C": "đối ứng",
+        "LC": "tổng KCĐP + đối ứng",
+    }
+    return [
+        figure(text.split()[-1], fund=funds[name], word=" ".join(text.split()[:-1])) for name, text in by_fund.items()
+    ]
+
+
+def recipients(value: str) -> Row:
+    return figure(value, "đơn vị", "", MACHINERY, measure="đơn vị thụ hưởng")
+
+
+def support(value: str, label: str = MACHINERY, fund: str = "KCĐP", **given: str) -> Row:
+    return figure(value, fund=fund, label=label, **given)  # type: ignore[arg-type]
+
+
+def shown(check: Check) -> str:
+    return text_of(check.text).replace(NBSP, " ")
+
+
+def models(value: str) -> Row:
+    return support(value, MODELS, "KCQG")
+
+
+def invested(value: str, **given: str) -> Row:
+    """Counterpart of the models."""
+    return support(value, MODELS, "đối ứng", **given)
+
+
+def training(value: str, **given: str) -> Row:
+    return support(value, TRAINING, "không nêu", **given)
+
+
+def together(value: str) -> Row:
+    return support(value, MODELS, "KCQG + KCĐP")
+
+
+def counted(total: str = "", **by_type: str) -> list[Row]:
+    """Beneficiaries: the printed total, if any, and the counts by type."""
+    return [beneficiaries(value, kind) for kind, value in {"": total, **by_type}.items() if value]
+
+
+def planned(total: str = "", **counts: str) -> list[Row]:
+    """Schemes: the printed total, those of Q and L, and those of KCĐP for machinery (K) and training (D)."""
+    keys = {"": ("",), "Q": ("KCQG",), "L": ("KCĐP",), "K": ("KCĐP", MACHINERY), "D": ("KCĐP", TRAINING)}
+    return [schemes(value, *keys[name]) for name, value in {"": total, **counts}.items() if value]
+
+
+def total(value: str) -> Row:
+    return figure(value, "tỷ đồng", "KCQG + KCĐP")
+
+
+def ratio(value: str) -> Row:
+    return figure(value, "lần", "đối ứng", measure="hệ số đối ứng")
+
+
+def share(value: str) -> Row:
+    return figure(value, "%", "KCQG", measure="tỷ trọng")
+
+
+def duration(value: str) -> list[Row]:
+    return over([figure("500", fund="KCQG"), figure(value, "năm", measure="thời gian")], tu_nam="2018")
+
+
+D02 = [reading("D02", "hai khoản tách nhau", "A = A - M", other="hai khoản trùng nhau")]
+DA = [reading("D04", "138 (33 + 105)", "DA = DA_khac", printed="137 và 138", other="137")]
+BASE = money(Q="100", L="50")
+OWN = money(C="500")
+GROUP = schemes("25", "", MACHINERY)
+KK = "thuộc địa bàn khó khăn, đặc biệt khó khăn"
+
+# (code, what is shown, rows, readings, every verdict of that code)
+CASES: list[tuple[str, str, list[Row], list[Row], list[str]]] = [
+    ("R01", "exact", money(T="600", Q="100", L="50", C="450"), [], ["khớp"]),
+    ("R01", "within rounding", money(T="602", Q="100", L="50", C="450"), [], ["làm tròn"]),
+    ("R01", "off by more", money(T="603", Q="100", L="50", C="450"), [], ["lệch"]),
+    ("R01", "an upper bound that its parts stay below", money(T="gần 620", Q="100", L="50", C="450"), [], ["làm tròn"]),
+    ("R01", "an upper bound that its parts exceed", money(T="gần 500", Q="100", L="50", C="450"), [], ["lệch"]),
+    ("R01", "a lower bound below its parts", money(T="trên 500", Q="100", L="50", C="450"), [], ["làm tròn"]),
+    ("R01", "a lower bound above its parts", money(T="trên 700", Q="100", L="50", C="450"), [], ["lệch"]),
+    ("R01", "a rough total far from its parts", money(T="khoảng 900", Q="100", L="50", C="450"), [], ["lưu ý"]),
+    ("R01", "a part that follows from another total", money(T="700", P="150", Q="100", C="450"), [], ["lệch"]),
+    ("R01", "a part below zero", money(P="100", Q="120"), [], ["lệch"]),
+    ("R01", "the rest of the total below zero", money(T="100", Q="120", L="30"), [], ["lệch"]),
+    ("R01", "the rest of the total", money(T="200", Q="120", L="30"), [], []),
+    ("R01a", "exact", money(P="150", Q="100", L="50"), [], ["khớp"]),
+    ("R01a", "a total printed with fewer digits", [total("7,6"), *money(Q="1.450", L="6.198")], [], ["làm tròn"]),
+    ("R01a", "off by more than its last digit", [total("7,7"), *money(Q="1.450", L="6.198")], [], ["lệch"]),
+    ("R01b", "exact", money(LC="150", L="100", C="50"), [], ["khớp"]),
+    ("R01b", "off", money(LC="160", L="100", C="50"), [], ["lệch"]),
+    ("R01c", "exact", planned("138", Q="33", L="105"), [], ["khớp"]),
+    ("R01c", "one scheme off is no rounding", planned("138", Q="33", L="104"), [], ["lệch"]),
+    ("R01c", "a part that follows from the total", planned("138", Q="33"), [], []),
+    ("R01d", "a total of two printed parts", money(T="600", P="150", C="450"), [], ["khớp"]),
+    ("R01d", "off", money(T="700", P="150", C="450"), [], ["lệch"]),
+    ("R02", "printed and summed", counted("10", HTX="6", DNNVV="4"), [], ["khớp"]),
+    ("R02", "a type that is not stated", counted("10", HTX="6"), [], ["chưa phân bổ"]),
+    ("R02", "types beyond the total", counted("10", HTX="6", HKD="5"), [], ["lệch"]),
+    ("R02", "derived", counted(HTX="6", DNNVV="4"), [], ["suy ra"]),
+    ("R03", "all stated", [*BASE, training("150")], [], ["khớp"]),
+    ("R03", "a gap", [*BASE, training("90")], [], ["chưa phân bổ"]),
+    ("R03", "within rounding", [*BASE, training("151")], [], ["làm tròn"]),
+    ("R03", "beyond the total", [*BASE, training("160")], [], ["lệch"]),
+    ("R03", "beyond an upper bound", [*money(Q="gần 100", L="50"), training("160")], [], ["lệch"]),
+    ("R03", "beyond a lower bound", [*money(Q="trên 100", L="50"), training("160")], [], ["làm tròn"]),
+    ("R03", "far below an upper bound", [*money(Q="gần 100", L="50"), training("20")], [], ["chưa phân bổ"]),
+    ("R03b", "all stated", [*money(L="100"), support("60"), support("40", TRAINING)], [], ["khớp"]),
+    ("R03b", "beyond the fund", [*money(L="100"), support("60"), support("70", TRAINING)], [], ["lệch"]),
+    ("R03e", "schemes that name no activity", planned(L="9", K="4", D="3"), [], ["chưa phân bổ"]),
+    ("R03e", "one scheme too many", planned(L="6", K="4", D="3"), [], ["lệch"]),
+    ("R04", "a reading that changes what is stated", [*BASE, models("60")], D02, ["cách hiểu"]),
+    ("R04", "no such reading", [*BASE, models("60")], [], []),
+    ("R05", "counterpart beyond the support", [*OWN, models("60"), invested("90")], [], ["cách hiểu", "đạt"]),
+    ("R05", "counterpart within the support", [*OWN, models("60"), invested("50")], [], ["đạt"]),
+    ("R05", "beyond all counterpart", [*money(C="80"), models("60"), invested("90")], [], ["cách hiểu", "lệch"]),
+    ("R05", "beyond a lower bound", [*money(C="trên 80"), models("60"), invested("90")], [], ["cách hiểu", "đạt"]),
+    ("R06", "feasible", [*BASE, models("60"), training("40")], [], ["đạt"]),
+    ("R06", "some of it must be KCQG", [*BASE, models("30"), training("60")], [], ["đạt", "suy ra"]),
+    ("R06", "beyond the fund", [*BASE, models("110"), training("10")], [], ["lệch"]),
+    ("R06", "a line of both funds beside its parts", [*BASE, together("140"), models("100")], [], ["đạt", "suy ra"]),
+    ("R07", "a group scheme", [beneficiaries("50"), recipients("39"), GROUP], [], ["đạt", "lưu ý"]),
+    ("R07", "one recipient a scheme", [beneficiaries("50"), recipients("25"), GROUP], [], ["đạt"]),
+    ("R07", "more recipients than beneficiaries", [beneficiaries("30"), recipients("39")], [], ["lệch"]),
+    ("R08", "the stated duration agrees", duration("5"), [], ["khớp"]),
+    ("R08", "the stated duration differs", duration("4"), [], ["xung đột"]),
+    ("R08", "two figures and a reading", [schemes("137"), schemes("138")], DA, ["xung đột"]),
+    ("R08", "two figures and no reading", [schemes("137"), schemes("138")], [], ["lệch"]),
+    ("R08", "three figures", [schemes("136"), schemes("137"), schemes("138")], [], ["lệch", "lệch"]),
+    ("R08", "figures that agree", [schemes("138"), schemes("138", position="tít")], [], []),
+    ("R09", "below both caps", [support("600"), recipients("4")], [], ["đạt"]),
+    ("R09", "above the cap", [support("1.300"), recipients("4")], [], ["lưu ý"]),
+    ("R09", "a lower bound below the cap", [support("600", word="trên"), recipients("4")], [], ["lưu ý"]),
+    ("R10", "enough counterpart", [*OWN, support("100", MACHINERY), invested("300")], [], ["đạt"]),
+    ("R10", "too little counterpart", [*OWN, support("300", MACHINERY), invested("300")], [], ["lưu ý"]),
+    ("R11", "a small share", [models("30"), invested("90")], [], ["đạt"]),
+    ("R11", "a share above the limit", [models("60"), invested("90")], [], ["lưu ý"]),
+    ("R11", "an upper bound of the counterpart", [models("30"), invested("90", word="gần")], [], ["lưu ý"]),
+    ("R13", "tolerance unused", money(T="600", Q="100", L="50", C="450"), [], ["khớp"]),
+    ("R13", "tolerance used", money(T="602", Q="100", L="50", C="450"), [], ["làm tròn"]),
+    ("R13", "beyond the tolerance", money(T="603", Q="100", L="50", C="450"), [], ["lưu ý"]),
+    ("R13", "a bound has no rounding to speak of", money(T="gần 620", Q="100", L="50", C="450"), [], []),
+    ("R14", "shares that print to 100", money(T="400", Q="100", L="100", C="200"), [], ["khớp"]),
+    ("R14", "shares that print to 99,99", money(T="600", Q="200", L="200", C="200"), [], ["làm tròn"]),
+    ("R14", "shares of a total that is wrong", money(T="700", Q="200", L="200", C="200"), [], []),
+    ("R14", "a printed ratio that rounds", [*money(P="100", C="146"), ratio("1,5")], [], ["làm tròn"]),
+    ("R14", "a printed ratio that is exact", [*money(P="100", C="150"), ratio("1,5")], [], ["khớp"]),
+    ("R14", "a printed ratio that does not", [*money(P="100", C="140"), ratio("1,5")], [], ["lệch"]),
+    ("R14", "a printed ratio above a lower bound", [*money(P="100", C="trên 140"), ratio("1,5")], [], ["lưu ý"]),
+    ("R14", "a printed ratio below a lower bound", [*money(P="100", C="trên 140"), ratio("1,2")], [], ["lệch"]),
+    ("R14", "a printed share", [*money(Q="45", L="55"), share("45")], [], ["khớp"]),
+    ("R14", "a printed share that is wrong", [*money(Q="45", L="55"), share("47")], [], ["lệch"]),
+    ("R15", "a subset", [beneficiaries("10"), beneficiaries("3", KK)], [], ["đạt"]),
+    ("R15", "no subset", [beneficiaries("2"), beneficiaries("3", KK)], [], ["lệch"]),
+]  # fmt: skip
+SEVERITIES = {
+    "khớp": None, "đạt": None, "làm tròn": "lưu ý", "chưa phân bổ": "lưu ý", "suy ra": "lưu ý", "lưu ý": "lưu ý",
+    "cách hiểu": "cảnh báo", "xung đột": "cảnh báo", "lệch": "lỗi",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "rows", "readings", "verdicts"),
+    [(c, r, d, v) for c, _, r, d, v in CASES],
+    ids=[f"{c}-{w}" for c, w, *_ in CASES],
+)
+def test_each_check_says_what_the_figures_say(
+    tmp_path: Path, code: str, rows: list[Row], readings: list[Row], verdicts: list[str]
+) -> None:
+    """A check gives its verdict with the severity that belongs to it, in the order of its facts, and nothing else."""
+    computed = made(tmp_path, rows, readings)
+    checks = [check for check in computed.checks if check.code == code]
+    assert [check.verdict for check in checks] == verdicts
+    assert [check.severity for check in checks] == [SEVERITIES[verdict] for verdict in verdicts]
+
+
+def test_every_code_has_a_case_that_agrees_and_one_that_does_not() -> None:
+    """R01 to R15 but the unused R12 are each shown passing (or silent) and speaking."""
+    wanted = {f"R{n:02d}" for n in range(1, 16)} - {"R12"}
+    quiet = {code[:3] for code, _, _, _, verdicts in CASES if not verdicts or set(verdicts) <= {"khớp", "đạt"}}
+    loud = {code[:3] for code, _, _, _, verdicts in CASES if set(verdicts) - {"khớp", "đạt"}}
+    assert (quiet, loud) == (wanted, wanted)
+    assert {verdict for *_, verdicts in CASES for verdict in verdicts} == set(VERDICTS) - {WAIVED} == set(SEVERITIES)
+
+
+def test_findings_are_the_checks_that_did_not_agree(tmp_path: Path) -> None:
+    """A check that agrees is no finding; any other is one, with the check's code, title, text and severity."""
+    computed = made(tmp_path, [*money(T="603", Q="100", L="50", C="450"), *planned("138", Q="33", L="105")])
+    assert computed.verdicts("R01c") == ["khớp"]
+    loud = [check for check in computed.checks if check.severity]
+    assert {check.code for check in loud} >= {"R01", "R13"}
+    assert [(f.severity, f.code, f.where, f.message) for f in findings_of(computed.checks)] == [
+        (c.severity, c.code, c.title, text_of(c.text)) for c in loud
+    ]
+
+
+def test_rounding_is_half_the_last_printed_digit_and_never_of_a_count(tmp_path: Path) -> None:
+    """`7,6` tỷ may be off by 50 triệu, `2,630` tỷ by half a triệu, `425,06` triệu by 5.000 đồng, a count by nothing."""
+    rows = [
+        figure("7,6", "tỷ đồng", "KCQG"),
+        figure("2,630", "tỷ đồng", "KCĐP"),
+        figure("425,06", fund="đối ứng"),
+        schemes("138"),
+    ]
+    assert [rounding_unit(fact) for fact in made(tmp_path, rows).facts] == [50_000_000, 500_000, 5_000, 0]
+
+
+def test_a_rival_is_told_from_a_label_that_ends_like_one(tmp_path: Path) -> None:
+    """A label that ends in "khác" clashes with no rival of another label, and its own rival names the right value."""
+    rows = [
+        support("10", "Tập huấn"),
+        support("20", "Tập huấn"),
+        support("30", "Tập huấn khác"),
+        support("40", "Tập huấn khác"),
+    ]
+    computed = made(tmp_path, rows, [reading("D05", "40 đúng", printed="30 và 40")])
+    said = [(check.verdict, shown(check)) for check in computed.checks if check.code == "R08"]
+    assert sorted(verdict for verdict, _ in said) == ["lệch", "xung đột"]
+    assert [text for verdict, text in said if verdict == "xung đột"] == [
+        "Nguồn in hai số: 40 triệu đồng và 30 triệu đồng; báo cáo dùng 40."
+    ]
+
+
+def test_a_second_rival_names_the_chosen_figure_too(tmp_path: Path) -> None:
+    """With three figures and a reading both rivals say which figure is used."""
+    rows = [schemes("136"), schemes("137"), schemes("138")]
+    computed = made(tmp_path, rows, [reading("D04", "138 đề án", printed="136, 137 và 138 đề án")])
+    texts = [shown(check) for check in computed.checks if check.code == "R08"]
+    assert texts == [f"Nguồn in hai số: 138 đề án và {n} đề án; báo cáo dùng 138." for n in (136, 137)]
+
+
+@pytest.mark.parametrize(
+    ("label", "rows", "text"),
+    [
+        (
+            "raw text",
+            [*money(Q="100", L="50"), support("30", MODELS, "KCQG"), support("60", "{I26} *x*", "không nêu")],
+            "“{I26} *x*”",
+        ),
+        (
+            "no promise",
+            [*money(Q="100", L="50"), support("30", MODELS, "KCQG"), support("60", TRAINING, "không nêu", word="gần")],
+            "",
+        ),
+    ],
+)
+def test_what_must_come_from_one_fund_is_said_only_when_it_follows(
+    tmp_path: Path, label: str, rows: list[Row], text: str
+) -> None:
+    """The least share of KCQG is told for an exact amount, its label quoted as data; an upper bound tells nothing."""
+    told = [text_of(c.text) for c in made(tmp_path, rows).checks if c.code == "R06" and c.verdict == "suy ra"]
+    assert [text in each for each in told] == [True] * bool(text), label
+
+
+def test_checks_stay_at_their_point(tmp_path: Path) -> None:
+    """Figures of another year or status never enter a check, and each check names its point."""
+    rows = [
+        *over(money(T="600", Q="100", L="50", C="450"), tu_nam="2021", den_nam="2021"),
+        *over(money(T="700", Q="100", L="50", C="450"), tinh_trang="kế hoạch", tu_nam="2021", den_nam="2021"),
+        *money(T="800", Q="100", L="50", C="650"),
+    ]
+    computed = made(tmp_path, rows, edition=Edition("thu", 2021, 2022))
+    found = {
+        check.title.partition(" (")[2].rstrip(")"): check.verdict for check in computed.checks if check.code == "R01"
+    }
+    assert found == {"năm 2021": "khớp", "năm 2021, kế hoạch": "lệch", "năm 2022": "khớp"}
+
+
+def test_checks_repair_nothing(tmp_path: Path) -> None:
+    """A check adds its own values, R…, and changes no value of the book."""
+    rows = [*money(T="603", Q="100", L="50", C="450"), support("60", MODELS, "KCQG"), support("90", MODELS, "đối ứng")]
+    computed = made(tmp_path, rows)
+    assert computed.value("T") == 603_000_000
+    added = [v.id for v in computed.book if v.id.startswith("R")]
+    assert {id_[:3] for id_ in added} >= {"R01", "R05", "R11", "R13"}

@@ -1,0 +1,184 @@
+"""Rows of a register: merges, schemes, groups, declared totals and duplicates; none is counted wrongly or lost."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.raw.problems import Problems
+from analysis.raw.rows import RegisterSource
+from analysis.registers.reader import read_registers
+from analysis.registers.rows import find_tables
+from analysis.registers.sheet import Merge, Sheet, text_array
+from register_files import HEADER, ROWS, SUMS, csv_text, fault_codes, finding_codes, read, read_workbook, sums
+
+corner = st.tuples(st.integers(1, 14), st.integers(1, 60))
+
+
+def merged_name(sheet: Worksheet, *ranges: str) -> None:
+    """Merge as a file may, also over cells that hold something."""
+    for text in ranges:
+        sheet.merged_cells.ranges.add(CellRange(text))
+
+
+@settings(deadline=None, max_examples=60)
+@given(corner, corner)
+def test_any_merge_is_read_or_refused(one: tuple[int, int], other: tuple[int, int]) -> None:
+    """Wherever a range is merged, in the table, across its edge or far below, the reader answers."""
+    (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    merge = CellRange(min_col=left, max_col=right, min_row=top, max_row=bottom)
+    result = read_workbook(lambda sheet: merged_name(sheet, merge.coord))
+    if top > 4 or left > len(HEADER):
+        assert sums(result) == SUMS
+    elif left <= 8 <= right and top > 1 and (top, left) != (bottom, right) and left == 8:
+        assert fault_codes(result) == {"merged-amount"}
+
+
+@pytest.mark.parametrize("merge", ["H2:I2", "H2:H3", "J3:K4"])
+def test_merged_amounts_are_named_by_their_range(merge: str) -> None:
+    """The refusal of a merged amount says which cells are merged."""
+    result = read_workbook(lambda sheet: merged_name(sheet, merge))
+    assert any(fault.code == "merged-amount" and merge in fault.got for fault in result.faults)
+
+
+def test_merged_text_takes_time_in_proportion() -> None:
+    """Every second row merged with the next in a column: sixteen times the rows, far less than 256 times as long."""
+
+    def seconds(count: int) -> float:
+        rows = [list(HEADER), *([f"{row}.", *ROWS[0][1:]] for row in range(count))]
+        merges = tuple(Merge(row, 4, row + 1, 4) for row in range(1, count, 2))
+        columns = tuple(text_array(cells) for cells in zip(*rows, strict=True))
+        kinds = tuple(np.zeros(count + 1, dtype=np.uint8) for _ in HEADER)
+        start = time.process_time()
+        (table,) = find_tables(Sheet("so.xlsx", "", "Danh mục", columns, kinds, merges), Problems())
+        assert len(table.schemes) == count
+        return time.process_time() - start
+
+    assert seconds(16_000) < 60 * min(seconds(1000), seconds(1000), seconds(1000))
+
+
+def group(label: str, words: str) -> list[str]:
+    """A row that names a group."""
+    return [label, words, *[""] * 9]
+
+
+def total(words: str, *schemes: int, label: str = "") -> list[str]:
+    """A row that declares the sums of those schemes."""
+    return [label, words, *[""] * 5, *(str(sum(int(ROWS[row][column]) for row in schemes)) for column in range(7, 11))]
+
+
+@pytest.mark.parametrize(
+    "words", ["TỔNG CỘNG", "Tổng số:", "Tổng kinh phí", "Tổng cộng (A+B)", "tong cong", "Tổng cộng năm 2023"]
+)
+def test_a_grand_total_is_that_of_the_whole_table(words: str) -> None:
+    """Words of a grand total never mean the last group alone; "Cộng" may."""
+    top = [HEADER, group("A", "Nhóm A"), *ROWS[:2], group("B", "Nhóm B"), ROWS[2]]
+    assert fault_codes(read(csv_text([*top, total(words, 2)]))) == {"total-mismatch"}
+    assert sums(read(csv_text([*top, total(words, 0, 1, 2)]))) == SUMS
+    assert sums(read(csv_text([*top, total("Cộng", 2), total(words, 0, 1, 2)]))) == SUMS
+
+
+def test_parts_may_each_end_with_a_grand_total() -> None:
+    """Where each part of a table ends with its grand total, the next counts from there; an empty group has zeros."""
+    parts = [HEADER, *ROWS[:2], total("Tổng cộng", 0, 1), ROWS[2], total("Tổng cộng", 2), total("Tổng cộng", 0, 1, 2)]
+    assert sums(read(csv_text(parts))) == SUMS
+    empty = [HEADER, *ROWS, total("Nhóm C", label="III"), total("Tổng cộng", 0, 1, 2)]
+    assert sums(read(csv_text(empty))) == SUMS
+    assert fault_codes(read(csv_text([HEADER, *ROWS, total("Cộng")]))) == {"total-mismatch"}
+
+
+@pytest.mark.parametrize("words", ["Cộng", "Cộng 2 đề án", "Tổng số: 2 đề án", "Cộng (I)", "Lũy kế", "TONG CONG"])
+def test_a_filled_total_is_no_scheme(words: str) -> None:
+    """A total with every other cell filled is a control; a wrong one is refused. "Công …" is a name like any other."""
+    row = ["", words, "2 cơ sở", "Ứng dụng máy móc", "Toàn tỉnh", "2023", "2 đề án", *total("", 0, 1)[7:]]
+    assert sums(read(csv_text([HEADER, *ROWS[:2], row])))[0] == 2
+    assert fault_codes(read(csv_text([HEADER, *ROWS[:2], [*row[:10], "2000000005"]]))) == {"total-mismatch"}
+    named = [[*ROWS[0][:2], "Công (Cơ sở)", *ROWS[0][3:]], [*ROWS[1][:1], "Tổng hợp, đánh giá mô hình", *ROWS[1][2:]]]
+    assert sums(read(csv_text([HEADER, *named])))[0] == 2
+
+
+@pytest.mark.parametrize(
+    "amounts", [["lOO.OOO.OOO", "O", "O", "lOO.OOO.OOO"], ["ba trăm triệu"] * 4, ["n/a"] * 4, [""] * 4]
+)
+@pytest.mark.parametrize("cells", [["IV", "Đề án bổ sung", "Cơ sở Z", "", "Nghệ An", "", "Mua máy"],
+                                   ["", "Đề án bổ sung", "Cơ sở Z", "", "", "", ""],
+                                   ["b)", "", "Cơ sở Z", "", "Nghệ An", "", ""]])  # fmt: skip
+def test_an_incomplete_scheme_is_no_group(cells: list[str], amounts: list[str]) -> None:
+    """A row that names a beneficiary or several facts is refused by its place, never passed over."""
+    result = read(csv_text([HEADER, *ROWS, [*cells, *amounts]]))
+    assert fault_codes(result) & {"number-unreadable", "amount-missing", "cell-required"}
+    assert {fault.where.row for fault in result.faults} == {5}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["", "Người lập biểu", "Kế toán trưởng", "", "", "", "", "Giám đốc", "", "", ""],
+         ["", "(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)", "", "", "", "", "(Ký tên, đóng dấu)", "", "", ""],
+         ["", "Nguyễn Văn A", "Trần Thị B", "", "", "", "", "Lê Văn Triệu", "", "", ""]],
+        [["", "", "", "", "", "", "", "Nghệ An, ngày 05 tháng 01 năm 2024", "", "", ""],
+         ["Người lập", "", "", "Trưởng phòng", "", "", "", "GIÁM ĐỐC", "", "", ""]],
+        [["", "Ghi chú: số liệu đến 31/12/2023", *[""] * 9], group("IV", "Nhóm chưa có đề án")],
+    ],
+)  # fmt: skip
+def test_signatures_and_empty_groups_are_no_schemes(below: list[list[str]]) -> None:
+    """Signatures in any column, notes and groups without schemes are passed over."""
+    assert sums(read(csv_text([HEADER, *ROWS, total("Tổng cộng", 0, 1, 2), *below]))) == SUMS
+
+
+@pytest.mark.parametrize("off", [0, 1, 5])
+def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
+    """However many groups there are, right totals pass, rounded ones are told, wrong ones refused."""
+    rows = [list(HEADER)]
+    for number in range(2200):
+        money = [10**7 + number, 0, 2 * 10**7, 3 * 10**7 + number]
+        rows.append([f"{number + 1}.", f"Nhóm {number}", *[""] * 9])
+        rows.append([str(number), f"Đề án {number}", f"Cơ sở {number}", *ROWS[0][3:7], *map(str, money)])
+        rows.append(["", "Cộng", *[""] * 5, *(str(value + off) if value else "0" for value in money)])
+    result = read(csv_text(rows))
+    assert fault_codes(result) == ({"total-mismatch"} if off > 1 else set())
+    assert ("total-rounding" in finding_codes(result)) == (off == 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "extra", "exact"),
+    [
+        ({1: "Ứng dụng  máy sao chè"}, {}, True),
+        ({1: "Ứng dụng\u00a0máy sao chè "}, {}, True),
+        ({8: ""}, {}, True),
+        ({8: "-"}, {}, True),
+        ({}, {"Mã đề án": "M1"}, True),
+        ({}, {"Số cơ sở": "3", "Đơn vị thực hiện": "Trung tâm"}, True),
+        ({}, {"Tình trạng": "thực hiện"}, True),
+        ({}, {"Tình trạng": "kế hoạch"}, False),
+        ({7: "320000000", 10: "1010000000"}, {}, False),
+        ({1: "ỨNG DỤNG MÁY SAO CHÈ"}, {}, False),
+    ],
+)
+def test_copies_in_two_files_are_refused(change: dict[int, str], extra: dict[str, str], exact: bool) -> None:
+    """Other spaces, a blank for a confirmed 0 or a column that one file lacks leave a copy one: it is refused."""
+    row = [change.get(index, cell) for index, cell in enumerate(ROWS[0])]
+    texts = [csv_text(), csv_text([[*HEADER, *extra], [*row, *extra.values()]])]
+    result = read_registers([RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)])
+    assert fault_codes(result) == ({"row-duplicate"} if exact else set())
+    assert exact or "row-duplicate-suspected" in finding_codes(result)
+
+
+def test_rows_with_different_codes_are_two_schemes() -> None:
+    """Where both rows have a column and differ in it, they are not one scheme."""
+    header, rows = [*HEADER, "Mã đề án"], [[*ROWS[0], "M1"], [*ROWS[0], "M2"]]
+    assert "row-duplicate-suspected" in finding_codes(read(csv_text([header, *rows])))
+    sources = [RegisterSource(f"{n}.csv", str(n), csv_text([header, row]).encode()) for n, row in enumerate(rows)]
+    assert not read_registers(sources).faults
+
+
+def test_messages_name_the_group() -> None:
+    """A wrong total of a group is named by its label and its words."""
+    result = read(csv_text([HEADER, [*group("I", "Nghệ An")[:7], "1", "1", "1", "1"], *ROWS]))
+    assert any("I Nghệ An" in fault.got for fault in result.faults)

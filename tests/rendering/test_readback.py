@@ -1,0 +1,108 @@
+"""The finished documents are opened and read back before they are published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reading
+from analysis.errors import RenderError
+from analysis.rendering.readback import check_finished, contents_of, read_docx, read_html, read_pdf
+from editions import Edition
+
+Blocks = dict[str, Any]
+
+
+def blocks_of(edition: Edition) -> Blocks:
+    """The content that the documents were made from, as the run kept it."""
+    kept = edition.scratch.root / ".build" / "da-lap" / edition.name / "bao-cao" / "tep" / "work" / "noi-dung.json"
+    blocks: Blocks = json.loads(kept.read_text(encoding="utf-8"))["blocks"]
+    return blocks
+
+
+@pytest.fixture
+def own(tinh: Edition, tmp_path: Path) -> Path:
+    """The three documents, to be spoiled."""
+    for path in (tinh.html, tinh.pdf, tinh.docx):
+        shutil.copy(path, tmp_path)
+    check_finished(tmp_path, blocks_of(tinh))
+    return tmp_path
+
+
+def test_what_is_read_back_is_what_others_read(edition: Edition) -> None:
+    """HTML and DOCX give the numbers that other libraries find in them, and all three the same tables and charts."""
+    html, docx = read_html(edition.html), read_docx(edition.docx)
+    pdf = read_pdf(edition.pdf, html.numbers)
+    linked = edition.page.xpath("//a[contains(concat(' ', @class, ' '), ' so ')]")
+    assert html.numbers == Counter(reading.one_line(link.text_content()) for link in linked)
+    assert docx.numbers == Counter(reading.one_line(text) for _, text in reading.docx_numbers(edition.docx))
+    assert html.numbers == docx.numbers == pdf.numbers == contents_of(blocks_of(edition)).numbers
+    assert html.tables == docx.tables == pdf.tables == len(edition.page.xpath("//table")) > 0
+    assert html.charts == docx.charts == pdf.charts == len(edition.page.xpath("//*[local-name() = 'svg']"))
+
+
+def edit_html(own: Path, old: str, new: str) -> None:
+    path = own / "bao-cao.html"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_docx(own: Path, old: str, new: str) -> None:
+    path = own / "bao-cao.docx"
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old.encode() in parts["word/document.xml"]
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda own: edit_html(own, ">29,916</a>", ">29,961</a>"), r"bao-cao\.html: số in ra .*29,916; 29,961"),
+        (lambda own: edit_html(own, "<table", "<div"), r"bao-cao\.html: có \d+ bảng"),
+        (lambda own: edit_html(own, "<svg", "<div"), r"bao-cao\.html: có \d+ biểu đồ"),
+        (lambda own: edit_docx(own, ">60,182<", ">60,128<"), r"bao-cao\.docx: số in ra .*60,128; 60,182"),
+        (lambda own: edit_docx(own, "w:tblCaption", "w:tblDescription"), r"bao-cao\.docx: có \d+ bảng"),
+    ],
+    ids=["number of the page", "table of the page", "chart of the page", "number of the DOCX", "table of the DOCX"],
+)
+def test_a_lost_table_chart_or_digit_is_found(
+    own: Path, tinh: Edition, spoil: Callable[[Path], None], told: str
+) -> None:
+    """A table or chart that is missing, and a number with another digit, are told with their document."""
+    spoil(own)
+    with pytest.raises(RenderError, match=told):
+        check_finished(own, blocks_of(tinh))
+
+
+@pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
+def test_a_number_misprinted_once_in_the_pdf_is_found(own: Path, tinh: Edition, number: str) -> None:
+    """The text of the PDF must have a number as often as the content prints it; part of another number is none."""
+    blocks = blocks_of(tinh)
+    wanted = contents_of(blocks).numbers
+    assert read_pdf(own / "bao-cao.pdf", wanted).numbers == wanted
+    more = Counter({number: 10_000, number[1:]: 1})
+    found = read_pdf(own / "bao-cao.pdf", more).numbers
+    assert wanted[number] <= found[number] < 10_000
+    assert found[number[1:]] == 0
+
+
+def test_the_pdf_of_another_edition_is_found(own: Path, tinh: Edition, finished: Callable[[str], Edition]) -> None:
+    """A PDF that lacks numbers, tables and charts of the content is told with all three."""
+    shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")
+    with pytest.raises(RenderError) as caught:
+        check_finished(own, blocks_of(tinh))
+    lines = str(caught.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["bao-cao.pdf"] * 3
+    assert ["bảng" in lines[0], "biểu đồ" in lines[1], "số in ra" in lines[2]] == [True] * 3

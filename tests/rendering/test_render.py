@@ -1,0 +1,525 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from docx import Document
+from docx.shared import Twips
+
+import render_read as read
+import render_sample as sample
+from analysis.errors import RenderError
+from analysis.fonts import EMBEDDED, choose_fonts
+from analysis.rendering.pandoc import NAMES
+from analysis.rendering.quarto import find_quarto, remove_injected
+from analysis.rendering.render import build_page, check_rendered, render_report
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML, PDF, DOCX = NAMES
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def render(folder: Path, data: dict[str, Any] | None = None, markdown: str = sample.MARKDOWN, **options: Any) -> Path:
+    work = sample.write_sample(folder / "work", data, markdown)
+    out = folder / "out"
+    arguments = {"fonts": choose_fonts(), "epoch": sample.EPOCH, "templates": ROOT / "templates", **options}
+    render_report(work, out, **arguments)
+    return out
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return render(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return render(tmp_path_factory.mktemp("draft"), sample.content(draft=True))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def texts(report: Path) -> dict[str, str]:
+    """The text of each format; the PDF without its page numbers."""
+    pages = [re.sub(r"\A\d\n", "", page) for page in read.pdf_pages(report / PDF)]
+    return {
+        HTML: read.html_text(report / HTML),
+        PDF: "\n".join(pages),
+        DOCX: read.docx_text(report / DOCX),
+    }
+
+
+# Numbers, references, text ------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_are_the_same_in_the_same_order(report: Path) -> None:
+    """HTML, DOCX and the tag tree of the PDF hold the same linked numbers in the same reading order."""
+    html = read.html_numbers(report / HTML)
+    assert html[:4] == [("I26", "11,37"), ("Q", "1.234,5"), ("Q", "1.234,5"), ("L", "1.395,5")]
+    assert len(html) == 14
+    assert {value for value, _ in html} == set(sample.VALUES)
+    assert read.docx_numbers(report / DOCX, list(sample.VALUES)) == html
+    assert read.pdf_numbers(report / PDF) == html
+
+
+def test_text_of_raw_cells_is_never_markup(report: Path) -> None:
+    """Text with the markup of HTML, Markdown, Typst, XML and templates comes out literally in all formats."""
+    for name, text in texts(report).items():
+        assert squeezed(text).count(squeezed(sample.HOSTILE)) == 2, name
+        assert "\x01" not in text
+
+
+def test_characters_that_the_font_lacks_are_named(tmp_path: Path) -> None:
+    """A character without a glyph stands as its code in the PDF, literally elsewhere, and is a finding."""
+    work = sample.write_sample(tmp_path / "work")
+    options: dict[str, Any] = {"fonts": choose_fonts(), "epoch": 0, "templates": ROOT / "templates"}
+    findings = render_report(work, tmp_path / "out", **options)
+    assert [finding.code for finding in findings if "U+1F600" in finding.message] == ["glyph-missing"]
+    found = texts(tmp_path / "out")
+    assert "[U+1F600]" in found[PDF]
+    assert "\U0001f600" in found[HTML]
+    assert "\U0001f600" in found[DOCX]
+
+
+def test_headings_are_numbered_by_the_vietnamese_alphabet(report: Path) -> None:
+    """Mục I, II; khoản 1, 2; điểm a, b, c, d, đ; the same text in the outline, HTML and DOCX; titles in capitals."""
+    with pikepdf.open(report / PDF) as pdf, pdf.open_outline() as outline:
+        titles: list[str] = []
+
+        def collect(items: Any) -> None:
+            for item in items:
+                titles.append(item.title)
+                collect(item.children)
+
+        collect(outline.root)
+    assert titles[:7] == [
+        "I. TÌNH HÌNH CHUNG VÀ CĂN CỨ",
+        "1. Bối cảnh",
+        "a) Thuận lợi",
+        "b) Khó khăn",
+        "c) Nguyên nhân",
+        "d) Bài học",
+        "đ) Cách làm mới",
+    ]
+    assert titles[-2:] == ["Phụ lục\u00a0II TRUY XUẤT NGUỒN SỐ LIỆU", "1. Bảng truy xuất"]
+    found = texts(report)
+    for title in titles:
+        assert squeezed(title) in squeezed(found[HTML]), title
+        assert squeezed(title) in squeezed(found[DOCX]), title
+
+
+def test_captions_and_references_carry_the_same_numbers(report: Path) -> None:
+    """Labels such as "Bảng 1." and "Hình 1." and the references to them are printed alike in all formats."""
+    for name, text in texts(report).items():
+        plain = squeezed(text)
+        for words in ("Bảng1.Kinhphíthựchiện", "Hình1.Cơcấu", "Bảng3.Truyxuất", "xemBảng1,Hình1vàPhụlụcII."):
+            assert words in plain, (name, words)
+
+
+def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None:
+    """Exempt text and words of direction are plain text in all formats; the page tells their kind and condition."""
+    for name, text in texts(report).items():
+        assert "TheoĐiều4<luật>,hệsốcao<hơn>." in squeezed(text), name
+    page = (report / HTML).read_text(encoding="utf-8")
+    assert '<span class="x-luat">Điều 4 &lt;luật&gt;</span>' in page
+    assert '<span class="tu" data-v="I26" data-op="&gt;" data-r="Q">cao &lt;hơn&gt;</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("spoil", "markdown", "words"),
+    [
+        (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "ref", "id": "tbl-la"}), "", "tbl-la"),
+        (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.so("I99", "1")), "", "I99"),
+        (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.tu("hơn", "I26", "I99")), "", "I99"),
+        (lambda b: b.pop("tbl-rong"), "", "không có khối này"),
+        (lambda b: b.update(thua={"kind": "prose", "blocks": []}), "", "không có chỗ đặt"),
+        (lambda _: None, "\n\n::: {#mo-dau .khoi}\n:::\n", "hai lần"),
+        (lambda b: b["tbl-vet"]["rows"].append(b["tbl-vet"]["rows"][0]), "", "hai dòng"),
+        (lambda b: b["tbl-nguon"]["rows"][1]["cells"].pop(), "", "có 3 ô, cần 4"),
+        (lambda b: b["fig-co-cau"].update(alt=""), "", "thiếu mô tả"),
+        (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "la"}), "", "thành phần lạ"),
+    ],
+    ids=["ref", "number", "statement", "no block", "no place", "twice", "anchor twice", "cells", "alt", "inline"],
+)
+def test_a_report_that_does_not_fit_together_is_refused(
+    tmp_path: Path, spoil: Callable[[dict[str, Any]], object], markdown: str, words: str
+) -> None:
+    """A link, block or row that leads nowhere stops the rendering with a Vietnamese message that names it."""
+    data = sample.content()
+    spoil(data["blocks"])
+    with pytest.raises(RenderError) as error:
+        render(tmp_path, data, sample.MARKDOWN + markdown)
+    assert words in str(error.value)
+    assert str(error.value).count("\n- ") == 1
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    """Two faults are reported together, each once, though three formats find them."""
+    data = sample.content()
+    data["blocks"]["mo-dau"]["blocks"][0]["c"] += [sample.so("I98", "1"), sample.so("I99", "2")]
+    with pytest.raises(RenderError) as error:
+        render(tmp_path, data)
+    assert [str(error.value).count(code) for code in ("I98", "I99")] == [1, 1]
+
+
+# Layout -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_part_ends_with_its_mark(report: Path) -> None:
+    """The body and each phụ lục end with "./.", and the signature stands between the body and the first phụ lục."""
+    for name, text in texts(report).items():
+        assert text.count("./.") == 3, name
+        plain = squeezed(text)
+        body = plain.index("chỉđạo./.")
+        assert body < plain.index("Nơinhận:") < plain.index("BIỂUTỔNGHỢP", body), name
+        assert body < plain.index("NguyễnVănÁnh") < plain.index("BIỂUTỔNGHỢP", body), name
+
+
+def test_page_numbers_of_the_pdf(report: Path) -> None:
+    """The number stands in the header from page 2; each phụ lục starts a page and counts from 1."""
+    firsts = [page.split("\n")[0] for page in read.pdf_pages(report / PDF)]
+    shown = [line if line.isdigit() else "" for line in firsts]
+    assert shown == ["", "2", "3", "", "", "2", "3"]
+    assert firsts[3:5] == ["Phụ lục I", "Phụ lục II"]
+
+
+def test_pdf_is_tagged_archival_a4_with_its_fonts(report: Path) -> None:
+    """The PDF claims PDF/UA-1 and PDF/A-2a, has Vietnamese as its language, A4 pages and every font inside."""
+    with pikepdf.open(report / PDF) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == (
+                "2",
+                "A",
+                "1",
+            )
+        assert str(pdf.Root.Lang) == "vi-VN"
+        for page in pdf.pages:
+            assert [round(float(side) * 25.4 / 72) for side in page.MediaBox] == [0, 0, 210, 297]
+            for font in page.Resources.Font.values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_margins_of_the_pdf(report: Path) -> None:
+    """Text keeps the decree's margins: 30 mm at the left, 15 at the right, 20 below; above stands only the number."""
+    import pdfplumber
+
+    with pdfplumber.open(report / PDF) as pdf:
+        for page in pdf.pages:
+            words = [word for word in page.extract_words() if not (word["top"] < 50 and word["text"].isdigit())]
+            millimetres = 25.4 / 72
+            assert min(word["x0"] for word in words) * millimetres >= 29.9
+            assert max(word["x1"] for word in words) * millimetres <= 195.6
+            assert min(word["top"] for word in words) * millimetres >= 19
+            assert max(word["bottom"] for word in words) * millimetres <= 278
+
+
+def test_long_tables_repeat_their_head(report: Path) -> None:
+    """On every page of a long table the head row stands again, and no row is cut between two pages."""
+    pages = read.pdf_pages(report / PDF)[4:]
+    assert len(pages) == 3
+    for page in pages:
+        assert len(re.findall(r"^Mã Tên Giá trị", page, re.MULTILINE)) == 1
+    places = [(page.count("data/raw/so-lieu"), page.count(sample.DIGEST[-6:])) for page in map(squeezed, pages)]
+    assert all(begun == ended > 0 for begun, ended in places)
+    assert sum(begun for begun, _ in places) == 21
+
+
+def test_no_number_of_the_docx_is_wider_than_its_column(tmp_path: Path) -> None:
+    """A column that is too narrow for its longest word takes width from the others; the table stays as wide."""
+    data = sample.content()
+    funds = data["blocks"]["tbl-nguon"]
+    funds["columns"] = [
+        {"align": align, "width": width} for align, width in (("c", 0.02), ("l", 0.86), ("r", 0.06), ("r", 0.06))
+    ]
+    funds["rows"].append({"cells": [[sample.s(text)] for text in ("9", "Cộng", "190.000.000.000", "12.603.979,5")]})
+    document = read.docx_part(render(tmp_path, data) / DOCX)
+    (table,) = [table for table in document.iter(f"{read.W}tbl") if "190.000.000.000" in "".join(table.itertext())]
+    widths = [int(column.get(f"{read.W}w", "0")) for column in table.iter(f"{read.W}gridCol")]
+    margins = 140
+    for width, digits, stops in ((widths[2], 12, 3), (widths[3], 9, 3)):
+        assert width >= (digits * 0.5 + stops * 0.25) * 12 * 20 + margins
+    assert 9350 <= sum(widths) <= 9354
+
+
+def test_sections_of_the_docx(report: Path) -> None:
+    """Each phụ lục is a section of its own: numbered from 1, no number on its first page, the decree's page."""
+    document = Document(str(report / DOCX))
+    assert len(document.sections) == 3
+    for section in document.sections:
+        assert section.different_first_page_header_footer
+        assert (section.left_margin, section.right_margin) == (
+            document.sections[0].left_margin,
+            Twips(851),
+        )
+        properties = section._sectPr
+        assert properties.find(f"{read.W}pgNumType").get(f"{read.W}start") == "1"
+        kinds = [element.get(f"{read.W}type") for element in properties.findall(f"{read.W}headerReference")]
+        assert sorted(kinds) == ["default", "first"]
+    with zipfile.ZipFile(report / DOCX) as package:
+        links = package.read("word/_rels/document.xml.rels").decode()
+    for element in read.docx_part(report / DOCX).iter(f"{read.W}headerReference"):
+        assert f'Id="{element.get(R_ID)}" Target="header' in links
+
+
+def test_fields_and_bookmarks_of_the_docx(report: Path) -> None:
+    """Captions are SEQ fields, references REF fields; every target exists under a name that Word allows."""
+    document = read.docx_part(report / DOCX)
+    bookmarks = [element.get(f"{read.W}name") or "" for element in document.iter(f"{read.W}bookmarkStart")]
+    assert len(bookmarks) == len(set(bookmarks))
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in bookmarks)
+    fields = [(element.text or "").split() for element in document.iter(f"{read.W}instrText")]
+    assert [field[1] for field in fields if field[0] == "SEQ"] == ["Bảng", "Hình", "Bảng", "Bảng"]
+    targets = [field[1] for field in fields if field[0] == "REF"]
+    targets += [element.get(f"{read.W}anchor") or "" for element in document.iter(f"{read.W}hyperlink")]
+    assert len(targets) == 15
+    assert set(targets) <= set(bookmarks)
+    heads = list(document.iter(f"{read.W}tblHeader"))
+    assert len(heads) == 2 + 1 + 1
+    assert len(list(document.iter(f"{read.W}cantSplit"))) >= len(heads)
+
+
+def test_figures_are_told_in_words(report: Path) -> None:
+    """The same alt text goes with the figure in the PDF's tags, the page's SVG and the DOCX's picture."""
+    alt = sample.BLOCKS["fig-co-cau"]["alt"]
+    with pikepdf.open(report / PDF) as pdf:
+        alts = [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert alts == [alt]
+    escaped = alt.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    assert f'<svg aria-label="{escaped}"' in (report / HTML).read_text(encoding="utf-8")
+    pictures = [
+        element.get("descr") for element in read.docx_part(report / DOCX).iter() if element.tag.endswith("docPr")
+    ]
+    assert pictures == [alt]
+
+
+def test_a_draft_says_so_on_every_page(draft: Path, report: Path) -> None:
+    """DỰ THẢO stands on every page of PDF and DOCX and on the page in HTML, outside the text, and only on drafts."""
+    for page in read.pdf_pages(draft / PDF):
+        assert sorted(set("DỰTHẢO")) == sorted(set("DỰTHẢO") & set(page))
+    with pikepdf.open(draft / PDF) as pdf:
+        for page in pdf.pages:
+            assert b"/Artifact" in page.Contents.read_bytes()
+    for part in ("word/header1.xml", "word/header2.xml"):
+        with zipfile.ZipFile(draft / DOCX) as package:
+            assert 'string="DỰ THẢO"' in package.read(part).decode()
+        with zipfile.ZipFile(report / DOCX) as package:
+            assert "DỰ THẢO" not in package.read(part).decode()
+    assert '<body class="du-thao">' in (draft / HTML).read_text(encoding="utf-8")
+    assert "DỰ THẢO</strong>" not in (report / HTML).read_text(encoding="utf-8")
+    assert read.pdf_numbers(draft / PDF) == read.pdf_numbers(report / PDF)
+
+
+# The page -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_allows_nothing_but_its_own_style(report: Path) -> None:
+    """The policy names the hash of the one style sheet; no style attribute, script or outside address is there."""
+    page = (report / HTML).read_text(encoding="utf-8")
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert len(styles) == 1
+    digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert f"default-src 'none'; style-src 'sha256-{digest}'" in policy[1]
+    markup = page.replace(styles[0], "")
+    assert not re.search(r"<[a-z][^<>]*\sstyle=", markup)
+    assert not re.search(r"<(script|link|img|iframe)\b", markup)
+    assert not re.search(r'(href|src)="(?!#)', markup)
+    assert '<html lang="vi">' in page
+
+
+def test_every_link_of_the_page_has_its_target(report: Path) -> None:
+    """All ids of the page are unique and every link inside it leads to one of them."""
+    page = (report / HTML).read_text(encoding="utf-8")
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_a_script_is_allowed_by_its_hash() -> None:
+    """A script that is handed to the page stands in it once, literally, and its hash in the policy."""
+    script = "let a = `${1}` // $b$"
+    page = build_page('content="{{policy}}"<style>{{style}}</style></body>', "a{}", [script])
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+    assert f"<script>{script.replace('$', '$$')}</script>\n</body>" in page
+
+
+# Same bytes, whole files --------------------------------------------------------------------------------------------
+
+
+def test_the_same_report_has_the_same_bytes_everywhere(tmp_path: Path, report: Path) -> None:
+    """Time zone, locale, hash seed, umask and working folder change no byte of the three files."""
+    work = sample.write_sample(tmp_path / "Tỉnh Đắk Lắk ’24" / "work")
+    out = tmp_path / "out"
+    code = (
+        "import os; os.umask(0o077)\n"
+        "from pathlib import Path\n"
+        "from analysis.fonts import choose_fonts\n"
+        "from analysis.render import render_report\n"
+        f"render_report(Path({str(work)!r}), Path({str(out)!r}), fonts=choose_fonts(), epoch={sample.EPOCH},"
+        f" templates=Path({str(ROOT / 'templates')!r}))"
+    )
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "77", "SOURCE_DATE_EPOCH": "1"}
+    environment = {**os.environ, **strange, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    for name in NAMES:
+        assert (out / name).read_bytes() == (report / name).read_bytes(), name
+
+
+def test_without_a_font_of_the_system_the_report_says_so(tmp_path: Path) -> None:
+    """With Typst's own font the PDF is whole and the finding font-fallback names the font."""
+    work = sample.write_sample(tmp_path / "work")
+    options: dict[str, Any] = {"fonts": EMBEDDED, "epoch": 0, "templates": ROOT / "templates"}
+    findings = render_report(work, tmp_path / "out", **options)
+    assert [finding.code for finding in findings] == ["font-fallback", "glyph-missing"]
+    assert "ĐỘCLẬP" in squeezed(read.pdf_pages(tmp_path / "out" / PDF)[0]).upper()
+
+
+def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None:
+    """Parts that an analyst does not give are left out; a single addressee and a single phụ lục have no number."""
+    single = {"kinh_gui": ["Ủy ban nhân dân tỉnh"], "can_cu": [], "quyen_han": "", "nguoi_ky": "…………"}
+    data = sample.content(**single, noi_nhan=["- ………;", "– Lưu: VT."], title="Báo cáo <A> & \x01")
+    data["blocks"] = {}
+    out = render(tmp_path, data, "# Mở đầu\n\nĐã xong.\n\n# Biểu {.phu-luc #pl-bieu}\n\n- Một;\n- Hai;\n")
+    assert Document(str(out / DOCX)).core_properties.title == "Báo cáo <A> & \ufffd"
+    with pikepdf.open(out / PDF) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Báo cáo <A> & \ufffd"
+    for name, text in texts(out).items():
+        assert "Kính gửi: Ủy ban nhân dân tỉnh." in text, name
+        assert "Đã xong./." in text, name
+        assert "Phụ lục\nBIỂU" in text.replace("Phụ lục BIỂU", "Phụ lục\nBIỂU").replace("lụcBIỂU", "lục\nBIỂU"), name
+        assert "………;" in text, name
+        assert "Lưu: VT." in text, name
+        assert "Hai./." in text, name
+        assert text.count("./.") == 2, name
+
+
+def test_the_last_item_of_a_list_ends_the_body(tmp_path: Path) -> None:
+    """A body that ends with a list ends in its last item with "./.", and without phụ lục the signature is last."""
+    data = sample.content()
+    items = [[sample.s("Một;")], [sample.so("T", "2.630,0"), sample.s(" tỷ đồng.")]]
+    data["blocks"] = {
+        "cuoi": {"kind": "prose", "blocks": [{"b": "ul", "items": items}]},
+        "tbl-vet": sample.BLOCKS["tbl-vet"],
+    }
+    out = render(tmp_path, data, "# Mở đầu\n\n::: {#tbl-vet .khoi}\n:::\n\n::: {#cuoi .khoi}\n:::\n")
+    for name, text in texts(out).items():
+        plain = squeezed(text)
+        assert plain.index("Một;") < plain.index("2.630,0tỷđồng./.") < plain.index("Nơinhận:"), name
+        assert text.count("./.") == 1, name
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        (HTML, lambda content: content[:-20]),
+        (HTML, lambda content: content.replace(b"<main", b'<main style="color:red"')),
+        (PDF, lambda content: content[: len(content) // 2]),
+        (PDF, lambda _: b""),
+        (DOCX, lambda content: content[: len(content) // 2]),
+    ],
+    ids=["page cut", "page with style", "pdf cut", "pdf empty", "docx cut"],
+)
+def test_a_file_that_is_not_whole_is_refused(
+    tmp_path: Path, report: Path, name: str, spoil: Callable[[bytes], bytes]
+) -> None:
+    """A page, PDF or DOCX that is cut off or not as it must be does not pass the check after rendering."""
+    shutil.copytree(report, tmp_path / "out")
+    check_rendered(tmp_path / "out")
+    (tmp_path / "out" / name).write_bytes(spoil((report / name).read_bytes()))
+    with pytest.raises(RenderError, match=re.escape("[render-failed]")):
+        check_rendered(tmp_path / "out")
+
+
+# Quarto -------------------------------------------------------------------------------------------------------------
+
+# a shell starts it, since the line after #! cannot name an interpreter whose path has a blank
+FAKE = """#!/bin/sh
+"exec" "{python}" "$0" "$@"
+import pathlib, shutil, sys
+here = pathlib.Path.cwd()
+if sys.argv[1:] == ["--version"]:
+    print("{version}")
+else:
+    (here / "seen.txt").write_text(" ".join(sys.argv[1:]) + (here / "ket-xuat.yml").read_text())
+    assert (here / "_quarto.yml").is_file() and (here / "bao-cao.qmd").is_file()
+    (here / "ket-qua").mkdir()
+    for path in pathlib.Path({made!r}).iterdir():
+        shutil.copy(path, here / "ket-qua")
+"""
+
+
+def fake_quarto(folder: Path, version: str, made: Path) -> str:
+    if os.name == "nt":
+        pytest.skip("the fake program is a script with a first line, which Windows does not start")
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / "quarto"
+    program.write_text(FAKE.format(python=sys.executable, version=version, made=str(made)), encoding="utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_quarto_that_is_missing_or_old_is_refused(tmp_path: Path) -> None:
+    """Without Quarto 1.7 the message says how to get it and that the default renderer needs none."""
+    with pytest.raises(RenderError, match=r"\[quarto-not-found\].*quarto\.org.*mặc định không cần Quarto"):
+        find_quarto(str(tmp_path / "quarto"))
+    with pytest.raises(RenderError, match=r"1\.6.*\[quarto-too-old\]"):
+        find_quarto(fake_quarto(tmp_path, "1.6.43", tmp_path))
+
+
+@pytest.mark.parametrize(("version", "standards"), [("1.7.32", False), ("1.9.2", True)])
+def test_quarto_is_run_in_the_work_folder(tmp_path: Path, report: Path, version: str, standards: bool) -> None:
+    """Quarto gets the project in the work folder, the font and, where it knows them, the PDF standards."""
+    out = render(tmp_path, renderer="quarto", quarto=fake_quarto(tmp_path / "bin", version, report))
+    seen = (tmp_path / "work" / "seen.txt").read_text(encoding="utf-8")
+    assert seen.startswith("render")
+    assert choose_fonts().family in seen
+    assert ("ua-1" in seen) == standards
+    assert (out / HTML).read_bytes() == (report / HTML).read_bytes()
+    assert read.docx_text(out / DOCX) == read.docx_text(report / DOCX)
+
+
+def test_quarto_that_leaves_a_file_out_is_refused(tmp_path: Path, report: Path) -> None:
+    """A format that Quarto did not make is an error that names the file."""
+    shutil.copytree(report, tmp_path / "made")
+    (tmp_path / "made" / PDF).unlink()
+    with pytest.raises(RenderError, match=r"không làm ra bao-cao\.pdf"):
+        render(tmp_path, renderer="quarto", quarto=fake_quarto(tmp_path / "bin", "1.7.1", tmp_path / "made"))
+
+
+def test_what_quarto_puts_into_the_page_is_taken_out() -> None:
+    """Of styles, scripts and links only those of the template stay in a page that Quarto made."""
+    ours = "<style>a{b:'$$'}</style>"
+    made = (
+        '<head><link rel="stylesheet" href="x.css">\n<style>a{b:\'$\'}</style><style>x{}</style>\n<script src="y.js">'
+        "</script></head><p>b</p>"
+    )
+    assert remove_injected(made, ours) == "<head><style>a{b:'$'}</style></head><p>b</p>"
+
+
+def test_quarto_makes_the_same_report(tmp_path: Path, report: Path) -> None:
+    """The real Quarto gives the same text and the same numbers as the embedded renderer."""
+    program = os.environ.get("QUARTO") or shutil.which("quarto")
+    if not program:
+        pytest.skip("no quarto on the path or in QUARTO")
+    out = render(tmp_path, renderer="quarto", quarto=program)
+    for name, text in texts(report).items():
+        assert squeezed(texts(out)[name]) == squeezed(text), name
+    assert read.html_numbers(out / HTML) == read.html_numbers(report / HTML)
+    assert read.docx_numbers(out / DOCX, list(sample.VALUES)) == read.docx_numbers(report / DOCX, list(sample.VALUES))

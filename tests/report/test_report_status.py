@@ -1,0 +1,184 @@
+"""What is only planned is never printed as achieved: each sentence names the status of the values that it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.definitions.indicators import load_definitions
+from analysis.document.blocks import Block, text_of, values_in
+from analysis.edition import Edition
+from analysis.figures.figure import figures_in
+from analysis.report import activities, areas, assessment, funds, provenance, years
+from analysis.report import beneficiaries as beneficiaries_chapter
+from analysis.report.view import Report, status_text
+from data_builder import (
+    CONFERENCE,
+    MODELS,
+    Computed,
+    Row,
+    beneficiaries,
+    compute,
+    conference,
+    figure,
+    made,
+    over,
+)
+from register_files import HEADER, csv_text
+
+SPOKEN = (
+    funds.text, activities.text, beneficiaries_chapter.text, areas.text,
+    years.text, assessment.text,
+)  # fmt: skip
+NOT_ACTUAL = ("kế hoạch", "phê duyệt", "ước thực hiện")
+TYPED = {"kế hoạch": "kế hoạch", "phê duyệt": "phê duyệt", "ước thực hiện": "ước"}
+NUMERAL = re.compile(r"⟦(.*?)⟧")
+
+
+def report_of(made: Computed) -> Report:
+    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+
+
+def parts(block: Block) -> Iterator[list[dict[str, object]]]:
+    for part in block["blocks"]:
+        yield from part["items"] if part["b"] == "ul" else [part["c"]]
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """Every sentence of the sections on results, with the ids of its values in ⟦⟧."""
+    for speak in SPOKEN:
+        for inlines in parts(speak(report)):
+            marked = [{"t": "s", "s": f"⟦{part['v']}⟧"} if part["t"] == "so" else part for part in inlines]
+            yield from re.split(r"(?<=\.) ", text_of(marked))
+
+
+def told(report: Report) -> str:
+    return "\n".join(text_of(inlines) for speak in SPOKEN for inlines in parts(speak(report)))
+
+
+def unnamed(report: Report) -> list[str]:
+    """The sentences with a value that is not actual and no word of its status."""
+    wrong = []
+    for sentence in sentences(report):
+        statuses = {report.book[id_].status for id_ in NUMERAL.findall(sentence)} - {"actual"}
+        wrong += [sentence for status in statuses if status_text(status) not in NUMERAL.sub("", sentence)]
+    return wrong
+
+
+def register(folder: Path, rows: list[tuple[str, str]], *, kind: str = "Ứng dụng máy móc") -> Report:
+    """Schemes of 2024 with 200 triệu đồng of KCQG and 230 of counterpart, each with its status and Số cơ sở."""
+    money = [str(amount * 10**6) for amount in (200, 0, 230, 430)]
+    cells = [
+        (str(n), f"Đề án {n}", f"Cơ sở {n}", kind, "Xã A", "2024", f"Việc {n}", *money, status, count, "THT")
+        for n, (status, count) in enumerate(rows, start=1)
+    ]
+    folder.mkdir(exist_ok=True)
+    header = (*HEADER, "Tình trạng", "Số cơ sở", "Loại hình cơ sở")
+    (folder / "danh-muc.csv").write_text(csv_text([header, *cells]), encoding="utf-8")
+    return report_of(compute(folder, Edition("tinh", 2024, 2024)))
+
+
+@pytest.mark.parametrize("status", NOT_ACTUAL)
+def test_a_planned_figure_is_called_planned(tmp_path: Path, status: str) -> None:
+    """Of figures that are all planned, approved or estimated no sentence prints one without saying so."""
+    rows = over([*conference(), figure("60", "lao động", measure="lao động có việc làm")], tinh_trang=TYPED[status])
+    rows = over(rows, tu_nam="2012", den_nam="2022", dia_ban="(không nêu tên)")
+    inner = over([figure("2", "tỷ đồng", "KCQG", years=(2016, 2020), status=TYPED[status])], dia_ban="(không nêu tên)")
+    report = report_of(made(tmp_path, [*rows, *inner], (), CONFERENCE))
+    assert unnamed(report) == []
+    shown = {id_ for sentence in sentences(report) for id_ in NUMERAL.findall(sentence)}
+    expected = {"I06", "I07", "I13", "I16", "I17", "I21", "I10", "I26", "I27", "I33b"}
+    assert expected <= shown, expected - shown
+    assert any(id_.startswith("LD.") for id_ in shown)
+    assert f"({status})" in text_of(assessment.leverage_chart(report).block["caption"])
+
+
+def test_a_share_of_the_plan_does_not_stand_beside_an_actual_amount(tmp_path: Path) -> None:
+    """Actual KCQG without a total, and a plan with one: the shares are the plan's and are left out."""
+    actual: list[Row] = [
+        figure("100", fund="KCQG"),
+        beneficiaries("4"),
+        beneficiaries("2", "thuộc địa bàn khó khăn, đặc biệt khó khăn"),
+    ]
+    planned = [
+        figure("300", fund="KCQG"), figure("100", fund="KCĐP"), figure("600", fund="đối ứng"),
+        beneficiaries("9"), beneficiaries("3", "HTX"),
+    ]  # fmt: skip
+    report = report_of(made(tmp_path, [*actual, *over(planned, tinh_trang="kế hoạch")]))
+    assert report.book["I03"].status == report.book["I17"].status == "planned"
+    assert unnamed(report) == []
+    assert "KCQG 100\u00a0triệu đồng." in told(report)
+    assert "Theo số kế hoạch, bình quân một cơ sở" in told(report)
+
+
+def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None:
+    """Nine schemes carried out, two of them without Số cơ sở, and one planned: the planned count is called planned."""
+    rows = [("thực hiện", "1")] * 7 + [("thực hiện", "")] * 2 + [("kế hoạch", "1")]
+    report = register(tmp_path, rows)
+    text = told(report)
+    assert unnamed(report) == []
+    assert "Chưa đủ số liệu về cơ sở thụ hưởng cho năm 2024: 7 trong 9\u00a0đề án nêu số cơ sở." in text
+    assert "Theo số kế hoạch, số cơ sở được hỗ trợ là 1\u00a0cơ sở, gồm 1 tổ hợp tác (100%)." in text
+    assert "Theo số kế hoạch, bình quân một cơ sở được hỗ trợ 200\u00a0triệu đồng" in text
+
+
+def test_how_many_schemes_state_their_establishments_is_told(tmp_path: Path) -> None:
+    """Where some schemes state Số cơ sở the report says how many; where none does there is nothing to count."""
+    some = told(register(tmp_path / "mot-phan", [("thực hiện", "2"), ("thực hiện", ""), ("thực hiện", "")]))
+    assert "1 trong 3\u00a0đề án nêu số cơ sở." in some
+    assert "Không có số liệu về cơ sở thụ hưởng" not in some
+    none = told(register(tmp_path / "khong", [("thực hiện", "")] * 3))
+    assert "Không có số liệu về cơ sở thụ hưởng cho năm 2024." in none
+    every = told(register(tmp_path / "du", [("thực hiện", "2")] * 3))
+    assert "nêu số cơ sở" not in every
+    assert "Số cơ sở được hỗ trợ là 6\u00a0cơ sở" in every
+
+
+@pytest.mark.parametrize("status", NOT_ACTUAL)
+def test_a_planned_register_is_called_planned(tmp_path: Path, status: str) -> None:
+    """A register of schemes that are all planned: places, medians and activities say so too."""
+    report = register(tmp_path, [(status, "1"), (status, "1")], kind="Mô hình trình diễn")
+    assert unnamed(report) == []
+    assert f"Theo số {status}, các đề án thuộc" in told(report)
+    assert f"Theo số {status}, tính riêng từng đề án" in told(report)
+
+
+@pytest.mark.parametrize(
+    ("models", "others", "words"),
+    [
+        ("900", "900", "cao hơn hệ số chung"),
+        ("901", "900", "chủ yếu do các mô hình trình diễn"),
+        ("100", "4000", "cao hơn hệ số chung"),
+    ],
+)
+def test_the_models_are_the_main_part_only_beyond_half(tmp_path: Path, models: str, others: str, words: str) -> None:
+    """`chủ yếu` needs more than half of the counterpart; with a better ratio alone the sentence says no more."""
+    total = str(int(models) + int(others))
+    rows = [
+        figure("1000", fund="KCQG"), figure("1", fund="KCĐP"), figure(total, fund="đối ứng"),
+        figure("20", fund="KCQG", label=MODELS), figure(models, fund="đối ứng", label=MODELS),
+    ]  # fmt: skip
+    text = told(report_of(made(tmp_path, rows)))
+    assert words in text
+    assert ("chủ yếu" in text) == words.startswith("chủ yếu")
+
+
+@pytest.mark.parametrize(
+    ("date", "draft", "command"),
+    [
+        ("", False, "make report PLACE=thu YEAR=2022"),
+        ("2023-01-15", False, "make report PLACE=thu YEAR=2022 REPORT_DATE=2023-01-15"),
+        ("", True, "make report PLACE=thu YEAR=2022 DRAFT=1"),
+        ("2023-01-15", True, "make report PLACE=thu YEAR=2022 REPORT_DATE=2023-01-15 DRAFT=1"),
+    ],
+)
+def test_the_command_makes_this_report_again(tmp_path: Path, date: str, command: str, *, draft: bool) -> None:
+    """The command in the appendix holds the date and the draft that the report was given, and no other."""
+    report = report_of(made(tmp_path, [figure("100", fund="KCQG")]))
+    block = provenance.method(report, date, draft=draft)
+    codes = [inline["s"] for inlines in parts(block) for inline in inlines if inline.get("k") == "ma"]
+    assert command in codes
+    assert values_in(block) == []

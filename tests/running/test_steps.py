@@ -1,0 +1,329 @@
+"""Steps run again only when what they are made from has changed, and what is taken over is what they would make."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.edition import Edition, parse_parameters
+from analysis.errors import PublishError
+from analysis.project import Project
+from analysis.running import manifest, run, steps
+from analysis.running.kept import keep, restore
+from analysis.running.reach import imports_in
+from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
+
+NAME = "binh-dinh-2022"
+WORDS = ("--place", "binh-dinh", "--year", "2022")
+PACKAGE = ROOT / "src" / "analysis"
+KEPT = Path(".build", "da-lap", NAME)
+RAN, TAKEN = "chạy", "lấy lại"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """A project with one edition made, and with what its steps left."""
+    copy = fresh_copy(tmp_path_factory.mktemp("buoc") / "du-an")
+    result = copy.report(*WORDS)
+    assert result.returncode == 0, result.stderr
+    assert steps_of(result) == [RAN] * 4
+    return copy
+
+
+@pytest.fixture
+def own(made: Scratch, tmp_path: Path) -> Scratch:
+    """That project once more, what its steps left included."""
+    shutil.copytree(made.root, tmp_path / "du-an")
+    return Scratch(tmp_path / "du-an")
+
+
+def steps_of(result: Run) -> list[str]:
+    """What the run said of each step."""
+    told = re.findall(r"^  \d/4 [^:]+: (\S+)", result.stdout, re.MULTILINE)
+    return [TAKEN if word == "dùng" else RAN for word in told]
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def change_prose(notebook: Path) -> None:
+    """Another sentence in the first Markdown cell."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(cell for cell in content["cells"] if cell["cell_type"] == "markdown")
+    cell["source"] = [*cell["source"], "\n", "\n", "Thêm một câu."]
+    notebook.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+# What a step is made from ---------------------------------------------------------------------------------------------
+
+
+def code(step: int) -> set[str]:
+    """The files that are the code of a step, counted from 1."""
+    making = steps.Making(Project(ROOT), Edition("binh-dinh", 2022, 2022), parse_parameters({}), ROOT / "khong-co")
+    files = steps.STEPS[step - 1].made_from(making)["code"]
+    assert isinstance(files, dict)
+    return set(files)
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("src/analysis/registers/reader.py", {1, 2, 3}),
+        ("src/analysis/values/indicators.py", {1, 2, 3}),
+        ("src/analysis/stages/cleaning.py", {1}),
+        ("src/analysis/report/funds.py", {3}),
+        ("src/analysis/charts/bars.py", {3}),
+        ("src/analysis/rendering/pandoc.py", {4}),
+        ("src/analysis/errors.py", {1, 2, 3, 4}),
+        ("src/analysis/definitions/indicators.toml", {1, 2, 3, 4}),
+        ("notebooks/02-chi-tieu.ipynb", {2}),
+        ("templates/trang.js", {4}),
+        ("templates/reference.docx", {4}),
+        ("src/analysis/running/steps.py", {1, 2, 3, 4}),
+        ("src/analysis/commands/main.py", set()),
+    ],
+)
+def test_the_code_of_a_step_is_what_it_can_reach(file: str, wanted: set[int]) -> None:
+    """A file belongs to the steps that reach it through imports; every data file of the package to all of them."""
+    assert (ROOT / file).is_file()
+    assert {step for step in (1, 2, 3, 4) if file in code(step)} == wanted
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ("templates/trang.js", [TAKEN, TAKEN, TAKEN, RAN]),
+        ("notebooks/02-chi-tieu.ipynb", [TAKEN, RAN, TAKEN, TAKEN]),
+    ],
+)
+def test_only_what_a_change_reaches_runs_again(own: Scratch, change: str, wanted: list[str]) -> None:
+    """A changed file makes its step run and is named; later steps run only when that one makes something else."""
+    if change.endswith(".ipynb"):
+        change_prose(own.root / change)
+    else:
+        append(own.root / change, "// khác\n")
+    result = own.report(*WORDS)
+    assert result.returncode == 0, result.stderr
+    assert steps_of(result) == wanted, result.stdout
+    assert f"chương trình đã thay đổi: {change}" in result.stdout.partition("1/4")[2]
+
+
+def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
+    """With another date two steps run; the edition is, byte for byte, the one that all four steps make."""
+    result = own.report(*WORDS, "--report-date", "2023-03-05")
+    assert steps_of(result) == [TAKEN, TAKEN, RAN, RAN], result.stdout
+    assert "tham số đã thay đổi: REPORT_DATE" in result.stdout
+    verified = own.run([sys.executable, "-m", "analysis", "verify", *WORDS])
+    assert verified.returncode == 0, verified.stdout
+    assert steps_of(verified) == [RAN] * 4
+    assert "từng byte" in verified.stdout
+
+
+def test_a_changed_raw_number_reaches_the_report(own: Scratch) -> None:
+    """Another number in a raw file makes every step run, and it is the number that is published."""
+    path = own.root / "data" / "raw" / "so-lieu-cong-bo.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(",Truyền thông,,120,triệu đồng") == 1
+    path.write_text(text.replace(",Truyền thông,,120,triệu đồng", ",Truyền thông,,121,triệu đồng"), encoding="utf-8")
+    before = own.bytes_of(f"reports/{NAME}")
+    result = own.report(*WORDS)
+    assert steps_of(result) == [RAN] * 4, result.stdout
+    assert "data/raw/so-lieu-cong-bo.csv" in result.stdout.partition("1/4")[2]
+    values = {
+        value["printed"] for value in json.loads((own.root / "reports" / NAME / "so-lieu.json").read_bytes())["values"]
+    }
+    assert any("121" in (printed or "").split() for printed in values)
+    assert own.bytes_of(f"reports/{NAME}") != before
+
+
+def test_a_lost_report_is_put_together_from_what_was_kept(own: Scratch) -> None:
+    """Without the published folders no step runs, and the same bytes are published again."""
+    folders = (f"reports/{NAME}", f"data/processed/{NAME}")
+    before = own.bytes_of(*folders)
+    for folder in folders:
+        shutil.rmtree(own.root / folder)
+    result = own.report(*WORDS)
+    assert steps_of(result) == [TAKEN] * 4, result.stdout
+    assert own.bytes_of(*folders) == before
+
+
+def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
+    """Whatever was edited, lost or put beside the kept files, they are not taken; untouched they are, byte for byte."""
+    kept, build, other = tmp_path / "da-lap" / "buoc", tmp_path / "lan-chay", tmp_path / "lan-sau"
+    origins: dict[str, object] = {"inputs": {"data/raw/a.csv": "1"}, "lock": "2"}
+    (build / "processed").mkdir(parents=True)
+    (build / "processed" / "clean.json").write_bytes(b"{}\n")
+    keep(kept, origins, build, ["processed/clean.json"])
+    assert restore(kept, origins, other) is None
+    assert (other / "processed" / "clean.json").read_bytes() == b"{}\n"
+    assert restore(kept, {**origins, "lock": "3"}, other) == "danh mục thư viện đã thay đổi"
+    for damaged, content in (
+        ("tep/processed/clean.json", b"{ }\n"),
+        ("tep/processed/clean.json", None),
+        ("tep/them.txt", b""),
+        ("khoa.json", b'{"made_from": 1}'),
+        ("khoa.json", b'{"made_from"'),
+        ("khoa.json", None),
+    ):
+        keep(kept, origins, build, ["processed/clean.json"])
+        path = kept / damaged
+        path.unlink() if content is None else path.write_bytes(content)
+        assert restore(kept, origins, tmp_path / "hong") is not None, damaged
+        assert not (tmp_path / "hong").exists(), damaged
+
+
+def test_other_installed_versions_make_every_step_run(made: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another pandas installed no kept result is taken: it would be published under the new version's name."""
+    edition = Edition("binh-dinh", 2022, 2022)
+    project, parameters = Project(made.root), parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    kept = project.kept(edition)
+    making = steps.Making(project, edition, parameters, kept / "lam-sach" / "tep")
+    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), made.root / "thu") is None
+    monkeypatch.setattr(manifest, "versions", lambda: {"pandas": "99"})
+    for step in steps.STEPS:
+        reason = restore(kept / step.name, step.made_from(making), made.root / "thu") or ""
+        assert "phiên bản thư viện đã cài đã thay đổi: " in reason, step.name
+
+
+def test_a_file_that_a_step_writes_over_is_kept_as_its_own(tmp_path: Path) -> None:
+    """What an earlier step left and a later one rewrites is kept in its later form, and what it leaves alone is not."""
+    project, edition = Project(tmp_path), Edition("binh-dinh", 2022, 2022)
+    making = steps.Making(project, edition, parse_parameters({}), project.build / "lan-chay-thu")
+    making.processed.mkdir(parents=True)
+    for name in ("a", "b"):
+        (making.processed / name).write_text("một", encoding="utf-8")
+    origins: dict[str, object] = {"parameters": {}}
+    step = steps.Step(
+        "buoc", "bước thử", lambda _: origins, lambda m: append(m.processed / "b", " hai"), ("processed",)
+    )
+    run._take(step, making, manifest.wanted(project, edition, making.parameters), project.kept(edition))
+    files = {
+        path.name: path.read_text(encoding="utf-8") for path in (project.kept(edition) / "buoc" / "tep").rglob("?")
+    }
+    assert files == {"b": "một hai"}
+
+
+def test_a_disk_that_refuses_to_keep_leaves_nothing_half_kept(tmp_path: Path) -> None:
+    """When a file cannot be kept, the step is as if never kept."""
+    kept = tmp_path / "da-lap" / "buoc"
+    keep(kept, {}, tmp_path, ["khong-co"])
+    assert list(kept.parent.iterdir()) == []
+    assert restore(kept, {}, tmp_path / "lan-sau") == ""
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    """Every import of the package that Python's own parser finds in a module, at its top or in a function, is found."""
+    for path in PACKAGE.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        assert set(parsed_imports(code)) <= imports_in(code), path.name
+
+
+def parsed_imports(code: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] == "analysis")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "analysis":
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+# On a terminal --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="cần thiết bị đầu cuối giả của POSIX")
+def test_a_terminal_shows_the_step_and_ctrl_c_leaves_it_tidy(own: Scratch) -> None:
+    """The running step's name moves on a terminal; Ctrl-C then ends with one line, the cursor shown, and code 130."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(own.root)
+        command = [sys.executable, "-m", "analysis", "report", *WORDS, "--report-date", "2023-03-05"]
+        os.execve(sys.executable, command, without_parameters({"TERM": "xterm"}))
+    screen, pressed = b"", False
+    while chunk := read_terminal(terminal):
+        screen += chunk
+        if not pressed and "viết báo cáo".encode() in screen:
+            os.write(terminal, b"\x03")
+            pressed = True
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    text = screen.decode("utf-8", "replace")
+    assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+    assert text.rstrip().endswith("Đã dừng theo yêu cầu.")
+    assert "Traceback" not in text
+    assert "1/4 làm sạch số liệu" in text
+
+
+def read_terminal(terminal: int) -> bytes:
+    """What comes next; nothing once the program at the other end is gone, which Linux tells as an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+# When a step fails ----------------------------------------------------------------------------------------------------
+
+
+def test_a_failed_cell_is_told_and_the_steps_before_it_are_not_lost(own: Scratch) -> None:
+    """The message has the cell, the reason and the copy, the log has the traceback; once mended, only the rest runs."""
+    path = own.root / "notebooks" / "03-bao-cao.ipynb"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"content = open_content(stage)", b"content = open_content(stage).there_is_none", 1))
+    before = own.bytes_of("reports", "data")
+    result = own.report(*WORDS)
+    assert result.returncode == 1
+    assert steps_of(result) == [TAKEN, TAKEN]
+    assert re.search(
+        r"^notebooks/03-bao-cao\.ipynb, ô số \d+ \(In \[3\]\): .*AttributeError", result.stderr, re.MULTILINE
+    )
+    assert f".build/lan-chay-{NAME}/processed/notebooks/03-bao-cao.ipynb" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert ".build/su-co.log" in result.stderr
+    log = (own.root / ".build" / "su-co.log").read_text(encoding="utf-8")
+    assert "Traceback" in log
+    assert "there_is_none" in log
+    assert "\x1b" not in log
+    assert own.bytes_of("reports", "data") == before
+    path.write_bytes(whole)
+    shutil.rmtree(own.root / "reports")
+    assert steps_of(own.report(*WORDS)) == [TAKEN] * 4
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("data/raw/nguon.csv", r"data/raw/nguon\.csv.*\[input-changed\]"),
+        ("src/analysis/report/funds.py", r"chương trình đã thay đổi.*\[input-changed\]"),
+        ("requirements.lock", r"danh mục thư viện đã thay đổi.*\[input-changed\]"),
+    ],
+)
+def test_what_changes_while_a_step_runs_is_refused_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, told: str
+) -> None:
+    """A raw file, code of a later step or a lock saved meanwhile stops the run, and no result is kept under its name.
+
+    Kernels hold the code that there was when the first of them began.
+    """
+    copy = fresh_copy(tmp_path / "du-an")
+    project, edition = Project(copy.root), Edition("binh-dinh", 2022, 2022)
+    step = steps.STEPS[0]
+    saved = steps.Step(step.name, step.title, step.made_from, lambda _: append(copy.root / file, "\n"), step.leaves)
+    monkeypatch.setattr(run, "STEPS", (saved,))
+    project.build.mkdir()
+    build = project.build / "lan-chay-thu"
+    build.mkdir()
+    parameters = parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    wanted = manifest.wanted(project, edition, parameters)
+    with pytest.raises(PublishError, match=told):
+        run.build_edition(steps.Making(project, edition, parameters, build), wanted, project.kept(edition))
+    assert not project.kept(edition).exists()

@@ -1,0 +1,161 @@
+"""Finished editions for the tests: the program copied once a session, each edition made at most once in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+import reading
+from scheme_data import write_registers
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("Makefile", "analysis.py", "pyproject.toml", "requirements.lock", "requirements-lab.lock")
+FOLDERS = ("src", "notebooks", "templates", "tools", "data/raw")
+FOREIGN = (
+    "PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "ANALYSIS_GIVEN", "PYTHONPATH",
+    "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "CONDA_DEFAULT_ENV", "SOURCE_DATE_EPOCH",
+)  # fmt: skip
+NAMES = ("tinh-2012-2022", "binh-dinh-2022", "binh-dinh-2016-2022", "yen-bai-2016-2020", "ca-nuoc-2016")
+REGISTER_NAMES = ("tinh-2023", "tinh-2022-2023")
+Run = subprocess.CompletedProcess[str]
+
+
+def without_parameters(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment without what a shell or make may have left in it for a report."""
+    return {name: text for name, text in os.environ.items() if name not in FOREIGN} | dict(changes or {})
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """A copy of the project in a folder of its own, where the command line really works."""
+
+    root: Path
+
+    def report(self, *words: str, env: Mapping[str, str] | None = None, umask: int = -1) -> Run:
+        """Run `python -m analysis report` there."""
+        return self.run([sys.executable, "-m", "analysis", "report", *words], env, umask)
+
+    def run(self, command: list[str], env: Mapping[str, str] | None = None, umask: int = -1) -> Run:
+        return subprocess.run(
+            command, cwd=self.root, env=without_parameters(env), umask=umask, check=False, stdin=subprocess.DEVNULL,
+            capture_output=True, encoding="utf-8", errors="replace", timeout=180,
+        )  # fmt: skip
+
+    def copied(self, folder: Path) -> Scratch:
+        """The whole copy, results included, once more in `folder`."""
+        shutil.copytree(self.root, folder, ignore=shutil.ignore_patterns("__pycache__", ".build"))
+        return Scratch(folder)
+
+    def bytes_of(self, *folders: str) -> dict[str, bytes]:
+        """Every file of these folders and its bytes."""
+        paths = [path for name in folders for path in sorted((self.root / name).rglob("*")) if path.is_file()]
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One finished edition and what its files say."""
+
+    scratch: Scratch
+    name: str
+
+    @property
+    def report(self) -> Path:
+        return self.scratch.root / "reports" / self.name
+
+    @property
+    def html(self) -> Path:
+        return self.report / "bao-cao.html"
+
+    @property
+    def pdf(self) -> Path:
+        return self.report / "bao-cao.pdf"
+
+    @property
+    def docx(self) -> Path:
+        return self.report / "bao-cao.docx"
+
+    @cached_property
+    def page(self) -> lxml_html.HtmlElement:
+        return reading.html_page(self.html)
+
+    @cached_property
+    def outline(self) -> list[str]:
+        """The text of the report, a block a line, as the HTML shows it."""
+        return reading.outline(self.page)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(self.outline)
+
+
+def fresh_copy(folder: Path, source: Path = ROOT) -> Scratch:
+    """The program, its templates and the raw files of `source`, without any result, in the new folder `folder`."""
+    folder.mkdir(parents=True)
+    for name in PARTS:
+        shutil.copy(source / name, folder / name)
+    for name in FOLDERS:
+        shutil.copytree(
+            source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        )
+    return Scratch(folder)
+
+
+def options(name: str) -> list[str]:
+    """The options of the command line for an edition's folder name."""
+    place, *years = name.rsplit("-", 2) if name[-9:-5].isdecimal() else name.rsplit("-", 1)
+    period = ["--year", *years] if len(years) == 1 else ["--from", years[0], "--to", years[1]]
+    return ["--place", place, *period]
+
+
+@pytest.fixture(scope="session")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """The copy in which the session's editions are made; tests that change something copy it first."""
+    return fresh_copy(tmp_path_factory.mktemp("ky-bao-cao") / "du-an")
+
+
+@pytest.fixture(scope="session")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """A copy whose raw data are registers of schemes and two published totals."""
+    copy = fresh_copy(tmp_path_factory.mktemp("danh-muc") / "du-an")
+    shutil.rmtree(copy.root / "data" / "raw")
+    (copy.root / "data" / "raw").mkdir()
+    write_registers(copy.root / "data" / "raw")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def finished(scratch: Scratch, registers: Scratch) -> Callable[[str], Edition]:
+    """Makes an edition by its folder name, once a session, also when that fails."""
+    runs: dict[str, tuple[Run, Edition]] = {}
+
+    def make(name: str) -> Edition:
+        if name not in runs:
+            copy = registers if name in REGISTER_NAMES else scratch
+            runs[name] = copy.report(*options(name)), Edition(copy, name)
+        result, made = runs[name]
+        assert result.returncode == 0, result.stdout + result.stderr
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tinh(finished: Callable[[str], Edition]) -> Edition:
+    """The conference figures of 2012-2022, the edition that all defaults give."""
+    return finished("tinh-2012-2022")
+
+
+@pytest.fixture(scope="session", params=(*NAMES, *REGISTER_NAMES))
+def edition(request: pytest.FixtureRequest, finished: Callable[[str], Edition]) -> Edition:
+    """Editions of the project's raw files and of registers, one after another."""
+    return finished(request.param)

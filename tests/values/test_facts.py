@@ -1,0 +1,202 @@
+"""Which figure is which value: one fact a key and point, conflicts kept apart, ids that formulas can use."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from analysis.book.book import printed_text
+from analysis.definitions.indicators import load_definitions
+from analysis.edition import Edition
+from analysis.figures.figure import Figure, figures_in
+from analysis.figures.published import tidy_figures
+from analysis.language.formulas import parse_formula
+from analysis.raw.folder import read_raw
+from analysis.values.facts import Point, matches, points_of
+from data_builder import (
+    MODELS,
+    SOURCE,
+    Row,
+    beneficiaries,
+    figure,
+    made,
+    over,
+    reading,
+    schemes,
+    write_raw,
+)
+
+
+def figures(folder: Path, *rows: Row) -> list[Figure]:
+    return figures_in(tidy_figures(read_raw(write_raw(folder, rows)))[0])
+
+
+def test_figures_that_agree_are_one_fact_with_all_origins(tmp_path: Path) -> None:
+    """The same value from several rows, in whatever unit, is one value that names every cell in the files' order."""
+    rows = [
+        figure("2.630", fund="KCQG"),
+        figure("2,630", "tỷ đồng", "KCQG", source="b"),
+        figure("2,63", "tỉ đồng", "KCQG", source="c"),
+    ]
+    computed = made(tmp_path, rows)
+    assert [fact.id for fact in computed.facts] == ["Q"]
+    assert [(o.row, o.column, o.printed) for o in computed.book["Q"].origins] == [
+        (2, "gia_tri", "2.630"), (3, "gia_tri", "2,630"), (4, "gia_tri", "2,63"),
+    ]  # fmt: skip
+    assert computed.verdicts("R08") == []
+
+
+@pytest.mark.parametrize("other", [{"gia_tri": "2.631"}, {"dinh_ngu": "trên"}])
+def test_figures_that_disagree_choose_none_of_themselves(tmp_path: Path, other: Row) -> None:
+    """Another value, or another qualifier, without a reading: no value is used, both are shown, and it is an error."""
+    rows = [figure("2.630", fund="KCQG"), *over([figure("2.630", fund="KCQG", source="b")], **other)]
+    computed = made(tmp_path, rows)
+    assert [fact.chosen for fact in computed.facts] == [False, False]
+    assert "Q" not in computed.book
+    assert {v.id for v in computed.book if v.id.startswith("Q")} == {"Q_khac", "Q_khac2"}
+    assert [c.severity for c in computed.checks if c.code == "R08"] == ["lỗi"]
+    assert computed.value("I01") is None
+
+
+def test_a_derived_value_may_stand_in_for_a_conflict(tmp_path: Path) -> None:
+    """A conflict over the number of schemes leaves the sum of its parts, said to be derived."""
+    rows = [schemes("137"), schemes("138"), schemes("33", "KCQG"), schemes("105", "KCĐP")]
+    computed = made(tmp_path, rows)
+    assert (computed.value("DA"), computed.book["DA"].formula) == (Fraction(138), "DA_Q + DA_L")
+    assert computed.verdicts("R08") == ["lệch"]
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        (reading("D4", "138 (33 + 105)", printed="137 và 138 đề án"), 138),
+        (reading("D4", "137, theo tít", printed="137 và 138"), 137),
+        (reading("D4", "138", printed="137 và 138", source="nguồn khác"), None),
+        (reading("D4", "139", printed="137 và 138"), None),
+        (reading("D4", "khoảng 138", printed="137 và 138"), None),
+        (reading("D4", "138 lớp đào tạo", printed="138 lớp"), None),
+    ],
+)
+def test_a_reading_chooses_only_what_it_speaks_of(tmp_path: Path, given: Row, chosen: int | None) -> None:
+    """A reading decides a conflict of its source when it quotes every number of it and begins with one of them."""
+    computed = made(tmp_path, [schemes("137"), schemes("138")], [given])
+    assert (computed.value("DA") if "DA" in computed.book else None) == chosen
+    assert [fact.figure.value for fact in computed.facts if fact.chosen] == ([str(chosen)] if chosen else [])
+
+
+def test_a_count_of_schemes_without_a_fund_counts_all_of_them(tmp_path: Path) -> None:
+    """A total of schemes that names no fund and one that names both are the same key: they merge or they conflict."""
+    both = schemes("57", "KCQG + KCĐP")
+    assert len(made(tmp_path / "a", [both, schemes("57")]).book["DA"].origins) == 2
+    assert made(tmp_path / "b", [both, schemes("58")]).verdicts("R08") == ["lệch"]
+
+
+def test_points_have_their_own_ids_and_labels() -> None:
+    """A point's suffix names its period where it is not the edition's, and its status where it is not actual."""
+    edition = Edition("thu", 2016, 2022)
+    wanted = {
+        (2016, 2022, "actual"): ("", ""),
+        (2016, 2022, "planned"): (".kh", " (kế hoạch)"),
+        (2017, 2017, "actual"): (".2017", " (năm 2017)"),
+        (2017, 2017, "approved"): (".2017.pd", " (năm 2017, phê duyệt)"),
+        (2016, 2020, "estimated"): (".2016_2020.uoc", " (giai đoạn 2016-2020, ước thực hiện)"),
+    }
+    for (first, last, status), (suffix, label) in wanted.items():
+        point = Point(first, last, status)
+        assert (point.suffix(edition), point.label(edition)) == (suffix, label)
+    assert [Point(y, y, "actual").is_year(Edition("thu", 2017, 2017)) for y in (2017,)] == [False]
+    assert Point(2017, 2017, "actual").is_year(edition)
+
+
+def test_points_come_in_one_order(tmp_path: Path) -> None:
+    """The edition's own period in every status first, actual before plans; then the others by period."""
+    rows = [
+        figure("1", fund="KCQG", years=(2021, 2021), status="kế hoạch"), figure("1", fund="KCQG", years=(2020, 2020)),
+        figure("1", fund="KCQG", years=(2020, 2021)),
+    ]  # fmt: skip
+    edition = Edition("thu", 2020, 2022)
+    suffixes = [point.suffix(edition) for point in points_of(figures(tmp_path, *rows), edition)]
+    assert suffixes == ["", ".kh", ".2020", ".2020_2021", ".2021.kh"]
+
+
+def test_a_selection_takes_its_own_figures_only(tmp_path: Path) -> None:
+    """General inputs take lines without an activity, `*` takes every labelled line, a code its own lines."""
+    inputs = load_definitions().inputs
+    general, coded, uncoded, counterpart, flag = figures(
+        tmp_path,
+        figure("1", fund="KCQG"),
+        figure("2", fund="KCQG", label=MODELS),
+        figure("3", fund="KCĐP", label="Lạ"),
+        figure("4", fund="đối ứng", label=MODELS),
+        beneficiaries("5", "HTX"),
+    )
+
+    def taking(figure_: Figure) -> set[str]:
+        return {entry.id for entry in inputs.values() if matches(figure_, entry)}
+
+    assert taking(general) == {"Q"}
+    assert taking(coded) == {"M", "MK", "A"}
+    assert taking(uncoded) == {"A"}
+    assert taking(counterpart) == {"CM"}
+    assert taking(flag) == {"n_HTX", "N_loai"}
+
+
+LABELS = [
+    "Tập huấn",
+    "Tập huấn!",
+    "Tập huấn khác",
+    "tap-huan",
+    "???",
+    "Đào tạo " * 30,
+    "Đào tạo " * 30 + "thêm",
+    "2022",
+    "kh",
+]
+
+
+def test_every_fact_has_an_id_of_its_own_that_formulas_can_use(tmp_path: Path) -> None:
+    """Labels that look alike, long ones and such without letters give different ids, each a name of the language."""
+    rows = [
+        figure(str(n + 10), fund=fund, label=label.strip())
+        for n, label in enumerate(LABELS)
+        for fund in ("KCQG", "KCĐP")
+    ]
+    rows += over(rows, gia_tri="9")
+    computed = made(tmp_path, rows)
+    ids = [fact.id for fact in computed.facts]
+    assert len(ids) == len(set(ids)) == 4 * len(LABELS)
+    assert all(parse_formula(id_).names == (id_,) for id_ in ids)
+    assert all(re.search(r"_khac[0-9]*$", fact.id) for fact in computed.facts)
+
+
+def test_a_value_prints_as_its_source_does(tmp_path: Path) -> None:
+    """A raw value keeps the printed unit, the printed decimals and the source's own word."""
+    rows = [
+        figure("2,630", "tỷ đồng", "KCQG"),
+        figure("2,52", "tỉ đồng", "KCĐP", word="gần"),
+        figure("425,06", fund="đối ứng", word="hơn"),
+        schemes("09", "KCQG"),
+        figure("114", "tỷ đồng", "tổng ba nguồn", word="khoảng"),
+    ]
+    book = made(tmp_path, rows).book
+    printed = {id_: printed_text(book[id_]) for id_ in ("Q", "L", "C", "DA_Q", "T")}
+    assert printed == {
+        "Q": "2,630 tỷ đồng",
+        "L": "gần 2,52 tỷ đồng",
+        "C": "hơn 425,06 triệu đồng",
+        "DA_Q": "9 đề án",
+        "T": "khoảng 114 tỷ đồng",
+    }
+
+
+def test_a_rival_says_that_it_is_not_used(tmp_path: Path) -> None:
+    """The label of a value is that of its input; a rival carries the note that it enters no computation."""
+    computed = made(tmp_path, [schemes("137"), schemes("138")], [reading("D4", "138", printed="137, 138")])
+    assert computed.book["DA_khac"].label == computed.book["DA"].label == "Số đề án"
+    assert "không dùng để tính" in computed.book["DA_khac"].caveat
+    assert [value.id for value in computed.book if "DA_khac" in value.inputs] == ["R08_DA_khac"]
+    assert computed.book["DA"].origins[0].file == "data/raw/so-lieu.csv"
+    assert {fact.figure.source for fact in computed.facts} == {SOURCE}

@@ -1,0 +1,153 @@
+"""Support norms: which schemes are checked, by which act, and where the limits lie to the đồng."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.registers.result import SCHEME_DTYPES
+from analysis.values.norms import BROKEN, MET, OPEN, judge
+
+MILLION = 10**6
+
+
+def scheme(activity: str, national: int | None, **changes: object) -> pd.DataFrame:
+    """One scheme; its cost is large, so that only the cap can matter unless a test says otherwise."""
+    row: dict[str, object] = {name: "" for name, dtype in SCHEME_DTYPES.items() if dtype == "str"}
+    row |= {name: None for name, dtype in SCHEME_DTYPES.items() if dtype == "Int64"}
+    row |= {"year": 2020, "row": 2, "table": 0, "activity": activity, "status": "actual", "kcdp": 0}
+    row |= {"kcqg": national, "tong": 10**11, "establishments": 1, **changes}
+    return pd.DataFrame([row]).astype(SCHEME_DTYPES)
+
+
+def verdict(frame: pd.DataFrame, fund: str = "national") -> str | None:
+    judged = judge(frame)
+    found = judged.loc[judged["fund"] == fund, "verdict"].tolist()
+    return found[0] if found else None
+
+
+def reason(frame: pd.DataFrame) -> str:
+    return str(judge(frame)["reason"].iloc[0])
+
+
+def test_support_within_cap_and_share_is_met() -> None:
+    """200 triệu đồng of 413 for machinery in 2020 is below 300 and below 50%."""
+    assert verdict(scheme("ND3-MM", 200 * MILLION, tong=413 * MILLION)) == MET
+
+
+@pytest.mark.parametrize(("activity", "limit"), [("ND3-MM", 300 * MILLION), ("ND3-MH", 1000 * MILLION)])
+def test_the_cap_holds_to_the_dong(activity: str, limit: int) -> None:
+    """A scheme at the cap is met; one đồng more without priority is not, but for machinery it may be a whole line."""
+    assert verdict(scheme(activity, limit, difficult_area="không")) == MET
+    beyond = scheme(activity, limit + 1, difficult_area="không")
+    assert verdict(beyond) == (OPEN if activity == "ND3-MM" else BROKEN)
+    assert verdict(scheme(activity, limit * 3 // 2 + 1, difficult_area="không")) == BROKEN
+
+
+@pytest.mark.parametrize(("activity", "share"), [("ND3-MM", 50), ("ND3-MH", 30)])
+def test_the_share_of_the_cost_holds_to_the_dong(activity: str, share: int) -> None:
+    """Support of exactly the share is met; one đồng more is broken without priority, open where there may be some."""
+    cost = 200 * MILLION
+    limit = cost * share // 100
+    assert verdict(scheme(activity, limit, tong=cost, difficult_area="không")) == MET
+    assert verdict(scheme(activity, limit + 1, tong=cost, difficult_area="không")) == BROKEN
+    for priority in ("", "có"):
+        assert verdict(scheme(activity, limit + 1, tong=cost, difficult_area=priority)) == OPEN
+        assert verdict(scheme(activity, limit * 3 // 2 + 1, tong=cost, difficult_area=priority)) == BROKEN
+
+
+def test_the_budget_is_the_cost_where_it_is_given() -> None:
+    """The share is of the approved budget, and of the whole money only where no budget is recorded."""
+    assert verdict(scheme("ND3-MM", 100 * MILLION, tong=150 * MILLION, budget=200 * MILLION)) == MET
+
+
+@pytest.mark.parametrize(("priority", "expected"), [("có", MET), ("không", BROKEN), ("", OPEN)])
+def test_priority_lifts_the_cap_where_the_act_says_so(priority: str, expected: str) -> None:
+    """Under the act of 2014 the cap is 1,5 times with priority; unrecorded priority leaves the scheme open."""
+    assert verdict(scheme("ND3-MM", 300 * MILLION, year=2016, difficult_area=priority)) == expected
+
+
+def test_priority_is_open_where_its_text_was_not_seen() -> None:
+    """Under the act of 2018 a scheme with priority beyond the cap is left for people to look at."""
+    frame = scheme("ND3-MH", 1200 * MILLION, difficult_area="có")
+    assert verdict(frame) == OPEN
+    assert "nguyên văn" in reason(frame)
+
+
+@pytest.mark.parametrize(
+    ("approved", "year", "expected"),
+    [
+        ("2018-02-09", 2018, BROKEN), ("2018-02-10", 2018, OPEN), ("2018-05-10", 2018, OPEN),
+        ("2018-05-11", 2018, OPEN),
+        ("2018-08-08", 2018, OPEN), ("2018-08-09", 2018, MET), ("", 2018, OPEN), ("", 2014, OPEN), ("", 2013, None),
+        ("2014-04-07", 2014, None), ("2014-04-08", 2014, OPEN), ("2014-07-07", 2014, BROKEN), ("2023-12-31", 2023, MET),
+        ("2024-01-01", 2024, OPEN), ("", 2023, MET), ("", 2024, OPEN), ("2023-11-01", 2024, MET), ("", 2017, BROKEN),
+    ],
+)  # fmt: skip
+def test_the_act_of_the_day_counts(approved: str, year: int, expected: str | None) -> None:
+    """800 triệu đồng for a model: beyond 1,5 times the cap of 2014, within that of 2018.
+
+    Open where no act is known, and for 90 days around a change, whose transitional rules were not seen.
+    """
+    assert verdict(scheme("ND3-MH", 800 * MILLION, approved_on=approved, year=year)) == expected
+
+
+def test_near_a_change_what_both_acts_allow_is_met() -> None:
+    """Where the act before and the act after say the same, the day near the change does not matter."""
+    for day in ("2018-05-10", "2018-05-11"):
+        assert verdict(scheme("ND3-MM", 100 * MILLION, approved_on=day, year=2018)) == MET
+
+
+def test_both_funds_together_count_against_the_share() -> None:
+    """Each fund within half the cost, but both together beyond it: people have to look at the scheme."""
+    frame = scheme("ND3-MM", 250 * MILLION, kcdp=250 * MILLION, tong=600 * MILLION)
+    assert verdict(frame) == verdict(frame, "local") == OPEN
+    assert "KCQG và KCĐP cộng lại" in reason(frame)
+    assert verdict(scheme("ND3-MM", 150 * MILLION, kcdp=150 * MILLION, tong=600 * MILLION)) == MET
+
+
+def test_the_cap_is_for_each_establishment() -> None:
+    """Three establishments have three caps; without their number a scheme beyond one cap is open."""
+    assert verdict(scheme("ND3-MM", 900 * MILLION, establishments=3)) == MET
+    frame = scheme("ND3-MM", 900 * MILLION, establishments=None)
+    assert verdict(frame) == OPEN
+    assert "không ghi số cơ sở" in reason(frame)
+
+
+def test_provincial_money_is_never_broken() -> None:
+    """The province sets its own levels: beyond the national one KCĐP is open, within it met."""
+    assert verdict(scheme("ND3-MM", 0, kcdp=900 * MILLION), "local") == OPEN
+    assert verdict(scheme("ND3-MM", 0, kcdp=100 * MILLION), "local") == MET
+
+
+@pytest.mark.parametrize("activity", ["ND1", "ND4", "NHIEU", "QL", "ND3"])
+def test_other_kinds_are_not_checked(activity: str) -> None:
+    """Where no norm was seen, or a scheme has several activities, nothing is said."""
+    assert judge(scheme(activity, 10**12)).empty
+
+
+def test_what_is_missing_is_not_checked() -> None:
+    """Without KCQG there is nothing to hold against a norm; nothing of it is nothing to check."""
+    assert judge(scheme("ND3-MM", None)).empty
+    assert verdict(scheme("ND3-MM", 0)) is None
+
+
+def test_each_scheme_keeps_its_own_verdict() -> None:
+    """Verdicts name the schemes of the frame, whatever equal rows stand between them."""
+    rows = [scheme("ND3-MM", amount * MILLION) for amount in (100, 900, 100, 900)] + [scheme("ND1", 1)]
+    judged = judge(pd.concat(rows, ignore_index=True))
+    assert judged["scheme"].tolist() == [0, 1, 2, 3]
+    assert judged["verdict"].tolist() == [MET, BROKEN, MET, BROKEN]
+
+
+def test_what_the_known_text_says_is_told_beside_the_unseen_one() -> None:
+    """Beyond the last known text, or near a change, the reason names what that text would find, and no more."""
+    beyond = reason(scheme("ND3-MH", 800 * MILLION, tong=2000 * MILLION, year=2024))
+    assert beyond.startswith("theo văn bản đã biết: {vượt: <ty_le> > ty_le_N02_2018}")
+    assert "; chưa có nguyên văn văn bản sửa đổi" in beyond
+    assert reason(scheme("ND3-MH", 500 * MILLION, tong=2000 * MILLION, year=2024)).startswith("chưa có nguyên văn")
+    cap = reason(scheme("ND3-MH", 1600 * MILLION, year=2024))
+    assert cap.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2018}")
+    near = reason(scheme("ND3-MH", 800 * MILLION, year=2018, approved_on="2018-05-10"))
+    assert near.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2014}")
+    assert "; ngày phê duyệt gần ngày" in near
