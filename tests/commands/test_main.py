@@ -190,7 +190,7 @@ def test_children_find_the_package(copy: Copy) -> None:
 
 def test_shim_gives_way_to_the_package(copy: Copy) -> None:
     """Imported from the project's folder without PYTHONPATH, the shim is replaced by the package."""
-    words = "import analysis, analysis.paths, sys; print(analysis.__path__[0], sys.modules['analysis'] is analysis)"
+    words = "import analysis, analysis.project, sys; print(analysis.__path__[0], sys.modules['analysis'] is analysis)"
     result = copy.python("-c", words)
     assert result.stdout == f"{copy.root / 'src' / 'analysis'} True\n", result.stderr
 

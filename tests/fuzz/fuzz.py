@@ -18,6 +18,9 @@ import traceback
 from pathlib import Path
 from types import ModuleType
 
+# started as a program, it finds what the tests share here
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+
 SECONDS = 60
 LONGEST = 8192
 MEGABYTES = 3000

@@ -370,7 +370,7 @@ def test_the_same_report_has_the_same_bytes_everywhere(tmp_path: Path, report: P
         "import os; os.umask(0o077)\n"
         "from pathlib import Path\n"
         "from analysis.fonts import choose_fonts\n"
-        "from analysis.render import render_report\n"
+        "from analysis.rendering.render import render_report\n"
         f"render_report(Path({str(work)!r}), Path({str(out)!r}), fonts=choose_fonts(), epoch={sample.EPOCH},"
         f" templates=Path({str(ROOT / 'templates')!r}))"
     )

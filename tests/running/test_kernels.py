@@ -175,7 +175,7 @@ def test_a_broken_module_of_the_helper_is_shown_by_a_plain_kernel(
 PROGRAM = """
 import signal, sys, time
 from pathlib import Path
-from analysis import kernels, notebooks
+from analysis.running import kernels; from analysis.running import notebooks
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 folder = Path(sys.argv[1])

@@ -191,7 +191,7 @@ def test_a_run_imports_no_slow_grammar() -> None:
     """The optional grammar of jsonschema, 1.5 s to build and part of the JupyterLab extra, is left alone."""
     program = """
 import sys
-from analysis import notebooks
+from analysis.running import notebooks
 with notebooks._unused_modules_hidden():
     import papermill
 print([name for name in notebooks.UNUSED_MODULES if name in sys.modules])

@@ -195,7 +195,7 @@ def test_a_link_is_not_published(project: Project, tmp_path: Path) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from analysis.publish import RunLock
+from analysis.running.lock import RunLock
 with RunLock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

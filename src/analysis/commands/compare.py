@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Final
 
 from analysis.book.book import Value, show, spoken_bound
-from analysis.edition import Edition, Reader, edition_of
-from analysis.errors import IssuedError, ParameterError
+from analysis.commands.names import Compared, EditionName
+from analysis.edition import Edition
+from analysis.errors import IssuedError
 from analysis.issued.causes import (
     CAUSES,
     HEADLINES,
@@ -31,68 +29,6 @@ from analysis.running.hashes import up_to_date
 from analysis.running.manifest import manifest_of, parameters_of, wanted
 from analysis.stages.processed import read_indicators, read_memory
 from analysis.vocabulary import STATUSES
-
-COMPARED_NAMES: Final = ("A", "B")
-_ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")
-
-
-@dataclass(frozen=True)
-class EditionName:
-    """An edition by its name, and the number of an issue where the name tells one: `tinh-2022`, `tinh-2022.1`."""
-
-    text: str
-    edition: Edition
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The two editions that `compare` sets side by side."""
-
-    a: EditionName
-    b: EditionName
-
-
-class _NamesReader(Reader):
-    """Reads the names of editions."""
-
-    def edition_name(self, name: str) -> EditionName | None:
-        """The edition that a parameter names; None where a mistake was found."""
-        text = self._values.get(name)
-        wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
-        remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
-        if text is None:
-            self._problems.append(f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}")
-            return None
-        base, dot, number = text.partition(".")
-        edition = edition_of(base)
-        if edition is None or (dot and not _ISSUE.fullmatch(number)):
-            if text:
-                self._problem(name, "parameter-malformed", wanted, remedy)
-            return None
-        return EditionName(text, edition, int(number) if dot else None)
-
-    def same_place(self, first: EditionName | None, second: EditionName | None) -> None:
-        """Only editions of one place are compared."""
-        if first and second and first.edition.place != second.edition.place:
-            wanted = f"một kỳ của cùng địa bàn với A ({first.edition.place})"
-            self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
-
-
-def parse_compared(given: Mapping[str, str]) -> Compared:
-    """Check the names of the two editions to compare, which must both be given and be of one place.
-
-    Raises:
-        ParameterError: once, with every mistake found.
-    """
-    reader = _NamesReader(given, COMPARED_NAMES)
-    first, second = (reader.edition_name(name) for name in COMPARED_NAMES)
-    reader.same_place(first, second)
-    reader.raise_problems()
-    if first is None or second is None:
-        raise ParameterError("A, B")  # told above
-    return Compared(first, second)
-
 
 NOTHING = "–"
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from analysis import stopping
-from analysis.commands.compare import COMPARED_NAMES, parse_compared
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
+from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.edition import (
     NAMES,
     PERIOD_NAMES,
