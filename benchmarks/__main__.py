@@ -14,7 +14,15 @@ from pathlib import Path
 
 from benchmarks import registers
 from benchmarks.summary import summarize
-from benchmarks.ways import BenchmarkError, Step, copy_project, find_browser, run_nothing, run_plain, run_report
+from benchmarks.ways import (
+    BenchmarkError,
+    Step,
+    copy_project,
+    find_browser,
+    run_nothing,
+    run_plain,
+    run_report,
+)
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +32,9 @@ def main() -> int:
     """Measure, print the table; 0 when every command worked."""
     browser = find_browser()
     try:
-        with tempfile.TemporaryDirectory(prefix="do-thoi-gian-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="do-thoi-gian-", ignore_cleanup_errors=True
+        ) as folder:
             runs = measure(Path(folder), browser)
             reads = registers.measure(Path(folder) / "danh-muc")
     except BenchmarkError as error:
@@ -36,7 +46,9 @@ def main() -> int:
     print()
     print("\n".join(reads))
     if browser is None:
-        print("Bỏ qua bước in PDF của cách b vì máy này không có Chromium: cách b được tính nhẹ hơn thực tế.")
+        print(
+            "Bỏ qua bước in PDF của cách b vì máy này không có Chromium: cách b được tính nhẹ hơn thực tế."
+        )
     return 0
 
 

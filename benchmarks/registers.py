@@ -22,7 +22,19 @@ from analysis.registers.columns import REGISTER_COLUMNS
 MANY, COUNTRY, WORKBOOK = 1_000_000, 100_000, 50_000
 ROUNDS = 3
 YEAR = 2023
-COLUMNS = ("stt", "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "tong")
+COLUMNS = (
+    "stt",
+    "name",
+    "beneficiary",
+    "kind",
+    "place",
+    "year",
+    "activity_text",
+    "kcqg",
+    "kcdp",
+    "doi_ung",
+    "tong",
+)
 # Each differs from the plain form, and each is allowed: a unit in the cell, a decimal tỷ, ungrouped digits, a space.
 ODD_FORMS = ("{t} triệu đồng", "{t} triệu", "{d}", "{g} đ")
 ODD_EVERY = 20
@@ -52,7 +64,11 @@ def measure(folder: Path) -> list[str]:
     for path in folders.values():
         path.mkdir(parents=True)
     many, country, workbook = (folders[name] / "danh-muc-2023" for name in folders)
-    many, country, workbook = many.with_suffix(".csv"), country.with_suffix(".csv"), workbook.with_suffix(".xlsx")
+    many, country, workbook = (
+        many.with_suffix(".csv"),
+        country.with_suffix(".csv"),
+        workbook.with_suffix(".xlsx"),
+    )
     write_csv(many, MANY)
     write_csv(country, COUNTRY)
     write_workbook(workbook, WORKBOOK)
@@ -70,10 +86,25 @@ def measure(folder: Path) -> list[str]:
 
 def scheme_rows(count: int) -> Iterator[tuple[int, list[str], int, int]]:
     """Number, words, KCQG and counterpart (đồng) of made-up schemes; every scheme differs from every other."""
-    kinds = ("Ứng dụng máy móc", "Mô hình trình diễn", "Đào tạo nghề", "Phát triển sản phẩm tiêu biểu")
+    kinds = (
+        "Ứng dụng máy móc",
+        "Mô hình trình diễn",
+        "Đào tạo nghề",
+        "Phát triển sản phẩm tiêu biểu",
+    )
     for number in range(1, count + 1):
-        words = [f"Đề án hỗ trợ số {number}", f"Công ty TNHH số {number}", kinds[number % 4], "Nghệ An"]
-        yield number, words, 100_000_000 + number % 2_000 * 100_000, 700_000_000 + number % 3_000 * 100_000
+        words = [
+            f"Đề án hỗ trợ số {number}",
+            f"Công ty TNHH số {number}",
+            kinds[number % 4],
+            "Nghệ An",
+        ]
+        yield (
+            number,
+            words,
+            100_000_000 + number % 2_000 * 100_000,
+            700_000_000 + number % 3_000 * 100_000,
+        )
 
 
 def write_csv(path: Path, count: int) -> None:
@@ -117,7 +148,10 @@ def _odd(value: int, turn: int) -> str:
 
 def _read(way: str, path: Path) -> tuple[float, int]:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.reading", way, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "benchmarks.reading", way, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise BenchmarkError(f"{way}: {done.stderr.strip()[-1000:]}")
@@ -133,7 +167,14 @@ def _lines(best: dict[str, tuple[float, int]]) -> list[str]:
     for target in TARGETS:
         ratio = best[target.way][0] / sum(best[name][0] for name in target.beside)
         verdict = "đạt" if ratio <= target.most else "chưa đạt"
-        lines.append(f"{target.name} = {ratio:.3f} (mục tiêu: không quá {target.most}): {verdict}".replace(".", ","))
+        lines.append(
+            f"{target.name} = {ratio:.3f} (mục tiêu: không quá {target.most}): {verdict}".replace(
+                ".", ","
+            )
+        )
     peak = best["csv-many"][1]
     verdict = "đạt" if peak <= MOST_MEGABYTES else "chưa đạt"
-    return [*lines, f"Bộ nhớ cao nhất: {peak} MB (mục tiêu: không quá {MOST_MEGABYTES} MB): {verdict}"]
+    return [
+        *lines,
+        f"Bộ nhớ cao nhất: {peak} MB (mục tiêu: không quá {MOST_MEGABYTES} MB): {verdict}",
+    ]

@@ -27,7 +27,9 @@ def summarize(runs: Runs) -> list[str]:
         lines.append(f"{name:<{width}}  {_number(best[way]):>10}  {_number(max(totals[way])):>9}")
         if way == "plain":
             quickest = min(runs[way], key=lambda steps: sum(step.seconds for step in steps))
-            lines += [f"{'   ' + step.name:<{width}}  {_number(step.seconds):>10}" for step in quickest]
+            lines += [
+                f"{'   ' + step.name:<{width}}  {_number(step.seconds):>10}" for step in quickest
+            ]
     ratios = (("a/b", best["report"], MOST_OF_PLAIN), ("c/b", best["nothing"], MOST_OF_NOTHING))
     lines.append("")
     return lines + [_ratio(name, seconds / best["plain"], most) for name, seconds, most in ratios]

@@ -15,17 +15,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-COPIED = ("analysis.py", "src", "notebooks", "templates", "data/raw", "pyproject.toml", "requirements.lock")
+COPIED = (
+    "analysis.py",
+    "src",
+    "notebooks",
+    "templates",
+    "data/raw",
+    "pyproject.toml",
+    "requirements.lock",
+)
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
 PLACE, YEAR_FROM, YEAR_TO = "tinh", "2012", "2022"
 EDITION = f"{PLACE}-{YEAR_FROM}-{YEAR_TO}"
 REPORT = ("-m", "analysis", "report", "--place", PLACE, "--from", YEAR_FROM, "--to", YEAR_TO)
 FORMATS = ("bao-cao.html", "bao-cao.pdf", "bao-cao.docx")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 # The page that nbconvert writes asks the network for scripts; a name that is never found costs no waiting.
 BROWSER_FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND"),
+    *(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-sync",
+    ),
+    *(
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ),
 )
 TIMEOUT_SECONDS = 600
 SHOWN_LINES = 12
@@ -61,7 +87,11 @@ def copy_project(source: Path, root: Path) -> Copy:
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if (source / name).is_dir():
-            shutil.copytree(source / name, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+            shutil.copytree(
+                source / name,
+                target,
+                ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
+            )
         else:
             shutil.copyfile(source / name, target)
     return Copy(root)
@@ -96,7 +126,15 @@ def run_plain(copy: Copy, scratch: Path, browser: str | None) -> list[Step]:
     executed = scratch / NOTEBOOKS[-1]
     html, pdf, docx = (scratch / name for name in FORMATS)
     steps = [_papermill(copy, scratch, name) for name in NOTEBOOKS]
-    convert = ["nbconvert", "--log-level=ERROR", "--to", "html", str(executed), "--output", str(html)]
+    convert = [
+        "nbconvert",
+        "--log-level=ERROR",
+        "--to",
+        "html",
+        str(executed),
+        "--output",
+        str(html),
+    ]
     steps.append(_timed("nbconvert ra HTML", copy, [sys.executable, "-m", *convert]))
     made = [html, docx]
     if browser is not None:
@@ -110,19 +148,34 @@ def run_plain(copy: Copy, scratch: Path, browser: str | None) -> list[Step]:
 
 
 def _papermill(copy: Copy, scratch: Path, name: str) -> Step:
-    values = {"place": PLACE, "year_from": YEAR_FROM, "year_to": YEAR_TO, "processed": str(scratch / "processed")}
+    values = {
+        "place": PLACE,
+        "year_from": YEAR_FROM,
+        "year_to": YEAR_TO,
+        "processed": str(scratch / "processed"),
+    }
     if name == NOTEBOOKS[-1]:
         values |= {"work": str(scratch / "work"), "report_date": "", "draft": "False"}
     parameters = [word for parameter in values.items() for word in ("-p", *parameter)]
     notebook, executed = copy.root / "notebooks" / name, scratch / name
-    command = [sys.executable, "-m", "papermill", str(notebook), str(executed), "--no-progress-bar", *parameters]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(notebook),
+        str(executed),
+        "--no-progress-bar",
+        *parameters,
+    ]
     return _timed(f"papermill {name}", copy, command)
 
 
 def _pandoc() -> Path:
     import pypandoc
 
-    return Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    return Path(pypandoc.__file__).with_name("files") / (
+        "pandoc.exe" if os.name == "nt" else "pandoc"
+    )
 
 
 def _timed(name: str, copy: Copy, command: Sequence[str]) -> Step:

@@ -23,8 +23,12 @@ settings.load_profile("patient")
 # As under make: kernels and other processes that a test starts find the package too.
 os.environ["PYTHONPATH"] = str(ROOT / "src")
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    words = "write the text of the reports as the new tests/whole/golden/*.txt; read the difference before committing it"
+    words = (
+        "write the text of the reports as the new tests/whole/golden/*.txt; "
+        "read the difference before committing it"
+    )
     parser.addoption("--renew-golden", action="store_true", default=False, help=words)
 
 

@@ -47,7 +47,9 @@ def test_all_given_is_read() -> None:
     """Every parameter has its value, as its type."""
     values = {"PLACE": "dak-lak", "FROM": "2019", "TO": "2021", "REPORT_DATE": "2024-02-29"}
     values |= {"RENDERER": "quarto", "QUARTO": "/opt/quarto", "DRAFT": "1"}
-    wanted = Parameters("dak-lak", 2019, 2021, dt.date(2024, 2, 29), "quarto", "/opt/quarto", draft=True)
+    wanted = Parameters(
+        "dak-lak", 2019, 2021, dt.date(2024, 2, 29), "quarto", "/opt/quarto", draft=True
+    )
     assert parse_parameters(values) == wanted
 
 
@@ -61,7 +63,11 @@ def test_equal_ends_are_one_year(values: dict[str, str]) -> None:
 @given(st.text(max_size=8))
 def test_only_four_ascii_digits_in_range_are_a_year(text: str) -> None:
     """Whatever is typed, only 1990 to 2100 in four ASCII digits passes."""
-    good = len(text) == 4 and all(letter in "0123456789" for letter in text) and "1990" <= text <= "2100"
+    good = (
+        len(text) == 4
+        and all(letter in "0123456789" for letter in text)
+        and "1990" <= text <= "2100"
+    )
     if good:
         assert parse_parameters({"YEAR": text}).year_from == int(text)
     else:
@@ -114,8 +120,14 @@ def test_empty_is_not_the_same_as_absent(name: str) -> None:
 
 def test_all_mistakes_are_told_at_once() -> None:
     """One error lists every mistake, each with what was found, what is wanted and what to do."""
-    message = refusal(YEAR="2O23", PLACE="Đắk Lắk", DRAFT="có", RENDERER="quatro", YEER="2022", REPORT_DATE="")
-    assert sorted(codes(message)) == ["parameter-empty", *["parameter-malformed"] * 4, "parameter-unknown"]
+    message = refusal(
+        YEAR="2O23", PLACE="Đắk Lắk", DRAFT="có", RENDERER="quatro", YEER="2022", REPORT_DATE=""
+    )
+    assert sorted(codes(message)) == [
+        "parameter-empty",
+        *["parameter-malformed"] * 4,
+        "parameter-unknown",
+    ]
     assert message.count("Cách khắc phục") == 6
     for part in ('"2O23"', "từ 1990 đến 2100", "PLACE=dak-lak", "RENDERER=quarto", "có phải YEAR?"):
         assert part in message

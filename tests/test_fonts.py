@@ -8,7 +8,14 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from analysis.fonts import EMBEDDED_FAMILY, VIETNAMESE_LETTERS, Fonts, choose_fonts, font_folders, needs_glyph
+from analysis.fonts import (
+    EMBEDDED_FAMILY,
+    VIETNAMESE_LETTERS,
+    Fonts,
+    choose_fonts,
+    font_folders,
+    needs_glyph,
+)
 
 TINOS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
 TIMES = ("times.ttf", "TIMESBD.TTF", "timesi.ttf", "timesbi.ttf")
@@ -39,7 +46,10 @@ def make_family(folder: Path, names: tuple[str, ...], family: str) -> None:
 def test_the_alphabet_has_134_letters_of_its_own() -> None:
     """What a font must have are the 134 Vietnamese letters beyond ASCII, each one composed character."""
     assert len(VIETNAMESE_LETTERS) == 134
-    assert all(letter == unicodedata.normalize("NFC", letter) and len(letter) == 1 for letter in VIETNAMESE_LETTERS)
+    assert all(
+        letter == unicodedata.normalize("NFC", letter) and len(letter) == 1
+        for letter in VIETNAMESE_LETTERS
+    )
 
 
 def test_preference_is_times_then_tinos_then_liberation(tmp_path: Path) -> None:
@@ -89,7 +99,12 @@ def test_folders_of_each_system() -> None:
     assert Path("/System/Library/Fonts") in font_folders({"HOME": "/h"}, "darwin")
     assert Path("/h/Library/Fonts") in font_folders({"HOME": "/h"}, "darwin")
     linux = font_folders({"HOME": "/h", "XDG_DATA_DIRS": "/a:/b"}, "linux")
-    assert {Path("/h/.fonts"), Path("/h/.local/share/fonts"), Path("/a/fonts"), Path("/b/fonts")} <= set(linux)
+    assert {
+        Path("/h/.fonts"),
+        Path("/h/.local/share/fonts"),
+        Path("/a/fonts"),
+        Path("/b/fonts"),
+    } <= set(linux)
 
 
 def test_coverage_is_that_of_the_weakest_file(tmp_path: Path) -> None:

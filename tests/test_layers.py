@@ -50,14 +50,36 @@ FLOATS = {
     "running.outputs", "running.kernels",
 }  # fmt: skip
 
-DISK_MODULES = {"os", "shutil", "tempfile", "subprocess", "socket", "urllib", "http", "glob", "fileinput", "requests"}
+DISK_MODULES = {
+    "os",
+    "shutil",
+    "tempfile",
+    "subprocess",
+    "socket",
+    "urllib",
+    "http",
+    "glob",
+    "fileinput",
+    "requests",
+}
 DISK_METHODS = {
     "open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "rmdir", "unlink", "touch", "glob",
     "rglob", "iterdir", "walk", "exists", "is_file", "is_dir", "is_symlink", "stat", "lstat", "chmod", "symlink_to",
     "hardlink_to", "cwd", "home", "expanduser", "savefig", "to_parquet", "to_csv", "to_excel", "read_parquet",
     "read_csv", "read_excel",
 }  # fmt: skip
-POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
+POSIX_ONLY = {
+    "fcntl",
+    "grp",
+    "posix",
+    "pty",
+    "pwd",
+    "readline",
+    "resource",
+    "syslog",
+    "termios",
+    "tty",
+}
 
 
 @lru_cache
@@ -71,7 +93,9 @@ def path_of(name: str) -> Path:
 
 @lru_cache
 def modules() -> list[str]:
-    return sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py"))
+    return sorted(
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
+    )
 
 
 def room_of(name: str) -> str:
@@ -107,7 +131,10 @@ def called(name: str) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.Call):
             function = node.func
             if isinstance(function, ast.Name | ast.Attribute):
-                yield (function.id if isinstance(function, ast.Name) else function.attr), node.lineno
+                yield (
+                    (function.id if isinstance(function, ast.Name) else function.attr),
+                    node.lineno,
+                )
 
 
 def computing() -> list[str]:
@@ -140,9 +167,23 @@ def test_no_room_is_a_heap() -> None:
 @pytest.mark.parametrize("name", computing())
 def test_computing_modules_leave_the_disk_alone(name: str) -> None:
     """What is no reader, writer or part of a run opens no file, asks no folder and starts no program."""
-    allowed = {"read_text"} if name in PACKAGED else {"cwd", "is_dir", "is_symlink"} if name in PLACES else set()
-    wrong = [f"{name}.py:{line}: {function}()" for function, line in called(name) if function in DISK_METHODS - allowed]
-    wrong += [f"{name}.py:{node.lineno}: import {other}" for other, node in foreign(name) if other in DISK_MODULES]
+    allowed = (
+        {"read_text"}
+        if name in PACKAGED
+        else {"cwd", "is_dir", "is_symlink"}
+        if name in PLACES
+        else set()
+    )
+    wrong = [
+        f"{name}.py:{line}: {function}()"
+        for function, line in called(name)
+        if function in DISK_METHODS - allowed
+    ]
+    wrong += [
+        f"{name}.py:{node.lineno}: import {other}"
+        for other, node in foreign(name)
+        if other in DISK_MODULES
+    ]
     assert not wrong
     if name in PACKAGED:
         assert "importlib" in {other for other, _ in foreign(name)}
@@ -151,16 +192,34 @@ def test_computing_modules_leave_the_disk_alone(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_readers_do_not_write_to_raw(name: str) -> None:
     """A reader of raw data has no function that writes; only the store of processed data writes what it reads later."""
-    writing = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "to_parquet", "chmod", "rename", "rmtree"}
-    wrong = [f"{name}.py:{line}: {function}()" for function, line in called(name) if function in writing]
+    writing = {
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "unlink",
+        "touch",
+        "to_parquet",
+        "chmod",
+        "rename",
+        "rmtree",
+    }
+    wrong = [
+        f"{name}.py:{line}: {function}()" for function, line in called(name) if function in writing
+    ]
     assert name == "stages.processed" or not wrong
 
 
 @pytest.mark.parametrize("name", modules())
 def test_no_text_is_run_as_code(name: str) -> None:
     """No `eval`, `exec`, `compile` or frame query; no `float()` but for drawing, Excel cells and waiting times."""
-    forbidden = {"exec", "eval", "__import__", "query", "literal_eval"} | (set() if name in FLOATS else {"float"})
-    wrong = [f"{name}.py:{line}: {function}()" for function, line in called(name) if function in forbidden]
+    forbidden = {"exec", "eval", "__import__", "query", "literal_eval"} | (
+        set() if name in FLOATS else {"float"}
+    )
+    wrong = [
+        f"{name}.py:{line}: {function}()"
+        for function, line in called(name)
+        if function in forbidden
+    ]
     assert not wrong
 
 
@@ -170,7 +229,8 @@ def test_posix_modules_are_guarded(name: str) -> None:
     guarded = {
         id(inner)
         for node in ast.walk(tree(name))
-        if isinstance(node, ast.If) and any(word in ast.unparse(node.test) for word in ("platform", "os.name"))
+        if isinstance(node, ast.If)
+        and any(word in ast.unparse(node.test) for word in ("platform", "os.name"))
         for inner in ast.walk(node)
     }
     wrong = [

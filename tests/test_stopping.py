@@ -89,7 +89,9 @@ def test_a_second_request_does_not_wait() -> None:
     assert (program.returncode, told) == (130, LINE)
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="cần /proc để biết một tiến trình đã chết hay chưa")
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="cần /proc để biết một tiến trình đã chết hay chưa"
+)
 def test_a_program_that_we_started_is_gone_when_we_are(tmp_path: Path) -> None:
     """A program run in a thread, as Pandoc is, ends before ours: it writes into a folder that the next run uses."""
     number = tmp_path / "pid"

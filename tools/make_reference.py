@@ -53,7 +53,9 @@ mso-position-vertical:center;mso-position-vertical-relative:margin">
 
 def main() -> None:
     """Write templates/reference.docx and templates/reference-draft.docx."""
-    default = subprocess.run([PANDOC, "--print-default-data-file", "reference.docx"], capture_output=True, check=True)
+    default = subprocess.run(
+        [PANDOC, "--print-default-data-file", "reference.docx"], capture_output=True, check=True
+    )
     document = Document(io.BytesIO(default.stdout))
     set_defaults(document)
     set_styles(document)
@@ -97,10 +99,22 @@ def set_styles(document: DocumentType) -> None:
     paragraph(document, "Normal", before=0, line=1.0)
     for name in ("Body Text", "First Paragraph", "Compact"):
         paragraph(document, name, align=Align.JUSTIFY, first=1.27, before=6)
-    paragraph(document, "Đoạn cuối", base="Body Text", align=Align.JUSTIFY, first=1.27, before=6, keep=True)
-    paragraph(document, "Gạch đầu dòng", base="Body Text", align=Align.JUSTIFY, first=1.27, before=4)
+    paragraph(
+        document,
+        "Đoạn cuối",
+        base="Body Text",
+        align=Align.JUSTIFY,
+        first=1.27,
+        before=6,
+        keep=True,
+    )
+    paragraph(
+        document, "Gạch đầu dòng", base="Body Text", align=Align.JUSTIFY, first=1.27, before=4
+    )
     last = "Gạch đầu dòng cuối"
-    paragraph(document, last, base="Gạch đầu dòng", align=Align.JUSTIFY, first=1.27, before=4, keep=True)
+    paragraph(
+        document, last, base="Gạch đầu dòng", align=Align.JUSTIFY, first=1.27, before=4, keep=True
+    )
     for level in range(1, 7):
         paragraph(
             document,
@@ -124,23 +138,68 @@ def set_styles(document: DocumentType) -> None:
         keep=True,
     )
     paragraph(document, "Kèm theo", base="Normal", italic=True, align=Align.CENTER, after=10)
-    paragraph(document, "Table Caption", size=12, align=Align.CENTER, before=10, after=4, line=1.0, keep=True)
-    paragraph(document, "Captioned Figure", align=Align.CENTER, before=8, after=2, line=1.0, keep=True)
+    paragraph(
+        document,
+        "Table Caption",
+        size=12,
+        align=Align.CENTER,
+        before=10,
+        after=4,
+        line=1.0,
+        keep=True,
+    )
+    paragraph(
+        document, "Captioned Figure", align=Align.CENTER, before=8, after=2, line=1.0, keep=True
+    )
     paragraph(document, "Image Caption", size=12, align=Align.CENTER, before=2, after=8, line=1.0)
     paragraph(
-        document, "Ghi chú bảng", base="Normal", size=11, italic=True, align=Align.JUSTIFY, before=4, after=4, line=1.0
+        document,
+        "Ghi chú bảng",
+        base="Normal",
+        size=11,
+        italic=True,
+        align=Align.JUSTIFY,
+        before=4,
+        after=4,
+        line=1.0,
     )
     paragraph(
-        document, "Ghi chú hình", base="Ghi chú bảng", size=11, italic=True, align=Align.CENTER, after=6, line=1.0
+        document,
+        "Ghi chú hình",
+        base="Ghi chú bảng",
+        size=11,
+        italic=True,
+        align=Align.CENTER,
+        after=6,
+        line=1.0,
     )
     paragraph(
-        document, "Nhận xét", base="Body Text", size=12, italic=True, align=Align.JUSTIFY, first=0, before=8, after=4
+        document,
+        "Nhận xét",
+        base="Body Text",
+        size=12,
+        italic=True,
+        align=Align.JUSTIFY,
+        first=0,
+        before=8,
+        after=4,
     )
     side_rule(document, "Nhận xét")
     paragraph(document, "Footnote Text", size=10.5, align=Align.JUSTIFY, line=1.0)
     for word, align in CELL_ALIGN.items():
-        paragraph(document, f"Ô {word}", base="Normal", size=12, align=align, before=2, after=2, line=1.0)
-        paragraph(document, f"Ô {word} nhỏ", base="Normal", size=10, align=align, before=2, after=2, line=1.0)
+        paragraph(
+            document, f"Ô {word}", base="Normal", size=12, align=align, before=2, after=2, line=1.0
+        )
+        paragraph(
+            document,
+            f"Ô {word} nhỏ",
+            base="Normal",
+            size=10,
+            align=align,
+            before=2,
+            after=2,
+            line=1.0,
+        )
     link = document.styles["Hyperlink"]
     link.font.color.rgb = RGBColor(0, 0, 0)
     link.font.underline = False
@@ -191,7 +250,9 @@ def side_rule(document: DocumentType, name: str) -> None:
     border = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="12" w:space="8" w:color="8A8A8A"/></w:pBdr>'
     )
-    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+    properties.insert_element_before(
+        border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+    )
     document.styles[name].paragraph_format.left_indent = Cm(0.4)
 
 
@@ -205,7 +266,13 @@ def set_page(document: DocumentType) -> None:
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.style, header.alignment = document.styles["Normal"], Align.CENTER
-    for kind, text in (("begin", None), (None, " PAGE "), ("separate", None), ("text", "2"), ("end", None)):
+    for kind, text in (
+        ("begin", None),
+        (None, " PAGE "),
+        ("separate", None),
+        ("text", "2"),
+        ("end", None),
+    ):
         add_field_part(header, kind, text)
     section.first_page_header.paragraphs[0].style = document.styles["Normal"]
     properties = section._sectPr  # noqa: SLF001 -- python-docx has no public way to page numbers
@@ -245,7 +312,9 @@ def add_watermarks(document: DocumentType) -> None:
     """DỰ THẢO behind the text, in the header of the first page and of the others."""
     section = document.sections[0]
     for number, header in enumerate((section.header, section.first_page_header)):
-        mark = parse_xml(WATERMARK.format(ns=nsdecls("w"), number=number, spid=2049 + number).replace("\n", " "))
+        mark = parse_xml(
+            WATERMARK.format(ns=nsdecls("w"), number=number, spid=2049 + number).replace("\n", " ")
+        )
         header.paragraphs[0]._p.append(copy.deepcopy(mark))  # noqa: SLF001 -- nor to drawings
 
 
@@ -253,10 +322,17 @@ def write(document: DocumentType, path: Path) -> None:
     """Save with fixed time stamps and entries in order."""
     buffer = io.BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(buffer) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             info = zipfile.ZipInfo(name, ZIP_TIME)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            info.compress_type, info.create_system, info.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             target.writestr(info, source.read(name))
 
 

@@ -10,9 +10,26 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from setup_env import LOCKS, ROOT, SETUP_FAILED, SetupError, failure_text, python_of, run, speak_utf8, uv_command
+from setup_env import (
+    LOCKS,
+    ROOT,
+    SETUP_FAILED,
+    SetupError,
+    failure_text,
+    python_of,
+    run,
+    speak_utf8,
+    uv_command,
+)
 
-SHARED: Final = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
+SHARED: Final = (
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+)
 CHOSEN: Final = {
     "report": ("--extra", "test"),
     "lab": ("--extra", "lab", "--constraint", LOCKS["report"]),
@@ -35,12 +52,18 @@ def renew() -> None:
     """Resolve both locks with uv, the main one first."""
     uv = uv_command(python_of(Path(".venv")))
     if uv is None:
-        raise SetupError("Không có uv để lập lại các tệp khóa [setup-failed]. Cách khắc phục: cài uv rồi chạy lại")
+        raise SetupError(
+            "Không có uv để lập lại các tệp khóa [setup-failed]. Cách khắc phục: cài uv rồi chạy lại"
+        )
     for kind, chosen in CHOSEN.items():
         output = ("--upgrade", "--quiet", "--output-file", LOCKS[kind])
         result = run([*uv, "pip", "compile", "pyproject.toml", *chosen, *SHARED, *output])
         if result.returncode != 0:
-            raise SetupError(failure_text(f"Không lập được {LOCKS[kind]}", "kiểm tra mạng rồi chạy lại", result.stdout))
+            raise SetupError(
+                failure_text(
+                    f"Không lập được {LOCKS[kind]}", "kiểm tra mạng rồi chạy lại", result.stdout
+                )
+            )
         print(f"Đã lập lại {LOCKS[kind]}.")
 
 

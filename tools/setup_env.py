@@ -88,7 +88,7 @@ def speak_utf8() -> None:
 def refuse_wrong_parameters() -> None:
     """Check the report's parameters that make passes on, so that a wrong one is answered before minutes of set-up."""
     sys.path.insert(0, str(ROOT / "src"))
-    from analysis.commands.compare import COMPARED_NAMES, parse_compared
+    from analysis.commands.names import COMPARED_NAMES, parse_compared
     from analysis.edition import given_by_make, parse_parameters
     from analysis.errors import ParameterError
 
@@ -106,7 +106,10 @@ def set_up(folder: Path, kind: str) -> None:
         if is_ready(folder, kind):
             return
         started = time.monotonic()
-        print(f"Đang chuẩn bị môi trường Python trong {folder} (chỉ lần đầu, có thể mất vài phút)…", flush=True)
+        print(
+            f"Đang chuẩn bị môi trường Python trong {folder} (chỉ lần đầu, có thể mất vài phút)…",
+            flush=True,
+        )
         stamp = stamp_of(folder, kind)
         stamp.unlink(missing_ok=True)
         was_cut = (folder / UNDER_WAY).exists()
@@ -140,7 +143,8 @@ def stamp_content(folder: Path, lock: Path) -> bytes:
 
     The Makefile builds and compares the same without starting Python.
     """
-    return os.path.basename(os.path.realpath(python_of(folder))).encode() + b"\n" + lock.read_bytes()  # noqa: PTH119
+    python = Path(os.path.realpath(python_of(folder))).name
+    return python.encode() + b"\n" + lock.read_bytes()
 
 
 def is_ready(folder: Path, kind: str) -> bool:
@@ -199,7 +203,9 @@ def install(folder: Path, lock: Path, *, again: bool) -> None:
     same: list[str | Path] = ["--require-hashes", "--no-deps", "-r", lock]
     if uv := uv_command(python):
         repeat = ["--reinstall"] if again else []
-        if succeeds([*uv, "pip", "install", "--quiet", "--python", python, "--no-build", *repeat, *same]):
+        if succeeds(
+            [*uv, "pip", "install", "--quiet", "--python", python, "--no-build", *repeat, *same]
+        ):
             return
         print("Không cài được bằng uv; chuyển sang pip (chậm hơn)…", flush=True)
     pip = pip_command(python)
@@ -209,10 +215,14 @@ def install(folder: Path, lock: Path, *, again: bool) -> None:
             " (Debian, Ubuntu: apt install python3-venv) hoặc uv rồi chạy lại"
         )
     repeat = ["--force-reinstall"] if again else []
-    result = run([*pip, "install", "--quiet", "--no-compile", "--only-binary=:all:", *repeat, *same])
+    result = run(
+        [*pip, "install", "--quiet", "--no-compile", "--only-binary=:all:", *repeat, *same]
+    )
     if result.returncode != 0:
         remedy = "kiểm tra mạng (hoặc máy chủ gói nội bộ khai báo cho pip) và chỗ trống trên ổ đĩa rồi chạy lại"
-        raise SetupError(failure_text(f"Không cài được các gói trong {lock}", remedy, result.stdout))
+        raise SetupError(
+            failure_text(f"Không cài được các gói trong {lock}", remedy, result.stdout)
+        )
 
 
 def try_out(python: Path, kind: str) -> None:
@@ -220,7 +230,9 @@ def try_out(python: Path, kind: str) -> None:
     result = run([python, "-c", f"import {_TRIED[kind]}"])
     if result.returncode != 0:
         remedy = "cài thư viện hệ thống nêu ở dòng cuối dưới đây rồi chạy lại"
-        raise SetupError(failure_text("Các gói đã cài không chạy được trên máy này", remedy, result.stdout))
+        raise SetupError(
+            failure_text("Các gói đã cài không chạy được trên máy này", remedy, result.stdout)
+        )
 
 
 def failure_text(what: str, remedy: str, output: str) -> str:
@@ -245,7 +257,18 @@ def uv_command(python: Path) -> list[str | Path] | None:
     with tempfile.TemporaryDirectory() as scratch:
         only_uv = Path(scratch, "uv.lock")
         only_uv.write_text(entry_of("uv", Path(LOCKS["report"])), encoding="utf-8")
-        succeeds([*pip, "install", "--quiet", "--only-binary=:all:", "--require-hashes", "--no-deps", "-r", only_uv])
+        succeeds(
+            [
+                *pip,
+                "install",
+                "--quiet",
+                "--only-binary=:all:",
+                "--require-hashes",
+                "--no-deps",
+                "-r",
+                only_uv,
+            ]
+        )
     return inside if succeeds([*inside, "--version"]) else None
 
 
@@ -253,7 +276,9 @@ def entry_of(package: str, lock: Path) -> str:
     """The lines of one package in a lock, its hashes included."""
     lines = lock.read_text(encoding="utf-8").splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith(f"{package}=="))
-    end = next(number for number, line in enumerate(lines[start:], start) if not line.endswith("\\"))
+    end = next(
+        number for number, line in enumerate(lines[start:], start) if not line.endswith("\\")
+    )
     return "\n".join(lines[start : end + 1]) + "\n"
 
 

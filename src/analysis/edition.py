@@ -51,7 +51,9 @@ class Edition:
     @property
     def name(self) -> str:
         """Name of the edition's folders, `<place>-<from>[-<to>]`."""
-        return f"{self.place}-{self.year_from}" + ("" if self.is_single_year else f"-{self.year_to}")
+        return f"{self.place}-{self.year_from}" + (
+            "" if self.is_single_year else f"-{self.year_to}"
+        )
 
     @property
     def years(self) -> range:
@@ -66,7 +68,11 @@ class Edition:
     @property
     def period_text(self) -> str:
         """The period as a report says it: "năm 2022" or "giai đoạn 2012-2022"."""
-        return f"năm {self.year_from}" if self.is_single_year else f"giai đoạn {self.year_from}-{self.year_to}"
+        return (
+            f"năm {self.year_from}"
+            if self.is_single_year
+            else f"giai đoạn {self.year_from}-{self.year_to}"
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,9 @@ class Parameters:
 def _words_apart(name: str) -> str:
     """'BìnhĐịnh' as two words."""
     pairs = zip(" " + name, name, strict=False)
-    return "".join(f" {now}" if before.islower() and now.isupper() else now for before, now in pairs)
+    return "".join(
+        f" {now}" if before.islower() and now.isupper() else now for before, now in pairs
+    )
 
 
 def edition_of(name: str) -> Edition | None:
@@ -159,7 +167,12 @@ class Reader:
         for name in sorted(self._values.keys() - set(names)):
             self._unknown(name)
         for name in (name for name in names if self._values.get(name) == ""):
-            self._problem(name, "parameter-empty", "giá trị khác rỗng", f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}")
+            self._problem(
+                name,
+                "parameter-empty",
+                "giá trị khác rỗng",
+                f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}",
+            )
 
     def period(self) -> tuple[int, int]:
         """First and last year; the defaults where none is given or a year is wrong."""
@@ -167,7 +180,9 @@ class Reader:
         ends = [name for name in ("FROM", "TO") if name in years]
         if "YEAR" in years and ends:
             wanted = "chỉ YEAR (một năm), hoặc cả FROM và TO (một giai đoạn)"
-            self._problem("YEAR", "parameter-conflict", wanted, f"bỏ YEAR hoặc bỏ {' và '.join(ends)}")
+            self._problem(
+                "YEAR", "parameter-conflict", wanted, f"bỏ YEAR hoặc bỏ {' và '.join(ends)}"
+            )
         elif len(ends) == 1:
             missing = "TO" if ends == ["FROM"] else "FROM"
             remedy = f"thêm {missing}=…, hoặc dùng YEAR=… nếu báo cáo một năm"
@@ -179,7 +194,12 @@ class Reader:
         if first is None or last is None:
             return DEFAULT_FROM, DEFAULT_TO
         if first > last:
-            self._problem("FROM", "parameter-conflict", f"năm không sau TO ({last})", "đổi chỗ hai năm cho nhau")
+            self._problem(
+                "FROM",
+                "parameter-conflict",
+                f"năm không sau TO ({last})",
+                "đổi chỗ hai năm cho nhau",
+            )
         return first, last
 
     def needed_year(self) -> int:
@@ -199,7 +219,9 @@ class Reader:
         if len(text) > LONGEST_PLACE or not _SLUG.fullmatch(text):
             wanted = f"tên địa bàn viết thường không dấu, nối bằng gạch ngang, tối đa {LONGEST_PLACE} ký tự"
             suggested = place_slug(_words_apart(text))[:LONGEST_PLACE].strip("-") or "binh-dinh"
-            self._problem("PLACE", "parameter-malformed", wanted, f"viết theo mẫu PLACE={suggested}")
+            self._problem(
+                "PLACE", "parameter-malformed", wanted, f"viết theo mẫu PLACE={suggested}"
+            )
             return None
         return text
 
@@ -214,10 +236,17 @@ class Reader:
             date = None
         if date is None:
             remedy = "viết theo mẫu REPORT_DATE=2024-01-15 (năm-tháng-ngày)"
-            self._problem("REPORT_DATE", "parameter-malformed", "một ngày có thật, dạng YYYY-MM-DD", remedy)
+            self._problem(
+                "REPORT_DATE", "parameter-malformed", "một ngày có thật, dạng YYYY-MM-DD", remedy
+            )
         elif not FIRST_YEAR <= date.year <= LAST_YEAR:
             wanted = f"ngày trong các năm {FIRST_YEAR}-{LAST_YEAR}"
-            self._problem("REPORT_DATE", "parameter-out-of-range", wanted, "kiểm tra lại năm của ngày ban hành")
+            self._problem(
+                "REPORT_DATE",
+                "parameter-out-of-range",
+                wanted,
+                "kiểm tra lại năm của ngày ban hành",
+            )
         return date
 
     def renderer(self) -> Renderer:
@@ -227,8 +256,15 @@ class Reader:
             if text == known:
                 return known
         if text:
-            near = difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5) or RENDERERS[:1]
-            self._problem("RENDERER", "parameter-malformed", " hoặc ".join(RENDERERS), f"dùng RENDERER={near[0]}")
+            near = (
+                difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5) or RENDERERS[:1]
+            )
+            self._problem(
+                "RENDERER",
+                "parameter-malformed",
+                " hoặc ".join(RENDERERS),
+                f"dùng RENDERER={near[0]}",
+            )
         return "embedded"
 
     def quarto(self) -> str | None:
@@ -236,7 +272,12 @@ class Reader:
         text = self._values.get("QUARTO")
         if text and (not text.isprintable() or text.startswith("-")):
             wanted = "tên hoặc đường dẫn của chương trình quarto"
-            self._problem("QUARTO", "parameter-malformed", wanted, "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto")
+            self._problem(
+                "QUARTO",
+                "parameter-malformed",
+                wanted,
+                "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto",
+            )
         return text or None
 
     def draft(self) -> bool:
@@ -252,7 +293,9 @@ class Reader:
         if not self._problems:
             return
         count = len(self._problems)
-        raise ParameterError("\n".join([f"Tham số có {count} lỗi; chưa có tệp nào được ghi:", *self._problems]))
+        raise ParameterError(
+            "\n".join([f"Tham số có {count} lỗi; chưa có tệp nào được ghi:", *self._problems])
+        )
 
     def _year(self, name: str) -> int | None:
         text = self._values[name]

@@ -69,9 +69,13 @@ def shortened_faults(text: str, log: str) -> str:
         return text
     rest = lines[SHOWN_FAULTS + 1 :]
     codes = ", ".join(sorted(set(re.findall(r"\[([a-z][a-z0-9-]*)\]", "\n".join(rest)))))
-    return "\n".join([*lines[: SHOWN_FAULTS + 1], f"- … và {len(rest)} lỗi khác, gồm các mã: {codes}; xem {log}"])
+    return "\n".join(
+        [*lines[: SHOWN_FAULTS + 1], f"- … và {len(rest)} lỗi khác, gồm các mã: {codes}; xem {log}"]
+    )
 
 
 def printable(text: str) -> str:
     """Text that is safe on one line of a terminal or a log: control characters are shown as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )

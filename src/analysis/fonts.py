@@ -38,8 +38,12 @@ _FAMILIES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "Times New Roman",
         (
             ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
-            tuple(f"Times New Roman{style}.ttf" for style in ("", " Bold", " Italic", " Bold Italic")),
-            tuple(f"Times_New_Roman{style}.ttf" for style in ("", "_Bold", "_Italic", "_Bold_Italic")),
+            tuple(
+                f"Times New Roman{style}.ttf" for style in ("", " Bold", " Italic", " Bold Italic")
+            ),
+            tuple(
+                f"Times_New_Roman{style}.ttf" for style in ("", "_Bold", "_Italic", "_Bold_Italic")
+            ),
         ),
     ),
     ("Tinos", (tuple(f"Tinos-{style}.ttf" for style in _STYLES),)),
@@ -88,7 +92,9 @@ def _choose(folders: Iterable[Path]) -> Fonts:
     return EMBEDDED
 
 
-def font_folders(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> list[Path]:
+def font_folders(
+    environment: Mapping[str, str] | None = None, platform: str = sys.platform
+) -> list[Path]:
     """The folders where this system and its user keep fonts; some may not exist."""
     variables = os.environ if environment is None else environment
     home = Path(variables.get("USERPROFILE" if platform == "win32" else "HOME", "~")).expanduser()
@@ -99,7 +105,12 @@ def font_folders(environment: Mapping[str, str] | None = None, platform: str = s
     data = Path(variables.get("XDG_DATA_HOME") or home / ".local" / "share")
     own = [home / ".fonts", data / "fonts", Path(sys.prefix) / "fonts"]
     if platform == "darwin":
-        return [home / "Library" / "Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"), *own]
+        return [
+            home / "Library" / "Fonts",
+            Path("/Library/Fonts"),
+            Path("/System/Library/Fonts"),
+            *own,
+        ]
     shared = (variables.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
     return [*own, *(Path(folder) / "fonts" for folder in shared if folder)]
 
@@ -177,4 +188,8 @@ def _embedded_draws(character: str) -> bool:
         return False
     if character in VIETNAMESE_LETTERS or 0x20 <= code <= 0x7E or 0xA0 <= code <= 0x17F:
         return True
-    return character in "–—‘’‚“”„†‡•…‰‹›€₫−×÷±≤≥≈≠→←" or 0x391 <= code <= 0x3C9 or 0x410 <= code <= 0x44F
+    return (
+        character in "–—‘’‚“”„†‡•…‰‹›€₫−×÷±≤≥≈≠→←"
+        or 0x391 <= code <= 0x3C9
+        or 0x410 <= code <= 0x44F
+    )

@@ -67,8 +67,18 @@ class Project:
         Raises:
             PublishError: one of the folders that are written is a link.
         """
-        written = (self.build, self.root / "data", self.processed(edition).parent, self.processed(edition))
-        made = (self.reports(edition).parent, self.reports(edition), self.kept(edition).parent, self.kept(edition))
+        written = (
+            self.build,
+            self.root / "data",
+            self.processed(edition).parent,
+            self.processed(edition),
+        )
+        made = (
+            self.reports(edition).parent,
+            self.reports(edition),
+            self.kept(edition).parent,
+            self.kept(edition),
+        )
         for folder in (*written, *made):
             if folder.is_symlink():
                 name = folder.relative_to(self.root).as_posix()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 STOPPED: Final = 130
 GRACE: Final = 1.0  # seconds
-REQUESTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+REQUESTS: Final = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 _said: Final[list[str]] = []
 _children: Final[set[Popen[bytes]]] = set()
 _starting: Final = _thread.allocate_lock()
@@ -62,7 +64,10 @@ def _flushed(code: int) -> int:
         except OSError as error:
             code = code or 1
             with suppress(OSError):
-                os.write(2, f"Không ghi hết được kết quả: {error.strerror}. Cách khắc phục: dọn bớt ổ đĩa.\n".encode())
+                os.write(
+                    2,
+                    f"Không ghi hết được kết quả: {error.strerror}. Cách khắc phục: dọn bớt ổ đĩa.\n".encode(),
+                )
     return code
 
 

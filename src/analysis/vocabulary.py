@@ -49,7 +49,16 @@ SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
 CORRECTIONS_TABLE = "dinh-chinh.csv"
-CORRECTION_COLUMNS = ("tep", "trang_tinh", "dong", "cot", "gia_tri_sai", "gia_tri_dung", "ly_do", "nguoi")
+CORRECTION_COLUMNS = (
+    "tep",
+    "trang_tinh",
+    "dong",
+    "cot",
+    "gia_tri_sai",
+    "gia_tri_dung",
+    "ly_do",
+    "nguoi",
+)
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
 OFFICE_COLUMNS = (
@@ -134,8 +143,13 @@ STATUS_SUFFIX: Mapping[str, str] = MappingProxyType(
 
 ACTIVITIES = by_code(
     Word("ND1", "Đào tạo nghề, truyền nghề"),
-    Word("ND2", "Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn"),
-    Word("ND3", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)"),
+    Word(
+        "ND2",
+        "Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn",
+    ),
+    Word(
+        "ND3", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)"
+    ),
     Word("ND3-MH", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ"),
     Word("ND3-MM", "Ứng dụng máy móc, thiết bị tiên tiến"),
     Word("ND4", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu"),
@@ -163,7 +177,11 @@ def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
 # codes ("Tập huấn", "Nâng cao năng lực quản lý": ND2 or ND9) are left out, so that they are asked for.
 MANY_ACTIVITIES = "NHIEU"
 KINDS = by_code(
-    Word("ND1", "Đào tạo nghề", ("Đào tạo nghề, truyền nghề", "Truyền nghề", "Đào tạo nghề và truyền nghề")),
+    Word(
+        "ND1",
+        "Đào tạo nghề",
+        ("Đào tạo nghề, truyền nghề", "Truyền nghề", "Đào tạo nghề và truyền nghề"),
+    ),
     Word(
         "ND2",
         "Nâng cao năng lực doanh nghiệp",
@@ -172,7 +190,11 @@ KINDS = by_code(
     Word(
         "ND3-MH",
         "Mô hình trình diễn",
-        ("Mô hình trình diễn kỹ thuật", "Xây dựng mô hình trình diễn", "Xây dựng mô hình trình diễn kỹ thuật"),
+        (
+            "Mô hình trình diễn kỹ thuật",
+            "Xây dựng mô hình trình diễn",
+            "Xây dựng mô hình trình diễn kỹ thuật",
+        ),
     ),
     Word(
         "ND3-MM",
@@ -208,14 +230,24 @@ KINDS = by_code(
             "Phòng trưng bày",
         ),
     ),
-    Word("ND5", "Tư vấn, trợ giúp", ("Tư vấn", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn", "Mẫu mã, bao bì")),
     Word(
-        "ND6", "Cung cấp thông tin", ("Thông tin tuyên truyền", "Tuyên truyền", "Truyền thông", "Thông tin chính sách")
+        "ND5",
+        "Tư vấn, trợ giúp",
+        ("Tư vấn", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn", "Mẫu mã, bao bì"),
+    ),
+    Word(
+        "ND6",
+        "Cung cấp thông tin",
+        ("Thông tin tuyên truyền", "Tuyên truyền", "Truyền thông", "Thông tin chính sách"),
     ),
     Word(
         "ND7",
         "Liên kết, phát triển cụm công nghiệp",
-        ("Liên doanh, liên kết", "Phát triển cụm công nghiệp", "Liên doanh, liên kết, phát triển cụm công nghiệp"),
+        (
+            "Liên doanh, liên kết",
+            "Phát triển cụm công nghiệp",
+            "Liên doanh, liên kết, phát triển cụm công nghiệp",
+        ),
     ),
     Word("ND8", "Hợp tác quốc tế", ("Hợp tác quốc tế về khuyến công",)),
     Word(

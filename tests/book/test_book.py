@@ -20,12 +20,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.book.book import Book, Origin, Value, cells_of, money_decimals, needed, printed_text, show, shown_decimals
+from analysis.book.book import (
+    Book,
+    Origin,
+    Value,
+    cells_of,
+    money_decimals,
+    needed,
+    printed_text,
+    show,
+    shown_decimals,
+)
 from analysis.book.records import from_records, to_records
 from analysis.definitions.indicators import load_definitions
 from analysis.figures.figure import figures_in
 from analysis.language.numbers import exact_text, parse_exact
-from analysis.stages.processed import read_clean, read_clean_findings, read_indicators, write_clean, write_indicators
+from analysis.stages.processed import (
+    read_clean,
+    read_clean_findings,
+    read_indicators,
+    write_clean,
+    write_indicators,
+)
 from analysis.values.facts import raw_value
 from data_builder import (
     CONFERENCE,
@@ -56,11 +72,17 @@ def several_years() -> list[dict[str, str]]:
         figure("1,5", "lần", "đối ứng", measure="hệ số đối ứng", note='chữ "trong ngoặc",\nhai dòng'),
     ]  # fmt: skip
     rows = [*over(rows, tu_nam="2021", den_nam="2021"), *rows]
-    return [*rows, *over(rows, tinh_trang="kế hoạch"), *over(rows[:1], tu_nam="2021", gia_tri="5,8")]
+    return [
+        *rows,
+        *over(rows, tinh_trang="kế hoạch"),
+        *over(rows[:1], tu_nam="2021", gia_tri="5,8"),
+    ]
 
 
 EDITIONS: dict[str, Callable[[Path], Computed]] = {
-    "conference": lambda folder: compute(write_raw(folder, conference(), CONFERENCE_READINGS), CONFERENCE),
+    "conference": lambda folder: compute(
+        write_raw(folder, conference(), CONFERENCE_READINGS), CONFERENCE
+    ),
     "several years": lambda folder: made(
         folder, several_years(), edition=replace(CONFERENCE, place="thu", year_from=2021)
     ),
@@ -69,7 +91,9 @@ EDITIONS: dict[str, Callable[[Path], Computed]] = {
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Computed]:
+def edition(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Computed]:
     root = tmp_path_factory.mktemp("project")
     return root, EDITIONS[request.param](root / "data" / "raw")
 
@@ -80,7 +104,13 @@ OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-CALLS: dict[str, Callable[[list[Any]], Any]] = {"sum": sum, "count": len, "median": median, "min": min, "max": max}
+CALLS: dict[str, Callable[[list[Any]], Any]] = {
+    "sum": sum,
+    "count": len,
+    "median": median,
+    "min": min,
+    "max": max,
+}
 
 
 def recomputed(formula: str, values: dict[str, Fraction]) -> Fraction:
@@ -94,7 +124,9 @@ def recomputed(formula: str, values: dict[str, Fraction]) -> Fraction:
         known.append(values[word] if word[0].isalpha() else Fraction(word))
         return f"_{len(known) - 1}"
 
-    tree = ast.parse(re.sub(r"[A-Za-z_][A-Za-z0-9_.]*|[0-9][0-9.]*", numbered, formula), mode="eval").body
+    tree = ast.parse(
+        re.sub(r"[A-Za-z_][A-Za-z0-9_.]*|[0-9][0-9.]*", numbered, formula), mode="eval"
+    ).body
 
     def walk(node: ast.expr) -> Any:
         match node:
@@ -159,7 +191,10 @@ def test_every_origin_is_the_cell_that_it_names(edition: tuple[Path, Computed]) 
         for first, last in origin.get("rows", []):
             assert all(records[row - 1][column] for row in range(first, last + 1))
         if "row" in origin:
-            assert unicodedata.normalize("NFC", records[origin["row"] - 1][column]).strip() == origin["printed"]
+            assert (
+                unicodedata.normalize("NFC", records[origin["row"] - 1][column]).strip()
+                == origin["printed"]
+            )
         assert (origin["sheet"], origin["sha256"]) == (None, hashes[origin["file"]])
 
 
@@ -169,8 +204,12 @@ def test_every_known_value_leads_to_cells(edition: tuple[Path, Computed]) -> Non
     for value in book:
         cells = cells_of(book, value.id)
         assert len(cells) == len(set(cells))
-        assert set(cells) == set(value.origins).union(*(cells_of(book, name) for name in value.inputs)), value.id
-        assert bool(cells) == (value.value is not None and (bool(value.inputs) or not value.derived)), value.id
+        assert set(cells) == set(value.origins).union(
+            *(cells_of(book, name) for name in value.inputs)
+        ), value.id
+        assert bool(cells) == (
+            value.value is not None and (bool(value.inputs) or not value.derived)
+        ), value.id
 
 
 def test_what_a_value_needs_comes_before_it(edition: tuple[Path, Computed]) -> None:
@@ -197,7 +236,9 @@ def test_the_records_are_the_book(edition: tuple[Path, Computed]) -> None:
     assert from_records(json.loads(json.dumps(to_records(book)))) == book
 
 
-def test_processed_data_are_read_back_as_they_were(edition: tuple[Path, Computed], tmp_path: Path) -> None:
+def test_processed_data_are_read_back_as_they_were(
+    edition: tuple[Path, Computed], tmp_path: Path
+) -> None:
     """Figures (parquet), small tables, values and checks (JSON) survive the disk unchanged."""
     computed = edition[1]
     write_clean(tmp_path, computed.frame, computed.clean)
@@ -220,10 +261,15 @@ def test_writing_twice_gives_the_same_bytes(edition: tuple[Path, Computed], tmp_
         write_indicators(tmp_path / name, computed.book, computed.checks)
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
     assert len(files) == 4
-    assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in files)
+    assert all(
+        (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+        for name in files
+    )
 
 
-def money(value: Fraction | int, unit: str = "triệu đồng", places: int = 0, bound: str = "exact") -> Value:
+def money(
+    value: Fraction | int, unit: str = "triệu đồng", places: int = 0, bound: str = "exact"
+) -> Value:
     return Value("x", "", F(value), "đồng", bound=bound, decimals=places, money_unit=unit)  # type: ignore[arg-type]
 
 
@@ -256,7 +302,10 @@ PRINTED: list[tuple[Value, str]] = [
     (Value("x", "", F(0), "%", decimals=2), "0%"),
     (Value("x", "", F(2012), "năm dương lịch"), "2012"),
     (Value("x", "", F(11), "năm", decimals=0), "11 năm"),
-    (Value("x", "", F(350), "học viên", bound="at_least", word="hơn", decimals=0), "hơn 350 học viên"),
+    (
+        Value("x", "", F(350), "học viên", bound="at_least", word="hơn", decimals=0),
+        "hơn 350 học viên",
+    ),
 ]
 
 
@@ -305,10 +354,17 @@ def test_money_is_printed_whole(given_: tuple[Fraction, int], usual: int) -> Non
     number = abs(given_[0])
     places = money_decimals(number, usual)
     assert (number * 10**places).denominator == 1
-    assert places == (0 if number == 0 else min(usual, 3)) or (number * 10 ** (places - 1)).denominator != 1
+    assert (
+        places == (0 if number == 0 else min(usual, 3))
+        or (number * 10 ** (places - 1)).denominator != 1
+    )
 
 
-@given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4), bounds, st.integers(0, 4))
+@given(
+    st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4),
+    bounds,
+    st.integers(0, 4),
+)
 def test_a_printed_bound_is_still_a_bound(number: Fraction, bound: Any, most: int) -> None:
     """A lower bound is never printed above the value, an upper one never below, others within half the last digit."""
     shown = show(Value("x", "", number, "lần", bound=bound, decimals=most))
@@ -324,7 +380,11 @@ def test_a_printed_bound_is_still_a_bound(number: Fraction, bound: Any, most: in
 
 def test_derived_money_prints_like_what_it_comes_from(tmp_path: Path) -> None:
     """A sum of tỷ prints in tỷ down to the last printed digit of its parts, a sum of triệu in triệu."""
-    rows = [figure("2,5", "tỷ đồng", "KCQG"), figure("425,06", fund="KCĐP"), figure("100", fund="đối ứng")]
+    rows = [
+        figure("2,5", "tỷ đồng", "KCQG"),
+        figure("425,06", fund="KCĐP"),
+        figure("100", fund="đối ứng"),
+    ]
     book = made(tmp_path / "a", rows).book
     assert [printed_text(book[id_]) for id_ in ("P", "T")] == ["2,92506 tỷ đồng", "3,02506 tỷ đồng"]
     book = made(tmp_path / "b", [figure("2.500", fund="KCQG"), figure("425,06", fund="KCĐP")]).book
@@ -334,7 +394,11 @@ def test_derived_money_prints_like_what_it_comes_from(tmp_path: Path) -> None:
 def test_derived_bounds_count_each_cell_once() -> None:
     """A value that enters a formula twice, through other values, is one unknown: (Q + L) / Q of `trên` Q is at most."""
     book = Book()
-    book.add(Value("Q", "", F(10), "đồng", bound="at_least", origins=(Origin("f", "", None, 2, "c", "10"),)))
+    book.add(
+        Value(
+            "Q", "", F(10), "đồng", bound="at_least", origins=(Origin("f", "", None, 2, "c", "10"),)
+        )
+    )
     book.add(Value("L", "", F(5), "đồng", origins=(Origin("f", "", None, 3, "c", "5"),)))
     book.derive("P", "", "đồng", "Q + L")
     assert book.derive("R", "", "lần", "P / Q").bound == "at_most"
@@ -359,7 +423,11 @@ def test_a_merged_fact_names_every_source(tmp_path: Path) -> None:
     """An entry that two sources agree on has both cells as origins."""
     computed = made(
         tmp_path,
-        [figure("100", fund="KCQG"), figure("100", fund="KCQG", source="b"), figure("7", fund="KCQG", label=MODELS)],
+        [
+            figure("100", fund="KCQG"),
+            figure("100", fund="KCQG", source="b"),
+            figure("7", fund="KCQG", label=MODELS),
+        ],
     )
     fact = next(fact for fact in computed.facts if fact.id == "Q")
     assert len(raw_value(fact, CONFERENCE, load_definitions()).origins) == 2

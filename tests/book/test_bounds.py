@@ -79,7 +79,9 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("text", "given_bounds", "bound"), EXAMPLES)
-def test_a_result_takes_the_bound_of_its_inputs(text: str, given_bounds: dict[str, Bound], bound: Bound) -> None:
+def test_a_result_takes_the_bound_of_its_inputs(
+    text: str, given_bounds: dict[str, Bound], bound: Bound
+) -> None:
     """A decided direction, a shown independence, about and unknown come out as the report states them."""
     assert propagate(parse_formula(text), VALUES, given_bounds) == bound
 
@@ -95,7 +97,9 @@ def _truths(random: Random, value: Fraction, bound: Bound, size: int) -> list[Fr
     return [value] * size
 
 
-def _wrong(formula: Formula, values: dict[str, Fraction], given_bounds: dict[str, Bound], random: Random) -> bool:
+def _wrong(
+    formula: Formula, values: dict[str, Fraction], given_bounds: dict[str, Bound], random: Random
+) -> bool:
     """Whether some true inputs contradict the bound that the formula is said to have."""
     said = propagate(formula, values, given_bounds)
     at_values = evaluate_one(formula, values)
@@ -127,10 +131,17 @@ def test_no_direction_is_wrong_for_thousands_of_formulas() -> None:
     said: Counter[str] = Counter()
     for _ in range(2500):
         formula = parse_formula(_random_text(random, random.randint(1, 3)))
-        values = {name: F(random.choice((0, 1, 2, 3, 7, 350, 12982)), random.choice((1, 1, 3))) for name in NAMES[:4]}
+        values = {
+            name: F(random.choice((0, 1, 2, 3, 7, 350, 12982)), random.choice((1, 1, 3)))
+            for name in NAMES[:4]
+        }
         chosen: list[Bound] = ["exact", "exact", "at_least", "at_most"]
         given_bounds = {name: random.choice(chosen) for name in values}
-        assert not _wrong(formula, values, given_bounds, random), (formula.text, values, given_bounds)
+        assert not _wrong(formula, values, given_bounds, random), (
+            formula.text,
+            values,
+            given_bounds,
+        )
         if any(given_bounds[name] != "exact" for name in formula.names if name in values):
             said[propagate(formula, values, given_bounds)] += 1
     assert min(said["at_least"], said["at_most"]) > 200
@@ -155,7 +166,9 @@ def test_no_direction_is_wrong_for_any_formula(
     st.fixed_dictionaries(dict.fromkeys(NAMES, amounts)),
     st.fixed_dictionaries(dict.fromkeys(NAMES, bounds)),
 )
-def test_only_bounded_inputs_make_a_bound(text: str, values: dict[str, Fraction], mixed: dict[str, Bound]) -> None:
+def test_only_bounded_inputs_make_a_bound(
+    text: str, values: dict[str, Fraction], mixed: dict[str, Bound]
+) -> None:
     """Exact inputs give an exact result; about and unknown never come from nowhere."""
     formula = parse_formula(text)
     assert propagate(formula, values, {}) == "exact"

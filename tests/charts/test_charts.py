@@ -38,13 +38,29 @@ from analysis.charts.style import register_fonts, text_width, wrap
 from analysis.charts.years import YearPoint as Point
 
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
-DEJAVU = [FONTS / "DejaVuSerif.ttf", FONTS / "DejaVuSerif-Italic.ttf", FONTS / "DejaVuSerif-Bold.ttf"]
+DEJAVU = [
+    FONTS / "DejaVuSerif.ttf",
+    FONTS / "DejaVuSerif-Italic.ttf",
+    FONTS / "DejaVuSerif-Bold.ttf",
+]
 LITERAL = "Giá $x$ và $y$ <b> & \\alpha _a_ {c}"
-LONG = "ẮẶ ỄỆ ỘỖ nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn " * 4
+LONG = (
+    "ẮẶ ỄỆ ỘỖ nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn "
+    * 4
+)
 
 
-def bar(label: str, value: str, printed: str, value_id: str, share: str = "", **more: object) -> Bar:
-    return Bar(label, Fraction(value), printed, value_id, share=Label(share, "%" + value_id) if share else None, **more)
+def bar(
+    label: str, value: str, printed: str, value_id: str, share: str = "", **more: object
+) -> Bar:
+    return Bar(
+        label,
+        Fraction(value),
+        printed,
+        value_id,
+        share=Label(share, "%" + value_id) if share else None,
+        **more,
+    )
 
 
 def end(value: str, printed: str, value_id: str) -> Bar:
@@ -53,7 +69,13 @@ def end(value: str, printed: str, value_id: str) -> Bar:
 
 def points(status: str, values: dict[int, int | None]) -> list[Point]:
     return [
-        Point(year, None if value is None else Fraction(value), f"{value or 0}", f"{status}{year}", status)
+        Point(
+            year,
+            None if value is None else Fraction(value),
+            f"{value or 0}",
+            f"{status}{year}",
+            status,
+        )
         for year, value in values.items()
     ]
 
@@ -61,7 +83,9 @@ def points(status: str, values: dict[int, int | None]) -> list[Point]:
 FUNDS = [
     bar("Kinh phí khuyến công quốc gia", "12.982", "12,982", "Q", "21,6%"),
     bar("Kinh phí khuyến công địa phương", "4.205", "4,205", "L", "7,0%"),
-    bar("Vốn đối ứng của cơ sở công nghiệp nông thôn", "42.995", "42,995", "C", "71,4%", muted=True),
+    bar(
+        "Vốn đối ứng của cơ sở công nghiệp nông thôn", "42.995", "42,995", "C", "71,4%", muted=True
+    ),
 ]
 LEVERAGE = [
     bar("Toàn bộ kinh phí khuyến công", "42995/17187", "2,50", "I10"),
@@ -82,12 +106,30 @@ HOSTILE = [
     bar("Điều khiển\x00\x07\x1b\u200b", "3", "3", "c"),
 ]
 RANGES = [
-    Range("Hệ số đối ứng của mô hình", end("10.37", "10,37", "I26.d"), end("11.37", "11,37", "I26"), "high", "lần"),
-    Range("Phần chưa nêu nội dung", end("4120", "4.120", "I22"), end("6750", "6.750", "I22.d"), "low", "triệu đồng"),
+    Range(
+        "Hệ số đối ứng của mô hình",
+        end("10.37", "10,37", "I26.d"),
+        end("11.37", "11,37", "I26"),
+        "high",
+        "lần",
+    ),
+    Range(
+        "Phần chưa nêu nội dung",
+        end("4120", "4.120", "I22"),
+        end("6750", "6.750", "I22.d"),
+        "low",
+        "triệu đồng",
+    ),
 ]
 PLANNED = points("planned", {2017: 2520, 2018: None, 2019: 1800, 2022: 3020})
-ELEVEN = points("actual", {year: year * 7919 % 20011 for year in range(2012, 2023) if year not in (2014, 2015)})
-CROWD = ELEVEN + points("planned", dict.fromkeys(range(2012, 2024), 11016)) + points("estimated", {2022: 9000})
+ELEVEN = points(
+    "actual", {year: year * 7919 % 20011 for year in range(2012, 2023) if year not in (2014, 2015)}
+)
+CROWD = (
+    ELEVEN
+    + points("planned", dict.fromkeys(range(2012, 2024), 11016))
+    + points("estimated", {2022: 9000})
+)
 
 CASES: dict[str, Callable[[], Figure]] = {
     "structure": lambda: plot_structure(FUNDS, "tỷ đồng"),
@@ -95,9 +137,13 @@ CASES: dict[str, Callable[[], Figure]] = {
     "structure-zero": lambda: plot_structure([bar("Không", "0", "0", "z")], "đề án"),
     "leverage": lambda: plot_leverage(LEVERAGE, "đồng"),
     "activities": lambda: plot_activities(ACTIVITIES, REST, "triệu đồng"),
-    "activities-negative": lambda: plot_activities([*ACTIVITIES, bar("Âm", "-900", "-900", "n")], None, "triệu đồng"),
+    "activities-negative": lambda: plot_activities(
+        [*ACTIVITIES, bar("Âm", "-900", "-900", "n")], None, "triệu đồng"
+    ),
     "activities-hostile": lambda: plot_activities(HOSTILE, bar(LONG, "1", "1", "r"), "triệu đồng"),
-    "beneficiaries": lambda: plot_beneficiaries([bar("Hợp tác xã", "8", "8", "h"), *HOSTILE], "cơ sở"),
+    "beneficiaries": lambda: plot_beneficiaries(
+        [bar("Hợp tác xã", "8", "8", "h"), *HOSTILE], "cơ sở"
+    ),
     "ranges": lambda: plot_ranges(RANGES),
     "ranges-extreme": lambda: plot_ranges(
         [
@@ -140,7 +186,11 @@ def texts(root: ET.Element) -> list[str]:
 
 
 def bound_texts(root: ET.Element) -> list[tuple[str, str]]:
-    return [(element.attrib["data-v"], element.text or "") for element in root.iter() if element.get("class") == "so"]
+    return [
+        (element.attrib["data-v"], element.text or "")
+        for element in root.iter()
+        if element.get("class") == "so"
+    ]
 
 
 def boxes(root: ET.Element) -> list[tuple[str, float, float]]:
@@ -148,7 +198,11 @@ def boxes(root: ET.Element) -> list[tuple[str, float, float]]:
     found = []
     for path in list(root.iter("path"))[1:]:
         if path.attrib["d"].endswith("z") and "C" not in path.attrib["d"]:
-            x, y = np.array([float(n) for n in re.findall(r"-?[\d.]+", path.attrib["d"])]).reshape(-1, 2).T
+            x, y = (
+                np.array([float(n) for n in re.findall(r"-?[\d.]+", path.attrib["d"])])
+                .reshape(-1, 2)
+                .T
+            )
             found.append((path.attrib["fill"], float(np.ptp(x)), float(np.ptp(y))))
     return found
 
@@ -192,7 +246,9 @@ def test_svg_keeps_a_strict_policy_whole(case: str) -> None:
 
 
 @EACH
-def test_same_values_same_bytes_whatever_the_settings(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_same_values_same_bytes_whatever_the_settings(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A user's matplotlib settings and locale change no byte of a chart."""
     figure = CASES[case]()
     before = svg_bytes(figure, "a"), png_bytes(figure)
@@ -212,7 +268,14 @@ def test_same_values_same_bytes_whatever_the_settings(case: str, monkeypatch: py
 
 def test_labels_are_bound_to_their_values() -> None:
     """Each printed number, and nothing else, carries the id of its value; shares too."""
-    pairs = [("Q", "12,982"), ("%Q", "21,6%"), ("L", "4,205"), ("%L", "7,0%"), ("C", "42,995"), ("%C", "71,4%")]
+    pairs = [
+        ("Q", "12,982"),
+        ("%Q", "21,6%"),
+        ("L", "4,205"),
+        ("%L", "7,0%"),
+        ("C", "42,995"),
+        ("%C", "71,4%"),
+    ]
     assert bound_texts(cleaned("structure")) == pairs
     assert bound_texts(cleaned("ranges")) == [
         ("I26.d", "10,37"),
@@ -248,7 +311,10 @@ def test_bound_word_stands_once(bound: str, printed: str, text: str) -> None:
 
 def test_a_value_printed_twice_is_bound_twice() -> None:
     """Two labels of one value both carry its plain id."""
-    assert [pair for pair in bound_texts(cleaned("activities-hostile")) if pair[0] == "c"] == [("c", "3"), ("c", "0")]
+    assert [pair for pair in bound_texts(cleaned("activities-hostile")) if pair[0] == "c"] == [
+        ("c", "3"),
+        ("c", "0"),
+    ]
 
 
 def test_text_comes_out_literally() -> None:
@@ -262,8 +328,12 @@ def test_bar_lengths_are_proportional_and_from_zero() -> None:
     """Bars are as long as their values, a zero has none, and the smallest value still shows."""
     lengths = {fill: width for fill, width, _ in boxes(cleaned("leverage"))}
     both = sorted(width for fill, width, _ in boxes(cleaned("leverage")) if fill == style.MAIN)
-    assert both[1] / both[0] == pytest.approx(float(LEVERAGE[1].value / LEVERAGE[0].value), rel=1e-4)
-    assert lengths[style.SOFT] / both[0] == pytest.approx(float(LEVERAGE[2].value / LEVERAGE[0].value), rel=1e-4)
+    assert both[1] / both[0] == pytest.approx(
+        float(LEVERAGE[1].value / LEVERAGE[0].value), rel=1e-4
+    )
+    assert lengths[style.SOFT] / both[0] == pytest.approx(
+        float(LEVERAGE[2].value / LEVERAGE[0].value), rel=1e-4
+    )
     assert boxes(cleaned("structure-zero")) == []
     assert min(width for _, width, _ in boxes(cleaned("activities-hostile"))) >= 1.5
 
@@ -271,11 +341,17 @@ def test_bar_lengths_are_proportional_and_from_zero() -> None:
 @pytest.mark.parametrize("ratio", ["0.6", "0.8", "0.9", "0.98", "1", "1.02", "3"])
 def test_no_value_lies_across_the_line_at_one(ratio: str) -> None:
     """A value near one steps over the reference line, so that the line never strikes a number through."""
-    figure = plot_leverage([bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")], "đồng")
+    figure = plot_leverage(
+        [bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")], "đồng"
+    )
     figure.set_dpi(600)
     figure.draw_without_rendering()
     upright = [line.get_window_extent() for line in figure.axes[0].lines]
-    values = [label.get_window_extent() for label in figure.findobj(Text) if (label.get_gid() or "").startswith("so:")]
+    values = [
+        label.get_window_extent()
+        for label in figure.findobj(Text)
+        if (label.get_gid() or "").startswith("so:")
+    ]
     assert len(upright) == len(values) == 2
     assert not any(value.x0 < line.x0 < value.x1 for value in values for line in upright)
 
@@ -328,7 +404,10 @@ def test_statuses_are_told_apart_without_colour() -> None:
 
 def test_two_charts_of_a_page_share_no_id() -> None:
     """Charts with the same hatch can stand on one page."""
-    ids = [{e.attrib["id"] for e in cleaned(case).iter() if "id" in e.attrib} for case in ("series", "activities")]
+    ids = [
+        {e.attrib["id"] for e in cleaned(case).iter() if "id" in e.attrib}
+        for case in ("series", "activities")
+    ]
     assert all(ids)
     assert not ids[0] & ids[1]
 
@@ -377,10 +456,15 @@ def test_typst_sets_the_labels_as_text(tmp_path: Path) -> None:
     write_figure(CASES["structure"](), "a", tmp_path)
     main = tmp_path / "a.typ"
     main.write_text('#set page(width: 210mm, height: 100mm)\n#image("a.svg")\n')
-    pdf = typst.compile(str(main), root=str(tmp_path), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    pdf = typst.compile(
+        str(main), root=str(tmp_path), font_paths=[str(FONTS)], ignore_system_fonts=True
+    )
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         page = document.pages[0]
-        text, fonts = page.extract_text(), {char["fontname"].partition("+")[2] for char in page.chars}
+        text, fonts = (
+            page.extract_text(),
+            {char["fontname"].partition("+")[2] for char in page.chars},
+        )
     assert "Kinh phí khuyến công" in text
     assert "Vốn đối ứng của cơ sở" in text
     assert {"DejaVuSerif", "DejaVuSerif-Italic"} == fonts

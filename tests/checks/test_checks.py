@@ -35,7 +35,8 @@ def money(**by_fund: str) -> list[Row]:
         "LC": "tổng KCĐP + đối ứng",
     }
     return [
-        figure(text.split()[-1], fund=funds[name], word=" ".join(text.split()[:-1])) for name, text in by_fund.items()
+        figure(text.split()[-1], fund=funds[name], word=" ".join(text.split()[:-1]))
+        for name, text in by_fund.items()
     ]
 
 
@@ -75,7 +76,13 @@ def counted(total: str = "", **by_type: str) -> list[Row]:
 
 def planned(total: str = "", **counts: str) -> list[Row]:
     """Schemes: the printed total, those of Q and L, and those of KCĐP for machinery (K) and training (D)."""
-    keys = {"": ("",), "Q": ("KCQG",), "L": ("KCĐP",), "K": ("KCĐP", MACHINERY), "D": ("KCĐP", TRAINING)}
+    keys = {
+        "": ("",),
+        "Q": ("KCQG",),
+        "L": ("KCĐP",),
+        "K": ("KCĐP", MACHINERY),
+        "D": ("KCĐP", TRAINING),
+    }
     return [schemes(value, *keys[name]) for name, value in {"": total, **counts}.items() if value]
 
 
@@ -92,7 +99,9 @@ def share(value: str) -> Row:
 
 
 def duration(value: str) -> list[Row]:
-    return over([figure("500", fund="KCQG"), figure(value, "năm", measure="thời gian")], tu_nam="2018")
+    return over(
+        [figure("500", fund="KCQG"), figure(value, "năm", measure="thời gian")], tu_nam="2018"
+    )
 
 
 D02 = [reading("D02", "hai khoản tách nhau", "A = A - M", other="hai khoản trùng nhau")]
@@ -209,15 +218,25 @@ def test_each_check_says_what_the_figures_say(
 def test_every_code_has_a_case_that_agrees_and_one_that_does_not() -> None:
     """R01 to R15 but the unused R12 are each shown passing (or silent) and speaking."""
     wanted = {f"R{n:02d}" for n in range(1, 16)} - {"R12"}
-    quiet = {code[:3] for code, _, _, _, verdicts in CASES if not verdicts or set(verdicts) <= {"khớp", "đạt"}}
+    quiet = {
+        code[:3]
+        for code, _, _, _, verdicts in CASES
+        if not verdicts or set(verdicts) <= {"khớp", "đạt"}
+    }
     loud = {code[:3] for code, _, _, _, verdicts in CASES if set(verdicts) - {"khớp", "đạt"}}
     assert (quiet, loud) == (wanted, wanted)
-    assert {verdict for *_, verdicts in CASES for verdict in verdicts} == set(VERDICTS) - {WAIVED} == set(SEVERITIES)
+    assert (
+        {verdict for *_, verdicts in CASES for verdict in verdicts}
+        == set(VERDICTS) - {WAIVED}
+        == set(SEVERITIES)
+    )
 
 
 def test_findings_are_the_checks_that_did_not_agree(tmp_path: Path) -> None:
     """A check that agrees is no finding; any other is one, with the check's code, title, text and severity."""
-    computed = made(tmp_path, [*money(T="603", Q="100", L="50", C="450"), *planned("138", Q="33", L="105")])
+    computed = made(
+        tmp_path, [*money(T="603", Q="100", L="50", C="450"), *planned("138", Q="33", L="105")]
+    )
     assert computed.verdicts("R01c") == ["khớp"]
     loud = [check for check in computed.checks if check.severity]
     assert {check.code for check in loud} >= {"R01", "R13"}
@@ -234,7 +253,12 @@ def test_rounding_is_half_the_last_printed_digit_and_never_of_a_count(tmp_path: 
         figure("425,06", fund="đối ứng"),
         schemes("138"),
     ]
-    assert [rounding_unit(fact) for fact in made(tmp_path, rows).facts] == [50_000_000, 500_000, 5_000, 0]
+    assert [rounding_unit(fact) for fact in made(tmp_path, rows).facts] == [
+        50_000_000,
+        500_000,
+        5_000,
+        0,
+    ]
 
 
 def test_a_rival_is_told_from_a_label_that_ends_like_one(tmp_path: Path) -> None:
@@ -258,7 +282,9 @@ def test_a_second_rival_names_the_chosen_figure_too(tmp_path: Path) -> None:
     rows = [schemes("136"), schemes("137"), schemes("138")]
     computed = made(tmp_path, rows, [reading("D04", "138 đề án", printed="136, 137 và 138 đề án")])
     texts = [shown(check) for check in computed.checks if check.code == "R08"]
-    assert texts == [f"Nguồn in hai số: 138 đề án và {n} đề án; báo cáo dùng 138." for n in (136, 137)]
+    assert texts == [
+        f"Nguồn in hai số: 138 đề án và {n} đề án; báo cáo dùng 138." for n in (136, 137)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -266,12 +292,20 @@ def test_a_second_rival_names_the_chosen_figure_too(tmp_path: Path) -> None:
     [
         (
             "raw text",
-            [*money(Q="100", L="50"), support("30", MODELS, "KCQG"), support("60", "{I26} *x*", "không nêu")],
+            [
+                *money(Q="100", L="50"),
+                support("30", MODELS, "KCQG"),
+                support("60", "{I26} *x*", "không nêu"),
+            ],
             "“{I26} *x*”",
         ),
         (
             "no promise",
-            [*money(Q="100", L="50"), support("30", MODELS, "KCQG"), support("60", TRAINING, "không nêu", word="gần")],
+            [
+                *money(Q="100", L="50"),
+                support("30", MODELS, "KCQG"),
+                support("60", TRAINING, "không nêu", word="gần"),
+            ],
             "",
         ),
     ],
@@ -280,7 +314,11 @@ def test_what_must_come_from_one_fund_is_said_only_when_it_follows(
     tmp_path: Path, label: str, rows: list[Row], text: str
 ) -> None:
     """The least share of KCQG is told for an exact amount, its label quoted as data; an upper bound tells nothing."""
-    told = [text_of(c.text) for c in made(tmp_path, rows).checks if c.code == "R06" and c.verdict == "suy ra"]
+    told = [
+        text_of(c.text)
+        for c in made(tmp_path, rows).checks
+        if c.code == "R06" and c.verdict == "suy ra"
+    ]
     assert [text in each for each in told] == [True] * bool(text), label
 
 
@@ -288,19 +326,30 @@ def test_checks_stay_at_their_point(tmp_path: Path) -> None:
     """Figures of another year or status never enter a check, and each check names its point."""
     rows = [
         *over(money(T="600", Q="100", L="50", C="450"), tu_nam="2021", den_nam="2021"),
-        *over(money(T="700", Q="100", L="50", C="450"), tinh_trang="kế hoạch", tu_nam="2021", den_nam="2021"),
+        *over(
+            money(T="700", Q="100", L="50", C="450"),
+            tinh_trang="kế hoạch",
+            tu_nam="2021",
+            den_nam="2021",
+        ),
         *money(T="800", Q="100", L="50", C="650"),
     ]
     computed = made(tmp_path, rows, edition=Edition("thu", 2021, 2022))
     found = {
-        check.title.partition(" (")[2].rstrip(")"): check.verdict for check in computed.checks if check.code == "R01"
+        check.title.partition(" (")[2].rstrip(")"): check.verdict
+        for check in computed.checks
+        if check.code == "R01"
     }
     assert found == {"năm 2021": "khớp", "năm 2021, kế hoạch": "lệch", "năm 2022": "khớp"}
 
 
 def test_checks_repair_nothing(tmp_path: Path) -> None:
     """A check adds its own values, R…, and changes no value of the book."""
-    rows = [*money(T="603", Q="100", L="50", C="450"), support("60", MODELS, "KCQG"), support("90", MODELS, "đối ứng")]
+    rows = [
+        *money(T="603", Q="100", L="50", C="450"),
+        support("60", MODELS, "KCQG"),
+        support("90", MODELS, "đối ứng"),
+    ]
     computed = made(tmp_path, rows)
     assert computed.value("T") == 603_000_000
     added = [v.id for v in computed.book if v.id.startswith("R")]

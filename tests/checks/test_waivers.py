@@ -34,12 +34,16 @@ WRONG = [figure("700", fund="tổng ba nguồn"), figure("100", fund="KCQG"), fi
          figure("90", fund="đối ứng")]  # fmt: skip
 
 
-def waiver(code: str = "R01", key: str = "R01.2022", difference: str = "10000000", **cells: str) -> Row:
+def waiver(
+    code: str = "R01", key: str = "R01.2022", difference: str = "10000000", **cells: str
+) -> Row:
     given = {"ky": "thu-2022", "ly_do": "nguồn chưa sửa", "nguoi": "Người thử"}
     return {"ma": code, "khoa": key, "chenh_lech": difference, **given, **cells}
 
 
-def made(path: Path, *waivers: Row, rows: list[Row] | None = None, edition: Edition = EDITION) -> Computed:
+def made(
+    path: Path, *waivers: Row, rows: list[Row] | None = None, edition: Edition = EDITION
+) -> Computed:
     write_raw(path, rows or WRONG)
     if waivers:
         write_table(path, "mien-tru.csv", waivers, COLUMNS)
@@ -59,7 +63,15 @@ def test_what_does_not_meet_stops_the_build(tmp_path: Path) -> None:
     """All open identities are told at once, each with its code, both numbers, the difference and the line to write."""
     told = stops(made(tmp_path))
     assert [code for code, _ in told] == ["identity-open"]
-    for word in ("700", "90", "10", "R01,R01.2022,10000000,thu-2022", "dinh-chinh.csv", "mien-tru.csv", "dòng 2"):
+    for word in (
+        "700",
+        "90",
+        "10",
+        "R01,R01.2022,10000000,thu-2022",
+        "dinh-chinh.csv",
+        "mien-tru.csv",
+        "dòng 2",
+    ):
         assert word in told[0][1], word
 
 
@@ -94,9 +106,13 @@ def test_a_waiver_excuses_with_reason_and_name(tmp_path: Path) -> None:
         ({"khoa": "R01.2021", "ky": "*"}, 1),
     ],
 )
-def test_a_waiver_holds_for_what_it_names_alone(tmp_path: Path, change: dict[str, str], open_: int) -> None:
+def test_a_waiver_holds_for_what_it_names_alone(
+    tmp_path: Path, change: dict[str, str], open_: int
+) -> None:
     """Another edition, another difference or another period is not excused."""
-    assert [code for code, _ in stops(made(tmp_path, waiver(**change)))] == ["identity-open"] * open_
+    assert [code for code, _ in stops(made(tmp_path, waiver(**change)))] == [
+        "identity-open"
+    ] * open_
 
 
 def test_rounding_stops_nothing_by_itself(tmp_path: Path) -> None:
@@ -119,7 +135,9 @@ def test_another_difference_is_told_with_the_waiver_s_line(tmp_path: Path) -> No
 def test_a_waiver_that_points_to_nothing_is_refused(tmp_path: Path) -> None:
     """A waiver that names this edition but no open identity of it is refused by line; for all editions it is not."""
     right = [*WRONG[:3], figure("100", fund="đối ứng")]
-    assert [code for code, _ in stops(made(tmp_path / "a", waiver(), rows=right))] == ["waiver-unused"]
+    assert [code for code, _ in stops(made(tmp_path / "a", waiver(), rows=right))] == [
+        "waiver-unused"
+    ]
     (_, text) = stops(made(tmp_path / "b", waiver(), rows=right))[0]
     assert "mien-tru.csv, dòng 2" in text
     assert stops(made(tmp_path / "c", waiver(ky="*"), rows=right)) == []
@@ -144,18 +162,24 @@ def test_a_waiver_that_points_to_nothing_is_refused(tmp_path: Path) -> None:
         ({"nguoi": ""}, "cell-required"),
     ],
 )
-def test_a_malformed_waiver_is_refused_with_its_line(tmp_path: Path, change: dict[str, str], code: str) -> None:
+def test_a_malformed_waiver_is_refused_with_its_line(
+    tmp_path: Path, change: dict[str, str], code: str
+) -> None:
     """Unknown codes, keys, differences and editions, and blank reasons and names, are faults of the line."""
     write_raw(tmp_path, WRONG)
     write_table(tmp_path, "mien-tru.csv", [waiver(**change)], COLUMNS)
-    assert [(fault.code, fault.where.row) for fault in faults_of(tmp_path)] == ([(code, 2)] if code else [])
+    assert [(fault.code, fault.where.row) for fault in faults_of(tmp_path)] == (
+        [(code, 2)] if code else []
+    )
 
 
 def test_one_line_an_identity(tmp_path: Path) -> None:
     """The same identity waived twice for one edition is refused; for two editions it is not."""
     write_raw(tmp_path, WRONG)
     write_table(tmp_path, "mien-tru.csv", [waiver(), waiver(ky="thu-2021; thu-2022")], COLUMNS)
-    assert [(fault.code, fault.where.row) for fault in faults_of(tmp_path)] == [("row-duplicate", 3)]
+    assert [(fault.code, fault.where.row) for fault in faults_of(tmp_path)] == [
+        ("row-duplicate", 3)
+    ]
     write_table(tmp_path, "mien-tru.csv", [waiver(), waiver(ky="thu-2021")], COLUMNS)
     assert faults_of(tmp_path) == []
 
@@ -163,7 +187,11 @@ def test_one_line_an_identity(tmp_path: Path) -> None:
 def test_a_reading_excuses_nothing(tmp_path: Path) -> None:
     """A reading says which of two figures is used; that they differ still needs a waiver."""
     rows = [schemes("137"), schemes("138")]
-    write_raw(tmp_path, rows, [reading("D04", "138 (33 + 105)", "DA = DA_khac", printed="137 và 138", other="137")])
+    write_raw(
+        tmp_path,
+        rows,
+        [reading("D04", "138 (33 + 105)", "DA = DA_khac", printed="137 và 138", other="137")],
+    )
     computed = compute(tmp_path, EDITION)
     assert [code for code, _ in stops(computed)] == ["identity-open"]
     write_table(tmp_path, "mien-tru.csv", [waiver("R08", "R08_DA_khac.2022", "1")], COLUMNS)
@@ -205,7 +233,9 @@ def test_shipped_figures_build(edition: tuple[str, int, int]) -> None:
     """Every edition of the shipped figures reconciles, or has its waiver; every ledger of rows and money is closed."""
     computed = compute(ROOT / "data" / "raw", Edition(*edition))
     assert stops(computed) == []
-    closed = {check.code: check.verdict for check in computed.checks if check.code in ("R18", "R19")}
+    closed = {
+        check.code: check.verdict for check in computed.checks if check.code in ("R18", "R19")
+    }
     assert closed == {"R18": "khớp", "R19": "khớp"}
 
 
@@ -213,7 +243,10 @@ def test_shipped_waivers_have_reasons_and_names() -> None:
     """No shipped waiver is for all editions, and each says why at some length."""
     rows = read_raw(ROOT / "data" / "raw").tables["mien-tru.csv"]
     assert rows
-    assert all(len(row.cells["ly_do"]) > 40 and row.cells["nguoi"] and "*" not in row.cells["ky"] for row in rows)
+    assert all(
+        len(row.cells["ly_do"]) > 40 and row.cells["nguoi"] and "*" not in row.cells["ky"]
+        for row in rows
+    )
 
 
 def test_every_code_that_a_check_has_can_be_waived(tmp_path: Path) -> None:
@@ -228,7 +261,9 @@ def test_identities_tell_both_sides(tmp_path: Path) -> None:
     write_raw(tmp_path, conference(), CONFERENCE_READINGS)
     computed = compute(tmp_path, CONFERENCE)
     sided = [check for check in computed.checks if check.left]
-    assert {"R01", "R03", "R04", "R05", "R07", "R08", "R15", "R18", "R19"} <= {check.code for check in sided}
+    assert {"R01", "R03", "R04", "R05", "R07", "R08", "R15", "R18", "R19"} <= {
+        check.code for check in sided
+    }
     for check in sided:
         left, right = computed.value(check.left) or 0, computed.value(check.right) or 0
         assert computed.value(check.residual) == left - right, text_of(check.text)

@@ -18,7 +18,15 @@ from analysis.document.blocks import text_of
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
 from analysis.figures.of_edition import figures_for
-from analysis.issued.causes import CAUSES, NOT_SPLIT, Change, Side, changes_between, side_of, step_books
+from analysis.issued.causes import (
+    CAUSES,
+    NOT_SPLIT,
+    Change,
+    Side,
+    changes_between,
+    side_of,
+    step_books,
+)
 from analysis.issued.recompute import Source, bound_to, recompute
 from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import exact_text
@@ -66,13 +74,22 @@ def record(tmp_path: Path) -> Record:
 
 def test_a_later_year_is_the_period(record: Record, tmp_path: Path) -> None:
     """Nothing else changed: the whole difference is that of the period."""
-    b = side(made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "120", "40", "300")))
-    assert parts_of(change_of(side_of(record), b, "Q")) == {"dc": 0, "sl": 0, "pp": 0, "ky": 20_000_000}
+    b = side(
+        made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "120", "40", "300"))
+    )
+    assert parts_of(change_of(side_of(record), b, "Q")) == {
+        "dc": 0,
+        "sl": 0,
+        "pp": 0,
+        "ky": 20_000_000,
+    }
 
 
 def test_a_revised_cell_is_revised_data(record: Record, tmp_path: Path) -> None:
     """What today's data say of the earlier period is told apart from what the period itself changes."""
-    b = side(made(tmp_path / "b", NEW, *year(2022, "105", "40", "300"), *year(2023, "120", "40", "300")))
+    b = side(
+        made(tmp_path / "b", NEW, *year(2022, "105", "40", "300"), *year(2023, "120", "40", "300"))
+    )
     change = change_of(side_of(record), b, "Q")
     assert parts_of(change) == {"dc": 0, "sl": 5_000_000, "pp": 0, "ky": 15_000_000}
     assert change.difference == 20_000_000
@@ -92,8 +109,13 @@ def test_another_formula_is_the_method(tmp_path: Path) -> None:
 
 def test_another_program_is_the_method_too(record: Record, tmp_path: Path) -> None:
     """What today's program alone makes of the record's own data belongs to the method, so that the parts add up."""
-    a = replace(side_of(record), values={**record.by_id, "I10": replace(record.by_id["I10"], value=Fraction(2))})
-    b = side(made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "100", "40", "300")))
+    a = replace(
+        side_of(record),
+        values={**record.by_id, "I10": replace(record.by_id["I10"], value=Fraction(2))},
+    )
+    b = side(
+        made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "100", "40", "300"))
+    )
     change = change_of(a, b, "I10")
     assert parts_of(change) == {"dc": 0, "sl": 0, "pp": Fraction(300, 140) - 2, "ky": 0}
     assert sum(parts_of(change).values()) == change.difference
@@ -124,15 +146,24 @@ def test_a_dropped_correction_is_taken_back(tmp_path: Path) -> None:
     """A had a correction that B lacks, as the source prints the right value now: minus the one, plus the other."""
     a = made(tmp_path / "a", OLD, *year(2022, "110", "40", "300"))
     was = corrected(a, "110000000", "100000000")
-    b = side(made(tmp_path / "b", NEW, *year(2022, "110", "40", "300"), *year(2023, "120", "40", "300")))
-    assert parts_of(change_of(was, b, "Q")) == {"dc": -10_000_000, "sl": 10_000_000, "pp": 0, "ky": 10_000_000}
+    b = side(
+        made(tmp_path / "b", NEW, *year(2022, "110", "40", "300"), *year(2023, "120", "40", "300"))
+    )
+    assert parts_of(change_of(was, b, "Q")) == {
+        "dc": -10_000_000,
+        "sl": 10_000_000,
+        "pp": 0,
+        "ky": 10_000_000,
+    }
 
 
 def test_a_correction_in_both_changes_nothing(tmp_path: Path) -> None:
     """A correction that A had already is no part of the difference."""
     rows = year(2022, "110", "40", "300")
     was = corrected(made(tmp_path / "a", OLD, *rows), "110000000", "100000000")
-    b = corrected(made(tmp_path / "b", NEW, *rows, *year(2023, "120", "40", "300")), "110000000", "100000000")
+    b = corrected(
+        made(tmp_path / "b", NEW, *rows, *year(2023, "120", "40", "300")), "110000000", "100000000"
+    )
     assert parts_of(change_of(was, b, "Q")) == {"dc": 0, "sl": 0, "pp": 0, "ky": 10_000_000}
 
 
@@ -145,7 +176,9 @@ def test_a_step_without_data_is_said(record: Record, tmp_path: Path) -> None:
     assert sum(parts_of(change).values()) == change.difference
     told = "\n".join(comparison_text([change], ("A", "B")))
     assert told.count(NOT_SPLIT) == 2
-    assert "không tính lại được bước: Số liệu sửa lại, Phương pháp; phần ấy nằm trong phần Kỳ" in told
+    assert (
+        "không tính lại được bước: Số liệu sửa lại, Phương pháp; phần ấy nằm trong phần Kỳ" in told
+    )
 
 
 def test_what_one_side_lacks_is_said(record: Record, tmp_path: Path) -> None:
@@ -168,11 +201,15 @@ AMOUNTS = st.integers(min_value=2, max_value=9_999).map(str)
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(AMOUNTS, min_size=9, max_size=9), st.sampled_from(["Q", "P", "I10", "I06", "I07"]))
-def test_parts_add_up_exactly(tmp_path_factory: pytest.TempPathFactory, amounts: list[str], id_: str) -> None:
+def test_parts_add_up_exactly(
+    tmp_path_factory: pytest.TempPathFactory, amounts: list[str], id_: str
+) -> None:
     """Whatever the amounts of the record, of today's earlier year and of today's year: exact parts, exact sum."""
     folder = tmp_path_factory.mktemp("x")
     record = issue(made(folder / "a", OLD, *year(2022, *amounts[:3])))
-    b = made(folder / "b", NEW, *year(2022, *amounts[3:6]), *year(2023, *amounts[6:]), issued=(record,))
+    b = made(
+        folder / "b", NEW, *year(2022, *amounts[3:6]), *year(2023, *amounts[6:]), issued=(record,)
+    )
     change = change_of(side_of(record), side(b), id_)
     assert sum(parts_of(change).values()) == change.difference
     entries = {cause: b.book[f"{id_}.kt_{cause}"].value for cause in CAUSES}
@@ -188,7 +225,11 @@ def test_the_parts_are_values_with_their_cells(record: Record, tmp_path: Path) -
     assert book["Q.kt_dc"].formula == "Q.kt0 - Q.kt0"
     assert book["I10.kt_ky"].formula == "I10 - I10.kt2"
     origin = book["Q.kt0"].origins[0]
-    assert (origin.file, origin.sheet, origin.printed) == ("data/issued/thu-2022.json", "values", "100000000")
+    assert (origin.file, origin.sheet, origin.printed) == (
+        "data/issued/thu-2022.json",
+        "values",
+        "100000000",
+    )
     assert record.values[origin.row - 1]["value"] == origin.printed
     for value in book:
         assert all(value_id in book for value_id in value.inputs)
@@ -197,7 +238,9 @@ def test_the_parts_are_values_with_their_cells(record: Record, tmp_path: Path) -
 
 def test_without_a_record_nothing_is_added(tmp_path: Path) -> None:
     """An edition without an issued earlier one has no section and no value of it."""
-    computed = made(tmp_path / "b", NEW, *year(2022, "105", "40", "300"), *year(2023, "120", "40", "300"))
+    computed = made(
+        tmp_path / "b", NEW, *year(2022, "105", "40", "300"), *year(2023, "120", "40", "300")
+    )
     report = report_of(computed)
     assert not [value.id for value in computed.book if ".kt" in value.id]
     assert since_earlier(report)["blocks"] == []
@@ -205,7 +248,13 @@ def test_without_a_record_nothing_is_added(tmp_path: Path) -> None:
 
 
 def report_of(computed: Computed) -> Report:
-    return Report(computed.clean, figures_in(computed.frame), computed.book, computed.checks, load_definitions())
+    return Report(
+        computed.clean,
+        figures_in(computed.frame),
+        computed.book,
+        computed.checks,
+        load_definitions(),
+    )
 
 
 def test_the_section_prints_difference_and_parts(record: Record, tmp_path: Path) -> None:
@@ -213,21 +262,37 @@ def test_the_section_prints_difference_and_parts(record: Record, tmp_path: Path)
     rows = [*year(2022, "105", "40", "300"), *year(2023, "120", "40", "300")]
     report = report_of(made(tmp_path / "b", NEW, *rows, issued=(record,)))
     table = {
-        text_of(row["cells"][0]): [text_of(cell) for cell in row["cells"][1:]] for row in changes_table(report)["rows"]
+        text_of(row["cells"][0]): [text_of(cell) for cell in row["cells"][1:]]
+        for row in changes_table(report)["rows"]
     }
-    assert table["Kinh phí khuyến công quốc gia, triệu đồng"] == ["100", "120", "20", "0", "5", "0", "15"]
+    assert table["Kinh phí khuyến công quốc gia, triệu đồng"] == [
+        "100",
+        "120",
+        "20",
+        "0",
+        "5",
+        "0",
+        "15",
+    ]
     assert "data/issued/thu-2022.json" in text_of(since_earlier(report)["blocks"][0]["c"])
 
 
 def test_other_lengths_are_said(tmp_path: Path) -> None:
     """Where the editions are of different lengths the sentence says so."""
-    record = issue(made(tmp_path / "a", Edition("thu", 2020, 2022), figure("100", fund="KCQG", years=(2020, 2022))))
+    record = issue(
+        made(
+            tmp_path / "a",
+            Edition("thu", 2020, 2022),
+            figure("100", fund="KCQG", years=(2020, 2022)),
+        )
+    )
     report = report_of(made(tmp_path / "b", NEW, *year(2023, "120", "40", "300"), issued=(record,)))
     assert "Hai kỳ dài ngắn khác nhau" in text_of(since_earlier(report)["blocks"][0]["c"])
 
 
 @pytest.mark.parametrize(
-    "edition", [Edition("tinh", 2023, 2023), Edition("tinh", 2022, 2023), Edition("tinh", 2022, 2022)]
+    "edition",
+    [Edition("tinh", 2023, 2023), Edition("tinh", 2022, 2023), Edition("tinh", 2022, 2022)],
 )
 def test_a_register_is_recomputed_from_its_yearly_sums(tmp_path: Path, edition: Edition) -> None:
     """A record holds a register as sums of each year; they give every value of the edition that the schemes gave."""
@@ -238,7 +303,10 @@ def test_a_register_is_recomputed_from_its_yearly_sums(tmp_path: Path, edition: 
     again = recompute(place.figures, place.readings, load_definitions(), edition)
     assert again is not None
     for value in again:
-        assert (value.value, value.bound) == (computed.book[value.id].value, computed.book[value.id].bound), value.id
+        assert (value.value, value.bound) == (
+            computed.book[value.id].value,
+            computed.book[value.id].bound,
+        ), value.id
     assert len(again.values) > 40
 
 
@@ -265,10 +333,14 @@ def test_a_period_is_the_sum_of_its_years(tmp_path: Path) -> None:
 
 def test_exact_values_are_told_where_print_rounds(record: Record, tmp_path: Path) -> None:
     """A ratio is printed rounded; beneath it the exact difference stands with its exact parts."""
-    b = side(made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "120", "40", "300")))
+    b = side(
+        made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "120", "40", "300"))
+    )
     change = change_of(side_of(record), b, "I10")
     told = "\n".join(comparison_text([change], ("A", "B")))
-    assert f"chênh lệch {exact_text(Fraction(300, 160) - Fraction(300, 140))} = Đính chính 0" in told
+    assert (
+        f"chênh lệch {exact_text(Fraction(300, 160) - Fraction(300, 140))} = Đính chính 0" in told
+    )
 
 
 def test_no_data_is_no_comparison() -> None:
@@ -281,7 +353,14 @@ def test_no_data_is_no_comparison() -> None:
 
 def line(row: int, column: str, wrong: str, right: str, file: str = "so-lieu.csv") -> Row:
     """A line of dinh-chinh.csv."""
-    cells = {"tep": file, "trang_tinh": "", "dong": str(row), "cot": column, "ly_do": "văn bản gốc", "nguoi": "Lê A"}
+    cells = {
+        "tep": file,
+        "trang_tinh": "",
+        "dong": str(row),
+        "cot": column,
+        "ly_do": "văn bản gốc",
+        "nguoi": "Lê A",
+    }
     return {**cells, "gia_tri_sai": wrong, "gia_tri_dung": right}
 
 
@@ -297,7 +376,9 @@ def mend(folder: Path, *lines: Row) -> Path:
     return folder
 
 
-def register(folder: Path, rows: Sequence[Sequence[str]] = SCHEMES, header: Sequence[str] = HEADER) -> Path:
+def register(
+    folder: Path, rows: Sequence[Sequence[str]] = SCHEMES, header: Sequence[str] = HEADER
+) -> Path:
     folder.mkdir()
     (folder / "dm.csv").write_text(csv_text([header, *rows]), encoding="utf-8")
     return folder
@@ -314,11 +395,18 @@ def test_a_register_that_needs_another_correction_is_still_corrected(tmp_path: P
     record = issue(compute(register(tmp_path / "a"), Edition("tinh", 2021, 2021)))
     unread = [*SCHEMES[:2], (*SCHEMES[2][:7], "một trăm", *SCHEMES[2][8:])]
     folder = mend(
-        register(tmp_path / "b", unread), *AMOUNTS, line(4, "Kinh phí KCQG", "một trăm", "100000000", "dm.csv")
+        register(tmp_path / "b", unread),
+        *AMOUNTS,
+        line(4, "Kinh phí KCQG", "một trăm", "100000000", "dm.csv"),
     )
     b = side(compute(folder, Edition("tinh", 2022, 2022)))
     assert b.data.figures_before
-    assert parts_of(change_of(side_of(record), b, "Q")) == {"dc": -10_000_000, "sl": 0, "pp": 0, "ky": 10_000_000}
+    assert parts_of(change_of(side_of(record), b, "Q")) == {
+        "dc": -10_000_000,
+        "sl": 0,
+        "pp": 0,
+        "ky": 10_000_000,
+    }
 
 
 def test_a_correction_reaches_the_sums_of_another_period(tmp_path: Path) -> None:
@@ -334,7 +422,11 @@ def test_a_corrected_fund_is_a_correction(record: Record, tmp_path: Path) -> Non
     """A correction may make a figure into another one: what A gets then is the correction's part, never a sure 0."""
     wrong = [figure("40", fund="KCQG"), figure("300", fund="đối ứng")]
     a = issue(made(tmp_path / "a", OLD, *wrong))
-    rows = [figure("40", fund="KCĐP"), figure("300", fund="đối ứng"), *year(2023, "120", "45", "330")]
+    rows = [
+        figure("40", fund="KCĐP"),
+        figure("300", fund="đối ứng"),
+        *year(2023, "120", "45", "330"),
+    ]
     mended = write_raw(tmp_path / "b", [{**rows[0], "nguon_kinh_phi": "KCQG"}, *rows[1:]])
     b = side(compute(mend(mended, line(2, "nguon_kinh_phi", "KCQG", "KCĐP")), NEW))
     for before in (record, a):
@@ -352,7 +444,10 @@ def test_a_corrected_status_is_a_correction(tmp_path: Path) -> None:
     wrong = {**extra, "tinh_trang": "kế hoạch"}
     a = issue(made(tmp_path / "a", OLD, *rows[1:], wrong))
     later = year(2023, "120", "40", "300")
-    folder = mend(write_raw(tmp_path / "b", [*rows[1:], wrong, *later]), line(4, "tinh_trang", "kế hoạch", "thực hiện"))
+    folder = mend(
+        write_raw(tmp_path / "b", [*rows[1:], wrong, *later]),
+        line(4, "tinh_trang", "kế hoạch", "thực hiện"),
+    )
     b = side(compute(folder, NEW))
     books = step_books(side_of(a), b)
     assert books[1] is not None
@@ -363,7 +458,16 @@ def test_a_corrected_status_is_a_correction(tmp_path: Path) -> None:
 def test_a_corrected_status_in_a_register_is_a_correction(tmp_path: Path) -> None:
     """A scheme that was only planned leaves the actual sums of the record: the correction's part, not the period's."""
     header = [*HEADER, "Tình trạng"]
-    more = ("9", "Đề án khác", "Cơ sở khác", *SCHEMES[0][3:7], "30000000", "0", "10000000", "40000000")
+    more = (
+        "9",
+        "Đề án khác",
+        "Cơ sở khác",
+        *SCHEMES[0][3:7],
+        "30000000",
+        "0",
+        "10000000",
+        "40000000",
+    )
     rows = [(*cells, "thực hiện") for cells in (*SCHEMES, more)]
     a = issue(compute(register(tmp_path / "a", rows, header), Edition("tinh", 2021, 2021)))
     folder = register(tmp_path / "b", rows, header)

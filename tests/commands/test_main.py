@@ -33,8 +33,19 @@ POSIX_ONLY = ("fcntl", "resource", "pwd", "grp", "termios")
 
 def test_options_reach_the_run(copy: Copy) -> None:
     """Without make the same parameters are options, and the run gets them checked, with the folder as its project."""
-    words = ["--place", "dak-lak", "--from", "2019", "--to=2021", "--report-date", "2022-01-15", "--draft"]
-    result = copy.python("-m", "analysis", "report", *words, "--renderer", "quarto", "--quarto", "/opt/quarto")
+    words = [
+        "--place",
+        "dak-lak",
+        "--from",
+        "2019",
+        "--to=2021",
+        "--report-date",
+        "2022-01-15",
+        "--draft",
+    ]
+    result = copy.python(
+        "-m", "analysis", "report", *words, "--renderer", "quarto", "--quarto", "/opt/quarto"
+    )
     assert result.returncode == 0, result.stderr
     root, parameters = json.loads(result.stdout)
     assert Path(root) == copy.root
@@ -46,7 +57,9 @@ def test_environment_counts_only_under_make(copy: Copy) -> None:
     """A YEAR that happens to be in the environment is no parameter of the command line."""
     result = copy.python("-m", "analysis", "report", env={"YEAR": "2021"})
     assert json.loads(result.stdout)[1]["year_to"] == 2022
-    under_make = copy.python("-m", "analysis", "report", env={"YEAR": "2021", "ANALYSIS_GIVEN": "YEAR"})
+    under_make = copy.python(
+        "-m", "analysis", "report", env={"YEAR": "2021", "ANALYSIS_GIVEN": "YEAR"}
+    )
     assert json.loads(under_make.stdout)[1]["year_to"] == 2021
 
 
@@ -84,9 +97,17 @@ def test_wrong_words_are_told_in_vietnamese(copy: Copy, words: list[str], told: 
             1,
             "Chưa có số liệu",
         ),
-        ("from analysis.errors import ParameterError\nraise ParameterError('Sai địa bàn')", 2, "Sai địa bàn"),
+        (
+            "from analysis.errors import ParameterError\nraise ParameterError('Sai địa bàn')",
+            2,
+            "Sai địa bàn",
+        ),
         ("raise KeyboardInterrupt", 130, "Đã dừng theo yêu cầu."),
-        ("import os, signal, time\nos.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(9)", 130, "Đã dừng theo yêu cầu."),
+        (
+            "import os, signal, time\nos.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(9)",
+            130,
+            "Đã dừng theo yêu cầu.",
+        ),
         ("raise OSError(28, 'No space left', 'reports/x')", 1, "[disk-full]"),
         ("raise PermissionError(13, 'Permission denied', 'reports')", 1, "[disk-permission]"),
         ("import a_package_that_is_not_there", 1, "thiếu gói a_package_that_is_not_there"),
@@ -115,18 +136,25 @@ def test_fault_of_the_program_goes_to_a_log(copy: Copy) -> None:
     assert "ValueError: số lạ" in log
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="hệ điều hành này không có tín hiệu SIGHUP")
+@pytest.mark.skipif(
+    not hasattr(signal, "SIGHUP"), reason="hệ điều hành này không có tín hiệu SIGHUP"
+)
 def test_ignored_signal_stays_ignored(copy: Copy) -> None:
     """Under nohup a closed terminal does not stop the run."""
     copy.run_is("import os, signal\nos.kill(os.getpid(), signal.SIGHUP)\nprint('xong')")
     command = ["nohup", sys.executable, "-B", "-m", "analysis", "report"]
-    result = subprocess.run(command, cwd=copy.root, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    result = subprocess.run(
+        command, cwd=copy.root, capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
     assert (result.returncode, result.stdout) == (0, "xong\n")
 
 
 def test_words_survive_an_ascii_terminal(copy: Copy) -> None:
     """Output is UTF-8 whatever the locale says."""
-    for env in ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}):
+    for env in (
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+    ):
         result = copy.python("-m", "analysis", "help", env=env)
         assert result.returncode == 0, result.stderr
         assert "lập báo cáo" in result.stdout
@@ -140,7 +168,16 @@ def test_help_names_every_verb_and_option(copy: Copy) -> None:
     options = copy.python("-m", "analysis", "report", "--help")
     assert options.returncode == 0
     assert "Cách dùng:" in options.stdout
-    for name in ("--place", "--year", "--from", "--to", "--report-date", "--renderer", "--quarto", "--draft"):
+    for name in (
+        "--place",
+        "--year",
+        "--from",
+        "--to",
+        "--report-date",
+        "--renderer",
+        "--quarto",
+        "--draft",
+    ):
         assert name in options.stdout
 
 
@@ -156,7 +193,9 @@ def test_start_imports_nothing_heavy(copy: Copy) -> None:
 def test_wrong_folder_is_refused(copy: Copy, folder: str) -> None:
     """The project is the working folder, never the place of the package: elsewhere it is refused by its code."""
     env = {"PYTHONPATH": str(copy.root / "src")}
-    result = Copy(copy.root.parent if folder == "." else copy.root / folder).python("-m", "analysis", "report", env=env)
+    result = Copy(copy.root.parent if folder == "." else copy.root / folder).python(
+        "-m", "analysis", "report", env=env
+    )
     assert result.returncode == 2
     assert "[project-not-found]" in result.stderr
 
@@ -198,7 +237,9 @@ def test_shim_gives_way_to_the_package(copy: Copy) -> None:
 def test_external_verbs_run_their_module(copy: Copy) -> None:
     """`lint` and `bench` run modules of this environment, stop at the first that fails and return its code."""
     for name, code in (("ruff", 5), ("benchmarks", 0)):
-        (copy.root / f"{name}.py").write_text(f"import sys; print(*sys.argv[1:]); sys.exit({code})", encoding="utf-8")
+        (copy.root / f"{name}.py").write_text(
+            f"import sys; print(*sys.argv[1:]); sys.exit({code})", encoding="utf-8"
+        )
     lint, bench = (copy.python("-m", "analysis", verb) for verb in ("lint", "bench"))
     assert (lint.returncode, lint.stdout) == (5, "check .\n")
     assert bench.returncode == 0, bench.stderr
@@ -222,7 +263,9 @@ print(len(names))
 """
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-c", program]
-    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8", timeout=120)
+    result = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8", timeout=120
+    )
     assert result.returncode == 0, result.stderr[-2000:]
     assert int(result.stdout) == len(list((ROOT / "src").rglob("*.py")))
 
@@ -233,7 +276,12 @@ def test_a_closed_pipe_is_no_fault(copy: Copy) -> None:
     copy.run_is("for number in range(100_000):\n    print('một dòng', number)")
     command = f'"{sys.executable}" -B -m analysis report | head -n 1'
     result = subprocess.run(
-        ["sh", "-c", command], cwd=copy.root, capture_output=True, check=False, encoding="utf-8", timeout=60
+        ["sh", "-c", command],
+        cwd=copy.root,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
     )
     assert (result.stdout, result.stderr) == ("một dòng 0\n", "")
     assert not (copy.root / ".build").exists()

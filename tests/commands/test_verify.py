@@ -28,7 +28,10 @@ def packed(parts: dict[str, bytes], time: tuple[int, ...] = (1980, 1, 1, 0, 0, 0
 
 BODY = "word/document.xml"
 DOCX = {BODY: b"<a>\n<b/>1</a>", "word/styles.xml": b"<s/>"}
-VALUES = {"edition": {"from": 2022}, "values": [{"id": "Q", "value": "1"}, {"id": "I10", "value": "5/2", "label": "x"}]}
+VALUES = {
+    "edition": {"from": 2022},
+    "values": [{"id": "Q", "value": "1"}, {"id": "I10", "value": "5/2", "label": "x"}],
+}
 
 
 def values(change: Callable[[dict], object] = lambda _data: None) -> bytes:
@@ -60,7 +63,9 @@ def values(change: Callable[[dict], object] = lambda _data: None) -> bytes:
         ("a.html", b"x" * 500 + b"\x00\x01", b"x" * 500 + b"\x1b[2J", "dòng 1"),
     ],
 )  # fmt: skip
-def test_the_first_part_that_differs_is_named(name: str, made: bytes, published: bytes, part: str) -> None:
+def test_the_first_part_that_differs_is_named(
+    name: str, made: bytes, published: bytes, part: str
+) -> None:
     """Zip member, PDF object, value, key or line: the first one that differs, on one printable line."""
     told = first_difference(name, made, published)
     assert part in told

@@ -24,8 +24,15 @@ INDICATOR = '[indicators.I90]\nlabel = "Gấp đôi"\nunit = "triệu đồng"\n
 def test_the_projects_own_definitions_are_sound() -> None:
     """Every formula of the file reads known inputs only, and every input is read by something."""
     definitions = load_definitions()
-    used = {name for i in definitions.indicators.values() for name in parse_formula(i.formula).names}
-    used |= {name for i in definitions.inputs.values() for text in i.derive for name in parse_formula(text).names}
+    used = {
+        name for i in definitions.indicators.values() for name in parse_formula(i.formula).names
+    }
+    used |= {
+        name
+        for i in definitions.inputs.values()
+        for text in i.derive
+        for name in parse_formula(text).names
+    }
     assert used <= {*definitions.inputs, YEARS_INPUT}
     controls = {"LC", "LD", "n_THT", "n_SXSH", "h_nguon", "tt_Q", "tt_L"}
     assert set(definitions.inputs) - used == controls
@@ -36,8 +43,15 @@ def test_an_indicator_needs_no_program(tmp_path: Path) -> None:
     folder = write_raw(tmp_path, [figure("100,5", fund="KCQG")])
     edition = Edition("thu", 2022, 2022)
     frame, clean = clean_edition(read_raw(folder), edition)
-    value = build_book(figures_in(frame), edition, parse_definitions(INPUT + INDICATOR), clean.readings)["I90"]
-    assert (value.value, value.unit, value.inputs, value.label) == (Fraction(201), "triệu đồng", ("Q",), "Gấp đôi")
+    value = build_book(
+        figures_in(frame), edition, parse_definitions(INPUT + INDICATOR), clean.readings
+    )["I90"]
+    assert (value.value, value.unit, value.inputs, value.label) == (
+        Fraction(201),
+        "triệu đồng",
+        ("Q",),
+        "Gấp đôi",
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,5 +96,10 @@ def test_a_wrong_definition_is_named(change: tuple[str, str], named: str) -> Non
 def test_all_problems_are_told_at_once() -> None:
     """Several wrong entries are one refusal that names each."""
     with pytest.raises(FormulaError) as refused:
-        parse_definitions((INPUT + INDICATOR).replace("amount", "x").replace("2 * Q", "Y").replace("national", "z"))
+        parse_definitions(
+            (INPUT + INDICATOR)
+            .replace("amount", "x")
+            .replace("2 * Q", "Y")
+            .replace("national", "z")
+        )
     assert len(str(refused.value).splitlines()) == 3

@@ -82,7 +82,9 @@ def test_citations_are_whole() -> None:
         ("N05", 2012, 2022, []),
     ],
 )
-def test_norms_of_a_period_are_those_in_force_in_it(id_: str, first: int, last: int, caps: list[int]) -> None:
+def test_norms_of_a_period_are_those_in_force_in_it(
+    id_: str, first: int, last: int, caps: list[int]
+) -> None:
     """A support norm has the cap of its time; a time whose cap is not known has none, not the nearest one."""
     assert [norm.cap for norm in norms_between(id_, first, last)] == [cap * MILLION for cap in caps]
 

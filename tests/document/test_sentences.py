@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.book.book import Book, Value
-from analysis.document.blocks import direction, named, plain, sentence, text_of, unit_name, values_in
+from analysis.document.blocks import (
+    direction,
+    named,
+    plain,
+    sentence,
+    text_of,
+    unit_name,
+    values_in,
+)
 from analysis.document.truth import holds
 from analysis.errors import StatementError
 from analysis.language.digits import kind_of, pieces
@@ -21,7 +29,12 @@ from analysis.language.typed import DIRECTIONS
 def book() -> Book:
     """Four values, two of them bounds."""
     made = Book()
-    for id_, value, bound in (("A", 3, "exact"), ("B", 5, "exact"), ("Z", 0, "exact"), ("L", 4, "at_least")):
+    for id_, value, bound in (
+        ("A", 3, "exact"),
+        ("B", 5, "exact"),
+        ("Z", 0, "exact"),
+        ("L", 4, "at_least"),
+    ):
         made.add(Value(id_, f"Số {id_}", Fraction(value), "đề án", bound=bound))  # type: ignore[arg-type]
     made.add(Value("M", "Số M", Fraction(4), "đề án", bound="at_most"))
     made.add(Value("N", "Số N", None, "đề án"))
@@ -53,7 +66,17 @@ def test_exempt_text_has_a_known_form(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["120 đề án", "12,5%", "năm 2021 có 120 đề án", "Điều 4 với 30%", "3", "1.000", "tăng", "Nghị định", "kỳ 3"],
+    [
+        "120 đề án",
+        "12,5%",
+        "năm 2021 có 120 đề án",
+        "Điều 4 với 30%",
+        "3",
+        "1.000",
+        "tăng",
+        "Nghị định",
+        "kỳ 3",
+    ],
 )
 def test_a_quantity_is_never_exempt(text: str) -> None:
     """What counts or measures has none of the forms, also when it stands beside a period or a citation."""
@@ -87,7 +110,9 @@ def test_taking_apart_loses_nothing(text: str) -> None:
 
 def test_a_template_has_values_words_and_exempt_text() -> None:
     """Marks become values, words with their condition and exempt text; a quotation is free; a typed digit refused."""
-    made = sentence("Có {A}, {tăng|giảm: A_chenh} so với [[năm 2021]]; “12 lớp” {'ten}.", book(), ten="x1")
+    made = sentence(
+        "Có {A}, {tăng|giảm: A_chenh} so với [[năm 2021]]; “12 lớp” {'ten}.", book(), ten="x1"
+    )
     assert text_of(made) == "Có 3\u00a0đề án, giảm so với năm 2021; “12 lớp” x1."
     assert [inline for inline in made if inline["t"] == "tu"] == [
         {"t": "tu", "s": "giảm", "v": "A_chenh", "op": "<", "r": ""}
@@ -192,7 +217,12 @@ def test_words_that_fit_or_have_no_known_direction_stand(template: str) -> None:
 def test_every_directed_word_is_one_of_the_closed_list() -> None:
     """What is known to point somewhere is refused when typed; only `bằng nhau` is free in prose."""
     assert {*GREATER, *GREATEST, *LESS, *LEAST, *EQUAL} - set(DIRECTIONS) == {"bằng nhau"}
-    assert [fitting(word) for word in ("Tăng", "sụt", "CAO  NHẤT", "kỷ lục")] == [{">"}, {"<"}, {">", ">="}, None]
+    assert [fitting(word) for word in ("Tăng", "sụt", "CAO  NHẤT", "kỷ lục")] == [
+        {">"},
+        {"<"},
+        {">", ">="},
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +237,9 @@ def test_a_bound_can_leave_a_word_open(left: str, operator: str, right: str, *, 
     assert holds(book(), left, operator, right) is sure
 
 
-@pytest.mark.parametrize("text", ["{A", "A}", "[[năm 2021", "năm]]", "“mở", "đóng”", "{}", "[[]]", "{A}}"])
+@pytest.mark.parametrize(
+    "text", ["{A", "A}", "[[năm 2021", "năm]]", "“mở", "đóng”", "{}", "[[]]", "{A}}"]
+)
 def test_a_mark_without_its_partner_is_refused(text: str) -> None:
     """A brace, bracket or quotation mark that stands alone is a mistake, not text."""
     with pytest.raises(MarkError):
@@ -216,7 +248,16 @@ def test_a_mark_without_its_partner_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["tăng: A", ": A > B", "tăng|: A", "a|b|c|d: A", "tăng|giảm: A > B", "tăng: A >> B", "tăng: A > 5", "5 lần: A > 0"],
+    [
+        "tăng: A",
+        ": A > B",
+        "tăng|: A",
+        "a|b|c|d: A",
+        "tăng|giảm: A > B",
+        "tăng: A >> B",
+        "tăng: A > 5",
+        "5 lần: A > 0",
+    ],
 )
 def test_a_statement_has_words_and_a_condition(text: str) -> None:
     """A statement of another form is refused, a number in it too."""

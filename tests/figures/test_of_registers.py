@@ -29,7 +29,9 @@ EDITION = Edition("tinh", 2023, 2023)
 MORE = ("Tình trạng", "Số cơ sở")
 
 
-def register(folder: Path, *rows: tuple[str, ...], header: tuple[str, ...] = HEADER, name: str = "dm.csv") -> Path:
+def register(
+    folder: Path, *rows: tuple[str, ...], header: tuple[str, ...] = HEADER, name: str = "dm.csv"
+) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(csv_text([header, *rows]), encoding="utf-8")
     return folder
@@ -40,13 +42,23 @@ def row(
 ) -> tuple[str, ...]:
     """A scheme with amounts in triệu đồng by column: q, l, c."""
     q, loc, c = (money.get(name, 0) * 10**6 for name in ("q", "l", "c"))
-    texts = (str(number), f"Đề án {number}", f"Cơ sở {number}", kind, place, str(year), f"Việc {number}")
+    texts = (
+        str(number),
+        f"Đề án {number}",
+        f"Cơ sở {number}",
+        kind,
+        place,
+        str(year),
+        f"Việc {number}",
+    )
     return (*texts, *(str(amount) for amount in (q, loc, c, q + loc + c)))
 
 
 def test_a_register_belongs_to_the_own_place(tmp_path: Path) -> None:
     """Whatever Địa bàn says, a register's rows are the department's; another PLACE has the rows of that province."""
-    folder = register(tmp_path, row(1, place="Tỉnh Hà Giang", q=100), row(2, place="Nghệ An", q=200))
+    folder = register(
+        tmp_path, row(1, place="Tỉnh Hà Giang", q=100), row(2, place="Nghệ An", q=200)
+    )
     assert compute(folder, EDITION).value("Q") == 300_000_000
     assert compute(folder, Edition("ha-giang", 2023, 2023)).value("Q") == 100_000_000
     assert compute(folder, Edition("ha-giang", 2023, 2023)).clean.place_name == "Hà Giang"
@@ -74,9 +86,15 @@ def test_a_period_without_a_scheme_is_refused(tmp_path: Path) -> None:
 
 def test_a_register_speaks_only_with_rows_in_each_year(tmp_path: Path) -> None:
     """With every year there the period has its sums; with one missing it has none, and the year is named."""
-    folder = register(tmp_path, row(1, year=2021, q=100), row(2, year=2022, q=200), row(3, year=2024, q=300))
+    folder = register(
+        tmp_path, row(1, year=2021, q=100), row(2, year=2022, q=200), row(3, year=2024, q=300)
+    )
     whole = compute(folder, Edition("tinh", 2021, 2022))
-    assert (whole.value("Q"), whole.value("Q.2021"), whole.value("DA")) == (300_000_000, 100_000_000, 2)
+    assert (whole.value("Q"), whole.value("Q.2021"), whole.value("DA")) == (
+        300_000_000,
+        100_000_000,
+        2,
+    )
     broken = compute(folder, Edition("tinh", 2021, 2024))
     assert not broken.book.known("Q")
     assert broken.value("Q.2024") == 300_000_000
@@ -99,20 +117,32 @@ def test_statuses_are_never_added(tmp_path: Path) -> None:
 
 def test_a_scheme_of_several_activities_is_counted_once(tmp_path: Path) -> None:
     """It stands whole under its own label, in no activity's input, and the activities add up to all."""
-    folder = register(tmp_path, row(1, kind="Nhiều nội dung", q=100), row(2, kind="Đào tạo nghề", q=20, l=30))
+    folder = register(
+        tmp_path, row(1, kind="Nhiều nội dung", q=100), row(2, kind="Đào tạo nghề", q=20, l=30)
+    )
     made = compute(folder, EDITION)
-    assert (made.value("D"), made.value("A"), made.value("P")) == (50_000_000, 150_000_000, 150_000_000)
+    assert (made.value("D"), made.value("A"), made.value("P")) == (
+        50_000_000,
+        150_000_000,
+        150_000_000,
+    )
 
 
 def test_a_repeated_establishment_makes_a_bound(tmp_path: Path) -> None:
     """Establishments are exact where each scheme has its own, at most their sum where one stands twice."""
     header = (*HEADER, "Số cơ sở")
     twice = (*row(2, q=90)[:2], "Cơ sở 1", *row(2, q=90)[3:])
-    made = compute(register(tmp_path / "a", (*row(1, q=90), "2"), (*row(2, q=90), "3"), header=header), EDITION)
+    made = compute(
+        register(tmp_path / "a", (*row(1, q=90), "2"), (*row(2, q=90), "3"), header=header), EDITION
+    )
     assert (made.value("N"), made.book["N"].bound) == (5, "exact")
-    made = compute(register(tmp_path / "b", (*row(1, q=90), "2"), (*twice, "3"), header=header), EDITION)
+    made = compute(
+        register(tmp_path / "b", (*row(1, q=90), "2"), (*twice, "3"), header=header), EDITION
+    )
     assert (made.value("N"), made.book["N"].bound) == (5, "at_most")
-    made = compute(register(tmp_path / "c", (*row(1, q=90), "2"), (*row(2, q=90), ""), header=header), EDITION)
+    made = compute(
+        register(tmp_path / "c", (*row(1, q=90), "2"), (*row(2, q=90), ""), header=header), EDITION
+    )
     assert not made.book.known("N")
 
 
@@ -122,16 +152,28 @@ def test_a_place_may_have_a_very_long_name(tmp_path: Path) -> None:
     for first, second in ((10, 20), (20, 10)):
         rows = row(1, place=f"{long}A", q=first), row(2, place=f"{long}B", q=second)
         book = compute(register(tmp_path / str(first), *rows), EDITION).book
-        values.append({value.id: value.value for value in book if value.id.startswith("Q_db_") and value.value})
+        values.append(
+            {
+                value.id: value.value
+                for value in book
+                if value.id.startswith("Q_db_") and value.value
+            }
+        )
     assert sorted(values[0].values()) == [10_000_000, 20_000_000]
     assert values[1] == {id_: 30_000_000 - value for id_, value in values[0].items()}
 
 
 def published(tmp_path: Path, *rows: dict[str, str]) -> Computed:
     folder = write_raw(
-        tmp_path, [{**cells, "dia_ban": "(không nêu tên)", "tu_nam": "2023", "den_nam": "2023"} for cells in rows]
+        tmp_path,
+        [
+            {**cells, "dia_ban": "(không nêu tên)", "tu_nam": "2023", "den_nam": "2023"}
+            for cells in rows
+        ],
     )
-    return compute(register(folder, row(1, q=100, c=50), row(2, kind="Ứng dụng máy móc", q=20, c=40)), EDITION)
+    return compute(
+        register(folder, row(1, q=100, c=50), row(2, kind="Ứng dụng máy móc", q=20, c=40)), EDITION
+    )
 
 
 def test_a_published_total_is_a_control(tmp_path: Path) -> None:
@@ -140,7 +182,9 @@ def test_a_published_total_is_a_control(tmp_path: Path) -> None:
     assert made.value("Q") == 120_000_000
     assert made.verdicts("R16") == ["lệch"]
     assert made.verdicts("R08") == []
-    assert published(tmp_path, figure("0,12", unit="tỷ đồng", fund="KCQG")).verdicts("R16") == ["khớp"]
+    assert published(tmp_path, figure("0,12", unit="tỷ đồng", fund="KCQG")).verdicts("R16") == [
+        "khớp"
+    ]
 
 
 def test_published_activities_are_not_added_to_the_register(tmp_path: Path) -> None:
@@ -162,7 +206,13 @@ def test_the_year_before_is_compared(tmp_path: Path) -> None:
 
 def test_the_median_is_that_of_the_schemes(tmp_path: Path) -> None:
     """The median of ratios counts schemes with both parts; beside it stand their number and their money."""
-    rows = [row(1, q=100, c=100), row(2, q=100, c=400), row(3, q=100, c=900), row(4, q=100), row(5, q=50, c=10)]
+    rows = [
+        row(1, q=100, c=100),
+        row(2, q=100, c=400),
+        row(3, q=100, c=900),
+        row(4, q=100),
+        row(5, q=50, c=10),
+    ]
     made = compute(register(tmp_path, *rows), EDITION)
     assert made.value("HS_tv") == Fraction(5, 2)
     assert (made.value("HS_n"), made.value("HS_P")) == (4, 350_000_000)
@@ -186,7 +236,9 @@ ROW = st.tuples(AMOUNT.filter(bool), AMOUNT, AMOUNT, PLACE, KIND, st.sampled_fro
 @settings(max_examples=25, deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_order_of_rows_and_files_does_not_matter(
-    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[int, int, int, str, str, int]], random: object
+    tmp_path_factory: pytest.TempPathFactory,
+    cells: list[tuple[int, int, int, str, str, int]],
+    random: object,
 ) -> None:
     """The same schemes in another order, or in two files, give the same values; breakdowns add up to the totals."""
     rows = [
@@ -205,7 +257,9 @@ def test_order_of_rows_and_files_does_not_matter(
         )
         for n, (q, loc, c, place, kind, year) in enumerate(cells, start=1)
     ]
-    header = tuple(name if index < 7 else f"{name} (nghìn đồng)" for index, name in enumerate(HEADER))
+    header = tuple(
+        name if index < 7 else f"{name} (nghìn đồng)" for index, name in enumerate(HEADER)
+    )
     years = {int(cells[5]) for cells in rows}
     edition = Edition("tinh", min(years), max(years))
     one = compute(register(tmp_path_factory.mktemp("a"), *rows, header=header), edition)
@@ -239,7 +293,9 @@ def test_the_ids_of_schemes_are_their_own(tmp_path: Path) -> None:
     found = []
     for number, order in enumerate((rows, rows[::-1])):
         made = compute(register(tmp_path / str(number), *order, header=header), EDITION)
-        found.append({value.id: value.value for value in made.book if value.id.startswith("Q_de_an_")})
+        found.append(
+            {value.id: value.value for value in made.book if value.id.startswith("Q_de_an_")}
+        )
     assert found[0] == found[1]
     assert len(found[0]) == len(rows)
     assert {"Q_de_an_ma_kc_01_2023", "Q_de_an_ma_kc_01_2023_lan_2"} < set(found[0])
@@ -283,24 +339,32 @@ def test_schemes_of_another_year_in_the_same_table_are_told(tmp_path: Path) -> N
     told = [f for f in computed.clean.findings if f.code == "scheme-other-year"]
     assert (computed.value("Q"), len(told)) == (100_000_000, 1)
     assert told[0].severity == "cảnh báo"
-    assert all(part in told[0].message for part in ("1 đề án của năm 2032", "210 triệu đồng", "dòng 3"))
+    assert all(
+        part in told[0].message for part in ("1 đề án của năm 2032", "210 triệu đồng", "dòng 3")
+    )
 
 
 def test_a_place_written_two_ways_is_told_and_counted_as_written(tmp_path: Path) -> None:
     """An abbreviated word before a name may be the same place: nothing is merged, the two spellings are named."""
-    folder = register(tmp_path, row(1, place="TX An Nhơn", q=100), row(2, place="Thị xã An Nhơn", q=200))
+    folder = register(
+        tmp_path, row(1, place="TX An Nhơn", q=100), row(2, place="Thị xã An Nhơn", q=200)
+    )
     computed = compute(folder, EDITION)
     told = next(f for f in computed.clean.findings if f.code == "place-spelling")
     assert computed.value("DB_n") == 2
     assert "“TX An Nhơn”, “Thị xã An Nhơn”" in told.message
-    other = register(tmp_path / "khac", row(1, place="Huyện Kỳ Anh", q=100), row(2, place="Thị xã Kỳ Anh", q=200))
+    other = register(
+        tmp_path / "khac", row(1, place="Huyện Kỳ Anh", q=100), row(2, place="Thị xã Kỳ Anh", q=200)
+    )
     assert not [f for f in compute(other, EDITION).clean.findings if f.code == "place-spelling"]
 
 
 def test_every_type_of_establishment_has_its_share(tmp_path: Path) -> None:
     """A type without an indicator of its own has a share all the same; shares of all types add up to 100."""
     header = (*HEADER, "Số cơ sở", "Loại hình cơ sở")
-    folder = register(tmp_path, (*row(1, q=100), "1", "THT"), (*row(2, q=200), "3", "HTX"), header=header)
+    folder = register(
+        tmp_path, (*row(1, q=100), "1", "THT"), (*row(2, q=200), "3", "HTX"), header=header
+    )
     computed = compute(folder, EDITION)
     assert (computed.value("tl_THT"), computed.value("I14")) == (25, 75)
 
@@ -310,5 +374,7 @@ def test_a_scheme_without_establishments_needs_no_word_on_its_area(tmp_path: Pat
     header = (*HEADER, "Số cơ sở", "Địa bàn khó khăn")
     rows = [(*row(1, q=100), "2", "có"), (*row(2, q=200), "3", "không"), (*row(3, q=300), "0", "")]
     assert compute(register(tmp_path / "a", *rows, header=header), EDITION).value("n_KK") == 2
-    blank = compute(register(tmp_path / "b", *rows[:2], (*row(3, q=300), "1", ""), header=header), EDITION)
+    blank = compute(
+        register(tmp_path / "b", *rows[:2], (*row(3, q=300), "1", ""), header=header), EDITION
+    )
     assert not blank.book.known("n_KK")

@@ -47,7 +47,12 @@ def test_a_row_becomes_a_figure_with_its_origin(tmp_path: Path) -> None:
     frame = tidied(tmp_path, schemes("7"), GOOD)
     figure_ = figures_in(frame)[1]
     raw = next(file for file in read_raw(tmp_path).files if file.base == FIGURES)
-    assert (figure_.place, figure_.place_name, figure_.year_from, figure_.year_to) == ("thu", "Thử", 2022, 2022)
+    assert (figure_.place, figure_.place_name, figure_.year_from, figure_.year_to) == (
+        "thu",
+        "Thử",
+        2022,
+        2022,
+    )
     assert (figure_.measure, figure_.fund, figure_.activity, figure_.status) == (
         "amount",
         "national",
@@ -55,7 +60,11 @@ def test_a_row_becomes_a_figure_with_its_origin(tmp_path: Path) -> None:
         "actual",
     )
     assert (figure_.value, figure_.unit, figure_.bound) == ("2630000000", "đồng", "at_least")
-    assert (figure_.printed, figure_.printed_unit, figure_.qualifier) == ("2,630", "tỷ đồng", "trên")
+    assert (figure_.printed, figure_.printed_unit, figure_.qualifier) == (
+        "2,630",
+        "tỷ đồng",
+        "trên",
+    )
     assert (figure_.position, figure_.note, figure_.source) == ("đoạn 3", "ghi chú", "nguon-thu")
     assert (figure_.file, figure_.sha256, figure_.row) == ("data/raw/so-lieu.csv", raw.sha256, 3)
 
@@ -112,9 +121,13 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("cells", "code", "column"), BAD_CELLS, ids=[f"{c}-{','.join(d.values())}" for d, _, c in BAD_CELLS]
+    ("cells", "code", "column"),
+    BAD_CELLS,
+    ids=[f"{c}-{','.join(d.values())}" for d, _, c in BAD_CELLS],
 )
-def test_a_doubtful_cell_is_refused_at_its_place(tmp_path: Path, cells: Row, code: str, column: str) -> None:
+def test_a_doubtful_cell_is_refused_at_its_place(
+    tmp_path: Path, cells: Row, code: str, column: str
+) -> None:
     """One wrong cell is one fault, with the file, the row and the column of that cell; the rest of the row is taken."""
     write_raw(tmp_path, [schemes("1"), {**GOOD, **cells}])
     found = [(fault.code, str(fault.where)) for fault in faults_of(tmp_path)]
@@ -123,7 +136,10 @@ def test_a_doubtful_cell_is_refused_at_its_place(tmp_path: Path, cells: Row, cod
 
 def test_every_fault_of_a_row_is_told(tmp_path: Path) -> None:
     """Several wrong cells of one row are several faults, each with its own column."""
-    write_raw(tmp_path, [{**GOOD, "tu_nam": "x", "chi_tieu": "y", "tinh_trang": "", "don_vi": "z", "dia_ban": ""}])
+    write_raw(
+        tmp_path,
+        [{**GOOD, "tu_nam": "x", "chi_tieu": "y", "tinh_trang": "", "don_vi": "z", "dia_ban": ""}],
+    )
     wanted = [
         ("dia_ban", "cell-required"),
         ("chi_tieu", "category-unknown"),
@@ -144,7 +160,17 @@ def test_a_wrong_word_gets_the_nearest_known_one(tmp_path: Path) -> None:
 
 def test_text_of_a_cell_never_breaks_a_message(tmp_path: Path) -> None:
     """A message stays one readable line, whatever the cell holds and however long it is."""
-    write_raw(tmp_path, [{**GOOD, "chi_tieu": "kinh\nphí\u202e" + "x" * 5000, "tu_nam": "2\n2", "don_vi": "a\r\nb"}])
+    write_raw(
+        tmp_path,
+        [
+            {
+                **GOOD,
+                "chi_tieu": "kinh\nphí\u202e" + "x" * 5000,
+                "tu_nam": "2\n2",
+                "don_vi": "a\r\nb",
+            }
+        ],
+    )
     texts = [str(fault) for fault in faults_of(tmp_path)]
     assert len(texts) == 4
     assert all(text.isprintable() and len(text) < 600 for text in texts)
@@ -169,13 +195,20 @@ UNITS_OF = {
 def test_a_measure_has_its_own_units(tmp_path: Path, measure: str) -> None:
     """A figure in a unit of another measure is refused: lớp are no học viên, and đồng are no đề án."""
     units = sorted(UNITS)
-    write_raw(tmp_path, [figure("5000000", unit, "KCQG", measure=measure, position=unit) for unit in units])
+    write_raw(
+        tmp_path,
+        [figure("5000000", unit, "KCQG", measure=measure, position=unit) for unit in units],
+    )
     refused = {fault.where.row for fault in faults_of(tmp_path) if fault.code == "unit-conflict"}
-    assert {unit for row, unit in enumerate(units, start=2) if row not in refused} == UNITS_OF[measure]
+    assert {unit for row, unit in enumerate(units, start=2) if row not in refused} == UNITS_OF[
+        measure
+    ]
     assert set(UNITS_OF) == set(vocabulary.printed_words(vocabulary.MEASURES))
 
 
-@pytest.mark.parametrize("unit", ["tỷ  đồng", "tỷ\u00a0đồng", " tỷ đồng ", unicodedata.normalize("NFD", "tỷ đồng")])
+@pytest.mark.parametrize(
+    "unit", ["tỷ  đồng", "tỷ\u00a0đồng", " tỷ đồng ", unicodedata.normalize("NFD", "tỷ đồng")]
+)
 def test_blanks_in_a_unit_do_not_change_it(tmp_path: Path, unit: str) -> None:
     """A unit with other blanks is the same unit for money, and just as wrong for a count."""
     frame = tidied(tmp_path / "a", {**GOOD, "don_vi": unit})
@@ -186,7 +219,11 @@ def test_blanks_in_a_unit_do_not_change_it(tmp_path: Path, unit: str) -> None:
 
 
 @settings(max_examples=60)
-@given(amount=money, unit=st.sampled_from(MONEY_UNITS), words=st.sampled_from(["", "trên", "gần", "khoảng"]))
+@given(
+    amount=money,
+    unit=st.sampled_from(MONEY_UNITS),
+    words=st.sampled_from(["", "trên", "gần", "khoảng"]),
+)
 def test_printed_money_is_read_back_exactly(
     tmp_path_factory: pytest.TempPathFactory, amount: int, unit: str, words: str
 ) -> None:
@@ -201,7 +238,9 @@ def test_printed_money_is_read_back_exactly(
 
 @settings(max_examples=40)
 @given(cells=st.lists(hostile_texts, min_size=4, max_size=4))
-def test_a_row_is_a_figure_or_a_fault(tmp_path_factory: pytest.TempPathFactory, cells: list[str]) -> None:
+def test_a_row_is_a_figure_or_a_fault(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[str]
+) -> None:
     """Any text for a number, a unit, a year or a label gives an exact non-negative value or a fault: no row is lost."""
     columns = ("gia_tri", "don_vi", "tu_nam", "noi_dung")
     row = {**GOOD, **dict(zip(columns, cells, strict=True))}
@@ -220,7 +259,10 @@ def test_equal_rows_are_refused_wherever_they_lie(tmp_path: Path) -> None:
     """A row given twice is refused in one file or across files, also with other blanks or another order of columns."""
     write_raw(tmp_path, [GOOD, {**GOOD, "ghi_chu": " ghi chú "}])
     write_table(tmp_path, "z.csv", [GOOD], header=HEADER[::-1])
-    found = [(f.code, str(f.where), "dòng 2 của data/raw/so-lieu.csv" in f.got) for f in faults_of(tmp_path)]
+    found = [
+        (f.code, str(f.where), "dòng 2 của data/raw/so-lieu.csv" in f.got)
+        for f in faults_of(tmp_path)
+    ]
     assert found == [
         ("row-duplicate", "data/raw/so-lieu.csv, dòng 3", True),
         ("row-duplicate", "data/raw/z.csv, dòng 2", True),
@@ -239,7 +281,10 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 def test_a_label_has_the_code_of_its_source_first(tmp_path: Path) -> None:
     """A code for the label of one source goes before the code for that label anywhere."""
     folder = write_raw(tmp_path, [GOOD, {**GOOD, "nguon_tin": "khác"}], codes={})
-    rows = [{"source": "", "label": MACHINERY, "code": "ND3"}, {"source": "khác", "label": MACHINERY, "code": "ND9"}]
+    rows = [
+        {"source": "", "label": MACHINERY, "code": "ND3"},
+        {"source": "khác", "label": MACHINERY, "code": "ND9"},
+    ]
     write_table(folder, CODES_FILE, rows)
     frame, _ = tidy_figures(read_raw(folder))
     assert frame["activity"].tolist() == ["ND3", "ND9"]
@@ -259,7 +304,11 @@ def test_codes_of_labels_are_known_and_single(
 ) -> None:
     """An activity code is one of the law's list, and a label of a source has one."""
     folder = write_raw(tmp_path, [GOOD], codes={})
-    write_table(folder, CODES_FILE, [dict(zip(("source", "label", "code"), row, strict=True)) for row in rows])
+    write_table(
+        folder,
+        CODES_FILE,
+        [dict(zip(("source", "label", "code"), row, strict=True)) for row in rows],
+    )
     assert [(f.code, str(f.where)) for f in faults_of(folder)] == (
         [(code, f"data/raw/noi-dung.csv, {place}")] if code else []
     )

@@ -44,14 +44,20 @@ def main(words: list[str]) -> int:
     seconds = int(os.environ.get("FUZZ_SECONDS") or SECONDS)
     guided = importlib.util.find_spec("atheris") is not None
     if not guided:
-        print("Không có thư viện atheris (phần fuzz của pyproject.toml): đầu vào được đổi ngẫu nhiên.")
+        print(
+            "Không có thư viện atheris (phần fuzz của pyproject.toml): đầu vào được đổi ngẫu nhiên."
+        )
     broken = []
     for name in fuzz_targets.TARGETS:
         print(f"{name}: {seconds} giây", flush=True)
         command = [sys.executable, __file__, name, "guided" if guided else "random", str(seconds)]
         if subprocess.run(command, check=False).returncode:
             broken.append(name)
-    print("Có lỗi ở: " + ", ".join(broken) if broken else f"Không tìm thấy lỗi; đầu vào giữ lại ở {BUILD.as_posix()}/")
+    print(
+        "Có lỗi ở: " + ", ".join(broken)
+        if broken
+        else f"Không tìm thấy lỗi; đầu vào giữ lại ở {BUILD.as_posix()}/"
+    )
     return 1 if broken else 0
 
 
@@ -76,7 +82,9 @@ def _targets(*, guided: bool) -> ModuleType:
     from analysis.registers import result
 
     none = result.empty_schemes()
-    result.empty_schemes = lambda: none.copy(deep=False)  # half the time of a refused input goes into building it
+    result.empty_schemes = lambda: none.copy(
+        deep=False
+    )  # half the time of a refused input goes into building it
     return fuzz_targets
 
 
@@ -121,7 +129,13 @@ def _changed(chance: random.Random, known: list[bytes]) -> bytes:
         stop = min(len(data), start + chance.choice((0, 1, 1, 2, 8, 64)))
         other = chance.choice(known) if known else b""
         piece = chance.choice(
-            (b"", chance.randbytes(1), chance.choice(TOKENS), data[start:stop] * 2, other[start : start + 40])
+            (
+                b"",
+                chance.randbytes(1),
+                chance.choice(TOKENS),
+                data[start:stop] * 2,
+                other[start : start + 40],
+            )
         )
         data = data[:start] + piece + data[stop:]
     return data[:LONGEST]

@@ -81,7 +81,9 @@ def cells(data: bytes) -> None:
     rows = [list(HEADER), *map(list, ROWS)]
     for change in data.split(b"\x00")[:6]:
         if len(change) > 1:
-            rows[change[0] % len(rows)][change[1] % len(HEADER)] = change[2:].decode("utf-8", errors="replace")
+            rows[change[0] % len(rows)][change[1] % len(HEADER)] = change[2:].decode(
+                "utf-8", errors="replace"
+            )
     plain = read_register(CSV_NAME, csv_text(rows).encode())
     stored = read_register(XLSX_NAME, _with_member(MEMBERS[0], _sheet_of(rows)))
     _check(plain, CSV_NAME)
@@ -93,7 +95,9 @@ def cells(data: bytes) -> None:
                 if text and set(text) <= PLAIN:
                     _same_digits(text, int(row[code]))
     if len(plain.schemes) and len(stored.schemes):
-        assert [list(row.values()) for row in _rows(plain)] == [list(row.values()) for row in _rows(stored)]
+        assert [list(row.values()) for row in _rows(plain)] == [
+            list(row.values()) for row in _rows(stored)
+        ]
 
 
 def xlsx_bytes(data: bytes) -> None:
@@ -156,11 +160,15 @@ def seeds(name: str) -> Iterator[bytes]:
         yield ("DANH MỤC,,\nĐơn vị tính: triệu đồng\n" + csv_text()).encode("utf-8-sig")
     elif name == "csv_tail":
         yield csv_text(ROWS).encode()
-        yield csv_text([*ROWS, ["", "Tổng cộng", *[""] * 5, "1.806.500.000", "237500000", "1840000000", ""]]).encode()
+        yield csv_text(
+            [*ROWS, ["", "Tổng cộng", *[""] * 5, "1.806.500.000", "237500000", "1840000000", ""]]
+        ).encode()
     elif name == "cells":
         texts = "310.000.000|310,5 triệu|0,31 tỷ|262500000 ¹|-|1.000.000.000 đ|2023|Tổng cộng|KCQG (triệu đồng)|x"
         yield b"\x01\x07310000000"
-        yield from (bytes([row, column]) + text.encode() for row, column, text in _spread(texts.split("|")))
+        yield from (
+            bytes([row, column]) + text.encode() for row, column, text in _spread(texts.split("|"))
+        )
     elif name == "xlsx_bytes":
         yield _stored(_members())
     elif name == "xlsx_member":
@@ -202,11 +210,19 @@ def _check_workbook(data: bytes) -> None:
         table = result.tables[int(row["table"])]
         cells = _stored_row(data, table.sheet, int(row["row"]))
         for code in AMOUNTS:
-            place = column_index_from_string(table.columns[code]) - 1 if code in table.columns else len(cells)
+            place = (
+                column_index_from_string(table.columns[code]) - 1
+                if code in table.columns
+                else len(cells)
+            )
             cell = cells[place] if place < len(cells) else None
             if type(cell) in (int, float):
                 exact = Decimal(repr(cell))
-                assert any(abs(exact * unit - int(row[code])) <= 1 for unit in UNITS), (code, cell, row[code])
+                assert any(abs(exact * unit - int(row[code])) <= 1 for unit in UNITS), (
+                    code,
+                    cell,
+                    row[code],
+                )
 
 
 def _stored_row(data: bytes, sheet: str, number: int) -> tuple[Any, ...]:
@@ -222,8 +238,13 @@ def _stored_row(data: bytes, sheet: str, number: int) -> tuple[Any, ...]:
 def _rows(result: RegisterResult) -> Iterator[dict[str, Any]]:
     if len(result.schemes):
         frame = result.schemes[["table", "row", *AMOUNTS]].head(JUDGED)
-        columns = {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame}
-        yield from ({name: cells[number] for name, cells in columns.items()} for number in range(len(frame)))
+        columns = {
+            name: frame[name].astype(object).where(frame[name].notna(), None).tolist()
+            for name in frame
+        }
+        yield from (
+            {name: cells[number] for name, cells in columns.items()} for number in range(len(frame))
+        )
 
 
 def _csv_cell(data: bytes, result: RegisterResult, row: dict[str, Any], code: str) -> str | None:
@@ -266,13 +287,21 @@ def _spread(texts: list[str]) -> Iterator[tuple[int, int, str]]:
 
 def _sheet_of(rows: list[list[str]]) -> bytes:
     """A sheet whose cells are all strings; what XML cannot hold is left out."""
-    out = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+    out = [
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    ]
     for number, row in enumerate(rows, start=1):
         out.append(f'<row r="{number}">')
         for column, text in enumerate(row):
-            held = escape("".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff")))
+            held = escape(
+                "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+            )
             place = f"{chr(ord('A') + column)}{number}"
-            out.append(f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>' if held else "")
+            out.append(
+                f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'
+                if held
+                else ""
+            )
         out.append("</row>")
     return "".join([*out, "</sheetData></worksheet>"]).encode()
 

@@ -28,7 +28,9 @@ def changed(name: str) -> st.SearchStrategy[bytes]:
         for _ in range(draw(st.integers(1, 3))):
             start = draw(st.integers(0, len(data)))
             stop = draw(st.integers(start, min(len(data), start + 40)))
-            data = data[:start] + draw(st.sampled_from(TOKENS) | st.binary(max_size=6)) + data[stop:]
+            data = (
+                data[:start] + draw(st.sampled_from(TOKENS) | st.binary(max_size=6)) + data[stop:]
+            )
         return data
 
     return change() | st.binary(max_size=200)
@@ -54,7 +56,8 @@ def test_changed_inputs_hold(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("1.234.567", 1_234_568), ("29.916", 29_917), ("300.000.000", 31), ("11,37", 1136)]
+    ("text", "value"),
+    [("1.234.567", 1_234_568), ("29.916", 29_917), ("300.000.000", 31), ("11,37", 1136)],
 )
 def test_the_judge_sees_a_wrong_digit(text: str, value: int) -> None:
     """The judge of the targets tells a value whose digits are not those of its text."""

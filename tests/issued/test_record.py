@@ -13,12 +13,23 @@ from analysis.commands import freeze
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
 from analysis.issued.memory import memory_from, plain_memory
-from analysis.issued.record import Record, earlier_record, file_name, named_by, parse_record, record_text
+from analysis.issued.record import (
+    Record,
+    earlier_record,
+    file_name,
+    named_by,
+    parse_record,
+    record_text,
+)
 from analysis.issued.shelf import ISSUED_SUMS, read_issued
 from data_builder import compute, figure, write_raw
 from issued_data import issue, shelve
 
-ROWS = [figure("100", fund="KCQG"), figure("40", fund="KCĐP"), figure("300", fund="đối ứng", word="trên")]
+ROWS = [
+    figure("100", fund="KCQG"),
+    figure("40", fund="KCĐP"),
+    figure("300", fund="đối ứng", word="trên"),
+]
 
 
 @pytest.fixture
@@ -41,12 +52,18 @@ def test_an_origin_in_a_record_is_its_text(record: Record) -> None:
     """The cell that an origin names is found by list, n-th entry and key."""
     origin = record.origin("C")
     data = json.loads(record_text(record, {}))
-    assert str(data[origin.sheet or ""][origin.row - 1][origin.column]) == origin.printed == "300000000"
+    assert (
+        str(data[origin.sheet or ""][origin.row - 1][origin.column])
+        == origin.printed
+        == "300000000"
+    )
 
 
 def _edited(folder: Path) -> None:
     path = folder / "thu-2022.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"100000000"', '"100000001"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"100000000"', '"100000001"'), encoding="utf-8"
+    )
 
 
 def _truncated(folder: Path) -> None:
@@ -57,7 +74,9 @@ def _truncated(folder: Path) -> None:
 def _renamed(folder: Path) -> None:
     (folder / "thu-2022.json").rename(folder / "thu-2023.json")
     sums = folder / ISSUED_SUMS
-    sums.write_text(sums.read_text(encoding="utf-8").replace("thu-2022", "thu-2023"), encoding="utf-8")
+    sums.write_text(
+        sums.read_text(encoding="utf-8").replace("thu-2022", "thu-2023"), encoding="utf-8"
+    )
 
 
 def _linked(folder: Path) -> None:
@@ -76,11 +95,15 @@ def _linked(folder: Path) -> None:
         lambda folder: (folder / ISSUED_SUMS).unlink(),
         lambda folder: (folder / ISSUED_SUMS).write_text("x\n", encoding="utf-8"),
         lambda folder: (folder / "thu-2021.json").write_text("{}", encoding="utf-8"),
-        lambda folder: (folder / "thu-2022.2.json").write_bytes((folder / "thu-2022.json").read_bytes()),
+        lambda folder: (folder / "thu-2022.2.json").write_bytes(
+            (folder / "thu-2022.json").read_bytes()
+        ),
     ],
     ids=["edited", "cut", "renamed", "link", "removed", "no-list", "bad-list", "foreign", "copied"],
 )
-def test_a_damaged_folder_is_refused(record: Record, tmp_path: Path, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_folder_is_refused(
+    record: Record, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
     """A record or list that is not as it was issued is refused by its code, and the message names a file."""
     folder = shelve(tmp_path / "issued", record)
     read_issued(folder)
@@ -111,7 +134,9 @@ def test_no_folder_is_no_record(tmp_path: Path) -> None:
     assert read_issued(tmp_path) == []
 
 
-def test_adding_touches_nothing_that_is_there(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adding_touches_nothing_that_is_there(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A new record stands beside the older one, one that exists is never written, a failure leaves all as it was."""
     folder = shelve(tmp_path / "issued", record)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -182,6 +207,8 @@ def test_the_earlier_edition_is_the_nearest_of_its_kind(record: Record) -> None:
 def test_a_memory_survives_processed_data(record: Record, tmp_path: Path) -> None:
     """What cleaning stores of records is what the next notebook reads."""
     rows = [*ROWS, figure("90", fund="KCQG", years=(2023, 2023))]
-    memory = compute(write_raw(tmp_path / "b", rows), Edition("thu", 2023, 2023), [record]).clean.memory
+    memory = compute(
+        write_raw(tmp_path / "b", rows), Edition("thu", 2023, 2023), [record]
+    ).clean.memory
     assert memory.earlier == record
     assert memory_from(json.loads(json.dumps(plain_memory(memory)))) == memory

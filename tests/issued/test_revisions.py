@@ -55,7 +55,9 @@ def unexplained(folder: Path, *records: Record) -> dict[str, str]:
 def test_what_is_as_issued_needs_no_note(record: Record, tmp_path: Path) -> None:
     """The same data, and new figures beside them, pass; nothing is marked."""
     made = compute(
-        raw(tmp_path / "again", Q, L, C, figure("7", "lớp", measure="lớp đào tạo", label="Lớp")), EDITION, [record]
+        raw(tmp_path / "again", Q, L, C, figure("7", "lớp", measure="lớp đào tạo", label="Lớp")),
+        EDITION,
+        [record],
     )
     assert not [value.id for value in made.book if value.revised]
 
@@ -68,7 +70,9 @@ def test_rows_of_others_change_no_issued_figure(record: Record, tmp_path: Path) 
     assert all(made.book[id_].value != record.by_id[id_].value for id_ in accounts)
     assert not {"R18", "R19", *accounts} & set(record.printed)
     old = replace(record, printed=[*record.printed, *accounts])
-    assert not [value.id for value in compute(tmp_path / "more", EDITION, [old]).book if value.revised]
+    assert not [
+        value.id for value in compute(tmp_path / "more", EDITION, [old]).book if value.revised
+    ]
 
 
 def test_a_scheme_that_is_no_longer_listed_is_no_change(record: Record, tmp_path: Path) -> None:
@@ -76,7 +80,11 @@ def test_a_scheme_that_is_no_longer_listed_is_no_change(record: Record, tmp_path
     listed = replace(record.by_id["Q"], id="Q_de_an_ma_x")
     values = [*record.values, *to_records(Book({listed.id: listed}))]
     old = replace(record, values=values, printed=[*record.printed, listed.id])
-    assert not [value.id for value in compute(raw(tmp_path / "x", Q, L, C), EDITION, [old]).book if value.revised]
+    assert not [
+        value.id
+        for value in compute(raw(tmp_path / "x", Q, L, C), EDITION, [old]).book
+        if value.revised
+    ]
 
 
 def test_a_changed_figure_stops_the_build(record: Record, changed: Path) -> None:
@@ -99,7 +107,9 @@ def test_a_changed_figure_stops_the_build(record: Record, changed: Path) -> None
     ],
     ids=["gone", "bound", "value"],
 )
-def test_gone_bound_and_value_count(record: Record, tmp_path: Path, rows: tuple[Row, ...], ids: set[str]) -> None:
+def test_gone_bound_and_value_count(
+    record: Record, tmp_path: Path, rows: tuple[Row, ...], ids: set[str]
+) -> None:
     """A value that is missing now, or has another bound, is as changed as one with another number."""
     assert ids <= set(unexplained(raw(tmp_path / "x", *rows), record))
 
@@ -123,8 +133,12 @@ def test_a_note_explains_what_follows_from_it(record: Record, changed: Path) -> 
     assert REVISED not in text_of(amount(made.book["L"]))
 
 
-@pytest.mark.parametrize("new", ["110 triệu đồng", "0,110 tỷ đồng", "110.000.000 đồng", " 110  triệu đồng "])
-def test_a_note_may_write_money_as_any_unit_prints_it(record: Record, changed: Path, new: str) -> None:
+@pytest.mark.parametrize(
+    "new", ["110 triệu đồng", "0,110 tỷ đồng", "110.000.000 đồng", " 110  triệu đồng "]
+)
+def test_a_note_may_write_money_as_any_unit_prints_it(
+    record: Record, changed: Path, new: str
+) -> None:
     """Money in a note is compared as the report prints it, in whichever unit."""
     write_notes(changed, note("Q", "100.000 nghìn đồng", new))
     assert compute(changed, EDITION, [record]).book["Q"].revised
@@ -165,8 +179,16 @@ def test_a_value_that_is_gone_is_told_as_missing(record: Record, tmp_path: Path)
         (note("Q", "", "110 triệu đồng"), "cell-required", "gia_tri_cu"),
         (note("Q", "100 triệu đồng", "110 triệu đồng", reason=" "), "cell-required", "ly_do"),
         (note("Q", "100 triệu đồng", "110 triệu đồng", who=""), "cell-required", "nguoi"),
-        (note("Q", "100 triệu đồng", "110 triệu đồng", edition="thu-2021"), "revision-unknown", "ky"),
-        (note("Q", "100 triệu đồng", "110 triệu đồng", edition="thu 2022"), "revision-unknown", "ky"),
+        (
+            note("Q", "100 triệu đồng", "110 triệu đồng", edition="thu-2021"),
+            "revision-unknown",
+            "ky",
+        ),
+        (
+            note("Q", "100 triệu đồng", "110 triệu đồng", edition="thu 2022"),
+            "revision-unknown",
+            "ky",
+        ),
         (note("QQ", "100 triệu đồng", "110 triệu đồng"), "revision-unknown", "ma"),
         (note("Q", "101 triệu đồng", "110 triệu đồng"), "revision-old", "gia_tri_cu"),
         (note("Q", "100", "110 triệu đồng"), "revision-old", "gia_tri_cu"),
@@ -198,7 +220,9 @@ def test_a_note_twice_is_refused(record: Record, changed: Path) -> None:
         (note("L", "40 triệu đồng", "40 triệu đồng"), "revision-nothing", "ma"),
     ],
 )
-def test_a_note_must_meet_what_is_computed(record: Record, changed: Path, given: Row, code: str, column: str) -> None:
+def test_a_note_must_meet_what_is_computed(
+    record: Record, changed: Path, given: Row, code: str, column: str
+) -> None:
     """A note whose new value is not computed, or of a value that did not change, is refused with its line."""
     write_notes(changed, note("P", "140 triệu đồng", "150 triệu đồng"), given)
     with pytest.raises(InputErrors) as refused:
@@ -223,7 +247,11 @@ def test_the_history_of_a_value_is_kept(record: Record, changed: Path, tmp_path:
     folder = raw(tmp_path / "third", {**Q, "gia_tri": "115"}, L, C)
     write_notes(folder, first, note("Q", "110 triệu đồng", "115 triệu đồng", reason="lần hai"))
     made = compute(folder, EDITION, [record, again])
-    assert [made.book[id_].value for id_ in ("Q.ph1", "Q.ph2", "Q")] == [100_000_000, 110_000_000, 115_000_000]
+    assert [made.book[id_].value for id_ in ("Q.ph1", "Q.ph2", "Q")] == [
+        100_000_000,
+        110_000_000,
+        115_000_000,
+    ]
     write_notes(folder, note("Q", "110 triệu đồng", "115 triệu đồng"))
     assert "Q" in unexplained(folder, record, again)
 
@@ -240,7 +268,9 @@ def test_what_print_does_not_show_is_not_marked(tmp_path: Path) -> None:
     assert made.book["Q"].revised
 
 
-def test_the_report_says_from_which_issue_it_differs(record: Record, changed: Path, tmp_path: Path) -> None:
+def test_the_report_says_from_which_issue_it_differs(
+    record: Record, changed: Path, tmp_path: Path
+) -> None:
     """A figure that is issued again differs from the issue before, no longer from the one that was issued last."""
     first = note("Q", "100 triệu đồng", "110 triệu đồng")
     write_notes(changed, first)

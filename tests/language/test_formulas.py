@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import FormulaError
-from analysis.language.formulas import FUNCTIONS, Column, column, display, evaluate, evaluate_one, parse_formula, rename
+from analysis.language.formulas import (
+    FUNCTIONS,
+    Column,
+    column,
+    display,
+    evaluate,
+    evaluate_one,
+    parse_formula,
+    rename,
+)
 from strategies import NAMES, amounts, formula_texts, hostile_texts
 
 F = Fraction
@@ -124,7 +133,9 @@ def _by_python(text: str, given_inputs: dict[str, Fraction | None]) -> Fraction 
 
 
 @given(formula_texts(), st.lists(inputs, min_size=1, max_size=5))
-def test_columns_agree_with_python_row_by_row(text: str, rows: list[dict[str, Fraction | None]]) -> None:
+def test_columns_agree_with_python_row_by_row(
+    text: str, rows: list[dict[str, Fraction | None]]
+) -> None:
     """One call on columns gives what Python's grammar and exact arithmetic give for each row; missing is not 0."""
     formula = parse_formula(text)
     result = evaluate(formula, {name: column([row[name] for row in rows]) for name in NAMES})
@@ -142,7 +153,10 @@ def test_columns_agree_with_python_row_by_row(text: str, rows: list[dict[str, Fr
 
 def test_missing_and_zero_are_told_apart() -> None:
     """A missing input and a zero divisor both leave no value, but only the second is marked as one."""
-    columns = {"C": column([F(6), None, F(6), F(0), F(6)]), "P": column([F(4), F(4), F(0), F(0), None])}
+    columns = {
+        "C": column([F(6), None, F(6), F(0), F(6)]),
+        "P": column([F(4), F(4), F(0), F(0), None]),
+    }
     result = evaluate(parse_formula("C/P"), columns)
     assert result.valid.tolist() == [True, False, False, False, False]
     assert result.zero_division.tolist() == [False, False, True, True, False]
@@ -159,7 +173,9 @@ def test_a_missing_argument_leaves_no_value(function: str) -> None:
 
 def test_what_is_not_valid_may_hold_anything() -> None:
     """A column made elsewhere, with None where it is not valid, cannot make the evaluation fail."""
-    holes = Column(np.array([F(1), None], dtype=object), np.array([True, False]), np.array([False, False]))
+    holes = Column(
+        np.array([F(1), None], dtype=object), np.array([True, False]), np.array([False, False])
+    )
     result = evaluate(parse_formula("max(Q, 1) / Q - sum(Q, 2)"), {"Q": holes})
     assert result.valid.tolist() == [True, False]
 
@@ -210,7 +226,10 @@ def test_only_names_replace_names(new: str) -> None:
         ("-Q+-L-(-T)", "-KCQG + -KCĐP - (-tổng)"),
         ("1000*P/N", "1.000 × “KCQG + KCĐP” / N"),
         ("sum(Q,-L)/count( Q, L )", "tổng(KCQG; -KCĐP) / số lượng(KCQG; KCĐP)"),
-        ("median(Q,1.50)+min(Q,L)-max(Q,L)", "trung vị(KCQG; 1,50) + nhỏ nhất(KCQG; KCĐP) - lớn nhất(KCQG; KCĐP)"),
+        (
+            "median(Q,1.50)+min(Q,L)-max(Q,L)",
+            "trung vị(KCQG; 1,50) + nhỏ nhất(KCQG; KCĐP) - lớn nhất(KCQG; KCĐP)",
+        ),
     ],
 )
 def test_formulas_are_shown_in_vietnamese(text: str, shown: str) -> None:

@@ -80,7 +80,9 @@ def test_a_published_figure_is_read_in_its_base_unit(text: str, unit: str, value
     assert parse_figure(text, unit) == value
 
 
-@pytest.mark.parametrize(("code", "text", "unit"), [(code, *case) for code, cases in REFUSED.items() for case in cases])
+@pytest.mark.parametrize(
+    ("code", "text", "unit"), [(code, *case) for code, cases in REFUSED.items() for case in cases]
+)
 def test_a_bad_figure_is_refused_with_its_code(code: str, text: str, unit: str) -> None:
     """What is no figure is refused with the code of its own mistake, with words for all parts of a fault."""
     with pytest.raises(NumberError) as caught:
@@ -123,7 +125,9 @@ def test_the_english_reading_is_never_taken() -> None:
 
 def test_an_ambiguous_figure_shows_both_values() -> None:
     """A refusal because only the English value is possible names both values."""
-    with pytest.raises(NumberError, match=r"Việt Nam là 1,234 học viên, theo kiểu Anh là 1\.234 học viên"):
+    with pytest.raises(
+        NumberError, match=r"Việt Nam là 1,234 học viên, theo kiểu Anh là 1\.234 học viên"
+    ):
         parse_figure("1,234", "học viên")
 
 
@@ -198,7 +202,9 @@ def test_half_goes_away_from_zero(value: Fraction, kept: int) -> None:
         (Fraction(9995, 10), 0, "exact", "1.000"),
     ],
 )
-def test_numbers_print_the_vietnamese_way(value: Fraction, kept: int, bound: Bound, text: str) -> None:
+def test_numbers_print_the_vietnamese_way(
+    value: Fraction, kept: int, bound: Bound, text: str
+) -> None:
     """Dots from four digits, a decimal comma, half up, no negative zero."""
     assert format_number(value, kept, bound) == text
 
@@ -238,7 +244,11 @@ def test_exact_text_is_a_decimal_or_lowest_terms() -> None:
 def test_any_machine_text_is_a_value_or_a_typed_refusal(text: str) -> None:
     """parse_exact raises nothing but NumberError."""
     value = _value_or_refusal(parse_exact, text)
-    assert value.code == "number-unreadable" if isinstance(value, NumberError) else isinstance(value, Fraction)
+    assert (
+        value.code == "number-unreadable"
+        if isinstance(value, NumberError)
+        else isinstance(value, Fraction)
+    )
 
 
 @given(some.days)
@@ -259,7 +269,11 @@ def test_dates_print_as_in_reports() -> None:
 
 def test_units_are_found_in_any_spelling_of_the_same_letters() -> None:
     """NFD, tỉ for tỷ and odd white space do not hide a unit; a misprint is answered with the nearest name."""
-    assert find_unit(unicodedata.normalize("NFD", " tỉ  đồng\u00a0")) == find_unit("tỷ đồng") == UNITS["tỷ đồng"]
+    assert (
+        find_unit(unicodedata.normalize("NFD", " tỉ  đồng\u00a0"))
+        == find_unit("tỷ đồng")
+        == UNITS["tỷ đồng"]
+    )
     with pytest.raises(NumberError, match='có phải là "triệu đồng"'):
         find_unit("Triệu đông")
 
@@ -268,7 +282,11 @@ def test_qualifiers_are_bounds() -> None:
     """trên and hơn bound from below, gần and dưới from above; an unknown word is refused, never dropped."""
     read = {word: bound_of(word) for word in ("trên", "hơn", "gần", "dưới", "khoảng", "")}
     assert list(read.values()) == ["at_least", "at_least", "at_most", "at_most", "about", "exact"]
-    assert (bound_word("at_least"), bound_word("at_most"), bound_word("about")) == ("trên", "dưới", "khoảng")
+    assert (bound_word("at_least"), bound_word("at_most"), bound_word("about")) == (
+        "trên",
+        "dưới",
+        "khoảng",
+    )
     assert bound_word("exact") == bound_word("unknown") == ""
     with pytest.raises(NumberError) as caught:
         bound_of("chừng như")
@@ -278,6 +296,14 @@ def test_qualifiers_are_bounds() -> None:
 def test_a_refusal_makes_a_fault_that_is_safe_to_print() -> None:
     """A reader needs only the place; control characters and endless cells do not reach the terminal."""
     fault = unreadable("\x1b[31m" + "ba trăm\n" * 500)
-    text = str(Fault(fault.code, Place("data/raw/a.csv", None, 2, "gia_tri"), fault.got, fault.wanted, fault.remedy))
+    text = str(
+        Fault(
+            fault.code,
+            Place("data/raw/a.csv", None, 2, "gia_tri"),
+            fault.got,
+            fault.wanted,
+            fault.remedy,
+        )
+    )
     assert text.isprintable()
     assert len(text) < 500

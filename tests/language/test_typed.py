@@ -28,7 +28,17 @@ from program import ROOT
 
 NAME = "data/raw/nhan-dinh-thu-2022.md"
 # Words that weigh a part against the whole: in the program's own sentences a condition decides them.
-WEIGHTS = ("chủ yếu", "phần lớn", "phần nhiều", "hầu hết", "hầu như", "đa số", "đa phần", "phần đông", "đại đa số")
+WEIGHTS = (
+    "chủ yếu",
+    "phần lớn",
+    "phần nhiều",
+    "hầu hết",
+    "hầu như",
+    "đa số",
+    "đa phần",
+    "phần đông",
+    "đại đa số",
+)
 # Modules whose sentences are printed.
 CONTENT = (
     "report/funds", "report/activities", "report/beneficiaries", "report/areas", "report/years", "report/assessment",
@@ -50,7 +60,9 @@ def test_each_word_of_the_list_is_found(word: str) -> None:
     assert not list(slips(f"x{shown}y"))
 
 
-@pytest.mark.parametrize("text", [*COMPOUNDS, "tâng", "giấm", "tang", "nhiều", "lớn", "cao", "Tăng cường phối hợp"])
+@pytest.mark.parametrize(
+    "text", [*COMPOUNDS, "tâng", "giấm", "tang", "nhiều", "lớn", "cao", "Tăng cường phối hợp"]
+)
 def test_other_words_are_free(text: str) -> None:
     """Words with other marks, and words of the trade that hold one of the list, say no direction."""
     assert not list(slips(f"Việc {text} là cần thiết"))
@@ -115,14 +127,19 @@ def test_faults_name_file_line_and_word() -> None:
         ("note-direction", f"{NAME}, dòng 6"),
         ("note-mark", f"{NAME}, dòng 7"),
     ]
-    assert [word in str(fault) for word, fault in zip(('"12"', '"vượt"', "{x y}"), faults, strict=True)] == [True] * 3
+    assert [
+        word in str(fault) for word, fault in zip(('"12"', '"vượt"', "{x y}"), faults, strict=True)
+    ] == [True] * 3
 
 
 def test_notebook_cells_are_looked_through() -> None:
     """In Markdown cells the attributes of headings are no prose; cell and line are told, NFD is read."""
     cells = [
         (1, "# Kinh phí {.phu-luc #pl-2}\n\nTheo [[Điều 4]], “tăng 3%”."),
-        (4, unicodedata.normalize("NFD", "## Kết quả\n\nKinh phí giảm, còn 30%, xem [[30 đề án]].")),
+        (
+            4,
+            unicodedata.normalize("NFD", "## Kết quả\n\nKinh phí giảm, còn 30%, xem [[30 đề án]]."),
+        ),
     ]
     faults = notebook_faults("notebooks/x.ipynb", cells)
     assert [(fault.code, str(fault.where)) for fault in faults] == [
@@ -180,7 +197,11 @@ def test_statements_of_notes_are_held_against_the_values(tmp_path: Path) -> None
     """`ready` and `report` refuse an id that is not there and a word that is not true, each with its own line."""
     copy = fresh_copy(tmp_path / "du-an")
     note = copy.root / "data" / "raw" / "nhan-dinh-tinh-2012-2022.md"
-    lines = ["- {tăng|giảm: I26} {cao nhất: I26 > I10, I28} [[năm 2021]]", "- {cao hơn: I28 > I26}", "- {I99}"]
+    lines = [
+        "- {tăng|giảm: I26} {cao nhất: I26 > I10, I28} [[năm 2021]]",
+        "- {cao hơn: I28 > I26}",
+        "- {I99}",
+    ]
     text = note.read_text(encoding="utf-8")
     first = text.count("\n") + 1
     note.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
@@ -210,24 +231,38 @@ def test_a_wrong_mark_hides_no_untrue_word(tmp_path: Path) -> None:
         (first + 1, "note-untrue", "“cao hơn”"),
         (first + 2, "note-number", '"12"'),
     ):
-        told = [part for part in result.stdout.splitlines() if f"dòng {line}:" in part and f"[{code}]" in part]
+        told = [
+            part
+            for part in result.stdout.splitlines()
+            if f"dòng {line}:" in part and f"[{code}]" in part
+        ]
         assert any(word in part for part in told), (line, code, result.stdout)
 
 
 def literals(module: str) -> Iterator[tuple[int, str]]:
     """The texts of a module with its line; what an f-string puts in is x, docstrings are left out."""
     tree = ast.parse((ROOT / "src" / "analysis" / f"{module}.py").read_text(encoding="utf-8"))
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    inside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
     documents = {
         id(node.body[0].value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and isinstance(node.body[0], ast.Expr)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "x" for part in node.values]
             yield node.lineno, "".join(map(str, parts))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside | documents:
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in inside | documents
+        ):
             yield node.lineno, node.value
 
 
@@ -237,6 +272,8 @@ def test_the_program_types_no_direction(module: str) -> None:
     wrong = []
     for line, text in literals(module):
         free = sub(r"\{[^{}]*:[^{}]*\}", "", text)
-        wrong += [f"{module}.py:{line}: {slip.text}" for slip in slips(free) if slip.kind == "direction"]
+        wrong += [
+            f"{module}.py:{line}: {slip.text}" for slip in slips(free) if slip.kind == "direction"
+        ]
         wrong += [f"{module}.py:{line}: {word}" for word in WEIGHTS if word in free.lower()]
     assert wrong == []

@@ -46,11 +46,17 @@ def folder(path: Path, *lines: Row, rows: list[Row] | None = None) -> Path:
 
 def codes(path: Path, edition: Edition = EDITION) -> list[tuple[str, int | None]]:
     """(code, line) of the faults of dinh-chinh.csv."""
-    return [(fault.code, fault.where.row) for fault in faults_of(path, edition) if "dinh-chinh" in fault.where.file]
+    return [
+        (fault.code, fault.where.row)
+        for fault in faults_of(path, edition)
+        if "dinh-chinh" in fault.where.file
+    ]
 
 
 def told(computed: Computed) -> list[str]:
-    return [finding.code for finding in computed.clean.findings if finding.code.startswith("correction")]
+    return [
+        finding.code for finding in computed.clean.findings if finding.code.startswith("correction")
+    ]
 
 
 def test_a_corrected_figure_stands_in_dinh_chinh(tmp_path: Path) -> None:
@@ -59,11 +65,21 @@ def test_a_corrected_figure_stands_in_dinh_chinh(tmp_path: Path) -> None:
     assert computed.value("Q") == 110_000_000
     assert computed.value("P") == 160_000_000
     digest = read_raw(tmp_path).hashes["data/raw/dinh-chinh.csv"]
-    assert computed.book["Q"].origins == (Origin("data/raw/dinh-chinh.csv", digest, None, 2, "gia_tri_dung", "110"),)
+    assert computed.book["Q"].origins == (
+        Origin("data/raw/dinh-chinh.csv", digest, None, 2, "gia_tri_dung", "110"),
+    )
     printed = computed.book["Q_goc"]
-    assert (printed.value, printed.origins[0].row, printed.origins[0].printed) == (100_000_000, 2, "100")
+    assert (printed.value, printed.origins[0].row, printed.origins[0].printed) == (
+        100_000_000,
+        2,
+        "100",
+    )
     assert printed.origins[0].file == f"data/raw/{FIGURES}"
-    assert not [value.id for value in computed.book if "Q_goc" in value.inputs and not value.id.endswith(".dc2")]
+    assert not [
+        value.id
+        for value in computed.book
+        if "Q_goc" in value.inputs and not value.id.endswith(".dc2")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,15 +96,21 @@ def test_any_column_is_corrected(
 ) -> None:
     """A unit, a fund, a status or a blank note is corrected before the row is read."""
     rows = BASE if id_ != "L" else [BASE[0], BASE[2]]
-    computed = compute(folder(tmp_path, correction_line(2, column, wrong, right), rows=rows), EDITION)
+    computed = compute(
+        folder(tmp_path, correction_line(2, column, wrong, right), rows=rows), EDITION
+    )
     assert computed.value(id_) == (100_000_000 if value is None else value)
 
 
 def test_a_wrong_text_that_is_no_number_can_be_corrected(tmp_path: Path) -> None:
     """A cell that could not be read at all is corrected too; without the line the edition is refused."""
     rows = [figure("l00", fund="KCQG"), *BASE[1:]]
-    assert "number-unreadable" in [fault.code for fault in faults_of(folder(tmp_path / "a", rows=rows), EDITION)]
-    computed = compute(folder(tmp_path / "b", correction_line(2, "gia_tri", "l00", "100"), rows=rows), EDITION)
+    assert "number-unreadable" in [
+        fault.code for fault in faults_of(folder(tmp_path / "a", rows=rows), EDITION)
+    ]
+    computed = compute(
+        folder(tmp_path / "b", correction_line(2, "gia_tri", "l00", "100"), rows=rows), EDITION
+    )
     assert computed.value("Q") == 100_000_000
     assert computed.value("Q_goc") is None
     assert computed.clean.undone == {"2": None}
@@ -99,7 +121,9 @@ def test_a_source_that_is_right_by_now_is_told(tmp_path: Path) -> None:
     """When the cell shows the right value the line is not used and a warning asks to remove it."""
     computed = compute(folder(tmp_path, correction_line(2, "gia_tri", "90", "100")), EDITION)
     assert computed.book["Q"].origins[0].file == f"data/raw/{FIGURES}"
-    (finding,) = [finding for finding in computed.clean.findings if finding.code == "correction-done"]
+    (finding,) = [
+        finding for finding in computed.clean.findings if finding.code == "correction-done"
+    ]
     assert finding.severity == "cảnh báo"
     assert "dinh-chinh.csv, dòng 2" in finding.where
     assert "bỏ dòng đính chính" in finding.message
@@ -112,14 +136,26 @@ def test_a_source_that_is_right_by_now_is_told(tmp_path: Path) -> None:
         ([correction_line(9, "gia_tri", "90", "110")], [("correction-cell", 2)]),
         ([correction_line(2, "gia_trị", "90", "110")], [("correction-cell", 2)]),
         ([correction_line(2, "gia_tri", "100", "110", dong="hai")], [("correction-cell", 2)]),
-        ([correction_line(2, "gia_tri", "100", "110", trang_tinh="Sheet1")], [("correction-cell", 2)]),
+        (
+            [correction_line(2, "gia_tri", "100", "110", trang_tinh="Sheet1")],
+            [("correction-cell", 2)],
+        ),
         ([correction_line(2, "gia_tri", "100", "110", tep="khac.csv")], [("correction-file", 2)]),
         ([correction_line(2, "gia_tri", "100", "110", tep="nguon.csv")], [("correction-file", 2)]),
         ([correction_line(2, "gia_tri", "100", "110", ly_do=" ")], [("cell-required", 2)]),
         ([correction_line(2, "gia_tri", "100", "110", nguoi="")], [("cell-required", 2)]),
         ([correction_line(2, "gia_tri", "100", "100")], [("correction-same", 2)]),
-        ([correction_line(2, "gia_tri", "100", "110"), correction_line(2, "gia_tri", "100", "120")], [("row-duplicate", 3)]),
-        ([correction_line(3, "gia_tri", "50", "60"), correction_line(2, "gia_tri", "90", "110")], [("correction-stale", 3)]),
+        (
+            [
+                correction_line(2, "gia_tri", "100", "110"),
+                correction_line(2, "gia_tri", "100", "120"),
+            ],
+            [("row-duplicate", 3)],
+        ),
+        (
+            [correction_line(3, "gia_tri", "50", "60"), correction_line(2, "gia_tri", "90", "110")],
+            [("correction-stale", 3)],
+        ),
     ],
 )
 def test_a_line_that_does_not_fit_is_refused(
@@ -131,9 +167,12 @@ def test_a_line_that_does_not_fit_is_refused(
 
 def test_the_right_value_is_read_like_any_cell(tmp_path: Path) -> None:
     """A right value that is no figure is refused where the figure stands."""
-    assert [fault.code for fault in faults_of(folder(tmp_path, correction_line(2, "gia_tri", "100", "1l0")), EDITION)] == [
-        "number-unreadable"
-    ]
+    assert [
+        fault.code
+        for fault in faults_of(
+            folder(tmp_path, correction_line(2, "gia_tri", "100", "1l0")), EDITION
+        )
+    ] == ["number-unreadable"]
 
 
 def test_a_correction_outside_the_edition_is_a_notice(tmp_path: Path) -> None:
@@ -156,14 +195,19 @@ def test_raw_files_are_left_alone(tmp_path: Path) -> None:
 
 def test_without_each_line_the_indicators_are_the_source_s(tmp_path: Path) -> None:
     """`.dc2` tells each input and indicator as it would be without the line, equal to an edition without the file."""
-    lines = [correction_line(2, "gia_tri", "100", "110"), correction_line(4, "gia_tri", "400", "450")]
+    lines = [
+        correction_line(2, "gia_tri", "100", "110"),
+        correction_line(4, "gia_tri", "400", "450"),
+    ]
     computed = compute(folder(tmp_path / "a", *lines), EDITION)
     for number, other in ((2, [lines[1]]), (3, [lines[0]])):
         plain = compute(folder(tmp_path / f"b{number}", *other), EDITION)
         for id_ in [*load_definitions().inputs, *load_definitions().indicators]:
             undone = f"{id_}.dc{number}"
             if id_ in plain.book:
-                assert computed.value(undone if undone in computed.book else id_) == plain.value(id_), undone
+                assert computed.value(undone if undone in computed.book else id_) == plain.value(
+                    id_
+                ), undone
     assert computed.value("I10") == Fraction(450, 160)
     assert computed.value("I10.dc2") == Fraction(450, 150)
     assert computed.value("I10.dc3") == Fraction(400, 160)
@@ -174,7 +218,9 @@ def test_without_each_line_the_indicators_are_the_source_s(tmp_path: Path) -> No
 
 def test_processed_data_keep_corrections(tmp_path: Path) -> None:
     """What the first stage writes of corrections, waivers and accounts is read back as it was."""
-    frame, clean = clean_edition(read_raw(folder(tmp_path / "raw", correction_line(2, "gia_tri", "100", "110"))), EDITION)
+    frame, clean = clean_edition(
+        read_raw(folder(tmp_path / "raw", correction_line(2, "gia_tri", "100", "110"))), EDITION
+    )
     write_clean(tmp_path / "out", frame, clean)
     assert read_clean(tmp_path / "out")[1] == clean
     assert clean.corrections
@@ -184,10 +230,16 @@ def test_processed_data_keep_corrections(tmp_path: Path) -> None:
 
 def test_the_report_tells_each_correction(tmp_path: Path) -> None:
     """Appendix V prints the cell, what the source prints, what is right, why and who; raw text stays text."""
-    path = folder(tmp_path, correction_line(2, "gia_tri", "100", "110", ly_do="*sai* {I26}", nguoi="Lê A"))
+    path = folder(
+        tmp_path, correction_line(2, "gia_tri", "100", "110", ly_do="*sai* {I26}", nguoi="Lê A")
+    )
     computed = compute(path, EDITION)
     report = Report(
-        computed.clean, [row for fact in computed.facts for row in fact.rows], computed.book, [], load_definitions()
+        computed.clean,
+        [row for fact in computed.facts for row in fact.rows],
+        computed.book,
+        [],
+        load_definitions(),
     )
     (row,) = corrections(report)["rows"]
     cells = [text_of(cell).replace("\u00a0", " ") for cell in row["cells"]]
@@ -214,12 +266,20 @@ AMOUNTS = (
 
 def test_a_corrected_cell_of_a_register_stands_in_dinh_chinh(tmp_path: Path) -> None:
     """The sum takes the corrected row's cell from dinh-chinh.csv and all others from the register."""
-    plain, mended = compute(register(tmp_path / "a"), OWN), compute(register(tmp_path / "b", *AMOUNTS), OWN)
+    plain, mended = (
+        compute(register(tmp_path / "a"), OWN),
+        compute(register(tmp_path / "b", *AMOUNTS), OWN),
+    )
     assert (plain.value("Q") or 0) - (mended.value("Q") or 0) == 10_000_000
     places = {(origin.file, origin.column, origin.rows) for origin in mended.book["Q"].origins}
-    assert places == {("data/raw/dm.csv", "Kinh phí KCQG", "3"), ("data/raw/dinh-chinh.csv", "gia_tri_dung", "2")}
+    assert places == {
+        ("data/raw/dm.csv", "Kinh phí KCQG", "3"),
+        ("data/raw/dinh-chinh.csv", "gia_tri_dung", "2"),
+    }
     assert {origin.rows for origin in mended.book["L"].origins} == {"2-3"}
-    assert mended.value("Q.dc2_3") == plain.value("Q"), "the amount and the row's total only hold together"
+    assert mended.value("Q.dc2_3") == plain.value("Q"), (
+        "the amount and the row's total only hold together"
+    )
     assert [c.verdict for c in mended.checks if c.code in ("R18a", "R19a")] == ["khớp", "khớp"]
     assert mended.value("tien_dm_goc") == 310_000_000
     assert mended.value("tien_dm_dinh_chinh") == 300_000_000
@@ -257,11 +317,16 @@ def test_a_stored_number_is_known_as_a_person_reads_it(tmp_path: Path) -> None:
         ([correction_line(2, "Kinh phí KCQG", "1", "300000000")], "correction-stale"),
         ([correction_line(2, "Kinh phí", "310000000", "300000000")], "correction-cell"),
         ([correction_line(99, "Kinh phí KCQG", "310000000", "300000000")], "correction-cell"),
-        ([correction_line(2, "Kinh phí KCQG", "310000000", "300000000", trang_tinh="Danh mục")], "correction-cell"),
+        (
+            [correction_line(2, "Kinh phí KCQG", "310000000", "300000000", trang_tinh="Danh mục")],
+            "correction-cell",
+        ),
         ([correction_line(2, "Kinh phí KCQG", "310000000", "300000000")], "row-total-mismatch"),
     ],
 )
-def test_a_register_s_line_that_does_not_fit_is_refused(tmp_path: Path, lines: list[Row], code: str) -> None:
+def test_a_register_s_line_that_does_not_fit_is_refused(
+    tmp_path: Path, lines: list[Row], code: str
+) -> None:
     """The guard holds in registers too, and a correction that breaks the row's own total is refused like any cell."""
     with pytest.raises(InputErrors) as refused:
         clean_edition(read_raw(register(tmp_path, *lines)), OWN)
@@ -294,10 +359,16 @@ def test_a_value_names_the_corrections_of_its_row(
     tmp_path: Path, column: str, wrong: str, right: str, id_: str
 ) -> None:
     """A corrected cell other than the amount's is told by its line with the value, and only with that row's value."""
-    lines = correction_line(3, "ghi_chu", "", "đã xem"), correction_line(2, column, wrong, right), correction_line(2, "gia_tri", "100", "110")
+    lines = (
+        correction_line(3, "ghi_chu", "", "đã xem"),
+        correction_line(2, column, wrong, right),
+        correction_line(2, "gia_tri", "100", "110"),
+    )
     book = compute(folder(tmp_path, *lines), EDITION).book
     assert book[id_].caveat == "Đính chính ở dinh-chinh.csv, dòng 3."
     assert book["L"].caveat == "Đính chính ở dinh-chinh.csv, dòng 2."
     assert book["C"].caveat == ""
     stem, point, suffix = id_.partition(".")
-    assert book[f"{stem}_goc{point}{suffix}"].caveat.endswith(" Đính chính ở dinh-chinh.csv, dòng 3.")
+    assert book[f"{stem}_goc{point}{suffix}"].caveat.endswith(
+        " Đính chính ở dinh-chinh.csv, dòng 3."
+    )

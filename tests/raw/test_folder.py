@@ -118,7 +118,9 @@ def test_a_good_folder_has_no_fault(folder: Path) -> None:
 def test_files_are_read_once_with_the_hash_of_their_bytes(folder: Path) -> None:
     """Each file's hash is that of its bytes, its name starts at the project's root, and all files are listed."""
     found = {file.name: file.sha256 for file in read_raw(folder).files}
-    assert found == {f"data/raw/{p.name}": hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+    assert found == {
+        f"data/raw/{p.name}": hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()
+    }
 
 
 @pytest.mark.parametrize("name", ["A.CSV", "-rf.csv", "tên có dấu; $x 'y'.csv", "a.csv.csv"])
@@ -191,7 +193,9 @@ def test_all_faults_of_all_files_come_together(folder: Path) -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_form_line_end_and_bom_change_nothing(tmp_path: Path, form: str, end: str, encoding: str) -> None:
+def test_form_line_end_and_bom_change_nothing(
+    tmp_path: Path, form: str, end: str, encoding: str
+) -> None:
     """Composed or decomposed letters, any line end, a BOM or none: the same cells, values and rows."""
     wanted = made(tmp_path / "a", GOOD)
     folder = write_raw(tmp_path / "b", GOOD)
@@ -217,7 +221,9 @@ def test_row_numbers_count_records(tmp_path: Path) -> None:
 
 @settings(max_examples=50)
 @given(cells=st.lists(hostile_texts, min_size=len(HEADER), max_size=len(HEADER)))
-def test_any_cells_are_read_as_they_are_or_refused(tmp_path_factory: pytest.TempPathFactory, cells: list[str]) -> None:
+def test_any_cells_are_read_as_they_are_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[str]
+) -> None:
     """Whatever text the cells hold, they are read as written (NFC) or refused with faults, never with a crash."""
     folder = tmp_path_factory.mktemp("raw")
     with (folder / FIGURES).open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
@@ -229,6 +235,8 @@ def test_any_cells_are_read_as_they_are_or_refused(tmp_path_factory: pytest.Temp
         return
     data = read_raw(folder)
     faults = faults_of(folder, Edition("thu", 2022, 2022))
-    assert all(str(fault).isprintable() and str(fault.where).startswith("data/raw/") for fault in faults)
+    assert all(
+        str(fault).isprintable() and str(fault.where).startswith("data/raw/") for fault in faults
+    )
     for row in data.tables["figures"]:
         assert list(row.cells.values()) == [unicodedata.normalize("NFC", cell) for cell in cells]

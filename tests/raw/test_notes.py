@@ -21,7 +21,10 @@ NAME = "nhan-dinh-thu-2022.md"
 
 def parsed(text: str) -> tuple[dict[str, list[tuple[bool, str]]], list[tuple[str, str]]]:
     sections, faults = parse_notes(RawFile(f"data/raw/{NAME}", "", text))
-    blocks = {name: [(block["bullet"], block["text"]) for block in given] for name, given in sections.items()}
+    blocks = {
+        name: [(block["bullet"], block["text"]) for block in given]
+        for name, given in sections.items()
+    }
     return blocks, [(fault.code, str(fault.where)) for fault in faults]
 
 
@@ -43,7 +46,9 @@ def test_every_character_has_its_line() -> None:
     """The line of a place in a note is that of the file, in a paragraph of several lines too."""
     text = "## Giải pháp\n\nMột dòng\n  nữa.\nvà nữa\n\n- mục\n tiếp"
     (paragraph, bullet) = parse_notes(RawFile(NAME, "", text))[0]["Giải pháp"]
-    assert [line_of(paragraph, paragraph["text"].index(word)) for word in ("Một", "dòng", "nữa.", "và")] == [3, 3, 4, 5]
+    assert [
+        line_of(paragraph, paragraph["text"].index(word)) for word in ("Một", "dòng", "nữa.", "và")
+    ] == [3, 3, 4, 5]
     assert [line_of(bullet, bullet["text"].index(word)) for word in ("mục", "tiếp")] == [7, 8]
 
 
@@ -83,12 +88,19 @@ def test_a_misspelt_section_gets_the_nearest_name() -> None:
     assert str(faults[0]).isprintable()
 
 
-words = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1, max_size=20)
+words = st.text(
+    alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]),
+    min_size=1,
+    max_size=20,
+)
 
 
 @given(
     st.lists(
-        words.filter(lambda word: not word.startswith("#") and word not in "-*" and word.strip() == word), min_size=1
+        words.filter(
+            lambda word: not word.startswith("#") and word not in "-*" and word.strip() == word
+        ),
+        min_size=1,
     )
 )
 def test_text_is_kept_as_it_is(lines: list[str]) -> None:
@@ -104,7 +116,9 @@ def test_an_edition_has_its_own_notes(tmp_path: Path) -> None:
     (folder / NAME).write_text("## Giải pháp\nCủa kỳ này", encoding="utf-8")
     (folder / "nhan-dinh-thu-2021.md").write_text("## Giải pháp\nCủa kỳ khác", encoding="utf-8")
     clean = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1]
-    assert clean.notes == {"Giải pháp": [{"bullet": False, "text": "Của kỳ này", "line": 2, "breaks": []}]}
+    assert clean.notes == {
+        "Giải pháp": [{"bullet": False, "text": "Của kỳ này", "line": 2, "breaks": []}]
+    }
     (folder / "nhan-dinh-thu-2021.md").write_text("## Sai", encoding="utf-8")
     with pytest.raises(InputErrors, match=r"nhan-dinh-thu-2021\.md, dòng 1.*note-section-unknown"):
         clean_edition(read_raw(folder), Edition("thu", 2022, 2022))
@@ -115,5 +129,11 @@ def test_sections_without_notes_are_a_finding(tmp_path: Path) -> None:
     folder = write_raw(tmp_path, [figure("100", fund="KCQG")])
     (folder / NAME).write_text("## Giải pháp\nx\n## Kết quả, tác động\n", encoding="utf-8")
     finding = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].findings[-1]
-    assert (finding.severity, finding.code, finding.where) == ("lưu ý", "note-empty", f"data/raw/{NAME}")
-    assert finding.message.partition(": ")[2].split("; ") == [name for name in SECTIONS if name != "Giải pháp"]
+    assert (finding.severity, finding.code, finding.where) == (
+        "lưu ý",
+        "note-empty",
+        f"data/raw/{NAME}",
+    )
+    assert finding.message.partition(": ")[2].split("; ") == [
+        name for name in SECTIONS if name != "Giải pháp"
+    ]

@@ -19,7 +19,9 @@ CODES = {
     "number-scientific", "amount-missing", "amount-negative", "amount-not-finite", "amount-not-whole",
     "amount-implausible", "unit-currency", "unit-missing", "row-total-mismatch", "row-width", "csv-quote",
 }  # fmt: skip
-scheme = st.tuples(*(st.integers(min_value=10**7, max_value=3 * 10**10) | st.just(0) for _ in range(3)))
+scheme = st.tuples(
+    *(st.integers(min_value=10**7, max_value=3 * 10**10) | st.just(0) for _ in range(3))
+)
 amounts_of = st.lists(scheme, min_size=1, max_size=8)
 blank = st.just([""] * len(HEADER))
 title = st.sampled_from(("DANH MỤC ĐỀ ÁN", "Năm 2023", "UBND TỈNH", "")).map(
@@ -30,11 +32,20 @@ number_characters = st.sampled_from("0123456789.,-–—eE+ ()'\u00a0\u202f\u200
 
 def printed_dong(text: str) -> int:
     """The đồng that a text prints in Vietnamese format, by another way than the reader's: digits, then what follows."""
-    clean = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text).strip().removeprefix("'").removeprefix("’")
+    clean = (
+        re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
+        .strip()
+        .removeprefix("'")
+        .removeprefix("’")
+    )
     clean = re.sub(r"(?<=\S)\s*(?:[¹²³⁴-⁹⁰]+|\*{1,3}|[(\[](?:\*{1,3}|[0-9])[)\]])$", "", clean)
     total = Decimal(0)
     for number, word in re.findall(r"([0-9０-９][0-9０-９.,．，\s]*)([^0-9０-９]*)", clean):
-        digits = unicodedata.normalize("NFKC", re.sub(r"\s", "", number)).replace(".", "").replace(",", ".")
+        digits = (
+            unicodedata.normalize("NFKC", re.sub(r"\s", "", number))
+            .replace(".", "")
+            .replace(",", ".")
+        )
         start = unicodedata.normalize("NFC", word).strip().casefold()
         power = 3 if start[:1] == "n" else 6 if start[:2] == "tr" else 9 if start[:1] == "t" else 0
         total += Decimal(digits.strip(".")).scaleb(power)
@@ -50,7 +61,11 @@ def rows_of(schemes: list[tuple[int, int, int]]) -> list[list[str]]:
 
 
 def expected(schemes: list[tuple[int, int, int]]) -> list[int]:
-    return [len(schemes), *(sum(funds[i] for funds in schemes) for i in range(3)), sum(map(sum, schemes))]
+    return [
+        len(schemes),
+        *(sum(funds[i] for funds in schemes) for i in range(3)),
+        sum(map(sum, schemes)),
+    ]
 
 
 @given(amounts_of)
@@ -63,7 +78,9 @@ def test_plain_register_gives_its_exact_sums(schemes: list[tuple[int, int, int]]
 
 
 @given(amounts_of, st.randoms(use_true_random=False))
-def test_order_of_rows_and_columns_does_not_matter(schemes: list[tuple[int, int, int]], random: object) -> None:
+def test_order_of_rows_and_columns_does_not_matter(
+    schemes: list[tuple[int, int, int]], random: object
+) -> None:
     """Shuffled rows and columns give the same sums."""
     rows, order = rows_of(schemes), list(range(len(HEADER)))
     random.shuffle(rows)  # type: ignore[attr-defined]
@@ -80,17 +97,31 @@ def grouped(schemes: list[tuple[int, int, int]], cut: int, *, filled: bool) -> l
     for head, part in zip(("I", "II"), (rows[:cut], rows[cut:]), strict=True):
         table += [[head, f"Nhóm {head}", *[""] * 9], *part, [""] * len(HEADER)]
         if part:
-            table.append(["", "Cộng", *words, *(str(sum(int(row[i]) for row in part)) for i in range(7, 11))])
+            table.append(
+                ["", "Cộng", *words, *(str(sum(int(row[i]) for row in part)) for i in range(7, 11))]
+            )
     return [*table, ["", "TỔNG CỘNG", *words, *map(str, expected(schemes)[1:])]]
 
 
-@given(amounts_of, st.lists(title, max_size=4), st.booleans(), st.permutations(range(len(HEADER))), st.data())
+@given(
+    amounts_of,
+    st.lists(title, max_size=4),
+    st.booleans(),
+    st.permutations(range(len(HEADER))),
+    st.data(),
+)
 def test_titles_blanks_groups_and_totals_do_not_matter(
-    schemes: list[tuple[int, int, int]], titles: list[list[str]], filled: bool, order: list[int], data: st.DataObject
+    schemes: list[tuple[int, int, int]],
+    titles: list[list[str]],
+    filled: bool,
+    order: list[int],
+    data: st.DataObject,
 ) -> None:
     """Title rows, blank rows, group rows and right total rows change no sum, in any order of the columns."""
     table = grouped(schemes, data.draw(st.integers(0, len(schemes))), filled=filled)
-    assert sums(read(csv_text([*titles, *([row[index] for index in order] for row in table)]))) == expected(schemes)
+    assert sums(
+        read(csv_text([*titles, *([row[index] for index in order] for row in table)]))
+    ) == expected(schemes)
 
 
 @given(amounts_of, st.booleans(), st.permutations(range(len(HEADER))), st.data())
@@ -101,11 +132,15 @@ def test_a_wrong_total_is_refused(
     table = grouped(schemes, data.draw(st.integers(0, len(schemes))), filled=filled)
     row = data.draw(st.sampled_from([row for row in table if row[1] in ("Cộng", "TỔNG CỘNG")]))
     row[10] = str(int(row[10]) + 10**13)
-    assert fault_codes(read(csv_text([[cells[index] for index in order] for cells in table]))) == {"total-mismatch"}
+    assert fault_codes(read(csv_text([[cells[index] for index in order] for cells in table]))) == {
+        "total-mismatch"
+    }
 
 
 @given(st.integers(0, 2), st.sampled_from(sorted(AMOUNTS.values())), st.integers(0, 9), st.data())
-def test_one_changed_digit_never_gives_the_old_sums(row: int, column: int, digit: int, data: st.DataObject) -> None:
+def test_one_changed_digit_never_gives_the_old_sums(
+    row: int, column: int, digit: int, data: st.DataObject
+) -> None:
     """A register with one digit of an amount changed is refused or has other sums."""
     text = ROWS[row][column]
     position = data.draw(st.integers(0, len(text) - 1))
@@ -117,7 +152,10 @@ def test_one_changed_digit_never_gives_the_old_sums(row: int, column: int, digit
         assert fault_codes(result) or sums(result) != sums(read(csv_text()))
 
 
-@given(st.text(number_characters, max_size=24) | st.text(max_size=24), st.sampled_from((None, 1, 10**3, 10**6, 10**9)))
+@given(
+    st.text(number_characters, max_size=24) | st.text(max_size=24),
+    st.sampled_from((None, 1, 10**3, 10**6, 10**9)),
+)
 def test_any_text_is_an_exact_amount_or_a_fault(text: str, unit: int | None) -> None:
     """Any text of an amount cell is blank, a dash, whole đồng, or a fault with its code and words."""
     cell = read_amount(text, unit)
@@ -130,7 +168,9 @@ def test_any_text_is_an_exact_amount_or_a_fault(text: str, unit: int | None) -> 
         assert cell.value == 0 or 10**6 <= cell.value <= 10**11
 
 
-near = st.sampled_from(("310", "310.000.000", "310000000", "0,31", "310,0", "310.000", "300", "310 000 000", "0,3"))
+near = st.sampled_from(
+    ("310", "310.000.000", "310000000", "0,31", "310,0", "310.000", "300", "310 000 000", "0,3")
+)
 units_near = st.sampled_from(
     ("", " tỷ", " triệu", "tr", " triệu đồng", " nghìn đồng", " đ", " tỷ 10 triệu", " (*)", "²")
 )
@@ -160,14 +200,20 @@ def test_stored_numbers_are_rounded_never_cut(whole: int, places: int, unit: int
 @given(
     st.sampled_from(("", "01/02/", "ngày 5/6/", "12/", "năm ", "tháng 3/")),
     st.lists(st.integers(2000, 2030), min_size=2, max_size=3, unique=True),
-    st.sampled_from((" - ", " đến ", "/", " (chuyển sang ", ", ", " → 30/06/", " to 1/1/", "; tháng 4/", "\n")),
+    st.sampled_from(
+        (" - ", " đến ", "/", " (chuyển sang ", ", ", " → 30/06/", " to 1/1/", "; tháng 4/", "\n")
+    ),
 )
-def test_a_cell_of_several_years_is_never_one_year(before: str, years: list[int], between: str) -> None:
+def test_a_cell_of_several_years_is_never_one_year(
+    before: str, years: list[int], between: str
+) -> None:
     """Two years in one cell are refused as such, whatever stands around them."""
     assert read_year(before + between.join(map(str, years))) == (0, "year-range")
 
 
-@given(st.binary(max_size=300), st.sampled_from(("a.csv", "a.xlsx", "a.xls", "a", "a.xlsm", "a.CSV")))
+@given(
+    st.binary(max_size=300), st.sampled_from(("a.csv", "a.xlsx", "a.xls", "a", "a.xlsm", "a.CSV"))
+)
 def test_any_bytes_are_refused_or_read_without_a_crash(data: bytes, name: str) -> None:
     """No content makes the reader crash: it names the file with a code."""
     result = read_register(name, data)

@@ -16,7 +16,17 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
 from analysis.registers.rows import find_tables
 from analysis.registers.sheet import Merge, Sheet, text_array
-from register_files import HEADER, ROWS, SUMS, csv_text, fault_codes, finding_codes, read, read_workbook, sums
+from register_files import (
+    HEADER,
+    ROWS,
+    SUMS,
+    csv_text,
+    fault_codes,
+    finding_codes,
+    read,
+    read_workbook,
+    sums,
+)
 
 corner = st.tuples(st.integers(1, 14), st.integers(1, 60))
 
@@ -70,11 +80,24 @@ def group(label: str, words: str) -> list[str]:
 
 def total(words: str, *schemes: int, label: str = "") -> list[str]:
     """A row that declares the sums of those schemes."""
-    return [label, words, *[""] * 5, *(str(sum(int(ROWS[row][column]) for row in schemes)) for column in range(7, 11))]
+    return [
+        label,
+        words,
+        *[""] * 5,
+        *(str(sum(int(ROWS[row][column]) for row in schemes)) for column in range(7, 11)),
+    ]
 
 
 @pytest.mark.parametrize(
-    "words", ["TỔNG CỘNG", "Tổng số:", "Tổng kinh phí", "Tổng cộng (A+B)", "tong cong", "Tổng cộng năm 2023"]
+    "words",
+    [
+        "TỔNG CỘNG",
+        "Tổng số:",
+        "Tổng kinh phí",
+        "Tổng cộng (A+B)",
+        "tong cong",
+        "Tổng cộng năm 2023",
+    ],
 )
 def test_a_grand_total_is_that_of_the_whole_table(words: str) -> None:
     """Words of a grand total never mean the last group alone; "Cộng" may."""
@@ -86,25 +109,49 @@ def test_a_grand_total_is_that_of_the_whole_table(words: str) -> None:
 
 def test_parts_may_each_end_with_a_grand_total() -> None:
     """Where each part of a table ends with its grand total, the next counts from there; an empty group has zeros."""
-    parts = [HEADER, *ROWS[:2], total("Tổng cộng", 0, 1), ROWS[2], total("Tổng cộng", 2), total("Tổng cộng", 0, 1, 2)]
+    parts = [
+        HEADER,
+        *ROWS[:2],
+        total("Tổng cộng", 0, 1),
+        ROWS[2],
+        total("Tổng cộng", 2),
+        total("Tổng cộng", 0, 1, 2),
+    ]
     assert sums(read(csv_text(parts))) == SUMS
     empty = [HEADER, *ROWS, total("Nhóm C", label="III"), total("Tổng cộng", 0, 1, 2)]
     assert sums(read(csv_text(empty))) == SUMS
     assert fault_codes(read(csv_text([HEADER, *ROWS, total("Cộng")]))) == {"total-mismatch"}
 
 
-@pytest.mark.parametrize("words", ["Cộng", "Cộng 2 đề án", "Tổng số: 2 đề án", "Cộng (I)", "Lũy kế", "TONG CONG"])
+@pytest.mark.parametrize(
+    "words", ["Cộng", "Cộng 2 đề án", "Tổng số: 2 đề án", "Cộng (I)", "Lũy kế", "TONG CONG"]
+)
 def test_a_filled_total_is_no_scheme(words: str) -> None:
     """A total with every other cell filled is a control; a wrong one is refused. "Công …" is a name like any other."""
-    row = ["", words, "2 cơ sở", "Ứng dụng máy móc", "Toàn tỉnh", "2023", "2 đề án", *total("", 0, 1)[7:]]
+    row = [
+        "",
+        words,
+        "2 cơ sở",
+        "Ứng dụng máy móc",
+        "Toàn tỉnh",
+        "2023",
+        "2 đề án",
+        *total("", 0, 1)[7:],
+    ]
     assert sums(read(csv_text([HEADER, *ROWS[:2], row])))[0] == 2
-    assert fault_codes(read(csv_text([HEADER, *ROWS[:2], [*row[:10], "2000000005"]]))) == {"total-mismatch"}
-    named = [[*ROWS[0][:2], "Công (Cơ sở)", *ROWS[0][3:]], [*ROWS[1][:1], "Tổng hợp, đánh giá mô hình", *ROWS[1][2:]]]
+    assert fault_codes(read(csv_text([HEADER, *ROWS[:2], [*row[:10], "2000000005"]]))) == {
+        "total-mismatch"
+    }
+    named = [
+        [*ROWS[0][:2], "Công (Cơ sở)", *ROWS[0][3:]],
+        [*ROWS[1][:1], "Tổng hợp, đánh giá mô hình", *ROWS[1][2:]],
+    ]
     assert sums(read(csv_text([HEADER, *named])))[0] == 2
 
 
 @pytest.mark.parametrize(
-    "amounts", [["lOO.OOO.OOO", "O", "O", "lOO.OOO.OOO"], ["ba trăm triệu"] * 4, ["n/a"] * 4, [""] * 4]
+    "amounts",
+    [["lOO.OOO.OOO", "O", "O", "lOO.OOO.OOO"], ["ba trăm triệu"] * 4, ["n/a"] * 4, [""] * 4],
 )
 @pytest.mark.parametrize("cells", [["IV", "Đề án bổ sung", "Cơ sở Z", "", "Nghệ An", "", "Mua máy"],
                                    ["", "Đề án bổ sung", "Cơ sở Z", "", "", "", ""],
@@ -139,8 +186,12 @@ def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
     for number in range(2200):
         money = [10**7 + number, 0, 2 * 10**7, 3 * 10**7 + number]
         rows.append([f"{number + 1}.", f"Nhóm {number}", *[""] * 9])
-        rows.append([str(number), f"Đề án {number}", f"Cơ sở {number}", *ROWS[0][3:7], *map(str, money)])
-        rows.append(["", "Cộng", *[""] * 5, *(str(value + off) if value else "0" for value in money)])
+        rows.append(
+            [str(number), f"Đề án {number}", f"Cơ sở {number}", *ROWS[0][3:7], *map(str, money)]
+        )
+        rows.append(
+            ["", "Cộng", *[""] * 5, *(str(value + off) if value else "0" for value in money)]
+        )
     result = read(csv_text(rows))
     assert fault_codes(result) == ({"total-mismatch"} if off > 1 else set())
     assert ("total-rounding" in finding_codes(result)) == (off == 1)
@@ -161,11 +212,15 @@ def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
         ({1: "ỨNG DỤNG MÁY SAO CHÈ"}, {}, False),
     ],
 )
-def test_copies_in_two_files_are_refused(change: dict[int, str], extra: dict[str, str], exact: bool) -> None:
+def test_copies_in_two_files_are_refused(
+    change: dict[int, str], extra: dict[str, str], exact: bool
+) -> None:
     """Other spaces, a blank for a confirmed 0 or a column that one file lacks leave a copy one: it is refused."""
     row = [change.get(index, cell) for index, cell in enumerate(ROWS[0])]
     texts = [csv_text(), csv_text([[*HEADER, *extra], [*row, *extra.values()]])]
-    result = read_registers([RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)])
+    result = read_registers(
+        [RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)]
+    )
     assert fault_codes(result) == ({"row-duplicate"} if exact else set())
     assert exact or "row-duplicate-suspected" in finding_codes(result)
 
@@ -174,7 +229,10 @@ def test_rows_with_different_codes_are_two_schemes() -> None:
     """Where both rows have a column and differ in it, they are not one scheme."""
     header, rows = [*HEADER, "Mã đề án"], [[*ROWS[0], "M1"], [*ROWS[0], "M2"]]
     assert "row-duplicate-suspected" in finding_codes(read(csv_text([header, *rows])))
-    sources = [RegisterSource(f"{n}.csv", str(n), csv_text([header, row]).encode()) for n, row in enumerate(rows)]
+    sources = [
+        RegisterSource(f"{n}.csv", str(n), csv_text([header, row]).encode())
+        for n, row in enumerate(rows)
+    ]
     assert not read_registers(sources).faults
 
 

@@ -23,7 +23,9 @@ QUOTED = st.text("aB1.,;ề ", max_size=4).map('"{}"'.format)
 ODD = st.sampled_from(['"a"b', 'a"b', 'a"b"', '"a""b"', '"', '"a\nb"', "ề", "\u00a0a"])
 WIDE = {"min_size": len(HEADER), "max_size": len(HEADER)}
 EVEN = st.lists(st.one_of(PLAIN, QUOTED), **WIDE)
-ROW = st.one_of(EVEN, st.tuples(EVEN, ODD).map(lambda row: [row[1], *row[0][1:]]), st.lists(PLAIN, max_size=12))
+ROW = st.one_of(
+    EVEN, st.tuples(EVEN, ODD).map(lambda row: [row[1], *row[0][1:]]), st.lists(PLAIN, max_size=12)
+)
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
 
@@ -33,8 +35,14 @@ def _sheet(text: str) -> tuple[list[list[str]], Problems]:
     return [column.to_pylist() for column in (sheet or Sheet("", "", None, ())).columns], problems
 
 
-@given(st.lists(st.tuples(ROW, LINE_ENDS), max_size=6), st.sampled_from(["", "sep=,\n", "sep=,\r\n"]), st.booleans())
-def test_columns_at_once_are_the_records(rows: list[tuple[list[str], str]], hint: str, ended: bool) -> None:
+@given(
+    st.lists(st.tuples(ROW, LINE_ENDS), max_size=6),
+    st.sampled_from(["", "sep=,\n", "sep=,\r\n"]),
+    st.booleans(),
+)
+def test_columns_at_once_are_the_records(
+    rows: list[tuple[list[str], str]], hint: str, ended: bool
+) -> None:
     """Split by columns or record by record, a text has the same cells and the same faults."""
     lines = [(HEADER, "\r\n"), *rows]
     text = hint + "".join(",".join(cells) + end for cells, end in lines)
@@ -47,7 +55,14 @@ def test_columns_at_once_are_the_records(rows: list[tuple[list[str], str]], hint
 
 def test_even_rows_are_split_by_columns() -> None:
     """A text with whole cells in quotes and any line ends needs no look at its records."""
-    text = ",".join(HEADER) + "\r\n" + '"1, 2",' * (len(HEADER) - 1) + "3\r" + "x," * (len(HEADER) - 1) + "\n"
+    text = (
+        ",".join(HEADER)
+        + "\r\n"
+        + '"1, 2",' * (len(HEADER) - 1)
+        + "3\r"
+        + "x," * (len(HEADER) - 1)
+        + "\n"
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_sheet, "_records", lambda *_: pytest.fail("split record by record"))
         columns, _ = _sheet(text)
@@ -61,7 +76,13 @@ def test_any_separator_that_is_told_is_taken(separator: str) -> None:
     assert columns == [["", name] for name in HEADER]
 
 
-@given(st.one_of(st.binary(), st.text().map(str.encode), st.text(min_size=1).map(lambda text: text.encode()[:-1])))
+@given(
+    st.one_of(
+        st.binary(),
+        st.text().map(str.encode),
+        st.text(min_size=1).map(lambda text: text.encode()[:-1]),
+    )
+)
 def test_valid_text_is_what_can_be_decoded(data: bytes) -> None:
     """Bytes are taken for UTF-8 when they are it."""
     try:
@@ -78,9 +99,14 @@ def test_composed_letters_stand_alone() -> None:
     composed = set(letters.filter(pc.match_substring_regex(letters, f"^[{COMPOSED}]$")).to_pylist())
     assert {"ề", "ư", "Đ", "\n", "–"} <= composed
     assert "\u0301" not in composed
-    assert all(unicodedata.is_normalized("NFC", letter) and not unicodedata.combining(letter) for letter in composed)
+    assert all(
+        unicodedata.is_normalized("NFC", letter) and not unicodedata.combining(letter)
+        for letter in composed
+    )
     parts = [unicodedata.decomposition(letter) for letter in LETTERS]
-    second = {chr(int(part.split()[1], 16)) for part in parts if part and part[0] != "<" and " " in part}
+    second = {
+        chr(int(part.split()[1], 16)) for part in parts if part and part[0] != "<" and " " in part
+    }
     assert not second & composed
 
 

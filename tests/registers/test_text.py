@@ -10,7 +10,18 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.header import is_register
 from analysis.registers.reader import read_registers
 from analysis.registers.text_file import to_tcvn3, to_vni
-from register_files import HEADER, ROWS, SUMS, changed, csv_text, fault_codes, finding_codes, read, sums, with_unit
+from register_files import (
+    HEADER,
+    ROWS,
+    SUMS,
+    changed,
+    csv_text,
+    fault_codes,
+    finding_codes,
+    read,
+    sums,
+    with_unit,
+)
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 
@@ -23,7 +34,9 @@ def windows_1258(text: str) -> bytes:
         except UnicodeEncodeError:
             marks = unicodedata.normalize("NFD", letter)
             tone = next(mark for mark in marks if mark in TONES)
-            parts.append((unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258"))
+            parts.append(
+                (unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
+            )
     return b"".join(parts)
 
 
@@ -130,12 +143,20 @@ def test_faulty_rows_are_refused(text: str, code: str) -> None:
         (changed(0, 5, "15/03/2023"), "year-from-date"),
         (changed(0, 5, "2.023"), "year-reformatted"),
         (
-            csv_text([HEADER, *([*cells[:7], str(int(cells[7]) + 1), *cells[8:]] for cells in ROWS)]),
+            csv_text(
+                [HEADER, *([*cells[:7], str(int(cells[7]) + 1), *cells[8:]] for cells in ROWS)]
+            ),
             "row-total-rounding",
         ),
-        (csv_text([[name.upper().replace("STT", "TT") for name in HEADER], *ROWS]), "header-synonym"),
+        (
+            csv_text([[name.upper().replace("STT", "TT") for name in HEADER], *ROWS]),
+            "header-synonym",
+        ),
         (csv_text([[name.replace("Đ", "Ð") for name in HEADER], *ROWS]), "header-homoglyph"),
-        (csv_text([[*HEADER, "Số điện thoại"], *([*cells, "0912345678"] for cells in ROWS)]), "header-extra"),
+        (
+            csv_text([[*HEADER, "Số điện thoại"], *([*cells, "0912345678"] for cells in ROWS)]),
+            "header-extra",
+        ),
         (csv_text([row[:-1] for row in (HEADER, *ROWS)]), "header-derived"),
     ],
 )
@@ -196,13 +217,18 @@ def test_units_of_headers(unit: str, cells: dict[int, tuple[str, ...]]) -> None:
 
 def test_unit_of_the_caption_counts_and_must_not_contradict() -> None:
     """A caption gives the unit of all columns; a header with another unit is refused."""
-    rows = [[*cells[:7], *(str(int(cell) // 500_000 / 2).replace(".", ",") for cell in cells[7:])] for cells in ROWS]
+    rows = [
+        [*cells[:7], *(str(int(cell) // 500_000 / 2).replace(".", ",") for cell in cells[7:])]
+        for cells in ROWS
+    ]
     caption = ["Đơn vị tính: triệu đồng", *[""] * 10]
     assert sums(read(csv_text([caption, HEADER, *rows]))) == SUMS
     header = [*HEADER[:10], "Tổng kinh phí (đồng)"]
     assert "unit-conflict" in fault_codes(read(csv_text([caption, header, *rows])))
     assert "unit-missing" in fault_codes(read(csv_text([HEADER, *rows])))
-    assert "unit-currency" in fault_codes(read(csv_text([[*HEADER[:10], "Tổng kinh phí (USD)"], *rows])))
+    assert "unit-currency" in fault_codes(
+        read(csv_text([[*HEADER[:10], "Tổng kinh phí (USD)"], *rows]))
+    )
 
 
 def test_conventions_are_not_mixed() -> None:
@@ -212,7 +238,9 @@ def test_conventions_are_not_mixed() -> None:
         1: ("262.5", "87,5", "650", "1.000"),
         2: ("1,234", "150", "500", "1.884"),
     }
-    assert {"number-format-mixed", "number-ambiguous"} <= fault_codes(read(with_unit("triệu đồng", rows)))
+    assert {"number-format-mixed", "number-ambiguous"} <= fault_codes(
+        read(with_unit("triệu đồng", rows))
+    )
 
 
 @pytest.mark.parametrize(
@@ -303,7 +331,11 @@ def test_row_totals_hint_at_a_wrong_unit() -> None:
 
 def test_notes_and_signatures_below_are_not_data() -> None:
     """Notes and signatures below the table are passed over."""
-    below = [[""] * 11, ["Ghi chú: số liệu đến 31/12/2023", *[""] * 10], [*[""] * 8, "Người lập biểu", "", ""]]
+    below = [
+        [""] * 11,
+        ["Ghi chú: số liệu đến 31/12/2023", *[""] * 10],
+        [*[""] * 8, "Người lập biểu", "", ""],
+    ]
     assert sums(read(csv_text([HEADER, *ROWS, *below]))) == SUMS
 
 
@@ -349,7 +381,9 @@ def test_only_an_empty_cell_is_told_as_empty() -> None:
     blank = [*ROWS[1][:8], "", "737500000", ROWS[1][10]]
     result = read(csv_text([header, [*ROWS[0], "đang làm"], [*blank, ""], [*amount, "\u00a0"]]))
     assert fault_codes(result) == {"category-unknown", "number-unreadable"}
-    told = [(finding.code, finding.where) for finding in result.findings if "trống" in finding.message]
+    told = [
+        (finding.code, finding.where) for finding in result.findings if "trống" in finding.message
+    ]
     assert told == [
         ("amount-blank", 'data/raw/so.csv, dòng 3, cột "Kinh phí KCĐP"'),
         ("status-assumed", 'data/raw/so.csv, dòng 3, 4, cột "Tình trạng"'),

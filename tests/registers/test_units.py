@@ -50,13 +50,21 @@ def codes_of_units(*rows: Sequence[str]) -> set[str]:
 @pytest.mark.parametrize("start", [0, 6, 10])
 def test_captions_state_the_unit_of_all_columns(caption: str, start: int) -> None:
     """Whatever its words, a caption above the header that says a unit plainly gives it to every column."""
-    assert sums(read(csv_text([across("DANH MỤC"), across(caption, start=start), HEADER, BIG]))) == BIG_SUMS
+    assert (
+        sums(read(csv_text([across("DANH MỤC"), across(caption, start=start), HEADER, BIG])))
+        == BIG_SUMS
+    )
 
 
 @pytest.mark.parametrize("gap", [0, 1, 25, 50])
 def test_a_caption_counts_however_far_above(gap: int) -> None:
     """Rows between a caption and the header do not matter."""
-    rows = [across("ĐVT: nghìn đồng"), *[across(f"Căn cứ {number}") for number in range(gap)], HEADER, BIG]
+    rows = [
+        across("ĐVT: nghìn đồng"),
+        *[across(f"Căn cứ {number}") for number in range(gap)],
+        HEADER,
+        BIG,
+    ]
     assert sums(read(csv_text(rows))) == BIG_SUMS
 
 
@@ -102,7 +110,9 @@ def test_titles_about_other_things_state_no_unit(title: str) -> None:
     assert sums(read(csv_text([across(title), HEADER, *ROWS])))[1] == 1806500000
 
 
-@pytest.mark.parametrize("unit", ["nghìn đồng", "(nghìn đồng)", "ngđ", "1.000đ", "ĐVT: nghìn đồng", "Nghìn VND"])
+@pytest.mark.parametrize(
+    "unit", ["nghìn đồng", "(nghìn đồng)", "ngđ", "1.000đ", "ĐVT: nghìn đồng", "Nghìn VND"]
+)
 @pytest.mark.parametrize("form", ["one", "two", "first only", "numbers before", "numbers after"])
 def test_a_row_of_units_is_part_of_the_header(unit: str, form: str) -> None:
     """Units in a row of their own under the names, of one row or two, with column numbers or without."""
@@ -122,7 +132,9 @@ def test_units_of_a_row_belong_to_their_columns() -> None:
     row = [*BIG[:7], "12.000.000", "0", "24.000", "36"]
     units = across("nghìn đồng", "đồng", "triệu đồng", "tỷ đồng", start=7)
     assert sums(read(csv_text([HEADER, units, row]))) == BIG_SUMS
-    assert codes_of_units([*HEADER[:7], *(f"{name} (triệu đồng)" for name in HEADER[7:])], in_money("nghìn đồng"), BIG)
+    assert codes_of_units(
+        [*HEADER[:7], *(f"{name} (triệu đồng)" for name in HEADER[7:])], in_money("nghìn đồng"), BIG
+    )
     result = read(csv_text([HEADER, in_money("kđồng"), BIG]))
     assert fault_codes(result) == {"unit-unknown"}
     assert (result.faults[0].where.row, result.faults[0].where.column) == (2, "Kinh phí KCQG")
@@ -152,7 +164,13 @@ def test_a_parent_above_a_complete_header_is_a_caption(parent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parent", ["Kinh phí (kđ)", "Kinh phí (USD)", "Kinh phí nghìn đồng năm 2023", "Kinh phí (nghìn đồng, tỷ đồng)"]
+    "parent",
+    [
+        "Kinh phí (kđ)",
+        "Kinh phí (USD)",
+        "Kinh phí nghìn đồng năm 2023",
+        "Kinh phí (nghìn đồng, tỷ đồng)",
+    ],
 )
 def test_a_parent_not_understood_is_refused(parent: str) -> None:
     """A parent with an unclear unit is refused."""
@@ -170,7 +188,9 @@ def test_a_column_of_units_counts(name: str) -> None:
         return [header, *([*row[:7], unit, *row[7:]] for row, unit in rows)]
 
     assert sums(read(csv_text(table("nghìn đồng")))) == BIG_SUMS
-    assert sums(read(csv_text(table("Nghìn đồng", "ngàn đồng ")))) == [2 * value for value in BIG_SUMS]
+    assert sums(read(csv_text(table("Nghìn đồng", "ngàn đồng ")))) == [
+        2 * value for value in BIG_SUMS
+    ]
     assert codes_of_units(*table("nghìn đồng", "đồng")) == {"unit-conflict"}
     assert codes_of_units(*table("nghìn đồng", "")) == {"unit-conflict"}
     assert codes_of_units(*table("USD")) == {"unit-currency"}
@@ -186,7 +206,9 @@ def test_tables_of_one_file_all_state_their_unit() -> None:
     first, second = [HEADER, earlier], [across("Năm 2023"), HEADER, BIG]
     assert codes_of_units(caption, *first, *second) == {"unit-missing"}
     assert codes_of_units(*first, caption, *second) == {"unit-missing"}
-    assert sums(read(csv_text([caption, *first, caption, *second]))) == [2 * value for value in BIG_SUMS]
+    assert sums(read(csv_text([caption, *first, caption, *second]))) == [
+        2 * value for value in BIG_SUMS
+    ]
 
 
 def test_columns_of_one_table_all_state_their_unit() -> None:
@@ -227,5 +249,8 @@ def test_a_conflict_names_the_caption() -> None:
 def test_column_numbers_in_a_header_are_no_unit(name: str) -> None:
     """Numbers of columns and sums of them after a name say nothing of its unit."""
     assert sums(read(csv_text([[*HEADER[:10], name], *ROWS])))[4] == 3884000000
-    united = [*(f"{text} (nghìn đồng)" for text in HEADER[7:10]), name.replace("phí", "phí (nghìn đồng)")]
+    united = [
+        *(f"{text} (nghìn đồng)" for text in HEADER[7:10]),
+        name.replace("phí", "phí (nghìn đồng)"),
+    ]
     assert sums(read(csv_text([[*HEADER[:7], *united], BIG]))) == BIG_SUMS

@@ -65,7 +65,9 @@ def test_parts_of_a_dong_round_to_the_nearest_and_are_told() -> None:
         (lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True), "row-hidden"),
         (lambda sheet: sheet.__setitem__("XFD1048576", 1), "sheet-too-large"),
         (
-            lambda sheet: setattr(sheet, "sheet_state", "hidden") or sheet.parent.create_sheet("Bìa"),
+            lambda sheet: (
+                setattr(sheet, "sheet_state", "hidden") or sheet.parent.create_sheet("Bìa")
+            ),
             "sheet-hidden-only",
         ),
         (lambda sheet: sheet.__setitem__("H2", -5), "amount-negative"),
@@ -83,7 +85,10 @@ def test_what_readers_hide_is_refused(change: Any, code: str) -> None:
         (lambda sheet: setattr(sheet["B3"], "font", Font(strike=True)), "row-strikethrough"),
         (lambda sheet: sheet.__setitem__("H2", "310000000"), "number-as-text"),
         (lambda sheet: sheet.__setitem__("F2", dt.date(2023, 6, 1)), "year-from-date"),
-        (lambda sheet: (sheet.__setitem__("E3", None), sheet.merge_cells("E2:E3")), "merged-filled"),
+        (
+            lambda sheet: (sheet.__setitem__("E3", None), sheet.merge_cells("E2:E3")),
+            "merged-filled",
+        ),
         (lambda sheet: sheet.parent.create_sheet("Bìa").append(["Báo cáo"]), "header-not-found"),
     ],
 )
@@ -121,13 +126,17 @@ def test_merged_two_row_header() -> None:
     """A merged header over two rows is joined by its merges."""
     top = [*HEADER[:7], "Kinh phí (đồng)", None, None, None]
     low = [*[None] * 7, "KCQG", "KCĐP", "Đối ứng", "Tổng"]
-    result = read_workbook(lambda sheet: sheet.merge_cells("H1:K1"), [top, low, *map(numbers, ROWS)])
+    result = read_workbook(
+        lambda sheet: sheet.merge_cells("H1:K1"), [top, low, *map(numbers, ROWS)]
+    )
     assert sums(result) == SUMS
 
 
 def test_cached_values_of_formulas_count() -> None:
     """A formula with a stored value is that value; one of another file is told."""
-    data = rezipped(workbook(), in_sheet(r'(<c r="K2"[^>]*>)<v>', r"\1<f>[1]Sheet!A1+SUM(H2:J2)</f><v>"))
+    data = rezipped(
+        workbook(), in_sheet(r'(<c r="K2"[^>]*>)<v>', r"\1<f>[1]Sheet!A1+SUM(H2:J2)</f><v>")
+    )
     result = read(data, NAME)
     assert sums(result) == SUMS
 
@@ -136,21 +145,36 @@ def test_cached_values_of_formulas_count() -> None:
     ("data", "code"),
     [
         (workbook()[:3000], "file-corrupt"),
-        (rezipped(workbook(), lambda _, content: content, {"../x.xml": b"<a/>"}), "file-dangerous-zip"),
-        (rezipped(workbook(), in_sheet("^", '<!DOCTYPE a [<!ENTITY b "9">]>')), "file-dangerous-xml"),
         (
-            rezipped(workbook(), lambda _, content: content, {"xl/a.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}),
+            rezipped(workbook(), lambda _, content: content, {"../x.xml": b"<a/>"}),
+            "file-dangerous-zip",
+        ),
+        (
+            rezipped(workbook(), in_sheet("^", '<!DOCTYPE a [<!ENTITY b "9">]>')),
+            "file-dangerous-xml",
+        ),
+        (
+            rezipped(
+                workbook(),
+                lambda _, content: content,
+                {"xl/a.xml": b"<a>" + b" " * 30_000_000 + b"</a>"},
+            ),
             "file-too-large",
         ),
         (
-            rezipped(workbook(), lambda _, content: content, {f"x{i}.xml": b"<a/>" for i in range(2001)}),
+            rezipped(
+                workbook(), lambda _, content: content, {f"x{i}.xml": b"<a/>" for i in range(2001)}
+            ),
             "file-too-large",
         ),
         (rezipped(workbook(), in_sheet("</sheetData>", "")), "file-corrupt"),
         (rezipped(workbook(), in_sheet('r="H2"', 'r="H0"')), "file-corrupt"),
         (rezipped(workbook(), in_sheet('r="I2"', 'r="H2"')), "file-corrupt"),
         (csv_text().encode(), "file-type-mismatch"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file-encrypted"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "file-encrypted",
+        ),
     ],
 )
 def test_unsafe_containers_are_refused(data: bytes, code: str) -> None:
@@ -228,7 +252,9 @@ def test_a_unit_shown_by_a_number_format_counts(number_format: str, unit: int) -
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("cells", ["H2:K4", "J3:J3"])
-def test_a_number_format_that_shows_another_amount_is_refused(number_format: str, code: str, cells: str) -> None:
+def test_a_number_format_that_shows_another_amount_is_refused(
+    number_format: str, code: str, cells: str
+) -> None:
     """A currency, a percentage, hidden digits or words that are no unit are refused at their cell."""
     result = read_workbook(formatted(number_format, cells))
     assert code in fault_codes(result)
@@ -238,10 +264,14 @@ def test_a_number_format_that_shows_another_amount_is_refused(number_format: str
 @pytest.mark.parametrize("cells", ["H2:H4", "H2:K2", "H2:H2"])
 def test_a_number_format_must_agree_with_the_unit_of_its_column(cells: str) -> None:
     """A unit shown in some cells only, or another than the column states, is refused."""
-    assert {"unit-conflict", "unit-missing"} & fault_codes(read_workbook(formatted('#,##0" nghìn đồng"', cells)))
+    assert {"unit-conflict", "unit-missing"} & fault_codes(
+        read_workbook(formatted('#,##0" nghìn đồng"', cells))
+    )
     header = [*HEADER[:7], *(f"{name} (đồng)" for name in HEADER[7:])]
     rows = [header, *map(numbers, ROWS)]
-    assert "unit-conflict" in fault_codes(read_workbook(formatted('#,##0" nghìn đồng"', cells), rows))
+    assert "unit-conflict" in fault_codes(
+        read_workbook(formatted('#,##0" nghìn đồng"', cells), rows)
+    )
     united = [*HEADER[:7], *(f"{name} (nghìn đồng)" for name in HEADER[7:])]
     small = [[*numbers(row)[:7], *(int(cell) // 1000 for cell in row[7:])] for row in ROWS]
     assert sums(read_workbook(formatted('#,##0" nghìn đồng"', cells), [united, *small])) == SUMS
@@ -260,7 +290,9 @@ def test_rows_without_height_are_hidden(height: str) -> None:
     """A row that is too low to be seen is hidden, however its height is written."""
     row = in_sheet(r'<row r="3"', f'<row r="3" ht="{height}" customHeight="1"')
     assert "row-hidden" in fault_codes(read(rezipped(workbook(), row), NAME))
-    default = in_sheet(r"<sheetFormatPr [^>]*/>", f'<sheetFormatPr defaultRowHeight="{height}" customHeight="1"/>')
+    default = in_sheet(
+        r"<sheetFormatPr [^>]*/>", f'<sheetFormatPr defaultRowHeight="{height}" customHeight="1"/>'
+    )
     assert "row-hidden" in fault_codes(read(rezipped(workbook(), default), NAME))
 
 

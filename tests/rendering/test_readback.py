@@ -22,7 +22,16 @@ Blocks = dict[str, Any]
 
 def blocks_of(edition: Edition) -> Blocks:
     """The content that the documents were made from, as the run kept it."""
-    kept = edition.scratch.root / ".build" / "da-lap" / edition.name / "bao-cao" / "tep" / "work" / "noi-dung.json"
+    kept = (
+        edition.scratch.root
+        / ".build"
+        / "da-lap"
+        / edition.name
+        / "bao-cao"
+        / "tep"
+        / "work"
+        / "noi-dung.json"
+    )
     blocks: Blocks = json.loads(kept.read_text(encoding="utf-8"))["blocks"]
     return blocks
 
@@ -42,10 +51,17 @@ def test_what_is_read_back_is_what_others_read(edition: Edition) -> None:
     pdf = read_pdf(edition.pdf, html.numbers)
     linked = edition.page.xpath("//a[contains(concat(' ', @class, ' '), ' so ')]")
     assert html.numbers == Counter(reading.one_line(link.text_content()) for link in linked)
-    assert docx.numbers == Counter(reading.one_line(text) for _, text in reading.docx_numbers(edition.docx))
+    assert docx.numbers == Counter(
+        reading.one_line(text) for _, text in reading.docx_numbers(edition.docx)
+    )
     assert html.numbers == docx.numbers == pdf.numbers == contents_of(blocks_of(edition)).numbers
     assert html.tables == docx.tables == pdf.tables == len(edition.page.xpath("//table")) > 0
-    assert html.charts == docx.charts == pdf.charts == len(edition.page.xpath("//*[local-name() = 'svg']"))
+    assert (
+        html.charts
+        == docx.charts
+        == pdf.charts
+        == len(edition.page.xpath("//*[local-name() = 'svg']"))
+    )
 
 
 def edit_html(own: Path, old: str, new: str) -> None:
@@ -69,13 +85,28 @@ def edit_docx(own: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda own: edit_html(own, ">29,916</a>", ">29,961</a>"), r"bao-cao\.html: số in ra .*29,916; 29,961"),
+        (
+            lambda own: edit_html(own, ">29,916</a>", ">29,961</a>"),
+            r"bao-cao\.html: số in ra .*29,916; 29,961",
+        ),
         (lambda own: edit_html(own, "<table", "<div"), r"bao-cao\.html: có \d+ bảng"),
         (lambda own: edit_html(own, "<svg", "<div"), r"bao-cao\.html: có \d+ biểu đồ"),
-        (lambda own: edit_docx(own, ">60,182<", ">60,128<"), r"bao-cao\.docx: số in ra .*60,128; 60,182"),
-        (lambda own: edit_docx(own, "w:tblCaption", "w:tblDescription"), r"bao-cao\.docx: có \d+ bảng"),
+        (
+            lambda own: edit_docx(own, ">60,182<", ">60,128<"),
+            r"bao-cao\.docx: số in ra .*60,128; 60,182",
+        ),
+        (
+            lambda own: edit_docx(own, "w:tblCaption", "w:tblDescription"),
+            r"bao-cao\.docx: có \d+ bảng",
+        ),
     ],
-    ids=["number of the page", "table of the page", "chart of the page", "number of the DOCX", "table of the DOCX"],
+    ids=[
+        "number of the page",
+        "table of the page",
+        "chart of the page",
+        "number of the DOCX",
+        "table of the DOCX",
+    ],
 )
 def test_a_lost_table_chart_or_digit_is_found(
     own: Path, tinh: Edition, spoil: Callable[[Path], None], told: str
@@ -87,7 +118,9 @@ def test_a_lost_table_chart_or_digit_is_found(
 
 
 @pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
-def test_a_number_misprinted_once_in_the_pdf_is_found(own: Path, tinh: Edition, number: str) -> None:
+def test_a_number_misprinted_once_in_the_pdf_is_found(
+    own: Path, tinh: Edition, number: str
+) -> None:
     """The text of the PDF must have a number as often as the content prints it; part of another number is none."""
     blocks = blocks_of(tinh)
     wanted = contents_of(blocks).numbers
@@ -98,7 +131,9 @@ def test_a_number_misprinted_once_in_the_pdf_is_found(own: Path, tinh: Edition, 
     assert found[number[1:]] == 0
 
 
-def test_the_pdf_of_another_edition_is_found(own: Path, tinh: Edition, finished: Callable[[str], Edition]) -> None:
+def test_the_pdf_of_another_edition_is_found(
+    own: Path, tinh: Edition, finished: Callable[[str], Edition]
+) -> None:
     """A PDF that lacks numbers, tables and charts of the content is told with all three."""
     shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")
     with pytest.raises(RenderError) as caught:

@@ -30,10 +30,20 @@ HTML, PDF, DOCX = NAMES
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def render(folder: Path, data: dict[str, Any] | None = None, markdown: str = sample.MARKDOWN, **options: Any) -> Path:
+def render(
+    folder: Path,
+    data: dict[str, Any] | None = None,
+    markdown: str = sample.MARKDOWN,
+    **options: Any,
+) -> Path:
     work = sample.write_sample(folder / "work", data, markdown)
     out = folder / "out"
-    arguments = {"fonts": choose_fonts(), "epoch": sample.EPOCH, "templates": ROOT / "templates", **options}
+    arguments = {
+        "fonts": choose_fonts(),
+        "epoch": sample.EPOCH,
+        "templates": ROOT / "templates",
+        **options,
+    }
     render_report(work, out, **arguments)
     return out
 
@@ -87,7 +97,9 @@ def test_characters_that_the_font_lacks_are_named(tmp_path: Path) -> None:
     work = sample.write_sample(tmp_path / "work")
     options: dict[str, Any] = {"fonts": choose_fonts(), "epoch": 0, "templates": ROOT / "templates"}
     findings = render_report(work, tmp_path / "out", **options)
-    assert [finding.code for finding in findings if "U+1F600" in finding.message] == ["glyph-missing"]
+    assert [finding.code for finding in findings if "U+1F600" in finding.message] == [
+        "glyph-missing"
+    ]
     found = texts(tmp_path / "out")
     assert "[U+1F600]" in found[PDF]
     assert "\U0001f600" in found[HTML]
@@ -125,7 +137,12 @@ def test_captions_and_references_carry_the_same_numbers(report: Path) -> None:
     """Labels such as "Bảng 1." and "Hình 1." and the references to them are printed alike in all formats."""
     for name, text in texts(report).items():
         plain = squeezed(text)
-        for words in ("Bảng1.Kinhphíthựchiện", "Hình1.Cơcấu", "Bảng3.Truyxuất", "xemBảng1,Hình1vàPhụlụcII."):
+        for words in (
+            "Bảng1.Kinhphíthựchiện",
+            "Hình1.Cơcấu",
+            "Bảng3.Truyxuất",
+            "xemBảng1,Hình1vàPhụlụcII.",
+        ):
             assert words in plain, (name, words)
 
 
@@ -141,7 +158,11 @@ def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None
 @pytest.mark.parametrize(
     ("spoil", "markdown", "words"),
     [
-        (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "ref", "id": "tbl-la"}), "", "tbl-la"),
+        (
+            lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "ref", "id": "tbl-la"}),
+            "",
+            "tbl-la",
+        ),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.so("I99", "1")), "", "I99"),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.tu("hơn", "I26", "I99")), "", "I99"),
         (lambda b: b.pop("tbl-rong"), "", "không có khối này"),
@@ -152,7 +173,18 @@ def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None
         (lambda b: b["fig-co-cau"].update(alt=""), "", "thiếu mô tả"),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append({"t": "la"}), "", "thành phần lạ"),
     ],
-    ids=["ref", "number", "statement", "no block", "no place", "twice", "anchor twice", "cells", "alt", "inline"],
+    ids=[
+        "ref",
+        "number",
+        "statement",
+        "no block",
+        "no place",
+        "twice",
+        "anchor twice",
+        "cells",
+        "alt",
+        "inline",
+    ],
 )
 def test_a_report_that_does_not_fit_together_is_refused(
     tmp_path: Path, spoil: Callable[[dict[str, Any]], object], markdown: str, words: str
@@ -200,7 +232,11 @@ def test_pdf_is_tagged_archival_a4_with_its_fonts(report: Path) -> None:
     """The PDF claims PDF/UA-1 and PDF/A-2a, has Vietnamese as its language, A4 pages and every font inside."""
     with pikepdf.open(report / PDF) as pdf:
         with pdf.open_metadata() as metadata:
-            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == (
+            assert (
+                metadata["pdfaid:part"],
+                metadata["pdfaid:conformance"],
+                metadata["pdfuaid:part"],
+            ) == (
                 "2",
                 "A",
                 "1",
@@ -219,7 +255,11 @@ def test_margins_of_the_pdf(report: Path) -> None:
 
     with pdfplumber.open(report / PDF) as pdf:
         for page in pdf.pages:
-            words = [word for word in page.extract_words() if not (word["top"] < 50 and word["text"].isdigit())]
+            words = [
+                word
+                for word in page.extract_words()
+                if not (word["top"] < 50 and word["text"].isdigit())
+            ]
             millimetres = 25.4 / 72
             assert min(word["x0"] for word in words) * millimetres >= 29.9
             assert max(word["x1"] for word in words) * millimetres <= 195.6
@@ -233,7 +273,10 @@ def test_long_tables_repeat_their_head(report: Path) -> None:
     assert len(pages) == 3
     for page in pages:
         assert len(re.findall(r"^Mã Tên Giá trị", page, re.MULTILINE)) == 1
-    places = [(page.count("data/raw/so-lieu"), page.count(sample.DIGEST[-6:])) for page in map(squeezed, pages)]
+    places = [
+        (page.count("data/raw/so-lieu"), page.count(sample.DIGEST[-6:]))
+        for page in map(squeezed, pages)
+    ]
     assert all(begun == ended > 0 for begun, ended in places)
     assert sum(begun for begun, _ in places) == 21
 
@@ -243,11 +286,18 @@ def test_no_number_of_the_docx_is_wider_than_its_column(tmp_path: Path) -> None:
     data = sample.content()
     funds = data["blocks"]["tbl-nguon"]
     funds["columns"] = [
-        {"align": align, "width": width} for align, width in (("c", 0.02), ("l", 0.86), ("r", 0.06), ("r", 0.06))
+        {"align": align, "width": width}
+        for align, width in (("c", 0.02), ("l", 0.86), ("r", 0.06), ("r", 0.06))
     ]
-    funds["rows"].append({"cells": [[sample.s(text)] for text in ("9", "Cộng", "190.000.000.000", "12.603.979,5")]})
+    funds["rows"].append(
+        {"cells": [[sample.s(text)] for text in ("9", "Cộng", "190.000.000.000", "12.603.979,5")]}
+    )
     document = read.docx_part(render(tmp_path, data) / DOCX)
-    (table,) = [table for table in document.iter(f"{read.W}tbl") if "190.000.000.000" in "".join(table.itertext())]
+    (table,) = [
+        table
+        for table in document.iter(f"{read.W}tbl")
+        if "190.000.000.000" in "".join(table.itertext())
+    ]
     widths = [int(column.get(f"{read.W}w", "0")) for column in table.iter(f"{read.W}gridCol")]
     margins = 140
     for width, digits, stops in ((widths[2], 12, 3), (widths[3], 9, 3)):
@@ -267,7 +317,10 @@ def test_sections_of_the_docx(report: Path) -> None:
         )
         properties = section._sectPr
         assert properties.find(f"{read.W}pgNumType").get(f"{read.W}start") == "1"
-        kinds = [element.get(f"{read.W}type") for element in properties.findall(f"{read.W}headerReference")]
+        kinds = [
+            element.get(f"{read.W}type")
+            for element in properties.findall(f"{read.W}headerReference")
+        ]
         assert sorted(kinds) == ["default", "first"]
     with zipfile.ZipFile(report / DOCX) as package:
         links = package.read("word/_rels/document.xml.rels").decode()
@@ -278,13 +331,17 @@ def test_sections_of_the_docx(report: Path) -> None:
 def test_fields_and_bookmarks_of_the_docx(report: Path) -> None:
     """Captions are SEQ fields, references REF fields; every target exists under a name that Word allows."""
     document = read.docx_part(report / DOCX)
-    bookmarks = [element.get(f"{read.W}name") or "" for element in document.iter(f"{read.W}bookmarkStart")]
+    bookmarks = [
+        element.get(f"{read.W}name") or "" for element in document.iter(f"{read.W}bookmarkStart")
+    ]
     assert len(bookmarks) == len(set(bookmarks))
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in bookmarks)
     fields = [(element.text or "").split() for element in document.iter(f"{read.W}instrText")]
     assert [field[1] for field in fields if field[0] == "SEQ"] == ["Bảng", "Hình", "Bảng", "Bảng"]
     targets = [field[1] for field in fields if field[0] == "REF"]
-    targets += [element.get(f"{read.W}anchor") or "" for element in document.iter(f"{read.W}hyperlink")]
+    targets += [
+        element.get(f"{read.W}anchor") or "" for element in document.iter(f"{read.W}hyperlink")
+    ]
     assert len(targets) == 15
     assert set(targets) <= set(bookmarks)
     heads = list(document.iter(f"{read.W}tblHeader"))
@@ -296,12 +353,18 @@ def test_figures_are_told_in_words(report: Path) -> None:
     """The same alt text goes with the figure in the PDF's tags, the page's SVG and the DOCX's picture."""
     alt = sample.BLOCKS["fig-co-cau"]["alt"]
     with pikepdf.open(report / PDF) as pdf:
-        alts = [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+        alts = [
+            str(item.Alt)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
     assert alts == [alt]
     escaped = alt.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     assert f'<svg aria-label="{escaped}"' in (report / HTML).read_text(encoding="utf-8")
     pictures = [
-        element.get("descr") for element in read.docx_part(report / DOCX).iter() if element.tag.endswith("docPr")
+        element.get("descr")
+        for element in read.docx_part(report / DOCX).iter()
+        if element.tag.endswith("docPr")
     ]
     assert pictures == [alt]
 
@@ -374,9 +437,20 @@ def test_the_same_report_has_the_same_bytes_everywhere(tmp_path: Path, report: P
         f"render_report(Path({str(work)!r}), Path({str(out)!r}), fonts=choose_fonts(), epoch={sample.EPOCH},"
         f" templates=Path({str(ROOT / 'templates')!r}))"
     )
-    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "77", "SOURCE_DATE_EPOCH": "1"}
+    strange = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "77",
+        "SOURCE_DATE_EPOCH": "1",
+    }
     environment = {**os.environ, **strange, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr.decode()
     for name in NAMES:
         assert (out / name).read_bytes() == (report / name).read_bytes(), name
@@ -393,17 +467,26 @@ def test_without_a_font_of_the_system_the_report_says_so(tmp_path: Path) -> None
 
 def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None:
     """Parts that an analyst does not give are left out; a single addressee and a single phụ lục have no number."""
-    single = {"kinh_gui": ["Ủy ban nhân dân tỉnh"], "can_cu": [], "quyen_han": "", "nguoi_ky": "…………"}
+    single = {
+        "kinh_gui": ["Ủy ban nhân dân tỉnh"],
+        "can_cu": [],
+        "quyen_han": "",
+        "nguoi_ky": "…………",
+    }
     data = sample.content(**single, noi_nhan=["- ………;", "– Lưu: VT."], title="Báo cáo <A> & \x01")
     data["blocks"] = {}
-    out = render(tmp_path, data, "# Mở đầu\n\nĐã xong.\n\n# Biểu {.phu-luc #pl-bieu}\n\n- Một;\n- Hai;\n")
+    out = render(
+        tmp_path, data, "# Mở đầu\n\nĐã xong.\n\n# Biểu {.phu-luc #pl-bieu}\n\n- Một;\n- Hai;\n"
+    )
     assert Document(str(out / DOCX)).core_properties.title == "Báo cáo <A> & \ufffd"
     with pikepdf.open(out / PDF) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Báo cáo <A> & \ufffd"
     for name, text in texts(out).items():
         assert "Kính gửi: Ủy ban nhân dân tỉnh." in text, name
         assert "Đã xong./." in text, name
-        assert "Phụ lục\nBIỂU" in text.replace("Phụ lục BIỂU", "Phụ lục\nBIỂU").replace("lụcBIỂU", "lục\nBIỂU"), name
+        assert "Phụ lục\nBIỂU" in text.replace("Phụ lục BIỂU", "Phụ lục\nBIỂU").replace(
+            "lụcBIỂU", "lục\nBIỂU"
+        ), name
         assert "………;" in text, name
         assert "Lưu: VT." in text, name
         assert "Hai./." in text, name
@@ -418,7 +501,9 @@ def test_the_last_item_of_a_list_ends_the_body(tmp_path: Path) -> None:
         "cuoi": {"kind": "prose", "blocks": [{"b": "ul", "items": items}]},
         "tbl-vet": sample.BLOCKS["tbl-vet"],
     }
-    out = render(tmp_path, data, "# Mở đầu\n\n::: {#tbl-vet .khoi}\n:::\n\n::: {#cuoi .khoi}\n:::\n")
+    out = render(
+        tmp_path, data, "# Mở đầu\n\n::: {#tbl-vet .khoi}\n:::\n\n::: {#cuoi .khoi}\n:::\n"
+    )
     for name, text in texts(out).items():
         plain = squeezed(text)
         assert plain.index("Một;") < plain.index("2.630,0tỷđồng./.") < plain.index("Nơinhận:"), name
@@ -470,21 +555,27 @@ def fake_quarto(folder: Path, version: str, made: Path) -> str:
         pytest.skip("the fake program is a script with a first line, which Windows does not start")
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / "quarto"
-    program.write_text(FAKE.format(python=sys.executable, version=version, made=str(made)), encoding="utf-8")
+    program.write_text(
+        FAKE.format(python=sys.executable, version=version, made=str(made)), encoding="utf-8"
+    )
     program.chmod(0o755)
     return str(program)
 
 
 def test_quarto_that_is_missing_or_old_is_refused(tmp_path: Path) -> None:
     """Without Quarto 1.7 the message says how to get it and that the default renderer needs none."""
-    with pytest.raises(RenderError, match=r"\[quarto-not-found\].*quarto\.org.*mặc định không cần Quarto"):
+    with pytest.raises(
+        RenderError, match=r"\[quarto-not-found\].*quarto\.org.*mặc định không cần Quarto"
+    ):
         find_quarto(str(tmp_path / "quarto"))
     with pytest.raises(RenderError, match=r"1\.6.*\[quarto-too-old\]"):
         find_quarto(fake_quarto(tmp_path, "1.6.43", tmp_path))
 
 
 @pytest.mark.parametrize(("version", "standards"), [("1.7.32", False), ("1.9.2", True)])
-def test_quarto_is_run_in_the_work_folder(tmp_path: Path, report: Path, version: str, standards: bool) -> None:
+def test_quarto_is_run_in_the_work_folder(
+    tmp_path: Path, report: Path, version: str, standards: bool
+) -> None:
     """Quarto gets the project in the work folder, the font and, where it knows them, the PDF standards."""
     out = render(tmp_path, renderer="quarto", quarto=fake_quarto(tmp_path / "bin", version, report))
     seen = (tmp_path / "work" / "seen.txt").read_text(encoding="utf-8")
@@ -500,7 +591,11 @@ def test_quarto_that_leaves_a_file_out_is_refused(tmp_path: Path, report: Path) 
     shutil.copytree(report, tmp_path / "made")
     (tmp_path / "made" / PDF).unlink()
     with pytest.raises(RenderError, match=r"không làm ra bao-cao\.pdf"):
-        render(tmp_path, renderer="quarto", quarto=fake_quarto(tmp_path / "bin", "1.7.1", tmp_path / "made"))
+        render(
+            tmp_path,
+            renderer="quarto",
+            quarto=fake_quarto(tmp_path / "bin", "1.7.1", tmp_path / "made"),
+        )
 
 
 def test_what_quarto_puts_into_the_page_is_taken_out() -> None:
@@ -522,4 +617,6 @@ def test_quarto_makes_the_same_report(tmp_path: Path, report: Path) -> None:
     for name, text in texts(report).items():
         assert squeezed(texts(out)[name]) == squeezed(text), name
     assert read.html_numbers(out / HTML) == read.html_numbers(report / HTML)
-    assert read.docx_numbers(out / DOCX, list(sample.VALUES)) == read.docx_numbers(report / DOCX, list(sample.VALUES))
+    assert read.docx_numbers(out / DOCX, list(sample.VALUES)) == read.docx_numbers(
+        report / DOCX, list(sample.VALUES)
+    )

@@ -53,7 +53,11 @@ def recomputed(data: dict[str, Any], raw: dict[str, Fraction]) -> dict[str, Frac
             entry = entries[id_]
             stored = None if entry["value"] is None else parse_exact(entry["value"])
             formula = parse_formula(entry["formula"]) if "formula" in entry else None
-            known[id_] = evaluate_one(formula, {n: of(n) for n in formula.names}) if formula else raw.get(id_, stored)
+            known[id_] = (
+                evaluate_one(formula, {n: of(n) for n in formula.names})
+                if formula
+                else raw.get(id_, stored)
+            )
         return known[id_]
 
     return {id_: of(id_) for id_ in entries}
@@ -80,11 +84,15 @@ def test_an_untouched_page_agrees(page: Page, finished: Finished, name: str) -> 
     page.open(made.html)
     assert page.verdict.startswith("Chưa kiểm tra.")
     assert page.run("return document.querySelectorAll('.dung, .sai, .bo-ngo').length") == 0
-    count = page.run("return document.querySelectorAll('main .so[data-v], main .tu[data-v]').length")
+    count = page.run(
+        "return document.querySelectorAll('main .so[data-v], main .tu[data-v]').length"
+    )
     assert count == len(elements(made.html, [entry["id"] for entry in data["values"]]))
     verdict = page.check()
     assert page.red == []
-    assert page.run("return document.querySelectorAll('main .so.dung, main .tu.dung').length") == count
+    assert (
+        page.run("return document.querySelectorAll('main .so.dung, main .tu.dung').length") == count
+    )
     assert verdict.startswith("Khớp.")
     shown = f"{format_number(len(data['values']), 0)} số liệu, {format_number(count, 0)} chỗ in"
     assert shown in verdict
@@ -97,11 +105,17 @@ def test_the_data_are_those_of_so_lieu_json(finished: Finished, name: str) -> No
     """Value, formula, inputs and way of gathering of each entry are those of so-lieu.json; residuals are there."""
     made = finished(name)
     data = data_of(made.html.read_text(encoding="utf-8"))
-    whole = {e["id"]: e for e in json.loads((made.report / "so-lieu.json").read_text(encoding="utf-8"))["values"]}
+    whole = {
+        e["id"]: e
+        for e in json.loads((made.report / "so-lieu.json").read_text(encoding="utf-8"))["values"]
+    }
     for entry in data["values"]:
         given = whole[entry["id"]]
         assert entry["value"] == given["value"]
-        assert (entry.get("formula"), entry.get("inputs", [])) == (given["formula"], given["inputs"])
+        assert (entry.get("formula"), entry.get("inputs", [])) == (
+            given["formula"],
+            given["inputs"],
+        )
         assert entry.get("gather") == given["gather"]
         assert (given["gather"] is None) == (not given["origins"])
         assert len(entry.get("cells", [])) + len(entry.get("ranges", [])) == len(given["origins"])
@@ -157,7 +171,11 @@ def test_a_changed_row_marks_all_sums_that_hold_it(page: Page, finished: Finishe
     """One amount of a register changed in the data: red is each value that comes out otherwise, no other."""
     made = finished(REGISTER)
     data = data_of(made.html.read_text(encoding="utf-8"))
-    number = next(n for n, table in enumerate(data["tables"]) if data["files"][table["file"]][0].endswith(".xlsx"))
+    number = next(
+        n
+        for n, table in enumerate(data["tables"])
+        if data["files"][table["file"]][0].endswith(".xlsx")
+    )
     rows = list(accumulate(data["tables"][number]["rows"]))
     first = data["sets"][entry_of(data, "C")["ranges"][0][2]].partition("-")[0]
     position = rows.index(int(first))
@@ -173,7 +191,11 @@ def test_a_changed_row_marks_all_sums_that_hold_it(page: Page, finished: Finishe
 
     def change(held: dict[str, Any]) -> None:
         (amounts,) = [c for c in held["tables"][number]["columns"] if c["code"] == "doi_ung"]
-        texts = [amounts["words"][n] for n in amounts["cells"]] if "words" in amounts else amounts["cells"]
+        texts = (
+            [amounts["words"][n] for n in amounts["cells"]]
+            if "words" in amounts
+            else amounts["cells"]
+        )
         texts[position] = exact_text(parse_exact(texts[position]) + 1)
         amounts.pop("words", None)
         amounts["cells"] = texts
@@ -244,7 +266,9 @@ def test_a_broken_entry_is_told_and_stops_nothing(
 def test_a_changed_bound_of_a_source_is_found(page: Page, finished: Finished) -> None:
     """A figure that its source calls a lower bound cannot be stored as an exact one."""
     made = finished(PUBLISHED)
-    page.open_changed(made.html, with_data(lambda held: entry_of(held, "C").update(bound="exact"))).check()
+    page.open_changed(
+        made.html, with_data(lambda held: entry_of(held, "C").update(bound="exact"))
+    ).check()
     assert {"C"} <= {id_ for id_, _ in page.red}
 
 
@@ -253,13 +277,17 @@ def test_a_changed_bound_of_a_source_is_found(page: Page, finished: Finished) ->
     [(">", "L", False), ("<", "L", True), (">", "", True), ("=", "Q", True), (">=", "Q", True), ("<=", "L", True),
      ("<", "Q", False), ("~", "L", False), (">", "khong_co", False)],
 )  # fmt: skip
-def test_words_of_direction_are_checked(page: Page, finished: Finished, sign: str, other: str, right: bool) -> None:
+def test_words_of_direction_are_checked(
+    page: Page, finished: Finished, sign: str, other: str, right: bool
+) -> None:
     """A word whose condition does not hold is red, one whose condition holds is not."""
     made = finished(PUBLISHED)
     values = {e["id"]: e["value"] for e in data_of(made.html.read_text(encoding="utf-8"))["values"]}
     assert 0 < Fraction(values["Q"]) < Fraction(values["L"])
     sign_text = sign.replace("<", "&lt;").replace(">", "&gt;")
-    word = f'<p>KCQG <span class="tu" data-v="Q" data-op="{sign_text}" data-r="{other}">từ</span></p>'
+    word = (
+        f'<p>KCQG <span class="tu" data-v="Q" data-op="{sign_text}" data-r="{other}">từ</span></p>'
+    )
     page.open_changed(made.html, with_body(word)).check()
     assert page.red == ([] if right else [["Q", "từ"]])
 
@@ -288,7 +316,9 @@ def test_markup_of_a_cell_stays_text(page: Page, finished: Finished) -> None:
     page.open_changed(made.html, with_data(change))
     page.run(OPEN, 'table a.so[data-v="Q"]')
     assert hostile in page.panel
-    assert page.run("return document.querySelectorAll('#bang-so img, #bang-so tbody b').length") == 0
+    assert (
+        page.run("return document.querySelectorAll('#bang-so img, #bang-so tbody b').length") == 0
+    )
     assert page.complaints() == []
 
 
@@ -302,18 +332,28 @@ def test_a_number_tells_where_it_comes_from(page: Page, finished: Finished) -> N
     page.run(OPEN, 'a.so[data-v="I07"]')
     shown = page.panel
     data = data_of(made.html.read_text(encoding="utf-8"))
-    for text in (entry_of(data, "I07")["label"], "%", "Công thức", "Đầu vào", "I07", "Chưa kiểm tra."):
+    for text in (
+        entry_of(data, "I07")["label"],
+        "%",
+        "Công thức",
+        "Đầu vào",
+        "I07",
+        "Chưa kiểm tra.",
+    ):
         assert text in shown
     label = entry_of(data, "Q")["label"]
     page.run(
-        "[...document.querySelectorAll('#bang-so dd button')].find(b => b.textContent === arguments[0]).click()", label
+        "[...document.querySelectorAll('#bang-so dd button')].find(b => b.textContent === arguments[0]).click()",
+        label,
     )
     file, row, column, printed, *_ = data["cells"][entry_of(data, "Q")["cells"][0]]
     name, sha256 = data["files"][file]
     for text in (printed, f"{name}, dòng {row}, cột {column}", sha256[:12]):
         assert text in page.panel
     assert page.focused("e.textContent") == label
-    page.run("[...document.querySelectorAll('#bang-so button')].find(b => b.textContent.includes('Quay lại')).click()")
+    page.run(
+        "[...document.querySelectorAll('#bang-so button')].find(b => b.textContent.includes('Quay lại')).click()"
+    )
     assert entry_of(data, "I07")["label"] in page.panel
 
 
@@ -326,7 +366,9 @@ def test_all_numbers_of_one_raw_cell(page: Page, finished: Finished) -> None:
     size = 0
     while size != len(resting):
         size = len(resting)
-        resting |= {entry["id"] for entry in data["values"] if resting & set(entry.get("inputs", ()))}
+        resting |= {
+            entry["id"] for entry in data["values"] if resting & set(entry.get("inputs", ()))
+        }
     shown = {id_ for id_, _ in elements(made.html, resting)}
     page.open(made.html)
     page.run(OPEN, 'a.so[data-v="Q"]')
@@ -337,9 +379,13 @@ def test_all_numbers_of_one_raw_cell(page: Page, finished: Finished) -> None:
         "return [...document.querySelectorAll('#bang-so .so-dung > li > button')].map(b => b.textContent)"
     )
     assert sorted(labels) == sorted(entry_of(data, id_)["label"] for id_ in shown)
-    places = page.run("return [...document.querySelectorAll('#bang-so .noi-in a')].map(a => a.getAttribute('href'))")
+    places = page.run(
+        "return [...document.querySelectorAll('#bang-so .noi-in a')].map(a => a.getAttribute('href'))"
+    )
     assert len(places) > len(labels)
-    assert all(page.run("return document.querySelector(arguments[0]) !== null", place) for place in places)
+    assert all(
+        page.run("return document.querySelector(arguments[0]) !== null", place) for place in places
+    )
 
 
 def test_the_rows_of_a_sum_are_shown_filtered_and_copied(page: Page, finished: Finished) -> None:
@@ -356,7 +402,9 @@ def test_the_rows_of_a_sum_are_shown_filtered_and_copied(page: Page, finished: F
     press = "[...document.querySelectorAll('#bang-so button')].find(b => b.textContent === 'Chép CSV').click()"
     page.run(press)
     copied = list(csv.DictReader(io.StringIO(page.run("return window.copied"))))
-    assert sum(Fraction(row["Kinh phí đối ứng"]) * MILLION for row in copied) == sum(s.counterpart for s in rows)
+    assert sum(Fraction(row["Kinh phí đối ứng"]) * MILLION for row in copied) == sum(
+        s.counterpart for s in rows
+    )
     assert sorted(row["Tên đề án"] for row in copied) == sorted(s.name for s in rows)
     assert set(copied[0]) >= {"Tệp", "Trang tính", "Dòng", "Địa bàn", "Năm", "Tổng kinh phí"}
     assert not {"Đơn vị thụ hưởng", "Đơn vị thực hiện"} & set(copied[0])
@@ -367,7 +415,10 @@ def test_the_rows_of_a_sum_are_shown_filtered_and_copied(page: Page, finished: F
     assert page.run("return document.querySelectorAll('#bang-so tbody tr').length") == len(near)
     page.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.run(press)
-    assert page.focused("e.tagName + (e.selectionEnd - e.selectionStart === e.value.length)") == "TEXTAREAtrue"
+    assert (
+        page.focused("e.tagName + (e.selectionEnd - e.selectionStart === e.value.length)")
+        == "TEXTAREAtrue"
+    )
     kept = list(csv.DictReader(io.StringIO(page.focused("e.value"))))
     assert [row["Địa bàn"] for row in kept] == ["Thị xã An Nhơn"] * len(near)
 
@@ -387,7 +438,9 @@ def test_copied_text_is_no_formula(page: Page, finished: Finished) -> None:
     page.open_changed(made.html, with_data(change))
     page.run(OPEN, 'table a.so[data-v="C"]')
     page.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.run("[...document.querySelectorAll('#bang-so button')].find(b => b.textContent === 'Chép CSV').click()")
+    page.run(
+        "[...document.querySelectorAll('#bang-so button')].find(b => b.textContent === 'Chép CSV').click()"
+    )
     first = next(csv.DictReader(io.StringIO(page.focused("e.value"))))
     assert (first["Tên đề án"], first["Địa bàn"]) == ("'=HYPERLINK(\"x\");'@SUM(1)", "-5")
 
@@ -440,7 +493,10 @@ def test_it_works_on_a_phone(page: Page, finished: Finished) -> None:
     assert page.run(widths) == [390, 390]
     for chosen in ('table a.so[data-v="Q"]', "svg .so", 'a.so[data-v="I10"]'):
         page.run(
-            OPEN.replace("e.click()", "e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"),
+            OPEN.replace(
+                "e.click()",
+                "e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))",
+            ),
             chosen,
         )
         assert page.panel
@@ -461,7 +517,9 @@ def test_print_shows_neither_bar_nor_panel(page: Page, finished: Finished) -> No
     page.open(finished(PUBLISHED).html)
     page.run(OPEN, "a.so")
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    shown = page.run("return ['kiem-tra', 'bang-so'].map(id => getComputedStyle(document.getElementById(id)).display)")
+    shown = page.run(
+        "return ['kiem-tra', 'bang-so'].map(id => getComputedStyle(document.getElementById(id)).display)"
+    )
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert shown == ["none", "none"]
 
@@ -506,12 +564,27 @@ def test_amounts_are_read_as_by_the_program(page: Page, finished: Finished) -> N
         for number, (unit, known) in enumerate(columns):
             held["sets"] += [str(row) for row in range(2, len(known) + 1)][len(held["sets"]) - 1 :]
             texts, stored = [text for text, _, _ in known], "".join(kind for _, _, kind in known)
-            column = {"code": "kcqg", "column": "H", "label": "KCQG", "unit": unit, "stored": stored, "cells": texts}
-            held["tables"].append({"file": 0, "sheet": None, "rows": [1] * len(known), "columns": [column]})
+            column = {
+                "code": "kcqg",
+                "column": "H",
+                "label": "KCQG",
+                "unit": unit,
+                "stored": stored,
+                "cells": texts,
+            }
+            held["tables"].append(
+                {"file": 0, "sheet": None, "rows": [1] * len(known), "columns": [column]}
+            )
             for position, (text, value, _) in enumerate(known):
-                entry = {"id": f"v{number}_{position}", "label": f"{text} {unit}", "value": str(value), "unit": "đồng"}
+                entry = {
+                    "id": f"v{number}_{position}",
+                    "label": f"{text} {unit}",
+                    "value": str(value),
+                    "unit": "đồng",
+                }
                 held["values"].append(
-                    entry | {"bound": "exact", "gather": "sum", "ranges": [[number, "kcqg", position]]}
+                    entry
+                    | {"bound": "exact", "gather": "sum", "ranges": [[number, "kcqg", position]]}
                 )
 
     made = finished(PUBLISHED)
@@ -521,7 +594,9 @@ def test_amounts_are_read_as_by_the_program(page: Page, finished: Finished) -> N
 
 
 def faults(page: Page) -> str:
-    page.run("[...document.querySelectorAll('#kiem-tra button')].find(b => b.textContent.includes('sai'))?.click()")
+    page.run(
+        "[...document.querySelectorAll('#kiem-tra button')].find(b => b.textContent.includes('sai'))?.click()"
+    )
     return page.panel[:1500]
 
 
@@ -548,12 +623,20 @@ def test_numbers_are_printed_as_by_the_program(page: Page, finished: Finished) -
 
     def change(held: dict[str, Any]) -> None:
         held["values"] = [
-            {"id": f"v{n}", "label": "x", "value": value, "unit": "lần", "bound": bound, "formula": as_formula(value)}
+            {
+                "id": f"v{n}",
+                "label": "x",
+                "value": value,
+                "unit": "lần",
+                "bound": bound,
+                "formula": as_formula(value),
+            }
             for n, (value, bound, *_) in enumerate(shown)
         ]
 
     page.open_changed(
-        finished(PUBLISHED).html, lambda text: with_data(change)(with_body(f"<p>{markup}</p>")(text))
+        finished(PUBLISHED).html,
+        lambda text: with_data(change)(with_body(f"<p>{markup}</p>")(text)),
     ).check()
     assert [pair for pair in page.red if re.fullmatch(r"v\d+", pair[0])] == []
     assert page.run("return document.querySelectorAll('.so.dung').length") == len(shown)
@@ -565,7 +648,12 @@ def as_formula(value: str) -> str:
 
 def test_formulas_are_computed_as_by_the_program(page: Page, finished: Finished) -> None:
     """The formula language with all functions, signs and brackets: the browser's results are the evaluator's."""
-    numbers = {"Q": Fraction(7), "L": Fraction(-3, 2), "N.kh": Fraction(0), "L.2017.kh": Fraction(10**15, 7)}
+    numbers = {
+        "Q": Fraction(7),
+        "L": Fraction(-3, 2),
+        "N.kh": Fraction(0),
+        "L.2017.kh": Fraction(10**15, 7),
+    }
     formulas = [
         "Q + L * 2 - -Q", "-(Q - L) / 3", "sum(Q, L, N.kh)", "count(Q, L, 0.5)", "median(Q, L, N.kh, L.2017.kh)",
         "median(Q, L, 2)", "min(Q, L) + max(L.2017.kh, Q)", "Q / N.kh", "100 * L.2017.kh / (Q + L)", "0.125 - Q / 0.3",
@@ -588,7 +676,14 @@ def test_formulas_are_computed_as_by_the_program(page: Page, finished: Finished)
             formula = parse_formula(text)
             result = evaluate_one(formula, {name: numbers[name] for name in formula.names})
             stored = None if result is None else exact_text(result)
-            entry = {"id": f"v{n}", "label": text, "value": stored, "unit": "", "bound": "exact", "formula": text}
+            entry = {
+                "id": f"v{n}",
+                "label": text,
+                "value": stored,
+                "unit": "",
+                "bound": "exact",
+                "formula": text,
+            }
             held["values"].append(entry | {"inputs": list(formula.names)})
 
     page.open_changed(finished(PUBLISHED).html, with_data(change)).check()

@@ -57,7 +57,9 @@ def page(tmp_path: Path) -> Iterator[Page]:
     driver.quit()
 
 
-def test_an_untouched_page_with_corrections_and_a_record_agrees(page: Page, changed: Scratch) -> None:
+def test_an_untouched_page_with_corrections_and_a_record_agrees(
+    page: Page, changed: Scratch
+) -> None:
     """Values with and without each correction and those of the record are found right; the record's place is told."""
     made = Edition(changed, "thu-2023")
     ids = {entry["id"] for entry in data_of(made.html.read_text(encoding="utf-8"))["values"]}

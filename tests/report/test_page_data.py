@@ -63,7 +63,9 @@ def test_cells_of_the_wanted_schemes_alone() -> None:
     cells = printed_cells(result.printed, pd.concat([wanted, wanted]))
     assert cells["name"].tolist() == [row[1] for row in ROWS[:2]]
     assert "beneficiary" not in PRINTED
-    assert not {"0912345678", "Trung tâm", "Cơ sở may Hoa Mai"} & set(cells.astype(str).to_numpy().ravel())
+    assert not {"0912345678", "Trung tâm", "Cơ sở may Hoa Mai"} & set(
+        cells.astype(str).to_numpy().ravel()
+    )
     assert len(printed_cells(result.printed, result.schemes.head(0))) == 0
 
 
@@ -72,7 +74,9 @@ def test_tables_of_several_files_keep_their_numbers() -> None:
     from analysis.raw.rows import RegisterSource
 
     texts = [csv_text([HEADER, ROWS[0]]), csv_text([HEADER, ROWS[2]])]
-    result = read_registers(RegisterSource(f"data/raw/{n}.csv", str(n), text.encode()) for n, text in enumerate(texts))
+    result = read_registers(
+        RegisterSource(f"data/raw/{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)
+    )
     assert [ref.file for ref in result.tables] == ["data/raw/0.csv", "data/raw/1.csv"]
     cells = printed_cells(result.printed, result.schemes)
     assert cells["name"].tolist() == [ROWS[0][1], ROWS[2][1]]
@@ -114,7 +118,10 @@ def gathered(data: dict[str, Any], entry: dict[str, Any]) -> set[Fraction]:
     total = Fraction(0)
     for number, code, set_ in entry.get("ranges", ()):
         table = data["tables"][number]
-        texts, units = ({column["code"]: column for column in table["columns"]}[name] for name in (code, "don_vi"))
+        texts, units = (
+            {column["code"]: column for column in table["columns"]}[name]
+            for name in (code, "don_vi")
+        )
         at = {row: place for place, row in enumerate(accumulate(table["rows"]))}
         for span in data["sets"][set_].split(", "):
             first, _, last = span.partition("-")
@@ -124,7 +131,13 @@ def gathered(data: dict[str, Any], entry: dict[str, Any]) -> set[Fraction]:
 
 
 def correction(number: int, row: int, column: str, wrong: str, right: str) -> Row:
-    cells = {"tep": FIGURES, "dong": str(row), "cot": column, "gia_tri_sai": wrong, "gia_tri_dung": right}
+    cells = {
+        "tep": FIGURES,
+        "dong": str(row),
+        "cot": column,
+        "gia_tri_sai": wrong,
+        "gia_tri_dung": right,
+    }
     return {**cells, "trang_tinh": "", "ly_do": f"văn bản gốc {number}", "nguoi": "Người thử"}
 
 
@@ -154,9 +167,13 @@ def test_cells_have_the_unit_and_qualifier_of_their_value(tmp_path: Path) -> Non
     """With corrections of unit, qualifier and amount each raw value, with and without them, is what its cells give."""
     computed = corrected_edition(tmp_path)
     data = data_for(computed)
-    known = [entry for entry in data["values"] if "formula" not in entry and entry["value"] is not None]
+    known = [
+        entry for entry in data["values"] if "formula" not in entry and entry["value"] is not None
+    ]
     raw = [entry for entry in known if entry["unit"] in ("đồng", "cơ sở", "đơn vị")]
-    assert {"Q", "Q.dc2", "L", "L.dc3", "C_goc", "tien_cb_doc", "tien_cb_dung"} <= {entry["id"] for entry in raw}
+    assert {"Q", "Q.dc2", "L", "L.dc3", "C_goc", "tien_cb_doc", "tien_cb_dung"} <= {
+        entry["id"] for entry in raw
+    }
     assert any(entry["id"].startswith("C.dc") for entry in raw)
     for entry in raw:
         assert gathered(data, entry) == {parse_exact(entry["value"])}, entry["id"]
@@ -164,7 +181,11 @@ def test_cells_have_the_unit_and_qualifier_of_their_value(tmp_path: Path) -> Non
 
 def test_cells_of_issued_records_are_exact(tmp_path: Path) -> None:
     """A value of an issued record is read as the record holds it: whole đồng, a fraction, with no unit or qualifier."""
-    rows = [figure("100,5", fund="KCQG"), figure("40", fund="KCĐP", word="trên"), figure("300", fund="đối ứng")]
+    rows = [
+        figure("100,5", fund="KCQG"),
+        figure("40", fund="KCĐP", word="trên"),
+        figure("300", fund="đối ứng"),
+    ]
     later = [{**row, "tu_nam": "2023", "den_nam": "2023"} for row in rows]
     first = made(tmp_path / "a", rows)
     write_raw(tmp_path / "b", [*rows, *later])

@@ -77,8 +77,14 @@ def _texts(element: lxml_html.HtmlElement, block: str) -> Iterator[tuple[str, st
 def _exempt(element: lxml_html.HtmlElement, block: str) -> bool:
     classes = set((element.get("class") or "").split())
     numbering = element.tag == "b" and element.getparent().tag == "figcaption"  # Bảng 1.
-    column = element.tag in ("td", "th") and list(element.getparent()).index(element) in EXEMPT_COLUMNS.get(
-        block, set()
-    )
+    column = element.tag in ("td", "th") and list(element.getparent()).index(
+        element
+    ) in EXEMPT_COLUMNS.get(block, set())
     chart = element.tag.endswith("svg")  # the labels of charts have a law of their own
-    return element.tag in EXEMPT_TAGS or bool(classes & set(EXEMPT_CLASSES)) or numbering or column or chart
+    return (
+        element.tag in EXEMPT_TAGS
+        or bool(classes & set(EXEMPT_CLASSES))
+        or numbering
+        or column
+        or chart
+    )

@@ -51,7 +51,9 @@ def sentences(report: Report) -> Iterator[str]:
     """Every sentence of the sections on results, with the ids of its values in ⟦⟧."""
     for speak in SPOKEN:
         for inlines in parts(speak(report)):
-            marked = [{"t": "s", "s": f"⟦{part['v']}⟧"} if part["t"] == "so" else part for part in inlines]
+            marked = [
+                {"t": "s", "s": f"⟦{part['v']}⟧"} if part["t"] == "so" else part for part in inlines
+            ]
             yield from re.split(r"(?<=\.) ", text_of(marked))
 
 
@@ -64,15 +66,31 @@ def unnamed(report: Report) -> list[str]:
     wrong = []
     for sentence in sentences(report):
         statuses = {report.book[id_].status for id_ in NUMERAL.findall(sentence)} - {"actual"}
-        wrong += [sentence for status in statuses if status_text(status) not in NUMERAL.sub("", sentence)]
+        wrong += [
+            sentence for status in statuses if status_text(status) not in NUMERAL.sub("", sentence)
+        ]
     return wrong
 
 
-def register(folder: Path, rows: list[tuple[str, str]], *, kind: str = "Ứng dụng máy móc") -> Report:
+def register(
+    folder: Path, rows: list[tuple[str, str]], *, kind: str = "Ứng dụng máy móc"
+) -> Report:
     """Schemes of 2024 with 200 triệu đồng of KCQG and 230 of counterpart, each with its status and Số cơ sở."""
     money = [str(amount * 10**6) for amount in (200, 0, 230, 430)]
     cells = [
-        (str(n), f"Đề án {n}", f"Cơ sở {n}", kind, "Xã A", "2024", f"Việc {n}", *money, status, count, "THT")
+        (
+            str(n),
+            f"Đề án {n}",
+            f"Cơ sở {n}",
+            kind,
+            "Xã A",
+            "2024",
+            f"Việc {n}",
+            *money,
+            status,
+            count,
+            "THT",
+        )
         for n, (status, count) in enumerate(rows, start=1)
     ]
     folder.mkdir(exist_ok=True)
@@ -84,9 +102,15 @@ def register(folder: Path, rows: list[tuple[str, str]], *, kind: str = "Ứng d�
 @pytest.mark.parametrize("status", NOT_ACTUAL)
 def test_a_planned_figure_is_called_planned(tmp_path: Path, status: str) -> None:
     """Of figures that are all planned, approved or estimated no sentence prints one without saying so."""
-    rows = over([*conference(), figure("60", "lao động", measure="lao động có việc làm")], tinh_trang=TYPED[status])
+    rows = over(
+        [*conference(), figure("60", "lao động", measure="lao động có việc làm")],
+        tinh_trang=TYPED[status],
+    )
     rows = over(rows, tu_nam="2012", den_nam="2022", dia_ban="(không nêu tên)")
-    inner = over([figure("2", "tỷ đồng", "KCQG", years=(2016, 2020), status=TYPED[status])], dia_ban="(không nêu tên)")
+    inner = over(
+        [figure("2", "tỷ đồng", "KCQG", years=(2016, 2020), status=TYPED[status])],
+        dia_ban="(không nêu tên)",
+    )
     report = report_of(made(tmp_path, [*rows, *inner], (), CONFERENCE))
     assert unnamed(report) == []
     shown = {id_ for sentence in sentences(report) for id_ in NUMERAL.findall(sentence)}
@@ -120,14 +144,21 @@ def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None
     report = register(tmp_path, rows)
     text = told(report)
     assert unnamed(report) == []
-    assert "Chưa đủ số liệu về cơ sở thụ hưởng cho năm 2024: 7 trong 9\u00a0đề án nêu số cơ sở." in text
-    assert "Theo số kế hoạch, số cơ sở được hỗ trợ là 1\u00a0cơ sở, gồm 1 tổ hợp tác (100%)." in text
+    assert (
+        "Chưa đủ số liệu về cơ sở thụ hưởng cho năm 2024: 7 trong 9\u00a0đề án nêu số cơ sở."
+        in text
+    )
+    assert (
+        "Theo số kế hoạch, số cơ sở được hỗ trợ là 1\u00a0cơ sở, gồm 1 tổ hợp tác (100%)." in text
+    )
     assert "Theo số kế hoạch, bình quân một cơ sở được hỗ trợ 200\u00a0triệu đồng" in text
 
 
 def test_how_many_schemes_state_their_establishments_is_told(tmp_path: Path) -> None:
     """Where some schemes state Số cơ sở the report says how many; where none does there is nothing to count."""
-    some = told(register(tmp_path / "mot-phan", [("thực hiện", "2"), ("thực hiện", ""), ("thực hiện", "")]))
+    some = told(
+        register(tmp_path / "mot-phan", [("thực hiện", "2"), ("thực hiện", ""), ("thực hiện", "")])
+    )
     assert "1 trong 3\u00a0đề án nêu số cơ sở." in some
     assert "Không có số liệu về cơ sở thụ hưởng" not in some
     none = told(register(tmp_path / "khong", [("thực hiện", "")] * 3))
@@ -154,7 +185,9 @@ def test_a_planned_register_is_called_planned(tmp_path: Path, status: str) -> No
         ("100", "4000", "cao hơn hệ số chung"),
     ],
 )
-def test_the_models_are_the_main_part_only_beyond_half(tmp_path: Path, models: str, others: str, words: str) -> None:
+def test_the_models_are_the_main_part_only_beyond_half(
+    tmp_path: Path, models: str, others: str, words: str
+) -> None:
     """`chủ yếu` needs more than half of the counterpart; with a better ratio alone the sentence says no more."""
     total = str(int(models) + int(others))
     rows = [
@@ -175,10 +208,14 @@ def test_the_models_are_the_main_part_only_beyond_half(tmp_path: Path, models: s
         ("2023-01-15", True, "make report PLACE=thu YEAR=2022 REPORT_DATE=2023-01-15 DRAFT=1"),
     ],
 )
-def test_the_command_makes_this_report_again(tmp_path: Path, date: str, command: str, *, draft: bool) -> None:
+def test_the_command_makes_this_report_again(
+    tmp_path: Path, date: str, command: str, *, draft: bool
+) -> None:
     """The command in the appendix holds the date and the draft that the report was given, and no other."""
     report = report_of(made(tmp_path, [figure("100", fund="KCQG")]))
     block = provenance.method(report, date, draft=draft)
-    codes = [inline["s"] for inlines in parts(block) for inline in inlines if inline.get("k") == "ma"]
+    codes = [
+        inline["s"] for inlines in parts(block) for inline in inlines if inline.get("k") == "ma"
+    ]
     assert command in codes
     assert values_in(block) == []

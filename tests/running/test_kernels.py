@@ -23,14 +23,23 @@ PRELOAD = ("pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 SECONDS = 8.0
 
 forking = pytest.mark.skipif(not kernels.can_fork(), reason="hệ này không dùng kernel fork")
-proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="cần /proc để tìm tiến trình còn sót")
+proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="cần /proc để tìm tiến trình còn sót"
+)
 
 
 def write_notebook(path: Path, *cells: str) -> Path:
     """A notebook with a parameters cell and the code cells given."""
     sources = ["year: int = 2020", *(textwrap.dedent(cell).strip("\n") for cell in cells)]
     code: list[dict[str, Any]] = [
-        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+        {
+            "cell_type": "code",
+            "id": f"c{n}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": source,
+        }
         for n, source in enumerate(sources)
     ]
     code[0]["metadata"] = {"tags": ["parameters"]}
@@ -87,23 +96,33 @@ STATE = (
 
 
 def same_apart_from_streams_order(executed: Path, source: Path) -> Any:
-    notebook = notebooks.clean(json.loads(executed.read_text("utf-8")), json.loads(source.read_text("utf-8")))
+    notebook = notebooks.clean(
+        json.loads(executed.read_text("utf-8")), json.loads(source.read_text("utf-8"))
+    )
     return notebook["cells"]
 
 
 @forking
-def test_a_warm_kernel_gives_what_papermill_alone_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warm_kernel_gives_what_papermill_alone_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """State at the start, tables, figures, warnings and results are equal to those of stock papermill's kernel."""
     import papermill
 
     # What the test runner adds for itself is no part of a run.
-    installed = [part for part in sys.path if part.startswith((str(SRC), sys.prefix, sys.base_prefix))]
+    installed = [
+        part for part in sys.path if part.startswith((str(SRC), sys.prefix, sys.base_prefix))
+    ]
     monkeypatch.setattr(sys, "path", installed)
     notebook = write_notebook(tmp_path / "n.ipynb", *STATE)
     ours, stock = tmp_path / "ours.ipynb", tmp_path / "stock.ipynb"
     notebooks.execute(notebook, ours, {"year": 2023}, tmp_path)
-    papermill.execute_notebook(str(notebook), str(stock), {"year": 2023}, cwd=str(tmp_path), progress_bar=False)
-    assert same_apart_from_streams_order(ours, notebook) == same_apart_from_streams_order(stock, notebook)
+    papermill.execute_notebook(
+        str(notebook), str(stock), {"year": 2023}, cwd=str(tmp_path), progress_bar=False
+    )
+    assert same_apart_from_streams_order(ours, notebook) == same_apart_from_streams_order(
+        stock, notebook
+    )
     kinds = {
         kind
         for cell in json.loads(ours.read_text("utf-8"))["cells"]
@@ -133,8 +152,12 @@ def test_kernels_do_not_know_of_each_other(tmp_path: Path) -> None:
     assert not {*first[1].split()} & {*second[1].split()}
 
 
-@pytest.mark.parametrize("fork", [pytest.param(True, marks=forking), False], ids=["fork", "no fork"])
-def test_no_settings_of_the_user_reach_a_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fork: bool) -> None:
+@pytest.mark.parametrize(
+    "fork", [pytest.param(True, marks=forking), False], ids=["fork", "no fork"]
+)
+def test_no_settings_of_the_user_reach_a_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fork: bool
+) -> None:
     """A kernel is this interpreter, whatever the user's specification `python3` and start-up files say."""
     monkeypatch.setattr(kernels, "can_fork", lambda: fork)
     spec = tmp_path / "jupyter/kernels/python3/kernel.json"
@@ -151,7 +174,9 @@ def test_no_settings_of_the_user_reach_a_kernel(tmp_path: Path, monkeypatch: pyt
     assert run(tmp_path, cell) == f"{sys.executable} False\n"
 
 
-def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_for_temporary_files_may_have_a_long_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where a socket's path would be too long, the kernel is reached over the loopback interface."""
     folder = tmp_path / ("d" * 120)
     folder.mkdir()
@@ -252,7 +277,9 @@ def test_no_process_outlives_its_run(tmp_path: Path, name: str, moment: str, for
     temporary.mkdir()
     environment = {**os.environ, "MARK": mark, "PYTHONPATH": str(SRC), "TMPDIR": str(temporary)}
     command = [sys.executable, "-c", PROGRAM, str(tmp_path), fork, moment]
-    program = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    program = subprocess.Popen(
+        command, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
     try:
         assert wait_until((tmp_path / "started").exists, 60), "the notebook did not start"
         if moment == "early":
@@ -272,5 +299,9 @@ def test_no_process_outlives_its_run(tmp_path: Path, name: str, moment: str, for
 def test_a_long_list_of_faults_names_codes_alone() -> None:
     """Of what is cut off every code is named once; the number of a cell in brackets is no code."""
     lines = [f"- ô {n} (In [4]): sai [cell-required]" for n in range(SHOWN_FAULTS)]
-    text = "\n".join(["Có lỗi:", *lines, "- x (In [4]): sai [row-width]", "- y [12]: sai [row-width]"])
-    assert shortened_faults(text, "log").endswith("- … và 2 lỗi khác, gồm các mã: row-width; xem log")
+    text = "\n".join(
+        ["Có lỗi:", *lines, "- x (In [4]): sai [row-width]", "- y [12]: sai [row-width]"]
+    )
+    assert shortened_faults(text, "log").endswith(
+        "- … và 2 lỗi khác, gồm các mã: row-width; xem log"
+    )

@@ -30,7 +30,12 @@ def _helper() -> Iterator[None]:
 
 
 def code(source: str, *tags: str) -> dict[str, Any]:
-    cell = {"cell_type": "code", "metadata": {"tags": [*tags]} if tags else {}, "execution_count": None, "outputs": []}
+    cell = {
+        "cell_type": "code",
+        "metadata": {"tags": [*tags]} if tags else {},
+        "execution_count": None,
+        "outputs": [],
+    }
     return {**cell, "source": source.splitlines(keepends=True)}
 
 
@@ -44,7 +49,12 @@ PARAMETERS = code("year: int = 2020  # năm\nplace = 'tinh'", "parameters")
 def write(folder: Path, *cells: dict[str, Any]) -> Path:
     named = [{"id": f"o-{number}", **cell} for number, cell in enumerate(cells)]
     spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {"cells": named, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {
+        "cells": named,
+        "metadata": {"kernelspec": spec},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "01-thu.ipynb"
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
@@ -72,7 +82,9 @@ def exported(folder: Path, *cells: dict[str, Any], **parameters: object) -> str:
         ([code("if True:\n    yaer = 1", "parameters")], "các tham số đã khai báo: không có"),
     ],
 )
-def test_a_wrong_parameters_cell_stops_before_any_work(tmp_path: Path, cells: list[dict[str, Any]], words: str) -> None:
+def test_a_wrong_parameters_cell_stops_before_any_work(
+    tmp_path: Path, cells: list[dict[str, Any]], words: str
+) -> None:
     """None, two, or one that does not assign a parameter given: refused in Vietnamese, and no cell is run."""
     with pytest.raises(NotebookError, match=words):
         execute(tmp_path, *cells, code("open('da-chay.txt', 'w')"), yaer=2023)
@@ -92,7 +104,9 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, text: str) -> Non
 def test_parameters_reach_the_cells(tmp_path: Path) -> None:
     """The values given replace the defaults of the same names and leave the others."""
     parameters = {"year": 2023}
-    text = (execute(tmp_path, PARAMETERS, code("print(year, place)"), **parameters)).read_text(encoding="utf-8")
+    text = (execute(tmp_path, PARAMETERS, code("print(year, place)"), **parameters)).read_text(
+        encoding="utf-8"
+    )
     assert "2023 tinh" in text
 
 
@@ -100,14 +114,19 @@ def test_parameters_reach_the_cells(tmp_path: Path) -> None:
 def test_a_folder_may_have_braces(tmp_path: Path, name: str) -> None:
     """Braces in the project's path are part of its name, not the name of a parameter."""
     (tmp_path / name).mkdir()
-    text = (execute(tmp_path / name, PARAMETERS, code("print(year, place)"), year=2023)).read_text(encoding="utf-8")
+    text = (execute(tmp_path / name, PARAMETERS, code("print(year, place)"), year=2023)).read_text(
+        encoding="utf-8"
+    )
     assert "2023 tinh" in text
 
 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("1 / 0", "{notebook}, ô số 3 (In [3]): mã trong ô dừng vì lỗi ZeroDivisionError: division by zero\n"),
+        (
+            "1 / 0",
+            "{notebook}, ô số 3 (In [3]): mã trong ô dừng vì lỗi ZeroDivisionError: division by zero\n",
+        ),
         (
             "from analysis.errors import NoDataError\nraise NoDataError('kỳ 2023 không có số liệu\\nhãy thêm tệp')",
             "kỳ 2023 không có số liệu\nhãy thêm tệp\nDừng tại {notebook}, ô số 3 (In [3]). ",
@@ -134,7 +153,9 @@ def test_a_failed_cell_is_named_with_its_reason(tmp_path: Path, source: str, wor
 def test_a_dead_kernel_is_a_mistake_with_words(tmp_path: Path) -> None:
     """A kernel that the system ends (out of memory) gives a message, not a traceback."""
     with pytest.raises(NotebookError, match="ô số 2: chương trình tính dừng đột ngột"):
-        execute(tmp_path, PARAMETERS, code("import os; os.kill(os.getpid(), 9)"), code("1"), year=2023)
+        execute(
+            tmp_path, PARAMETERS, code("import os; os.kill(os.getpid(), 9)"), code("1"), year=2023
+        )
 
 
 def test_an_executed_copy_is_the_same_bytes_everywhere(tmp_path: Path) -> None:
@@ -146,7 +167,9 @@ def test_an_executed_copy_is_the_same_bytes_everywhere(tmp_path: Path) -> None:
             "import sys, warnings\nprint('ra')\nwarnings.warn('cảnh báo')\nprint('lỗi', file=sys.stderr)\nprint('ra')"
         ),
         code("object()"),
-        code("from IPython.display import display\ndisplay({'text/markdown': 'văn bản'}, raw=True)"),
+        code(
+            "from IPython.display import display\ndisplay({'text/markdown': 'văn bản'}, raw=True)"
+        ),
     )
     copies = [execute(tmp_path / name, *cells, year=2023) for name in ("một", "thư mục khác")]
     first, second = (copy.read_bytes() for copy in copies)
@@ -159,7 +182,9 @@ def test_an_executed_copy_is_the_same_bytes_everywhere(tmp_path: Path) -> None:
 
 def test_printed_text_comes_in_one_order() -> None:
     """Printed text and warnings between two results are joined by stream, whatever the timing was."""
-    out, err = ({"output_type": "stream", "name": name, "text": f"{name};"} for name in ("stdout", "stderr"))
+    out, err = (
+        {"output_type": "stream", "name": name, "text": f"{name};"} for name in ("stdout", "stderr")
+    )
     table = {"output_type": "display_data", "data": {}, "metadata": {}}
     twice = [{**out, "text": "stdout;stdout;"}, {**err, "text": "stderr;"}]
     for mixed in ([out, err, out], [err, out, out], [out, out, err]):
@@ -173,7 +198,13 @@ def test_only_prose_and_markdown_results_are_exported(tmp_path: Path) -> None:
     both = "display({'text/html': '<table></table>', 'text/markdown': '::: {#fig-a .khoi}\\r\\n:::'}, raw=True)"
     decomposed = unicodedata.normalize("NFD", "# Kết quả thực hiện\n\nĐoạn văn.")
     text = exported(
-        tmp_path, prose(decomposed), PARAMETERS, code(shown + block), code(both), prose("## Đánh giá"), year=2023
+        tmp_path,
+        prose(decomposed),
+        PARAMETERS,
+        code(shown + block),
+        code(both),
+        prose("## Đánh giá"),
+        year=2023,
     )
     assert text == (
         "# Kết quả thực hiện\n\nĐoạn văn.\n\n::: {#tbl-nguon .khoi}\n:::\n\n::: {#fig-a .khoi}\n:::\n\n## Đánh giá\n"
@@ -197,5 +228,7 @@ with notebooks._unused_modules_hidden():
 print([name for name in notebooks.UNUSED_MODULES if name in sys.modules])
 """
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True
+    )
     assert ran.stdout == "[]\n"

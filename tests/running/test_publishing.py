@@ -42,7 +42,9 @@ def test_an_edition_replaces_the_one_before_and_leaves_no_litter(project: Projec
     left = [path for path in project.build.rglob("*") if path.is_file()]
     assert [path.name for path in left] == [lock.LOCK]
     if sys.platform != "win32":
-        assert {path.stat().st_mode & 0o777 for path in project.report.rglob("*") if path.is_file()} == {0o644}
+        assert {
+            path.stat().st_mode & 0o777 for path in project.report.rglob("*") if path.is_file()
+        } == {0o644}
         assert project.report.stat().st_mode & 0o777 == 0o755
 
 
@@ -53,8 +55,12 @@ def test_the_first_edition_needs_no_folder_before_it(tmp_path: Path) -> None:
     assert word_of(tmp_path / "reports/tinh-2022") == "new"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="chỉ Linux chắc chắn có phép đổi tên nguyên tử ở đây")
-def test_a_reader_sees_no_gap_while_editions_are_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="chỉ Linux chắc chắn có phép đổi tên nguyên tử ở đây"
+)
+def test_a_reader_sees_no_gap_while_editions_are_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A thread that opens the report all the time never misses it and never reads a third thing."""
     # Without the waiting for the disk there are thousands of exchanges.
     monkeypatch.setattr(exchange, "_sync", lambda *_: None)
@@ -85,13 +91,19 @@ def test_a_reader_sees_no_gap_while_editions_are_exchanged(tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("system", "failure", "least"),
     [
-        *((system, failure, 80) for system in ("one step", "two steps") for failure in failing_publish.FAILURES),
+        *(
+            (system, failure, 80)
+            for system in ("one step", "two steps")
+            for failure in failing_publish.FAILURES
+        ),
         ("no file locks", "ENOSPC", 80),
         ("no file locks", "killed", 80),
         ("two steps", "killed twice", 6),
     ],
 )
-def test_whichever_operation_fails_an_edition_is_whole(tmp_path: Path, system: str, failure: str, least: int) -> None:
+def test_whichever_operation_fails_an_edition_is_whole(
+    tmp_path: Path, system: str, failure: str, least: int
+) -> None:
     """The disk fails, or the run ends, before its 1st, 2nd, 3rd … file operation: a reader finds one whole edition.
 
     A failure that is told has left both folders old, one that is not told has published; a run killed in two steps is
@@ -99,7 +111,11 @@ def test_whichever_operation_fails_an_edition_is_whole(tmp_path: Path, system: s
     """
     command = [sys.executable, failing_publish.__file__, str(tmp_path), system, failure]
     ran = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(SRC)}, capture_output=True, text=True, check=False
+        command,
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) >= least
@@ -124,13 +140,18 @@ sys.stdout.write(f"{len(reported) > 30} {uncounted}")
 @posix
 def test_no_file_operation_of_a_publication_goes_uncounted(tmp_path: Path) -> None:
     """What Python itself reports of files opened, made, renamed, removed is all among the operations that may fail."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SRC), str(ROOT / "tests" / "support")])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(SRC), str(ROOT / "tests" / "support")]),
+    }
     command = [sys.executable, "-c", COUNTED, str(tmp_path)]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.stderr) == ("True set()", "")
 
 
-def test_a_cut_between_the_two_renames_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cut_between_the_two_renames_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With the old folder aside and the new one not yet in place, healing brings the new one; without it, the old."""
     target, build = make_folder(tmp_path / "reports/x", "old"), tmp_path / ".build"
     real = Path.rename
@@ -158,7 +179,9 @@ def test_a_cut_between_the_two_renames_is_finished(tmp_path: Path, monkeypatch: 
         assert not (build / exchange.JOURNAL).exists()
 
 
-def test_a_folder_on_another_disk_is_refused_with_advice(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_on_another_disk_is_refused_with_advice(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """EXDEV leaves both editions old and tells what to do."""
 
     def other_disk(*_: object) -> bool:
@@ -171,7 +194,9 @@ def test_a_folder_on_another_disk_is_refused_with_advice(project: Project, monke
 
 
 @posix
-@pytest.mark.skipif(sys.platform != "win32" and os.getuid() == 0, reason="root không bị quyền thư mục ngăn")
+@pytest.mark.skipif(
+    sys.platform != "win32" and os.getuid() == 0, reason="root không bị quyền thư mục ngăn"
+)
 def test_a_read_only_reports_folder_is_named(project: Project) -> None:
     """Where `reports/` may not be written, it is named and both editions stay old."""
     project.report.parent.chmod(0o555)
@@ -211,14 +236,19 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
     program = HOLDER
     if not file_locks:
         refuse = "raise OSError(errno.ENOTSUP, 'no locks')"
-        program = f"import errno\nfrom analysis.running import lock\ndef no(fd): {refuse}\nlock._lock_file = no\n{HOLDER}"
+        program = (
+            f"import errno\nfrom analysis.running import lock\n"
+            f"def no(fd): {refuse}\nlock._lock_file = no\n{HOLDER}"
+        )
         monkeypatch.setattr(lock, "_lock_file", no_locks)
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
     command = [sys.executable, "-c", program, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"):
+        with pytest.raises(
+            PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"
+        ):
             lock.RunLock(tmp_path, patience=0).__enter__()
         holder.kill()
         holder.wait()
@@ -231,7 +261,10 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
 @posix
 @pytest.mark.parametrize("file_locks", [True, False], ids=["flock", "no file locks"])
 def test_a_run_waits_for_the_one_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file_locks: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    file_locks: bool,
 ) -> None:
     """Behind another run it says so once, with that one's number, and takes the lock when that one has ended."""
     if not file_locks:
@@ -290,7 +323,9 @@ def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
     assert [line.split("  ")[1] for line in text.splitlines()] == sorted(FILES)
     if (program := shutil.which("sha256sum")) is None:
         pytest.skip("máy không có sha256sum")
-    checked = subprocess.run([program, "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [program, "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert checked.returncode == 0, checked.stderr
 
 
@@ -329,7 +364,9 @@ def test_what_is_published_from_the_same_is_up_to_date(tmp_path: Path) -> None:
         ({"processed": "0"}, "đã xử lý"),
     ],
 )
-def test_each_changed_origin_makes_a_report_stale(tmp_path: Path, change: dict[str, object], reason: str) -> None:
+def test_each_changed_origin_makes_a_report_stale(
+    tmp_path: Path, change: dict[str, object], reason: str
+) -> None:
     """A change of any one origin is the one reason given."""
     reasons = hashes.up_to_date(publish_manifest(tmp_path / "r"), {**WANTED, **change})
     assert len(reasons) == 1
@@ -351,9 +388,12 @@ def test_each_damaged_file_makes_a_report_stale(tmp_path: Path, name: str, lost:
 def test_looking_whether_a_report_is_up_to_date_imports_no_library() -> None:
     """The modules behind a run with nothing to do come from the standard library and load in a moment."""
     program = (
-        "import sys; before = set(sys.modules); import analysis.running.lock; print(*sorted(set(sys.modules) - before))"
+        "import sys; before = set(sys.modules); import analysis.running.lock; "
+        "print(*sorted(set(sys.modules) - before))"
     )
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True
+    )
     tops = {name.partition(".")[0] for name in ran.stdout.split()}
     assert tops - set(sys.stdlib_module_names) == {"analysis"}

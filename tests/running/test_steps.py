@@ -68,7 +68,9 @@ def change_prose(notebook: Path) -> None:
 
 def code(step: int) -> set[str]:
     """The files that are the code of a step, counted from 1."""
-    making = steps.Making(Project(ROOT), Edition("binh-dinh", 2022, 2022), parse_parameters({}), ROOT / "khong-co")
+    making = steps.Making(
+        Project(ROOT), Edition("binh-dinh", 2022, 2022), parse_parameters({}), ROOT / "khong-co"
+    )
     files = steps.STEPS[step - 1].made_from(making)["code"]
     assert isinstance(files, dict)
     return set(files)
@@ -105,7 +107,9 @@ def test_the_code_of_a_step_is_what_it_can_reach(file: str, wanted: set[int]) ->
         ("notebooks/02-chi-tieu.ipynb", [TAKEN, RAN, TAKEN, TAKEN]),
     ],
 )
-def test_only_what_a_change_reaches_runs_again(own: Scratch, change: str, wanted: list[str]) -> None:
+def test_only_what_a_change_reaches_runs_again(
+    own: Scratch, change: str, wanted: list[str]
+) -> None:
     """A changed file makes its step run and is named; later steps run only when that one makes something else."""
     if change.endswith(".ipynb"):
         change_prose(own.root / change)
@@ -133,13 +137,19 @@ def test_a_changed_raw_number_reaches_the_report(own: Scratch) -> None:
     path = own.root / "data" / "raw" / "so-lieu-cong-bo.csv"
     text = path.read_text(encoding="utf-8")
     assert text.count(",Truyền thông,,120,triệu đồng") == 1
-    path.write_text(text.replace(",Truyền thông,,120,triệu đồng", ",Truyền thông,,121,triệu đồng"), encoding="utf-8")
+    path.write_text(
+        text.replace(",Truyền thông,,120,triệu đồng", ",Truyền thông,,121,triệu đồng"),
+        encoding="utf-8",
+    )
     before = own.bytes_of(f"reports/{NAME}")
     result = own.report(*WORDS)
     assert steps_of(result) == [RAN] * 4, result.stdout
     assert "data/raw/so-lieu-cong-bo.csv" in result.stdout.partition("1/4")[2]
     values = {
-        value["printed"] for value in json.loads((own.root / "reports" / NAME / "so-lieu.json").read_bytes())["values"]
+        value["printed"]
+        for value in json.loads((own.root / "reports" / NAME / "so-lieu.json").read_bytes())[
+            "values"
+        ]
     }
     assert any("121" in (printed or "").split() for printed in values)
     assert own.bytes_of(f"reports/{NAME}") != before
@@ -181,10 +191,15 @@ def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
         assert not (tmp_path / "hong").exists(), damaged
 
 
-def test_other_installed_versions_make_every_step_run(made: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_installed_versions_make_every_step_run(
+    made: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With another pandas installed no kept result is taken: it would be published under the new version's name."""
     edition = Edition("binh-dinh", 2022, 2022)
-    project, parameters = Project(made.root), parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    project, parameters = (
+        Project(made.root),
+        parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"}),
+    )
     kept = project.kept(edition)
     making = steps.Making(project, edition, parameters, kept / "lam-sach" / "tep")
     assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), made.root / "thu") is None
@@ -203,11 +218,18 @@ def test_a_file_that_a_step_writes_over_is_kept_as_its_own(tmp_path: Path) -> No
         (making.processed / name).write_text("một", encoding="utf-8")
     origins: dict[str, object] = {"parameters": {}}
     step = steps.Step(
-        "buoc", "bước thử", lambda _: origins, lambda m: append(m.processed / "b", " hai"), ("processed",)
+        "buoc",
+        "bước thử",
+        lambda _: origins,
+        lambda m: append(m.processed / "b", " hai"),
+        ("processed",),
     )
-    run._take(step, making, manifest.wanted(project, edition, making.parameters), project.kept(edition))
+    run._take(
+        step, making, manifest.wanted(project, edition, making.parameters), project.kept(edition)
+    )
     files = {
-        path.name: path.read_text(encoding="utf-8") for path in (project.kept(edition) / "buoc" / "tep").rglob("?")
+        path.name: path.read_text(encoding="utf-8")
+        for path in (project.kept(edition) / "buoc" / "tep").rglob("?")
     }
     assert files == {"b": "một hai"}
 
@@ -230,8 +252,12 @@ def test_imports_are_found_wherever_they_stand() -> None:
 def parsed_imports(code: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] == "analysis")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "analysis":
+            yield from (
+                alias.name for alias in node.names if alias.name.partition(".")[0] == "analysis"
+            )
+        elif (
+            isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "analysis"
+        ):
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -247,7 +273,15 @@ def test_a_terminal_shows_the_step_and_ctrl_c_leaves_it_tidy(own: Scratch) -> No
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(own.root)
-        command = [sys.executable, "-m", "analysis", "report", *WORDS, "--report-date", "2023-03-05"]
+        command = [
+            sys.executable,
+            "-m",
+            "analysis",
+            "report",
+            *WORDS,
+            "--report-date",
+            "2023-03-05",
+        ]
         os.execve(sys.executable, command, without_parameters({"TERM": "xterm"}))
     screen, pressed = b"", False
     while chunk := read_terminal(terminal):
@@ -278,13 +312,19 @@ def test_a_failed_cell_is_told_and_the_steps_before_it_are_not_lost(own: Scratch
     """The message has the cell, the reason and the copy, the log has the traceback; once mended, only the rest runs."""
     path = own.root / "notebooks" / "03-bao-cao.ipynb"
     whole = path.read_bytes()
-    path.write_bytes(whole.replace(b"content = open_content(stage)", b"content = open_content(stage).there_is_none", 1))
+    path.write_bytes(
+        whole.replace(
+            b"content = open_content(stage)", b"content = open_content(stage).there_is_none", 1
+        )
+    )
     before = own.bytes_of("reports", "data")
     result = own.report(*WORDS)
     assert result.returncode == 1
     assert steps_of(result) == [TAKEN, TAKEN]
     assert re.search(
-        r"^notebooks/03-bao-cao\.ipynb, ô số \d+ \(In \[3\]\): .*AttributeError", result.stderr, re.MULTILINE
+        r"^notebooks/03-bao-cao\.ipynb, ô số \d+ \(In \[3\]\): .*AttributeError",
+        result.stderr,
+        re.MULTILINE,
     )
     assert f".build/lan-chay-{NAME}/processed/notebooks/03-bao-cao.ipynb" in result.stderr
     assert "Traceback" not in result.stderr
@@ -317,7 +357,9 @@ def test_what_changes_while_a_step_runs_is_refused_and_not_kept(
     copy = fresh_copy(tmp_path / "du-an")
     project, edition = Project(copy.root), Edition("binh-dinh", 2022, 2022)
     step = steps.STEPS[0]
-    saved = steps.Step(step.name, step.title, step.made_from, lambda _: append(copy.root / file, "\n"), step.leaves)
+    saved = steps.Step(
+        step.name, step.title, step.made_from, lambda _: append(copy.root / file, "\n"), step.leaves
+    )
     monkeypatch.setattr(run, "STEPS", (saved,))
     project.build.mkdir()
     build = project.build / "lan-chay-thu"
@@ -325,5 +367,7 @@ def test_what_changes_while_a_step_runs_is_refused_and_not_kept(
     parameters = parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
     wanted = manifest.wanted(project, edition, parameters)
     with pytest.raises(PublishError, match=told):
-        run.build_edition(steps.Making(project, edition, parameters, build), wanted, project.kept(edition))
+        run.build_edition(
+            steps.Making(project, edition, parameters, build), wanted, project.kept(edition)
+        )
     assert not project.kept(edition).exists()

@@ -45,7 +45,13 @@ def test_an_unknown_place_is_told_the_places_there_are(tmp_path: Path) -> None:
 
 def test_a_period_without_figures_is_told_the_periods_there_are(tmp_path: Path) -> None:
     """A period in which no figure lies is refused with every period of the place; a longer one is not inside."""
-    write_raw(tmp_path, [figure("1", fund="KCQG", years=years) for years in ((2016, 2020), (2019, 2019), (2022, 2022))])
+    write_raw(
+        tmp_path,
+        [
+            figure("1", fund="KCQG", years=years)
+            for years in ((2016, 2020), (2019, 2019), (2022, 2022))
+        ],
+    )
     text = refusal(tmp_path, Edition("thu", 2018, 2018))
     assert "[year-no-rows]" in text
     assert "Các kỳ có số liệu: 2016-2020, 2019, 2022." in text
@@ -61,7 +67,9 @@ def test_an_empty_folder_is_an_edition_without_data(tmp_path: Path) -> None:
 def test_the_name_is_as_the_source_prints_it(tmp_path: Path) -> None:
     """The place is printed as in the figures and found by its slug, whatever its diacritics."""
     write_raw(tmp_path, over(ROWS, dia_ban="Đắk Lắk"))
-    assert clean_edition(read_raw(tmp_path), Edition("dak-lak", 2022, 2022))[1].place_name == "Đắk Lắk"
+    assert (
+        clean_edition(read_raw(tmp_path), Edition("dak-lak", 2022, 2022))[1].place_name == "Đắk Lắk"
+    )
     assert [place_slug(name) for name in ("Bà Rịa - Vũng Tàu", "(không nêu tên)", "Cả nước")] == [
         "ba-ria-vung-tau",
         "tinh",
@@ -71,7 +79,9 @@ def test_the_name_is_as_the_source_prints_it(tmp_path: Path) -> None:
 
 def test_counts_inputs_and_small_tables(tmp_path: Path) -> None:
     """The clean data name every raw file with its hash, count the rows read and used, and keep the small tables."""
-    folder = write_raw(tmp_path, [*ROWS, *over(ROWS, dia_ban="Khác")], [reading("D1", "a", "Q = Q", printed=" b ")])
+    folder = write_raw(
+        tmp_path, [*ROWS, *over(ROWS, dia_ban="Khác")], [reading("D1", "a", "Q = Q", printed=" b ")]
+    )
     frame, clean = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))
     assert list(clean.counts.values()) == [4, 2, 0, 0]
     assert clean.inputs == {file.name: file.sha256 for file in read_raw(folder).files}
@@ -85,7 +95,10 @@ def test_the_office_is_that_of_the_place(tmp_path: Path) -> None:
     folder = write_raw(tmp_path, [*ROWS, *over(ROWS, dia_ban="Khác")])
     offices = [{"dia_ban": name, "nguoi_ky": f"Người {name}"} for name in ("Sở nhà", "Thử")]
     write_table(folder, "co-quan.csv", offices)
-    assert clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].office["nguoi_ky"] == "Người Thử"
+    assert (
+        clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].office["nguoi_ky"]
+        == "Người Thử"
+    )
     assert clean_edition(read_raw(folder), Edition("khac", 2022, 2022))[1].office == {}
 
 
@@ -163,7 +176,10 @@ def test_small_tables_are_optional(tmp_path: Path) -> None:
     """Figures alone make an edition; what the small tables would tell is a warning, not a fault."""
     folder = write_raw(tmp_path, [*ROWS, schemes("3", "KCQG", MACHINERY)], codes={}, sources=())
     assert compute(folder, Edition("thu", 2022, 2022)).value("P") == 150_000_000
-    assert [code for code, _ in codes(folder, Edition("thu", 2022, 2022))] == ["source-unknown", "activity-uncoded"]
+    assert [code for code, _ in codes(folder, Edition("thu", 2022, 2022))] == [
+        "source-unknown",
+        "activity-uncoded",
+    ]
 
 
 def test_a_source_has_one_entry(tmp_path: Path) -> None:

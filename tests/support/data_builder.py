@@ -93,7 +93,15 @@ def over(rows: Iterable[Mapping[str, str]], **cells: str) -> list[Row]:
     return [{**row, **cells} for row in rows]
 
 
-def reading(id_: str, reads: str, change: str = "", *, source: str = SOURCE, printed: str = "", other: str = "") -> Row:
+def reading(
+    id_: str,
+    reads: str,
+    change: str = "",
+    *,
+    source: str = SOURCE,
+    printed: str = "",
+    other: str = "",
+) -> Row:
     """One row of cach-hieu.csv."""
     return dict(zip(READING_HEADER, (id_, source, "", printed, reads, other, change), strict=True))
 
@@ -132,11 +140,22 @@ CONFERENCE_READINGS = [
 def correction_line(row: int, column: str, wrong: str, right: str, **cells: str) -> Row:
     """A line of dinh-chinh.csv for a cell of the published figures."""
     given = {"tep": FIGURES, "trang_tinh": "", "ly_do": "văn bản gốc", "nguoi": "Người thử"}
-    return {**given, "dong": str(row), "cot": column, "gia_tri_sai": wrong, "gia_tri_dung": right, **cells}
+    return {
+        **given,
+        "dong": str(row),
+        "cot": column,
+        "gia_tri_sai": wrong,
+        "gia_tri_dung": right,
+        **cells,
+    }
 
 
 def write_table(
-    folder: Path, name: str, rows: Rows, header: Sequence[str] | None = None, encoding: str = "utf-8"
+    folder: Path,
+    name: str,
+    rows: Rows,
+    header: Sequence[str] | None = None,
+    encoding: str = "utf-8",
 ) -> Path:
     """Write rows as a CSV of data/raw; the header is that of the named table, else of published figures."""
     header = header or HEADERS.get(name, HEADER)
@@ -161,7 +180,9 @@ def write_raw(
     write_table(folder, FIGURES, rows)
     if codes:
         write_table(
-            folder, "noi-dung.csv", [{"source": "", "label": label, "code": code} for label, code in codes.items()]
+            folder,
+            "noi-dung.csv",
+            [{"source": "", "label": label, "code": code} for label, code in codes.items()],
         )
     if sources:
         write_table(folder, "nguon.csv", [{"id": source, "subject": source} for source in sources])
@@ -192,18 +213,23 @@ def compute(folder: Path, edition: Edition, issued: Sequence[Record] = ()) -> Co
     frame, clean = clean_edition(read_raw(folder), edition, issued)
     figures, definitions = figures_in(frame), load_definitions()
     book, checks = compute_values(figures, clean)
-    return Computed(frame, clean, book, facts_of(figures, edition, definitions, clean.readings), checks)
+    return Computed(
+        frame, clean, book, facts_of(figures, edition, definitions, clean.readings), checks
+    )
 
 
 def made(folder: Path, rows: Rows, readings: Rows = (), edition: Edition | None = None) -> Computed:
     """The edition of these rows; without one named, that of the place and period of the first row."""
     first = rows[0]
     return compute(
-        write_raw(folder, rows, readings), edition or Edition("thu", int(first["tu_nam"]), int(first["den_nam"]))
+        write_raw(folder, rows, readings),
+        edition or Edition("thu", int(first["tu_nam"]), int(first["den_nam"])),
     )
 
 
-def faults_of(folder: Path, edition: Edition | None = None, issued: Sequence[Record] = ()) -> list[Fault]:
+def faults_of(
+    folder: Path, edition: Edition | None = None, issued: Sequence[Record] = ()
+) -> list[Fault]:
     """The faults for which a raw folder is refused; none when it is taken."""
     try:
         clean_edition(read_raw(folder), edition or Edition("thu", 2022, 2022), issued)

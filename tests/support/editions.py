@@ -24,14 +24,22 @@ FOREIGN = (
     "PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "ANALYSIS_GIVEN", "PYTHONPATH",
     "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "CONDA_DEFAULT_ENV", "SOURCE_DATE_EPOCH",
 )  # fmt: skip
-NAMES = ("tinh-2012-2022", "binh-dinh-2022", "binh-dinh-2016-2022", "yen-bai-2016-2020", "ca-nuoc-2016")
+NAMES = (
+    "tinh-2012-2022",
+    "binh-dinh-2022",
+    "binh-dinh-2016-2022",
+    "yen-bai-2016-2020",
+    "ca-nuoc-2016",
+)
 REGISTER_NAMES = ("tinh-2023", "tinh-2022-2023")
 Run = subprocess.CompletedProcess[str]
 
 
 def without_parameters(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment without what a shell or make may have left in it for a report."""
-    return {name: text for name, text in os.environ.items() if name not in FOREIGN} | dict(changes or {})
+    return {name: text for name, text in os.environ.items() if name not in FOREIGN} | dict(
+        changes or {}
+    )
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,12 @@ class Scratch:
 
     def bytes_of(self, *folders: str) -> dict[str, bytes]:
         """Every file of these folders and its bytes."""
-        paths = [path for name in folders for path in sorted((self.root / name).rglob("*")) if path.is_file()]
+        paths = [
+            path
+            for name in folders
+            for path in sorted((self.root / name).rglob("*"))
+            if path.is_file()
+        ]
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -105,7 +118,9 @@ def fresh_copy(folder: Path, source: Path = ROOT) -> Scratch:
         shutil.copy(source / name, folder / name)
     for name in FOLDERS:
         shutil.copytree(
-            source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+            source / name,
+            folder / name,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
         )
     return Scratch(folder)
 

@@ -26,7 +26,11 @@ OPERATIONS = (
     "chmod", "close", "fstat", "fsync", "ftruncate", "lstat", "mkdir", "open", "rename", "rmdir", "scandir", "stat",
     "unlink", "write",
 )  # fmt: skip
-WHOLE = {("old", "old"), ("new", "old"), ("new", "new")}  # the processed data may be one run ahead, never behind
+WHOLE = {
+    ("old", "old"),
+    ("new", "old"),
+    ("new", "new"),
+}  # the processed data may be one run ahead, never behind
 DONE, REFUSED, STOPPED, UNTOUCHED = 0, 1, 130, 3
 
 
@@ -58,14 +62,19 @@ class Project:
         with lock.RunLock(self.build):
             folder = lock.fresh_build(self.build, "tinh-2022")
             with exchange.disk_errors(folder):
-                new = make_folder(folder / "processed", "new"), make_folder(folder / "report", "new")
+                new = (
+                    make_folder(folder / "processed", "new"),
+                    make_folder(folder / "report", "new"),
+                )
             exchange.publish_edition(new[0], self.processed, new[1], self.report, self.build)
 
     def litter(self) -> list[str]:
         """Files and folders that a finished run leaves beside its edition, its own build folder apart."""
         beside = [*self.processed.parent.iterdir(), *self.report.parent.iterdir()]
         files = [path for path in self.build.rglob("*") if path.is_file()]
-        return [path.name for path in (*beside, *files) if path.name not in ("tinh-2022", lock.LOCK)]
+        return [
+            path.name for path in (*beside, *files) if path.name not in ("tinh-2022", lock.LOCK)
+        ]
 
     def words(self) -> tuple[str, str]:
         """What the readers of the two folders find."""
@@ -187,7 +196,9 @@ def fail_everywhere(folder: Path, system: str, failure: str) -> int:
         words = whole(project, where)
         if word or code == UNTOUCHED:
             assert word in told or not told, f"{told} after {where}"
-            assert words == (("old", "old") if told else ("new", "new")), f"{words}, told {told!r} after {where}"
+            assert words == (("old", "old") if told else ("new", "new")), (
+                f"{words}, told {told!r} after {where}"
+            )
         project.publish()
         assert project.words() == ("new", "new"), where
         assert project.litter() == [], f"{project.litter()} after {where}"
@@ -206,7 +217,10 @@ def kill_twice(folder: Path) -> int:
             break
         if (project.build / exchange.JOURNAL).exists():
             journal = (project.build / exchange.JOURNAL).read_bytes()
-            names = sorted(path.relative_to(folder / str(turn)).as_posix() for path in project.build.parent.rglob("*"))
+            names = sorted(
+                path.relative_to(folder / str(turn)).as_posix()
+                for path in project.build.parent.rglob("*")
+            )
             cuts.setdefault((journal, *names), project.build.parent)
     for cut in cuts.values():
         for turn in range(1, 40):
@@ -223,7 +237,11 @@ def kill_twice(folder: Path) -> int:
 def main(folder: str, system: str, failure: str) -> None:
     SYSTEMS[system]()
     os.fsync = lambda _: None  # the power does not fail here
-    print(kill_twice(Path(folder)) if failure == "killed twice" else fail_everywhere(Path(folder), system, failure))
+    print(
+        kill_twice(Path(folder))
+        if failure == "killed twice"
+        else fail_everywhere(Path(folder), system, failure)
+    )
 
 
 if __name__ == "__main__":

@@ -64,7 +64,16 @@ NOTES = [f"“{text}”" for text in TEXTS.values() if not re.search(r"[“”{}
 def schemes(texts: list[str]) -> list[list[str]]:
     """One scheme a text, which stands in each of its open cells."""
     return [
-        [str(number), text, f"Cơ sở {text}", ROWS[0][3], f"Huyện {text}", str(YEAR), f"Mua {text}", *ROWS[0][7:]]
+        [
+            str(number),
+            text,
+            f"Cơ sở {text}",
+            ROWS[0][3],
+            f"Huyện {text}",
+            str(YEAR),
+            f"Mua {text}",
+            *ROWS[0][7:],
+        ]
         for number, text in enumerate(texts, start=1)
     ]
 
@@ -74,7 +83,9 @@ def workbook(rows: list[list[str]]) -> bytes:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = SHEET
-    for row, values in enumerate([[*HEADER, *PERSONAL], *([*numbers(cells[:11]), *cells[11:]] for cells in rows)], 1):
+    for row, values in enumerate(
+        [[*HEADER, *PERSONAL], *([*numbers(cells[:11]), *cells[11:]] for cells in rows)], 1
+    ):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column, value)
             if isinstance(value, str):
@@ -88,10 +99,29 @@ def workbook(rows: list[list[str]]) -> bytes:
 
 def figures(classes: str) -> list[Row]:
     """Published figures whose open cells are hostile, and how many classes there were."""
-    rows = [figure("9,75", "tỷ đồng", "KCQG", position=TEXTS["markdown"], note=CORRECTED["gia_tri_sai"])]
-    rows += [figure(classes, "lớp", "", TEXTS["latex"], measure="lớp đào tạo", position=TEXTS["json"])]
-    rows += [figure("1,25", "tỷ đồng", "KCQG", TEXTS["typst"], position=TEXTS["typst"], note=TEXTS["formula"])]
-    return over(rows, tu_nam=str(YEAR), den_nam=str(YEAR), dia_ban="(không nêu tên)", nguon_tin=TEXTS["html"])
+    rows = [
+        figure("9,75", "tỷ đồng", "KCQG", position=TEXTS["markdown"], note=CORRECTED["gia_tri_sai"])
+    ]
+    rows += [
+        figure(classes, "lớp", "", TEXTS["latex"], measure="lớp đào tạo", position=TEXTS["json"])
+    ]
+    rows += [
+        figure(
+            "1,25",
+            "tỷ đồng",
+            "KCQG",
+            TEXTS["typst"],
+            position=TEXTS["typst"],
+            note=TEXTS["formula"],
+        )
+    ]
+    return over(
+        rows,
+        tu_nam=str(YEAR),
+        den_nam=str(YEAR),
+        dia_ban="(không nêu tên)",
+        nguon_tin=TEXTS["html"],
+    )
 
 
 # one line for a published figure, one for the name of a register's first scheme
@@ -109,7 +139,12 @@ MISTYPED = f"sai {TEXTS['raw blocks']}"
 
 
 def corrections() -> list[dict[str, str]]:
-    name = {"tep": CSV_NAME, "cot": HEADER[1], "gia_tri_sai": MISTYPED, "gia_tri_dung": next(iter(TEXTS.values()))}
+    name = {
+        "tep": CSV_NAME,
+        "cot": HEADER[1],
+        "gia_tri_sai": MISTYPED,
+        "gia_tri_dung": next(iter(TEXTS.values())),
+    }
     return [CORRECTED, {**CORRECTED, **name, "ly_do": TEXTS["json"], "nguoi": TEXTS["formula"]}]
 
 
@@ -125,24 +160,59 @@ def write_hostile(root: Path) -> None:
     (raw / CSV_NAME).write_text(csv_text([[*HEADER, *PERSONAL], *rows[:half]]), encoding="utf-8")
     (raw / XLSX_NAME).write_bytes(workbook(rows[half:]))
     labels = {TEXTS["typst"]: "ND3-MH", TEXTS["latex"]: "ND2"}
-    write_table(raw, "noi-dung.csv", [{"source": "", "label": text, "code": code} for text, code in labels.items()])
-    write_table(raw, "nguon.csv", [{**dict.fromkeys(HEADERS["nguon.csv"], TEXTS["markdown"]), "id": TEXTS["html"]}])
+    write_table(
+        raw,
+        "noi-dung.csv",
+        [{"source": "", "label": text, "code": code} for text, code in labels.items()],
+    )
+    write_table(
+        raw,
+        "nguon.csv",
+        [{**dict.fromkeys(HEADERS["nguon.csv"], TEXTS["markdown"]), "id": TEXTS["html"]}],
+    )
     waiver = {
         "ma": "R16",
         "khoa": "R16_Q_khac.2023",
         "chenh_lech": str(9_750_000_000 - 310_000_000 * len(texts)),
         "ky": EDITION,
     }
-    write_table(raw, "mien-tru.csv", [{**waiver, "ly_do": TEXTS["html"], "nguoi": TEXTS["markdown"]}])
+    write_table(
+        raw, "mien-tru.csv", [{**waiver, "ly_do": TEXTS["html"], "nguoi": TEXTS["markdown"]}]
+    )
     office = dict.fromkeys(HEADERS["co-quan.csv"], TEXTS["html"])
-    write_table(raw, "co-quan.csv", [{**office, "dia_ban": "(không nêu tên)", "nguoi_ky": TEXTS["typst"]}])
-    readings = [reading("D01", TEXTS["latex"], source=TEXTS["html"], printed=TEXTS["lua"], other=TEXTS["template"])]
+    write_table(
+        raw, "co-quan.csv", [{**office, "dia_ban": "(không nêu tên)", "nguoi_ky": TEXTS["typst"]}]
+    )
+    readings = [
+        reading(
+            "D01",
+            TEXTS["latex"],
+            source=TEXTS["html"],
+            printed=TEXTS["lua"],
+            other=TEXTS["template"],
+        )
+    ]
     write_table(raw, "cach-hieu.csv", readings)
-    text = "## Giải pháp\n\n" + "".join(f"Đoạn {note_}\n\n" for note_ in NOTES) + "- Gạch " + "\n- Gạch ".join(NOTES)
+    text = (
+        "## Giải pháp\n\n"
+        + "".join(f"Đoạn {note_}\n\n" for note_ in NOTES)
+        + "- Gạch "
+        + "\n- Gạch ".join(NOTES)
+    )
     (raw / f"nhan-dinh-{EDITION}.md").write_text(text + "\n", encoding="utf-8")
     write_table(raw, "so-lieu.csv", figures("7"))
     write_table(raw, "dinh-chinh.csv", corrections())
     record = issue(compute(raw, Edition("tinh", YEAR, YEAR)))
     shelve(root / "data" / "issued", record)
     write_table(raw, "so-lieu.csv", figures("8"))
-    write_notes(raw, note("LOP", "7 lớp", "8 lớp", edition=EDITION, reason=TEXTS["semicolon"], who=TEXTS["address"]))
+    write_notes(
+        raw,
+        note(
+            "LOP",
+            "7 lớp",
+            "8 lớp",
+            edition=EDITION,
+            reason=TEXTS["semicolon"],
+            who=TEXTS["address"],
+        ),
+    )

@@ -26,7 +26,9 @@ def issue(made: Computed, before: Record | None = None, definitions: str = "") -
         number=number,
         previous=before.sha256 if before else "",
         values=to_records(made.book),
-        printed=[value.id for value in made.book if value.value is not None and is_issued(value.id)],
+        printed=[
+            value.id for value in made.book if value.value is not None and is_issued(value.id)
+        ],
         place=replace(place, definitions=definitions or place.definitions),
         revisions=[],
     )
@@ -42,15 +44,30 @@ def shelve(folder: Path, *records: Record) -> Path:
         base = record.file.rpartition("/")[2]
         (folder / base).write_text(record_text(record, {}), encoding="utf-8", newline="\n")
         lines.append(f"{hashlib.sha256((folder / base).read_bytes()).hexdigest()}  {base}\n")
-    (folder / ISSUED_SUMS).write_text("".join(sorted(lines, key=lambda line: line[66:])), encoding="utf-8")
+    (folder / ISSUED_SUMS).write_text(
+        "".join(sorted(lines, key=lambda line: line[66:])), encoding="utf-8"
+    )
     return folder
 
 
 def note(
-    id_: str, old: str, new: str, *, edition: str = "thu-2022", reason: str = "quyết toán", who: str = "Nguyễn A"
+    id_: str,
+    old: str,
+    new: str,
+    *,
+    edition: str = "thu-2022",
+    reason: str = "quyết toán",
+    who: str = "Nguyễn A",
 ) -> dict[str, str]:
     """One row of dieu-chinh.csv."""
-    return {"ky": edition, "ma": id_, "gia_tri_cu": old, "gia_tri_moi": new, "ly_do": reason, "nguoi": who}
+    return {
+        "ky": edition,
+        "ma": id_,
+        "gia_tri_cu": old,
+        "gia_tri_moi": new,
+        "ly_do": reason,
+        "nguoi": who,
+    }
 
 
 def write_notes(folder: Path, *notes: Mapping[str, str]) -> Sequence[Mapping[str, str]]:

@@ -15,7 +15,9 @@ from lxml import html as lxml_html
 
 DESK = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-DATA = re.compile(r'(<script type="application/json" id="so-lieu-trang">)(.*?)(</script>)', re.DOTALL)
+DATA = re.compile(
+    r'(<script type="application/json" id="so-lieu-trang">)(.*?)(</script>)', re.DOTALL
+)
 RED = "return [...document.querySelectorAll('.sai[data-v]')].map(e => [e.dataset.v, e.textContent])"
 # no name is resolved and no address is reached: what a page asks for all the same is in the log of requests
 OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND")
@@ -23,14 +25,23 @@ OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND"
 
 def start() -> Any:
     """The browser, or a skipped test where it is not installed."""
-    program, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    program, driver = (
+        shutil.which("chromium") or shutil.which("google-chrome"),
+        shutil.which("chromedriver"),
+    )
     if program is None or driver is None:
         pytest.skip("máy này không có chromium và chromedriver")
     from selenium import webdriver
 
     settings = webdriver.ChromeOptions()
     settings.binary_location = program
-    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *OFFLINE):
+    for word in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        *OFFLINE,
+    ):
         settings.add_argument(word)
     settings.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=settings, service=webdriver.ChromeService(driver))
@@ -50,7 +61,9 @@ class Page:
         self.driver.get(path.as_uri())
         return self
 
-    def open_changed(self, path: Path, change: Callable[[str], str], size: dict[str, Any] = DESK) -> Page:
+    def open_changed(
+        self, path: Path, change: Callable[[str], str], size: dict[str, Any] = DESK
+    ) -> Page:
         """Open a copy of a page whose text was changed; the change must change something."""
         text = path.read_text(encoding="utf-8")
         changed = change(text)
@@ -79,7 +92,11 @@ class Page:
     @property
     def panel(self) -> str:
         """The panel's text, '' when it is closed."""
-        return str(self.run("const p = document.getElementById('bang-so'); return p.hidden ? '' : p.innerText"))
+        return str(
+            self.run(
+                "const p = document.getElementById('bang-so'); return p.hidden ? '' : p.innerText"
+            )
+        )
 
     def focused(self, script: str = "e.textContent") -> Any:
         return self.run(f"const e = document.activeElement; return {script}")
@@ -90,9 +107,13 @@ class Page:
 
     def requests(self) -> list[str]:
         """The addresses that were asked for, the page's own file apart."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        events = [
+            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+        ]
         asked = [
-            event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
         ]
         return [url for url in asked if not url.startswith("file:")]
 
@@ -129,7 +150,13 @@ def with_body(markup: str) -> Callable[[str], str]:
 def elements(path: Path, ids: Iterable[str]) -> list[list[str]]:
     """The value and the text of every element of the page that is bound to one of the ids, in the page's order."""
     wanted = set(ids)
-    page = lxml_html.parse(str(path), lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)).getroot()
+    page = lxml_html.parse(
+        str(path), lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    ).getroot()
     named = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("so", "tu"))
     bound = page.xpath(f"//main//*[{named}][@data-v]")
-    return [[element.get("data-v"), element.text_content()] for element in bound if element.get("data-v") in wanted]
+    return [
+        [element.get("data-v"), element.text_content()]
+        for element in bound
+        if element.get("data-v") in wanted
+    ]

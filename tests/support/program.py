@@ -11,8 +11,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 AWKWARD = "Báo cáo (thử)'s $1 #2"
-PROGRAM = ("Makefile", "analysis.py", "pyproject.toml", "requirements.lock", "requirements-lab.lock", "src", "tools")
-OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "ANALYSIS_GIVEN", "CONDA_DEFAULT_ENV")
+PROGRAM = (
+    "Makefile",
+    "analysis.py",
+    "pyproject.toml",
+    "requirements.lock",
+    "requirements-lab.lock",
+    "src",
+    "tools",
+)
+OF_MAKE = (
+    "MAKEFLAGS",
+    "MFLAGS",
+    "MAKELEVEL",
+    "MAKEOVERRIDES",
+    "ANALYSIS_GIVEN",
+    "CONDA_DEFAULT_ENV",
+)
 PARAMETERS = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "A", "B")
 
 
@@ -31,10 +46,14 @@ class Copy:
 
     root: Path
 
-    def make(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def make(
+        self, *words: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         return started(["make", *words], self.root, env)
 
-    def python(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def python(
+        self, *words: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         return started([sys.executable, "-B", *words], self.root, env)
 
     def run_is(self, body: str) -> None:
@@ -53,7 +72,9 @@ class Copy:
         }
 
 
-def started(command: list[str], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def started(
+    command: list[str], folder: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
         command,

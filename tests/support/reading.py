@@ -42,12 +42,18 @@ def one_line(text: str) -> str:
 
 def html_page(path: Path) -> lxml_html.HtmlElement:
     """The parsed page."""
-    return lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    return lxml_html.document_fromstring(
+        path.read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8")
+    )
 
 
 def html_numbers(page: lxml_html.HtmlElement) -> Numbers:
     """The linked numbers of the page; the labels of charts are no part of it."""
-    notes = {note.get("id"): note for note in page.iter("li") if re.fullmatch(r"fn\d+", note.get("id") or "")}
+    notes = {
+        note.get("id"): note
+        for note in page.iter("li")
+        if re.fullmatch(r"fn\d+", note.get("id") or "")
+    }
     ids = {f"#{row.get('id')}": one_line(row[0].text_content()) for row in _html_rows(page)}
 
     def walk(element: Any) -> Iterator[tuple[str, str]]:
@@ -115,12 +121,17 @@ def docx_text(path: Path) -> str:
     """The text of the body and its footnotes, a paragraph a line."""
     document = docx.Document(str(path))
     parts = [document.element.body, *_docx_notes(document).values()]
-    return "\n".join(one_line(_docx_text(paragraph)) for part in parts for paragraph in part.iter(qn("w:p")))
+    return "\n".join(
+        one_line(_docx_text(paragraph)) for part in parts for paragraph in part.iter(qn("w:p"))
+    )
 
 
 def _docx_text(element: Any) -> str:
     signs = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
-    return "".join((part.text or "") if part.tag == qn("w:t") else signs.get(part.tag, "") for part in element.iter())
+    return "".join(
+        (part.text or "") if part.tag == qn("w:t") else signs.get(part.tag, "")
+        for part in element.iter()
+    )
 
 
 def _docx_rows(body: Any) -> Iterator[tuple[str, list[str]]]:
@@ -132,7 +143,9 @@ def _docx_rows(body: Any) -> Iterator[tuple[str, list[str]]]:
 
 
 def _docx_notes(document: Any) -> dict[str, Any]:
-    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")]
+    parts = [
+        rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")
+    ]
     notes = parse_xml(parts[0].blob) if parts else ()
     return {note.get(qn("w:id")): note for note in notes}
 
@@ -179,7 +192,11 @@ class TaggedPdf:
 
         def walk(element: Any, page: Any) -> Iterator[tuple[str, str]]:
             page = element.get("/Pg", page)
-            id_ = self._row_at(self._destination(element), rows) if element.get("/S") == "/Link" else None
+            id_ = (
+                self._row_at(self._destination(element), rows)
+                if element.get("/S") == "/Link"
+                else None
+            )
             if id_ is not None:
                 yield id_, "".join(c["text"] for c in self._characters(element, page))
                 return
@@ -206,8 +223,13 @@ class TaggedPdf:
         page = element.get("/Pg", page)
         if element.get("/S") == "/Figure" and not charts:
             return
-        kids = [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-        if element.get("/S") in ("/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/LBody", "/Caption") or not kids:
+        kids = [
+            kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+        ]
+        if (
+            element.get("/S") in ("/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/LBody", "/Caption")
+            or not kids
+        ):
             yield self._line(element, page)
         else:
             for kid in kids:
@@ -216,12 +238,19 @@ class TaggedPdf:
     def _rows(self) -> list[tuple[int, float, list[str]]]:
         """(page, top of its first line, cells) of each row of the table that most links lead to: the tracing one."""
         tables = [
-            self._body(table, page) for table, page in self._elements(self.pdf.Root.StructTreeRoot, None, "/Table")
+            self._body(table, page)
+            for table, page in self._elements(self.pdf.Root.StructTreeRoot, None, "/Table")
         ]
-        places = [(self.number_of[d[0].objgen], self.height - float(d[3])) for d in self._destinations()]
+        places = [
+            (self.number_of[d[0].objgen], self.height - float(d[3])) for d in self._destinations()
+        ]
 
         def hits(rows: list[tuple[int, float, list[str]]]) -> int:
-            return sum(where == number and 0 <= top - y < ROW_REACH for number, top, _ in rows for where, y in places)
+            return sum(
+                where == number and 0 <= top - y < ROW_REACH
+                for number, top, _ in rows
+                for where, y in places
+            )
 
         return max(tables, key=hits)
 
@@ -260,7 +289,11 @@ class TaggedPdf:
         if destination is None:
             return None
         number, y = self.number_of[destination[0].objgen], self.height - float(destination[3])
-        below = [(top, cells) for where, top, cells in rows if where == number and 0 <= top - y < ROW_REACH]
+        below = [
+            (top, cells)
+            for where, top, cells in rows
+            if where == number and 0 <= top - y < ROW_REACH
+        ]
         return min(below)[1][0] if below else None
 
     def _line(self, element: Any, page: Any) -> str:
@@ -272,7 +305,9 @@ class TaggedPdf:
         page = element.get("/Pg", page)
         if element.get("/Type") == "/MCR":
             return self.marked[self.number_of[page.objgen]].get(int(element["/MCID"]), [])
-        return [c for kid in _kids(element) if not _is_object(kid) for c in self._characters(kid, page)]
+        return [
+            c for kid in _kids(element) if not _is_object(kid) for c in self._characters(kid, page)
+        ]
 
 
 @lru_cache(maxsize=8)

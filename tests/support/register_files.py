@@ -29,7 +29,9 @@ AMOUNTS = {"kcqg": 7, "kcdp": 8, "doi_ung": 9, "tong": 10}
 SUMS = [3, 1806500000, 237500000, 1840000000, 3884000000]
 
 
-def csv_text(rows: Sequence[Sequence[str]] = (HEADER, *ROWS), separator: str = ",", end: str = "\n") -> str:
+def csv_text(
+    rows: Sequence[Sequence[str]] = (HEADER, *ROWS), separator: str = ",", end: str = "\n"
+) -> str:
     """Rows as delimited text."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=separator, lineterminator=end).writerows(rows)
@@ -55,7 +57,8 @@ def read(text: str | bytes, name: str = "data/raw/so.csv") -> RegisterResult:
 
 
 def workbook(
-    change: Callable[[Worksheet], object] | None = None, rows: Sequence[Sequence[object]] | None = None
+    change: Callable[[Worksheet], object] | None = None,
+    rows: Sequence[Sequence[object]] | None = None,
 ) -> bytes:
     """The base register as a workbook with numbers, changed by a function of its sheet."""
     book = openpyxl.Workbook()
@@ -72,7 +75,8 @@ def workbook(
 
 
 def read_workbook(
-    change: Callable[[Worksheet], object] | None = None, rows: Sequence[Sequence[object]] | None = None
+    change: Callable[[Worksheet], object] | None = None,
+    rows: Sequence[Sequence[object]] | None = None,
 ) -> RegisterResult:
     """Read the base register as a changed workbook."""
     return read(workbook(change, rows), "data/raw/so.xlsx")
@@ -83,10 +87,15 @@ def numbers(row: Sequence[str]) -> list[object]:
     return [int(cell) if index in (0, 5) or index >= 7 else cell for index, cell in enumerate(row)]
 
 
-def rezipped(data: bytes, change: Callable[[str, bytes], bytes], extra: Mapping[str, bytes] | None = None) -> bytes:
+def rezipped(
+    data: bytes, change: Callable[[str, bytes], bytes], extra: Mapping[str, bytes] | None = None
+) -> bytes:
     """A workbook with its members changed and others added."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for info in old.infolist():
             new.writestr(info.filename, change(info.filename, old.read(info)))
         for name, content in (extra or {}).items():

@@ -122,20 +122,32 @@ def pdf_numbers(path: Path) -> Numbers:
             marked: dict[int, str] = {}
             for character in page.chars:
                 if character.get("mcid") is not None:
-                    marked[character["mcid"]] = marked.get(character["mcid"], "") + character["text"]
+                    marked[character["mcid"]] = (
+                        marked.get(character["mcid"], "") + character["text"]
+                    )
             texts.append(marked)
         height = float(shown.pages[0].height)
 
         def row_at(destination: Any) -> str:
-            number, left, top = pages[destination[0].objgen], float(destination[2]), height - float(destination[3])
-            near = [word for word in words[number] if abs(word["x0"] - left) < 2 and -2 <= word["top"] - top < 14]
+            number, left, top = (
+                pages[destination[0].objgen],
+                float(destination[2]),
+                height - float(destination[3]),
+            )
+            near = [
+                word
+                for word in words[number]
+                if abs(word["x0"] - left) < 2 and -2 <= word["top"] - top < 14
+            ]
             return str(min(near, key=lambda word: word["top"])["text"]) if near else ""
 
         def text_of(element: Any, page: Any) -> str:
             page = element.get("/Pg", page) if isinstance(element, pikepdf.Dictionary) else page
             if not isinstance(element, pikepdf.Dictionary):
                 return texts[pages[page.objgen]].get(int(element), "")
-            return "".join(text_of(kid, page) for kid in _kids(element) if not _is_object_reference(kid))
+            return "".join(
+                text_of(kid, page) for kid in _kids(element) if not _is_object_reference(kid)
+            )
 
         def walk(element: Any) -> Numbers:
             if not isinstance(element, pikepdf.Dictionary):

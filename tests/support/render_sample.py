@@ -88,7 +88,8 @@ FUNDS = {
             ]
         ),
         _row(
-            [[], [s("trong đó: vùng khó khăn")], [so("I01.kh", "312,25")], [s("không có số liệu")]], **{"class": "con"}
+            [[], [s("trong đó: vùng khó khăn")], [so("I01.kh", "312,25")], [s("không có số liệu")]],
+            **{"class": "con"},
         ),
         _row([[], [s("Cộng")], [so("T", "2.630,0")], [s("100")]], **{"class": "tong"}),
     ],
@@ -115,7 +116,10 @@ def _trace(repeat: int) -> dict[str, Any]:
         for value, (name, text) in VALUES.items()
     ]
     rows += [
-        _row([[s(f"N{n}")], [s("Số gốc của một đề án")], [s(f"{n}.000")], [s("–")], place], anchor=f"vet-N{n}")
+        _row(
+            [[s(f"N{n}")], [s("Số gốc của một đề án")], [s(f"{n}.000")], [s("–")], place],
+            anchor=f"vet-N{n}",
+        )
         for n in range(repeat)
     ]
     widths = [("l", 0.1), ("l", 0.25), ("r", 0.12), ("l", 0.18), ("l", 0.35)]
@@ -201,7 +205,10 @@ BLOCKS: dict[str, Any] = {
         "caption": [s("Kinh phí theo năm và nội dung (triệu đồng)")],
         "columns": [{"align": "l", "width": 0.2}] + [{"align": "r", "width": 0.1}] * 8,
         "head": [[[s("Nội dung hoạt động")], *([s(str(2015 + n))] for n in range(8))]],
-        "rows": [_row([[s(f"Nội dung thứ {n}")], *([s(f"{n}.{m}00,5")] for m in range(8))]) for n in range(1, 5)],
+        "rows": [
+            _row([[s(f"Nội dung thứ {n}")], *([s(f"{n}.{m}00,5")] for m in range(8))])
+            for n in range(1, 5)
+        ],
     },
     "tbl-vet": _trace(14),
 }

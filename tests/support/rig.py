@@ -78,7 +78,9 @@ class Rig:
         for folder in FOLDERS:
             here = {name: content for name, content in found.items() if name.startswith(folder)}
             for word, files in (("old", self.old), ("new", self.new)):
-                if here == {name: content for name, content in files.items() if name.startswith(folder)}:
+                if here == {
+                    name: content for name, content in files.items() if name.startswith(folder)
+                }:
                     parts[folder] = word
             assert folder in parts, f"{folder} is neither the old nor the new one"
         report, processed = (parts[folder] for folder in FOLDERS)
@@ -90,7 +92,9 @@ class Rig:
         result = copy.run(list(COMMAND))
         assert result.returncode == 0, result.stdout + result.stderr
         assert self.state(copy) == "new"
-        assert sorted(path.name for path in (copy.root / "reports").iterdir() if path.name != ".gitkeep") == [NAME]
+        assert sorted(
+            path.name for path in (copy.root / "reports").iterdir() if path.name != ".gitkeep"
+        ) == [NAME]
         assert (copy.root / "data" / "raw" / "danh-muc.csv").read_text(encoding="utf-8") == NEW
 
 
@@ -99,7 +103,8 @@ def start(
 ) -> subprocess.Popen[str]:
     """A run in a process group of its own, which heeds signals also where this process was begun to ignore them."""
     before = {
-        number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        number: signal.signal(number, signal.SIG_DFL)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
     try:
         return subprocess.Popen(
@@ -164,5 +169,7 @@ def _working_in(folder: Path) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+    found = subprocess.run(
+        ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
+    ).stdout.split()
     return [int(number) for number in found]

@@ -21,8 +21,21 @@ KINDS = (
     ("Phát triển sản phẩm tiêu biểu", "Bình chọn sản phẩm {}"),
     ("Nhiều nội dung", "Đề án điểm về {}"),
 )
-TRADES = ("chế biến gỗ", "sản xuất bún khô", "đúc nhôm", "may công nghiệp", "nước mắm", "cơ khí nhỏ")
-PLACES = ("Huyện Tuy Phước", "Thị xã An Nhơn", "Huyện Phù Cát", "Huyện Tây Sơn", "Thành phố Quy Nhơn")
+TRADES = (
+    "chế biến gỗ",
+    "sản xuất bún khô",
+    "đúc nhôm",
+    "may công nghiệp",
+    "nước mắm",
+    "cơ khí nhỏ",
+)
+PLACES = (
+    "Huyện Tuy Phước",
+    "Thị xã An Nhơn",
+    "Huyện Phù Cát",
+    "Huyện Tây Sơn",
+    "Thành phố Quy Nhơn",
+)
 TYPES = ("DNNVV", "HTX", "HKD", "")
 MILLION = 10**6
 
@@ -51,7 +64,9 @@ class Scheme:
         return self.national + self.local + self.counterpart
 
     def cells(self, money: Callable[[int], object]) -> list[object]:
-        amounts = [money(amount) for amount in (self.national, self.local, self.counterpart, self.total)]
+        amounts = [
+            money(amount) for amount in (self.national, self.local, self.counterpart, self.total)
+        ]
         texts = [
             self.number,
             self.name,
@@ -61,7 +76,15 @@ class Scheme:
             self.year,
             f"Nội dung của {self.name}",
         ]
-        return [*texts, *amounts, self.status, self.approved, self.difficult, self.establishments, self.type]
+        return [
+            *texts,
+            *amounts,
+            self.status,
+            self.approved,
+            self.difficult,
+            self.establishments,
+            self.type,
+        ]
 
 
 def schemes(year: int, count: int) -> list[Scheme]:
@@ -71,7 +94,11 @@ def schemes(year: int, count: int) -> list[Scheme]:
     for number in range(1, count + 1):
         kind, name = chance.choice(KINDS)
         national = chance.choice((0, 150, 200, 300, 310, 450)) * MILLION
-        local = chance.choice((50, 80, 100)) * MILLION + chance.choice((0, 500_000)) if not national else 0
+        local = (
+            chance.choice((50, 80, 100)) * MILLION + chance.choice((0, 500_000))
+            if not national
+            else 0
+        )
         made.append(
             Scheme(
                 number, name.format(chance.choice(TRADES)), f"Cơ sở số {year}-{number}", kind, chance.choice(PLACES),
@@ -99,7 +126,12 @@ def csv_register(made: Iterable[Scheme]) -> bytes:
     width = len(HEADER) + len(MORE)
     writer.writerows([["DANH MỤC ĐỀ ÁN"], ["Đơn vị tính: đồng"], [], [*HEADER, *MORE]])
     writer.writerows(scheme.cells(dotted) for scheme in made)
-    sums = [sum(column) for column in zip(*((s.national, s.local, s.counterpart, s.total) for s in made), strict=True)]
+    sums = [
+        sum(column)
+        for column in zip(
+            *((s.national, s.local, s.counterpart, s.total) for s in made), strict=True
+        )
+    ]
     writer.writerow(["", "Tổng cộng", *[""] * 5, *map(dotted, sums), *[""] * (width - 11)])
     writer.writerow(["", "", "", "", "Người lập biểu", *[""] * (width - 5)])
     return buffer.getvalue().encode("utf-8-sig")
@@ -133,15 +165,20 @@ def write_registers(folder: Path) -> None:
     (folder / "danh-muc-2022.csv").write_bytes(csv_register(SCHEMES[2022]))
     (folder / "danh-muc-2023.xlsx").write_bytes(workbook_register(SCHEMES[2023]))
     head = (
-        "nguon_tin,dia_ban,tu_nam,den_nam,chi_tieu,nguon_kinh_phi,noi_dung,loai_hinh,gia_tri,don_vi,dinh_ngu,tinh_trang"
+        "nguon_tin,dia_ban,tu_nam,den_nam,chi_tieu,nguon_kinh_phi,"
+        "noi_dung,loai_hinh,gia_tri,don_vi,dinh_ngu,tinh_trang"
     )
     national = round(sum(scheme.national for scheme in actual(2023)) / MILLION)
     lines = [
         f"thong-ke,(không nêu tên),2023,2023,kinh phí,KCQG,,,{dotted(national)},triệu đồng,,thực hiện,,",
         "thong-ke,(không nêu tên),2023,2023,đề án,,,,7,đề án,,thực hiện,,",
     ]
-    (folder / "so-lieu.csv").write_text("\n".join([f"{head},vi_tri,ghi_chu", *lines, ""]), encoding="utf-8")
+    (folder / "so-lieu.csv").write_text(
+        "\n".join([f"{head},vi_tri,ghi_chu", *lines, ""]), encoding="utf-8"
+    )
     sources = "id,place,subject,publisher,date,url\nthong-ke,(không nêu tên),Số liệu thống kê,Sở Công Thương,2024,\n"
     (folder / "nguon.csv").write_text(sources, encoding="utf-8")
     waiver = f"R16,R16_DA_khac.2023,{7 - len(actual(2023))},tinh-2023; tinh-2022-2023,bảng thống kê chưa đủ,Người thử"
-    (folder / "mien-tru.csv").write_text(f"ma,khoa,chenh_lech,ky,ly_do,nguoi\n{waiver}\n", encoding="utf-8")
+    (folder / "mien-tru.csv").write_text(
+        f"ma,khoa,chenh_lech,ky,ly_do,nguoi\n{waiver}\n", encoding="utf-8"
+    )

@@ -27,7 +27,14 @@ from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
 from analysis.registers.reader import read_register
 from analysis.template import guide
 from analysis.template.guide import KIND_CODES, OPTIONAL_COLUMNS, REQUIRED_COLUMNS
-from analysis.template.workbook import COLUMNS, FIRST_ROW, REGISTER_SHEET, ROWS, template_bytes, write_template
+from analysis.template.workbook import (
+    COLUMNS,
+    FIRST_ROW,
+    REGISTER_SHEET,
+    ROWS,
+    template_bytes,
+    write_template,
+)
 
 GUIDE = Path(__file__).parents[2] / "docs" / "huong-dan.md"
 YEAR = 2024
@@ -78,7 +85,9 @@ def rows_of(content: bytes, sheet: str) -> list[list[Any]]:
 
 def test_words_cover_the_activities_once() -> None:
     """Each activity has one kind of scheme, and one more kind stands for several."""
-    assert sorted(KIND_CODES.values()) == sorted({*vocabulary.ACTIVITIES, vocabulary.MANY_ACTIVITIES})
+    assert sorted(KIND_CODES.values()) == sorted(
+        {*vocabulary.ACTIVITIES, vocabulary.MANY_ACTIVITIES}
+    )
     assert set(guide.ESTABLISHMENT_TYPES) <= set(vocabulary.BENEFICIARIES)
     assert set(guide.MONEY_COLUMNS) == set(MONEY)
     texts = [*KIND_CODES, *guide.STATUS_CODES, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS]
@@ -98,7 +107,9 @@ def test_bytes_do_not_depend_on_the_moment(content: bytes, monkeypatch: pytest.M
 
 def test_header_is_the_contract(content: bytes) -> None:
     """The header holds the contract's columns in their order, with the unit where money is meant, and stays in view."""
-    assert tuple(column.name for column in COLUMNS) == tuple(word.label for word in REGISTER_COLUMNS.values())
+    assert tuple(column.name for column in COLUMNS) == tuple(
+        word.label for word in REGISTER_COLUMNS.values()
+    )
     assert sorted(REQUIRED_COLUMNS + OPTIONAL_COLUMNS) == sorted(column.name for column in COLUMNS)
     sheet = opened(content)[REGISTER_SHEET]
     assert [cell.value for cell in sheet[FIRST_ROW]] == HEADERS
@@ -117,7 +128,9 @@ def test_prepared_rows_are_empty(content: bytes) -> None:
     assert {cell for row in rows_of(content, REGISTER_SHEET)[FIRST_ROW:] for cell in row} <= {""}
     assert sheet.auto_filter.ref is None
     assert not sheet.merged_cells.ranges
-    assert not any(part.hidden for part in [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()])
+    assert not any(
+        part.hidden for part in [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()]
+    )
 
 
 def test_workbook_holds_no_formula_and_two_visible_sheets(content: bytes) -> None:
@@ -131,8 +144,14 @@ def test_workbook_holds_no_formula_and_two_visible_sheets(content: bytes) -> Non
 
 def test_each_column_has_its_validation(content: bytes) -> None:
     """Every prepared cell of a column has one validation, of the kind of its column, that stops what is wrong."""
-    found = {str(v.sqref): v for v in opened(content)[REGISTER_SHEET].data_validations.dataValidation}
-    kinds = {"STT": ("whole", "1"), "Số cơ sở": ("whole", "0"), **dict.fromkeys(MONEY, ("whole", "0"))}
+    found = {
+        str(v.sqref): v for v in opened(content)[REGISTER_SHEET].data_validations.dataValidation
+    }
+    kinds = {
+        "STT": ("whole", "1"),
+        "Số cơ sở": ("whole", "0"),
+        **dict.fromkeys(MONEY, ("whole", "0")),
+    }
     for name, letter in LETTER.items():
         validation = found.pop(f"{letter}{START}:{letter}{END}", None)
         if name in kinds:
@@ -155,7 +174,10 @@ def test_each_column_has_its_validation(content: bytes) -> None:
 def test_lists_lie_in_the_visible_guide(content: bytes) -> None:
     """Each drop-down names a range of the guide that holds exactly the words of its column."""
     workbook = opened(content)
-    sources = {str(v.sqref)[0]: v.formula1 for v in workbook[REGISTER_SHEET].data_validations.dataValidation}
+    sources = {
+        str(v.sqref)[0]: v.formula1
+        for v in workbook[REGISTER_SHEET].data_validations.dataValidation
+    }
     for name, words in LISTS.items():
         reference = workbook.defined_names[sources[LETTER[name]].removeprefix("=")].attr_text
         sheet, area = reference.replace("$", "").split("!")
@@ -189,7 +211,9 @@ def test_guide_explains_every_column_and_list(content: bytes) -> None:
     rows = rows_of(content, GUIDE_SHEET)
     texts = {str(cell) for row in rows for cell in row}
     assert set(HEADERS) <= texts
-    assert {str(word) for words in LISTS.values() for word in words if isinstance(word, str)} <= texts
+    assert {
+        str(word) for words in LISTS.values() for word in words if isinstance(word, str)
+    } <= texts
     names = {*HEADERS, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS}
     assert max(sum(cell in names for cell in row) for row in rows) == 1
     assert not any("{" in text for text in texts)
@@ -216,13 +240,26 @@ CASES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"Tên đề án": "   "}, {"Tên đề án": "vàng"}),
     ({"Kinh phí KCQG": "300 triệu"}, {"Kinh phí KCQG": "đỏ"}),
     ({"Kinh phí KCQG": -300_000_000, "Tổng kinh phí": 400_000_000}, {"Kinh phí KCQG": "đỏ"}),
-    ({"Kinh phí KCQG": 0.5, "Tổng kinh phí": 700_000_000.5}, {"Kinh phí KCQG": "đỏ cam", "Tổng kinh phí": "đỏ"}),
+    (
+        {"Kinh phí KCQG": 0.5, "Tổng kinh phí": 700_000_000.5},
+        {"Kinh phí KCQG": "đỏ cam", "Tổng kinh phí": "đỏ"},
+    ),
     ({"Kinh phí KCQG": 300, "Tổng kinh phí": 700_000_300}, {"Kinh phí KCQG": "cam"}),
     ({"Loại hình": "Đào tạo nghê"}, {"Loại hình": "đỏ"}),
     ({"Năm": YEAR - 1}, {"Năm": "đỏ"}),
     ({"Ngày phê duyệt": "mai"}, {"Ngày phê duyệt": "đỏ"}),
-    ({"Ngày phê duyệt": dt.date(YEAR, 3, 15), "Tình trạng": "phê duyệt", "Địa bàn khó khăn": "có"}, {}),
-    ({"Tình trạng": "xong", "Loại hình cơ sở": "TNHH"}, {"Tình trạng": "đỏ", "Loại hình cơ sở": "đỏ"}),
+    (
+        {
+            "Ngày phê duyệt": dt.date(YEAR, 3, 15),
+            "Tình trạng": "phê duyệt",
+            "Địa bàn khó khăn": "có",
+        },
+        {},
+    ),
+    (
+        {"Tình trạng": "xong", "Loại hình cơ sở": "TNHH"},
+        {"Tình trạng": "đỏ", "Loại hình cơ sở": "đỏ"},
+    ),
     ({"Tổng dự toán": 900}, {"Tổng dự toán": "cam"}),
     ({**dict.fromkeys(GOOD), "STT": 1}, dict.fromkeys(REQUIRED_COLUMNS, "vàng")),
 )
@@ -259,8 +296,18 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
                 answers.cell(len(asked), 1, f"=IF({text},1,0)")
     workbook.save(tmp_path / "hỏi.xlsx")
     folder = tmp_path / "đáp"
-    command = [soffice, f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", str(folder), str(tmp_path / "hỏi.xlsx")], check=True, capture_output=True)
+    command = [
+        soffice,
+        f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(tmp_path / "hỏi.xlsx")],
+        check=True,
+        capture_output=True,
+    )
     computed = [row[0] for row in rows_of((folder / "hỏi.xlsx").read_bytes(), "Kết quả")]
     assert set(computed) == {0.0, 1.0}
     names = {letter: name for name, letter in LETTER.items()}
@@ -278,11 +325,15 @@ def test_marks_cover_all_prepared_rows(content: bytes) -> None:
     assert {re.sub("[A-S]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
     first, last = LETTER[REQUIRED_COLUMNS[0]], LETTER[REQUIRED_COLUMNS[-1]]
     assert ord(last) - ord(first) == len(REQUIRED_COLUMNS) - 1
-    assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [f"{first}{START}:{last}{END}"]
+    assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [
+        f"{first}{START}:{last}{END}"
+    ]
 
 
 @pytest.mark.parametrize("name", [column.name for column in COLUMNS])
-def test_the_template_and_the_guide_demand_what_the_reader_demands(content: bytes, name: str) -> None:
+def test_the_template_and_the_guide_demand_what_the_reader_demands(
+    content: bytes, name: str
+) -> None:
     """A cell that is left empty is refused when the template says that its column is required, and else taken."""
     scheme = {**GOOD, "Kinh phí KCĐP": 100_000_000, "Tổng kinh phí": 1_100_000_000}
     workbook = opened(content)
@@ -294,8 +345,12 @@ def test_the_template_and_the_guide_demand_what_the_reader_demands(content: byte
     refused = bool(read_register("so.xlsx", saved.getvalue()).faults)
     page = {row[1]: row[2] for row in rows_of(content, GUIDE_SHEET) if row[2] in ("có", "không")}
     header = HEADERS[list(LETTER).index(name)]
-    assert (refused, page[header]) == ((True, "có") if name in REQUIRED_COLUMNS else (False, "không"))
-    guide = re.search(rf"^\| `{name}` \| ([^|]+) \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert (refused, page[header]) == (
+        (True, "có") if name in REQUIRED_COLUMNS else (False, "không")
+    )
+    guide = re.search(
+        rf"^\| `{name}` \| ([^|]+) \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert guide is not None
     assert (guide[1] != "không") == refused
 
@@ -315,11 +370,16 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
             sheet.cell(row, column).value = value
     path = tmp_path / "danh-muc.xlsx"
     workbook.save(path)
-    calamine = [[cell for cell in row if cell != ""] for row in rows_of(path.read_bytes(), REGISTER_SHEET)[FIRST_ROW:]]
+    calamine = [
+        [cell for cell in row if cell != ""]
+        for row in rows_of(path.read_bytes(), REGISTER_SHEET)[FIRST_ROW:]
+    ]
     assert [row for row in calamine if row] == typed
     again = openpyxl.load_workbook(path)[REGISTER_SHEET]
     rows = list(again.iter_rows(min_row=START, values_only=True))
-    assert [[c.date() if isinstance(c, dt.datetime) else c for c in row] for row in rows[:10]] == typed
+    assert [
+        [c.date() if isinstance(c, dt.datetime) else c for c in row] for row in rows[:10]
+    ] == typed
     assert {cell for row in rows[10:] for cell in row} == {None}
     assert marks(path.read_bytes()) == marks(content)
 
@@ -329,7 +389,9 @@ def test_existing_file_is_left_alone(tmp_path: Path) -> None:
     path = write_template(tmp_path, YEAR)
     assert path == tmp_path / f"mau-dang-ky-{YEAR}.xlsx"
     path.write_bytes(b"filled in")
-    with pytest.raises(AnalysisError, match=rf"mau-dang-ky-{YEAR}\.xlsx: đã có .*\[file-exists\]. Cách khắc phục: "):
+    with pytest.raises(
+        AnalysisError, match=rf"mau-dang-ky-{YEAR}\.xlsx: đã có .*\[file-exists\]. Cách khắc phục: "
+    ):
         write_template(tmp_path, YEAR)
     assert path.read_bytes() == b"filled in"
 
@@ -370,7 +432,10 @@ def test_failed_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         ({"YEAR": "24"}, ["parameter-malformed"]),
         ({"YEAR": "3024"}, ["parameter-out-of-range"]),
         ({"YEAR": "2024", "PLACE": "binh-dinh"}, ["parameter-unknown"]),
-        ({"FROM": "2012", "TO": "2022"}, ["parameter-incomplete", "parameter-unknown", "parameter-unknown"]),
+        (
+            {"FROM": "2012", "TO": "2022"},
+            ["parameter-incomplete", "parameter-unknown", "parameter-unknown"],
+        ),
     ],
 )
 def test_only_one_year_is_taken(given: dict[str, str], codes: list[str]) -> None:
@@ -418,6 +483,11 @@ def test_template_is_not_stored() -> None:
 
 def test_other_verbs_do_not_load_the_writer() -> None:
     """Asking for the year's parameter loads no Excel writer, so that a wrong one is answered at once."""
-    source = "import sys; from analysis.commands.main import main; main(['template']); print('xlsxwriter' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", source], capture_output=True, encoding="utf-8", check=True)
+    source = (
+        "import sys; from analysis.commands.main import main; main(['template']); "
+        "print('xlsxwriter' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, encoding="utf-8", check=True
+    )
     assert result.stdout.strip() == "False"

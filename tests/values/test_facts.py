@@ -52,7 +52,10 @@ def test_figures_that_agree_are_one_fact_with_all_origins(tmp_path: Path) -> Non
 @pytest.mark.parametrize("other", [{"gia_tri": "2.631"}, {"dinh_ngu": "trên"}])
 def test_figures_that_disagree_choose_none_of_themselves(tmp_path: Path, other: Row) -> None:
     """Another value, or another qualifier, without a reading: no value is used, both are shown, and it is an error."""
-    rows = [figure("2.630", fund="KCQG"), *over([figure("2.630", fund="KCQG", source="b")], **other)]
+    rows = [
+        figure("2.630", fund="KCQG"),
+        *over([figure("2.630", fund="KCQG", source="b")], **other),
+    ]
     computed = made(tmp_path, rows)
     assert [fact.chosen for fact in computed.facts] == [False, False]
     assert "Q" not in computed.book
@@ -80,11 +83,15 @@ def test_a_derived_value_may_stand_in_for_a_conflict(tmp_path: Path) -> None:
         (reading("D4", "138 lớp đào tạo", printed="138 lớp"), None),
     ],
 )
-def test_a_reading_chooses_only_what_it_speaks_of(tmp_path: Path, given: Row, chosen: int | None) -> None:
+def test_a_reading_chooses_only_what_it_speaks_of(
+    tmp_path: Path, given: Row, chosen: int | None
+) -> None:
     """A reading decides a conflict of its source when it quotes every number of it and begins with one of them."""
     computed = made(tmp_path, [schemes("137"), schemes("138")], [given])
     assert (computed.value("DA") if "DA" in computed.book else None) == chosen
-    assert [fact.figure.value for fact in computed.facts if fact.chosen] == ([str(chosen)] if chosen else [])
+    assert [fact.figure.value for fact in computed.facts if fact.chosen] == (
+        [str(chosen)] if chosen else []
+    )
 
 
 def test_a_count_of_schemes_without_a_fund_counts_all_of_them(tmp_path: Path) -> None:
@@ -194,7 +201,9 @@ def test_a_value_prints_as_its_source_does(tmp_path: Path) -> None:
 
 def test_a_rival_says_that_it_is_not_used(tmp_path: Path) -> None:
     """The label of a value is that of its input; a rival carries the note that it enters no computation."""
-    computed = made(tmp_path, [schemes("137"), schemes("138")], [reading("D4", "138", printed="137, 138")])
+    computed = made(
+        tmp_path, [schemes("137"), schemes("138")], [reading("D4", "138", printed="137, 138")]
+    )
     assert computed.book["DA_khac"].label == computed.book["DA"].label == "Số đề án"
     assert "không dùng để tính" in computed.book["DA_khac"].caveat
     assert [value.id for value in computed.book if "DA_khac" in value.inputs] == ["R08_DA_khac"]

@@ -105,7 +105,9 @@ def six_digits(value: Fraction) -> Decimal:
 
 
 @pytest.mark.parametrize("id_", EXPECTED)
-def test_each_indicator_of_2012_2022_is_the_exact_fraction(report_2012_2022: Computed, id_: str) -> None:
+def test_each_indicator_of_2012_2022_is_the_exact_fraction(
+    report_2012_2022: Computed, id_: str
+) -> None:
     """Every indicator of the 2012-2022 edition equals its fraction exactly and to six significant digits."""
     exact, digits = EXPECTED[id_]
     value = report_2012_2022.value(id_)
@@ -117,7 +119,9 @@ def test_each_indicator_of_2012_2022_is_the_exact_fraction(report_2012_2022: Com
 def test_the_edition_has_just_these_indicators(report_2012_2022: Computed) -> None:
     """The 35 indicators, two of them in two variants, are the indicators of the definitions and of the book."""
     assert list(load_definitions().indicators) == list(EXPECTED)
-    assert [v.id for v in report_2012_2022.book if v.id.startswith("I") and "." not in v.id] == list(EXPECTED)
+    assert [
+        v.id for v in report_2012_2022.book if v.id.startswith("I") and "." not in v.id
+    ] == list(EXPECTED)
 
 
 def test_only_the_trainees_make_a_bound(report_2012_2022: Computed) -> None:
@@ -139,18 +143,27 @@ def test_the_other_reading_gives_its_own_value(report_2012_2022: Computed, id_: 
 
 def test_the_other_readings_print_as_the_source_says(report_2012_2022: Computed) -> None:
     """The alternatives print as 10,37 lần, 60,73%, 42,58% and 6.750 triệu đồng."""
-    printed = [printed_text(report_2012_2022.book[id_]) for id_ in ("I26.D01", "I21.D02", "I23.D02", "I22.D02")]
+    printed = [
+        printed_text(report_2012_2022.book[id_])
+        for id_ in ("I26.D01", "I21.D02", "I23.D02", "I22.D02")
+    ]
     assert printed == ["10,37 lần", "60,73%", "42,58%", "6.750 triệu đồng"]
 
 
 def test_a_reading_changes_only_what_uses_its_inputs(report_2012_2022: Computed) -> None:
     """An indicator whose formula does not read the changed input has no variant under the reading."""
-    found = {v.id for v in report_2012_2022.book if v.id.startswith("I") and v.id.endswith((".D01", ".D02", ".D03"))}
+    found = {
+        v.id
+        for v in report_2012_2022.book
+        if v.id.startswith("I") and v.id.endswith((".D01", ".D02", ".D03"))
+    }
     assert found == {id_ for id_ in ALTERNATIVES if id_.startswith("I")}
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_order_and_file_split_change_no_value(tmp_path: Path, seed: int, report_2012_2022: Computed) -> None:
+def test_order_and_file_split_change_no_value(
+    tmp_path: Path, seed: int, report_2012_2022: Computed
+) -> None:
     """Rows in another order, spread over several files, give the same values, bounds and verdicts."""
     rows = conference()
     random.Random(seed).shuffle(rows)
@@ -172,7 +185,10 @@ def test_order_changes_no_id_where_sources_disagree(tmp_path: Path) -> None:
     """The ids of three figures for one key, and of labels that look alike, do not depend on the order of the rows."""
     rows = [
         *(figure(value, "triệu đồng", "KCQG") for value in ("300", "100", "200")),
-        *(figure(value, "triệu đồng", "KCĐP", label) for value, label in (("50", "Tập huấn"), ("60", "Tập huấn!"))),
+        *(
+            figure(value, "triệu đồng", "KCĐP", label)
+            for value, label in (("50", "Tập huấn"), ("60", "Tập huấn!"))
+        ),
     ]
     assert values_of(made(tmp_path / "a", rows)) == values_of(made(tmp_path / "b", rows[::-1]))
 
@@ -182,13 +198,19 @@ def binh_dinh() -> list[dict[str, str]]:
     year = {y: {"tu_nam": str(y), "den_nam": str(y)} for y in range(2016, 2023)}
     both = "KCQG + KCĐP"
     return [
-        *over([figure("2.925", fund=both), figure("900", fund="KCQG"), figure("2.025", fund="KCĐP")], **year[2016]),
+        *over(
+            [figure("2.925", fund=both), figure("900", fund="KCQG"), figure("2.025", fund="KCĐP")],
+            **year[2016],
+        ),
         *over([figure("425,06", fund="KCĐP", label="Sản phẩm tiêu biểu")], **year[2016]),
         *over([figure("2,52", "tỉ đồng", "KCĐP", status="kế hoạch")], **year[2017]),
         *over([figure("1.800", fund="KCĐP", status="kế hoạch")], **year[2019]),
         *over([figure("2.700", fund="KCĐP", status="kế hoạch")], **year[2020]),
         *over(
-            [figure("5.024", fund=both, status="kế hoạch"), figure("2.874", fund="KCĐP", status="kế hoạch")],
+            [
+                figure("5.024", fund=both, status="kế hoạch"),
+                figure("2.874", fund="KCĐP", status="kế hoạch"),
+            ],
             **year[2021],
         ),
         *over([figure("3.020", fund="KCĐP", status="kế hoạch")], **year[2022]),
@@ -197,7 +219,9 @@ def binh_dinh() -> list[dict[str, str]]:
         *over([figure("2.400", fund="KCQG"), figure("3.420", fund="KCĐP")], **year[2022]),
         *over([figure("8.588", fund="đối ứng", word="trên")], **year[2022]),
         *over([schemes("09", "KCQG"), schemes("30", "KCĐP")], **year[2022]),
-        figure("21,3", "tỷ đồng", "khuyến công (quốc gia, tỉnh, huyện)", years=(2016, 2020), word="hơn"),
+        figure(
+            "21,3", "tỷ đồng", "khuyến công (quốc gia, tỉnh, huyện)", years=(2016, 2020), word="hơn"
+        ),
         figure("114", "tỷ đồng", "đối ứng", years=(2016, 2020), word="trên"),
     ]
 
@@ -220,7 +244,11 @@ def binh_dinh_series(raw_binh_dinh: Path) -> Computed:
 def test_a_lower_bound_reaches_the_leverage_and_rounds_down(binh_dinh_2022: Computed) -> None:
     """Counterpart `trên 8.588` over 5.820 is 8588/5820, at least, and prints `trên 1,47`, not 1,48."""
     leverage = binh_dinh_2022.book["I10"]
-    assert (leverage.value, leverage.bound, leverage.status) == (F(8588, 5820), "at_least", "actual")
+    assert (leverage.value, leverage.bound, leverage.status) == (
+        F(8588, 5820),
+        "at_least",
+        "actual",
+    )
     assert printed_text(leverage) == "trên 1,47 đồng trên 1 đồng kinh phí khuyến công"
     assert printed_text(binh_dinh_2022.book["T"]) == "trên 14.408 triệu đồng"
 
@@ -231,27 +259,41 @@ def test_a_plan_is_never_mixed_with_a_result(binh_dinh_2022: Computed) -> None:
     for value in book:
         names = [name for name in value.inputs if not name.startswith(("nam_", "so_nam"))]
         assert {book[name].status for name in names} <= {value.status}, value.id
-        assert value.id.startswith("I") or value.id.endswith(".kh") == (value.status == "planned"), value.id
-    assert (book["I20"].status, book["I20"].inputs, book["I20"].value) == ("planned", ("A.kh",), F(3020))
+        assert value.id.startswith("I") or value.id.endswith(".kh") == (
+            value.status == "planned"
+        ), value.id
+    assert (book["I20"].status, book["I20"].inputs, book["I20"].value) == (
+        "planned",
+        ("A.kh",),
+        F(3020),
+    )
     assert book["I20"].label.endswith("(kế hoạch)")
 
 
 def test_a_share_of_a_plan_in_a_result_is_missing(binh_dinh_2022: Computed) -> None:
     """Planned activities over an actual total are no share: I21 is missing, with no formula and no inputs."""
-    assert [(binh_dinh_2022.book[i].value, binh_dinh_2022.book[i].formula) for i in ("I21", "I22", "I23")] == [
-        (None, None)
-    ] * 3
+    assert [
+        (binh_dinh_2022.book[i].value, binh_dinh_2022.book[i].formula)
+        for i in ("I21", "I22", "I23")
+    ] == [(None, None)] * 3
 
 
 def test_derived_counts_and_totals_of_one_year(binh_dinh_2022: Computed) -> None:
     """P is Q + L and the number of schemes 9 + 30, derived where no source prints them."""
-    assert (binh_dinh_2022.value("P"), binh_dinh_2022.book["P"].formula) == (F(5_820_000_000), "Q + L")
+    assert (binh_dinh_2022.value("P"), binh_dinh_2022.book["P"].formula) == (
+        F(5_820_000_000),
+        "Q + L",
+    )
     assert (binh_dinh_2022.value("DA"), binh_dinh_2022.book["DA"].formula) == (F(39), "DA_Q + DA_L")
 
 
 def test_a_year_without_figures_leaves_no_sum(binh_dinh_series: Computed) -> None:
     """2018 is missing and years are planned: no headline of 2016-2022 is a sum, in no status."""
-    known = [v.id for v in binh_dinh_series.book if v.value is not None and v.unit not in ("năm", YEAR_UNIT)]
+    known = [
+        v.id
+        for v in binh_dinh_series.book
+        if v.value is not None and v.unit not in ("năm", YEAR_UNIT)
+    ]
     own = [id_ for id_ in known if not id_.startswith(ACCOUNTS)]
     assert [id_ for id_ in own if not any(f".{year}" in id_ for year in range(2016, 2023))] == []
     assert all(binh_dinh_series.value(id_) is None for id_ in EXPECTED)
@@ -264,7 +306,9 @@ def test_the_series_keeps_each_year_with_its_status(binh_dinh_series: Computed) 
         "P.2021.kh": 5024, "L.2021.kh": 2874, "Q.2021.kh": 2150, "L.2022.kh": 3020, "L.2022": 3420, "P.2022": 5820,
         "P.2016_2020": 21300, "C.2016_2020": 114000, "T.2016_2020": 135300,
     }  # fmt: skip
-    assert {id_: binh_dinh_series.value(id_) for id_ in expected} == {id_: F(n * 10**6) for id_, n in expected.items()}
+    assert {id_: binh_dinh_series.value(id_) for id_ in expected} == {
+        id_: F(n * 10**6) for id_, n in expected.items()
+    }
     assert binh_dinh_series.value("I10.2022") == F(8588, 5820)
     assert "I10.2016" not in binh_dinh_series.book
 
@@ -278,8 +322,15 @@ def test_two_lower_bounds_give_no_leverage_bound(raw_binh_dinh: Path) -> None:
 
 def yearly(status: str = "thực hiện") -> list[dict[str, str]]:
     rows = []
-    for year, (national, local) in {2020: ("100", "10"), 2021: ("200", "20"), 2022: ("300", "30,5")}.items():
-        rows += [figure(national, fund="KCQG", years=(year, year)), figure(local, fund="KCĐP", years=(year, year))]
+    for year, (national, local) in {
+        2020: ("100", "10"),
+        2021: ("200", "20"),
+        2022: ("300", "30,5"),
+    }.items():
+        rows += [
+            figure(national, fund="KCQG", years=(year, year)),
+            figure(local, fund="KCĐP", years=(year, year)),
+        ]
     return over(rows, tinh_trang=status)
 
 
@@ -296,10 +347,15 @@ def test_the_mean_of_a_sum_over_years_knows_the_number_of_years(tmp_path: Path) 
     """Where the years add up to the period, the yearly mean divides by their number, from the cells of its ends."""
     computed = made(tmp_path, yearly(), edition=Edition("thu", 2020, 2022))
     assert (computed.value("so_nam"), computed.value("I34b")) == (F(3), F(1321, 6))
-    assert [computed.book[id_].origins[0].printed for id_ in ("nam_dau", "nam_cuoi")] == ["2020", "2022"]
+    assert [computed.book[id_].origins[0].printed for id_ in ("nam_dau", "nam_cuoi")] == [
+        "2020",
+        "2022",
+    ]
 
 
-@pytest.mark.parametrize("change", [{"tinh_trang": "ước"}, {"tinh_trang": "kế hoạch"}, {"den_nam": "2023"}])
+@pytest.mark.parametrize(
+    "change", [{"tinh_trang": "ước"}, {"tinh_trang": "kế hoạch"}, {"den_nam": "2023"}]
+)
 def test_a_year_of_another_status_leaves_no_sum(tmp_path: Path, change: dict[str, str]) -> None:
     """One year estimated, planned or outside in place of actual: no sum over the years."""
     rows = yearly()
@@ -344,14 +400,24 @@ def yen_bai() -> list[dict[str, str]]:
     return over(rows, tu_nam="2016", den_nam="2020")
 
 
-YEN_BAI_READING = reading("D04", "138 (33 + 105 theo nguồn)", "DA = DA_khac", printed="137 và 138 đề án", other="137")
+YEN_BAI_READING = reading(
+    "D04", "138 (33 + 105 theo nguồn)", "DA = DA_khac", printed="137 và 138 đề án", other="137"
+)
 
 
 def test_a_reading_chooses_between_two_figures(tmp_path: Path) -> None:
     """138 is used because the reading names it; 137 stays as the rival, and as the value under the other reading."""
     computed = made(tmp_path, yen_bai(), [YEN_BAI_READING])
-    assert (computed.value("DA"), computed.value("DA_khac"), computed.value("DA.D04")) == (F(138), F(137), F(137))
-    assert [fact.chosen for fact in computed.facts if fact.id.startswith("DA") and fact.figure.fund == "promotion"] == [
+    assert (computed.value("DA"), computed.value("DA_khac"), computed.value("DA.D04")) == (
+        F(138),
+        F(137),
+        F(137),
+    )
+    assert [
+        fact.chosen
+        for fact in computed.facts
+        if fact.id.startswith("DA") and fact.figure.fund == "promotion"
+    ] == [
         True,
         False,
     ]
@@ -421,9 +487,15 @@ def test_missing_is_never_zero(tmp_path: Path) -> None:
     records = {record["id"]: record for record in to_records(computed.book)}
     assert not any(id_.startswith(("P", "T")) for id_ in records)
     for id_ in ("I01", "I02", "I03", "I10", "I12", "I20", "I35"):
-        assert (records[id_]["value"], records[id_]["formula"], records[id_]["printed"]) == (None, None, None), id_
+        assert (records[id_]["value"], records[id_]["formula"], records[id_]["printed"]) == (
+            None,
+            None,
+            None,
+        ), id_
     definitions = load_definitions()
-    assert missing_inputs(computed.book, definitions.indicators["I01"], definitions) == ["kinh phí khuyến công"]
+    assert missing_inputs(computed.book, definitions.indicators["I01"], definitions) == [
+        "kinh phí khuyến công"
+    ]
 
 
 def test_money_with_counterpart_in_it_is_no_promotion_money(tmp_path: Path) -> None:
@@ -443,7 +515,11 @@ def test_counterpart_as_the_rest_of_a_rounded_total_is_an_upper_bound(tmp_path: 
     ]
     computed = made(tmp_path, over(rows, tinh_trang="kế hoạch", tu_nam="2021", den_nam="2025"))
     counterpart = computed.book["C.kh"]
-    assert (counterpart.value, counterpart.bound, counterpart.derived) == (F(52_800_000_000), "at_most", True)
+    assert (counterpart.value, counterpart.bound, counterpart.derived) == (
+        F(52_800_000_000),
+        "at_most",
+        True,
+    )
     assert printed_text(counterpart) == "dưới 52,8 tỷ đồng"
     assert (computed.value("I10"), computed.book["I10"].bound) == (F(528, 184), "at_most")
 
@@ -452,7 +528,12 @@ def test_a_zero_divisor_leaves_a_missing_value_with_its_formula(tmp_path: Path) 
     """With no beneficiary at all the shares are undefined, not 0: value null, the formula still there."""
     computed = made(
         tmp_path,
-        [figure("100", fund="KCQG"), figure("100", fund="KCĐP"), beneficiaries("0"), beneficiaries("0", "HTX")],
+        [
+            figure("100", fund="KCQG"),
+            figure("100", fund="KCĐP"),
+            beneficiaries("0"),
+            beneficiaries("0", "HTX"),
+        ],
     )
     assert computed.value("I12") == 0
     assert (computed.value("I14"), computed.value("I17")) == (None, None)
@@ -476,7 +557,14 @@ def test_changes_of_a_reading_are_formulas_by_input() -> None:
     """`CM = CM - M; MK = K` is one formula an input; what is not of that form is refused, not guessed."""
     assert parse_changes("CM = CM - M; MK = K;") == {"CM": "CM - M", "MK": "K"}
     assert parse_changes(" ") == {}
-    for text in ("CM", "= CM", "CM = ", "CM = CM -", "CM = __import__('os')", "CM = CM - M; CM = M"):
+    for text in (
+        "CM",
+        "= CM",
+        "CM = ",
+        "CM = CM -",
+        "CM = __import__('os')",
+        "CM = CM - M; CM = M",
+    ):
         with pytest.raises(FormulaError):
             parse_changes(text)
 
@@ -484,7 +572,10 @@ def test_changes_of_a_reading_are_formulas_by_input() -> None:
 def test_a_long_label_is_still_a_value(tmp_path: Path) -> None:
     """A label of a printed line may be as long as sources print it: its amount is summed like any other."""
     label = "Hỗ trợ " + "ứng dụng máy móc, thiết bị tiên tiến vào sản xuất " * 4
-    rows = [figure("100", fund="KCĐP", label=label.strip()), figure("50", fund="KCĐP", label=label + "(tiếp)")]
+    rows = [
+        figure("100", fund="KCĐP", label=label.strip()),
+        figure("50", fund="KCĐP", label=label + "(tiếp)"),
+    ]
     assert made(tmp_path, rows).value("A") == F(150_000_000)
 
 
@@ -496,7 +587,11 @@ def test_a_promotion_total_beside_its_parts_is_added_once(tmp_path: Path) -> Non
         schemes("3", "", MACHINERY), schemes("2", "KCQG", MACHINERY), schemes("1", "KCĐP", MACHINERY),
     ]  # fmt: skip
     computed = made(tmp_path, rows)
-    assert (computed.value("A"), computed.value("K"), computed.value("DA_K")) == (F(157_000_000), F(150_000_000), F(3))
+    assert (computed.value("A"), computed.value("K"), computed.value("DA_K")) == (
+        F(157_000_000),
+        F(150_000_000),
+        F(3),
+    )
 
 
 def test_a_flag_is_a_subset_and_never_added(report_2012_2022: Computed) -> None:
@@ -509,7 +604,12 @@ def test_figures_of_elsewhere_do_not_touch_an_edition(tmp_path: Path) -> None:
     """Figures of another place or outside the period do not touch the edition."""
     rows = conference()
     folder = write_raw(
-        tmp_path, [*rows, *over(rows, dia_ban="Khác", gia_tri="99"), *over(rows[:4], tu_nam="2011", gia_tri="98")]
+        tmp_path,
+        [
+            *rows,
+            *over(rows, dia_ban="Khác", gia_tri="99"),
+            *over(rows[:4], tu_nam="2011", gia_tri="98"),
+        ],
     )
     assert (folder / FIGURES).exists()
     assert compute(folder, CONFERENCE).value("I26") == F(29916, 2630)
@@ -518,7 +618,11 @@ def test_figures_of_elsewhere_do_not_touch_an_edition(tmp_path: Path) -> None:
 
 def test_a_part_that_follows_from_the_total_does_not_replace_it(tmp_path: Path) -> None:
     """With KCQG and the sum of both funds printed for several years, KCĐP follows and the sum stays printed."""
-    rows = [figure("150", fund="KCQG + KCĐP"), figure("100", fund="KCQG"), figure("400", fund="đối ứng")]
+    rows = [
+        figure("150", fund="KCQG + KCĐP"),
+        figure("100", fund="KCQG"),
+        figure("400", fund="đối ứng"),
+    ]
     computed = made(tmp_path, over(rows, tu_nam="2021"))
     assert (computed.book["L"].formula, computed.book["P"].formula) == ("P - Q", None)
     assert "P_in" not in computed.book

@@ -35,7 +35,9 @@ def test_support_within_cap_and_share_is_met() -> None:
     assert verdict(scheme("ND3-MM", 200 * MILLION, tong=413 * MILLION)) == MET
 
 
-@pytest.mark.parametrize(("activity", "limit"), [("ND3-MM", 300 * MILLION), ("ND3-MH", 1000 * MILLION)])
+@pytest.mark.parametrize(
+    ("activity", "limit"), [("ND3-MM", 300 * MILLION), ("ND3-MH", 1000 * MILLION)]
+)
 def test_the_cap_holds_to_the_dong(activity: str, limit: int) -> None:
     """A scheme at the cap is met; one đồng more without priority is not, but for machinery it may be a whole line."""
     assert verdict(scheme(activity, limit, difficult_area="không")) == MET
@@ -53,7 +55,10 @@ def test_the_share_of_the_cost_holds_to_the_dong(activity: str, share: int) -> N
     assert verdict(scheme(activity, limit + 1, tong=cost, difficult_area="không")) == BROKEN
     for priority in ("", "có"):
         assert verdict(scheme(activity, limit + 1, tong=cost, difficult_area=priority)) == OPEN
-        assert verdict(scheme(activity, limit * 3 // 2 + 1, tong=cost, difficult_area=priority)) == BROKEN
+        assert (
+            verdict(scheme(activity, limit * 3 // 2 + 1, tong=cost, difficult_area=priority))
+            == BROKEN
+        )
 
 
 def test_the_budget_is_the_cost_where_it_is_given() -> None:
@@ -134,7 +139,9 @@ def test_what_is_missing_is_not_checked() -> None:
 
 def test_each_scheme_keeps_its_own_verdict() -> None:
     """Verdicts name the schemes of the frame, whatever equal rows stand between them."""
-    rows = [scheme("ND3-MM", amount * MILLION) for amount in (100, 900, 100, 900)] + [scheme("ND1", 1)]
+    rows = [scheme("ND3-MM", amount * MILLION) for amount in (100, 900, 100, 900)] + [
+        scheme("ND1", 1)
+    ]
     judged = judge(pd.concat(rows, ignore_index=True))
     assert judged["scheme"].tolist() == [0, 1, 2, 3]
     assert judged["verdict"].tolist() == [MET, BROKEN, MET, BROKEN]
@@ -145,7 +152,9 @@ def test_what_the_known_text_says_is_told_beside_the_unseen_one() -> None:
     beyond = reason(scheme("ND3-MH", 800 * MILLION, tong=2000 * MILLION, year=2024))
     assert beyond.startswith("theo văn bản đã biết: {vượt: <ty_le> > ty_le_N02_2018}")
     assert "; chưa có nguyên văn văn bản sửa đổi" in beyond
-    assert reason(scheme("ND3-MH", 500 * MILLION, tong=2000 * MILLION, year=2024)).startswith("chưa có nguyên văn")
+    assert reason(scheme("ND3-MH", 500 * MILLION, tong=2000 * MILLION, year=2024)).startswith(
+        "chưa có nguyên văn"
+    )
     cap = reason(scheme("ND3-MH", 1600 * MILLION, year=2024))
     assert cap.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2018}")
     near = reason(scheme("ND3-MH", 800 * MILLION, year=2018, approved_on="2018-05-10"))

@@ -41,7 +41,12 @@ COINED_BY = {
 LEDGERS = {"R18", "R18a", "R19", "R19a"}  # rows and money of the raw files, for each sort of file
 HANDED_ON = {"year-blank"}  # told as cell-required
 # Ours to set up around the program, each with words that must follow
-FOREIGN = (("python", "-m", "venv"), ("pip", "install"), ("conda", "env", "create"), ("conda", "activate"))
+FOREIGN = (
+    ("python", "-m", "venv"),
+    ("pip", "install"),
+    ("conda", "env", "create"),
+    ("conda", "activate"),
+)
 PICTURE = ROOT / "docs" / "trang-1.png"
 MACHINE = re.compile(r"/(?:root|home|tmp|work|Users|var|opt)/|[A-Z]:\\|localhost|127\.0\.0\.1")
 
@@ -52,7 +57,9 @@ def text_of(name: str) -> str:
 
 def section(number: str) -> str:
     """The guide's text below the heading with this number, up to the next heading of any level."""
-    found = re.search(rf"^#+ {re.escape(number)}\. .*?$(.*?)(?=^#|\Z)", text_of(GUIDE), re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^#+ {re.escape(number)}\. .*?$(.*?)(?=^#|\Z)", text_of(GUIDE), re.MULTILINE | re.DOTALL
+    )
     assert found, number
     return found[1]
 
@@ -60,7 +67,10 @@ def section(number: str) -> str:
 def tables(text: str) -> list[list[list[str]]]:
     """The tables of a text, head included, as rows of cells."""
     blocks = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
-    return [[_cells(line) for line in block.splitlines() if not set(line) <= set("|- ")] for block in blocks]
+    return [
+        [_cells(line) for line in block.splitlines() if not set(line) <= set("|- ")]
+        for block in blocks
+    ]
 
 
 def _cells(line: str) -> list[str]:
@@ -74,7 +84,9 @@ def table(text: str, head: str) -> list[list[str]]:
 
 def marked(text: str) -> list[str]:
     """Words in code marks, outside fenced blocks; a mark does not run over a line's end."""
-    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
+    return re.findall(
+        r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    )
 
 
 def first_words(text: str, head: str) -> list[str]:
@@ -103,7 +115,11 @@ def test_guide_and_readme_list_the_verbs_of_make() -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_exists(name: str) -> None:
     """A command in a block or in code marks is one that there is, with parameters that are accepted as they stand."""
-    inline = [words for words in marked(text_of(name)) if re.match(r"(make|python -m analysis) [a-z]", words)]
+    inline = [
+        words
+        for words in marked(text_of(name))
+        if re.match(r"(make|python -m analysis) [a-z]", words)
+    ]
     for words in [*blocks(name, "sh"), *map(shlex.split, inline)]:
         line = " ".join(words)
         if words[0] == "make":
@@ -113,7 +129,9 @@ def test_every_command_exists(name: str) -> None:
         elif words[:3] == ["python", "-m", "analysis"]:
             assert words[3] in VERBS, line
             given = dict(zip(words[4::2], words[5::2], strict=True))
-            by_name = {name: given.pop(option_of(name)) for name in NAMES if option_of(name) in given}
+            by_name = {
+                name: given.pop(option_of(name)) for name in NAMES if option_of(name) in given
+            }
             assert not given, line
             parse_parameters(by_name)
         elif words != [".venv/Scripts/activate"]:
@@ -125,7 +143,9 @@ def test_every_command_exists(name: str) -> None:
 def test_every_parameter_is_documented() -> None:
     """The guide's table holds each parameter with its option, and each README shows all of them."""
     rows, known = table(section("2"), "Tham số"), (*NAMES, *COMPARED_NAMES)
-    assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [(name, option_of(name)) for name in known]
+    assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [
+        (name, option_of(name)) for name in known
+    ]
     for name in READMES:
         assert all(re.search(rf"\b{parameter}=", text_of(name)) for parameter in known), name
 
@@ -133,7 +153,11 @@ def test_every_parameter_is_documented() -> None:
 def test_shipped_figures_give_the_editions_that_are_promised() -> None:
     """Of the README's examples the named places have figures, and the new year has none yet."""
     raw = read_raw(ROOT / "data" / "raw")
-    for edition in (Edition("tinh", 2012, 2022), Edition("binh-dinh", 2022, 2022), Edition("yen-bai", 2016, 2020)):
+    for edition in (
+        Edition("tinh", 2012, 2022),
+        Edition("binh-dinh", 2022, 2022),
+        Edition("yen-bai", 2016, 2020),
+    ):
         assert len(clean_edition(raw, edition)[0])
     with pytest.raises(NoDataError, match="2012-2022"):
         clean_edition(raw, Edition("tinh", 2023, 2023))
@@ -168,7 +192,9 @@ def test_columns_are_those_of_the_program(number: str, file: str, columns: tuple
 )
 def test_words_are_those_of_the_program(column: str, words: dict[str, vocabulary.Word]) -> None:
     """A word stands in the guide exactly when the program accepts it in that column."""
-    assert sorted(first_words(section("4.1"), f"`{column}`")) == sorted(vocabulary.printed_words(words))
+    assert sorted(first_words(section("4.1"), f"`{column}`")) == sorted(
+        vocabulary.printed_words(words)
+    )
 
 
 def test_units_and_qualifiers_are_those_of_the_program() -> None:
@@ -194,18 +220,30 @@ def coined_codes() -> set[str]:
     """Every code of a fault, finding or error that the program can tell, found in its source."""
     codes = set(re.findall(r"\[([a-z]{2,}(?:-[a-z]+)+)\]", text_of("Makefile")))
     files = [*(ROOT / "src" / "analysis").rglob("*.py"), *(ROOT / "tools").glob("*.py")]
-    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
+    for node in (
+        node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    ):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             codes |= set(re.findall(r"\[([a-z]{2,}(?:-[a-z]+)+)\]", node.value))
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in COINED_BY:
-            codes |= {word for argument in node.args[:2] for word in _constants(argument) if CODE.match(word)}
+        elif (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) in COINED_BY
+        ):
+            codes |= {
+                word
+                for argument in node.args[:2]
+                for word in _constants(argument)
+                if CODE.match(word)
+            }
         elif isinstance(node, ast.Assign | ast.AnnAssign) and _target(node) in ("code", "_DETAILS"):
             codes |= {word for word in _constants(node.value) if CODE.match(word)}
     # the readers of registers hand codes on as results, so that any word of a family of codes is one there
     families = {code.partition("-")[0] for code in codes}
     for file in (ROOT / "src" / "analysis" / "registers").glob("*.py"):
         words = _constants(ast.parse(file.read_text(encoding="utf-8")))
-        codes |= {word for word in words if CODE.fullmatch(word) and word.partition("-")[0] in families} - HANDED_ON
+        codes |= {
+            word for word in words if CODE.fullmatch(word) and word.partition("-")[0] in families
+        } - HANDED_ON
     return codes
 
 
@@ -216,12 +254,21 @@ def _target(node: ast.Assign | ast.AnnAssign) -> str:
 
 def _constants(node: ast.AST | None) -> set[str]:
     inside = ast.walk(node) if node is not None else ()
-    return {each.value for each in inside if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return {
+        each.value
+        for each in inside
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }
 
 
 def test_every_code_has_its_remedy_in_the_guide() -> None:
     """The guide explains each code that the program can tell, once, with what to do, and no other."""
-    rows = [row for part in ("7", *(f"8.{n}" for n in range(1, 7))) for rows in tables(section(part)) for row in rows]
+    rows = [
+        row
+        for part in ("7", *(f"8.{n}" for n in range(1, 7)))
+        for rows in tables(section(part))
+        for row in rows
+    ]
     told = [(marked(row[0])[0], row) for row in rows if len(row) == 3 and marked(row[0])]
     assert all(all(row) for _, row in told)
     assert {code for code, _ in told} ^ coined_codes() == set()
@@ -230,8 +277,13 @@ def test_every_code_has_its_remedy_in_the_guide() -> None:
 
 def test_every_check_and_verdict_is_explained() -> None:
     """The codes of the checks and their verdicts with the level of each are those of the program."""
-    sources = [text_of(f"src/analysis/{name}.py") for name in ("checks/totals", "checks/plausibility", "checks/registers")]
-    codes = {code for source in sources for code in re.findall(r'"(R\d\d[a-z]?)"', source)} | LEDGERS
+    sources = [
+        text_of(f"src/analysis/{name}.py")
+        for name in ("checks/totals", "checks/plausibility", "checks/registers")
+    ]
+    codes = {
+        code for source in sources for code in re.findall(r'"(R\d\d[a-z]?)"', source)
+    } | LEDGERS
     assert codes == set(CODES)
     assert first_words(section("7"), "Mã")[: len(codes)] == sorted(codes)
     assert {row[0]: row[1] or None for row in table(section("7"), "Kết luận")} == VERDICTS
@@ -248,18 +300,29 @@ def test_published_files_and_notebooks_are_listed() -> None:
 def test_the_tree_is_there(name: str, head: str) -> None:
     """Each folder of the tree exists, or is one that a run makes."""
     folders = first_words(text_of(name), head)
-    assert [f for f in folders if not (ROOT / f).is_dir() and f not in ("data/processed/", "reports/")] == []
+    assert [
+        f for f in folders if not (ROOT / f).is_dir() and f not in ("data/processed/", "reports/")
+    ] == []
     shown = {folder.split("/")[0] for folder in folders}
-    assert {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"} <= shown
+    assert {
+        path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"
+    } <= shown
 
 
 def test_architecture_names_every_module() -> None:
     """The table of rooms holds each module of the package in one row."""
-    named = [word for row in table(text_of("docs/architecture.md"), "Room") for word in marked(row[1])]
+    named = [
+        word for row in table(text_of("docs/architecture.md"), "Room") for word in marked(row[1])
+    ]
     package = ROOT / "src" / "analysis"
     paths = [path.relative_to(package).with_suffix("") for path in package.rglob("*.py")]
     modules = {".".join(path.parts) for path in paths if path.name != "__init__"}
-    by_pattern = {m for m in modules for pattern in named if pattern.endswith("*") and m.startswith(pattern[:-1])}
+    by_pattern = {
+        m
+        for m in modules
+        for pattern in named
+        if pattern.endswith("*") and m.startswith(pattern[:-1])
+    }
     plain = [word for word in named if not word.endswith("*")]
     assert sorted({*plain} | by_pattern) == sorted(modules)
     assert len(plain) == len(set(plain))
@@ -293,10 +356,17 @@ def test_text_is_clean(name: str) -> None:
 
 def test_the_publishers_of_the_figures_are_credited() -> None:
     """Both READMEs name everyone whose figures are shipped."""
-    publishers = {row.cells["publisher"].strip() for row in read_raw(ROOT / "data" / "raw").tables["nguon.csv"]}
+    publishers = {
+        row.cells["publisher"].strip()
+        for row in read_raw(ROOT / "data" / "raw").tables["nguon.csv"]
+    }
     for name in READMES:
         text = " ".join(text_of(name).split())
-        assert {publisher for publisher in publishers - {"bài tường thuật hội nghị"} if publisher not in text} == set()
+        assert {
+            publisher
+            for publisher in publishers - {"bài tường thuật hội nghị"}
+            if publisher not in text
+        } == set()
 
 
 def test_the_picture_is_light() -> None:
@@ -320,11 +390,15 @@ def test_the_bench_tells_ratios_of_the_best_runs() -> None:
 
 def test_each_statement_on_security_has_its_test() -> None:
     """Every paragraph and point of what SECURITY.md calls defended names a test, and each test named is there."""
-    blocks_ = re.search(r"^## What is defended\n\n(.*?)\n\n^## ", text_of("SECURITY.md"), re.MULTILINE | re.DOTALL)
+    blocks_ = re.search(
+        r"^## What is defended\n\n(.*?)\n\n^## ", text_of("SECURITY.md"), re.MULTILINE | re.DOTALL
+    )
     assert blocks_ is not None
     paragraphs = [*blocks_[1].split("\n\n"), ""]
     said = [p for p, after in pairwise(paragraphs) if not after.startswith("- ")]
-    statements = [point for paragraph in said for point in paragraph.removeprefix("- ").split("\n- ")]
+    statements = [
+        point for paragraph in said for point in paragraph.removeprefix("- ").split("\n- ")
+    ]
     assert len(statements) > 15
     for statement in statements:
         named = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", statement)

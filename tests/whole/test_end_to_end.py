@@ -41,7 +41,19 @@ LONG_ENOUGH = 5  # to stand nowhere by chance
 LARGEST_PAGE = 5_000_000
 MM = 72 / 25.4
 SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9}
-KEYS = {"id", "label", "value", "unit", "status", "printed", "formula", "inputs", "bound", "caveat", "origins"}
+KEYS = {
+    "id",
+    "label",
+    "value",
+    "unit",
+    "status",
+    "printed",
+    "formula",
+    "inputs",
+    "bound",
+    "caveat",
+    "origins",
+}
 ORIGIN_KEYS = {"file", "sha256", "sheet", "row", "column", "printed"}
 BOUNDS = {"exact", "at_least", "at_most", "about", "unknown"}
 # Values, quotations, exempt text; numbering of headings, captions, references and footnotes; the letterhead.
@@ -61,7 +73,11 @@ def digest(content: bytes) -> str:
 
 def test_every_file_of_the_contract(edition: Edition) -> None:
     """A published edition holds the files of the contract, none empty, and no other."""
-    files = {path.relative_to(edition.report).as_posix(): path for path in edition.report.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(edition.report).as_posix(): path
+        for path in edition.report.rglob("*")
+        if path.is_file()
+    }
     assert set(files) == PUBLISHED
     assert all(path.stat().st_size > 100 for path in files.values())
 
@@ -71,31 +87,51 @@ def test_sums_cover_every_published_file(edition: Edition) -> None:
     lines = (edition.report / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     named = dict(reversed(line.split("  ", 1)) for line in lines)
     assert set(named) == PUBLISHED - {"SHA256SUMS"}
-    assert all(digest((edition.report / name).read_bytes()) == sha256 for name, sha256 in named.items())
+    assert all(
+        digest((edition.report / name).read_bytes()) == sha256 for name, sha256 in named.items()
+    )
 
 
 def test_manifest_tells_the_truth(edition: Edition) -> None:
     """The manifest's hashes of inputs, lock, processed data and outputs are those of the files, the fonts are named."""
-    root, manifest = edition.scratch.root, json.loads((edition.report / "manifest.json").read_text(encoding="utf-8"))
-    raw = {f"data/raw/{path.name}": digest(path.read_bytes()) for path in (root / "data" / "raw").iterdir()}
+    root, manifest = (
+        edition.scratch.root,
+        json.loads((edition.report / "manifest.json").read_text(encoding="utf-8")),
+    )
+    raw = {
+        f"data/raw/{path.name}": digest(path.read_bytes())
+        for path in (root / "data" / "raw").iterdir()
+    }
     assert manifest["inputs"] == raw
     assert manifest["lock"] == digest((root / "requirements.lock").read_bytes())
     outputs = PUBLISHED - {"manifest.json", "SHA256SUMS"}
-    assert manifest["outputs"] == {name: digest((edition.report / name).read_bytes()) for name in sorted(outputs)}
+    assert manifest["outputs"] == {
+        name: digest((edition.report / name).read_bytes()) for name in sorted(outputs)
+    }
     processed = root / "data" / "processed" / edition.name
-    names = sorted(path.relative_to(processed).as_posix() for path in processed.rglob("*") if path.is_file())
+    names = sorted(
+        path.relative_to(processed).as_posix() for path in processed.rglob("*") if path.is_file()
+    )
     listed = "".join(f"{digest((processed / name).read_bytes())}  {name}\n" for name in names)
     assert manifest["processed"] == digest(listed.encode())
     assert manifest["parameters"]["RENDERER"] == "embedded"
     assert all(len(file["sha256"]) == 64 for file in manifest["fonts"]["files"])
-    assert {"python", "pandas", "typst", "pypandoc_binary", "papermill"} <= set(manifest["versions"])
+    assert {"python", "pandas", "typst", "pypandoc_binary", "papermill"} <= set(
+        manifest["versions"]
+    )
 
 
 def test_nothing_names_the_machine(tinh: Edition) -> None:
     """No published or processed file names the folder, the user's home or the host it was made on."""
     root = tinh.scratch.root
-    marks = [mark for mark in (str(root), root.name, str(Path.home()), platform.node()) if len(mark) > LONG_ENOUGH]
-    for name, content in tinh.scratch.bytes_of(f"reports/{tinh.name}", f"data/processed/{tinh.name}").items():
+    marks = [
+        mark
+        for mark in (str(root), root.name, str(Path.home()), platform.node())
+        if len(mark) > LONG_ENOUGH
+    ]
+    for name, content in tinh.scratch.bytes_of(
+        f"reports/{tinh.name}", f"data/processed/{tinh.name}"
+    ).items():
         assert not [mark for mark in marks if mark.encode() in content], name
 
 
@@ -180,7 +216,11 @@ class Formula:
 def test_entries_fulfil_the_contract(edition: Edition) -> None:
     """Every entry has the keys and words of the contract, every input is an entry, every raw value has an origin."""
     whole = json.loads((edition.report / "so-lieu.json").read_text(encoding="utf-8"))
-    place, *years = edition.name.rsplit("-", 2) if edition.name.count("-20") > 1 else edition.name.rsplit("-", 1)
+    place, *years = (
+        edition.name.rsplit("-", 2)
+        if edition.name.count("-20") > 1
+        else edition.name.rsplit("-", 1)
+    )
     assert whole["edition"] == {"place": place, "from": int(years[0]), "to": int(years[-1])}
     known = values(edition)
     for id_, entry in known.items():
@@ -196,14 +236,27 @@ def test_entries_fulfil_the_contract(edition: Edition) -> None:
         assert all(set(origin) in (ORIGIN_KEYS, sums) for origin in entry["origins"]), id_
         raw_money = entry["origins"] and entry["unit"].endswith("đồng")
         assert not raw_money or entry["unit"] == "đồng", id_
-    assert {id_ for id_ in known if re.fullmatch(r"I\d\d[ab]?", id_)} >= {"I01", "I10", "I26", "I33a", "I34b", "I35"}
+    assert {id_ for id_ in known if re.fullmatch(r"I\d\d[ab]?", id_)} >= {
+        "I01",
+        "I10",
+        "I26",
+        "I33a",
+        "I34b",
+        "I35",
+    }
 
 
 def test_formulas_give_their_values(edition: Edition) -> None:
     """Each formula, computed anew from the entries it names and nothing else, gives the entry's exact value."""
     known = values(edition)
-    numbers = {id_: Fraction(entry["value"]) for id_, entry in known.items() if entry["value"] is not None}
-    derived = [entry for entry in known.values() if entry["formula"] is not None and entry["value"] is not None]
+    numbers = {
+        id_: Fraction(entry["value"]) for id_, entry in known.items() if entry["value"] is not None
+    }
+    derived = [
+        entry
+        for entry in known.values()
+        if entry["formula"] is not None and entry["value"] is not None
+    ]
     assert len(derived) > 5
     for entry in derived:
         formula = Formula(entry["formula"], numbers)
@@ -216,7 +269,9 @@ def test_origins_are_the_raw_cells(edition: Edition) -> None:
     tables: dict[str, list[list[str]]] = {}
     for entry in values(edition).values():
         for origin in entry["origins"]:
-            if "rows" in origin or (edition.name in REGISTER_NAMES and entry["id"] in ("nam_dau", "nam_cuoi")):
+            if "rows" in origin or (
+                edition.name in REGISTER_NAMES and entry["id"] in ("nam_dau", "nam_cuoi")
+            ):
                 continue  # of a register, or rows that are counted: test_register_report.py adds them up
             path = edition.scratch.root / origin["file"]
             if origin["file"] not in tables:
@@ -225,7 +280,9 @@ def test_origins_are_the_raw_cells(edition: Edition) -> None:
             rows = tables[origin["file"]]
             assert origin["sha256"] == digest(path.read_bytes())
             assert origin["sheet"] is None
-            assert rows[origin["row"] - 1][rows[0].index(origin["column"])] == origin["printed"], entry["id"]
+            assert rows[origin["row"] - 1][rows[0].index(origin["column"])] == origin["printed"], (
+                entry["id"]
+            )
     assert tables or edition.name in REGISTER_NAMES
 
 
@@ -269,7 +326,9 @@ def test_the_same_numbers_in_the_three_files(edition: Edition) -> None:
     assert len(page) > 15
     assert page == reading.docx_numbers(edition.docx)
     assert page == reading.tagged(edition.pdf).numbers()
-    marked = [(link.get("data-v"), link.text_content()) for link in edition.page.xpath("//a[@class='so']")]
+    marked = [
+        (link.get("data-v"), link.text_content()) for link in edition.page.xpath("//a[@class='so']")
+    ]
     assert marked == page
 
 
@@ -286,16 +345,23 @@ def test_the_same_words_and_digits_in_the_three_files(edition: Edition) -> None:
 def test_no_digit_is_typed(edition: Edition) -> None:
     """Every digit of the page is a value, quoted from a raw cell, or of a declared kind."""
     named = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in DECLARED)
-    loose = edition.page.xpath(f"//body//text()[not(ancestor::svg or ancestor::script or ancestor::*[{named}])]")
+    loose = edition.page.xpath(
+        f"//body//text()[not(ancestor::svg or ancestor::script or ancestor::*[{named}])]"
+    )
     assert [text for text in loose if re.search(r"[0-9]", text)] == []
     assert not edition.page.xpath("//*[@class='x-']")
 
 
 def test_words_of_direction_are_true(edition: Edition) -> None:
     """The condition that a word of direction carries holds for the values of so-lieu.json."""
-    known = {id_: Fraction(entry["value"]) for id_, entry in values(edition).items() if entry["value"]}
+    known = {
+        id_: Fraction(entry["value"]) for id_, entry in values(edition).items() if entry["value"]
+    }
     for word in edition.page.xpath("//span[@class='tu']"):
-        value, rival = known[word.get("data-v")], known[word.get("data-r")] if word.get("data-r") else 0
+        value, rival = (
+            known[word.get("data-v")],
+            known[word.get("data-r")] if word.get("data-r") else 0,
+        )
         holds = {
             ">": value > rival,
             "<": value < rival,
@@ -325,7 +391,10 @@ def test_numbers_are_the_values(edition: Edition) -> None:
     for number in numbers:
         entry = known[number.get("data-v")]
         printed = vietnamese(
-            Fraction(entry["value"]), int(number.get("data-d")), int(number.get("data-k")), entry["bound"]
+            Fraction(entry["value"]),
+            int(number.get("data-d")),
+            int(number.get("data-k")),
+            entry["bound"],
         )
         assert number.text_content() == (entry["value"] if is_year(entry) else printed), entry["id"]
 
@@ -340,7 +409,10 @@ def test_chart_labels_are_the_values(edition: Edition) -> None:
         (numeral,) = re.findall(r"-?\d[\d.]*(?:,\d+)?", text)
         decimals = len(numeral.partition(",")[2])
         scales = SCALES.values() if entry["unit"] == "đồng" else (0,)
-        fitting = {vietnamese(Fraction(entry["value"]), decimals, scale, entry["bound"]) for scale in scales}
+        fitting = {
+            vietnamese(Fraction(entry["value"]), decimals, scale, entry["bound"])
+            for scale in scales
+        }
         assert numeral in fitting, f"{text} is not {entry['id']}"
 
 
@@ -361,9 +433,14 @@ def test_printed_texts_are_the_values(edition: Edition) -> None:
         assert match, id_
         unit = match[3].strip()
         scale = SCALES[unit] if entry["unit"] == "đồng" else 0
-        printed = vietnamese(Fraction(entry["value"]), len(match[2].partition(",")[2]), scale, entry["bound"])
+        printed = vietnamese(
+            Fraction(entry["value"]), len(match[2].partition(",")[2]), scale, entry["bound"]
+        )
         assert match[2] == (entry["value"] if is_year(entry) else printed), id_
-        assert re.fullmatch(words[entry["bound"]], match[1].strip()) or entry.get("word") == match[1].strip(), id_
+        assert (
+            re.fullmatch(words[entry["bound"]], match[1].strip())
+            or entry.get("word") == match[1].strip()
+        ), id_
 
 
 # HTML ---------------------------------------------------------------------------------------------------------------
@@ -383,9 +460,15 @@ def test_page_is_closed(edition: Edition) -> None:
         for element in page.iter(tag):
             if element.get("type") == "application/json":
                 continue
-            hashed = base64.b64encode(hashlib.sha256((element.text or "").encode()).digest()).decode()
+            hashed = base64.b64encode(
+                hashlib.sha256((element.text or "").encode()).digest()
+            ).decode()
             assert f"'sha256-{hashed}'" in rules[rule]
-    attributes = [(element.tag, name, text) for element in page.iter() for name, text in element.attrib.items()]
+    attributes = [
+        (element.tag, name, text)
+        for element in page.iter()
+        for name, text in element.attrib.items()
+    ]
     assert not [entry for entry in attributes if entry[1] == "style" or entry[1].startswith("on")]
     outside = [
         entry
@@ -416,7 +499,8 @@ def test_pictures_speak(edition: Edition) -> None:
     assert not edition.page.xpath("//img[not(@alt) or @alt='']")
     tagged = reading.tagged(edition.pdf)
     figures = [
-        str(element.get("/Alt", "")) for element, _ in tagged._elements(tagged.pdf.Root.StructTreeRoot, None, "/Figure")
+        str(element.get("/Alt", ""))
+        for element, _ in tagged._elements(tagged.pdf.Root.StructTreeRoot, None, "/Figure")
     ]
     assert figures == spoken
     pictures = docx.Document(str(edition.docx)).element.body.iter(qn("wp:docPr"))
@@ -429,7 +513,9 @@ def test_pictures_speak(edition: Edition) -> None:
 def test_pdf_is_an_archive_of_a4_pages(edition: Edition) -> None:
     """Pages are A4, every font lies in the file, the text is tagged and Vietnamese, and the standards are named."""
     pdf = reading.tagged(edition.pdf).pdf
-    assert {tuple(sorted(round(float(x), 1) for x in page.mediabox[2:])) for page in pdf.pages} == {(595.3, 841.9)}
+    assert {tuple(sorted(round(float(x), 1) for x in page.mediabox[2:])) for page in pdf.pages} == {
+        (595.3, 841.9)
+    }
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang).startswith("vi")
     metadata = pdf.Root.Metadata.read_bytes()
@@ -439,12 +525,18 @@ def test_pdf_is_an_archive_of_a4_pages(edition: Edition) -> None:
     fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
     described = [font.DescendantFonts[0] if "/DescendantFonts" in font else font for font in fonts]
     assert described
-    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys()) for font in described)
+    assert all(
+        {"/FontFile", "/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys())
+        for font in described
+    )
 
 
 def test_bookmarks_are_the_headings(edition: Edition) -> None:
     """The bookmarks of the PDF and the headings of the HTML and the DOCX are the same numbered titles in one order."""
-    headings = [reading.one_line(h.text_content()) for h in edition.page.find(".//main").iter("h2", "h3", "h4")]
+    headings = [
+        reading.one_line(h.text_content())
+        for h in edition.page.find(".//main").iter("h2", "h3", "h4")
+    ]
     assert headings[0] == "I. TÌNH HÌNH CHUNG VÀ CĂN CỨ"
     assert reading.tagged(edition.pdf).titles() == headings
     styles = ("Heading 1", "Heading 2", "Heading 3", "Phụ lục")
@@ -501,7 +593,9 @@ def test_docx_has_the_official_page(edition: Edition) -> None:
 
 def test_a_second_run_does_nothing(tinh: Edition) -> None:
     """What is up to date is said so and not touched."""
-    paths = [path for folder in ("reports", "data") for path in (tinh.scratch.root / folder).rglob("*")]
+    paths = [
+        path for folder in ("reports", "data") for path in (tinh.scratch.root / folder).rglob("*")
+    ]
     before = {path: path.stat().st_mtime_ns for path in paths}
     result = tinh.scratch.report()
     assert result.returncode == 0
@@ -530,7 +624,9 @@ def test_a_copied_project_is_up_to_date(own_copy: Scratch, tinh: Edition) -> Non
     assert reasons(own_copy, tinh) == []
 
 
-@pytest.mark.parametrize("file", ["so-lieu-cong-bo.csv", "nguon.csv", "cach-hieu.csv", "nhan-dinh-tinh-2012-2022.md"])
+@pytest.mark.parametrize(
+    "file", ["so-lieu-cong-bo.csv", "nguon.csv", "cach-hieu.csv", "nhan-dinh-tinh-2012-2022.md"]
+)
 def test_one_raw_byte_makes_it_stale(own_copy: Scratch, tinh: Edition, file: str) -> None:
     """One byte more in any raw file is noticed, and the file is named."""
     path = own_copy.root / "data" / "raw" / file
@@ -539,7 +635,9 @@ def test_one_raw_byte_makes_it_stale(own_copy: Scratch, tinh: Edition, file: str
 
 
 @pytest.mark.parametrize("file", sorted(PUBLISHED))
-def test_a_lost_or_changed_output_makes_it_stale(own_copy: Scratch, tinh: Edition, file: str) -> None:
+def test_a_lost_or_changed_output_makes_it_stale(
+    own_copy: Scratch, tinh: Edition, file: str
+) -> None:
     """A published file that is gone or was edited is noticed by name; the manifest by the sums over it."""
     path = own_copy.root / "reports" / tinh.name / file
     content = path.read_bytes()
@@ -599,7 +697,10 @@ def refused(with_mistakes: Scratch) -> Iterator[Callable[..., str]]:
             path.write_bytes(content)
             added.append(path)
         before = with_mistakes.bytes_of("reports", "data")
-        times = {path: path.stat().st_mtime_ns for path in (with_mistakes.root / "data" / "raw").iterdir()}
+        times = {
+            path: path.stat().st_mtime_ns
+            for path in (with_mistakes.root / "data" / "raw").iterdir()
+        }
         result = with_mistakes.report(*words)
         output = result.stdout + result.stderr
         assert result.returncode in (1, 2), output
@@ -617,7 +718,9 @@ def refused(with_mistakes: Scratch) -> Iterator[Callable[..., str]]:
 
 
 @pytest.mark.parametrize(("words", "code", "told"), BAD_WORDS)
-def test_wrong_parameters_are_refused(refused: Callable[..., str], words: list[str], code: str, told: str) -> None:
+def test_wrong_parameters_are_refused(
+    refused: Callable[..., str], words: list[str], code: str, told: str
+) -> None:
     """A wrong parameter, or a year without figures, ends the program with its code and the right form."""
     output = refused(*words)
     assert code in output
@@ -673,7 +776,9 @@ def test_a_broken_raw_file_is_named(refused: Callable[..., str]) -> None:
         assert re.search(r"\[[a-z]+-[a-z0-9-]+\]", line), line
 
 
-def test_make_refuses_and_finds_nothing_to_do(with_mistakes: Scratch, setup_env: ModuleType) -> None:
+def test_make_refuses_and_finds_nothing_to_do(
+    with_mistakes: Scratch, setup_env: ModuleType
+) -> None:
     """Under make the same holds: a wrong one is refused, the default edition is found finished."""
     if shutil.which("make") is None or os.name != "posix" or sys.prefix == sys.base_prefix:
         pytest.skip("cần make và một môi trường ảo để chạy make report")
@@ -686,7 +791,10 @@ def test_make_refuses_and_finds_nothing_to_do(with_mistakes: Scratch, setup_env:
             content = setup_env.stamp_content(venv, with_mistakes.root / lock)
             setup_env.stamp_of(venv, kind).write_bytes(content)
     before = with_mistakes.bytes_of("reports", "data")
-    for words, told in ((["YEAR=20x4"], "[parameter-malformed]"), (["NAM=2022"], "[parameter-unknown]")):
+    for words, told in (
+        (["YEAR=20x4"], "[parameter-malformed]"),
+        (["NAM=2022"], "[parameter-unknown]"),
+    ):
         result = with_mistakes.run(["make", "report", *words])
         assert result.returncode != 0
         assert told in result.stdout + result.stderr
@@ -705,7 +813,10 @@ PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium as a phone shows pages."""
-    program, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    program, driver = (
+        shutil.which("chromium") or shutil.which("google-chrome"),
+        shutil.which("chromedriver"),
+    )
     if program is None or driver is None:
         pytest.skip("máy này không có chromium và chromedriver")
     from selenium import webdriver
@@ -731,10 +842,17 @@ def test_page_fits_a_phone(browser: Any, finished: Callable[[str], Edition], nam
     assert width[0] == PHONE["width"]
     assert max(width) <= PHONE["width"]
     assert browser.execute_script("return document.styleSheets.length") == 1
-    assert browser.execute_script("return getComputedStyle(document.querySelector('td.r')).textAlign") == "right"
-    complaints = [entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
+    assert (
+        browser.execute_script("return getComputedStyle(document.querySelector('td.r')).textAlign")
+        == "right"
+    )
+    complaints = [
+        entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]
+    ]
     assert complaints == []
-    missing = browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
+    missing = browser.execute_script(
+        "return performance.getEntriesByType('resource').map(entry => entry.name)"
+    )
     assert missing == []
 
 
@@ -744,7 +862,16 @@ def test_docx_opens_in_an_office(tinh: Edition, tmp_path: Path) -> None:
     if program is None:
         pytest.skip("máy này không có LibreOffice")
     own = f"-env:UserInstallation={(tmp_path / 'ho-so').as_uri()}"
-    command = [program, own, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tinh.docx)]
+    command = [
+        program,
+        own,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tinh.docx),
+    ]
     result = tinh.scratch.run(command)
     assert result.returncode == 0, result.stderr
     with pdfplumber.open(tmp_path / "bao-cao.pdf") as printed:

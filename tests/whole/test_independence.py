@@ -25,13 +25,22 @@ CHECKED = ("tinh-2012-2022", "binh-dinh-2022", "yen-bai-2016-2020", "tinh-2023",
 CHANGED = (
     ("tinh-2012-2022", "so-lieu-cong-bo.csv", 14, "gia_tri", "29,917", {"CM", "I26", "I27", "I28"}),
     ("tinh-2012-2022", "so-lieu-cong-bo.csv", 2, "don_vi", "triệu đồng", {"T", "I03"}),
-    ("tinh-2022-2023", "danh-muc-2022.csv", 5, "Kinh phí đối ứng", "1", {"C", "C.2022", "I10", "C_chenh.2023"}),
+    (
+        "tinh-2022-2023",
+        "danh-muc-2022.csv",
+        5,
+        "Kinh phí đối ứng",
+        "1",
+        {"C", "C.2022", "I10", "C_chenh.2023"},
+    ),
     ("tinh-2022-2023", "danh-muc-2023.xlsx", 5, "J", 1, {"C", "C.2023", "I10", "C_chenh.2023"}),
 )
 
 
 @pytest.mark.parametrize("name", CHECKED)
-def test_every_value_is_got_from_the_raw_cells(name: str, finished: Callable[[str], Edition]) -> None:
+def test_every_value_is_got_from_the_raw_cells(
+    name: str, finished: Callable[[str], Edition]
+) -> None:
     """Formulas, inputs and origins are those of the records, the amounts those of the raw files: no value is missed."""
     edition = finished(name)
     path = edition.report / "so-lieu.json"

@@ -20,7 +20,18 @@ import reading
 from analysis.faults import Finding, printable
 from analysis.running.outputs import write_findings
 from editions import Edition, fresh_copy
-from hostile import CSV_NAME, EDITION, NOTES, PERSONAL, PWNED, SHEET, TEXTS, XLSX_NAME, YEAR, write_hostile
+from hostile import (
+    CSV_NAME,
+    EDITION,
+    NOTES,
+    PERSONAL,
+    PWNED,
+    SHEET,
+    TEXTS,
+    XLSX_NAME,
+    YEAR,
+    write_hostile,
+)
 from page_browser import Page, start
 
 
@@ -53,7 +64,9 @@ def test_texts_are_printed_as_they_were_typed(printed: dict[str, str], kind: str
     wanted = reading.one_line(TEXTS[kind])
     # the PDF's font has no full-width sign: its code stands there instead
     drawn = wanted.replace("＝", "[U+FF1D]")
-    counts = {name: text.count(drawn if name == "pdf" else wanted) for name, text in printed.items()}
+    counts = {
+        name: text.count(drawn if name == "pdf" else wanted) for name, text in printed.items()
+    }
     assert counts["html"] >= 5, counts
     assert len(set(counts.values())) == 1, counts
 
@@ -62,21 +75,60 @@ def test_texts_are_printed_as_they_were_typed(printed: dict[str, str], kind: str
 def test_names_are_printed_as_they_are(printed: dict[str, str], name: str) -> None:
     """Names of files and sheets are texts like any other; what would turn the text behind them stands as its code."""
     wanted = reading.one_line(printable(name))
-    assert [format_ for format_, text in printed.items() if wanted not in text or "\u202e" in text] == []
+    assert [
+        format_ for format_, text in printed.items() if wanted not in text or "\u202e" in text
+    ] == []
 
 
 def test_notes_are_printed_as_they_were_typed(printed: dict[str, str]) -> None:
     """A note is text: each of its paragraphs and bullets stands in all three documents."""
     for note in NOTES:
         for word in ("Đoạn", "Gạch"):
-            wanted = reading.one_line(f"{word} {note}") if word == "Đoạn" else reading.one_line(note)
+            wanted = (
+                reading.one_line(f"{word} {note}") if word == "Đoạn" else reading.one_line(note)
+            )
             for format_, text in printed.items():
-                assert wanted.replace("＝", "[U+FF1D]" if format_ == "pdf" else "＝") in text, (format_, note)
+                assert wanted.replace("＝", "[U+FF1D]" if format_ == "pdf" else "＝") in text, (
+                    format_,
+                    note,
+                )
 
 
 TAGS = {
-    *("html", "head", "meta", "title", "style", "script", "body", "a", "nav", "h1", "h2", "h3", "h4", "main", "header"),
-    *("div", "p", "strong", "em", "b", "i", "span", "br", "ul", "ol", "li", "figure", "figcaption", "table", "caption"),
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "script",
+        "body",
+        "a",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "main",
+        "header",
+    ),
+    *(
+        "div",
+        "p",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "span",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+    ),
     *(
         "colgroup",
         "col",
@@ -92,7 +144,22 @@ TAGS = {
         "button",
         "details",
     ),
-    *("summary", "input", "label", "small", "sup", "sub", "hr", "abbr", "svg", "g", "defs", "path", "rect", "circle"),
+    *(
+        "summary",
+        "input",
+        "label",
+        "small",
+        "sup",
+        "sub",
+        "hr",
+        "abbr",
+        "svg",
+        "g",
+        "defs",
+        "path",
+        "rect",
+        "circle",
+    ),
     *("line", "use", "clippath", "text", "tspan", "pattern", "polygon", "polyline"),
 }
 
@@ -100,15 +167,21 @@ TAGS = {
 def test_page_holds_only_our_own_elements(made: Edition) -> None:
     """The page has the elements that the program writes: none of a text, no link but inside the page, no handler."""
     page = made.page
-    assert {str(element.tag).lower() for element in page.iter() if isinstance(element.tag, str)} <= TAGS
+    assert {
+        str(element.tag).lower() for element in page.iter() if isinstance(element.tag, str)
+    } <= TAGS
     assert page.xpath("//comment()") == []
     assert [link for link in page.xpath("//@href | //@xlink:href", namespaces={"xlink": "http://www.w3.org/1999/xlink"})
             if not link.startswith("#")] == []  # fmt: skip
     assert [
-        source for source in page.xpath("//@src | //@action | //@srcset") if not source.startswith("data:image/")
+        source
+        for source in page.xpath("//@src | //@action | //@srcset")
+        if not source.startswith("data:image/")
     ] == []
     names = {name for element in page.iter() for name in element.attrib}
-    assert not [name for name in names if name.startswith("on") or name in ("style", "http-equiv-refresh")]
+    assert not [
+        name for name in names if name.startswith("on") or name in ("style", "http-equiv-refresh")
+    ]
     for script in page.iter("script"):
         of_data = script.get("type") == "application/json"
         assert ("<" if of_data else PWNED) not in (script.text or "")
@@ -118,11 +191,19 @@ def test_pdf_links_lead_inside_only(made: Edition) -> None:
     """No object of the PDF is an action other than going to a place in it, and no file lies in it."""
     with pikepdf.open(made.pdf) as pdf:
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
-        assert not {"/EmbeddedFiles", "/JavaScript"} & set(pdf.Root.get("/Names", pikepdf.Dictionary()).keys())
+        assert not {"/EmbeddedFiles", "/JavaScript"} & set(
+            pdf.Root.get("/Names", pikepdf.Dictionary()).keys()
+        )
         objects = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
-        actions = {str(item.S) for item in objects if "/S" in item and str(item.get("/Type", "")) == "/Action"}
+        actions = {
+            str(item.S)
+            for item in objects
+            if "/S" in item and str(item.get("/Type", "")) == "/Action"
+        }
         assert actions <= {"/GoTo"}
-        assert not [item for item in objects if "/URI" in item or "/JS" in item or "/Launch" in item]
+        assert not [
+            item for item in objects if "/URI" in item or "/JS" in item or "/Launch" in item
+        ]
 
 
 def test_docx_reaches_for_nothing(made: Edition) -> None:
@@ -132,14 +213,25 @@ def test_docx_reaches_for_nothing(made: Edition) -> None:
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
             root = ET.fromstring(content)
-            outside = [element for element in root.iter() if element.get("TargetMode") == "External"]
+            outside = [
+                element for element in root.iter() if element.get("TargetMode") == "External"
+            ]
             assert outside == [], name
             words = [
-                "".join(element.itertext()).split()[0] for element in root.iter() if element.tag.endswith("}instrText")
+                "".join(element.itertext()).split()[0]
+                for element in root.iter()
+                if element.tag.endswith("}instrText")
             ]
             assert set(words) <= {"SEQ", "REF", "PAGE", "PAGEREF", "STYLEREF", "TOC"}, name
             names = {element.tag.rpartition("}")[2] for element in root.iter()}
-            assert not names & {"altChunk", "object", "OLEObject", "control", "fldSimple", "attachedTemplate"}, name
+            assert not names & {
+                "altChunk",
+                "object",
+                "OLEObject",
+                "control",
+                "fldSimple",
+                "attachedTemplate",
+            }, name
     media = {name for name in parts if not name.endswith((".xml", ".rels"))}
     assert all(re.fullmatch(r"word/media/rId\d+\.png", name) for name in media)
 
@@ -152,9 +244,15 @@ def test_workbook_holds_strings(made: Edition) -> None:
     for name, content in parts.items():
         assert "External" not in content or not name.endswith(".rels"), name
         if name.startswith("xl/worksheets/"):
-            assert not re.search(r"<(?:f|hyperlinks?|drawing|oleObject|dataValidations?)[ />]", content), name
-    assert "definedName>" not in re.sub(r"<definedName name=\"_xlnm[^<]*</definedName>", "", parts["xl/workbook.xml"])
-    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+            assert not re.search(
+                r"<(?:f|hyperlinks?|drawing|oleObject|dataValidations?)[ />]", content
+            ), name
+    assert "definedName>" not in re.sub(
+        r"<definedName name=\"_xlnm[^<]*</definedName>", "", parts["xl/workbook.xml"]
+    )
+    cells = [
+        cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row
+    ]
     for text in TEXTS.values():
         found = [cell for cell in cells if cell.value == text]
         assert found, text
@@ -171,15 +269,21 @@ def test_tables_for_people_start_no_formula(made: Edition) -> None:
         assert [
             cell
             for cell in cells
-            if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,/]+$)", cell) or re.search(r'[;\t\r\n]"*[=+\-@＝＋－＠]', cell)
+            if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,/]+$)", cell)
+            or re.search(r'[;\t\r\n]"*[=+\-@＝＋－＠]', cell)
         ] == [], path.name
     assert count > 20
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠a"])
+@pytest.mark.parametrize(
+    "start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠a"]
+)
 def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, start: str) -> None:
     """Each cell of the CSV files, whatever column it stands in, is made harmless and else left as it is."""
-    write_findings(tmp_path, [Finding("lưu ý", start, start, start), Finding("lưu ý", "ma", "-12", f"a{start}")])
+    write_findings(
+        tmp_path,
+        [Finding("lưu ý", start, start, start), Finding("lưu ý", "ma", "-12", f"a{start}")],
+    )
     assert cells_of(tmp_path)[1:] == [
         ["lưu ý", f"'{start}", f"'{start}", f"'{start}"],
         ["lưu ý", "ma", "-12", f"a{start}"],
@@ -199,7 +303,9 @@ def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, star
         ("a-b;c=d", "a-b;c=d"),
     ],
 )
-def test_a_formula_behind_a_separator_gets_an_apostrophe(tmp_path: Path, text: str, harmless: str) -> None:
+def test_a_formula_behind_a_separator_gets_an_apostrophe(
+    tmp_path: Path, text: str, harmless: str
+) -> None:
     """A spreadsheet that splits at semicolons, as in Vietnam, finds no formula in the middle of a cell either."""
     write_findings(tmp_path, [Finding("lưu ý", "ma", text, "a")])
     assert cells_of(tmp_path)[1][2] == harmless
@@ -213,18 +319,34 @@ def cells_of(folder: Path) -> list[list[str]]:
 def test_executed_notebooks_show_texts_only(made: Edition) -> None:
     """What the executed notebooks would show in JupyterLab has the same elements as the page, and runs nothing."""
     shown = 0
-    for path in (made.scratch.root / "data" / "processed" / made.name / "notebooks").glob("*.ipynb"):
+    for path in (made.scratch.root / "data" / "processed" / made.name / "notebooks").glob(
+        "*.ipynb"
+    ):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         outputs = [output for cell in cells for output in cell.get("outputs", ())]
         kinds = {kind for output in outputs for kind in output.get("data", {})}
-        assert kinds <= {"text/plain", "text/html", "text/markdown", "image/svg+xml", "image/png"}, path.name
+        assert kinds <= {
+            "text/plain",
+            "text/html",
+            "text/markdown",
+            "image/svg+xml",
+            "image/png",
+        }, path.name
         for output in outputs:
             markup = "".join(output.get("data", {}).get("text/html", ""))
             if markup.strip():
                 shown += 1
                 root = lxml_html.fragment_fromstring(markup, create_parent="div")
-                assert {str(element.tag).lower() for element in root.iter()} <= TAGS - {"script", "meta", "input"}
-                assert [link for link in root.xpath("//@href | //@src") if not re.match("#|data:image/", link)] == []
+                assert {str(element.tag).lower() for element in root.iter()} <= TAGS - {
+                    "script",
+                    "meta",
+                    "input",
+                }
+                assert [
+                    link
+                    for link in root.xpath("//@href | //@src")
+                    if not re.match("#|data:image/", link)
+                ] == []
     assert shown > 5
 
 
@@ -232,7 +354,9 @@ def test_nothing_was_run(made: Edition) -> None:
     """No text started a program: nobody made the file that each of them asks for."""
     around = made.scratch.root.parent
     assert [
-        path for path in around.rglob("*") if PWNED in path.name and not path.is_relative_to(around / "du-an" / "data")
+        path
+        for path in around.rglob("*")
+        if PWNED in path.name and not path.is_relative_to(around / "du-an" / "data")
     ] == []
     assert not Path(PWNED).exists()
 
@@ -253,14 +377,24 @@ def opened(path: Path) -> bytes:
 def test_personal_data_reach_no_output(made: Edition) -> None:
     """Cells of columns that are not named, such as telephone numbers, reach no published or processed file."""
     root = made.scratch.root
-    files = [path for folder in ("reports", "data/processed") for path in (root / folder).rglob("*") if path.is_file()]
+    files = [
+        path
+        for folder in ("reports", "data/processed")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    ]
     assert len(files) > 10
     read = {path.relative_to(root).as_posix(): opened(path) for path in files}
     found = [
-        (name, kind) for name, content in read.items() for kind, text in PERSONAL.items() if text.encode() in content
+        (name, kind)
+        for name, content in read.items()
+        for kind, text in PERSONAL.items()
+        if text.encode() in content
     ]
     assert found == []
-    assert any(TEXTS["at"].encode() in content for content in read.values()), "the search finds what is there"
+    assert any(TEXTS["at"].encode() in content for content in read.values()), (
+        "the search finds what is there"
+    )
 
 
 # In a browser -------------------------------------------------------------------------------------------------------
@@ -279,7 +413,9 @@ return [first.size, [...shown]]"""
 
 
 @pytest.fixture(scope="module")
-def opened_page(made: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+def opened_page(
+    made: Edition, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, list[str]]]:
     """The report open in Chromium, and the names that the window of an empty page on the disk has."""
     page = Page(start(), tmp_path_factory.mktemp("trang"))
     empty = page.folder / "trong.html"
@@ -314,6 +450,11 @@ def test_a_browser_runs_nothing_of_a_text(opened_page: tuple[Page, list[str]]) -
     assert verdict.startswith("Khớp.")
     assert set(page.run(GLOBALS)) - set(names) == set()
     assert PWNED not in page.driver.title
-    assert page.run("return document.querySelectorAll('iframe, object, embed, img:not([src^=\"data:\"])').length") == 0
+    assert (
+        page.run(
+            "return document.querySelectorAll('iframe, object, embed, img:not([src^=\"data:\"])').length"
+        )
+        == 0
+    )
     assert page.complaints() == []
     assert page.requests() == []

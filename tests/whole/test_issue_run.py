@@ -53,7 +53,9 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
 
 def test_an_issued_report_names_its_record(issued: Scratch) -> None:
     """After `freeze` the report is made again and Appendix VII names the record's file and hash in all three files."""
-    digest = re.match(r"[0-9a-f]{64}", (issued.root / "data/issued/SHA256SUMS").read_text(encoding="utf-8"))
+    digest = re.match(
+        r"[0-9a-f]{64}", (issued.root / "data/issued/SHA256SUMS").read_text(encoding="utf-8")
+    )
     assert digest
     for text in texts(Edition(issued, "thu-2022")).values():
         line = "Kỳ báo cáo này đã phát hành: data/issued/thu-2022.json, SHA-256"
@@ -68,10 +70,17 @@ def test_the_record_holds_what_was_published(issued: Scratch) -> None:
     published = json.loads((made.report / "so-lieu.json").read_text(encoding="utf-8"))
     assert record["values"] == published["values"]
     traced = set(reading.html_trace(made.page))
-    assert set(record["printed"]) == {id_ for id_ in traced if not re.match(r"(dong|tien)_cb_|R1[89]", id_)}
+    assert set(record["printed"]) == {
+        id_ for id_ in traced if not re.match(r"(dong|tien)_cb_|R1[89]", id_)
+    }
     assert {"dong_cb_doc", "R18", "Q"} <= traced
     assert set(record["manifest"]["inputs"]) == {RAW}
-    assert set(record["manifest"]["outputs"]) >= {"bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "so-lieu.json"}
+    assert set(record["manifest"]["outputs"]) >= {
+        "bao-cao.html",
+        "bao-cao.pdf",
+        "bao-cao.docx",
+        "so-lieu.json",
+    }
 
 
 def test_freeze_twice_issues_once(issued: Scratch) -> None:
@@ -87,7 +96,9 @@ def test_sums_are_checked_by_the_usual_program(issued: Scratch) -> None:
     if shutil.which("sha256sum") is None:
         pytest.skip("máy này không có sha256sum")
     for folder in (issued.root / "reports" / "thu-2022", issued.root / "data" / "issued"):
-        checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False)
+        checked = subprocess.run(
+            ["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
+        )
         assert checked.returncode == 0, checked.stderr
 
 
@@ -100,7 +111,9 @@ def test_verify_and_what_it_finds(issued: Scratch, tmp_path: Path) -> None:
     assert copy.bytes_of("data", "reports") == before
     report = copy.root / "reports" / "thu-2022"
     values = (report / "so-lieu.json").read_text(encoding="utf-8")
-    (report / "so-lieu.json").write_text(values.replace('"100000000"', '"100000001"', 1), encoding="utf-8")
+    (report / "so-lieu.json").write_text(
+        values.replace('"100000000"', '"100000001"', 1), encoding="utf-8"
+    )
     page = (report / "bao-cao.html").read_text(encoding="utf-8")
     (report / "bao-cao.html").write_text(page.replace("KCQG", "KCQQ", 1), encoding="utf-8")
     (report / "bao-cao.pdf").write_bytes((report / "bao-cao.pdf").read_bytes()[:-3])
@@ -125,7 +138,10 @@ def test_what_cannot_be_issued(issued: Scratch, tmp_path: Path) -> None:
     """No report, a stale report and a draft are not issued, each told by its code; nothing is written."""
     copy = issued.copied(tmp_path / "x")
     before = copy.bytes_of("data/issued")
-    for words, code in ((period("thu-2021"), "report-missing"), (period("thu-2022"), "freeze-stale")):
+    for words, code in (
+        (period("thu-2021"), "report-missing"),
+        (period("thu-2022"), "freeze-stale"),
+    ):
         if code == "freeze-stale":
             write_figures(copy, [*ROWS, *LATER])
         refused = analysis(copy, "freeze", *words)
@@ -167,18 +183,26 @@ def test_an_edited_record_is_found_by_any_run(issued: Scratch, tmp_path: Path) -
     copy = issued.copied(tmp_path / "x")
     write_figures(copy, [*ROWS, *LATER])
     path = copy.root / "data" / "issued" / "thu-2022.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"100000000"', '"100000001"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"100000000"', '"100000001"'), encoding="utf-8"
+    )
     before = copy.bytes_of("data", "reports")
     compared = ["--a", "thu-2022", "--b", "thu-2022"]
     for verb in ("report", "ready", "freeze", "verify", "compare"):
-        words = compared if verb == "compare" else period("thu-2023" if verb == "report" else "thu-2022")
+        words = (
+            compared
+            if verb == "compare"
+            else period("thu-2023" if verb == "report" else "thu-2022")
+        )
         refused = analysis(copy, verb, *words)
         assert refused.returncode == 1, verb
         assert "[issued-damaged]" in refused.stderr + refused.stdout, verb
     assert copy.bytes_of("data", "reports") == before
 
 
-def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(issued: Scratch, tmp_path: Path) -> None:
+def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
+    issued: Scratch, tmp_path: Path
+) -> None:
     """A changed raw figure of an issued edition stops the build and the old report stays; a note lets it pass.
 
     The new report shows old and new value, reason and name, and the mark, in HTML, PDF and DOCX, and it is issued again
@@ -189,16 +213,28 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(issued: Scrat
     before = copy.bytes_of("reports", "data/issued", "data/processed")
     stopped = copy.report(*period("thu-2022"))
     assert stopped.returncode == 1
-    assert "- Q (Kinh phí khuyến công quốc gia): đã phát hành 100 triệu đồng, nay là 110 triệu đồng" in stopped.stderr
+    assert (
+        "- Q (Kinh phí khuyến công quốc gia): đã phát hành 100 triệu đồng, nay là 110 triệu đồng"
+        in stopped.stderr
+    )
     assert "[issued-changed]" in stopped.stderr
     assert copy.bytes_of("reports", "data/issued", "data/processed") == before
-    write_notes(copy.root / "data" / "raw", note("Q", "100 triệu đồng", "110 triệu đồng", reason="quyết toán lại"))
+    write_notes(
+        copy.root / "data" / "raw",
+        note("Q", "100 triệu đồng", "110 triệu đồng", reason="quyết toán lại"),
+    )
     done(copy.report(*period("thu-2022")))
     made = Edition(copy, "thu-2022")
     for kind, text in texts(made).items():
         assert "KCQG 110 triệu đồng (đã điều chỉnh)" in text.replace("\u00a0", " "), kind
         assert "Số liệu điều chỉnh so với bản đã phát hành" in text, kind
-        for word in ("Đã phát hành", "Điều chỉnh thành", "quyết toán lại", "Nguyễn A", "tính lại theo Q"):
+        for word in (
+            "Đã phát hành",
+            "Điều chỉnh thành",
+            "quyết toán lại",
+            "Nguyễn A",
+            "tính lại theo Q",
+        ):
             assert word in text, (kind, word)
         assert "chưa được phát hành lại" in text, kind
     page = reading.html_numbers(made.page)

@@ -13,7 +13,20 @@ import pytest
 
 from program import PARAMETERS, ROOT, Copy
 
-VERBS = ("report", "ready", "template", "test", "test-faults", "fuzz", "lint", "bench", "lab", "lock", "clean", "help")
+VERBS = (
+    "report",
+    "ready",
+    "template",
+    "test",
+    "test-faults",
+    "fuzz",
+    "lint",
+    "bench",
+    "lab",
+    "lock",
+    "clean",
+    "help",
+)
 REFUSED_YEARS = (
     "",
     " 2023 ",
@@ -89,7 +102,11 @@ def test_unknown_name_is_refused(copy: Copy, verb: str, word: str, nearest: str)
 def test_hostile_year_is_refused(ready: Copy, year: str, how: str) -> None:
     """A year that is not four ASCII digits is refused by its code, runs nothing and writes nothing."""
     before = ready.files()
-    result = ready.make("report", f"YEAR={year}") if how == "argument" else ready.make("report", env={"YEAR": year})
+    result = (
+        ready.make("report", f"YEAR={year}")
+        if how == "argument"
+        else ready.make("report", env={"YEAR": year})
+    )
     assert result.returncode != 0, result.stdout
     assert re.search(r"\[parameter-(malformed|empty|out-of-range)\]", result.stderr), result.stderr
     assert "Traceback" not in result.stderr
@@ -112,7 +129,9 @@ HOSTILE = (
 
 @pytest.mark.parametrize("verb", ["report", "clean"])
 @pytest.mark.parametrize("name", [name for name in PARAMETERS if name != "QUARTO"])
-def test_hostile_values_are_refused_by_make_alone(copy: Copy, tmp_path: Path, name: str, verb: str) -> None:
+def test_hostile_values_are_refused_by_make_alone(
+    copy: Copy, tmp_path: Path, name: str, verb: str
+) -> None:
     """What is typed is refused while the Makefile is read, on a machine without Python and under `make -n` too."""
     if shutil.which("make") is None or os.name != "posix":
         pytest.skip("máy này không có make và sh")
@@ -206,11 +225,15 @@ def test_no_parameter_is_the_default_period(ready: Copy) -> None:
 def test_the_pair_of_compare_is_its_own(ready: Copy) -> None:
     """A and B reach compare checked and nothing else; from the environment no other verb takes them for parameters."""
     stand_in = "def compare(project, names):\n    print(names.a.text, names.b.text, names.b.number)\n    return 0\n"
-    (ready.root / "src" / "analysis" / "commands" / "compare.py").write_text(stand_in, encoding="utf-8")
+    (ready.root / "src" / "analysis" / "commands" / "compare.py").write_text(
+        stand_in, encoding="utf-8"
+    )
     pair = {"A": "tinh-2012-2022", "B": "tinh-2023.2"}
     words = [f"{name}={text}" for name, text in pair.items()]
     for result in (ready.make("compare", *words), ready.make("compare", env=pair)):
-        assert (result.returncode, result.stdout.strip()) == (0, "tinh-2012-2022 tinh-2023.2 2"), result.stderr
+        assert (result.returncode, result.stdout.strip()) == (0, "tinh-2012-2022 tinh-2023.2 2"), (
+            result.stderr
+        )
     assert ready.make("report", env=pair).returncode == 0
     before = ready.files()
     for refused, code in (
@@ -234,8 +257,13 @@ def test_the_pair_of_compare_is_its_own(ready: Copy) -> None:
 
 def test_no_variable_of_the_makefile_leaks(ready: Copy) -> None:
     """With or without parameters, the run's environment holds none of the Makefile's own variables."""
-    ready.run_is("import os\nprint(sorted(name for name in os.environ if name in ('PARAMS', '_run', '_find', '_sep')))")
-    assert [ready.make("report", *words).stdout.strip() for words in ([], ["YEAR=2021"])] == ["[]", "[]"]
+    ready.run_is(
+        "import os\nprint(sorted(name for name in os.environ if name in ('PARAMS', '_run', '_find', '_sep')))"
+    )
+    assert [ready.make("report", *words).stdout.strip() for words in ([], ["YEAR=2021"])] == [
+        "[]",
+        "[]",
+    ]
 
 
 def test_set_up_runs_only_when_the_lock_changed(ready: Copy) -> None:
@@ -253,7 +281,9 @@ def test_set_up_runs_only_when_the_lock_changed(ready: Copy) -> None:
     assert "SET-UP" in ready.make("report").stdout
 
 
-def test_moved_folder_with_a_linked_environment_needs_no_set_up(ready: Copy, tmp_path: Path) -> None:
+def test_moved_folder_with_a_linked_environment_needs_no_set_up(
+    ready: Copy, tmp_path: Path
+) -> None:
     """Moving the project, or `.venv` being a link, changes nothing."""
     (ready.root / "tools" / "setup_env.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
     elsewhere = tmp_path / "môi trường"

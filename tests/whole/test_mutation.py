@@ -45,7 +45,12 @@ EDITIONS = (Edition("tinh", 2012, 2022), Edition("binh-dinh", 2016, 2018), OWN)
 REGISTER = "danh-muc.csv"
 MONEY = HEADER[7:]
 KINDS_HERE = ("Mô hình trình diễn", "Ứng dụng máy móc")
-FUNDS = (("KCQG", "thực hiện"), ("KCĐP", "thực hiện"), ("đối ứng", "thực hiện"), ("KCĐP", "kế hoạch"))
+FUNDS = (
+    ("KCQG", "thực hiện"),
+    ("KCĐP", "thực hiện"),
+    ("đối ứng", "thực hiện"),
+    ("KCĐP", "kế hoạch"),
+)
 # Words of a row decide which value it is, and no value holds them: a change of one is told by the row.
 NUMBERS = ("gia_tri", "gia_tri_dung", *MONEY)
 CONFLICT = ": R08, "
@@ -55,7 +60,13 @@ Cell = tuple[str, int, str]
 def build(folder: Path) -> RawData:
     """Published figures of two places and several years, corrections, and a register of two years."""
     series = [
-        figure(str(1000 + 100 * year % 700), fund=fund, years=(year, year), place="Bình Định", status=status)
+        figure(
+            str(1000 + 100 * year % 700),
+            fund=fund,
+            years=(year, year),
+            place="Bình Định",
+            status=status,
+        )
         for year in (2016, 2017, 2018)
         for fund, status in (
             ("KCQG", "thực hiện"),
@@ -64,13 +75,23 @@ def build(folder: Path) -> RawData:
             ("KCĐP", "kế hoạch"),
         )
     ]
-    counts = [schemes(str(20 + year % 7), years=(year, year), place="Bình Định") for year in (2016, 2017, 2018)]
+    counts = [
+        schemes(str(20 + year % 7), years=(year, year), place="Bình Định")
+        for year in (2016, 2017, 2018)
+    ]
     whole = over(conference(), nguon_tin="hoi-nghi")
     readings = over(CONFERENCE_READINGS, source="hoi-nghi")
     folder = write_raw(folder, [*whole, *series, *counts], readings)
-    rows = [scheme.cells(dotted)[:11] for year in (2022, 2023) for scheme in SCHEMES[year] if scheme.kind in KINDS_HERE]
+    rows = [
+        scheme.cells(dotted)[:11]
+        for year in (2022, 2023)
+        for scheme in SCHEMES[year]
+        if scheme.kind in KINDS_HERE
+    ]
     rows = [row for number, row in enumerate(rows) if number % 2 == 0]
-    (folder / REGISTER).write_text(csv_text([HEADER, *([str(cell) for cell in row] for row in rows)]), encoding="utf-8")
+    (folder / REGISTER).write_text(
+        csv_text([HEADER, *([str(cell) for cell in row] for row in rows)]), encoding="utf-8"
+    )
     lines: list[Row] = [
         correction_line(2, "gia_tri", "60,182", "60,183"),
         correction_line(22, "gia_tri", series[3]["gia_tri"], "1.234"),
@@ -99,7 +120,9 @@ def table(raw: RawData) -> list[list[str]]:
 def cells_in(raw: RawData) -> list[Cell]:
     """Every cell of the published figures, of the register and of the corrections' right values, but for blank ones."""
     rows = raw.tables["figures"]
-    figures = [(row.file.name, row.number, name) for row in rows for name in row.cells if row.cells[name]]
+    figures = [
+        (row.file.name, row.number, name) for row in rows for name in row.cells if row.cells[name]
+    ]
     right = [(row.file.name, row.number, "gia_tri_dung") for row in raw.tables["dinh-chinh.csv"]]
     register = [
         (raw.registers[0].name, number, name)
@@ -116,7 +139,9 @@ def mutated(raw: RawData, cell: Cell, chance: random.Random) -> RawData:
     if file == raw.registers[0].name:
         rows = table(raw)
         index = HEADER.index(column)
-        rows[number - 1][index] = changed(rows[number - 1][index], [row[index] for row in rows[1:]], chance)
+        rows[number - 1][index] = changed(
+            rows[number - 1][index], [row[index] for row in rows[1:]], chance
+        )
         data = csv_text(rows).encode()
         return dataclasses.replace(raw, registers=(RegisterSource(file, "0" * 64, data),))
     name = "dinh-chinh.csv" if file.endswith("dinh-chinh.csv") else "figures"
@@ -125,7 +150,9 @@ def mutated(raw: RawData, cell: Cell, chance: random.Random) -> RawData:
     def new(row: RawRow) -> RawRow:
         if (row.file.name, row.number) != (file, number):
             return row
-        return dataclasses.replace(row, cells={**row.cells, column: changed(row.cells[column], given, chance)})
+        return dataclasses.replace(
+            row, cells={**row.cells, column: changed(row.cells[column], given, chance)}
+        )
 
     tables = {**raw.tables, name: tuple(new(row) for row in raw.tables[name])}
     return dataclasses.replace(raw, tables=tables)
@@ -137,7 +164,9 @@ def changed(text: str, others: list[str], chance: random.Random) -> str:
     if digits and text.replace(".", "").replace(",", "").isdecimal():
         index = chance.choice(digits)
         return (
-            text[:index] + chance.choice([digit for digit in "123456789" if digit != text[index]]) + text[index + 1 :]
+            text[:index]
+            + chance.choice([digit for digit in "123456789" if digit != text[index]])
+            + text[index + 1 :]
         )
     return chance.choice([other for other in others if other != text] or [text + " khác"])
 
@@ -149,13 +178,23 @@ def differing(one: Book, other: Book) -> list[str]:
     """
     ids = {**one.values, **other.values}
     found = [id_ for id_ in ids if told(one.values.get(id_)) != told(other.values.get(id_))]
-    known = {(told(value), places(book, value.id)) for book in (one, other) for value in book if value.id not in found}
-    moved = [{(told(book[id_]), places(book, id_)) for id_ in found if id_ in book} for book in (one, other)]
+    known = {
+        (told(value), places(book, value.id))
+        for book in (one, other)
+        for value in book
+        if value.id not in found
+    }
+    moved = [
+        {(told(book[id_]), places(book, id_)) for id_ in found if id_ in book}
+        for book in (one, other)
+    ]
     same = known | (moved[0] & moved[1])
     return [
         id_
         for id_ in found
-        if not all((told(book[id_]), places(book, id_)) in same for book in (one, other) if id_ in book)
+        if not all(
+            (told(book[id_]), places(book, id_)) in same for book in (one, other) if id_ in book
+        )
     ]
 
 
@@ -184,7 +223,11 @@ def lineage(book: Book, id_: str) -> list[Origin]:
     Which schemes stand in the middle is decided by all that `HS_n` counts; a value without a `.dc2` of its own is the
     same without that correction.
     """
-    ids = [id_, re.sub(r"\.dc[0-9_]+$", "", id_), *(["HS_n"] if re.match(r"HS_[CP][12]|HS_tv", id_) else [])]
+    ids = [
+        id_,
+        re.sub(r"\.dc[0-9_]+$", "", id_),
+        *(["HS_n"] if re.match(r"HS_[CP][12]|HS_tv", id_) else []),
+    ]
     return [origin for known in ids if known in book for origin in cells_of(book, known)]
 
 
@@ -228,7 +271,11 @@ def outcome_of(
         return "refused"
     if any(CONFLICT in stop for stop in stops):
         return "refused"  # two figures for one key: no value holds the one that is not used
-    ids = [id_ for id_ in differing(before, book) if not (is_constant(before, id_) and is_constant(book, id_))]
+    ids = [
+        id_
+        for id_ in differing(before, book)
+        if not (is_constant(before, id_) and is_constant(book, id_))
+    ]
     wrong += [
         f"{cells[0]} in {edition.name}: {id_}"
         for id_ in ids
@@ -252,7 +299,8 @@ def test_each_changed_value_names_the_cell(raw: RawData) -> None:
     for number, cell in enumerate(chance.sample(cells_in(raw), CELLS)):
         new, cells = mutated(raw, cell, chance), related(raw, cell)
         found = {
-            str(outcome_of(new, before[edition], edition, cells, wrong)) for edition in editions_of(raw, cell, number)
+            str(outcome_of(new, before[edition], edition, cells, wrong))
+            for edition in editions_of(raw, cell, number)
         }
         outcomes.append(found)
         if cell[2] in NUMBERS:
@@ -268,6 +316,8 @@ def test_the_law_can_fail(raw: RawData) -> None:
     """The comparison sees a value that changes without naming the cell."""
     cell = next(cell for cell in cells_in(raw) if cell[2] == "gia_tri")
     book, _ = values_of(raw, EDITIONS[0])
-    changed_book = Book({**book.values, "N": dataclasses.replace(book["N"], value=(book["N"].value or 0) + 1)})
+    changed_book = Book(
+        {**book.values, "N": dataclasses.replace(book["N"], value=(book["N"].value or 0) + 1)}
+    )
     (id_,) = differing(book, changed_book)
     assert not any(names(origin, [cell]) for origin in cells_of(book, id_))

@@ -77,10 +77,14 @@ def test_one_cell_of_typed_parameters(name: str) -> None:
 def test_nothing_of_a_run_is_stored(name: str) -> None:
     """A notebook is stored without outputs and execution counts, and its cells keep ids of their own."""
     raw = (FOLDER / name).read_text(encoding="utf-8")
-    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells(name))
+    assert all(
+        not cell.get("outputs") and cell.get("execution_count") is None for cell in cells(name)
+    )
     ids = [cell["id"] for cell in cells(name)]
     assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"[a-z][a-z0-9-]*-\d+", id_) for id_ in ids), "ids are named, not drawn at random"
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*-\d+", id_) for id_ in ids), (
+        "ids are named, not drawn at random"
+    )
     assert {"signature", "widgets", "papermill"}.isdisjoint(json.loads(raw)["metadata"])
     nbformat.validate(nbformat.reads(raw, as_version=4))
 
@@ -93,10 +97,14 @@ def test_code_is_calls(name: str) -> None:
         assert len(ast.unparse(tree).splitlines()) <= LONGEST_CELL, where
         for node in ast.walk(tree):
             assert not isinstance(node, STATEMENTS), f"{where}: {ast.unparse(node)}"
-            assert not (isinstance(node, ast.Attribute) and node.attr in METHODS), f"{where}: {ast.unparse(node)}"
+            assert not (isinstance(node, ast.Attribute) and node.attr in METHODS), (
+                f"{where}: {ast.unparse(node)}"
+            )
             if isinstance(node, ast.Import | ast.ImportFrom):
                 module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-                assert (module or "").partition(".")[0] == "analysis", f"{where}: {ast.unparse(node)}"
+                assert (module or "").partition(".")[0] == "analysis", (
+                    f"{where}: {ast.unparse(node)}"
+                )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,7 +130,12 @@ def run_by_hand(scratch: Scratch, tmp_path_factory: pytest.TempPathFactory) -> S
             notebook = nbformat.read(by_hand.root / "notebooks" / name, as_version=4)
             folder = {"metadata": {"path": str(by_hand.root / "notebooks")}}
             NotebookClient(notebook, kernel_name="python3", resources=folder, timeout=120).execute()
-            errors = [o for cell in notebook.cells for o in cell.get("outputs", ()) if o.output_type == "error"]
+            errors = [
+                o
+                for cell in notebook.cells
+                for o in cell.get("outputs", ())
+                if o.output_type == "error"
+            ]
             assert not errors
     return by_hand
 
@@ -131,19 +144,33 @@ def run_by_hand(scratch: Scratch, tmp_path_factory: pytest.TempPathFactory) -> S
 def test_papermill_changes_no_data(run_by_hand: Scratch, tinh: Edition, name: str) -> None:
     """Run All from top to bottom in the notebooks' folder leaves the same processed data as a run of the program."""
     by_hand = run_by_hand.root / "data" / "processed" / tinh.name / name
-    assert by_hand.read_bytes() == (tinh.scratch.root / "data" / "processed" / tinh.name / name).read_bytes()
+    assert (
+        by_hand.read_bytes()
+        == (tinh.scratch.root / "data" / "processed" / tinh.name / name).read_bytes()
+    )
 
 
 def test_papermill_changes_no_content(run_by_hand: Scratch, tinh: Edition, tmp_path: Path) -> None:
     """The report notebook hands the same content and the same charts to rendering with papermill and without."""
     place, years = "tinh", {"year_from": 2012, "year_to": 2022}
-    folders = {"processed": str(tinh.scratch.root / "data" / "processed" / tinh.name), "work": str(tmp_path / "work")}
+    folders = {
+        "processed": str(tinh.scratch.root / "data" / "processed" / tinh.name),
+        "work": str(tmp_path / "work"),
+    }
     kernels.prepare(["pandas"])
     try:
         notebook = tinh.scratch.root / "notebooks" / NAMES[2]
-        execute(notebook, tmp_path / "da-chay.ipynb", {"place": place, **years, **folders}, tinh.scratch.root)
+        execute(
+            notebook,
+            tmp_path / "da-chay.ipynb",
+            {"place": place, **years, **folders},
+            tinh.scratch.root,
+        )
     finally:
         kernels.shutdown()
     by_hand = run_by_hand.root / ".build" / "so-tay" / tinh.name
-    for file in ("noi-dung.json", *(f"hinh/{path.name}" for path in sorted((by_hand / "hinh").iterdir()))):
+    for file in (
+        "noi-dung.json",
+        *(f"hinh/{path.name}" for path in sorted((by_hand / "hinh").iterdir())),
+    ):
         assert (tmp_path / "work" / file).read_bytes() == (by_hand / file).read_bytes(), file

@@ -54,11 +54,16 @@ def sum_of(schemes: Iterable[Scheme], name: str) -> int:
 def test_headlines_are_the_sums_of_the_rows(made: Edition, schemes: list[Scheme]) -> None:
     """KCQG, KCĐP, counterpart, total, schemes and establishments are those typed, planned schemes apart."""
     known = entries(made)
-    assert {name: value(known, id_) for name, id_ in INPUTS.items()} == {n: sum_of(schemes, n) for n in MONEY}
+    assert {name: value(known, id_) for name, id_ in INPUTS.items()} == {
+        n: sum_of(schemes, n) for n in MONEY
+    }
     assert value(known, "DA") == len(schemes)
     assert value(known, "N") == sum_of(schemes, "establishments")
     planned = [s for year in EDITIONS[made.name] for s in SCHEMES[year] if s.status == "kế hoạch"]
-    assert (value(known, "Q.kh"), value(known, "DA.kh")) == (sum_of(planned, "national"), len(planned))
+    assert (value(known, "Q.kh"), value(known, "DA.kh")) == (
+        sum_of(planned, "national"),
+        len(planned),
+    )
 
 
 def test_each_breakdown_has_the_sums_of_its_rows(made: Edition, schemes: list[Scheme]) -> None:
@@ -74,10 +79,14 @@ def test_each_breakdown_has_the_sums_of_its_rows(made: Edition, schemes: list[Sc
         groups[f"lh_{type_ or 'khong_neu'}"] = [s for s in schemes if s.type == type_]
     for stem, rows in groups.items():
         assert value(known, f"DA_{stem}") == len(rows), stem
-        assert [value(known, f"{INPUTS[n]}_{stem}") for n in MONEY] == [sum_of(rows, n) for n in MONEY], stem
+        assert [value(known, f"{INPUTS[n]}_{stem}") for n in MONEY] == [
+            sum_of(rows, n) for n in MONEY
+        ], stem
     for year in EDITIONS[made.name] if len(EDITIONS[made.name]) > 1 else ():
         rows = actual(year)
-        assert [value(known, f"{INPUTS[n]}.{year}") for n in MONEY] == [sum_of(rows, n) for n in MONEY]
+        assert [value(known, f"{INPUTS[n]}.{year}") for n in MONEY] == [
+            sum_of(rows, n) for n in MONEY
+        ]
 
 
 def test_ranges_add_up_to_the_value(made: Edition) -> None:
@@ -85,7 +94,11 @@ def test_ranges_add_up_to_the_value(made: Edition) -> None:
     cells: dict[str, list[list[object]]] = {}
     seen = 0
     for id_, entry in entries(made).items():
-        if not any("rows" in origin for origin in entry["origins"]) or id_ in ("nam_dau", "nam_cuoi", "DB_n"):
+        if not any("rows" in origin for origin in entry["origins"]) or id_ in (
+            "nam_dau",
+            "nam_cuoi",
+            "DB_n",
+        ):
             continue
         total = Fraction(0)
         for origin in entry["origins"]:
@@ -107,12 +120,22 @@ def test_the_years_are_those_of_the_cells(made: Edition) -> None:
         cells: dict[str, list[list[object]]] = {}
         of_ranges(made.scratch.root / origin["file"], {**origin, "rows": []}, cells, "đồng")
         rows = cells[origin["file"]]
-        header = rows[0] if origin["column"] in PUBLISHED_COLUMNS else next(row for row in rows if "STT" in row)
-        index = header.index(origin["column"]) if origin["sheet"] is None else ord(origin["column"]) - ord("A")
+        header = (
+            rows[0]
+            if origin["column"] in PUBLISHED_COLUMNS
+            else next(row for row in rows if "STT" in row)
+        )
+        index = (
+            header.index(origin["column"])
+            if origin["sheet"] is None
+            else ord(origin["column"]) - ord("A")
+        )
         assert str(rows[origin["row"] - 1][index]) == origin["printed"] == entry["value"]
 
 
-def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[object]]], unit: str) -> Fraction:
+def of_ranges(
+    path: Path, origin: dict[str, Any], cells: dict[str, list[list[object]]], unit: str
+) -> Fraction:
     if origin["file"] not in cells:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
@@ -130,11 +153,19 @@ def of_ranges(path: Path, origin: dict[str, Any], cells: dict[str, list[list[obj
         header = rows[0]
         found = [dict(zip(header, rows[number - 1], strict=True)) for number in numbers]
         money = [row["gia_tri"] for row in found if row["don_vi"] == "triệu đồng"]
-        return sum((Fraction(text.replace(".", "").replace(",", ".")) * 10**6 for text in money), Fraction(0))
-    return sum((of_column(path, rows, column, numbers, unit) for column in origin["column"].split(" + ")), Fraction(0))
+        return sum(
+            (Fraction(text.replace(".", "").replace(",", ".")) * 10**6 for text in money),
+            Fraction(0),
+        )
+    return sum(
+        (of_column(path, rows, column, numbers, unit) for column in origin["column"].split(" + ")),
+        Fraction(0),
+    )
 
 
-def of_column(path: Path, rows: list[list[object]], column: str, numbers: list[int], unit: str) -> Fraction:
+def of_column(
+    path: Path, rows: list[list[object]], column: str, numbers: list[int], unit: str
+) -> Fraction:
     header = next(row for row in rows if "STT" in row)
     index = header.index(column) if path.suffix == ".csv" else ord(column) - ord("A")
     picked = [rows[number - 1][index] for number in numbers]
@@ -165,7 +196,10 @@ def test_tables_of_the_three_files_add_up(made: Edition, schemes: list[Scheme]) 
             printed.setdefault(id_, numeral(text))
         for kind in ("lo", "db", "lh"):
             sums = [
-                sum((n for id_, n in printed.items() if id_.startswith(f"{name}_{kind}_")), Fraction(0))
+                sum(
+                    (n for id_, n in printed.items() if id_.startswith(f"{name}_{kind}_")),
+                    Fraction(0),
+                )
                 for name in ("DA", "Q", "L", "C", "T")
             ]
             assert sums == expected, f"{format_} {kind}"
@@ -192,7 +226,10 @@ def test_the_whole_register_is_in_the_workbook(made: Edition) -> None:
     assert sorted((row["Tên đề án"], row["Kinh phí đối ứng (đồng)"]) for row in named) == sorted(
         (scheme.name, scheme.counterpart) for scheme in typed
     )
-    assert {row["Tệp"] for row in named} <= {"data/raw/danh-muc-2022.csv", "data/raw/danh-muc-2023.xlsx"}
+    assert {row["Tệp"] for row in named} <= {
+        "data/raw/danh-muc-2022.csv",
+        "data/raw/danh-muc-2023.xlsx",
+    }
 
 
 def run(scratch: Scratch, *words: str) -> subprocess.CompletedProcess[str]:
@@ -203,7 +240,10 @@ def test_the_auditor_sees_every_row(registers: Scratch, finished: Callable[[str]
     """`sums` prints the number of schemes and the four sums of the processed register as one JSON list."""
     finished("tinh-2023")
     answer = run(registers, "sums", "--year", "2023")
-    assert json.loads(answer.stdout) == [len(SCHEMES[2023]), *(sum_of(SCHEMES[2023], n) for n in MONEY)]
+    assert json.loads(answer.stdout) == [
+        len(SCHEMES[2023]),
+        *(sum_of(SCHEMES[2023], n) for n in MONEY),
+    ]
     missing = run(registers, "sums", "--year", "2019")
     assert missing.returncode == 1
     assert "[year-no-rows]" in missing.stderr
@@ -218,8 +258,12 @@ HOSTILE = (
 def test_text_of_cells_stays_text(tmp_path: Path) -> None:
     """Markup, formulas and code in names of schemes are printed as they were typed in HTML, PDF, DOCX and XLSX."""
     copy = fresh_copy(tmp_path / "du-an")
-    rows = [[str(n), name, f"Cơ sở {name}", *ROWS[0][3:]] for n, name in enumerate(HOSTILE, start=1)]
-    (copy.root / "data" / "raw" / "danh-muc.csv").write_text(csv_text([HEADER, *rows]), encoding="utf-8")
+    rows = [
+        [str(n), name, f"Cơ sở {name}", *ROWS[0][3:]] for n, name in enumerate(HOSTILE, start=1)
+    ]
+    (copy.root / "data" / "raw" / "danh-muc.csv").write_text(
+        csv_text([HEADER, *rows]), encoding="utf-8"
+    )
     result = copy.report("--year", "2023")
     assert result.returncode == 0, result.stdout + result.stderr
     made = Edition(copy, "tinh-2023")
@@ -250,7 +294,13 @@ def test_a_refused_register_leaves_the_report(registers: Scratch, tmp_path: Path
     (copy.root / "data" / "raw" / "sai.csv").write_text(wrong, encoding="utf-8")
     result = copy.report("--year", "2023")
     assert result.returncode == 1
-    for part in ("data/raw/sai.csv", "dòng 2", "Loại hình", "[category-unknown]", 'có phải "Đào tạo nghề"?'):
+    for part in (
+        "data/raw/sai.csv",
+        "dòng 2",
+        "Loại hình",
+        "[category-unknown]",
+        'có phải "Đào tạo nghề"?',
+    ):
         assert part in result.stderr + result.stdout
     assert "Traceback" not in result.stderr
     (copy.root / "data" / "raw" / "sai.csv").unlink()
@@ -266,21 +316,32 @@ def test_ready_tells_everything_before_any_run(tmp_path: Path) -> None:
     (raw / "nhan-dinh-tinh-2023.md").write_text(
         "## Giải pháp\n\nTiếp tục như [[năm 2022]]. Xem {I99}.\n", encoding="utf-8"
     )
-    (raw / "sai.csv").write_text(csv_text([HEADER, [*ROWS[0][:3], "Tập huấn", *ROWS[0][4:]]]), encoding="utf-8")
+    (raw / "sai.csv").write_text(
+        csv_text([HEADER, [*ROWS[0][:3], "Tập huấn", *ROWS[0][4:]]]), encoding="utf-8"
+    )
     before = copy.bytes_of("data", "src", "notebooks")
     first = run(copy, "ready", "--year", "2023")
     assert first.returncode == 1
-    for part in ("Phải sửa", "sai.csv, dòng 2", "[category-unknown]", "co-quan.csv", "còn nhắc 2022", "Kiến nghị"):
+    for part in (
+        "Phải sửa",
+        "sai.csv, dòng 2",
+        "[category-unknown]",
+        "co-quan.csv",
+        "còn nhắc 2022",
+        "Kiến nghị",
+    ):
         assert part in first.stdout, part
     (raw / "sai.csv").unlink()
     second = run(copy, "ready", "--year", "2023")
     assert second.returncode == 1
     assert "[note-value-unknown]" in second.stdout
-    (raw / "nhan-dinh-tinh-2023.md").write_text("## Giải pháp\n\nTiếp tục. Xem {I10}.\n", encoding="utf-8")
+    (raw / "nhan-dinh-tinh-2023.md").write_text(
+        "## Giải pháp\n\nTiếp tục. Xem {I10}.\n", encoding="utf-8"
+    )
     assert run(copy, "ready", "--year", "2023").returncode == 0
     assert not (copy.root / "reports").exists()
     assert {name for name in copy.bytes_of("data") if "processed" in name} == set()
-    assert {name: text for name, text in copy.bytes_of("src", "notebooks").items() if ".pyc" not in name} == {
-        name: text for name, text in before.items() if not name.startswith("data")
-    }
+    assert {
+        name: text for name, text in copy.bytes_of("src", "notebooks").items() if ".pyc" not in name
+    } == {name: text for name, text in before.items() if not name.startswith("data")}
     assert copy.report("--year", "2023").returncode == 0

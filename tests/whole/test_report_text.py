@@ -32,14 +32,18 @@ def masked(edition: Edition) -> str:
 
 
 @pytest.mark.parametrize("name", ["tinh-2012-2022", "binh-dinh-2022", "tinh-2023"])
-def test_text_is_the_golden_text(name: str, finished: Callable[[str], Edition], request: pytest.FixtureRequest) -> None:
+def test_text_is_the_golden_text(
+    name: str, finished: Callable[[str], Edition], request: pytest.FixtureRequest
+) -> None:
     """Headings, sentences and tables are word for word those reviewed last; `--renew-golden` writes new ones."""
     path, text = GOLDEN / f"{name}.txt", masked(finished(name))
     if request.config.getoption("--renew-golden"):
         path.write_text(text, encoding="utf-8", newline="\n")
         pytest.skip(f"đã ghi lại {path.name}; hãy đọc phần khác nhau trước khi nhận")
     reviewed = path.read_text(encoding="utf-8")
-    difference = difflib.unified_diff(reviewed.splitlines(), text.splitlines(), "đã duyệt", "bây giờ", lineterm="", n=0)
+    difference = difflib.unified_diff(
+        reviewed.splitlines(), text.splitlines(), "đã duyệt", "bây giờ", lineterm="", n=0
+    )
     assert text == reviewed, "\n".join(difference)
 
 
@@ -56,7 +60,9 @@ def test_sentences_are_whole(edition: Edition) -> None:
 def test_sentences_end(edition: Edition) -> None:
     """Every paragraph of the body is a sentence: it begins with a capital and ends with a stop, or opens a list."""
     wrong = []
-    for paragraph in edition.page.xpath("//main//p[not(ancestor::header) and not(ancestor::*[@class='ky'])]"):
+    for paragraph in edition.page.xpath(
+        "//main//p[not(ancestor::header) and not(ancestor::*[@class='ky'])]"
+    ):
         text = reading.one_line(paragraph.text_content())
         begins = text[:1].isupper() or text[:1] in ("“", "(", ".")
         if not begins or not re.search(r"[.:;)]$", text):
@@ -89,7 +95,9 @@ def test_the_three_files_say_the_same(edition: Edition) -> None:
 
 def test_missing_parts_are_named(edition: Edition) -> None:
     """A section without notes says so, and the findings list it; what is not known is a dotted blank, never a guess."""
-    empty = edition.text.count("Phần này chưa có nội dung.") + edition.text.count("Phần này chưa có nội dung./.")
+    empty = edition.text.count("Phần này chưa có nội dung.") + edition.text.count(
+        "Phần này chưa có nội dung./."
+    )
     findings = (edition.report / "qa" / "phat-hien.csv").read_text(encoding="utf-8-sig")
     assert (empty > 0) == ("note-empty" in findings or "note-missing" in findings)
     assert "Số: ………/BC-………" in edition.text
@@ -114,7 +122,9 @@ def test_binh_dinh_2022_keeps_the_bound(finished: Callable[[str], Edition]) -> N
     assert "trên 8.588 triệu đồng" in text
     assert re.search(r"trên 1,47 đồng vốn đối ứng.*1,5 do nguồn", text)
     assert "mức tối thiểu" in text
-    assert re.search(r"(dưới|nhỏ hơn) 16,66%", text), "a share over an at-least total is rounded down and is at most"
+    assert re.search(r"(dưới|nhỏ hơn) 16,66%", text), (
+        "a share over an at-least total is rounded down and is at most"
+    )
     assert "16,67" not in text
 
 
@@ -137,7 +147,8 @@ def test_binh_dinh_series_names_the_gap(finished: Callable[[str], Edition]) -> N
     ]
     assert set(rows[2][2:]) == {"–"}
     assert re.search(
-        r"giai đoạn 2016-2020, nguồn công bố .*hơn 21,3 tỷ đồng.*trên 114 tỷ đồng.*270 đề án", edition.text
+        r"giai đoạn 2016-2020, nguồn công bố .*hơn 21,3 tỷ đồng.*trên 114 tỷ đồng.*270 đề án",
+        edition.text,
     )
     assert "Không có số liệu kinh phí chung cho giai đoạn 2016-2022." in edition.text
 

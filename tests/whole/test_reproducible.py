@@ -171,7 +171,9 @@ def test_circumstances_move_no_byte(
     assert differing(finished(name), far_away(name)) == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="quyền truy cập tệp kiểu POSIX chỉ có trên Linux và macOS")
+@pytest.mark.skipif(
+    os.name != "posix", reason="quyền truy cập tệp kiểu POSIX chỉ có trên Linux và macOS"
+)
 @pytest.mark.parametrize("name", FAR_AWAY)
 def test_everyone_may_read_what_is_published(far_away: Callable[[str], Edition], name: str) -> None:
     """A strict umask of the analyst does not keep colleagues from reading an edition, a loose one lets nobody write."""
@@ -184,7 +186,9 @@ def test_everyone_may_read_what_is_published(far_away: Callable[[str], Edition],
 def test_another_user_made_it(far_away: Callable[[str], Edition]) -> None:
     """The far-away edition was really made by somebody else."""
     if not can_be_somebody():
-        pytest.skip("cần chạy phép kiểm thử bằng root, có setpriv, để chạy chương trình dưới người dùng khác")
+        pytest.skip(
+            "cần chạy phép kiểm thử bằng root, có setpriv, để chạy chương trình dưới người dùng khác"
+        )
     made = far_away(PUBLISHED)
     assert {path.stat().st_uid for path in made.report.rglob("*")} == {SOMEBODY}
 
@@ -197,7 +201,9 @@ def test_the_other_clock_is_another_one() -> None:
         " time.strftime('%Y'))"
     )
     env = without_parameters({"PYTHONPATH": str(CLOCK)})
-    told = subprocess.run([sys.executable, "-c", asked], env=env, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", asked], env=env, check=True, capture_output=True, text=True
+    ).stdout
     assert [int(year) > dt.datetime.now(dt.UTC).year + 9 for year in told.split()] == [True] * 6
 
 
@@ -210,14 +216,19 @@ def cloned(folder: Path, *settings: str) -> Scratch:
         pytest.skip("cần git và kho mã nguồn (.git) để nhân bản dự án")
     words = [word for setting in settings for word in ("-c", setting)]
     command = ["git", "clone", "--quiet", "--no-hardlinks", *words, str(ROOT), str(folder)]
-    result = subprocess.run(command, env=without_parameters(), check=False, capture_output=True, text=True)
+    result = subprocess.run(
+        command, env=without_parameters(), check=False, capture_output=True, text=True
+    )
     assert result.returncode == 0, result.stderr
     return Scratch(folder)
 
 
 def test_two_fresh_clones_make_the_same_edition(tmp_path: Path) -> None:
     """Two clones in two folders, one by a git that would write line ends of Windows, publish the same bytes."""
-    clones = (cloned(tmp_path / "một"), cloned(tmp_path / "hai" / "'2'", "core.autocrlf=true", "core.eol=crlf"))
+    clones = (
+        cloned(tmp_path / "một"),
+        cloned(tmp_path / "hai" / "'2'", "core.autocrlf=true", "core.eol=crlf"),
+    )
     for clone in clones:
         result = clone.report()
         assert result.returncode == 0, result.stdout + result.stderr

@@ -34,7 +34,9 @@ def with_members(extra: dict[str, bytes]) -> bytes:
 
 
 def changed(name: str, change: Callable[[bytes], bytes]) -> bytes:
-    return rezipped(workbook(), lambda member, content: change(content) if member == name else content)
+    return rezipped(
+        workbook(), lambda member, content: change(content) if member == name else content
+    )
 
 
 def repeated(name: str) -> bytes:
@@ -75,9 +77,15 @@ DANGEROUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an absolute name": (lambda: with_members({"/etc/x.xml": b"<a/>"}), "file-dangerous-zip"),
     "a name that climbs": (lambda: with_members({"xl/../../x.xml": b"<a/>"}), "file-dangerous-zip"),
     "a name of Windows": (lambda: with_members({"C:\\x.xml": b"<a/>"}), "file-dangerous-zip"),
-    "a name with a control character": (lambda: with_members({"xl/\x1b[31m.xml": b"<a/>"}), "file-dangerous-zip"),
+    "a name with a control character": (
+        lambda: with_members({"xl/\x1b[31m.xml": b"<a/>"}),
+        "file-dangerous-zip",
+    ),
     "a member twice": (lambda: repeated("xl/workbook.xml"), "file-dangerous-zip"),
-    "a member twice in another case": (lambda: with_members({"XL/WORKBOOK.XML": b"<a/>"}), "file-dangerous-zip"),
+    "a member twice in another case": (
+        lambda: with_members({"XL/WORKBOOK.XML": b"<a/>"}),
+        "file-dangerous-zip",
+    ),
     "a document type in the sheet": (
         lambda: rezipped(workbook(), in_sheet("^", DOCTYPE.decode())),
         "file-dangerous-xml",
@@ -86,23 +94,35 @@ DANGEROUS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_members({"xl/y.xml": DOCTYPE + b"<x>&a;</x>"}),
         "file-dangerous-xml",
     ),
-    "a document type in a relation": (lambda: changed("_rels/.rels", lambda xml: DOCTYPE + xml), "file-dangerous-xml"),
+    "a document type in a relation": (
+        lambda: changed("_rels/.rels", lambda xml: DOCTYPE + xml),
+        "file-dangerous-xml",
+    ),
     "a document type in UTF-16": (
-        lambda: changed("xl/styles.xml", lambda xml: (DOCTYPE.decode() + xml.decode()).encode("utf-16")),
+        lambda: changed(
+            "xl/styles.xml", lambda xml: (DOCTYPE.decode() + xml.decode()).encode("utf-16")
+        ),
         "file-dangerous-xml",
     ),
     "another encoding": (
-        lambda: changed("xl/styles.xml", lambda _: b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE'),
+        lambda: changed(
+            "xl/styles.xml", lambda _: b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE'
+        ),
         "file-dangerous-xml",
     ),
     "members that overlap": (overlapping, "file-too-large"),
     "a size that is not true": (lying, "file-corrupt"),
-    "too many members": (lambda: with_members({f"a/{n}.xml": b"" for n in range(2001)}), "file-too-large"),
+    "too many members": (
+        lambda: with_members({f"a/{n}.xml": b"" for n in range(2001)}),
+        "file-too-large",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", DANGEROUS)
-def test_a_dangerous_workbook_is_refused_before_any_reader(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dangerous_workbook_is_refused_before_any_reader(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The container is judged by its directory and its bytes alone; no reader of sheets is called for a bad one."""
 
     def opened(*_: object) -> NoReturn:
@@ -174,7 +194,9 @@ def work(tmp_path: Path) -> Path:
 def test_pandoc_opens_no_file_but_its_own(work: Path, format_: str, where: str) -> None:
     """Pandoc runs in its sandbox: a picture or file named in a text is not opened, wherever it lies."""
     secret = work.parent / "bi-mat.png"
-    named = {"relative": "../bi-mat.png", "absolute": str(secret), "address": secret.as_uri()}[where]
+    named = {"relative": "../bi-mat.png", "absolute": str(secret), "address": secret.as_uri()}[
+        where
+    ]
     (work / f"{pandoc.STEM}.md").write_text(f"![a]({named})\n", encoding="utf-8")
     target = work / f"a.{format_}"
     pandoc.run_pandoc(work, 0, format_, target)
@@ -230,5 +252,7 @@ def test_typst_reads_nothing_else(tmp_path: Path, line: str) -> None:
     """Even a line in the template itself reaches no file outside that folder."""
     (tmp_path / "bi-mat.txt").write_bytes(SECRET)
     (tmp_path / "bi-mat.png").write_bytes(SECRET)
-    with pytest.raises(RenderError, match=r"\[render-failed\]: .*(would escape the project root|file not found)"):
+    with pytest.raises(
+        RenderError, match=r"\[render-failed\]: .*(would escape the project root|file not found)"
+    ):
         set_pdf(tmp_path, lambda text: f"{text}\n{line}\n")

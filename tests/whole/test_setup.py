@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from types import ModuleType
 
 import pytest
 
+from analysis.edition import GIVEN_BY_MAKE
 from program import ROOT
 
 Answer = Callable[[str], bool]
@@ -88,7 +90,9 @@ def place(setup_env: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return setup_env
 
 
-def on(place: ModuleType, monkeypatch: pytest.MonkeyPatch, answer: Answer = lambda _text: True) -> Machine:
+def on(
+    place: ModuleType, monkeypatch: pytest.MonkeyPatch, answer: Answer = lambda _text: True
+) -> Machine:
     machine = Machine(answer)
     monkeypatch.setattr(place, "run", machine.run)
     monkeypatch.setattr(place, "is_usable", lambda python: python.exists())
@@ -145,7 +149,10 @@ def test_pip_takes_the_place_of_uv(place: ModuleType, monkeypatch: pytest.Monkey
     """Where uv fails, or there is none, pip installs the same lock by hash."""
     machine = on(place, monkeypatch, lambda text: not text.startswith("/bin/uv"))
     place.set_up(Path(".venv"), "report")
-    assert [text.split(" install ")[0] for text in machine.installs()] == ["/bin/uv pip", ".venv/bin/python -m pip"]
+    assert [text.split(" install ")[0] for text in machine.installs()] == [
+        "/bin/uv pip",
+        ".venv/bin/python -m pip",
+    ]
     assert "--require-hashes" in machine.installs()[-1]
 
 
@@ -184,7 +191,9 @@ def test_uv_entry_of_the_lock_has_its_hashes(setup_env: ModuleType) -> None:
         (r"-c import ipykernel", "không chạy được trên máy này"),
     ],
 )
-def test_what_is_missing_is_told(place: ModuleType, monkeypatch: pytest.MonkeyPatch, broken: str, told: str) -> None:
+def test_what_is_missing_is_told(
+    place: ModuleType, monkeypatch: pytest.MonkeyPatch, broken: str, told: str
+) -> None:
     """A machine that lacks a means is told what and what to do, no stamp is written, and nothing is left half said."""
     on(place, monkeypatch, lambda text: not re.search(broken, text))
     with pytest.raises(place.SetupError, match=r"\[setup-failed\]. Cách khắc phục: ") as caught:
@@ -203,7 +212,9 @@ def test_foreign_folder_is_not_emptied(place: ModuleType, monkeypatch: pytest.Mo
     assert Path(".venv/ghi chú").exists()
 
 
-def test_broken_environment_is_made_anew(place: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_environment_is_made_anew(
+    place: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An environment whose Python is gone is emptied and made again."""
     machine = on(place, monkeypatch)
     machine.make_python(Path(".venv"))
@@ -214,8 +225,12 @@ def test_broken_environment_is_made_anew(place: ModuleType, monkeypatch: pytest.
     assert place.is_ready(Path(".venv"), "report")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="tạo liên kết thư mục trên Windows cần quyền riêng")
-def test_environment_may_be_a_link(place: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="tạo liên kết thư mục trên Windows cần quyền riêng"
+)
+def test_environment_may_be_a_link(
+    place: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """`.venv` may be a link, even to a folder that is not there yet."""
     on(place, monkeypatch)
     Path(".venv").symlink_to(tmp_path / "nơi khác")
@@ -275,17 +290,32 @@ def test_conda_environment_installs_the_same_locks() -> None:
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert re.search(r"^name: khuyen-cong$", text, re.MULTILINE)
     _, pip = text.split("- pip:\n")
-    assert [line.strip(" -") for line in pip.strip().splitlines()] == ["r requirements.lock", "r requirements-lab.lock"]
+    assert [line.strip(" -") for line in pip.strip().splitlines()] == [
+        "r requirements.lock",
+        "r requirements-lab.lock",
+    ]
     programs = text.partition("dependencies:")[2]
-    assert set(re.findall(r"^  - (\w+)", programs, re.MULTILINE)) == {"python", "pip", "make", "quarto", "jupyterlab"}
+    assert set(re.findall(r"^  - (\w+)", programs, re.MULTILINE)) == {
+        "python",
+        "pip",
+        "make",
+        "quarto",
+        "jupyterlab",
+    }
 
 
 def test_imports_are_direct_dependencies() -> None:
     """Every package that the code or the tests import is named in pyproject.toml, not only brought in by another."""
-    files = [path for folder in ("src", "tests", "benchmarks", "tools") for path in (ROOT / folder).rglob("*.py")]
+    files = [
+        path
+        for folder in ("src", "tests", "benchmarks", "tools")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
     own = {"analysis", *(path.stem for path in files), *(path.parent.name for path in files)}
     names = {name for path in files for name in imported(path)} - own - sys.stdlib_module_names
-    assert {canonical(IMPORTED_AS.get(name, name)) for name in names} - direct("test", "lab", "fuzz") == set()
+    assert {canonical(IMPORTED_AS.get(name, name)) for name in names} - direct(
+        "test", "lab", "fuzz"
+    ) == set()
 
 
 def imported(path: Path) -> set[str]:
@@ -297,3 +327,26 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
     return names
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"), [({}, 0), ({"YEAR": "2022"}, 0), ({"YEAR": "hai"}, 1), ({"A": "hai"}, 1)]
+)
+def test_parameters_are_checked_before_any_package_is_installed(
+    given: dict[str, str], wanted: int
+) -> None:
+    program = (
+        "import sys; sys.path.insert(0, 'tools'); import setup_env\n"
+        "try: setup_env.refuse_wrong_parameters()\n"
+        "except setup_env.RefusedParametersError: sys.exit(1)\n"
+        "assert 'site' not in sys.modules"
+    )
+    bare = [sys.executable, "-B", "-S", "-c", program]
+    done = subprocess.run(
+        bare,
+        cwd=ROOT,
+        env={**os.environ, GIVEN_BY_MAKE: " ".join(given), **given},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == wanted, done.stderr

@@ -111,7 +111,11 @@ def _money_unit(value: Value) -> str:
 def money_decimals(number: Fraction, usual: int) -> int:
     """Decimals for money: as many as its sources print, up to three, more only when it would not be exact."""
     usual = 0 if number == 0 else min(usual, MONEY_DECIMALS)
-    return usual if (number * 10**usual).denominator == 1 else shown_decimals(number, max(MONEY_SCALES.values()))
+    return (
+        usual
+        if (number * 10**usual).denominator == 1
+        else shown_decimals(number, max(MONEY_SCALES.values()))
+    )
 
 
 def shown_decimals(number: Fraction, most: int) -> int:
@@ -160,11 +164,23 @@ class Book:
         decimals: int = 3,
     ) -> Value:
         """Add a value computed from entries of the book; missing when an input is missing or a divisor is zero."""
-        return self.add(derived(self, id_, label, unit, formula, status=status, caveat=caveat, decimals=decimals))
+        return self.add(
+            derived(
+                self, id_, label, unit, formula, status=status, caveat=caveat, decimals=decimals
+            )
+        )
 
 
 def derived(
-    book: Book, id_: str, label: str, unit: str, formula: str, *, status: str, caveat: str = "", decimals: int = 3
+    book: Book,
+    id_: str,
+    label: str,
+    unit: str,
+    formula: str,
+    *,
+    status: str,
+    caveat: str = "",
+    decimals: int = 3,
 ) -> Value:
     """A value computed from entries of the book, not yet added. Without all inputs it is missing and has no formula."""
     parsed = parsed_formula(formula)
@@ -178,7 +194,9 @@ def derived(
     bound = _bound(book, parsed)
     if bound == "unknown":
         caveat = " ".join(filter(None, (caveat, UNKNOWN_CAVEAT)))
-    value = replace(blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat)
+    value = replace(
+        blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat
+    )
     return _printed_like(value, [book[name] for name in parsed.names]) if unit == DONG else value
 
 
@@ -191,11 +209,15 @@ def _bound(book: Book, formula: Formula) -> Bound:
         return "exact"
     text = formula.text
     while any(book[name].derived for name in parsed_formula(text).names):
-        known = {name: book[name].formula for name in parsed_formula(text).names if book[name].derived}
+        known = {
+            name: book[name].formula for name in parsed_formula(text).names if book[name].derived
+        }
         text = _NAME.sub(partial(_in_brackets, known), text)
     raw = parsed_formula(text)
     return propagate(
-        raw, {name: book[name].value for name in raw.names}, {name: book[name].bound for name in raw.names}
+        raw,
+        {name: book[name].value for name in raw.names},
+        {name: book[name].bound for name in raw.names},
     )
 
 

@@ -33,7 +33,9 @@ class _UndecidedError(Exception):
     """The formula is no ratio of polynomials in its bounded inputs, or one too large to look at."""
 
 
-def propagate(formula: Formula, values: Mapping[str, Fraction | None], bounds: Mapping[str, Bound]) -> Bound:
+def propagate(
+    formula: Formula, values: Mapping[str, Fraction | None], bounds: Mapping[str, Bound]
+) -> Bound:
     """The bound of the formula's value at `values`; a name without a bound is exact.
 
     A direction is right for all true values of all bounded inputs. A result that is shown not to depend on an input
@@ -43,7 +45,9 @@ def propagate(formula: Formula, values: Mapping[str, Fraction | None], bounds: M
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:
         return "exact"
-    known = {name: Fraction(value) for name in formula.names if (value := values.get(name)) is not None}
+    known = {
+        name: Fraction(value) for name in formula.names if (value := values.get(name)) is not None
+    }
     if evaluate_one(formula, known) is None:
         return "unknown"
     return _bound(formula.tree, known, bounded)
@@ -68,7 +72,9 @@ def _monotone(bounds: list[Bound]) -> Bound:
     return "about" if "about" in found and "unknown" not in found and len(found) == 2 else "unknown"
 
 
-def _ratio_bound(ratio: Ratio, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]) -> Bound:
+def _ratio_bound(
+    ratio: Ratio, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
+) -> Bound:
     inexact = [name for name, bound in bounded.items() if bound in ("about", "unknown")]
     felt = {bounded[name] for name in inexact if _depends(ratio, name, values[name])}
     if "unknown" in felt:
@@ -79,7 +85,10 @@ def _ratio_bound(ratio: Ratio, values: Mapping[str, Fraction], bounded: Mapping[
 
 
 def _direction(
-    top: Polynomial, bottom: Polynomial, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
+    top: Polynomial,
+    bottom: Polynomial,
+    values: Mapping[str, Fraction],
+    bounded: Mapping[str, Bound],
 ) -> Bound:
     top_at, bottom_at = _value(top, values), _value(bottom, values)
     if bottom_at == 0:
@@ -96,14 +105,18 @@ def _direction(
 def _depends(ratio: Ratio, name: str, value: Fraction) -> bool:
     """Whether the ratio changes with this input, whatever the others are."""
     top, bottom = ratio
-    if not any(name == factor for polynomial in ratio for powers in polynomial for factor, _ in powers):
+    if not any(
+        name == factor for polynomial in ratio for powers in polynomial for factor, _ in powers
+    ):
         return False
     at_value = {name: value}
     fixed = _multiply(_fix(top, at_value), bottom), _multiply(top, _fix(bottom, at_value))
     return bool(_add(fixed[0], _scale(fixed[1], Fraction(-1))))
 
 
-def _along(polynomial: Polynomial, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]) -> Polynomial:
+def _along(
+    polynomial: Polynomial, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
+) -> Polynomial:
     """The polynomial over the distances t >= 0, cleared of the positive denominators (1 + t)."""
     cleared: dict[str, int] = {}
     for name, power in (factor for powers in polynomial for factor in powers):
@@ -116,7 +129,9 @@ def _along(polynomial: Polynomial, values: Mapping[str, Fraction], bounded: Mapp
             if name in cleared:
                 distances = _nearer(name, power, cleared[name], values[name])
             else:
-                distances = _farther(name, power, values[name], 1 if bounded[name] == "at_least" else -1)
+                distances = _farther(
+                    name, power, values[name], 1 if bounded[name] == "at_least" else -1
+                )
             moved = _multiply(moved, distances)
         for distance_powers, factor in moved.items():
             _put(along, distance_powers, factor)
@@ -141,11 +156,17 @@ def _ratio(node: Node, values: Mapping[str, Fraction], bounded: Mapping[str, Bou
     if isinstance(node, Constant):
         return _constant(node.value), _ONE
     if isinstance(node, Name):
-        return ({((node.name, 1),): Fraction(1)} if node.name in bounded else _constant(values[node.name])), _ONE
+        return (
+            {((node.name, 1),): Fraction(1)}
+            if node.name in bounded
+            else _constant(values[node.name])
+        ), _ONE
     if isinstance(node, Call) and node.function == "count":
         return _constant(Fraction(len(node.arguments))), _ONE
     if isinstance(node, Call):
-        return _call_ratio(node.function, [_ratio(argument, values, bounded) for argument in node.arguments])
+        return _call_ratio(
+            node.function, [_ratio(argument, values, bounded) for argument in node.arguments]
+        )
     result = _ratio(node.first, values, bounded)
     for mark, operand in node.rest:
         result = _combined(mark, result, _ratio(operand, values, bounded))
@@ -162,7 +183,11 @@ def _call_ratio(function: str, arguments: list[Ratio]) -> Ratio:
         raise _UndecidedError
     ordered = sorted(top.get((), Fraction(0)) / bottom[()] for top, bottom in arguments)
     middle = len(ordered) // 2
-    chosen = {"min": ordered[0], "max": ordered[-1], "median": (ordered[middle] + ordered[~middle]) / 2}
+    chosen = {
+        "min": ordered[0],
+        "max": ordered[-1],
+        "median": (ordered[middle] + ordered[~middle]) / 2,
+    }
     return _constant(chosen[function]), _ONE
 
 
@@ -176,7 +201,9 @@ def _combined(mark: str, left: Ratio, right: Ratio) -> Ratio:
     added = right[0] if mark == "+" else _scale(right[0], Fraction(-1))
     if left[1] == right[1]:
         return _add(left[0], added), left[1]
-    return _add(_multiply(left[0], right[1]), _multiply(added, left[1])), _multiply(left[1], right[1])
+    return _add(_multiply(left[0], right[1]), _multiply(added, left[1])), _multiply(
+        left[1], right[1]
+    )
 
 
 def _constant(value: Fraction) -> Polynomial:
@@ -207,7 +234,11 @@ def _add(left: Polynomial, right: Polynomial) -> Polynomial:
 
 
 def _scale(polynomial: Polynomial, factor: Fraction) -> Polynomial:
-    return {powers: coefficient * factor for powers, coefficient in polynomial.items()} if factor else {}
+    return (
+        {powers: coefficient * factor for powers, coefficient in polynomial.items()}
+        if factor
+        else {}
+    )
 
 
 def _multiply(left: Polynomial, right: Polynomial) -> Polynomial:
@@ -225,7 +256,11 @@ def _fix(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Polynomial:
     fixed: Polynomial = {}
     for powers, coefficient in polynomial.items():
         factors = [values[name] ** power for name, power in powers if name in values]
-        _put(fixed, tuple(pair for pair in powers if pair[0] not in values), prod(factors, start=coefficient))
+        _put(
+            fixed,
+            tuple(pair for pair in powers if pair[0] not in values),
+            prod(factors, start=coefficient),
+        )
     return fixed
 
 

@@ -37,7 +37,11 @@ def to_records(book: Book) -> list[dict[str, Any]]:
 def _origin_record(origin: Origin) -> dict[str, Any]:
     record = {"file": origin.file, "sha256": origin.sha256, "sheet": origin.sheet}
     if origin.rows:
-        return {**record, "column": origin.column, "rows": [list(span) for span in row_spans(origin.rows)]}
+        return {
+            **record,
+            "column": origin.column,
+            "rows": [list(span) for span in row_spans(origin.rows)],
+        }
     return {**record, "row": origin.row, "column": origin.column, "printed": origin.printed}
 
 
@@ -47,7 +51,13 @@ def origin_from(record: Mapping[str, Any]) -> Origin:
     row = spans[0][0] if spans else record["row"]
     rows = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
     return Origin(
-        record["file"], record["sha256"], record["sheet"], row, record["column"], record.get("printed", ""), rows
+        record["file"],
+        record["sha256"],
+        record["sheet"],
+        row,
+        record["column"],
+        record.get("printed", ""),
+        rows,
     )
 
 

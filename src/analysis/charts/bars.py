@@ -18,8 +18,28 @@ from matplotlib.figure import Figure
 
 from analysis.charts import sheet
 from analysis.charts.readings import Range, draw_ranges
-from analysis.charts.sheet import BAR, GAP, LABEL_WIDTH, Bar, Fill, Sheet, column_width, fit, row_height
-from analysis.charts.style import BODY, CAP, GREY, SMALL, WIDTH, css_families, styled, text_width, wrap
+from analysis.charts.sheet import (
+    BAR,
+    GAP,
+    LABEL_WIDTH,
+    Bar,
+    Fill,
+    Sheet,
+    column_width,
+    fit,
+    row_height,
+)
+from analysis.charts.style import (
+    BODY,
+    CAP,
+    GREY,
+    SMALL,
+    WIDTH,
+    css_families,
+    styled,
+    text_width,
+    wrap,
+)
 from analysis.charts.svg import clean_svg
 from analysis.charts.years import YearPoint, draw_series
 
@@ -137,15 +157,23 @@ def _rows(bars: Sequence[Bar]) -> list[_Row]:
     return [_Row(bar, sheet.PALE if bar.muted else sheet.SOLID) for bar in bars]
 
 
-def _bar_figure(rows: Sequence[_Row], unit: str, tracks: bool = False, one_to_one: bool = False) -> Figure:
+def _bar_figure(
+    rows: Sequence[_Row], unit: str, tracks: bool = False, one_to_one: bool = False
+) -> Figure:
     """Horizontal bars from a common zero, labels at the left, values at the ends, shares in a column at the right."""
     _demand(rows)
     head = HEAD + 1.5 * SMALL if one_to_one else HEAD
     drawn = Sheet(head + sum(row.height for row in rows))
     left = column_width(row.lines for row in rows) + 2 * GAP
     shares = [row.bar.share for row in rows if row.bar.share]
-    aside = max(text_width(text) for text in (SHARE, *(share.text for share in shares))) + 3 * GAP if shares else 0.0
-    whole = float(sum(row.bar.value for row in rows)) if tracks and len(shares) == len(rows) else 0.0
+    aside = (
+        max(text_width(text) for text in (SHARE, *(share.text for share in shares))) + 3 * GAP
+        if shares
+        else 0.0
+    )
+    whole = (
+        float(sum(row.bar.value for row in rows)) if tracks and len(shares) == len(rows) else 0.0
+    )
     spans = [*(_span(row.bar) for row in rows), (0.0, 0.0, max(whole, float(one_to_one)), 0.0)]
     scale, origin = fit(WIDTH - left - aside, spans)
     scales = _Scale(left + origin, scale, whole, left + origin + scale if one_to_one else None)
@@ -186,6 +214,8 @@ def _bar(drawn: Sheet, row: _Row, scale: _Scale, middle: float) -> None:
     start, mark = end + copysign(GAP, end - scale.zero), scale.mark
     if mark is not None and start - GAP < mark < start + text_width(bar.text) + GAP:
         start = mark + GAP
-    drawn.text(start, baseline, bar.text, anchor="right" if end < scale.zero else "left", value_id=bar.id)
+    drawn.text(
+        start, baseline, bar.text, anchor="right" if end < scale.zero else "left", value_id=bar.id
+    )
     if bar.share:
         drawn.text(WIDTH, baseline, bar.share.text, anchor="right", value_id=bar.share.id)

@@ -29,11 +29,17 @@ class Range:
 
 def draw_ranges(rows: Sequence[Range]) -> Figure:
     """Lengths are relative to the chosen value, which stands on a common line in every row."""
-    labels = [wrap(f"{row.label} ({row.unit})" if row.unit else row.label, LABEL_WIDTH) for row in rows]
+    labels = [
+        wrap(f"{row.label} ({row.unit})" if row.unit else row.label, LABEL_WIDTH) for row in rows
+    ]
     left = column_width(labels) + 3 * GAP
     ends = [_relative(row) for row in rows]
-    rooms = [(text_width(row.low.text) + 2 * GAP, text_width(row.high.text) + 2 * GAP) for row in rows]
-    spans = [(low, before, high, after) for (low, high), (before, after) in zip(ends, rooms, strict=True)]
+    rooms = [
+        (text_width(row.low.text) + 2 * GAP, text_width(row.high.text) + 2 * GAP) for row in rows
+    ]
+    spans = [
+        (low, before, high, after) for (low, high), (before, after) in zip(ends, rooms, strict=True)
+    ]
     scale, origin = fit(WIDTH - left, spans)
     heights = [row_height(lines) for lines in labels]
     drawn = Sheet(HEAD + sum(heights))
@@ -49,13 +55,18 @@ def draw_ranges(rows: Sequence[Range]) -> Figure:
 
 def _relative(row: Range) -> tuple[float, float]:
     """How far both ends lie from the chosen value (else the larger one), relative to it unless it is zero."""
-    base = {"low": row.low.value, "high": row.high.value, None: max(row.low.value, row.high.value)}[row.chosen]
+    base = {"low": row.low.value, "high": row.high.value, None: max(row.low.value, row.high.value)}[
+        row.chosen
+    ]
     size = abs(base) or Fraction(1)
     return float((row.low.value - base) / size), float((row.high.value - base) / size)
 
 
 def _range_legend(drawn: Sheet, left: float) -> None:
-    x, y = min(left, WIDTH - sum(text_width(words, SMALL) + 5 * GAP for _, words in LEGEND)), HEAD / 2 - 2
+    x, y = (
+        min(left, WIDTH - sum(text_width(words, SMALL) + 5 * GAP for _, words in LEGEND)),
+        HEAD / 2 - 2,
+    )
     for filled, words in LEGEND:
         drawn.dot(x + GAP, y, filled)
         drawn.text(x + 3 * GAP, y + CAP * SMALL, words, size=SMALL)

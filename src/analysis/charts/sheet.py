@@ -18,7 +18,20 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Patch, Rectangle
 
-from analysis.charts.style import BODY, CAP, GREY, INK, MAIN, MARGIN, PAGE, PITCH, SOFT, WIDTH, font, text_width
+from analysis.charts.style import (
+    BODY,
+    CAP,
+    GREY,
+    INK,
+    MAIN,
+    MARGIN,
+    PAGE,
+    PITCH,
+    SOFT,
+    WIDTH,
+    font,
+    text_width,
+)
 from analysis.language.numbers import bound_word
 from analysis.vocabulary import Bound
 
@@ -144,7 +157,9 @@ class Sheet:
         value_id: str = "",
     ) -> None:
         """One line of text with its baseline at `y`; `value_id` binds it to a value of the report."""
-        drawn = self._axes.text(x, y, text, ha=anchor, va="baseline", color=tone, fontproperties=font(size, italic))
+        drawn = self._axes.text(
+            x, y, text, ha=anchor, va="baseline", color=tone, fontproperties=font(size, italic)
+        )
         drawn.set(parse_math=False, usetex=False, zorder=next(self._layers))
         if turned:
             drawn.set(rotation=90, rotation_mode="anchor")
@@ -164,17 +179,32 @@ class Sheet:
         """A filled rectangle from its top left to its bottom right; nothing at all when it has no area."""
         (left, top), (right, bottom) = corner, opposite
         if right > left and bottom > top:
-            paint = {"facecolor": fill.face, "edgecolor": fill.edge, "hatch": fill.hatch, "linewidth": 0.8}
+            paint = {
+                "facecolor": fill.face,
+                "edgecolor": fill.edge,
+                "hatch": fill.hatch,
+                "linewidth": 0.8,
+            }
             self._add(Rectangle, corner, right - left, bottom - top, **paint)
 
     def dot(self, x: float, y: float, filled: bool) -> None:
         """A round mark: filled for what holds, hollow for what would hold otherwise."""
-        self._add(Circle, (x, y), 4, facecolor=MAIN if filled else "white", edgecolor=MAIN, linewidth=1.3)
+        self._add(
+            Circle, (x, y), 4, facecolor=MAIN if filled else "white", edgecolor=MAIN, linewidth=1.3
+        )
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], tone: str = GREY, width: float = 0.8) -> None:
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        tone: str = GREY,
+        width: float = 0.8,
+    ) -> None:
         """A straight line between two places."""
         across, down = zip(start, end, strict=True)
-        line = Line2D(across, down, color=tone, linewidth=width, clip_on=False, zorder=next(self._layers))
+        line = Line2D(
+            across, down, color=tone, linewidth=width, clip_on=False, zorder=next(self._layers)
+        )
         self._axes.add_line(line)
 
     def _add(self, shape: Callable[..., Patch], *where: Any, **how: Any) -> None:

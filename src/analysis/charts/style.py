@@ -22,7 +22,9 @@ MARGIN = 2.0
 WIDTH = PAGE - 2 * MARGIN
 BODY_FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif", "DejaVu Serif")
 
-_STYLE = mpl.rc_params_from_file(Path(__file__).with_name("charts.mplstyle"), use_default_template=True)
+_STYLE = mpl.rc_params_from_file(
+    Path(__file__).with_name("charts.mplstyle"), use_default_template=True
+)
 # The whole default style goes with ours: a user's own matplotlibrc then changes nothing. The backend is not a style.
 _LOOK: Any = {key: value for key, value in _STYLE.items() if key != "backend"}
 
@@ -79,13 +81,19 @@ def register_fonts(files: Sequence[Path], family: str) -> None:
     if files and not faces:
         raise ValueError(f"none of the {len(files)} font files is of the family {family!r}")
     upright = faces.get(StyleFlags.NORMAL, next(iter(faces.values()), None))
-    _faces = _Faces(family, upright, faces.get(StyleFlags.ITALIC, upright)) if upright else _bundled(family)
+    _faces = (
+        _Faces(family, upright, faces.get(StyleFlags.ITALIC, upright))
+        if upright
+        else _bundled(family)
+    )
 
 
 def font(size: float, italic: bool = False) -> FontProperties:
     """The registered font, by its file and never by a search."""
     face = _faces.italic if italic else _faces.upright
-    return FontProperties(family=_faces.family, style="italic" if italic else "normal", fname=face, size=size)
+    return FontProperties(
+        family=_faces.family, style="italic" if italic else "normal", fname=face, size=size
+    )
 
 
 def css_families() -> str:

@@ -33,7 +33,14 @@ def clean_svg(svg: bytes, name: str, families: str) -> bytes:
     used = {found for element in root.iter() for found in _references(element)}
     _clean_children(root, name, used)
     size = {key: root.attrib[key] for key in ("viewBox", "width", "height")}
-    root.attrib = {"xmlns": SVG, "class": CHART_CLASS, "role": "img", **size, **rules, "font-family": families}
+    root.attrib = {
+        "xmlns": SVG,
+        "class": CHART_CLASS,
+        "role": "img",
+        **size,
+        **rules,
+        "font-family": families,
+    }
     return ET.tostring(root, encoding="unicode").encode() + b"\n"
 
 
@@ -48,7 +55,11 @@ def _references(element: ET.Element) -> list[str]:
 
 def _declarations(css: str) -> list[tuple[str, str]]:
     """Properties and values of a style attribute, or of a sheet with the single rule `*{…}`."""
-    pairs = (part.partition(":") for part in css.removeprefix("*{").removesuffix("}").split(";") if part.strip())
+    pairs = (
+        part.partition(":")
+        for part in css.removeprefix("*{").removesuffix("}").split(";")
+        if part.strip()
+    )
     return [(key.strip(), value.strip()) for key, _, value in pairs]
 
 

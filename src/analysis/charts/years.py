@@ -24,7 +24,12 @@ WIDEST = 34.0
 NO_DATA = "không có số liệu"
 
 FILLS: Mapping[Status, Fill] = MappingProxyType(
-    {"actual": sheet.SOLID, "estimated": sheet.PALE, "approved": sheet.HOLLOW, "planned": sheet.HATCHED}
+    {
+        "actual": sheet.SOLID,
+        "estimated": sheet.PALE,
+        "approved": sheet.HOLLOW,
+        "planned": sheet.HATCHED,
+    }
 )
 
 
@@ -66,7 +71,9 @@ def draw_series(points: Sequence[YearPoint], unit: str) -> Figure:
     """The columns of all years from the first to the last; values are in the unit named."""
     drawn = Sheet(HEAD + PLOT + FOOT)
     values = [point for point in points if point.value is not None]
-    _legend(drawn, [status for status in FILLS if any(point.status == status for point in values)], unit)
+    _legend(
+        drawn, [status for status in FILLS if any(point.status == status for point in values)], unit
+    )
     years = range(min(point.year for point in points), max(point.year for point in points) + 1)
     by_year = {year: _side_by_side(values, year) for year in years}
     plot = _plot(by_year)
@@ -82,7 +89,10 @@ def draw_series(points: Sequence[YearPoint], unit: str) -> Figure:
 def _side_by_side(values: Sequence[YearPoint], year: int) -> list[YearPoint]:
     """The columns of a year in the order in which money moves: planned, approved, estimated, actual."""
     order = list(STATUSES)[::-1]
-    return sorted((point for point in values if point.year == year), key=lambda point: order.index(point.status))
+    return sorted(
+        (point for point in values if point.year == year),
+        key=lambda point: order.index(point.status),
+    )
 
 
 def _plot(by_year: Mapping[int, Sequence[YearPoint]]) -> _Plot:
@@ -92,7 +102,9 @@ def _plot(by_year: Mapping[int, Sequence[YearPoint]]) -> _Plot:
     column = min(WIDEST, 0.86 * slot / max(crowd, 1))
     room = slot if crowd <= 1 else column
     points = [point for columns in by_year.values() for point in columns]
-    turned = any(text_width(line, SMALL) > room - 1 for point in points for line in _label_lines(point))
+    turned = any(
+        text_width(line, SMALL) > room - 1 for point in points for line in _label_lines(point)
+    )
     tall = [(float(point.value), _label_height(point, turned)) for point in points if point.value]
     scale = min(((PLOT - height) / value for value, height in tall if value > 0), default=0.0)
     return _Plot(min(by_year), slot, column, HEAD + PLOT, scale, turned)
@@ -105,14 +117,22 @@ def _label_lines(point: YearPoint) -> list[str]:
 
 
 def _label_height(point: YearPoint, turned: bool) -> float:
-    return 2 * GAP + (text_width(point.data_label.text, SMALL) if turned else len(_label_lines(point)) * PITCH * SMALL)
+    return 2 * GAP + (
+        text_width(point.data_label.text, SMALL)
+        if turned
+        else len(_label_lines(point)) * PITCH * SMALL
+    )
 
 
 def _columns(drawn: Sheet, plot: _Plot, year: int, columns: Sequence[YearPoint]) -> None:
     left = plot.middle(year) - plot.column * len(columns) / 2
     for point in columns:
         end = plot.zero - float(point.value or 0) * plot.scale
-        drawn.box((left + 1, min(end, plot.zero)), (left + plot.column - 1, max(end, plot.zero)), FILLS[point.status])
+        drawn.box(
+            (left + 1, min(end, plot.zero)),
+            (left + plot.column - 1, max(end, plot.zero)),
+            FILLS[point.status],
+        )
         _data_label(drawn, plot, point, (left + plot.column / 2, min(end, plot.zero) - GAP))
         left += plot.column
 
@@ -120,7 +140,14 @@ def _columns(drawn: Sheet, plot: _Plot, year: int, columns: Sequence[YearPoint])
 def _data_label(drawn: Sheet, plot: _Plot, point: YearPoint, above: tuple[float, float]) -> None:
     middle, bottom = above
     if plot.turned:
-        drawn.text(middle + CAP * SMALL, bottom, point.data_label.text, size=SMALL, turned=True, value_id=point.id)
+        drawn.text(
+            middle + CAP * SMALL,
+            bottom,
+            point.data_label.text,
+            size=SMALL,
+            turned=True,
+            value_id=point.id,
+        )
         return
     *word, number = _label_lines(point)
     drawn.text(middle, bottom, number, anchor="center", size=SMALL, value_id=point.id)
@@ -157,4 +184,6 @@ def _legend(drawn: Sheet, statuses: Sequence[Status], unit: str) -> None:
         drawn.box((x, SMALL - 8), (x + sample, SMALL + 1), FILLS[status])
         drawn.text(x + sample + GAP, SMALL, words, size=SMALL)
         x += sample + GAP + text_width(words, SMALL) + 4 * GAP
-    drawn.text(WIDTH, SMALL, f"Đơn vị tính: {unit}", anchor="right", size=SMALL, italic=True, tone=GREY)
+    drawn.text(
+        WIDTH, SMALL, f"Đơn vị tính: {unit}", anchor="right", size=SMALL, italic=True, tone=GREY
+    )

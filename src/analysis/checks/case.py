@@ -88,12 +88,27 @@ class Case:
 
     def raw(self, point: Point, *names: str) -> bool:
         """True when every named value is printed, so that comparing them tests the source and not our own formula."""
-        return self.known(point, *names) and not any(self.book[self.id(name, point)].derived for name in names)
+        return self.known(point, *names) and not any(
+            self.book[self.id(name, point)].derived for name in names
+        )
 
-    def derive(self, id_: str, label: str, formula: str, point: Point, unit: str = "đồng", decimals: int = 3) -> Value:
+    def derive(
+        self,
+        id_: str,
+        label: str,
+        formula: str,
+        point: Point,
+        unit: str = "đồng",
+        decimals: int = 3,
+    ) -> Value:
         """Add what the check itself computes, with the status of the point; missing like any derived value."""
         return self.book.derive(
-            id_, label + point.label(self.edition), unit, formula, status=point.status, decimals=decimals
+            id_,
+            label + point.label(self.edition),
+            unit,
+            formula,
+            status=point.status,
+            decimals=decimals,
         )
 
     def check(
@@ -104,7 +119,10 @@ class Case:
 
         `sides` are the ids of what the residual is the difference of, for an identity.
         """
-        text, key = tuple(sentence(template, self.book, **quotes)), key_of_residual(residual, self.edition)
+        text, key = (
+            tuple(sentence(template, self.book, **quotes)),
+            key_of_residual(residual, self.edition),
+        )
         return Check(code, title, text, residual, verdict, *sides, key)
 
     def summed(self, id_: str, label: str, parts: Sequence[str], point: Point, unit: str) -> str:

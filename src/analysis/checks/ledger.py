@@ -54,7 +54,9 @@ def account_id(kind: str, subject: str, reason: str) -> str:
     return f"{kind}_{subject}_{reason}"
 
 
-def add_accounts(book: Book, accounts: Sequence[Account], facts: Sequence[Fact], edition: Edition) -> None:
+def add_accounts(
+    book: Book, accounts: Sequence[Account], facts: Sequence[Fact], edition: Edition
+) -> None:
     """Enter every account that has rows or money, and those of the edition's own published rows by their use."""
     for account in [*accounts, *_own_accounts(book, facts, edition)]:
         _add(book, account)
@@ -64,7 +66,9 @@ def _own_accounts(book: Book, facts: Sequence[Fact], edition: Edition) -> list[A
     used: dict[str, list[Figure]] = {}
     for fact in facts:
         rows = [row for row in fact.rows if not row.parts]
-        used.setdefault(BEFORE if fact.point.is_before(edition) else _use(book, fact), []).extend(rows)
+        used.setdefault(BEFORE if fact.point.is_before(edition) else _use(book, fact), []).extend(
+            rows
+        )
     return [published_account(use, rows) for use, rows in used.items() if rows]
 
 
@@ -81,13 +85,19 @@ def _add(book: Book, account: Account) -> None:
         id_ = account_id(ROWS, account.subject, account.reason)
         label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
         origins = tuple(Origin(**place) for place in account.places)
-        book.add(Value(id_, label, Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count"))
+        book.add(
+            Value(
+                id_, label, Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count"
+            )
+        )
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
         origins = tuple(Origin(**place) for place in account.cells)
         note = " ".join(filter(None, (NOTE, account.note)))
         decimals = shortest_decimals(money / MILLION, 6)
-        value = Value(id_, f"Số tiền {words}", money, DONG, caveat=note, origins=origins, decimals=decimals)
+        value = Value(
+            id_, f"Số tiền {words}", money, DONG, caveat=note, origins=origins, decimals=decimals
+        )
         book.add(replace(value, gather="sum"))
 
 
@@ -103,10 +113,15 @@ def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iter
     if whole not in case.book:
         return
     parts, mended = parts_of(case.book, subject, kind), account_id(kind, subject, PRINTED)
-    point, unit = Point(case.edition.year_from, case.edition.year_to, "actual"), case.book[whole].unit
+    point, unit = (
+        Point(case.edition.year_from, case.edition.year_to, "actual"),
+        case.book[whole].unit,
+    )
     formula = " + ".join(parts) or "0"
     right = account_id(kind, subject, CORRECTED)
-    formula += (f" + {mended}" if mended in case.book else "") + (f" - {right}" if right in case.book else "")
+    formula += (f" + {mended}" if mended in case.book else "") + (
+        f" - {right}" if right in case.book else ""
+    )
     total, residual = account_id(kind, subject, SUM), code
     case.derive(total, f"Cộng các phần: {title}", formula, point, unit)
     case.derive(residual, f"Chênh lệch: {title}", f"{whole} - {total}", point, unit)
@@ -117,5 +132,9 @@ def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iter
 
 def parts_of(book: Book, subject: str, kind: str) -> list[str]:
     """The ids of the accounts that make up what was read, but for what corrections change."""
-    ids = [account_id(kind, subject, reason) for reason in LABELS if reason not in (READ, PRINTED, CORRECTED)]
+    ids = [
+        account_id(kind, subject, reason)
+        for reason in LABELS
+        if reason not in (READ, PRINTED, CORRECTED)
+    ]
     return [id_ for id_ in ids if id_ in book]

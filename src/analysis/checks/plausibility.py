@@ -26,13 +26,19 @@ def check_machinery_norm(case: Case) -> Iterator[Check]:
             continue
         k, dv, mean = (case.id(name, point) for name in ("K", "DV_K", "R09"))
         case.derive(mean, "Hỗ trợ máy móc bình quân một đơn vị", f"{k} / {dv}", point)
-        for number, norm in enumerate(norms_between("N04", point.year_from, point.year_to), start=1):
+        for number, norm in enumerate(
+            norms_between("N04", point.year_from, point.year_to), start=1
+        ):
             slack = case.id(f"R09_{number}", point)
             add_norm(case.book, norm)
             case.derive(slack, "Khoảng cách đến mức tối đa", f"{norm.cap_id} - {mean}", point)
-            text = f"Bình quân {{{mean}|triệu đồng}} một đơn vị; mức tối đa {_cap(norm)}. {NORM_SCOPE}"
+            text = (
+                f"Bình quân {{{mean}|triệu đồng}} một đơn vị; mức tối đa {_cap(norm)}. {NORM_SCOPE}"
+            )
             title = "mức hỗ trợ máy móc bình quân" + point.label(case.edition)
-            yield case.check("R09", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý")
+            yield case.check(
+                "R09", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý"
+            )
 
 
 def check_machinery_share(case: Case) -> Iterator[Check]:
@@ -41,13 +47,17 @@ def check_machinery_share(case: Case) -> Iterator[Check]:
         if case.known(point, "K", "C", "CM"):
             k, c, cm = (case.id(name, point) for name in ("K", "C", "CM"))
             slack = case.id("R10", point)
-            case.derive(slack, "Đối ứng còn lại sau phần cần cho máy móc", f"{c} - {cm} - {k}", point)
+            case.derive(
+                slack, "Đối ứng còn lại sau phần cần cho máy móc", f"{c} - {cm} - {k}", point
+            )
             text = (
                 f"Hỗ trợ {{{k}}} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
                 f"đối ứng ngoài mô hình còn dư {{{slack}}}. {NORM_SCOPE}"
             )
             title = "tỷ lệ hỗ trợ máy móc" + point.label(case.edition)
-            yield case.check("R10", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý")
+            yield case.check(
+                "R10", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý"
+            )
 
 
 def check_model_share(case: Case) -> Iterator[Check]:
@@ -56,14 +66,22 @@ def check_model_share(case: Case) -> Iterator[Check]:
         if not case.known(point, "M", "CM"):
             continue
         m, cm, share = case.id("M", point), case.id("CM", point), case.id("R11", point)
-        case.derive(share, "Tỷ lệ hỗ trợ trong chi phí mô hình", f"100 * {m} / ({m} + {cm})", point, "%", 2)
-        limits = sorted(norms_between("N02", point.year_from, point.year_to), key=lambda norm: norm.share)
+        case.derive(
+            share, "Tỷ lệ hỗ trợ trong chi phí mô hình", f"100 * {m} / ({m} + {cm})", point, "%", 2
+        )
+        limits = sorted(
+            norms_between("N02", point.year_from, point.year_to), key=lambda norm: norm.share
+        )
         if limits and case.book.known(share):
             add_norm(case.book, limits[0])
-            within = (case.book[share].value or 0) <= limits[0].share and case.book[share].bound in ("exact", "at_most")
+            within = (case.book[share].value or 0) <= limits[0].share and case.book[
+                share
+            ].bound in ("exact", "at_most")
             verdict = "đạt" if within else "lưu ý"
             text = f"Hỗ trợ bằng {{{share}}} chi phí mô hình; mức tối đa {{{limits[0].share_id}}}. {NORM_SCOPE}"
-            yield case.check("R11", "tỷ lệ hỗ trợ mô hình" + point.label(case.edition), text, share, verdict)
+            yield case.check(
+                "R11", "tỷ lệ hỗ trợ mô hình" + point.label(case.edition), text, share, verdict
+            )
 
 
 def check_rounding(case: Case) -> Iterator[Check]:
@@ -92,20 +110,31 @@ def check_rounding(case: Case) -> Iterator[Check]:
 
 def check_shares(case: Case) -> Iterator[Check]:
     """R14: shares that belong together add up to 100 as printed, or the rounding note is due."""
-    for title, ids in (("nguồn kinh phí", ("I03", "I04", "I05")), ("loại hình cơ sở", ("I13", "I14", "I15"))):
+    for title, ids in (
+        ("nguồn kinh phí", ("I03", "I04", "I05")),
+        ("loại hình cơ sở", ("I13", "I14", "I15")),
+    ):
         if not all(case.book.known(id_) and case.book[id_].bound == "exact" for id_ in ids):
             continue
         total = f"R14_{ids[0]}"
-        case.derive(total, f"Tổng tỷ trọng theo {title}", " + ".join(ids), case.headlines()[0], "%", 2)
+        case.derive(
+            total, f"Tổng tỷ trọng theo {title}", " + ".join(ids), case.headlines()[0], "%", 2
+        )
         if case.book[total].value != 100:
             continue
-        missed = [words for decimals, words in ((2, "hai"), (1, "một")) if _printed_sum(case, ids, decimals) != 100]
+        missed = [
+            words
+            for decimals, words in ((2, "hai"), (1, "một"))
+            if _printed_sum(case, ids, decimals) != 100
+        ]
         if missed:
             text = f"Tỷ trọng theo {title} cộng đủ {{{total}}}, "
             text += f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
             yield case.check("R14", f"tỷ trọng theo {title}", text, total, "làm tròn")
         else:
-            yield case.check("R14", f"tỷ trọng theo {title}", f"Tỷ trọng cộng đủ {{{total}}}.", total, "khớp")
+            yield case.check(
+                "R14", f"tỷ trọng theo {title}", f"Tỷ trọng cộng đủ {{{total}}}.", total, "khớp"
+            )
 
 
 def _printed_sum(case: Case, ids: tuple[str, ...], decimals: int) -> Fraction:
@@ -121,7 +150,9 @@ def check_difficult_areas(case: Case) -> Iterator[Check]:
             case.derive(rest, "Cơ sở ngoài địa bàn khó khăn", f"{n} - {flag}", point, "cơ sở")
             text = f"{{{flag}}} thuộc địa bàn khó khăn nằm trong {{{n}}}, không cộng thêm."
             title = "cơ sở thuộc địa bàn khó khăn" + point.label(case.edition)
-            yield case.check("R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt", (n, flag))
+            yield case.check(
+                "R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt", (n, flag)
+            )
 
 
 def check_printed_ratios(case: Case) -> Iterator[Check]:
@@ -137,12 +168,17 @@ def check_printed_ratios(case: Case) -> Iterator[Check]:
                 yield _printed_ratio(case, point, name, title, formula, unit)
 
 
-def _printed_ratio(case: Case, point: Point, name: str, title: str, formula: str, unit: str) -> Check:
+def _printed_ratio(
+    case: Case, point: Point, name: str, title: str, formula: str, unit: str
+) -> Check:
     printed, computed = case.id(name, point), case.id(f"R14_{name}", point)
     parsed = parsed_formula(formula)
     formula = rename(parsed, {input_: case.id(input_, point) for input_ in parsed.names}).text
     case.derive(computed, f"Đối chiếu: {title}", formula, point, unit, 2)
-    text, named = f"Nguồn in {{{printed}}}; tính được {{{computed}}}", title + point.label(case.edition)
+    text, named = (
+        f"Nguồn in {{{printed}}}; tính được {{{computed}}}",
+        title + point.label(case.edition),
+    )
     residual = case.id(f"R14_{name}_lech", point)
     case.derive(residual, f"Chênh lệch: {title}", f"{printed} - {computed}", point, unit, 2)
     above, sides = case.book[residual].value or Fraction(0), (printed, computed)
@@ -150,5 +186,7 @@ def _printed_ratio(case: Case, point: Point, name: str, title: str, formula: str
         verdict = "khớp" if not above else "làm tròn"
         return case.check("R14", named, text + ", làm tròn thì khớp.", residual, verdict, sides)
     if case.book[computed].bound in (("at_least" if above > 0 else "at_most"), "about", "unknown"):
-        return case.check("R14", named, text + ", là số gần đúng nên không kết luận.", residual, "lưu ý", sides)
+        return case.check(
+            "R14", named, text + ", là số gần đúng nên không kết luận.", residual, "lưu ý", sides
+        )
     return case.check("R14", named, text + ", không khớp.", residual, "lệch", sides)

@@ -12,7 +12,12 @@ from analysis.values.groups import Group
 
 TOTALS = {"DA": "số đề án", "Q": "KCQG", "L": "KCĐP", "C": "vốn đối ứng", "T": "tổng kinh phí"}
 TABLES = ("bảng theo nội dung", "bảng theo loại hình đề án")
-SAME = {"DA": ("schemes", ""), "Q": ("amount", "national"), "L": ("amount", "local"), "C": ("amount", "counterpart")}
+SAME = {
+    "DA": ("schemes", ""),
+    "Q": ("amount", "national"),
+    "L": ("amount", "local"),
+    "C": ("amount", "counterpart"),
+}
 
 
 def check_published(case: Case) -> Iterator[Check]:
@@ -24,7 +29,11 @@ def check_published(case: Case) -> Iterator[Check]:
                 yield _published(case, fact, " + ".join(given))
         elif not fact.chosen:
             key = (fact.point, key_of(fact.figure))
-            given = [f.id for f in case.facts if f.chosen and f.figure.parts and (f.point, key_of(f.figure)) == key]
+            given = [
+                f.id
+                for f in case.facts
+                if f.chosen and f.figure.parts and (f.point, key_of(f.figure)) == key
+            ]
             if given:
                 yield _published(case, fact, given[0])
         elif fact.figure.parts and any(not row.parts for row in fact.rows):
@@ -45,7 +54,11 @@ def _same_activity(case: Case, control: Fact) -> list[str]:
 
 def _covers(wanted: Figure, given: Figure) -> bool:
     funds = ("national", "local") if wanted.fund in ("promotion", "unstated") else (wanted.fund,)
-    return given.measure == wanted.measure and given.activity == wanted.activity and given.fund in funds
+    return (
+        given.measure == wanted.measure
+        and given.activity == wanted.activity
+        and given.fund in funds
+    )
 
 
 def _published(case: Case, control: Fact, given: str) -> Check:
@@ -54,7 +67,9 @@ def _published(case: Case, control: Fact, given: str) -> Check:
     label = case.book[control.id].label
     unit, parts = control.figure.unit, given.split(" + ")
     right = case.summed(f"R16_{control.id}_dm", f"Danh mục đề án: {label}", parts, point, unit)
-    case.derive(residual, f"Chênh lệch với danh mục: {label}", f"{control.id} - {right}", point, unit)
+    case.derive(
+        residual, f"Chênh lệch với danh mục: {label}", f"{control.id} - {right}", point, unit
+    )
     sides = (control.id, right)
     value = case.book[residual].value or Fraction(0)
     listed = " + ".join(f"{{{id_}}}" for id_ in parts)
@@ -75,12 +90,18 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
     if details is None:
         return
     point = Point(case.edition.year_from, case.edition.year_to, details.status)
-    for name, groups in (("nội dung", details.kinds), ("địa bàn", details.places), ("loại hình cơ sở", details.types)):
+    for name, groups in (
+        ("nội dung", details.kinds),
+        ("địa bàn", details.places),
+        ("loại hình cơ sở", details.types),
+    ):
         for total in TOTALS if groups else ():
             yield from _breakdown(case, point, name, groups, total)
 
 
-def _breakdown(case: Case, point: Point, name: str, groups: Sequence[Group], total: str) -> Iterator[Check]:
+def _breakdown(
+    case: Case, point: Point, name: str, groups: Sequence[Group], total: str
+) -> Iterator[Check]:
     kind, whole = groups[0].stem.partition("_")[0], case.id(total, point)
     parts = [group.id(total) for group in groups if case.book.known(group.id(total))]
     if not parts or not case.book.known(whole):
@@ -102,13 +123,18 @@ def check_same_facts(case: Case) -> Iterator[Check]:
     if details is None:
         return
     point = Point(case.edition.year_from, case.edition.year_to, details.status)
-    facts = [f for f in case.facts if f.chosen and f.point == point and f.figure.parts and f.figure.activity_label]
+    facts = [
+        f
+        for f in case.facts
+        if f.chosen and f.point == point and f.figure.parts and f.figure.activity_label
+    ]
     for total, (measure, fund) in SAME.items():
         pairs = [
             (fact.id, group.id(total))
             for group in details.kinds
             for fact in facts
-            if (fact.figure.activity_label, fact.figure.measure, fact.figure.fund) == (group.label, measure, fund)
+            if (fact.figure.activity_label, fact.figure.measure, fact.figure.fund)
+            == (group.label, measure, fund)
             and case.book.known(group.id(total))
         ]
         if not pairs:
@@ -116,8 +142,12 @@ def check_same_facts(case: Case) -> Iterator[Check]:
         residual, unit = case.id(f"R20_{total}", point), case.book[pairs[0][0]].unit
         label = f"{TOTALS[total]} của từng nội dung ở hai bảng"
         left, right = (
-            case.summed(case.id(f"R20_{total}_{side}", point), f"Cộng: {label}, {name}", ids, point, unit)
-            for (side, name), ids in zip(enumerate(TABLES, start=1), zip(*pairs, strict=True), strict=True)
+            case.summed(
+                case.id(f"R20_{total}_{side}", point), f"Cộng: {label}, {name}", ids, point, unit
+            )
+            for (side, name), ids in zip(
+                enumerate(TABLES, start=1), zip(*pairs, strict=True), strict=True
+            )
         )
         gaps = " + ".join(f"max({one}, {other}) - min({one}, {other})" for one, other in pairs)
         case.derive(residual, f"Chênh lệch: {label}", gaps, point, unit)

@@ -29,7 +29,9 @@ REMEDY = (
 )
 
 _EDITION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?\.[0-9]{4}(?:_[0-9]{4})?(?:\.(?:kh|pd|uoc))?")
+_KEY = re.compile(
+    r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?\.[0-9]{4}(?:_[0-9]{4})?(?:\.(?:kh|pd|uoc))?"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,15 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
             first = seen.setdefault((waiver.code, waiver.key, edition), waiver.line)
             if first != waiver.line:
                 got = f"phép đối chiếu đã được miễn trừ ở dòng {first} cho kỳ {edition}"
-                faults.append(Fault("row-duplicate", row.place(), got, "mỗi phép một dòng", "bỏ một trong hai dòng"))
+                faults.append(
+                    Fault(
+                        "row-duplicate",
+                        row.place(),
+                        got,
+                        "mỗi phép một dòng",
+                        "bỏ một trong hai dòng",
+                    )
+                )
                 break
         found.append(waiver)
     return found, faults
@@ -88,24 +98,53 @@ def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
     editions = tuple(dict.fromkeys(part.strip() for part in cells["ky"].split(";") if part.strip()))
     if cells["ma"] and cells["ma"] not in CODES:
         got, wanted = f'mã "{shown(cells["ma"])}"', "một trong: " + ", ".join(CODES)
-        faults.append(Fault("waiver-code", row.place("ma"), got, wanted, "dùng mã nêu trong thông báo hoặc Phụ lục V"))
+        faults.append(
+            Fault(
+                "waiver-code",
+                row.place("ma"),
+                got,
+                wanted,
+                "dùng mã nêu trong thông báo hoặc Phụ lục V",
+            )
+        )
     if cells["khoa"] and not _KEY.fullmatch(cells["khoa"]):
         got, wanted = f'khóa "{shown(cells["khoa"])}"', "khóa như R08_DA_khac.2016_2020"
         faults.append(
-            Fault("waiver-key", row.place("khoa"), got, wanted, "chép khóa từ thông báo hoặc qa/doi-chieu.csv")
+            Fault(
+                "waiver-key",
+                row.place("khoa"),
+                got,
+                wanted,
+                "chép khóa từ thông báo hoặc qa/doi-chieu.csv",
+            )
         )
     if cells["chenh_lech"] and not _is_exact(cells["chenh_lech"]):
-        got, wanted = f'"{shown(cells["chenh_lech"])}"', "số chính xác như trong qa/doi-chieu.csv, ví dụ -1000000"
-        faults.append(Fault("waiver-difference", row.place("chenh_lech"), got, wanted, "chép lại chênh lệch"))
+        got, wanted = (
+            f'"{shown(cells["chenh_lech"])}"',
+            "số chính xác như trong qa/doi-chieu.csv, ví dụ -1000000",
+        )
+        faults.append(
+            Fault("waiver-difference", row.place("chenh_lech"), got, wanted, "chép lại chênh lệch")
+        )
     wrong = [name for name in editions if not _is_edition(name)]
     if cells["ky"] and (not editions or (wrong and editions != (ALL_EDITIONS,))):
         got = f'kỳ "{shown("; ".join(wrong) or cells["ky"])}"'
         wanted = "tên kỳ như binh-dinh-2022; tinh-2012-2022, hoặc riêng dấu *"
-        faults.append(Fault("waiver-edition", row.place("ky"), got, wanted, "ghi đúng tên thư mục của kỳ báo cáo"))
+        faults.append(
+            Fault(
+                "waiver-edition",
+                row.place("ky"),
+                got,
+                wanted,
+                "ghi đúng tên thư mục của kỳ báo cáo",
+            )
+        )
     if len(faults) > before:
         return None
     difference = exact_text(parse_exact(cells["chenh_lech"]))
-    return Waiver(row.number, cells["ma"], cells["khoa"], difference, editions, cells["ly_do"], cells["nguoi"])
+    return Waiver(
+        row.number, cells["ma"], cells["khoa"], difference, editions, cells["ly_do"], cells["nguoi"]
+    )
 
 
 def _is_exact(text: str) -> bool:
@@ -123,29 +162,46 @@ def _is_edition(name: str) -> bool:
     return match.group(3) is None or match.group(2) < match.group(3)
 
 
-def waived(checks: Iterable[Check], waivers: Iterable[Waiver], edition: Edition, book: Book) -> list[Check]:
+def waived(
+    checks: Iterable[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
+) -> list[Check]:
     """The checks, those that a waiver excuses with its verdict, reason and name."""
     known = {(waiver.code, waiver.key): waiver for waiver in waivers if waiver.holds_for(edition)}
     told = []
     for check in checks:
         waiver = known.get((check.code, check.key)) if check.verdict in STOPPING else None
         if waiver is not None and waiver.difference == _difference(check, book):
-            told.append(replace(check, verdict=WAIVED, reason=waiver.reason, who=waiver.who, line=waiver.line))
+            told.append(
+                replace(
+                    check, verdict=WAIVED, reason=waiver.reason, who=waiver.who, line=waiver.line
+                )
+            )
         else:
             told.append(check)
     return told
 
 
-def refuse_open(checks: Sequence[Check], waivers: Iterable[Waiver], edition: Edition, book: Book) -> None:
+def refuse_open(
+    checks: Sequence[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
+) -> None:
     """Raise ReconciliationError for every identity that stays open and every waiver that this edition does not need."""
     waivers = [waiver for waiver in waivers if waiver.holds_for(edition)]
     faults = [_open(check, waivers, edition, book) for check in checks if check.verdict in STOPPING]
     used = {check.line for check in checks if check.verdict == WAIVED}
     stopped = {(check.code, check.key) for check in checks if check.verdict in STOPPING}
     for waiver in waivers:
-        if waiver.names(edition) and waiver.line not in used and (waiver.code, waiver.key) not in stopped:
-            got = f"kỳ {edition.name} không có chỗ lệch nào mang mã {waiver.code}, khóa {waiver.key}"
-            wanted, remedy = "một chỗ lệch có thật của kỳ", f"bỏ {edition.name} khỏi cột ky, hoặc bỏ dòng miễn trừ"
+        if (
+            waiver.names(edition)
+            and waiver.line not in used
+            and (waiver.code, waiver.key) not in stopped
+        ):
+            got = (
+                f"kỳ {edition.name} không có chỗ lệch nào mang mã {waiver.code}, khóa {waiver.key}"
+            )
+            wanted, remedy = (
+                "một chỗ lệch có thật của kỳ",
+                f"bỏ {edition.name} khỏi cột ky, hoặc bỏ dòng miễn trừ",
+            )
             faults.append(Fault("waiver-unused", waiver.where, got, wanted, remedy))
     if faults:
         raise ReconciliationError(faults)
@@ -154,13 +210,21 @@ def refuse_open(checks: Sequence[Check], waivers: Iterable[Waiver], edition: Edi
 def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book) -> Fault:
     difference = _difference(check, book)
     cells = cells_of(book, check.left or check.residual) if check.residual else ()
-    where = Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column) if cells else Place(RAW_FOLDER)
+    where = (
+        Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column)
+        if cells
+        else Place(RAW_FOLDER)
+    )
     got = f"{check.code}, {check.title}: {text_of(check.text)}".removesuffix(".")
-    other = next((waiver for waiver in waivers if (waiver.code, waiver.key) == (check.code, check.key)), None)
+    other = next(
+        (waiver for waiver in waivers if (waiver.code, waiver.key) == (check.code, check.key)), None
+    )
     if other is not None:
         got += f". Dòng {other.line} của {TABLE} chỉ miễn trừ chênh lệch {other.difference}, nay là {difference}"
     line = f"{check.code},{check.key},{difference},{edition.name}"
-    return Fault("identity-open", where, got, "hai vế khớp nhau, hoặc có miễn trừ", REMEDY.format(line=line))
+    return Fault(
+        "identity-open", where, got, "hai vế khớp nhau, hoặc có miễn trừ", REMEDY.format(line=line)
+    )
 
 
 def _difference(check: Check, book: Book) -> str:

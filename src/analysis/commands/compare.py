@@ -46,7 +46,9 @@ def compare(project: Project, names: Compared) -> int:
     return 0
 
 
-def _side(project: Project, records: Iterable[Record], name: EditionName, *, issued_first: bool) -> tuple[Side, str]:
+def _side(
+    project: Project, records: Iterable[Record], name: EditionName, *, issued_first: bool
+) -> tuple[Side, str]:
     own = [record for record in records if record.edition == name.edition]
     if name.number is not None:
         chosen = next((record for record in own if record.number == name.number), None)
@@ -63,7 +65,9 @@ def _side(project: Project, records: Iterable[Record], name: EditionName, *, iss
             return _issued(own[-1])
         raise _unknown(name, records) from None
     told = f"báo cáo hiện có, reports/{name.edition.name}"
-    return Side(name.edition, book.values, memory.place), f"{told}{_staleness(project, name.edition)}"
+    return Side(
+        name.edition, book.values, memory.place
+    ), f"{told}{_staleness(project, name.edition)}"
 
 
 def _staleness(project: Project, edition: Edition) -> str:
@@ -81,7 +85,10 @@ def _issued(record: Record) -> tuple[Side, str]:
 
 
 def _unknown(name: EditionName, records: Iterable[Record]) -> IssuedError:
-    issued = ", ".join(record.file.rpartition("/")[2].removesuffix(".json") for record in records) or "chưa có"
+    issued = (
+        ", ".join(record.file.rpartition("/")[2].removesuffix(".json") for record in records)
+        or "chưa có"
+    )
     return IssuedError(
         f"{name.text}: chưa phát hành và chưa có báo cáo [edition-unknown]. Các bản đã phát hành: {issued}."
         " Cách khắc phục: dùng một tên trên, hoặc lập báo cáo của kỳ ấy bằng make report"
@@ -104,7 +111,10 @@ def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[st
     rows = [heads, *(_row(change) for change in changes)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
     for row, change in zip(rows, [None, *changes], strict=True):
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        cells = [
+            row[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+        ]
         lines.append("  ".join(cells).rstrip())
         if change is not None:
             lines += [f"    {line}" for line in _details(change)]
@@ -116,14 +126,19 @@ def _row(change: Change) -> list[str]:
     if not change.parts or change.new is None:
         return [*shown, *[NOTHING] * (1 + len(CAUSES))]
     by_cause = {part.cause: part for part in change.parts}
-    parts = [_signed(change.part(by_cause[c]), change.new) if c in by_cause else NOT_SPLIT for c in CAUSES]
+    parts = [
+        _signed(change.part(by_cause[c]), change.new) if c in by_cause else NOT_SPLIT
+        for c in CAUSES
+    ]
     return [*shown, _signed(change.difference, change.new), *parts]
 
 
 def _text(value: Value | None) -> str:
     if value is None:
         return NOTHING
-    return f"{spoken_bound(value)} {show(value, MONEY if value.unit == DONG else None).text}".strip()
+    return (
+        f"{spoken_bound(value)} {show(value, MONEY if value.unit == DONG else None).text}".strip()
+    )
 
 
 def _signed(number: Fraction, like: Value) -> str:
@@ -147,7 +162,9 @@ def _details(change: Change) -> list[str]:
         return [*lines, f"không so sánh: khác tình trạng hoặc đơn vị ({statuses})"]
     numbers = [change.difference, *(change.part(part) for part in change.parts)]
     if any(not _ends(number, change.new) for number in numbers):
-        parts = "; ".join(f"{CAUSES[part.cause]} {_exact(change.part(part), change.new)}" for part in change.parts)
+        parts = "; ".join(
+            f"{CAUSES[part.cause]} {_exact(change.part(part), change.new)}" for part in change.parts
+        )
         lines.append(f"chính xác: chênh lệch {_exact(change.difference, change.new)} = {parts}")
     return lines + [_joined(part) for part in change.parts if part.joined]
 

@@ -31,14 +31,18 @@ def freeze(project: Project, parameters: Parameters) -> int:
     Raises IssuedError when there is no published edition of today's data, when it is a draft, or when the edition was
     issued with other values and no revision.
     """
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     with RunLock(project.build):
         published, manifest = _published(project, edition)
         memory = read_memory(project.processed(edition))
         record = _record(project, edition, memory)
         before = memory.own[-1] if memory.own else None
         if before is not None and _content(before, record) == _content(record, before):
-            print(f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}")
+            print(
+                f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}"
+            )
             return 0
         if before is not None and not _has_revisions(project, edition, memory):
             raise IssuedError(
@@ -50,7 +54,9 @@ def freeze(project: Project, parameters: Parameters) -> int:
         with disk_errors(project.issued):
             digest = _add(project.issued, file_name(edition, record.number), text)
     print(f"Đã phát hành {edition.name}: {record.file}, SHA-256 {digest}")
-    print(f"Hãy đưa {record.file} và {ISSUED_FOLDER}/{ISSUED_SUMS} vào git. Lập lại báo cáo để ghi bản phát hành:")
+    print(
+        f"Hãy đưa {record.file} và {ISSUED_FOLDER}/{ISSUED_SUMS} vào git. Lập lại báo cáo để ghi bản phát hành:"
+    )
     return run_report(project, published)
 
 
@@ -110,7 +116,8 @@ def _add(folder: Path, base: str, text: str) -> str:
     listed[base] = hashlib.sha256(data).hexdigest()
     lines = "".join(f"{listed[name]}  {name}\n" for name in sorted(listed))
     new_record, new_sums = (
-        _flushed(folder / f".moi-{name}", part) for name, part in ((base, data), (ISSUED_SUMS, lines.encode()))
+        _flushed(folder / f".moi-{name}", part)
+        for name, part in ((base, data), (ISSUED_SUMS, lines.encode()))
     )
     try:
         if (folder / base).exists():

@@ -37,7 +37,10 @@ INTERNAL_ERROR: Final = 70
 
 # option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
 _HELP: Final[dict[str, tuple[str, str]]] = {
-    "PLACE": ("ĐỊA-BÀN", "địa bàn, viết thường không dấu, ví dụ binh-dinh (mặc định: địa bàn của đơn vị)"),
+    "PLACE": (
+        "ĐỊA-BÀN",
+        "địa bàn, viết thường không dấu, ví dụ binh-dinh (mặc định: địa bàn của đơn vị)",
+    ),
     "YEAR": ("NĂM", "một năm, ví dụ 2023"),
     "FROM": ("NĂM", "năm đầu của giai đoạn, đi cùng --to (mặc định 2012)"),
     "TO": ("NĂM", "năm cuối của giai đoạn, đi cùng --from (mặc định 2022)"),
@@ -62,11 +65,18 @@ class _Parser(argparse.ArgumentParser):
             metavar, words = _HELP[name]
             bare = "1" if name == "DRAFT" else ""
             group.add_argument(
-                option_of(name), dest=name, nargs="?", const=bare, metavar=metavar, help=f"{words} [{name}]"
+                option_of(name),
+                dest=name,
+                nargs="?",
+                const=bare,
+                metavar=metavar,
+                help=f"{words} [{name}]",
             )
 
     def error(self, message: str) -> NoReturn:
-        raise ParameterError(f"Dòng lệnh không đọc được: {shortened(message)} [parameter-malformed]")
+        raise ParameterError(
+            f"Dòng lệnh không đọc được: {shortened(message)} [parameter-malformed]"
+        )
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "Cách dùng:", 1)
@@ -89,7 +99,9 @@ def main(arguments: Sequence[str]) -> int:
         return stopping.STOPPED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
         reason = disk_trouble(error) or missing_package(error)
-        _complain(reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
+        _complain(
+            reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}."
+        )
         return AnalysisError.exit_code if reason else INTERNAL_ERROR
 
 
@@ -122,7 +134,9 @@ def _ready(words: list[str]) -> int:
     from analysis.project import own_place
 
     ready = check_ready(project, parameters)
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     print(ready_text(ready, edition.name))
     return AnalysisError.exit_code if ready.refused else 0
 
@@ -199,7 +213,9 @@ def _lint(words: list[str]) -> int:
 
     faults = prose_faults(find_root(Path.cwd()))
     if faults:
-        _complain("\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)]))
+        _complain(
+            "\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)])
+        )
         return AnalysisError.exit_code
     return _external("lint", words, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
 
@@ -214,9 +230,13 @@ def _lab(words: list[str]) -> int:
     settings = find_root(Path.cwd()).build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)
-    (settings / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(language), encoding="utf-8")
+    (settings / "labconfig" / "default_setting_overrides.json").write_text(
+        json.dumps(language), encoding="utf-8"
+    )
     inherited = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(settings), *([inherited] if inherited else [])])
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        [str(settings), *([inherited] if inherited else [])]
+    )
     return _external("lab", words, ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"])
 
 
@@ -257,7 +277,9 @@ def _external(verb: str, words: list[str], *modules: list[str]) -> int:
         if code := subprocess.call(command):
             return code
     sys.stdout.flush()
-    if os.name == "posix":  # the program takes our place, so that it gets the signals and decides how to stop
+    if (
+        os.name == "posix"
+    ):  # the program takes our place, so that it gets the signals and decides how to stop
         os.execv(sys.executable, commands[-1])  # noqa: S606 - a fixed program
     return subprocess.call(commands[-1])
 
@@ -268,7 +290,11 @@ def _prepare_children(project: Project) -> None:
     matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in the notebook.
     """
     source = str(project.root / "src")
-    others = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry not in ("", source)]
+    others = [
+        entry
+        for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        if entry not in ("", source)
+    ]
     os.environ["PYTHONPATH"] = os.pathsep.join([source, *others])
     os.environ["PYTHONUTF8"] = "1"
     os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")

@@ -1,4 +1,7 @@
-"""The two editions that `compare` sets side by side, by their names. Light: the command line reads it before any work."""
+"""The two editions that `compare` sets side by side, by their names.
+
+Light: the command line reads it before any work, with no library installed.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,9 @@ class _NamesReader(Reader):
         wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
         remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
         if text is None:
-            self._problems.append(f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}")
+            self._problems.append(
+                f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}"
+            )
             return None
         base, dot, number = text.partition(".")
         edition = edition_of(base)

@@ -42,7 +42,9 @@ class Ready:
 
 def check_ready(project: Project, parameters: Parameters) -> Ready:
     """Everything that a run of the edition would refuse or leave blank; nothing is written."""
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     ready = Ready(refused=[*_links(project, edition), *_machine(project, parameters)])
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
@@ -74,7 +76,9 @@ def check_ready(project: Project, parameters: Parameters) -> Ready:
     return ready
 
 
-def _cleaned(raw: RawData, edition: Edition, project: Project, ready: Ready) -> tuple[pd.DataFrame, Clean]:
+def _cleaned(
+    raw: RawData, edition: Edition, project: Project, ready: Ready
+) -> tuple[pd.DataFrame, Clean]:
     """The cleaned data; when the notes alone are at fault those faults are told, and the figures looked at without."""
     issued = read_issued(project.issued)
     try:
@@ -88,7 +92,11 @@ def _cleaned(raw: RawData, edition: Edition, project: Project, ready: Ready) -> 
 
 def ready_text(ready: Ready, edition: str) -> str:
     """The list as it is printed."""
-    lines = [f"Phải sửa trước khi lập báo cáo {edition} ({len(ready.refused)}):"] if ready.refused else []
+    lines = (
+        [f"Phải sửa trước khi lập báo cáo {edition} ({len(ready.refused)}):"]
+        if ready.refused
+        else []
+    )
     lines += [f"- {line}" for line in ready.refused]
     lines += [f"Nên bổ sung hoặc xem lại ({len(ready.lacking)}):"] if ready.lacking else []
     lines += [f"- {line}" for line in ready.lacking]

@@ -96,7 +96,9 @@ def _in_data(ours: Any, theirs: Any) -> str:
             continue
         if key == "values":
             return _in_values(ours[key], theirs[key])
-        return f"mục “{key}”" + (f", {inner}" if (inner := _in_data(ours[key], theirs[key])) else "")
+        return f"mục “{key}”" + (
+            f", {inner}" if (inner := _in_data(ours[key], theirs[key])) else ""
+        )
     return ""
 
 
@@ -113,7 +115,12 @@ def _in_text(made: bytes, published: bytes) -> str:
     for number, (ours, theirs) in enumerate(lines, start=1):
         if ours != theirs:
             at = next(
-                (i for i, pair in enumerate(zip(ours or b"", theirs or b"", strict=False)) if pair[0] != pair[1]), 0
+                (
+                    i
+                    for i, pair in enumerate(zip(ours or b"", theirs or b"", strict=False))
+                    if pair[0] != pair[1]
+                ),
+                0,
             )
             start = max(0, at - SHOWN // 2)
             shown = (theirs or b"")[start : start + SHOWN].decode("utf-8", "replace")
@@ -126,7 +133,9 @@ MADE_FROM = ("inputs", "code", "lock")
 
 def verify(project: Project, parameters: Parameters) -> int:
     """0 when the published files are, byte for byte, those that the manifest's inputs, code and lock give; else 1."""
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     issued_hashes(project.issued)
     report = project.reports(edition)
     with RunLock(project.build):
@@ -136,10 +145,14 @@ def verify(project: Project, parameters: Parameters) -> int:
         differing = [key for key in MADE_FROM if manifest.get(key) != now[key]]
         if differing:
             listed = ", ".join(COMPARED[key] for key in differing)
-            print(f"Không dựng lại được reports/{edition.name}: khác với lúc lập ở {listed} [verify-inputs].")
+            print(
+                f"Không dựng lại được reports/{edition.name}: khác với lúc lập ở {listed} [verify-inputs]."
+            )
             for reason in up_to_date(report, now):
                 print(f"- {reason}")
-            print("Cách khắc phục: lấy lại đúng các tệp ghi trong manifest.json, hoặc chạy make report để lập bản mới.")
+            print(
+                "Cách khắc phục: lấy lại đúng các tệp ghi trong manifest.json, hoặc chạy make report để lập bản mới."
+            )
             return 1
         print(f"Dựng lại {edition.name} trong .build để so sánh")
         build = fresh_build(project.build, edition.name)
@@ -154,9 +167,13 @@ def verify(project: Project, parameters: Parameters) -> int:
     if found:
         print(f"reports/{edition.name} khác bản dựng lại ở {len(found)} tệp [verify-differs].")
         print("Cách khắc phục: tệp đã bị sửa sau khi lập thì chạy make report để lập lại;")
-        print(f"vẫn còn khác thì chạy make clean, xóa thư mục reports/{edition.name} rồi chạy make report.")
+        print(
+            f"vẫn còn khác thì chạy make clean, xóa thư mục reports/{edition.name} rồi chạy make report."
+        )
         return 1
-    print(f"reports/{edition.name}: {len(tree_hashes(report))} tệp giống hệt bản dựng lại, từng byte.")
+    print(
+        f"reports/{edition.name}: {len(tree_hashes(report))} tệp giống hệt bản dựng lại, từng byte."
+    )
     return 0
 
 
@@ -168,5 +185,7 @@ def _differences(made: Path, published: Path) -> Iterator[str]:
         elif name not in ours:
             yield f"{name}: thừa tệp"
         elif ours[name] != theirs[name]:
-            part = first_difference(name, (made / name).read_bytes(), (published / name).read_bytes())
+            part = first_difference(
+                name, (made / name).read_bytes(), (published / name).read_bytes()
+            )
             yield f"{name}: khác trước hết ở {part}"

@@ -65,7 +65,11 @@ def load_definitions() -> Definitions:
 
 def definitions_text() -> str:
     """The text of the package's own definitions."""
-    return resources.files("analysis.definitions").joinpath(DEFINITIONS_FILE).read_text(encoding="utf-8")
+    return (
+        resources.files("analysis.definitions")
+        .joinpath(DEFINITIONS_FILE)
+        .read_text(encoding="utf-8")
+    )
 
 
 def parse_definitions(text: str) -> Definitions:
@@ -87,11 +91,24 @@ def parse_definitions(text: str) -> Definitions:
 
 def input_words(definitions: Definitions) -> dict[str, str]:
     """The short Vietnamese name of every input, for formulas that people read."""
-    return {**{id_: entry.short for id_, entry in definitions.inputs.items()}, YEARS_INPUT: YEARS_WORDS}
+    return {
+        **{id_: entry.short for id_, entry in definitions.inputs.items()},
+        YEARS_INPUT: YEARS_WORDS,
+    }
 
 
 def _input(id_: str, entry: dict[str, object]) -> Input:
-    known = {"label", "short", "measure", "fund", "activity", "beneficiary_type", "sum", "derive", "prefer_derived"}
+    known = {
+        "label",
+        "short",
+        "measure",
+        "fund",
+        "activity",
+        "beneficiary_type",
+        "sum",
+        "derive",
+        "prefer_derived",
+    }
     if set(entry) - known:
         raise KeyError(f"{id_}: {sorted(set(entry) - known)}")
 
@@ -131,8 +148,15 @@ def _indicator(id_: str, entry: dict[str, object]) -> Indicator:
 
 def _problems(definitions: Definitions) -> list[str]:
     ids = [*definitions.inputs, *definitions.indicators]
-    problems = [f"{id_}: mã phải là chữ cái rồi đến chữ, số và _" for id_ in ids if not re.fullmatch(_ID, id_)]
-    problems += [f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu" for id_ in sorted({i for i in ids if ids.count(i) > 1})]
+    problems = [
+        f"{id_}: mã phải là chữ cái rồi đến chữ, số và _"
+        for id_ in ids
+        if not re.fullmatch(_ID, id_)
+    ]
+    problems += [
+        f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu"
+        for id_ in sorted({i for i in ids if ids.count(i) > 1})
+    ]
     for entry in definitions.inputs.values():
         words = (
             ("measure", (entry.measure,), vocabulary.MEASURES),
@@ -142,11 +166,23 @@ def _problems(definitions: Definitions) -> list[str]:
         )
         for name, codes, known in words:
             problems += [
-                f"inputs.{entry.id}: {name} có mã lạ {code}" for code in codes if code not in ("", ANY, *known)
+                f"inputs.{entry.id}: {name} có mã lạ {code}"
+                for code in codes
+                if code not in ("", ANY, *known)
             ]
-    texts = [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in (i.label, i.short)]
-    texts += [(f"indicators.{i.id}", text) for i in definitions.indicators.values() for text in (i.label, i.caveat)]
-    problems += [f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn" for where, text in texts if typed(text)]
+    texts = [
+        (f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in (i.label, i.short)
+    ]
+    texts += [
+        (f"indicators.{i.id}", text)
+        for i in definitions.indicators.values()
+        for text in (i.label, i.caveat)
+    ]
+    problems += [
+        f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn"
+        for where, text in texts
+        if typed(text)
+    ]
     known_names = {*definitions.inputs, YEARS_INPUT}
     formulas = [(f"indicators.{i.id}", i.formula) for i in definitions.indicators.values()]
     formulas += [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in i.derive]

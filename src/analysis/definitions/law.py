@@ -28,8 +28,13 @@ class Act:
 @lru_cache(maxsize=1)
 def load_acts() -> tuple[Act, ...]:
     """All acts, in the order of the file."""
-    data = tomllib.loads(resources.files("analysis.definitions").joinpath("legal.toml").read_text(encoding="utf-8"))
-    return tuple(Act(e["name"], e["title"], e.get("from"), e.get("to"), e.get("note", "")) for e in data["acts"])
+    data = tomllib.loads(
+        resources.files("analysis.definitions").joinpath("legal.toml").read_text(encoding="utf-8")
+    )
+    return tuple(
+        Act(e["name"], e["title"], e.get("from"), e.get("to"), e.get("note", ""))
+        for e in data["acts"]
+    )
 
 
 def acts_in_force(year_from: int, year_to: int) -> list[Act]:
@@ -37,7 +42,8 @@ def acts_in_force(year_from: int, year_to: int) -> list[Act]:
     return [
         act
         for act in load_acts()
-        if (act.start is None or act.start.year <= year_to) and (act.end is None or act.end.year >= year_from)
+        if (act.start is None or act.start.year <= year_to)
+        and (act.end is None or act.end.year >= year_from)
     ]
 
 
@@ -75,8 +81,12 @@ class Norm:
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
-    data = tomllib.loads(resources.files("analysis.definitions").joinpath("norms.toml").read_text(encoding="utf-8"))
-    return tuple(Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry) for entry in data["norms"])
+    data = tomllib.loads(
+        resources.files("analysis.definitions").joinpath("norms.toml").read_text(encoding="utf-8")
+    )
+    return tuple(
+        Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry) for entry in data["norms"]
+    )
 
 
 def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:
@@ -84,5 +94,7 @@ def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:
     return [
         norm
         for norm in load_norms()
-        if norm.id == id_ and norm.start.year <= year_to and (norm.end is None or norm.end.year >= year_from)
+        if norm.id == id_
+        and norm.start.year <= year_to
+        and (norm.end is None or norm.end.year >= year_from)
     ]

@@ -71,7 +71,9 @@ def named(text: str) -> list[Inline]:
     """The name of a thing as inlines: periods, codes and quotations in it are known by their form."""
     made: list[Inline] = []
     for kind, part in pieces(text):
-        made.append(plain(part) if not kind else quoted(part) if kind == QUOTE else exempt(part, kind))
+        made.append(
+            plain(part) if not kind else quoted(part) if kind == QUOTE else exempt(part, kind)
+        )
     return made
 
 
@@ -95,7 +97,9 @@ def reference(id_: str) -> Inline:
     return {"t": "ref", "id": id_}
 
 
-def number(value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True) -> Cell:
+def number(
+    value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True
+) -> Cell:
     """The numeral of a value with its bound word before it and, where it was issued otherwise, a mark behind it."""
     if value.value is None:
         return [plain(NO_DATA)]

@@ -12,7 +12,13 @@ from analysis.errors import StatementError
 from analysis.language.directions import wrong_way
 from analysis.language.marks import ClaimMark
 
-_COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {">": gt, "<": lt, ">=": ge, "<=": le, "=": eq}
+_COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
+    ">": gt,
+    "<": lt,
+    ">=": ge,
+    "<=": le,
+    "=": eq,
+}
 _ZERO = Value("", "", Fraction(0), "")
 # A bound on either side must push the true values further apart, or the word may be wrong.
 _ABOVE, _BELOW = ("exact", "at_least"), ("exact", "at_most")
@@ -21,7 +27,11 @@ _ABOVE, _BELOW = ("exact", "at_least"), ("exact", "at_most")
 def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
     """True when `value operator other` (other '': zero) is sure, whatever the true values behind bounds are."""
     value, rival = book[id_], book[other] if other else _ZERO
-    if value.value is None or rival.value is None or not _COMPARE[operator](value.value, rival.value):
+    if (
+        value.value is None
+        or rival.value is None
+        or not _COMPARE[operator](value.value, rival.value)
+    ):
         return False
     if operator == "=":
         return value.bound == rival.bound == "exact"

@@ -25,7 +25,13 @@ from analysis.registers.result import SheetRows, TableRef
 PUBLISHED, REGISTER = "cb", "dm"
 READ, PRINTED, CORRECTED = "doc", "goc", "dinh_chinh"
 BEFORE, OTHER_PERIOD, OTHER_PLACE, USED = "nam_truoc", "ky_khac", "dia_ban_khac", "dung"
-SORTS = {"totals": "tong", "groups": "nhom", "notes": "ghi_chu", "titles": "tieu_de", "blanks": "trong"}
+SORTS = {
+    "totals": "tong",
+    "groups": "nhom",
+    "notes": "ghi_chu",
+    "titles": "tieu_de",
+    "blanks": "trong",
+}
 
 Place = dict[str, Any]
 
@@ -49,7 +55,11 @@ class Account:
 def published_account(reason: str, figures: Sequence[Figure], *, counted: bool = True) -> Account:
     """The account of some rows of published figures; their money as corrected."""
     money = [figure for figure in figures if figure.unit == DONG]
-    total = exact_text(sum((parse_exact(figure.value) for figure in money), Fraction(0))) if money else ""
+    total = (
+        exact_text(sum((parse_exact(figure.value) for figure in money), Fraction(0)))
+        if money
+        else ""
+    )
     places = _places(figures) if counted else []
     rows, note = len(figures) if counted else None, correction_note(money)
     return Account(PUBLISHED, reason, rows, places, total, _money_cells(money), note)
@@ -82,10 +92,15 @@ def _places(figures: Iterable[Figure], column: str = "gia_tri") -> list[Place]:
     found: dict[str, list[Figure]] = {}
     for figure in figures:
         found.setdefault(figure.file, []).append(figure)
-    return [_place(name, rows[0].sha256, column, [row.row for row in rows]) for name, rows in sorted(found.items())]
+    return [
+        _place(name, rows[0].sha256, column, [row.row for row in rows])
+        for name, rows in sorted(found.items())
+    ]
 
 
-def _place(file: str, sha256: str, column: str, rows: Sequence[int], sheet: str | None = None) -> Place:
+def _place(
+    file: str, sha256: str, column: str, rows: Sequence[int], sheet: str | None = None
+) -> Place:
     ranges = row_ranges(np.array(rows))
     return {
         "file": file, "sha256": sha256, "sheet": sheet, "row": min(rows), "column": column, "printed": "",
@@ -100,7 +115,10 @@ def _money_cells(figures: Sequence[Figure]) -> list[Place]:
     if not lines:
         return plain
     first = lines[0]
-    return [*plain, _place(first["file"], first["sha256"], first["column"], [line["row"] for line in lines])]
+    return [
+        *plain,
+        _place(first["file"], first["sha256"], first["column"], [line["row"] for line in lines]),
+    ]
 
 
 def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
@@ -122,7 +140,11 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     counted = every[["table", "row", *FUNDS_SUMMED]]
     accounts += [_scheme_account(reason, counted[part], tables) for reason, part in parts.items()]
     for sort, reason in SORTS.items():
-        places = [_sheet_place(sheet, sheet.rows[sort], tables) for sheet in registers.sheets if len(sheet.rows[sort])]
+        places = [
+            _sheet_place(sheet, sheet.rows[sort], tables)
+            for sheet in registers.sheets
+            if len(sheet.rows[sort])
+        ]
         count = sum(len(sheet.rows[sort]) for sheet in registers.sheets)
         accounts.append(Account(REGISTER, reason, count, places, "", []))
     return accounts + _corrected_cells(registers)
@@ -147,8 +169,12 @@ def _plain(tables: Sequence[TableRef]) -> list[TableRef]:
 
 
 def _sheet_place(sheet: SheetRows, rows: np.ndarray, tables: Sequence[TableRef]) -> Place:
-    table = next(table for table in tables if (table.file, table.sheet) == (sheet.file, sheet.sheet))
-    return _place(sheet.file, sheet.sha256, table.columns["name"], rows.tolist(), sheet.sheet or None)
+    table = next(
+        table for table in tables if (table.file, table.sheet) == (sheet.file, sheet.sheet)
+    )
+    return _place(
+        sheet.file, sheet.sha256, table.columns["name"], rows.tolist(), sheet.sheet or None
+    )
 
 
 def _as_read(registers: RegisterResult) -> Account:
@@ -157,7 +183,8 @@ def _as_read(registers: RegisterResult) -> Account:
     rows = [np.concatenate(list(sheet.rows.values())) for sheet in sheets]
     places = [_sheet_place(sheet, found, tables) for sheet, found in zip(sheets, rows, strict=True)]
     unread = [
-        replace(table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None)) for table in tables
+        replace(table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None))
+        for table in tables
     ]
     read = origins_of(rows_of(registers.schemes), ALL_FUNDS, unread)
     cells = [place for place in read if place["file"] != CORRECTIONS_FILE]
@@ -186,7 +213,9 @@ def _corrected_cells(registers: RegisterResult) -> list[Account]:
         for cell in (cell for cell in table.corrected if cell.code in FUNDS_SUMMED):
             if cell.wrong_dong is not None:
                 column = table.columns[cell.code]
-                places.append(_place(table.file, table.sha256, column, [cell.row], table.sheet or None))
+                places.append(
+                    _place(table.file, table.sha256, column, [cell.row], table.sheet or None)
+                )
             lines.append(_place(CORRECTIONS_FILE, cell.sha256, "gia_tri_dung", [cell.line]))
     wrong, right = (str(amount) for amount in _differences(registers)) if lines else ("", "")
     return [

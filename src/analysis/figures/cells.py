@@ -34,7 +34,9 @@ class SingleCell:
     right_unit: str
 
 
-def single_cells(figures: Iterable[Figure], printed: Iterable[Figure], tables: Sequence[TableRef]) -> list[SingleCell]:
+def single_cells(
+    figures: Iterable[Figure], printed: Iterable[Figure], tables: Sequence[TableRef]
+) -> list[SingleCell]:
     """Every published figure as its file has it (`printed`: the corrected rows so), and every cell of a correction."""
     as_printed = {(row.file, row.row): row for row in printed}
     cells: dict[tuple[str, int], SingleCell] = {}
@@ -45,12 +47,22 @@ def single_cells(figures: Iterable[Figure], printed: Iterable[Figure], tables: S
         cells[row.file, row.row] = cell
         for column, line in corrections_of(figure).items():
             unit = figure.printed_unit if column == AMOUNT_COLUMN else ""
-            right = SingleCell(line["file"], line["sha256"], line["row"], line["column"], line["printed"], unit, unit)
+            right = SingleCell(
+                line["file"],
+                line["sha256"],
+                line["row"],
+                line["column"],
+                line["printed"],
+                unit,
+                unit,
+            )
             cells[line["file"], line["row"]] = right
     for table in tables:
         for cell in table.corrected:
             unit = UNIT_NAMES.get(table.units.get(cell.code, 0), "")
-            right = SingleCell(CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit, unit)
+            right = SingleCell(
+                CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit, unit
+            )
             cells[CORRECTIONS_FILE, cell.line] = right
     return [cells[place] for place in sorted(cells)]
 
@@ -86,10 +98,15 @@ class TableRows:
 
 def rows_of(part: pd.DataFrame) -> list[TableRows]:
     """The rows of some schemes, table by table."""
-    return [TableRows(int(number), rows.to_numpy()) for number, rows in part.groupby("table", sort=True)["row"]]
+    return [
+        TableRows(int(number), rows.to_numpy())
+        for number, rows in part.groupby("table", sort=True)["row"]
+    ]
 
 
-def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]) -> list[dict[str, Any]]:
+def origins_of(
+    rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]
+) -> list[dict[str, Any]]:
     """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`.
 
     A corrected cell stands in dinh-chinh.csv: its line takes the place of the row.
@@ -102,7 +119,9 @@ def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef
         numbers = set(here.numbers.tolist()) if lines else set()
         lines = {place: cell for place, cell in lines.items() if place[0] in numbers}
         mended = sorted({row for row, _ in lines})
-        plain = TableRows(here.table, here.numbers[~np.isin(here.numbers, mended)]) if mended else here
+        plain = (
+            TableRows(here.table, here.numbers[~np.isin(here.numbers, mended)]) if mended else here
+        )
         if len(plain.numbers):
             origins += [_origin(ref, plain, code) for code in wanted]
         for row in mended:
@@ -110,7 +129,11 @@ def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef
             origins += [_origin(ref, alone, code) for code in wanted if (row, code) not in lines]
         if lines:
             lines_of = np.array([cell.line for cell in lines.values()])
-            place = {"file": CORRECTIONS_FILE, "sha256": next(iter(lines.values())).sha256, "sheet": None}
+            place = {
+                "file": CORRECTIONS_FILE,
+                "sha256": next(iter(lines.values())).sha256,
+                "sheet": None,
+            }
             cells = {"row": int(lines_of.min()), "column": RIGHT_COLUMN, "printed": ""}
             origins.append({**place, **cells, "rows": row_ranges(lines_of)})
     return origins

@@ -48,12 +48,18 @@ class Figure:
     corrected: str = ""
 
 
-FIGURE_DTYPES = {name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()}
+FIGURE_DTYPES = {
+    name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()
+}
 
 
 def in_edition(frame: pd.DataFrame, place: str, year_from: int, year_to: int) -> pd.DataFrame:
     """The figures of one place whose period lies inside the edition's, in the order of the files."""
-    inside = (frame["place"] == place) & (frame["year_from"] >= year_from) & (frame["year_to"] <= year_to)
+    inside = (
+        (frame["place"] == place)
+        & (frame["year_from"] >= year_from)
+        & (frame["year_to"] <= year_to)
+    )
     return frame[inside].reset_index(drop=True)
 
 
@@ -63,6 +69,7 @@ def figures_in(frame: pd.DataFrame) -> list[Figure]:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries by column."""
     records: list[dict[str, Any]] = frame.to_dict("records")
     return records
 
@@ -81,7 +88,9 @@ def origin_of(figure: Figure, column: str, printed: str) -> Origin:
     """The raw cell in `column` of a figure's row, or that of its correction; `printed` is the text that it holds."""
     line = corrections_of(figure).get(column)
     if line is not None:
-        return Origin(line["file"], line["sha256"], None, line["row"], line["column"], line["printed"])
+        return Origin(
+            line["file"], line["sha256"], None, line["row"], line["column"], line["printed"]
+        )
     return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
 
 
@@ -91,7 +100,12 @@ def correction_note(figures: Iterable[Figure]) -> str:
     The amount's own line is an origin; a unit, a status or a year that a line corrects is told in words.
     """
     lines = sorted(
-        {line["row"] for row in figures for column, line in corrections_of(row).items() if column != AMOUNT_COLUMN}
+        {
+            line["row"]
+            for row in figures
+            for column, line in corrections_of(row).items()
+            if column != AMOUNT_COLUMN
+        }
     )
     return f"Đính chính ở dinh-chinh.csv, dòng {', '.join(map(str, lines))}." if lines else ""
 

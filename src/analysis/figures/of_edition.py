@@ -14,7 +14,13 @@ from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure, in_edition
 from analysis.figures.of_registers import AT_MOST, MILLION, schemes_of
 from analysis.figures.places import OwnPlace, province_name
-from analysis.language.numbers import DONG, exact_text, format_number, parse_exact, shortest_decimals
+from analysis.language.numbers import (
+    DONG,
+    exact_text,
+    format_number,
+    parse_exact,
+    shortest_decimals,
+)
 from analysis.registers.reader import RegisterResult
 from analysis.vocabulary import STATUSES
 
@@ -32,7 +38,11 @@ def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
     registers = [f for f in inside if f.parts]
     known = {(f.year_from, f.year_to) for f in registers}
     if not edition.is_single_year:
-        registers = [f for f in registers if f.year_from == f.year_to or (f.year_from, f.year_to) == (first, last)]
+        registers = [
+            f
+            for f in registers
+            if f.year_from == f.year_to or (f.year_from, f.year_to) == (first, last)
+        ]
         if (first, last) not in known:
             registers += _sums_over_years(registers, edition)
     published = [f for f in inside if not f.parts]
@@ -42,7 +52,9 @@ def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
 
 def _is_total_of(figure: Figure, year: int) -> bool:
     total = figure.measure in ("amount", "schemes") and not figure.activity_label
-    return (figure.year_from, figure.year_to) == (year, year) and total and figure.status == "actual"
+    return (
+        (figure.year_from, figure.year_to) == (year, year) and total and figure.status == "actual"
+    )
 
 
 def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figure]:
@@ -55,23 +67,39 @@ def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figu
         groups: dict[Key, list[Figure]] = {}
         for figure in here:
             groups.setdefault(_what(figure), []).append(figure)
-        complete = [rows for rows in groups.values() if {f.year_from for f in rows} >= _needed_years(rows[0], here)]
+        complete = [
+            rows
+            for rows in groups.values()
+            if {f.year_from for f in rows} >= _needed_years(rows[0], here)
+        ]
         made += [_summed(rows, edition) for rows in complete]
     return made
 
 
 def _what(figure: Figure) -> Key:
-    return figure.measure, figure.fund, figure.activity, figure.activity_label, figure.beneficiary_type
+    return (
+        figure.measure,
+        figure.fund,
+        figure.activity,
+        figure.activity_label,
+        figure.beneficiary_type,
+    )
 
 
 def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
     """The years whose figure a sum cannot do without: a missing count is unknown, missing money is none."""
     every = {f.year_from for f in here}
     if figure.measure in COUNTED:
-        same_kind = {f.year_from for f in here if f.measure == "schemes" and f.activity_label == figure.activity_label}
+        same_kind = {
+            f.year_from
+            for f in here
+            if f.measure == "schemes" and f.activity_label == figure.activity_label
+        }
         if figure.beneficiary_type in ("", "KK"):
             return same_kind
-        totals = {f.year_from for f in here if f.measure == figure.measure and not f.beneficiary_type}
+        totals = {
+            f.year_from for f in here if f.measure == figure.measure and not f.beneficiary_type
+        }
         return set() if totals == every else every
     if figure.measure == "schemes" and figure.fund:
         split = {f.year_from for f in here if f.measure == "schemes" and f.fund}
@@ -98,7 +126,9 @@ def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
 
 
 def _parts(figure: Figure) -> list[dict[str, object]]:
-    parts: list[dict[str, object]] = [] if figure.parts == REGISTER_MARK else json.loads(figure.parts)
+    parts: list[dict[str, object]] = (
+        [] if figure.parts == REGISTER_MARK else json.loads(figure.parts)
+    )
     return parts
 
 
@@ -118,7 +148,11 @@ Inside = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def figures_inside(
-    figures: pd.DataFrame, sums: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace
+    figures: pd.DataFrame,
+    sums: pd.DataFrame,
+    schemes: pd.DataFrame,
+    edition: Edition,
+    own: OwnPlace,
 ) -> pd.DataFrame:
     """The figures of an edition, from the sums of registers and published, with the year before to compare with."""
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
@@ -140,7 +174,9 @@ def totals_before(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     before = _year_before(edition)
     found = in_edition(figures, before.place, before.year_from, before.year_to)
     totals = (
-        found["measure"].isin(["amount", "schemes"]) & (found["activity_label"] == "") & (found["status"] == "actual")
+        found["measure"].isin(["amount", "schemes"])
+        & (found["activity_label"] == "")
+        & (found["status"] == "actual")
     )
     return found[totals]
 
@@ -151,7 +187,9 @@ def schemes_before(registers: RegisterResult, edition: Edition, own: OwnPlace) -
     return found if edition.is_single_year else found.head(0)
 
 
-def place_name_of(published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace) -> str:
+def place_name_of(
+    published: pd.DataFrame, schemes: pd.DataFrame, edition: Edition, own: OwnPlace
+) -> str:
     """The name of the edition's place as its sources write it."""
     if len(published):
         return str(published["place_name"].iloc[0])

@@ -25,7 +25,18 @@ from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
 # What figures are made of, and what they need where establishments are counted: only this is kept before rows are
 # picked, again and again, from a large register.
-FIGURE_PARTS = ("activity", "kcqg", "kcdp", "doi_ung", "tong", "year", "status", "establishments", "row", "table")
+FIGURE_PARTS = (
+    "activity",
+    "kcqg",
+    "kcdp",
+    "doi_ung",
+    "tong",
+    "year",
+    "status",
+    "establishments",
+    "row",
+    "table",
+)
 COUNTED_PARTS = ("beneficiary", "beneficiary_type", "difficult_area")
 MILLION = 10**6
 AT_MOST = "không quá"
@@ -74,7 +85,9 @@ def figures_of_schemes(
         inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
         for status in speaking_statuses(inside, edition):
             figures += _figures(edition, status, _of_status(inside, status), place_name, tables)
-    return pd.DataFrame([figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+    return pd.DataFrame(
+        [figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)
+    ).astype(FIGURE_DTYPES)
 
 
 def _of_status(schemes: pd.DataFrame, status: str) -> pd.DataFrame:
@@ -86,7 +99,9 @@ def figures_of_place(
 ) -> pd.DataFrame:
     """The figures of the registers of the edition's place: those of every year, and of its own period."""
     always = Edition(edition.place, FIRST_YEAR, LAST_YEAR)
-    return figures_of_schemes(schemes_of(schemes, always, own_place), edition, edition.place, tables)
+    return figures_of_schemes(
+        schemes_of(schemes, always, own_place), edition, edition.place, tables
+    )
 
 
 def _figures(
@@ -103,7 +118,9 @@ def _figures(
                 year_from=period.year_from,
                 year_to=period.year_to,
                 status=status,
-                source="; ".join(dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)),
+                source="; ".join(
+                    dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)
+                ),
                 position="",
                 note="",
                 file=table.file,
@@ -111,20 +128,32 @@ def _figures(
                 row=int(first["row"]),
                 parts=json.dumps(parts, ensure_ascii=False),
                 year_cell=json.dumps(cell, ensure_ascii=False),
-                **{"activity": "", "activity_label": "", "beneficiary_type": "", "fund": "", **key, **value},
+                **{
+                    "activity": "",
+                    "activity_label": "",
+                    "beneficiary_type": "",
+                    "fund": "",
+                    **key,
+                    **value,
+                },
             )
 
 
 def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
     """The parts of the schemes of one period and status, each with its figures."""
     funds = [fund for fund, column in FUND_COLUMNS.items() if group[column].notna().any()]
-    money: list[Figured] = [({"measure": "amount", "fund": fund}, _money(group, FUND_COLUMNS[fund])) for fund in funds]
+    money: list[Figured] = [
+        ({"measure": "amount", "fund": fund}, _money(group, FUND_COLUMNS[fund])) for fund in funds
+    ]
     yield group, [*money, ({"measure": "schemes"}, _count(len(group), "đề án", "name"))]
     yield from _schemes_by_fund(group)
     for code, word in KINDS.items():
         part = group[group["activity"] == code]
         if len(part):
-            kind = {"activity": "" if code == MANY_ACTIVITIES else code, "activity_label": word.label}
+            kind = {
+                "activity": "" if code == MANY_ACTIVITIES else code,
+                "activity_label": word.label,
+            }
             yield part, [({**key, **kind}, value) for key, value in _of_kind(part)]
     yield from _beneficiaries(group)
 
@@ -140,12 +169,23 @@ def _of_kind(part: pd.DataFrame) -> Iterator[Figured]:
 
 def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
     """The number of schemes of each fund, where no scheme has money of both or of neither, so that they add up."""
-    paid = {fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool) for fund in ("national", "local")}
+    paid = {
+        fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool)
+        for fund in ("national", "local")
+    }
     if (paid["national"] != paid["local"]).all():
         for fund, mask in paid.items():
             if mask.any():
                 part = group[mask]
-                yield part, [({"measure": "schemes", "fund": fund}, _count(len(part), "đề án", FUND_COLUMNS[fund]))]
+                yield (
+                    part,
+                    [
+                        (
+                            {"measure": "schemes", "fund": fund},
+                            _count(len(part), "đề án", FUND_COLUMNS[fund]),
+                        )
+                    ],
+                )
 
 
 def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
@@ -159,7 +199,15 @@ def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Fig
         parts["KK"] = group[group["difficult_area"] == "có"]
     for code, part in parts.items():
         if len(part):
-            yield part, [({"measure": "beneficiaries", "beneficiary_type": code}, _establishments(part, "cơ sở"))]
+            yield (
+                part,
+                [
+                    (
+                        {"measure": "beneficiaries", "beneficiary_type": code},
+                        _establishments(part, "cơ sở"),
+                    )
+                ],
+            )
 
 
 def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:

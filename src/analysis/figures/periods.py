@@ -41,9 +41,14 @@ def periods_in(raw: RawData) -> list[Period]:
 
 def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
     """The years of the registers for the own place, and those of each place that their rows name."""
-    periods = [Period(own.slug, own.name, year, year) for year in sorted(schemes["year"].unique().tolist())]
+    periods = [
+        Period(own.slug, own.name, year, year) for year in sorted(schemes["year"].unique().tolist())
+    ]
     named = schemes[["place", "year"]].drop_duplicates().itertuples(index=False)
-    others = [Period(place_slug(name := province_name(row.place)), name, row.year, row.year) for row in named]
+    others = [
+        Period(place_slug(name := province_name(row.place)), name, row.year, row.year)
+        for row in named
+    ]
     return periods + [period for period in others if period.place != own.slug]
 
 
@@ -60,7 +65,9 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
         return
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
-        refuse_no_data([*periods, *periods_of_schemes(registers.schemes, own_place_in(raw))], edition)
+        refuse_no_data(
+            [*periods, *periods_of_schemes(registers.schemes, own_place_in(raw))], edition
+        )
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
@@ -75,7 +82,9 @@ def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
     """True when some period of the edition's place lies inside the edition's."""
     return any(
-        period.place == edition.place and edition.year_from <= period.year_from and period.year_to <= edition.year_to
+        period.place == edition.place
+        and edition.year_from <= period.year_from
+        and period.year_to <= edition.year_to
         for period in periods
     )
 
@@ -83,8 +92,15 @@ def _inside(periods: Iterable[Period], edition: Edition) -> bool:
 def _no_place(known: Sequence[Period], edition: Edition) -> str:
     places = {period.place: period.place_name for period in known}
     near = difflib.get_close_matches(edition.place, places, n=1)
-    remedy = f"có phải PLACE={near[0]}?" if near else "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
-    listed = ", ".join(f"{slug} ({shown(name)})" for slug, name in list(places.items())[:MOST_LISTED]) or "chưa có"
+    remedy = (
+        f"có phải PLACE={near[0]}?"
+        if near
+        else "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
+    )
+    listed = (
+        ", ".join(f"{slug} ({shown(name)})" for slug, name in list(places.items())[:MOST_LISTED])
+        or "chưa có"
+    )
     listed += f" và {len(places) - MOST_LISTED} địa bàn khác" if len(places) > MOST_LISTED else ""
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '

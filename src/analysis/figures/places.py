@@ -12,7 +12,14 @@ from analysis.raw.problems import shown
 from analysis.raw.rows import RawData
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
-_SHORT_PLACE_WORDS = {"tx": "thị xã", "h": "huyện", "q": "quận", "p": "phường", "x": "xã", "tt": "thị trấn"}
+_SHORT_PLACE_WORDS = {
+    "tx": "thị xã",
+    "h": "huyện",
+    "q": "quận",
+    "p": "phường",
+    "x": "xã",
+    "tt": "thị trấn",
+}
 
 
 def province_name(name: str) -> str:
@@ -68,4 +75,6 @@ def own_place_in(raw: RawData) -> OwnPlace:
     """The place of the first row of `co-quan.csv`, else the unnamed province."""
     rows = raw.tables.get("co-quan.csv", ())
     name = rows[0].cells["dia_ban"].strip() if rows else ""
-    return OwnPlace(place_slug(name), name) if place_slug(name) else OwnPlace(UNNAMED_PLACE, UNNAMED)
+    return (
+        OwnPlace(place_slug(name), name) if place_slug(name) else OwnPlace(UNNAMED_PLACE, UNNAMED)
+    )

@@ -21,21 +21,38 @@ from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding
 from analysis.figures.figure import FIGURE_DTYPES, Figure, records
-from analysis.language.numbers import UNITS, NumberError, bound_of, exact_text, find_unit, parse_figure
+from analysis.language.numbers import (
+    UNITS,
+    NumberError,
+    bound_of,
+    exact_text,
+    find_unit,
+    parse_figure,
+)
 from analysis.raw.corrections import uncorrected
 from analysis.raw.problems import shown
 from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN, RawData, RawRow
 from analysis.vocabulary import FIGURE_COLUMNS, Word
 
-OTHER_UNITS = {"beneficiaries": ("đơn vị",), "recipients": ("cơ sở",), "schemes": ("chương trình, đề án",)}
+OTHER_UNITS = {
+    "beneficiaries": ("đơn vị",),
+    "recipients": ("cơ sở",),
+    "schemes": ("chương trình, đề án",),
+}
 
 
 def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
     """The figures frame of all places and years, with every fault of its rows."""
     faults: list[Fault] = []
     codes = _activity_codes(raw, faults)
-    figures = [figure for row in raw.tables["figures"] if (figure := _figure(row, codes, faults)) is not None]
-    frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+    figures = [
+        figure
+        for row in raw.tables["figures"]
+        if (figure := _figure(row, codes, faults)) is not None
+    ]
+    frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(
+        FIGURE_DTYPES
+    )
     faults += _duplicate_rows(raw.tables["figures"])
     return frame, faults
 
@@ -45,7 +62,9 @@ def figures_as_printed(raw: RawData) -> pd.DataFrame:
     codes = _activity_codes(raw, [])
     rows = [uncorrected(row) for row in raw.tables["figures"] if row.corrected]
     figures = [figure for row in rows if (figure := _figure(row, codes, [])) is not None]
-    return pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(FIGURE_DTYPES)
+    return pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(
+        FIGURE_DTYPES
+    )
 
 
 def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
@@ -58,12 +77,16 @@ def tidy_table(rows: Sequence[RawRow]) -> list[dict[str, str]]:
     return [{name: cell.strip() for name, cell in row.cells.items()} for row in rows]
 
 
-def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Fault]) -> Figure | None:
+def _figure(
+    row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Fault]
+) -> Figure | None:
     cells = {name: cell.strip() for name, cell in row.cells.items()}
     before = len(faults)
     place = _required(row, "dia_ban", cells, faults)
     measure = _coded(row, "chi_tieu", cells, vocabulary.MEASURES, faults, required=True)
-    fund = _coded(row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults, required=measure == "amount")
+    fund = _coded(
+        row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults, required=measure == "amount"
+    )
     kind = _coded(row, "loai_hinh", cells, vocabulary.BENEFICIARIES, faults)
     status = _coded(row, "tinh_trang", cells, vocabulary.STATUSES, faults, required=True)
     years = _years(row, cells, faults)
@@ -71,7 +94,9 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
     _required(row, "nguon_tin", cells, faults)
     if place and not place_slug(place):
         got, wanted = f'"{shown(place)}" không có chữ cái nào', "tên một địa bàn"
-        faults.append(Fault("category-unknown", row.place("dia_ban"), got, wanted, "ghi tên địa bàn"))
+        faults.append(
+            Fault("category-unknown", row.place("dia_ban"), got, wanted, "ghi tên địa bàn")
+        )
     if len(faults) > before or years is None or number is None:
         return None
     value, unit, bound = number
@@ -83,7 +108,9 @@ def _figure(row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Faul
         year_to=years[1],
         measure=measure,
         fund=fund,
-        activity=codes.get((cells["nguon_tin"], label), codes.get(("", label), "")) if label else "",
+        activity=codes.get((cells["nguon_tin"], label), codes.get(("", label), ""))
+        if label
+        else "",
         activity_label=label,
         beneficiary_type=kind,
         status=status,
@@ -107,7 +134,12 @@ def _corrections(row: RawRow, name: str) -> str:
     """The corrections of a row as JSON, '' without any; a wrong value that is no figure stays text."""
     told = {}
     for column, line in row.corrected.items():
-        place = {"file": CORRECTIONS_FILE, "sha256": line.sha256, "row": line.line, "column": RIGHT_COLUMN}
+        place = {
+            "file": CORRECTIONS_FILE,
+            "sha256": line.sha256,
+            "row": line.line,
+            "column": RIGHT_COLUMN,
+        }
         told[column] = {**place, "printed": line.right, "wrong": line.wrong, "wrong_value": ""}
         if column == "gia_tri":
             with contextlib.suppress(NumberError):
@@ -115,7 +147,9 @@ def _corrections(row: RawRow, name: str) -> str:
     return json.dumps(told, ensure_ascii=False) if told else ""
 
 
-def _number(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]) -> tuple[str, str, str] | None:
+def _number(
+    row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]
+) -> tuple[str, str, str] | None:
     """Exact value, base unit and bound; None after a fault."""
     before = len(faults)
     name, bound, value = _unit(row, cells, measure, faults), "exact", Fraction(0)
@@ -145,7 +179,15 @@ def _unit(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Faul
     units = [known for known, unit in UNITS.items() if unit.kind in kinds or known in counts]
     if measure and name not in units:
         got = f'đơn vị "{name}" không dùng cho "{cells["chi_tieu"]}"'
-        faults.append(Fault("unit-conflict", row.place("don_vi"), got, ", ".join(units), "sửa đơn vị hoặc chỉ tiêu"))
+        faults.append(
+            Fault(
+                "unit-conflict",
+                row.place("don_vi"),
+                got,
+                ", ".join(units),
+                "sửa đơn vị hoặc chỉ tiêu",
+            )
+        )
         return ""
     return name
 
@@ -166,24 +208,46 @@ def _years(row: RawRow, cells: Mapping[str, str], faults: list[Fault]) -> tuple[
             year = int(text)
             if not FIRST_YEAR <= year <= LAST_YEAR:
                 wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}"
-                faults.append(Fault("year-out-of-range", row.place(column), f'"{text}"', wanted, "sửa lại năm"))
+                faults.append(
+                    Fault(
+                        "year-out-of-range", row.place(column), f'"{text}"', wanted, "sửa lại năm"
+                    )
+                )
                 continue
             years.append(year)
         else:
             got = f'"{shown(text)}" không phải năm'
-            faults.append(Fault("year-unreadable", row.place(column), got, "bốn chữ số, ví dụ 2022", "sửa lại năm"))
+            faults.append(
+                Fault(
+                    "year-unreadable",
+                    row.place(column),
+                    got,
+                    "bốn chữ số, ví dụ 2022",
+                    "sửa lại năm",
+                )
+            )
     if len(years) < 2:
         return None
     if years[0] > years[1]:
         got = f"từ năm {years[0]} đến năm {years[1]}"
-        faults.append(Fault("year-range", row.place("den_nam"), got, "năm đầu không sau năm cuối", "sửa lại hai năm"))
+        faults.append(
+            Fault(
+                "year-range",
+                row.place("den_nam"),
+                got,
+                "năm đầu không sau năm cuối",
+                "sửa lại hai năm",
+            )
+        )
         return None
     return years[0], years[1]
 
 
 def _required(row: RawRow, column: str, cells: Mapping[str, str], faults: list[Fault]) -> str:
     if not cells[column]:
-        faults.append(Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu"))
+        faults.append(
+            Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
+        )
     return cells[column]
 
 
@@ -205,7 +269,13 @@ def _coded(
         near = difflib.get_close_matches(text, known, n=1)
         remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
         faults.append(
-            Fault("category-unknown", row.place(column), f'"{shown(text)}" là từ lạ', ", ".join(known), remedy)
+            Fault(
+                "category-unknown",
+                row.place(column),
+                f'"{shown(text)}" là từ lạ',
+                ", ".join(known),
+                remedy,
+            )
         )
     return code or ""
 
@@ -218,10 +288,26 @@ def _activity_codes(raw: RawData, faults: list[Fault]) -> dict[tuple[str, str], 
         key = (cells["source"], cells["label"])
         if cells["code"] not in vocabulary.ACTIVITIES:
             got, wanted = f'mã "{shown(cells["code"])}"', ", ".join(vocabulary.ACTIVITIES)
-            faults.append(Fault("category-unknown", row.place("code"), got, wanted, "dùng đúng một trong các mã trên"))
+            faults.append(
+                Fault(
+                    "category-unknown",
+                    row.place("code"),
+                    got,
+                    wanted,
+                    "dùng đúng một trong các mã trên",
+                )
+            )
         elif codes.setdefault(key, cells["code"]) != cells["code"]:
             got = f'nội dung "{shown(cells["label"])}" có hai mã'
-            faults.append(Fault("row-duplicate", row.place("label"), got, "một mã cho mỗi nội dung", "bỏ một dòng"))
+            faults.append(
+                Fault(
+                    "row-duplicate",
+                    row.place("label"),
+                    got,
+                    "một mã cho mỗi nội dung",
+                    "bỏ một dòng",
+                )
+            )
     return codes
 
 
@@ -232,7 +318,15 @@ def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:
         first = seen.setdefault(tuple(row.cells[name].strip() for name in FIGURE_COLUMNS), row)
         if first is not row:
             got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
-            faults.append(Fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng", "bỏ một trong hai dòng"))
+            faults.append(
+                Fault(
+                    "row-duplicate",
+                    row.place(),
+                    got,
+                    "mỗi số liệu một dòng",
+                    "bỏ một trong hai dòng",
+                )
+            )
     return faults
 
 

@@ -49,7 +49,11 @@ def effects_of(
     """What the edition would be without each line of dinh-chinh.csv."""
     effects = []
     for line in corrections:
-        row = [other.line for other in corrections if other.cell.row == line.row and _table(other) == _table(line)]
+        row = [
+            other.line
+            for other in corrections
+            if other.cell.row == line.row and _table(other) == _table(line)
+        ]
         for lines in dict.fromkeys([(line.line,), tuple(row)]):
             other = _without(received, line, lines, inside, registers, edition, own)
             if other is not None:
@@ -107,13 +111,19 @@ def _holds(line: Correction, inside: Inside) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
     figures, schemes = inside
     here = (figures["file"] == line.file) & (figures["row"] == line.row) & (figures["parts"] == "")
-    there = (schemes["file"] == line.file) & (schemes["sheet"] == line.sheet) & (schemes["row"] == line.row)
+    there = (
+        (schemes["file"] == line.file)
+        & (schemes["sheet"] == line.sheet)
+        & (schemes["row"] == line.row)
+    )
     return bool(here.any() or there.any())
 
 
 def idle_corrections(effects: Iterable[Effect], edition: Edition) -> list[Finding]:
     """A notice for each correction that changes nothing of the edition."""
-    message = "không làm thay đổi số liệu nào của kỳ {}: ô {} không thuộc kỳ này hoặc đã được ghi đúng"
+    message = (
+        "không làm thay đổi số liệu nào của kỳ {}: ô {} không thuộc kỳ này hoặc đã được ghi đúng"
+    )
     return [
         Finding(
             "lưu ý",
@@ -138,7 +148,9 @@ def without_corrections(raw: RawData) -> tuple[pd.DataFrame, RegisterResult]:
     left_out: set[int] = set()
     read, _ = _lists_without(raw, left_out)
     for line in lines:
-        row = {o.line for o in lines if (o.file, o.sheet, o.row) == (line.file, line.sheet, line.row)}
+        row = {
+            o.line for o in lines if (o.file, o.sheet, o.row) == (line.file, line.sheet, line.row)
+        }
         for more in ({line.line}, row):
             if not more <= left_out:
                 tried, faults = _lists_without(raw, left_out | more)
@@ -148,7 +160,9 @@ def without_corrections(raw: RawData) -> tuple[pd.DataFrame, RegisterResult]:
     return read
 
 
-def _lists_without(raw: RawData, lines: set[int]) -> tuple[tuple[pd.DataFrame, RegisterResult], bool]:
+def _lists_without(
+    raw: RawData, lines: set[int]
+) -> tuple[tuple[pd.DataFrame, RegisterResult], bool]:
     bare = corrected(raw, without=lines)
     figures, faults = tidy_figures(bare)
     registers = read_registers(bare.registers, bare.corrections)

@@ -1,7 +1,8 @@
 """Why values differ between two editions: by correction, revision, method or period.
 
-As values of the book, every part has a formula down to cells. `X.kt0` is the value as the record holds it, a cell of `data/issued/…`; `X.kt1` to `X.kt3` are the steps that differ
-from the one before, each with its own inputs; `X.ktx` is the record computed by today's program, where that differs.
+As values of the book, every part has a formula down to cells. `X.kt0` is the value as the record
+holds it, a cell of `data/issued/…`; `X.kt1` to `X.kt3` are the steps that differ from the one
+before, each with its own inputs; `X.ktx` is the record computed by today's program, where that differs.
 `X.kt_cl` is the difference, `X.kt_dc`, `X.kt_sl`, `X.kt_pp` and `X.kt_ky` are its parts.
 """
 
@@ -88,7 +89,9 @@ def side_of(record: Record) -> Side:
 
 def step_books(a: Side, b: Side) -> list[Book | None]:
     """The values of R0 to R4."""
-    mine, theirs = (bound_to(side.source, side.data) if side.source else side.data for side in (a, b))
+    mine, theirs = (
+        bound_to(side.source, side.data) if side.source else side.data for side in (a, b)
+    )
     old, new = parse_definitions(mine.definitions), parse_definitions(theirs.definitions)
     fixed = corrected(mine, theirs, a.edition)
     first = recompute(mine.figures, mine.readings, old, a.edition)
@@ -97,14 +100,24 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
         second = None if fixed is None else recompute(fixed, mine.readings, old, a.edition)
     third = recompute(theirs.figures, theirs.readings, old, a.edition)
     fourth = third if new == old else recompute(theirs.figures, theirs.readings, new, a.edition)
-    books = [first, second, third, fourth, recompute(theirs.figures, theirs.readings, new, b.edition)]
+    books = [
+        first,
+        second,
+        third,
+        fourth,
+        recompute(theirs.figures, theirs.readings, new, b.edition),
+    ]
     for side in (a, b):
         if side.source:
-            books = [with_record_cells(book, side.source, side.data) if book else None for book in books]
+            books = [
+                with_record_cells(book, side.source, side.data) if book else None for book in books
+            ]
     return books
 
 
-def changes_between(a: Side, b: Side, books: Sequence[Book | None], ids: Sequence[str] = HEADLINES) -> list[Change]:
+def changes_between(
+    a: Side, b: Side, books: Sequence[Book | None], ids: Sequence[str] = HEADLINES
+) -> list[Change]:
     """The values that A or B has, with the parts of their difference."""
     found = []
     for id_ in ids:
@@ -136,7 +149,11 @@ def _known(value: Value | None) -> Value | None:
 
 def _like(value: Value | None, other: Value) -> Value | None:
     """A step counts only in the unit and status that are compared."""
-    return value if value is not None and (value.unit, value.status) == (other.unit, other.status) else None
+    return (
+        value
+        if value is not None and (value.unit, value.status) == (other.unit, other.status)
+        else None
+    )
 
 
 def _number(value: Value | None) -> Fraction:
@@ -184,7 +201,11 @@ class _Chain:
         ids = self._entries(first.id)
         self._derive("cl", f"{id_} - {first.id}", "chênh lệch so với kỳ trước")
         for part in self.change.parts:
-            self._derive(part.cause, self._formula(part, ids, first.id), f"phần do {CAUSES[part.cause].lower()}")
+            self._derive(
+                part.cause,
+                self._formula(part, ids, first.id),
+                f"phần do {CAUSES[part.cause].lower()}",
+            )
 
     def _traceable(self) -> bool:
         """Whether each step that differs rests on cells alone."""
@@ -192,7 +213,9 @@ class _Chain:
             book = self.books[number]
             if step is not None and book is not None:
                 below = (book[id_] for id_ in needed(book, [self.change.id]))
-                if not all(value.derived or value.origins or value.value is None for value in below):
+                if not all(
+                    value.derived or value.origins or value.value is None for value in below
+                ):
                     return False
         return True
 
@@ -238,7 +261,9 @@ class _Chain:
         if value is not None:
             decimals = 3 if value.unit == DONG else value.decimals
             id_, label = f"{self.change.id}.kt_{mark}", f"{value.label}, {words}"
-            self.book.derive(id_, label, value.unit, formula, status=value.status, decimals=decimals)
+            self.book.derive(
+                id_, label, value.unit, formula, status=value.status, decimals=decimals
+            )
 
 
 def _differ(value: Value | None, other: Value | None) -> bool:
@@ -253,5 +278,9 @@ def _renamed(value: Value, mapping: dict[str, str], words: str) -> Value:
         return replace(value, id=mapping[value.id], label=label)
     formula = rename(parsed_formula(value.formula), mapping).text
     return replace(
-        value, id=mapping[value.id], label=label, formula=formula, inputs=tuple(mapping[n] for n in value.inputs)
+        value,
+        id=mapping[value.id],
+        label=label,
+        formula=formula,
+        inputs=tuple(mapping[n] for n in value.inputs),
     )

@@ -39,10 +39,17 @@ class Memory:
     notes: list[Note] = field(default_factory=list)
 
 
-def memory_of(records: Sequence[Record], edition: Edition, place: PlaceData, notes: Iterable[Note]) -> Memory:
+def memory_of(
+    records: Sequence[Record], edition: Edition, place: PlaceData, notes: Iterable[Note]
+) -> Memory:
     """What the edition remembers."""
     own = sorted((r for r in records if r.edition == edition), key=lambda record: record.number)
-    return Memory(place, own, earlier_record(records, edition), [n for n in notes if n.edition == edition.name])
+    return Memory(
+        place,
+        own,
+        earlier_record(records, edition),
+        [n for n in notes if n.edition == edition.name],
+    )
 
 
 def plain_memory(memory: Memory) -> dict[str, Any]:
@@ -70,7 +77,9 @@ def all_figures(figures: pd.DataFrame, sums: pd.DataFrame, place: str) -> list[F
     return [*figures_in(sums), *figures_in(in_edition(figures, place, FIRST_YEAR, LAST_YEAR))]
 
 
-def place_data(raw: RawData, figures: pd.DataFrame, sums: pd.DataFrame, edition: Edition, own_place: str) -> PlaceData:
+def place_data(
+    raw: RawData, figures: pd.DataFrame, sums: pd.DataFrame, edition: Edition, own_place: str
+) -> PlaceData:
     """What a recomputation of any edition of this place needs, from all published figures and the registers' sums."""
     before: list[Figure] = []
     rows = raw.tables.get(CORRECTIONS_TABLE, ())

@@ -27,7 +27,10 @@ class Source:
 
 
 def recompute(
-    figures: Sequence[Figure], readings: Sequence[dict[str, str]], definitions: Definitions, edition: Edition
+    figures: Sequence[Figure],
+    readings: Sequence[dict[str, str]],
+    definitions: Definitions,
+    edition: Edition,
 ) -> Book | None:
     """The values of an edition of the place, or None when no figure lies inside its period."""
     inside = figures_for(figures, edition)
@@ -49,11 +52,17 @@ def _bound(source: Source, figures: Iterable[Figure], name: str) -> list[Figure]
     for number, figure in enumerate(figures, start=1):
         cell = {"row": number, "column": "value", "printed": figure.value, "rows": ""}
         parts = [{"file": source.file, "sha256": source.sha256, "sheet": name, **cell}]
-        own = {"file": f"{source.file}{_LIST}{name}", "sha256": source.sha256, "row": number, "corrected": ""}
+        own = {
+            "file": f"{source.file}{_LIST}{name}",
+            "sha256": source.sha256,
+            "row": number,
+            "corrected": "",
+        }
         if figure.parts:
             year = {**parts[0], "column": "year_from", "printed": str(figure.year_from)}
             own |= {
-                name: json.dumps(text, ensure_ascii=False) for name, text in (("parts", parts), ("year_cell", year))
+                name: json.dumps(text, ensure_ascii=False)
+                for name, text in (("parts", parts), ("year_cell", year))
             }
         made.append(replace(figure, **own))
     return made
@@ -108,7 +117,9 @@ def _from_years(figures: list[Figure], theirs: Sequence[Figure], edition: Editio
     return [figure for figure in figures if not is_sum(figure)]
 
 
-def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[dict[Key, Figure], dict[Key, Figure]] | None:
+def _moved(
+    a: PlaceData, b: PlaceData, edition: Edition
+) -> tuple[dict[Key, Figure], dict[Key, Figure]] | None:
     """What A loses and gets where corrections of B change what a figure is; None where that cannot be told."""
     mine, theirs = _moves(a, edition), _moves(b, edition)
     if [_values_of(part) for part in mine] == [_values_of(part) for part in theirs]:

@@ -93,7 +93,9 @@ class Record:
     def origin(self, id_: str) -> Origin:
         """Where the record holds a value: list, n-th entry, key, text."""
         row = self.rows[id_]
-        return Origin(self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"]))
+        return Origin(
+            self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"])
+        )
 
 
 def file_name(edition: Edition, number: int) -> str:
@@ -120,7 +122,13 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
     def order(record: Record) -> tuple[object, ...]:
         same_kind = record.edition.is_single_year == edition.is_single_year
         same_length = len(record.edition.years) == len(edition.years)
-        return same_kind, same_length, record.edition.year_to, record.edition.year_from, record.number
+        return (
+            same_kind,
+            same_length,
+            record.edition.year_to,
+            record.edition.year_from,
+            record.number,
+        )
 
     return max(before, key=order, default=None)
 
@@ -187,7 +195,9 @@ def parse_record(file: str, sha256: str, text: str) -> Record:
 
 
 def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None:
-    edition = Edition(data["edition"]["place"], int(data["edition"]["from"]), int(data["edition"]["to"]))
+    edition = Edition(
+        data["edition"]["place"], int(data["edition"]["from"]), int(data["edition"]["to"])
+    )
     if data["format"] != FORMAT or named_by(file.rpartition("/")[2]) != (edition, data["number"]):
         return None
     record = Record(
@@ -209,9 +219,15 @@ def plain_record(record: Record) -> dict[str, Any]:
     """A record as JSON for processed data."""
     fields = ("file", "sha256", "number", "previous", "values", "printed", "revisions")
     plain = {name: getattr(record, name) for name in fields}
-    return {**plain, "edition": asdict(record.edition), "place": plain_place(record.place, whole=False)}
+    return {
+        **plain,
+        "edition": asdict(record.edition),
+        "place": plain_place(record.place, whole=False),
+    }
 
 
 def record_from(data: Mapping[str, Any]) -> Record:
     """The record that `plain_record` gave."""
-    return Record(**{**data, "edition": Edition(**data["edition"]), "place": place_from(data["place"])})
+    return Record(
+        **{**data, "edition": Edition(**data["edition"]), "place": place_from(data["place"])}
+    )

@@ -47,7 +47,10 @@ class Revision:
         if self.note is not None or self.new is None or text_of(self.old) != text_of(self.new):
             return True
         most = self.old.decimals
-        return self.old.unit != DONG and show(self.old, None, most).text != show(self.new, None, most).text
+        return (
+            self.old.unit != DONG
+            and show(self.old, None, most).text != show(self.new, None, most).text
+        )
 
 
 def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[Note], list[Fault]]:
@@ -57,7 +60,10 @@ def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[No
     for row in rows:
         cells = {name: " ".join(cell.split()) for name, cell in row.cells.items()}
         empty = [name for name, cell in cells.items() if not cell]
-        faults += [Fault("cell-required", row.place(n), "ô trống", "một giá trị", "điền ô còn thiếu") for n in empty]
+        faults += [
+            Fault("cell-required", row.place(n), "ô trống", "một giá trị", "điền ô còn thiếu")
+            for n in empty
+        ]
         if empty:
             continue
         note = Note(
@@ -68,7 +74,9 @@ def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[No
         key = (note.edition, note.id, note.old)
         if key in seen:
             got = f'mã "{shown(note.id)}" của kỳ {shown(note.edition)} lặp lại với cùng giá trị cũ'
-            fault = Fault("row-duplicate", row.place("ma"), got, "mỗi điều chỉnh một dòng", "bỏ một dòng")
+            fault = Fault(
+                "row-duplicate", row.place("ma"), got, "mỗi điều chỉnh một dòng", "bỏ một dòng"
+            )
         seen.add(key)
         faults += [fault] if fault else []
         notes.append(note)
@@ -79,10 +87,16 @@ def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
     own = [record for record in records if record.edition.name == note.edition]
     if not own:
         issued = ", ".join(sorted({record.edition.name for record in records})) or "chưa có kỳ nào"
-        got = f'"{shown(note.edition)}" ' + ("chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ")
+        got = f'"{shown(note.edition)}" ' + (
+            "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
+        )
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
-        return Fault("revision-unknown", row.place("ky"), got, f"một kỳ đã phát hành: {issued}", remedy)
-    issues = [record.by_id[note.id] for record in own if is_issued(note.id) and note.id in record.printed]
+        return Fault(
+            "revision-unknown", row.place("ky"), got, f"một kỳ đã phát hành: {issued}", remedy
+        )
+    issues = [
+        record.by_id[note.id] for record in own if is_issued(note.id) and note.id in record.printed
+    ]
     if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
@@ -90,7 +104,9 @@ def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
     if not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
         issued = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
-        return Fault("revision-old", row.place("gia_tri_cu"), got, issued, "ghi đúng giá trị đã phát hành")
+        return Fault(
+            "revision-old", row.place("gia_tri_cu"), got, issued, "ghi đúng giá trị đã phát hành"
+        )
     return None
 
 
@@ -105,7 +121,11 @@ def says(text: str, value: Value | None) -> bool:
     if value is None or value.value is None or value.unit != DONG:
         return plain == " ".join(text_of(value).split())
     word = spoken_bound(value)
-    units = [f"{word} {shown_in.text} {unit}".strip() for unit in MONEY_SCALES if (shown_in := show(value, unit))]
+    units = [
+        f"{word} {shown_in.text} {unit}".strip()
+        for unit in MONEY_SCALES
+        if (shown_in := show(value, unit))
+    ]
     return plain in units
 
 
@@ -115,12 +135,27 @@ def revisions_of(memory: Memory, book: Book) -> list[Revision]:
     if not memory.own:
         return made
     current = {value.id: value for value in book}
-    for record, later in zip(memory.own, [*(r.by_id for r in memory.own[1:]), current], strict=True):
-        changed = [id_ for id_ in record.printed if is_issued(id_) and _changed(record.by_id[id_], later)]
-        notes = {id_: note for id_ in changed if (note := _note_of(memory.notes, record.by_id[id_], later.get(id_)))}
+    for record, later in zip(
+        memory.own, [*(r.by_id for r in memory.own[1:]), current], strict=True
+    ):
+        changed = [
+            id_ for id_ in record.printed if is_issued(id_) and _changed(record.by_id[id_], later)
+        ]
+        notes = {
+            id_: note
+            for id_ in changed
+            if (note := _note_of(memory.notes, record.by_id[id_], later.get(id_)))
+        }
         below = _Below(record.by_id, later, notes)
         made += [
-            Revision(id_, record.number, record.by_id[id_], _known(later, id_), notes.get(id_), below.causes(id_))
+            Revision(
+                id_,
+                record.number,
+                record.by_id[id_],
+                _known(later, id_),
+                notes.get(id_),
+                below.causes(id_),
+            )
             for id_ in changed
         ]
     return made
@@ -143,7 +178,9 @@ def _known(values: Values, id_: str) -> Value | None:
 
 
 def _note_of(notes: Iterable[Note], old: Value, new: Value | None) -> Note | None:
-    return next((n for n in notes if n.id == old.id and says(n.old, old) and says(n.new, new)), None)
+    return next(
+        (n for n in notes if n.id == old.id and says(n.old, old) and says(n.new, new)), None
+    )
 
 
 class _Below:
@@ -162,10 +199,16 @@ class _Below:
     def _search(self, id_: str) -> tuple[str, ...]:
         old, new = self._old[id_], self._new.get(id_)
         # a value that cannot be computed any more has lost its formula with its inputs
-        same = new is None or new.value is None or (new.formula, new.inputs) == (old.formula, old.inputs)
+        same = (
+            new is None
+            or new.value is None
+            or (new.formula, new.inputs) == (old.formula, old.inputs)
+        )
         if not old.inputs or not same:
             return ()
-        changed = [name for name in old.inputs if name in self._old and differs(self._old[name], self._new)]
+        changed = [
+            name for name in old.inputs if name in self._old and differs(self._old[name], self._new)
+        ]
         found: dict[str, None] = {}
         for name in changed:
             own = (name,) if name in self._notes else self.causes(name)
@@ -200,10 +243,22 @@ def _unused(note: Note, memory: Memory, book: Book) -> Fault:
            for record in memory.own if note.id in record.printed):  # fmt: skip
         got = f"{note.id} vẫn là giá trị đã phát hành: {text_of(now)}"
         where = Place(file, None, note.row, "ma")
-        return Fault("revision-nothing", where, got, "một số đã thay đổi", "bỏ dòng này, hoặc xem lại số liệu gốc")
+        return Fault(
+            "revision-nothing",
+            where,
+            got,
+            "một số đã thay đổi",
+            "bỏ dòng này, hoặc xem lại số liệu gốc",
+        )
     got = f'"{shown(note.new)}" không phải giá trị tính được của {note.id}'
     where = Place(file, None, note.row, "gia_tri_moi")
-    return Fault("revision-new", where, got, f'"{text_of(now)}"', "ghi đúng giá trị mới, hoặc xem lại số liệu gốc")
+    return Fault(
+        "revision-new",
+        where,
+        got,
+        f'"{text_of(now)}"',
+        "ghi đúng giá trị mới, hoặc xem lại số liệu gốc",
+    )
 
 
 def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
@@ -247,7 +302,12 @@ def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
 def _told(revision: Revision) -> tuple[str, str]:
     """Both values as printed, with the exact ones where print does not tell them apart."""
     old, new = text_of(revision.old), text_of(revision.new)
-    if old != new or revision.new is None or revision.old.value is None or revision.new.value is None:
+    if (
+        old != new
+        or revision.new is None
+        or revision.old.value is None
+        or revision.new.value is None
+    ):
         return old, new
     return f"{old} ({exact_text(revision.old.value)})", f"{new} ({exact_text(revision.new.value)})"
 
@@ -260,6 +320,10 @@ def mark_revised(book: Book, memory: Memory, revisions: Sequence[Revision]) -> N
         id_ = f"{revision.id}.ph{revision.number}"
         label = f"{revision.old.label}, theo bản phát hành lần {revision.number}"
         blank = {"formula": None, "inputs": (), "caveat": "", "revised": False}
-        book.add(replace(revision.old, id=id_, label=label, origins=(record.origin(revision.id),), **blank))
+        book.add(
+            replace(
+                revision.old, id=id_, label=label, origins=(record.origin(revision.id),), **blank
+            )
+        )
         if revision.id in book:
             book.values[revision.id] = replace(book[revision.id], revised=True)

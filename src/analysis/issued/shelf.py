@@ -42,7 +42,8 @@ def issued_hashes(folder: Path) -> dict[str, str]:
             raise damaged(file, f"có trong {ISSUED_SUMS} nhưng không còn tệp")
         if base not in listed:
             raise damaged(
-                file, f"không có trong {ISSUED_SUMS} (tệp lạ, hoặc lần phát hành bị ngắt: khi đó xóa tệp này)"
+                file,
+                f"không có trong {ISSUED_SUMS} (tệp lạ, hoặc lần phát hành bị ngắt: khi đó xóa tệp này)",
             )
         if path.is_symlink() or not path.is_file() or named_by(base) is None:
             raise damaged(file, "không phải tệp thường, hoặc tên không phải của một kỳ")

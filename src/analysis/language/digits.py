@@ -36,7 +36,9 @@ _FORMS: dict[Kind, str] = {
     ),
 }
 _PIECE = re.compile(
-    rf"(?P<{QUOTE}>“.*”)|" + "|".join(rf"(?<!\w)(?P<{kind}>{form})(?!\w)" for kind, form in _FORMS.items()), re.DOTALL
+    rf"(?P<{QUOTE}>“.*”)|"
+    + "|".join(rf"(?<!\w)(?P<{kind}>{form})(?!\w)" for kind, form in _FORMS.items()),
+    re.DOTALL,
 )
 _CITED = re.compile(rf"{_DAY}|{_NUMBER}|{_PART}|năm {_YEARS}|{_YEARS}")
 _NAMES_ACT = re.compile(rf"(?:{_ACTS}|{_PARTS})(?!\w)")

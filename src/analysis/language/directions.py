@@ -15,7 +15,14 @@ GREATEST: Final = ("cao nhất", "lớn nhất", "nhiều nhất", "đứng đ�
 LEAST: Final = ("thấp nhất", "nhỏ nhất", "ít nhất", "đứng cuối")
 EQUAL: Final = ("không đổi", "bằng nhau")
 # Words of the trade that hold one of these and say nothing of a figure; "not only" denies nothing.
-FREE: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu", "không chỉ", "không những")
+FREE: Final = (
+    "tăng cường",
+    "giá trị gia tăng",
+    "giảm nghèo",
+    "giảm thiểu",
+    "không chỉ",
+    "không những",
+)
 SIGNS: Final = (">", "<", "=")
 
 _FITTING: Final = {
@@ -43,7 +50,11 @@ def fitting(word: str) -> frozenset[str] | None:
     for match in _WORD.finditer(text):
         if match["free"] is None:
             operators = _FITTING[match.group()]
-            found.add(_DENIED[operators] if _DENIAL.search(_without_free(text[: match.start()])) else operators)
+            found.add(
+                _DENIED[operators]
+                if _DENIAL.search(_without_free(text[: match.start()]))
+                else operators
+            )
     return found.pop() if len(found) == 1 else None
 
 

@@ -51,7 +51,9 @@ MOST_NESTED = 50
 MOST_LONG = 100
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.]*"
-_TOKEN = re.compile(rf"(?P<space>[ \t\r\n]+)|(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<mark>[-+*/(),])")
+_TOKEN = re.compile(
+    rf"(?P<space>[ \t\r\n]+)|(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<mark>[-+*/(),])"
+)
 _NEEDS_QUOTES = re.compile(r"[-+*/×÷(),;–−]")
 _Token = re.Match[str]
 _SHOWN_MARKS = {"+": " + ", "-": " - ", "*": " × ", "/": " / ", ",": "; "}
@@ -149,7 +151,10 @@ def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
 def display(formula: Formula, labels: Mapping[str, str]) -> str:
     """The formula for Vietnamese readers: labels for names, decimal comma, `×`, `/`; `;` between arguments."""
     tokens = _tokens(formula.text)
-    return "".join(_shown(token, before, labels) for before, token in zip([None, *tokens], tokens, strict=False))
+    return "".join(
+        _shown(token, before, labels)
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    )
 
 
 def _shown(token: _Token, before: _Token | None, labels: Mapping[str, str]) -> str:
@@ -255,7 +260,9 @@ class _Parser:
         self.at += 1
 
     def unexpected(self, wanted: str) -> FormulaError:
-        found = f'gặp "{self.tokens[self.at][0]}"' if self.at < len(self.tokens) else "hết công thức"
+        found = (
+            f'gặp "{self.tokens[self.at][0]}"' if self.at < len(self.tokens) else "hết công thức"
+        )
         return self.error(f"{found}, cần {wanted}")
 
     def error(self, problem: str) -> FormulaError:
@@ -269,11 +276,15 @@ def _error(text: str, at: int, problem: str) -> FormulaError:
 
 def _evaluate(node: Node, columns: Mapping[str, Column], size: int) -> Column:
     if isinstance(node, Constant):
-        return Column(np.full(size, node.value, dtype=object), np.full(size, True), np.full(size, False))
+        return Column(
+            np.full(size, node.value, dtype=object), np.full(size, True), np.full(size, False)
+        )
     if isinstance(node, Name):
         return _input(columns[node.name]) if node.name in columns else column([None] * size)
     if isinstance(node, Call):
-        return _call(node.function, [_evaluate(argument, columns, size) for argument in node.arguments])
+        return _call(
+            node.function, [_evaluate(argument, columns, size) for argument in node.arguments]
+        )
     result = _evaluate(node.first, columns, size)
     for mark, term in node.rest:
         result = _combine(mark, result, _evaluate(term, columns, size))
@@ -309,5 +320,9 @@ def _call(function: str, arguments: Sequence[Column]) -> Column:
         return Column(stacked.sum(axis=0), valid, zero)
     ordered = np.sort(stacked, axis=0)
     middle = len(arguments) // 2
-    chosen = {"min": ordered[0], "max": ordered[-1], "median": (ordered[middle] + ordered[~middle]) / 2}[function]
+    chosen = {
+        "min": ordered[0],
+        "max": ordered[-1],
+        "median": (ordered[middle] + ordered[~middle]) / 2,
+    }[function]
     return Column(chosen, valid, zero)

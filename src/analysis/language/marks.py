@@ -89,7 +89,9 @@ def tokens(sentence: str) -> list[Token]:
             opened = match.start() if sign == "“" else opened
             found.append(Token("text", sign, match.start()))
         if (not match.groups()[0] and not match.groups()[1] and sign not in "“”") or depth < 0:
-            raise MarkError(match.start(), f"dấu {sign} không có dấu đi cùng, hoặc bên trong để trống")
+            raise MarkError(
+                match.start(), f"dấu {sign} không có dấu đi cùng, hoặc bên trong để trống"
+            )
     if depth:
         raise MarkError(opened, "dấu “ không có dấu ” đóng lại")
     if end < len(sentence):

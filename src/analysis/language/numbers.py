@@ -34,22 +34,41 @@ SHOWN_CHARACTERS = 60
 
 # Only these three spaces group thousands in sources; both conventions allow them.
 _SPACES = " \u00a0\u202f"
-_VIETNAMESE = re.compile(rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([.{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:,[0-9]+)?")
-_ENGLISH = re.compile(rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([,{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:\.[0-9]+)?")
+_VIETNAMESE = re.compile(
+    rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([.{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:,[0-9]+)?"
+)
+_ENGLISH = re.compile(
+    rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([,{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:\.[0-9]+)?"
+)
 _EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 _QUALIFIERS: Mapping[str, Bound] = MappingProxyType(
-    {"": "exact", "trên": "at_least", "hơn": "at_least", "gần": "at_most", "dưới": "at_most", "khoảng": "about"}
+    {
+        "": "exact",
+        "trên": "at_least",
+        "hơn": "at_least",
+        "gần": "at_most",
+        "dưới": "at_most",
+        "khoảng": "about",
+    }
 )
-_BOUND_WORDS: Mapping[Bound, str] = MappingProxyType({"at_least": "trên", "at_most": "dưới", "about": "khoảng"})
+_BOUND_WORDS: Mapping[Bound, str] = MappingProxyType(
+    {"at_least": "trên", "at_most": "dưới", "about": "khoảng"}
+)
 
 # Tried in this order: a text such as "3E-05" would also look like a range.
 _UNREADABLE = (
     ("amount-missing", r"\s*|n/?a|null|none|[-–—]"),
-    ("number-scientific", r"[-+−]?[0-9][0-9.,]*\s*(?:e\s*[-+]?[0-9]+|[x×*.]\s*10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]).*)"),
+    (
+        "number-scientific",
+        r"[-+−]?[0-9][0-9.,]*\s*(?:e\s*[-+]?[0-9]+|[x×*.]\s*10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]).*)",
+    ),
     ("amount-not-finite", r"[-+−]?(?:nan|inf|infinity|∞)"),
     ("unit-currency", r".*(?:[$€£¥]|\b(?:usd|eur|jpy|cny)\b|đô la).*"),
-    ("number-approximate", r"(?:(?:trên|hơn|gần|dưới|khoảng|ước|chừng|xấp xỉ|ít nhất|không quá)\b|[~≈<>≤≥±]).*"),
+    (
+        "number-approximate",
+        r"(?:(?:trên|hơn|gần|dưới|khoảng|ước|chừng|xấp xỉ|ít nhất|không quá)\b|[~≈<>≤≥±]).*",
+    ),
     ("number-approximate", r"[^0-9]*[0-9].*(?:[-–—~]|đến|tới).*[0-9].*"),
     ("amount-negative", r"\([0-9., ]+\)"),
 )
@@ -58,20 +77,68 @@ _FIGURE = "một số viết theo cách Việt Nam, dấu chấm phân nhóm ngh
 _MONEY = "số tiền từ 1 triệu đồng đến 1.000.000 tỷ đồng"
 _DETAILS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "number-unreadable": ("không đọc được thành số", _FIGURE, "sửa theo nguồn, chỉ để chữ số và dấu phân cách"),
-        "number-ambiguous": ("đọc được theo hai cách", _FIGURE, "đối chiếu nguồn rồi viết lại theo cách Việt Nam"),
-        "number-format-foreign": ("là số viết theo kiểu Anh", _FIGURE, "đổi dấu phẩy và dấu chấm theo cách Việt Nam"),
-        "number-approximate": ("là số ước chừng", "một số", "ghi từ trên, hơn, gần, dưới, khoảng ở cột định ngữ"),
-        "number-scientific": ("viết theo dạng khoa học, có thể đã mất chữ số", _FIGURE, "ghi lại đủ chữ số theo nguồn"),
-        "amount-missing": ("không có số", _FIGURE, "ghi số theo văn bản nguồn, hoặc bỏ dòng nếu nguồn không nêu"),
-        "amount-negative": ("là số âm", "số không âm", "kiểm tra lại dấu của số theo văn bản nguồn"),
+        "number-unreadable": (
+            "không đọc được thành số",
+            _FIGURE,
+            "sửa theo nguồn, chỉ để chữ số và dấu phân cách",
+        ),
+        "number-ambiguous": (
+            "đọc được theo hai cách",
+            _FIGURE,
+            "đối chiếu nguồn rồi viết lại theo cách Việt Nam",
+        ),
+        "number-format-foreign": (
+            "là số viết theo kiểu Anh",
+            _FIGURE,
+            "đổi dấu phẩy và dấu chấm theo cách Việt Nam",
+        ),
+        "number-approximate": (
+            "là số ước chừng",
+            "một số",
+            "ghi từ trên, hơn, gần, dưới, khoảng ở cột định ngữ",
+        ),
+        "number-scientific": (
+            "viết theo dạng khoa học, có thể đã mất chữ số",
+            _FIGURE,
+            "ghi lại đủ chữ số theo nguồn",
+        ),
+        "amount-missing": (
+            "không có số",
+            _FIGURE,
+            "ghi số theo văn bản nguồn, hoặc bỏ dòng nếu nguồn không nêu",
+        ),
+        "amount-negative": (
+            "là số âm",
+            "số không âm",
+            "kiểm tra lại dấu của số theo văn bản nguồn",
+        ),
         "amount-not-finite": ("không phải số hữu hạn", _FIGURE, "ghi số theo văn bản nguồn"),
-        "amount-not-whole": ("không phải số nguyên", "số nguyên theo đơn vị gốc", "kiểm tra lại số và đơn vị"),
-        "amount-implausible": ("nằm ngoài khoảng hợp lý", _MONEY, "kiểm tra lại đơn vị và dấu phân cách theo nguồn"),
+        "amount-not-whole": (
+            "không phải số nguyên",
+            "số nguyên theo đơn vị gốc",
+            "kiểm tra lại số và đơn vị",
+        ),
+        "amount-implausible": (
+            "nằm ngoài khoảng hợp lý",
+            _MONEY,
+            "kiểm tra lại đơn vị và dấu phân cách theo nguồn",
+        ),
         "unit-missing": ("không có đơn vị", "một đơn vị có trong danh mục", "ghi đơn vị của số"),
-        "unit-unknown": ("không phải đơn vị đã biết", "một đơn vị có trong danh mục", "sửa tên đơn vị"),
-        "unit-currency": ("là ngoại tệ", "tiền đồng Việt Nam", "ghi số tiền bằng đồng theo văn bản nguồn"),
-        "category-unknown": ("không phải định ngữ đã biết", ", ".join(filter(None, _QUALIFIERS)), "sửa hoặc để trống"),
+        "unit-unknown": (
+            "không phải đơn vị đã biết",
+            "một đơn vị có trong danh mục",
+            "sửa tên đơn vị",
+        ),
+        "unit-currency": (
+            "là ngoại tệ",
+            "tiền đồng Việt Nam",
+            "ghi số tiền bằng đồng theo văn bản nguồn",
+        ),
+        "category-unknown": (
+            "không phải định ngữ đã biết",
+            ", ".join(filter(None, _QUALIFIERS)),
+            "sửa hoặc để trống",
+        ),
     }
 )
 
@@ -91,8 +158,15 @@ class NumberError(ValueError):
 
     def __init__(self, fault: NumberFault) -> None:
         self.fault = fault
-        self.code, self.got, self.wanted, self.remedy = fault.code, fault.got, fault.wanted, fault.remedy
-        super().__init__(f"{fault.got}; cần: {fault.wanted} [{fault.code}]. Cách khắc phục: {fault.remedy}")
+        self.code, self.got, self.wanted, self.remedy = (
+            fault.code,
+            fault.got,
+            fault.wanted,
+            fault.remedy,
+        )
+        super().__init__(
+            f"{fault.got}; cần: {fault.wanted} [{fault.code}]. Cách khắc phục: {fault.remedy}"
+        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +187,15 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
         "tỉ đồng": Unit("đồng", 10**9, "money"),
         **{
             name: Unit(name, 1, "count")
-            for name in ("đơn vị", "cơ sở", "đề án", "chương trình, đề án", "lớp", "học viên", "lao động")
+            for name in (
+                "đơn vị",
+                "cơ sở",
+                "đề án",
+                "chương trình, đề án",
+                "lớp",
+                "học viên",
+                "lao động",
+            )
         },
         "năm": Unit("năm", 1, "duration"),
         "lần": Unit("lần", 1, "ratio"),
@@ -132,7 +214,9 @@ def find_unit(name: str) -> Unit:
     near = difflib.get_close_matches(known.casefold(), UNITS, n=1)
     if near and unreadable(name).code != "unit-currency":
         raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near[0]}"?')
-    raise _error("unit-currency" if unreadable(name).code == "unit-currency" else "unit-unknown", name)
+    raise _error(
+        "unit-currency" if unreadable(name).code == "unit-currency" else "unit-unknown", name
+    )
 
 
 def readings(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -264,7 +348,9 @@ def _reading(grammar: re.Pattern[str], text: str, point: str) -> Decimal | None:
     if grammar.fullmatch(text) is None:
         return None
     whole, _, decimals = text.partition(point)
-    return Decimal(re.sub(f"[.,{_SPACES}]", "", whole).replace("−", "-") + ("." + decimals if decimals else ""))
+    return Decimal(
+        re.sub(f"[.,{_SPACES}]", "", whole).replace("−", "-") + ("." + decimals if decimals else "")
+    )
 
 
 def _problem(value: Fraction, kind: UnitKind) -> str | None:

@@ -1,7 +1,8 @@
-"""What people type: no numeral and no word of direction or rank stands in a narrative note or in a notebook's prose.
+"""What people type: no numeral, no word of direction or rank in a narrative note or a notebook.
 
-Free are quotations in “…” and, in double brackets, periods, dates, citations and codes (`language.digits`). The list of words
-is closed and stands in the user guide; the text is compared in NFC, whole words, capitals like small letters.
+Free are quotations in “…” and, in double brackets, periods, dates, citations and codes
+(`language.digits`). The list of words is closed and stands in the user guide; the text is compared
+in NFC, whole words, capitals like small letters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from typing import Final
 
 from analysis.language.digits import has_digit, kind_of
 from analysis.language.directions import wrong_way
-from analysis.language.marks import FREE, MarkError, Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
+from analysis.language.marks import (
+    FREE,
+    MarkError,
+    Token,
+    claim_mark,
+    exempt_kind,
+    is_claim,
+    tokens,
+    value_mark,
+)
 from analysis.language.numbers import MONEY_SCALES
 
 ANY: Final = "…"
@@ -33,12 +43,16 @@ _BLANK = r"\s+"
 
 
 def _pattern(words: Iterable[str]) -> str:
-    texts = (re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+").replace(r"\ ", _BLANK) for word in words)
+    texts = (
+        re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+").replace(r"\ ", _BLANK)
+        for word in words
+    )
     return "|".join(sorted(texts, key=len, reverse=True))
 
 
 _DIRECTION = re.compile(
-    rf"(?<!\w)(?:(?:{_pattern(COMPOUNDS)})(?!\w)|(?P<word>{_pattern(DIRECTIONS)})(?!\w))", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{_pattern(COMPOUNDS)})(?!\w)|(?P<word>{_pattern(DIRECTIONS)})(?!\w))",
+    re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"[^\s(“\"]+")
 _MARKED = re.compile(rf"\{{[^{{}}]*\}}|{FREE.pattern}")
@@ -84,7 +98,11 @@ def note_slips(text: str) -> Iterator[Slip]:
 
 def whole_marks(text: str) -> list[Token]:
     """The marks in braces of a note that has others without their partner."""
-    found = (match for match in _MARKED.finditer(text) if match.group().startswith("{") and match.group() != "{}")
+    found = (
+        match
+        for match in _MARKED.finditer(text)
+        if match.group().startswith("{") and match.group() != "{}"
+    )
     return [Token("mark", match.group()[1:-1], match.start()) for match in found]
 
 
@@ -125,6 +143,8 @@ def notebook_slips(text: str) -> Iterator[Slip]:
         end = match.end()
         if match[1] is not None and kind_of(match[1]) is None:
             yield Slip(
-                "mark", f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã", match.start()
+                "mark",
+                f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã",
+                match.start(),
             )
     yield from slips(text[end:], end)

@@ -58,11 +58,25 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
         first = seen.setdefault((line.file, line.sheet, line.row, line.column), line.line)
         if first != line.line:
             got = f"ô {line.cell} đã được đính chính ở dòng {first}"
-            problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính", "bỏ một trong hai dòng")
+            problems.fault(
+                "row-duplicate",
+                row.place(),
+                got,
+                "mỗi ô một dòng đính chính",
+                "bỏ một trong hai dòng",
+            )
         elif line.file not in registers | figures:
             got = f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án'
-            wanted = "một trong: " + ", ".join(sorted(name.rpartition("/")[2] for name in registers | figures))
-            problems.fault("correction-file", row.place("tep"), got, wanted, "sửa tên tệp hoặc bỏ dòng đính chính")
+            wanted = "một trong: " + ", ".join(
+                sorted(name.rpartition("/")[2] for name in registers | figures)
+            )
+            problems.fault(
+                "correction-file",
+                row.place("tep"),
+                got,
+                wanted,
+                "sửa tên tệp hoặc bỏ dòng đính chính",
+            )
         elif line.sheet and line.file in figures:
             got = f'tệp CSV không có trang tính "{shown(line.sheet)}"'
             problems.fault("correction-cell", row.place("trang_tinh"), got, "để trống", CELL_REMEDY)
@@ -76,14 +90,21 @@ def _correction(row: RawRow, problems: Problems) -> Correction | None:
     before = len(problems.faults)
     for column in REQUIRED:
         if not cells[column]:
-            problems.fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
+            problems.fault(
+                "cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu"
+            )
     number = cells["dong"]
     if number and not (number.isascii() and number.isdecimal() and len(number) < 9):
-        got, wanted = f'"{shown(number)}" không phải số dòng', "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề"
+        got, wanted = (
+            f'"{shown(number)}" không phải số dòng',
+            "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề",
+        )
         problems.fault("correction-cell", row.place("dong"), got, wanted, "ghi số dòng bằng chữ số")
     if cells["gia_tri_sai"] == cells["gia_tri_dung"]:
         got, wanted = "giá trị sai và giá trị đúng như nhau", "hai giá trị khác nhau"
-        problems.fault("correction-same", row.place("gia_tri_dung"), got, wanted, "sửa hoặc bỏ dòng đính chính")
+        problems.fault(
+            "correction-same", row.place("gia_tri_dung"), got, wanted, "sửa hoặc bỏ dòng đính chính"
+        )
     if len(problems.faults) > before:
         return None
     return Correction(
@@ -114,7 +135,10 @@ def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> t
             continue
         text = row.cells[line.column].strip()
         if text == line.wrong:
-            cells, known = {**row.cells, line.column: line.right}, {**row.corrected, line.column: line}
+            cells, known = (
+                {**row.cells, line.column: line.right},
+                {**row.corrected, line.column: line},
+            )
             rows[line.file, line.row] = replace(row, cells=cells, corrected=known)
         elif text == line.right:
             tell_done(line, problems)

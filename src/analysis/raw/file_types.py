@@ -34,15 +34,30 @@ def check_type(file: str, data: bytes, problems: Problems) -> str | None:
     """'csv' or 'xlsx' for a file that may be read, None after a fault."""
     where, name, real = Place(file), file.lower(), real_type(data)
     if not data or (len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t")):
-        problems.fault("file-empty", where, "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp")
+        problems.fault(
+            "file-empty", where, "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
+        )
     elif name.endswith(WORKBOOK_ENDINGS) and real == "zip":
         return "xlsx"
     elif name.endswith(".csv") and real == "text":
         return "csv"
     elif real == "ole" and _is_encrypted(data):
-        problems.fault("file-encrypted", where, "tệp có mật khẩu", "tệp không mật khẩu", "bỏ mật khẩu rồi lưu lại tệp")
-    elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (name.endswith((".xls", ".ods")) and real in ("html", "text")):
-        kind = {"zip": "tệp nén hoặc XLSX", "ole": "XLS kiểu cũ", "text": "chữ thường", "html": "HTML hoặc XML"}
+        problems.fault(
+            "file-encrypted",
+            where,
+            "tệp có mật khẩu",
+            "tệp không mật khẩu",
+            "bỏ mật khẩu rồi lưu lại tệp",
+        )
+    elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (
+        name.endswith((".xls", ".ods")) and real in ("html", "text")
+    ):
+        kind = {
+            "zip": "tệp nén hoặc XLSX",
+            "ole": "XLS kiểu cũ",
+            "text": "chữ thường",
+            "html": "HTML hoặc XML",
+        }
         got = f"nội dung là {kind.get(real, real)}, không khớp phần mở rộng của tên tệp"
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
         problems.fault("file-type-mismatch", where, got, _TABLES, remedy)

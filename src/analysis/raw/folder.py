@@ -34,7 +34,9 @@ MOST_REGISTER_BYTES = 512 * 1024 * 1024
 def too_large(name: str, size: int, most: int) -> Fault:
     """The fault of a file with more bytes than are read."""
     got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    return Fault("file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm")
+    return Fault(
+        "file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm"
+    )
 
 
 LONGEST_TEXT = 10_000
@@ -61,7 +63,10 @@ _NO_FILES = {
     stat.S_IFDIR: ("là thư mục", "chép các tệp dữ liệu bên trong ra data/raw rồi bỏ thư mục này"),
     stat.S_IFIFO: ("là ống dẫn (FIFO), không chứa dữ liệu", "xóa ống dẫn này khỏi data/raw"),
     stat.S_IFSOCK: ("là ổ cắm (socket), không chứa dữ liệu", "xóa ổ cắm này khỏi data/raw"),
-    **dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK), ("là thiết bị, không chứa dữ liệu", "xóa thiết bị khỏi data/raw")),
+    **dict.fromkeys(
+        (stat.S_IFCHR, stat.S_IFBLK),
+        ("là thiết bị, không chứa dữ liệu", "xóa thiết bị khỏi data/raw"),
+    ),
 }
 # Classes of the characters that embed, isolate or override a direction of writing.
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
@@ -78,7 +83,9 @@ def read_raw(folder: Path) -> RawData:
             continue
         if path.name.startswith(SKIPPED_STARTS):
             message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
-            findings.append(Finding("lưu ý", "file-lock", f"{RAW_FOLDER}/{printable(path.name)}", message))
+            findings.append(
+                Finding("lưu ý", "file-lock", f"{RAW_FOLDER}/{printable(path.name)}", message)
+            )
             continue
         data = _read_bytes(path, faults)
         if data is None:
@@ -115,16 +122,25 @@ def is_register_file(base: str, data: bytes) -> bool:
 def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
     if not name.isprintable():
-        got, wanted = "tên tệp có ký tự điều khiển hoặc ký tự lạ", "tên tệp gồm chữ, số và dấu thường"
+        got, wanted = (
+            "tên tệp có ký tự điều khiển hoặc ký tự lạ",
+            "tên tệp gồm chữ, số và dấu thường",
+        )
         faults.append(Fault("file-name-unsafe", Place(name), got, wanted, "đổi tên tệp"))
         return None
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
         code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
-        got, remedy = _NO_FILES.get(stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw"))
+        got, remedy = _NO_FILES.get(
+            stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw")
+        )
         faults.append(Fault(code, Place(name), got, "một tệp dữ liệu", remedy))
         return None
-    most = MAX_BYTES if path.name in TABLE_HEADERS or path.name.endswith(".md") else MOST_REGISTER_BYTES
+    most = (
+        MAX_BYTES
+        if path.name in TABLE_HEADERS or path.name.endswith(".md")
+        else MOST_REGISTER_BYTES
+    )
     if path.stat().st_size > most:
         faults.append(too_large(name, path.stat().st_size, most))
         return None
@@ -132,13 +148,20 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         return _opened_bytes(path, most)
     except OSError as error:
         got = f"không đọc được ({error.strerror})"
-        faults.append(Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp"))
+        faults.append(
+            Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp")
+        )
         return None
 
 
 def _opened_bytes(path: Path, most: int) -> bytes:
     """The bytes of a regular file, whatever took its name since it was looked at: no link, no waiting, no end."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    flags = (
+        os.O_RDONLY
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_BINARY", 0)
+    )
     with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
@@ -162,7 +185,11 @@ def _has_figures_header(data: bytes) -> bool:
 
 def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
-        faults.append(Fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"))
+        faults.append(
+            Fault(
+                "file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
+            )
+        )
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -175,7 +202,13 @@ def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
     if "\ufffd" in text:
         got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
         faults.append(
-            Fault("encoding-lossy", Place(name), got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8")
+            Fault(
+                "encoding-lossy",
+                Place(name),
+                got,
+                "đủ chữ như nguồn",
+                "lập lại tệp từ bản gốc bằng UTF-8",
+            )
         )
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
@@ -203,7 +236,13 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
             got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
             where = Place(file.name, None, number)
             faults.append(
-                Fault("row-width", where, got, wanted, "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy")
+                Fault(
+                    "row-width",
+                    where,
+                    got,
+                    wanted,
+                    "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy",
+                )
             )
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
@@ -212,7 +251,11 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
     if not rows:
         faults.append(
             Fault(
-                "table-no-rows", Place(file.name), "chỉ có dòng tiêu đề", "ít nhất một dòng", "thêm số liệu hoặc bỏ tệp"
+                "table-no-rows",
+                Place(file.name),
+                "chỉ có dòng tiêu đề",
+                "ít nhất một dòng",
+                "thêm số liệu hoặc bỏ tệp",
             )
         )
     return tuple(rows)
@@ -231,15 +274,27 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
         return Fault(
-            "header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)), "mỗi cột một lần", "bỏ cột thừa"
+            "header-duplicate",
+            where,
+            "cột lặp lại: " + shown(", ".join(twice)),
+            "mỗi cột một lần",
+            "bỏ cột thừa",
         )
     if missing:
         return Fault(
-            "header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted), "thêm cột còn thiếu"
+            "header-missing",
+            where,
+            "thiếu cột " + ", ".join(missing),
+            ", ".join(wanted),
+            "thêm cột còn thiếu",
         )
     if unknown:
         return Fault(
-            "header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known), "bỏ hoặc đổi tên cột"
+            "header-unknown",
+            where,
+            "cột lạ: " + shown(", ".join(unknown)),
+            ", ".join(known),
+            "bỏ hoặc đổi tên cột",
         )
     return None
 
@@ -247,15 +302,21 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
 def _odd_cells(row: RawRow) -> Iterator[Fault]:
     for column, cell in row.cells.items():
         if (odd := odd_characters(cell)) is not None:
-            yield Fault(odd[0], row.place(column), f"ô {odd[1]}", "chữ đọc được", "xóa ký tự lạ trong ô")
+            yield Fault(
+                odd[0], row.place(column), f"ô {odd[1]}", "chữ đọc được", "xóa ký tự lạ trong ô"
+            )
         if len(cell) > LONGEST_TEXT:
             got = f"ô dài hơn {LONGEST_TEXT} ký tự"
-            yield Fault("text-too-long", row.place(column), got, "chữ của một ô bảng", "rút ngắn nội dung ô")
+            yield Fault(
+                "text-too-long", row.place(column), got, "chữ của một ô bảng", "rút ngắn nội dung ô"
+            )
 
 
 def odd_characters(text: str) -> tuple[str, str] | None:
     """Code and words for what no document can hold (controls but tab and line ends) or what shows letters reordered."""
-    if any((unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text):
+    if any(
+        (unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text
+    ):
         return "cell-control-char", "có ký tự điều khiển"
     if any(unicodedata.bidirectional(c) in _TURNS for c in text):
         return "text-invisible", "có ký tự đổi chiều chữ không nhìn thấy"
@@ -275,5 +336,13 @@ def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:
         first = seen.setdefault(file.sha256, file)
         if first is not file:
             got = f"nội dung giống hệt {first.base}"
-            faults.append(Fault("file-duplicate", Place(file.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp"))
+            faults.append(
+                Fault(
+                    "file-duplicate",
+                    Place(file.name),
+                    got,
+                    "mỗi tệp một lần",
+                    "bỏ một trong hai tệp",
+                )
+            )
     return faults

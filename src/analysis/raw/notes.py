@@ -1,7 +1,7 @@
 """Narrative notes of an edition: `nhan-dinh-<edition>.md`, one `##` heading a section, paragraphs and '- ' bullets.
 
-Nothing else of Markdown is read: the text is data. The marks of `language.marks` in it print values and words that follow
-from them; `language.typed` finds what is typed instead.
+Nothing else of Markdown is read: the text is data. The marks of `language.marks` in it print
+values and words that follow from them; `language.typed` finds what is typed instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) 
     faults = []
     for note in (note for notes in sections.values() for note in notes):
         found = sorted(note_slips(note["text"]), key=lambda slip: slip.start)
-        faults += [_note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found]
+        faults += [
+            _note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found
+        ]
     return faults
 
 
@@ -42,10 +44,22 @@ def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
 def _note_fault(place: Place, slip: Slip) -> Fault:
     if slip.kind == "number":
         wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
-        return Fault("note-number", place, _got(slip), wanted, "thay bằng mã của số liệu, hoặc đánh dấu như trên")
+        return Fault(
+            "note-number",
+            place,
+            _got(slip),
+            wanted,
+            "thay bằng mã của số liệu, hoặc đánh dấu như trên",
+        )
     if slip.kind == "direction":
         wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
-        return Fault("note-direction", place, _got(slip), wanted, "đặt điều kiện cho từ này, hoặc viết lại câu")
+        return Fault(
+            "note-direction",
+            place,
+            _got(slip),
+            wanted,
+            "đặt điều kiện cho từ này, hoặc viết lại câu",
+        )
     wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
     return Fault("note-mark", place, slip.text, wanted, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
 
@@ -53,10 +67,18 @@ def _note_fault(place: Place, slip: Slip) -> Fault:
 def _notebook_fault(place: Place, slip: Slip) -> Fault:
     if slip.kind == "number":
         wanted = f"số liệu do hàm in ra; {MARKED}"
-        return Fault("notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên")
+        return Fault(
+            "notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên"
+        )
     if slip.kind == "direction":
         wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
-        return Fault("notebook-direction", place, _got(slip), wanted, "để hàm viết câu này, hoặc viết lại câu")
+        return Fault(
+            "notebook-direction",
+            place,
+            _got(slip),
+            wanted,
+            "để hàm viết câu này, hoặc viết lại câu",
+        )
     return Fault("notebook-mark", place, slip.text, MARKED, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
 
 
@@ -113,7 +135,13 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
             open_paragraph = False
         elif current is None:
             faults.append(
-                Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM, "thêm dòng tên mục ở trên")
+                Fault(
+                    "note-section-missing",
+                    where,
+                    "chữ nằm ngoài mọi mục",
+                    FORM,
+                    "thêm dòng tên mục ở trên",
+                )
             )
             current = []
         elif re.match(r"[-*] ", text):
@@ -131,10 +159,18 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
 def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     if repeated:
         return Fault(
-            "note-section-twice", where, f'mục "{shown(name)}" lặp lại', "mỗi mục một lần", "gộp hai mục làm một"
+            "note-section-twice",
+            where,
+            f'mục "{shown(name)}" lặp lại',
+            "mỗi mục một lần",
+            "gộp hai mục làm một",
         )
     near = difflib.get_close_matches(name, SECTIONS, n=1)
     remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
     return Fault(
-        "note-section-unknown", where, f'mục "{shown(name)}" là mục lạ', "một trong: " + "; ".join(SECTIONS), remedy
+        "note-section-unknown",
+        where,
+        f'mục "{shown(name)}" là mục lạ',
+        "một trong: " + "; ".join(SECTIONS),
+        remedy,
     )

@@ -54,7 +54,10 @@ class Problems:
             for (code, sheet, column), count in self._counts.items()
             if count > MOST_FAULTS_A_KIND
         ]
-        return sorted(self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0)) + rest
+        return (
+            sorted(self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0))
+            + rest
+        )
 
     def findings(self) -> list[Finding]:
         """The findings, each with the first of its rows and their number."""

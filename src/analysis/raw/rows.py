@@ -65,7 +65,9 @@ class RawData:
     def hashes(self) -> dict[str, str]:
         """sha256 of every file that is read, by its name."""
         texts = {file.name: file.sha256 for file in self.files}
-        return dict(sorted({**texts, **{file.name: file.sha256 for file in self.registers}}.items()))
+        return dict(
+            sorted({**texts, **{file.name: file.sha256 for file in self.registers}}.items())
+        )
 
 
 CORRECTIONS_FILE = f"data/raw/{CORRECTIONS_TABLE}"

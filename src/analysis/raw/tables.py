@@ -16,18 +16,28 @@ READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
 def source_faults(raw: RawData) -> list[Fault]:
+    """Sources that stand twice in `nguon.csv`."""
     seen: set[str] = set()
     faults = []
     for row in raw.tables.get("nguon.csv", ()):
         id_ = row.cells["id"].strip()
         if id_ in seen:
             got = f'nguồn "{shown(id_)}" lặp lại'
-            faults.append(Fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng", "bỏ một trong hai dòng"))
+            faults.append(
+                Fault(
+                    "row-duplicate",
+                    row.place("id"),
+                    got,
+                    "mỗi nguồn một dòng",
+                    "bỏ một trong hai dòng",
+                )
+            )
         seen.add(id_)
     return faults
 
 
 def reading_faults(raw: RawData) -> list[Fault]:
+    """Readings of `cach-hieu.csv` with an id or a formula that cannot be used."""
     known = {*load_definitions().inputs, YEARS_INPUT}
     faults: list[Fault] = []
     seen: set[str] = set()
@@ -37,7 +47,13 @@ def reading_faults(raw: RawData) -> list[Fault]:
             got = f'mã "{shown(id_)}"' + (" lặp lại" if id_ in seen else "")
             remedy = "đặt mã khác, ví dụ D05"
             faults.append(
-                Fault("reading-id", row.place("id"), got, "mã riêng, chữ cái in hoa rồi đến chữ và số", remedy)
+                Fault(
+                    "reading-id",
+                    row.place("id"),
+                    got,
+                    "mã riêng, chữ cái in hoa rồi đến chữ và số",
+                    remedy,
+                )
             )
         seen.add(id_)
         faults += _change_faults(row, known)
@@ -51,7 +67,10 @@ def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
     except FormulaError as error:
         remedy = "viết như: CM = CM - M; MK = K"
         return [Fault("reading-formula", where, str(error), "công thức trên các đầu vào", remedy)]
-    names = {*changes, *(name for formula in changes.values() for name in parsed_formula(formula).names)}
+    names = {
+        *changes,
+        *(name for formula in changes.values() for name in parsed_formula(formula).names),
+    }
     unknown = sorted(name for name in names if re.sub(r"_khac[0-9]*$", "", name) not in known)
     if not unknown:
         return []

@@ -11,7 +11,13 @@ import pyarrow.compute as pc
 
 from analysis.language.numbers import NumberFault, format_number
 from analysis.raw.problems import Problems, shown
-from analysis.registers.amounts import LEAST_PLAUSIBLE, MOST_PLAUSIBLE, Amount, read_amount, read_number
+from analysis.registers.amounts import (
+    LEAST_PLAUSIBLE,
+    MOST_PLAUSIBLE,
+    Amount,
+    read_amount,
+    read_number,
+)
 from analysis.registers.header import Header
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, part
 from analysis.registers.units import DONG
@@ -72,11 +78,15 @@ def _read(
     values, steps, states = _plain_values(words, cell_kinds, unit)
     cells: dict[int, Amount] = {}
     for number in np.flatnonzero(states < 0).tolist():
-        cell = read_cell(words[number].as_py(), TEXT if cell_kinds is None else int(cell_kinds[number]), unit)
+        cell = read_cell(
+            words[number].as_py(), TEXT if cell_kinds is None else int(cell_kinds[number]), unit
+        )
         cells[number] = cell
         values[number], steps[number], states[number] = cell.value, cell.step, _STATES[cell.state]
     state = states[inverse]
-    column = AmountColumn(values[inverse], steps[inverse], state == _BLANK, state == _DASH, state == _FAULT)
+    column = AmountColumn(
+        values[inverse], steps[inverse], state == _BLANK, state == _DASH, state == _FAULT
+    )
     return column, cells, inverse
 
 
@@ -115,13 +125,17 @@ def special_cell(text: str, kind: int) -> Amount:
     """The fault of an amount cell that holds no number by its type."""
     wanted = "một số tiền"
     if kind == ERROR:
-        fault = NumberFault("excel-error", f"ô báo lỗi {shown(text)}", wanted, "sửa công thức rồi lưu lại tệp")
+        fault = NumberFault(
+            "excel-error", f"ô báo lỗi {shown(text)}", wanted, "sửa công thức rồi lưu lại tệp"
+        )
     elif kind == NO_VALUE:
         remedy = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị"
         fault = NumberFault("formula-no-value", "công thức chưa có giá trị", wanted, remedy)
     else:
         what = "ngày tháng" if kind == DATE else "giá trị đúng/sai"
-        fault = NumberFault("number-unreadable", f'"{shown(text)}" là {what}', wanted, "ghi lại số tiền theo hồ sơ")
+        fault = NumberFault(
+            "number-unreadable", f'"{shown(text)}" là {what}', wanted, "ghi lại số tiền theo hồ sơ"
+        )
     return Amount("fault", fault=fault)
 
 
@@ -139,15 +153,23 @@ def _told(
     if unit is None and _unit_missing(read):
         got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
         where = sheet.place(header.bottom, index, printed)
-        problems.fault("unit-missing", where, got, "đơn vị ở tiêu đề cột", 'ghi đơn vị, ví dụ "(triệu đồng)"')
+        problems.fault(
+            "unit-missing", where, got, "đơn vị ở tiêu đề cột", 'ghi đơn vị, ví dụ "(triệu đồng)"'
+        )
         return
     wrong = [number for number, cell in cells.items() if cell.fault]
-    mixed = any(cell.style == "en" for cell in cells.values()) and _has_vietnamese(sheet, index, rows, cells)
+    mixed = any(cell.style == "en" for cell in cells.values()) and _has_vietnamese(
+        sheet, index, rows, cells
+    )
     for position in np.flatnonzero(np.isin(numbers, wrong)).tolist():
         cell = cells[int(numbers[position])]
         fault = _mixed(cell.fault) if mixed and cell.style == "en" else cell.fault
         problems.fault(
-            fault.code, sheet.place(int(rows[position]), index, printed), fault.got, fault.wanted, fault.remedy
+            fault.code,
+            sheet.place(int(rows[position]), index, printed),
+            fault.got,
+            fault.wanted,
+            fault.remedy,
         )
     told = [number for number, cell in cells.items() if cell.notes or cell.own_unit or sheet.kinds]
     for number, same in _rows_of(told, numbers, rows):
@@ -157,10 +179,14 @@ def _told(
             problems.warn_rows(note, sheet.place(None, index, printed), message, same)
     outside = [row for row, column in sheet.external if column == index]
     for row in np.intersect1d(rows, outside).tolist() if outside else ():
-        problems.warn("formula-external", sheet.place(row, index, printed), _NOTES["formula-external"])
+        problems.warn(
+            "formula-external", sheet.place(row, index, printed), _NOTES["formula-external"]
+        )
 
 
-def _rows_of(told: Sequence[int], numbers: np.ndarray, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+def _rows_of(
+    told: Sequence[int], numbers: np.ndarray, rows: np.ndarray
+) -> Iterator[tuple[int, np.ndarray]]:
     """Each number that is told with its rows, in the order of their first rows."""
     positions = np.flatnonzero(np.isin(numbers, told))
     positions = positions[np.argsort(numbers[positions], kind="stable")]
@@ -172,7 +198,12 @@ def _rows_of(told: Sequence[int], numbers: np.ndarray, rows: np.ndarray) -> Iter
 
 def _notes(sheet: Sheet, cell: Amount, row: int, index: int, unit: int | None) -> Sequence[str]:
     notes = list(cell.notes)
-    if sheet.kinds is not None and sheet.kind(row, index) == 0 and cell.state == "value" and cell.own_unit is None:
+    if (
+        sheet.kinds is not None
+        and sheet.kind(row, index) == 0
+        and cell.state == "value"
+        and cell.own_unit is None
+    ):
         notes.append("number-as-text")
     if cell.own_unit is not None and unit is not None and cell.own_unit != unit:
         notes.append("unit-cell-differs")
@@ -189,10 +220,14 @@ def _mixed(fault: NumberFault) -> NumberFault:
     return replace(fault, code="number-format-mixed", got=got)
 
 
-def _has_vietnamese(sheet: Sheet, index: int, rows: np.ndarray, cells: Mapping[int, Amount]) -> bool:
+def _has_vietnamese(
+    sheet: Sheet, index: int, rows: np.ndarray, cells: Mapping[int, Amount]
+) -> bool:
     if any(cell.style == "vi" for cell in cells.values()):
         return True
-    grouped = pc.match_substring_regex(part(sheet.columns[index], rows), r"^\s*[0-9]{1,3}(?:\.[0-9]{3})+\s*$")
+    grouped = pc.match_substring_regex(
+        part(sheet.columns[index], rows), r"^\s*[0-9]{1,3}(?:\.[0-9]{3})+\s*$"
+    )
     return bool(pc.any(grouped).as_py())
 
 
@@ -201,5 +236,9 @@ def _unit_missing(read: tuple[AmountColumn, Mapping[int, Amount], np.ndarray]) -
     column, cells, _ = read
     if bool((column.present & (column.values >= 10**6) & (column.steps > 0)).any()):
         return False
-    small = [cell.bare for cell in cells.values() if cell.bare is not None and cell.own_unit is None and cell.bare != 0]
+    small = [
+        cell.bare
+        for cell in cells.values()
+        if cell.bare is not None and cell.own_unit is None and cell.bare != 0
+    ]
     return bool(small) and all(number < 10**6 for number in small)

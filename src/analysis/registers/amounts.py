@@ -12,7 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from analysis.language.numbers import NumberFault, format_number, readings, shortest_decimals, unreadable
+from analysis.language.numbers import (
+    NumberFault,
+    format_number,
+    readings,
+    shortest_decimals,
+    unreadable,
+)
 from analysis.raw.problems import shown
 from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of, is_currency
 
@@ -28,13 +34,20 @@ NOISE: Final = Decimal("0.01")
 
 _DASHES: Final = ("-", "–", "—")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_FULL_WIDTH: Final = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("，"): ","}
+_FULL_WIDTH: Final = {ord("０") + digit: str(digit) for digit in range(10)} | {
+    ord("．"): ".",
+    ord("，"): ",",
+}
 _FOOTNOTE: Final = re.compile(
     r"(?<=[0-9đ₫a-zỷỉ.])\s*(?:[¹²³⁴-⁹⁰]+|\*{1,3}|[(\[](?:\*{1,3}|[0-9])[)\]])$", re.IGNORECASE
 )
-_PART: Final = re.compile(r"\s*([-−]?[0-9](?:[0-9.,]|[ \u00a0\u202f](?=[0-9]))*)\s*([^\s0-9.,+\-−*/][^0-9+*/]*)?")
+_PART: Final = re.compile(
+    r"\s*([-−]?[0-9](?:[0-9.,]|[ \u00a0\u202f](?=[0-9]))*)\s*([^\s0-9.,+\-−*/][^0-9+*/]*)?"
+)
 _MONEY: Final = "số tiền viết theo cách Việt Nam: 300.000.000 hoặc 262,5 triệu đồng"
-_RANGE: Final = "0, hoặc từ 10 triệu đồng (từ 1 triệu đồng khi có ghi đơn vị) đến 100 tỷ đồng một đề án"
+_RANGE: Final = (
+    "0, hoặc từ 10 triệu đồng (từ 1 triệu đồng khi có ghi đơn vị) đến 100 tỷ đồng một đề án"
+)
 _REMEDIES: Final = {
     "number-approximate": ("một số đúng", "ghi đúng số tiền của đề án, không ghi ước chừng"),
     "amount-missing": (_MONEY, "ghi số tiền theo hồ sơ, ghi 0 nếu không có"),
@@ -82,19 +95,25 @@ def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
     """The amount of a number stored by a workbook, as its shortest decimal text: times the unit, then rounded."""
     number = Decimal(text)
     if not number.is_finite():
-        return _fault("amount-not-finite", text, "là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ")
+        return _fault(
+            "amount-not-finite", text, "là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ"
+        )
     factor = unit or DONG
     exact = number * factor
     value = int(exact.to_integral_value(ROUND_HALF_UP)) if abs(exact) < MOST_TOTAL else MOST_TOTAL
     notes = ("amount-not-whole",) if abs(exact - value) > NOISE and value < MOST_TOTAL else ()
     if number < 0:
-        return _fault("amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ")
+        return _fault(
+            "amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ"
+        )
     if not total and not _plausible(value) and not _allowed(value, stated=unit is not None):
         return replace(_implausible(text, value, _step(number, factor)), bare=number)
     return Amount("value", value, _step(number, factor), "", notes, None, None, number)
 
 
-def _single(text: str, part: tuple[str, str], unit: int | None, notes: tuple[str, ...], total: bool) -> Amount:
+def _single(
+    text: str, part: tuple[str, str], unit: int | None, notes: tuple[str, ...], total: bool
+) -> Amount:
     digits, unit_text = part
     own = _own_unit(text, unit_text)
     if isinstance(own, Amount):
@@ -105,22 +124,41 @@ def _single(text: str, part: tuple[str, str], unit: int | None, notes: tuple[str
     if reading is None:
         return _unreadable(text, text)
     if reading.is_signed():
-        return _fault("amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ")
+        return _fault(
+            "amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ"
+        )
     if vietnamese is None:
         remedy = "đổi dấu phẩy và dấu chấm theo cách Việt Nam"
-        return replace(_fault("number-format-foreign", text, "là số viết theo kiểu Anh", _MONEY, remedy), style="en")
-    result = _decide(text, vietnamese, english, factor, stated=own is not None or unit is not None, total=total)
+        return replace(
+            _fault("number-format-foreign", text, "là số viết theo kiểu Anh", _MONEY, remedy),
+            style="en",
+        )
+    result = _decide(
+        text, vietnamese, english, factor, stated=own is not None or unit is not None, total=total
+    )
     style: Style = "vi" if english != vietnamese and result.state == "value" else ""
     return replace(result, style=style, notes=notes, own_unit=own, bare=vietnamese)
 
 
 def _decide(
-    text: str, vietnamese: Decimal, english: Decimal | None, factor: int, *, stated: bool, total: bool
+    text: str,
+    vietnamese: Decimal,
+    english: Decimal | None,
+    factor: int,
+    *,
+    stated: bool,
+    total: bool,
 ) -> Amount:
     exact = vietnamese * factor
     value = int(exact)
     if exact != value:
-        return _fault("amount-not-whole", text, "không phải số đồng nguyên", "số nguyên đồng", "kiểm tra số và đơn vị")
+        return _fault(
+            "amount-not-whole",
+            text,
+            "không phải số đồng nguyên",
+            "số nguyên đồng",
+            "kiểm tra số và đơn vị",
+        )
     fits = value < MOST_TOTAL if total else _plausible(value)
     if fits:
         return Amount("value", value, _step(vietnamese, factor))
@@ -132,7 +170,9 @@ def _decide(
     return _implausible(text, value, _step(vietnamese, factor))
 
 
-def _compound(text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], total: bool) -> Amount:
+def _compound(
+    text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], total: bool
+) -> Amount:
     """'1 tỷ 200 triệu': each part a whole number with its own, ever smaller unit, none as large as the one before."""
     value, before = 0, 0
     factor = DONG
@@ -194,7 +234,13 @@ def _own_unit(text: str, unit_text: str) -> int | Amount | None:
 
 def _unreadable(text: str, clean: str) -> Amount:
     if is_currency(clean):
-        return _fault("unit-currency", text, "là ngoại tệ", "tiền đồng Việt Nam", "ghi số tiền bằng đồng theo hồ sơ")
+        return _fault(
+            "unit-currency",
+            text,
+            "là ngoại tệ",
+            "tiền đồng Việt Nam",
+            "ghi số tiền bằng đồng theo hồ sơ",
+        )
     fault = unreadable(clean)
     wanted, remedy = _REMEDIES.get(fault.code, (fault.wanted, fault.remedy))
     return Amount("fault", fault=NumberFault(fault.code, fault.got, wanted, remedy))
@@ -215,7 +261,9 @@ def _implausible(text: str, value: int, step: int) -> Amount:
     return Amount("value", min(value, MOST_TOTAL), step, fault=fault)
 
 
-def _fault(code: str, text: str, what: str, wanted: str = _MONEY, remedy: str = "sửa lại theo hồ sơ") -> Amount:
+def _fault(
+    code: str, text: str, what: str, wanted: str = _MONEY, remedy: str = "sửa lại theo hồ sơ"
+) -> Amount:
     return Amount("fault", fault=NumberFault(code, f'"{shown(text)}" {what}', wanted, remedy))
 
 

@@ -33,7 +33,11 @@ REGISTER_COLUMNS = by_code(
             "Cơ sở CNNT thụ hưởng",
         ),
     ),
-    Word("kind", "Loại hình", ("Loại đề án", "Loại hình đề án", "Loại hình hoạt động", "Nhóm nội dung")),
+    Word(
+        "kind",
+        "Loại hình",
+        ("Loại đề án", "Loại hình đề án", "Loại hình hoạt động", "Nhóm nội dung"),
+    ),
     Word(
         "place",
         "Địa bàn",
@@ -54,7 +58,13 @@ REGISTER_COLUMNS = by_code(
     Word(
         "activity_text",
         "Nội dung hoạt động",
-        ("Nội dung", "Nội dung hỗ trợ", "Nội dung thực hiện", "Nội dung công việc", "Nội dung chính"),
+        (
+            "Nội dung",
+            "Nội dung hỗ trợ",
+            "Nội dung thực hiện",
+            "Nội dung công việc",
+            "Nội dung chính",
+        ),
     ),
     Word(
         "kcqg",
@@ -120,11 +130,29 @@ REGISTER_COLUMNS = by_code(
     Word("approved_on", "Ngày phê duyệt", ("Ngày quyết định", "Ngày quyết định phê duyệt")),
     Word("difficult_area", "Địa bàn khó khăn", ("Thuộc địa bàn khó khăn",)),
     Word("establishments", "Số cơ sở", ("Số cơ sở thụ hưởng", "Số lượng cơ sở")),
-    Word("beneficiary_type", "Loại hình cơ sở", ("Loại hình cơ sở thụ hưởng", "Loại hình doanh nghiệp")),
-    Word("implementer", "Đơn vị thực hiện", ("Đơn vị chủ trì", "Đơn vị tổ chức thực hiện", "Chủ đề án")),
+    Word(
+        "beneficiary_type",
+        "Loại hình cơ sở",
+        ("Loại hình cơ sở thụ hưởng", "Loại hình doanh nghiệp"),
+    ),
+    Word(
+        "implementer",
+        "Đơn vị thực hiện",
+        ("Đơn vị chủ trì", "Đơn vị tổ chức thực hiện", "Chủ đề án"),
+    ),
     Word("budget", "Tổng dự toán", ("Dự toán", "Tổng dự toán được duyệt")),
 )
 # The sheet of instructions in our own template.
 GUIDE_SHEET = "Hướng dẫn"
 REGISTER_AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong")
-REGISTER_REQUIRED = ("name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung")
+REGISTER_REQUIRED = (
+    "name",
+    "beneficiary",
+    "kind",
+    "place",
+    "year",
+    "activity_text",
+    "kcqg",
+    "kcdp",
+    "doi_ung",
+)

@@ -46,7 +46,9 @@ def corrected_sheets(
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
             got = f"ô {correction.cell} không có"
-            problems.fault("correction-cell", correction.where, got, "một ô có trong tệp", CELL_REMEDY)
+            problems.fault(
+                "correction-cell", correction.where, got, "một ô có trong tệp", CELL_REMEDY
+            )
             continue
         cell = _replaced(sheet, correction, index, problems)
         if cell is not None:
@@ -61,11 +63,17 @@ def _column(sheet: Sheet, correction: Correction) -> int | None:
         letters = [column_letters(index) for index in range(len(sheet.columns))]
         return letters.index(correction.column) if correction.column in letters else None
     header = find_header([sheet.row(index) for index in range(min(sheet.height, 80))], 0, sheet)
-    named = [] if header is None else [n for n, name in enumerate(header.names) if name.printed == correction.column]
+    named = (
+        []
+        if header is None
+        else [n for n, name in enumerate(header.names) if name.printed == correction.column]
+    )
     return named[0] if len(named) == 1 else None
 
 
-def _replaced(sheet: Sheet, correction: Correction, index: int, problems: Problems) -> tuple[Sheet, ChangedCell] | None:
+def _replaced(
+    sheet: Sheet, correction: Correction, index: int, problems: Problems
+) -> tuple[Sheet, ChangedCell] | None:
     row = correction.row - 1
     text, kind = sheet.columns[index][row].as_py(), sheet.kind(row, index)
     if not _shows(text, kind, correction.wrong):
@@ -74,7 +82,11 @@ def _replaced(sheet: Sheet, correction: Correction, index: int, problems: Proble
         else:
             refuse_stale(correction, text, problems)
         return None
-    number = _number(correction.right) if sheet.kinds is not None and (kind != TEXT or not text.strip()) else None
+    number = (
+        _number(correction.right)
+        if sheet.kinds is not None and (kind != TEXT or not text.strip())
+        else None
+    )
     right, new_kind = (correction.right, TEXT) if number is None else (f"{number:f}", NUMBER)
     column = sheet.columns[index]
     parts = [column.slice(0, row), pa.array([right], type=column.type), column.slice(row + 1)]
@@ -84,7 +96,9 @@ def _replaced(sheet: Sheet, correction: Correction, index: int, problems: Proble
         own = kinds[index].copy()
         own[row] = new_kind
         kinds = (*kinds[:index], own, *kinds[index + 1 :])
-    return replace(sheet, columns=columns, kinds=kinds), ChangedCell(correction, row, index, text, kind)
+    return replace(sheet, columns=columns, kinds=kinds), ChangedCell(
+        correction, row, index, text, kind
+    )
 
 
 def _shows(text: str, kind: int, expected: str) -> bool:

@@ -46,7 +46,10 @@ def read_delimited(file: str, sha256: str, text: Utf8, problems: Problems) -> Sh
             return None
         columns = _even_columns(file, records, separator, header, skipped, problems)
     if not text.is_composed:
-        columns = [text_array(unicodedata.normalize("NFC", cell) for cell in column.to_pylist()) for column in columns]
+        columns = [
+            text_array(unicodedata.normalize("NFC", cell) for cell in column.to_pylist())
+            for column in columns
+        ]
     if skipped:  # the hint is a record too: rows are counted as the file's records
         columns = [pa.concat_arrays([text_array([""]), column]) for column in columns]
     return Sheet(file, sha256, None, tuple(columns))
@@ -68,7 +71,10 @@ def sample_records(text: str, separator: str) -> list[list[str]]:
 
 def _names_shown(text: str, separator: str) -> int:
     rows = sample_records(text, separator)[:MOST_TITLE_ROWS]
-    return max((len({name.code for cell in row if (name := read_name(cell)).code}) for row in rows), default=0)
+    return max(
+        (len({name.code for cell in row if (name := read_name(cell)).code}) for row in rows),
+        default=0,
+    )
 
 
 def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
@@ -106,7 +112,9 @@ def _plainly_quoted(text: bytes, separator: bytes) -> bool:
     return 2 * len(re.findall(rb'"(?<![^%b]")[^"\r\n]*"(?=[%b]|\Z)' % (ends, ends), text)) == quotes
 
 
-def _records(file: str, text: str, separator: str, skipped: int, problems: Problems) -> list[list[str]] | None:
+def _records(
+    file: str, text: str, separator: str, skipped: int, problems: Problems
+) -> list[list[str]] | None:
     records: list[list[str]] = []
     try:
         records.extend(csv.reader(_lines(text), delimiter=separator, strict=True))
@@ -114,10 +122,22 @@ def _records(file: str, text: str, separator: str, skipped: int, problems: Probl
         where = Place(file, None, len(records) + 1 + skipped)
         if "field limit" in str(error):
             got, wanted = f"ô dài hơn {csv.field_size_limit()} ký tự", "chữ của một ô bảng"
-            problems.fault("text-too-long", where, got, wanted, "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu")
+            problems.fault(
+                "text-too-long",
+                where,
+                got,
+                wanted,
+                "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu",
+            )
         else:
             got = "dấu ngoặc kép không đúng quy cách nên không tách được cột"
-            problems.fault("csv-quote", where, got, "CSV đúng quy cách", "kiểm tra dấu ngoặc kép, rồi lưu lại tệp")
+            problems.fault(
+                "csv-quote",
+                where,
+                got,
+                "CSV đúng quy cách",
+                "kiểm tra dấu ngoặc kép, rồi lưu lại tệp",
+            )
         return None
     return records
 
@@ -127,7 +147,12 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _even_columns(
-    file: str, records: list[list[str]], separator: str, header: Header | None, skipped: int, problems: Problems
+    file: str,
+    records: list[list[str]],
+    separator: str,
+    header: Header | None,
+    skipped: int,
+    problems: Problems,
 ) -> list[pa.Array]:
     """The records as columns of one length; the header says how wide a row must be."""
     width = max((len(row) for row in records[:SAMPLE_RECORDS]), default=0)
@@ -160,7 +185,9 @@ def _swallowed(row: Sequence[str], separator: str, width: int) -> bool:
     return any(line.count(separator) >= width - 1 for cell in broken for line in cell.splitlines())
 
 
-def _width_fault(file: str, number: int, row: Sequence[str], separator: str, width: int, problems: Problems) -> None:
+def _width_fault(
+    file: str, number: int, row: Sequence[str], separator: str, width: int, problems: Problems
+) -> None:
     where = Place(file, None, number)
     if _swallowed(row, separator, width):
         got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"

@@ -16,9 +16,28 @@ from analysis.registers.rows import Table
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is
 # not stated has its default.
-SAME = ("name", "beneficiary", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung", "status")
+SAME = (
+    "name",
+    "beneficiary",
+    "activity",
+    "place",
+    "year",
+    "activity_text",
+    "kcqg",
+    "kcdp",
+    "doi_ung",
+    "status",
+)
 # Columns that a register may lack: they count where both tables have them.
-OPTIONAL = ("code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer", "budget")
+OPTIONAL = (
+    "code",
+    "approved_on",
+    "difficult_area",
+    "establishments",
+    "beneficiary_type",
+    "implementer",
+    "budget",
+)
 _FUNDS = ("kcqg", "kcdp", "doi_ung")
 _TEXTS = ("name", "beneficiary", "place", "activity_text", "code", "implementer")
 _SHORT = (
@@ -31,7 +50,9 @@ _SHORT = (
 _SIGNS = r"[^\pL\pN]+"
 
 
-def check_duplicates(frame: pd.DataFrame, problems: Problems, *, between_files: bool = False) -> None:
+def check_duplicates(
+    frame: pd.DataFrame, problems: Problems, *, between_files: bool = False
+) -> None:
     """Exact and suspected duplicates of a frame of schemes; between files only pairs of two files count."""
     if len(frame) < 2:
         return
@@ -51,7 +72,8 @@ def check_duplicates(frame: pd.DataFrame, problems: Problems, *, between_files: 
         part[name] = _one_space(part[name])
     part["_stated"] = part["table"].map(stated)
     part = part[
-        part.duplicated(list(SAME), keep=False) | part.duplicated(["_name", "_beneficiary", "year"], keep=False)
+        part.duplicated(list(SAME), keep=False)
+        | part.duplicated(["_name", "_beneficiary", "year"], keep=False)
     ]
     exact = _tell_exact(part, between_files, problems)
     _told(
@@ -72,10 +94,14 @@ def _tell_exact(part: pd.DataFrame, between_files: bool, problems: Problems) -> 
     forms = sorted(set(part["_stated"]))
     for number, columns in enumerate(forms):
         alike = part[part["_stated"] == columns]
-        exact |= set(_told(alike, [*SAME, *columns.split()], "file" if between_files else None, tell))
+        exact |= set(
+            _told(alike, [*SAME, *columns.split()], "file" if between_files else None, tell)
+        )
         for others in forms[number + 1 :]:
             both = part[part["_stated"].isin([columns, others])]
-            shared = [name for name in OPTIONAL if name in columns.split() and name in others.split()]
+            shared = [
+                name for name in OPTIONAL if name in columns.split() and name in others.split()
+            ]
             exact |= set(_told(both, [*SAME, *shared], "_stated", tell))
     return exact
 
@@ -85,10 +111,17 @@ def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
     tables = frame["table"].to_numpy()
     numbers = np.unique(tables)
     filled = {
-        name: set(numbers.tolist() if len(numbers) == 1 else np.unique(tables[_filled(frame[name])]).tolist())
+        name: set(
+            numbers.tolist()
+            if len(numbers) == 1
+            else np.unique(tables[_filled(frame[name])]).tolist()
+        )
         for name in OPTIONAL
     }
-    return {int(number): " ".join(name for name in OPTIONAL if number in filled[name]) for number in numbers.tolist()}
+    return {
+        int(number): " ".join(name for name in OPTIONAL if number in filled[name])
+        for number in numbers.tolist()
+    }
 
 
 def _filled(column: pd.Series) -> np.ndarray:
@@ -129,7 +162,9 @@ def _key(column: pd.Series) -> pa.Array:
             text = pc.replace_substring(text, long, short)
     text = pc.replace_substring(text, " ", "")
     signs = pc.match_substring_regex(text, _SIGNS)
-    return pc.replace_with_mask(text, signs, pc.replace_substring_regex(text.filter(signs), _SIGNS, ""))
+    return pc.replace_with_mask(
+        text, signs, pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
+    )
 
 
 def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -137,12 +172,17 @@ def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _one_space(column: pd.Series) -> list[str]:
-    spaced = pc.replace_substring_regex(_joined(pa.array(column, from_pandas=True)), r"[\s\pZ]+", " ")
+    spaced = pc.replace_substring_regex(
+        _joined(pa.array(column, from_pandas=True)), r"[\s\pZ]+", " "
+    )
     return pc.utf8_trim_whitespace(spaced).to_pylist()
 
 
 def _told(
-    frame: pd.DataFrame, keys: list[str], apart: str | None, tell: Callable[[pd.Series, pd.Series], None]
+    frame: pd.DataFrame,
+    keys: list[str],
+    apart: str | None,
+    tell: Callable[[pd.Series, pd.Series], None],
 ) -> list[int]:
     """Tell the later rows of each set of equal ones (the first `MOST_TOLD`); the index of all rows of told sets.
 
@@ -171,4 +211,6 @@ def _fault(row: pd.Series, first: pd.Series, problems: Problems) -> None:
 
 
 def _warning(row: pd.Series, first: pd.Series, problems: Problems) -> None:
-    problems.warn("row-duplicate-suspected", _place(row), f"có thể trùng với đề án ở {_place(first)}")
+    problems.warn(
+        "row-duplicate-suspected", _place(row), f"có thể trùng với đề án ở {_place(first)}"
+    )

@@ -48,7 +48,9 @@ def format_says(code: str) -> FormatSays | None:
         return FormatSays(problem=problem)
     shown = {says for has_digits, says in sections if has_digits}
     dong = {says for says in shown if says.unit == says.scale}
-    if dong and shown - dong <= {FormatSays()}:  # "300 tr" and "300.000" of one format are both đồng
+    if dong and shown - dong <= {
+        FormatSays()
+    }:  # "300 tr" and "300.000" of one format are both đồng
         return FormatSays(DONG)
     if len(shown) > 1:
         return FormatSays(problem="unit-conflict")
@@ -75,7 +77,14 @@ def _section(code: str) -> tuple[bool, FormatSays]:
             digits += token.group("digits") or "0"
             has_digits = has_digits or re.search("[0#?]", digits) is not None
         else:
-            words += next((token.group(name) for name in ("quoted", "escaped", "symbol") if token.group(name)), "")
+            words += next(
+                (
+                    token.group(name)
+                    for name in ("quoted", "escaped", "symbol")
+                    if token.group(name)
+                ),
+                "",
+            )
             words += token.group("literal") or ""
     scale = _SCALE.search(digits)
     return has_digits, _says(words, 1000 ** len(scale.group(1)) if scale is not None else 1)
@@ -85,7 +94,11 @@ def _says(words: str, scale: int) -> FormatSays:
     if "%" in words:
         return FormatSays(problem="number-unreadable")
     if not re.search(r"[^\W_]|[$€£¥₫]", words.replace("@", "")):
-        return FormatSays(scale=scale) if not words.strip(" @-–—+/().,:'") else FormatSays(problem="unit-unknown")
+        return (
+            FormatSays(scale=scale)
+            if not words.strip(" @-–—+/().,:'")
+            else FormatSays(problem="unit-unknown")
+        )
     try:
         return FormatSays(factor_of(words), scale)
     except UnitError as error:
@@ -108,7 +121,9 @@ def shown_unit(table: Table, code: str) -> int | None:
     if first is None or first.unit is None or any(said != first for said in says.values()):
         return None
     column = table.sheet.columns[table.header.columns[code]]
-    if any(row not in says and column[row].as_py() not in ("", "0") for row in table.schemes.tolist()):
+    if any(
+        row not in says and column[row].as_py() not in ("", "0") for row in table.schemes.tolist()
+    ):
         return None
     unit, rest = divmod(first.unit, first.scale)
     return unit if not rest and unit in UNIT_NAMES else None
@@ -118,20 +133,30 @@ def check_formats(table: Table, units: Mapping[str, int | None], problems: Probl
     """Refuse amounts whose format shows what the unit of their column does not explain."""
     for code, unit in units.items():
         index = table.header.columns[code]
-        for row, said in _formats(table, code, np.concatenate([table.schemes, np.array(table.totals, dtype=np.int64)])):
+        for row, said in _formats(
+            table, code, np.concatenate([table.schemes, np.array(table.totals, dtype=np.int64)])
+        ):
             got = _GOT.get(said.problem or "") or _differs(said, unit)
             if got:
                 where = table.sheet.place(row, index, table.header.printed(code))
                 printed = shown(table.sheet.formats[row, index])
                 remedy = "ghi đơn vị ở tiêu đề cột và đổi định dạng số của ô thành số thường"
                 wanted = "số tiền hiện đúng như giá trị trong ô"
-                problems.fault(said.problem or "unit-conflict", where, f"định dạng số {printed} {got}", wanted, remedy)
+                problems.fault(
+                    said.problem or "unit-conflict",
+                    where,
+                    f"định dạng số {printed} {got}",
+                    wanted,
+                    remedy,
+                )
 
 
 def _differs(said: FormatSays, unit: int | None) -> str:
     """How the shown amount differs from the stored one; '' when it does not."""
     if said.unit is None:  # only divided: in a column without a unit that is a way to show đồng
-        return "" if unit in (None, DONG) else f"chia số cho {said.scale} trong khi cột đã có đơn vị"
+        return (
+            "" if unit in (None, DONG) else f"chia số cho {said.scale} trong khi cột đã có đơn vị"
+        )
     if said.unit == said.scale * (unit or DONG):
         return ""
     return f"hiện đơn vị {UNIT_NAMES[said.unit]}, khác đơn vị của cột ({UNIT_NAMES[unit or DONG]})"
@@ -142,5 +167,9 @@ def _formats(table: Table, code: str, rows: np.ndarray) -> Iterator[tuple[int, F
     sheet, index = table.sheet, table.header.columns[code]
     for row in rows.tolist() if sheet.formats else ():
         said = format_says(sheet.formats.get((row, index), ""))
-        if said is not None and sheet.kind(row, index) == NUMBER and sheet.columns[index][row].as_py() != "0":
+        if (
+            said is not None
+            and sheet.kind(row, index) == NUMBER
+            and sheet.columns[index][row].as_py() != "0"
+        ):
             yield row, said

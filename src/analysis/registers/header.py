@@ -37,8 +37,12 @@ MONEY = (*REGISTER_AMOUNTS, "budget")
 _HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_KEYWORD = re.compile(rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$")
-_TRAILING = re.compile(r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$")
+_KEYWORD = re.compile(
+    rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$"
+)
+_TRAILING = re.compile(
+    r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$"
+)
 _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
@@ -136,7 +140,9 @@ _KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
 for _word in REGISTER_COLUMNS.values():
     for _printed in (_word.label, *_word.printed):
         _full = _words(normal(_printed))
-        _KNOWN.setdefault(tuple(map(plain, _full)), []).append((_word.code, _full, _printed == _word.label))
+        _KNOWN.setdefault(tuple(map(plain, _full)), []).append(
+            (_word.code, _full, _printed == _word.label)
+        )
 
 
 def _match(text: str) -> tuple[str, bool]:
@@ -182,7 +188,9 @@ def is_register(rows: Sequence[Sequence[str]]) -> bool:
     return find_header(rows) is not None
 
 
-def find_header(rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None) -> Header | None:
+def find_header(
+    rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None
+) -> Header | None:
     """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
     for index in range(min(len(rows), MOST_TITLE_ROWS)):
         header = header_at(rows[index : index + ROWS_OF_HEADER], start + index, sheet)
@@ -203,7 +211,10 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
         if len(_codes(more)) <= len(_codes(names)) or not _continues(names, below):
             break
         names, units, bottom = more, over, bottom + 1
-        parents = [low if low.strip() else high for high, low in zip(parents, _padded(below, parents), strict=True)]
+        parents = [
+            low if low.strip() else high
+            for high, low in zip(parents, _padded(below, parents), strict=True)
+        ]
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.code:
@@ -234,13 +245,21 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
             seen[name.code] = index
             _check_known(name, where, problems)
         elif name.printed:
-            _check_unknown(name, where, [c for c in REGISTER_COLUMNS if c not in header.columns], problems)
+            _check_unknown(
+                name, where, [c for c in REGISTER_COLUMNS if c not in header.columns], problems
+            )
     if missing:
         got = "thiếu cột " + ", ".join(f'"{REGISTER_COLUMNS[code].label}"' for code in missing)
         wanted = "các cột " + ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
-        problems.fault("header-missing", sheet.place(row), got, wanted, "thêm cột còn thiếu hoặc sửa tên cột")
+        problems.fault(
+            "header-missing", sheet.place(row), got, wanted, "thêm cột còn thiếu hoặc sửa tên cột"
+        )
     if "tong" not in header.columns:
-        problems.warn("header-derived", sheet.place(row), 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn')
+        problems.warn(
+            "header-derived",
+            sheet.place(row),
+            'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn',
+        )
     if "stt" not in header.columns:
         problems.warn("header-derived", sheet.place(row), 'không có cột "STT"')
     return len(problems.faults) == before
@@ -249,7 +268,12 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
 def lossy_names(rows: Sequence[Sequence[str]]) -> int:
     """How many canonical names the rows hold with '?' in place of letters."""
     names = [normal(word.label) for word in REGISTER_COLUMNS.values()]
-    cells = {normal(cell) for row in rows[:MOST_TITLE_ROWS] for cell in row if "?" in cell and len(cell) < 60}
+    cells = {
+        normal(cell)
+        for row in rows[:MOST_TITLE_ROWS]
+        for cell in row
+        if "?" in cell and len(cell) < 60
+    }
     return sum(any(_fits(cell, name) for cell in cells) for name in names)
 
 
@@ -267,11 +291,19 @@ def _padded(row: Sequence[str], like: Sequence[str]) -> list[str]:
 
 def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     """A further header row is blank under the names that stand already, and holds no figures."""
-    under = [cell for name, cell in zip(names, below, strict=False) if name.code and name.code not in MONEY]
-    return not any(cell.strip() for cell in under) and not any(re.search(r"[0-9]{4}", cell) for cell in below)
+    under = [
+        cell
+        for name, cell in zip(names, below, strict=False)
+        if name.code and name.code not in MONEY
+    ]
+    return not any(cell.strip() for cell in under) and not any(
+        re.search(r"[0-9]{4}", cell) for cell in below
+    )
 
 
-def _units_over(parents: Sequence[str], above: Sequence[StatedUnit], row: int, sheet: Sheet | None) -> list[StatedUnit]:
+def _units_over(
+    parents: Sequence[str], above: Sequence[StatedUnit], row: int, sheet: Sheet | None
+) -> list[StatedUnit]:
     """The unit that the parents of the columns in a row state, else the one that stands still further above."""
     over, parent = list[StatedUnit](), ""
     for index, (high, unit) in enumerate(zip(parents, above, strict=True)):
@@ -282,13 +314,23 @@ def _units_over(parents: Sequence[str], above: Sequence[StatedUnit], row: int, s
 
 
 def _joined(
-    parents: Sequence[str], below: Sequence[str], top: int, sheet: Sheet | None, over: Sequence[StatedUnit]
+    parents: Sequence[str],
+    below: Sequence[str],
+    top: int,
+    sheet: Sheet | None,
+    over: Sequence[StatedUnit],
 ) -> list[Name]:
     names, parent = [], ""
     for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
         parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
         alone, both = read_name(low), read_name(f"{bare_name(parent)} {low}")
-        name = alone if alone.code else both if both.code else replace(alone, printed=f"{parent} {low}".strip())
+        name = (
+            alone
+            if alone.code
+            else both
+            if both.code
+            else replace(alone, printed=f"{parent} {low}".strip())
+        )
         name = name if low.strip() else read_name(high)
         name = _with_unit(name, *over[index]) if name.code in MONEY else name
         exact = name.exact or (bool(low.strip()) and name.code == both.code and both.exact)
@@ -311,12 +353,18 @@ def _with_unit_row(
     """The names with the units of a row of units below them, before or after the row of column numbers."""
     money = [columns[code] for code in MONEY if code in columns]
     for offset, row in enumerate(below[:2]):
-        said = {index: _cell_says(row[index]) for index in money if index < len(row) and row[index].strip()}
+        said = {
+            index: _cell_says(row[index])
+            for index in money
+            if index < len(row) and row[index].strip()
+        }
         others = any(cell.strip(" -–—xX") for index, cell in enumerate(row) if index not in money)
         if said and not others and NO_UNIT not in said.values():
             only = next(iter(said.values())) if len(set(said.values())) == 1 else NO_UNIT
             said = {index: said.get(index, only) for index in money}
-            mended = [_with_unit(name, *said.get(index, NO_UNIT)) for index, name in enumerate(names)]
+            mended = [
+                _with_unit(name, *said.get(index, NO_UNIT)) for index, name in enumerate(names)
+            ]
             return tuple(mended), bottom + offset + 1
         if not is_numbering(row):
             break
@@ -342,14 +390,24 @@ def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
 def _check_known(name: Name, where: Place, problems: Problems) -> None:
     label = REGISTER_COLUMNS[name.code].label
     if name.homoglyph:
-        problems.warn("header-homoglyph", where, f'tên cột "{shown(name.printed)}" có chữ Ð, Ɖ thay cho chữ Đ')
+        problems.warn(
+            "header-homoglyph", where, f'tên cột "{shown(name.printed)}" có chữ Ð, Ɖ thay cho chữ Đ'
+        )
     if not name.exact:
-        problems.warn("header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"')
+        problems.warn(
+            "header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"'
+        )
     if name.unit_problem is not None:
         got = f'đơn vị trong tên cột "{shown(name.printed)}" không phải đơn vị tiền đồng đã biết'
         if name.unit_problem == "unit-conflict":
             got = f'các dòng tiêu đề của cột "{shown(name.printed)}" ghi đơn vị trái nhau'
-        problems.fault(name.unit_problem, where, got, ", ".join(UNIT_NAMES.values()), "sửa đơn vị trong tên cột")
+        problems.fault(
+            name.unit_problem,
+            where,
+            got,
+            ", ".join(UNIT_NAMES.values()),
+            "sửa đơn vị trong tên cột",
+        )
 
 
 def _check_unknown(name: Name, where: Place, missing: Sequence[str], problems: Problems) -> None:
@@ -365,4 +423,8 @@ def _check_unknown(name: Name, where: Place, missing: Sequence[str], problems: P
         remedy = f'nếu đúng là cột đó thì sửa tên thành "{label}"'
         problems.fault("header-unknown", where, got, f'có phải "{label}"?', remedy)
         return
-    problems.warn("header-extra", where, f'cột "{shown(name.printed)}" không dùng đến và không được đưa vào báo cáo')
+    problems.warn(
+        "header-extra",
+        where,
+        f'cột "{shown(name.printed)}" không dùng đến và không được đưa vào báo cáo',
+    )

@@ -23,7 +23,15 @@ from analysis.registers.corrected import ChangedCell, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header import LEAST_NAMES, MONEY, check_header, lossy_names
-from analysis.registers.result import SheetRows, TableRef, empty_schemes, layouts, no_integers, scheme_frame, table_ref
+from analysis.registers.result import (
+    SheetRows,
+    TableRef,
+    empty_schemes,
+    layouts,
+    no_integers,
+    scheme_frame,
+    table_ref,
+)
 from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
@@ -73,8 +81,16 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     name = source.name
     tables, changed = _tables(name, source.sha256, source.data, corrections, problems)
     units = table_units(tables, problems)
-    frames = [_schemes(table, number, units[number], problems) for number, table in enumerate(tables)]
-    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else empty_schemes()
+    frames = [
+        _schemes(table, number, units[number], problems) for number, table in enumerate(tables)
+    ]
+    frame = (
+        pd.concat(frames, ignore_index=True)
+        if len(frames) > 1
+        else frames[0]
+        if frames
+        else empty_schemes()
+    )
     check_tables(tables, [frame_of["year"].unique().tolist() for frame_of in frames], problems)
     check_duplicates(_sound_rows(frame, problems), problems)
     faults = problems.all_faults(name)
@@ -82,21 +98,30 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     if faults:
         return RegisterResult(frame, faults, problems.findings())
     refs = tuple(
-        table_ref(table, changed.get(table.sheet.name or "", []), own) for table, own in zip(tables, units, strict=True)
+        table_ref(table, changed.get(table.sheet.name or "", []), own)
+        for table, own in zip(tables, units, strict=True)
     )
     return RegisterResult(frame, faults, problems.findings(), refs, layouts(tables), tuple(tables))
 
 
 def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     """The rows without a fault: what could not be read of others says nothing about duplicates."""
-    named = {(fault.where.sheet or "", fault.where.row) for fault in problems.faults if fault.where.row is not None}
+    named = {
+        (fault.where.sheet or "", fault.where.row)
+        for fault in problems.faults
+        if fault.where.row is not None
+    }
     if not named:
         return frame
     places = zip(frame["sheet"], frame["row"], strict=True)
-    return frame[np.fromiter((place not in named for place in places), dtype=bool, count=len(frame))]
+    return frame[
+        np.fromiter((place not in named for place in places), dtype=bool, count=len(frame))
+    ]
 
 
-def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correction] = ()) -> RegisterResult:
+def read_registers(
+    files: Iterable[RegisterSource], corrections: Sequence[Correction] = ()
+) -> RegisterResult:
     """Read registers together, corrected: no file twice, no row in two files."""
     sources = list(files)
     problems = Problems()
@@ -105,7 +130,9 @@ def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correc
         first = seen.setdefault(source.sha256, source.name)
         if first != source.name:
             got = f"nội dung giống hệt {shown(first)}"
-            problems.fault("file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp")
+            problems.fault(
+                "file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp"
+            )
     results = [
         _read(source, [line for line in corrections if line.file == source.name])
         for source in sources
@@ -115,7 +142,9 @@ def read_registers(files: Iterable[RegisterSource], corrections: Sequence[Correc
     for result in results:
         if len(result.schemes):
             frames.append(
-                result.schemes.assign(table=result.schemes["table"] + len(tables)) if tables else result.schemes
+                result.schemes.assign(table=result.schemes["table"] + len(tables))
+                if tables
+                else result.schemes
             )
             tables += result.tables
             printed += result.printed
@@ -137,7 +166,9 @@ def _tables(
         problems.faults.append(too_large(name, len(data), MOST_REGISTER_BYTES))
         return [], {}
     if len(data) > LARGE_BYTES:
-        problems.warn("file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ")
+        problems.warn(
+            "file-large", Place(name), f"tệp lớn ({len(data) // 2**20} MiB), đọc lâu hơn thường lệ"
+        )
     sheets, changed = _sheets(name, sha256, data, problems), dict[str, list[ChangedCell]]()
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
@@ -159,7 +190,9 @@ def _sheets(name: str, sha256: str, data: bytes, problems: Problems) -> list[She
         if text is None:
             return []
         if text.is_blank:
-            problems.fault("file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp")
+            problems.fault(
+                "file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
+            )
             return []
         sheet = read_delimited(name, sha256, text, problems)
         return [] if sheet is None else [sheet]
@@ -177,11 +210,21 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
             return
         if lossy_names(rows) >= LEAST_NAMES:
             got = "tên cột có dấu ? thay cho chữ Việt: chữ đã mất khi lưu"
-            problems.fault("encoding-lossy", sheet.place(), got, "tên cột đủ chữ", "lưu lại từ tệp gốc thành UTF-8")
+            problems.fault(
+                "encoding-lossy",
+                sheet.place(),
+                got,
+                "tên cột đủ chữ",
+                "lưu lại từ tệp gốc thành UTF-8",
+            )
             return
-    wanted = "một dòng tiêu đề có các cột " + ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
+    wanted = "một dòng tiêu đề có các cột " + ", ".join(
+        REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED
+    )
     got = "không tìm thấy dòng tiêu đề của danh mục đề án (hay của bảng số liệu công bố)"
-    problems.fault("header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục")
+    problems.fault(
+        "header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục"
+    )
 
 
 def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.DataFrame:
@@ -221,8 +264,12 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
         if code in header.columns:
             column = cells_of(table, code)
             required = code in REGISTER_REQUIRED
-            texts[code] = text_column(sheet, header, code, rows, column, problems, required=required)
-    texts["activity"] = coded_column(sheet, header, "kind", rows, texts["kind"], vocabulary.KINDS, problems)
+            texts[code] = text_column(
+                sheet, header, code, rows, column, problems, required=required
+            )
+    texts["activity"] = coded_column(
+        sheet, header, "kind", rows, texts["kind"], vocabulary.KINDS, problems
+    )
     tell_assumed_status(table, texts.get("status"), problems)
     if "status" in texts:
         printed = texts["status"]
@@ -230,10 +277,14 @@ def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
         texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)
     if "difficult_area" in texts:
         printed = texts["difficult_area"]
-        texts["difficult_area"] = coded_column(sheet, header, "difficult_area", rows, printed, YES_NO, problems)
+        texts["difficult_area"] = coded_column(
+            sheet, header, "difficult_area", rows, printed, YES_NO, problems
+        )
     if "beneficiary_type" in texts:
         types = {
-            code: word for code, word in vocabulary.BENEFICIARIES.items() if code in vocabulary.BENEFICIARY_TYPES[:4]
+            code: word
+            for code, word in vocabulary.BENEFICIARIES.items()
+            if code in vocabulary.BENEFICIARY_TYPES[:4]
         }
         printed = texts["beneficiary_type"]
         texts["beneficiary_type"] = coded_column(

@@ -68,7 +68,9 @@ class SheetRows:
     rows: dict[str, np.ndarray]
 
 
-def table_ref(table: Table, changed: Sequence[ChangedCell], units: Mapping[str, int | None]) -> TableRef:
+def table_ref(
+    table: Table, changed: Sequence[ChangedCell], units: Mapping[str, int | None]
+) -> TableRef:
     """Where a table stands; `units` are those in which its amounts were read."""
     sheet, header = table.sheet, table.header
     columns = {
@@ -77,7 +79,11 @@ def table_ref(table: Table, changed: Sequence[ChangedCell], units: Mapping[str, 
     }
     codes = {index: code for code, index in header.columns.items()}
     rows = set(table.schemes.tolist()) if changed else set()
-    cells = [_corrected(codes[cell.index], cell, units) for cell in changed if cell.row in rows and cell.index in codes]
+    cells = [
+        _corrected(codes[cell.index], cell, units)
+        for cell in changed
+        if cell.row in rows and cell.index in codes
+    ]
     stated = {code: unit or DONG for code, unit in units.items()}
     return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
 
@@ -96,7 +102,9 @@ def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:
     found = {
         "schemes": np.concatenate([table.schemes for table in tables]),
         "totals": np.array([row for table in tables for row in table.totals], dtype=np.int64),
-        "groups": np.array([row for table in tables for row in table.breaks if row not in table.totals], np.int64),
+        "groups": np.array(
+            [row for table in tables for row in table.breaks if row not in table.totals], np.int64
+        ),
         "notes": np.array([row for table in tables for row in table.notes], dtype=np.int64),
     }
     others = np.ones(sheet.height, dtype=bool)
@@ -107,7 +115,9 @@ def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:
     for column in sheet.columns:
         blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(rest))), ""))
     found["titles"], found["blanks"] = rest[~blank], rest[blank]
-    return SheetRows(sheet.file, sheet.sha256, sheet.name or "", {sort: rows + 1 for sort, rows in found.items()})
+    return SheetRows(
+        sheet.file, sheet.sha256, sheet.name or "", {sort: rows + 1 for sort, rows in found.items()}
+    )
 
 
 def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
@@ -139,7 +149,9 @@ def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFram
     """
     if len(schemes) > MOST_ROWS:
         return empty_cells()
-    wanted = schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"], kind="stable")
+    wanted = (
+        schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"], kind="stable")
+    )
     groups = wanted.groupby("table")["row"]
     parts = [_cells(tables[int(number)], int(number), rows.to_numpy()) for number, rows in groups]
     return pd.concat(parts, ignore_index=True) if parts else empty_cells()
@@ -157,10 +169,14 @@ def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     for code in PRINTED:
         index = table.header.columns.get(code)
         texts = blank if index is None else sheet.columns[index].take(pa.array(places))
-        columns[code] = pd.Series(pd.arrays.ArrowStringArray(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
+        columns[code] = pd.Series(
+            pd.arrays.ArrowStringArray(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
+        )
     for code in REGISTER_AMOUNTS:
         index = table.header.columns.get(code)
-        stored = None if index is None or sheet.kinds is None else sheet.kinds[index][places] == NUMBER
+        stored = (
+            None if index is None or sheet.kinds is None else sheet.kinds[index][places] == NUMBER
+        )
         columns[f"{code}_stored"] = np.zeros(len(rows), dtype=bool) if stored is None else stored
     return pd.DataFrame(columns, copy=False)
 
@@ -174,7 +190,11 @@ CHUNK = 1 << 16
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
 INTEGERS = ("year", "row", "table")
 SCHEME_DTYPES = {
-    name: "Int64" if name in (*AMOUNTS, "establishments") else "int64" if name in INTEGERS else "str"
+    name: "Int64"
+    if name in (*AMOUNTS, "establishments")
+    else "int64"
+    if name in INTEGERS
+    else "str"
     for name in COLUMNS
 }
 
@@ -229,7 +249,9 @@ def _repeated(text: str, count: int) -> pd.Series:
 
 
 def _strings(column: pa.Array | pa.ChunkedArray) -> pd.Series:
-    return pd.Series(pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan)))
+    return pd.Series(
+        pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
+    )
 
 
 def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.arrays.IntegerArray:

@@ -14,7 +14,14 @@ import pyarrow.compute as pc
 
 from analysis.raw.problems import Problems
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.registers.header import MONEY, ROWS_OF_HEADER, Header, find_header, header_at, is_numbering
+from analysis.registers.header import (
+    MONEY,
+    ROWS_OF_HEADER,
+    Header,
+    find_header,
+    header_at,
+    is_numbering,
+)
 from analysis.registers.sheet import ERROR, NO_VALUE, Merge, Sheet, trimmed
 from analysis.registers.units import is_unit, normal, plain
 
@@ -33,7 +40,9 @@ _GRAND: Final = re.compile(
 # For a quick look at whole columns, in the words of Arrow's regular expressions.
 MAY_BE_TOTAL: Final = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
 
-_LABEL: Final = re.compile(r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE
+)
 _DAY: Final = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 _SIGNATURE: Final = re.compile(
     r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*|xac nhan\b.*|dai dien\b.*"
@@ -42,7 +51,8 @@ _SIGNATURE: Final = re.compile(
 )
 _LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
 _NUMERALS: Final = (
-    r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|trieu|ty|ti|linh|le|ruoi|dong|chan)"
+    r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram"
+    r"|nghin|ngan|trieu|ty|ti|linh|le|ruoi|dong|chan)"
 )
 _IN_WORDS: Final = re.compile(rf"{_NUMERALS}(?: {_NUMERALS})+")
 
@@ -124,7 +134,9 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
 
 def row_text(sheet: Sheet, header: Header, row: int) -> str:
     """The words by which people know a row: its number or label with its name, else its first other text."""
-    here = {code: sheet.columns[index][row].as_py().strip() for code, index in header.columns.items()}
+    here = {
+        code: sheet.columns[index][row].as_py().strip() for code, index in header.columns.items()
+    }
     named = " ".join(text for text in (here.get("stt"), here.get("name")) if text)
     texts = (here[code] for code in REGISTER_COLUMNS if code in here and code not in MONEY)
     return named or next((text for text in texts if text), "") or total_text(header, sheet.row(row))
@@ -135,10 +147,14 @@ def total_text(header: Header, cells: Sequence[str]) -> str:
     first = [header.columns[code] for code in NAMING if code in header.columns]
     money = {header.columns[code] for code in MONEY if code in header.columns}
     others = (index for index in range(len(cells)) if index not in money and index not in first)
-    return next((cells[index].strip() for index in (*first, *others) if is_total_text(cells[index])), "")
+    return next(
+        (cells[index].strip() for index in (*first, *others) if is_total_text(cells[index])), ""
+    )
 
 
-def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]) -> tuple[Table, Header | None, int]:
+def _read_table(
+    sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
+) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and the row after which that one's caption may stand."""
     first = header.bottom + 1
     sure = _sure_schemes(sheet, header)
@@ -155,7 +171,12 @@ def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
         if not any(cell.strip() for cell in cells) or (row == first and is_numbering(cells)):
             continue
         following = header_at(
-            [cells, *(sheet.row(r) for r in range(row + 1, min(row + ROWS_OF_HEADER, sheet.height)))], row, sheet
+            [
+                cells,
+                *(sheet.row(r) for r in range(row + 1, min(row + ROWS_OF_HEADER, sheet.height))),
+            ],
+            row,
+            sheet,
         )
         if following is not None:
             last = row
@@ -165,8 +186,18 @@ def _read_table(sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
         {"scheme": schemes, "total": totals, "group": breaks, "note": notes}[sort].append(row)
     end = following.top if following is not None else sheet.height
     known = np.flatnonzero(sure[:end])
-    all_schemes = np.sort(np.concatenate([known[known >= first], np.array(schemes, dtype=np.int64)])).astype(np.int64)
-    table = Table(sheet, header, above, all_schemes, tuple(totals), tuple(sorted([*breaks, *totals])), tuple(notes))
+    all_schemes = np.sort(
+        np.concatenate([known[known >= first], np.array(schemes, dtype=np.int64)])
+    ).astype(np.int64)
+    table = Table(
+        sheet,
+        header,
+        above,
+        all_schemes,
+        tuple(totals),
+        tuple(sorted([*breaks, *totals])),
+        tuple(notes),
+    )
     if following is not None:
         below = [int(row) for row in (*all_schemes[-1:], *totals[-1:])]
         last = max([first, *(row + 1 for row in below)])
@@ -187,7 +218,9 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
     for code in NAMING:
         if code in header.columns:
             column = sheet.columns[header.columns[code]]
-            for row in np.flatnonzero(sure & np.asarray(pc.match_substring_regex(column, MAY_BE_TOTAL))).tolist():
+            for row in np.flatnonzero(
+                sure & np.asarray(pc.match_substring_regex(column, MAY_BE_TOTAL))
+            ).tolist():
                 sure[row] = not is_total_text(column[row].as_py())
     return sure
 
@@ -201,17 +234,30 @@ def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signe
         for code in REGISTER_AMOUNTS
         if code in header.columns
     )
-    has_money = special or any(re.search("[0-9]", text) and not is_date_line(text) for text in amounts)
+    has_money = special or any(
+        re.search("[0-9]", text) and not is_date_line(text) for text in amounts
+    )
     total = total_text(header, cells)
-    described = sum(bool(here.get(code)) and here[code] != total for code in ("beneficiary", "kind", "place"))
+    described = sum(
+        bool(here.get(code)) and here[code] != total for code in ("beneficiary", "kind", "place")
+    )
     if total and (described < 2 or total in [here.get(code) for code in NAMING]):
         return "total" if has_money else "group"
     numbered = _NUMBER.fullmatch(here.get("stt", "")) is not None
     label = numbered or is_label(here.get("stt", ""))
     facts = sum(bool(here.get(code)) for code in FILLED)
-    if not has_money and not label and facts < LEAST_FACTS and (signed or any(map(is_signature, cells))):
+    if (
+        not has_money
+        and not label
+        and facts < LEAST_FACTS
+        and (signed or any(map(is_signature, cells)))
+    ):
         return "note"
-    if here.get("kind") or (here.get("year") and (here.get("name") or has_money)) or (numbered and here.get("name")):
+    if (
+        here.get("kind")
+        or (here.get("year") and (here.get("name") or has_money))
+        or (numbered and here.get("name"))
+    ):
         return "scheme"
     if has_money and (here.get("beneficiary") or here.get("place") or numbered):
         return "scheme"
@@ -222,7 +268,9 @@ def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signe
     return "group" if here.get("stt") or here.get("name") else "note"
 
 
-def _is_incomplete(here: Mapping[str, str], amounts: Sequence[str], facts: int, *, label: bool) -> bool:
+def _is_incomplete(
+    here: Mapping[str, str], amounts: Sequence[str], facts: int, *, label: bool
+) -> bool:
     """Whether a row without readable amounts holds more than the words of a group or a note."""
     if not here.get("name"):
         return facts >= (2 if label else 3)
@@ -244,7 +292,8 @@ def _is_words_or_zero(amounts: Sequence[str]) -> bool:
 def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
     """The sheet, its known columns trimmed, text merged over rows repeated in each; merged amounts are refused."""
     columns = [
-        trimmed(column) if index in header.columns.values() else column for index, column in enumerate(sheet.columns)
+        trimmed(column) if index in header.columns.values() else column
+        for index, column in enumerate(sheet.columns)
     ]
     by_index = {index: code for code, index in header.columns.items()}
     downward: dict[int, list[Merge]] = {}
@@ -252,18 +301,33 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
         if merge.top <= header.bottom or merge.top >= sheet.height or merge.left >= len(columns):
             continue
         codes = [
-            by_index[index] for index in range(merge.left, min(merge.right, len(columns) - 1) + 1) if index in by_index
+            by_index[index]
+            for index in range(merge.left, min(merge.right, len(columns) - 1) + 1)
+            if index in by_index
         ]
         merged_money = [code for code in codes if code in REGISTER_AMOUNTS or code == "budget"]
         text = columns[merge.left][merge.top].as_py()
         if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
             where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
             got = f"ô số tiền bị gộp với ô khác ({merge.address})"
-            problems.fault("merged-amount", where, got, "mỗi đề án một ô số tiền", "bỏ gộp ô rồi ghi số từng đề án")
-        elif merge.bottom > merge.top and merge.left == merge.right and by_index.get(merge.left) in FILLED and text:
+            problems.fault(
+                "merged-amount",
+                where,
+                got,
+                "mỗi đề án một ô số tiền",
+                "bỏ gộp ô rồi ghi số từng đề án",
+            )
+        elif (
+            merge.bottom > merge.top
+            and merge.left == merge.right
+            and by_index.get(merge.left) in FILLED
+            and text
+        ):
             downward.setdefault(merge.left, []).append(merge)
             where = sheet.place(merge.top, merge.left, header.names[merge.left].printed)
-            problems.warn("merged-filled", where, "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng")
+            problems.warn(
+                "merged-filled", where, "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng"
+            )
     for index, merges in downward.items():
         columns[index] = _repeated(columns[index], merges)
     return replace(sheet, columns=tuple(columns))

@@ -110,5 +110,8 @@ def _may_be_spaced(column: pa.Array) -> np.ndarray:
         return np.zeros(len(column), dtype=bool)
     ends = np.frombuffer(offsets, dtype=np.int64, count=len(column) + 1, offset=8 * column.offset)
     letters = np.frombuffer(data, dtype=np.uint8)
-    first, last = letters[np.minimum(ends[:-1], len(letters) - 1)], letters[np.maximum(ends[1:] - 1, 0)]
+    first, last = (
+        letters[np.minimum(ends[:-1], len(letters) - 1)],
+        letters[np.maximum(ends[1:] - 1, 0)],
+    )
     return (np.minimum(first, last) <= ord(" ")) | (np.maximum(first, last) > ord("~"))

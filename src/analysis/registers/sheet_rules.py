@@ -28,21 +28,35 @@ def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problem
             problems.warn("sheet-hidden", where, "trang tính ẩn có bảng danh mục đề án; không đọc")
         elif not part.visible and header:
             got = "danh mục đề án chỉ nằm ở trang tính ẩn"
-            problems.fault("sheet-hidden-only", where, got, "trang tính hiện", "bỏ ẩn trang tính rồi lưu lại")
+            problems.fault(
+                "sheet-hidden-only", where, got, "trang tính hiện", "bỏ ẩn trang tính rồi lưu lại"
+            )
         elif shown_sheets and not part.visible:
-            problems.warn("sheet-hidden", where, "trang tính ẩn, không có danh mục đề án; không đọc")
+            problems.warn(
+                "sheet-hidden", where, "trang tính ẩn, không có danh mục đề án; không đọc"
+            )
         elif shown_sheets and not header and where.sheet != GUIDE_SHEET:
-            problems.tell("header-not-found", where, "trang tính không có tiêu đề của danh mục đề án; không đọc")
+            problems.tell(
+                "header-not-found",
+                where,
+                "trang tính không có tiêu đề của danh mục đề án; không đọc",
+            )
     if shown_sheets or any(header for _, header in found):
         return shown_sheets
     if not sheets:
         problems.fault(
-            "file-empty", Place(file), "sổ tính không có ô nào", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
+            "file-empty",
+            Place(file),
+            "sổ tính không có ô nào",
+            "tệp có dữ liệu",
+            "xóa tệp hoặc lưu lại tệp",
         )
     return [part.sheet for part in sheets if part.visible]
 
 
-def check_tables(tables: Sequence[Table], years: Sequence[Sequence[int]], problems: Problems) -> None:
+def check_tables(
+    tables: Sequence[Table], years: Sequence[Sequence[int]], problems: Problems
+) -> None:
     """Several tables in one file are read only when each is of other years."""
     if len(tables) < 2 or problems.faults:
         return
@@ -58,7 +72,9 @@ def check_tables(tables: Sequence[Table], years: Sequence[Sequence[int]], proble
     for table, some in zip(tables, years, strict=True):
         text = ", ".join(str(year) for year in sorted(set(some)))
         where = table.sheet.place(table.header.top)
-        problems.tell("table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}")
+        problems.tell(
+            "table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
+        )
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
@@ -76,18 +92,28 @@ def _hidden(table: Table, problems: Problems) -> None:
     for row in sorted(sheet.hidden_rows):
         if row in schemes and _has_money(table, row):
             got = "dòng ẩn là một đề án có số tiền"
-            problems.fault("row-hidden", sheet.place(row), got, "không có dòng ẩn làm đổi tổng", "bỏ ẩn hoặc xóa dòng")
+            problems.fault(
+                "row-hidden",
+                sheet.place(row),
+                got,
+                "không có dòng ẩn làm đổi tổng",
+                "bỏ ẩn hoặc xóa dòng",
+            )
         elif header.top <= row < sheet.height and any(cell.strip() for cell in sheet.row(row)):
             problems.warn("row-hidden", sheet.place(row), "dòng ẩn, không làm đổi tổng")
     for index in sorted(sheet.hidden_columns & set(header.columns.values())):
         where = sheet.place(None, index, header.names[index].printed)
         problems.warn("col-hidden", where, f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc")
     for row in sorted(sheet.struck & schemes):
-        problems.warn("row-strikethrough", sheet.place(row), "dòng có chữ bị gạch ngang; vẫn được tính")
+        problems.warn(
+            "row-strikethrough", sheet.place(row), "dòng có chữ bị gạch ngang; vẫn được tính"
+        )
 
 
 def _has_money(table: Table, row: int) -> bool:
-    columns = [table.header.columns[code] for code in REGISTER_AMOUNTS if code in table.header.columns]
+    columns = [
+        table.header.columns[code] for code in REGISTER_AMOUNTS if code in table.header.columns
+    ]
     return any(_DIGIT.search(table.sheet.columns[index][row].as_py()) for index in columns)
 
 
@@ -102,7 +128,9 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
         if filled:
             where = table.sheet.place(table.header.bottom, index)
             got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
-            problems.fault("header-missing", where, got, "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa")
+            problems.fault(
+                "header-missing", where, got, "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa"
+            )
 
 
 def _late_rows(table: Table, problems: Problems) -> None:
@@ -113,11 +141,19 @@ def _late_rows(table: Table, problems: Problems) -> None:
         low, high = int(rows[position]), int(rows[position + 1])
         between = int(np.searchsorted(stops, high) - np.searchsorted(stops, low))
         if high - low - between > GAP_ROWS:
-            problems.warn("row-after-gap", table.sheet.place(high), "đề án nằm sau một khoảng trống dài; vẫn được đọc")
+            problems.warn(
+                "row-after-gap",
+                table.sheet.place(high),
+                "đề án nằm sau một khoảng trống dài; vẫn được đọc",
+            )
     for note in table.notes:
         later = rows[rows > note]
         if len(later):
-            problems.warn("row-after-gap", table.sheet.place(int(later[0])), "đề án nằm sau dòng ghi chú; vẫn được đọc")
+            problems.warn(
+                "row-after-gap",
+                table.sheet.place(int(later[0])),
+                "đề án nằm sau dòng ghi chú; vẫn được đọc",
+            )
 
 
 def _has_header(sheet: Sheet) -> bool:

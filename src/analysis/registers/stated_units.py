@@ -61,13 +61,17 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
         following = tables[number + 1] if number + 1 < len(tables) else None
         same_sheet = following is not None and following.sheet.name == table.sheet.name
         end = (
-            following.header.top - len(following.above) if following is not None and same_sheet else table.sheet.height
+            following.header.top - len(following.above)
+            if following is not None and same_sheet
+            else table.sheet.height
         )
         before = len(problems.faults)
         units = _from_words(table, problems)
         if len(problems.faults) == before:
             _check_words(table, units, problems)
-        units = {code: shown_unit(table, code) if unit is None else unit for code, unit in units.items()}
+        units = {
+            code: shown_unit(table, code) if unit is None else unit for code, unit in units.items()
+        }
         check_formats(table, units, problems)
         _check_rows(table, units, end, problems)
         all_units.append(units)
@@ -78,14 +82,25 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
 def _from_words(table: Table, problems: Problems) -> Units:
     """The header's units, else the one that captions and a column of units state."""
     units: Units = {code: table.header.unit(code) for code in MONEY if code in table.header.columns}
-    stated = [*_captions(table, problems), *_names(table, problems), *_columns_of_units(table, problems)]
-    known = {unit for unit in (*units.values(), *(said.unit for said in stated)) if unit is not None}
+    stated = [
+        *_captions(table, problems),
+        *_names(table, problems),
+        *_columns_of_units(table, problems),
+    ]
+    known = {
+        unit for unit in (*units.values(), *(said.unit for said in stated)) if unit is not None
+    }
     if stated and len(known) > 1:
-        said = next((said for said in stated if {unit for unit in units.values() if unit} - {said.unit}), stated[-1])
+        said = next(
+            (said for said in stated if {unit for unit in units.values() if unit} - {said.unit}),
+            stated[-1],
+        )
         names = ", ".join(UNIT_NAMES[unit] for unit in sorted(known - {said.unit}))
         got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
         problems.fault("unit-conflict", said.where, got, _WANTED, "sửa lại đơn vị tính")
-    return {code: stated[0].unit if unit is None and stated else unit for code, unit in units.items()}
+    return {
+        code: stated[0].unit if unit is None and stated else unit for code, unit in units.items()
+    }
 
 
 def _captions(table: Table, problems: Problems) -> Iterator[_Stated]:
@@ -114,9 +129,13 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
             continue
         about_units = waits_for_unit(name.printed) or normal(name.printed) in ("đơn vị", "don vi")
         encoded = column.dictionary_encode()
-        said = [_cell_says(text, about_units=about_units) for text in encoded.dictionary.to_pylist()]
+        said = [
+            _cell_says(text, about_units=about_units) for text in encoded.dictionary.to_pylist()
+        ]
         numbers = encoded.indices.to_numpy(zero_copy_only=False).tolist()
-        position = next((position for position, number in enumerate(numbers) if said[number] is not None), None)
+        position = next(
+            (position for position, number in enumerate(numbers) if said[number] is not None), None
+        )
         if position is None:
             continue
         unit, text = said[numbers[position]], column[position].as_py()
@@ -127,7 +146,9 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
         elif other is not None and {number for number in said if number is not None} != {DONG}:
             where = table.sheet.place(int(table.schemes[other]), index, name.printed)
             got = f'"{shown(column[other].as_py())}" khác "{shown(text)}" ở dòng khác của cột ghi đơn vị'
-            problems.fault("unit-conflict", where, got, "một đơn vị cho cả bảng", "quy đổi về một đơn vị")
+            problems.fault(
+                "unit-conflict", where, got, "một đơn vị cho cả bảng", "quy đổi về một đơn vị"
+            )
         elif unit is not None:
             yield _Stated(unit, where, text)
 
@@ -143,7 +164,9 @@ def _cell_says(text: str, *, about_units: bool) -> int | None:
     return whole if len(text.strip()) > LONGEST_ABBREVIATION else None
 
 
-def _said(where: Place, text: str, read: Callable[[str], int | None], problems: Problems) -> Iterator[_Stated]:
+def _said(
+    where: Place, text: str, read: Callable[[str], int | None], problems: Problems
+) -> Iterator[_Stated]:
     try:
         unit = read(text)
     except UnitError as error:
@@ -176,12 +199,16 @@ def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> Non
             if stated is not None and known != {stated} and not below:
                 code = stated if isinstance(stated, str) else "unit-conflict"
                 got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
-                problems.fault(code, table.sheet.place(row, index), got, "một đơn vị cho cả bảng", _REMEDY)
+                problems.fault(
+                    code, table.sheet.place(row, index), got, "một đơn vị cho cả bảng", _REMEDY
+                )
         if not len(table.schemes) or row < table.schemes[0]:
             _check_words_under_names(table, row, cells, problems)
 
 
-def _check_words_under_names(table: Table, row: int, cells: Sequence[str], problems: Problems) -> None:
+def _check_words_under_names(
+    table: Table, row: int, cells: Sequence[str], problems: Problems
+) -> None:
     """Words without a figure where amounts would stand, above the first scheme, may be a unit that is not known."""
     for code in MONEY:
         index = table.header.columns.get(code)
@@ -189,7 +216,12 @@ def _check_words_under_names(table: Table, row: int, cells: Sequence[str], probl
         if index is None or table.sheet.kind(row, index) != TEXT or re.search("[0-9]", text):
             continue
         if _WORDS.search(text) and _stated_in(text) is None:
-            _unclear("unit-unknown", table.sheet.place(row, index, table.header.printed(code)), text, problems)
+            _unclear(
+                "unit-unknown",
+                table.sheet.place(row, index, table.header.printed(code)),
+                text,
+                problems,
+            )
 
 
 def _stated_in(text: str) -> int | str | None:
@@ -200,14 +232,21 @@ def _stated_in(text: str) -> int | str | None:
         return error.code
 
 
-def _check_all_stated(tables: Sequence[Table], all_units: Sequence[Units], problems: Problems) -> None:
+def _check_all_stated(
+    tables: Sequence[Table], all_units: Sequence[Units], problems: Problems
+) -> None:
     """A unit said for some columns or tables of a file leaves the others unclear."""
-    stated = {units[code] for units in all_units for code in REGISTER_AMOUNTS if code in units} - {None, DONG}
+    stated = {units[code] for units in all_units for code in REGISTER_AMOUNTS if code in units} - {
+        None,
+        DONG,
+    }
     name = UNIT_NAMES[min((unit for unit in stated if unit is not None), default=DONG)]
     for table, units in zip(tables, all_units, strict=True) if stated else ():
         for code, unit in units.items():
             if unit is None and _has_bare_numbers(table, code):
-                where = table.sheet.place(table.header.bottom, table.header.columns[code], table.header.printed(code))
+                where = table.sheet.place(
+                    table.header.bottom, table.header.columns[code], table.header.printed(code)
+                )
                 got = f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}"
                 problems.fault("unit-missing", where, got, _WANTED, _REMEDY)
 

@@ -38,9 +38,24 @@ _MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
 _ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
 _ODD_RULES = (
     ("cell-control-char", re.compile(_CONTROL), "ô có ký tự điều khiển", "xóa ký tự lạ trong ô"),
-    ("text-invisible", re.compile(_BIDI), "ô có ký tự đổi chiều chữ không nhìn thấy", "gõ lại nội dung ô"),
-    ("category-unknown", re.compile(_HOMOGLYPH), "ô có chữ Ð hoặc Ɖ không phải chữ Đ tiếng Việt", "gõ lại chữ Đ"),
-    ("encoding-lossy", re.compile("\ufffd"), "ô có ký tự thay thế U+FFFD: chữ đã mất", "ghi lại theo hồ sơ"),
+    (
+        "text-invisible",
+        re.compile(_BIDI),
+        "ô có ký tự đổi chiều chữ không nhìn thấy",
+        "gõ lại nội dung ô",
+    ),
+    (
+        "category-unknown",
+        re.compile(_HOMOGLYPH),
+        "ô có chữ Ð hoặc Ɖ không phải chữ Đ tiếng Việt",
+        "gõ lại chữ Đ",
+    ),
+    (
+        "encoding-lossy",
+        re.compile("\ufffd"),
+        "ô có ký tự thay thế U+FFFD: chữ đã mất",
+        "ghi lại theo hồ sơ",
+    ),
 )
 
 _YEAR = re.compile(r"(?:năm\s+)?([0-9]{4})(?:[.,]0+)?")
@@ -57,7 +72,14 @@ _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def text_column(
-    sheet: Sheet, header: Header, code: str, rows: np.ndarray, column: pa.Array, problems: Problems, *, required: bool
+    sheet: Sheet,
+    header: Header,
+    code: str,
+    rows: np.ndarray,
+    column: pa.Array,
+    problems: Problems,
+    *,
+    required: bool,
 ) -> pa.Array:
     """The texts of a column in the scheme rows, invisible characters dropped; every doubtful cell is told."""
     where = _placer(sheet, header, code, rows)
@@ -65,10 +87,14 @@ def text_column(
     _special_cells(sheet, header, code, rows, problems)
     if required:
         for position in uniques.where(lambda cells: pc.equal(cells, "")):
-            problems.fault("cell-required", where(position), "ô trống", "một giá trị", "điền ô còn thiếu")
+            problems.fault(
+                "cell-required", where(position), "ô trống", "một giá trị", "điền ô còn thiếu"
+            )
     for position in uniques.where(lambda cells: pc.greater(pc.utf8_length(cells), LONGEST_TEXT)):
         got = f"ô dài hơn {LONGEST_TEXT} ký tự"
-        problems.fault("text-too-long", where(position), got, "chữ của một ô bảng", "rút ngắn nội dung ô")
+        problems.fault(
+            "text-too-long", where(position), got, "chữ của một ô bảng", "rút ngắn nội dung ô"
+        )
     odd = uniques.where(lambda cells: pc.match_substring_regex(cells, _ODD))
     for position in odd:
         _odd_cell(column[position].as_py(), where(position), problems)
@@ -76,7 +102,9 @@ def text_column(
         pattern = f"{_MISSING_WORD}|{_ABBREVIATION}" if code in CATEGORIES else _MISSING_WORD
         for position in uniques.where(lambda cells: pc.match_substring_regex(cells, pattern)):
             got = f'"{shown(column[position].as_py())}" là từ chỉ ô trống hoặc chữ viết tắt'
-            problems.fault("category-unknown", where(position), got, "tên đầy đủ", "ghi tên đầy đủ theo hồ sơ")
+            problems.fault(
+                "category-unknown", where(position), got, "tên đầy đủ", "ghi tên đầy đủ theo hồ sơ"
+            )
     return pc.replace_substring_regex(column, _INVISIBLE, "") if odd else column
 
 
@@ -108,25 +136,39 @@ def coded_column(
                 problems.warn("category-mapped", where(position), message)
             elif default is not None:
                 problems.warn(
-                    "category-mapped", where(position), f'"{shown(text)}" không có trong danh mục: ghi là không nêu'
+                    "category-mapped",
+                    where(position),
+                    f'"{shown(text)}" không có trong danh mục: ghi là không nêu',
                 )
             else:
                 near = difflib.get_close_matches(text, [word.label for word in words.values()], n=1)
                 remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
                 problems.fault(
-                    "category-unknown", where(position), f'"{shown(text)}" là từ lạ', ", ".join(labels), remedy
+                    "category-unknown",
+                    where(position),
+                    f'"{shown(text)}" là từ lạ',
+                    ", ".join(labels),
+                    remedy,
                 )
     codes = pa.array([found or default or "" for found, _ in known], type=pa.large_string())
     return codes.take(encoded.indices)
 
 
-def year_column(sheet: Sheet, header: Header, rows: np.ndarray, column: pa.Array, problems: Problems) -> np.ndarray:
+def year_column(
+    sheet: Sheet, header: Header, rows: np.ndarray, column: pa.Array, problems: Problems
+) -> np.ndarray:
     """The years of the scheme rows; 0 where the cell is at fault."""
     where = _placer(sheet, header, "year", rows)
     index = header.columns["year"]
-    kinds = np.zeros(len(rows), dtype=np.int64) if sheet.kinds is None else sheet.kinds[index][rows].astype(np.int64)
+    kinds = (
+        np.zeros(len(rows), dtype=np.int64)
+        if sheet.kinds is None
+        else sheet.kinds[index][rows].astype(np.int64)
+    )
     encoded = column.dictionary_encode()
-    pairs, inverse = np.unique(encoded.indices.to_numpy(zero_copy_only=False) * 8 + kinds, return_inverse=True)
+    pairs, inverse = np.unique(
+        encoded.indices.to_numpy(zero_copy_only=False) * 8 + kinds, return_inverse=True
+    )
     read = [read_year(encoded.dictionary[int(pair) // 8].as_py(), int(pair) % 8) for pair in pairs]
     told = [number for number, (_, code) in enumerate(read) if code]
     for position in np.flatnonzero(np.isin(inverse, told)).tolist():
@@ -188,12 +230,18 @@ def _year_fault(code: str, text: str, where: Place, problems: Problems) -> None:
             "một năm cho mỗi đề án",
             "tách đề án theo năm, hoặc ghi năm được bố trí vốn",
         ),
-        "year-out-of-range": (f'"{text}" không nằm trong khoảng', f"từ {FIRST_YEAR} đến {LAST_YEAR}", "sửa lại năm"),
+        "year-out-of-range": (
+            f'"{text}" không nằm trong khoảng',
+            f"từ {FIRST_YEAR} đến {LAST_YEAR}",
+            "sửa lại năm",
+        ),
     }.get(code, (f'"{text}" không phải năm', "bốn chữ số, ví dụ 2023", "sửa lại năm"))
     problems.fault(code, where, got, wanted, remedy)
 
 
-def _special_cells(sheet: Sheet, header: Header, code: str, rows: np.ndarray, problems: Problems) -> None:
+def _special_cells(
+    sheet: Sheet, header: Header, code: str, rows: np.ndarray, problems: Problems
+) -> None:
     if sheet.kinds is None:
         return
     index, printed = header.columns[code], header.printed(code)
@@ -203,27 +251,39 @@ def _special_cells(sheet: Sheet, header: Header, code: str, rows: np.ndarray, pr
         where = sheet.place(row, index, printed)
         if kinds[position] == ERROR:
             got = f"ô báo lỗi {shown(sheet.columns[index][row].as_py())}"
-            problems.fault("excel-error", where, got, "một giá trị", "sửa công thức rồi lưu lại tệp")
+            problems.fault(
+                "excel-error", where, got, "một giá trị", "sửa công thức rồi lưu lại tệp"
+            )
         else:
             remedy = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị"
-            problems.fault("formula-no-value", where, "công thức chưa có giá trị", "một giá trị", remedy)
+            problems.fault(
+                "formula-no-value", where, "công thức chưa có giá trị", "một giá trị", remedy
+            )
 
 
 def _odd_cell(text: str, where: Place, problems: Problems) -> None:
     for code, pattern, got, remedy in _ODD_RULES:
         if pattern.search(text):
-            problems.fault(code, where, f'{got}: "{shown(text)}"', "chữ tiếng Việt Unicode đọc được", remedy)
+            problems.fault(
+                code, where, f'{got}: "{shown(text)}"', "chữ tiếng Việt Unicode đọc được", remedy
+            )
     if re.search(_INVISIBLE, text):
         problems.warn("text-invisible", where, "ô có ký tự không nhìn thấy; đã bỏ khi đọc")
     if re.search(r"\?\?|[^\W\d_]\?|\?[^\W\d_]", text):
-        problems.warn("text-suspicious", where, "ô có dấu ? giữa các chữ, có thể chữ Việt đã mất khi lưu")
+        problems.warn(
+            "text-suspicious", where, "ô có dấu ? giữa các chữ, có thể chữ Việt đã mất khi lưu"
+        )
     if re.search(_OTHER_SCRIPT, text):
-        problems.warn("text-suspicious", where, "ô có chữ cái không phải chữ Latinh, có thể gõ nhầm")
+        problems.warn(
+            "text-suspicious", where, "ô có chữ cái không phải chữ Latinh, có thể gõ nhầm"
+        )
 
 
 def _code(text: str, words: Mapping[str, Word]) -> tuple[str, bool]:
     """Code of a printed word, and whether it is another word than the label."""
-    return _known_words(tuple(words.values())).get(_loose(text), ("", False)) if text else ("", False)
+    return (
+        _known_words(tuple(words.values())).get(_loose(text), ("", False)) if text else ("", False)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -255,7 +315,9 @@ class _Uniques:
         few = pc.count_distinct(head).as_py() * 2 < len(head)
         encoded = column.dictionary_encode() if few else None
         self._words = encoded.dictionary if encoded is not None else column
-        self._numbers = encoded.indices.to_numpy(zero_copy_only=False) if encoded is not None else None
+        self._numbers = (
+            encoded.indices.to_numpy(zero_copy_only=False) if encoded is not None else None
+        )
 
     def where(self, test: Callable[[pa.Array], pa.Array]) -> list[int]:
         """Positions of the cells that the test holds for."""
@@ -265,14 +327,18 @@ class _Uniques:
         return np.flatnonzero(np.isin(self._numbers, found)).tolist()
 
 
-YES_NO = by_code(Word("có", "có", ("x", "thuộc", "co")), Word("không", "không", ("không thuộc", "khong")))
+YES_NO = by_code(
+    Word("có", "có", ("x", "thuộc", "co")), Word("không", "không", ("không thuộc", "khong"))
+)
 MOST_ESTABLISHMENTS = 99_999
 MOST_YEARS_APART = 2
 
 T = TypeVar("T")
 
 _WHOLE = re.compile(r"[0-9]+(?:\.[0-9]{3})*")
-_DATE_DAY_FIRST = re.compile(r"(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:\s+[0-9:]+)?")
+_DATE_DAY_FIRST = re.compile(
+    r"(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:\s+[0-9:]+)?"
+)
 _DATE_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[t\s][0-9:.]+)?")
 
 
@@ -280,15 +346,21 @@ def tell_assumed_status(table: Table, printed: pa.Array | None, problems: Proble
     """Say where schemes are taken as carried out because a blank states nothing; a word that is refused is no blank."""
     if printed is None:
         where = table.sheet.place(table.header.bottom)
-        problems.tell("status-assumed", where, "không có cột Tình trạng; mọi đề án được hiểu là thực hiện")
+        problems.tell(
+            "status-assumed", where, "không có cột Tình trạng; mọi đề án được hiểu là thực hiện"
+        )
         return
     column = table.header.columns["status"]
     for position in np.flatnonzero(np.asarray(pc.equal(printed, ""))).tolist():
-        where = table.sheet.place(int(table.schemes[position]), column, table.header.printed("status"))
+        where = table.sheet.place(
+            int(table.schemes[position]), column, table.header.printed("status")
+        )
         problems.tell("status-assumed", where, "ô Tình trạng trống được hiểu là thực hiện")
 
 
-def establishments_column(table: Table, column: pa.Array, problems: Problems) -> pd.arrays.IntegerArray:
+def establishments_column(
+    table: Table, column: pa.Array, problems: Problems
+) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
 
     def read(text: str) -> int | None:
@@ -296,7 +368,11 @@ def establishments_column(table: Table, column: pa.Array, problems: Problems) ->
         if not clean:
             return None
         digits = clean.replace(".", "") if _WHOLE.fullmatch(clean) else ""
-        return int(digits) if digits and len(digits.lstrip("0")) <= len(str(MOST_ESTABLISHMENTS)) else -1
+        return (
+            int(digits)
+            if digits and len(digits.lstrip("0")) <= len(str(MOST_ESTABLISHMENTS))
+            else -1
+        )
 
     numbers, inverse = _read_once(column, read)
     bad = np.isin(inverse, [n for n, number in enumerate(numbers) if number == -1])
@@ -307,7 +383,13 @@ def establishments_column(table: Table, column: pa.Array, problems: Problems) ->
     for position in np.flatnonzero(bad).tolist():
         got = f'"{shown(column[position].as_py())}" không phải số cơ sở'
         wanted = f"số nguyên từ 0 đến {MOST_ESTABLISHMENTS}, hoặc để trống"
-        problems.fault("number-unreadable", _place(table, "establishments", position), got, wanted, "ghi lại số cơ sở")
+        problems.fault(
+            "number-unreadable",
+            _place(table, "establishments", position),
+            got,
+            wanted,
+            "ghi lại số cơ sở",
+        )
     values = np.array([number or 0 for number in numbers], dtype=np.int64)[inverse]
     blank = np.array([number is None for number in numbers], dtype=bool)[inverse]
     return pd.arrays.IntegerArray(values, blank)
@@ -322,9 +404,8 @@ def dates_column(table: Table, column: pa.Array, years: np.ndarray, problems: Pr
         positions = np.flatnonzero(inverse == number)
         if day is None:
             for position in positions.tolist():
-                message = (
-                    f'"{shown(column[position].as_py())}" không đọc được thành ngày; coi như chưa có ngày phê duyệt'
-                )
+                got = f'"{shown(column[position].as_py())}" không đọc được thành ngày'
+                message = f"{got}; coi như chưa có ngày phê duyệt"
                 problems.warn("date-unreadable", _place(table, "approved_on", position), message)
             continue
         far = positions[np.abs(years[positions] - int(day[:4])) > MOST_YEARS_APART]
@@ -342,7 +423,9 @@ def read_day(text: str) -> str | None:
     first, last = _DATE_DAY_FIRST.fullmatch(clean), _DATE_YEAR_FIRST.fullmatch(clean)
     try:
         if first:
-            return dt.date(int(first.group(3)), int(first.group(2)), int(first.group(1))).isoformat()
+            return dt.date(
+                int(first.group(3)), int(first.group(2)), int(first.group(1))
+            ).isoformat()
         return dt.date(*(int(number) for number in last.groups())).isoformat() if last else None
     except ValueError:
         return None
@@ -356,8 +439,12 @@ def cells_of(table: Table, code: str) -> pa.Array:
 def _read_once(column: pa.Array, read: Callable[[str], T]) -> tuple[list[T], np.ndarray]:
     """Each distinct text read once, and which of them each cell holds."""
     encoded = column.dictionary_encode()
-    return [read(text) for text in encoded.dictionary.to_pylist()], encoded.indices.to_numpy(zero_copy_only=False)
+    return [read(text) for text in encoded.dictionary.to_pylist()], encoded.indices.to_numpy(
+        zero_copy_only=False
+    )
 
 
 def _place(table: Table, code: str, position: int) -> Place:
-    return table.sheet.place(int(table.schemes[position]), table.header.columns[code], table.header.printed(code))
+    return table.sheet.place(
+        int(table.schemes[position]), table.header.columns[code], table.header.printed(code)
+    )

@@ -98,7 +98,9 @@ def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
     if _LOST in text.data:
         line = text.data.count(b"\n", 0, text.data.index(_LOST)) + 1
         got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất khi chuyển mã"
-        problems.fault("encoding-lossy", where, got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8")
+        problems.fault(
+            "encoding-lossy", where, got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8"
+        )
         return None
     code = garbled(text.head)
     if code is not None:
@@ -122,9 +124,13 @@ def garbled_fault(code: str, where: Place, problems: Problems) -> None:
     """Add the fault of a garbled text with its advice."""
     if code == "encoding-mojibake":
         got = "chữ tiếng Việt đã bị đọc sai bảng mã rồi lưu lại (ví dụ Ä‘, á»)"
-        problems.fault(code, where, got, _UNICODE, "lưu lại từ tệp gốc theo dạng CSV UTF-8 hoặc .xlsx")
+        problems.fault(
+            code, where, got, _UNICODE, "lưu lại từ tệp gốc theo dạng CSV UTF-8 hoặc .xlsx"
+        )
         return
-    name = {"encoding-legacy-tcvn3": "TCVN3 (phông ABC)", "encoding-legacy-vni": "VNI-Windows"}[code]
+    name = {"encoding-legacy-tcvn3": "TCVN3 (phông ABC)", "encoding-legacy-vni": "VNI-Windows"}[
+        code
+    ]
     remedy = f"chuyển sang Unicode (bảng mã nguồn {name}) bằng công cụ chuyển mã rồi lưu lại"
     problems.fault(code, where, f"chữ viết bằng bảng mã {name}", _UNICODE, remedy)
 
@@ -143,7 +149,11 @@ def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
         return None
     if is_utf8(data):
         return Utf8(data)
-    return _strict(where, data, "utf-8", problems) if _mostly_utf8(data) else _single_byte(where, data, problems)
+    return (
+        _strict(where, data, "utf-8", problems)
+        if _mostly_utf8(data)
+        else _single_byte(where, data, problems)
+    )
 
 
 def _strict(where: Place, data: bytes, name: str, problems: Problems) -> Utf8 | None:
@@ -204,7 +214,11 @@ def _windows_1258(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
         got = "đọc theo windows-1258 thì còn dấu không ghép được với chữ nào"
         problems.fault("encoding-lossy", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
         return None
-    problems.warn("encoding-guessed", where, "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ")
+    problems.warn(
+        "encoding-guessed",
+        where,
+        "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ",
+    )
     return Utf8(normal.encode())
 
 
@@ -249,7 +263,9 @@ def _vni_letter(letter: str) -> str:
     base, marks = decomposed[0], decomposed[1:]
     tone = next((mark for mark in marks if mark in _TONES), "")
     if "\u031b" in marks:  # ơ, ư: a letter of its own, the tone after it
-        return _VNI_WHOLE[unicodedata.normalize("NFC", base + "\u031b")] + _VNI_MARKS[""].get(tone, "")
+        return _VNI_WHOLE[unicodedata.normalize("NFC", base + "\u031b")] + _VNI_MARKS[""].get(
+            tone, ""
+        )
     shape = next((mark for mark in marks if mark in "\u0302\u0306"), "")
     return base + _VNI_MARKS[shape].get(tone, "")
 

@@ -27,13 +27,20 @@ class DeclaredSums:
     A total that is exact is found by one look; only other ones are compared with range after range.
     """
 
-    def __init__(self, schemes: np.ndarray, breaks: Sequence[int], amounts: Mapping[str, AmountColumn]) -> None:
+    def __init__(
+        self, schemes: np.ndarray, breaks: Sequence[int], amounts: Mapping[str, AmountColumn]
+    ) -> None:
         self._schemes = schemes
         self._breaks = np.array(breaks, dtype=np.int64)
         places = np.searchsorted(schemes, self._breaks)
         self._stops = np.unique(np.concatenate([[0, len(schemes)], places])).astype(np.int64)
-        self._sums = {code: np.concatenate([[0], np.cumsum(column.values)]) for code, column in amounts.items()}
-        self._steps = {code: np.concatenate([[0], np.cumsum(column.steps)]) for code, column in amounts.items()}
+        self._sums = {
+            code: np.concatenate([[0], np.cumsum(column.values)])
+            for code, column in amounts.items()
+        }
+        self._steps = {
+            code: np.concatenate([[0], np.cumsum(column.steps)]) for code, column in amounts.items()
+        }
         self._known: dict[tuple[str, ...], dict[tuple[int, ...], tuple[int, int]]] = {}
 
     def holds(self, row: int, declared: Mapping[str, Declared]) -> bool:
@@ -47,7 +54,9 @@ class DeclaredSums:
         last = known.get(tuple(total + value for total, value in zip(up_to, values, strict=True)))
         if (first is not None and first[0] < here) or (last is not None and last[1] > here):
             return True
-        if all(int(self._sums[code][-1]) == value for code, value in zip(codes, values, strict=True)):
+        if all(
+            int(self._sums[code][-1]) == value for code, value in zip(codes, values, strict=True)
+        ):
             return True
         return not any(values) and self._is_empty_group(row, here)
 
@@ -57,11 +66,15 @@ class DeclaredSums:
         near = self._best(*self._ranges(here, FEW_TRIED), declared)
         return near if near[1] <= 0 else self._best(*self._ranges(here, MOST_TRIED), declared)
 
-    def _best(self, firsts: np.ndarray, lasts: np.ndarray, declared: Mapping[str, Declared]) -> tuple[str, int, int]:
+    def _best(
+        self, firsts: np.ndarray, lasts: np.ndarray, declared: Mapping[str, Declared]
+    ) -> tuple[str, int, int]:
         gaps, excesses, found = [], [], []
         for code, (value, step) in declared.items():
             sums = self._sums[code][lasts] - self._sums[code][firsts]
-            rounding = np.maximum(1, (self._steps[code][lasts] - self._steps[code][firsts] + step) // 2)
+            rounding = np.maximum(
+                1, (self._steps[code][lasts] - self._steps[code][firsts] + step) // 2
+            )
             found.append(sums)
             gaps.append(np.abs(sums - value))
             excesses.append(gaps[-1] - rounding)
@@ -91,7 +104,10 @@ class DeclaredSums:
     def _is_empty_group(self, row: int, here: int) -> bool:
         """Whether no scheme stands between the row and the group or total next to it."""
         place = int(np.searchsorted(self._breaks, row))
-        near = [*self._breaks[max(0, place - 1) : place].tolist(), *self._breaks[place + 1 : place + 2].tolist()]
+        near = [
+            *self._breaks[max(0, place - 1) : place].tolist(),
+            *self._breaks[place + 1 : place + 2].tolist(),
+        ]
         return any(int(np.searchsorted(self._schemes, other)) == here for other in near)
 
 
@@ -111,7 +127,9 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
         _zeros(table, confirmed & (summed == 0), problems)
         return
     off = np.abs(summed - total.values)
-    limit = np.maximum(1, sum((part.steps for part in parts), np.zeros(len(bad), dtype=np.int64)) // 2)
+    limit = np.maximum(
+        1, sum((part.steps for part in parts), np.zeros(len(bad), dtype=np.int64)) // 2
+    )
     exact = ~bad & ~total.blank & (off == 0)
     _unconfirmed(table, amounts, ~bad & (total.blank | ((unclear | total.dash) & ~exact)), problems)
     checked = ~bad & ~total.blank & ~unclear & ~total.dash
@@ -122,7 +140,9 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
         message = "tổng kinh phí lệch so với tổng ba nguồn do làm tròn; giữ số tổng đã ghi"
         problems.warn("row-total-rounding", where, message)
     for code, column in amounts.items():
-        for position in np.flatnonzero(exact & column.dash).tolist() if code in REGISTER_AMOUNTS else ():
+        for position in (
+            np.flatnonzero(exact & column.dash).tolist() if code in REGISTER_AMOUNTS else ()
+        ):
             where = _place(table, code, int(table.schemes[position]))
             problems.tell("amount-dash", where, "dấu gạch được hiểu là 0, khớp với tổng của dòng")
         for position in np.flatnonzero(exact & column.blank).tolist() if code in PARTS else ():
@@ -132,7 +152,10 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
 
 
 def check_totals(
-    table: Table, amounts: Mapping[str, AmountColumn], units: Mapping[str, int | None], problems: Problems
+    table: Table,
+    amounts: Mapping[str, AmountColumn],
+    units: Mapping[str, int | None],
+    problems: Problems,
 ) -> None:
     """Every declared total must be the sum of schemes above or below it, between groups or of the whole table.
 
@@ -153,7 +176,9 @@ def check_totals(
         if not words[row]:
             name = row_text(table.sheet, table.header, row)
             where = table.sheet.place(row)
-            problems.tell("row-read-as-total", where, f'dòng "{shown(name)}" được hiểu là tổng của nhóm')
+            problems.tell(
+                "row-read-as-total", where, f'dòng "{shown(name)}" được hiểu là tổng của nhóm'
+            )
 
 
 def _check_total(
@@ -164,7 +189,9 @@ def _check_total(
     code, excess, computed = sums.nearest(row, declared)
     where = _place(table, code, row)
     if excess <= 0:
-        problems.warn("total-rounding", where, "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn")
+        problems.warn(
+            "total-rounding", where, "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn"
+        )
         return
     value, name = declared[code][0], row_text(table.sheet, table.header, row)
     got = f'dòng tổng "{shown(name)}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, '
@@ -173,7 +200,9 @@ def _check_total(
     problems.fault("total-mismatch", where, got, "tổng đúng bằng các đề án", remedy)
 
 
-def _declared(table: Table, row: int, units: Mapping[str, int | None], problems: Problems) -> dict[str, Declared]:
+def _declared(
+    table: Table, row: int, units: Mapping[str, int | None], problems: Problems
+) -> dict[str, Declared]:
     """Declared totals of a row in đồng with their last printed unit; faults are told."""
     declared: dict[str, Declared] = {}
     for code in REGISTER_AMOUNTS:
@@ -189,13 +218,17 @@ def _declared(table: Table, row: int, units: Mapping[str, int | None], problems:
             cell = read_amount(text, units[code], total=True)
         if cell.fault is not None:
             fault = cell.fault
-            problems.fault(fault.code, _place(table, code, row), fault.got, fault.wanted, fault.remedy)
+            problems.fault(
+                fault.code, _place(table, code, row), fault.got, fault.wanted, fault.remedy
+            )
         elif cell.state == "value":
             declared[code] = (cell.value, cell.step)
     return declared
 
 
-def _unconfirmed(table: Table, amounts: Mapping[str, AmountColumn], rows: np.ndarray, problems: Problems) -> None:
+def _unconfirmed(
+    table: Table, amounts: Mapping[str, AmountColumn], rows: np.ndarray, problems: Problems
+) -> None:
     """A blank or a dash that no row total confirms has no meaning."""
     for code in REGISTER_AMOUNTS:
         if code not in amounts:
@@ -205,7 +238,13 @@ def _unconfirmed(table: Table, amounts: Mapping[str, AmountColumn], rows: np.nda
             what = "ô trống" if column.blank[position] else "dấu gạch"
             got = f"{what}, và tổng của dòng không xác nhận số này là 0"
             where = _place(table, code, int(table.schemes[position]))
-            problems.fault("amount-missing", where, got, "một số tiền, ghi 0 nếu không có", "ghi số tiền theo hồ sơ")
+            problems.fault(
+                "amount-missing",
+                where,
+                got,
+                "một số tiền, ghi 0 nếu không có",
+                "ghi số tiền theo hồ sơ",
+            )
 
 
 def _mismatch(table: Table, position: int, summed: int, total: int, problems: Problems) -> None:

@@ -11,7 +11,17 @@ DONG, NGHIN, TRIEU, TY = 1, 10**3, 10**6, 10**9
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CURRENCY: Final = re.compile(r"[$€£¥]|\b(?:usd|eur|euro|jpy|cny|krw|đô la|do la|yên|yen)\b")
-_MONEY: Final = ("đồng", "đ", "vnđ", "vnd", "₫", "đồng việt nam", "việt nam đồng", "đồng vn", "vn đồng")
+_MONEY: Final = (
+    "đồng",
+    "đ",
+    "vnđ",
+    "vnd",
+    "₫",
+    "đồng việt nam",
+    "việt nam đồng",
+    "đồng vn",
+    "vn đồng",
+)
 _NAMES: Final = {
     DONG: _MONEY,
     NGHIN: ("nghìn", "ngàn", "ng.đ", "ngđ", "ng đ", "ng.đồng", "ng đồng",
@@ -23,13 +33,17 @@ _NAMES: Final = {
 }  # fmt: skip
 UNIT_NAMES: Final = {DONG: "đồng", NGHIN: "nghìn đồng", TRIEU: "triệu đồng", TY: "tỷ đồng"}
 
-SURE_WORDS: Final = r"đơn vị tính|don vi tinh|đơn vị tiền(?: tệ)?|don vi tien(?: te)?|đv tính|dv tinh|đvt|dvt"
+SURE_WORDS: Final = (
+    r"đơn vị tính|don vi tinh|đơn vị tiền(?: tệ)?|don vi tien(?: te)?|đv tính|dv tinh|đvt|dvt"
+)
 _KEYWORD: Final = re.compile(
     rf"(?<!\w)(?:(?P<sure>{SURE_WORDS})|đơn vị|don vi|đv|dv|tính bằng|tinh bang|tính theo|tinh theo)(?!\w)"
     r"[\s:：.,(\[\-–]*"
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_LOOSE: Final = re.compile(r"(?<!\w)(?P<unit>(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))(?!\w)")
+_LOOSE: Final = re.compile(
+    r"(?<!\w)(?P<unit>(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))(?!\w)"
+)
 # After one of these, or a digit, "triệu đồng" is an amount in words.
 _COUNT: Final = re.compile(
     "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|hàng|vài|mấy|nửa|rưỡi|lẻ"
@@ -58,7 +72,10 @@ def plain(text: str) -> str:
 
 
 _FACTORS: Final = {
-    form: factor for factor, names in _NAMES.items() for name in names for form in (normal(name), plain(normal(name)))
+    form: factor
+    for factor, names in _NAMES.items()
+    for name in names
+    for form in (normal(name), plain(normal(name)))
 }
 FORMS: Final = "|".join(re.escape(form) for form in sorted(_FACTORS, key=len, reverse=True))
 _LEADING: Final = re.compile(rf"({FORMS})\s*(?:[()\[\],;:.\-–](.*))?")
@@ -114,7 +131,11 @@ def caption_unit(text: str) -> int | None:
     whole = cell_unit(clean)
     if whole is not None:
         return whole
-    stated = {unit for match in _KEYWORD.finditer(clean) if (unit := _after(clean[match.end() :], match)) is not None}
+    stated = {
+        unit
+        for match in _KEYWORD.finditer(clean)
+        if (unit := _after(clean[match.end() :], match)) is not None
+    }
     for inside in _BRACKETS.findall(clean):
         unit = bracket_unit(inside)
         stated |= {unit} if unit is not None else set()

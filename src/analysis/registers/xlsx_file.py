@@ -27,8 +27,19 @@ def unpack(file: str, data: bytes, problems: Problems) -> dict[str, bytes] | Non
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(where, archive.infolist(), len(data), problems)
-            members = {} if len(problems.faults) > before else _read_members(where, archive, problems)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+            members = (
+                {} if len(problems.faults) > before else _read_members(where, archive, problems)
+            )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+    ):
         _corrupt(where, "tệp hỏng hoặc bị cắt, không mở được", problems)
         return None
     if len(problems.faults) > before:
@@ -49,17 +60,35 @@ def packed(members: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _check_directory(where: Place, infos: list[zipfile.ZipInfo], size: int, problems: Problems) -> None:
+def _check_directory(
+    where: Place, infos: list[zipfile.ZipInfo], size: int, problems: Problems
+) -> None:
     names = [info.filename for info in infos]
     unsafe = [name for name in names if _is_unsafe(name)]
     if unsafe or len({name.lower() for name in names}) != len(names):
-        got = f'có thành phần mang tên "{shown(unsafe[0])}"' if unsafe else "có hai thành phần cùng tên"
-        problems.fault("file-dangerous-zip", where, got, "tên nằm trong sổ tính", "lưu lại tệp từ phần mềm bảng tính")
+        got = (
+            f'có thành phần mang tên "{shown(unsafe[0])}"'
+            if unsafe
+            else "có hai thành phần cùng tên"
+        )
+        problems.fault(
+            "file-dangerous-zip",
+            where,
+            got,
+            "tên nằm trong sổ tính",
+            "lưu lại tệp từ phần mềm bảng tính",
+        )
     total = sum(info.file_size for info in infos)
     if len(infos) > MOST_MEMBERS or total > MOST_UNPACKED or _swells(total, size):
         _too_large(where, f"{len(infos)} thành phần, giải nén thành {total} byte", problems)
     if any(info.flag_bits & 1 for info in infos):
-        problems.fault("file-encrypted", where, "tệp có mật khẩu", "tệp không mật khẩu", "bỏ mật khẩu rồi lưu lại tệp")
+        problems.fault(
+            "file-encrypted",
+            where,
+            "tệp có mật khẩu",
+            "tệp không mật khẩu",
+            "bỏ mật khẩu rồi lưu lại tệp",
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         problems.warn("file-macro", where, "sổ tính có macro; macro không được chạy, chỉ đọc các ô")
 
@@ -85,10 +114,16 @@ def _read_members(where: Place, archive: zipfile.ZipFile, problems: Problems) ->
 
 def _check_xml(where: Place, name: str, content: bytes, problems: Problems) -> None:
     declared = _ENCODING.search(content[:200])
-    odd = declared is not None and declared.group(1).lower() not in (b"utf-8", b"us-ascii", b"ascii")
+    odd = declared is not None and declared.group(1).lower() not in (
+        b"utf-8",
+        b"us-ascii",
+        b"ascii",
+    )
     if odd or b"\x00" in content or _UNSAFE_XML.search(content):
         got = f'thành phần "{shown(name)}" có khai báo DOCTYPE, ENTITY hoặc bảng mã lạ'
-        problems.fault("file-dangerous-xml", where, got, "XML thường", "lưu lại tệp từ phần mềm bảng tính")
+        problems.fault(
+            "file-dangerous-xml", where, got, "XML thường", "lưu lại tệp từ phần mềm bảng tính"
+        )
 
 
 def _is_unsafe(name: str) -> bool:
@@ -104,9 +139,19 @@ def _swells(total: int, size: int) -> bool:
 
 
 def _too_large(where: Place, got: str, problems: Problems) -> None:
-    wanted = f"không quá {MOST_MEMBERS} thành phần, {MOST_UNPACKED} byte, nén không quá {MOST_RATIO} lần"
-    problems.fault("file-too-large", where, got, wanted, "xóa phần thừa trong sổ tính hoặc chia tệp theo năm")
+    wanted = (
+        f"không quá {MOST_MEMBERS} thành phần, {MOST_UNPACKED} byte, nén không quá {MOST_RATIO} lần"
+    )
+    problems.fault(
+        "file-too-large", where, got, wanted, "xóa phần thừa trong sổ tính hoặc chia tệp theo năm"
+    )
 
 
 def _corrupt(where: Place, got: str, problems: Problems) -> None:
-    problems.fault("file-corrupt", where, got, "sổ tính XLSX mở được", "chép lại tệp gốc, hoặc lưu lại thành .xlsx")
+    problems.fault(
+        "file-corrupt",
+        where,
+        got,
+        "sổ tính XLSX mở được",
+        "chép lại tệp gốc, hoặc lưu lại thành .xlsx",
+    )

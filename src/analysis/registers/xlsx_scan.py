@@ -75,7 +75,9 @@ def read_styles(xml: bytes) -> Styles:
     parse(xml, handler)
     codes = [handler.codes.get(number, BUILT_IN.get(number, "")) for _, number in handler.styles]
     return Styles(
-        frozenset(index for index, (font, _) in enumerate(handler.styles) if font in handler.struck),
+        frozenset(
+            index for index, (font, _) in enumerate(handler.styles) if font in handler.struck
+        ),
         {index: code for index, code in enumerate(codes) if format_says(code) is not None},
     )
 
@@ -170,7 +172,9 @@ class _SheetHandler(ContentHandler):
     def _end_cell(self) -> None:
         scan, key = self._scan, (self._row, self._column)
         if key in scan.cells:
-            raise ValueError(key)  # of two values of one cell people see either, by the program that they use
+            raise ValueError(
+                key
+            )  # of two values of one cell people see either, by the program that they use
         if self._value is not None and (self._value != "" or self._type in ("str", "inlineStr")):
             scan.cells[key] = (self._type, self._value)
             if self._style in self._struck:
@@ -196,7 +200,11 @@ class _StylesHandler(ContentHandler):
         tag = local(name)
         if tag == "font" and self._within[-1:] == ["fonts"]:
             self._fonts += 1
-        elif tag == "strike" and "fonts" in self._within and str(attrs.get("val", "1")).lower() not in _OFF:
+        elif (
+            tag == "strike"
+            and "fonts" in self._within
+            and str(attrs.get("val", "1")).lower() not in _OFF
+        ):
             self.struck.add(self._fonts)
         elif tag == "xf" and self._within[-1:] == ["cellXfs"]:
             self.styles.append((int(attrs.get("fontId") or 0), int(attrs.get("numFmtId") or 0)))

@@ -24,14 +24,32 @@ from analysis.faults import Place
 from analysis.raw.problems import Problems
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
 from analysis.registers.xlsx_file import packed
-from analysis.registers.xlsx_scan import MOST_COLUMNS, MOST_ROWS, Scan, Styles, local, parse, read_styles, scan_sheet
+from analysis.registers.xlsx_scan import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Scan,
+    Styles,
+    local,
+    parse,
+    read_styles,
+    scan_sheet,
+)
 
 MOST_CELLS = 20_000_000
 SPARSE_CELLS = 2_000_000
 SPARSE_RATIO = 100
 
 _DIMENSION = re.compile(rb"<dimension\b[^>]*(?:/>|>\s*</dimension>)")
-_READ_ERRORS = (CalamineError, SAXException, ValueError, KeyError, OSError, IndexError, OverflowError, TypeError)
+_READ_ERRORS = (
+    CalamineError,
+    SAXException,
+    ValueError,
+    KeyError,
+    OSError,
+    IndexError,
+    OverflowError,
+    TypeError,
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +75,13 @@ def read_workbook(
         }
     except DefusedXmlException:
         got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
-        problems.fault("file-dangerous-xml", Place(file), got, "XML thường", "lưu lại tệp từ phần mềm bảng tính")
+        problems.fault(
+            "file-dangerous-xml",
+            Place(file),
+            got,
+            "XML thường",
+            "lưu lại tệp từ phần mềm bảng tính",
+        )
         return None
     except _READ_ERRORS:
         _corrupt(Place(file), "XML của sổ tính không đúng quy cách", problems)
@@ -76,10 +100,17 @@ def read_workbook(
 
 
 def _read_sheets(
-    file: str, sha256: str, members: Mapping[str, bytes], scans: Mapping[str, Scan], problems: Problems
+    file: str,
+    sha256: str,
+    members: Mapping[str, bytes],
+    scans: Mapping[str, Scan],
+    problems: Problems,
 ) -> list[WorkbookSheet] | None:
     # The stated dimension is not trusted: a reader may reserve memory by it.
-    lean = {name: _DIMENSION.sub(b"", xml, count=1) if "worksheets/" in name else xml for name, xml in members.items()}
+    lean = {
+        name: _DIMENSION.sub(b"", xml, count=1) if "worksheets/" in name else xml
+        for name, xml in members.items()
+    }
     sheets = []
     with CalamineWorkbook.from_filelike(io.BytesIO(packed(lean))) as workbook:
         for meta in workbook.sheets_metadata:
@@ -175,11 +206,17 @@ def _sheet_paths(members: Mapping[str, bytes]) -> dict[str, str]:
     relations = _Relations()
     parse(members["xl/workbook.xml"], relations)
     parse(members["xl/_rels/workbook.xml.rels"], relations)
-    return {name: _member(relations.targets[relation]) for name, relation in relations.sheets.items()}
+    return {
+        name: _member(relations.targets[relation]) for name, relation in relations.sheets.items()
+    }
 
 
 def _member(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+    return (
+        target.lstrip("/")
+        if target.startswith("/")
+        else posixpath.normpath(posixpath.join("xl", target))
+    )
 
 
 def _too_large(where: Place, scan: Scan, problems: Problems) -> bool:
@@ -194,4 +231,6 @@ def _too_large(where: Place, scan: Scan, problems: Problems) -> bool:
 
 
 def _corrupt(where: Place, got: str, problems: Problems) -> None:
-    problems.fault("file-corrupt", where, got, "sổ tính XLSX đúng quy cách", "mở tệp rồi lưu lại thành .xlsx")
+    problems.fault(
+        "file-corrupt", where, got, "sổ tính XLSX đúng quy cách", "mở tệp rồi lưu lại thành .xlsx"
+    )

@@ -28,7 +28,9 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
     """
     import pypandoc
 
-    program = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    program = Path(pypandoc.__file__).with_name("files") / (
+        "pandoc.exe" if os.name == "nt" else "pandoc"
+    )
     command = [str(program), f"{STEM}.md", "-f", READER, "-t", to, "-o", str(target.absolute())]
     # The user's own data folder may hold other templates; the sandbox keeps readers and writers to the named files.
     command += [
@@ -51,7 +53,13 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
 
 def fixed_environment(epoch: int) -> Mapping[str, str]:
     """The environment of a renderer: this one with a fixed time, time zone and locale."""
-    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+    }
 
 
 def filter_faults(log: bytes, program: str) -> str:
@@ -59,5 +67,10 @@ def filter_faults(log: bytes, program: str) -> str:
     text = log.decode("utf-8", "replace")
     faults = [f"- {printable(fault)}" for fault in dict.fromkeys(_FAULT.findall(text))]
     if faults:
-        return "\n".join([f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:", *faults])
+        return "\n".join(
+            [
+                f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:",
+                *faults,
+            ]
+        )
     return f"{program} dừng khi kết xuất [render-failed]: {printable(text.strip()[-600:])}"

@@ -29,10 +29,14 @@ _HOW = (
     "Cách khắc phục: cài Quarto từ 1.7 trở lên (quarto.org, hoặc môi trường conda của environment.yml) rồi chạy lại,"
     " hoặc bỏ RENDERER=quarto: cách kết xuất mặc định không cần Quarto"
 )
-_INJECTED = re.compile(r"<link\b[^>]*>\s*|<script\b[^>]*>.*?</script>\s*|<style\b[^>]*>.*?</style>\s*", re.DOTALL)
+_INJECTED = re.compile(
+    r"<link\b[^>]*>\s*|<script\b[^>]*>.*?</script>\s*|<style\b[^>]*>.*?</style>\s*", re.DOTALL
+)
 
 
-def render_with_quarto(work: Path, fonts: Fonts, epoch: int, standards: Sequence[str], quarto: str | None) -> Path:
+def render_with_quarto(
+    work: Path, fonts: Fonts, epoch: int, standards: Sequence[str], quarto: str | None
+) -> Path:
     """Render bao-cao.md in the prepared work folder and return the folder with bao-cao.html, .pdf and .docx.
 
     `epoch` is the time stamp in seconds, `standards` the PDF standards for a Quarto that knows them, `quarto` the
@@ -49,7 +53,9 @@ def render_with_quarto(work: Path, fonts: Fonts, epoch: int, standards: Sequence
     settings: dict[str, object] = {"mainfont": fonts.family}
     if version >= WITH_PDF_STANDARDS:
         settings["pdf-standard"] = list(standards)
-    (work / "ket-xuat.yml").write_text(json.dumps(settings, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    (work / "ket-xuat.yml").write_text(
+        json.dumps(settings, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+    )
     done = _run([program, "render"], work, fixed_environment(epoch))
     if done.returncode:
         raise RenderError(filter_faults(done.stderr, "Quarto"))
@@ -60,7 +66,9 @@ def render_with_quarto(work: Path, fonts: Fonts, epoch: int, standards: Sequence
             f"Quarto {'.'.join(map(str, version))} không làm ra {', '.join(absent)} [render-failed]. {_HOW}"
         )
     html, page = results / NAMES[0], (work / "page.html").read_text(encoding="utf-8")
-    html.write_text(remove_injected(html.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n")
+    html.write_text(
+        remove_injected(html.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n"
+    )
     return results
 
 
@@ -77,7 +85,9 @@ def find_quarto(quarto: str | None) -> tuple[str, tuple[int, ...]]:
     done = _run([program, "--version"], None, dict(os.environ))
     match = re.match(r"(\d+)\.(\d+)", done.stdout.decode("utf-8", "replace").strip())
     if done.returncode or not match:
-        raise RenderError(f'"{printable(program)}": không cho biết phiên bản Quarto [quarto-not-found]. {_HOW}')
+        raise RenderError(
+            f'"{printable(program)}": không cho biết phiên bản Quarto [quarto-not-found]. {_HOW}'
+        )
     version = (int(match[1]), int(match[2]))
     if version < OLDEST:
         raise RenderError(f"Quarto {match[0]} quá cũ [quarto-too-old]. {_HOW}")
@@ -90,8 +100,12 @@ def remove_injected(html: str, page: str) -> str:
     return _INJECTED.sub(lambda match: match[0] if match[0].strip() in ours else "", html)
 
 
-def _run(command: list[str], folder: Path | None, env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    command: list[str], folder: Path | None, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return run_child(command, folder, env, QUARTO_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise RenderError(f"không chạy được Quarto: {printable(str(error))} [render-failed]. {_HOW}") from error
+        raise RenderError(
+            f"không chạy được Quarto: {printable(str(error))} [render-failed]. {_HOW}"
+        ) from error

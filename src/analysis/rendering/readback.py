@@ -69,7 +69,10 @@ def _numbers_in(node: Any) -> Iterator[str]:
 
 
 def _differences(name: str, wanted: Contents, found: Contents) -> Iterator[str]:
-    for what, there, needed in (("bảng", found.tables, wanted.tables), ("biểu đồ", found.charts, wanted.charts)):
+    for what, there, needed in (
+        ("bảng", found.tables, wanted.tables),
+        ("biểu đồ", found.charts, wanted.charts),
+    ):
         if there != needed:
             yield f"{name}: có {there} {what}, nội dung có {needed} [render-failed]"
     amiss = sorted({*(wanted.numbers - found.numbers), *(found.numbers - wanted.numbers)})
@@ -114,13 +117,20 @@ def read_docx(path: Path) -> Contents:
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(path) as package:
-        parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in package.namelist()]
+        parts = [
+            name
+            for name in ("word/document.xml", "word/footnotes.xml")
+            if name in package.namelist()
+        ]
         trees = [fromstring(package.read(name)) for name in parts]
     links = [link for tree in trees for link in tree.iter(f"{_W}hyperlink")]
     traced = [link for link in links if _TRACED.match(link.get(f"{_W}anchor") or "")]
-    numbers = Counter(_one_line("".join(text.text or "" for text in link.iter(f"{_W}t"))) for link in traced)
+    numbers = Counter(
+        _one_line("".join(text.text or "" for text in link.iter(f"{_W}t"))) for link in traced
+    )
     captions, drawings = (
-        sum(1 for tree in trees for _ in tree.iter(f"{_W}{tag}")) for tag in ("tblCaption", "drawing")
+        sum(1 for tree in trees for _ in tree.iter(f"{_W}{tag}"))
+        for tag in ("tblCaption", "drawing")
     )
     return Contents(captions, drawings, numbers)
 
@@ -131,15 +141,25 @@ def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
     import pypdfium2
 
     with pikepdf.open(path) as document:
-        tags = Counter(str(node.get("/S")) for node in document.objects if isinstance(node, pikepdf.Dictionary))
+        tags = Counter(
+            str(node.get("/S")) for node in document.objects if isinstance(node, pikepdf.Dictionary)
+        )
     found: Counter[str] = Counter()
     with pypdfium2.PdfDocument(path) as shown:
         for page in shown:
             text = page.get_textpage()
             # run by run: in the text of a whole page the numbers of neighbouring cells may touch
             runs = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text)
-            found.update(number for run in runs for number in _NUMBER.findall(run.extract().translate(_INVISIBLE)))
-    return Contents(tags["/Table"], tags["/Figure"], Counter({n: min(found[n], times) for n, times in wanted.items()}))
+            found.update(
+                number
+                for run in runs
+                for number in _NUMBER.findall(run.extract().translate(_INVISIBLE))
+            )
+    return Contents(
+        tags["/Table"],
+        tags["/Figure"],
+        Counter({n: min(found[n], times) for n, times in wanted.items()}),
+    )
 
 
 def _one_line(text: str) -> str:

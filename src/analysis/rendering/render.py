@@ -78,7 +78,9 @@ def render_report(
             lambda: _render_docx(work, out, content["meta"], epoch),
         )
     else:
-        raise RenderError(f'"{printable(renderer)}": cần là "embedded" hoặc "quarto" [renderer-unknown]')
+        raise RenderError(
+            f'"{printable(renderer)}": cần là "embedded" hoặc "quarto" [renderer-unknown]'
+        )
     _add_page_data(work, out / NAMES[0])
     check_rendered(out)
     return _findings(fonts, missing)
@@ -93,15 +95,23 @@ def check_rendered(out: Path) -> None:
     html, pdf, docx = (out / name for name in NAMES)
     try:
         page = html.read_text(encoding="utf-8")
-        if not page.startswith("<!DOCTYPE html>") or not page.rstrip().endswith("</html>") or "<main" not in page:
+        if (
+            not page.startswith("<!DOCTYPE html>")
+            or not page.rstrip().endswith("</html>")
+            or "<main" not in page
+        ):
             raise RenderError(f"{html.name}: tệp HTML không trọn vẹn [render-failed]")
         if _STYLED.search(page):
-            raise RenderError(f"{html.name}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]")
+            raise RenderError(
+                f"{html.name}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]"
+            )
         content = pdf.read_bytes()
         if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-64:]:
             raise RenderError(f"{pdf.name}: tệp PDF không trọn vẹn [render-failed]")
         with zipfile.ZipFile(docx) as package:
-            if package.testzip() is not None or b"</w:document>" not in package.read("word/document.xml"):
+            if package.testzip() is not None or b"</w:document>" not in package.read(
+                "word/document.xml"
+            ):
                 raise RenderError(f"{docx.name}: tệp DOCX không trọn vẹn [render-failed]")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile, KeyError) as error:
         raise RenderError(f"không mở được tệp vừa kết xuất: {error} [render-failed]") from error
@@ -111,7 +121,9 @@ def _read_content(work: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RenderError(f"noi-dung.json: không đọc được nội dung để kết xuất: {error} [render-failed]") from error
+        raise RenderError(
+            f"noi-dung.json: không đọc được nội dung để kết xuất: {error} [render-failed]"
+        ) from error
     return content
 
 
@@ -133,7 +145,9 @@ def _findings(fonts: Fonts, missing: Mapping[str, str]) -> list[Finding]:
 # The work folder ------------------------------------------------------------------------------------------------------
 
 
-def _prepare(work: Path, templates: Path, meta: Mapping[str, Any], missing: Mapping[str, str]) -> None:
+def _prepare(
+    work: Path, templates: Path, meta: Mapping[str, Any], missing: Mapping[str, str]
+) -> None:
     """Copy into the work folder all that the filter and the writers read."""
     for name in _COPIED:
         shutil.copyfile(templates / name, work / name)
@@ -142,8 +156,14 @@ def _prepare(work: Path, templates: Path, meta: Mapping[str, Any], missing: Mapp
     page = (templates / "page.html").read_text(encoding="utf-8")
     style = (templates / "style.css").read_text(encoding="utf-8").strip()
     # the check of the page goes with its data, which only a whole report has
-    scripts = [(templates / "trang.js").read_text(encoding="utf-8").strip()] if (work / PAGE_DATA).is_file() else []
-    (work / "page.html").write_text(build_page(page, style, scripts), encoding="utf-8", newline="\n")
+    scripts = (
+        [(templates / "trang.js").read_text(encoding="utf-8").strip()]
+        if (work / PAGE_DATA).is_file()
+        else []
+    )
+    (work / "page.html").write_text(
+        build_page(page, style, scripts), encoding="utf-8", newline="\n"
+    )
     settings = json.dumps({"missing": missing}, ensure_ascii=False, sort_keys=True)
     (work / "ket-xuat.json").write_text(settings, encoding="utf-8", newline="\n")
 
@@ -164,11 +184,19 @@ def build_page(page: str, style: str, scripts: Sequence[str] = ()) -> str:
 def _add_page_data(work: Path, page: Path) -> None:
     """Put the data of the page in its place; they do not go through Pandoc, which would read them as a template."""
     text = page.read_text(encoding="utf-8")
-    data = (work / PAGE_DATA).read_text(encoding="utf-8").strip() if (work / PAGE_DATA).is_file() else ""
+    data = (
+        (work / PAGE_DATA).read_text(encoding="utf-8").strip()
+        if (work / PAGE_DATA).is_file()
+        else ""
+    )
     element = f'<script type="application/json" id="so-lieu-trang">{data}</script>' if data else ""
     before, mark, after = text.rpartition(_DATA_MARK)
     if mark:
-        page.write_text(f"{before}{element}{after.lstrip() if not element else after}", encoding="utf-8", newline="\n")
+        page.write_text(
+            f"{before}{element}{after.lstrip() if not element else after}",
+            encoding="utf-8",
+            newline="\n",
+        )
 
 
 def _source_hash(text: str) -> str:
@@ -184,8 +212,14 @@ def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) ->
     """Characters of the report that the PDF's font cannot draw, with the code that is printed instead."""
     texts = [(work / f"{STEM}.md").read_text(encoding="utf-8"), *_strings(content)]
     texts += [path.read_text(encoding="utf-8") for path in sorted((work / "hinh").glob("*.svg"))]
-    used = {character for character in set(unicodedata.normalize("NFC", "".join(texts))) if needs_glyph(character)}
-    return {character: f"[U+{ord(character):04X}]" for character in sorted(used - fonts.covered(used))}
+    used = {
+        character
+        for character in set(unicodedata.normalize("NFC", "".join(texts)))
+        if needs_glyph(character)
+    }
+    return {
+        character: f"[U+{ord(character):04X}]" for character in sorted(used - fonts.covered(used))
+    }
 
 
 def _strings(content: Any) -> Iterable[str]:
@@ -230,7 +264,14 @@ def _render_pdf(work: Path, out: Path, fonts: Fonts, epoch: int) -> None:
     shutil.rmtree(root, ignore_errors=True)
     (root / "hinh").mkdir(parents=True)
     (root / "phong").mkdir()
-    run_pandoc(work, epoch, "typst", root / f"{STEM}.typ", "--template=nd30.typ", f"--variable=mainfont:{fonts.family}")
+    run_pandoc(
+        work,
+        epoch,
+        "typst",
+        root / f"{STEM}.typ",
+        "--template=nd30.typ",
+        f"--variable=mainfont:{fonts.family}",
+    )
     replaced = json.loads((work / "ket-xuat.json").read_text(encoding="utf-8"))["missing"]
     table = str.maketrans(replaced)
     for path in sorted((work / "hinh").glob("*.svg")):
@@ -244,7 +285,9 @@ def _render_pdf(work: Path, out: Path, fonts: Fonts, epoch: int) -> None:
             pdf_standards=PDF_STANDARDS, timestamp=epoch, package_path=root, package_cache_path=root,
         )  # fmt: skip
     except typst.TypstError as error:
-        raise RenderError(f"Typst không dựng được bản PDF [render-failed]: {printable(error.message)}") from error
+        raise RenderError(
+            f"Typst không dựng được bản PDF [render-failed]: {printable(error.message)}"
+        ) from error
     if warnings:
         listed = "; ".join(printable(warning.message) for warning in warnings)
         raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")
@@ -257,14 +300,22 @@ def _finish_docx(path: Path, meta: Mapping[str, Any], epoch: int) -> None:
         parts = {name: package.read(name) for name in package.namelist()}
     document = parts["word/document.xml"].decode("utf-8")
     section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", document, re.DOTALL)[-1]
-    parts["word/document.xml"] = document.replace("<w:sectPr><w:sectPr-template/></w:sectPr>", section).encode()
+    parts["word/document.xml"] = document.replace(
+        "<w:sectPr><w:sectPr-template/></w:sectPr>", section
+    ).encode()
     time = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    core = _CORE.format(title=_xml_text(meta["title"]), author=_xml_text(meta["co_quan_ban_hanh"]), time=time)
+    core = _CORE.format(
+        title=_xml_text(meta["title"]), author=_xml_text(meta["co_quan_ban_hanh"]), time=time
+    )
     parts["docProps/core.xml"] = core.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            info.compress_type, info.create_system, info.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             package.writestr(info, content)
 
 

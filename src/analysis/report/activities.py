@@ -51,15 +51,31 @@ from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
 
 def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
-    point = next((p for p in report.points if p.is_headline(report.edition) and report.facts_with_activity(p)), None)
+    point = next(
+        (
+            p
+            for p in report.points
+            if p.is_headline(report.edition) and report.facts_with_activity(p)
+        ),
+        None,
+    )
     if point is None:
-        where = " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}." if _any_activities(report) else ""
+        where = (
+            " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
+            if _any_activities(report)
+            else ""
+        )
         return prose(
-            paragraphs(report, [f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]].{where}"])
+            paragraphs(
+                report,
+                [f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]].{where}"],
+            )
         )
     s = point.suffix(report.edition)
     tail = status_tail(point)
-    lines = [f"{label}{tail}: {text}" for ids, label, text in _activity_lines(s) if report.known(*ids)]
+    lines = [
+        f"{label}{tail}: {text}" for ids, label, text in _activity_lines(s) if report.known(*ids)
+    ]
     details = report.details
     if details is not None:
         lines = [
@@ -70,8 +86,14 @@ def text(report: Report) -> Block:
     templates = []
     if report.known("A" + s):
         share = ", chiếm {I21} kinh phí khuyến công" if known_at(report, point, "I21") else ""
-        origin = "Danh mục đề án có" if details is not None and details.status == point.status else "Các nguồn nêu"
-        templates.append(f"{origin} {{A{s}}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}.")
+        origin = (
+            "Danh mục đề án có"
+            if details is not None and details.status == point.status
+            else "Các nguồn nêu"
+        )
+        templates.append(
+            f"{origin} {{A{s}}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
+        )
     else:
         templates.append(f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}.")
     blocks = paragraphs(report, templates)
@@ -120,7 +142,11 @@ def _activity_lines(s: str) -> list[tuple[tuple[str, ...], str, str]]:
 def chart(report: Report) -> Drawn:
     """Money by activity with the part that names no activity."""
     point = next(
-        (p for p in report.points if p.is_headline(report.edition) and report.known("A" + p.suffix(report.edition))),
+        (
+            p
+            for p in report.points
+            if p.is_headline(report.edition) and report.known("A" + p.suffix(report.edition))
+        ),
         None,
     )
     if point is None:
@@ -136,19 +162,28 @@ def chart(report: Report) -> Drawn:
     facts = [
         f
         for f in report.facts_with_activity(point)
-        if f.figure.measure == "amount" and f.figure.fund in ("national", "local", "promotion", "unstated")
+        if f.figure.measure == "amount"
+        and f.figure.fund in ("national", "local", "promotion", "unstated")
     ]
     bars = [bar(fact.figure.activity_label, report.book[fact.id]) for fact in without_parts(facts)]
     rest = report.book["R03" + suffix] if report.known("R03" + suffix) else None
-    left = bar("Chưa phân bổ theo nội dung", rest) if rest is not None and (rest.value or 0) > 0 else None
+    left = (
+        bar("Chưa phân bổ theo nội dung", rest)
+        if rest is not None and (rest.value or 0) > 0
+        else None
+    )
     return _activity_chart(report, point, bars, left)
 
 
-def _activity_chart(report: Report, of: Point | Details, bars: Sequence[sheet.Bar], left: sheet.Bar | None) -> Drawn:
+def _activity_chart(
+    report: Report, of: Point | Details, bars: Sequence[sheet.Bar], left: sheet.Bar | None
+) -> Drawn:
     caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(of)}"
     alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {spoken([*bars, *([left] if left else [])], MONEY)}"
     block = figure_block(named(caption), alt)
-    block["drawn"] = [number(report.book[bar.id]) for bar in bars]  # no table prints these, so the trace asks here
+    block["drawn"] = [
+        number(report.book[bar.id]) for bar in bars
+    ]  # no table prints these, so the trace asks here
     return Drawn(block, plot_activities(bars, left, MONEY))
 
 
@@ -168,23 +203,40 @@ def largest(report: Report) -> Block:
 
 def appendix(report: Report) -> Block:
     """Appendix II: the nine activities of Điều 4 by fund, a group of rows a point."""
-    points = [p for p in report.points if any(f.figure.measure == "amount" for f in report.facts_with_activity(p))]
+    points = [
+        p
+        for p in report.points
+        if any(f.figure.measure == "amount" for f in report.facts_with_activity(p))
+    ]
     if not points:
         return missing(f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.")
     rows: list[Row] = []
     for point in points:
         if len(points) > 1 or point.status != "actual":
             name = point.label(report.edition).strip(" ()") or report.period_text
-            rows.append({"cells": [[bold(words(name[0].upper() + name[1:]))], *[words("")] * 5], "class": "nhom"})
+            rows.append(
+                {
+                    "cells": [[bold(words(name[0].upper() + name[1:]))], *[words("")] * 5],
+                    "class": "nhom",
+                }
+            )
         rows += _rows_by_fund(report, point)
     heads = ["Mã", "Nội dung", "KCQG", "KCĐP", "Không tách nguồn, không nêu", "KCĐP và đối ứng"]
     columns = [("l", 0.14), ("l", 0.38), ("r", 0.11), ("r", 0.11), ("r", 0.13), ("r", 0.13)]
-    return table_block([plain("Kinh phí theo nội dung và nguồn (triệu đồng)")], columns, heads, rows, dash_note(rows))
+    return table_block(
+        [plain("Kinh phí theo nội dung và nguồn (triệu đồng)")],
+        columns,
+        heads,
+        rows,
+        dash_note(rows),
+    )
 
 
 def _rows_by_fund(report: Report, point: Point) -> list[Row]:
     facts = [
-        f for f in report.facts_with_activity(point) if f.figure.measure == "amount" and f.figure.fund != "counterpart"
+        f
+        for f in report.facts_with_activity(point)
+        if f.figure.measure == "amount" and f.figure.fund != "counterpart"
     ]
     rows: list[Row] = []
     order = [*ACTIVITIES, ""]
@@ -194,11 +246,15 @@ def _rows_by_fund(report: Report, point: Point) -> list[Row]:
         for printed in dict.fromkeys(f.figure.activity_label for f in here):
             same = [f for f in here if f.figure.activity_label == printed]
             uncoded = MANY if printed == KINDS[MANY_ACTIVITIES].label else UNCODED
-            rows.append({"cells": [words(activity or uncoded), [quoted(printed)], *_by_fund(report, same)]})
+            rows.append(
+                {"cells": [words(activity or uncoded), [quoted(printed)], *_by_fund(report, same)]}
+            )
         if (not here and activity not in ("", "QL", "ND3", "ND3-MH", "ND3-MM")) or (
             activity == "ND3" and not stated & {"ND3", "ND3-MH", "ND3-MM"}
         ):
-            rows.append({"cells": [words(activity), words(ACTIVITIES[activity].label), *[words(DASH)] * 4]})
+            rows.append(
+                {"cells": [words(activity), words(ACTIVITIES[activity].label), *[words(DASH)] * 4]}
+            )
     return rows
 
 
@@ -212,14 +268,30 @@ def table(report: Report) -> Block:
     """Money and schemes by activity as the sources print them, with the part that names no activity."""
     if report.details is not None:
         return kinds(report, report.details)
-    point = next((p for p in report.points if p.is_headline(report.edition) and report.facts_with_activity(p)), None)
+    point = next(
+        (
+            p
+            for p in report.points
+            if p.is_headline(report.edition) and report.facts_with_activity(p)
+        ),
+        None,
+    )
     if point is None:
         return NOTHING
     rows = _activity_rows(report, point)
     suffix = point.suffix(report.edition)
     if report.known("A" + suffix):
         rows.append(
-            total({"cells": [words("Cộng các nội dung đã nêu"), words(""), cell(report.book, "A" + suffix), words("")]})
+            total(
+                {
+                    "cells": [
+                        words("Cộng các nội dung đã nêu"),
+                        words(""),
+                        cell(report.book, "A" + suffix),
+                        words(""),
+                    ]
+                }
+            )
         )
         if report.known("R03" + suffix):
             rows.append(
@@ -233,7 +305,16 @@ def table(report: Report) -> Block:
                 }
             )
             rows.append(
-                total({"cells": [words("Kinh phí khuyến công"), words(""), cell(report.book, "P" + suffix), words("")]})
+                total(
+                    {
+                        "cells": [
+                            words("Kinh phí khuyến công"),
+                            words(""),
+                            cell(report.book, "P" + suffix),
+                            words(""),
+                        ]
+                    }
+                )
             )
     heads = ["Nội dung (như nguồn in)", "Nguồn kinh phí", "Số tiền (triệu đồng)", "Số đề án"]
     columns = [("l", 0.46), ("l", 0.22), ("r", 0.18), ("r", 0.14)]

@@ -12,7 +12,9 @@ def published_text(report: Report) -> Block:
     """II.4: beneficiaries in difficult areas."""
     point = headline_point(report, ("n_KK",))
     if point is None:
-        return prose(paragraphs(report, ["Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."]))
+        return prose(
+            paragraphs(report, ["Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."])
+        )
     s = point.suffix(report.edition)
     share = ", chiếm {I16} số cơ sở thụ hưởng" if known_at(report, point, "I16") else ""
     text = stated(point.status, f"Có {{n_KK{s}}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}.")

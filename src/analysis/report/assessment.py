@@ -52,7 +52,11 @@ from analysis.vocabulary import FUNDS, STATUS_SUFFIX
 
 def table(report: Report) -> Block:
     """The leading indicators: value, unit, and how they are computed."""
-    ids = [id_ for id_ in ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32") if report.known(id_)]
+    ids = [
+        id_
+        for id_ in ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
+        if report.known(id_)
+    ]
     if not ids:
         return NOTHING
     rows = [indicator_row(report, id_, with_formula=False) for id_ in ids]
@@ -64,7 +68,12 @@ def table(report: Report) -> Block:
 def indicator_row(report: Report, id_: str, *, with_formula: bool) -> Row:
     """Code, label, value and unit of an indicator, then its formula in words where there is a column for it."""
     value = report.book[id_]
-    cells: list[Cell] = [[code(id_)], words(value.label), cell(report.book, id_), [unit_name(value.unit)]]
+    cells: list[Cell] = [
+        [code(id_)],
+        words(value.label),
+        cell(report.book, id_),
+        [unit_name(value.unit)],
+    ]
     if with_formula:
         formula = parsed_formula(report.definitions.indicators[id_].formula)
         cells.append([code(display(formula, input_words(report.definitions)))])
@@ -75,7 +84,10 @@ def leverage_chart(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     names = [("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28")]
     headlines = [point for point in report.points if point.is_headline(report.edition)]
-    at = {point: [(label, id_) for label, id_ in names if known_at(report, point, id_)] for point in headlines}
+    at = {
+        point: [(label, id_) for label, id_ in names if known_at(report, point, id_)]
+        for point in headlines
+    }
     point = next((point for point, known in at.items() if len(known) > 1), None)
     if point is None:
         return NO_CHART
@@ -97,7 +109,11 @@ def readings_chart(report: Report) -> Drawn:
     if not rows:
         return NO_CHART
     caption = f"Chỉ tiêu phụ thuộc cách hiểu nguồn, {report.period_text}"
-    alt = "Biểu đồ khoảng: " + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows) + "."
+    alt = (
+        "Biểu đồ khoảng: "
+        + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows)
+        + "."
+    )
     note = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
     return Drawn(figure_block(named(caption), alt, [plain(note)]), plot_ranges(rows))
 
@@ -121,7 +137,9 @@ def norms_table(report: Report) -> Block:
         return NOTHING
     rows: list[Row] = []
     judged = details.judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
-    for (norm, fund), text in judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts).items():
+    for (norm, fund), text in (
+        judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts).items()
+    ):
         counts = [cell(report.book, norm_id(norm, fund, verdict)) for verdict in VERDICTS]
         name = f"{NORM_LABELS[norm]} ({FUNDS[fund].label})"
         rows.append({"cells": [words(name), words(text), *counts]})
@@ -147,7 +165,16 @@ def doubts_table(report: Report) -> Block:
         scheme = group.schemes.iloc[0]
         money = cell(report.book, group.id("Q" if row.fund == "national" else "L"))
         texts: list[Cell] = [[quoted(str(scheme["name"]))], words(FUNDS[row.fund].label)]
-        rows.append({"cells": [*texts, money, words(row.verdict), _reason(report, group, row.fund, row.reason)]})
+        rows.append(
+            {
+                "cells": [
+                    *texts,
+                    money,
+                    words(row.verdict),
+                    _reason(report, group, row.fund, row.reason),
+                ]
+            }
+        )
     cut = len(details.judged[details.judged["verdict"] != VERDICTS[0]]) > len(rows)
     note = [plain("Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. ")] if cut else []
     columns = [("l", 0.3), ("l", 0.1), ("r", 0.14), ("l", 0.13), ("l", 0.33)]
@@ -158,13 +185,17 @@ def doubts_table(report: Report) -> Block:
 
 def _reason(report: Report, group: Group, fund: str, template: str) -> Cell:
     amount = group.id("Q" if fund == "national" else "L")
-    return sentence(template.replace(AMOUNT, amount).replace(SHARE, share_id(group, fund)), report.book)
+    return sentence(
+        template.replace(AMOUNT, amount).replace(SHARE, share_id(group, fund)), report.book
+    )
 
 
 def text(report: Report) -> Block:
     """III.1: the indicators, the median beside the ratio of sums, and the support norms."""
     published = indicators_text(report)
-    return prose([*published["blocks"], *paragraphs(report, [_median(report), _norms_text(report)])])
+    return prose(
+        [*published["blocks"], *paragraphs(report, [_median(report), _norms_text(report)])]
+    )
 
 
 def _median(report: Report) -> str:
@@ -208,7 +239,11 @@ def caveats(report: Report) -> Block:
             lacking.append([code(indicator.id), *named(f": thiếu {names}.")])
         elif report.book[indicator.id].caveat:
             given.setdefault(report.book[indicator.id].caveat, []).append(indicator.id)
-    blocks = [bullets([code(", ".join(ids)), *named(f": {text}")] for text, ids in given.items())] if given else []
+    blocks = (
+        [bullets([code(", ".join(ids)), *named(f": {text}")] for text, ids in given.items())]
+        if given
+        else []
+    )
     if lacking:
         blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets(lacking)]
     return prose(blocks or [paragraph([plain("Mọi chỉ tiêu đều có số liệu.")])])
@@ -232,14 +267,23 @@ def indicators_text(report: Report) -> Block:
         return prose(paragraphs(report, texts))
     value = report.book["I10"]
     plan = "" if value.status == "actual" else f" (theo số {status_text(value.status)})"
-    text = f"Bình quân một đồng kinh phí khuyến công gắn với {{I10#}} đồng vốn đối ứng của cơ sở{plan}"
+    text = (
+        f"Bình quân một đồng kinh phí khuyến công gắn với {{I10#}} đồng vốn đối ứng của cơ sở{plan}"
+    )
     text += f"{_printed_ratio(report)}.{BOUND_SENTENCES[value.bound]}"
     blocks = paragraphs(report, [text, _models(report), _averages(report)])
     return prose([*blocks, *_reading_remarks(report)])
 
 
 def _printed_ratio(report: Report) -> str:
-    check = next((c for c in report.checks if c.right == "R14_h_nguon" and c.verdict in ("khớp", "làm tròn")), None)
+    check = next(
+        (
+            c
+            for c in report.checks
+            if c.right == "R14_h_nguon" and c.verdict in ("khớp", "làm tròn")
+        ),
+        None,
+    )
     return ", phù hợp với hệ số {h_nguon#} do nguồn công bố" if check else ""
 
 
@@ -250,7 +294,11 @@ def _models(report: Report) -> str:
     status = book["I28"].status
     of_models, outside = (name + STATUS_SUFFIX[status] for name in ("CM", "R05_con"))
     text = "Hệ số của mô hình trình diễn là {I26}, ngoài mô hình là {I28}."
-    if same_status(report, "I28", "I10") and holds(book, "I26", ">", "I10") and holds(book, "I28", "<", "I10"):
+    if (
+        same_status(report, "I28", "I10")
+        and holds(book, "I26", ">", "I10")
+        and holds(book, "I28", "<", "I10")
+    ):
         text = (
             "Hệ số của mô hình trình diễn là {I26}, {cao hơn: I26 > I10} hệ số chung; "
             "ngoài mô hình {chỉ là: I28 < I10} {I28}."
@@ -261,7 +309,11 @@ def _models(report: Report) -> str:
                 "hệ số của mô hình là {I26}, ngoài mô hình {chỉ là: I28 < I10} {I28}."
             )
     has_share = same_status(report, "I28", "I27")
-    share = " " + stated(status, "Vốn đối ứng của mô hình chiếm {I27} tổng vốn đối ứng.") if has_share else ""
+    share = (
+        " " + stated(status, "Vốn đối ứng của mô hình chiếm {I27} tổng vốn đối ứng.")
+        if has_share
+        else ""
+    )
     return stated(status, text) + share + " Xem {@fig-doi-ung} và {@tbl-chi-tieu}."
 
 
@@ -283,9 +335,17 @@ def _reading_remarks(report: Report) -> list[Block]:
     """For each reading that changes an indicator: what the source says and what the other reading would give."""
     remarks = []
     for reading in report.clean.readings:
-        changed = [id_ for id_ in ("I26", "I28", "I21", "I22", "I23", "I33b") if report.known(f"{id_}.{reading['id']}")]
+        changed = [
+            id_
+            for id_ in ("I26", "I28", "I21", "I22", "I23", "I33b")
+            if report.known(f"{id_}.{reading['id']}")
+        ]
         if changed:
-            inlines: list[Inline] = [plain("Cách hiểu "), code(reading["id"]), plain(": nguồn viết “")]
+            inlines: list[Inline] = [
+                plain("Cách hiểu "),
+                code(reading["id"]),
+                plain(": nguồn viết “"),
+            ]
             inlines.append(quoted(reading["printed"]))
             inlines += [
                 plain("”; báo cáo hiểu: "),
@@ -295,8 +355,13 @@ def _reading_remarks(report: Report) -> list[Block]:
                 plain("): "),
             ]
             for number, id_ in enumerate(changed):
-                text = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}" + (";" if id_ != changed[-1] else ".")
-                inlines += [*named((" " if number else "") + _short(report, id_)), *sentence(text, report.book)]
+                text = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}" + (
+                    ";" if id_ != changed[-1] else "."
+                )
+                inlines += [
+                    *named((" " if number else "") + _short(report, id_)),
+                    *sentence(text, report.book),
+                ]
             remarks.append(remark(inlines))
     return remarks
 

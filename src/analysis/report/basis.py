@@ -21,7 +21,9 @@ def scope(report: Report) -> Block:
     published = any(not figure.parts for figure in report.figures)
     origin = "đã được công bố" if published else "theo danh mục đề án"
     if published and len(report.clean.schemes):
-        origin += " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
+        origin += (
+            " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
+        )
     kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
     templates = [
         (

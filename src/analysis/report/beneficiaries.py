@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from analysis.charts.bars import plot_beneficiaries
-from analysis.document.blocks import Block, Row, figure_block, named, plain, prose, quoted, table_block, unit_name
+from analysis.document.blocks import (
+    Block,
+    Row,
+    figure_block,
+    named,
+    plain,
+    prose,
+    quoted,
+    table_block,
+    unit_name,
+)
 from analysis.report.parts import (
     NO_CHART,
     NOTHING,
@@ -49,14 +59,22 @@ def table(report: Report) -> Block:
         if TYPE_SHARES[code] in report.definitions.indicators or report.known(f"n_{code}{suffix}")
     ]
     if report.known("R02" + suffix) and book["R02" + suffix].value:
-        rows.append({"cells": [words("Không nêu loại hình"), cell(book, "R02" + suffix), words("")]})
-    rows.append(total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]}))
+        rows.append(
+            {"cells": [words("Không nêu loại hình"), cell(book, "R02" + suffix), words("")]}
+        )
+    rows.append(
+        total({"cells": [words("Tổng số cơ sở thụ hưởng"), cell(book, "N" + suffix), words("")]})
+    )
     if report.known("n_KK" + suffix):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
-        rows.append({"cells": [words(label), cell(book, "n_KK" + suffix), cell_at(report, point, "I16", 2)]})
+        rows.append(
+            {"cells": [words(label), cell(book, "n_KK" + suffix), cell_at(report, point, "I16", 2)]}
+        )
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{status_tail(point)}"
     columns = [("l", 0.56), ("r", 0.22), ("r", 0.22)]
-    return table_block(named(caption), columns, ["Loại hình", "Số cơ sở", "Tỷ lệ (%)"], rows, dash_note(rows))
+    return table_block(
+        named(caption), columns, ["Loại hình", "Số cơ sở", "Tỷ lệ (%)"], rows, dash_note(rows)
+    )
 
 
 def chart(report: Report) -> Drawn:
@@ -99,7 +117,10 @@ def _partly_stated(report: Report) -> str:
     if point is not None and STATUS_ORDER.index(point.status) <= STATUS_ORDER.index(details.status):
         return ""
     text = f"Chưa đủ số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]: "
-    return stated(details.status, f"{text}{{CS_n{details.suffix}#}} trong {{DA{details.suffix}}} nêu số cơ sở.")
+    return stated(
+        details.status,
+        f"{text}{{CS_n{details.suffix}#}} trong {{DA{details.suffix}}} nêu số cơ sở.",
+    )
 
 
 def appendix(report: Report) -> Block:
@@ -107,7 +128,9 @@ def appendix(report: Report) -> Block:
     measures = ("beneficiaries", "recipients", "classes", "trainees", "jobs")
     facts = [f for f in report.facts if f.figure.measure in measures]
     if not facts:
-        return missing(f"Không có số liệu về cơ sở thụ hưởng, lớp đào tạo và lao động cho {report.period_text}.")
+        return missing(
+            f"Không có số liệu về cơ sở thụ hưởng, lớp đào tạo và lao động cho {report.period_text}."
+        )
     rows: list[Row] = [
         {
             "cells": [
@@ -121,7 +144,10 @@ def appendix(report: Report) -> Block:
     ]
     columns = [("l", 0.42), ("r", 0.14), ("l", 0.14), ("l", 0.3)]
     return table_block(
-        [plain("Cơ sở thụ hưởng, đào tạo và lao động")], columns, ["Số liệu", "Giá trị", "Đơn vị", "Nội dung"], rows
+        [plain("Cơ sở thụ hưởng, đào tạo và lao động")],
+        columns,
+        ["Số liệu", "Giá trị", "Đơn vị", "Nội dung"],
+        rows,
     )
 
 
@@ -138,7 +164,11 @@ def published_text(report: Report, lacking: str = "") -> Block:
         for code, share in TYPE_SHARES.items()
         if report.known(f"n_{code}{s}")
     ]
-    source = ", là số cộng theo loại hình vì nguồn không in tổng số" if report.book["N" + s].derived else ""
+    source = (
+        ", là số cộng theo loại hình vì nguồn không in tổng số"
+        if report.book["N" + s].derived
+        else ""
+    )
     text = f"Số cơ sở được hỗ trợ là {{N{s}}}{source}"
     text += f", gồm {listing(kinds)}. Chi tiết tại {{@tbl-co-so}}." if kinds else "."
     templates = [lacking, stated(point.status, text)]

@@ -73,7 +73,10 @@ class Shown:
 
     def _repr_mimebundle_(self, **_selection: object) -> dict[str, str]:
         placeholder = f"::: {{#{self.id} .khoi}}\n:::\n"
-        return {"text/html": preview(self.block, self.id, self.folder), "text/markdown": placeholder}
+        return {
+            "text/html": preview(self.block, self.id, self.folder),
+            "text/markdown": placeholder,
+        }
 
 
 def preview(block: Block, id_: str, folder: Path) -> str:
@@ -86,14 +89,19 @@ def preview(block: Block, id_: str, folder: Path) -> str:
         return svg[svg.index("<svg") :] + caption
     head = "".join(f"<th>{_preview_cell(cell)}</th>" for row in block["head"] for cell in row)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{_preview_cell(cell)}</td>" for cell in row["cells"]) + "</tr>" for row in block["rows"]
+        "<tr>" + "".join(f"<td>{_preview_cell(cell)}</td>" for cell in row["cells"]) + "</tr>"
+        for row in block["rows"]
     )
     return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _preview_prose(part: dict[str, Any]) -> str:
     if part["b"] == "ul":
-        return "<ul>" + "".join(f"<li>{html.escape(text_of(item))}</li>" for item in part["items"]) + "</ul>"
+        return (
+            "<ul>"
+            + "".join(f"<li>{html.escape(text_of(item))}</li>" for item in part["items"])
+            + "</ul>"
+        )
     return f"<p>{html.escape(text_of(part['c']))}</p>"
 
 

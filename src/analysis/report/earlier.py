@@ -50,7 +50,11 @@ def text(report: Report) -> Block:
         ),
     ]
     if len(record.edition.years) != len(report.edition.years):
-        text.append(plain(" Hai kỳ dài ngắn khác nhau nên chênh lệch của các số cộng dồn không phải là nhịp độ."))
+        text.append(
+            plain(
+                " Hai kỳ dài ngắn khác nhau nên chênh lệch của các số cộng dồn không phải là nhịp độ."
+            )
+        )
     return prose([paragraph(text)])
 
 
@@ -63,18 +67,32 @@ def table(report: Report) -> Block:
         value = report.book[id_]
         cells = [cell(report.book, name) for name in (f"{id_}.kt0", id_, f"{id_}.kt_cl")]
         parts = [
-            cell(report.book, name) if report.known(name := f"{id_}.kt_{cause}") else words(NOT_SPLIT)
+            cell(report.book, name)
+            if report.known(name := f"{id_}.kt_{cause}")
+            else words(NOT_SPLIT)
             for cause in CAUSES
         ]
         rows.append({"cells": [_label(value), *cells, *parts]})
     if not rows:
         return NOTHING
-    heads = ["Số liệu", "Kỳ trước", "Kỳ này", "Chênh lệch", *(f"Do {name.lower()}" for name in CAUSES.values())]
+    heads = [
+        "Số liệu",
+        "Kỳ trước",
+        "Kỳ này",
+        "Chênh lệch",
+        *(f"Do {name.lower()}" for name in CAUSES.values()),
+    ]
     columns = [("l", 0.22), *[("r", 0.12)] * 3, *[("r", 0.105)] * 4]
     note = "Chênh lệch là số kỳ này trừ số kỳ trước. Số in đã làm tròn; các giá trị chính xác cộng đúng bằng chênh lệch"
     if any(part == words(NOT_SPLIT) for row in rows for part in row["cells"]):
         note += f"; “{NOT_SPLIT}”: phần này nằm trong phần đứng sau nó"
-    return table_block([plain("Thay đổi so với kỳ trước, theo nguyên nhân")], columns, heads, rows, [plain(f"{note}.")])
+    return table_block(
+        [plain("Thay đổi so với kỳ trước, theo nguyên nhân")],
+        columns,
+        heads,
+        rows,
+        [plain(f"{note}.")],
+    )
 
 
 def revised_text(report: Report) -> Block:
@@ -93,7 +111,10 @@ def revised_table(report: Report) -> Block:
     revisions = _visible(report)
     if not revisions:
         return NOTHING
-    rows = [_row(report, revision, revisions) for revision in sorted(revisions, key=lambda r: r.note is None)]
+    rows = [
+        _row(report, revision, revisions)
+        for revision in sorted(revisions, key=lambda r: r.note is None)
+    ]
     heads = ["Mã", "Số liệu", "Đã phát hành", "Điều chỉnh thành", "Lý do", "Người điều chỉnh"]
     columns = [("l", 0.14), ("l", 0.27), ("r", 0.13), ("r", 0.13), ("l", 0.19), ("l", 0.14)]
     caption = f"Số liệu điều chỉnh so với {_against(report)}"
@@ -102,7 +123,9 @@ def revised_table(report: Report) -> Block:
 
 
 def _visible(report: Report) -> list[Revision]:
-    return [revision for revision in revisions_of(report.clean.memory, report.book) if revision.visible]
+    return [
+        revision for revision in revisions_of(report.clean.memory, report.book) if revision.visible
+    ]
 
 
 def _against(report: Report) -> str:
@@ -121,9 +144,17 @@ def _row(report: Report, revision: Revision, revisions: list[Revision]) -> Row:
     if revision.note is not None:
         reason, who = [quoted(revision.note.reason)], [quoted(revision.note.who)]
     else:
-        noted = [r for r in revisions if r.id in revision.causes and r.note and r.number == revision.number]
+        noted = [
+            r
+            for r in revisions
+            if r.id in revision.causes and r.note and r.number == revision.number
+        ]
         reason = [plain("tính lại theo "), code(", ".join(revision.causes))]
-        who = [quoted("; ".join(dict.fromkeys(r.note.who for r in noted if r.note)))] if noted else words(DASH)
+        who = (
+            [quoted("; ".join(dict.fromkeys(r.note.who for r in noted if r.note)))]
+            if noted
+            else words(DASH)
+        )
     old = cell(report.book, f"{revision.id}.ph{revision.number}")
     return {"cells": [[code(revision.id)], _label(revision.old), old, shown, reason, who]}
 
@@ -149,7 +180,15 @@ def issue_lines(report: Report) -> list[list[Inline]]:
     lines = [_issue_line(record) for record in records]
     if any(r.number == records[-1].number for r in revisions_of(report.clean.memory, report.book)):
         lines.append(
-            [bold([plain("Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại.")])]
+            [
+                bold(
+                    [
+                        plain(
+                            "Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại."
+                        )
+                    ]
+                )
+            ]
         )
     return lines
 

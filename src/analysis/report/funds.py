@@ -53,12 +53,22 @@ def text(report: Report) -> Block:
     plan = "" if point.status == "actual" else f"Theo số {status_text(point.status)}, "
     opening = f"{plan or 'Trong '}[[{report.period_text}]]"
     parts = _fund_parts(report, point)
-    total = f"tổng kinh phí ba nguồn là {{T{suffix}}}, gồm " if report.known("T" + suffix) else "nguồn công bố "
-    templates = [f"{opening}, {total}{listing(parts)}." if parts else f"{opening}, {total.removesuffix(', gồm ')}."]
+    total = (
+        f"tổng kinh phí ba nguồn là {{T{suffix}}}, gồm "
+        if report.known("T" + suffix)
+        else "nguồn công bố "
+    )
+    templates = [
+        f"{opening}, {total}{listing(parts)}."
+        if parts
+        else f"{opening}, {total.removesuffix(', gồm ')}."
+    ]
     if report.known("P" + suffix) and (report.known("Q" + suffix) or report.known("L" + suffix)):
         share = ", chiếm {I06} tổng kinh phí" if known_at(report, point, "I06") else ""
         derived = " (KCQG và KCĐP)" if report.known("Q" + suffix, "L" + suffix) else ""
-        templates.append(stated(point.status, f"Kinh phí khuyến công{derived} là {{P{suffix}}}{share}."))
+        templates.append(
+            stated(point.status, f"Kinh phí khuyến công{derived} là {{P{suffix}}}{share}.")
+        )
         if known_at(report, point, "I07", "I08"):
             text = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
             templates.append(stated(point.status, text))
@@ -70,7 +80,11 @@ def text(report: Report) -> Block:
 def _fund_parts(report: Report, point: Point) -> list[str]:
     suffix = point.suffix(report.edition)
     split = report.known("Q" + suffix) or report.known("L" + suffix)
-    promotion = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04")] if split else [("kinh phí khuyến công", "P", "I06")]
+    promotion = (
+        [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04")]
+        if split
+        else [("kinh phí khuyến công", "P", "I06")]
+    )
     names = [*promotion, ("vốn đối ứng của cơ sở công nghiệp nông thôn", "C", "I05")]
     known = [(fund, name, share) for fund, name, share in names if report.known(name + suffix)]
     return [
@@ -113,15 +127,23 @@ def table(report: Report) -> Block:
     return table_block(named(caption), columns, heads, rows, dash_note(rows))
 
 
-def _fund_row(report: Report, point: Point, label: str, name: str, of_total: str, of_promotion: str) -> Row:
-    shares = [cell_at(report, point, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)]
-    return {"cells": [words(label), cell(report.book, name + point.suffix(report.edition)), *shares]}
+def _fund_row(
+    report: Report, point: Point, label: str, name: str, of_total: str, of_promotion: str
+) -> Row:
+    shares = [
+        cell_at(report, point, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)
+    ]
+    return {
+        "cells": [words(label), cell(report.book, name + point.suffix(report.edition)), *shares]
+    }
 
 
 def by_status(report: Report) -> Block:
     """II.1: schemes and money by status, where a register has more than one; they are never added up."""
     points = [
-        p for p in report.points if p.is_headline(report.edition) and report.known("DA" + p.suffix(report.edition))
+        p
+        for p in report.points
+        if p.is_headline(report.edition) and report.known("DA" + p.suffix(report.edition))
     ]
     if report.details is None or len(points) < 2:
         return NOTHING
@@ -133,12 +155,18 @@ def by_status(report: Report) -> Block:
     columns = [("l", 0.25), ("r", 0.11), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.16)]
     caption = f"Đề án theo tình trạng, {report.period_text} (triệu đồng)"
     note = [plain("Đề án ở các tình trạng khác nhau không cộng chung. "), *dash_note(rows)]
-    return table_block(named(caption), columns, ["Tình trạng", "Số đề án", *MONEY_HEADS], rows, note)
+    return table_block(
+        named(caption), columns, ["Tình trạng", "Số đề án", *MONEY_HEADS], rows, note
+    )
 
 
 def appendix(report: Report) -> Block:
     """Appendix I: every printed total of money and schemes, with its period, status, source and place in the source."""
-    facts = [f for f in report.facts if not f.figure.activity_label and f.figure.measure in ("amount", "schemes")]
+    facts = [
+        f
+        for f in report.facts
+        if not f.figure.activity_label and f.figure.measure in ("amount", "schemes")
+    ]
     if not facts:
         return missing(f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}.")
     rows: list[Row] = [
@@ -180,14 +208,19 @@ def by_fund(report: Report) -> Block:
             "cells": [
                 words(name),
                 [unit_name(unit)],
-                *[cell_at(report, point, id_, 2 if unit == "%" else None) if id_ else words("") for id_ in ids],
+                *[
+                    cell_at(report, point, id_, 2 if unit == "%" else None) if id_ else words("")
+                    for id_ in ids
+                ],
             ]
         }
         for name, unit, ids in lines
     ]
     columns = [("l", 0.4), ("c", 0.15), ("r", 0.15), ("r", 0.15), ("r", 0.15)]
     caption = f"Chỉ tiêu chung theo nguồn, {report.period_text}{status_tail(point)}"
-    return table_block(named(caption), columns, ["Chỉ tiêu", "ĐVT", "KCQG", "KCĐP", "Tổng"], rows, dash_note(rows))
+    return table_block(
+        named(caption), columns, ["Chỉ tiêu", "ĐVT", "KCQG", "KCĐP", "Tổng"], rows, dash_note(rows)
+    )
 
 
 def chart(report: Report) -> Drawn:
@@ -195,12 +228,20 @@ def chart(report: Report) -> Drawn:
     point = headline_point(report, ("Q", "L", "C"))
     names = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05")]
     suffix = point.suffix(report.edition) if point else ""
-    known = [(label, name, share) for label, name, share in names if point and report.known(name + suffix)]
+    known = [
+        (label, name, share)
+        for label, name, share in names
+        if point and report.known(name + suffix)
+    ]
     if point is None or len(known) < 2:
         return NO_CHART
     whole = len(known) == len(names)
     bars = [
-        bar(label, report.book[name + suffix], report.book[share] if whole and known_at(report, point, share) else None)
+        bar(
+            label,
+            report.book[name + suffix],
+            report.book[share] if whole and known_at(report, point, share) else None,
+        )
         for label, name, share in known
     ]
     caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{status_tail(point)}"

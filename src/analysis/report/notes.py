@@ -37,7 +37,11 @@ def section(report: Report, *sections: str) -> Block:
 def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        inlines = [inline for token in tokens(str(note["text"])) for inline in inlines_of(token, report.book, {})]
+        inlines = [
+            inline
+            for token in tokens(str(note["text"]))
+            for inline in inlines_of(token, report.book, {})
+        ]
         if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
             blocks[-1]["items"].append(inlines)
         else:
@@ -55,7 +59,10 @@ def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fau
             try:
                 inlines_of(mark, report.book, {})
             except KeyError as error:
-                got, wanted = f"{{{mark.text}}}: {error.args[0]} không có", "mã có trong so-lieu.json, ví dụ {I26}"
+                got, wanted = (
+                    f"{{{mark.text}}}: {error.args[0]} không có",
+                    "mã có trong so-lieu.json, ví dụ {I26}",
+                )
                 remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
                 faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
             except StatementError as error:

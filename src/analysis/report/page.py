@@ -53,7 +53,13 @@ def page_text(data: Mapping[str, Any]) -> str:
 def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
-    raw = _Raw(report.clean.tables, report.clean.cells, report.figures, report.clean.singles, report.clean.undone)
+    raw = _Raw(
+        report.clean.tables,
+        report.clean.cells,
+        report.figures,
+        report.clean.singles,
+        report.clean.undone,
+    )
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
     tables = raw.tables()
     edition = report.edition
@@ -72,7 +78,9 @@ def ids_in(content: Any, book: Book) -> list[str]:
     """The ids of all values that content names: numerals and the conditions of words."""
     if isinstance(content, Mapping):
         own = [content.get("v"), content.get("r")] if content.get("t") in ("so", "tu") else []
-        return [id_ for id_ in own if id_ in book] + [id_ for part in content.values() for id_ in ids_in(part, book)]
+        return [id_ for id_ in own if id_ in book] + [
+            id_ for part in content.values() for id_ in ids_in(part, book)
+        ]
     if isinstance(content, (list, tuple)):
         return [id_ for part in content for id_ in ids_in(part, book)]
     return []
@@ -94,7 +102,9 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.range(origin, value) for origin in value.origins if origin.rows],
     }
-    return {key: part for key, part in record.items() if part not in ("", [], None) or key == "value"}
+    return {
+        key: part for key, part in record.items() if part not in ("", [], None) or key == "value"
+    }
 
 
 @dataclass
@@ -111,7 +121,9 @@ class _Raw:
     sets: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._parts = {int(number): part for number, part in self.printed.groupby("table", sort=True)}
+        self._parts = {
+            int(number): part for number, part in self.printed.groupby("table", sort=True)
+        }
         self._numbers = {number: place for place, number in enumerate(self._parts)}
         self._rows = {number: set(part["row"].tolist()) for number, part in self._parts.items()}
         self._lists: dict[tuple[str, str, bool], list[SingleCell]] = {}
@@ -120,9 +132,13 @@ class _Raw:
         for file, column, _ in list(self._lists):
             cells = self._lists[file, column, False]
             if any(cell.unit != cell.right_unit for cell in cells):
-                self._lists[file, column, True] = [replace(cell, unit=cell.right_unit) for cell in cells]
+                self._lists[file, column, True] = [
+                    replace(cell, unit=cell.right_unit) for cell in cells
+                ]
         self._printed_as = {"": _printed_as(self.figures)}
-        self._printed_as |= {f".dc{key}": _printed_as(rows) for key, rows in self.undone.items() if rows}
+        self._printed_as |= {
+            f".dc{key}": _printed_as(rows) for key, rows in self.undone.items() if rows
+        }
 
     def file(self, name: str, sha256: str) -> int:
         """The number of a file."""
@@ -143,7 +159,14 @@ class _Raw:
         if place in known or origin.column == FIGURE_COLUMN or value.unit in MONEY_SCALES:
             own = value.money_unit if value.unit in MONEY_SCALES else value.unit
             unit, qualifier = known.get(place, (own, value.word))
-        where = (self.file(origin.file, origin.sha256), origin.row, origin.column, origin.printed, unit, qualifier)
+        where = (
+            self.file(origin.file, origin.sha256),
+            origin.row,
+            origin.column,
+            origin.printed,
+            unit,
+            qualifier,
+        )
         return self._cell(where)
 
     def _cell(self, where: tuple[int | str, ...]) -> int:
@@ -153,13 +176,24 @@ class _Raw:
         """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
         rows = self.sets.setdefault(origin.rows, len(self.sets))
         right = (origin.file, origin.column, True)
-        listed = right if right in self._lists and value.id not in SUMS_AS_PRINTED else (*right[:2], False)
+        listed = (
+            right
+            if right in self._lists and value.id not in SUMS_AS_PRINTED
+            else (*right[:2], False)
+        )
         if listed in self._lists:
             return [len(self._parts) + list(self._lists).index(listed), FIGURE_COLUMN, rows]
         wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
         for number in self._parts:
             ref = self.refs[number]
-            code = next((code for code, name in ref.columns.items() if name == origin.column and code in PRINTED), "")
+            code = next(
+                (
+                    code
+                    for code, name in ref.columns.items()
+                    if name == origin.column and code in PRINTED
+                ),
+                "",
+            )
             here = (ref.file, ref.sheet or None) == (origin.file, origin.sheet)
             if here and code and wanted <= self._rows[number]:
                 return [self._numbers[number], code, rows]
@@ -171,7 +205,10 @@ class _Raw:
         return [*registers, *(self._list(cells) for cells in self._lists.values())]
 
     def _list(self, cells: Sequence[SingleCell]) -> dict[str, Any]:
-        texts = {FIGURE_COLUMN: [cell.printed for cell in cells], UNIT_COLUMN: [cell.unit for cell in cells]}
+        texts = {
+            FIGURE_COLUMN: [cell.printed for cell in cells],
+            UNIT_COLUMN: [cell.unit for cell in cells],
+        }
         columns = [
             {
                 "code": code,
@@ -182,7 +219,12 @@ class _Raw:
             for code, own in texts.items()
         ]
         rows = np.diff(np.array([cell.row for cell in cells]), prepend=0).tolist()
-        return {"file": self.file(cells[0].file, cells[0].sha256), "sheet": None, "rows": rows, "columns": columns}
+        return {
+            "file": self.file(cells[0].file, cells[0].sha256),
+            "sheet": None,
+            "rows": rows,
+            "columns": columns,
+        }
 
     def _table(self, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
         columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
@@ -207,7 +249,11 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]
-    column: dict[str, Any] = {"code": code, "column": ref.columns[code], "label": REGISTER_COLUMNS[code].label}
+    column: dict[str, Any] = {
+        "code": code,
+        "column": ref.columns[code],
+        "label": REGISTER_COLUMNS[code].label,
+    }
     if code in REGISTER_AMOUNTS:
         column["unit"] = ref.units.get(code, 1)
         if part[f"{code}_stored"].any():

@@ -34,12 +34,20 @@ if TYPE_CHECKING:
 def paragraphs(report: Report, templates: Iterable[str]) -> list[Block]:
     """A paragraph a template, none for an empty one; `{'dia_ban}` in a template is the place."""
     place = report.place_text
-    return [paragraph(sentence(template, report.book, dia_ban=place)) for template in templates if template]
+    return [
+        paragraph(sentence(template, report.book, dia_ban=place))
+        for template in templates
+        if template
+    ]
 
 
 def stated(status: str, text: str) -> str:
     """A sentence on figures of a status, which it names unless they are actual."""
-    return text if status == "actual" else f"Theo số {status_text(status)}, {text[0].lower()}{text[1:]}"
+    return (
+        text
+        if status == "actual"
+        else f"Theo số {status_text(status)}, {text[0].lower()}{text[1:]}"
+    )
 
 
 def listing(parts: Sequence[str]) -> str:
@@ -53,10 +61,12 @@ def capital(text: str) -> str:
 
 
 def year_words(report: Report) -> list[Point]:
+    """The years of the edition, without the periods of several years."""
     return [point for point in report.points if point.is_year(report.edition)]
 
 
 def year_list(years: Sequence[int], word: str = "năm") -> str:
+    """The years in words, marked as periods and not as values."""
     return f"[[{word} {listing([str(year) for year in years])}]]"
 
 
@@ -73,8 +83,13 @@ NO_CHART = Drawn(prose([]))
 
 
 def bar(label: str, value: Value, share: Value | None = None) -> sheet.Bar:
+    """A bar as long as the value, with the share in % beside it where one is given."""
     unit = MONEY if value.unit == "đồng" else None
-    note = sheet.Label(f"{show(share, None, 2).text}%", share.id, share.bound) if share is not None else None
+    note = (
+        sheet.Label(f"{show(share, None, 2).text}%", share.id, share.bound)
+        if share is not None
+        else None
+    )
     return sheet.Bar(
         label,
         value.value or Fraction(0),
@@ -113,7 +128,10 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
     if not book.known(id_):
         return [plain(DASH)]
     inlines = number(book[id_], MONEY if book[id_].unit == "đồng" else None, decimals)
-    return [plain(inline["s"].replace(NBSP, " ")) if inline["t"] == "s" else inline for inline in inlines]
+    return [
+        plain(inline["s"].replace(NBSP, " ")) if inline["t"] == "s" else inline
+        for inline in inlines
+    ]
 
 
 def cell_at(report: Report, point: Point, id_: str, decimals: int | None = None) -> Cell:

@@ -29,7 +29,11 @@ from analysis.report.view import Report
 def method(report: Report, report_date: str, *, draft: bool) -> Block:
     """Appendix VII: how the report was made and how to make it again, with what it was given."""
     edition = report.edition
-    period = f"YEAR={edition.year_from}" if edition.is_single_year else f"FROM={edition.year_from} TO={edition.year_to}"
+    period = (
+        f"YEAR={edition.year_from}"
+        if edition.is_single_year
+        else f"FROM={edition.year_from} TO={edition.year_to}"
+    )
     given = f" REPORT_DATE={report_date}" if report_date else ""
     given += " DRAFT=1" if draft else ""
     computed = (
@@ -45,7 +49,9 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
             "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."
         ),
     ]
-    return prose([paragraph([plain(computed)]), paragraph(again), *map(paragraph, issue_lines(report))])
+    return prose(
+        [paragraph([plain(computed)]), paragraph(again), *map(paragraph, issue_lines(report))]
+    )
 
 
 MOST_RANGES = 12
@@ -58,14 +64,23 @@ def sources(report: Report) -> Block:
     known = {source["id"]: source for source in report.clean.sources}
     registers = list(dict.fromkeys(table.file for table in report.clean.tables))
     rows: list[Row] = [
-        {"cells": [[quoted(name.rpartition("/")[2])], words("Danh mục đề án"), words(DASH), words(DASH)]}
+        {
+            "cells": [
+                [quoted(name.rpartition("/")[2])],
+                words("Danh mục đề án"),
+                words(DASH),
+                words(DASH),
+            ]
+        }
         for name in registers
     ]
     rows += [
         {
             "cells": [
                 [quoted(id_)],
-                [quoted(known[id_]["subject"])] if id_ in known else words("không có trong nguon.csv"),
+                [quoted(known[id_]["subject"])]
+                if id_ in known
+                else words("không có trong nguon.csv"),
                 [quoted(known[id_]["publisher"])] if id_ in known else words(DASH),
                 [quoted(known[id_]["date"])] if id_ in known else words(DASH),
             ]
@@ -73,7 +88,12 @@ def sources(report: Report) -> Block:
         for id_ in used
     ]
     columns = [("l", 0.2), ("l", 0.42), ("l", 0.24), ("l", 0.14)]
-    return table_block([plain("Nguồn số liệu")], columns, ["Nguồn tin", "Nội dung", "Nơi công bố", "Thời gian"], rows)
+    return table_block(
+        [plain("Nguồn số liệu")],
+        columns,
+        ["Nguồn tin", "Nội dung", "Nơi công bố", "Thời gian"],
+        rows,
+    )
 
 
 def trace(report: Report, ids: Iterable[str]) -> Block:
@@ -113,7 +133,13 @@ def _cell(origin: Origin) -> list[Inline]:
                 plain("”, mục "),
                 code(str(origin.row)),
             ),
-            *(plain(", “"), quoted(origin.column), plain("”: “"), quoted(origin.printed), plain("”")),
+            *(
+                plain(", “"),
+                quoted(origin.column),
+                plain("”: “"),
+                quoted(origin.printed),
+                plain("”"),
+            ),
         ]
     place = [quoted(origin.file.rsplit("/", 1)[-1])]
     if origin.sheet:
@@ -128,7 +154,12 @@ def _cell(origin: Origin) -> list[Inline]:
 
 def inputs(report: Report) -> Block:
     """Appendix VII: the raw files of the run with the first half of their hash."""
-    rows: list[Row] = [{"cells": [[quoted(name)], [code(digest[:32])]]} for name, digest in report.clean.inputs.items()]
+    rows: list[Row] = [
+        {"cells": [[quoted(name)], [code(digest[:32])]]}
+        for name, digest in report.clean.inputs.items()
+    ]
     columns = [("l", 0.5), ("l", 0.5)]
     note = [plain("Mã băm đầy đủ nằm trong manifest.json.")]
-    return table_block([plain("Tệp dữ liệu gốc")], columns, ["Tệp", "SHA-256 (nửa đầu)"], rows, note)
+    return table_block(
+        [plain("Tệp dữ liệu gốc")], columns, ["Tệp", "SHA-256 (nửa đầu)"], rows, note
+    )

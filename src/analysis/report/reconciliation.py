@@ -52,7 +52,12 @@ def _told(check: Check) -> list[Inline]:
     told = [*named(f"{capital(check.verdict)} ({check.code}): "), *check.text]
     if check.verdict != WAIVED:
         return told
-    return [*told, plain(" Lý do và người chịu trách nhiệm: "), reference("tbl-pl-doi-chieu"), plain(".")]
+    return [
+        *told,
+        plain(" Lý do và người chịu trách nhiệm: "),
+        reference("tbl-pl-doi-chieu"),
+        plain("."),
+    ]
 
 
 def _titles(opening: str, titles: Iterable[str]) -> list[Inline]:
@@ -66,7 +71,14 @@ def readings(report: Report) -> Block:
     """Appendix V: how doubtful passages of the sources are read, and the other reading."""
     used = {figure.source for figure in report.figures}
     rows: list[Row] = [
-        {"cells": [[code(r["id"])], [quoted(r["printed"])], [quoted(r["reading"])], [quoted(r["alternative"])]]}
+        {
+            "cells": [
+                [code(r["id"])],
+                [quoted(r["printed"])],
+                [quoted(r["reading"])],
+                [quoted(r["alternative"])],
+            ]
+        }
         for r in report.clean.readings
         if r["source"] in used
     ]
@@ -86,7 +98,12 @@ def findings(report: Report) -> Block:
     if not rows:
         return missing("Khâu làm sạch số liệu không có cảnh báo nào.")
     columns = [("l", 0.14), ("l", 0.5), ("l", 0.36)]
-    return table_block([plain("Cảnh báo và lưu ý khi làm sạch số liệu")], columns, ["Mức", "Nội dung", "Vị trí"], rows)
+    return table_block(
+        [plain("Cảnh báo và lưu ý khi làm sạch số liệu")],
+        columns,
+        ["Mức", "Nội dung", "Vị trí"],
+        rows,
+    )
 
 
 def identities(report: Report) -> Block:
@@ -95,8 +112,24 @@ def identities(report: Report) -> Block:
     if not checks:
         return missing("Không có số liệu nào đủ để đối chiếu.")
     rows: list[Row] = [{"cells": _identity(report, check)} for check in checks]
-    heads = ["Mã", "Phép đối chiếu", "Đơn vị", "Vế thứ nhất", "Vế thứ hai", "Chênh lệch", "Kết luận"]
-    columns = [("c", 0.08), ("l", 0.32), ("l", 0.11), ("r", 0.13), ("r", 0.13), ("r", 0.11), ("l", 0.12)]
+    heads = [
+        "Mã",
+        "Phép đối chiếu",
+        "Đơn vị",
+        "Vế thứ nhất",
+        "Vế thứ hai",
+        "Chênh lệch",
+        "Kết luận",
+    ]
+    columns = [
+        ("c", 0.08),
+        ("l", 0.32),
+        ("l", 0.11),
+        ("r", 0.13),
+        ("r", 0.13),
+        ("r", 0.11),
+        ("l", 0.12),
+    ]
     return table_block([plain("Sổ đối chiếu")], columns, heads, rows)
 
 
@@ -111,7 +144,14 @@ def _title(check: Check) -> Cell:
     title = words(check.title[0].upper() + check.title[1:])
     if check.verdict != WAIVED:
         return title
-    return [*title, plain(". Lý do miễn trừ: "), quoted(check.reason), plain(" ("), quoted(check.who), plain(")")]
+    return [
+        *title,
+        plain(". Lý do miễn trừ: "),
+        quoted(check.reason),
+        plain(" ("),
+        quoted(check.who),
+        plain(")"),
+    ]
 
 
 def plausibility(report: Report) -> Block:
@@ -142,12 +182,23 @@ def accounts(report: Report) -> Block:
         if account_id(ROWS, subject, READ) not in report.book:
             continue
         label = SUBJECTS[subject]
-        rows.append({"cells": [[bold(words(label[0].upper() + label[1:]))], words(""), words("")], "class": "nhom"})
+        rows.append(
+            {
+                "cells": [[bold(words(label[0].upper() + label[1:]))], words(""), words("")],
+                "class": "nhom",
+            }
+        )
         rows.append(total(_account(report, subject, READ, "Đã đọc")))
         stated = {
-            id_.rpartition(f"_{subject}_")[2] for kind in (ROWS, MONEY) for id_ in parts_of(report.book, subject, kind)
+            id_.rpartition(f"_{subject}_")[2]
+            for kind in (ROWS, MONEY)
+            for id_ in parts_of(report.book, subject, kind)
         }
-        mended = [reason for reason in (PRINTED, CORRECTED) if account_id(MONEY, subject, reason) in report.book]
+        mended = [
+            reason
+            for reason in (PRINTED, CORRECTED)
+            if account_id(MONEY, subject, reason) in report.book
+        ]
         rows += [
             _account(report, subject, reason, LABELS[reason][0].upper() + LABELS[reason][1:])
             for reason in [*(reason for reason in LABELS if reason in stated), *mended]
@@ -160,12 +211,19 @@ def accounts(report: Report) -> Block:
         "Đã đọc bằng các phần dùng và không dùng, cộng ô được đính chính như nguồn in, trừ số đúng của các ô đó."
     )
     caption = "Số dòng và số tiền đã đọc, dùng và không dùng"
-    return table_block([plain(caption)], [("l", 0.6), ("r", 0.16), ("r", 0.24)], heads, rows, [plain(note)])
+    return table_block(
+        [plain(caption)], [("l", 0.6), ("r", 0.16), ("r", 0.24)], heads, rows, [plain(note)]
+    )
 
 
 def _account(report: Report, subject: str, reason: str, label: str) -> Row:
     ids = [account_id(kind, subject, reason) for kind in (ROWS, MONEY)]
-    return {"cells": [words(label), *(cell(report.book, id_) if id_ in report.book else words("") for id_ in ids)]}
+    return {
+        "cells": [
+            words(label),
+            *(cell(report.book, id_) if id_ in report.book else words("") for id_ in ids),
+        ]
+    }
 
 
 def corrections(report: Report) -> Block:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.document.blocks import Block, Cell, Inline, Row, named, plain, quoted, sentence, table_block
+from analysis.document.blocks import (
+    Block,
+    Cell,
+    Inline,
+    Row,
+    named,
+    plain,
+    quoted,
+    sentence,
+    table_block,
+)
 from analysis.report.assessment import SMALL_MARK, SMALL_NOTE
 from analysis.report.parts import NOTHING, cell, dash_note, status_tail, total, words
 from analysis.report.view import Report
@@ -13,7 +23,10 @@ from analysis.values.groups import Details, Group
 MONEY_HEADS = ["KCQG", "KCĐP", "Đối ứng", "Tổng"]
 
 
-def groups(report: Report, details: Details, groups: Sequence[Group], title: str, head: str) -> Block:
+def groups(
+    report: Report, details: Details, groups: Sequence[Group], title: str, head: str
+) -> Block:
+    """One row a group of schemes: how many, and the money by fund."""
     rows: list[Row] = []
     for group in groups:
         values = [cell(report.book, group.id(name)) for name in ("DA", "Q", "L", "C", "T")]
@@ -47,11 +60,14 @@ def listed(report: Report) -> Block:
 
 
 def schemes(report: Report, groups: Sequence[Group], caption: str, note: list[Inline]) -> Block:
+    """One row a scheme; each group holds just one."""
     rows: list[Row] = []
     for group in groups:
         row = group.schemes.iloc[0]
         texts: list[Cell] = [[quoted(str(row[name]))] for name in ("name", "beneficiary", "place")]
-        rows.append({"cells": [*texts, *[cell(report.book, group.id(name)) for name in ("Q", "L", "C")]]})
+        rows.append(
+            {"cells": [*texts, *[cell(report.book, group.id(name)) for name in ("Q", "L", "C")]]}
+        )
     columns = [("l", 0.29), ("l", 0.21), ("l", 0.14), ("r", 0.12), ("r", 0.12), ("r", 0.12)]
     heads = ["Đề án", "Đơn vị thụ hưởng", "Địa bàn", *MONEY_HEADS[:3]]
     return table_block(named(caption), columns, heads, rows, [*note, *dash_note(rows)])

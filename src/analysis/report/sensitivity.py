@@ -29,14 +29,21 @@ def sensitivity(report: Report) -> Block:
     if not variants:
         return NOTHING
     names = [*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators]
-    changed = [name for name in names if any(name + case.suffix in report.book for case in variants)]
+    changed = [
+        name for name in names if any(name + case.suffix in report.book for case in variants)
+    ]
     if not changed:
-        return missing("Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính.")
-    caption = words(f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}")
+        return missing(
+            "Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính."
+        )
+    caption = words(
+        f"Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính, {report.period_text}"
+    )
     note = _note(report, changed)
     share = min(0.13, 0.5 / (len(variants) + 1))
     rows: list[Row] = [
-        {"cells": [*_named(report, name), *(_cell(report, name, case) for case in variants)]} for name in changed
+        {"cells": [*_named(report, name), *(_cell(report, name, case) for case in variants)]}
+        for name in changed
     ]
     if not _fits([cell for row in rows for cell in row["cells"][3:]], share):
         heads = ["Trường hợp", "Mã", "Số liệu, chỉ tiêu", "Đơn vị", "Đang dùng", "Khi đó"]
@@ -57,7 +64,9 @@ def _fits(cells: Sequence[Cell], share: float) -> bool:
 def _variants(report: Report) -> list[Variant]:
     """The readings of the edition's sources that say what they change, then the corrections that can be undone."""
     sources = {figure.source for figure in report.figures}
-    readings = [r["id"] for r in report.clean.readings if r["source"] in sources and r.get("thay_the")]
+    readings = [
+        r["id"] for r in report.clean.readings if r["source"] in sources and r.get("thay_the")
+    ]
     lines = [line for line, figures in report.clean.undone.items() if figures]
     undone = [Variant(undone_suffix(line), undone_words(line).capitalize()) for line in lines]
     return [*(Variant(f".{id_}", id_) for id_ in readings), *undone]
@@ -66,11 +75,20 @@ def _variants(report: Report) -> list[Variant]:
 def _named(report: Report, name: str) -> list[Cell]:
     value = report.book[name]
     unit = MONEY if value.unit == "đồng" else value.unit
-    return [words(name), words(value.label[0].upper() + value.label[1:]), [unit_name(unit)], cell(report.book, name)]
+    return [
+        words(name),
+        words(value.label[0].upper() + value.label[1:]),
+        [unit_name(unit)],
+        cell(report.book, name),
+    ]
 
 
 def _cell(report: Report, name: str, case: Variant) -> Cell:
-    return cell(report.book, name + case.suffix) if name + case.suffix in report.book else words(UNCHANGED)
+    return (
+        cell(report.book, name + case.suffix)
+        if name + case.suffix in report.book
+        else words(UNCHANGED)
+    )
 
 
 def _lines(report: Report, variants: Sequence[Variant], changed: Sequence[str]) -> list[Row]:
@@ -84,11 +102,15 @@ def _lines(report: Report, variants: Sequence[Variant], changed: Sequence[str]) 
 
 def _note(report: Report, changed: Sequence[str]) -> list[Inline]:
     """What the cases are, which indicators stay, and which corrections cannot be undone."""
-    same = [id_ for id_ in report.definitions.indicators if report.known(id_) and id_ not in changed]
+    same = [
+        id_ for id_ in report.definitions.indicators if report.known(id_) and id_ not in changed
+    ]
     text = "Mã D… là theo cách hiểu khác nêu ở bảng cách hiểu; “Không đính chính” là khi giữ số nguồn in."
     text += f" Các chỉ tiêu khác không đổi: {', '.join(same)}." if same else ""
     unread = [line for line, figures in report.clean.undone.items() if not figures]
     text += (
-        f" Số nguồn in ở dinh-chinh.csv, dòng {', '.join(unread)} không đọc được nên không tính được." if unread else ""
+        f" Số nguồn in ở dinh-chinh.csv, dòng {', '.join(unread)} không đọc được nên không tính được."
+        if unread
+        else ""
     )
     return words(text)

@@ -73,13 +73,19 @@ class Report:
     def headline(self, name: str) -> Value | None:
         """An input for the edition's own period: actual if there is, else the next best status."""
         for point in self.points:
-            if point.is_headline(self.edition) and self.book.known(name + point.suffix(self.edition)):
+            if point.is_headline(self.edition) and self.book.known(
+                name + point.suffix(self.edition)
+            ):
                 return self.book[name + point.suffix(self.edition)]
         return None
 
     def facts_with_activity(self, point: Point) -> list[Fact]:
         """The chosen facts of a point that name an activity, in the order of the source."""
-        return [fact for fact in self.facts if fact.point == point and fact.chosen and fact.figure.activity_label]
+        return [
+            fact
+            for fact in self.facts
+            if fact.point == point and fact.chosen and fact.figure.activity_label
+        ]
 
 
 def load_report(folder: Path) -> Report:

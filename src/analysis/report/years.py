@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from analysis.book.book import show
 from analysis.charts.bars import plot_series
 from analysis.charts.years import YearPoint
-from analysis.document.blocks import Block, Row, figure_block, named, period, plain, prose, table_block
+from analysis.document.blocks import (
+    Block,
+    Row,
+    figure_block,
+    named,
+    period,
+    plain,
+    prose,
+    table_block,
+)
 from analysis.report.parts import (
     DASH,
     MONEY,
@@ -42,7 +51,9 @@ def published_text(report: Report) -> Block:
     gaps = [year for year in edition.years if year not in {p.year_from for p in years}]
     texts = [
         f"Số thực hiện có ở {year_list(actual)}." if actual else "Không năm nào có số thực hiện.",
-        f"{year_list(only_plan, 'Năm')} chỉ có số {_statuses(years, only_plan)}." if only_plan else "",
+        f"{year_list(only_plan, 'Năm')} chỉ có số {_statuses(years, only_plan)}."
+        if only_plan
+        else "",
         f"Không có số liệu {year_list(gaps)}." if gaps else "Mọi năm của kỳ đều có số liệu.",
         "Chi tiết tại {@tbl-theo-nam}; kế hoạch và thực hiện không cộng chung, khoảng trống không được nội suy.",
     ]
@@ -51,13 +62,17 @@ def published_text(report: Report) -> Block:
 
 def _statuses(points: Sequence[Point], years: Sequence[int]) -> str:
     """The statuses that the years have, in words."""
-    return " hoặc ".join(dict.fromkeys(status_text(p.status) for p in points if p.year_from in years))
+    return " hoặc ".join(
+        dict.fromkeys(status_text(p.status) for p in points if p.year_from in years)
+    )
 
 
 def _inner_periods(report: Report) -> list[str]:
     texts = []
     for point in report.points:
-        if any(test(report.edition) for test in (point.is_headline, point.is_year, point.is_before)):
+        if any(
+            test(report.edition) for test in (point.is_headline, point.is_year, point.is_before)
+        ):
             continue
         s = point.suffix(report.edition)
         parts = [
@@ -67,7 +82,9 @@ def _inner_periods(report: Report) -> list[str]:
         ]
         if parts:
             listed = listing([part.strip() for part in parts])
-            text = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listed}; "
+            text = (
+                f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listed}; "
+            )
             texts.append(stated(point.status, text + "các số này chỉ dùng để đối chiếu."))
     return texts
 
@@ -90,10 +107,22 @@ def table(report: Report) -> Block:
         if not here:
             rows.append({"cells": [[period(year)], words("không có số liệu"), *[words(DASH)] * 5]})
     heads = ["Năm", "Tình trạng", "KCQG", "KCĐP", "Kinh phí khuyến công", "Đối ứng", "Số đề án"]
-    columns = [("c", 0.08), ("l", 0.18), ("r", 0.14), ("r", 0.14), ("r", 0.18), ("r", 0.15), ("r", 0.13)]
+    columns = [
+        ("c", 0.08),
+        ("l", 0.18),
+        ("r", 0.14),
+        ("r", 0.14),
+        ("r", 0.18),
+        ("r", 0.15),
+        ("r", 0.13),
+    ]
     caption = f"Kinh phí theo năm, {report.period_text} (triệu đồng)"
     return table_block(
-        named(caption), columns, heads, rows, [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)]
+        named(caption),
+        columns,
+        heads,
+        rows,
+        [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)],
     )
 
 
@@ -110,7 +139,10 @@ def changes_table(report: Report) -> Block:
     for year, before, now in pairs:
         for name in NAMES:
             if report.known(f"{name}_chenh{now}"):
-                values = [cell(report.book, id_) for id_ in (name + before, name + now, f"{name}_chenh{now}")]
+                values = [
+                    cell(report.book, id_)
+                    for id_ in (name + before, name + now, f"{name}_chenh{now}")
+                ]
                 rate = cell(report.book, f"{name}_toc_do{now}", 2)
                 rows.append({"cells": [[period(year)], words(LABELS[name]), *values, rate]})
     if not rows:
@@ -118,38 +150,53 @@ def changes_table(report: Report) -> Block:
     heads = ["Năm", "Số liệu", "Năm trước", "Năm nay", "Chênh lệch", "Tỷ lệ (%)"]
     columns = [("c", 0.08), ("l", 0.3), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.14)]
     caption = f"Thay đổi so với năm trước, {report.period_text} (tiền tính bằng triệu đồng)"
-    return table_block(named(caption), columns, heads, rows, [plain(CHANGES_NOTE), *dash_note(rows)])
+    return table_block(
+        named(caption), columns, heads, rows, [plain(CHANGES_NOTE), *dash_note(rows)]
+    )
 
 
 def chart(report: Report) -> Drawn:
     """The fund with the most years: kinh phí khuyến công, or KCĐP where more years have it."""
     years = [p for p in report.points if p.is_year(report.edition)]
-    counts = {name: sum(report.known(name + p.suffix(report.edition)) for p in years) for name in ("P", "L", "Q")}
+    counts = {
+        name: sum(report.known(name + p.suffix(report.edition)) for p in years)
+        for name in ("P", "L", "Q")
+    }
     name = max(counts, key=lambda key: counts[key])
     if report.edition.is_single_year or counts[name] < 2:
         return NO_CHART
     points = []
     for year in report.edition.years:
-        here = [p for p in years if p.year_from == year and report.known(name + p.suffix(report.edition))]
+        here = [
+            p
+            for p in years
+            if p.year_from == year and report.known(name + p.suffix(report.edition))
+        ]
         points += [_point(report, name, point) for point in here]
         if not here:
             points.append(YearPoint(year, None, "", "", "actual"))
-    label = {"P": "Kinh phí khuyến công", "L": "Kinh phí khuyến công địa phương", "Q": "Kinh phí khuyến công quốc gia"}[
-        name
-    ]
+    label = {
+        "P": "Kinh phí khuyến công",
+        "L": "Kinh phí khuyến công địa phương",
+        "Q": "Kinh phí khuyến công quốc gia",
+    }[name]
     caption = f"{label} theo năm, {report.period_text}"
     spoken = "; ".join(
         f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
         for p in points
     )
-    return Drawn(figure_block(named(caption), f"Biểu đồ cột theo năm. {spoken}."), plot_series(points, MONEY))
+    return Drawn(
+        figure_block(named(caption), f"Biểu đồ cột theo năm. {spoken}."), plot_series(points, MONEY)
+    )
 
 
 def _point(report: Report, name: str, point: Point) -> YearPoint:
     value = report.book[name + point.suffix(report.edition)]
     printed = show(value, MONEY).text
     status: Status = point.status  # type: ignore[assignment]
-    return YearPoint(point.year_from, value.value, printed, value.id, status, value.bound, value.word)
+    return YearPoint(
+        point.year_from, value.value, printed, value.id, status, value.bound, value.word
+    )
 
 
 def text(report: Report) -> Block:

@@ -96,7 +96,9 @@ def disk_errors(folder: Path) -> Iterator[None]:
             reason = "không có quyền ghi hoặc thư mục chỉ cho đọc"
         else:
             reason = f"{error.strerror or error} ({errno.errorcode.get(error.errno or 0, 'lỗi hệ thống')})"
-        raise PublishError(f"Không ghi được vào {printable(str(folder))}: {reason}. Bản cũ vẫn giữ nguyên.") from error
+        raise PublishError(
+            f"Không ghi được vào {printable(str(folder))}: {reason}. Bản cũ vẫn giữ nguyên."
+        ) from error
 
 
 def discard(path: Path) -> None:

@@ -36,7 +36,9 @@ def sha256_file(path: Path) -> str:
 
 def tree_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file under `folder` by its path from there, with `/`, sorted."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
     return {name: sha256_file(files[name]) for name in sorted(files)}
 
 

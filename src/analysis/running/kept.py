@@ -49,7 +49,9 @@ def keep(kept: Path, made_from: Mapping[str, object], build: Path, files: Iterab
         (fresh / FILES).mkdir(parents=True)
         _copy(build, files, fresh / FILES)
         key = {"made_from": made_from, "files": tree_hashes(fresh / FILES)}
-        (fresh / KEY).write_text(json.dumps(key, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (fresh / KEY).write_text(
+            json.dumps(key, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
         discard(kept)
         fresh.rename(kept)
     except OSError:

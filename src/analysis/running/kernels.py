@@ -34,12 +34,25 @@ if TYPE_CHECKING:
 STARTED_IN = str(Path.cwd())
 # What a kernel imports for itself between its start and the end of its first cell.
 KERNEL_MODULES = (
-    *("ipykernel.kernelapp", "ipykernel.zmqshell", "sqlite3", "tornado.platform.asyncio", "tornado.queues"),
-    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *(
+        "ipykernel.kernelapp",
+        "ipykernel.zmqshell",
+        "sqlite3",
+        "tornado.platform.asyncio",
+        "tornado.queues",
+    ),
+    *(
+        "IPython.core.completerlib",
+        "IPython.core.debugger",
+        "IPython.core.oinspect",
+        "IPython.extensions.storemagic",
+    ),
 )
 # A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of them.
 LONGEST_SOCKET_FOLDER = 80
-HELPER = "import sys; from analysis.running.kernel_helper import serve; serve(sys.argv[1], sys.argv[2:])"
+HELPER = (
+    "import sys; from analysis.running.kernel_helper import serve; serve(sys.argv[1], sys.argv[2:])"
+)
 SECONDS_TO_END = 2.0
 
 
@@ -81,7 +94,9 @@ class Helper:
         self._asking, answering = connection.Pipe()
         command = [sys.executable, "-c", HELPER, self.folder, *preload]
         env = {**os.environ, "PYTHONPATH": _python_path()}
-        self._process = subprocess.Popen(command, stdin=answering.fileno(), env=env, start_new_session=True)
+        self._process = subprocess.Popen(
+            command, stdin=answering.fileno(), env=env, start_new_session=True
+        )
         answering.close()
 
     def fork(self, request: Request) -> int:
@@ -128,7 +143,11 @@ def kernel_options() -> dict[str, Any]:
     A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor spends time on
     saying goodbye, so a notebook has to close the files that it writes.
     """
-    return {"kernel_name": "python3", "kernel_manager_class": manager_class(), "shutdown_kernel": "immediate"}
+    return {
+        "kernel_name": "python3",
+        "kernel_manager_class": manager_class(),
+        "shutdown_kernel": "immediate",
+    }
 
 
 @functools.cache
@@ -175,17 +194,30 @@ def manager_class() -> type[KernelManager]:
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.client_factory = QuickClient
-            self.folder = tempfile.mkdtemp(prefix="kernel-", dir=_helpers[-1].folder if _helpers else None)
+            self.folder = tempfile.mkdtemp(
+                prefix="kernel-", dir=_helpers[-1].folder if _helpers else None
+            )
             self.connection_file = str(Path(self.folder, "kernel.json"))
             if sys.platform != "win32" and len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
                 self.transport = "ipc"
-            argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"]
+            argv = [
+                sys.executable,
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+                "--log-level=CRITICAL",
+            ]
             self._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
 
         async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
-            env = dict(os.environ, PYTHONPATH=_python_path(), IPYTHONDIR=str(Path(self.folder, "ipython")))
+            env = dict(
+                os.environ, PYTHONPATH=_python_path(), IPYTHONDIR=str(Path(self.folder, "ipython"))
+            )
             if _helpers:
-                self.provisioner = ForkProvisioner(parent=self, kernel_id="warm", kernel_spec=self.kernel_spec)
+                self.provisioner = ForkProvisioner(
+                    parent=self, kernel_id="warm", kernel_spec=self.kernel_spec
+                )
             return await super()._async_pre_start_kernel(**{"env": env, **kwargs})
 
         async def _async_interrupt_kernel(self) -> None:
@@ -255,7 +287,11 @@ def _fresh_path() -> list[str]:
     script = getattr(sys.modules["__main__"], "__file__", None) or STARTED_IN
     added = {STARTED_IN, str(Path(script).absolute().parent)}
     entries = [str(Path(part).absolute()) for part in sys.path if part]
-    return list(dict.fromkeys([*_python_path().split(os.pathsep), *(part for part in entries if part not in added)]))
+    return list(
+        dict.fromkeys(
+            [*_python_path().split(os.pathsep), *(part for part in entries if part not in added)]
+        )
+    )
 
 
 @contextmanager

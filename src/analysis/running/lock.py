@@ -61,7 +61,10 @@ class RunLock:
                     f"đang có lần chạy khác ({self._holder()}); hãy đợi lần chạy đó kết thúc rồi chạy lại."
                 )
             if not told:
-                print(f"Đang có lần chạy khác ({self._holder()}); đang chờ lần chạy đó kết thúc …", flush=True)
+                print(
+                    f"Đang có lần chạy khác ({self._holder()}); đang chờ lần chạy đó kết thúc …",
+                    flush=True,
+                )
                 told = True
             time.sleep(POLL)
 

@@ -57,7 +57,9 @@ def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
     for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
         if not path.name.startswith(RAW_SKIPPED):
             regular = path.is_file() and not path.is_symlink()
-            hashes[f"data/raw/{path.name}"] = _hash_or_nothing(path) if regular else "không phải tệp thường"
+            hashes[f"data/raw/{path.name}"] = (
+                _hash_or_nothing(path) if regular else "không phải tệp thường"
+            )
     for path in sorted(project.issued.glob("*.json")):
         named = named_by(path.name)
         if named is not None and concerns(edition, named[0]):
@@ -109,13 +111,19 @@ def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
 
 def font_texts(fonts: Fonts) -> dict[str, object]:
     """The family that the report is set in and its files with their hashes."""
-    files = [{"name": path.name, "sha256": digest} for path, digest in zip(fonts.files, fonts.sha256s, strict=True)]
+    files = [
+        {"name": path.name, "sha256": digest}
+        for path, digest in zip(fonts.files, fonts.sha256s, strict=True)
+    ]
     return {"family": fonts.family, "fallback": fonts.fallback, "files": files}
 
 
 def versions() -> dict[str, str]:
     """Python and the installed packages that shape what an edition holds."""
-    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+    return {
+        "python": platform.python_version(),
+        **{name: metadata.version(name) for name in PACKAGES},
+    }
 
 
 def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> None:
@@ -142,7 +150,9 @@ def _hash_or_nothing(path: Path) -> str:
 def manifest_of(project: Project, edition: Edition) -> dict[str, Any]:
     """The manifest of the published edition; IssuedError when there is none that can be read."""
     try:
-        manifest: dict[str, Any] = json.loads((project.reports(edition) / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads(
+            (project.reports(edition) / MANIFEST).read_text(encoding="utf-8")
+        )
         parameters_of(manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AnalysisError) as error:
         raise IssuedError(
@@ -154,4 +164,6 @@ def manifest_of(project: Project, edition: Edition) -> dict[str, Any]:
 
 def parameters_of(manifest: dict[str, Any]) -> Parameters:
     """The parameters that the edition was made with; ParameterError when they are none."""
-    return parse_parameters({name: str(text) for name, text in manifest["parameters"].items() if text != ""})
+    return parse_parameters(
+        {name: str(text) for name, text in manifest["parameters"].items() if text != ""}
+    )

@@ -39,7 +39,10 @@ CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 BLANK_LINES = re.compile(r"\n{3,}")
-DISK_FULL = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
+DISK_FULL = tuple(
+    f"[Errno {number}]"
+    for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+)
 
 # Its warnings would reach the terminal in English; what matters of them comes as an error.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
@@ -87,7 +90,9 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     cells = [cell for cell in _read_notebook(notebook)["cells"] if PARAMETERS_TAG in _tags(cell)]
     where = printable(str(notebook))
     if len(cells) != 1:
-        raise NotebookError(f"{where}: cần đúng một ô mã mang nhãn “parameters”, hiện có {len(cells)} ô.")
+        raise NotebookError(
+            f"{where}: cần đúng một ô mã mang nhãn “parameters”, hiện có {len(cells)} ô."
+        )
     try:
         assigned = sorted(_assigned_names(_text(cells[0]["source"])))
     except SyntaxError as error:
@@ -113,7 +118,9 @@ def export_markdown(executed: Path, target: Path) -> None:
     notebook["cells"] = [_prose(cell) for cell in notebook["cells"] if not LEFT_OUT & _tags(cell)]
     body, _ = _exporter().from_notebook_node(from_dict(notebook))
     text = unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
-    target.write_text(BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", encoding="utf-8", newline="\n")
+    target.write_text(
+        BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 @functools.cache
@@ -124,7 +131,9 @@ def _exporter() -> MarkdownExporter:
 
     priority = {"display_data_priority": ["text/markdown"]}
     settings = {"exclude_input": True, "exclude_output_prompt": True, "default_preprocessors": []}
-    return MarkdownExporter(config=Config({"NbConvertBase": priority, "TemplateExporter": settings}))
+    return MarkdownExporter(
+        config=Config({"NbConvertBase": priority, "TemplateExporter": settings})
+    )
 
 
 def _prose(cell: Cell) -> Cell:
@@ -134,7 +143,11 @@ def _prose(cell: Cell) -> Cell:
     results = [output.get("data", {}) for output in cell["outputs"]]
     blocks = [_text(data["text/markdown"]).strip() for data in results if "text/markdown" in data]
     shown = {"output_type": "display_data", "metadata": {}}
-    return {**cell, "source": "", "outputs": [{**shown, "data": {"text/markdown": f"\n{text}\n"}} for text in blocks]}
+    return {
+        **cell,
+        "source": "",
+        "outputs": [{**shown, "data": {"text/markdown": f"\n{text}\n"}} for text in blocks],
+    }
 
 
 def _clean_file(executed: Path, source: Path) -> list[Cell]:
@@ -148,16 +161,27 @@ def _clean_file(executed: Path, source: Path) -> list[Cell]:
 
 def clean(executed: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
     """The executed notebook as the same run leaves it any time, anywhere: no clock, no paths, stable cell ids."""
-    names = iter([cell.get("id", f"cell-{number}") for number, cell in enumerate(source["cells"], 1)])
+    names = iter(
+        [cell.get("id", f"cell-{number}") for number, cell in enumerate(source["cells"], 1)]
+    )
     cells = [cell for cell in executed["cells"] if ERROR_MARKER_TAG not in _tags(cell)]
     metadata = {key: value for key, value in executed["metadata"].items() if key != "papermill"}
-    metadata["language_info"] = {k: v for k, v in metadata.get("language_info", {}).items() if k != "version"}
-    named = [_clean_cell(cell, INJECTED_TAG if INJECTED_TAG in _tags(cell) else next(names)) for cell in cells]
+    metadata["language_info"] = {
+        k: v for k, v in metadata.get("language_info", {}).items() if k != "version"
+    }
+    named = [
+        _clean_cell(cell, INJECTED_TAG if INJECTED_TAG in _tags(cell) else next(names))
+        for cell in cells
+    ]
     return {**executed, "cells": named, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _clean_cell(cell: Cell, name: str) -> Cell:
-    kept = {k: v for k, v in cell["metadata"].items() if k not in ("papermill", "execution") and (k != "tags" or v)}
+    kept = {
+        k: v
+        for k, v in cell["metadata"].items()
+        if k not in ("papermill", "execution") and (k != "tags" or v)
+    }
     cleaned = {**cell, "id": name, "metadata": kept}
     if "outputs" in cell:
         cleaned["outputs"] = [_clean_output(output) for output in _streams_joined(cell["outputs"])]
@@ -195,7 +219,9 @@ def _streams_joined(outputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             same[0]["text"] = _text(same[0]["text"]) + _text(output["text"])
         else:
             joined.append(dict(output))
-            joined[start:] = sorted(joined[start:], key=lambda near: str(near["name"]), reverse=True)
+            joined[start:] = sorted(
+                joined[start:], key=lambda near: str(near["name"]), reverse=True
+            )
     return joined
 
 
@@ -238,7 +264,9 @@ def _death(notebook: Path, executed: Path) -> str:
     where = printable(str(notebook))
     if executed.exists():
         cells = _read_notebook(executed)["cells"]
-        begun = [n for n, cell in enumerate(cells) if cell["metadata"]["papermill"].get("start_time")]
+        begun = [
+            n for n, cell in enumerate(cells) if cell["metadata"]["papermill"].get("start_time")
+        ]
         where = _cell_name(notebook, cells, begun[-1]) if begun else where
         _clean_file(executed, notebook)
     return f"{where}: chương trình tính dừng đột ngột, thường vì máy thiếu bộ nhớ."
@@ -246,7 +274,11 @@ def _death(notebook: Path, executed: Path) -> str:
 
 def _assigned_names(code: str) -> Iterator[str]:
     for statement in ast.parse(code).body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        targets = (
+            statement.targets
+            if isinstance(statement, ast.Assign)
+            else [getattr(statement, "target", None)]
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
@@ -258,7 +290,9 @@ def _read_notebook(path: Path) -> dict[str, Any]:
     except ValueError:
         notebook = None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
-        raise NotebookError(f"{printable(str(path))}: không phải sổ tính Jupyter (định dạng 4) đọc được.")
+        raise NotebookError(
+            f"{printable(str(path))}: không phải sổ tính Jupyter (định dạng 4) đọc được."
+        )
     return notebook
 
 

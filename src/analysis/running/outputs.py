@@ -61,7 +61,19 @@ def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
         sides = [_exact(book, id_) for id_ in (check.left, check.right, check.residual)]
         unit = book[check.residual].unit if check.residual else ""
         text = text_of(check.text)
-        rows.append((check.code, check.key, check.title, *sides, unit, text, check.verdict, check.reason, check.who))
+        rows.append(
+            (
+                check.code,
+                check.key,
+                check.title,
+                *sides,
+                unit,
+                text,
+                check.verdict,
+                check.reason,
+                check.who,
+            )
+        )
     _write_csv(folder / LEDGER, LEDGER_COLUMNS, rows)
 
 
@@ -94,14 +106,23 @@ def write_workbook(
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Số liệu của báo cáo"})  # noqa: DTZ001
-        formats = {decimals: workbook.add_format({"num_format": _number_format(decimals)}) for decimals in range(10)}
-        marked = {d: workbook.add_format({"num_format": f'{_number_format(d)}" {REVISED}"'}) for d in range(10)}
+        created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own time has no zone
+        workbook.set_properties({"created": created, "title": "Số liệu của báo cáo"})
+        formats = {
+            decimals: workbook.add_format({"num_format": _number_format(decimals)})
+            for decimals in range(10)
+        }
+        marked = {
+            d: workbook.add_format({"num_format": f'{_number_format(d)}" {REVISED}"'})
+            for d in range(10)
+        }
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         tables = [block for block in blocks.values() if block["kind"] == "table"]
         for name, block in zip(_sheet_names(tables), tables, strict=True):
-            _write_table(workbook.add_worksheet(name), book, block, (formats, marked), bold, wrapped)
+            _write_table(
+                workbook.add_worksheet(name), book, block, (formats, marked), bold, wrapped
+            )
         write_schemes(workbook, schemes, edition, bold, formats[0])
 
 
@@ -110,7 +131,11 @@ def _sheet_names(tables: Iterable[Block]) -> list[str]:
     names: list[str] = []
     for block in tables:
         plain = re.sub(r"[\[\]:*?/\\']", " ", text_of(block["caption"]).partition(",")[0]).strip()
-        name = plain if len(plain) <= SHEET_NAME_LENGTH else plain[: SHEET_NAME_LENGTH + 1].rpartition(" ")[0]
+        name = (
+            plain
+            if len(plain) <= SHEET_NAME_LENGTH
+            else plain[: SHEET_NAME_LENGTH + 1].rpartition(" ")[0]
+        )
         number = 2
         while name.casefold() in {known.casefold() for known in names}:
             tail = f" ({number})"
@@ -124,7 +149,12 @@ def _number_format(decimals: int) -> str:
 
 
 def _write_table(
-    sheet: Any, book: Book, block: Block, formats: Sequence[Mapping[int, Any]], bold: Any, wrapped: Any
+    sheet: Any,
+    book: Book,
+    block: Block,
+    formats: Sequence[Mapping[int, Any]],
+    bold: Any,
+    wrapped: Any,
 ) -> None:
     sheet.write_string(0, 0, text_of(block["caption"]))
     for column, cell in enumerate(block["head"][0]):
@@ -163,17 +193,26 @@ ORIGIN_HEADS = ("Tệp", "Trang tính", "Dòng")
 _CLAIM = re.compile(r"\{([^{}:]+):[^{}]*\}")
 
 
-def write_schemes(workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any) -> None:
+def write_schemes(
+    workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any
+) -> None:
     """Add the sheets; text stays text, amounts are whole đồng, a blank cell is one that the register leaves blank."""
     verdicts = _verdicts(schemes, edition)
-    heads = [REGISTER_COLUMNS[code].label + (" (đồng)" if code in AMOUNTS else "") for code in SHOWN]
+    heads = [
+        REGISTER_COLUMNS[code].label + (" (đồng)" if code in AMOUNTS else "") for code in SHOWN
+    ]
     for number, start in enumerate(range(0, len(schemes), ROWS_A_SHEET), start=1):
         sheet = workbook.add_worksheet(SHEET + (f" ({number})" if number > 1 else ""))
         for column, head in enumerate([*heads, NORM_HEAD, *ORIGIN_HEADS]):
             sheet.write_string(0, column, head, bold)
         sheet.set_column(0, len(heads) + len(ORIGIN_HEADS), 16)
-        for line, row in enumerate(schemes.iloc[start : start + ROWS_A_SHEET].itertuples(), start=1):
-            cells = [STATUSES[row.status].label if code == "status" else getattr(row, code) for code in SHOWN]
+        for line, row in enumerate(
+            schemes.iloc[start : start + ROWS_A_SHEET].itertuples(), start=1
+        ):
+            cells = [
+                STATUSES[row.status].label if code == "status" else getattr(row, code)
+                for code in SHOWN
+            ]
             cells += [verdicts.get(row.Index, ""), row.file, row.sheet, row.row]
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):

@@ -27,7 +27,9 @@ def imports_in(code: str) -> set[str]:
     names: set[str] = set()
     for module, taken, plain in _IMPORT.findall(code):
         names.add(module or plain)
-        names.update(f"{module}.{name}" for name in re.findall(r"(\w+)(?:[ \t]+as[ \t]+\w+)?", taken))
+        names.update(
+            f"{module}.{name}" for name in re.findall(r"(\w+)(?:[ \t]+as[ \t]+\w+)?", taken)
+        )
     return names
 
 
@@ -37,12 +39,17 @@ def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) ->
     if notebook is not None:
         wanted |= imports_in("\n".join(_code_cells(notebook)))
     files = {notebook} if notebook is not None else set()
-    files.update(path for path in (root / SOURCE / PACKAGE).rglob("*") if path.suffix in DATA_SUFFIXES)
+    files.update(
+        path for path in (root / SOURCE / PACKAGE).rglob("*") if path.suffix in DATA_SUFFIXES
+    )
     while wanted:
         found = {path for name in wanted for path in _files_of(root, name)} - files
         files |= found
         wanted = set().union(*map(_imports_of, found))
-    return {name: sha256_file(root / name) for name in sorted(path.relative_to(root).as_posix() for path in files)}
+    return {
+        name: sha256_file(root / name)
+        for name in sorted(path.relative_to(root).as_posix() for path in files)
+    }
 
 
 @functools.cache
@@ -55,7 +62,9 @@ def _files_of(root: Path, name: str) -> Iterator[Path]:
     parts = name.split(".")
     for length in range(1, len(parts) + 1):
         base = Path(root, SOURCE, *parts[:length])
-        yield from (path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file())
+        yield from (
+            path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()
+        )
 
 
 def _code_cells(notebook: Path) -> Iterator[str]:

@@ -21,7 +21,15 @@ from analysis.running.exchange import discard, publish_edition
 from analysis.running.hashes import COMPARED, changes, up_to_date, write_sums
 from analysis.running.kept import keep, restore
 from analysis.running.lock import RunLock, fresh_build
-from analysis.running.steps import CONTENT, FAULT_LOG, STEPS, TRACE_LOG, Making, Step, rendering_findings
+from analysis.running.steps import (
+    CONTENT,
+    FAULT_LOG,
+    STEPS,
+    TRACE_LOG,
+    Making,
+    Step,
+    rendering_findings,
+)
 
 OF_OTHERS = ("inputs", "code", "lock")
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
@@ -29,7 +37,9 @@ QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tel
 
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     project.refuse_links(edition)
     issued_hashes(project.issued)
     started_with = manifest.wanted(project, edition, parameters)
@@ -45,14 +55,22 @@ def run_report(project: Project, parameters: Parameters) -> int:
             (project.build / log).unlink(missing_ok=True)
         reasons = up_to_date(project.reports(edition), wanted)
         if not reasons:
-            _say(f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/")
-            _say(f"  bỏ qua cả {len(STEPS)} bước: số liệu, chương trình, danh mục thư viện và tham số không thay đổi")
+            _say(
+                f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/"
+            )
+            _say(
+                f"  bỏ qua cả {len(STEPS)} bước: số liệu, chương trình, danh mục thư viện và tham số không thay đổi"
+            )
             return 0
         _say(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}")
         making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
         build_edition(making, wanted, project.kept(edition))
         publish_edition(
-            making.processed, project.processed(edition), making.report, project.reports(edition), project.build
+            making.processed,
+            project.processed(edition),
+            making.report,
+            project.reports(edition),
+            project.build,
         )
         discard(making.build)
     _say(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx")
@@ -66,14 +84,19 @@ def register_sums(project: Project, parameters: Parameters) -> list[int]:
     """
     from analysis.stages.processed import read_schemes
 
-    edition = Edition(parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to)
+    edition = Edition(
+        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
+    )
     schemes = read_schemes(project.processed(edition))
     if not len(schemes):
         raise NoDataError(
             f"data/processed/{edition.name} chưa có đề án nào [year-no-rows]. Cách khắc phục: đưa danh mục đề án vào "
             "data/raw rồi chạy make report với cùng tham số"
         )
-    return [len(schemes), *(int(schemes[column].sum()) for column in ("kcqg", "kcdp", "doi_ung", "tong"))]
+    return [
+        len(schemes),
+        *(int(schemes[column].sum()) for column in ("kcqg", "kcdp", "doi_ung", "tong")),
+    ]
 
 
 def build_edition(making: Making, wanted: dict[str, object], kept: Path | None = None) -> None:
@@ -121,9 +144,8 @@ def _told(made_from: dict[str, object]) -> str:
     """What a step is made from; of the parameters their names, since each step has its own."""
     named = [words for key, words in COMPARED.items() if key in made_from and key != "parameters"]
     parameters = made_from["parameters"]
-    return (
-        f"{', '.join(named)}, {COMPARED['parameters']} {', '.join(parameters if isinstance(parameters, dict) else ())}"
-    )
+    names = ", ".join(parameters if isinstance(parameters, dict) else ())
+    return f"{', '.join(named)}, {COMPARED['parameters']} {names}"
 
 
 def _refuse_changed(before: dict[str, object], now: dict[str, object]) -> None:
@@ -136,8 +158,19 @@ def _write_outputs(making: Making) -> None:
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
-    from analysis.running.outputs import WORKBOOK, write_findings, write_ledger, write_values, write_workbook
-    from analysis.stages.processed import read_clean_findings, read_indicators, read_schemes, write_printed
+    from analysis.running.outputs import (
+        WORKBOOK,
+        write_findings,
+        write_ledger,
+        write_values,
+        write_workbook,
+    )
+    from analysis.stages.processed import (
+        read_clean_findings,
+        read_indicators,
+        read_schemes,
+        write_printed,
+    )
 
     edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)

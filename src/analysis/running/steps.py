@@ -31,7 +31,16 @@ PRELOAD = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "lxml.etree",
-    *(f"analysis.{name}" for name in ("stages.cleaning", "stages.computing", "report.content", "report.funds", "charts.bars")),
+    *(
+        f"analysis.{name}"
+        for name in (
+            "stages.cleaning",
+            "stages.computing",
+            "report.content",
+            "report.funds",
+            "charts.bars",
+        )
+    ),
 )
 FAULT_LOG = "loi.txt"
 TRACE_LOG = "su-co.log"
@@ -77,8 +86,14 @@ class Step:
     def files(self, making: Making) -> dict[str, str]:
         """sha256 of the files in the places that the step fills, by their path from the build folder."""
         places = (making.build / place for place in self.leaves)
-        paths = (path for place in places for path in (place.rglob("*") if place.is_dir() else (place,)))
-        return {path.relative_to(making.build).as_posix(): sha256_file(path) for path in paths if path.is_file()}
+        paths = (
+            path for place in places for path in (place.rglob("*") if place.is_dir() else (place,))
+        )
+        return {
+            path.relative_to(making.build).as_posix(): sha256_file(path)
+            for path in paths
+            if path.is_file()
+        }
 
 
 # What each step is made from ------------------------------------------------------------------------------------------
@@ -87,7 +102,10 @@ class Step:
 def _of_notebook(making: Making, name: str, *parameters: str) -> dict[str, object]:
     """Code, libraries and parameters of a notebook; the place and the period are always among the parameters."""
     code = code_of(making.project.root, ("running.notebooks",), making.project.notebooks / name)
-    return {**_shared(making, code), "parameters": _parameters(making, "PLACE", "FROM", "TO", *parameters)}
+    return {
+        **_shared(making, code),
+        "parameters": _parameters(making, "PLACE", "FROM", "TO", *parameters),
+    }
 
 
 def _shared(making: Making, code: dict[str, str]) -> dict[str, object]:
@@ -111,7 +129,10 @@ def _tables(making: Making) -> dict[str, str]:
 
 
 def _cleaning_from(making: Making) -> dict[str, object]:
-    return {"inputs": manifest.input_hashes(making.project, making.edition), **_of_notebook(making, NOTEBOOKS[0])}
+    return {
+        "inputs": manifest.input_hashes(making.project, making.edition),
+        **_of_notebook(making, NOTEBOOKS[0]),
+    }
 
 
 def _indicators_from(making: Making) -> dict[str, object]:
@@ -120,12 +141,18 @@ def _indicators_from(making: Making) -> dict[str, object]:
 
 def _content_from(making: Making) -> dict[str, object]:
     fonts = manifest.font_texts(choose_fonts())
-    return {"processed": _tables(making), "fonts": fonts, **_of_notebook(making, NOTEBOOKS[2], "REPORT_DATE", "DRAFT")}
+    return {
+        "processed": _tables(making),
+        "fonts": fonts,
+        **_of_notebook(making, NOTEBOOKS[2], "REPORT_DATE", "DRAFT"),
+    }
 
 
 def _rendering_from(making: Making) -> dict[str, object]:
     project = making.project
-    code = code_of(project.root, ("rendering.render", "rendering.readback")) | manifest.code_files(project, project.templates.name)
+    code = code_of(project.root, ("rendering.render", "rendering.readback")) | manifest.code_files(
+        project, project.templates.name
+    )
     made_from = {
         "content": tree_hashes(making.work),
         **_shared(making, code),
@@ -133,7 +160,10 @@ def _rendering_from(making: Making) -> dict[str, object]:
         "fonts": manifest.font_texts(choose_fonts()),
     }
     if making.parameters.renderer == "quarto":
-        made_from["versions"] = {**manifest.versions(), "quarto": list(find_quarto(making.parameters.quarto))}
+        made_from["versions"] = {
+            **manifest.versions(),
+            "quarto": list(find_quarto(making.parameters.quarto)),
+        }
     return made_from
 
 
@@ -152,7 +182,11 @@ def _write(making: Making) -> None:
     from analysis.running.notebooks import export_markdown
 
     date = making.parameters.report_date.isoformat() if making.parameters.report_date else ""
-    paper = {"work": _from_root(making, making.work), "report_date": date, "draft": making.parameters.draft}
+    paper = {
+        "work": _from_root(making, making.work),
+        "report_date": date,
+        "draft": making.parameters.draft,
+    }
     _run_notebook(making, NOTEBOOKS[2], paper)
     export_markdown(making.processed / EXECUTED / NOTEBOOKS[2], making.work / "bao-cao.md")
 
@@ -162,11 +196,18 @@ def _run_notebook(making: Making, name: str, own: dict[str, object]) -> None:
     from analysis.running.notebooks import execute
 
     edition, project = making.edition, making.project
-    parameters = {"place": edition.place, "year_from": edition.year_from, "year_to": edition.year_to}
+    parameters = {
+        "place": edition.place,
+        "year_from": edition.year_from,
+        "year_to": edition.year_to,
+    }
     folders = {"processed": _from_root(making, making.processed)}
     try:
         execute(
-            project.notebooks / name, making.processed / EXECUTED / name, {**parameters, **folders, **own}, project.root
+            project.notebooks / name,
+            making.processed / EXECUTED / name,
+            {**parameters, **folders, **own},
+            project.root,
         )
     except NotebookError as error:
         log = project.build / FAULT_LOG
@@ -174,7 +215,9 @@ def _run_notebook(making: Making, name: str, own: dict[str, object]) -> None:
         text = shortened_faults(str(error), f"{project.build.name}/{FAULT_LOG}")
         if error.trace:
             heading = f"Kỳ {edition.name}\n{error}"
-            (project.build / TRACE_LOG).write_text(f"{heading}\n\n{error.trace}\n", encoding="utf-8")
+            (project.build / TRACE_LOG).write_text(
+                f"{heading}\n\n{error.trace}\n", encoding="utf-8"
+            )
             text = (
                 f"{text}\nVết lỗi đầy đủ: {project.build.name}/{TRACE_LOG}\n"
                 "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
@@ -205,7 +248,9 @@ def _render(making: Making) -> None:
         making.work, making.report, fonts=choose_fonts(), epoch=epoch,
         renderer=parameters.renderer, quarto=parameters.quarto, templates=making.project.templates,
     )  # fmt: skip
-    check_finished(making.report, json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"])
+    check_finished(
+        making.report, json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"]
+    )
     text = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
     (making.build / RENDERING_FINDINGS).write_text(text, encoding="utf-8")
 
@@ -220,5 +265,11 @@ STEPS = (
     Step("lam-sach", f"làm sạch số liệu ({NOTEBOOKS[0]})", _cleaning_from, _clean, ("processed",)),
     Step("chi-tieu", f"tính chỉ tiêu ({NOTEBOOKS[1]})", _indicators_from, _compute, ("processed",)),
     Step("bao-cao", f"viết báo cáo ({NOTEBOOKS[2]})", _content_from, _write, ("processed", "work")),
-    Step("dan-trang", "dàn trang HTML, PDF, DOCX", _rendering_from, _render, ("report", RENDERING_FINDINGS)),
+    Step(
+        "dan-trang",
+        "dàn trang HTML, PDF, DOCX",
+        _rendering_from,
+        _render,
+        ("report", RENDERING_FINDINGS),
+    ),
 )

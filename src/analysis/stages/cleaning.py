@@ -18,7 +18,12 @@ from analysis.figures.of_edition import figures_inside, place_name_of, schemes_b
 from analysis.figures.of_registers import figures_of_place, schemes_of
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
 from analysis.figures.places import OwnPlace, own_place_in, place_variants
-from analysis.figures.published import figures_as_printed, findings_of_figures, tidy_figures, tidy_table
+from analysis.figures.published import (
+    figures_as_printed,
+    findings_of_figures,
+    tidy_figures,
+    tidy_table,
+)
 from analysis.figures.undone import effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import Record
@@ -37,7 +42,9 @@ NOTES_FILE = "nhan-dinh-{}.md"
 MOST_WHOLE = 12_000
 
 
-def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ()) -> tuple[pd.DataFrame, Clean]:
+def clean_edition(
+    raw: RawData, edition: Edition, issued: Sequence[Record] = ()
+) -> tuple[pd.DataFrame, Clean]:
     """The figures of the edition (columns of `tidy`) and its small tables, with what `issued` records bear on it.
 
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
@@ -90,14 +97,23 @@ def clean_edition(raw: RawData, edition: Edition, issued: Sequence[Record] = ())
         undone={effect.key: effect.undone for effect in effects if effect.touches},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
         accounts=accounts,
-        memory=memory_of(issued, edition, place_data(received, figures, sums, edition, own.slug), revisions),
-        cells=as_received(printed_cells(registers.printed, _kept(schemes, registers, edition, own)), registers.tables),
-        singles=single_cells(figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables),
+        memory=memory_of(
+            issued, edition, place_data(received, figures, sums, edition, own.slug), revisions
+        ),
+        cells=as_received(
+            printed_cells(registers.printed, _kept(schemes, registers, edition, own)),
+            registers.tables,
+        ),
+        singles=single_cells(
+            figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables
+        ),
     )
     return inside, clean
 
 
-def _kept(schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace) -> pd.DataFrame:
+def _kept(
+    schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace
+) -> pd.DataFrame:
     """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
     if len(registers.schemes) <= MOST_WHOLE:
         return registers.schemes
@@ -115,7 +131,9 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
     return [Finding("cảnh báo", "register-year-missing", where, message)]
 
 
-def _schemes_of_other_years(registers: RegisterResult, inside: pd.DataFrame, edition: Edition) -> list[Finding]:
+def _schemes_of_other_years(
+    registers: RegisterResult, inside: pd.DataFrame, edition: Edition
+) -> list[Finding]:
     """A table with schemes of the edition and of other years may hold a mistyped year: what it leaves out is told."""
     years, tables = registers.schemes["year"], inside["table"].unique()
     beside = registers.schemes[~years.between(edition.year_from, edition.year_to)]
@@ -156,4 +174,6 @@ def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
     if not empty:
         return []
     where = f"data/raw/{NOTES_FILE.format(edition.name)}"
-    return [Finding("lưu ý", "note-empty", where, f"chưa có nội dung cho các mục: {'; '.join(empty)}")]
+    return [
+        Finding("lưu ý", "note-empty", where, f"chưa có nội dung cho các mục: {'; '.join(empty)}")
+    ]

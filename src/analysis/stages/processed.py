@@ -20,7 +20,14 @@ from analysis.figures.cells import SingleCell
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.issued.memory import Memory, memory_from, plain_memory
 from analysis.raw.rows import Correction
-from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, CorrectedCell, TableRef, empty_cells, empty_schemes
+from analysis.registers.result import (
+    CELL_DTYPES,
+    SCHEME_DTYPES,
+    CorrectedCell,
+    TableRef,
+    empty_cells,
+    empty_schemes,
+)
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
@@ -72,7 +79,9 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
     if len(clean.cells):
         clean.cells.to_parquet(folder / CELLS, index=False)
-    plain = {part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in APART}
+    plain = {
+        part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in APART
+    }
     _write_json(folder / CLEAN, plain)
     _write_json(folder / MEMORY, plain_memory(clean.memory))
 
@@ -84,15 +93,25 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     data["edition"] = Edition(**data["edition"])
     data["findings"] = [Finding(**finding) for finding in data["findings"]]
     data["tables"] = [
-        TableRef(**{**table, "corrected": tuple(CorrectedCell(**cell) for cell in table["corrected"])})
+        TableRef(
+            **{**table, "corrected": tuple(CorrectedCell(**cell) for cell in table["corrected"])}
+        )
         for table in data["tables"]
     ]
     data["corrections"] = [Correction(**line) for line in data["corrections"]]
-    data["undone"] = {line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()}
-    data["waivers"] = [Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]]
+    data["undone"] = {
+        line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()
+    }
+    data["waivers"] = [
+        Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]
+    ]
     data["accounts"] = [Account(**account) for account in data["accounts"]]
     data["singles"] = [SingleCell(**cell) for cell in data["singles"]]
-    data |= {"schemes": read_schemes(folder), "cells": _read_cells(folder), "memory": read_memory(folder)}
+    data |= {
+        "schemes": read_schemes(folder),
+        "cells": _read_cells(folder),
+        "memory": read_memory(folder),
+    }
     return figures_in(frame), Clean(**data)
 
 
@@ -120,7 +139,10 @@ def read_clean_findings(folder: Path) -> list[Finding]:
 
 def write_indicators(folder: Path, book: Book, checks: list[Check]) -> None:
     """Write the values of an edition and what its checks found."""
-    _write_json(folder / INDICATORS, {"values": to_records(book), "checks": [asdict(check) for check in checks]})
+    _write_json(
+        folder / INDICATORS,
+        {"values": to_records(book), "checks": [asdict(check) for check in checks]},
+    )
 
 
 def read_indicators(folder: Path) -> tuple[Book, list[Check]]:

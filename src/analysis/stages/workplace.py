@@ -24,7 +24,13 @@ class Stage:
 
 
 def open_stage(
-    place: str, year_from: int, year_to: int, *, raw_folder: str = "", processed: str = "", work: str = ""
+    place: str,
+    year_from: int,
+    year_to: int,
+    *,
+    raw_folder: str = "",
+    processed: str = "",
+    work: str = "",
 ) -> Stage:
     """The stage of an edition; empty folders mean those of the project that the notebook runs in."""
     # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
@@ -42,6 +48,11 @@ def open_stage(
 
 def raw_table(raw: RawData) -> pd.DataFrame:
     """The raw files with their number of rows, of which a register's is known only once it is read, and their hash."""
-    rows = {file.name: str(sum(r.file is file for rows in raw.tables.values() for r in rows)) for file in raw.files}
-    known = [(name, rows.get(name, "danh mục đề án"), sha256) for name, sha256 in raw.hashes.items()]
+    rows = {
+        file.name: str(sum(r.file is file for rows in raw.tables.values() for r in rows))
+        for file in raw.files
+    }
+    known = [
+        (name, rows.get(name, "danh mục đề án"), sha256) for name, sha256 in raw.hashes.items()
+    ]
     return pd.DataFrame(known, columns=["tệp", "số dòng", "sha256"])

@@ -13,8 +13,12 @@ from analysis.vocabulary import BENEFICIARY_TYPES, KINDS, STATUSES
 # The total follows from the funds where its column is missing; where the column stands, its cells are required.
 _REQUIRED = (*REGISTER_REQUIRED, "tong")
 REQUIRED_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in _REQUIRED)
-OPTIONAL_COLUMNS: Final = tuple(word.label for code, word in REGISTER_COLUMNS.items() if code not in _REQUIRED)
-MONEY_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in ("kcqg", "kcdp", "doi_ung", "tong", "budget"))
+OPTIONAL_COLUMNS: Final = tuple(
+    word.label for code, word in REGISTER_COLUMNS.items() if code not in _REQUIRED
+)
+MONEY_COLUMNS: Final = tuple(
+    REGISTER_COLUMNS[code].label for code in ("kcqg", "kcdp", "doi_ung", "tong", "budget")
+)
 
 KIND_CODES: Final = {word.label: code for code, word in KINDS.items()}
 STATUS_CODES: Final = {word.label: code for code, word in STATUSES.items()}
@@ -40,7 +44,10 @@ COLUMN_TEXT: Final[dict[str, tuple[str, str]]] = {
         "Nơi thực hiện đề án: xã, huyện hoặc tỉnh, viết đủ tên, ví dụ “Huyện Tuy Phước”.",
         "Viết đủ tên, không viết tắt (không ghi NA, TP, BĐ…).",
     ),
-    "Năm": ("Chọn năm {year}. Đề án của năm khác ghi vào tệp của năm đó.", "Mẫu này dùng cho đề án năm {year}."),
+    "Năm": (
+        "Chọn năm {year}. Đề án của năm khác ghi vào tệp của năm đó.",
+        "Mẫu này dùng cho đề án năm {year}.",
+    ),
     "Nội dung hoạt động": (
         "Tóm tắt việc được hỗ trợ, ví dụ “Đầu tư 01 máy sấy nông sản”, “Đào tạo 100 lao động may công nghiệp”.",
         "",
@@ -79,8 +86,14 @@ COLUMN_TEXT: Final[dict[str, tuple[str, str]]] = {
         f"Chọn trong mục IV.3. Để trống thì báo cáo ghi “{UNSTATED_TYPE}”, không suy ra từ tên đơn vị.",
         f"DNNVV, HTX, THT hoặc HKD. Chưa rõ thì để trống (báo cáo ghi “{UNSTATED_TYPE}”).",
     ),
-    "Đơn vị thực hiện": ("Đơn vị tổ chức thực hiện, ví dụ trung tâm khuyến công; khác với đơn vị thụ hưởng.", ""),
-    "Tổng dự toán": ("Tổng dự toán được phê duyệt của đề án, bằng đồng.", "Ghi bằng đồng. Chưa rõ thì để trống."),
+    "Đơn vị thực hiện": (
+        "Đơn vị tổ chức thực hiện, ví dụ trung tâm khuyến công; khác với đơn vị thụ hưởng.",
+        "",
+    ),
+    "Tổng dự toán": (
+        "Tổng dự toán được phê duyệt của đề án, bằng đồng.",
+        "Ghi bằng đồng. Chưa rõ thì để trống.",
+    ),
 }
 
 STEPS: Final = (
@@ -109,7 +122,8 @@ REFUSED: Final = (
 )
 
 LEGEND: Final = (
-    "Cách ghi từng cột: xem trang tính “Hướng dẫn”. Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
+    "Cách ghi từng cột: xem trang tính “Hướng dẫn”. "
+    "Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
 )
 UNIT_CAPTION: Final = "Đơn vị tính: đồng"
 
@@ -224,7 +238,9 @@ class _Page:
     def line(self, words: Sequence[str]) -> None:
         self._fit(words[3], _WIDTHS[3])
         for number, word in enumerate(words):
-            self.sheet.write_string(self.row, number, word, self.styles["cell" if number in (1, 3) else "centred"])
+            self.sheet.write_string(
+                self.row, number, word, self.styles["cell" if number in (1, 3) else "centred"]
+            )
         self.row += 1
 
     def words(self, number: int, words: GuideList) -> None:
@@ -244,7 +260,9 @@ class _Page:
 
     def _fit(self, text: str, width: float) -> None:
         """Set the row's height: merged cells get none by themselves, and not every program fits the others."""
-        self.sheet.set_row(self.row, 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT))))
+        self.sheet.set_row(
+            self.row, 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT)))
+        )
 
 
 def _set_print(sheet: Any, lists_row: int) -> None:

@@ -131,7 +131,9 @@ def template_bytes(year: int) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _options()) as workbook:
         created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, not a moment
-        workbook.set_properties({"created": created, "title": f"Danh mục đề án khuyến công năm {year}"})
+        workbook.set_properties(
+            {"created": created, "title": f"Danh mục đề án khuyến công năm {year}"}
+        )
         register = workbook.add_worksheet(REGISTER_SHEET)
         guide = workbook.add_worksheet(GUIDE_SHEET)
         entries = [(_letter(n), column.header, column.name) for n, column in enumerate(COLUMNS)]
@@ -160,7 +162,9 @@ def _lists(year: int) -> tuple[GuideList, ...]:
     types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
     yes_no = [(word, YES_NO_TEXT[flag]) for word, flag in YES_NO.items()]
     return (
-        GuideList("Loai_hinh", "Loại hình", "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP", tuple(kinds)),
+        GuideList(
+            "Loai_hinh", "Loại hình", "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP", tuple(kinds)
+        ),
         GuideList("Tinh_trang", "Tình trạng", "Nghĩa là", tuple(statuses)),
         GuideList("Loai_hinh_co_so", "Loại hình cơ sở", "Nghĩa là", tuple(types)),
         GuideList("Co_khong", "Địa bàn khó khăn", "Nghĩa là", tuple(yes_no)),
@@ -228,7 +232,9 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
     if column.entry == "text":
         return {"validate": "any"}
     if column.entry == "list":
-        wanted = f"chỉ nhận năm {year}" if column.name == "Năm" else "hãy chọn một từ trong danh sách"
+        wanted = (
+            f"chỉ nhận năm {year}" if column.name == "Năm" else "hãy chọn một từ trong danh sách"
+        )
         rule: dict[str, Any] = {"validate": "list", "source": f"={column.names}"}
     elif column.entry == "date":
         wanted = f"cần một ngày có thật, dạng ngày/tháng/năm, ví dụ 15/03/{year}"
@@ -239,14 +245,21 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
         unit = " đồng" if column.entry == "money" else ""
         wanted = f"cần số nguyên{unit} từ {least} trở lên, chỉ gồm chữ số, không ghi chữ và đơn vị trong ô"
         rule = {"validate": "integer", "criteria": ">=", "value": least}
-    return rule | {"error_title": "Giá trị không hợp lệ", "error_message": f"{column.name}: {wanted}."}
+    return rule | {
+        "error_title": "Giá trị không hợp lệ",
+        "error_message": f"{column.name}: {wanted}.",
+    }
 
 
 def _add_marks(workbook: Any, sheet: Any) -> None:
     """Let Excel itself colour what is missing, wrong or doubtful; each formula is that of the first prepared row."""
     row = FIRST_ROW + 1
     place = {column.name: _letter(number) for number, column in enumerate(COLUMNS)}
-    last, first, final = _letter(len(COLUMNS) - 1), place[REQUIRED_COLUMNS[0]], place[REQUIRED_COLUMNS[-1]]
+    last, first, final = (
+        _letter(len(COLUMNS) - 1),
+        place[REQUIRED_COLUMNS[0]],
+        place[REQUIRED_COLUMNS[-1]],
+    )
     border = {"border": 1, "border_color": _LINE}
     red = workbook.add_format({"bg_color": _RED, "font_color": _RED_INK, **border})
     orange = workbook.add_format({"bg_color": _ORANGE, **border})

@@ -21,7 +21,13 @@ from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
-MEASURE_IDS = {"amount": "kp", "schemes": "da", "beneficiaries": "cs", "recipients": "dv", "classes": "lop"}
+MEASURE_IDS = {
+    "amount": "kp",
+    "schemes": "da",
+    "beneficiaries": "cs",
+    "recipients": "dv",
+    "classes": "lop",
+}
 FUND_IDS = {
     "national": "KCQG",
     "local": "KCDP",
@@ -48,12 +54,18 @@ class Point:
         """What the ids of this point end in."""
         period = ""
         if not self.is_headline(edition):
-            period = f".{self.year_from}" + ("" if self.year_from == self.year_to else f"_{self.year_to}")
+            period = f".{self.year_from}" + (
+                "" if self.year_from == self.year_to else f"_{self.year_to}"
+            )
         return period + STATUS_SUFFIX[self.status]
 
     def label(self, edition: Edition) -> str:
         """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
-        parts = [] if self.is_headline(edition) else [Edition(edition.place, self.year_from, self.year_to).period_text]
+        parts = (
+            []
+            if self.is_headline(edition)
+            else [Edition(edition.place, self.year_from, self.year_to).period_text]
+        )
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
@@ -116,7 +128,9 @@ def matches(figure: Figure, entry: Input) -> bool:
     if ANY in entry.activity:
         activity_ok = figure.activity_label != ""
     else:
-        activity_ok = figure.activity in entry.activity and (figure.activity_label == "") == (entry.activity == ("",))
+        activity_ok = figure.activity in entry.activity and (figure.activity_label == "") == (
+            entry.activity == ("",)
+        )
     return (
         figure.measure == entry.measure
         and figure.fund in entry.fund
@@ -131,13 +145,21 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
     found |= {Point(edition.year_from, edition.year_to, point.status) for point in found}
 
     def order(point: Point) -> tuple[object, ...]:
-        return (not point.is_headline(edition), point.year_from, point.year_to, STATUS_ORDER.index(point.status))
+        return (
+            not point.is_headline(edition),
+            point.year_from,
+            point.year_to,
+            STATUS_ORDER.index(point.status),
+        )
 
     return sorted(found, key=order)
 
 
 def facts_of(
-    figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+    figures: Sequence[Figure],
+    edition: Edition,
+    definitions: Definitions,
+    readings: Sequence[Mapping[str, str]],
 ) -> list[Fact]:
     """One fact a key and point.
 
@@ -187,10 +209,16 @@ def controls_of(figures: Iterable[Figure]) -> list[Figure]:
     """Published figures by activity of what a register gives by kind of scheme at the same point."""
     figures = list(figures)
     given = {(point_of(row), row.measure) for row in figures if row.parts and row.activity_label}
-    return [row for row in figures if row.activity_label and not row.parts and (point_of(row), row.measure) in given]
+    return [
+        row
+        for row in figures
+        if row.activity_label and not row.parts and (point_of(row), row.measure) in given
+    ]
 
 
-def _facts_of_key(rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]) -> list[Fact]:
+def _facts_of_key(
+    rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]
+) -> list[Fact]:
     rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
     versions: dict[tuple[str, str], list[Figure]] = {}
     for row in rows:
@@ -199,18 +227,26 @@ def _facts_of_key(rows: Sequence[Figure], stem: str, suffix: str, readings: Sequ
     main = next(iter(versions)) if alone else _named_by_reading(rows, readings)
     facts = [Fact(stem + suffix, tuple(versions.pop(main)))] if main is not None else []
     for number, others in enumerate(versions.values(), start=1):
-        facts.append(Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False))
+        facts.append(
+            Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False)
+        )
     return facts
 
 
-def _named_by_reading(rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]) -> tuple[str, str] | None:
+def _named_by_reading(
+    rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]
+) -> tuple[str, str] | None:
     """The value that a reading begins with, if the reading's printed text holds every number of the conflict."""
     for reading in readings:
         first = re.match(r"[0-9.,]*[0-9]", reading["reading"])
         if not {row.printed for row in rows} <= set(_NUMERAL.findall(reading["printed"])):
             continue
         for row in rows:
-            if first is not None and row.source == reading["source"] and row.printed == first.group():
+            if (
+                first is not None
+                and row.source == reading["source"]
+                and row.printed == first.group()
+            ):
                 return row.value, row.bound
     return None
 
@@ -293,7 +329,9 @@ def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> li
 def _label(figure: Figure) -> str:
     measure = vocabulary.MEASURES[figure.measure].label
     parts = [
-        f"Số {measure}" if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES) else measure.capitalize()
+        f"Số {measure}"
+        if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES)
+        else measure.capitalize()
     ]
     if figure.fund:
         parts.append(vocabulary.FUNDS[figure.fund].label)

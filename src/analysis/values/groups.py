@@ -86,7 +86,8 @@ class Details:
             shown, rest = groups[: MOST_PLACES - 1], groups[MOST_PLACES - 1 :]
         taken = {REST_STEM}
         named_groups = [
-            Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part) for part in shown
+            Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part)
+            for part in shown
         ]
         if rest:
             named_groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
@@ -97,7 +98,9 @@ class Details:
         """By type of establishment; none when no scheme states it."""
         if not (self.schemes["beneficiary_type"] != "").any():
             return []
-        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES} | {"": UNSTATED.capitalize()}
+        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES} | {
+            "": UNSTATED.capitalize()
+        }
         parts = {code: self.schemes[self.schemes["beneficiary_type"] == code] for code in labels}
         return [
             Group(f"lh_{code or 'khong_neu'}{self.suffix}", labels[code], part)
@@ -136,12 +139,17 @@ class Details:
         """The rows of `judged` for those schemes."""
         order = self.judged["verdict"].map({BROKEN: 0, OPEN: 1})
         return (
-            self.judged.assign(order=order).dropna(subset="order").sort_values("order", kind="stable").head(MOST_DOUBTS)
+            self.judged.assign(order=order)
+            .dropna(subset="order")
+            .sort_values("order", kind="stable")
+            .head(MOST_DOUBTS)
         )
 
     def _each(self, schemes: pd.DataFrame) -> list[Group]:
         names = zip(schemes.index, schemes["name"], strict=True)
-        return [Group(self._scheme_stems[index], name, schemes.loc[[index]]) for index, name in names]
+        return [
+            Group(self._scheme_stems[index], name, schemes.loc[[index]]) for index, name in names
+        ]
 
     @cached_property
     def _scheme_stems(self) -> dict[int, str]:
@@ -162,7 +170,9 @@ def scheme_stems(schemes: pd.DataFrame) -> list[str]:
     Issued values keep their ids when rows or files change their order. Schemes that share all of that are numbered in
     the order of their other cells.
     """
-    stems = [_own_stem(*cells) for cells in zip(*(schemes[name] for name in OWN_COLUMNS), strict=True)]
+    stems = [
+        _own_stem(*cells) for cells in zip(*(schemes[name] for name in OWN_COLUMNS), strict=True)
+    ]
     content = schemes.drop(columns=[name for name in POSITION_COLUMNS if name in schemes])
     alike: dict[str, list[int]] = {}
     for number, stem in enumerate(stems):

@@ -34,7 +34,10 @@ TYPE_SHARES = {"DNNVV": "I13", "HTX": "I14", "THT": "tl_THT", "HKD": "I15", "SXS
 
 
 def build_book(
-    figures: Sequence[Figure], edition: Edition, definitions: Definitions, readings: Sequence[Mapping[str, str]]
+    figures: Sequence[Figure],
+    edition: Edition,
+    definitions: Definitions,
+    readings: Sequence[Mapping[str, str]],
 ) -> Book:
     """The book of an edition from its figures, all of its place and inside its period."""
     book = Book()
@@ -56,7 +59,9 @@ def build_book(
     return book
 
 
-def _add_sums(book: Book, facts: Sequence[Fact], point: Point, edition: Edition, definitions: Definitions) -> None:
+def _add_sums(
+    book: Book, facts: Sequence[Fact], point: Point, edition: Edition, definitions: Definitions
+) -> None:
     suffix = point.suffix(edition)
     here = [fact for fact in facts if fact.point == point and fact.chosen]
     for entry in definitions.inputs.values():
@@ -65,19 +70,27 @@ def _add_sums(book: Book, facts: Sequence[Fact], point: Point, edition: Edition,
             unit = book[parts[0].id].unit
             formula = f"sum({', '.join(fact.id for fact in parts)})"
             label = entry.label + point.label(edition)
-            book.derive(entry.id + suffix, label, unit, formula, status=point.status, caveat=DERIVED_NOTE)
+            book.derive(
+                entry.id + suffix, label, unit, formula, status=point.status, caveat=DERIVED_NOTE
+            )
 
 
 def without_parts(facts: Sequence[Fact]) -> list[Fact]:
     """Facts that may be added: where one label has a line for both funds together, its lines by fund are left out."""
     whole = {fact.figure.activity_label for fact in facts if is_whole(fact.figure)}
-    return [fact for fact in facts if is_whole(fact.figure) or fact.figure.activity_label not in whole]
+    return [
+        fact for fact in facts if is_whole(fact.figure) or fact.figure.activity_label not in whole
+    ]
 
 
 def _add_derived(book: Book, point: Point, edition: Edition, definitions: Definitions) -> None:
     suffix = point.suffix(edition)
     for entry in definitions.inputs.values():
-        if entry.prefer_derived and book.known(entry.id + suffix) and not book[entry.id + suffix].derived:
+        if (
+            entry.prefer_derived
+            and book.known(entry.id + suffix)
+            and not book[entry.id + suffix].derived
+        ):
             _prefer_derived(book, entry, suffix, point, edition)
     changed = True
     while changed:
@@ -85,12 +98,16 @@ def _add_derived(book: Book, point: Point, edition: Edition, definitions: Defini
         for entry in definitions.inputs.values():
             for formula in entry.derive:
                 names = {name: name + suffix for name in parsed_formula(formula).names}
-                if book.known(entry.id + suffix) or not all(book.known(id_) for id_ in names.values()):
+                if book.known(entry.id + suffix) or not all(
+                    book.known(id_) for id_ in names.values()
+                ):
                     continue
                 text = rename(parsed_formula(formula), names).text
                 label = entry.label + point.label(edition)
                 unit = book[next(iter(names.values()))].unit
-                book.derive(entry.id + suffix, label, unit, text, status=point.status, caveat=DERIVED_NOTE)
+                book.derive(
+                    entry.id + suffix, label, unit, text, status=point.status, caveat=DERIVED_NOTE
+                )
                 changed = True
 
 
@@ -101,14 +118,18 @@ def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition
     # a part that follows from the printed total, L = P - Q, cannot stand in for it
     if all(map(book.known, parts)) and entry.id + suffix not in needed(book, parts):
         printed = book.values.pop(entry.id + suffix)
-        control = replace(printed, id=f"{entry.id}_in{suffix}", label=f"{printed.label}, số tổng do nguồn công bố")
+        control = replace(
+            printed, id=f"{entry.id}_in{suffix}", label=f"{printed.label}, số tổng do nguồn công bố"
+        )
         book.add(control)
         text = rename(parsed_formula(entry.derive[0]), names).text
         label = entry.label + point.label(edition)
         book.derive(entry.id + suffix, label, printed.unit, text, status=point.status)
 
 
-def _add_sums_over_years(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> None:
+def _add_sums_over_years(
+    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
+) -> None:
     """A headline that no source prints is the sum of the years only when every year is there in one status."""
     if edition.is_single_year:
         return
@@ -118,10 +139,21 @@ def _add_sums_over_years(book: Book, points: Sequence[Point], edition: Edition, 
         for entry in definitions.inputs.values():
             ids = [entry.id + suffix for suffix in years]
             id_ = entry.id + headline.suffix(edition)
-            if book.known(id_) or entry.measure in ("duration", "ratio", "share") or not all(map(book.known, ids)):
+            if (
+                book.known(id_)
+                or entry.measure in ("duration", "ratio", "share")
+                or not all(map(book.known, ids))
+            ):
                 continue
             label = entry.label + headline.label(edition)
-            book.derive(id_, label, book[ids[0]].unit, f"sum({', '.join(ids)})", status=status, caveat=DERIVED_NOTE)
+            book.derive(
+                id_,
+                label,
+                book[ids[0]].unit,
+                f"sum({', '.join(ids)})",
+                status=status,
+                caveat=DERIVED_NOTE,
+            )
         _add_derived(book, headline, edition, definitions)
 
 
@@ -129,7 +161,9 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
     """The number of calendar years of the period, from the cells that state it, else from those of its end years."""
     whole = [f for f in figures if (f.year_from, f.year_to) == (edition.year_from, edition.year_to)]
     # of a register the figures of single years, whose first scheme states that year
-    stating = [f for f in whole if not f.parts] or [f for f in figures if not f.parts or f.year_from == f.year_to]
+    stating = [f for f in whole if not f.parts] or [
+        f for f in figures if not f.parts or f.year_from == f.year_to
+    ]
     first = next((f for f in stating if f.year_from == edition.year_from), None)
     last = next((f for f in stating if f.year_to == edition.year_to), None)
     if first is None or last is None:
@@ -138,12 +172,24 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
         ("nam_dau", "Năm đầu của kỳ", "tu_nam", edition.year_from, first),
         ("nam_cuoi", "Năm cuối của kỳ", "den_nam", edition.year_to, last),
     ):
-        origin = Origin(**json.loads(figure.year_cell)) if figure.parts else origin_of(figure, column, str(year))
-        book.add(Value(id_, label, Fraction(year), YEAR_UNIT, origins=(origin,), decimals=0, gather="cell"))
-    book.derive(YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0)
+        origin = (
+            Origin(**json.loads(figure.year_cell))
+            if figure.parts
+            else origin_of(figure, column, str(year))
+        )
+        book.add(
+            Value(
+                id_, label, Fraction(year), YEAR_UNIT, origins=(origin,), decimals=0, gather="cell"
+            )
+        )
+    book.derive(
+        YEARS_INPUT, "Số năm dương lịch của kỳ", "năm", "nam_cuoi - nam_dau + 1", decimals=0
+    )
 
 
-def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> None:
+def _add_indicators(
+    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
+) -> None:
     """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
     headlines = [point for point in points if point.is_headline(edition)]
     years = [point for point in points if point.is_year(edition) or point.is_before(edition)]
@@ -151,41 +197,70 @@ def _add_indicators(book: Book, points: Sequence[Point], edition: Edition, defin
     for indicator in definitions.indicators.values():
         result = evaluate(parsed_formula(indicator.formula), columns)
         at = dict(
-            zip([*headlines, *years], zip(result.values, result.valid, result.zero_division, strict=True), strict=True)
+            zip(
+                [*headlines, *years],
+                zip(result.values, result.valid, result.zero_division, strict=True),
+                strict=True,
+            )
         )
-        best = min((p for p in headlines if at[p][1]), key=lambda p: STATUS_ORDER.index(p.status), default=None)
-        book.add(_indicator(book, indicator, indicator.id, best or _blank_point(headlines, edition), edition))
+        best = min(
+            (p for p in headlines if at[p][1]),
+            key=lambda p: STATUS_ORDER.index(p.status),
+            default=None,
+        )
+        book.add(
+            _indicator(
+                book, indicator, indicator.id, best or _blank_point(headlines, edition), edition
+            )
+        )
         for point in headlines:
             if at[point][1] and point is not best:
-                book.add(_indicator(book, indicator, indicator.id + point.suffix(edition), point, edition))
+                book.add(
+                    _indicator(
+                        book, indicator, indicator.id + point.suffix(edition), point, edition
+                    )
+                )
         for point in years:
             if at[point][1]:
-                book.add(_indicator(book, indicator, indicator.id + point.suffix(edition), point, edition))
+                book.add(
+                    _indicator(
+                        book, indicator, indicator.id + point.suffix(edition), point, edition
+                    )
+                )
 
 
 def _add_type_shares(book: Book, points: Sequence[Point], edition: Edition) -> None:
     """The shares of the types that have no indicator, at the point of the indicators' headline."""
-    point = next((p for p in points if p.is_headline(edition) and book.known("N" + p.suffix(edition))), None)
+    point = next(
+        (p for p in points if p.is_headline(edition) and book.known("N" + p.suffix(edition))), None
+    )
     for code, id_ in TYPE_SHARES.items() if point else ():
         count, total = f"n_{code}{point.suffix(edition)}", f"N{point.suffix(edition)}"
         if id_ not in book and book.known(count) and book[total].value:
             label = f"Tỷ lệ {BENEFICIARIES[code].label.lower()} trong số cơ sở thụ hưởng{point.label(edition)}"
-            book.derive(id_, label, "%", f"100 * {count} / {total}", status=point.status, decimals=2)
+            book.derive(
+                id_, label, "%", f"100 * {count} / {total}", status=point.status, decimals=2
+            )
 
 
 def _blank_point(headlines: Sequence[Point], edition: Edition) -> Point:
     return headlines[0] if headlines else Point(edition.year_from, edition.year_to, "actual")
 
 
-def _columns(book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions) -> dict[str, Column]:
+def _columns(
+    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
+) -> dict[str, Column]:
     """Each input as a column over the points; the number of years does not depend on the status."""
     columns = {}
     for name in [*definitions.inputs, YEARS_INPUT]:
         cells = [book.values.get(_input_id(name, point, edition)) for point in points]
         values = np.array(
-            [cell.value if cell and cell.value is not None else Fraction(0) for cell in cells], dtype=object
+            [cell.value if cell and cell.value is not None else Fraction(0) for cell in cells],
+            dtype=object,
         )
-        valid = np.array([cell is not None and cell.value is not None for cell in cells], dtype=bool)
+        valid = np.array(
+            [cell is not None and cell.value is not None for cell in cells], dtype=bool
+        )
         columns[name] = Column(values, valid, np.zeros(len(points), dtype=bool))
     return columns
 
@@ -198,7 +273,9 @@ def _input_id(name: str, point: Point, edition: Edition) -> str:
 
 def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition: Edition) -> Value:
     formula = parsed_formula(indicator.formula)
-    text = rename(formula, {name: _input_id(name, point, edition) or name for name in formula.names}).text
+    text = rename(
+        formula, {name: _input_id(name, point, edition) or name for name in formula.names}
+    ).text
     label = indicator.label + point.label(edition)
     return derived(
         book, id_, label, indicator.unit, text,
@@ -210,14 +287,21 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
     """The short names of the inputs that an edition lacks for an indicator, in the status that lacks the fewest."""
     names = parsed_formula(indicator.formula).names
     by_status = [
-        [name for name in names if not (book.known(name + suffix) or (name == YEARS_INPUT and book.known(name)))]
+        [
+            name
+            for name in names
+            if not (book.known(name + suffix) or (name == YEARS_INPUT and book.known(name)))
+        ]
         for suffix in STATUS_SUFFIX.values()
     ]
     return [input_words(definitions)[name] for name in min(by_status, key=len)]
 
 
 def _add_readings(
-    book: Book, figures: Sequence[Figure], definitions: Definitions, readings: Sequence[Mapping[str, str]]
+    book: Book,
+    figures: Sequence[Figure],
+    definitions: Definitions,
+    readings: Sequence[Mapping[str, str]],
 ) -> None:
     """For each reading of a source of this edition: the inputs under its alternative, and what they change."""
     sources = {figure.source for figure in figures}
@@ -229,7 +313,9 @@ def _add_readings(
             _add_changed_indicators(book, mapping, definitions, reading)
 
 
-def _add_changed_inputs(book: Book, changes: Mapping[str, str], reading: Mapping[str, str]) -> dict[str, str]:
+def _add_changed_inputs(
+    book: Book, changes: Mapping[str, str], reading: Mapping[str, str]
+) -> dict[str, str]:
     """The ids of the inputs under a reading's alternative, `CM.D01` for `CM`."""
     mapping: dict[str, str] = {}
     for name, formula in changes.items():
@@ -258,7 +344,10 @@ def _add_what_follows(
         for part in formula.names:
             follow(part)
         if mapping.keys() & set(formula.names):
-            id_, label = f"{name}.{reading['id']}", f"{value.label}, theo cách hiểu khác ({reading['id']})"
+            id_, label = (
+                f"{name}.{reading['id']}",
+                f"{value.label}, theo cách hiểu khác ({reading['id']})",
+            )
             text = rename(formula, mapping).text
             mapping[name] = book.derive(
                 id_, label, value.unit, text, status=value.status, caveat=reading["alternative"]
@@ -313,11 +402,19 @@ def add_changes(book: Book, edition: Edition) -> None:
                 continue
             unit, label = book[new].unit, f"{LABELS[name]}, năm {year} so với năm {year - 1}"
             decimals = 3 if unit == DONG else book[new].decimals
-            book.derive(f"{name}_chenh{now}", f"Chênh lệch {label}", unit, f"{new} - {old}", decimals=decimals)
+            book.derive(
+                f"{name}_chenh{now}",
+                f"Chênh lệch {label}",
+                unit,
+                f"{new} - {old}",
+                decimals=decimals,
+            )
             size = f"max({new}, {old}) - min({new}, {old})"
             book.derive(f"{name}_muc{now}", f"Mức thay đổi {label}", unit, size, decimals=decimals)
             if book[old].value:
                 rate = f"{name}_chenh{now} / {old} * 100"
-                book.derive(f"{name}_toc_do{now}", f"Tốc độ thay đổi {label}", "%", rate, decimals=2)
+                book.derive(
+                    f"{name}_toc_do{now}", f"Tốc độ thay đổi {label}", "%", rate, decimals=2
+                )
                 rate = f"{name}_muc{now} / {old} * 100"
                 book.derive(f"{name}_ty_le{now}", f"Tỷ lệ thay đổi {label}", "%", rate, decimals=2)

@@ -23,7 +23,9 @@ from analysis.language.numbers import DONG, exact_text
 
 PRIORITY: Final = Fraction(3, 2)
 PRIORITY_ID: Final = "uu_tien"
-PRIORITY_LABEL: Final = "Mức ưu tiên so với mức trần, Điều 6.2 Thông tư liên tịch số 26/2014/TTLT-BTC-BCT"
+PRIORITY_LABEL: Final = (
+    "Mức ưu tiên so với mức trần, Điều 6.2 Thông tư liên tịch số 26/2014/TTLT-BTC-BCT"
+)
 SMALL_GROUP: Final = 5
 SMALL_GROUP_ID: Final = "nhom_nho"
 SMALL_GROUP_LABEL: Final = "Ngưỡng số đề án của nhóm nhỏ, quy ước của báo cáo"
@@ -34,7 +36,9 @@ def add_norm(book: Book, norm: Norm) -> None:
     if norm.cap_id in book:
         return
     book.derive(norm.cap_id, f"Mức hỗ trợ tối đa một {norm.unit}, {norm.text}", DONG, str(norm.cap))
-    book.derive(norm.share_id, f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.text}", "%", str(norm.share))
+    book.derive(
+        norm.share_id, f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.text}", "%", str(norm.share)
+    )
 
 
 def add_priority(book: Book) -> None:
@@ -66,7 +70,16 @@ NEAR = dt.timedelta(days=90)
 AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
 
-KEYS = ["activity", "kcqg", "kcdp", "cost", "establishments", "difficult_area", "approved_on", "year"]
+KEYS = [
+    "activity",
+    "kcqg",
+    "kcdp",
+    "cost",
+    "establishments",
+    "difficult_area",
+    "approved_on",
+    "year",
+]
 JUDGED = ("scheme", "norm", "fund", "text", "verdict", "reason")
 
 
@@ -101,7 +114,9 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
         for index in indices
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(JUDGED))
-    return frame.sort_values(["scheme", "fund"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frame.sort_values(
+        ["scheme", "fund"], ascending=[True, False], kind="stable", ignore_index=True
+    )
 
 
 def _judged(key: Sequence[object]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -120,14 +135,22 @@ def _judged(key: Sequence[object]) -> Iterator[tuple[str, str, str, str, str]]:
         )
         result = _verdict(scheme, NORM_OF[str(activity)])
         if result is not None:
-            yield (NORM_OF[str(activity)], fund, *(_softened(result) if fund == "local" else result))
+            yield (
+                NORM_OF[str(activity)],
+                fund,
+                *(_softened(result) if fund == "local" else result),
+            )
 
 
 def _softened(result: tuple[str, str, str]) -> tuple[str, str, str]:
     text, verdict, reason = result
     if verdict == MET:
         return result
-    return text, OPEN, f"so với mức của khuyến công quốc gia: {reason}; mức của KCĐP do địa phương quy định"
+    return (
+        text,
+        OPEN,
+        f"so với mức của khuyến công quốc gia: {reason}; mức của KCĐP do địa phương quy định",
+    )
 
 
 def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
@@ -137,12 +160,18 @@ def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
         first = last = scheme.approved
     else:
         first, last = dt.date(scheme.year, 1, 1), dt.date(scheme.year, 12, 31)
-    inside = [norm for norm in versions if norm.start <= last and (norm.end is None or norm.end >= first)]
+    inside = [
+        norm for norm in versions if norm.start <= last and (norm.end is None or norm.end >= first)
+    ]
     if not inside:
         return None
     text = "; ".join(norm.text for norm in inside)
     if len(inside) > 1 or inside[0].start > first:
-        return text, OPEN, f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt"
+        return (
+            text,
+            OPEN,
+            f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt",
+        )
     verdict, reason = _within(scheme, inside[0])
     known_to = inside[0].known_to
     if known_to is not None and last > known_to:
@@ -174,23 +203,34 @@ def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
         if reasons:
             return verdict, "; ".join(reasons)
     mean = "bình quân " if (scheme.units or 1) > 1 else ""
-    return MET, f"{mean}trong mức trần {{{norm.cap_id}}} một {norm.unit} và {{{norm.share_id}}} chi phí"
+    return (
+        MET,
+        f"{mean}trong mức trần {{{norm.cap_id}}} một {norm.unit} và {{{norm.share_id}}} chi phí",
+    )
 
 
 def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     per_unit = norm.unit == "cơ sở"
     limit = norm.cap * (scheme.units or 1 if per_unit else 1)
     beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
-    if scheme.amount <= limit or (norm.priority and scheme.priority == "có" and scheme.amount <= PRIORITY * limit):
+    if scheme.amount <= limit or (
+        norm.priority and scheme.priority == "có" and scheme.amount <= PRIORITY * limit
+    ):
         return MET, ""
     if per_unit and scheme.units is None:
         return OPEN, f"{beyond}, danh mục không ghi số cơ sở"
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if not scheme.priority:
-        return OPEN, f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, danh mục không ghi địa bàn khó khăn"
+        return (
+            OPEN,
+            f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, danh mục không ghi địa bàn khó khăn",
+        )
     if scheme.priority == "có":
-        return OPEN, f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, chưa có nguyên văn quy định về mức ưu tiên"
+        return (
+            OPEN,
+            f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, chưa có nguyên văn quy định về mức ưu tiên",
+        )
     if norm.line:
         return OPEN, f"{beyond} nhưng có thể là dây chuyền công nghệ"
     return BROKEN, beyond

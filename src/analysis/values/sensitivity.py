@@ -56,7 +56,11 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
         return new
     value, mine = other[id_], book.values.get(id_)
     inputs = {name: _bring(book, other, name, line) for name in value.inputs}
-    if mine is not None and all(name == known for name, known in inputs.items()) and _same(value, mine):
+    if (
+        mine is not None
+        and all(name == known for name, known in inputs.items())
+        and _same(value, mine)
+    ):
         return id_
     formula = None if value.formula is None else rename(parsed_formula(value.formula), inputs).text
     label, caveat = f"{value.label}, {undone_words(line)}", UNDONE_NOTE.format(_lines(line))
@@ -68,4 +72,7 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
 
 
 def _same(value: Value, mine: Value) -> bool:
-    return not _differs(value, mine) and (value.formula, value.origins) == (mine.formula, mine.origins)
+    return not _differs(value, mine) and (value.formula, value.origins) == (
+        mine.formula,
+        mine.origins,
+    )

@@ -23,7 +23,9 @@ def _now(cls: type[dt.datetime], tz: dt.tzinfo | None = None) -> dt.datetime:
 time.time = lambda: _system() + AHEAD
 time.time_ns = lambda: int(time.time() * 1e9)
 time.localtime, time.gmtime, time.ctime = map(_shifted, (time.localtime, time.gmtime, time.ctime))
-time.strftime = lambda form, parts=None, _strftime=time.strftime: _strftime(form, parts or time.localtime())
+time.strftime = lambda form, parts=None, _strftime=time.strftime: _strftime(
+    form, parts or time.localtime()
+)
 # The class itself: libraries in C know it by its address, so that a subclass would not do.
 (_methods,) = gc.get_referents(dt.datetime.__dict__)[:1]
 _methods["now"] = classmethod(_now)

@@ -15,9 +15,9 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from rig import COMMAND, PATIENCE, SECONDS_TO_STOP, Rig, gone, kill, start
 
 from editions import Scratch
+from rig import COMMAND, PATIENCE, SECONDS_TO_STOP, Rig, gone, kill, start
 
 pytestmark = [
     pytest.mark.slow,
@@ -41,7 +41,9 @@ def length(rig: Rig, tmp_path_factory: pytest.TempPathFactory) -> float:
     return time.monotonic() - started
 
 
-@pytest.mark.parametrize(("part", "way"), [*zip(range(1, KILLS + 1), cycle(("group", "alone", "child")), strict=False)])
+@pytest.mark.parametrize(
+    ("part", "way"), [*zip(range(1, KILLS + 1), cycle(("group", "alone", "child")), strict=False)]
+)
 def test_killed_at_any_time_a_run_leaves_one_edition(
     rig: Rig, length: float, tmp_path: Path, part: int, way: str
 ) -> None:
@@ -56,9 +58,18 @@ def test_killed_at_any_time_a_run_leaves_one_edition(
 
 @pytest.mark.parametrize(
     ("part", "name", "whom"),
-    [*zip(range(1, STOPS + 1), cycle(("SIGINT", "SIGTERM", "SIGHUP")), cycle(("group", "alone")), strict=False)],
+    [
+        *zip(
+            range(1, STOPS + 1),
+            cycle(("SIGINT", "SIGTERM", "SIGHUP")),
+            cycle(("group", "alone")),
+            strict=False,
+        )
+    ],
 )
-def test_asked_to_stop_a_run_stops(rig: Rig, length: float, tmp_path: Path, part: int, name: str, whom: str) -> None:
+def test_asked_to_stop_a_run_stops(
+    rig: Rig, length: float, tmp_path: Path, part: int, name: str, whom: str
+) -> None:
     """Ctrl+C, an end of session or of the terminal end the run soon, with a word, no orphan and one whole edition."""
     copy = rig.changed(tmp_path / "du-an")
     (tmp_path / "tạm").mkdir()
@@ -105,7 +116,9 @@ def small_disk(rig: Rig, tmp_path: Path) -> Iterator[Scratch]:
     disk = tmp_path / "dia"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)],
+        check=False,
+        capture_output=True,
     )
     if mounted.returncode:
         pytest.skip("không gắn được đĩa tạm (cần quyền root)")
@@ -195,10 +208,30 @@ def test_the_folder_may_be_reached_by_a_link(rig: Rig, tmp_path: Path) -> None:
 ENVIRONMENTS = (
     {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
     {"TZ": "Asia/Ho_Chi_Minh", "LANG": "vi_VN.UTF-8", "LC_ALL": "", "USER": "ai", "COLUMNS": "40"},
-    {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1", "PYTHONHASHSEED": "4242"},
-    {"LC_ALL": "tr_TR.UTF-8", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "TkAgg"},
-    {"HOME": "/khong-co", "XDG_CACHE_HOME": "/khong-co", "PYTHONWARNINGS": "error::DeprecationWarning"},
-    {"SOURCE_DATE_EPOCH": "1", "TYPST_FONT_PATHS": "/khong-co", "MPLCONFIGDIR": "/khong-co", "IPYTHONDIR": "/khong-co"},
+    {
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "ascii",
+        "NO_COLOR": "1",
+        "PYTHONHASHSEED": "4242",
+    },
+    {
+        "LC_ALL": "tr_TR.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "TkAgg",
+    },
+    {
+        "HOME": "/khong-co",
+        "XDG_CACHE_HOME": "/khong-co",
+        "PYTHONWARNINGS": "error::DeprecationWarning",
+    },
+    {
+        "SOURCE_DATE_EPOCH": "1",
+        "TYPST_FONT_PATHS": "/khong-co",
+        "MPLCONFIGDIR": "/khong-co",
+        "IPYTHONDIR": "/khong-co",
+    },
 )
 
 
@@ -209,7 +242,9 @@ def test_no_environment_moves_a_byte(rig: Rig, tmp_path: Path, number: int) -> N
     temporary = tmp_path / "tạm thời"
     temporary.mkdir()
     ran = copy.run(
-        list(COMMAND), {**ENVIRONMENTS[number], "TMPDIR": str(temporary)}, umask=0o000 if number % 2 else 0o077
+        list(COMMAND),
+        {**ENVIRONMENTS[number], "TMPDIR": str(temporary)},
+        umask=0o000 if number % 2 else 0o077,
     )
     assert ran.returncode == 0, ran.stderr
     assert rig.state(copy) == "new"
@@ -260,7 +295,11 @@ def test_a_refused_file_is_refused_again_until_it_goes(rig: Rig, tmp_path: Path)
     """A failing run fails the same way each time, names the file, changes nothing; without the file a run heals."""
     copy = rig.changed(tmp_path / "du-an")
     bad = copy.root / "data" / "raw" / "xau.csv"
-    bad.write_text((copy.root / "data" / "raw" / "danh-muc.csv").read_text(encoding="utf-8").replace("32000", "0x32"))
+    bad.write_text(
+        (copy.root / "data" / "raw" / "danh-muc.csv")
+        .read_text(encoding="utf-8")
+        .replace("32000", "0x32")
+    )
     for _ in range(2):
         ran = copy.run(list(COMMAND))
         assert ran.returncode == 1

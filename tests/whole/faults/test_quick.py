@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
 from analysis.edition import Edition as Period
 from analysis.errors import PublishError
@@ -21,8 +20,11 @@ from analysis.project import Project
 from analysis.raw.folder import _opened_bytes
 from analysis.running.lock import RunLock
 from editions import Edition, Scratch
+from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="dùng tín hiệu và tệp đặc biệt của POSIX")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="dùng tín hiệu và tệp đặc biệt của POSIX"
+)
 FOLDERS = ("reports", "data/processed")
 
 
@@ -74,7 +76,10 @@ SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
     "co-quan.csv": (os.mkfifo, "file-not-regular"),
     "so.xlsx": (os.mkfifo, "file-not-regular"),
     "o-cam.csv": (lambda path: socket.socket(socket.AF_UNIX).bind(path.name), "file-not-regular"),
-    "thiet-bi.csv": (lambda path: os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 5)), "file-not-regular"),
+    "thiet-bi.csv": (
+        lambda path: os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 5)),
+        "file-not-regular",
+    ),
     "vo-tan.csv": (lambda path: path.symlink_to("/dev/zero"), "file-symlink"),
     "tu-tro.csv": (lambda path: path.symlink_to(path), "file-symlink"),
     "nhan-dinh-tinh-2021.md": (lambda path: path.symlink_to("/etc/passwd"), "file-symlink"),
@@ -102,7 +107,9 @@ def test_special_files_are_refused_without_waiting(
     told = result.stdout + result.stderr
     assert result.returncode == 1, told
     for name, code in made.items():
-        assert [line for line in told.splitlines() if f"data/raw/{name}" in line and f"[{code}]" in line], name
+        assert [
+            line for line in told.splitlines() if f"data/raw/{name}" in line and f"[{code}]" in line
+        ], name
     assert copy.bytes_of("reports") == before
 
 
@@ -122,7 +129,15 @@ def test_a_name_that_changes_its_file_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".build", "data", "data/processed", "data/processed/tinh-2022", "reports/tinh-2022", "reports"]
+    "name",
+    [
+        ".build",
+        "data",
+        "data/processed",
+        "data/processed/tinh-2022",
+        "reports/tinh-2022",
+        "reports",
+    ],
 )
 def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
     """A folder of the project that is a link to elsewhere stops the run before any work, by its name."""
