@@ -430,4 +430,4 @@ def test_a_merged_fact_names_every_source(tmp_path: Path) -> None:
         ],
     )
     fact = next(fact for fact in computed.facts if fact.id == "Q")
-    assert len(raw_value(fact, CONFERENCE, load_definitions()).origins) == 2
+    assert len(raw_value(fact, load_definitions()).origins) == 2

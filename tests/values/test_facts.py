@@ -15,7 +15,7 @@ from analysis.figures.figure import Figure, figures_in
 from analysis.figures.published import tidy_figures
 from analysis.language.formulas import parse_formula
 from analysis.raw.folder import read_raw
-from analysis.values.facts import Point, matches, points_of
+from analysis.values.facts import matches, points_of
 from data_builder import (
     MODELS,
     SOURCE,
@@ -101,23 +101,6 @@ def test_a_count_of_schemes_without_a_fund_counts_all_of_them(tmp_path: Path) ->
     assert made(tmp_path / "b", [both, schemes("58")]).verdicts("R08") == ["lệch"]
 
 
-def test_points_have_their_own_ids_and_labels() -> None:
-    """A point's suffix names its period where it is not the edition's, and its status where it is not actual."""
-    edition = Edition("thu", 2016, 2022)
-    wanted = {
-        (2016, 2022, "actual"): ("", ""),
-        (2016, 2022, "planned"): (".kh", " (kế hoạch)"),
-        (2017, 2017, "actual"): (".2017", " (năm 2017)"),
-        (2017, 2017, "approved"): (".2017.pd", " (năm 2017, phê duyệt)"),
-        (2016, 2020, "estimated"): (".2016_2020.uoc", " (giai đoạn 2016-2020, ước thực hiện)"),
-    }
-    for (first, last, status), (suffix, label) in wanted.items():
-        point = Point(first, last, status)
-        assert (point.suffix(edition), point.label(edition)) == (suffix, label)
-    assert [Point(y, y, "actual").is_year(Edition("thu", 2017, 2017)) for y in (2017,)] == [False]
-    assert Point(2017, 2017, "actual").is_year(edition)
-
-
 def test_points_come_in_one_order(tmp_path: Path) -> None:
     """The edition's own period in every status first, actual before plans; then the others by period."""
     rows = [
@@ -125,7 +108,7 @@ def test_points_come_in_one_order(tmp_path: Path) -> None:
         figure("1", fund="KCQG", years=(2020, 2021)),
     ]  # fmt: skip
     edition = Edition("thu", 2020, 2022)
-    suffixes = [point.suffix(edition) for point in points_of(figures(tmp_path, *rows), edition)]
+    suffixes = [point.suffix for point in points_of(figures(tmp_path, *rows), edition)]
     assert suffixes == ["", ".kh", ".2020", ".2020_2021", ".2021.kh"]
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.book.book import Book, Value, needed
+from analysis.book.points import At, Point
 from analysis.definitions.indicators import Definitions
 from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit
-from analysis.values.facts import Fact, Point
+from analysis.values.facts import Fact
 from analysis.values.groups import Details
 
 VERDICTS: dict[str, Severity | None] = {
@@ -78,9 +79,13 @@ class Case:
     readings: Sequence[dict[str, str]]
     details: Details | None = None
 
+    def at(self, point: Point) -> At:
+        """The values of a point by the names that formulas and sentences use."""
+        return At(self.book, point)
+
     def id(self, name: str, point: Point) -> str:
         """The id of a value at a point: `Q` becomes `Q.2017.kh`."""
-        return name + point.suffix(self.edition)
+        return name + point.suffix
 
     def known(self, point: Point, *names: str) -> bool:
         """True when every named value is there at the point, printed or computed."""
@@ -104,7 +109,7 @@ class Case:
         """Add what the check itself computes, with the status of the point; missing like any derived value."""
         return self.book.derive(
             id_,
-            label + point.label(self.edition),
+            label + point.label,
             unit,
             formula,
             status=point.status,
@@ -153,7 +158,7 @@ class Case:
 
     def headlines(self) -> list[Point]:
         """The points of the edition's own period, one a status, actual figures first."""
-        return [point for point in self.points if point.is_headline(self.edition)]
+        return [point for point in self.points if point.is_headline]
 
 
 def rounding_unit(fact: Fact) -> Fraction:

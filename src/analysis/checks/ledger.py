@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from analysis.book.book import Book, Origin, Value
+from analysis.book.points import Point
 from analysis.checks.case import Case, Check
-from analysis.edition import Edition
 from analysis.figures.accounts import (
     BEFORE,
     CORRECTED,
@@ -22,7 +22,7 @@ from analysis.figures.accounts import (
 )
 from analysis.figures.figure import Figure
 from analysis.language.numbers import DONG, parse_exact, shortest_decimals
-from analysis.values.facts import Fact, Point
+from analysis.values.facts import Fact
 from analysis.vocabulary import CONTROL_MEASURES
 
 CONTROL, RIVAL, SUM = "doi_chieu", "so_khac", "cong"
@@ -54,21 +54,17 @@ def account_id(kind: str, subject: str, reason: str) -> str:
     return f"{kind}_{subject}_{reason}"
 
 
-def add_accounts(
-    book: Book, accounts: Sequence[Account], facts: Sequence[Fact], edition: Edition
-) -> None:
+def add_accounts(book: Book, accounts: Sequence[Account], facts: Sequence[Fact]) -> None:
     """Enter every account that has rows or money, and those of the edition's own published rows by their use."""
-    for account in [*accounts, *_own_accounts(book, facts, edition)]:
+    for account in [*accounts, *_own_accounts(book, facts)]:
         _add(book, account)
 
 
-def _own_accounts(book: Book, facts: Sequence[Fact], edition: Edition) -> list[Account]:
+def _own_accounts(book: Book, facts: Sequence[Fact]) -> list[Account]:
     used: dict[str, list[Figure]] = {}
     for fact in facts:
         rows = [row for row in fact.rows if not row.parts]
-        used.setdefault(BEFORE if fact.point.is_before(edition) else _use(book, fact), []).extend(
-            rows
-        )
+        used.setdefault(BEFORE if fact.point.is_before else _use(book, fact), []).extend(rows)
     return [published_account(use, rows) for use, rows in used.items() if rows]
 
 
@@ -114,7 +110,7 @@ def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iter
         return
     parts, mended = parts_of(case.book, subject, kind), account_id(kind, subject, PRINTED)
     point, unit = (
-        Point(case.edition.year_from, case.edition.year_to, "actual"),
+        Point.whole(case.edition),
         case.book[whole].unit,
     )
     formula = " + ".join(parts) or "0"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from analysis.book.points import Point
 from analysis.checks.case import Case, Check, rounding_unit
 from analysis.definitions.law import Norm, norms_between
 from analysis.language.formulas import parsed_formula, rename
 from analysis.language.numbers import exact_text, format_number
-from analysis.values.facts import Point
 from analysis.values.norms import add_norm
 
 NORM_SCOPE = "Đây là đối chiếu tính hợp lý với mức của khuyến công quốc gia, không phải kết luận về tuân thủ."
@@ -35,7 +35,7 @@ def check_machinery_norm(case: Case) -> Iterator[Check]:
             text = (
                 f"Bình quân {{{mean}|triệu đồng}} một đơn vị; mức tối đa {_cap(norm)}. {NORM_SCOPE}"
             )
-            title = "mức hỗ trợ máy móc bình quân" + point.label(case.edition)
+            title = "mức hỗ trợ máy móc bình quân" + point.label
             yield case.check(
                 "R09", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý"
             )
@@ -54,7 +54,7 @@ def check_machinery_share(case: Case) -> Iterator[Check]:
                 f"Hỗ trợ {{{k}}} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
                 f"đối ứng ngoài mô hình còn dư {{{slack}}}. {NORM_SCOPE}"
             )
-            title = "tỷ lệ hỗ trợ máy móc" + point.label(case.edition)
+            title = "tỷ lệ hỗ trợ máy móc" + point.label
             yield case.check(
                 "R10", title, text, slack, "đạt" if case.at_least_zero(slack) else "lưu ý"
             )
@@ -79,9 +79,7 @@ def check_model_share(case: Case) -> Iterator[Check]:
             ].bound in ("exact", "at_most")
             verdict = "đạt" if within else "lưu ý"
             text = f"Hỗ trợ bằng {{{share}}} chi phí mô hình; mức tối đa {{{limits[0].share_id}}}. {NORM_SCOPE}"
-            yield case.check(
-                "R11", "tỷ lệ hỗ trợ mô hình" + point.label(case.edition), text, share, verdict
-            )
+            yield case.check("R11", "tỷ lệ hỗ trợ mô hình" + point.label, text, share, verdict)
 
 
 def check_rounding(case: Case) -> Iterator[Check]:
@@ -105,7 +103,7 @@ def check_rounding(case: Case) -> Iterator[Check]:
         text = f"Số in làm tròn, tổng có thể lệch đến {{{id_}|triệu đồng}}; "
         text += f"chênh lệch thực tế {{{case.id('R01', point)}|triệu đồng}}"
         text += ", không phải do làm tròn." if verdict == "lưu ý" else "."
-        yield case.check("R13", "sai số làm tròn" + point.label(case.edition), text, id_, verdict)
+        yield case.check("R13", "sai số làm tròn" + point.label, text, id_, verdict)
 
 
 def check_shares(case: Case) -> Iterator[Check]:
@@ -149,7 +147,7 @@ def check_difficult_areas(case: Case) -> Iterator[Check]:
             n, flag, rest = case.id("N", point), case.id("n_KK", point), case.id("R15", point)
             case.derive(rest, "Cơ sở ngoài địa bàn khó khăn", f"{n} - {flag}", point, "cơ sở")
             text = f"{{{flag}}} thuộc địa bàn khó khăn nằm trong {{{n}}}, không cộng thêm."
-            title = "cơ sở thuộc địa bàn khó khăn" + point.label(case.edition)
+            title = "cơ sở thuộc địa bàn khó khăn" + point.label
             yield case.check(
                 "R15", title, text, rest, "lệch" if case.below_zero(rest) else "đạt", (n, flag)
             )
@@ -177,7 +175,7 @@ def _printed_ratio(
     case.derive(computed, f"Đối chiếu: {title}", formula, point, unit, 2)
     text, named = (
         f"Nguồn in {{{printed}}}; tính được {{{computed}}}",
-        title + point.label(case.edition),
+        title + point.label,
     )
     residual = case.id(f"R14_{name}_lech", point)
     case.derive(residual, f"Chênh lệch: {title}", f"{printed} - {computed}", point, unit, 2)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from analysis.book.points import Point
 from analysis.checks.case import Case, Check, rounding_unit
 from analysis.figures.figure import Figure
-from analysis.values.facts import Fact, Point, key_of
+from analysis.values.facts import Fact, key_of
 from analysis.values.groups import Group
 
 TOTALS = {"DA": "số đề án", "Q": "KCQG", "L": "KCĐP", "C": "vốn đối ứng", "T": "tổng kinh phí"}
@@ -89,7 +90,7 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
     details = case.details
     if details is None:
         return
-    point = Point(case.edition.year_from, case.edition.year_to, details.status)
+    point = Point.whole(case.edition, details.status)
     for name, groups in (
         ("nội dung", details.kinds),
         ("địa bàn", details.places),
@@ -113,7 +114,7 @@ def _breakdown(
     case.derive(residual, f"Chênh lệch {label}", f"{whole} - {right}", point, unit)
     agrees = case.book[residual].value == 0
     text = f"Danh mục có {{{whole}}}; cộng theo {name} được {{{right}}}."
-    title = f"{TOTALS[total]} của danh mục theo {name}" + point.label(case.edition)
+    title = f"{TOTALS[total]} của danh mục theo {name}" + point.label
     yield case.check("R17", title, text, residual, "khớp" if agrees else "lệch", (whole, right))
 
 
@@ -122,7 +123,7 @@ def check_same_facts(case: Case) -> Iterator[Check]:
     details = case.details
     if details is None:
         return
-    point = Point(case.edition.year_from, case.edition.year_to, details.status)
+    point = Point.whole(case.edition, details.status)
     facts = [
         f
         for f in case.facts
@@ -153,5 +154,5 @@ def check_same_facts(case: Case) -> Iterator[Check]:
         case.derive(residual, f"Chênh lệch: {label}", gaps, point, unit)
         agrees = case.book[residual].value == 0
         text = f"Bảng theo nội dung cộng được {{{left}}}, bảng theo loại hình đề án {{{right}}}."
-        title = label + point.label(case.edition)
+        title = label + point.label
         yield case.check("R20", title, text, residual, "khớp" if agrees else "lệch", (left, right))

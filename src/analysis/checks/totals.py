@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from analysis.book.book import needed
+from analysis.book.points import Point
 from analysis.checks.case import Case, Check
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
-from analysis.values.facts import Point, key_of
+from analysis.values.facts import key_of
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import PROMOTION_FUNDS
 
@@ -34,7 +35,7 @@ def _identity(
         case.book[residual].bound,
     )
     above, below = difference > case.rounding(residual), difference < -case.rounding(residual)
-    title += point.label(case.edition)
+    title += point.label
     left = " + ".join(f"{{{id_}}}" for id_ in ids[1:])
     if difference == 0:
         yield case.check(code, title, f"{left} = {{{ids[0]}}}.", residual, "khớp", sides)
@@ -78,7 +79,7 @@ def check_sources(case: Case) -> Iterator[Check]:
 def check_beneficiaries(case: Case) -> Iterator[Check]:
     """R02: the number of beneficiaries is printed and meets its types, or is their sum and said to be derived."""
     for point in case.points:
-        title = "số cơ sở thụ hưởng theo loại hình" + point.label(case.edition)
+        title = "số cơ sở thụ hưởng theo loại hình" + point.label
         total, types = case.id("N", point), case.id("N_loai", point)
         if case.raw(point, "N") and case.known(point, "N_loai"):
             residual = case.id("R02", point)
@@ -140,7 +141,7 @@ def _allocation(case: Case, point: Point, code: str, title: str, whole: str, par
         case.derive(stated, f"Cộng các khoản đã nêu: {title}", parts, point, unit)
     case.derive(residual, f"Phần chưa phân bổ: {title}", f"{total} - {stated}", point, unit)
     difference = case.book[residual].value or Fraction(0)
-    title += point.label(case.edition)
+    title += point.label
     values = f"Các nội dung đã nêu cộng lại {{{stated}}}, tổng là {{{total}}}"
     if difference == 0:
         return case.check(code, title, values + ".", residual, "khớp", (total, stated))
@@ -197,7 +198,7 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
                 text = f"Đối ứng {{{cm}}}, kinh phí {{{m}}}: có số gần đúng; được hiểu là vốn đối ứng kèm theo."
             yield case.check(
                 "R05",
-                "đối ứng của mô hình trình diễn" + point.label(case.edition),
+                "đối ứng của mô hình trình diễn" + point.label,
                 text,
                 cm,
                 "cách hiểu",
@@ -209,7 +210,7 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
             text = (
                 f"Đối ứng của mô hình {{{cm}}} trong tổng đối ứng {{{c}}}; còn lại {{{residual}}}."
             )
-            title = "đối ứng của mô hình trong tổng đối ứng" + point.label(case.edition)
+            title = "đối ứng của mô hình trong tổng đối ứng" + point.label
             yield case.check("R05", title, text, residual, verdict, (c, cm))
 
 
@@ -241,7 +242,7 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
             text = f"KCQG còn {{{rest}}} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {{{free}}}."
             yield case.check(
                 "R06",
-                "khả năng đáp ứng theo nguồn" + point.label(case.edition),
+                "khả năng đáp ứng theo nguồn" + point.label,
                 text,
                 free,
                 verdict,
@@ -261,7 +262,7 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
                 text += f"{{nhiều hơn: {fact.id} > {loc}}} toàn bộ KCĐP {{{loc}}}: "
                 text += f"tối thiểu {{{least}}} là KCQG."
                 yield case.check(
-                    "R06", "nguồn của nội dung không nêu nguồn" + point.label(case.edition), text, least, "suy ra",
+                    "R06", "nguồn của nội dung không nêu nguồn" + point.label, text, least, "suy ra",
                     nhan=fact.figure.activity_label,
                 )  # fmt: skip
 
@@ -278,7 +279,7 @@ def check_recipients(case: Case) -> Iterator[Check]:
             fits = not case.below_zero(residual)
             text = f"{{{dv}}} nhận máy móc trong {{{n}}}; còn {{{residual}}}, nếu các đơn vị không trùng nhau."
             title, verdict = (
-                "đơn vị nhận máy móc" + point.label(case.edition),
+                "đơn vị nhận máy móc" + point.label,
                 "đạt" if fits else "lệch",
             )
             yield case.check("R07", title, text, residual, verdict, (n, dv))
@@ -286,14 +287,14 @@ def check_recipients(case: Case) -> Iterator[Check]:
             dv, da = case.id("DV_K", point), case.id("DA_K", point)
             if (case.book[dv].value or 0) > (case.book[da].value or 0):
                 text = f"{{{dv}}} trên {{{da}}}: có đề án hỗ trợ nhiều đơn vị."
-                yield case.check("R07", "đề án nhóm" + point.label(case.edition), text, "", "lưu ý")
+                yield case.check("R07", "đề án nhóm" + point.label, text, "", "lưu ý")
 
 
 def check_duration(case: Case) -> Iterator[Check]:
     """R08: the period in calendar years against the duration that the source states."""
     if not (case.book.known("nam_nguon") and case.book.known(YEARS_INPUT)):
         return
-    point = Point(case.edition.year_from, case.edition.year_to, "actual")
+    point = Point.whole(case.edition)
     case.derive("R08", "Chênh lệch số năm", f"{YEARS_INPUT} - nam_nguon", point, "năm", 0)
     text = f"Kỳ báo cáo có {{{YEARS_INPUT}}} dương lịch; nguồn nêu {{nam_nguon}}. "
     agrees = case.book["R08"].value == 0

@@ -14,6 +14,7 @@ Text inside “…” is a quotation. A digit anywhere else is a mistake.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,6 +130,26 @@ def claim_mark(text: str) -> ClaimMark:
     if signed is None or len(words) > 3:
         raise wrong
     return ClaimMark(words, signed[1], "", (signed[2],) if signed[2] else ())
+
+
+def renamed(sentence: str, name_of: Callable[[str], str]) -> str:
+    """The sentence with every name of a value in its marks replaced; references and quotes stay."""
+
+    def other_id(match: re.Match[str]) -> str:
+        return name_of(match.group())
+
+    def other_mark(match: re.Match[str]) -> str:
+        mark = match[1]
+        if mark is None or mark.startswith(("@", "'")):
+            return match.group()
+        if not is_claim(mark):
+            return "{" + re.sub(_ID, other_id, mark, count=1) + "}"
+        words, _, condition = mark.partition(":")
+        # the words between two ids are letters too, and no name
+        sides = [re.sub(_ID, other_id, side) for side in condition.split(COMPARED_WITH)]
+        return "{" + words + ":" + COMPARED_WITH.join(sides) + "}"
+
+    return _TOKEN.sub(other_mark, sentence)
 
 
 def exempt_kind(text: str) -> str:

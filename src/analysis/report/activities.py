@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis import vocabulary
+from analysis.book.points import Point
 from analysis.charts import sheet
 from analysis.charts.bars import plot_activities
 from analysis.document.blocks import (
@@ -43,7 +44,7 @@ from analysis.report.parts import (
 from analysis.report.provenance import MANY
 from analysis.report.schemes import groups, schemes
 from analysis.report.view import Report, status_text
-from analysis.values.facts import Fact, Point
+from analysis.values.facts import Fact
 from analysis.values.groups import Details, Group, support_of
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
@@ -52,11 +53,7 @@ from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
 def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
     point = next(
-        (
-            p
-            for p in report.points
-            if p.is_headline(report.edition) and report.facts_with_activity(p)
-        ),
+        (p for p in report.points if p.is_headline and report.facts_with_activity(p)),
         None,
     )
     if point is None:
@@ -71,7 +68,7 @@ def text(report: Report) -> Block:
                 [f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]].{where}"],
             )
         )
-    s = point.suffix(report.edition)
+    s = point.suffix
     tail = status_tail(point)
     lines = [
         f"{label}{tail}: {text}" for ids, label, text in _activity_lines(s) if report.known(*ids)
@@ -142,16 +139,12 @@ def _activity_lines(s: str) -> list[tuple[tuple[str, ...], str, str]]:
 def chart(report: Report) -> Drawn:
     """Money by activity with the part that names no activity."""
     point = next(
-        (
-            p
-            for p in report.points
-            if p.is_headline(report.edition) and report.known("A" + p.suffix(report.edition))
-        ),
+        (p for p in report.points if p.is_headline and report.known("A" + p.suffix)),
         None,
     )
     if point is None:
         return NO_CHART
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     if report.details is not None:
         bars = [
             bar(group.label, report.book[group.id("P")])
@@ -213,7 +206,7 @@ def appendix(report: Report) -> Block:
     rows: list[Row] = []
     for point in points:
         if len(points) > 1 or point.status != "actual":
-            name = point.label(report.edition).strip(" ()") or report.period_text
+            name = point.label.strip(" ()") or report.period_text
             rows.append(
                 {
                     "cells": [[bold(words(name[0].upper() + name[1:]))], *[words("")] * 5],
@@ -269,17 +262,13 @@ def table(report: Report) -> Block:
     if report.details is not None:
         return kinds(report, report.details)
     point = next(
-        (
-            p
-            for p in report.points
-            if p.is_headline(report.edition) and report.facts_with_activity(p)
-        ),
+        (p for p in report.points if p.is_headline and report.facts_with_activity(p)),
         None,
     )
     if point is None:
         return NOTHING
     rows = _activity_rows(report, point)
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     if report.known("A" + suffix):
         rows.append(
             total(

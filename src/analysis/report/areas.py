@@ -15,7 +15,7 @@ def published_text(report: Report) -> Block:
         return prose(
             paragraphs(report, ["Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."])
         )
-    s = point.suffix(report.edition)
+    s = point.suffix
     share = ", chiếm {I16} số cơ sở thụ hưởng" if known_at(report, point, "I16") else ""
     text = stated(point.status, f"Có {{n_KK{s}}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}.")
     subset = " Các cơ sở này đã nằm trong số liệu theo loại hình và không cộng thêm."

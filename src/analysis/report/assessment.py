@@ -83,7 +83,7 @@ def indicator_row(report: Report, id_: str, *, with_formula: bool) -> Row:
 def leverage_chart(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     names = [("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28")]
-    headlines = [point for point in report.points if point.is_headline(report.edition)]
+    headlines = [point for point in report.points if point.is_headline]
     at = {
         point: [(label, id_) for label, id_ in names if known_at(report, point, id_)]
         for point in headlines

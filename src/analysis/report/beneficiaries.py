@@ -46,7 +46,7 @@ def table(report: Report) -> Block:
     point = headline_point(report, ("N",))
     if point is None:
         return NOTHING
-    suffix, book = point.suffix(report.edition), report.book
+    suffix, book = point.suffix, report.book
     rows: list[Row] = [
         {
             "cells": [
@@ -80,7 +80,7 @@ def table(report: Report) -> Block:
 def chart(report: Report) -> Drawn:
     """Beneficiaries by type with their shares."""
     point = headline_point(report, ("N",))
-    suffix = point.suffix(report.edition) if point else ""
+    suffix = point.suffix if point else ""
     known = [code for code in BENEFICIARY_TYPES if point and report.known(f"n_{code}{suffix}")]
     if point is None or not known:
         return NO_CHART
@@ -157,7 +157,7 @@ def published_text(report: Report, lacking: str = "") -> Block:
     if point is None:
         text = lacking or f"Không có số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]."
         return prose(paragraphs(report, [text, *_jobs(report)]))
-    s = point.suffix(report.edition)
+    s = point.suffix
     kinds = [
         f"{{n_{code}{s}#}} {BENEFICIARIES[code].label.lower()}"
         + (f" ({{{share}}})" if known_at(report, point, share) else "")
@@ -185,5 +185,5 @@ def _jobs(report: Report) -> list[str]:
     point = headline_point(report, ("LD",))
     if point is None:
         return []
-    text = f"Số lao động có việc làm do nguồn công bố là {{LD{point.suffix(report.edition)}}}."
+    text = f"Số lao động có việc làm do nguồn công bố là {{LD{point.suffix}}}."
     return [stated(point.status, text)]

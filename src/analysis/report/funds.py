@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.book.points import Point
 from analysis.charts.bars import plot_structure
 from analysis.document.blocks import (
     Block,
@@ -39,7 +40,6 @@ from analysis.report.parts import (
 )
 from analysis.report.schemes import MONEY_HEADS
 from analysis.report.view import Report, status_text
-from analysis.values.facts import Point
 
 
 def text(report: Report) -> Block:
@@ -49,7 +49,7 @@ def text(report: Report) -> Block:
         text = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
         where = " Số liệu từng năm nêu tại mục về diễn biến theo năm." if year_words(report) else ""
         return prose(paragraphs(report, [text + where]))
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     plan = "" if point.status == "actual" else f"Theo số {status_text(point.status)}, "
     opening = f"{plan or 'Trong '}[[{report.period_text}]]"
     parts = _fund_parts(report, point)
@@ -78,7 +78,7 @@ def text(report: Report) -> Block:
 
 
 def _fund_parts(report: Report, point: Point) -> list[str]:
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     split = report.known("Q" + suffix) or report.known("L" + suffix)
     promotion = (
         [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04")]
@@ -133,23 +133,17 @@ def _fund_row(
     shares = [
         cell_at(report, point, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)
     ]
-    return {
-        "cells": [words(label), cell(report.book, name + point.suffix(report.edition)), *shares]
-    }
+    return {"cells": [words(label), cell(report.book, name + point.suffix), *shares]}
 
 
 def by_status(report: Report) -> Block:
     """II.1: schemes and money by status, where a register has more than one; they are never added up."""
-    points = [
-        p
-        for p in report.points
-        if p.is_headline(report.edition) and report.known("DA" + p.suffix(report.edition))
-    ]
+    points = [p for p in report.points if p.is_headline and report.known("DA" + p.suffix)]
     if report.details is None or len(points) < 2:
         return NOTHING
     rows: list[Row] = []
     for point in points:
-        suffix = point.suffix(report.edition)
+        suffix = point.suffix
         values = [cell(report.book, name + suffix) for name in ("DA", "Q", "L", "C", "T")]
         rows.append({"cells": [words(status_text(point.status).capitalize()), *values]})
     columns = [("l", 0.25), ("r", 0.11), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.16)]
@@ -196,7 +190,7 @@ def by_fund(report: Report) -> Block:
     point = headline_point(report, ("Q", "L", "P", "DA", "DA_Q", "DA_L"))
     if point is None:
         return missing(f"Không có số liệu chung theo nguồn cho {report.period_text}.")
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     lines = [
         ("Kinh phí khuyến công", MONEY, ("Q" + suffix, "L" + suffix, "P" + suffix)),
         ("Tỷ trọng trong kinh phí khuyến công", "%", ("I07", "I08", "")),
@@ -227,7 +221,7 @@ def chart(report: Report) -> Drawn:
     """Structure of funds: KCQG, KCĐP and counterpart with their shares of the total."""
     point = headline_point(report, ("Q", "L", "C"))
     names = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05")]
-    suffix = point.suffix(report.edition) if point else ""
+    suffix = point.suffix if point else ""
     known = [
         (label, name, share)
         for label, name, share in names

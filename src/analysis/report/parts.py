@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from analysis.book.book import Book, Value, show
+from analysis.book.points import Point
 from analysis.charts import sheet
 from analysis.document.blocks import (
     NBSP,
@@ -24,7 +25,6 @@ from analysis.document.blocks import (
     sentence,
 )
 from analysis.report.view import Report, status_text
-from analysis.values.facts import Point
 from analysis.values.groups import Details
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def capital(text: str) -> str:
 
 def year_words(report: Report) -> list[Point]:
     """The years of the edition, without the periods of several years."""
-    return [point for point in report.points if point.is_year(report.edition)]
+    return [point for point in report.points if point.is_year]
 
 
 def year_list(years: Sequence[int], word: str = "năm") -> str:
@@ -152,8 +152,8 @@ def total(row: Row) -> Row:
 def headline_point(report: Report, names: Sequence[str]) -> Point | None:
     """The first point of the edition's own period at which one of the inputs is known."""
     for point in report.points:
-        suffix = point.suffix(report.edition)
-        if point.is_headline(report.edition) and any(report.known(name + suffix) for name in names):
+        suffix = point.suffix
+        if point.is_headline and any(report.known(name + suffix) for name in names):
             return point
     return None
 

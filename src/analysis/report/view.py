@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.book.book import Book, Value
+from analysis.book.points import At, Point
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
 from analysis.stages.processed import Clean, read_clean, read_indicators
-from analysis.values.facts import Fact, Point, facts_of, points_of
+from analysis.values.facts import Fact, facts_of, points_of
 from analysis.values.groups import Details, details_of
 from analysis.vocabulary import STATUSES
 
@@ -44,6 +45,10 @@ class Report:
         """The periods and statuses that have figures, the edition's own period first."""
         return points_of(self.figures, self.edition)
 
+    def at(self, point: Point) -> At:
+        """The values of a point by the names that sentences use."""
+        return At(self.book, point)
+
     @cached_property
     def details(self) -> Details | None:
         """The schemes of the registers, when they speak for the edition."""
@@ -73,10 +78,8 @@ class Report:
     def headline(self, name: str) -> Value | None:
         """An input for the edition's own period: actual if there is, else the next best status."""
         for point in self.points:
-            if point.is_headline(self.edition) and self.book.known(
-                name + point.suffix(self.edition)
-            ):
-                return self.book[name + point.suffix(self.edition)]
+            if point.is_headline and self.book.known(name + point.suffix):
+                return self.book[name + point.suffix]
         return None
 
     def facts_with_activity(self, point: Point) -> list[Fact]:

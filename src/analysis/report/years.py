@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.book.book import show
+from analysis.book.points import Point
 from analysis.charts.bars import plot_series
 from analysis.charts.years import YearPoint
 from analysis.document.blocks import (
@@ -33,7 +34,6 @@ from analysis.report.parts import (
     year_words,
 )
 from analysis.report.view import Report, status_text
-from analysis.values.facts import Point
 from analysis.values.indicators import LABELS, NAMES, pairs_of
 from analysis.vocabulary import Status
 
@@ -70,11 +70,9 @@ def _statuses(points: Sequence[Point], years: Sequence[int]) -> str:
 def _inner_periods(report: Report) -> list[str]:
     texts = []
     for point in report.points:
-        if any(
-            test(report.edition) for test in (point.is_headline, point.is_year, point.is_before)
-        ):
+        if point.is_headline or point.is_year or point.is_before:
             continue
-        s = point.suffix(report.edition)
+        s = point.suffix
         parts = [
             f"{fund} {{{name}{s}}}"
             for fund, name in (("kinh phí khuyến công", "P"), ("vốn đối ứng", "C"), ("", "DA"))
@@ -97,7 +95,7 @@ CHANGES_NOTE = (
 
 def table(report: Report) -> Block:
     """Funds by year and status; a year without any figure is a row that says so."""
-    years = [p for p in report.points if p.is_year(report.edition)]
+    years = [p for p in report.points if p.is_year]
     if not years:
         return NOTHING
     rows: list[Row] = []
@@ -127,7 +125,7 @@ def table(report: Report) -> Block:
 
 
 def _series_row(report: Report, point: Point) -> Row:
-    suffix = point.suffix(report.edition)
+    suffix = point.suffix
     cells = [cell(report.book, name + suffix) for name in ("Q", "L", "P", "C", "DA")]
     return {"cells": [[period(point.year_from)], words(status_text(point.status)), *cells]}
 
@@ -157,21 +155,14 @@ def changes_table(report: Report) -> Block:
 
 def chart(report: Report) -> Drawn:
     """The fund with the most years: kinh phí khuyến công, or KCĐP where more years have it."""
-    years = [p for p in report.points if p.is_year(report.edition)]
-    counts = {
-        name: sum(report.known(name + p.suffix(report.edition)) for p in years)
-        for name in ("P", "L", "Q")
-    }
+    years = [p for p in report.points if p.is_year]
+    counts = {name: sum(report.known(name + p.suffix) for p in years) for name in ("P", "L", "Q")}
     name = max(counts, key=lambda key: counts[key])
     if report.edition.is_single_year or counts[name] < 2:
         return NO_CHART
     points = []
     for year in report.edition.years:
-        here = [
-            p
-            for p in years
-            if p.year_from == year and report.known(name + p.suffix(report.edition))
-        ]
+        here = [p for p in years if p.year_from == year and report.known(name + p.suffix)]
         points += [_point(report, name, point) for point in here]
         if not here:
             points.append(YearPoint(year, None, "", "", "actual"))
@@ -191,7 +182,7 @@ def chart(report: Report) -> Drawn:
 
 
 def _point(report: Report, name: str, point: Point) -> YearPoint:
-    value = report.book[name + point.suffix(report.edition)]
+    value = report.book[name + point.suffix]
     printed = show(value, MONEY).text
     status: Status = point.status  # type: ignore[assignment]
     return YearPoint(

@@ -33,7 +33,7 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     add_compliance(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
     add_undone(book, clean.undone, clean.edition, definitions, clean.readings)
-    add_accounts(book, clean.accounts, facts, clean.edition)
+    add_accounts(book, clean.accounts, facts)
     points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
     case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
     checks = waived(run_checks(case), clean.waivers, clean.edition, book)

@@ -1,9 +1,4 @@
-"""Which published figure is which value: one fact a key and point, with the id that formulas and documents use.
-
-A point is a period with a status; the ids of its values carry a suffix: none for the edition's own period and actual
-figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned, approved and
-estimated.
-"""
+"""Which published figure is which value: one fact a key and point, with the id that formulas and documents use."""
 
 from __future__ import annotations
 
@@ -13,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from analysis import vocabulary
 from analysis.book.book import Gather, Origin, Value
+from analysis.book.points import Point
 from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of
 from analysis.language.numbers import DONG, parse_exact
-from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUS_SUFFIX, STATUSES
+from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUSES
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
@@ -43,48 +39,6 @@ _RIVAL = re.compile(r"_khac[0-9]*$")
 
 
 @dataclass(frozen=True)
-class Point:
-    """A period and a status."""
-
-    year_from: int
-    year_to: int
-    status: str
-
-    def suffix(self, edition: Edition) -> str:
-        """What the ids of this point end in."""
-        period = ""
-        if not self.is_headline(edition):
-            period = f".{self.year_from}" + (
-                "" if self.year_from == self.year_to else f"_{self.year_to}"
-            )
-        return period + STATUS_SUFFIX[self.status]
-
-    def label(self, edition: Edition) -> str:
-        """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
-        parts = (
-            []
-            if self.is_headline(edition)
-            else [Edition(edition.place, self.year_from, self.year_to).period_text]
-        )
-        if self.status != "actual":
-            parts.append(STATUSES[self.status].label)
-        return f" ({', '.join(parts)})" if parts else ""
-
-    def is_headline(self, edition: Edition) -> bool:
-        """True for the edition's own period."""
-        return (self.year_from, self.year_to) == (edition.year_from, edition.year_to)
-
-    def is_year(self, edition: Edition) -> bool:
-        """True for a year inside an edition of several years."""
-        inside = edition.year_from <= self.year_from and self.year_to <= edition.year_to
-        return self.year_from == self.year_to and inside and not self.is_headline(edition)
-
-    def is_before(self, edition: Edition) -> bool:
-        """True for the year before an edition of one year, which is there to compare with."""
-        return edition.is_single_year and self.year_from == self.year_to == edition.year_from - 1
-
-
-@dataclass(frozen=True)
 class Fact:
     """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
 
@@ -93,6 +47,7 @@ class Fact:
 
     id: str
     rows: tuple[Figure, ...]
+    point: Point
     chosen: bool = True
     control: bool = False
 
@@ -101,15 +56,10 @@ class Fact:
         """The row that stands for all: they agree in value and bound."""
         return self.rows[0]
 
-    @property
-    def point(self) -> Point:
-        """The period and status that the rows share."""
-        return point_of(self.figure)
 
-
-def point_of(figure: Figure) -> Point:
+def point_of(figure: Figure, edition: Edition) -> Point:
     """The period and status that a figure speaks of."""
-    return Point(figure.year_from, figure.year_to, figure.status)
+    return Point(edition, figure.year_from, figure.year_to, figure.status)
 
 
 def key_of(figure: Figure) -> tuple[str, ...]:
@@ -141,12 +91,12 @@ def matches(figure: Figure, entry: Input) -> bool:
 
 def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
     """The edition's own period in every status that occurs, then every other point by period and status."""
-    found = {point_of(figure) for figure in figures}
-    found |= {Point(edition.year_from, edition.year_to, point.status) for point in found}
+    found = {point_of(figure, edition) for figure in figures}
+    found |= {Point.whole(edition, point.status) for point in found}
 
     def order(point: Point) -> tuple[object, ...]:
         return (
-            not point.is_headline(edition),
+            not point.is_headline,
             point.year_from,
             point.year_to,
             STATUS_ORDER.index(point.status),
@@ -167,69 +117,83 @@ def facts_of(
     get ids with `_khac`; without such a reading none is chosen.
     """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
-    controls = controls_of(figures)
+    controls = controls_of(figures, edition)
     apart = set(controls)
     for figure in figures:
         if figure not in apart:
-            groups.setdefault((point_of(figure), key_of(figure)), []).append(figure)
-    keys_at: dict[Point, list[Figure]] = {}
+            groups.setdefault((point_of(figure, edition), key_of(figure)), []).append(figure)
+    stems = _stems(groups, definitions)
+    facts: list[Fact] = []
+    for group, rows in groups.items():
+        facts += _facts_of_key(rows, stems[group], group[0], readings)
+    for id_, row in zip(_control_ids(controls, edition), controls, strict=True):
+        facts.append(Fact(id_, (row,), point_of(row, edition), chosen=False, control=True))
+    return facts
+
+
+def _stems(
+    groups: Mapping[tuple[Point, tuple[str, ...]], Sequence[Figure]], definitions: Definitions
+) -> dict[tuple[Point, tuple[str, ...]], str]:
+    """The name of each group, another one for each group of a point."""
+    figures_at: dict[Point, list[Figure]] = {}
     for (point, _), rows in groups.items():
-        keys_at.setdefault(point, []).append(rows[0])
+        figures_at.setdefault(point, []).append(rows[0])
     stems: dict[tuple[Point, tuple[str, ...]], str] = {}
     taken: set[tuple[Point, str]] = set()
     for point, key in sorted(groups, key=lambda group: group[1]):
-        stem = _stem(groups[point, key][0], keys_at[point], definitions)
+        stem = _stem(groups[point, key][0], figures_at[point], definitions)
         while (point, stem) in taken or _RIVAL.search(stem):
             stem += "_"
         taken.add((point, stem))
         stems[point, key] = stem
-    facts = [
-        fact
-        for group, rows in groups.items()
-        for fact in _facts_of_key(rows, stems[group], group[0].suffix(edition), readings)
-    ]
-    return facts + [
-        Fact(id_, (row,), chosen=False, control=True)
-        for id_, row in zip(_control_ids(controls, edition), controls, strict=True)
-    ]
+    return stems
+
+
+def _numbered(stem: str, number: int) -> str:
+    """A stem that occurs several times: the first has no number."""
+    return stem if number == 1 else f"{stem}{number}"
 
 
 def _control_ids(controls: Iterable[Figure], edition: Edition) -> Iterator[str]:
     """Names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning."""
     taken: set[str] = set()
     for row in controls:
-        stem, suffix, number = f"cong_bo_{_words_of(row)}", point_of(row).suffix(edition), 1
-        while (id_ := f"{stem}{number if number > 1 else ''}{suffix}") in taken:
+        stem, suffix = f"cong_bo_{_words_of(row)}", point_of(row, edition).suffix
+        number = 1
+        while (id_ := _numbered(stem, number) + suffix) in taken:
             number += 1
         taken.add(id_)
         yield id_
 
 
-def controls_of(figures: Iterable[Figure]) -> list[Figure]:
+def controls_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
     """Published figures by activity of what a register gives by kind of scheme at the same point."""
-    figures = list(figures)
-    given = {(point_of(row), row.measure) for row in figures if row.parts and row.activity_label}
+    by_activity = [row for row in figures if row.activity_label]
+    given = {(point_of(row, edition), row.measure) for row in by_activity if row.parts}
     return [
         row
-        for row in figures
-        if row.activity_label and not row.parts and (point_of(row), row.measure) in given
+        for row in by_activity
+        if not row.parts and (point_of(row, edition), row.measure) in given
     ]
 
 
 def _facts_of_key(
-    rows: Sequence[Figure], stem: str, suffix: str, readings: Sequence[Mapping[str, str]]
+    rows: Sequence[Figure], stem: str, point: Point, readings: Sequence[Mapping[str, str]]
 ) -> list[Fact]:
     rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
     versions: dict[tuple[str, str], list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
-    alone = len(versions) == 1 or rows[0].parts
-    main = next(iter(versions)) if alone else _named_by_reading(rows, readings)
-    facts = [Fact(stem + suffix, tuple(versions.pop(main)))] if main is not None else []
+    if len(versions) == 1 or rows[0].parts:
+        main = next(iter(versions))
+    else:
+        main = _named_by_reading(rows, readings)
+    facts = []
+    if main is not None:
+        facts.append(Fact(stem + point.suffix, tuple(versions.pop(main)), point))
     for number, others in enumerate(versions.values(), start=1):
-        facts.append(
-            Fact(f"{stem}_khac{number if number > 1 else ''}{suffix}", tuple(others), chosen=False)
-        )
+        id_ = _numbered(f"{stem}_khac", number) + point.suffix
+        facts.append(Fact(id_, tuple(others), point, chosen=False))
     return facts
 
 
@@ -270,7 +234,7 @@ CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với 
 PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."
 
 
-def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
+def raw_value(fact: Fact, definitions: Definitions) -> Value:
     """The entry of a fact: its exact value with one origin a row."""
     figure = fact.figure
     entry = definitions.inputs.get(fact.id.partition(".")[0].partition("_khac")[0])
@@ -281,7 +245,7 @@ def raw_value(fact: Fact, edition: Edition, definitions: Definitions) -> Value:
     note = "" if fact.chosen else CONTROL_NOTE if fact.control else RIVAL_NOTE
     return Value(
         id=fact.id,
-        label=label + fact.point.label(edition),
+        label=label + fact.point.label,
         value=parse_exact(figure.value),
         unit=figure.unit,
         status=figure.status,
@@ -302,7 +266,7 @@ def gather_of(fact: Fact) -> Gather:
     return "count" if fact.figure.measure == "schemes" else "sum"
 
 
-def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> list[Value]:
+def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
     """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
     found: list[Value] = []
     for row in fact.rows:
@@ -310,7 +274,7 @@ def printed_values(fact: Fact, edition: Edition, definitions: Definitions) -> li
         if line is None:
             continue
         stem, point, suffix = fact.id.partition(".")
-        value = raw_value(fact, edition, definitions)
+        value = raw_value(fact, definitions)
         number = parse_exact(line["wrong_value"]) if line["wrong_value"] else None
         found.append(
             replace(

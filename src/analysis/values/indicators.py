@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.book.book import YEAR_UNIT, Book, Origin, Value, derived, needed
+from analysis.book.points import Point
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, origin_of
@@ -18,7 +19,6 @@ from analysis.language.numbers import DONG
 from analysis.values.facts import (
     STATUS_ORDER,
     Fact,
-    Point,
     facts_of,
     is_whole,
     matches,
@@ -43,33 +43,31 @@ def build_book(
     book = Book()
     facts = facts_of(figures, edition, definitions, readings)
     for fact in facts:
-        book.add(raw_value(fact, edition, definitions))
+        book.add(raw_value(fact, definitions))
     for fact in facts:
-        for printed in printed_values(fact, edition, definitions):
+        for printed in printed_values(fact, definitions):
             book.add(printed)
     points = points_of(figures, edition)
     for point in points:
-        _add_sums(book, facts, point, edition, definitions)
-        _add_derived(book, point, edition, definitions)
+        _add_sums(book, facts, point, definitions)
+        _add_derived(book, point, definitions)
     _add_sums_over_years(book, points, edition, definitions)
     _add_years(book, figures, edition)
     _add_indicators(book, points, edition, definitions)
-    _add_type_shares(book, points, edition)
+    _add_type_shares(book, points)
     _add_readings(book, figures, definitions, readings)
     return book
 
 
-def _add_sums(
-    book: Book, facts: Sequence[Fact], point: Point, edition: Edition, definitions: Definitions
-) -> None:
-    suffix = point.suffix(edition)
+def _add_sums(book: Book, facts: Sequence[Fact], point: Point, definitions: Definitions) -> None:
+    suffix = point.suffix
     here = [fact for fact in facts if fact.point == point and fact.chosen]
     for entry in definitions.inputs.values():
         parts = without_parts([fact for fact in here if matches(fact.figure, entry)])
         if entry.sum and parts and entry.id + suffix not in book:
             unit = book[parts[0].id].unit
             formula = f"sum({', '.join(fact.id for fact in parts)})"
-            label = entry.label + point.label(edition)
+            label = entry.label + point.label
             book.derive(
                 entry.id + suffix, label, unit, formula, status=point.status, caveat=DERIVED_NOTE
             )
@@ -83,15 +81,15 @@ def without_parts(facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _add_derived(book: Book, point: Point, edition: Edition, definitions: Definitions) -> None:
-    suffix = point.suffix(edition)
+def _add_derived(book: Book, point: Point, definitions: Definitions) -> None:
+    suffix = point.suffix
     for entry in definitions.inputs.values():
         if (
             entry.prefer_derived
             and book.known(entry.id + suffix)
             and not book[entry.id + suffix].derived
         ):
-            _prefer_derived(book, entry, suffix, point, edition)
+            _prefer_derived(book, entry, suffix, point)
     changed = True
     while changed:
         changed = False
@@ -103,7 +101,7 @@ def _add_derived(book: Book, point: Point, edition: Edition, definitions: Defini
                 ):
                     continue
                 text = rename(parsed_formula(formula), names).text
-                label = entry.label + point.label(edition)
+                label = entry.label + point.label
                 unit = book[next(iter(names.values()))].unit
                 book.derive(
                     entry.id + suffix, label, unit, text, status=point.status, caveat=DERIVED_NOTE
@@ -111,7 +109,7 @@ def _add_derived(book: Book, point: Point, edition: Edition, definitions: Defini
                 changed = True
 
 
-def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition: Edition) -> None:
+def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point) -> None:
     """Where the parts are printed too, their sum is the value and the printed total becomes a control, `<id>_in`."""
     names = {name: name + suffix for name in parsed_formula(entry.derive[0]).names}
     parts = list(names.values())
@@ -123,7 +121,7 @@ def _prefer_derived(book: Book, entry: Input, suffix: str, point: Point, edition
         )
         book.add(control)
         text = rename(parsed_formula(entry.derive[0]), names).text
-        label = entry.label + point.label(edition)
+        label = entry.label + point.label
         book.derive(entry.id + suffix, label, printed.unit, text, status=point.status)
 
 
@@ -134,18 +132,18 @@ def _add_sums_over_years(
     if edition.is_single_year:
         return
     for status in dict.fromkeys(point.status for point in points):
-        headline = Point(edition.year_from, edition.year_to, status)
-        years = [Point(year, year, status).suffix(edition) for year in edition.years]
+        headline = Point.whole(edition, status)
+        years = [Point(edition, year, year, status).suffix for year in edition.years]
         for entry in definitions.inputs.values():
             ids = [entry.id + suffix for suffix in years]
-            id_ = entry.id + headline.suffix(edition)
+            id_ = entry.id + headline.suffix
             if (
                 book.known(id_)
                 or entry.measure in ("duration", "ratio", "share")
                 or not all(map(book.known, ids))
             ):
                 continue
-            label = entry.label + headline.label(edition)
+            label = entry.label + headline.label
             book.derive(
                 id_,
                 label,
@@ -154,7 +152,7 @@ def _add_sums_over_years(
                 status=status,
                 caveat=DERIVED_NOTE,
             )
-        _add_derived(book, headline, edition, definitions)
+        _add_derived(book, headline, definitions)
 
 
 def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
@@ -191,9 +189,9 @@ def _add_indicators(
     book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
 ) -> None:
     """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
-    headlines = [point for point in points if point.is_headline(edition)]
-    years = [point for point in points if point.is_year(edition) or point.is_before(edition)]
-    columns = _columns(book, [*headlines, *years], edition, definitions)
+    headlines = [point for point in points if point.is_headline]
+    years = [point for point in points if point.is_year or point.is_before]
+    columns = _columns(book, [*headlines, *years], definitions)
     for indicator in definitions.indicators.values():
         result = evaluate(parsed_formula(indicator.formula), columns)
         at = dict(
@@ -209,51 +207,39 @@ def _add_indicators(
             default=None,
         )
         book.add(
-            _indicator(
-                book, indicator, indicator.id, best or _blank_point(headlines, edition), edition
-            )
+            _indicator(book, indicator, indicator.id, best or _blank_point(headlines, edition))
         )
         for point in headlines:
             if at[point][1] and point is not best:
-                book.add(
-                    _indicator(
-                        book, indicator, indicator.id + point.suffix(edition), point, edition
-                    )
-                )
+                book.add(_indicator(book, indicator, indicator.id + point.suffix, point))
         for point in years:
             if at[point][1]:
-                book.add(
-                    _indicator(
-                        book, indicator, indicator.id + point.suffix(edition), point, edition
-                    )
-                )
+                book.add(_indicator(book, indicator, indicator.id + point.suffix, point))
 
 
-def _add_type_shares(book: Book, points: Sequence[Point], edition: Edition) -> None:
+def _add_type_shares(book: Book, points: Sequence[Point]) -> None:
     """The shares of the types that have no indicator, at the point of the indicators' headline."""
-    point = next(
-        (p for p in points if p.is_headline(edition) and book.known("N" + p.suffix(edition))), None
-    )
+    point = next((p for p in points if p.is_headline and book.known("N" + p.suffix)), None)
     for code, id_ in TYPE_SHARES.items() if point else ():
-        count, total = f"n_{code}{point.suffix(edition)}", f"N{point.suffix(edition)}"
+        count, total = f"n_{code}{point.suffix}", f"N{point.suffix}"
         if id_ not in book and book.known(count) and book[total].value:
-            label = f"Tỷ lệ {BENEFICIARIES[code].label.lower()} trong số cơ sở thụ hưởng{point.label(edition)}"
+            label = (
+                f"Tỷ lệ {BENEFICIARIES[code].label.lower()} trong số cơ sở thụ hưởng{point.label}"
+            )
             book.derive(
                 id_, label, "%", f"100 * {count} / {total}", status=point.status, decimals=2
             )
 
 
 def _blank_point(headlines: Sequence[Point], edition: Edition) -> Point:
-    return headlines[0] if headlines else Point(edition.year_from, edition.year_to, "actual")
+    return headlines[0] if headlines else Point.whole(edition)
 
 
-def _columns(
-    book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
-) -> dict[str, Column]:
+def _columns(book: Book, points: Sequence[Point], definitions: Definitions) -> dict[str, Column]:
     """Each input as a column over the points; the number of years does not depend on the status."""
     columns = {}
     for name in [*definitions.inputs, YEARS_INPUT]:
-        cells = [book.values.get(_input_id(name, point, edition)) for point in points]
+        cells = [book.values.get(_input_id(name, point)) for point in points]
         values = np.array(
             [cell.value if cell and cell.value is not None else Fraction(0) for cell in cells],
             dtype=object,
@@ -265,18 +251,16 @@ def _columns(
     return columns
 
 
-def _input_id(name: str, point: Point, edition: Edition) -> str:
+def _input_id(name: str, point: Point) -> str:
     if name == YEARS_INPUT:
-        return name if point.is_headline(edition) else ""
-    return name + point.suffix(edition)
+        return name if point.is_headline else ""
+    return name + point.suffix
 
 
-def _indicator(book: Book, indicator: Indicator, id_: str, point: Point, edition: Edition) -> Value:
+def _indicator(book: Book, indicator: Indicator, id_: str, point: Point) -> Value:
     formula = parsed_formula(indicator.formula)
-    text = rename(
-        formula, {name: _input_id(name, point, edition) or name for name in formula.names}
-    ).text
-    label = indicator.label + point.label(edition)
+    text = rename(formula, {name: _input_id(name, point) or name for name in formula.names}).text
+    label = indicator.label + point.label
     return derived(
         book, id_, label, indicator.unit, text,
         status=point.status, caveat=indicator.caveat, decimals=indicator.decimals,

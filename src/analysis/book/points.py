@@ -1,0 +1,155 @@
+"""Points (a period with a status), and the values of a book at one of them.
+
+The ids of a point's values end in its suffix: nothing for the edition's own period and actual
+figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned,
+approved and estimated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.book.book import Book, Value
+from analysis.definitions.indicators import YEARS_INPUT
+from analysis.edition import Edition
+from analysis.language.formulas import parsed_formula, rename
+from analysis.language.marks import renamed
+from analysis.language.numbers import DONG
+from analysis.vocabulary import STATUS_SUFFIX, STATUSES
+
+
+@dataclass(frozen=True)
+class Point:
+    """A period and a status, as an edition sees them."""
+
+    edition: Edition
+    year_from: int
+    year_to: int
+    status: str
+
+    @classmethod
+    def whole(cls, edition: Edition, status: str = "actual") -> Point:
+        """The edition's own period."""
+        return cls(edition, edition.year_from, edition.year_to, status)
+
+    @property
+    def suffix(self) -> str:
+        """What the ids of this point end in."""
+        if self.is_headline:
+            period = ""
+        elif self.year_from == self.year_to:
+            period = f".{self.year_from}"
+        else:
+            period = f".{self.year_from}_{self.year_to}"
+        return period + STATUS_SUFFIX[self.status]
+
+    @property
+    def label(self) -> str:
+        """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
+        parts = []
+        if not self.is_headline:
+            parts.append(Edition(self.edition.place, self.year_from, self.year_to).period_text)
+        if self.status != "actual":
+            parts.append(STATUSES[self.status].label)
+        return f" ({', '.join(parts)})" if parts else ""
+
+    @property
+    def is_headline(self) -> bool:
+        """True for the edition's own period."""
+        return (self.year_from, self.year_to) == (self.edition.year_from, self.edition.year_to)
+
+    @property
+    def is_year(self) -> bool:
+        """True for a year inside an edition of several years."""
+        return (
+            self.year_from == self.year_to
+            and self.year_from in self.edition.years
+            and not self.is_headline
+        )
+
+    @property
+    def is_before(self) -> bool:
+        """True for the year before an edition of one year, which is there to compare with."""
+        before = self.edition.year_from - 1
+        return self.edition.is_single_year and self.year_from == self.year_to == before
+
+
+@dataclass(frozen=True)
+class At:
+    """The values of a book at a point, by the names that formulas and sentences use: `Q` for `Q.2017.kh`.
+
+    A name is, in this order: an id with a period or status of its own (`Q.2016`), which stays; the
+    value of that name at the point; a constant, such as the cap of a norm, which holds everywhere.
+    An indicator stands under its bare name in the best status that its inputs allow: at the point
+    of that status it is found, at others it is not. The number of years is that of the edition's
+    own period in every status.
+    """
+
+    book: Book
+    point: Point
+
+    def id(self, name: str) -> str:
+        """The id that a name has here, whether or not the book has such a value."""
+        found = self.get(name)
+        return self.new_id(name) if found is None else found.id
+
+    def new_id(self, stem: str) -> str:
+        """The id under which a value of this point is entered."""
+        return stem if "." in stem else stem + self.point.suffix
+
+    def get(self, name: str) -> Value | None:
+        """The value of a name here, also a missing one; None when the book has none."""
+        values = self.book.values
+        here = values.get(self.new_id(name))
+        if here is not None and ("." in name or here.status == self.point.status):
+            return here
+        bare = values.get(name)
+        if bare is None:
+            return None
+        constant = bare.derived and not bare.inputs
+        of_period = self.point.is_headline and (
+            name == YEARS_INPUT or bare.status == self.point.status
+        )
+        return bare if constant or of_period else None
+
+    def __getitem__(self, name: str) -> Value:
+        found = self.get(name)
+        if found is None:
+            raise KeyError(self.new_id(name))
+        return found
+
+    def known(self, *names: str) -> bool:
+        """True when every named value is there and not missing, printed or computed."""
+        found = [self.get(name) for name in names]
+        return all(value is not None and value.value is not None for value in found)
+
+    def raw(self, *names: str) -> bool:
+        """True when every named value is printed: comparing them tests the source, not our own formula."""
+        return self.known(*names) and not any(self[name].derived for name in names)
+
+    def derive(
+        self,
+        stem: str,
+        label: str,
+        formula: str,
+        unit: str = DONG,
+        *,
+        decimals: int = 3,
+        caveat: str = "",
+    ) -> Value:
+        """Add a value computed here, under `stem`, from a formula over names; the point ends its label."""
+        parsed = parsed_formula(formula)
+        over_ids = rename(parsed, {name: self.id(name) for name in parsed.names})
+        return self.book.derive(
+            self.new_id(stem),
+            label + self.point.label,
+            unit,
+            over_ids.text,
+            status=self.point.status,
+            caveat=caveat,
+            decimals=decimals,
+        )
+
+    def text(self, template: str) -> str:
+        """A template of a sentence (see `language.marks`), its names turned into the ids that they have here."""
+        return renamed(template, self.id)
