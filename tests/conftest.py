@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 # the finished editions, for every test that asks for one
-from editions import edition, finished, registers, scratch, tinh  # noqa: F401
+from editions import common, edition, finished, registers, scratch, tinh  # noqa: F401
 from program import AWKWARD, OF_MAKE, PARAMETERS, PROGRAM, ROOT, STAND_IN, Copy
 
 # A machine that is busy is no fault of a law.
@@ -30,6 +30,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "read the difference before committing it"
     )
     parser.addoption("--renew-golden", action="store_true", default=False, help=words)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long folders first, and a file's tests with one worker, which then makes its fixtures once."""
+    folders = ["whole", "running", "issued", "registers", "report", "rendering"]
+    ranks = {name: rank for rank, name in enumerate(folders)}
+
+    def rank(item: pytest.Item) -> int:
+        return min((ranks.get(name, len(ranks)) for name in item.path.parts), default=0)
+
+    items.sort(key=rank)
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 @pytest.fixture(autouse=True)

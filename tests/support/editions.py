@@ -1,11 +1,16 @@
-"""Finished editions for the tests: the program copied once a session, each edition made at most once in it."""
+"""Finished editions for the tests: the program copied once a run, each edition made at most once in it.
+
+Two workers of one run share them: whoever asks first makes, the other waits and reads.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +37,7 @@ NAMES = (
     "ca-nuoc-2016",
 )
 REGISTER_NAMES = ("tinh-2023", "tinh-2022-2023")
+PATIENCE = 300  # seconds; an edition takes about ten
 Run = subprocess.CompletedProcess[str]
 
 
@@ -132,34 +138,72 @@ def options(name: str) -> list[str]:
     return ["--place", place, *period]
 
 
-@pytest.fixture(scope="session")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
-    """The copy in which the session's editions are made; tests that change something copy it first."""
-    return fresh_copy(tmp_path_factory.mktemp("ky-bao-cao") / "du-an")
+def once(folder: Path, make: Callable[[], object]) -> None:
+    """Run `make` in the first process that asks for `folder`; the others wait until it is through."""
+    done = folder.with_name(f"{folder.name}.xong")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.with_name(f"{folder.name}.nhan").mkdir()
+    except FileExistsError:
+        for _ in range(PATIENCE * 10):
+            if done.exists():
+                return
+            time.sleep(0.1)
+        pytest.fail(f"the other worker did not make {folder.name} in {PATIENCE} s")
+    try:
+        make()
+    finally:
+        done.touch()
 
 
 @pytest.fixture(scope="session")
-def registers(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "chung"
+
+
+@pytest.fixture(scope="session")
+def scratch(common: Path) -> Scratch:
+    """The copy in which the run's editions are made; tests that change something copy it first."""
+    root = common / "ky-bao-cao" / "du-an"
+    once(root, lambda: fresh_copy(root))
+    return Scratch(root)
+
+
+@pytest.fixture(scope="session")
+def registers(common: Path) -> Scratch:
     """A copy whose raw data are registers of schemes and two published totals."""
-    copy = fresh_copy(tmp_path_factory.mktemp("danh-muc") / "du-an")
-    shutil.rmtree(copy.root / "data" / "raw")
-    (copy.root / "data" / "raw").mkdir()
-    write_registers(copy.root / "data" / "raw")
-    return copy
+    root = common / "danh-muc" / "du-an"
+
+    def make() -> None:
+        fresh_copy(root)
+        shutil.rmtree(root / "data" / "raw")
+        (root / "data" / "raw").mkdir()
+        write_registers(root / "data" / "raw")
+
+    once(root, make)
+    return Scratch(root)
 
 
 @pytest.fixture(scope="session")
-def finished(scratch: Scratch, registers: Scratch) -> Callable[[str], Edition]:
-    """Makes an edition by its folder name, once a session, also when that fails."""
-    runs: dict[str, tuple[Run, Edition]] = {}
+def finished(common: Path, scratch: Scratch, registers: Scratch) -> Callable[[str], Edition]:
+    """Makes an edition by its folder name, once a run of the tests, also when that fails."""
+    known: dict[str, Edition] = {}
 
     def make(name: str) -> Edition:
-        if name not in runs:
-            copy = registers if name in REGISTER_NAMES else scratch
-            runs[name] = copy.report(*options(name)), Edition(copy, name)
-        result, made = runs[name]
-        assert result.returncode == 0, result.stdout + result.stderr
-        return made
+        copy = registers if name in REGISTER_NAMES else scratch
+        told = common / f"{name}.json"
+
+        def run() -> None:
+            result = copy.report(*options(name))
+            words = [result.returncode, result.stdout + result.stderr]
+            told.write_text(json.dumps(words), encoding="utf-8")
+
+        once(common / name, run)
+        code, words = json.loads(told.read_text(encoding="utf-8"))
+        assert code == 0, words
+        return known.setdefault(name, Edition(copy, name))
 
     return make
 
