@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.book.plain import plain, typed
 from analysis.book.records import to_records
 from analysis.definitions.indicators import parse_definitions
 from analysis.edition import Edition
 from analysis.issued.causes import HEADLINES, Side, changes_between, side_of, step_books
-from analysis.issued.memory import memory_from, plain_memory
+from analysis.issued.memory import Memory
 from analysis.issued.recompute import bound_to, recompute, with_record_cells
 from analysis.issued.record import MEMORY_ID, Record, record_text
 from analysis.issued.revisions import revisions_of
@@ -140,7 +141,7 @@ def test_a_memory_of_the_records_survives_processed_data(own: Computed, tmp_path
     """What a run remembers of the records is what it was after processed data are written and read."""
     memory = own.clean.memory
     assert len(memory.own) == 2
-    assert memory_from(json.loads(json.dumps(plain_memory(memory)))) == memory
+    assert typed(Memory, json.loads(json.dumps(plain(memory)))) == memory
     write_clean(tmp_path, own.frame, own.clean)
     assert read_memory(tmp_path) == memory
     _, clean = read_clean(tmp_path)

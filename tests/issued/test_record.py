@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.book.plain import plain, typed
 from analysis.commands import freeze
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
-from analysis.issued.memory import memory_from, plain_memory
+from analysis.issued.memory import Memory
 from analysis.issued.record import (
     Record,
     earlier_record,
@@ -211,4 +212,4 @@ def test_a_memory_survives_processed_data(record: Record, tmp_path: Path) -> Non
         write_raw(tmp_path / "b", rows), Edition("thu", 2023, 2023), [record]
     ).clean.memory
     assert memory.earlier == record
-    assert memory_from(json.loads(json.dumps(plain_memory(memory)))) == memory
+    assert typed(Memory, json.loads(json.dumps(plain(memory)))) == memory

@@ -6,59 +6,44 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.book.book import Book, Origin, Value, printed_text
-from analysis.language.numbers import exact_text, parse_exact
+from analysis.book.plain import plain, typed
+
+# The keys of an entry in the order in which they are published.
+KEYS = (
+    "id", "label", "value", "unit", "status", "printed", "formula", "inputs", "bound", "caveat",
+    "decimals", "money_unit", "word", "revised", "gather", "origins",
+)  # fmt: skip
 
 
 def to_records(book: Book) -> list[dict[str, Any]]:
-    """The entries of so-lieu.json."""
-    return [
-        {
-            "id": value.id,
-            "label": value.label,
-            "value": None if value.value is None else exact_text(value.value),
-            "unit": value.unit,
-            "status": value.status,
-            "printed": printed_text(value),
-            "formula": value.formula,
-            "inputs": list(value.inputs),
-            "bound": value.bound,
-            "caveat": value.caveat,
-            "decimals": value.decimals,
-            "money_unit": value.money_unit,
-            "word": value.word,
-            "revised": value.revised,
-            "gather": value.gather,
-            "origins": [_origin_record(origin) for origin in value.origins],
-        }
-        for value in book
-    ]
+    """The entries of so-lieu.json, each with its value as exact text and as printed."""
+    return [_record(value) for value in book]
+
+
+def _record(value: Value) -> dict[str, Any]:
+    told = plain(value)
+    told["printed"] = printed_text(value)
+    told["origins"] = [_origin_record(origin) for origin in value.origins]
+    return {key: told[key] for key in KEYS}
 
 
 def _origin_record(origin: Origin) -> dict[str, Any]:
-    record = {"file": origin.file, "sha256": origin.sha256, "sheet": origin.sheet}
-    if origin.rows:
-        return {
-            **record,
-            "column": origin.column,
-            "rows": [list(span) for span in row_spans(origin.rows)],
-        }
-    return {**record, "row": origin.row, "column": origin.column, "printed": origin.printed}
+    """A cell with its row and its print, or a range of cells with the spans of its rows."""
+    told: dict[str, Any] = plain(origin)
+    spans = told.pop("rows")
+    if spans:
+        del told["row"], told["printed"]
+        told["rows"] = [list(span) for span in row_spans(spans)]
+    return told
 
 
-def origin_from(record: Mapping[str, Any]) -> Origin:
-    """The origin that a record of so-lieu.json tells."""
+def _origin_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the origin that a record of so-lieu.json tells."""
     spans = record.get("rows", [])
-    row = spans[0][0] if spans else record["row"]
-    rows = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
-    return Origin(
-        record["file"],
-        record["sha256"],
-        record["sheet"],
-        row,
-        record["column"],
-        record.get("printed", ""),
-        rows,
-    )
+    if not spans:
+        return {**record}
+    rows = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
+    return {**record, "row": spans[0][0], "printed": "", "rows": ", ".join(rows)}
 
 
 def row_spans(rows: str) -> list[tuple[int, int]]:
@@ -68,26 +53,13 @@ def row_spans(rows: str) -> list[tuple[int, int]]:
 
 
 def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
-    """The book that `to_records` wrote."""
+    """The book that `to_records` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: these are no records of a book.
+    """
     book = Book()
     for record in records:
-        book.add(
-            Value(
-                id=record["id"],
-                label=record["label"],
-                value=None if record["value"] is None else parse_exact(record["value"]),
-                unit=record["unit"],
-                status=record["status"],
-                bound=record["bound"],
-                formula=record["formula"],
-                inputs=tuple(record["inputs"]),
-                caveat=record["caveat"],
-                origins=tuple(origin_from(origin) for origin in record["origins"]),
-                decimals=record["decimals"],
-                money_unit=record["money_unit"],
-                word=record["word"],
-                revised=record.get("revised", False),
-                gather=record["gather"],
-            )
-        )
+        origins = [_origin_fields(origin) for origin in record["origins"]]
+        book.add(typed(Value, {**record, "origins": origins}))
     return book

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,17 +13,7 @@ from analysis.figures.figure import Figure, figures_in, in_edition
 from analysis.figures.of_registers import figures_of_place
 from analysis.figures.published import tidy_table
 from analysis.figures.undone import without_corrections
-from analysis.issued.record import (
-    NO_DATA,
-    Note,
-    PlaceData,
-    Record,
-    earlier_record,
-    place_from,
-    plain_place,
-    plain_record,
-    record_from,
-)
+from analysis.issued.record import NO_DATA, Note, PlaceData, Record, earlier_record
 from analysis.raw.rows import RawData
 from analysis.vocabulary import CORRECTIONS_TABLE
 
@@ -49,26 +38,6 @@ def memory_of(
         own,
         earlier_record(records, edition),
         [n for n in notes if n.edition == edition.name],
-    )
-
-
-def plain_memory(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON for processed data."""
-    return {
-        "place": plain_place(memory.place, whole=True),
-        "own": [plain_record(record) for record in memory.own],
-        "earlier": plain_record(memory.earlier) if memory.earlier else None,
-        "notes": [asdict(note) for note in memory.notes],
-    }
-
-
-def memory_from(data: Mapping[str, Any]) -> Memory:
-    """The memory that `plain_memory` gave."""
-    return Memory(
-        place_from(data["place"]),
-        [record_from(record) for record in data["own"]],
-        record_from(data["earlier"]) if data["earlier"] else None,
-        [Note(**note) for note in data["notes"]],
     )
 
 

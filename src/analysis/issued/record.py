@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
 from analysis.book.book import Origin, Value
+from analysis.book.plain import plain, typed
 from analysis.book.records import from_records
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
 from analysis.faults import printable
-from analysis.figures.figure import FIGURE_DTYPES, REGISTER_MARK, Figure
+from analysis.figures.figure import REGISTER_MARK, Figure
 
 ISSUED_FOLDER: Final = "data/issued"
 FORMAT: Final = 1
@@ -133,37 +134,17 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
     return max(before, key=order, default=None)
 
 
-def plain_place(place: PlaceData, *, whole: bool) -> dict[str, Any]:
-    """The data of a place as JSON; without `whole` a register's figures do not name their rows."""
-    return {
-        "figures": [_plain_figure(figure, whole=whole) for figure in place.figures],
-        "figures_before": [_plain_figure(figure, whole=whole) for figure in place.figures_before],
-        "readings": place.readings,
-        "corrections": place.corrections,
-        "definitions": place.definitions,
-    }
-
-
-def _plain_figure(figure: Figure, *, whole: bool) -> dict[str, Any]:
-    plain = asdict(figure)
-    return plain if whole or not figure.parts else {**plain, "parts": REGISTER_MARK}
-
-
-def place_from(data: Mapping[str, Any]) -> PlaceData:
-    """The data of a place that `plain_place` wrote."""
-    return PlaceData(
-        [_figure_from(row) for row in data["figures"]],
-        [_figure_from(row) for row in data["figures_before"]],
-        [dict(row) for row in data["readings"]],
-        [dict(row) for row in data["corrections"]],
-        str(data["definitions"]),
+def without_rows(place: PlaceData) -> PlaceData:
+    """The data of a place as a record keeps them: a register's figures do not name their rows."""
+    return replace(
+        place,
+        figures=[_without_rows(figure) for figure in place.figures],
+        figures_before=[_without_rows(figure) for figure in place.figures_before],
     )
 
 
-def _figure_from(row: Mapping[str, Any]) -> Figure:
-    """A figure; a column that a later version of the program adds is blank in an older record."""
-    kinds = {name: int if kind == "int64" else str for name, kind in FIGURE_DTYPES.items()}
-    return Figure(**{name: kind(row.get(name, "")) for name, kind in kinds.items()})
+def _without_rows(figure: Figure) -> Figure:
+    return replace(figure, parts=REGISTER_MARK) if figure.parts else figure
 
 
 def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
@@ -176,7 +157,7 @@ def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
         "previous": record.previous,
         "printed": record.printed,
         "values": record.values,
-        **plain_place(record.place, whole=False),
+        **plain(without_rows(record.place)),
         "revisions": record.revisions,
         "manifest": manifest,
     }
@@ -200,10 +181,9 @@ def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None
     )
     if data["format"] != FORMAT or named_by(file.rpartition("/")[2]) != (edition, data["number"]):
         return None
-    record = Record(
-        file, sha256, edition, data["number"], data["previous"], data["values"], data["printed"],
-        place_from(data), data["revisions"],
-    )  # fmt: skip
+    # a record holds the data of its place beside its own fields
+    told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
+    record = typed(Record, told)
     return record if set(record.printed) <= set(record.by_id) else None
 
 
@@ -212,22 +192,4 @@ def damaged(file: str, got: str) -> IssuedError:
     return IssuedError(
         f"{printable(file)}: {got} [issued-damaged]. Cách khắc phục: lấy lại tệp đã phát hành từ lịch sử git"
         f" (git checkout -- {ISSUED_FOLDER}); không sửa, xóa hay đổi tên tệp trong thư mục này"
-    )
-
-
-def plain_record(record: Record) -> dict[str, Any]:
-    """A record as JSON for processed data."""
-    fields = ("file", "sha256", "number", "previous", "values", "printed", "revisions")
-    plain = {name: getattr(record, name) for name in fields}
-    return {
-        **plain,
-        "edition": asdict(record.edition),
-        "place": plain_place(record.place, whole=False),
-    }
-
-
-def record_from(data: Mapping[str, Any]) -> Record:
-    """The record that `plain_record` gave."""
-    return Record(
-        **{**data, "edition": Edition(**data["edition"]), "place": place_from(data["place"])}
     )

@@ -9,9 +9,10 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.book.plain import plain, typed
 from analysis.edition import Edition, Parameters
 from analysis.errors import NotebookError
 from analysis.faults import Finding, shortened_faults
@@ -251,14 +252,14 @@ def _render(making: Making) -> None:
     check_finished(
         making.report, json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"]
     )
-    text = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
+    text = json.dumps(plain(findings), ensure_ascii=False)
     (making.build / RENDERING_FINDINGS).write_text(text, encoding="utf-8")
 
 
 def rendering_findings(making: Making) -> list[Finding]:
     """What the last step found about fonts."""
     text = (making.build / RENDERING_FINDINGS).read_text(encoding="utf-8")
-    return [Finding(**finding) for finding in json.loads(text)]
+    return typed(list[Finding], json.loads(text))
 
 
 STEPS = (

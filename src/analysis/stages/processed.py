@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.book.book import Book
+from analysis.book.plain import plain, typed
 from analysis.book.records import from_records, to_records
 from analysis.checks.case import Check
 from analysis.checks.waivers import Waiver
@@ -18,12 +19,11 @@ from analysis.faults import Finding
 from analysis.figures.accounts import Account
 from analysis.figures.cells import SingleCell
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
-from analysis.issued.memory import Memory, memory_from, plain_memory
+from analysis.issued.memory import Memory
 from analysis.raw.rows import Correction
 from analysis.registers.result import (
     CELL_DTYPES,
     SCHEME_DTYPES,
-    CorrectedCell,
     TableRef,
     empty_cells,
     empty_schemes,
@@ -79,45 +79,25 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
         clean.schemes.to_parquet(folder / SCHEMES, index=False)
     if len(clean.cells):
         clean.cells.to_parquet(folder / CELLS, index=False)
-    plain = {
-        part.name: getattr(clean, part.name) for part in fields(clean) if part.name not in APART
-    }
-    _write_json(folder / CLEAN, plain)
-    _write_json(folder / MEMORY, plain_memory(clean.memory))
+    small = [part.name for part in fields(clean) if part.name not in APART]
+    _write_json(folder / CLEAN, {name: getattr(clean, name) for name in small})
+    _write_json(folder / MEMORY, clean.memory)
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     """The figures and the small tables that `write_clean` wrote."""
     frame = pd.read_parquet(folder / FIGURES).astype(FIGURE_DTYPES)
-    data = json.loads((folder / CLEAN).read_text(encoding="utf-8"))
-    data["edition"] = Edition(**data["edition"])
-    data["findings"] = [Finding(**finding) for finding in data["findings"]]
-    data["tables"] = [
-        TableRef(
-            **{**table, "corrected": tuple(CorrectedCell(**cell) for cell in table["corrected"])}
-        )
-        for table in data["tables"]
-    ]
-    data["corrections"] = [Correction(**line) for line in data["corrections"]]
-    data["undone"] = {
-        line: rows and [Figure(**row) for row in rows] for line, rows in data["undone"].items()
-    }
-    data["waivers"] = [
-        Waiver(**{**line, "editions": tuple(line["editions"])}) for line in data["waivers"]
-    ]
-    data["accounts"] = [Account(**account) for account in data["accounts"]]
-    data["singles"] = [SingleCell(**cell) for cell in data["singles"]]
-    data |= {
+    apart = {
         "schemes": read_schemes(folder),
         "cells": _read_cells(folder),
         "memory": read_memory(folder),
     }
-    return figures_in(frame), Clean(**data)
+    return figures_in(frame), typed(Clean, {**_read_json(folder / CLEAN), **apart})
 
 
 def read_memory(folder: Path) -> Memory:
     """What the edition remembers of issued records."""
-    return memory_from(json.loads((folder / MEMORY).read_text(encoding="utf-8")))
+    return typed(Memory, _read_json(folder / MEMORY))
 
 
 def read_schemes(folder: Path) -> pd.DataFrame:
@@ -133,23 +113,18 @@ def _read_cells(folder: Path) -> pd.DataFrame:
 
 def read_clean_findings(folder: Path) -> list[Finding]:
     """The findings of cleaning alone."""
-    data = json.loads((folder / CLEAN).read_text(encoding="utf-8"))
-    return [Finding(**finding) for finding in data["findings"]]
+    return typed(list[Finding], _read_json(folder / CLEAN)["findings"])
 
 
 def write_indicators(folder: Path, book: Book, checks: list[Check]) -> None:
     """Write the values of an edition and what its checks found."""
-    _write_json(
-        folder / INDICATORS,
-        {"values": to_records(book), "checks": [asdict(check) for check in checks]},
-    )
+    _write_json(folder / INDICATORS, {"values": to_records(book), "checks": checks})
 
 
 def read_indicators(folder: Path) -> tuple[Book, list[Check]]:
     """The values and checks that `write_indicators` wrote."""
-    data = json.loads((folder / INDICATORS).read_text(encoding="utf-8"))
-    checks = [Check(**{**check, "text": tuple(check["text"])}) for check in data["checks"]]
-    return from_records(data["values"]), checks
+    data = _read_json(folder / INDICATORS)
+    return from_records(data["values"]), typed(list[Check], data["checks"])
 
 
 def write_printed(folder: Path, ids: list[str]) -> None:
@@ -159,10 +134,13 @@ def write_printed(folder: Path, ids: list[str]) -> None:
 
 def read_printed(folder: Path) -> list[str]:
     """The ids that `write_printed` wrote."""
-    ids: list[str] = json.loads((folder / PRINTED).read_text(encoding="utf-8"))
-    return ids
+    return typed(list[str], _read_json(folder / PRINTED))
 
 
 def _write_json(path: Path, data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False, default=asdict)
+    text = json.dumps(plain(data), ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
