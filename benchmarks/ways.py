@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COPIED = (
-    "analysis.py",
+    "analysis",
     "src",
     "notebooks",
     "templates",

@@ -105,6 +105,24 @@ def find_root(cwd: Path) -> Project:
     )
 
 
+def project_here() -> Project:
+    """The project of the working folder, of which this program is a part.
+
+    Raises:
+        ParameterError: the working folder is no project, or the program that runs is another folder's, so that results
+            would stand beside code that did not make them.
+    """
+    project = find_root(Path.cwd())
+    code = Path(__file__).resolve().parent
+    if not code.is_relative_to(project.root.resolve() / "src"):
+        raise ParameterError(
+            f"{printable(str(code))}: chương trình này nằm ngoài dự án đang làm việc, {printable(str(project.root))}"
+            " [code-elsewhere]. Cách khắc phục: chạy bằng make; hoặc bỏ biến môi trường PYTHONPATH, gỡ bản đã cài"
+            " (pip uninstall khuyen-cong), rồi chạy lại"
+        )
+    return project
+
+
 def own_place(raw: Path) -> str:
     """The slug of the department's place. A file that cannot be read is left to the reader of raw data to refuse."""
     path = raw / "co-quan.csv"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from analysis.commands.main import VERBS
 from analysis.errors import ParameterError
 from analysis.project import find_root
-from program import ROOT, Copy
+from program import ROOT, Copy, started
 
 HEAVY = (
     "pandas",
@@ -143,9 +144,7 @@ def test_ignored_signal_stays_ignored(copy: Copy) -> None:
     """Under nohup a closed terminal does not stop the run."""
     copy.run_is("import os, signal\nos.kill(os.getpid(), signal.SIGHUP)\nprint('xong')")
     command = ["nohup", sys.executable, "-B", "-m", "analysis", "report"]
-    result = subprocess.run(
-        command, cwd=copy.root, capture_output=True, check=False, encoding="utf-8", timeout=60
-    )
+    result = started(command, copy.root)
     assert (result.returncode, result.stdout) == (0, "xong\n")
 
 
@@ -212,7 +211,7 @@ def test_notebook_folder_belongs_to_its_project(tmp_path: Path) -> None:
 
 
 def test_children_find_the_package(copy: Copy) -> None:
-    """A spawned process and a program started in another folder import the package of this project, not the shim."""
+    """A spawned process and a program started in another folder import the package of this project."""
     copy.run_is(
         "import multiprocessing, os, subprocess, sys\n"
         "child = [sys.executable, '-c', 'import analysis, analysis.edition; print(analysis.__file__)']\n"
@@ -227,11 +226,43 @@ def test_children_find_the_package(copy: Copy) -> None:
     assert result.stdout.splitlines() == [package, package, "dak-nong"], result.stderr
 
 
-def test_shim_gives_way_to_the_package(copy: Copy) -> None:
-    """Imported from the project's folder without PYTHONPATH, the shim is replaced by the package."""
-    words = "import analysis, analysis.project, sys; print(analysis.__path__[0], sys.modules['analysis'] is analysis)"
-    result = copy.python("-c", words)
-    assert result.stdout == f"{copy.root / 'src' / 'analysis'} True\n", result.stderr
+def test_nothing_hides_the_package(copy: Copy) -> None:
+    """Whoever looks in the project's folder first, and in src after it, finds the package and not what starts it."""
+    words = "import sys; sys.path.append(sys.argv[1]); import analysis.project; print(analysis.project.__file__)"
+    result = copy.python("-c", words, str(copy.root / "src"))
+    assert result.stdout == f"{copy.root / 'src' / 'analysis' / 'project.py'}\n", result.stderr
+
+
+def test_each_folder_runs_its_own_code(copy: Copy, tmp_path: Path) -> None:
+    """Without make the code is that of the folder one stands in, also with the `.venv` of another folder linked."""
+    other = Copy(shutil.copytree(copy.root, tmp_path / "bản sao"))
+    programs = copy.root / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "python").symlink_to(sys.executable)
+    (other.root / ".venv").symlink_to(copy.root / ".venv")
+    for project in (copy, other):
+        project.run_is("import analysis\nprint(analysis.__file__)")
+        for python in (sys.executable, str(project.root / ".venv" / "bin" / "python")):
+            result = started([python, "-B", "-m", "analysis", "report"], project.root)
+            assert result.stdout == f"{project.root / 'src' / 'analysis' / '__init__.py'}\n", (
+                result.stderr
+            )
+
+
+@pytest.mark.parametrize("verb", ["report", "ready", "verify", "lint"])
+def test_code_of_another_folder_is_refused(copy: Copy, tmp_path: Path, verb: str) -> None:
+    """A program that lies in another folder, or is led there by a link, does not work on this project."""
+    other = Copy(shutil.copytree(copy.root, tmp_path / "bản sao"))
+    before = copy.files()
+    led = copy.python("-m", "analysis", verb, env={"PYTHONPATH": str(other.root / "src")})
+    shutil.rmtree(other.root / "src")
+    (other.root / "src").symlink_to(copy.root / "src")
+    linked = other.python("-m", "analysis", verb)
+    for result in (led, linked):
+        assert result.returncode == 2
+        assert "[code-elsewhere]" in result.stderr
+        assert "Cách khắc phục: " in result.stderr
+    assert copy.files() == before
 
 
 def test_external_verbs_run_their_module(copy: Copy) -> None:
@@ -275,13 +306,6 @@ def test_a_closed_pipe_is_no_fault(copy: Copy) -> None:
     """A reader that has seen enough, as `head`, ends the verb without a message and without a log."""
     copy.run_is("for number in range(100_000):\n    print('một dòng', number)")
     command = f'"{sys.executable}" -B -m analysis report | head -n 1'
-    result = subprocess.run(
-        ["sh", "-c", command],
-        cwd=copy.root,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=60,
-    )
+    result = started(["sh", "-c", command], copy.root)
     assert (result.stdout, result.stderr) == ("một dòng 0\n", "")
     assert not (copy.root / ".build").exists()

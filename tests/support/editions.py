@@ -23,8 +23,8 @@ import reading
 from scheme_data import write_registers
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Makefile", "analysis.py", "pyproject.toml", "requirements.lock", "requirements-lab.lock")
-FOLDERS = ("src", "notebooks", "templates", "tools", "data/raw")
+PARTS = ("Makefile", "pyproject.toml", "requirements.lock", "requirements-lab.lock")
+FOLDERS = ("analysis", "src", "notebooks", "templates", "tools", "data/raw")
 FOREIGN = (
     "PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "ANALYSIS_GIVEN", "PYTHONPATH",
     "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "CONDA_DEFAULT_ENV", "SOURCE_DATE_EPOCH",

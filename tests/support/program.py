@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AWKWARD = "Báo cáo (thử)'s $1 #2"
 PROGRAM = (
     "Makefile",
-    "analysis.py",
+    "analysis",
     "pyproject.toml",
     "requirements.lock",
     "requirements-lab.lock",

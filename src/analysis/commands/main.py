@@ -12,7 +12,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from analysis import stopping
@@ -30,7 +29,7 @@ from analysis.edition import (
     shortened,
 )
 from analysis.errors import AnalysisError, ParameterError
-from analysis.project import Project, find_root
+from analysis.project import Project, project_here
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
@@ -152,7 +151,7 @@ def _freeze(words: list[str]) -> int:
 def _compare(words: list[str]) -> int:
     """Print the headlines of two editions, their difference and its causes."""
     names = parse_compared(_given("compare", COMPARED_NAMES, words))
-    project = find_root(Path.cwd())
+    project = project_here()
     from analysis.commands.compare import compare
 
     return compare(project, names)
@@ -178,7 +177,7 @@ def _sums(words: list[str]) -> int:
 def _template(words: list[str]) -> int:
     """Write the empty register of a year into the project's folder, for officials to fill in."""
     year = parse_year(_given("template", ("YEAR",), words))
-    project = find_root(Path.cwd())
+    project = project_here()
     from analysis.template.workbook import write_template
 
     path = write_template(project.root, year)
@@ -197,7 +196,7 @@ def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
 
 def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
     parameters = parse_parameters(_given(verb, names, words), names)
-    project = find_root(Path.cwd())
+    project = project_here()
     _prepare_children(project)
     return project, parameters
 
@@ -211,7 +210,7 @@ def _lint(words: list[str]) -> int:
     _Parser("lint", ()).parse_args(words)
     from analysis.commands.lint import prose_faults
 
-    faults = prose_faults(find_root(Path.cwd()))
+    faults = prose_faults(project_here())
     if faults:
         _complain(
             "\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)])
@@ -227,7 +226,7 @@ def _bench(words: list[str]) -> int:
 def _lab(words: list[str]) -> int:
     """Open JupyterLab in Vietnamese, by a default that the analyst may change in the settings."""
     _Parser("lab", ()).parse_args(words)
-    settings = find_root(Path.cwd()).build / "jupyter"
+    settings = project_here().build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)
     (settings / "labconfig" / "default_setting_overrides.json").write_text(
@@ -271,7 +270,7 @@ def _external(verb: str, words: list[str], *modules: list[str]) -> int:
     import subprocess
 
     _Parser(verb, ()).parse_args(words)
-    _prepare_children(find_root(Path.cwd()))
+    _prepare_children(project_here())
     commands = [[sys.executable, "-m", *module] for module in modules]
     for command in commands[:-1]:
         if code := subprocess.call(command):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.faults import printable
-from analysis.project import find_root
+from analysis.project import project_here
 
 
 def disk_trouble(error: Exception) -> str | None:
@@ -40,7 +40,7 @@ def write_log() -> str:
     text = traceback.format_exc()
     log = Path(".build", "su-co.log")
     try:
-        find_root(Path.cwd())
+        project_here()
         log.parent.mkdir(exist_ok=True)
         log.write_text(text, encoding="utf-8", errors="backslashreplace")
     except (OSError, AnalysisError):

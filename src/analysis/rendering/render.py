@@ -24,7 +24,7 @@ from xml.sax.saxutils import escape
 from analysis.errors import RenderError
 from analysis.faults import Finding, printable
 from analysis.fonts import Fonts, needs_glyph
-from analysis.project import find_root
+from analysis.project import project_here
 from analysis.rendering.pandoc import NAMES, STEM, run_pandoc
 from analysis.rendering.quarto import render_with_quarto
 
@@ -64,7 +64,7 @@ def render_report(
     """
     content = _read_content(work)
     missing = _missing_characters(work, content, fonts)
-    _prepare(work, templates or find_root(Path.cwd()).templates, content["meta"], missing)
+    _prepare(work, templates or project_here().templates, content["meta"], missing)
     out.mkdir(parents=True, exist_ok=True)
     if renderer == "quarto":
         made = render_with_quarto(work, fonts, epoch, PDF_STANDARDS, quarto)

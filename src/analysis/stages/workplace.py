@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.edition import Edition
-from analysis.project import find_root, own_place
+from analysis.project import own_place, project_here
 from analysis.raw.rows import RawData
 
 
@@ -35,7 +35,7 @@ def open_stage(
     """The stage of an edition; empty folders mean those of the project that the notebook runs in."""
     # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
     pd.set_option("display.max_columns", None)
-    project = find_root(Path.cwd())
+    project = project_here()
     edition = Edition(place or own_place(project.raw), year_from, year_to)
     return Stage(
         edition,
