@@ -10,7 +10,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -29,6 +29,7 @@ NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUART
 PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
 RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
 UNNAMED_PLACE: Final = "tinh"
+UNNAMED: Final = "(không nêu tên)"
 
 # make tells by this variable which parameters were given: an empty value and no value look alike in an environment
 GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
@@ -76,6 +77,14 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class OwnPlace:
+    """The department's own place, to which a register belongs."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Parameters:
     """What the user asked for; `place` is None for the department's own, `report_date` None for a dotted blank."""
 
@@ -107,16 +116,24 @@ def edition_of(name: str) -> Edition | None:
 
 
 def place_slug(name: str) -> str:
-    """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", "(không nêu tên)" is "tinh".
+    """Place name as a slug: "Bà Rịa - Vũng Tàu" is "ba-ria-vung-tau", the unnamed one is "tinh".
 
     Empty when the name holds no Latin letter and no digit.
     """
     plain = unicodedata.normalize("NFC", name).strip().lower()
-    if plain == "(không nêu tên)":
+    if plain == UNNAMED:
         return UNNAMED_PLACE
     letters = unicodedata.normalize("NFD", plain).replace("đ", "d")
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def own_place_in(office: Iterable[Mapping[str, str]]) -> OwnPlace:
+    """The place (`dia_ban`) of the first row of `co-quan.csv`, else the unnamed province."""
+    first = next(iter(office), {})
+    name = first.get("dia_ban", "").strip()
+    slug = place_slug(name)
+    return OwnPlace(slug, name) if slug else OwnPlace(UNNAMED_PLACE, UNNAMED)
 
 
 def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:

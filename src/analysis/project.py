@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.edition import UNNAMED_PLACE, place_slug
+from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.errors import ParameterError, PublishError
 from analysis.faults import printable
+from analysis.vocabulary import OFFICE_TABLE
 
 if TYPE_CHECKING:
-    from analysis.edition import Edition
+    from analysis.edition import Parameters
+
+RAW_FOLDER = "data/raw"
+# What notebook 03 leaves for typesetting.
+CONTENT = "noi-dung.json"
+PAGE_DATA = "trang.json"
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Project:
     @property
     def raw(self) -> Path:
         """Received files, never written."""
-        return self.root / "data" / "raw"
+        return self.root / RAW_FOLDER
 
     @property
     def issued(self) -> Path:
@@ -60,6 +66,22 @@ class Project:
     def reports(self, edition: Edition) -> Path:
         """Folder of the edition's published report."""
         return self.root / "reports" / edition.name
+
+    def edition(self, parameters: Parameters) -> Edition:
+        """The edition that parameters ask for, of the department's own place where they name none."""
+        place = parameters.place or self.own_place().slug
+        return Edition(place, parameters.year_from, parameters.year_to)
+
+    def own_place(self) -> OwnPlace:
+        """The department's place; a file that cannot be read is left to the reader of raw data to refuse."""
+        path = self.raw / OFFICE_TABLE
+        if path.is_symlink() or not path.is_file():
+            return own_place_in(())
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                return own_place_in(csv.DictReader(file, restval=""))
+        except (OSError, ValueError, csv.Error):
+            return own_place_in(())
 
     def refuse_links(self, edition: Edition) -> None:
         """Let every path that a run writes lie in the project: a link there would lead the writing elsewhere.
@@ -121,16 +143,3 @@ def project_here() -> Project:
             " (pip uninstall khuyen-cong), rồi chạy lại"
         )
     return project
-
-
-def own_place(raw: Path) -> str:
-    """The slug of the department's place. A file that cannot be read is left to the reader of raw data to refuse."""
-    path = raw / "co-quan.csv"
-    if path.is_symlink() or not path.is_file():
-        return UNNAMED_PLACE
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            row = next(csv.DictReader(file), {})
-    except (OSError, ValueError, csv.Error):
-        return UNNAMED_PLACE
-    return place_slug(row.get("dia_ban") or "") or UNNAMED_PLACE

@@ -29,6 +29,18 @@ def by_code(*words: Word) -> Mapping[str, Word]:
     return MappingProxyType({word.code: word for word in words})
 
 
+# The small tables of data/raw, by their file names.
+SOURCES_TABLE = "nguon.csv"
+READINGS_TABLE = "cach-hieu.csv"
+ACTIVITIES_TABLE = "noi-dung.csv"
+OFFICE_TABLE = "co-quan.csv"
+CORRECTIONS_TABLE = "dinh-chinh.csv"
+WAIVERS_TABLE = "mien-tru.csv"
+REVISIONS_TABLE = "dieu-chinh.csv"
+
+# The column of a published figure's value, and of its unit.
+VALUE_COLUMN = "gia_tri"
+UNIT_COLUMN = "don_vi"
 FIGURE_COLUMNS = (
     "nguon_tin",
     "dia_ban",
@@ -48,7 +60,6 @@ FIGURE_COLUMNS = (
 SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
-CORRECTIONS_TABLE = "dinh-chinh.csv"
 CORRECTION_COLUMNS = (
     "tep",
     "trang_tinh",

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from analysis.book.book import Book, cells_of
 from analysis.checks.case import CODES, STOPPING, WAIVED, Check
 from analysis.document.blocks import text_of
-from analysis.edition import Edition, place_slug
+from analysis.edition import Edition, edition_of
 from analysis.errors import ReconciliationError
 from analysis.faults import Fault, Place
 from analysis.language.numbers import NumberError, exact_text, parse_exact
-from analysis.raw.folder import RAW_FOLDER
+from analysis.project import RAW_FOLDER
 from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
+from analysis.vocabulary import WAIVERS_TABLE
 
-TABLE = "mien-tru.csv"
 ALL_EDITIONS = "*"
 NEEDED = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REMEDY = (
@@ -28,7 +28,6 @@ REMEDY = (
     "và người chịu trách nhiệm"
 )
 
-_EDITION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
 _KEY = re.compile(
     r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?\.[0-9]{4}(?:_[0-9]{4})?(?:\.(?:kh|pd|uoc))?"
 )
@@ -57,7 +56,7 @@ class Waiver:
     @property
     def where(self) -> Place:
         """Its line, for a message."""
-        return Place(f"{RAW_FOLDER}/{TABLE}", None, self.line)
+        return Place(f"{RAW_FOLDER}/{WAIVERS_TABLE}", None, self.line)
 
 
 def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
@@ -65,7 +64,7 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
     faults: list[Fault] = []
     found: list[Waiver] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for row in raw.tables.get(TABLE, ()):
+    for row in raw.rows(WAIVERS_TABLE):
         waiver = _waiver(row, faults)
         if waiver is None:
             continue
@@ -88,7 +87,7 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
 
 
 def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
-    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    cells = row.stripped
     before = len(faults)
     faults += [
         Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
@@ -126,7 +125,7 @@ def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
         faults.append(
             Fault("waiver-difference", row.place("chenh_lech"), got, wanted, "chép lại chênh lệch")
         )
-    wrong = [name for name in editions if not _is_edition(name)]
+    wrong = [name for name in editions if edition_of(name) is None]
     if cells["ky"] and (not editions or (wrong and editions != (ALL_EDITIONS,))):
         got = f'kỳ "{shown("; ".join(wrong) or cells["ky"])}"'
         wanted = "tên kỳ như binh-dinh-2022; tinh-2012-2022, hoặc riêng dấu *"
@@ -153,13 +152,6 @@ def _is_exact(text: str) -> bool:
     except NumberError:
         return False
     return True
-
-
-def _is_edition(name: str) -> bool:
-    match = _EDITION.fullmatch(name)
-    if match is None or place_slug(match.group(1)) != match.group(1):
-        return False
-    return match.group(3) is None or match.group(2) < match.group(3)
 
 
 def waived(
@@ -220,7 +212,10 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
         (waiver for waiver in waivers if (waiver.code, waiver.key) == (check.code, check.key)), None
     )
     if other is not None:
-        got += f". Dòng {other.line} của {TABLE} chỉ miễn trừ chênh lệch {other.difference}, nay là {difference}"
+        got += (
+            f". Dòng {other.line} của {WAIVERS_TABLE} chỉ miễn trừ chênh lệch {other.difference}"
+            f", nay là {difference}"
+        )
     line = f"{check.code},{check.key},{difference},{edition.name}"
     return Fault(
         "identity-open", where, got, "hai vế khớp nhau, hoặc có miễn trừ", REMEDY.format(line=line)

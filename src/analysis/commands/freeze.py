@@ -15,7 +15,7 @@ from analysis.issued.memory import Memory
 from analysis.issued.record import ISSUED_FOLDER, Record, file_name, is_issued, record_text
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import ISSUED_SUMS, issued_hashes, read_issued
-from analysis.project import Project, own_place
+from analysis.project import Project
 from analysis.running.exchange import disk_errors
 from analysis.running.hashes import up_to_date
 from analysis.running.lock import RunLock
@@ -31,9 +31,7 @@ def freeze(project: Project, parameters: Parameters) -> int:
     Raises IssuedError when there is no published edition of today's data, when it is a draft, or when the edition was
     issued with other values and no revision.
     """
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     with RunLock(project.build):
         published, manifest = _published(project, edition)
         memory = read_memory(project.processed(edition))

@@ -20,7 +20,6 @@ from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.edition import (
     NAMES,
     PERIOD_NAMES,
-    Edition,
     Parameters,
     given_by_make,
     option_of,
@@ -130,12 +129,9 @@ def _ready(words: list[str]) -> int:
     """Tell what an edition lacks; 0 only when `report` with the same parameters would be made."""
     project, parameters = _prepared("ready", NAMES, words)
     from analysis.commands.ready import check_ready, ready_text
-    from analysis.project import own_place
 
     ready = check_ready(project, parameters)
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     print(ready_text(ready, edition.name))
     return AnalysisError.exit_code if ready.refused else 0
 

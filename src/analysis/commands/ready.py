@@ -15,8 +15,8 @@ from analysis.edition import Edition, Parameters, place_slug
 from analysis.errors import AnalysisError, InputErrors
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
-from analysis.project import Project, own_place
-from analysis.raw.folder import RAW_FOLDER, read_raw
+from analysis.project import RAW_FOLDER, Project
+from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS, parse_notes
 from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawFile
@@ -25,9 +25,8 @@ from analysis.report.view import Report
 from analysis.stages.cleaning import NOTES_FILE, clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
-from analysis.vocabulary import OFFICE_COLUMNS
+from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 
-OFFICE_FILE = "co-quan.csv"
 NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 
@@ -42,9 +41,7 @@ class Ready:
 
 def check_ready(project: Project, parameters: Parameters) -> Ready:
     """Everything that a run of the edition would refuse or leave blank; nothing is written."""
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     ready = Ready(refused=[*_links(project, edition), *_machine(project, parameters)])
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
@@ -128,8 +125,8 @@ def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
 
 def _office(raw: RawData, edition: Edition) -> Iterator[str]:
     """What the frame of the document would leave as a dotted blank."""
-    where = f"{RAW_FOLDER}/{OFFICE_FILE}"
-    rows = raw.tables.get(OFFICE_FILE, ())
+    where = f"{RAW_FOLDER}/{OFFICE_TABLE}"
+    rows = raw.rows(OFFICE_TABLE)
     row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
     if row is None:
         got = f"chưa có dòng của địa bàn {edition.place}" if rows else "chưa có tệp"

@@ -12,9 +12,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Parameters
 from analysis.issued.shelf import issued_hashes
-from analysis.project import Project, own_place
+from analysis.project import Project
 from analysis.running.exchange import discard
 from analysis.running.hashes import COMPARED, tree_hashes, up_to_date
 from analysis.running.lock import RunLock, fresh_build
@@ -133,9 +133,7 @@ MADE_FROM = ("inputs", "code", "lock")
 
 def verify(project: Project, parameters: Parameters) -> int:
     """0 when the published files are, byte for byte, those that the manifest's inputs, code and lock give; else 1."""
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     issued_hashes(project.issued)
     report = project.reports(edition)
     with RunLock(project.build):

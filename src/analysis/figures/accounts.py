@@ -21,6 +21,7 @@ from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import SheetRows, TableRef
+from analysis.vocabulary import VALUE_COLUMN
 
 PUBLISHED, REGISTER = "cb", "dm"
 READ, PRINTED, CORRECTED = "doc", "goc", "dinh_chinh"
@@ -87,7 +88,7 @@ def published_accounts(
     ]
 
 
-def _places(figures: Iterable[Figure], column: str = "gia_tri") -> list[Place]:
+def _places(figures: Iterable[Figure], column: str = VALUE_COLUMN) -> list[Place]:
     """The rows in their files, one place a file."""
     found: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -110,8 +111,8 @@ def _place(
 
 def _money_cells(figures: Sequence[Figure]) -> list[Place]:
     """The amounts of the rows: in their files, or in dinh-chinh.csv where they are corrected."""
-    lines = [line for figure in figures if (line := corrections_of(figure).get("gia_tri"))]
-    plain = _places(figure for figure in figures if "gia_tri" not in corrections_of(figure))
+    lines = [line for figure in figures if (line := corrections_of(figure).get(VALUE_COLUMN))]
+    plain = _places(figure for figure in figures if VALUE_COLUMN not in corrections_of(figure))
     if not lines:
         return plain
     first = lines[0]

@@ -12,10 +12,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.figures.figure import AMOUNT_COLUMN, Figure, corrections_of
+from analysis.figures.figure import Figure, corrections_of
 from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.result import TableRef
 from analysis.registers.units import UNIT_NAMES
+from analysis.vocabulary import VALUE_COLUMN
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def single_cells(
     for figure in figures:
         row = as_printed.get((figure.file, figure.row), figure)
         units = row.printed_unit, figure.printed_unit
-        cell = SingleCell(row.file, row.sha256, row.row, AMOUNT_COLUMN, row.printed, *units)
+        cell = SingleCell(row.file, row.sha256, row.row, VALUE_COLUMN, row.printed, *units)
         cells[row.file, row.row] = cell
         for column, line in corrections_of(figure).items():
-            unit = figure.printed_unit if column == AMOUNT_COLUMN else ""
+            unit = figure.printed_unit if column == VALUE_COLUMN else ""
             right = SingleCell(
                 line["file"],
                 line["sha256"],

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.book.book import Origin
+from analysis.vocabulary import VALUE_COLUMN
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return records
 
 
-AMOUNT_COLUMN = "gia_tri"
-
-
 def origins_of(figure: Figure) -> list[Origin]:
     """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
     if figure.parts:
         return [Origin(**part) for part in json.loads(figure.parts)]
-    return [origin_of(figure, "gia_tri", figure.printed)]
+    return [origin_of(figure, VALUE_COLUMN, figure.printed)]
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
@@ -104,7 +102,7 @@ def correction_note(figures: Iterable[Figure]) -> str:
             line["row"]
             for row in figures
             for column, line in corrections_of(row).items()
-            if column != AMOUNT_COLUMN
+            if column != VALUE_COLUMN
         }
     )
     return f"Đính chính ở dinh-chinh.csv, dòng {', '.join(map(str, lines))}." if lines else ""

@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.edition import Edition
+from analysis.edition import Edition, OwnPlace
 from analysis.figures.figure import REGISTER_MARK, Figure, in_edition
 from analysis.figures.of_registers import AT_MOST, MILLION, schemes_of
-from analysis.figures.places import OwnPlace, province_name
+from analysis.figures.places import province_name
 from analysis.language.numbers import (
     DONG,
     exact_text,
@@ -22,13 +22,13 @@ from analysis.language.numbers import (
     shortest_decimals,
 )
 from analysis.registers.reader import RegisterResult
-from analysis.vocabulary import STATUSES
+from analysis.vocabulary import STATUSES, VALUE_COLUMN
 
 Key = tuple[object, ...]
 NO_CELLS = "[]"
 COUNTED = ("recipients", "beneficiaries")
 # Where a figure of a record holds what a raw row holds in its columns.
-KEYS = {"gia_tri": "value", "tu_nam": "year_from", "den_nam": "year_to"}
+KEYS = {VALUE_COLUMN: "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 
 def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:

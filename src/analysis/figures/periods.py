@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.edition import Edition, place_slug
+from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.errors import NoDataError
-from analysis.figures.places import OwnPlace, own_place_in, province_name
+from analysis.figures.places import province_name
 from analysis.raw.corrections import corrected
 from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
 from analysis.registers.reader import read_registers
+from analysis.vocabulary import OFFICE_TABLE
 
 MOST_LISTED = 30
 
@@ -66,7 +67,11 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
         refuse_no_data(
-            [*periods, *periods_of_schemes(registers.schemes, own_place_in(raw))], edition
+            [
+                *periods,
+                *periods_of_schemes(registers.schemes, own_place_in(raw.cells(OFFICE_TABLE))),
+            ],
+            edition,
         )
 
 

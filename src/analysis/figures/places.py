@@ -1,15 +1,12 @@
-"""Places: their names, slugs and spellings, and which one the department's own is."""
+"""Places: their names, slugs and spellings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from analysis.edition import UNNAMED_PLACE, place_slug
+from analysis.edition import place_slug
 from analysis.faults import Finding
 from analysis.raw.problems import shown
-from analysis.raw.rows import RawData
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 _SHORT_PLACE_WORDS = {
@@ -58,23 +55,3 @@ def _spelled_out(place: str) -> str:
     words = province_name(place).casefold().split()
     first = _SHORT_PLACE_WORDS.get(words[0].rstrip(".")) if len(words) > 1 else None
     return " ".join([first, *words[1:]] if first else words)
-
-
-UNNAMED = "(không nêu tên)"
-
-
-@dataclass(frozen=True)
-class OwnPlace:
-    """The department's own place, to which a register belongs."""
-
-    slug: str
-    name: str
-
-
-def own_place_in(raw: RawData) -> OwnPlace:
-    """The place of the first row of `co-quan.csv`, else the unnamed province."""
-    rows = raw.tables.get("co-quan.csv", ())
-    name = rows[0].cells["dia_ban"].strip() if rows else ""
-    return (
-        OwnPlace(place_slug(name), name) if place_slug(name) else OwnPlace(UNNAMED_PLACE, UNNAMED)
-    )

@@ -32,7 +32,7 @@ from analysis.language.numbers import (
 from analysis.raw.corrections import uncorrected
 from analysis.raw.problems import shown
 from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN, RawData, RawRow
-from analysis.vocabulary import FIGURE_COLUMNS, Word
+from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN, Word
 
 OTHER_UNITS = {
     "beneficiaries": ("đơn vị",),
@@ -72,15 +72,10 @@ def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
     return _unknown_sources(raw, frame) + _uncoded_labels(frame)
 
 
-def tidy_table(rows: Sequence[RawRow]) -> list[dict[str, str]]:
-    """The records of a small table (sources, readings, offices), stripped, in their order."""
-    return [{name: cell.strip() for name, cell in row.cells.items()} for row in rows]
-
-
 def _figure(
     row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Fault]
 ) -> Figure | None:
-    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    cells = row.stripped
     before = len(faults)
     place = _required(row, "dia_ban", cells, faults)
     measure = _coded(row, "chi_tieu", cells, vocabulary.MEASURES, faults, required=True)
@@ -117,7 +112,7 @@ def _figure(
         value=value,
         unit=unit,
         bound=bound,
-        printed=cells["gia_tri"],
+        printed=cells[VALUE_COLUMN],
         printed_unit=_unit_name(cells),
         qualifier=cells["dinh_ngu"],
         source=cells["nguon_tin"],
@@ -141,7 +136,7 @@ def _corrections(row: RawRow, name: str) -> str:
             "column": RIGHT_COLUMN,
         }
         told[column] = {**place, "printed": line.right, "wrong": line.wrong, "wrong_value": ""}
-        if column == "gia_tri":
+        if column == VALUE_COLUMN:
             with contextlib.suppress(NumberError):
                 told[column]["wrong_value"] = exact_text(parse_figure(line.wrong, name))
     return json.dumps(told, ensure_ascii=False) if told else ""
@@ -158,9 +153,9 @@ def _number(
     except NumberError as error:
         faults.append(_number_fault(error, row, "dinh_ngu"))
     try:
-        value = parse_figure(cells["gia_tri"], name) if name else value
+        value = parse_figure(cells[VALUE_COLUMN], name) if name else value
     except NumberError as error:
-        faults.append(_number_fault(error, row, "gia_tri"))
+        faults.append(_number_fault(error, row, VALUE_COLUMN))
     if len(faults) > before:
         return None
     return exact_text(value), vocabulary.COUNT_UNITS.get(measure, UNITS[name].base), bound
@@ -283,8 +278,8 @@ def _coded(
 def _activity_codes(raw: RawData, faults: list[Fault]) -> dict[tuple[str, str], str]:
     """(source or '' for any, printed label) -> activity code."""
     codes: dict[tuple[str, str], str] = {}
-    for row in raw.tables.get("noi-dung.csv", ()):
-        cells = {name: cell.strip() for name, cell in row.cells.items()}
+    for row in raw.rows(ACTIVITIES_TABLE):
+        cells = row.stripped
         key = (cells["source"], cells["label"])
         if cells["code"] not in vocabulary.ACTIVITIES:
             got, wanted = f'mã "{shown(cells["code"])}"', ", ".join(vocabulary.ACTIVITIES)
@@ -331,7 +326,7 @@ def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:
 
 
 def _unknown_sources(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
-    known = [row.cells["id"].strip() for row in raw.tables.get("nguon.csv", ())]
+    known = [row.cells["id"].strip() for row in raw.rows(SOURCES_TABLE)]
     first = frame[~frame["source"].isin(known)].drop_duplicates("source")
     return [
         Finding(

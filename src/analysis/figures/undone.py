@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.edition import Edition
+from analysis.edition import Edition, OwnPlace
 from analysis.faults import Finding
 from analysis.figures.figure import Figure, figures_in, in_edition
 from analysis.figures.of_edition import Inside, figures_inside, totals_before
 from analysis.figures.of_registers import figures_of_place, schemes_of
-from analysis.figures.places import OwnPlace
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import Correction, RawData

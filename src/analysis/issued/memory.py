@@ -11,11 +11,10 @@ from analysis.definitions.indicators import definitions_text
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.figures.figure import Figure, figures_in, in_edition
 from analysis.figures.of_registers import figures_of_place
-from analysis.figures.published import tidy_table
 from analysis.figures.undone import without_corrections
 from analysis.issued.record import NO_DATA, Note, PlaceData, Record, earlier_record
 from analysis.raw.rows import RawData
-from analysis.vocabulary import CORRECTIONS_TABLE
+from analysis.vocabulary import CORRECTIONS_TABLE, READINGS_TABLE
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def place_data(
     return PlaceData(
         figures=all_figures(figures, sums, edition.place),
         figures_before=before,
-        readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
-        corrections=tidy_table(rows),
+        readings=raw.cells(READINGS_TABLE),
+        corrections=[row.stripped for row in rows],
         definitions=definitions_text(),
     )

@@ -28,7 +28,7 @@ FORMAT: Final = 1
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
 # Accounts of the raw files (`ledger`) and their residuals: a file of another place or year changes them.
 _ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
-_FILE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([2-9]|[1-9][0-9]{1,3}))?\.json")
+_FILE: Final = re.compile(r"([^.]+)(?:\.([2-9]|[1-9][0-9]{1,3}))?\.json")
 
 
 def is_issued(id_: str) -> bool:

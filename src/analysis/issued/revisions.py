@@ -14,12 +14,11 @@ from analysis.faults import Fault, Place
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, is_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
-from analysis.raw.folder import RAW_FOLDER
+from analysis.project import RAW_FOLDER
 from analysis.raw.problems import shown
 from analysis.raw.rows import RawRow
-from analysis.vocabulary import REVISION_COLUMNS
+from analysis.vocabulary import REVISION_COLUMNS, REVISIONS_TABLE
 
-NOTES_TABLE: Final = "dieu-chinh.csv"
 # Ids of single schemes, of which the report shows the first and the largest.
 SCHEME_MARK: Final = "_de_an_"
 Values = Mapping[str, Value]
@@ -237,7 +236,7 @@ def check_revisions(memory: Memory, book: Book) -> list[Revision]:
 
 
 def _unused(note: Note, memory: Memory, book: Book) -> Fault:
-    file = f"{RAW_FOLDER}/{NOTES_TABLE}"
+    file = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
     now = _known(book.values, note.id)
     if any(says(note.old, record.by_id.get(note.id)) and not differs(record.by_id[note.id], book.values)
            for record in memory.own if note.id in record.printed):  # fmt: skip
@@ -266,7 +265,7 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
     count = f"{len(revisions)} số đã phát hành mà chưa có giải trình"
     opening = (
         f"Kỳ {last.edition.name} đã phát hành ({last.file}); lần lập này làm đổi {count}; báo cáo không được lập."
-        f" Giải trình ghi ở {RAW_FOLDER}/{NOTES_TABLE} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
+        f" Giải trình ghi ở {RAW_FOLDER}/{REVISIONS_TABLE} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
     )
     lines = [opening]
     by_id = {revision.id: revision for revision in revisions}
@@ -275,7 +274,7 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
         old, new = _told(revision)
         if roots[revision.id] == [revision.id]:
             cells = f'{last.edition.name},{revision.id},"{text_of(revision.old)}","{text_of(revision.new)}"'
-            remedy = f"thêm vào {RAW_FOLDER}/{NOTES_TABLE} dòng {cells},<lý do>,<người>"
+            remedy = f"thêm vào {RAW_FOLDER}/{REVISIONS_TABLE} dòng {cells},<lý do>,<người>"
         else:
             remedy = f"giải trình {', '.join(roots[revision.id])}"
         lines.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analysis.raw.folder import RAW_FOLDER
+from analysis.project import RAW_FOLDER
 from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import CELL_REMEDY, Correction, RawData, RawRow
 from analysis.vocabulary import CORRECTIONS_TABLE
@@ -51,7 +51,7 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     figures = {row.file.name for row in raw.tables["figures"]}
     found: list[Correction] = []
     seen: dict[tuple[object, ...], int] = {}
-    for row in raw.tables.get(CORRECTIONS_TABLE, ()):
+    for row in raw.rows(CORRECTIONS_TABLE):
         line = _correction(row, problems)
         if line is None:
             continue
@@ -86,7 +86,7 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
 
 
 def _correction(row: RawRow, problems: Problems) -> Correction | None:
-    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    cells = row.stripped
     before = len(problems.faults)
     for column in REQUIRED:
         if not cells[column]:

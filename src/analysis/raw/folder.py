@@ -13,19 +13,26 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.faults import Fault, Finding, Place, printable
+from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
 from analysis.vocabulary import (
+    ACTIVITIES_TABLE,
     ACTIVITY_COLUMNS,
     CORRECTION_COLUMNS,
     CORRECTIONS_TABLE,
     FIGURE_COLUMNS,
     OFFICE_COLUMNS,
+    OFFICE_TABLE,
     READING_COLUMNS,
+    READINGS_TABLE,
     REVISION_COLUMNS,
+    REVISIONS_TABLE,
     SOURCE_COLUMNS,
+    SOURCES_TABLE,
     WAIVER_COLUMNS,
+    WAIVERS_TABLE,
 )
 
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
@@ -41,22 +48,21 @@ def too_large(name: str, size: int, most: int) -> Fault:
 
 LONGEST_TEXT = 10_000
 
-RAW_FOLDER = "data/raw"
 MAX_BYTES = 64 * 1024 * 1024
 HEADER_BYTES = 8192
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
 
 TABLE_HEADERS: dict[str, Sequence[str]] = {
-    "nguon.csv": SOURCE_COLUMNS,
-    "cach-hieu.csv": READING_COLUMNS,
-    "noi-dung.csv": ACTIVITY_COLUMNS,
-    "co-quan.csv": OFFICE_COLUMNS,
+    SOURCES_TABLE: SOURCE_COLUMNS,
+    READINGS_TABLE: READING_COLUMNS,
+    ACTIVITIES_TABLE: ACTIVITY_COLUMNS,
+    OFFICE_TABLE: OFFICE_COLUMNS,
     CORRECTIONS_TABLE: CORRECTION_COLUMNS,
-    "mien-tru.csv": WAIVER_COLUMNS,
-    "dieu-chinh.csv": REVISION_COLUMNS,
+    WAIVERS_TABLE: WAIVER_COLUMNS,
+    REVISIONS_TABLE: REVISION_COLUMNS,
 }
-OPTIONAL_COLUMNS = {"cach-hieu.csv": ("thay_the",)}
+OPTIONAL_COLUMNS = {READINGS_TABLE: ("thay_the",)}
 # What is found in the place of a file, and what to do about it, by its sort.
 _NO_FILES = {
     stat.S_IFLNK: ("là liên kết đến nơi khác", "xóa liên kết rồi chép tệp thật vào data/raw"),

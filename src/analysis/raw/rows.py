@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.faults import Fault, Finding, Place
+from analysis.project import RAW_FOLDER
 from analysis.vocabulary import CORRECTIONS_TABLE
 
 
@@ -44,6 +45,11 @@ class RawRow:
     cells: dict[str, str]
     corrected: Mapping[str, Correction] = field(default_factory=dict)
 
+    @property
+    def stripped(self) -> dict[str, str]:
+        """The cells without outer blanks."""
+        return {name: cell.strip() for name, cell in self.cells.items()}
+
     def place(self, column: str | None = None) -> Place:
         """Where the record stands, or its cell in `column`, for a message to the analyst."""
         return Place(self.file.name, None, self.number, column)
@@ -61,6 +67,14 @@ class RawData:
     findings: tuple[Finding, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
+    def rows(self, table: str) -> tuple[RawRow, ...]:
+        """The rows of a table; none where its file is not there."""
+        return self.tables.get(table, ())
+
+    def cells(self, table: str) -> list[dict[str, str]]:
+        """The printed texts of a table's rows by column, without outer blanks."""
+        return [row.stripped for row in self.rows(table)]
+
     @property
     def hashes(self) -> dict[str, str]:
         """sha256 of every file that is read, by its name."""
@@ -70,7 +84,7 @@ class RawData:
         )
 
 
-CORRECTIONS_FILE = f"data/raw/{CORRECTIONS_TABLE}"
+CORRECTIONS_FILE = f"{RAW_FOLDER}/{CORRECTIONS_TABLE}"
 RIGHT_COLUMN = "gia_tri_dung"
 CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
 

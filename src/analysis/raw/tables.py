@@ -10,6 +10,7 @@ from analysis.faults import Fault
 from analysis.language.formulas import parse_changes, parsed_formula
 from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
+from analysis.vocabulary import READINGS_TABLE, SOURCES_TABLE
 
 # no year and no word of a status, which end the ids of values too
 READING_ID = "[A-Z][A-Za-z0-9]*"
@@ -19,7 +20,7 @@ def source_faults(raw: RawData) -> list[Fault]:
     """Sources that stand twice in `nguon.csv`."""
     seen: set[str] = set()
     faults = []
-    for row in raw.tables.get("nguon.csv", ()):
+    for row in raw.rows(SOURCES_TABLE):
         id_ = row.cells["id"].strip()
         if id_ in seen:
             got = f'nguồn "{shown(id_)}" lặp lại'
@@ -41,7 +42,7 @@ def reading_faults(raw: RawData) -> list[Fault]:
     known = {*load_definitions().inputs, YEARS_INPUT}
     faults: list[Fault] = []
     seen: set[str] = set()
-    for row in raw.tables.get("cach-hieu.csv", ()):
+    for row in raw.rows(READINGS_TABLE):
         id_ = row.cells["id"].strip()
         if not re.fullmatch(READING_ID, id_) or id_ in seen:
             got = f'mã "{shown(id_)}"' + (" lặp lại" if id_ in seen else "")

@@ -24,7 +24,7 @@ from xml.sax.saxutils import escape
 from analysis.errors import RenderError
 from analysis.faults import Finding, printable
 from analysis.fonts import Fonts, needs_glyph
-from analysis.project import project_here
+from analysis.project import CONTENT, PAGE_DATA, project_here
 from analysis.rendering.pandoc import NAMES, STEM, run_pandoc
 from analysis.rendering.quarto import render_with_quarto
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 PDF_STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
 
-PAGE_DATA = "trang.json"
 _DATA_MARK = "<!-- so-lieu-trang -->"
 _CHECKED = re.compile(r"<!-- kiem-tra -->\n(.*?)<!-- /kiem-tra -->\n", re.DOTALL)
 
@@ -119,10 +118,10 @@ def check_rendered(out: Path) -> None:
 
 def _read_content(work: Path) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads((work / CONTENT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise RenderError(
-            f"noi-dung.json: không đọc được nội dung để kết xuất: {error} [render-failed]"
+            f"{CONTENT}: không đọc được nội dung để kết xuất: {error} [render-failed]"
         ) from error
     return content
 

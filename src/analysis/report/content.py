@@ -16,14 +16,12 @@ from analysis.charts.bars import write_figure
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, text_of, values_in
 from analysis.fonts import choose_fonts
+from analysis.project import CONTENT, PAGE_DATA
 from analysis.report.letterhead import letterhead
 from analysis.report.page import ids_in, page_data, page_text
 from analysis.report.parts import Drawn
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
-
-CONTENT = "noi-dung.json"
-PAGE_DATA = "trang.json"
 
 
 @dataclass

@@ -31,14 +31,14 @@ from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import MONEY
 from analysis.report.view import Report, status_text
+from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
-FIGURE_COLUMN, UNIT_COLUMN = "gia_tri", "don_vi"
 # These add up the amounts as the sources print them; all others have the unit that a correction gives.
 SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
-LABELS = {FIGURE_COLUMN: "Giá trị", UNIT_COLUMN: "Đơn vị"}
+LABELS = {VALUE_COLUMN: "Giá trị", UNIT_COLUMN: "Đơn vị"}
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -156,7 +156,7 @@ class _Raw:
         place = (origin.file, origin.row, origin.column)
         undone = _UNDONE.search(value.id)
         known = self._printed_as.get(undone[0] if undone else "", {})
-        if place in known or origin.column == FIGURE_COLUMN or value.unit in MONEY_SCALES:
+        if place in known or origin.column == VALUE_COLUMN or value.unit in MONEY_SCALES:
             own = value.money_unit if value.unit in MONEY_SCALES else value.unit
             unit, qualifier = known.get(place, (own, value.word))
         where = (
@@ -182,7 +182,7 @@ class _Raw:
             else (*right[:2], False)
         )
         if listed in self._lists:
-            return [len(self._parts) + list(self._lists).index(listed), FIGURE_COLUMN, rows]
+            return [len(self._parts) + list(self._lists).index(listed), VALUE_COLUMN, rows]
         wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
         for number in self._parts:
             ref = self.refs[number]
@@ -206,13 +206,13 @@ class _Raw:
 
     def _list(self, cells: Sequence[SingleCell]) -> dict[str, Any]:
         texts = {
-            FIGURE_COLUMN: [cell.printed for cell in cells],
+            VALUE_COLUMN: [cell.printed for cell in cells],
             UNIT_COLUMN: [cell.unit for cell in cells],
         }
         columns = [
             {
                 "code": code,
-                "column": cells[0].column if code == FIGURE_COLUMN else code,
+                "column": cells[0].column if code == VALUE_COLUMN else code,
                 "label": LABELS[code],
                 "cells": own,
             }
@@ -237,8 +237,8 @@ def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[s
     """The unit and the qualifier of the amount in each cell: in its row, or in the line that corrects the amount."""
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
     for row in figures:
-        found[row.file, row.row, FIGURE_COLUMN] = row.printed_unit, row.qualifier
-        line = corrections_of(row).get(FIGURE_COLUMN)
+        found[row.file, row.row, VALUE_COLUMN] = row.printed_unit, row.qualifier
+        line = corrections_of(row).get(VALUE_COLUMN)
         if line is not None:
             found[line["file"], line["row"], line["column"]] = row.printed_unit, row.qualifier
     return found

@@ -30,6 +30,7 @@ from analysis.report.notes import AGREE
 from analysis.report.parts import MONEY as MONEY_UNIT
 from analysis.report.parts import NOTHING, capital, cell, missing, paragraphs, total, words
 from analysis.report.view import Report
+from analysis.vocabulary import VALUE_COLUMN
 
 
 def text(report: Report) -> Block:
@@ -257,7 +258,7 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell
     """What the source prints and what is right: values where the cell is a figure, else the texts of the cells."""
     for fact in report.facts:
         for number, row in enumerate(fact.rows):
-            if corrections_of(row).get("gia_tri", {}).get("row") == line:
+            if corrections_of(row).get(VALUE_COLUMN, {}).get("row") == line:
                 return _values(report, fact.id, number, wrong)
     return [quoted(wrong)], [quoted(right)]
 

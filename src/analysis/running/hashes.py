@@ -83,9 +83,9 @@ def _changed(name: str, before: Any, now: Any) -> str:
 
 def _damaged(report: Path, outputs: Mapping[str, str]) -> Iterator[str]:
     for name, wanted in sorted(outputs.items()):
-        if _hash_or_nothing(report / name) != wanted:
+        if hash_or_nothing(report / name) != wanted:
             yield f"{name} đã bị sửa hoặc không còn"
-    hashes = {**outputs, MANIFEST: _hash_or_nothing(report / MANIFEST)}
+    hashes = {**outputs, MANIFEST: hash_or_nothing(report / MANIFEST)}
     if _text_or_nothing(report / SUMS) != _sums_text(hashes):
         yield f"{SUMS} không khớp với các tệp của báo cáo"
 
@@ -94,7 +94,8 @@ def _sums_text(hashes: Mapping[str, str]) -> str:
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 
-def _hash_or_nothing(path: Path) -> str:
+def hash_or_nothing(path: Path) -> str:
+    """The SHA-256 of a file, '' when it cannot be read."""
     try:
         return sha256_file(path)
     except OSError:

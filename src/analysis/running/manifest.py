@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.errors import AnalysisError, IssuedError
 from analysis.issued.record import ISSUED_FOLDER, concerns, named_by
-from analysis.project import Project
-from analysis.running.hashes import MANIFEST, sha256_file, tree_hashes
+from analysis.project import RAW_FOLDER, Project
+from analysis.running.hashes import MANIFEST, hash_or_nothing, sha256_file, tree_hashes
 
 if TYPE_CHECKING:
     from analysis.fonts import Fonts
@@ -57,13 +57,13 @@ def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
     for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
         if not path.name.startswith(RAW_SKIPPED):
             regular = path.is_file() and not path.is_symlink()
-            hashes[f"data/raw/{path.name}"] = (
-                _hash_or_nothing(path) if regular else "không phải tệp thường"
+            hashes[f"{RAW_FOLDER}/{path.name}"] = (
+                hash_or_nothing(path) if regular else "không phải tệp thường"
             )
     for path in sorted(project.issued.glob("*.json")):
         named = named_by(path.name)
         if named is not None and concerns(edition, named[0]):
-            hashes[f"{ISSUED_FOLDER}/{path.name}"] = _hash_or_nothing(path)
+            hashes[f"{ISSUED_FOLDER}/{path.name}"] = hash_or_nothing(path)
     return hashes
 
 
@@ -86,7 +86,7 @@ def code_files(project: Project, folder: str) -> dict[str, str]:
 
 def lock_hash(project: Project) -> str:
     """The hash of the list of libraries; '' when there is none."""
-    return _hash_or_nothing(project.root / LOCK)
+    return hash_or_nothing(project.root / LOCK)
 
 
 def folder_hash(folder: Path) -> str:
@@ -138,13 +138,6 @@ def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> 
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _hash_or_nothing(path: Path) -> str:
-    try:
-        return sha256_file(path)
-    except OSError:
-        return ""
 
 
 def manifest_of(project: Project, edition: Edition) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Parameters
 from analysis.errors import NoDataError, PublishError
 from analysis.figures.periods import refuse_early
 from analysis.issued.shelf import issued_hashes
-from analysis.project import Project, own_place
+from analysis.project import CONTENT, Project
 from analysis.raw.folder import read_raw
 from analysis.running import kernels, manifest
 from analysis.running.exchange import discard, publish_edition
@@ -22,7 +22,6 @@ from analysis.running.hashes import COMPARED, changes, up_to_date, write_sums
 from analysis.running.kept import keep, restore
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.steps import (
-    CONTENT,
     FAULT_LOG,
     STEPS,
     TRACE_LOG,
@@ -37,9 +36,7 @@ QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tel
 
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards."""
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     project.refuse_links(edition)
     issued_hashes(project.issued)
     started_with = manifest.wanted(project, edition, parameters)
@@ -84,9 +81,7 @@ def register_sums(project: Project, parameters: Parameters) -> list[int]:
     """
     from analysis.stages.processed import read_schemes
 
-    edition = Edition(
-        parameters.place or own_place(project.raw), parameters.year_from, parameters.year_to
-    )
+    edition = project.edition(parameters)
     schemes = read_schemes(project.processed(edition))
     if not len(schemes):
         raise NoDataError(

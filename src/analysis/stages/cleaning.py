@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.checks.waivers import read_waivers
-from analysis.edition import Edition, place_slug
+from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.errors import InputErrors
 from analysis.faults import Fault, Finding, Place
 from analysis.figures.accounts import published_accounts, register_accounts
@@ -17,17 +17,16 @@ from analysis.figures.figure import figures_in, in_edition
 from analysis.figures.of_edition import figures_inside, place_name_of, schemes_before
 from analysis.figures.of_registers import figures_of_place, schemes_of
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
-from analysis.figures.places import OwnPlace, own_place_in, place_variants
+from analysis.figures.places import place_variants
 from analysis.figures.published import (
     figures_as_printed,
     findings_of_figures,
     tidy_figures,
-    tidy_table,
 )
 from analysis.figures.undone import effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import Record
-from analysis.issued.revisions import NOTES_TABLE, notes_of
+from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
 from analysis.raw.notes import SECTIONS, note_faults, parse_notes
@@ -36,6 +35,7 @@ from analysis.raw.tables import reading_faults, source_faults
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
+from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, REVISIONS_TABLE, SOURCES_TABLE
 
 NOTES_FILE = "nhan-dinh-{}.md"
 # With more schemes than this only those of the edition go into the page, which has to stay below 5 MB.
@@ -54,14 +54,14 @@ def clean_edition(
     notes, note_faults = _notes(raw, edition)
     registers = read_registers(raw.registers, raw.corrections)
     waivers, waiver_faults = read_waivers(raw)
-    revisions, revision_faults = notes_of(raw.tables.get(NOTES_TABLE, ()), issued)
+    revisions, revision_faults = notes_of(raw.rows(REVISIONS_TABLE), issued)
     faults = [
         *raw.faults, *faults, *registers.faults, *source_faults(raw), *reading_faults(raw), *note_faults,
         *waiver_faults, *revision_faults,
     ]  # fmt: skip
     if faults:
         raise InputErrors(faults, [*raw.findings, *registers.findings])
-    own = own_place_in(raw)
+    own = own_place_in(raw.cells(OFFICE_TABLE))
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
     schemes = schemes_of(registers.schemes, edition, own.slug)
@@ -79,8 +79,8 @@ def clean_edition(
     clean = Clean(
         edition=edition,
         place_name=place_name_of(published, schemes, edition, own),
-        readings=tidy_table(raw.tables.get("cach-hieu.csv", ())),
-        sources=tidy_table(raw.tables.get("nguon.csv", ())),
+        readings=raw.cells(READINGS_TABLE),
+        sources=raw.cells(SOURCES_TABLE),
         office=_office(raw, edition),
         notes=notes,
         findings=findings,
@@ -165,7 +165,7 @@ def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]
 
 def _office(raw: RawData, edition: Edition) -> dict[str, str]:
     """The issuing body of the edition's place; the first row is the department's own."""
-    rows = tidy_table(raw.tables.get("co-quan.csv", ()))
+    rows = raw.cells(OFFICE_TABLE)
     return next((row for row in rows if place_slug(row["dia_ban"]) == edition.place), {})
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.edition import Edition
-from analysis.project import own_place, project_here
+from analysis.edition import Edition, Parameters
+from analysis.project import project_here
 from analysis.raw.rows import RawData
 
 
@@ -36,7 +36,7 @@ def open_stage(
     # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
     pd.set_option("display.max_columns", None)
     project = project_here()
-    edition = Edition(place or own_place(project.raw), year_from, year_to)
+    edition = project.edition(Parameters(place or None, year_from, year_to))
     return Stage(
         edition,
         Path(raw_folder) if raw_folder else project.raw,

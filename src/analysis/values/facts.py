@@ -13,7 +13,7 @@ from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of
 from analysis.language.numbers import DONG, parse_exact
-from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUSES
+from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUSES, VALUE_COLUMN
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
@@ -270,7 +270,7 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
     """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
     found: list[Value] = []
     for row in fact.rows:
-        line = corrections_of(row).get("gia_tri")
+        line = corrections_of(row).get(VALUE_COLUMN)
         if line is None:
             continue
         stem, point, suffix = fact.id.partition(".")
@@ -283,7 +283,7 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
                 label=f"{value.label}, như nguồn in, trước khi đính chính",
                 value=number,
                 caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
-                origins=(Origin(row.file, row.sha256, None, row.row, "gia_tri", line["wrong"]),),
+                origins=(Origin(row.file, row.sha256, None, row.row, VALUE_COLUMN, line["wrong"]),),
                 decimals=len(line["wrong"].partition(",")[2]),
             )
         )
