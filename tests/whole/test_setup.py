@@ -346,7 +346,6 @@ def test_parameters_are_checked_before_any_package_is_installed(
         bare,
         check=False,
         cwd=ROOT,
-        check=False,
         env={**os.environ, GIVEN_BY_MAKE: " ".join(given), **given},
         capture_output=True,
         text=True,
