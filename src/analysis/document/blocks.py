@@ -7,7 +7,7 @@ value, `{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypedDict
 
 from analysis.book.book import Book, Value, show, spoken_bound
@@ -221,12 +221,32 @@ def text_of(inlines: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
+def parts_of(node: Mapping[str, Any]) -> Iterable[Any]:
+    """Everything that stands in an inline or a block."""
+    return node.values()
+
+
+def nodes(
+    content: Any, entered: Callable[[Mapping[str, Any]], Iterable[Any]] = parts_of
+) -> Iterator[Any]:
+    """Content itself and all parts of it, in reading order: inlines and blocks as mappings, lists, texts, numbers.
+
+    `entered` gives of an inline or a block the parts to go on with.
+    """
+    yield content
+    parts: Iterable[Any] = ()
+    if isinstance(content, Mapping):
+        parts = entered(content)
+    elif isinstance(content, (list, tuple)):
+        parts = content
+    for part in parts:
+        yield from nodes(part, entered)
+
+
 def values_in(content: Any) -> list[str]:
     """The ids of all numerals and statements inside inlines, blocks or a list of them, in reading order."""
-    if isinstance(content, Mapping):
-        if content.get("t") in ("so", "tu"):
-            return [id_ for id_ in (content["v"], content.get("r")) if id_]
-        return [id_ for part in content.values() for id_ in values_in(part)]
-    if isinstance(content, (list, tuple)):
-        return [id_ for part in content for id_ in values_in(part)]
-    return []
+    found: list[str] = []
+    for part in nodes(content):
+        if isinstance(part, Mapping) and part.get("t") in ("so", "tu"):
+            found += filter(None, (part["v"], part.get("r")))
+    return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from analysis.document.blocks import Block
+from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
 from analysis.rendering.pandoc import NAMES
 
@@ -51,21 +51,21 @@ def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
 def contents_of(blocks: Mapping[str, Block]) -> Contents:
     """What the blocks want printed."""
     kinds = Counter(block["kind"] for block in blocks.values())
-    return Contents(kinds["table"], kinds["figure"], Counter(_numbers_in(list(blocks.values()))))
+    return Contents(kinds["table"], kinds["figure"], Counter(_numbers_in(blocks.values())))
 
 
-def _numbers_in(node: Any) -> Iterator[str]:
-    """The numbers that are printed as links: not those of the rows that links lead to, nor the labels of charts."""
-    if isinstance(node, dict):
-        if node.get("t") == "so":
-            yield _one_line(node["s"])
-        elif "anchor" not in node:
-            for name, part in node.items():
-                if name != "drawn":
-                    yield from _numbers_in(part)
-    elif isinstance(node, list):
-        for part in node:
-            yield from _numbers_in(part)
+def _numbers_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        for part in nodes(block, _linked):
+            if isinstance(part, dict) and part.get("t") == "so":
+                yield _one_line(part["s"])
+
+
+def _linked(node: Mapping[str, Any]) -> list[Any]:
+    """The parts whose numbers are printed as links: not the rows that links lead to, nor the labels of charts."""
+    if "anchor" in node:
+        return []
+    return [part for name, part in node.items() if name != "drawn"]
 
 
 def _differences(name: str, wanted: Contents, found: Contents) -> Iterator[str]:

@@ -14,13 +14,14 @@ import re
 import shutil
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from analysis.document.blocks import nodes
 from analysis.errors import RenderError
 from analysis.faults import Finding, printable
 from analysis.fonts import Fonts, needs_glyph
@@ -209,7 +210,8 @@ def _template_text(text: str) -> str:
 
 def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) -> dict[str, str]:
     """Characters of the report that the PDF's font cannot draw, with the code that is printed instead."""
-    texts = [(work / f"{STEM}.md").read_text(encoding="utf-8"), *_strings(content)]
+    texts = [(work / f"{STEM}.md").read_text(encoding="utf-8")]
+    texts += [part for part in nodes(content) if isinstance(part, str)]
     texts += [path.read_text(encoding="utf-8") for path in sorted((work / "hinh").glob("*.svg"))]
     used = {
         character
@@ -219,17 +221,6 @@ def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) ->
     return {
         character: f"[U+{ord(character):04X}]" for character in sorted(used - fonts.covered(used))
     }
-
-
-def _strings(content: Any) -> Iterable[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Mapping):
-        for part in content.values():
-            yield from _strings(part)
-    elif isinstance(content, list):
-        for part in content:
-            yield from _strings(part)
 
 
 # The embedded driver --------------------------------------------------------------------------------------------------

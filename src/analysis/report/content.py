@@ -18,7 +18,7 @@ from analysis.document.blocks import Block, Inline, text_of, values_in
 from analysis.fonts import choose_fonts
 from analysis.project import CONTENT, PAGE_DATA
 from analysis.report.letterhead import letterhead
-from analysis.report.page import ids_in, page_data, page_text
+from analysis.report.page import page_data, page_text
 from analysis.report.parts import Drawn
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
@@ -57,7 +57,7 @@ class Content:
         content = {"meta": letterhead(report, date, draft=draft), "blocks": self.blocks}
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (self.folder / CONTENT).write_text(text + "\n", encoding="utf-8", newline="\n")
-        page = page_text(page_data(report, ids_in(self.blocks, report.book)))
+        page = page_text(page_data(report, values_in(self.blocks)))
         (self.folder / PAGE_DATA).write_text(page + "\n", encoding="utf-8", newline="\n")
 
 

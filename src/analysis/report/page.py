@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.book.book import Book, Origin, Value, needed, printed_text
+from analysis.book.book import Origin, Value, needed, printed_text
 from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import account_id
@@ -72,18 +72,6 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
         "sets": list(raw.sets),
         "values": values,
     }
-
-
-def ids_in(content: Any, book: Book) -> list[str]:
-    """The ids of all values that content names: numerals and the conditions of words."""
-    if isinstance(content, Mapping):
-        own = [content.get("v"), content.get("r")] if content.get("t") in ("so", "tu") else []
-        return [id_ for id_ in own if id_ in book] + [
-            id_ for part in content.values() for id_ in ids_in(part, book)
-        ]
-    if isinstance(content, (list, tuple)):
-        return [id_ for part in content for id_ in ids_in(part, book)]
-    return []
 
 
 def _value(value: Value, raw: _Raw) -> dict[str, Any]:
