@@ -6,12 +6,19 @@ A `Fault` is one mistake in one place; a `Finding` is something a reviewer shoul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Severity = Literal["lỗi", "cảnh báo", "lưu ý"]
 
 SHOWN_FAULTS = 50
+LONGEST_SHOWN = 60
+MOST_FAULTS_A_KIND = 200
+SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -79,3 +86,87 @@ def printable(text: str) -> str:
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
     )
+
+
+@dataclass
+class Problems:
+    """Faults and findings of one file while it is read; many of one kind are told once with their rows."""
+
+    faults: list[Fault] = field(default_factory=list)
+    _counts: dict[tuple[str, str | None, str | None], int] = field(default_factory=dict)
+    _notes: dict[tuple[Severity, str, Place, str], list[int]] = field(default_factory=dict)
+
+    def fault(self, code: str, where: Place, got: str, wanted: str, remedy: str) -> None:
+        """Add one fault; after `MOST_FAULTS_A_KIND` of one code in one column they are only counted."""
+        key = (code, where.sheet, where.column)
+        self._counts[key] = self._counts.get(key, 0) + 1
+        if self._counts[key] <= MOST_FAULTS_A_KIND:
+            self.faults.append(Fault(code, where, got, wanted, remedy))
+
+    def warn(self, code: str, where: Place, message: str) -> None:
+        """Add one warning; equal ones of several rows become one finding."""
+        self._add("cảnh báo", code, where, message)
+
+    def warn_rows(self, code: str, where: Place, message: str, rows: np.ndarray) -> None:
+        """Add one warning of several rows, counted from 0."""
+        self._rows("cảnh báo", code, where, message).extend((rows + 1).tolist())
+
+    def tell(self, code: str, where: Place, message: str) -> None:
+        """Add one notice; equal ones of several rows become one finding."""
+        self._add("lưu ý", code, where, message)
+
+    def all_faults(self, file: str) -> list[Fault]:
+        """The faults, and one for each kind that was cut."""
+        rest = [
+            Fault(
+                code,
+                Place(file, sheet, None, column),
+                f"còn {count - MOST_FAULTS_A_KIND} ô, dòng khác mắc cùng lỗi",
+                "như các lỗi trên",
+                "sửa như các lỗi trên rồi chạy lại",
+            )
+            for (code, sheet, column), count in self._counts.items()
+            if count > MOST_FAULTS_A_KIND
+        ]
+        return (
+            sorted(self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0))
+            + rest
+        )
+
+    def findings(self) -> list[Finding]:
+        """The findings, each with the first of its rows and their number."""
+        return [
+            Finding(severity, code, _where(where, rows), message)
+            for (severity, code, where, message), rows in self._notes.items()
+        ]
+
+    def _add(self, severity: Severity, code: str, where: Place, message: str) -> None:
+        rows = self._rows(severity, code, where, message)
+        if where.row is not None:
+            rows.append(where.row)
+
+    def _rows(self, severity: Severity, code: str, where: Place, message: str) -> list[int]:
+        """The rows of one finding so far."""
+        group = Place(where.file, where.sheet, None, where.column)
+        return self._notes.setdefault((severity, code, group, message), [])
+
+
+def shown(text: str) -> str:
+    """Text of a cell as a message shows it: on one line, cut where it is very long."""
+    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+
+
+def rows_text(rows: Sequence[int]) -> str:
+    """Row numbers for a message: the first few and how many there are."""
+    ordered = sorted(set(rows))
+    first = ", ".join(str(row) for row in ordered[:SHOWN_ROWS])
+    return first if len(ordered) <= SHOWN_ROWS else f"{first}, … (tất cả {len(ordered)} dòng)"
+
+
+def _where(where: Place, rows: Sequence[int]) -> str:
+    parts = [str(Place(where.file, where.sheet))]
+    if rows:
+        parts.append(f"dòng {rows_text(rows)}")
+    if where.column is not None:
+        parts.append(f'cột "{printable(where.column)}"')
+    return ", ".join(parts)

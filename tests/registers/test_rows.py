@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.raw.problems import Problems
+from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
 from analysis.registers.rows import find_tables

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.raw.problems import Problems
+from analysis.faults import Problems
 from analysis.registers import csv_sheet
 from analysis.registers.sheet import Sheet, trimmed
 from analysis.registers.text_file import COMPOSED, Utf8, is_utf8

@@ -13,8 +13,8 @@ import pytest
 
 import render_sample as sample
 from analysis.errors import RenderError
+from analysis.faults import Problems
 from analysis.fonts import choose_fonts
-from analysis.raw.problems import Problems
 from analysis.registers import reader
 from analysis.registers.xlsx_file import MOST_UNPACKED, packed, unpack
 from analysis.rendering import pandoc, render

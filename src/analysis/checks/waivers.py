@@ -14,10 +14,9 @@ from analysis.checks.case import CODES, STOPPING, WAIVED, Check
 from analysis.document.blocks import text_of
 from analysis.edition import Edition, edition_of
 from analysis.errors import ReconciliationError
-from analysis.faults import Fault, Place
+from analysis.faults import Fault, Place, shown
 from analysis.language.numbers import NumberError, exact_text, parse_exact
 from analysis.project import RAW_FOLDER
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
 from analysis.vocabulary import WAIVERS_TABLE
 

@@ -13,12 +13,12 @@ from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition, Parameters, place_slug
 from analysis.errors import AnalysisError, InputErrors
+from analysis.faults import shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS, parse_notes
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawFile
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report

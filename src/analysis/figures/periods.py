@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.errors import NoDataError
+from analysis.faults import shown
 from analysis.figures.places import province_name
 from analysis.raw.corrections import corrected
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
 from analysis.registers.reader import read_registers
 from analysis.vocabulary import OFFICE_TABLE

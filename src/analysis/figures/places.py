@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.edition import place_slug
-from analysis.faults import Finding
-from analysis.raw.problems import shown
+from analysis.faults import Finding, shown
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 _SHORT_PLACE_WORDS = {

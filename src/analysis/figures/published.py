@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
-from analysis.faults import Fault, Finding
+from analysis.faults import Fault, Finding, shown
 from analysis.figures.figure import FIGURE_DTYPES, Figure, records
 from analysis.language.numbers import (
     UNITS,
@@ -30,7 +30,6 @@ from analysis.language.numbers import (
     parse_figure,
 )
 from analysis.raw.corrections import uncorrected
-from analysis.raw.problems import shown
 from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN, RawData, RawRow
 from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN, Word
 

@@ -10,12 +10,11 @@ from analysis.book.book import Book, Value, printed_text, show, spoken_bound
 from analysis.document.blocks import NO_DATA
 from analysis.edition import edition_of
 from analysis.errors import InputErrors, IssuedError
-from analysis.faults import Fault, Place
+from analysis.faults import Fault, Place, shown
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, is_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import RAW_FOLDER
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawRow
 from analysis.vocabulary import REVISION_COLUMNS, REVISIONS_TABLE
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from analysis.faults import Problems, shown
 from analysis.project import RAW_FOLDER
-from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import CELL_REMEDY, Correction, RawData, RawRow
 from analysis.vocabulary import CORRECTIONS_TABLE
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 
 RATIO_FROM = 1024 * 1024
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")

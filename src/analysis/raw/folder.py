@@ -12,10 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.faults import Fault, Finding, Place, printable
+from analysis.faults import Fault, Finding, Place, Problems, printable, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
-from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,

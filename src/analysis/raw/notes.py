@@ -12,10 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from analysis.faults import Fault, Place
+from analysis.faults import Fault, Place, shown
 from analysis.language.typed import MARKED, Slip, note_slips, notebook_slips
 from analysis.raw.folder import odd_characters
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawFile
 
 

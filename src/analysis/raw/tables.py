@@ -6,9 +6,8 @@ import re
 
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.errors import FormulaError
-from analysis.faults import Fault
+from analysis.faults import Fault, shown
 from analysis.language.formulas import parse_changes, parsed_formula
-from analysis.raw.problems import shown
 from analysis.raw.rows import RawData, RawRow
 from analysis.vocabulary import READINGS_TABLE, SOURCES_TABLE
 

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.faults import Problems, shown
 from analysis.language.numbers import NumberFault, format_number
-from analysis.raw.problems import Problems, shown
 from analysis.registers.amounts import (
     LEAST_PLAUSIBLE,
     MOST_PLAUSIBLE,

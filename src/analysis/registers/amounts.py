@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from analysis.faults import shown
 from analysis.language.numbers import (
     NumberFault,
     format_number,
@@ -19,7 +20,6 @@ from analysis.language.numbers import (
     shortest_decimals,
     unreadable,
 )
-from analysis.raw.problems import shown
 from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from analysis.faults import Problems, shown
 from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
-from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import CELL_REMEDY, Correction
 from analysis.registers.header import find_header
 from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters

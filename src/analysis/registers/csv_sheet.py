@@ -17,8 +17,7 @@ from itertools import islice
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header, read_name
 from analysis.registers.sheet import Sheet, text_array
 from analysis.registers.text_file import SAMPLE_CHARACTERS, Utf8

@@ -9,8 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 from analysis.registers.rows import Table
 
 MOST_TOLD = 1000

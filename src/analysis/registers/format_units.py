@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.raw.problems import Problems, shown
+from analysis.faults import Problems, shown
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER
 from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.sheet import Sheet, column_letters
 from analysis.registers.units import (

@@ -12,10 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.faults import Fault, Finding, Place
+from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, too_large
-from analysis.raw.problems import Problems, shown
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
 from analysis.registers.columns import REGISTER_COLUMNS, REGISTER_REQUIRED

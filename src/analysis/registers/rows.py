@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.raw.problems import Problems
+from analysis.faults import Problems
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.header import (
     MONEY,

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.header import find_header
 from analysis.registers.rows import GAP_ROWS, Table

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.format_units import check_formats, shown_unit
 from analysis.registers.header import MONEY

@@ -15,9 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.faults import Place
+from analysis.faults import Place, Problems, shown
 from analysis.raw.folder import LONGEST_TEXT
-from analysis.raw.problems import Problems, shown
 from analysis.registers.header import Header
 from analysis.registers.rows import Table
 from analysis.registers.sheet import BOOLEAN, ERROR, NO_VALUE, NUMBER, Sheet, part

@@ -15,8 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 
 LEAST_WORDS = 3
 LEAST_MOJIBAKE = 3

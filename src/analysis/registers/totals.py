@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analysis.faults import Place
+from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import format_number
-from analysis.raw.problems import Problems, shown
 from analysis.registers.amount_columns import AmountColumn, special_cell
 from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.columns import REGISTER_AMOUNTS

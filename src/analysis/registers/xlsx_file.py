@@ -8,9 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from analysis.faults import Place
+from analysis.faults import Place, Problems, shown
 from analysis.raw.file_types import RATIO_FROM
-from analysis.raw.problems import Problems, shown
 
 MOST_MEMBERS = 2000
 MOST_UNPACKED = 200 * 1024 * 1024

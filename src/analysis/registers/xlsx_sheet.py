@@ -20,8 +20,7 @@ import numpy as np
 from defusedxml import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from analysis.faults import Place
-from analysis.raw.problems import Problems
+from analysis.faults import Place, Problems
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
 from analysis.registers.xlsx_file import packed
 from analysis.registers.xlsx_scan import (
