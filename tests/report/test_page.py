@@ -16,9 +16,14 @@ import pytest
 
 import page_browser as pb
 from analysis.language.formulas import evaluate_one, parse_formula
-from analysis.language.numbers import exact_text, format_number, parse_exact, parse_figure
+from analysis.language.numbers import (
+    MONEY_NAMES,
+    exact_text,
+    format_number,
+    parse_exact,
+    parse_figure,
+)
 from analysis.registers.amounts import MOST_TOTAL, read_amount, read_number
-from analysis.registers.units import UNIT_NAMES
 from editions import Edition
 from page_browser import PHONE, Page, data_of, elements, with_body, with_data
 from scheme_data import MILLION, actual
@@ -551,7 +556,7 @@ STORED = ("310000000", "310", "262.5", "0", "1234.5678", "310.0000004", "3.1e+02
 def test_amounts_are_read_as_by_the_program(page: Page, finished: Finished) -> None:
     """Typed amounts with all their units, signs and spaces, and stored numbers: the browser's đồng are the reader's."""
     columns = []
-    for unit in UNIT_NAMES:
+    for unit in MONEY_NAMES:
         typed = [(text, read_amount(text, unit, total=True)) for text in TYPED]
         stored = [(text, read_number(text, unit, total=True)) for text in STORED]
         known = [(t, a.value, "0") for t, a in typed if a.fault is None]

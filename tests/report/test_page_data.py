@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
-from analysis.language.numbers import bound_of, parse_exact, parse_figure
+from analysis.language.numbers import MILLION, bound_of, parse_exact, parse_figure
 from analysis.registers.reader import read_registers
 from analysis.registers.result import PRINTED, TableRef, printed_cells
-from analysis.registers.units import TRIEU
 from analysis.report.page import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
 from analysis.report.view import Report
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
@@ -87,7 +86,7 @@ def test_units_of_the_columns_are_kept() -> None:
     """A column of money keeps the đồng in one of its unit; without a stated unit that is one."""
     assert read(csv_text()).tables[0].units == dict.fromkeys(AMOUNTS, 1)
     stated = read(with_unit("triệu đồng", {0: ("310", "0", "690", "1000")}))
-    assert stated.tables[0].units == dict.fromkeys(AMOUNTS, TRIEU)
+    assert stated.tables[0].units == dict.fromkeys(AMOUNTS, MILLION)
 
 
 def test_repeated_and_long_texts_are_kept_short() -> None:

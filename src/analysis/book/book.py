@@ -15,7 +15,7 @@ from typing import Literal
 
 from analysis.book.bounds import propagate
 from analysis.language.formulas import Formula, evaluate_one, parsed_formula
-from analysis.language.numbers import DONG, MONEY_SCALES, bound_word, format_number
+from analysis.language.numbers import BILLION, DONG, MONEY_SCALES, bound_word, format_number
 from analysis.vocabulary import Bound
 
 YEAR_UNIT = "năm dương lịch"
@@ -104,7 +104,7 @@ def show(value: Value, unit: str | None = None, decimals: int | None = None) -> 
 
 
 def _money_unit(value: Value) -> str:
-    small = value.value is not None and abs(value.value) < 10**9
+    small = value.value is not None and abs(value.value) < BILLION
     return "triệu đồng" if small and value.money_unit == "tỷ đồng" else value.money_unit
 
 

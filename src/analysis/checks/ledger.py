@@ -21,14 +21,13 @@ from analysis.figures.accounts import (
     published_account,
 )
 from analysis.figures.figure import Figure
-from analysis.language.numbers import DONG, parse_exact, shortest_decimals
+from analysis.language.numbers import DONG, MILLION, parse_exact, shortest_decimals
 from analysis.values.facts import Fact
 from analysis.vocabulary import CONTROL_MEASURES
 
 CONTROL, RIVAL, SUM = "doi_chieu", "so_khac", "cong"
 ROW = "dòng"
 ROWS, MONEY = "dong", "tien"
-MILLION = 10**6
 SUBJECTS = {PUBLISHED: "số liệu công bố", REGISTER: "danh mục đề án"}
 LABELS = {
     READ: "đã đọc",

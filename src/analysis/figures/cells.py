@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.figures.figure import Figure, corrections_of
+from analysis.language.numbers import MONEY_NAMES
 from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.result import TableRef
-from analysis.registers.units import UNIT_NAMES
 from analysis.vocabulary import VALUE_COLUMN
 
 
@@ -60,7 +60,7 @@ def single_cells(
             cells[line["file"], line["row"]] = right
     for table in tables:
         for cell in table.corrected:
-            unit = UNIT_NAMES.get(table.units.get(cell.code, 0), "")
+            unit = MONEY_NAMES.get(table.units.get(cell.code, 0), "")
             right = SingleCell(
                 CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit, unit
             )

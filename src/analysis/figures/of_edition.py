@@ -12,10 +12,11 @@ import pandas as pd
 
 from analysis.edition import Edition, OwnPlace
 from analysis.figures.figure import REGISTER_MARK, Figure, in_edition
-from analysis.figures.of_registers import AT_MOST, MILLION, schemes_of
+from analysis.figures.of_registers import AT_MOST, schemes_of
 from analysis.figures.places import province_name
 from analysis.language.numbers import (
     DONG,
+    MILLION,
     exact_text,
     format_number,
     parse_exact,

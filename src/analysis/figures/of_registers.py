@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.figures.cells import origins_of, rows_of, year_cell
 from analysis.figures.figure import FIGURE_DTYPES, Figure
 from analysis.figures.places import province_slug
-from analysis.language.numbers import format_number, shortest_decimals
+from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.registers.result import TableRef
 from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
 
@@ -38,8 +37,8 @@ FIGURE_PARTS = (
     "table",
 )
 COUNTED_PARTS = ("beneficiary", "beneficiary_type", "difficult_area")
-MILLION = 10**6
 AT_MOST = "không quá"
+PRINTED_UNIT = MONEY_NAMES[MILLION]
 Figured = tuple[dict[str, str], dict[str, Any]]
 """What a figure counts, and its value with the column that it is the sum of."""
 
@@ -212,9 +211,11 @@ def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Fig
 
 def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:
     total = int(part[column].sum())
-    million = Fraction(total, MILLION)
-    printed = format_number(million, shortest_decimals(million, 6))
-    unit = {"unit": "đồng", "printed": printed, "printed_unit": "triệu đồng"}
+    unit = {
+        "unit": DONG,
+        "printed": format_money(total, PRINTED_UNIT),
+        "printed_unit": PRINTED_UNIT,
+    }
     return {"value": str(total), **unit, "bound": "exact", "qualifier": "", "column": column}
 
 

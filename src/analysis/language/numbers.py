@@ -21,13 +21,14 @@ from typing import Literal
 from analysis.faults import printable
 from analysis.vocabulary import Bound
 
-DONG = "đồng"
-MONEY_SCALES = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9}
-
 UnitKind = Literal["money", "count", "ratio", "share", "duration"]
 
-LEAST_MONEY = 10**6
-MOST_MONEY = 10**15
+# Money is counted in whole đồng; the others are the đồng in one thousand, one million, one billion.
+DONG = "đồng"
+ONE_DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
+
+LEAST_MONEY = MILLION
+MOST_MONEY = MILLION * BILLION
 MOST_CHARACTERS = 100
 MOST_EXACT_CHARACTERS = 4000
 SHOWN_CHARACTERS = 60
@@ -158,45 +159,62 @@ class NumberError(ValueError):
 
     def __init__(self, fault: NumberFault) -> None:
         self.fault = fault
-        self.code, self.got, self.wanted, self.remedy = (
-            fault.code,
-            fault.got,
-            fault.wanted,
-            fault.remedy,
-        )
+        self.code, self.got = fault.code, fault.got
+        self.wanted, self.remedy = fault.wanted, fault.remedy
         super().__init__(
-            f"{fault.got}; cần: {fault.wanted} [{fault.code}]. Cách khắc phục: {fault.remedy}"
+            f"{self.got}; cần: {self.wanted} [{self.code}]. Cách khắc phục: {self.remedy}"
         )
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A printed unit: one of it is `factor` of `base`."""
+    """A printed unit: one of it is `factor` of `base`; `spellings` are all the ways in which registers write it."""
 
     base: str
     factor: int
     kind: UnitKind
+    spellings: tuple[str, ...] = ()
 
+
+# The units of money, smallest first: name, đồng in one, words (alone or before a word for đồng), digits (only before
+# one), short forms. Registers print all of them; the table of published figures has only the names in `UNITS`.
+_MONEY_TABLE = (
+    ("đồng", ONE_DONG, "", "", ""),
+    ("nghìn đồng", THOUSAND, "nghìn|ngàn", "1.000|1000",
+     "ng.đ|ngđ|ng đ|ng.đồng|ng đồng|1.000đ|1000đ|1.000vnđ|1000vnđ"),
+    ("triệu đồng", MILLION, "triệu", "1.000.000|1000000",
+     "tr.đ|trđ|tr đ|tr|tr.đồng|tr đồng|tr.vnđ|1.000.000đ"),
+    ("tỷ đồng", BILLION, "tỷ|tỉ", "", ""),
+)  # fmt: skip
+_WORDS_FOR_DONG = "đồng|đ|vnđ|vnd|₫|đồng việt nam|việt nam đồng|đồng vn|vn đồng".split("|")
+
+
+def _spellings(words: str, digits: str, short: str) -> tuple[str, ...]:
+    before = f"{words}|{digits}".strip("|").split("|")
+    together = [f"{many} {dong}".strip() for many in before for dong in _WORDS_FOR_DONG]
+    return tuple(filter(None, [*words.split("|"), *short.split("|"), *together]))
+
+
+MONEY_UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        name: Unit(DONG, factor, "money", _spellings(*printed))
+        for name, factor, *printed in _MONEY_TABLE
+    }
+)
+MONEY_NAMES: Mapping[int, str] = MappingProxyType(
+    {unit.factor: name for name, unit in MONEY_UNITS.items()}
+)
+# Powers of ten.
+MONEY_SCALES: Mapping[str, int] = MappingProxyType(
+    {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
+)
+_COUNTED = "đơn vị|cơ sở|đề án|chương trình, đề án|lớp|học viên|lao động".split("|")
 
 UNITS: Mapping[str, Unit] = MappingProxyType(
     {
-        "đồng": Unit("đồng", 1, "money"),
-        "nghìn đồng": Unit("đồng", 10**3, "money"),
-        "triệu đồng": Unit("đồng", 10**6, "money"),
-        "tỷ đồng": Unit("đồng", 10**9, "money"),
-        "tỉ đồng": Unit("đồng", 10**9, "money"),
-        **{
-            name: Unit(name, 1, "count")
-            for name in (
-                "đơn vị",
-                "cơ sở",
-                "đề án",
-                "chương trình, đề án",
-                "lớp",
-                "học viên",
-                "lao động",
-            )
-        },
+        **MONEY_UNITS,
+        "tỉ đồng": MONEY_UNITS["tỷ đồng"],
+        **{name: Unit(name, 1, "count") for name in _COUNTED},
         "năm": Unit("năm", 1, "duration"),
         "lần": Unit("lần", 1, "ratio"),
         "%": Unit("%", 1, "share"),
@@ -205,18 +223,21 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
 
 
 def find_unit(name: str) -> Unit:
-    """The unit of a printed name (NFC or NFD, outer white space dropped). Errors: unit-missing, -unknown, -currency."""
+    """The unit of a printed name (NFC or NFD, outer white space dropped).
+
+    Raises:
+        NumberError: unit-missing, unit-unknown (with the nearest name) or unit-currency.
+    """
     known = _unit_name(name)
     if known in UNITS:
         return UNITS[known]
     if not known:
         raise _error("unit-missing", name)
-    near = difflib.get_close_matches(known.casefold(), UNITS, n=1)
-    if near and unreadable(name).code != "unit-currency":
-        raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near[0]}"?')
-    raise _error(
-        "unit-currency" if unreadable(name).code == "unit-currency" else "unit-unknown", name
-    )
+    if unreadable(name).code == "unit-currency":
+        raise _error("unit-currency", name)
+    for near in difflib.get_close_matches(known.casefold(), UNITS, n=1):
+        raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near}"?')
+    raise _error("unit-unknown", name)
 
 
 def readings(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -237,9 +258,12 @@ def unreadable(text: str) -> NumberFault:
 
 
 def parse_figure(text: str, unit: str) -> Fraction:
-    """A published figure in the base unit (money: whole đồng). Errors: those of `find_unit`, number-*, amount-*.
+    """A published figure in the base unit of its printed unit; money in whole đồng.
 
     The Vietnamese reading is taken when grammatical and possible; the English one only makes the refusal clearer.
+
+    Raises:
+        NumberError: as `find_unit`, or the number-* or amount-* of a text that is no possible figure.
     """
     known = find_unit(unit)
     vietnamese, english = readings(text)
@@ -269,11 +293,13 @@ def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound =
     elif bound == "at_most":
         whole = ceil(scaled)
     else:
-        whole = floor(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
-    digits = str(abs(whole)).rjust(decimals + 1, "0")
-    integer, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    grouped = f"{int(integer):,}".replace(",", ".")
-    return ("-" if whole < 0 else "") + grouped + ("," + fraction if fraction else "")
+        half_up = floor(abs(scaled) + Fraction(1, 2))
+        whole = -half_up if scaled < 0 else half_up
+    integer, fraction = divmod(abs(whole), 10**decimals)
+    text = f"{integer:,}".replace(",", ".")
+    if decimals:
+        text += f",{fraction:0{decimals}d}"
+    return f"-{text}" if whole < 0 else text
 
 
 def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
@@ -285,13 +311,16 @@ def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") 
 
 def shortest_decimals(value: Fraction, most: int) -> int:
     """The fewest decimals that print the value exactly, else `most`."""
-    return next((n for n in range(most) if (value * 10**n).denominator == 1), most)
+    for decimals in range(most):
+        if (value * 10**decimals).denominator == 1:
+            return decimals
+    return most
 
 
 def format_date_official(day: date) -> str:
     """`ngày 05 tháng 4 năm 2023`: by decree a zero leads only days under 10 and the months 1 and 2."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    width = 2 if day.month <= 2 else 1
+    return f"ngày {day.day:02d} tháng {day.month:0{width}d} năm {day.year}"
 
 
 def exact_text(value: Fraction | int) -> str:
@@ -305,26 +334,36 @@ def exact_text(value: Fraction | int) -> str:
     if rest != 1:
         return f"{exact.numerator}/{exact.denominator}"
     decimals = max(twos, fives)
-    digits = str(abs(exact.numerator) * 10**decimals // exact.denominator).rjust(decimals + 1, "0")
-    point = len(digits) - decimals
-    return ("-" if exact < 0 else "") + digits[:point] + ("." + digits[point:] if decimals else "")
+    shifted = abs(exact.numerator) * 10**decimals // exact.denominator
+    integer, fraction = divmod(shifted, 10**decimals)
+    text = f"{integer}.{fraction:0{decimals}d}" if decimals else str(integer)
+    return f"-{text}" if exact < 0 else text
 
 
 def parse_exact(text: str) -> Fraction:
-    """The value of a text made by `exact_text`; any other text raises number-unreadable."""
-    match = _EXACT.fullmatch(text) if len(text) <= MOST_EXACT_CHARACTERS else None
-    if match is None:
+    """The value of a text made by `exact_text`.
+
+    Raises:
+        NumberError: number-unreadable for any other text.
+    """
+    match = _EXACT.fullmatch(text)
+    # Python refuses to read very long digits with an error of its own.
+    if match is None or len(text) > MOST_EXACT_CHARACTERS:
         raise _error("number-unreadable", text)
-    whole, decimals, divisor = match.groups()
-    if divisor is None:
-        return Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))
+    whole, decimals, divisor = match.groups(default="")
+    if not divisor:
+        return Fraction(int(whole + decimals), 10 ** len(decimals))
     if int(divisor) == 0:
         raise _error("number-unreadable", text, what="có mẫu số bằng 0")
     return Fraction(int(whole), int(divisor))
 
 
 def bound_of(word: str) -> Bound:
-    """What a printed qualifier makes of its figure; another word than the known ones raises category-unknown."""
+    """What a printed qualifier makes of its figure; '' is exact.
+
+    Raises:
+        NumberError: category-unknown for another word than the known ones.
+    """
     known = _clean(word)
     if known not in _QUALIFIERS:
         raise _error("category-unknown", word)
@@ -348,9 +387,8 @@ def _reading(grammar: re.Pattern[str], text: str, point: str) -> Decimal | None:
     if grammar.fullmatch(text) is None:
         return None
     whole, _, decimals = text.partition(point)
-    return Decimal(
-        re.sub(f"[.,{_SPACES}]", "", whole).replace("−", "-") + ("." + decimals if decimals else "")
-    )
+    digits = re.sub(f"[.,{_SPACES}]", "", whole).replace("−", "-")
+    return Decimal(f"{digits}.{decimals}")
 
 
 def _problem(value: Fraction, kind: UnitKind) -> str | None:

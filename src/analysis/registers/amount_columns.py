@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Problems, shown
-from analysis.language.numbers import NumberFault, format_number
+from analysis.language.numbers import MILLION, ONE_DONG, NumberFault, format_number
 from analysis.registers.amounts import (
     LEAST_PLAUSIBLE,
     MOST_PLAUSIBLE,
@@ -20,7 +20,6 @@ from analysis.registers.amounts import (
 )
 from analysis.registers.header import Header
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, part
-from analysis.registers.units import DONG
 
 _PLAIN = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"
 _VALUE, _BLANK, _DASH, _FAULT = range(4)
@@ -94,7 +93,7 @@ def _plain_values(
     words: pa.Array, kinds: np.ndarray | None, unit: int | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Values, steps and states of the plain plausible numbers; state -1 for all others."""
-    factor = unit or DONG
+    factor = unit or ONE_DONG
     count = len(words)
     values, steps = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     states = np.full(count, -1, dtype=np.int8)
@@ -234,11 +233,11 @@ def _has_vietnamese(
 def _unit_missing(read: tuple[AmountColumn, Mapping[int, Amount], np.ndarray]) -> bool:
     """Whether all non-zero values without a unit of their own are below a million."""
     column, cells, _ = read
-    if bool((column.present & (column.values >= 10**6) & (column.steps > 0)).any()):
+    if bool((column.present & (column.values >= MILLION) & (column.steps > 0)).any()):
         return False
     small = [
         cell.bare
         for cell in cells.values()
         if cell.bare is not None and cell.own_unit is None and cell.bare != 0
     ]
-    return bool(small) and all(number < 10**6 for number in small)
+    return bool(small) and all(number < MILLION for number in small)

@@ -14,26 +14,29 @@ from typing import Final, Literal
 
 from analysis.faults import shown
 from analysis.language.numbers import (
+    BILLION,
+    MILLION,
+    MONEY_NAMES,
+    ONE_DONG,
     NumberFault,
     format_number,
     readings,
     shortest_decimals,
     unreadable,
 )
-from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of, is_currency
+from analysis.registers.units import INVISIBLE, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]
 Style = Literal["", "vi", "en"]
 
-LEAST_PLAUSIBLE: Final = 10**7
-MOST_PLAUSIBLE: Final = 10**11
-LEAST_STATED: Final = 10**6
+LEAST_PLAUSIBLE: Final = 10 * MILLION
+MOST_PLAUSIBLE: Final = 100 * BILLION
+LEAST_STATED: Final = MILLION
 MOST_TOTAL: Final = 10**16
 LONGEST: Final = 100
 NOISE: Final = Decimal("0.01")
 
 _DASHES: Final = ("-", "–", "—")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _FULL_WIDTH: Final = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
     ord("，"): ",",
@@ -98,7 +101,7 @@ def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
         return _fault(
             "amount-not-finite", text, "là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ"
         )
-    factor = unit or DONG
+    factor = unit or ONE_DONG
     exact = number * factor
     value = int(exact.to_integral_value(ROUND_HALF_UP)) if abs(exact) < MOST_TOTAL else MOST_TOTAL
     notes = ("amount-not-whole",) if abs(exact - value) > NOISE and value < MOST_TOTAL else ()
@@ -118,7 +121,7 @@ def _single(
     own = _own_unit(text, unit_text)
     if isinstance(own, Amount):
         return own
-    factor = own or unit or DONG
+    factor = own or unit or ONE_DONG
     vietnamese, english = readings(digits)
     reading = english if vietnamese is None else vietnamese
     if reading is None:
@@ -175,7 +178,7 @@ def _compound(
 ) -> Amount:
     """'1 tỷ 200 triệu': each part a whole number with its own, ever smaller unit, none as large as the one before."""
     value, before = 0, 0
-    factor = DONG
+    factor = ONE_DONG
     for index, (digits, unit_text) in enumerate(parts):
         own = _own_unit(text, unit_text)
         if isinstance(own, Amount):
@@ -194,7 +197,7 @@ def _compound(
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what does not change its number, and the codes of the warnings."""
     notes = []
-    clean = _INVISIBLE.sub("", text)
+    clean = INVISIBLE.sub("", text)
     if clean != text:
         notes.append("text-invisible")
     if clean.startswith(("'", "’")) and clean[1:2].isdigit():
@@ -247,7 +250,7 @@ def _unreadable(text: str, clean: str) -> Amount:
 
 
 def _ambiguous(text: str, vietnamese: Decimal, english: Decimal, factor: int) -> Amount:
-    name = UNIT_NAMES[factor]
+    name = MONEY_NAMES[factor]
     what = f"đọc theo cách Việt Nam là {_printed(vietnamese)} {name}, theo kiểu Anh là {_printed(english)} {name}"
     remedy = "đối chiếu hồ sơ rồi viết lại, bỏ dấu phân cách gây hiểu hai cách"
     return _fault("number-ambiguous", text, what, _MONEY, remedy)

@@ -10,9 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.faults import Problems, shown
+from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER
-from analysis.registers.units import DONG, UNIT_NAMES, UnitError, factor_of
+from analysis.registers.units import UnitError, factor_of
 
 # Formats that a workbook may use by their number alone and that say more than digits.
 BUILT_IN = {5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 9: "0%", 10: "0.00%", 42: '"$"#,##0',
@@ -51,7 +52,7 @@ def format_says(code: str) -> FormatSays | None:
     if dong and shown - dong <= {
         FormatSays()
     }:  # "300 tr" and "300.000" of one format are both đồng
-        return FormatSays(DONG)
+        return FormatSays(ONE_DONG)
     if len(shown) > 1:
         return FormatSays(problem="unit-conflict")
     says = next(iter(shown), FormatSays())
@@ -126,7 +127,7 @@ def shown_unit(table: Table, code: str) -> int | None:
     ):
         return None
     unit, rest = divmod(first.unit, first.scale)
-    return unit if not rest and unit in UNIT_NAMES else None
+    return unit if not rest and unit in MONEY_NAMES else None
 
 
 def check_formats(table: Table, units: Mapping[str, int | None], problems: Problems) -> None:
@@ -155,11 +156,13 @@ def _differs(said: FormatSays, unit: int | None) -> str:
     """How the shown amount differs from the stored one; '' when it does not."""
     if said.unit is None:  # only divided: in a column without a unit that is a way to show đồng
         return (
-            "" if unit in (None, DONG) else f"chia số cho {said.scale} trong khi cột đã có đơn vị"
+            ""
+            if unit in (None, ONE_DONG)
+            else f"chia số cho {said.scale} trong khi cột đã có đơn vị"
         )
-    if said.unit == said.scale * (unit or DONG):
+    if said.unit == said.scale * (unit or ONE_DONG):
         return ""
-    return f"hiện đơn vị {UNIT_NAMES[said.unit]}, khác đơn vị của cột ({UNIT_NAMES[unit or DONG]})"
+    return f"hiện đơn vị {MONEY_NAMES[said.unit]}, khác đơn vị của cột ({MONEY_NAMES[unit or ONE_DONG]})"
 
 
 def _formats(table: Table, code: str, rows: np.ndarray) -> Iterator[tuple[int, FormatSays]]:

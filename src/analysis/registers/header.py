@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.faults import Place, Problems, shown
+from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.sheet import Sheet, column_letters
 from analysis.registers.units import (
+    MANY_DONG,
     SURE_WORDS,
-    UNIT_NAMES,
     UnitError,
     bracket_unit,
     caption_unit,
@@ -39,9 +40,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _KEYWORD = re.compile(
     rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$"
 )
-_TRAILING = re.compile(
-    r"^(.*?)\s*[,;:\-–/]?\s+((?:triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))$"
-)
+_TRAILING = re.compile(rf"^(.*?)\s*[,;:\-–/]?\s+({MANY_DONG})$")
 _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
@@ -404,7 +403,7 @@ def _check_known(name: Name, where: Place, problems: Problems) -> None:
             name.unit_problem,
             where,
             got,
-            ", ".join(UNIT_NAMES.values()),
+            ", ".join(MONEY_NAMES.values()),
             "sửa đơn vị trong tên cột",
         )
 

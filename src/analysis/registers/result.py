@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.language.numbers import ONE_DONG
 from analysis.registers.amount_columns import AmountColumn, read_cell
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import ChangedCell
@@ -24,7 +25,6 @@ from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER, Sheet, column_letters
 from analysis.registers.totals import PARTS
-from analysis.registers.units import DONG
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def table_ref(
         for cell in changed
         if cell.row in rows and cell.index in codes
     ]
-    stated = {code: unit or DONG for code, unit in units.items()}
+    stated = {code: unit or ONE_DONG for code, unit in units.items()}
     return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
 
 

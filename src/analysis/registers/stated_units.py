@@ -13,15 +13,14 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
+from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.format_units import check_formats, shown_unit
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
 from analysis.registers.sheet import TEXT, part
 from analysis.registers.units import (
-    DONG,
     FORMS,
-    UNIT_NAMES,
     UnitError,
     announced_unit,
     caption_unit,
@@ -42,7 +41,7 @@ _FOREIGN = 0
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _BARE_NUMBER = r"^[\s\x{a0}]*[0-9., \x{a0}]*[1-9][0-9., \x{a0}]*$"
 _UNIT_CELL = rf"(?i)^[\s(\[]*(?:{FORMS}|.{{0,12}}(?:usd|eur|euro|jpy|cny|[$€£¥]))[\s)\].]*$"
-_WANTED = "một đơn vị tiền đồng cho mỗi cột: " + ", ".join(UNIT_NAMES.values())
+_WANTED = "một đơn vị tiền đồng cho mỗi cột: " + ", ".join(MONEY_NAMES.values())
 _REMEDY = "ghi đơn vị ở tiêu đề mỗi cột số tiền hoặc ở một dòng ngay trên bảng"
 
 
@@ -94,7 +93,7 @@ def _from_words(table: Table, problems: Problems) -> Units:
             (said for said in stated if {unit for unit in units.values() if unit} - {said.unit}),
             stated[-1],
         )
-        names = ", ".join(UNIT_NAMES[unit] for unit in sorted(known - {said.unit}))
+        names = ", ".join(MONEY_NAMES[unit] for unit in sorted(known - {said.unit}))
         got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
         problems.fault("unit-conflict", said.where, got, _WANTED, "sửa lại đơn vị tính")
     return {
@@ -142,7 +141,7 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
         where = table.sheet.place(int(table.schemes[position]), index, name.printed)
         if unit == _FOREIGN:
             _unclear("unit-currency", where, text, problems)
-        elif other is not None and {number for number in said if number is not None} != {DONG}:
+        elif other is not None and {number for number in said if number is not None} != {ONE_DONG}:
             where = table.sheet.place(int(table.schemes[other]), index, name.printed)
             got = f'"{shown(column[other].as_py())}" khác "{shown(text)}" ở dòng khác của cột ghi đơn vị'
             problems.fault(
@@ -187,7 +186,7 @@ def _check_words(table: Table, units: Units, problems: Problems) -> None:
 def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> None:
     """What other rows say of a unit, between the schemes or below them, must be what the columns have."""
     last = int(table.schemes[-1]) if len(table.schemes) else table.header.bottom
-    known = {DONG if unit is None else unit for unit in units.values()}
+    known = {ONE_DONG if unit is None else unit for unit in units.values()}
     for row in sorted({*table.breaks, *table.notes}):
         if row >= end and row > last:
             break
@@ -237,9 +236,9 @@ def _check_all_stated(
     """A unit said for some columns or tables of a file leaves the others unclear."""
     stated = {units[code] for units in all_units for code in REGISTER_AMOUNTS if code in units} - {
         None,
-        DONG,
+        ONE_DONG,
     }
-    name = UNIT_NAMES[min((unit for unit in stated if unit is not None), default=DONG)]
+    name = MONEY_NAMES[min((unit for unit in stated if unit is not None), default=ONE_DONG)]
     for table, units in zip(tables, all_units, strict=True) if stated else ():
         for code, unit in units.items():
             if unit is None and _has_bare_numbers(table, code):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analysis.faults import Place, Problems, shown
-from analysis.language.numbers import format_number
+from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.amount_columns import AmountColumn, special_cell
 from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.columns import REGISTER_AMOUNTS
@@ -250,7 +250,7 @@ def _mismatch(table: Table, position: int, summed: int, total: int, problems: Pr
     where = _place(table, "tong", int(table.schemes[position]))
     got = f"tổng ghi {_dong(total)}, ba nguồn cộng được {_dong(summed)}, lệch {_dong(abs(total - summed))}"
     remedy = "kiểm tra lại các số của dòng theo hồ sơ"
-    for times in (1000, 10**6, 10**9):
+    for times in (THOUSAND, MILLION, BILLION):
         if total and summed in (total * times, total // times):
             remedy = f"lệch {format_number(times, 0)} lần, kiểm tra đơn vị của các cột"
     problems.fault("row-total-mismatch", where, got, "KCQG + KCĐP + đối ứng = tổng", remedy)

@@ -7,31 +7,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-DONG, NGHIN, TRIEU, TY = 1, 10**3, 10**6, 10**9
+from analysis.language.numbers import MONEY_UNITS
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# Word processors put these into copied cells: soft hyphens, joiners, byte-order marks.
+INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CURRENCY: Final = re.compile(r"[$€£¥]|\b(?:usd|eur|euro|jpy|cny|krw|đô la|do la|yên|yen)\b")
-_MONEY: Final = (
-    "đồng",
-    "đ",
-    "vnđ",
-    "vnd",
-    "₫",
-    "đồng việt nam",
-    "việt nam đồng",
-    "đồng vn",
-    "vn đồng",
-)
-_NAMES: Final = {
-    DONG: _MONEY,
-    NGHIN: ("nghìn", "ngàn", "ng.đ", "ngđ", "ng đ", "ng.đồng", "ng đồng",
-            *(f"{name} {money}" for name in ("nghìn", "ngàn", "1.000", "1000") for money in _MONEY),
-            "1.000đ", "1000đ", "1.000vnđ", "1000vnđ"),
-    TRIEU: ("triệu", "tr.đ", "trđ", "tr đ", "tr", "tr.đồng", "tr đồng", "tr.vnđ",
-            *(f"{name} {money}" for name in ("triệu", "1.000.000", "1000000") for money in _MONEY), "1.000.000đ"),
-    TY: ("tỷ", "tỉ", *(f"{name} {money}" for name in ("tỷ", "tỉ") for money in _MONEY)),
-}  # fmt: skip
-UNIT_NAMES: Final = {DONG: "đồng", NGHIN: "nghìn đồng", TRIEU: "triệu đồng", TY: "tỷ đồng"}
 
 SURE_WORDS: Final = (
     r"đơn vị tính|don vi tinh|đơn vị tiền(?: tệ)?|don vi tien(?: te)?|đv tính|dv tinh|đvt|dvt"
@@ -41,9 +21,8 @@ _KEYWORD: Final = re.compile(
     r"[\s:：.,(\[\-–]*"
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_LOOSE: Final = re.compile(
-    r"(?<!\w)(?P<unit>(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong))(?!\w)"
-)
+MANY_DONG: Final = r"(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong)"
+_LOOSE: Final = re.compile(rf"(?<!\w)({MANY_DONG})(?!\w)")
 # After one of these, or a digit, "triệu đồng" is an amount in words.
 _COUNT: Final = re.compile(
     "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|hàng|vài|mấy|nửa|rưỡi|lẻ"
@@ -61,7 +40,7 @@ class UnitError(ValueError):
 
 def normal(text: str) -> str:
     """A text for comparing: NFC, one case, single spaces, no invisible characters."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).casefold().split())
 
 
 @lru_cache(maxsize=4096)
@@ -72,10 +51,10 @@ def plain(text: str) -> str:
 
 
 _FACTORS: Final = {
-    form: factor
-    for factor, names in _NAMES.items()
-    for name in names
-    for form in (normal(name), plain(normal(name)))
+    form: unit.factor
+    for unit in MONEY_UNITS.values()
+    for spelling in unit.spellings
+    for form in (normal(spelling), plain(normal(spelling)))
 }
 FORMS: Final = "|".join(re.escape(form) for form in sorted(_FACTORS, key=len, reverse=True))
 _LEADING: Final = re.compile(rf"({FORMS})\s*(?:[()\[\],;:.\-–](.*))?")
@@ -85,11 +64,17 @@ _BARE_LETTERS: Final = ("đ", "d")
 
 
 def factor_of(text: str) -> int:
-    """đồng in one of the unit; right diacritics or none. Errors: `UnitError`."""
+    """đồng in one of the unit; right diacritics or none.
+
+    Raises:
+        UnitError: the text is no unit of money.
+    """
     name = _name(text)
     if name in _FACTORS:
         return _FACTORS[name]
-    raise UnitError("unit-currency" if _CURRENCY.search(name) else "unit-unknown", text)
+    if _CURRENCY.search(name):
+        raise UnitError("unit-currency", text)
+    raise UnitError("unit-unknown", text)
 
 
 def is_unit(text: str) -> bool:
@@ -103,17 +88,21 @@ def is_currency(text: str) -> bool:
 
 
 def leading_unit(text: str) -> int:
-    """The unit that a text begins with: "ngàn đồng (chưa gồm VAT)". Errors: `UnitError`, also for a second unit."""
+    """The unit that a text begins with: "ngàn đồng (chưa gồm VAT)".
+
+    Raises:
+        UnitError: it begins with none, or a second unit or a currency stands in the remark.
+    """
     name = _name(text)
     while (keyword := _KEYWORD.match(name)) is not None and keyword.end() < len(name):
         name = name[keyword.end() :]
     match = _LEADING.fullmatch(name)
     if match is None:
         return factor_of(name)
-    factor = _FACTORS[match.group(1)]
-    remark = match.group(2) or ""
-    others = loose_units(remark) | ({_FACTORS[_name(remark)]} if is_unit(remark) else set())
-    if others - {factor}:
+    factor = _FACTORS[match[1]]
+    remark = match[2] or ""
+    others = {*loose_units(remark), _FACTORS.get(_name(remark), factor)}
+    if others != {factor}:
         raise UnitError("unit-conflict", text)
     if is_currency(remark):
         raise UnitError("unit-currency", text)
@@ -122,53 +111,62 @@ def leading_unit(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def caption_unit(text: str) -> int | None:
-    """The unit that a text states plainly, None for any other text. Errors: `UnitError`.
+    """The unit that a text states plainly, None for any other text.
 
     It is the whole text, or stands after a word such as "ĐVT" or "tính bằng", in brackets, or last after a comma or a
     dash. "Đơn vị: …" may also name an office, so there only known units and currencies count.
+
+    Raises:
+        UnitError: it states something that is no unit of money, or two units.
     """
     clean = normal(text).strip()
     whole = cell_unit(clean)
     if whole is not None:
         return whole
-    stated = {
-        unit
-        for match in _KEYWORD.finditer(clean)
-        if (unit := _after(clean[match.end() :], match)) is not None
-    }
-    for inside in _BRACKETS.findall(clean):
-        unit = bracket_unit(inside)
-        stated |= {unit} if unit is not None else set()
-    last = _TRAILING.fullmatch(re.sub(r"\s*\.\s*", ".", clean).strip(" .:;)]"))
-    if last is not None and last.group(1) not in _BARE_LETTERS and not last.group(1)[0].isdigit():
-        stated.add(_FACTORS[last.group(1)])
+    stated = {_after(keyword) for keyword in _KEYWORD.finditer(clean)}
+    stated |= {bracket_unit(inside) for inside in _BRACKETS.findall(clean)}
+    stated.discard(None)
+    last = _TRAILING.fullmatch(_tight(clean).strip(" .:;)]"))
+    # "Mục 1, 1.000đ" and "Tổ 3, đ" are more often an amount and a letter than units.
+    if last is not None and last[1] not in _BARE_LETTERS and not last[1][0].isdigit():
+        stated.add(_FACTORS[last[1]])
     if len(stated) > 1:
         raise UnitError("unit-conflict", text)
     return next(iter(stated), None)
 
 
 def cell_unit(text: str) -> int | None:
-    """The unit that is the whole text, in brackets or not; None for any other. Errors: `UnitError` for a currency."""
+    """The unit that is the whole text, in brackets or not; None for any other, and for a lone "đ", a letter of lists.
+
+    Raises:
+        UnitError: it is a foreign currency.
+    """
     name = _name(text)
-    if name in _FACTORS:
-        return None if name in _BARE_LETTERS else _FACTORS[name]
     if _FOREIGN.fullmatch(name):
         raise UnitError("unit-currency", text)
-    return None
+    return None if name in _BARE_LETTERS else _FACTORS.get(name)
 
 
 def announced_unit(text: str) -> int | None:
-    """The unit of a text that is about nothing else: "nghìn đồng", "ĐVT: nghìn đồng". Errors: `UnitError`."""
+    """The unit of a text that is about nothing else: "nghìn đồng", "ĐVT: nghìn đồng".
+
+    Raises:
+        UnitError: a word announces a unit, and what follows is none.
+    """
     clean = normal(text).strip(" ([")
     keyword = _KEYWORD.match(clean)
-    return cell_unit(clean) if keyword is None else _after(clean[keyword.end() :], keyword)
+    return cell_unit(clean) if keyword is None else _after(keyword)
 
 
 def bracket_unit(inside: str) -> int | None:
-    """The unit in brackets, None when they hold something else. Errors: `UnitError` for a currency or two units."""
+    """The unit in brackets, None when they hold something else.
+
+    Raises:
+        UnitError: they hold a currency or two units.
+    """
     keyword = _KEYWORD.match(normal(inside))
     if keyword is not None:
-        return _after(normal(inside)[keyword.end() :], keyword)
+        return _after(keyword)
     if _LEADING.fullmatch(_name(inside)) or loose_units(inside) or cell_unit(inside) is not None:
         return leading_unit(inside)
     return None
@@ -177,7 +175,7 @@ def bracket_unit(inside: str) -> int | None:
 def waits_for_unit(text: str) -> bool:
     """Whether a text is only a word that announces a unit: "Đơn vị tính:"."""
     match = _KEYWORD.fullmatch(_name(text))
-    return match is not None and match.group("sure") is not None
+    return match is not None and bool(match["sure"])
 
 
 def loose_units(text: str) -> set[int]:
@@ -186,23 +184,27 @@ def loose_units(text: str) -> set[int]:
     for match in _LOOSE.finditer(clean):
         before = clean[: match.start()].rstrip(" -–").rpartition(" ")[2].strip("(,.;:")
         if not any(letter.isdigit() for letter in before) and not _COUNT.fullmatch(before):
-            found.add(_FACTORS[match.group("unit")])
+            found.add(_FACTORS[match[1]])
     return found
 
 
-def _after(rest: str, keyword: re.Match[str]) -> int | None:
-    """The unit after a keyword."""
+def _after(keyword: re.Match[str]) -> int | None:
+    """The unit in the rest of the text after a keyword."""
+    rest = keyword.string[keyword.end() :]
     if not _name(rest):
         return None
-    if keyword.group("sure") or is_currency(" ".join(rest.split()[:3])):
-        return leading_unit(rest)
     try:
         return leading_unit(rest)
     except UnitError as error:
-        if error.code == "unit-conflict":
-            raise
-        return None
+        office = not keyword["sure"] and not is_currency(" ".join(rest.split()[:3]))
+        if office and error.code != "unit-conflict":
+            return None
+        raise
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s*\.\s*", ".", text)
 
 
 def _name(text: str) -> str:
-    return re.sub(r"\s*\.\s*", ".", normal(text)).strip(" .:;,()[]-–")
+    return _tight(normal(text)).strip(" .:;,()[]-–")

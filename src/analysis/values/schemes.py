@@ -11,8 +11,7 @@ from analysis.book.book import Book, Origin, Value
 from analysis.definitions.law import load_norms
 from analysis.edition import Edition
 from analysis.figures.cells import origins_of, rows_of
-from analysis.figures.of_registers import MILLION
-from analysis.language.numbers import DONG, shortest_decimals
+from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.registers.result import TableRef
 from analysis.values.groups import (
     AMOUNT_COLUMNS,
