@@ -1,4 +1,4 @@
-"""Make the two Word reference documents of `templates/` once; the files are committed, a run never makes them.
+"""Make the two Word reference documents of `templates/docx/` once; the files are committed, a run never makes them.
 
     python tools/make_reference.py
 
@@ -26,7 +26,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "docx"
 PANDOC = Path(pypandoc.__file__).parent / "files" / "pandoc"
 Align = WD_ALIGN_PARAGRAPH
 FONT = "Times New Roman"
@@ -52,7 +52,7 @@ mso-position-vertical:center;mso-position-vertical-relative:margin">
 
 
 def main() -> None:
-    """Write templates/reference.docx and templates/reference-draft.docx."""
+    """Write reference.docx and reference-draft.docx into templates/docx/."""
     default = subprocess.run(
         [PANDOC, "--print-default-data-file", "reference.docx"], capture_output=True, check=True
     )

@@ -21,9 +21,10 @@ import render_read as read
 import render_sample as sample
 from analysis.errors import RenderError
 from analysis.fonts import EMBEDDED, choose_fonts
+from analysis.rendering.html import SCRIPT_PARTS, build_page, page_script
 from analysis.rendering.pandoc import NAMES
 from analysis.rendering.quarto import find_quarto, remove_injected
-from analysis.rendering.render import build_page, check_rendered, render_report
+from analysis.rendering.render import check_rendered, render_report
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML, PDF, DOCX = NAMES
@@ -530,6 +531,20 @@ def test_a_file_that_is_not_whole_is_refused(
     (tmp_path / "out" / name).write_bytes(spoil((report / name).read_bytes()))
     with pytest.raises(RenderError, match=re.escape("[render-failed]")):
         check_rendered(tmp_path / "out")
+
+
+def test_every_part_of_the_script_is_in_the_page_and_stands_alone() -> None:
+    """Each script file of the templates is a part, each part a whole script, and all of them make one."""
+    folder = ROOT / "templates" / "html"
+    assert sorted(SCRIPT_PARTS) == sorted(path.stem for path in folder.glob("*.js"))
+    script = page_script(folder)
+    for part in SCRIPT_PARTS:
+        assert (folder / f"{part}.js").read_text(encoding="utf-8") in script
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node to read the parts with")
+    for part in SCRIPT_PARTS:
+        subprocess.run([node, "--check", folder / f"{part}.js"], check=True)
 
 
 # Quarto -------------------------------------------------------------------------------------------------------------

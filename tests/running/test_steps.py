@@ -88,8 +88,8 @@ def code(step: int) -> set[str]:
         ("src/analysis/errors.py", {1, 2, 3, 4}),
         ("src/analysis/definitions/indicators.toml", {1, 2, 3, 4}),
         ("notebooks/02-chi-tieu.ipynb", {2}),
-        ("templates/trang.js", {4}),
-        ("templates/reference.docx", {4}),
+        ("templates/html/panel.js", {4}),
+        ("templates/docx/reference.docx", {4}),
         ("src/analysis/running/steps.py", {1, 2, 3, 4}),
         ("src/analysis/commands/main.py", set()),
     ],
@@ -103,7 +103,7 @@ def test_the_code_of_a_step_is_what_it_can_reach(file: str, wanted: set[int]) ->
 @pytest.mark.parametrize(
     ("change", "wanted"),
     [
-        ("templates/trang.js", [TAKEN, TAKEN, TAKEN, RAN]),
+        ("templates/html/panel.js", [TAKEN, TAKEN, TAKEN, RAN]),
         ("notebooks/02-chi-tieu.ipynb", [TAKEN, RAN, TAKEN, TAKEN]),
     ],
 )

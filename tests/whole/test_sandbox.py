@@ -7,7 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
@@ -17,7 +17,7 @@ from analysis.faults import Problems
 from analysis.fonts import choose_fonts
 from analysis.registers import reader
 from analysis.registers.xlsx_file import MOST_UNPACKED, packed, unpack
-from analysis.rendering import pandoc, render
+from analysis.rendering import pandoc, pdf, render
 from program import ROOT
 from register_files import fault_codes, in_sheet, read, rezipped, sums, workbook
 
@@ -220,12 +220,11 @@ def test_pandoc_is_the_packaged_one(work: Path, monkeypatch: pytest.MonkeyPatch)
 def set_pdf(folder: Path, template: Callable[[str], str] = str) -> Path:
     """Set the sample as PDF, with the Typst template changed; the folder that Typst sees."""
     folder = sample.write_sample(folder / "work")
-    content: dict[str, Any] = sample.content()
-    missing = render._missing_characters(folder, content, choose_fonts())
-    render._prepare(folder, ROOT / "templates", content["meta"], missing)
+    job = render.open_job(folder, folder, ROOT / "templates", choose_fonts(), sample.EPOCH)
+    render.prepare(job)
     path = folder / "nd30.typ"
     path.write_text(template(path.read_text(encoding="utf-8")), encoding="utf-8")
-    render._render_pdf(folder, folder, choose_fonts(), sample.EPOCH)
+    pdf.make(job)
     return folder / "typst"
 
 

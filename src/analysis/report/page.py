@@ -3,7 +3,7 @@
 One object: `files` (name, sha256), `tables` of registers with every raw row once, `cells` of published figures
 `[file, row, column, printed, unit, qualifier]`, those of an issued record with the name of its list as a seventh,
 `sets` of rows as text (`2-5, 7`), and `values`. A value names its raw cells by number: `cells`, or `ranges`
-`[table, column, set]`. What the page holds is told in docs/architecture.md; templates/trang.js reads it.
+`[table, column, set]`. What the page holds is told in docs/architecture.md; the script in templates/html reads it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,88 @@
+"""The DOCX: Pandoc with a reference document, then one pass over the package."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from analysis.errors import RenderError
+from analysis.rendering.job import Job
+from analysis.rendering.pandoc import STEM, run_pandoc
+
+NAME = f"{STEM}.docx"
+
+_DOCUMENT = "word/document.xml"
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>\
+<dc:language>vi-VN</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{time}</dcterms:created>\
+<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified></cp:coreProperties>
+"""
+
+
+def prepare(job: Job) -> None:
+    """Put the filter's part and the reference document into the work folder; a draft has one with a watermark."""
+    source = job.templates / "docx"
+    shutil.copyfile(source / "docx.lua", job.work / "docx.lua")
+    reference = "reference.docx"
+    if job.meta.get("draft"):
+        reference = "reference-draft.docx"
+    shutil.copyfile(source / reference, job.work / "reference.docx")
+
+
+def make(job: Job) -> None:
+    """Run Pandoc.
+
+    Raises:
+        RenderError: the report has faults, or Pandoc failed.
+    """
+    run_pandoc(job.work, job.epoch, "docx", job.out / NAME, "--reference-doc=reference.docx")
+
+
+def finish(job: Job) -> None:
+    """Give every section the page set-up of the last, and the package fixed properties and time stamps."""
+    path = job.out / NAME
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    document = parts[_DOCUMENT].decode("utf-8")
+    section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", document, re.DOTALL)[-1]
+    marked = "<w:sectPr><w:sectPr-template/></w:sectPr>"
+    parts[_DOCUMENT] = document.replace(marked, section).encode()
+    core = _CORE.format(
+        title=_xml_text(job.meta["title"]),
+        author=_xml_text(job.meta["co_quan_ban_hanh"]),
+        time=datetime.fromtimestamp(job.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    parts["docProps/core.xml"] = core.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            # zipfile writes its own system here, and with it other bytes on Windows
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            package.writestr(info, content)
+
+
+def _xml_text(text: object) -> str:
+    """Text for an XML element; control characters, which XML cannot hold, become U+FFFD."""
+    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", str(text)))
+
+
+def check(path: Path) -> None:
+    """See that the package is whole.
+
+    Raises:
+        RenderError: a part of it is spoiled, or the document ends too early.
+        OSError, zipfile.BadZipFile, KeyError: it cannot be read, or is no document.
+    """
+    with zipfile.ZipFile(path) as package:
+        whole = package.testzip() is None and b"</w:document>" in package.read(_DOCUMENT)
+    if not whole:
+        raise RenderError(f"{path.name}: tệp DOCX không trọn vẹn [render-failed]")

@@ -1,0 +1,86 @@
+"""The PDF: Pandoc writes Typst, and Typst sets it in this process, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import RenderError
+from analysis.faults import printable
+from analysis.rendering.job import Job
+from analysis.rendering.pandoc import STEM, run_pandoc
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+NAME = f"{STEM}.pdf"
+STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
+
+
+def prepare(job: Job) -> None:
+    """Put the filter's part and the template into the work folder."""
+    for name in ("typst.lua", "nd30.typ"):
+        shutil.copyfile(job.templates / "pdf" / name, job.work / name)
+
+
+def make(job: Job) -> None:
+    """Run Pandoc, then Typst, which sees the source, the charts and the fonts and no other file.
+
+    Raises:
+        RenderError: the report has faults, Pandoc failed, or Typst failed or warned.
+    """
+    root = job.work / "typst"
+    shutil.rmtree(root, ignore_errors=True)
+    (root / "hinh").mkdir(parents=True)
+    (root / "phong").mkdir()
+    options = ("--template=nd30.typ", f"--variable=mainfont:{job.fonts.family}")
+    run_pandoc(job.work, job.epoch, "typst", root / f"{STEM}.typ", *options)
+    codes = str.maketrans(dict(job.missing))
+    for path in sorted((job.work / "hinh").glob("*.svg")):
+        drawn = path.read_text(encoding="utf-8").translate(codes)
+        (root / "hinh" / path.name).write_text(drawn, encoding="utf-8", newline="\n")
+    for file in job.fonts.files:
+        shutil.copyfile(file, root / "phong" / file.name)
+    (job.out / NAME).write_bytes(_typeset(root, job.epoch))
+
+
+def _typeset(root: Path, epoch: int) -> bytes:
+    import typst
+
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            root / f"{STEM}.typ",
+            root=root,
+            font_paths=[root / "phong"],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=epoch,
+            package_path=root,
+            package_cache_path=root,
+        )
+    except typst.TypstError as error:
+        raise RenderError(
+            f"Typst không dựng được bản PDF [render-failed]: {printable(error.message)}"
+        ) from error
+    if warnings:
+        listed = "; ".join(printable(warning.message) for warning in warnings)
+        raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")
+    return pdf
+
+
+def finish(_: Job) -> None:
+    """Typst leaves nothing to be done."""
+
+
+def check(path: Path) -> None:
+    """See that the file is whole.
+
+    Raises:
+        RenderError: its beginning or its end is missing.
+        OSError: it cannot be read.
+    """
+    content = path.read_bytes()
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-64:]:
+        raise RenderError(f"{path.name}: tệp PDF không trọn vẹn [render-failed]")

@@ -1,0 +1,59 @@
+// Where values are printed in the page, and how elements are made. Text becomes text nodes only, whatever it holds.
+
+const label = (id) => (values.has(id) ? values.get(id).label : id);
+const places = [];
+const placesOf = new Map();
+
+function findPlaces() {
+  let heading = "";
+  for (const element of document.querySelectorAll("main h2, main h3, main h4, main .so[data-v], main .tu[data-v]")) {
+    if (/^H[2-4]$/.test(element.tagName)) {
+      heading = element.textContent;
+      continue;
+    }
+    const place = { element, id: element.dataset.v, where: whereOf(element, heading) };
+    if (element.classList.contains("tu")) Object.assign(place, { kind: "word", sign: element.dataset.op, other: element.dataset.r });
+    else Object.assign(place, printOf(element));
+    if (!element.id) element.id = `so-${places.length + 1}`;
+    places.push(place);
+    if (!placesOf.has(place.id)) placesOf.set(place.id, []);
+    placesOf.get(place.id).push(place);
+  }
+}
+
+function whereOf(element, heading) {
+  const figure = element.closest("figure");
+  const name = figure && figure.querySelector("figcaption > b");
+  return name ? name.textContent.replace(/\.$/, "") : heading;
+}
+
+// Text says its decimals and its power of ten; the labels of a chart print money in the one unit of all charts.
+function printOf(element) {
+  if (element.dataset.d !== undefined) {
+    return { kind: "number", decimals: Number(element.dataset.d), scale: Number(element.dataset.k), tail: "" };
+  }
+  const [, decimals = "", tail = ""] = /(?:,([0-9]+))?(%?)$/.exec(element.textContent);
+  const money = values.has(element.dataset.v) && values.get(element.dataset.v).unit === "đồng";
+  return { kind: "label", decimals: decimals.length, scale: money ? data.chart_scale : 0, tail };
+}
+
+// Elements.
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, text] of Object.entries(attributes)) {
+    if (typeof text === "function") element.addEventListener(name, text);
+    else if (text !== false) element.setAttribute(name, text === true ? "" : text);
+  }
+  element.append(...children.filter((child) => child !== "" && child !== null));
+  return element;
+}
+
+const button = (text, act, name = "nut-chu") => make("button", { type: "button", class: name, click: act }, text);
+
+function boundWord(bound) {
+  return {
+    exact: "đúng giá trị", at_least: "ít nhất", at_most: "nhiều nhất", about: "khoảng",
+    unknown: "không rõ là ít nhất hay nhiều nhất",
+  }[bound] ?? bound;
+}
