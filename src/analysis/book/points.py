@@ -8,6 +8,7 @@ approved and estimated.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from analysis.book.book import Book, Value
 from analysis.definitions.indicators import YEARS_INPUT
@@ -16,6 +17,12 @@ from analysis.language.formulas import parsed_formula, rename
 from analysis.language.marks import renamed
 from analysis.language.numbers import DONG
 from analysis.vocabulary import STATUS_SUFFIX, STATUSES
+
+
+def split_id(id_: str) -> tuple[str, str]:
+    """The stem of an id and its suffix, which is empty or begins with a point."""
+    stem, point, rest = id_.partition(".")
+    return stem, point + rest
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,13 @@ class At:
         """True when every named value is there and not missing, printed or computed."""
         found = [self.get(name) for name in names]
         return all(value is not None and value.value is not None for value in found)
+
+    def number(self, name: str) -> Fraction:
+        """The number of a value that is known here; ValueError for a missing one, which is not zero."""
+        number = self[name].value
+        if number is None:
+            raise ValueError(self.id(name))
+        return number
 
     def raw(self, *names: str) -> bool:
         """True when every named value is printed: comparing them tests the source, not our own formula."""

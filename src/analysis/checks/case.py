@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from analysis.book.book import Book, Value, needed
+from analysis.book.book import Book, needed
 from analysis.book.points import At, Point
 from analysis.definitions.indicators import Definitions
 from analysis.document.blocks import Inline, sentence
@@ -79,86 +80,136 @@ class Case:
     readings: Sequence[dict[str, str]]
     details: Details | None = None
 
-    def at(self, point: Point) -> At:
+    def at(self, point: Point) -> CaseAt:
         """The values of a point by the names that formulas and sentences use."""
-        return At(self.book, point)
+        return CaseAt(self.book, point, self)
 
-    def id(self, name: str, point: Point) -> str:
-        """The id of a value at a point: `Q` becomes `Q.2017.kh`."""
-        return name + point.suffix
+    def whole(self, status: str = "actual") -> CaseAt:
+        """The values of the edition's own period."""
+        return self.at(Point.whole(self.edition, status))
 
-    def known(self, point: Point, *names: str) -> bool:
-        """True when every named value is there at the point, printed or computed."""
-        return all(self.book.known(self.id(name, point)) for name in names)
+    def everywhere(self) -> list[CaseAt]:
+        """The values of each point, the edition's own period first."""
+        return [self.at(point) for point in self.points]
 
-    def raw(self, point: Point, *names: str) -> bool:
-        """True when every named value is printed, so that comparing them tests the source and not our own formula."""
-        return self.known(point, *names) and not any(
-            self.book[self.id(name, point)].derived for name in names
-        )
-
-    def derive(
-        self,
-        id_: str,
-        label: str,
-        formula: str,
-        point: Point,
-        unit: str = "đồng",
-        decimals: int = 3,
-    ) -> Value:
-        """Add what the check itself computes, with the status of the point; missing like any derived value."""
-        return self.book.derive(
-            id_,
-            label + point.label,
-            unit,
-            formula,
-            status=point.status,
-            decimals=decimals,
-        )
+    def headlines(self) -> list[CaseAt]:
+        """The values of the edition's own period, one a status, actual figures first."""
+        return [at for at in self.everywhere() if at.point.is_headline]
 
     def check(
-        self, code: str, title: str, template: str, residual: str, verdict: str, sides: Sequence[str] = ("", ""),
+        self,
+        code: str,
+        title: str,
+        template: str,
+        residual: str,
+        verdict: str,
+        sides: tuple[str, str] = ("", ""),
         **quotes: str,
-    ) -> Check:  # fmt: skip
+    ) -> Check:
         """A check whose sentence prints values of the book; `quotes` are texts of raw cells by their template names.
 
         `sides` are the ids of what the residual is the difference of, for an identity.
         """
-        text, key = (
-            tuple(sentence(template, self.book, **quotes)),
-            key_of_residual(residual, self.edition),
-        )
+        text = tuple(sentence(template, self.book, **quotes))
+        key = key_of_residual(residual, self.edition)
         return Check(code, title, text, residual, verdict, *sides, key)
 
-    def summed(self, id_: str, label: str, parts: Sequence[str], point: Point, unit: str) -> str:
-        """The id of the sum of some values: of the only one itself, else of a value that is added."""
-        if len(parts) == 1:
-            return parts[0]
-        return self.derive(id_, label, " + ".join(parts), point, unit).id
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
 
     def fact(self, id_: str) -> Fact:
         """The fact of a raw value; the printed total that became a control, `P_in`, is the fact `P`."""
-        facts = {fact.id: fact for fact in self.facts}
-        return facts[id_] if id_ in facts else facts[_CONTROL.sub("", id_)]
+        return self._facts.get(id_) or self._facts[_CONTROL.sub("", id_)]
 
     def rounding(self, id_: str) -> Fraction:
         """How far a value may be off because the printed figures below it are rounded, each counted once."""
         raw = [name for name in needed(self.book, [id_]) if self.book[name].origins]
         return sum((rounding_unit(self.fact(name)) for name in raw), Fraction(0))
 
-    def below_zero(self, id_: str) -> bool:
+
+@dataclass(frozen=True)
+class CaseAt(At):
+    """The values of a point as the checks see them; what is derived and said here bears the label of the point."""
+
+    case: Case
+
+    def check(
+        self,
+        code: str,
+        title: str,
+        template: str,
+        residual: str,
+        verdict: str,
+        sides: tuple[str, str] = ("", ""),
+        **quotes: str,
+    ) -> Check:
+        """A check with the names of this point in its sentence, its residual and its sides ('' for none)."""
+        ids = [self.id(name) if name else "" for name in (residual, *sides)]
+        title += self.point.label
+        return self.case.check(
+            code, title, self.text(template), ids[0], verdict, (ids[1], ids[2]), **quotes
+        )
+
+    def check_part(
+        self, code: str, title: str, whole: str, part: str, rest: tuple[str, str], template: str
+    ) -> Check:
+        """A part fits into its whole. `rest` is the stem and the label of what is left, the residual."""
+        stem, label = rest
+        self.derive(stem, label, f"{whole} - {part}", self[whole].unit)
+        return self.check(code, title, template, stem, self.fits(stem), (whole, part))
+
+    def check_equal(
+        self, code: str, title: str, residual: str, sides: tuple[str, str], template: str
+    ) -> Check:
+        """Two sides whose difference, already derived, is nothing, or else the build stops."""
+        verdict = "khớp" if self.number(residual) == 0 else "lệch"
+        return self.check(code, title, template, residual, verdict, sides)
+
+    def summed(self, stem: str, label: str, parts: Sequence[str], unit: str) -> str:
+        """The name of the sum of some values: of the only one itself, else of a value that is added."""
+        if len(parts) == 1:
+            return parts[0]
+        self.derive(stem, label, " + ".join(parts), unit)
+        return stem
+
+    @property
+    def by_activity(self) -> list[Fact]:
+        """The chosen facts of the point that name an activity."""
+        return [
+            fact
+            for fact in self.case.facts
+            if fact.point == self.point and fact.chosen and fact.figure.activity_label
+        ]
+
+    def rounding(self, name: str) -> Fraction:
+        """How far a value may be off because the printed figures below it are rounded."""
+        return self.case.rounding(self.id(name))
+
+    def below_zero(self, name: str) -> bool:
         """True when a value is negative beyond rounding, wherever its bound allows the true one to be."""
-        value = self.book[id_]
-        return (value.value or 0) < -self.rounding(id_) and value.bound in ("exact", "at_most")
+        value = self[name]
+        return (value.value or 0) < -self.rounding(name) and value.bound in ("exact", "at_most")
 
-    def at_least_zero(self, id_: str) -> bool:
-        """True when a value is not negative wherever its bound allows the true one to be."""
-        value = self.book[id_]
-        return (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
+    def fits(self, rest: str) -> str:
+        """The verdict on what is left of a whole."""
+        return "lệch" if self.below_zero(rest) else "đạt"
 
-    def headlines(self) -> list[Point]:
-        """The points of the edition's own period, one a status, actual figures first."""
-        return [point for point in self.points if point.is_headline]
+    def plausible(self, slack: str) -> str:
+        """The verdict on a distance to a limit: it is kept wherever the bound allows the true value to be."""
+        value = self[slack]
+        kept = (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
+        return "đạt" if kept else "lưu ý"
+
+
+def mark(name: str) -> str:
+    """A name as the mark that prints its value."""
+    return "{" + name + "}"
+
+
+def marks(names: Iterable[str]) -> str:
+    """Names as the sum of their marks."""
+    return " + ".join(mark(name) for name in names)
 
 
 def rounding_unit(fact: Fact) -> Fraction:
@@ -166,8 +217,10 @@ def rounding_unit(fact: Fact) -> Fraction:
     if fact.figure.parts:
         return Fraction(0)
     unit = find_unit(fact.figure.printed_unit)
+    if unit.kind == "count":
+        return Fraction(0)
     decimals = len(fact.figure.printed.partition(",")[2])
-    return Fraction(0) if unit.kind == "count" else Fraction(unit.factor, 2 * 10**decimals)
+    return Fraction(unit.factor, 2 * 10**decimals)
 
 
 def key_of_residual(residual: str, edition: Edition) -> str:
@@ -176,5 +229,8 @@ def key_of_residual(residual: str, edition: Edition) -> str:
     if not residual or match is None:
         return ""
     stem, period, status = match.groups()
-    whole = f".{edition.year_from}" + ("" if edition.is_single_year else f"_{edition.year_to}")
-    return stem + (period or whole) + status
+    if not period:
+        period = f".{edition.year_from}"
+        if not edition.is_single_year:
+            period += f"_{edition.year_to}"
+    return stem + period + status

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from analysis.book.book import Book, Origin, Value
-from analysis.book.points import Point
-from analysis.checks.case import Case, Check
+from analysis.book.points import At, split_id
+from analysis.checks.case import Case, Check, mark
 from analysis.figures.accounts import (
     BEFORE,
     CORRECTED,
@@ -62,16 +61,18 @@ def add_accounts(book: Book, accounts: Sequence[Account], facts: Sequence[Fact])
 def _own_accounts(book: Book, facts: Sequence[Fact]) -> list[Account]:
     used: dict[str, list[Figure]] = {}
     for fact in facts:
-        rows = [row for row in fact.rows if not row.parts]
-        used.setdefault(BEFORE if fact.point.is_before else _use(book, fact), []).extend(rows)
+        use = BEFORE if fact.point.is_before else _use(At(book, fact.point), fact)
+        used.setdefault(use, []).extend(row for row in fact.rows if not row.parts)
     return [published_account(use, rows) for use, rows in used.items() if rows]
 
 
-def _use(book: Book, fact: Fact) -> str:
-    stem, point, suffix = fact.id.partition(".")
-    if fact.chosen and not fact.figure.parts and f"{stem}_in{point}{suffix}" not in book:
-        return CONTROL if fact.figure.measure in CONTROL_MEASURES else USED
-    return RIVAL if not fact.chosen and not fact.control else CONTROL
+def _use(at: At, fact: Fact) -> str:
+    if not fact.chosen:
+        return CONTROL if fact.control else RIVAL
+    printed_total = split_id(fact.id)[0] + "_in"
+    if fact.figure.parts or at.get(printed_total) or fact.figure.measure in CONTROL_MEASURES:
+        return CONTROL
+    return USED
 
 
 def _add(book: Book, account: Account) -> None:
@@ -80,20 +81,21 @@ def _add(book: Book, account: Account) -> None:
         id_ = account_id(ROWS, account.subject, account.reason)
         label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
         origins = tuple(Origin(**place) for place in account.places)
-        book.add(
-            Value(
-                id_, label, Fraction(account.rows), ROW, origins=origins, decimals=0, gather="count"
-            )
-        )
+        rows = Fraction(account.rows)
+        book.add(Value(id_, label, rows, ROW, origins=origins, decimals=0, gather="count"))
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
-        origins = tuple(Origin(**place) for place in account.cells)
-        note = " ".join(filter(None, (NOTE, account.note)))
-        decimals = shortest_decimals(money / MILLION, 6)
         value = Value(
-            id_, f"Số tiền {words}", money, DONG, caveat=note, origins=origins, decimals=decimals
+            id_,
+            f"Số tiền {words}",
+            money,
+            DONG,
+            caveat=" ".join(filter(None, (NOTE, account.note))),
+            origins=tuple(Origin(**place) for place in account.cells),
+            decimals=shortest_decimals(money / MILLION, 6),
+            gather="sum",
         )
-        book.add(replace(value, gather="sum"))
+        book.add(value)
 
 
 def check_accounts(case: Case) -> Iterator[Check]:
@@ -104,32 +106,26 @@ def check_accounts(case: Case) -> Iterator[Check]:
 
 
 def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iterator[Check]:
-    whole = account_id(kind, subject, READ)
+    whole, total, mended, right = (
+        account_id(kind, subject, reason) for reason in (READ, SUM, PRINTED, CORRECTED)
+    )
     if whole not in case.book:
         return
-    parts, mended = parts_of(case.book, subject, kind), account_id(kind, subject, PRINTED)
-    point, unit = (
-        Point.whole(case.edition),
-        case.book[whole].unit,
-    )
-    formula = " + ".join(parts) or "0"
-    right = account_id(kind, subject, CORRECTED)
-    formula += (f" + {mended}" if mended in case.book else "") + (
-        f" - {right}" if right in case.book else ""
-    )
-    total, residual = account_id(kind, subject, SUM), code
-    case.derive(total, f"Cộng các phần: {title}", formula, point, unit)
-    case.derive(residual, f"Chênh lệch: {title}", f"{whole} - {total}", point, unit)
-    agrees = case.book[residual].value == 0
-    text = f"Đã đọc {{{whole}}}; dùng, không dùng và đính chính cộng lại {{{total}}}."
-    yield case.check(code, title, text, residual, "khớp" if agrees else "lệch", (whole, total))
+    at, unit = case.whole(), case.book[whole].unit
+    formula = " + ".join(parts_of(case.book, subject, kind)) or "0"
+    # a corrected cell was read as printed and is used as it ought to be
+    if mended in case.book:
+        formula += f" + {mended}"
+    if right in case.book:
+        formula += f" - {right}"
+    at.derive(total, f"Cộng các phần: {title}", formula, unit)
+    at.derive(code, f"Chênh lệch: {title}", f"{whole} - {total}", unit)
+    text = f"Đã đọc {mark(whole)}; dùng, không dùng và đính chính cộng lại {mark(total)}."
+    yield at.check_equal(code, title, code, (whole, total), text)
 
 
 def parts_of(book: Book, subject: str, kind: str) -> list[str]:
     """The ids of the accounts that make up what was read, but for what corrections change."""
-    ids = [
-        account_id(kind, subject, reason)
-        for reason in LABELS
-        if reason not in (READ, PRINTED, CORRECTED)
-    ]
+    reasons = [reason for reason in LABELS if reason not in (READ, PRINTED, CORRECTED)]
+    ids = [account_id(kind, subject, reason) for reason in reasons]
     return [id_ for id_ in ids if id_ in book]

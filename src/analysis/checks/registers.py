@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from analysis.book.points import Point
-from analysis.checks.case import Case, Check, rounding_unit
+from analysis.checks.case import Case, CaseAt, Check, mark, marks, rounding_unit
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
 from analysis.values.groups import Group
@@ -23,66 +21,61 @@ SAME = {
 
 def check_published(case: Case) -> Iterator[Check]:
     """R16: a published figure of the same key and point as a register's sum is that sum, within its own rounding."""
+    of_registers = [fact for fact in case.facts if fact.chosen and fact.figure.parts]
     for fact in case.facts:
+        given = []
         if fact.control:
-            given = _same_activity(case, fact)
-            if given:
-                yield _published(case, fact, " + ".join(given))
+            given = [
+                other.id
+                for other in of_registers
+                if other.point == fact.point and _covers(fact.figure, other.figure)
+            ]
         elif not fact.chosen:
             key = (fact.point, key_of(fact.figure))
             given = [
-                f.id
-                for f in case.facts
-                if f.chosen and f.figure.parts and (f.point, key_of(f.figure)) == key
+                other.id for other in of_registers if (other.point, key_of(other.figure)) == key
             ]
-            if given:
-                yield _published(case, fact, given[0])
         elif fact.figure.parts and any(not row.parts for row in fact.rows):
-            text = f"Danh mục và số nguồn công bố cùng là {{{fact.id}}}."
+            text = f"Danh mục và số nguồn công bố cùng là {mark(fact.id)}."
             yield case.check("R16", case.book[fact.id].label, text, "", "khớp")
+        if given:
+            yield _published(case, fact, given)
 
 
-def _same_activity(case: Case, control: Fact) -> list[str]:
-    """The register's sums of the activity that a published figure names; none when it has no code."""
-    wanted = control.figure
-    return [
-        fact.id
-        for fact in case.facts
-        if fact.point == control.point and fact.chosen and fact.figure.parts and wanted.activity
-        and _covers(wanted, fact.figure)
-    ]  # fmt: skip
-
-
-def _covers(wanted: Figure, given: Figure) -> bool:
-    funds = ("national", "local") if wanted.fund in ("promotion", "unstated") else (wanted.fund,)
+def _covers(published: Figure, given: Figure) -> bool:
+    """Whether a register's sum is a part of a published figure by activity; of none that has no code."""
+    funds = [published.fund]
+    if published.fund in ("promotion", "unstated"):
+        funds = ["national", "local"]
     return (
-        given.measure == wanted.measure
-        and given.activity == wanted.activity
+        published.activity != ""
+        and given.measure == published.measure
+        and given.activity == published.activity
         and given.fund in funds
     )
 
 
-def _published(case: Case, control: Fact, given: str) -> Check:
-    residual = f"R16_{control.id}"
-    point = control.point
-    label = case.book[control.id].label
-    unit, parts = control.figure.unit, given.split(" + ")
-    right = case.summed(f"R16_{control.id}_dm", f"Danh mục đề án: {label}", parts, point, unit)
-    case.derive(
-        residual, f"Chênh lệch với danh mục: {label}", f"{control.id} - {right}", point, unit
+def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
+    at, residual = case.at(control.point), f"R16_{control.id}"
+    label, unit = case.book[control.id].label, control.figure.unit
+    right = at.summed(f"{residual}_dm", f"Danh mục đề án: {label}", given, unit)
+    difference = f"{control.id} - {right}"
+    at.derive(residual, f"Chênh lệch với danh mục: {label}", difference, unit)
+    gap, bound = at.number(residual), control.figure.bound
+    may_be_nothing = (
+        abs(gap) <= rounding_unit(control)
+        or (gap < 0 and bound in ("at_least", "about"))
+        or (gap > 0 and bound in ("at_most", "about"))
     )
-    sides = (control.id, right)
-    value = case.book[residual].value or Fraction(0)
-    listed = " + ".join(f"{{{id_}}}" for id_ in parts)
-    text = f"Nguồn công bố {{{control.id}}}; danh mục đề án có {listed}"
-    if not value:
-        return case.check("R16", label, f"{text}.", residual, "khớp", sides)
-    text += f", chênh lệch {{{residual}}}"
-    below = control.figure.bound in ("at_least", "about") and value < 0
-    above = control.figure.bound in ("at_most", "about") and value > 0
-    if abs(value) <= rounding_unit(control) or below or above:
-        return case.check("R16", label, f"{text}.", residual, "làm tròn", sides)
-    return case.check("R16", label, f"{text}; báo cáo dùng danh mục.", residual, "lệch", sides)
+    text = f"Nguồn công bố {mark(control.id)}; danh mục đề án có {marks(given)}"
+    if gap == 0:
+        verdict = "khớp"
+    elif may_be_nothing:
+        verdict, text = "làm tròn", f"{text}, chênh lệch {mark(residual)}"
+    else:
+        verdict = "lệch"
+        text += f", chênh lệch {mark(residual)}; báo cáo dùng danh mục"
+    return case.check("R16", label, f"{text}.", residual, verdict, (control.id, right))
 
 
 def check_breakdowns(case: Case) -> Iterator[Check]:
@@ -90,32 +83,29 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
     details = case.details
     if details is None:
         return
-    point = Point.whole(case.edition, details.status)
-    for name, groups in (
-        ("nội dung", details.kinds),
-        ("địa bàn", details.places),
-        ("loại hình cơ sở", details.types),
-    ):
+    at = case.whole(details.status)
+    breakdowns = {
+        "nội dung": details.kinds,
+        "địa bàn": details.places,
+        "loại hình cơ sở": details.types,
+    }
+    for name, groups in breakdowns.items():
         for total in TOTALS if groups else ():
-            yield from _breakdown(case, point, name, groups, total)
+            yield from _breakdown(at, name, groups, total)
 
 
-def _breakdown(
-    case: Case, point: Point, name: str, groups: Sequence[Group], total: str
-) -> Iterator[Check]:
-    kind, whole = groups[0].stem.partition("_")[0], case.id(total, point)
-    parts = [group.id(total) for group in groups if case.book.known(group.id(total))]
-    if not parts or not case.book.known(whole):
+def _breakdown(at: CaseAt, name: str, groups: Sequence[Group], total: str) -> Iterator[Check]:
+    parts = [group.id(total) for group in groups if at.known(group.id(total))]
+    if not parts or not at.known(total):
         return
-    residual, unit = case.id(f"R17_{total}_{kind}", point), case.book[whole].unit
-    label = f"{case.book[whole].label} theo {name}"
-    right = case.id(f"R17_{total}_{kind}_tong", point)
-    case.derive(right, f"Cộng các phần: {label}", f"sum({', '.join(parts)})", point, unit)
-    case.derive(residual, f"Chênh lệch {label}", f"{whole} - {right}", point, unit)
-    agrees = case.book[residual].value == 0
-    text = f"Danh mục có {{{whole}}}; cộng theo {name} được {{{right}}}."
-    title = f"{TOTALS[total]} của danh mục theo {name}" + point.label
-    yield case.check("R17", title, text, residual, "khớp" if agrees else "lệch", (whole, right))
+    residual = f"R17_{total}_{groups[0].stem.partition('_')[0]}"
+    label, unit = f"{at[total].label} theo {name}", at[total].unit
+    right = f"{residual}_tong"
+    at.derive(right, f"Cộng các phần: {label}", f"sum({', '.join(parts)})", unit)
+    at.derive(residual, f"Chênh lệch {label}", f"{total} - {right}", unit)
+    title = f"{TOTALS[total]} của danh mục theo {name}"
+    text = f"Danh mục có {mark(total)}; cộng theo {name} được {mark(right)}."
+    yield at.check_equal("R17", title, residual, (total, right), text)
 
 
 def check_same_facts(case: Case) -> Iterator[Check]:
@@ -123,36 +113,33 @@ def check_same_facts(case: Case) -> Iterator[Check]:
     details = case.details
     if details is None:
         return
-    point = Point.whole(case.edition, details.status)
-    facts = [
-        f
-        for f in case.facts
-        if f.chosen and f.point == point and f.figure.parts and f.figure.activity_label
-    ]
-    for total, (measure, fund) in SAME.items():
-        pairs = [
-            (fact.id, group.id(total))
-            for group in details.kinds
-            for fact in facts
-            if (fact.figure.activity_label, fact.figure.measure, fact.figure.fund)
-            == (group.label, measure, fund)
-            and case.book.known(group.id(total))
-        ]
-        if not pairs:
-            continue
-        residual, unit = case.id(f"R20_{total}", point), case.book[pairs[0][0]].unit
-        label = f"{TOTALS[total]} của từng nội dung ở hai bảng"
-        left, right = (
-            case.summed(
-                case.id(f"R20_{total}_{side}", point), f"Cộng: {label}, {name}", ids, point, unit
-            )
-            for (side, name), ids in zip(
-                enumerate(TABLES, start=1), zip(*pairs, strict=True), strict=True
-            )
-        )
-        gaps = " + ".join(f"max({one}, {other}) - min({one}, {other})" for one, other in pairs)
-        case.derive(residual, f"Chênh lệch: {label}", gaps, point, unit)
-        agrees = case.book[residual].value == 0
-        text = f"Bảng theo nội dung cộng được {{{left}}}, bảng theo loại hình đề án {{{right}}}."
-        title = label + point.label
-        yield case.check("R20", title, text, residual, "khớp" if agrees else "lệch", (left, right))
+    at = case.whole(details.status)
+    facts = [fact for fact in at.by_activity if fact.figure.parts]
+    for total, wanted in SAME.items():
+        by_activity, by_kind = [], []
+        for group in details.kinds:
+            for fact in facts:
+                figure = fact.figure
+                same = (figure.measure, figure.fund) == wanted
+                if same and figure.activity_label == group.label and at.known(group.id(total)):
+                    by_activity.append(fact.id)
+                    by_kind.append(group.id(total))
+        if by_activity:
+            yield _same_facts(at, total, by_activity, by_kind)
+
+
+def _same_facts(
+    at: CaseAt, total: str, by_activity: Sequence[str], by_kind: Sequence[str]
+) -> Check:
+    residual, unit = f"R20_{total}", at[by_activity[0]].unit
+    title = f"{TOTALS[total]} của từng nội dung ở hai bảng"
+    tables = zip(TABLES, (by_activity, by_kind), strict=True)
+    left, right = (
+        at.summed(f"{residual}_{side}", f"Cộng: {title}, {name}", ids, unit)
+        for side, (name, ids) in enumerate(tables, start=1)
+    )
+    pairs = zip(by_activity, by_kind, strict=True)
+    gaps = [f"max({one}, {other}) - min({one}, {other})" for one, other in pairs]
+    at.derive(residual, f"Chênh lệch: {title}", " + ".join(gaps), unit)
+    text = f"Bảng theo nội dung cộng được {mark(left)}, bảng theo loại hình đề án {mark(right)}."
+    return at.check_equal("R20", title, residual, (left, right), text)

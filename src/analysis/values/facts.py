@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis import vocabulary
 from analysis.book.book import Gather, Origin, Value
-from analysis.book.points import Point
+from analysis.book.points import Point, split_id
 from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of
@@ -237,7 +237,7 @@ PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng �
 def raw_value(fact: Fact, definitions: Definitions) -> Value:
     """The entry of a fact: its exact value with one origin a row."""
     figure = fact.figure
-    entry = definitions.inputs.get(fact.id.partition(".")[0].partition("_khac")[0])
+    entry = definitions.inputs.get(split_id(fact.id)[0].partition("_khac")[0])
     label = entry.label if entry else _label(figure)
     if entry and entry.sum and figure.activity_label:
         fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
@@ -273,13 +273,13 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
         line = corrections_of(row).get(VALUE_COLUMN)
         if line is None:
             continue
-        stem, point, suffix = fact.id.partition(".")
+        stem, suffix = split_id(fact.id)
         value = raw_value(fact, definitions)
         number = parse_exact(line["wrong_value"]) if line["wrong_value"] else None
         found.append(
             replace(
                 value,
-                id=f"{stem}_goc{len(found) + 1 if found else ''}{point}{suffix}",
+                id=f"{stem}_goc{len(found) + 1 if found else ''}{suffix}",
                 label=f"{value.label}, như nguồn in, trước khi đính chính",
                 value=number,
                 caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
