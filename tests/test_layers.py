@@ -37,7 +37,7 @@ ROOMS = (
 )
 
 # What each module may do to the disk; a module that is not named here computes.
-PACKAGED = {"definitions.indicators", "definitions.law"}  # read the package's own TOML
+PACKAGED = {"definitions.indicators", "definitions.law", "faults"}  # read the package's own TOML
 READERS = {"raw.folder", "stages.processed", "project", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.bars", "report.content", "template.workbook"}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from analysis.errors import ParameterError
-from analysis.faults import printable
+from analysis.faults import shown
 
 Renderer = Literal["embedded", "quarto"]
 
@@ -24,7 +24,7 @@ DEFAULT_TO: Final = 2022
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 LONGEST_PLACE: Final = 60
-LONGEST_SHOWN: Final = 80
+LONGEST_GIVEN: Final = 80
 NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
 RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
@@ -332,22 +332,16 @@ class Reader:
         found = difflib.get_close_matches(plain, self._names, n=1)
         near = [option_of(known) if on_command_line else known for known in found]
         remedy = f"có phải {near[0]}?" if near else "bỏ tham số này"
-        shown = shortened(name)
         self._problems.append(
-            f"- {shown}: không có tham số này; các tham số: {', '.join(self._names)} [parameter-unknown]."
-            f" Cách khắc phục: {remedy}"
+            f"- {shown(name, LONGEST_GIVEN)}: không có tham số này; các tham số: {', '.join(self._names)}"
+            f" [parameter-unknown]. Cách khắc phục: {remedy}"
         )
 
     def _problem(self, name: str, code: str, wanted: str, remedy: str) -> None:
-        got = shortened(self._values[name])
+        got = shown(self._values[name], LONGEST_GIVEN)
         self._problems.append(f'- {name}="{got}": cần {wanted} [{code}]. Cách khắc phục: {remedy}')
 
 
 def option_of(name: str) -> str:
     """Command-line option of a parameter: "--report-date" of "REPORT_DATE"."""
     return "--" + name.lower().replace("_", "-")
-
-
-def shortened(text: str) -> str:
-    """Text of a user safe to print on one line, cut where it is very long."""
-    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")

@@ -6,8 +6,10 @@ A `Fault` is one mistake in one place; a `Finding` is something a reviewer shoul
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -19,6 +21,18 @@ SHOWN_FAULTS = 50
 LONGEST_SHOWN = 60
 MOST_FAULTS_A_KIND = 200
 SHOWN_ROWS = 5
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """The words of every code (faults.toml): `when`, and `got`, `wanted`, `remedy`, `guide` where it has them."""
+    # a run that finds nothing wrong needs neither the file nor what reads it
+    import tomllib
+    from importlib import resources
+
+    text = resources.files("analysis").joinpath("faults.toml").read_text(encoding="utf-8")
+    chapters = tomllib.loads(text)["chapter"]
+    return {code: words for chapter in chapters for code, words in chapter["fault"].items()}
 
 
 @dataclass(frozen=True, order=True)
@@ -43,13 +57,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake: where it is, what was found, what is wanted, what to do, and its code."""
+    """One mistake: where it is, what was found, what is wanted, what to do, and its code.
+
+    `wanted` and `remedy` are those of the catalogue unless the case at hand knows better.
+    """
 
     code: str
     where: Place
     got: str
-    wanted: str
-    remedy: str
+    wanted: str = ""
+    remedy: str = ""
+
+    def __post_init__(self) -> None:
+        for words in ("wanted", "remedy"):
+            if not getattr(self, words):
+                object.__setattr__(self, words, catalogue()[self.code][words])
 
     def __str__(self) -> str:
         return f"{self.where}: {self.got}; cần: {self.wanted} [{self.code}]. Cách khắc phục: {self.remedy}"
@@ -90,17 +112,22 @@ def printable(text: str) -> str:
 
 @dataclass
 class Problems:
-    """Faults and findings of one file while it is read; many of one kind are told once with their rows."""
+    """Faults and findings while raw data are read, all told at once at the end.
 
+    With `most`, only that many faults of one code in one column are kept, the others counted: a file can have millions.
+    Equal findings of several rows are told once with their rows.
+    """
+
+    most: int | None = None
     faults: list[Fault] = field(default_factory=list)
-    _counts: dict[tuple[str, str | None, str | None], int] = field(default_factory=dict)
+    _counts: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
     _notes: dict[tuple[Severity, str, Place, str], list[int]] = field(default_factory=dict)
 
-    def fault(self, code: str, where: Place, got: str, wanted: str, remedy: str) -> None:
-        """Add one fault; after `MOST_FAULTS_A_KIND` of one code in one column they are only counted."""
-        key = (code, where.sheet, where.column)
-        self._counts[key] = self._counts.get(key, 0) + 1
-        if self._counts[key] <= MOST_FAULTS_A_KIND:
+    def fault(self, code: str, where: Place, got: str, wanted: str = "", remedy: str = "") -> None:
+        """Add one fault, with the words of the catalogue where none are given."""
+        key = code, where.sheet, where.column
+        self._counts[key] += 1
+        if self.most is None or self._counts[key] <= self.most:
             self.faults.append(Fault(code, where, got, wanted, remedy))
 
     def warn(self, code: str, where: Place, message: str) -> None:
@@ -116,22 +143,17 @@ class Problems:
         self._add("lưu ý", code, where, message)
 
     def all_faults(self, file: str) -> list[Fault]:
-        """The faults, and one for each kind that was cut."""
-        rest = [
-            Fault(
-                code,
-                Place(file, sheet, None, column),
-                f"còn {count - MOST_FAULTS_A_KIND} ô, dòng khác mắc cùng lỗi",
-                "như các lỗi trên",
-                "sửa như các lỗi trên rồi chạy lại",
-            )
-            for (code, sheet, column), count in self._counts.items()
-            if count > MOST_FAULTS_A_KIND
-        ]
-        return (
-            sorted(self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0))
-            + rest
+        """The faults by sheet and row, and one for each kind that was cut."""
+        told = sorted(
+            self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0)
         )
+        for (code, sheet, column), count in self._counts.items():
+            if self.most is not None and count > self.most:
+                got = f"còn {count - self.most} ô, dòng khác mắc cùng lỗi"
+                remedy = "sửa như các lỗi trên rồi chạy lại"
+                place = Place(file, sheet, None, column)
+                told.append(Fault(code, place, got, "như các lỗi trên", remedy))
+        return told
 
     def findings(self) -> list[Finding]:
         """The findings, each with the first of its rows and their number."""
@@ -151,9 +173,11 @@ class Problems:
         return self._notes.setdefault((severity, code, group, message), [])
 
 
-def shown(text: str) -> str:
-    """Text of a cell as a message shows it: on one line, cut where it is very long."""
-    return printable(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+def shown(text: str, most: int = LONGEST_SHOWN) -> str:
+    """Text of a cell or of a user as a message shows it: on one line, cut where it is very long."""
+    if len(text) > most:
+        text = text[:most] + "…"
+    return printable(text)
 
 
 def rows_text(rows: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import shlex
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError
+from analysis.faults import catalogue
 from analysis.language.numbers import UNITS, bound_of
 from analysis.raw.folder import OPTIONAL_COLUMNS, read_raw
 from analysis.raw.notes import SECTIONS
@@ -235,7 +237,10 @@ def coined_codes() -> set[str]:
                 for word in _constants(argument)
                 if CODE.match(word)
             }
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and _target(node) in ("code", "_DETAILS"):
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and _target(node) in (
+            "code",
+            "_UNREADABLE",
+        ):
             codes |= {word for word in _constants(node.value) if CODE.match(word)}
     # the readers of registers hand codes on as results, so that any word of a family of codes is one there
     families = {code.partition("-")[0] for code in codes}
@@ -273,6 +278,14 @@ def test_every_code_has_its_remedy_in_the_guide() -> None:
     assert all(all(row) for _, row in told)
     assert {code for code, _ in told} ^ coined_codes() == set()
     assert len(told) == len(dict(told))
+
+
+def test_the_tables_of_codes_are_written_from_the_catalogue() -> None:
+    """Chapter 8 says what faults.toml says, and each code there has words for the guide."""
+    written = runpy.run_path(str(ROOT / "tools" / "write_fault_chapter.py"))["guide_with_tables"]
+    assert written(text_of(GUIDE)) == text_of(GUIDE)
+    listed = [marked(row[0])[0] for n in range(1, 7) for row in table(section(f"8.{n}"), "Mã")]
+    assert listed == list(catalogue())
 
 
 def test_every_check_and_verdict_is_explained() -> None:

@@ -71,15 +71,7 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
             first = seen.setdefault((waiver.code, waiver.key, edition), waiver.line)
             if first != waiver.line:
                 got = f"phép đối chiếu đã được miễn trừ ở dòng {first} cho kỳ {edition}"
-                faults.append(
-                    Fault(
-                        "row-duplicate",
-                        row.place(),
-                        got,
-                        "mỗi phép một dòng",
-                        "bỏ một trong hai dòng",
-                    )
-                )
+                faults.append(Fault("row-duplicate", row.place(), got))
                 break
         found.append(waiver)
     return found, faults
@@ -89,54 +81,28 @@ def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
     cells = row.stripped
     before = len(faults)
     faults += [
-        Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
+        Fault("cell-required", row.place(column), "ô trống")
         for column in NEEDED
         if not cells[column]
     ]
     editions = tuple(dict.fromkeys(part.strip() for part in cells["ky"].split(";") if part.strip()))
     if cells["ma"] and cells["ma"] not in CODES:
         got, wanted = f'mã "{shown(cells["ma"])}"', "một trong: " + ", ".join(CODES)
-        faults.append(
-            Fault(
-                "waiver-code",
-                row.place("ma"),
-                got,
-                wanted,
-                "dùng mã nêu trong thông báo hoặc Phụ lục V",
-            )
-        )
+        faults.append(Fault("waiver-code", row.place("ma"), got, wanted))
     if cells["khoa"] and not _KEY.fullmatch(cells["khoa"]):
         got, wanted = f'khóa "{shown(cells["khoa"])}"', "khóa như R08_DA_khac.2016_2020"
-        faults.append(
-            Fault(
-                "waiver-key",
-                row.place("khoa"),
-                got,
-                wanted,
-                "chép khóa từ thông báo hoặc qa/doi-chieu.csv",
-            )
-        )
+        faults.append(Fault("waiver-key", row.place("khoa"), got, wanted))
     if cells["chenh_lech"] and not _is_exact(cells["chenh_lech"]):
         got, wanted = (
             f'"{shown(cells["chenh_lech"])}"',
             "số chính xác như trong qa/doi-chieu.csv, ví dụ -1000000",
         )
-        faults.append(
-            Fault("waiver-difference", row.place("chenh_lech"), got, wanted, "chép lại chênh lệch")
-        )
+        faults.append(Fault("waiver-difference", row.place("chenh_lech"), got, wanted))
     wrong = [name for name in editions if edition_of(name) is None]
     if cells["ky"] and (not editions or (wrong and editions != (ALL_EDITIONS,))):
         got = f'kỳ "{shown("; ".join(wrong) or cells["ky"])}"'
         wanted = "tên kỳ như binh-dinh-2022; tinh-2012-2022, hoặc riêng dấu *"
-        faults.append(
-            Fault(
-                "waiver-edition",
-                row.place("ky"),
-                got,
-                wanted,
-                "ghi đúng tên thư mục của kỳ báo cáo",
-            )
-        )
+        faults.append(Fault("waiver-edition", row.place("ky"), got, wanted))
     if len(faults) > before:
         return None
     difference = exact_text(parse_exact(cells["chenh_lech"]))
@@ -216,9 +182,7 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
             f", nay là {difference}"
         )
     line = f"{check.code},{check.key},{difference},{edition.name}"
-    return Fault(
-        "identity-open", where, got, "hai vế khớp nhau, hoặc có miễn trừ", REMEDY.format(line=line)
-    )
+    return Fault("identity-open", where, got, remedy=REMEDY.format(line=line))
 
 
 def _difference(check: Check, book: Book) -> str:

@@ -18,6 +18,7 @@ from analysis import stopping
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
 from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.edition import (
+    LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
     Parameters,
@@ -25,9 +26,9 @@ from analysis.edition import (
     option_of,
     parse_parameters,
     parse_year,
-    shortened,
 )
 from analysis.errors import AnalysisError, ParameterError
+from analysis.faults import shown
 from analysis.project import Project, project_here
 
 PROGRAM: Final = "python -m analysis"
@@ -73,7 +74,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise ParameterError(
-            f"Dòng lệnh không đọc được: {shortened(message)} [parameter-malformed]"
+            f"Dòng lệnh không đọc được: {shown(message, LONGEST_GIVEN)} [parameter-malformed]"
         )
 
     def format_help(self) -> str:
@@ -111,7 +112,7 @@ def _run(words: list[str]) -> int:
         near = difflib.get_close_matches(verb, VERBS, n=1)
         remedy = f"có phải {near[0]}?" if near else f"xem {PROGRAM} help"
         raise ParameterError(
-            f"{shortened(verb)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
+            f"{shown(verb, LONGEST_GIVEN)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
             f" Cách khắc phục: {remedy}"
         )
     return VERBS[verb][1](rest)

@@ -173,15 +173,7 @@ def _unit(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Faul
     units = [known for known, unit in UNITS.items() if unit.kind in kinds or known in counts]
     if measure and name not in units:
         got = f'đơn vị "{name}" không dùng cho "{cells["chi_tieu"]}"'
-        faults.append(
-            Fault(
-                "unit-conflict",
-                row.place("don_vi"),
-                got,
-                ", ".join(units),
-                "sửa đơn vị hoặc chỉ tiêu",
-            )
-        )
+        faults.append(Fault("unit-conflict", row.place("don_vi"), got, ", ".join(units)))
         return ""
     return name
 
@@ -202,46 +194,24 @@ def _years(row: RawRow, cells: Mapping[str, str], faults: list[Fault]) -> tuple[
             year = int(text)
             if not FIRST_YEAR <= year <= LAST_YEAR:
                 wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}"
-                faults.append(
-                    Fault(
-                        "year-out-of-range", row.place(column), f'"{text}"', wanted, "sửa lại năm"
-                    )
-                )
+                faults.append(Fault("year-out-of-range", row.place(column), f'"{text}"', wanted))
                 continue
             years.append(year)
         else:
             got = f'"{shown(text)}" không phải năm'
-            faults.append(
-                Fault(
-                    "year-unreadable",
-                    row.place(column),
-                    got,
-                    "bốn chữ số, ví dụ 2022",
-                    "sửa lại năm",
-                )
-            )
+            faults.append(Fault("year-unreadable", row.place(column), got))
     if len(years) < 2:
         return None
     if years[0] > years[1]:
         got = f"từ năm {years[0]} đến năm {years[1]}"
-        faults.append(
-            Fault(
-                "year-range",
-                row.place("den_nam"),
-                got,
-                "năm đầu không sau năm cuối",
-                "sửa lại hai năm",
-            )
-        )
+        faults.append(Fault("year-range", row.place("den_nam"), got))
         return None
     return years[0], years[1]
 
 
 def _required(row: RawRow, column: str, cells: Mapping[str, str], faults: list[Fault]) -> str:
     if not cells[column]:
-        faults.append(
-            Fault("cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu")
-        )
+        faults.append(Fault("cell-required", row.place(column), "ô trống"))
     return cells[column]
 
 
@@ -312,15 +282,7 @@ def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:
         first = seen.setdefault(tuple(row.cells[name].strip() for name in FIGURE_COLUMNS), row)
         if first is not row:
             got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
-            faults.append(
-                Fault(
-                    "row-duplicate",
-                    row.place(),
-                    got,
-                    "mỗi số liệu một dòng",
-                    "bỏ một trong hai dòng",
-                )
-            )
+            faults.append(Fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng"))
     return faults
 
 

@@ -58,10 +58,7 @@ def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[No
     for row in rows:
         cells = {name: " ".join(cell.split()) for name, cell in row.cells.items()}
         empty = [name for name, cell in cells.items() if not cell]
-        faults += [
-            Fault("cell-required", row.place(n), "ô trống", "một giá trị", "điền ô còn thiếu")
-            for n in empty
-        ]
+        faults += [Fault("cell-required", row.place(n), "ô trống") for n in empty]
         if empty:
             continue
         note = Note(
@@ -98,13 +95,11 @@ def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
     if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
-        return Fault("revision-unknown", row.place("ma"), got, "mã của một số đã phát hành", remedy)
+        return Fault("revision-unknown", row.place("ma"), got, remedy=remedy)
     if not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
         issued = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
-        return Fault(
-            "revision-old", row.place("gia_tri_cu"), got, issued, "ghi đúng giá trị đã phát hành"
-        )
+        return Fault("revision-old", row.place("gia_tri_cu"), got, issued)
     return None
 
 
@@ -241,22 +236,10 @@ def _unused(note: Note, memory: Memory, book: Book) -> Fault:
            for record in memory.own if note.id in record.printed):  # fmt: skip
         got = f"{note.id} vẫn là giá trị đã phát hành: {text_of(now)}"
         where = Place(file, None, note.row, "ma")
-        return Fault(
-            "revision-nothing",
-            where,
-            got,
-            "một số đã thay đổi",
-            "bỏ dòng này, hoặc xem lại số liệu gốc",
-        )
+        return Fault("revision-nothing", where, got)
     got = f'"{shown(note.new)}" không phải giá trị tính được của {note.id}'
     where = Place(file, None, note.row, "gia_tri_moi")
-    return Fault(
-        "revision-new",
-        where,
-        got,
-        f'"{text_of(now)}"',
-        "ghi đúng giá trị mới, hoặc xem lại số liệu gốc",
-    )
+    return Fault("revision-new", where, got, f'"{text_of(now)}"')
 
 
 def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:

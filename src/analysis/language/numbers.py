@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from math import ceil, floor
 from types import MappingProxyType
 from typing import Literal
 
-from analysis.faults import printable
+from analysis.faults import catalogue, shown
 from analysis.vocabulary import Bound
 
 UnitKind = Literal["money", "count", "ratio", "share", "duration"]
@@ -31,7 +31,6 @@ LEAST_MONEY = MILLION
 MOST_MONEY = MILLION * BILLION
 MOST_CHARACTERS = 100
 MOST_EXACT_CHARACTERS = 4000
-SHOWN_CHARACTERS = 60
 
 # Only these three spaces group thousands in sources; both conventions allow them.
 _SPACES = " \u00a0\u202f"
@@ -74,75 +73,6 @@ _UNREADABLE = (
     ("amount-negative", r"\([0-9., ]+\)"),
 )
 
-_FIGURE = "một số viết theo cách Việt Nam, dấu chấm phân nhóm nghìn, dấu phẩy thập phân (29.916 hoặc 11,37)"
-_MONEY = "số tiền từ 1 triệu đồng đến 1.000.000 tỷ đồng"
-_DETAILS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "number-unreadable": (
-            "không đọc được thành số",
-            _FIGURE,
-            "sửa theo nguồn, chỉ để chữ số và dấu phân cách",
-        ),
-        "number-ambiguous": (
-            "đọc được theo hai cách",
-            _FIGURE,
-            "đối chiếu nguồn rồi viết lại theo cách Việt Nam",
-        ),
-        "number-format-foreign": (
-            "là số viết theo kiểu Anh",
-            _FIGURE,
-            "đổi dấu phẩy và dấu chấm theo cách Việt Nam",
-        ),
-        "number-approximate": (
-            "là số ước chừng",
-            "một số",
-            "ghi từ trên, hơn, gần, dưới, khoảng ở cột định ngữ",
-        ),
-        "number-scientific": (
-            "viết theo dạng khoa học, có thể đã mất chữ số",
-            _FIGURE,
-            "ghi lại đủ chữ số theo nguồn",
-        ),
-        "amount-missing": (
-            "không có số",
-            _FIGURE,
-            "ghi số theo văn bản nguồn, hoặc bỏ dòng nếu nguồn không nêu",
-        ),
-        "amount-negative": (
-            "là số âm",
-            "số không âm",
-            "kiểm tra lại dấu của số theo văn bản nguồn",
-        ),
-        "amount-not-finite": ("không phải số hữu hạn", _FIGURE, "ghi số theo văn bản nguồn"),
-        "amount-not-whole": (
-            "không phải số nguyên",
-            "số nguyên theo đơn vị gốc",
-            "kiểm tra lại số và đơn vị",
-        ),
-        "amount-implausible": (
-            "nằm ngoài khoảng hợp lý",
-            _MONEY,
-            "kiểm tra lại đơn vị và dấu phân cách theo nguồn",
-        ),
-        "unit-missing": ("không có đơn vị", "một đơn vị có trong danh mục", "ghi đơn vị của số"),
-        "unit-unknown": (
-            "không phải đơn vị đã biết",
-            "một đơn vị có trong danh mục",
-            "sửa tên đơn vị",
-        ),
-        "unit-currency": (
-            "là ngoại tệ",
-            "tiền đồng Việt Nam",
-            "ghi số tiền bằng đồng theo văn bản nguồn",
-        ),
-        "category-unknown": (
-            "không phải định ngữ đã biết",
-            ", ".join(filter(None, _QUALIFIERS)),
-            "sửa hoặc để trống",
-        ),
-    }
-)
-
 
 @dataclass(frozen=True)
 class NumberFault:
@@ -159,8 +89,7 @@ class NumberError(ValueError):
 
     def __init__(self, fault: NumberFault) -> None:
         self.fault = fault
-        self.code, self.got = fault.code, fault.got
-        self.wanted, self.remedy = fault.wanted, fault.remedy
+        self.code, self.got, self.wanted, self.remedy = astuple(fault)
         super().__init__(
             f"{self.got}; cần: {self.wanted} [{self.code}]. Cách khắc phục: {self.remedy}"
         )
@@ -404,9 +333,9 @@ def _plain(value: Decimal) -> str:
 
 
 def _fault(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberFault:
-    problem, wanted, usual = _DETAILS[code]
-    shown = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
-    return NumberFault(code, f'"{printable(shown)}" {what or problem}', wanted, remedy or usual)
+    words = catalogue()[code]
+    got = f'"{shown(text)}" {what or words["got"]}'
+    return NumberFault(code, got, words["wanted"], remedy or words["remedy"])
 
 
 def _error(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberError:

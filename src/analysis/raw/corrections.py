@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.faults import Problems, shown
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import CELL_REMEDY, Correction, RawData, RawRow
+from analysis.raw.rows import Correction, RawData, RawRow
 from analysis.vocabulary import CORRECTIONS_TABLE
 
 
@@ -58,28 +58,16 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
         first = seen.setdefault((line.file, line.sheet, line.row, line.column), line.line)
         if first != line.line:
             got = f"ô {line.cell} đã được đính chính ở dòng {first}"
-            problems.fault(
-                "row-duplicate",
-                row.place(),
-                got,
-                "mỗi ô một dòng đính chính",
-                "bỏ một trong hai dòng",
-            )
+            problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính")
         elif line.file not in registers | figures:
             got = f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án'
             wanted = "một trong: " + ", ".join(
                 sorted(name.rpartition("/")[2] for name in registers | figures)
             )
-            problems.fault(
-                "correction-file",
-                row.place("tep"),
-                got,
-                wanted,
-                "sửa tên tệp hoặc bỏ dòng đính chính",
-            )
+            problems.fault("correction-file", row.place("tep"), got, wanted)
         elif line.sheet and line.file in figures:
             got = f'tệp CSV không có trang tính "{shown(line.sheet)}"'
-            problems.fault("correction-cell", row.place("trang_tinh"), got, "để trống", CELL_REMEDY)
+            problems.fault("correction-cell", row.place("trang_tinh"), got, "để trống")
         else:
             found.append(line)
     return found
@@ -90,21 +78,17 @@ def _correction(row: RawRow, problems: Problems) -> Correction | None:
     before = len(problems.faults)
     for column in REQUIRED:
         if not cells[column]:
-            problems.fault(
-                "cell-required", row.place(column), "ô trống", "một giá trị", "điền ô còn thiếu"
-            )
+            problems.fault("cell-required", row.place(column), "ô trống")
     number = cells["dong"]
     if number and not (number.isascii() and number.isdecimal() and len(number) < 9):
         got, wanted = (
             f'"{shown(number)}" không phải số dòng',
             "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề",
         )
-        problems.fault("correction-cell", row.place("dong"), got, wanted, "ghi số dòng bằng chữ số")
+        problems.fault("correction-cell", row.place("dong"), got, wanted)
     if cells["gia_tri_sai"] == cells["gia_tri_dung"]:
         got, wanted = "giá trị sai và giá trị đúng như nhau", "hai giá trị khác nhau"
-        problems.fault(
-            "correction-same", row.place("gia_tri_dung"), got, wanted, "sửa hoặc bỏ dòng đính chính"
-        )
+        problems.fault("correction-same", row.place("gia_tri_dung"), got, wanted)
     if len(problems.faults) > before:
         return None
     return Correction(
@@ -131,7 +115,7 @@ def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> t
         row = rows.get((line.file, line.row))
         if row is None or line.column not in row.cells:
             got = f"ô {line.cell} không có"
-            problems.fault("correction-cell", line.where, got, "một ô có trong tệp", CELL_REMEDY)
+            problems.fault("correction-cell", line.where, got)
             continue
         text = row.cells[line.column].strip()
         if text == line.wrong:

@@ -33,21 +33,13 @@ def check_type(file: str, data: bytes, problems: Problems) -> str | None:
     """'csv' or 'xlsx' for a file that may be read, None after a fault."""
     where, name, real = Place(file), file.lower(), real_type(data)
     if not data or (len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t")):
-        problems.fault(
-            "file-empty", where, "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
-        )
+        problems.fault("file-empty", where, "tệp rỗng")
     elif name.endswith(WORKBOOK_ENDINGS) and real == "zip":
         return "xlsx"
     elif name.endswith(".csv") and real == "text":
         return "csv"
     elif real == "ole" and _is_encrypted(data):
-        problems.fault(
-            "file-encrypted",
-            where,
-            "tệp có mật khẩu",
-            "tệp không mật khẩu",
-            "bỏ mật khẩu rồi lưu lại tệp",
-        )
+        problems.fault("file-encrypted", where, "tệp có mật khẩu")
     elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (
         name.endswith((".xls", ".ods")) and real in ("html", "text")
     ):

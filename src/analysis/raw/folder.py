@@ -40,9 +40,7 @@ MOST_REGISTER_BYTES = 512 * 1024 * 1024
 def too_large(name: str, size: int, most: int) -> Fault:
     """The fault of a file with more bytes than are read."""
     got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    return Fault(
-        "file-too-large", Place(name), got, wanted, "chia tệp thành các tệp nhỏ hơn theo năm"
-    )
+    return Fault("file-too-large", Place(name), got, wanted)
 
 
 LONGEST_TEXT = 10_000
@@ -131,7 +129,7 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
             "tên tệp có ký tự điều khiển hoặc ký tự lạ",
             "tên tệp gồm chữ, số và dấu thường",
         )
-        faults.append(Fault("file-name-unsafe", Place(name), got, wanted, "đổi tên tệp"))
+        faults.append(Fault("file-name-unsafe", Place(name), got, wanted))
         return None
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
@@ -153,9 +151,7 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         return _opened_bytes(path, most)
     except OSError as error:
         got = f"không đọc được ({error.strerror})"
-        faults.append(
-            Fault("file-unreadable", Place(name), got, "tệp đọc được", "kiểm tra quyền đọc của tệp")
-        )
+        faults.append(Fault("file-unreadable", Place(name), got))
         return None
 
 
@@ -190,11 +186,7 @@ def _has_figures_header(data: bytes) -> bool:
 
 def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
-        faults.append(
-            Fault(
-                "file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
-            )
-        )
+        faults.append(Fault("file-empty", Place(name), "tệp rỗng"))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -202,19 +194,11 @@ def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
         line = data.count(b"\n", 0, error.start) + 1
         got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
-        faults.append(Fault("encoding-bad-byte", Place(name), got, "bảng mã UTF-8", remedy))
+        faults.append(Fault("encoding-bad-byte", Place(name), got, remedy=remedy))
         return None
     if "\ufffd" in text:
         got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
-        faults.append(
-            Fault(
-                "encoding-lossy",
-                Place(name),
-                got,
-                "đủ chữ như nguồn",
-                "lập lại tệp từ bản gốc bằng UTF-8",
-            )
-        )
+        faults.append(Fault("encoding-lossy", Place(name), got))
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
 
@@ -226,7 +210,7 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
     except csv.Error as error:
         where, got = Place(file.name, None, len(records) + 1), f"không tách được cột ({error})"
         remedy = "kiểm tra dấu ngoặc kép và độ dài các ô, rồi lưu lại tệp"
-        faults.append(Fault("csv-quote", where, got, "CSV đúng quy cách", remedy))
+        faults.append(Fault("csv-quote", where, got, remedy=remedy))
         return ()
     header = [cell.strip() for cell in records[0]]
     fault = _header_fault(file, header)
@@ -240,29 +224,13 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
         if len(record) != len(header):
             got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
             where = Place(file.name, None, number)
-            faults.append(
-                Fault(
-                    "row-width",
-                    where,
-                    got,
-                    wanted,
-                    "thêm ô còn thiếu hoặc đặt ngoặc kép quanh ô có dấu phẩy",
-                )
-            )
+            faults.append(Fault("row-width", where, got, wanted))
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
         faults += _odd_cells(row)
         rows.append(row)
     if not rows:
-        faults.append(
-            Fault(
-                "table-no-rows",
-                Place(file.name),
-                "chỉ có dòng tiêu đề",
-                "ít nhất một dòng",
-                "thêm số liệu hoặc bỏ tệp",
-            )
-        )
+        faults.append(Fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề"))
     return tuple(rows)
 
 
@@ -278,28 +246,12 @@ def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
         return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        return Fault(
-            "header-duplicate",
-            where,
-            "cột lặp lại: " + shown(", ".join(twice)),
-            "mỗi cột một lần",
-            "bỏ cột thừa",
-        )
+        return Fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)))
     if missing:
-        return Fault(
-            "header-missing",
-            where,
-            "thiếu cột " + ", ".join(missing),
-            ", ".join(wanted),
-            "thêm cột còn thiếu",
-        )
+        return Fault("header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted))
     if unknown:
         return Fault(
-            "header-unknown",
-            where,
-            "cột lạ: " + shown(", ".join(unknown)),
-            ", ".join(known),
-            "bỏ hoặc đổi tên cột",
+            "header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known)
         )
     return None
 
@@ -312,9 +264,7 @@ def _odd_cells(row: RawRow) -> Iterator[Fault]:
             )
         if len(cell) > LONGEST_TEXT:
             got = f"ô dài hơn {LONGEST_TEXT} ký tự"
-            yield Fault(
-                "text-too-long", row.place(column), got, "chữ của một ô bảng", "rút ngắn nội dung ô"
-            )
+            yield Fault("text-too-long", row.place(column), got)
 
 
 def odd_characters(text: str) -> tuple[str, str] | None:
@@ -341,13 +291,5 @@ def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:
         first = seen.setdefault(file.sha256, file)
         if first is not file:
             got = f"nội dung giống hệt {first.base}"
-            faults.append(
-                Fault(
-                    "file-duplicate",
-                    Place(file.name),
-                    got,
-                    "mỗi tệp một lần",
-                    "bỏ một trong hai tệp",
-                )
-            )
+            faults.append(Fault("file-duplicate", Place(file.name), got))
     return faults

@@ -43,42 +43,22 @@ def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
 def _note_fault(place: Place, slip: Slip) -> Fault:
     if slip.kind == "number":
         wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
-        return Fault(
-            "note-number",
-            place,
-            _got(slip),
-            wanted,
-            "thay bằng mã của số liệu, hoặc đánh dấu như trên",
-        )
+        return Fault("note-number", place, _got(slip), wanted)
     if slip.kind == "direction":
         wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
-        return Fault(
-            "note-direction",
-            place,
-            _got(slip),
-            wanted,
-            "đặt điều kiện cho từ này, hoặc viết lại câu",
-        )
+        return Fault("note-direction", place, _got(slip), wanted)
     wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
-    return Fault("note-mark", place, slip.text, wanted, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+    return Fault("note-mark", place, slip.text, wanted)
 
 
 def _notebook_fault(place: Place, slip: Slip) -> Fault:
     if slip.kind == "number":
         wanted = f"số liệu do hàm in ra; {MARKED}"
-        return Fault(
-            "notebook-number", place, _got(slip), wanted, "để hàm in số này, hoặc đánh dấu như trên"
-        )
+        return Fault("notebook-number", place, _got(slip), wanted)
     if slip.kind == "direction":
         wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
-        return Fault(
-            "notebook-direction",
-            place,
-            _got(slip),
-            wanted,
-            "để hàm viết câu này, hoặc viết lại câu",
-        )
-    return Fault("notebook-mark", place, slip.text, MARKED, "sửa dấu, hoặc bỏ đi nếu là chữ thường")
+        return Fault("notebook-direction", place, _got(slip), wanted)
+    return Fault("notebook-mark", place, slip.text, MARKED)
 
 
 def _got(slip: Slip) -> str:
@@ -133,15 +113,7 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
         elif not text:
             open_paragraph = False
         elif current is None:
-            faults.append(
-                Fault(
-                    "note-section-missing",
-                    where,
-                    "chữ nằm ngoài mọi mục",
-                    FORM,
-                    "thêm dòng tên mục ở trên",
-                )
-            )
+            faults.append(Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM))
             current = []
         elif re.match(r"[-*] ", text):
             current.append({"bullet": True, "text": text[2:].strip(), "line": number, "breaks": []})
@@ -157,13 +129,7 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
 
 def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     if repeated:
-        return Fault(
-            "note-section-twice",
-            where,
-            f'mục "{shown(name)}" lặp lại',
-            "mỗi mục một lần",
-            "gộp hai mục làm một",
-        )
+        return Fault("note-section-twice", where, f'mục "{shown(name)}" lặp lại')
     near = difflib.get_close_matches(name, SECTIONS, n=1)
     remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
     return Fault(

@@ -86,7 +86,6 @@ class RawData:
 
 CORRECTIONS_FILE = f"{RAW_FOLDER}/{CORRECTIONS_TABLE}"
 RIGHT_COLUMN = "gia_tri_dung"
-CELL_REMEDY = "sửa tệp, trang tính, dòng hoặc cột của dòng đính chính, hoặc bỏ dòng đó"
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,7 @@ def source_faults(raw: RawData) -> list[Fault]:
         id_ = row.cells["id"].strip()
         if id_ in seen:
             got = f'nguồn "{shown(id_)}" lặp lại'
-            faults.append(
-                Fault(
-                    "row-duplicate",
-                    row.place("id"),
-                    got,
-                    "mỗi nguồn một dòng",
-                    "bỏ một trong hai dòng",
-                )
-            )
+            faults.append(Fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng"))
         seen.add(id_)
     return faults
 
@@ -51,8 +43,7 @@ def reading_faults(raw: RawData) -> list[Fault]:
                     "reading-id",
                     row.place("id"),
                     got,
-                    "mã riêng, chữ cái in hoa rồi đến chữ và số",
-                    remedy,
+                    remedy=remedy,
                 )
             )
         seen.add(id_)
@@ -66,7 +57,7 @@ def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
         changes = parse_changes(row.cells.get("thay_the", ""))
     except FormulaError as error:
         remedy = "viết như: CM = CM - M; MK = K"
-        return [Fault("reading-formula", where, str(error), "công thức trên các đầu vào", remedy)]
+        return [Fault("reading-formula", where, str(error), remedy=remedy)]
     names = {
         *changes,
         *(name for formula in changes.values() for name in parsed_formula(formula).names),
@@ -75,4 +66,4 @@ def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
     if not unknown:
         return []
     got = f"đầu vào không có: {', '.join(unknown)}"
-    return [Fault("reading-formula", where, got, ", ".join(sorted(known)), "sửa tên đầu vào")]
+    return [Fault("reading-formula", where, got, ", ".join(sorted(known)))]

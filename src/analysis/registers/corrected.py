@@ -14,7 +14,7 @@ import pyarrow as pa
 from analysis.faults import Problems, shown
 from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
-from analysis.raw.rows import CELL_REMEDY, Correction
+from analysis.raw.rows import Correction
 from analysis.registers.header import find_header
 from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters
 
@@ -41,14 +41,12 @@ def corrected_sheets(
         if sheet is None:
             got = f'không có trang tính "{shown(correction.sheet)}" trong {correction.file}'
             wanted = "để trống với tệp CSV" if "" in named else f"một trong: {', '.join(named)}"
-            problems.fault("correction-cell", correction.where, got, wanted, CELL_REMEDY)
+            problems.fault("correction-cell", correction.where, got, wanted)
             continue
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
             got = f"ô {correction.cell} không có"
-            problems.fault(
-                "correction-cell", correction.where, got, "một ô có trong tệp", CELL_REMEDY
-            )
+            problems.fault("correction-cell", correction.where, got)
             continue
         cell = _replaced(sheet, correction, index, problems)
         if cell is not None:

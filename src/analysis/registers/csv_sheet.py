@@ -134,8 +134,7 @@ def _records(
                 "csv-quote",
                 where,
                 got,
-                "CSV đúng quy cách",
-                "kiểm tra dấu ngoặc kép, rồi lưu lại tệp",
+                remedy="kiểm tra dấu ngoặc kép, rồi lưu lại tệp",
             )
         return None
     return records
@@ -190,7 +189,7 @@ def _width_fault(
     where = Place(file, None, number)
     if _swallowed(row, separator, width):
         got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
-        problems.fault("csv-quote", where, got, "CSV đúng quy cách", "thêm dấu ngoặc kép còn thiếu")
+        problems.fault("csv-quote", where, got, remedy="thêm dấu ngoặc kép còn thiếu")
         return
     got, wanted = f"bản ghi thứ {number} có {len(row)} ô", f"{width} ô như dòng tiêu đề"
     remedy = "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách"

@@ -206,7 +206,7 @@ def _place(row: pd.Series) -> Place:
 
 def _fault(row: pd.Series, first: pd.Series, problems: Problems) -> None:
     got = f"đề án giống hệt {_place(first)}"
-    problems.fault("row-duplicate", _place(row), got, "mỗi đề án một dòng", "bỏ một trong hai dòng")
+    problems.fault("row-duplicate", _place(row), got, "mỗi đề án một dòng")
 
 
 def _warning(row: pd.Series, first: pd.Series, problems: Problems) -> None:

@@ -238,7 +238,7 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
         if name.code in seen:
             first = f"cột {column_letters(seen[name.code])} và cột {column_letters(index)}"
             got = f'{first} cùng là "{REGISTER_COLUMNS[name.code].label}"'
-            problems.fault("header-duplicate", where, got, "mỗi cột một lần", "bỏ cột thừa")
+            problems.fault("header-duplicate", where, got)
         elif name.code:
             seen[name.code] = index
             _check_known(name, where, problems)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.faults import Fault, Finding, Place, Problems, shown
+from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Place, Problems, shown
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, too_large
 from analysis.raw.rows import Correction, RegisterSource
@@ -76,7 +76,7 @@ def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
-    problems = Problems()
+    problems = Problems(MOST_FAULTS_A_KIND)
     name = source.name
     tables, changed = _tables(name, source.sha256, source.data, corrections, problems)
     units = table_units(tables, problems)
@@ -123,15 +123,13 @@ def read_registers(
 ) -> RegisterResult:
     """Read registers together, corrected: no file twice, no row in two files."""
     sources = list(files)
-    problems = Problems()
+    problems = Problems(MOST_FAULTS_A_KIND)
     seen: dict[str, str] = {}
     for source in sources:
         first = seen.setdefault(source.sha256, source.name)
         if first != source.name:
             got = f"nội dung giống hệt {shown(first)}"
-            problems.fault(
-                "file-duplicate", Place(source.name), got, "mỗi tệp một lần", "bỏ một trong hai tệp"
-            )
+            problems.fault("file-duplicate", Place(source.name), got)
     results = [
         _read(source, [line for line in corrections if line.file == source.name])
         for source in sources
@@ -189,9 +187,7 @@ def _sheets(name: str, sha256: str, data: bytes, problems: Problems) -> list[She
         if text is None:
             return []
         if text.is_blank:
-            problems.fault(
-                "file-empty", Place(name), "tệp rỗng", "tệp có dữ liệu", "xóa tệp hoặc lưu lại tệp"
-            )
+            problems.fault("file-empty", Place(name), "tệp rỗng")
             return []
         sheet = read_delimited(name, sha256, text, problems)
         return [] if sheet is None else [sheet]
@@ -221,9 +217,7 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
         REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED
     )
     got = "không tìm thấy dòng tiêu đề của danh mục đề án (hay của bảng số liệu công bố)"
-    problems.fault(
-        "header-not-found", Place(name), got, wanted, "thêm dòng tiêu đề, hoặc bỏ tệp khỏi thư mục"
-    )
+    problems.fault("header-not-found", Place(name), got, wanted)
 
 
 def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.DataFrame:

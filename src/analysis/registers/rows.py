@@ -310,13 +310,7 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
         if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
             where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
             got = f"ô số tiền bị gộp với ô khác ({merge.address})"
-            problems.fault(
-                "merged-amount",
-                where,
-                got,
-                "mỗi đề án một ô số tiền",
-                "bỏ gộp ô rồi ghi số từng đề án",
-            )
+            problems.fault("merged-amount", where, got)
         elif (
             merge.bottom > merge.top
             and merge.left == merge.right

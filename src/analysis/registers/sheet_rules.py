@@ -27,9 +27,7 @@ def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problem
             problems.warn("sheet-hidden", where, "trang tính ẩn có bảng danh mục đề án; không đọc")
         elif not part.visible and header:
             got = "danh mục đề án chỉ nằm ở trang tính ẩn"
-            problems.fault(
-                "sheet-hidden-only", where, got, "trang tính hiện", "bỏ ẩn trang tính rồi lưu lại"
-            )
+            problems.fault("sheet-hidden-only", where, got)
         elif shown_sheets and not part.visible:
             problems.warn(
                 "sheet-hidden", where, "trang tính ẩn, không có danh mục đề án; không đọc"
@@ -43,13 +41,7 @@ def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problem
     if shown_sheets or any(header for _, header in found):
         return shown_sheets
     if not sheets:
-        problems.fault(
-            "file-empty",
-            Place(file),
-            "sổ tính không có ô nào",
-            "tệp có dữ liệu",
-            "xóa tệp hoặc lưu lại tệp",
-        )
+        problems.fault("file-empty", Place(file), "sổ tính không có ô nào")
     return [part.sheet for part in sheets if part.visible]
 
 
@@ -66,7 +58,7 @@ def check_tables(
                 where = tables[number].sheet.place(tables[number].header.top)
                 got = f"tệp có {len(tables)} bảng danh mục, năm {year} có ở hai bảng"
                 remedy = "gộp thành một bảng, hoặc bỏ bảng thừa"
-                problems.fault("table-several", where, got, "mỗi năm một bảng", remedy)
+                problems.fault("table-several", where, got, remedy=remedy)
                 return
     for table, some in zip(tables, years, strict=True):
         text = ", ".join(str(year) for year in sorted(set(some)))
@@ -91,13 +83,7 @@ def _hidden(table: Table, problems: Problems) -> None:
     for row in sorted(sheet.hidden_rows):
         if row in schemes and _has_money(table, row):
             got = "dòng ẩn là một đề án có số tiền"
-            problems.fault(
-                "row-hidden",
-                sheet.place(row),
-                got,
-                "không có dòng ẩn làm đổi tổng",
-                "bỏ ẩn hoặc xóa dòng",
-            )
+            problems.fault("row-hidden", sheet.place(row), got)
         elif header.top <= row < sheet.height and any(cell.strip() for cell in sheet.row(row)):
             problems.warn("row-hidden", sheet.place(row), "dòng ẩn, không làm đổi tổng")
     for index in sorted(sheet.hidden_columns & set(header.columns.values())):
@@ -127,9 +113,7 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
         if filled:
             where = table.sheet.place(table.header.bottom, index)
             got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
-            problems.fault(
-                "header-missing", where, got, "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa"
-            )
+            problems.fault("header-missing", where, got, remedy="ghi tên cột hoặc xóa dữ liệu thừa")
 
 
 def _late_rows(table: Table, problems: Problems) -> None:

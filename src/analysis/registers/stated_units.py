@@ -144,9 +144,7 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
         elif other is not None and {number for number in said if number is not None} != {ONE_DONG}:
             where = table.sheet.place(int(table.schemes[other]), index, name.printed)
             got = f'"{shown(column[other].as_py())}" khác "{shown(text)}" ở dòng khác của cột ghi đơn vị'
-            problems.fault(
-                "unit-conflict", where, got, "một đơn vị cho cả bảng", "quy đổi về một đơn vị"
-            )
+            problems.fault("unit-conflict", where, got, remedy="quy đổi về một đơn vị")
         elif unit is not None:
             yield _Stated(unit, where, text)
 

@@ -86,14 +86,10 @@ def text_column(
     _special_cells(sheet, header, code, rows, problems)
     if required:
         for position in uniques.where(lambda cells: pc.equal(cells, "")):
-            problems.fault(
-                "cell-required", where(position), "ô trống", "một giá trị", "điền ô còn thiếu"
-            )
+            problems.fault("cell-required", where(position), "ô trống")
     for position in uniques.where(lambda cells: pc.greater(pc.utf8_length(cells), LONGEST_TEXT)):
         got = f"ô dài hơn {LONGEST_TEXT} ký tự"
-        problems.fault(
-            "text-too-long", where(position), got, "chữ của một ô bảng", "rút ngắn nội dung ô"
-        )
+        problems.fault("text-too-long", where(position), got)
     odd = uniques.where(lambda cells: pc.match_substring_regex(cells, _ODD))
     for position in odd:
         _odd_cell(column[position].as_py(), where(position), problems)
@@ -250,14 +246,10 @@ def _special_cells(
         where = sheet.place(row, index, printed)
         if kinds[position] == ERROR:
             got = f"ô báo lỗi {shown(sheet.columns[index][row].as_py())}"
-            problems.fault(
-                "excel-error", where, got, "một giá trị", "sửa công thức rồi lưu lại tệp"
-            )
+            problems.fault("excel-error", where, got)
         else:
             remedy = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị"
-            problems.fault(
-                "formula-no-value", where, "công thức chưa có giá trị", "một giá trị", remedy
-            )
+            problems.fault("formula-no-value", where, "công thức chưa có giá trị", remedy=remedy)
 
 
 def _odd_cell(text: str, where: Place, problems: Problems) -> None:

@@ -97,9 +97,7 @@ def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
     if _LOST in text.data:
         line = text.data.count(b"\n", 0, text.data.index(_LOST)) + 1
         got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất khi chuyển mã"
-        problems.fault(
-            "encoding-lossy", where, got, "đủ chữ như nguồn", "lập lại tệp từ bản gốc bằng UTF-8"
-        )
+        problems.fault("encoding-lossy", where, got)
         return None
     code = garbled(text.head)
     if code is not None:
@@ -144,7 +142,7 @@ def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
             return _strict(where, data[len(mark) :], name, problems)
     if b"\x00" in data[:SAMPLE_CHARACTERS] and _looks_wide(data[:SAMPLE_CHARACTERS]):
         got = "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte"
-        problems.fault("encoding-unknown", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
+        problems.fault("encoding-unknown", where, got, _UNICODE)
         return None
     if is_utf8(data):
         return Utf8(data)
@@ -194,7 +192,7 @@ def _single_byte(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < LEAST_WORDS:
         got = "không phải UTF-8 và không nhận ra bảng mã"
-        problems.fault("encoding-unknown", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
+        problems.fault("encoding-unknown", where, got, _UNICODE)
         return None
     if best != "unicode":
         garbled_fault(f"encoding-legacy-{best}", where, problems)

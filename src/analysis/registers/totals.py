@@ -196,7 +196,7 @@ def _check_total(
     got = f'dòng tổng "{shown(name)}" ghi {_dong(value)}, cộng các đề án được {_dong(computed)}, '
     got += f"lệch {_dong(abs(value - computed))}"
     remedy = "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
-    problems.fault("total-mismatch", where, got, "tổng đúng bằng các đề án", remedy)
+    problems.fault("total-mismatch", where, got, remedy=remedy)
 
 
 def _declared(
@@ -253,7 +253,7 @@ def _mismatch(table: Table, position: int, summed: int, total: int, problems: Pr
     for times in (THOUSAND, MILLION, BILLION):
         if total and summed in (total * times, total // times):
             remedy = f"lệch {format_number(times, 0)} lần, kiểm tra đơn vị của các cột"
-    problems.fault("row-total-mismatch", where, got, "KCQG + KCĐP + đối ứng = tổng", remedy)
+    problems.fault("row-total-mismatch", where, got, remedy=remedy)
 
 
 def _zeros(table: Table, rows: np.ndarray, problems: Problems) -> None:

@@ -70,24 +70,12 @@ def _check_directory(
             if unsafe
             else "có hai thành phần cùng tên"
         )
-        problems.fault(
-            "file-dangerous-zip",
-            where,
-            got,
-            "tên nằm trong sổ tính",
-            "lưu lại tệp từ phần mềm bảng tính",
-        )
+        problems.fault("file-dangerous-zip", where, got)
     total = sum(info.file_size for info in infos)
     if len(infos) > MOST_MEMBERS or total > MOST_UNPACKED or _swells(total, size):
         _too_large(where, f"{len(infos)} thành phần, giải nén thành {total} byte", problems)
     if any(info.flag_bits & 1 for info in infos):
-        problems.fault(
-            "file-encrypted",
-            where,
-            "tệp có mật khẩu",
-            "tệp không mật khẩu",
-            "bỏ mật khẩu rồi lưu lại tệp",
-        )
+        problems.fault("file-encrypted", where, "tệp có mật khẩu")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         problems.warn("file-macro", where, "sổ tính có macro; macro không được chạy, chỉ đọc các ô")
 
@@ -120,9 +108,7 @@ def _check_xml(where: Place, name: str, content: bytes, problems: Problems) -> N
     )
     if odd or b"\x00" in content or _UNSAFE_XML.search(content):
         got = f'thành phần "{shown(name)}" có khai báo DOCTYPE, ENTITY hoặc bảng mã lạ'
-        problems.fault(
-            "file-dangerous-xml", where, got, "XML thường", "lưu lại tệp từ phần mềm bảng tính"
-        )
+        problems.fault("file-dangerous-xml", where, got)
 
 
 def _is_unsafe(name: str) -> bool:
@@ -147,10 +133,4 @@ def _too_large(where: Place, got: str, problems: Problems) -> None:
 
 
 def _corrupt(where: Place, got: str, problems: Problems) -> None:
-    problems.fault(
-        "file-corrupt",
-        where,
-        got,
-        "sổ tính XLSX mở được",
-        "chép lại tệp gốc, hoặc lưu lại thành .xlsx",
-    )
+    problems.fault("file-corrupt", where, got)

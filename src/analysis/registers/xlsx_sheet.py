@@ -74,13 +74,7 @@ def read_workbook(
         }
     except DefusedXmlException:
         got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
-        problems.fault(
-            "file-dangerous-xml",
-            Place(file),
-            got,
-            "XML thường",
-            "lưu lại tệp từ phần mềm bảng tính",
-        )
+        problems.fault("file-dangerous-xml", Place(file), got)
         return None
     except _READ_ERRORS:
         _corrupt(Place(file), "XML của sổ tính không đúng quy cách", problems)
