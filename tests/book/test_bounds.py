@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.book.bounds import propagate
-from analysis.language.formulas import Formula, column, evaluate, evaluate_one, parse_formula
+from analysis.language.formulas import Formula, evaluate, parse_formula
 from analysis.vocabulary import Bound
 from strategies import NAMES, amounts, bounds, directions, formula_texts
 
@@ -102,16 +102,18 @@ def _wrong(
 ) -> bool:
     """Whether some true inputs contradict the bound that the formula is said to have."""
     said = propagate(formula, values, given_bounds)
-    at_values = evaluate_one(formula, values)
+    at_values = evaluate(formula, values)
     if said == "unknown" or at_values is None:
         return False
-    truths = {n: column(_truths(random, values[n], given_bounds[n], 48)) for n in values}
-    result = evaluate(formula, truths)
-    found = result.values[result.valid]
-    return bool(
-        (said == "exact" and any(found != at_values))
-        or (said == "at_least" and any(found < at_values))
-        or (said == "at_most" and any(found > at_values))
+    truths = [_truths(random, values[name], given_bounds[name], 48) for name in values]
+    results = [
+        evaluate(formula, dict(zip(values, row, strict=True))) for row in zip(*truths, strict=True)
+    ]
+    found = [result for result in results if result is not None]
+    return (
+        (said == "exact" and any(result != at_values for result in found))
+        or (said == "at_least" and any(result < at_values for result in found))
+        or (said == "at_most" and any(result > at_values for result in found))
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import page_browser as pb
-from analysis.language.formulas import evaluate_one, parse_formula
+from analysis.language.formulas import evaluate, parse_formula
 from analysis.language.numbers import (
     MONEY_NAMES,
     exact_text,
@@ -59,7 +59,7 @@ def recomputed(data: dict[str, Any], raw: dict[str, Fraction]) -> dict[str, Frac
             stored = None if entry["value"] is None else parse_exact(entry["value"])
             formula = parse_formula(entry["formula"]) if "formula" in entry else None
             known[id_] = (
-                evaluate_one(formula, {n: of(n) for n in formula.names})
+                evaluate(formula, {n: of(n) for n in formula.names})
                 if formula
                 else raw.get(id_, stored)
             )
@@ -679,7 +679,7 @@ def test_formulas_are_computed_as_by_the_program(page: Page, finished: Finished)
         ]
         for n, text in enumerate(formulas):
             formula = parse_formula(text)
-            result = evaluate_one(formula, {name: numbers[name] for name in formula.names})
+            result = evaluate(formula, {name: numbers[name] for name in formula.names})
             stored = None if result is None else exact_text(result)
             entry = {
                 "id": f"v{n}",

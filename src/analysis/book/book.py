@@ -14,7 +14,7 @@ from functools import partial
 from typing import Literal
 
 from analysis.book.bounds import propagate
-from analysis.language.formulas import Formula, evaluate_one, parsed_formula
+from analysis.language.formulas import Formula, evaluate, parse_formula
 from analysis.language.numbers import BILLION, DONG, MONEY_SCALES, bound_word, format_number
 from analysis.vocabulary import Bound
 
@@ -183,12 +183,12 @@ def derived(
     decimals: int = 3,
 ) -> Value:
     """A value computed from entries of the book, not yet added. Without all inputs it is missing and has no formula."""
-    parsed = parsed_formula(formula)
+    parsed = parse_formula(formula)
     blank = Value(id_, label, None, unit, status, decimals=decimals, caveat=caveat)
     if not all(book.known(name) for name in parsed.names):
         return blank
     numbers = {name: book[name].value for name in parsed.names}
-    result = evaluate_one(parsed, numbers)
+    result = evaluate(parsed, numbers)
     if result is None:
         return replace(blank, formula=formula, inputs=parsed.names)
     bound = _bound(book, parsed)
@@ -208,12 +208,12 @@ def _bound(book: Book, formula: Formula) -> Bound:
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
     text = formula.text
-    while any(book[name].derived for name in parsed_formula(text).names):
+    while any(book[name].derived for name in parse_formula(text).names):
         known = {
-            name: book[name].formula for name in parsed_formula(text).names if book[name].derived
+            name: book[name].formula for name in parse_formula(text).names if book[name].derived
         }
         text = _NAME.sub(partial(_in_brackets, known), text)
-    raw = parsed_formula(text)
+    raw = parse_formula(text)
     return propagate(
         raw,
         {name: book[name].value for name in raw.names},

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import comb, prod
 
-from analysis.language.formulas import Call, Constant, Formula, Name, Node, evaluate_one
+from analysis.language.formulas import Call, Constant, Formula, Name, Node, evaluate
 from analysis.vocabulary import Bound
 
 MOST_TERMS = 5_000
@@ -48,7 +48,7 @@ def propagate(
     known = {
         name: Fraction(value) for name in formula.names if (value := values.get(name)) is not None
     }
-    if evaluate_one(formula, known) is None:
+    if evaluate(formula, known) is None:
         return "unknown"
     return _bound(formula.tree, known, bounded)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analysis.book.book import Book, Value
+from analysis.book.book import Book, Value, derived
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.edition import Edition
-from analysis.language.formulas import parsed_formula, rename
+from analysis.language.formulas import parse_formula, rename
 from analysis.language.marks import renamed
 from analysis.language.numbers import DONG
 from analysis.vocabulary import STATUS_SUFFIX, STATUSES
@@ -141,6 +141,30 @@ class At:
         """True when every named value is printed: comparing them tests the source, not our own formula."""
         return self.known(*names) and not any(self[name].derived for name in names)
 
+    def derived(
+        self,
+        stem: str,
+        label: str,
+        formula: str,
+        unit: str = DONG,
+        *,
+        decimals: int = 3,
+        caveat: str = "",
+    ) -> Value:
+        """A value computed here from a formula over names, not yet added; the point ends its id and its label."""
+        parsed = parse_formula(formula)
+        over_ids = rename(parsed, {name: self.id(name) for name in parsed.names})
+        return derived(
+            self.book,
+            self.new_id(stem),
+            label + self.point.label,
+            unit,
+            over_ids.text,
+            status=self.point.status,
+            caveat=caveat,
+            decimals=decimals,
+        )
+
     def derive(
         self,
         stem: str,
@@ -151,18 +175,9 @@ class At:
         decimals: int = 3,
         caveat: str = "",
     ) -> Value:
-        """Add a value computed here, under `stem`, from a formula over names; the point ends its label."""
-        parsed = parsed_formula(formula)
-        over_ids = rename(parsed, {name: self.id(name) for name in parsed.names})
-        return self.book.derive(
-            self.new_id(stem),
-            label + self.point.label,
-            unit,
-            over_ids.text,
-            status=self.point.status,
-            caveat=caveat,
-            decimals=decimals,
-        )
+        """Add a value computed here, see `derived`."""
+        value = self.derived(stem, label, formula, unit, decimals=decimals, caveat=caveat)
+        return self.book.add(value)
 
     def text(self, template: str) -> str:
         """A template of a sentence (see `language.marks`), its names turned into the ids that they have here."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from analysis.checks.case import Case, CaseAt, Check, mark, rounding_unit
 from analysis.definitions.law import norms_between
-from analysis.language.formulas import parsed_formula
+from analysis.language.formulas import parse_formula
 from analysis.language.numbers import exact_text, format_number
 from analysis.values.norms import add_norm
 
@@ -135,7 +135,7 @@ def check_printed_ratios(case: Case) -> Iterator[Check]:
     """R14: ratios and shares that a source prints are controls: the computed value rounds to them."""
     for at in case.everywhere():
         for name, title, formula, unit in RATIOS:
-            if at.known(name, *parsed_formula(formula).names):
+            if at.known(name, *parse_formula(formula).names):
                 yield _printed_ratio(at, name, title, formula, unit)
 
 

@@ -18,7 +18,7 @@ from analysis.edition import Edition
 from analysis.issued.memory import Memory
 from analysis.issued.recompute import Source, bound_to, corrected, recompute, with_record_cells
 from analysis.issued.record import PlaceData, Record
-from analysis.language.formulas import parsed_formula, rename
+from analysis.language.formulas import parse_formula, rename
 from analysis.language.numbers import DONG
 
 HEADLINES = (
@@ -276,7 +276,7 @@ def _renamed(value: Value, mapping: dict[str, str], words: str) -> Value:
     label = f"{value.label}, {words}"
     if value.formula is None:
         return replace(value, id=mapping[value.id], label=label)
-    formula = rename(parsed_formula(value.formula), mapping).text
+    formula = rename(parse_formula(value.formula), mapping).text
     return replace(
         value,
         id=mapping[value.id],

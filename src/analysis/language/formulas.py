@@ -1,4 +1,4 @@
-"""The formula language of indicators: parsed here, evaluated on columns of exact fractions, shown in Vietnamese.
+"""The formula language of indicators: parsed here, evaluated over exact fractions, shown in Vietnamese.
 
     sum     = product { ("+" | "-") product }
     product = factor { ("*" | "/") factor }
@@ -10,6 +10,7 @@ A name is `[A-Za-z_][A-Za-z0-9_.]*` (`Q.kh`, `L.2017.kh`), a decimal has a point
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,32 +18,9 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analysis.errors import FormulaError
 from analysis.faults import printable
 from analysis.language.numbers import format_number
-
-
-@lru_cache(maxsize=4096)
-def parsed_formula(text: str) -> Formula:
-    """The formula that a text is, parsed once; FormulaError when it is none."""
-    return parse_formula(text)
-
-
-def parse_changes(text: str) -> dict[str, str]:
-    """`CM = CM - M; MK = K` as input -> formula; FormulaError when it is not of that form."""
-    changes = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        name, equals, formula = part.partition("=")
-        if not equals or not name.strip():
-            raise FormulaError(f'"{part}" không có dạng "đầu vào = công thức"')
-        if name.strip() in changes:
-            raise FormulaError(f'đầu vào "{name.strip()}" có hai công thức')
-        changes[name.strip()] = parsed_formula(formula.strip()).text
-    return changes
-
 
 FUNCTIONS: Mapping[str, str] = MappingProxyType(
     {"sum": "tổng", "count": "số lượng", "median": "trung vị", "min": "nhỏ nhất", "max": "lớn nhất"}
@@ -56,6 +34,9 @@ _TOKEN = re.compile(
 )
 _NEEDS_QUOTES = re.compile(r"[-+*/×÷(),;–−]")
 _Token = re.Match[str]
+_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = MappingProxyType(
+    {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+)
 _SHOWN_MARKS = {"+": " + ", "-": " - ", "*": " × ", "/": " / ", ",": "; "}
 
 
@@ -101,43 +82,51 @@ class Formula:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Column:
-    """One value a row: `values` holds Fractions (any value where not valid), `zero_division` marks a divisor of 0."""
-
-    values: NDArray[np.object_]
-    valid: NDArray[np.bool_]
-    zero_division: NDArray[np.bool_]
-
-
+@lru_cache(maxsize=4096)
 def parse_formula(text: str) -> Formula:
-    """The formula of a text. Raises FormulaError, in Vietnamese and with the position (from 1), for anything else."""
+    """The formula of a text, parsed once.
+
+    Raises:
+        FormulaError: for anything else, in Vietnamese and with the position (from 1).
+    """
     return _Parser(text).formula()
 
 
-def column(values: Sequence[Fraction | int | None]) -> Column:
-    """A column of inputs; None is missing."""
-    valid = np.array([value is not None for value in values], dtype=bool)
-    filled = [Fraction(0) if value is None else Fraction(value) for value in values]
-    return Column(np.array(filled, dtype=object), valid, np.zeros(len(filled), dtype=bool))
+def parse_changes(text: str) -> dict[str, str]:
+    """`CM = CM - M; MK = K` as input -> formula; FormulaError when it is not of that form."""
+    changes = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, equals, formula = part.partition("=")
+        if not equals or not name.strip():
+            raise FormulaError(f'"{part}" không có dạng "đầu vào = công thức"')
+        if name.strip() in changes:
+            raise FormulaError(f'đầu vào "{name.strip()}" có hai công thức')
+        changes[name.strip()] = parse_formula(formula.strip()).text
+    return changes
 
 
-def evaluate(formula: Formula, columns: Mapping[str, Column]) -> Column:
-    """The formula on every row at once; all columns have one length, and no columns at all give one row.
-
-    A missing input (also a name without a column) makes the row invalid, a zero divisor makes it invalid and marks it.
-    """
-    sizes = {len(each.values) for each in columns.values()} or {1}
-    if len(sizes) > 1:
-        raise ValueError(f"columns differ in length: {sorted(sizes)}")
-    return _evaluate(formula.tree, columns, sizes.pop())
+def evaluate(formula: Formula, inputs: Mapping[str, Fraction | None]) -> Fraction | None:
+    """The value of a formula; None if an input is missing (also one without an entry) or a divisor is 0."""
+    try:
+        return _value(formula.tree, inputs)
+    except (_MissingError, ZeroDivisionError):
+        return None
 
 
-def evaluate_one(formula: Formula, inputs: Mapping[str, Fraction | None]) -> Fraction | None:
-    """The formula on one row; None if an input is missing or a divisor is 0."""
-    result = evaluate(formula, {name: column([value]) for name, value in inputs.items()})
-    value: Fraction = result.values[0]
-    return value if result.valid[0] else None
+def applied(function: str, arguments: Sequence[Fraction]) -> Fraction:
+    """The value of one of FUNCTIONS over its arguments."""
+    if function == "count":
+        return Fraction(len(arguments))
+    if function == "sum":
+        return sum(arguments, Fraction(0))
+    ordered = sorted(arguments)
+    middle = len(ordered) // 2
+    chosen = {
+        "min": ordered[0],
+        "max": ordered[-1],
+        "median": (ordered[middle] + ordered[~middle]) / 2,
+    }
+    return chosen[function]
 
 
 def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
@@ -274,55 +263,21 @@ def _error(text: str, at: int, problem: str) -> FormulaError:
     return FormulaError(f'Công thức "{printable(text)}", vị trí {at + 1}: {problem}')
 
 
-def _evaluate(node: Node, columns: Mapping[str, Column], size: int) -> Column:
+class _MissingError(Exception):
+    """An input is missing. Missing is not 0: no value follows, not even of `0 * Q` or `count(Q)`."""
+
+
+def _value(node: Node, inputs: Mapping[str, Fraction | None]) -> Fraction:
     if isinstance(node, Constant):
-        return Column(
-            np.full(size, node.value, dtype=object), np.full(size, True), np.full(size, False)
-        )
+        return node.value
     if isinstance(node, Name):
-        return _input(columns[node.name]) if node.name in columns else column([None] * size)
+        given = inputs.get(node.name)
+        if given is None:
+            raise _MissingError
+        return Fraction(given)
     if isinstance(node, Call):
-        return _call(
-            node.function, [_evaluate(argument, columns, size) for argument in node.arguments]
-        )
-    result = _evaluate(node.first, columns, size)
+        return applied(node.function, [_value(argument, inputs) for argument in node.arguments])
+    result = _value(node.first, inputs)
     for mark, term in node.rest:
-        result = _combine(mark, result, _evaluate(term, columns, size))
+        result = _OPERATIONS[mark](result, _value(term, inputs))
     return result
-
-
-def _input(given: Column) -> Column:
-    """The column with 0 where it is not valid, so that arithmetic on the whole column cannot fail there."""
-    values = given.values.copy()
-    values[~given.valid] = Fraction(0)
-    return Column(values, given.valid, given.zero_division)
-
-
-def _combine(mark: str, left: Column, right: Column) -> Column:
-    valid, zero = left.valid & right.valid, left.zero_division | right.zero_division
-    if mark != "/":
-        operation = {"+": np.add, "-": np.subtract, "*": np.multiply}[mark]
-        return Column(operation(left.values, right.values), valid, zero)
-    naught = np.equal(right.values, 0).astype(bool)
-    divisor = right.values.copy()
-    divisor[naught] = Fraction(1)
-    return Column(left.values / divisor, valid & ~naught, zero | (valid & naught))
-
-
-def _call(function: str, arguments: Sequence[Column]) -> Column:
-    """Over the arguments of each row; a missing argument makes the row invalid, because missing is not 0."""
-    valid = np.logical_and.reduce([each.valid for each in arguments])
-    zero = np.logical_or.reduce([each.zero_division for each in arguments])
-    if function == "count":
-        return Column(np.full(len(valid), Fraction(len(arguments)), dtype=object), valid, zero)
-    stacked = np.stack([each.values for each in arguments])
-    if function == "sum":
-        return Column(stacked.sum(axis=0), valid, zero)
-    ordered = np.sort(stacked, axis=0)
-    middle = len(arguments) // 2
-    chosen = {
-        "min": ordered[0],
-        "max": ordered[-1],
-        "median": (ordered[middle] + ordered[~middle]) / 2,
-    }[function]
-    return Column(chosen, valid, zero)

@@ -7,7 +7,7 @@ import re
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.errors import FormulaError
 from analysis.faults import Fault, shown
-from analysis.language.formulas import parse_changes, parsed_formula
+from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import RawData, RawRow
 from analysis.vocabulary import READINGS_TABLE, SOURCES_TABLE
 
@@ -60,7 +60,7 @@ def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
         return [Fault("reading-formula", where, str(error), remedy=remedy)]
     names = {
         *changes,
-        *(name for formula in changes.values() for name in parsed_formula(formula).names),
+        *(name for formula in changes.values() for name in parse_formula(formula).names),
     }
     unknown = sorted(name for name in names if re.sub(r"_khac[0-9]*$", "", name) not in known)
     if not unknown:

@@ -26,7 +26,7 @@ from analysis.document.blocks import (
     unit_name,
 )
 from analysis.document.truth import holds
-from analysis.language.formulas import display, parsed_formula
+from analysis.language.formulas import display, parse_formula
 from analysis.report.parts import (
     NO_CHART,
     NOTHING,
@@ -75,7 +75,7 @@ def indicator_row(report: Report, id_: str, *, with_formula: bool) -> Row:
         [unit_name(value.unit)],
     ]
     if with_formula:
-        formula = parsed_formula(report.definitions.indicators[id_].formula)
+        formula = parse_formula(report.definitions.indicators[id_].formula)
         cells.append([code(display(formula, input_words(report.definitions)))])
     return {"cells": cells}
 

@@ -184,9 +184,8 @@ def _facts_of_key(
     versions: dict[tuple[str, str], list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
-    if len(versions) == 1 or rows[0].parts:
-        main = next(iter(versions))
-    else:
+    main: tuple[str, str] | None = next(iter(versions))
+    if len(versions) > 1 and not rows[0].parts:
         main = _named_by_reading(rows, readings)
     facts = []
     if main is not None:

@@ -9,7 +9,7 @@ from analysis.book.book import Book, Value
 from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
-from analysis.language.formulas import parsed_formula, rename
+from analysis.language.formulas import parse_formula, rename
 from analysis.values.indicators import build_book
 
 UNDONE_NOTE = "Giá trị khi không đính chính ô mà dòng {} của dinh-chinh.csv nêu."
@@ -62,7 +62,7 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
         and _same(value, mine)
     ):
         return id_
-    formula = None if value.formula is None else rename(parsed_formula(value.formula), inputs).text
+    formula = None if value.formula is None else rename(parse_formula(value.formula), inputs).text
     label, caveat = f"{value.label}, {undone_words(line)}", UNDONE_NOTE.format(_lines(line))
     if value.origins and value.caveat:
         caveat = f"{caveat} {value.caveat}"  # the row's other corrections hold
