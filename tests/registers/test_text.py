@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from analysis.raw.rows import RegisterSource
-from analysis.registers.header import is_register
+from analysis.registers.header import find_header
 from analysis.registers.reader import read_registers
 from analysis.registers.text_file import to_tcvn3, to_vni
 from register_files import (
@@ -404,5 +404,5 @@ def test_optional_columns() -> None:
 
 def test_recognition() -> None:
     """A register is known by its header, wherever its table begins."""
-    assert is_register([["Danh mục"], list(HEADER)])
-    assert not is_register([["nguon_tin", "dia_ban", "tu_nam", "den_nam"]])
+    assert find_header([["Danh mục"], list(HEADER)])
+    assert not find_header([["nguon_tin", "dia_ban", "tu_nam", "den_nam"]])

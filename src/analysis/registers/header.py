@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -31,12 +31,19 @@ from analysis.registers.units import (
     normal,
     plain,
 )
+from analysis.vocabulary import Word
 
 MONEY = (*REGISTER_AMOUNTS, "budget")
+LEAST_NAMES = 4
+MOST_TITLE_ROWS = 60
+MOST_HEADER_ROWS = 3
+ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
+NEAR = 0.8
 
+# Icelandic and African letters that look like Đ; some keyboards give them.
 _HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_LAST_BRACKETS = re.compile(rf"{_BRACKETS.pattern}\s*$")
 _KEYWORD = re.compile(
     rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$"
 )
@@ -44,6 +51,9 @@ _TRAILING = re.compile(rf"^(.*?)\s*[,;:\-–/]?\s+({MANY_DONG})$")
 _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
+_NUMBERING = re.compile(
+    r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
+)
 
 StatedUnit = tuple[int | None, str | None]  # in đồng, and the code of what is wrong with it
 NO_UNIT: StatedUnit = (None, None)
@@ -61,111 +71,9 @@ class Name:
     homoglyph: bool = False
 
 
-@lru_cache(maxsize=4096)
-def read_name(text: str) -> Name:
-    """The meaning of one header text, its unit taken off."""
-    clean = " ".join(text.split())
-    mended = clean.translate(_HOMOGLYPHS)
-    homoglyph = mended != clean
-    base, unit, problem = _split_unit(normal(mended))
-    code, exact = _match(base)
-    if not code:
-        code, exact = _match(normal(mended))
-        unit, problem = (None, None) if code else (unit, problem)
-    if code not in MONEY and problem is None and unit is None and not code:
-        bare = _PARENTHESES.sub("", normal(mended))
-        code, exact = _match(bare)[0], False
-    if code not in MONEY:
-        unit, problem = None, None
-    return Name(code, clean, exact, unit, problem, homoglyph)
-
-
-def bare_name(text: str) -> str:
-    """A header text without the brackets at its end."""
-    return _PARENTHESES.sub("", text)
-
-
-@lru_cache(maxsize=1024)
-def parent_unit(text: str) -> StatedUnit:
-    """What a text over several columns says of their unit; what is not plain is a problem."""
-    clean = _without_numbers(normal(text))
-    _, unit, problem = _split_unit(clean)
-    if unit is None and problem is None and loose_units(clean):
-        return None, "unit-unknown"
-    return unit, problem
-
-
-def _split_unit(text: str) -> tuple[str, int | None, str | None]:
-    """Base name, unit in đồng, and the code of what is wrong with the unit."""
-    text = base = _without_numbers(text)
-    units = set[int]()
-    for match in _BRACKETS.finditer(text):
-        cut = base.replace(match.group(), "")
-        try:
-            unit = bracket_unit(match.group(1))
-            if unit is None and not units and match.end() == len(text):
-                unit = factor_of(match.group(1))
-        except UnitError as error:
-            return cut, None, error.code
-        if unit is not None:
-            base, units = cut, units | {unit}
-    if units:
-        return base, next(iter(units)), None if len(units) == 1 else "unit-conflict"
-    for pattern, sure in ((_KEYWORD, True), (_TRAILING, False), (_AFTER_COMMA, False)):
-        words = pattern.match(text)
-        if words is not None and (sure or is_unit(words.group(2)) or is_currency(words.group(2))):
-            try:
-                return words.group(1), leading_unit(words.group(2)), None
-            except UnitError as error:
-                return words.group(1), None, error.code
-    return text, None, None
-
-
-def _without_numbers(text: str) -> str:
-    """A name without the numbers of columns after it: (11), (11=8+9+10), (d = a + b + c)."""
-    match = _COLUMN_NUMBERS.search(text)
-    tail = match.group().strip() if match is not None else ""
-    if match is None or tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
-        return text
-    return text[: match.start()].rstrip(" :")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
-
-
-_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
-for _word in REGISTER_COLUMNS.values():
-    for _printed in (_word.label, *_word.printed):
-        _full = _words(normal(_printed))
-        _KNOWN.setdefault(tuple(map(plain, _full)), []).append(
-            (_word.code, _full, _printed == _word.label)
-        )
-
-
-def _match(text: str) -> tuple[str, bool]:
-    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
-    words = _words(text.strip(" .:*;-"))
-    for code, full, canonical in _KNOWN.get(tuple(map(plain, words)), ()):
-        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
-            return code, canonical and words == full
-    return "", False
-
-
-LEAST_NAMES = 4
-MOST_TITLE_ROWS = 60
-MOST_HEADER_ROWS = 3
-ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
-NEAR = 0.8
-
-_NUMBERING = re.compile(
-    r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
-)
-
-
 @dataclass(frozen=True)
 class Header:
-    """Rows `top` to `bottom` (from 0, ends included) and the columns by code: index, printed name, unit."""
+    """Rows `top` to `bottom` (from 0, ends included), the index of each column by its code, and the name of each."""
 
     top: int
     bottom: int
@@ -181,9 +89,116 @@ class Header:
         return self.names[self.columns[code]].unit
 
 
-def is_register(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first rows of a table hold the header of a scheme register."""
-    return find_header(rows) is not None
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Name:
+    """The meaning of one header text, its unit taken off."""
+    printed = " ".join(text.split())
+    mended = printed.translate(_HOMOGLYPHS)
+    whole = normal(mended)
+    base, stated = _split_unit(whole)
+    code, exact = _match(base)
+    if not code:
+        # What was taken for a unit may be a part of the name.
+        code, exact = _match(whole)
+        if code:
+            stated = NO_UNIT
+        elif stated == NO_UNIT:
+            code, _ = _match(bare_name(whole))
+    if code not in MONEY:
+        stated = NO_UNIT
+    return Name(code, printed, exact, *stated, homoglyph=mended != printed)
+
+
+def bare_name(text: str) -> str:
+    """A header text without the brackets at its end."""
+    return _LAST_BRACKETS.sub("", text)
+
+
+@lru_cache(maxsize=1024)
+def parent_unit(text: str) -> StatedUnit:
+    """What a text over several columns says of their unit; what is not plain is a problem."""
+    clean = _without_numbers(normal(text))
+    _, stated = _split_unit(clean)
+    if stated == NO_UNIT and loose_units(clean):
+        return None, "unit-unknown"
+    return stated
+
+
+def _said(read: Callable[[str], int | None], text: str) -> StatedUnit:
+    """What a reader of units finds in a text."""
+    try:
+        return read(text), None
+    except UnitError as error:
+        return None, error.code
+
+
+def _split_unit(text: str) -> tuple[str, StatedUnit]:
+    """The name without its unit, and that unit."""
+    text = base = _without_numbers(text)
+    units = set[int]()
+    for match in _BRACKETS.finditer(text):
+        inside = match.group(1)
+        stated = _said(bracket_unit, inside)
+        if stated == NO_UNIT and not units and match.end() == len(text):
+            # Brackets at the very end are for the unit: one that is not known must not be passed over.
+            stated = _said(factor_of, inside)
+        unit, problem = stated
+        cut = base.replace(match.group(), "")
+        if problem is not None:
+            return cut, stated
+        if unit is not None:
+            base = cut
+            units.add(unit)
+    if units:
+        several = len(units) > 1
+        return base, (units.pop(), "unit-conflict" if several else None)
+    for pattern in (_KEYWORD, _TRAILING, _AFTER_COMMA):
+        words = pattern.match(text)
+        if words is None:
+            continue
+        base, rest = words.groups()
+        # Only after a word such as "ĐVT" must the rest be a unit; after a comma it may belong to the name.
+        if pattern is _KEYWORD or is_unit(rest) or is_currency(rest):
+            return base, _said(leading_unit, rest)
+    return text, NO_UNIT
+
+
+def _without_numbers(text: str) -> str:
+    """A name without the numbers of columns after it: (11), (11=8+9+10), (d = a + b + c)."""
+    match = _COLUMN_NUMBERS.search(text)
+    if match is None:
+        return text
+    tail = match.group().strip()
+    # "(d)" is an abbreviation of đồng, and a number without a sign may be a part of the name.
+    if tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
+        return text
+    return text[: match.start()].rstrip(" :")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
+
+
+def _without_marks(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(plain, words))
+
+
+# By the words without diacritics: code, words with them, whether it is the canonical name.
+_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
+for _word in REGISTER_COLUMNS.values():
+    for _printed in (_word.label, *_word.printed):
+        _full = _words(normal(_printed))
+        _named = _KNOWN.setdefault(_without_marks(_full), [])
+        _named.append((_word.code, _full, _printed == _word.label))
+
+
+def _match(text: str) -> tuple[str, bool]:
+    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
+    words = _words(text.strip(" .:*;-"))
+    for code, full, canonical in _KNOWN.get(_without_marks(words), ()):
+        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
+            return code, canonical and words == full
+    return "", False
 
 
 def find_header(
@@ -197,22 +212,33 @@ def find_header(
     return None
 
 
+def begins_header(row: Sequence[str]) -> bool:
+    """Whether a row has so many names of columns that a header begins there."""
+    return _known_names(map(read_name, row)) >= LEAST_NAMES
+
+
 def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = None) -> Header | None:
     """The header that begins in the first of the rows, None when that row is none."""
-    names = tuple(read_name(cell) for cell in rows[0])
-    if len(_codes(names)) < LEAST_NAMES:
+    if not begins_header(rows[0]):
         return None
-    parents, units, bottom = list(rows[0]), [NO_UNIT] * len(rows[0]), top
-    for below in rows[1:MOST_HEADER_ROWS]:
-        over = _units_over(parents, units, bottom, sheet)
-        more = tuple(_joined(parents, below, bottom, sheet, over))
-        if len(_codes(more)) <= len(_codes(names)) or not _continues(names, below):
+    lowest = list(rows[0])  # of each column the text that stands lowest so far
+    names = tuple(map(read_name, lowest))
+    units = [NO_UNIT] * len(lowest)
+    bottom = top
+    for row in rows[1:MOST_HEADER_ROWS]:
+        below = [*row, *[""] * (len(lowest) - len(row))][: len(lowest)]
+        parents = _parents(lowest, bottom, sheet)
+        over = [parent_unit(parent) for parent in parents]
+        for index, stated in enumerate(over):
+            if stated == NO_UNIT:  # then the one that stands still further above
+                over[index] = units[index]
+        joined = tuple(map(_joined, lowest, parents, below, over))
+        if _known_names(joined) <= _known_names(names) or not _continues(names, row):
             break
-        names, units, bottom = more, over, bottom + 1
-        parents = [
-            low if low.strip() else high
-            for high, low in zip(parents, _padded(below, parents), strict=True)
-        ]
+        names, units, bottom = joined, over, bottom + 1
+        for index, cell in enumerate(below):
+            if cell.strip():
+                lowest[index] = cell
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.code:
@@ -224,17 +250,17 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
 def is_numbering(row: Sequence[str]) -> bool:
     """Whether a row under a header only numbers its columns: (1) (2) (3)…, or A B 1 2 … ."""
     cells = [cell.strip() for cell in row if cell.strip()]
-    return len(cells) >= LEAST_NAMES and all(_NUMBERING.fullmatch(cell) for cell in cells)
+    return len(cells) >= LEAST_NAMES and all(map(_NUMBERING.fullmatch, cells))
 
 
 def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     """Add every fault and warning of a header; False when it cannot be used."""
     before = len(problems.faults)
-    row = header.bottom
+    row = sheet.place(header.bottom)
     seen: dict[str, int] = {}
-    missing = [code for code in REGISTER_REQUIRED if code not in header.columns]
+    absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
     for index, name in enumerate(header.names):
-        where = sheet.place(row, index, name.printed)
+        where = sheet.place(header.bottom, index, name.printed)
         if name.code in seen:
             first = f"cột {column_letters(seen[name.code])} và cột {column_letters(index)}"
             got = f'{first} cùng là "{REGISTER_COLUMNS[name.code].label}"'
@@ -243,106 +269,98 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
             seen[name.code] = index
             _check_known(name, where, problems)
         elif name.printed:
-            _check_unknown(
-                name, where, [c for c in REGISTER_COLUMNS if c not in header.columns], problems
-            )
+            _check_unknown(name, where, absent, problems)
+    missing = [f'"{word.label}"' for word in absent if word.code in REGISTER_REQUIRED]
     if missing:
-        got = "thiếu cột " + ", ".join(f'"{REGISTER_COLUMNS[code].label}"' for code in missing)
-        wanted = "các cột " + ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
-        problems.fault(
-            "header-missing", sheet.place(row), got, wanted, "thêm cột còn thiếu hoặc sửa tên cột"
-        )
+        got = "thiếu cột " + ", ".join(missing)
+        wanted = f"các cột {required_labels()}"
+        remedy = "thêm cột còn thiếu hoặc sửa tên cột"
+        problems.fault("header-missing", row, got, wanted, remedy)
     if "tong" not in header.columns:
-        problems.warn(
-            "header-derived",
-            sheet.place(row),
-            'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn',
-        )
+        message = 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn'
+        problems.warn("header-derived", row, message)
     if "stt" not in header.columns:
-        problems.warn("header-derived", sheet.place(row), 'không có cột "STT"')
+        problems.warn("header-derived", row, 'không có cột "STT"')
     return len(problems.faults) == before
+
+
+def required_labels() -> str:
+    """The names of the columns that a register must have."""
+    return ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
 
 
 def lossy_names(rows: Sequence[Sequence[str]]) -> int:
     """How many canonical names the rows hold with '?' in place of letters."""
-    names = [normal(word.label) for word in REGISTER_COLUMNS.values()]
-    cells = {
-        normal(cell)
-        for row in rows[:MOST_TITLE_ROWS]
-        for cell in row
-        if "?" in cell and len(cell) < 60
-    }
-    return sum(any(_fits(cell, name) for cell in cells) for name in names)
+    cells = {normal(cell) for row in rows for cell in row if "?" in cell and len(cell) < 60}
+    if not cells:
+        return 0
+    lost = re.compile("|".join(re.escape(cell).replace(r"\?", ".") for cell in cells))
+    return sum(bool(lost.fullmatch(normal(word.label))) for word in REGISTER_COLUMNS.values())
 
 
-def _fits(cell: str, name: str) -> bool:
-    return len(cell) == len(name) and all(a in ("?", b) for a, b in zip(cell, name, strict=True))
-
-
-def _codes(names: Sequence[Name]) -> set[str]:
-    return {name.code for name in names if name.code}
-
-
-def _padded(row: Sequence[str], like: Sequence[str]) -> list[str]:
-    return [*row, *[""] * (len(like) - len(row))][: len(like)]
+def _known_names(names: Iterable[Name]) -> int:
+    """How many columns the names tell."""
+    return len({name.code for name in names} - {""})
 
 
 def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     """A further header row is blank under the names that stand already, and holds no figures."""
-    under = [
-        cell
-        for name, cell in zip(names, below, strict=False)
-        if name.code and name.code not in MONEY
-    ]
-    return not any(cell.strip() for cell in under) and not any(
-        re.search(r"[0-9]{4}", cell) for cell in below
-    )
+    for name, cell in zip(names, below, strict=False):
+        if name.code and name.code not in MONEY and cell.strip():
+            return False
+    return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _units_over(
-    parents: Sequence[str], above: Sequence[StatedUnit], row: int, sheet: Sheet | None
-) -> list[StatedUnit]:
-    """The unit that the parents of the columns in a row state, else the one that stands still further above."""
-    over, parent = list[StatedUnit](), ""
-    for index, (high, unit) in enumerate(zip(parents, above, strict=True)):
-        parent = high if high.strip() else parent if _spanned(sheet, row, index) else ""
-        stated = parent_unit(parent)
-        over.append(unit if stated == NO_UNIT else stated)
-    return over
+def _parents(cells: Sequence[str], row: int, sheet: Sheet | None) -> list[str]:
+    """For each column the text of a header row that stands over it: its own, or one further left that spans it."""
+    parents: list[str] = []
+    parent = ""
+    for index, cell in enumerate(cells):
+        if cell.strip():
+            parent = cell
+        elif not _is_spanned(sheet, row, index):
+            parent = ""
+        parents.append(parent)
+    return parents
 
 
-def _joined(
-    parents: Sequence[str],
-    below: Sequence[str],
-    top: int,
-    sheet: Sheet | None,
-    over: Sequence[StatedUnit],
-) -> list[Name]:
-    names, parent = [], ""
-    for index, (high, low) in enumerate(zip(parents, _padded(below, parents), strict=True)):
-        parent = high if high.strip() else parent if _spanned(sheet, top, index) else ""
-        alone, both = read_name(low), read_name(f"{bare_name(parent)} {low}")
-        name = (
-            alone
-            if alone.code
-            else both
-            if both.code
-            else replace(alone, printed=f"{parent} {low}".strip())
-        )
-        name = name if low.strip() else read_name(high)
-        name = _with_unit(name, *over[index]) if name.code in MONEY else name
-        exact = name.exact or (bool(low.strip()) and name.code == both.code and both.exact)
-        names.append(replace(name, exact=exact) if name.code else name)
-    return names
+def _is_spanned(sheet: Sheet | None, row: int, column: int) -> bool:
+    """Whether a blank cell continues the one left of it: merged in a workbook, taken as so in a CSV."""
+    if sheet is None or sheet.name is None:
+        return True
+    return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
 
 
-def _with_unit(name: Name, unit: int | None, problem: str | None) -> Name:
-    """A name with what another cell of its header states too."""
-    if name.unit_problem is not None or (unit is None and problem is None):
+def _joined(high: str, parent: str, low: str, unit: StatedUnit) -> Name:
+    """The name of a column whose texts stand one below the other, with the unit over it.
+
+    The lower text may be the whole name or need its parent: "KCQG" under "Kinh phí".
+    """
+    name = read_name(low)
+    if not low.strip():
+        name = read_name(high)
+    elif (both := read_name(f"{bare_name(parent)} {low}")).code:
+        if not name.code:
+            name = both
+        elif name.code == both.code and both.exact:
+            name = replace(name, exact=True)
+    elif not name.code:
+        return replace(name, printed=f"{parent} {low}".strip())
+    if name.code in MONEY:
+        return _with_unit(name, unit)
+    return name
+
+
+def _with_unit(name: Name, stated: StatedUnit) -> Name:
+    """A name with what another cell of its header states too; the first problem stays."""
+    if name.unit_problem is not None or stated == NO_UNIT:
         return name
-    if problem is None and name.unit is not None and name.unit != unit:
+    unit, problem = stated
+    if problem is None and name.unit not in (None, unit):
         problem = "unit-conflict"
-    return replace(name, unit=name.unit if unit is None else unit, unit_problem=problem)
+    if unit is None:
+        unit = name.unit
+    return replace(name, unit=unit, unit_problem=problem)
 
 
 def _with_unit_row(
@@ -350,20 +368,22 @@ def _with_unit_row(
 ) -> tuple[tuple[Name, ...], int]:
     """The names with the units of a row of units below them, before or after the row of column numbers."""
     money = [columns[code] for code in MONEY if code in columns]
-    for offset, row in enumerate(below[:2]):
-        said = {
-            index: _cell_says(row[index])
-            for index in money
-            if index < len(row) and row[index].strip()
-        }
-        others = any(cell.strip(" -–—xX") for index, cell in enumerate(row) if index not in money)
+    for offset, row in enumerate(below[:2], 1):
+        said: dict[int, StatedUnit] = {}
+        others = False
+        for index, cell in enumerate(row):
+            if index not in money:
+                others = others or bool(cell.strip(" -–—xX"))
+            elif cell.strip():
+                said[index] = _cell_says(cell)
         if said and not others and NO_UNIT not in said.values():
-            only = next(iter(said.values())) if len(set(said.values())) == 1 else NO_UNIT
-            said = {index: said.get(index, only) for index in money}
-            mended = [
-                _with_unit(name, *said.get(index, NO_UNIT)) for index, name in enumerate(names)
-            ]
-            return tuple(mended), bottom + offset + 1
+            distinct = set(said.values())
+            # One unit that stands under some columns of money is meant for all of them.
+            common = distinct.pop() if len(distinct) == 1 else NO_UNIT
+            mended = list(names)
+            for index in money:
+                mended[index] = _with_unit(names[index], said.get(index, common))
+            return tuple(mended), bottom + offset
         if not is_numbering(row):
             break
     return names, bottom
@@ -371,58 +391,40 @@ def _with_unit_row(
 
 def _cell_says(text: str) -> StatedUnit:
     """What a cell under a name says of the unit."""
-    try:
-        unit = caption_unit(text)
-    except UnitError as error:
-        return None, error.code
-    return (factor_of(text), None) if unit is None and is_unit(text) else (unit, None)
-
-
-def _spanned(sheet: Sheet | None, row: int, column: int) -> bool:
-    """Whether a blank cell continues the parent left of it: merged in a workbook, taken as so in a CSV."""
-    if sheet is None or sheet.name is None:
-        return True
-    return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
+    stated = _said(caption_unit, text)
+    if stated == NO_UNIT and is_unit(text):
+        return factor_of(text), None
+    return stated
 
 
 def _check_known(name: Name, where: Place, problems: Problems) -> None:
-    label = REGISTER_COLUMNS[name.code].label
+    column = f'cột "{shown(name.printed)}"'
     if name.homoglyph:
-        problems.warn(
-            "header-homoglyph", where, f'tên cột "{shown(name.printed)}" có chữ Ð, Ɖ thay cho chữ Đ'
-        )
+        problems.warn("header-homoglyph", where, f"tên {column} có chữ Ð, Ɖ thay cho chữ Đ")
     if not name.exact:
-        problems.warn(
-            "header-synonym", where, f'tên cột "{shown(name.printed)}" được hiểu là "{label}"'
-        )
+        label = REGISTER_COLUMNS[name.code].label
+        problems.warn("header-synonym", where, f'tên {column} được hiểu là "{label}"')
     if name.unit_problem is not None:
-        got = f'đơn vị trong tên cột "{shown(name.printed)}" không phải đơn vị tiền đồng đã biết'
+        got = f"đơn vị trong tên {column} không phải đơn vị tiền đồng đã biết"
         if name.unit_problem == "unit-conflict":
-            got = f'các dòng tiêu đề của cột "{shown(name.printed)}" ghi đơn vị trái nhau'
-        problems.fault(
-            name.unit_problem,
-            where,
-            got,
-            ", ".join(MONEY_NAMES.values()),
-            "sửa đơn vị trong tên cột",
-        )
+            got = f"các dòng tiêu đề của {column} ghi đơn vị trái nhau"
+        wanted = ", ".join(MONEY_NAMES.values())
+        problems.fault(name.unit_problem, where, got, wanted, "sửa đơn vị trong tên cột")
 
 
-def _check_unknown(name: Name, where: Place, missing: Sequence[str], problems: Problems) -> None:
-    spellings = {
-        plain(normal(text)): code
-        for code in missing
-        for text in (REGISTER_COLUMNS[code].label, *REGISTER_COLUMNS[code].printed)
-    }
+def _check_unknown(name: Name, where: Place, absent: Sequence[Word], problems: Problems) -> None:
+    """A name that is nearly one that is missing stops the reading; any other is only told."""
+    spellings: dict[str, str] = {}
+    for word in absent:
+        for text in (word.label, *word.printed):
+            spellings[plain(normal(text))] = word.label
+    printed = shown(name.printed)
     near = difflib.get_close_matches(plain(normal(name.printed)), spellings, n=1, cutoff=NEAR)
     if near:
-        label = REGISTER_COLUMNS[spellings[near[0]]].label
-        got = f'không có cột tên "{shown(name.printed)}"'
+        label = spellings[near[0]]
+        got = f'không có cột tên "{printed}"'
         remedy = f'nếu đúng là cột đó thì sửa tên thành "{label}"'
         problems.fault("header-unknown", where, got, f'có phải "{label}"?', remedy)
         return
-    problems.warn(
-        "header-extra",
-        where,
-        f'cột "{shown(name.printed)}" không dùng đến và không được đưa vào báo cáo',
-    )
+    message = f'cột "{printed}" không dùng đến và không được đưa vào báo cáo'
+    problems.warn("header-extra", where, message)

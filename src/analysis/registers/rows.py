@@ -12,17 +12,28 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Problems
+from analysis.faults import Place, Problems
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.header import (
     MONEY,
     ROWS_OF_HEADER,
     Header,
+    begins_header,
     find_header,
     header_at,
     is_numbering,
 )
-from analysis.registers.sheet import ERROR, NO_VALUE, Merge, Sheet, trimmed
+from analysis.registers.sheet import (
+    ERROR,
+    NO_VALUE,
+    TEXT,
+    Merge,
+    Sheet,
+    part,
+    positions,
+    text_array,
+    trimmed,
+)
 from analysis.registers.units import is_unit, normal, plain
 
 _SUM: Final = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
@@ -95,11 +106,13 @@ def meant_as_amount(text: str) -> bool:
 
 GAP_ROWS = 10
 LEAST_FACTS = 4
+HEAD_ROWS = 80
 NAMING = ("name", "stt", "beneficiary")
 FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
 
 _NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 _PLAIN_YEAR = r"^(?:[12][0-9]{3})$"
+_MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 
 
 @dataclass(frozen=True)
@@ -117,39 +130,68 @@ class Table:
     breaks: tuple[int, ...]
     notes: tuple[int, ...]
 
+    def place(self, code: str, row: int) -> Place:
+        """Where the cell of a column stands in a row of the sheet, counted from 0."""
+        return self.sheet.place(int(row), self.header.columns[code], self.header.printed(code))
+
+    def place_at(self, code: str, position: int) -> Place:
+        """Where the cell of a column stands in a scheme, counted from 0."""
+        return self.place(code, self.schemes[position])
+
+    def texts(self, code: str) -> pa.Array:
+        """The cells of a column in the scheme rows."""
+        return part(self.sheet.columns[self.header.columns[code]], self.schemes)
+
+    def kinds(self, code: str) -> np.ndarray:
+        """The kinds of the cells of a column in the scheme rows; in a CSV all are text."""
+        if self.sheet.kinds is None:
+            return np.full(len(self.schemes), TEXT, dtype=np.uint8)
+        return np.asarray(self.sheet.kinds[self.header.columns[code]][self.schemes])
+
 
 def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     """Every table of a sheet, one below the other."""
-    rows = [sheet.row(index) for index in range(min(sheet.height, 80))]
-    header = find_header(rows, 0, sheet)
     tables: list[Table] = []
-    above_from = 0
+    header = find_header(sheet.rows(0, HEAD_ROWS), 0, sheet)
+    caption = 0  # the row from which on the words above a header belong to it
     while header is not None:
-        above = tuple(tuple(sheet.row(index)) for index in range(above_from, header.top))
+        above = tuple(map(tuple, sheet.rows(caption, header.top)))
         filled = _filled(sheet, header, problems)
-        table, header, above_from = _read_table(filled, header, above)
+        table, header, caption = _read_table(filled, header, above)
         tables.append(table)
     return tables
 
 
 def row_text(sheet: Sheet, header: Header, row: int) -> str:
     """The words by which people know a row: its number or label with its name, else its first other text."""
-    here = {
-        code: sheet.columns[index][row].as_py().strip() for code, index in header.columns.items()
-    }
-    named = " ".join(text for text in (here.get("stt"), here.get("name")) if text)
-    texts = (here[code] for code in REGISTER_COLUMNS if code in here and code not in MONEY)
-    return named or next((text for text in texts if text), "") or total_text(header, sheet.row(row))
+    cells = sheet.row(row)
+    here = _by_code(header, cells)
+    named = f"{here['stt']} {here['name']}".strip()
+    if named:
+        return named
+    for code, text in here.items():
+        if text and code not in MONEY:
+            return text
+    return total_text(header, cells)
+
+
+def _by_code(header: Header, cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by their columns, in the order of a register's columns; '' for one that is not there."""
+    here = dict.fromkeys(REGISTER_COLUMNS, "")
+    for code, index in header.columns.items():
+        here[code] = cells[index].strip()
+    return here
 
 
 def total_text(header: Header, cells: Sequence[str]) -> str:
     """The cell of a row that names a total, '' where there is none; the order of the columns does not matter."""
-    first = [header.columns[code] for code in NAMING if code in header.columns]
-    money = {header.columns[code] for code in MONEY if code in header.columns}
-    others = (index for index in range(len(cells)) if index not in money and index not in first)
-    return next(
-        (cells[index].strip() for index in (*first, *others) if is_total_text(cells[index])), ""
-    )
+    naming = [header.columns[code] for code in NAMING if code in header.columns]
+    money = [header.columns[code] for code in MONEY if code in header.columns]
+    for index in (*naming, *range(len(cells))):
+        text = cells[index].strip()
+        if index not in money and is_total_text(text):
+            return text
+    return ""
 
 
 def _read_table(
@@ -157,171 +199,137 @@ def _read_table(
 ) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and the row after which that one's caption may stand."""
     first = header.bottom + 1
-    sure = _sure_schemes(sheet, header)
-    schemes: list[int] = []
-    totals: list[int] = []
-    breaks: list[int] = []
-    notes: list[int] = []
+    is_scheme = _sure_schemes(sheet, header)
+    found: dict[str, list[int]] = {"scheme": [], "total": [], "group": [], "note": []}
     following: Header | None = None
     signed = False
-    last = first
-    for row in np.flatnonzero(~sure[first:]).tolist():
-        row += first  # noqa: PLW2901 - counted from the sheet's top
-        cells = sheet.row(row)
-        if not any(cell.strip() for cell in cells) or (row == first and is_numbering(cells)):
+    for row in positions(~is_scheme):
+        if row < first:
             continue
-        following = header_at(
-            [
-                cells,
-                *(sheet.row(r) for r in range(row + 1, min(row + ROWS_OF_HEADER, sheet.height))),
-            ],
-            row,
-            sheet,
-        )
-        if following is not None:
-            last = row
+        cells = sheet.row(row)
+        if not "".join(cells).strip() or (row == first and is_numbering(cells)):
+            continue
+        if begins_header(cells):
+            following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
+            is_scheme[row:] = False
             break
         sort = _sort(sheet, header, row, cells, signed=signed)
-        signed = signed or (sort == "note" and any(is_signature(cell) for cell in cells))
-        {"scheme": schemes, "total": totals, "group": breaks, "note": notes}[sort].append(row)
-    end = following.top if following is not None else sheet.height
-    known = np.flatnonzero(sure[:end])
-    all_schemes = np.sort(
-        np.concatenate([known[known >= first], np.array(schemes, dtype=np.int64)])
-    ).astype(np.int64)
-    table = Table(
-        sheet,
-        header,
-        above,
-        all_schemes,
-        tuple(totals),
-        tuple(sorted([*breaks, *totals])),
-        tuple(notes),
-    )
-    if following is not None:
-        below = [int(row) for row in (*all_schemes[-1:], *totals[-1:])]
-        last = max([first, *(row + 1 for row in below)])
-    return table, following, last
+        # Below the signatures few words are enough for a note: names of people look like names of schemes.
+        signed = signed or (sort == "note" and any(map(is_signature, cells)))
+        found[sort].append(row)
+    is_scheme[found["scheme"]] = True
+    schemes = np.flatnonzero(is_scheme)
+    totals, notes = tuple(found["total"]), tuple(found["note"])
+    breaks = tuple(sorted(found["group"] + found["total"]))
+    last = max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]])
+    return Table(sheet, header, above, schemes, totals, breaks, notes), following, last + 1
 
 
 def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
     """Rows that are schemes at one look: a plain year and every name there."""
-    sure = np.ones(sheet.height, dtype=bool)
-    for code in ("name", "beneficiary", "kind", "place"):
-        if code in header.columns:
-            sure &= np.asarray(pc.not_equal(sheet.columns[header.columns[code]], ""))
-    if "year" not in header.columns:
+    columns = {code: sheet.columns[index] for code, index in header.columns.items()}
+    if "year" not in columns:
         return np.zeros(sheet.height, dtype=bool)
-    year = sheet.columns[header.columns["year"]]
-    sure &= np.asarray(pc.match_substring_regex(year, _PLAIN_YEAR))
+    sure = np.array(pc.match_substring_regex(columns["year"], _PLAIN_YEAR))
+    for code in ("name", "beneficiary", "kind", "place"):
+        if code in columns:
+            sure &= np.asarray(pc.not_equal(columns[code], ""))
     sure[: header.bottom + 1] = False
     for code in NAMING:
-        if code in header.columns:
-            column = sheet.columns[header.columns[code]]
-            for row in np.flatnonzero(
-                sure & np.asarray(pc.match_substring_regex(column, MAY_BE_TOTAL))
-            ).tolist():
-                sure[row] = not is_total_text(column[row].as_py())
+        if code in columns:
+            doubtful = pc.match_substring_regex(columns[code], MAY_BE_TOTAL)
+            for row in positions(sure & np.asarray(doubtful)):
+                sure[row] = not is_total_text(columns[code][row].as_py())
     return sure
 
 
 def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signed: bool) -> str:
     """scheme, total, group or note. What may be a scheme is read as one: its gaps are refused, never passed over."""
-    here = {code: cells[index].strip() for code, index in header.columns.items()}
-    amounts = [here.get(code, "") for code in REGISTER_AMOUNTS]
-    special = any(
-        sheet.kind(row, header.columns[code]) in (ERROR, NO_VALUE)
+    here = _by_code(header, cells)
+    amounts = [here[code] for code in REGISTER_AMOUNTS]
+    has_money = any(
+        _is_amount(here[code], sheet.kind(row, header.columns[code]))
         for code in REGISTER_AMOUNTS
         if code in header.columns
     )
-    has_money = special or any(
-        re.search("[0-9]", text) and not is_date_line(text) for text in amounts
-    )
     total = total_text(header, cells)
-    described = sum(
-        bool(here.get(code)) and here[code] != total for code in ("beneficiary", "kind", "place")
-    )
-    if total and (described < 2 or total in [here.get(code) for code in NAMING]):
+    described = sum(here[code] not in ("", total) for code in ("beneficiary", "kind", "place"))
+    # "Công ty Tổng hợp" names no total where the row says all else of a scheme.
+    if total and (described < 2 or total in [here[code] for code in NAMING]):
         return "total" if has_money else "group"
-    numbered = _NUMBER.fullmatch(here.get("stt", "")) is not None
-    label = numbered or is_label(here.get("stt", ""))
-    facts = sum(bool(here.get(code)) for code in FILLED)
-    if (
-        not has_money
-        and not label
-        and facts < LEAST_FACTS
-        and (signed or any(map(is_signature, cells)))
-    ):
+    numbered = _NUMBER.fullmatch(here["stt"]) is not None
+    label = numbered or is_label(here["stt"])
+    facts = sum(here[code] != "" for code in FILLED)
+    says_little = not has_money and not label and facts < LEAST_FACTS
+    if says_little and (signed or any(map(is_signature, cells))):
         return "note"
-    if (
-        here.get("kind")
-        or (here.get("year") and (here.get("name") or has_money))
-        or (numbered and here.get("name"))
-    ):
+    if here["kind"] or (numbered and here["name"]):
         return "scheme"
-    if has_money and (here.get("beneficiary") or here.get("place") or numbered):
+    if here["year"] and (here["name"] or has_money):
         return "scheme"
-    if has_money and (row_text(sheet, header, row) or not _is_words_or_zero(amounts)):
+    if has_money and (here["beneficiary"] or here["place"] or numbered):
+        return "scheme"
+    if has_money and (row_text(sheet, header, row) or not all(map(_is_words_or_zero, amounts))):
         return "total"
     if _is_incomplete(here, amounts, facts, label=label):
         return "scheme"
-    return "group" if here.get("stt") or here.get("name") else "note"
+    return "group" if here["stt"] or here["name"] else "note"
+
+
+def _is_amount(text: str, kind: int) -> bool:
+    """Whether a cell holds money; an error or a formula without its value stands where an amount should."""
+    if kind in (ERROR, NO_VALUE):
+        return True
+    return re.search("[0-9]", text) is not None and not is_date_line(text)
 
 
 def _is_incomplete(
     here: Mapping[str, str], amounts: Sequence[str], facts: int, *, label: bool
 ) -> bool:
     """Whether a row without readable amounts holds more than the words of a group or a note."""
-    if not here.get("name"):
-        return facts >= (2 if label else 3)
-    stated = any(text and text not in "-–—" and not is_unit(text) for text in amounts)
-    return (
-        bool(here.get("beneficiary"))
-        or facts >= 3
-        or (label and stated)
-        or any(meant_as_amount(text) for text in amounts)
-    )
+    if not here["name"]:
+        return facts >= 3 or (label and facts == 2)
+    if here["beneficiary"] or facts >= 3 or any(map(meant_as_amount, amounts)):
+        return True
+    return label and any(text and text not in "-–—" and not is_unit(text) for text in amounts)
 
 
-def _is_words_or_zero(amounts: Sequence[str]) -> bool:
-    """Whether a row without a name holds only zeros or signatures where amounts would stand."""
-    texts = [text for text in amounts if text]
-    return all(re.fullmatch(r"[0.,]+", text) or re.search(r"[^\W\d_]{3}|/", text) for text in texts)
+def _is_words_or_zero(amount: str) -> bool:
+    """Whether where an amount would stand there is nothing, a zero or a signature."""
+    return re.search(r"^[0.,]*$|[^\W\d_]{3}|/", amount) is not None
 
 
 def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
     """The sheet, its known columns trimmed, text merged over rows repeated in each; merged amounts are refused."""
-    columns = [
-        trimmed(column) if index in header.columns.values() else column
-        for index, column in enumerate(sheet.columns)
-    ]
-    by_index = {index: code for code, index in header.columns.items()}
+    columns = list(sheet.columns)
+    codes = {index: code for code, index in header.columns.items()}
+    for index in codes:
+        columns[index] = trimmed(columns[index])
     downward: dict[int, list[Merge]] = {}
     for merge in sheet.merges:
-        if merge.top <= header.bottom or merge.top >= sheet.height or merge.left >= len(columns):
+        if not header.bottom < merge.top < sheet.height or merge.left >= len(columns):
             continue
-        codes = [
-            by_index[index]
-            for index in range(merge.left, min(merge.right, len(columns) - 1) + 1)
-            if index in by_index
-        ]
-        merged_money = [code for code in codes if code in REGISTER_AMOUNTS or code == "budget"]
         text = columns[merge.left][merge.top].as_py()
-        if merged_money and re.fullmatch(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}", text):
-            where = sheet.place(merge.top, merge.left, header.printed(merged_money[0]))
+        money = [
+            code
+            for index, code in codes.items()
+            if merge.left <= index <= merge.right and code in MONEY
+        ]
+        if money and _MERGED_AMOUNT.fullmatch(text):
+            # Excel keeps one number for all cells of the range: whose share is how much, nobody can tell.
+            where = sheet.place(merge.top, merge.left, header.printed(money[0]))
             got = f"ô số tiền bị gộp với ô khác ({merge.address})"
             problems.fault("merged-amount", where, got)
         elif (
-            merge.bottom > merge.top
+            text
             and merge.left == merge.right
-            and by_index.get(merge.left) in FILLED
-            and text
+            and merge.bottom > merge.top
+            and codes.get(merge.left) in FILLED
         ):
             downward.setdefault(merge.left, []).append(merge)
             where = sheet.place(merge.top, merge.left, header.names[merge.left].printed)
-            problems.warn(
-                "merged-filled", where, "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng"
-            )
+            message = "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng"
+            problems.warn("merged-filled", where, message)
     for index, merges in downward.items():
         columns[index] = _repeated(columns[index], merges)
     return replace(sheet, columns=tuple(columns))
@@ -332,8 +340,8 @@ def _repeated(column: pa.Array, merges: Sequence[Merge]) -> pa.Array:
     cells = column.to_pylist()
     filled = 0
     for merge in sorted(merges, key=lambda merge: merge.top):
-        last = min(merge.bottom, len(cells) - 1)
-        for row in range(max(merge.top + 1, filled), last + 1):
+        end = min(merge.bottom + 1, len(cells))
+        for row in range(max(merge.top + 1, filled), end):
             cells[row] = cells[merge.top]
-        filled = max(filled, last + 1)
-    return pa.array(cells, type=pa.large_string())
+        filled = max(filled, end)
+    return text_array(cells)

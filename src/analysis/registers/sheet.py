@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -27,7 +28,8 @@ class Merge:
     @property
     def address(self) -> str:
         """The range as people write it: "H2:I2"."""
-        return f"{column_letters(self.left)}{self.top + 1}:{column_letters(self.right)}{self.bottom + 1}"
+        first, last = column_letters(self.left), column_letters(self.right)
+        return f"{first}{self.top + 1}:{last}{self.bottom + 1}"
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,25 @@ class Sheet:
         """The texts of one row."""
         return [column[index].as_py() for column in self.columns]
 
+    def rows(self, first: int, end: int) -> list[list[str]]:
+        """The texts of the rows from `first` up to `end`, which is not among them, as far as there are any."""
+        return [self.row(index) for index in range(first, min(end, self.height))]
+
     def kind(self, row: int, column: int) -> int:
         """The kind of one cell."""
         return TEXT if self.kinds is None else int(self.kinds[column][row])
 
     def place(self, row: int | None = None, column: int | None = None, header: str = "") -> Place:
         """Where a cell is: the header's text in a CSV, letters with the header in a workbook."""
-        text = None
-        if column is not None:
-            letters = column_letters(column)
-            text = header or f"{letters} (thứ {column + 1})"
-            if self.name is not None:
-                text = f"{letters} ({header})" if header else letters
-        return Place(self.file, self.name, None if row is None else row + 1, text)
+        number = None if row is None else row + 1
+        if column is None:
+            return Place(self.file, self.name, number)
+        text = column_letters(column)
+        if self.name is None:
+            text = header or f"{text} (thứ {column + 1})"
+        elif header:
+            text = f"{text} ({header})"
+        return Place(self.file, self.name, number, text)
 
 
 def column_letters(index: int) -> str:
@@ -96,22 +104,29 @@ def part(column: pa.Array, rows: np.ndarray) -> pa.Array:
     return column.take(pa.array(rows))
 
 
+def positions(mask: Any) -> list[int]:
+    """Where a mask of numpy or Arrow holds, counted from 0."""
+    found: list[int] = np.flatnonzero(np.asarray(mask)).tolist()
+    return found
+
+
 def trimmed(column: pa.Array) -> pa.Array:
     """The cells without white space around them; the column itself, and no copy of it, where there is none."""
     doubtful = column.filter(pa.array(_may_be_spaced(column)))
-    clean = pc.utf8_trim_whitespace(doubtful)
-    return column if clean.equals(doubtful) else pc.utf8_trim_whitespace(column)
+    if pc.utf8_trim_whitespace(doubtful).equals(doubtful):
+        return column
+    return pc.utf8_trim_whitespace(column)
 
 
 def _may_be_spaced(column: pa.Array) -> np.ndarray:
     """Whether a cell begins or ends with another byte than a visible letter or sign of ASCII."""
+    # Looking at two bytes of each cell is much quicker than trimming a million cells that need none.
     _, offsets, data = column.buffers()
     if data is None or not data.size:
         return np.zeros(len(column), dtype=bool)
     ends = np.frombuffer(offsets, dtype=np.int64, count=len(column) + 1, offset=8 * column.offset)
     letters = np.frombuffer(data, dtype=np.uint8)
-    first, last = (
-        letters[np.minimum(ends[:-1], len(letters) - 1)],
-        letters[np.maximum(ends[1:] - 1, 0)],
-    )
+    # An empty cell may stand at either end of the buffer: the byte that is then looked at does no harm.
+    first = letters[np.minimum(ends[:-1], len(letters) - 1)]
+    last = letters[np.maximum(ends[1:] - 1, 0)]
     return (np.minimum(first, last) <= ord(" ")) | (np.maximum(first, last) > ord("~"))
