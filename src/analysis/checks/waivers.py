@@ -44,6 +44,15 @@ class Waiver:
     reason: str
     who: str
 
+    def excusing(self, check: Check) -> Check:
+        """The check with this line's verdict, reason and name."""
+        return replace(check, verdict=WAIVED, reason=self.reason, who=self.who, line=self.line)
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """The code and the key of the check that it excuses."""
+        return self.code, self.key
+
     def names(self, edition: Edition) -> bool:
         """Whether it names an edition; '*' names none and holds for all."""
         return edition.name in self.editions
@@ -80,35 +89,26 @@ def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
 def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
     cells = row.stripped
     before = len(faults)
-    faults += [
-        Fault("cell-required", row.place(column), "ô trống")
-        for column in NEEDED
-        if not cells[column]
-    ]
-    editions = tuple(dict.fromkeys(part.strip() for part in cells["ky"].split(";") if part.strip()))
-    if cells["ma"] and cells["ma"] not in CODES:
-        got, wanted = f'mã "{shown(cells["ma"])}"', "một trong: " + ", ".join(CODES)
-        faults.append(Fault("waiver-code", row.place("ma"), got, wanted))
-    if cells["khoa"] and not _KEY.fullmatch(cells["khoa"]):
-        got, wanted = f'khóa "{shown(cells["khoa"])}"', "khóa như R08_DA_khac.2016_2020"
-        faults.append(Fault("waiver-key", row.place("khoa"), got, wanted))
-    if cells["chenh_lech"] and not _is_exact(cells["chenh_lech"]):
-        got, wanted = (
-            f'"{shown(cells["chenh_lech"])}"',
-            "số chính xác như trong qa/doi-chieu.csv, ví dụ -1000000",
-        )
-        faults.append(Fault("waiver-difference", row.place("chenh_lech"), got, wanted))
+    empty = [column for column in NEEDED if not cells[column]]
+    faults += [Fault("cell-required", row.place(column), "ô trống") for column in empty]
+    code, key, difference = cells["ma"], cells["khoa"], cells["chenh_lech"]
+    names = [part.strip() for part in cells["ky"].split(";")]
+    editions = tuple(dict.fromkeys(filter(None, names)))
     wrong = [name for name in editions if edition_of(name) is None]
+    if code and code not in CODES:
+        wanted = "một trong: " + ", ".join(CODES)
+        faults.append(Fault("waiver-code", row.place("ma"), f'mã "{shown(code)}"', wanted))
+    if key and not _KEY.fullmatch(key):
+        faults.append(Fault("waiver-key", row.place("khoa"), f'khóa "{shown(key)}"'))
+    if difference and not _is_exact(difference):
+        faults.append(Fault("waiver-difference", row.place("chenh_lech"), f'"{shown(difference)}"'))
     if cells["ky"] and (not editions or (wrong and editions != (ALL_EDITIONS,))):
         got = f'kỳ "{shown("; ".join(wrong) or cells["ky"])}"'
-        wanted = "tên kỳ như binh-dinh-2022; tinh-2012-2022, hoặc riêng dấu *"
-        faults.append(Fault("waiver-edition", row.place("ky"), got, wanted))
+        faults.append(Fault("waiver-edition", row.place("ky"), got))
     if len(faults) > before:
         return None
-    difference = exact_text(parse_exact(cells["chenh_lech"]))
-    return Waiver(
-        row.number, cells["ma"], cells["khoa"], difference, editions, cells["ly_do"], cells["nguoi"]
-    )
+    difference = exact_text(parse_exact(difference))
+    return Waiver(row.number, code, key, difference, editions, cells["ly_do"], cells["nguoi"])
 
 
 def _is_exact(text: str) -> bool:
@@ -123,16 +123,13 @@ def waived(
     checks: Iterable[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
 ) -> list[Check]:
     """The checks, those that a waiver excuses with its verdict, reason and name."""
-    known = {(waiver.code, waiver.key): waiver for waiver in waivers if waiver.holds_for(edition)}
+    known = {waiver.of: waiver for waiver in waivers if waiver.holds_for(edition)}
     told = []
     for check in checks:
-        waiver = known.get((check.code, check.key)) if check.verdict in STOPPING else None
-        if waiver is not None and waiver.difference == _difference(check, book):
-            told.append(
-                replace(
-                    check, verdict=WAIVED, reason=waiver.reason, who=waiver.who, line=waiver.line
-                )
-            )
+        waiver = known.get((check.code, check.key))
+        stops = check.verdict in STOPPING
+        if stops and waiver is not None and waiver.difference == _difference(check, book):
+            told.append(waiver.excusing(check))
         else:
             told.append(check)
     return told
@@ -141,45 +138,41 @@ def waived(
 def refuse_open(
     checks: Sequence[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
 ) -> None:
-    """Raise ReconciliationError for every identity that stays open and every waiver that this edition does not need."""
+    """Stop the build where a difference stays open.
+
+    Raises:
+        ReconciliationError: with every identity that stays open and every waiver that this edition does not need.
+    """
     waivers = [waiver for waiver in waivers if waiver.holds_for(edition)]
-    faults = [_open(check, waivers, edition, book) for check in checks if check.verdict in STOPPING]
-    used = {check.line for check in checks if check.verdict == WAIVED}
-    stopped = {(check.code, check.key) for check in checks if check.verdict in STOPPING}
+    stopping = [check for check in checks if check.verdict in STOPPING]
+    faults = [_open(check, waivers, edition, book) for check in stopping]
+    # a waiver of another difference is told with the check that it does not excuse
+    needed = {check.line for check in checks if check.verdict == WAIVED}
+    stopped = {(check.code, check.key) for check in stopping}
     for waiver in waivers:
-        if (
-            waiver.names(edition)
-            and waiver.line not in used
-            and (waiver.code, waiver.key) not in stopped
-        ):
+        if waiver.names(edition) and waiver.line not in needed and waiver.of not in stopped:
             got = (
                 f"kỳ {edition.name} không có chỗ lệch nào mang mã {waiver.code}, khóa {waiver.key}"
             )
-            wanted, remedy = (
-                "một chỗ lệch có thật của kỳ",
-                f"bỏ {edition.name} khỏi cột ky, hoặc bỏ dòng miễn trừ",
-            )
-            faults.append(Fault("waiver-unused", waiver.where, got, wanted, remedy))
+            remedy = f"bỏ {edition.name} khỏi cột ky, hoặc bỏ dòng miễn trừ"
+            faults.append(Fault("waiver-unused", waiver.where, got, remedy=remedy))
     if faults:
         raise ReconciliationError(faults)
 
 
 def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book) -> Fault:
     difference = _difference(check, book)
-    cells = cells_of(book, check.left or check.residual) if check.residual else ()
-    where = (
-        Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column)
-        if cells
-        else Place(RAW_FOLDER)
-    )
+    where = Place(RAW_FOLDER)
+    if check.residual:
+        cells = cells_of(book, check.left or check.residual)
+        if cells:
+            where = Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column)
     got = f"{check.code}, {check.title}: {text_of(check.text)}".removesuffix(".")
-    other = next(
-        (waiver for waiver in waivers if (waiver.code, waiver.key) == (check.code, check.key)), None
-    )
-    if other is not None:
+    others = [waiver for waiver in waivers if waiver.of == (check.code, check.key)]
+    if others:
         got += (
-            f". Dòng {other.line} của {WAIVERS_TABLE} chỉ miễn trừ chênh lệch {other.difference}"
-            f", nay là {difference}"
+            f". Dòng {others[0].line} của {WAIVERS_TABLE} chỉ miễn trừ chênh lệch "
+            f"{others[0].difference}, nay là {difference}"
         )
     line = f"{check.code},{check.key},{difference},{edition.name}"
     return Fault("identity-open", where, got, remedy=REMEDY.format(line=line))

@@ -12,12 +12,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis.book.points import Point
 from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.figures.of_registers import speaking_statuses
 from analysis.figures.places import province_name
 from analysis.values.facts import FUND_IDS
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS, STATUS_SUFFIX
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS
 
 AMOUNT_COLUMNS = {"Q": "kcqg", "L": "kcdp", "C": "doi_ung", "T": "tong"}
 MOST_PLACES = 40
@@ -47,6 +48,11 @@ class Group:
         return f"{name}_{self.stem}"
 
     @property
+    def row(self) -> int:
+        """The row in which the first of its schemes stands."""
+        return int(self.schemes["row"].iloc[0])
+
+    @property
     def is_small(self) -> bool:
         """True when so few schemes say little about the group."""
         return len(self.schemes) < SMALL_GROUP
@@ -56,13 +62,18 @@ class Group:
 class Details:
     """The schemes that speak for an edition: all of its years, in the best status that has each of them."""
 
-    status: str
+    point: Point
     schemes: pd.DataFrame
+
+    @property
+    def status(self) -> str:
+        """The status of all of them."""
+        return self.point.status
 
     @property
     def suffix(self) -> str:
         """What the ids of these values end in beside the group."""
-        return STATUS_SUFFIX[self.status]
+        return self.point.suffix
 
     @cached_property
     def kinds(self) -> list[Group]:
@@ -202,7 +213,8 @@ def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
     statuses = speaking_statuses(schemes, edition) if len(schemes) else []
     if not statuses:
         return None
-    return Details(statuses[0], schemes[schemes["status"] == statuses[0]].reset_index(drop=True))
+    own = schemes[schemes["status"] == statuses[0]].reset_index(drop=True)
+    return Details(Point.whole(edition, statuses[0]), own)
 
 
 def norm_id(norm: str, fund: str, verdict: str = "") -> str:
