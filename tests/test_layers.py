@@ -40,13 +40,13 @@ ROOMS = (
 PACKAGED = {"definitions.indicators", "definitions.law", "faults"}  # read the package's own TOML
 READERS = {"raw.folder", "stages.processed", "project", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
-WRITERS = {"charts.bars", "report.content", "template.workbook"}
+WRITERS = {"charts.export", "report.content", "template.workbook"}
 RUN_ROOMS = {"rendering", "running", "commands"}
 RUN = {"fonts", "stopping"}
 IN_MEMORY = {"registers.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
 FLOATS = {
-    "registers.xlsx_sheet", "charts.sheet", "charts.style", "charts.years", "charts.readings", "charts.bars",
+    "registers.xlsx_sheet", "charts.axes", "charts.style", "charts.years", "charts.readings", "charts.bars",
     "running.outputs", "running.kernels",
 }  # fmt: skip
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pdfplumber
 import pytest
 import typst
@@ -20,22 +22,19 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
-from analysis.charts import sheet, style
+from analysis.charts import axes, style
+from analysis.charts.axes import fit, worded
 from analysis.charts.bars import (
+    Bar,
     plot_activities,
     plot_beneficiaries,
     plot_leverage,
-    plot_ranges,
-    plot_series,
     plot_structure,
-    png_bytes,
-    svg_bytes,
-    write_figure,
 )
-from analysis.charts.readings import Range
-from analysis.charts.sheet import Bar, Label, fit
+from analysis.charts.export import png_bytes, svg_bytes, write_figure
+from analysis.charts.readings import Range, plot_ranges
 from analysis.charts.style import register_fonts, text_width, wrap
-from analysis.charts.years import YearPoint as Point
+from analysis.charts.years import YearPoint, plot_series
 
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 DEJAVU = [
@@ -50,73 +49,61 @@ LONG = (
 )
 
 
-def bar(
-    label: str, value: str, printed: str, value_id: str, share: str = "", **more: object
-) -> Bar:
-    return Bar(
-        label,
-        Fraction(value),
-        printed,
-        value_id,
-        share=Label(share, "%" + value_id) if share else None,
-        **more,
-    )
+def bar(label: str, value: str, text: str, value_id: str, share: str = "", **more: Any) -> Bar:
+    return Bar(label, Fraction(value), text, value_id, share, f"%{value_id}", **more)
 
 
-def end(value: str, printed: str, value_id: str) -> Bar:
-    return bar("", value, printed, value_id)
+def span(label: str, low: tuple[str, str, str], high: tuple[str, str, str], *more: Any) -> Range:
+    chosen, unit = (*more, "")[:2]
+    ends = [(Fraction(value), text, value_id) for value, text, value_id in (low, high)]
+    return Range(label, unit, *ends[0], *ends[1], chosen)
 
 
-def points(status: str, values: dict[int, int | None]) -> list[Point]:
-    return [
-        Point(
-            year,
-            None if value is None else Fraction(value),
-            f"{value or 0}",
-            f"{status}{year}",
-            status,
-        )
-        for year, value in values.items()
-    ]
+def points(status: str, values: dict[int, int | None]) -> list[YearPoint]:
+    found = []
+    for year, value in values.items():
+        exact = None if value is None else Fraction(value)
+        found.append(YearPoint(year, exact, f"{value or 0}", f"{status}{year}", status))
+    return found
 
+
+frame = pd.DataFrame
 
 FUNDS = [
     bar("Kinh phí khuyến công quốc gia", "12.982", "12,982", "Q", "21,6%"),
     bar("Kinh phí khuyến công địa phương", "4.205", "4,205", "L", "7,0%"),
-    bar(
-        "Vốn đối ứng của cơ sở công nghiệp nông thôn", "42.995", "42,995", "C", "71,4%", muted=True
-    ),
+    bar("Vốn đối ứng của cơ sở công nghiệp nông thôn", "42.995", "42,995", "C", "71,4%"),
 ]
 LEVERAGE = [
     bar("Toàn bộ kinh phí khuyến công", "42995/17187", "2,50", "I10"),
     bar("Mô hình trình diễn kỹ thuật, chuyển giao công nghệ", "29916/2630", "11,37", "I26"),
-    bar("Ngoài mô hình trình diễn", "13079/14557", "0,90", "I28", muted=True),
+    bar("Ngoài mô hình trình diễn", "13079/14557", "0,90", "I28"),
 ]
 ACTIVITIES = [
     bar("Đào tạo nghề, truyền nghề", "478", "478", "D"),
     bar("Ứng dụng máy móc, thiết bị tiên tiến", "7318", "7.318", "K"),
     bar("Mô hình trình diễn kỹ thuật", "2630", "2.630", "M"),
 ]
-REST = bar("Chưa phân bổ theo nội dung", "4120", "4.120", "I22")
+REST = bar("Chưa phân bổ theo nội dung", "4120", "4.120", "I22", rest=True)
 HOSTILE = [
-    bar(LONG, "8588", "8.588", "a", "99,9%", bound="at_least"),
+    bar(LONG, "8588", "trên 8.588", "a", "99,9%"),
     bar("Không" * 60, "1/100", "0,01", "b"),
     bar("Không có", "0", "0", "c", "0,0%"),
-    bar(LITERAL, "4000", "4.000", "d", bound="about"),
+    bar(LITERAL, "4000", "khoảng 4.000", "d"),
     bar("Điều khiển\x00\x07\x1b\u200b", "3", "3", "c"),
 ]
 RANGES = [
-    Range(
+    span(
         "Hệ số đối ứng của mô hình",
-        end("10.37", "10,37", "I26.d"),
-        end("11.37", "11,37", "I26"),
+        ("10.37", "10,37", "I26.d"),
+        ("11.37", "11,37", "I26"),
         "high",
         "lần",
     ),
-    Range(
+    span(
         "Phần chưa nêu nội dung",
-        end("4120", "4.120", "I22"),
-        end("6750", "6.750", "I22.d"),
+        ("4120", "4.120", "I22"),
+        ("6750", "6.750", "I22.d"),
         "low",
         "triệu đồng",
     ),
@@ -132,36 +119,40 @@ CROWD = (
 )
 
 CASES: dict[str, Callable[[], Figure]] = {
-    "structure": lambda: plot_structure(FUNDS, "tỷ đồng"),
-    "structure-one": lambda: plot_structure(FUNDS[:1], "tỷ đồng"),
-    "structure-zero": lambda: plot_structure([bar("Không", "0", "0", "z")], "đề án"),
-    "leverage": lambda: plot_leverage(LEVERAGE, "đồng"),
-    "activities": lambda: plot_activities(ACTIVITIES, REST, "triệu đồng"),
+    "structure": lambda: plot_structure(frame(FUNDS), "tỷ đồng"),
+    "structure-one": lambda: plot_structure(frame(FUNDS[:1]), "tỷ đồng"),
+    "structure-zero": lambda: plot_structure(frame([bar("Không", "0", "0", "z")]), "đề án"),
+    "leverage": lambda: plot_leverage(frame(LEVERAGE), "đồng"),
+    "activities": lambda: plot_activities(frame([REST, *ACTIVITIES]), "triệu đồng"),
     "activities-negative": lambda: plot_activities(
-        [*ACTIVITIES, bar("Âm", "-900", "-900", "n")], None, "triệu đồng"
+        frame([*ACTIVITIES, bar("Âm", "-900", "-900", "n")]), "triệu đồng"
     ),
-    "activities-hostile": lambda: plot_activities(HOSTILE, bar(LONG, "1", "1", "r"), "triệu đồng"),
+    "activities-hostile": lambda: plot_activities(
+        frame([*HOSTILE, bar(LONG, "1", "1", "r", rest=True)]), "triệu đồng"
+    ),
     "beneficiaries": lambda: plot_beneficiaries(
-        [bar("Hợp tác xã", "8", "8", "h"), *HOSTILE], "cơ sở"
+        frame([bar("Hợp tác xã", "8", "8", "h"), *HOSTILE]), "cơ sở"
     ),
-    "ranges": lambda: plot_ranges(RANGES),
+    "ranges": lambda: plot_ranges(frame(RANGES)),
     "ranges-extreme": lambda: plot_ranges(
-        [
-            Range(LONG, end("1", "1", "a"), bar("", "90", "90", "b", bound="at_least"), "low"),
-            *RANGES,
-            Range("Bằng không", end("0", "0", "c"), end("3", "3", "d"), "low"),
-            Range("Không chọn", end("2", "2", "e"), end("2", "2", "f"), None),
-        ]
+        frame(
+            [
+                span(LONG, ("1", "1", "a"), ("90", "trên 90", "b"), "low"),
+                *RANGES,
+                span("Bằng không", ("0", "0", "c"), ("3", "3", "d"), "low"),
+                span("Không chọn", ("2", "2", "e"), ("2", "2", "f"), None),
+            ]
+        )
     ),
-    "series": lambda: plot_series(PLANNED + points("actual", {2022: 3420}), "triệu đồng"),
-    "series-one": lambda: plot_series(points("actual", {2023: 0}), "đề án"),
-    "series-eleven": lambda: plot_series(ELEVEN, "triệu đồng"),
-    "series-crowd": lambda: plot_series(CROWD, "triệu đồng"),
+    "series": lambda: plot_series(frame(PLANNED + points("actual", {2022: 3420})), "triệu đồng"),
+    "series-one": lambda: plot_series(frame(points("actual", {2023: 0})), "đề án"),
+    "series-eleven": lambda: plot_series(frame(ELEVEN), "triệu đồng"),
+    "series-crowd": lambda: plot_series(frame(CROWD), "triệu đồng"),
     "series-bound": lambda: plot_series(
-        [Point(2022, Fraction(8588), "8.588", "C", "actual", "at_least")], "triệu đồng"
+        frame([YearPoint(2022, Fraction(8588), "trên 8.588", "C")]), "triệu đồng"
     ),
     "series-thirty": lambda: plot_series(
-        points("actual", {y: y % 17 for y in range(1993, 2023) if y != 2001}), "đề án"
+        frame(points("actual", {y: y % 17 for y in range(1993, 2023) if y != 2001})), "đề án"
     ),
 }
 EACH = pytest.mark.parametrize("case", CASES)
@@ -239,7 +230,7 @@ def test_svg_keeps_a_strict_policy_whole(case: str) -> None:
     assert not {"style", "metadata", "script", "title"} & {element.tag for element in root.iter()}
     assert not any("style" in element.attrib for element in root.iter())
     ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-    used = re.findall(r"url\(#([^)]+)\)", ET.tostring(root, encoding="unicode"))
+    used = re.findall(r'(?:url\(|href=")#([^)"]+)', ET.tostring(root, encoding="unicode"))
     assert sorted(ids) == sorted(set(used))
     assert all(name.startswith(f"fig-{case}-") for name in ids)
     assert (root.attrib["role"], root.attrib["class"]) == ("img", "bieu-do")
@@ -305,8 +296,8 @@ def test_bound_word_is_printed_outside_the_bound_number() -> None:
     ],
 )
 def test_bound_word_stands_once(bound: str, printed: str, text: str) -> None:
-    """A label has the word of its bound once, also when the print brings its own."""
-    assert Label(printed, "x", bound).text == text
+    """A text has the word of its bound once, also when the print brings its own."""
+    assert worded(printed, bound) == text
 
 
 def test_a_value_printed_twice_is_bound_twice() -> None:
@@ -326,14 +317,9 @@ def test_text_comes_out_literally() -> None:
 
 def test_bar_lengths_are_proportional_and_from_zero() -> None:
     """Bars are as long as their values, a zero has none, and the smallest value still shows."""
-    lengths = {fill: width for fill, width, _ in boxes(cleaned("leverage"))}
-    both = sorted(width for fill, width, _ in boxes(cleaned("leverage")) if fill == style.MAIN)
-    assert both[1] / both[0] == pytest.approx(
-        float(LEVERAGE[1].value / LEVERAGE[0].value), rel=1e-4
-    )
-    assert lengths[style.SOFT] / both[0] == pytest.approx(
-        float(LEVERAGE[2].value / LEVERAGE[0].value), rel=1e-4
-    )
+    found = [width for _, width, _ in boxes(cleaned("leverage"))]
+    wanted = [float(row.value / LEVERAGE[0].value) for row in LEVERAGE]
+    assert [width / found[0] for width in found] == pytest.approx(wanted, rel=1e-4)
     assert boxes(cleaned("structure-zero")) == []
     assert min(width for _, width, _ in boxes(cleaned("activities-hostile"))) >= 1.5
 
@@ -342,7 +328,7 @@ def test_bar_lengths_are_proportional_and_from_zero() -> None:
 def test_no_value_lies_across_the_line_at_one(ratio: str) -> None:
     """A value near one steps over the reference line, so that the line never strikes a number through."""
     figure = plot_leverage(
-        [bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")], "đồng"
+        frame([bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")]), "đồng"
     )
     figure.set_dpi(600)
     figure.draw_without_rendering()
@@ -359,10 +345,10 @@ def test_no_value_lies_across_the_line_at_one(ratio: str) -> None:
 def test_tracks_stand_for_the_whole() -> None:
     """With shares for all, each bar's part of its track is the value's part of the sum; else there is no track."""
     widths = [(fill, width) for fill, width, _ in boxes(cleaned("structure"))]
-    (track,) = {round(width, 3) for fill, width in widths if fill == sheet.TRACK.face}
-    parts = [width / track for fill, width in widths if fill != sheet.TRACK.face]
+    (track,) = {round(width, 3) for fill, width in widths if fill == axes.TRACK["facecolor"]}
+    parts = [width / track for fill, width in widths if fill != axes.TRACK["facecolor"]]
     assert parts == pytest.approx([0.215712, 0.0698714, 0.714416], rel=1e-4)
-    assert sheet.TRACK.face not in {fill for fill, _, _ in boxes(cleaned("beneficiaries"))}
+    assert axes.TRACK["facecolor"] not in {fill for fill, _, _ in boxes(cleaned("beneficiaries"))}
 
 
 def test_largest_activity_first_and_the_rest_hatched_last() -> None:
@@ -377,9 +363,9 @@ def test_largest_activity_first_and_the_rest_hatched_last() -> None:
 def test_chosen_reading_is_filled_and_the_other_hollow() -> None:
     """In each row the mark of the reading the report goes by is filled and stands on the common line."""
     root = cleaned("ranges")
-    marks = [path for path in root.iter("path") if "C" in path.attrib["d"]][2:]
+    marks = list(root.iter("use"))[:4]
     assert [mark.attrib["fill"] for mark in marks] == ["#ffffff", style.MAIN] * 2
-    places = [float(mark.attrib["d"].split()[1]) for mark in marks]
+    places = [float(mark.attrib["x"]) for mark in marks]
     assert places[1] == places[3]
     assert places[0] < places[1] < places[2]
 
@@ -415,12 +401,12 @@ def test_two_charts_of_a_page_share_no_id() -> None:
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plot_structure([], ""),
-        lambda: plot_leverage([], ""),
-        lambda: plot_activities([], None, ""),
-        lambda: plot_beneficiaries([], ""),
-        lambda: plot_ranges([]),
-        lambda: plot_series([], ""),
+        lambda: plot_structure(frame(), ""),
+        lambda: plot_leverage(frame(), ""),
+        lambda: plot_activities(frame(), ""),
+        lambda: plot_beneficiaries(frame(), ""),
+        lambda: plot_ranges(frame()),
+        lambda: plot_series(frame(), ""),
     ],
 )
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], Figure]) -> None:

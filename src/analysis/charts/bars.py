@@ -1,221 +1,216 @@
-"""The charts of the report: plain values in, a matplotlib Figure out; only `write_figure` touches the disk.
+"""Horizontal bars: a frame in, a figure with axes out.
 
-Every kind is readable in print and without colour: lengths from zero, a label on every value in place of a scale, a
-hatch on what is not settled, never a pie. A label is bound to its value by the value's id, which `svg` makes `data-v`.
+Readable in print and without colour: lengths from zero, a label on every value in place of a scale, a hatch on what is
+not settled, never a pie. A frame of bars has a row a bar and the columns of `Bar`, of which `label` and `value` must be
+there; without `text` a value is printed with two decimals at most.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from fractions import Fraction
 from math import copysign
-from pathlib import Path
-from typing import Any
 
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts import sheet
-from analysis.charts.readings import Range, draw_ranges
-from analysis.charts.sheet import (
+from analysis.charts.axes import (
     BAR,
     GAP,
+    HATCHED,
+    HEAD,
     LABEL_WIDTH,
-    Bar,
-    Fill,
-    Sheet,
+    NOTE,
+    SOLID,
+    TRACK,
+    Paint,
     column_width,
-    fit,
+    middles,
+    open_axes,
     row_height,
+    set_scale,
+    write,
+    write_lines,
 )
-from analysis.charts.style import (
-    BODY,
-    CAP,
-    GREY,
-    SMALL,
-    WIDTH,
-    css_families,
-    styled,
-    text_width,
-    wrap,
-)
-from analysis.charts.svg import clean_svg
-from analysis.charts.years import YearPoint, draw_series
+from analysis.charts.style import BODY, CAP, GREY, SMALL, WIDTH, styled, text_width, wrap
+from analysis.language.numbers import format_number, shortest_decimals
 
-HEAD = 20.0
 HAIR = 1.6
-"""The least length of a bar that is not zero."""
+"""The least length of a bar that is not zero, in points."""
 SHARE = "Tỷ trọng"
 ONE_TO_ONE = "một đồng đối ứng trên một đồng hỗ trợ"
 
 
 @dataclass(frozen=True)
-class _Row:
-    bar: Bar
-    fill: Fill
-    italic: bool = False
-    lines: list[str] = field(init=False)
+class Bar:
+    """One bar: `text` is printed at its end in the chart's unit, `share` in a column at the right.
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", wrap(self.bar.label, LABEL_WIDTH))
-
-    @property
-    def height(self) -> float:
-        return row_height(self.lines)
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """Where zero lies, points a unit, the value of a whole track (0: no tracks) and where the line at one lies."""
-
-    zero: float
-    points: float
-    whole: float
-    mark: float | None
-
-
-@styled
-def plot_structure(parts: Sequence[Bar], unit: str) -> Figure:
-    """Funds in the order given; with shares each bar lies on a track as long as all parts together."""
-    return _bar_figure(_rows(parts), unit, tracks=True)
-
-
-@styled
-def plot_leverage(bars: Sequence[Bar], unit: str) -> Figure:
-    """Leverage ratios in the order given, with a line at one đồng of counterpart for one đồng of support."""
-    return _bar_figure(_rows(bars), unit, one_to_one=True)
-
-
-@styled
-def plot_activities(bars: Sequence[Bar], rest: Bar | None, unit: str) -> Figure:
-    """Money by activity, the largest first; `rest`, what no source gives to an activity, comes last and hatched."""
-    left_over = [] if rest is None else [_Row(rest, sheet.HATCHED, italic=True)]
-    return _bar_figure(_rows(_largest_first(bars)) + left_over, unit)
-
-
-@styled
-def plot_beneficiaries(bars: Sequence[Bar], unit: str) -> Figure:
-    """Beneficiaries by type, the largest first; with shares on tracks like the funds."""
-    return _bar_figure(_rows(_largest_first(bars)), unit, tracks=True)
-
-
-@styled
-def plot_ranges(rows: Sequence[Range]) -> Figure:
-    """Indicators that rest on a reading of the source: filled what the report takes, hollow what would hold otherwise.
-
-    Every row is drawn relative to its chosen value, so that rows of different units can be compared.
+    `id` and `share_id` bind both texts to values of the report. `rest` marks what no other bar has got.
     """
-    _demand(rows)
-    return draw_ranges(rows)
+
+    label: str
+    value: Fraction
+    text: str
+    id: str = ""
+    share: str = ""
+    share_id: str = ""
+    rest: bool = False
 
 
 @styled
-def plot_series(points: Sequence[YearPoint], unit: str) -> Figure:
-    """Yearly values, a column each, told apart by status; a year without a value says so."""
-    _demand(points)
-    return draw_series(points, unit)
+def plot_structure(bars: pd.DataFrame, unit: str) -> Figure:
+    """Parts of a whole in the order given; with a share in every row each bar lies on a track as long as the whole.
 
-
-def write_figure(figure: Figure, name: str, folder: Path) -> None:
-    """Write `<name>.svg` and `<name>.png` into the folder and empty the figure; same figure, same bytes."""
-    (folder / f"{name}.svg").write_bytes(svg_bytes(figure, name))
-    (folder / f"{name}.png").write_bytes(png_bytes(figure))
-    figure.clear()
-
-
-def svg_bytes(figure: Figure, name: str) -> bytes:
-    """The figure as cleaned SVG; `name` goes in front of its ids."""
-    return clean_svg(_saved(figure, "svg", metadata={"Date": None}), name, css_families())
-
-
-def png_bytes(figure: Figure) -> bytes:
-    """The figure as PNG of 200 dots an inch, without metadata but its size in print."""
-    return _saved(figure, "png", metadata={"Software": None}, pil_kwargs={"compress_level": 3})
+    Raises:
+        ValueError: the frame has no row.
+    """
+    return _plot(_complete(bars), unit, tracks=True)
 
 
 @styled
-def _saved(figure: Figure, kind: str, **how: Any) -> bytes:
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        # A sign that the font lacks is reported once, by the font check, and not as noise in the notebook.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=kind, **how)
-    return buffer.getvalue()
+def plot_leverage(bars: pd.DataFrame, unit: str) -> Figure:
+    """Leverage ratios in the order given, with a line at one đồng of counterpart for one đồng of support.
+
+    Raises:
+        ValueError: the frame has no row.
+    """
+    return _plot(_complete(bars), unit, one_to_one=True)
 
 
-def _demand(rows: Sequence[object]) -> None:
-    if not rows:
+@styled
+def plot_activities(bars: pd.DataFrame, unit: str) -> Figure:
+    """Money by activity, the largest first; the `rest` that no source gives to an activity comes last and hatched.
+
+    Raises:
+        ValueError: the frame has no row.
+    """
+    return _plot(_largest_first(_complete(bars)), unit)
+
+
+@styled
+def plot_beneficiaries(bars: pd.DataFrame, unit: str) -> Figure:
+    """Beneficiaries by type, the largest first; with shares on tracks like the funds.
+
+    Raises:
+        ValueError: the frame has no row.
+    """
+    return _plot(_largest_first(_complete(bars)), unit, tracks=True)
+
+
+def _complete(bars: pd.DataFrame) -> pd.DataFrame:
+    """The frame with all columns of a bar."""
+    if bars.empty:
         raise ValueError("a chart needs at least one value")
+    given: dict[str, object] = {"id": "", "share": "", "share_id": "", "rest": False, "text": ""}
+    if "text" not in bars:
+        given["text"] = bars["value"].map(_printed)
+    return pd.DataFrame({**given, **bars}, index=bars.index)
 
 
-def _largest_first(bars: Sequence[Bar]) -> list[Bar]:
-    return sorted(bars, key=lambda bar: -bar.value)
+def _printed(value: float | Fraction) -> str:
+    exact = Fraction(value)
+    return format_number(exact, shortest_decimals(exact, 2))
 
 
-def _rows(bars: Sequence[Bar]) -> list[_Row]:
-    return [_Row(bar, sheet.PALE if bar.muted else sheet.SOLID) for bar in bars]
+def _largest_first(bars: pd.DataFrame) -> pd.DataFrame:
+    return bars.sort_values(["rest", "value"], ascending=[True, False], kind="stable")
 
 
-def _bar_figure(
-    rows: Sequence[_Row], unit: str, tracks: bool = False, one_to_one: bool = False
+def _plot(
+    bars: pd.DataFrame, unit: str, *, tracks: bool = False, one_to_one: bool = False
 ) -> Figure:
-    """Horizontal bars from a common zero, labels at the left, values at the ends, shares in a column at the right."""
-    _demand(rows)
-    head = HEAD + 1.5 * SMALL if one_to_one else HEAD
-    drawn = Sheet(head + sum(row.height for row in rows))
-    left = column_width(row.lines for row in rows) + 2 * GAP
-    shares = [row.bar.share for row in rows if row.bar.share]
-    aside = (
-        max(text_width(text) for text in (SHARE, *(share.text for share in shares))) + 3 * GAP
-        if shares
-        else 0.0
-    )
-    whole = (
-        float(sum(row.bar.value for row in rows)) if tracks and len(shares) == len(rows) else 0.0
-    )
-    spans = [*(_span(row.bar) for row in rows), (0.0, 0.0, max(whole, float(one_to_one)), 0.0)]
-    scale, origin = fit(WIDTH - left - aside, spans)
-    scales = _Scale(left + origin, scale, whole, left + origin + scale if one_to_one else None)
-    _heads(drawn, scales, unit, head, bool(shares))
-    top = head
-    for row in rows:
-        _bar(drawn, row, scales, top + row.height / 2)
-        top += row.height
-    return drawn.figure
-
-
-def _span(bar: Bar) -> tuple[float, float, float, float]:
-    """What a bar and its label need at both sides of zero."""
-    value, room = float(bar.value), text_width(bar.text) + 2 * GAP
-    return (value, room, 0.0, 1.0) if value < 0 else (0.0, 1.0, value, room)
-
-
-def _heads(drawn: Sheet, scale: _Scale, unit: str, head: float, shares: bool) -> None:
-    """What stands over the rows: the unit of the bars, the head of the shares, the zero line and the line at one."""
-    drawn.text(scale.zero, SMALL, f"Đơn vị tính: {unit}", size=SMALL, italic=True, tone=GREY)
+    """Labels at the left, bars from a common zero with their texts at the ends, shares at the right."""
+    labels = [wrap(label, LABEL_WIDTH) for label in bars["label"]]
+    values = [float(value) for value in bars["value"]]
+    heights = [row_height(lines) for lines in labels]
+    rows = middles(heights)
+    left = column_width(labels) + 2 * GAP
+    shares = [share for share in bars["share"] if share]
+    right = 0.0
     if shares:
-        drawn.text(WIDTH, SMALL, SHARE, anchor="right", size=SMALL, italic=True, tone=GREY)
-    drawn.line((scale.zero, head), (scale.zero, drawn.height))
-    if scale.mark is not None:
-        drawn.line((scale.mark, head - 5), (scale.mark, drawn.height))
-        drawn.text(scale.mark, head - 8, ONE_TO_ONE, size=SMALL)
+        right = max(text_width(text) for text in (SHARE, *shares)) + 3 * GAP
+    whole = 0.0
+    if tracks and len(shares) == len(bars):
+        whole = sum(values)
+    head = HEAD
+    if one_to_one:
+        head += 1.5 * SMALL
+
+    figure, axes = open_axes(sum(heights), head=head, left=left, right=right)
+    axes.set_ylim(sum(heights), 0)  # points from the top: a row is as high as its label
+    spans = [_span(value, text) for value, text in zip(values, bars["text"], strict=True)]
+    spans.append((0.0, 0.0, max(whole, float(one_to_one)), 0.0))
+    scale = set_scale(axes, WIDTH - left - right, spans)
+
+    axes.axvline(0, color=GREY, clip_on=False, zorder=0.5)
+    mark = None
+    if one_to_one:
+        mark = 1.0
+        axes.axvline(mark, ymax=1 + 5 / sum(heights), color=GREY, clip_on=False, zorder=0.5)
+        write(axes, ONE_TO_ONE, (mark, 0), (0, 8), size=SMALL)
+    if whole:
+        axes.barh(rows, whole, BAR, clip_on=False, **TRACK)
+    ends = [_visible(value, HAIR / scale) for value in values]
+    _draw(axes, rows, ends, [not rest for rest in bars["rest"]], SOLID)
+    _draw(axes, rows, ends, bars["rest"].tolist(), HATCHED)
+
+    for row, end, lines, bar in zip(rows, ends, labels, bars.itertuples(), strict=True):
+        at_left = ("axes fraction", "data")
+        write_lines(axes, lines, (0, row), (-left, 0), coords=at_left, italic=bar.rest)
+        _write_value(axes, bar.text, bar.id, (end, row), mark, scale)
+        if bar.share:
+            share = ((1, row), (right, -CAP * BODY))
+            write(axes, bar.share, *share, coords=at_left, anchor="right", value_id=bar.share_id)
+    write(axes, f"Đơn vị tính: {unit}", (0, 0), (0, head - SMALL), **NOTE)
+    if shares:
+        corner = ((1, 1), (right, head - SMALL))
+        write(axes, SHARE, *corner, coords="axes fraction", anchor="right", **NOTE)
+    return figure
 
 
-def _bar(drawn: Sheet, row: _Row, scale: _Scale, middle: float) -> None:
-    """One row: label, track, bar, the value at its end (stepping over the line at one) and the share."""
-    bar, baseline = row.bar, middle + CAP * BODY
-    drawn.lines(0, middle, row.lines, italic=row.italic)
-    top, bottom = middle - BAR / 2, middle + BAR / 2
-    drawn.box((scale.zero, top), (scale.zero + scale.whole * scale.points, bottom), sheet.TRACK)
-    length = float(bar.value) * scale.points
-    end = scale.zero + (copysign(max(abs(length), HAIR), length) if bar.value else 0.0)
-    drawn.box((min(scale.zero, end), top), (max(scale.zero, end), bottom), row.fill)
-    start, mark = end + copysign(GAP, end - scale.zero), scale.mark
-    if mark is not None and start - GAP < mark < start + text_width(bar.text) + GAP:
-        start = mark + GAP
-    drawn.text(
-        start, baseline, bar.text, anchor="right" if end < scale.zero else "left", value_id=bar.id
-    )
-    if bar.share:
-        drawn.text(WIDTH, baseline, bar.share.text, anchor="right", value_id=bar.share.id)
+def _span(value: float, text: str) -> tuple[float, float, float, float]:
+    """What a bar and its text need at both sides of zero."""
+    room = text_width(text) + 2 * GAP
+    if value < 0:
+        return (value, room, 0.0, 1.0)
+    return (0.0, 1.0, value, room)
+
+
+def _visible(value: float, least: float) -> float:
+    """Where a bar ends: a value that is not zero has at least a hair's length."""
+    if not value:
+        return 0.0
+    return copysign(max(abs(value), least), value)
+
+
+def _draw(
+    axes: Axes, rows: list[float], ends: list[float], chosen: list[bool], paint: Paint
+) -> None:
+    drawn = [
+        (row, end) for row, end, wanted in zip(rows, ends, chosen, strict=True) if wanted and end
+    ]
+    if drawn:
+        at, lengths = zip(*drawn, strict=True)
+        axes.barh(at, lengths, BAR, clip_on=False, **paint)
+
+
+def _write_value(
+    axes: Axes,
+    text: str,
+    value_id: str,
+    end: tuple[float, float],
+    mark: float | None,
+    scale: float,
+) -> None:
+    """The value at the end of its bar; it steps over the line at `mark`, which would strike it through."""
+    x, row = end
+    if x < 0:
+        write(axes, text, end, (-GAP, -CAP * BODY), anchor="right", value_id=value_id)
+        return
+    shift = GAP
+    if mark is not None:
+        to_mark = (mark - x) * scale
+        if 0 < to_mark < text_width(text) + 2 * GAP:
+            shift += to_mark
+    write(axes, text, (x, row), (shift, -CAP * BODY), value_id=value_id)

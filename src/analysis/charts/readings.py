@@ -2,82 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.sheet import GAP, LABEL_WIDTH, Bar, Sheet, column_width, fit, row_height
-from analysis.charts.style import BODY, CAP, RULE, SMALL, WIDTH, text_width, wrap
+from analysis.charts.axes import (
+    GAP,
+    LABEL_WIDTH,
+    column_width,
+    middles,
+    open_axes,
+    row_height,
+    set_scale,
+    write,
+    write_legend,
+    write_lines,
+)
+from analysis.charts.style import (
+    BODY,
+    CAP,
+    GREY,
+    MAIN,
+    RULE,
+    WIDTH,
+    styled,
+    text_width,
+    wrap,
+)
 
-HEAD = 20.0
-LEGEND = ((True, "theo cách hiểu của báo cáo"), (False, "theo cách hiểu khác"))
+DOT = 64.0
+"""Area of a mark in square points."""
 
 
 @dataclass(frozen=True)
 class Range:
-    """An indicator under two readings of the source; `chosen` is the one the report goes by, if it takes either."""
+    """An indicator under two readings; `chosen` is "low" or "high", the one the report goes by, if it takes either."""
 
     label: str
-    low: Bar
-    high: Bar
+    unit: str
+    low: Fraction
+    low_text: str
+    low_id: str
+    high: Fraction
+    high_text: str
+    high_id: str
     chosen: Literal["low", "high"] | None
-    unit: str = ""
 
 
-def draw_ranges(rows: Sequence[Range]) -> Figure:
-    """Lengths are relative to the chosen value, which stands on a common line in every row."""
-    labels = [
-        wrap(f"{row.label} ({row.unit})" if row.unit else row.label, LABEL_WIDTH) for row in rows
-    ]
-    left = column_width(labels) + 3 * GAP
-    ends = [_relative(row) for row in rows]
-    rooms = [
-        (text_width(row.low.text) + 2 * GAP, text_width(row.high.text) + 2 * GAP) for row in rows
-    ]
-    spans = [
-        (low, before, high, after) for (low, high), (before, after) in zip(ends, rooms, strict=True)
-    ]
-    scale, origin = fit(WIDTH - left, spans)
+@styled
+def plot_ranges(ranges: pd.DataFrame) -> Figure:
+    """A row a range (columns: those of `Range`): filled what the report takes, hollow what would hold otherwise.
+
+    Every row is drawn relative to its chosen value, so that rows of different units can be compared.
+
+    Raises:
+        ValueError: the frame has no row.
+    """
+    if ranges.empty:
+        raise ValueError("a chart needs at least one value")
+    rows = list(ranges.itertuples())
+    labels = [wrap(_label(row), LABEL_WIDTH) for row in rows]
     heights = [row_height(lines) for lines in labels]
-    drawn = Sheet(HEAD + sum(heights))
-    _range_legend(drawn, left)
-    zero, top = left + origin, HEAD
-    drawn.line((zero, HEAD), (zero, drawn.height), RULE)
-    for row, lines, (low, high), height in zip(rows, labels, ends, heights, strict=True):
-        drawn.lines(0, top + height / 2, lines)
-        _dumbbell(drawn, row, (zero + low * scale, zero + high * scale), top + height / 2)
-        top += height
-    return drawn.figure
+    ends = [_relative(row) for row in rows]
+    left = column_width(labels) + 3 * GAP
+    spans = []
+    for row, (low, high) in zip(rows, ends, strict=True):
+        room = [text_width(text) + 2 * GAP for text in (row.low_text, row.high_text)]
+        spans.append((low, room[0], high, room[1]))
+
+    figure, axes = open_axes(sum(heights), left=left)
+    axes.set_ylim(sum(heights), 0)
+    set_scale(axes, WIDTH - left, spans)
+    axes.axvline(0, color=RULE, clip_on=False, zorder=0.5)
+    for row, lines, (low, high), y in zip(rows, labels, ends, middles(heights), strict=True):
+        write_lines(axes, lines, (0, y), (-left, 0), coords=("axes fraction", "data"))
+        axes.plot([low, high], [y, y], color=GREY, linewidth=1.6, clip_on=False, zorder=1)
+        # The chosen mark comes last: it stays whole where the two nearly meet.
+        order = ["low", "high"]
+        if row.chosen == "low":
+            order.reverse()
+        for name in order:
+            _dot(axes, {"low": low, "high": high}[name], y, filled=name == row.chosen)
+        baseline = -CAP * BODY
+        write(
+            axes, row.low_text, (low, y), (-2 * GAP, baseline), anchor="right", value_id=row.low_id
+        )
+        write(axes, row.high_text, (high, y), (2 * GAP, baseline), value_id=row.high_id)
+    of_report, other = _dot(axes, [], [], filled=True), _dot(axes, [], [], filled=False)
+    of_report.set_label("theo cách hiểu của báo cáo")
+    other.set_label("theo cách hiểu khác")
+    write_legend(figure, [of_report, other], left)
+    return figure
 
 
-def _relative(row: Range) -> tuple[float, float]:
+def _label(row: Any) -> str:
+    if row.unit:
+        return f"{row.label} ({row.unit})"
+    return str(row.label)
+
+
+def _relative(row: Any) -> tuple[float, float]:
     """How far both ends lie from the chosen value (else the larger one), relative to it unless it is zero."""
-    base = {"low": row.low.value, "high": row.high.value, None: max(row.low.value, row.high.value)}[
-        row.chosen
-    ]
-    size = abs(base) or Fraction(1)
-    return float((row.low.value - base) / size), float((row.high.value - base) / size)
+    base = max(row.low, row.high)
+    if row.chosen in ("low", "high"):
+        base = getattr(row, row.chosen)
+    size = abs(base) or 1
+    return float((row.low - base) / size), float((row.high - base) / size)
 
 
-def _range_legend(drawn: Sheet, left: float) -> None:
-    x, y = (
-        min(left, WIDTH - sum(text_width(words, SMALL) + 5 * GAP for _, words in LEGEND)),
-        HEAD / 2 - 2,
+def _dot(axes: Axes, x: Any, y: Any, filled: bool) -> Any:
+    """A round mark: filled for what holds, hollow for what would hold otherwise."""
+    face = "white"
+    if filled:
+        face = MAIN
+    return axes.scatter(
+        x, y, DOT, facecolor=face, edgecolor=MAIN, linewidth=1.3, clip_on=False, zorder=2
     )
-    for filled, words in LEGEND:
-        drawn.dot(x + GAP, y, filled)
-        drawn.text(x + 3 * GAP, y + CAP * SMALL, words, size=SMALL)
-        x += text_width(words, SMALL) + 5 * GAP
-
-
-def _dumbbell(drawn: Sheet, row: Range, ends: tuple[float, float], middle: float) -> None:
-    (low, high), baseline = ends, middle + CAP * BODY
-    drawn.line((low, middle), (high, middle), width=1.6)
-    # The chosen mark comes last: it stays whole where the two nearly meet.
-    for name, x in sorted((("low", low), ("high", high)), key=lambda end: end[0] == row.chosen):
-        drawn.dot(x, middle, filled=name == row.chosen)
-    drawn.text(low - 2 * GAP, baseline, row.low.text, anchor="right", value_id=row.low.id)
-    drawn.text(high + 2 * GAP, baseline, row.high.text, value_id=row.high.id)

@@ -2,7 +2,7 @@
 
 The page's strict content security policy forbids `style` attributes and `<style>`, and all charts of a page share one
 name space of ids; so styles become presentation attributes, and ids that something refers to get the figure's name in
-front. A label drawn with the gid `so:C` becomes `<text class="so" data-v="C">`; `so:C~2` is that value printed again.
+front. A label drawn with the gid `so:C` becomes `<text class="so" data-v="C">`.
 In `trên 8.588` only the number is bound: `<text>trên <tspan class="so" data-v="C">8.588</tspan></text>`.
 """
 
@@ -15,10 +15,10 @@ from defusedxml.ElementTree import fromstring
 
 SVG = "http://www.w3.org/2000/svg"
 CHART_CLASS = "bieu-do"
+GID_PREFIX = "so:"
 
 _REFERRING = ("href", "style", "clip-path")
 _REFERENCE = re.compile(r"(?:(?<=url\()|^)#([^)]+)")
-_VALUE_GID = re.compile(r"so:(.+?)(?:~\d+)?", re.DOTALL)
 _NO_TURN = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 _WORD_AND_NUMBER = re.compile(r"([^\W\d].* )?(.+)", re.DOTALL)
 
@@ -95,18 +95,25 @@ def _clean_attributes(element: ET.Element, name: str, used: set[str]) -> None:
     if identity in used:
         attributes["id"] = f"{name}-{identity}"
     element.attrib = attributes
-    value = _VALUE_GID.fullmatch(identity)
-    if value:
+    if identity.startswith(GID_PREFIX):
         for label in element.iter("text"):
-            _bind(label, value[1])
+            _bind(label, identity.removeprefix(GID_PREFIX))
 
 
 def _bind(label: ET.Element, value_id: str) -> None:
     """Mark the number of a label as that value's; a word before it stays outside."""
     bound = {"class": "so", "data-v": value_id}
-    split = _WORD_AND_NUMBER.fullmatch(label.text or "")
-    if split is None or split[1] is None:
+    word, number = word_and_number(label.text or "")
+    if not word:
         label.attrib = {**bound, **label.attrib}
         return
-    label.text = split[1]
-    ET.SubElement(label, "tspan", bound).text = split[2]
+    label.text = f"{word} "
+    ET.SubElement(label, "tspan", bound).text = number
+
+
+def word_and_number(text: str) -> tuple[str, str]:
+    """A printed value taken apart: `trên 8.588` is `trên` and `8.588`; without a word the first part is empty."""
+    split = _WORD_AND_NUMBER.fullmatch(text)
+    if split is None or split[1] is None:
+        return "", text
+    return split[1].removesuffix(" "), split[2]

@@ -7,13 +7,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
+from typing import Any
 
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
-from analysis.charts import sheet
-from analysis.charts.sheet import Fill, Label, Sheet
-from analysis.charts.style import CAP, GREY, PITCH, SMALL, WIDTH, text_width, wrap
-from analysis.vocabulary import STATUSES, Bound, Status
+from analysis.charts.axes import (
+    HATCHED,
+    HOLLOW,
+    NOTE,
+    PALE,
+    SOLID,
+    Paint,
+    open_axes,
+    write,
+    write_legend,
+    write_lines,
+)
+from analysis.charts.style import CAP, GREY, PITCH, SMALL, WIDTH, styled, text_width, wrap
+from analysis.charts.svg import word_and_number
+from analysis.vocabulary import STATUSES, Status
 
 PLOT = 150.0
 """Height of the columns' room in points."""
@@ -23,167 +38,141 @@ GAP = 4.0
 WIDEST = 34.0
 NO_DATA = "không có số liệu"
 
-FILLS: Mapping[Status, Fill] = MappingProxyType(
-    {
-        "actual": sheet.SOLID,
-        "estimated": sheet.PALE,
-        "approved": sheet.HOLLOW,
-        "planned": sheet.HATCHED,
-    }
+FILLS: Mapping[Status, Paint] = MappingProxyType(
+    {"actual": SOLID, "estimated": PALE, "approved": HOLLOW, "planned": HATCHED}
 )
 
 
 @dataclass(frozen=True)
 class YearPoint:
-    """The value of one year in one status; None: the source has none."""
+    """The value of one year in one status, with its text in the chart's unit; None: the source has none."""
 
     year: int
     value: Fraction | None
-    printed: str
-    id: str
-    status: Status
-    bound: Bound = "exact"
-    qualifier: str = ""
-
-    @property
-    def data_label(self) -> Label:
-        """The number over the column."""
-        return Label(self.printed, self.id, self.bound, self.qualifier)
+    text: str = ""
+    id: str = ""
+    status: Status = "actual"
 
 
 @dataclass(frozen=True)
-class _Plot:
-    """Where years and values lie on the sheet: the width of a year and of a column, the zero line, points a unit."""
+class _Layout:
+    """Measured in points: the width of a year and of a column, and a unit of the values; may labels stand upright?"""
 
-    first: int
     slot: float
     column: float
-    zero: float
-    scale: float
+    unit: float
     turned: bool
 
-    def middle(self, year: int) -> float:
-        """The middle of a year's slot."""
-        return (year - self.first + 0.5) * self.slot
 
+@styled
+def plot_series(points: pd.DataFrame, unit: str) -> Figure:
+    """The columns of all years from the first to the last; a year without a value says so.
 
-def draw_series(points: Sequence[YearPoint], unit: str) -> Figure:
-    """The columns of all years from the first to the last; values are in the unit named."""
-    drawn = Sheet(HEAD + PLOT + FOOT)
-    values = [point for point in points if point.value is not None]
-    _legend(
-        drawn, [status for status in FILLS if any(point.status == status for point in values)], unit
-    )
-    years = range(min(point.year for point in points), max(point.year for point in points) + 1)
-    by_year = {year: _side_by_side(values, year) for year in years}
-    plot = _plot(by_year)
+    `points` has a row a year and status, with the columns of `YearPoint`; values are in the unit named.
+
+    Raises:
+        ValueError: the frame has no row.
+    """
+    if points.empty:
+        raise ValueError("a chart needs at least one value")
+    years = range(points["year"].min(), points["year"].max() + 1)
+    # in the order in which money moves: planned, approved, estimated, actual
+    order = {status: place for place, status in enumerate(reversed(list(STATUSES)))}
+    known = points[points["value"].notna()]
+    known = known.sort_values("status", key=lambda column: column.map(order), kind="stable")
+    by_year = {year: list(known[known["year"] == year].itertuples()) for year in years}
+    layout = _layout(by_year)
+
+    figure, axes = open_axes(PLOT, head=HEAD, foot=FOOT)
+    axes.set(xlim=(years[0] - 0.5, years[-1] + 0.5), ylim=(0, PLOT / layout.unit))
+    axes.axhline(0, color=GREY, clip_on=False, zorder=2)
     for year, columns in by_year.items():
-        _columns(drawn, plot, year, columns)
+        _draw(axes, layout, year, columns)
     for empty, run in groupby(years, key=lambda year: not by_year[year]):
         if empty:
-            _no_data(drawn, plot, list(run))
-    _axis(drawn, plot, years)
-    return drawn.figure
+            _write_no_data(axes, layout, list(run))
+    _write_years(axes, layout, years)
+    _legend(figure, [status for status in FILLS if (known["status"] == status).any()])
+    place = ((1, 1), (0, HEAD - SMALL))
+    write(axes, f"Đơn vị tính: {unit}", *place, coords="axes fraction", anchor="right", **NOTE)
+    return figure
 
 
-def _side_by_side(values: Sequence[YearPoint], year: int) -> list[YearPoint]:
-    """The columns of a year in the order in which money moves: planned, approved, estimated, actual."""
-    order = list(STATUSES)[::-1]
-    return sorted(
-        (point for point in values if point.year == year),
-        key=lambda point: order.index(point.status),
-    )
-
-
-def _plot(by_year: Mapping[int, Sequence[YearPoint]]) -> _Plot:
-    """The plot that gives every label its room: above its column, else turned upright there."""
+def _layout(by_year: Mapping[int, Sequence[Any]]) -> _Layout:
+    """The layout that gives every label its room: above its column, else turned upright there."""
     slot = WIDTH / len(by_year)
-    crowd = max(map(len, by_year.values()), default=1)
-    column = min(WIDEST, 0.86 * slot / max(crowd, 1))
-    room = slot if crowd <= 1 else column
+    crowd = max(1, *map(len, by_year.values()))
+    column = min(WIDEST, 0.86 * slot / crowd)
+    room = column
+    if crowd == 1:
+        room = slot
     points = [point for columns in by_year.values() for point in columns]
-    turned = any(
-        text_width(line, SMALL) > room - 1 for point in points for line in _label_lines(point)
-    )
-    tall = [(float(point.value), _label_height(point, turned)) for point in points if point.value]
-    scale = min(((PLOT - height) / value for value, height in tall if value > 0), default=0.0)
-    return _Plot(min(by_year), slot, column, HEAD + PLOT, scale, turned)
+    widths = [text_width(line, SMALL) for point in points for line in _lines(point.text)]
+    turned = max(widths, default=0.0) > room - 1
+    units = []
+    for point in points:
+        height = len(_lines(point.text)) * PITCH * SMALL
+        if turned:
+            height = text_width(point.text, SMALL)
+        if point.value > 0:
+            units.append((PLOT - 2 * GAP - height) / float(point.value))
+    return _Layout(slot, column, min(units, default=1.0), turned)
 
 
-def _label_lines(point: YearPoint) -> list[str]:
+def _lines(text: str) -> list[str]:
     """The bound's word over the number, so that a label is no wider than its number."""
-    word = point.data_label.word
-    return [word, point.printed] if word else [point.printed]
+    return [part for part in word_and_number(text) if part]
 
 
-def _label_height(point: YearPoint, turned: bool) -> float:
-    return 2 * GAP + (
-        text_width(point.data_label.text, SMALL)
-        if turned
-        else len(_label_lines(point)) * PITCH * SMALL
-    )
+def _draw(axes: Axes, layout: _Layout, year: int, columns: Sequence[Any]) -> None:
+    """The columns of one year with their labels."""
+    width = layout.column / layout.slot
+    for place, point in enumerate(columns):
+        x = year + (place - (len(columns) - 1) / 2) * width
+        height = float(point.value)
+        if height:
+            thin = (layout.column - 2) / layout.slot
+            axes.bar(x, height, thin, clip_on=False, **FILLS[point.status])
+        _write_value(axes, layout, point, (x, max(height, 0.0)))
 
 
-def _columns(drawn: Sheet, plot: _Plot, year: int, columns: Sequence[YearPoint]) -> None:
-    left = plot.middle(year) - plot.column * len(columns) / 2
-    for point in columns:
-        end = plot.zero - float(point.value or 0) * plot.scale
-        drawn.box(
-            (left + 1, min(end, plot.zero)),
-            (left + plot.column - 1, max(end, plot.zero)),
-            FILLS[point.status],
-        )
-        _data_label(drawn, plot, point, (left + plot.column / 2, min(end, plot.zero) - GAP))
-        left += plot.column
-
-
-def _data_label(drawn: Sheet, plot: _Plot, point: YearPoint, above: tuple[float, float]) -> None:
-    middle, bottom = above
-    if plot.turned:
-        drawn.text(
-            middle + CAP * SMALL,
-            bottom,
-            point.data_label.text,
-            size=SMALL,
-            turned=True,
-            value_id=point.id,
-        )
+def _write_value(axes: Axes, layout: _Layout, point: Any, top: tuple[float, float]) -> None:
+    if layout.turned:
+        label = write(axes, point.text, top, (CAP * SMALL, GAP), size=SMALL, value_id=point.id)
+        label.set(rotation=90, rotation_mode="anchor")
         return
-    *word, number = _label_lines(point)
-    drawn.text(middle, bottom, number, anchor="center", size=SMALL, value_id=point.id)
+    word, number = word_and_number(point.text)
+    write(axes, number, top, (0, GAP), anchor="center", size=SMALL, value_id=point.id)
     if word:
-        drawn.text(middle, bottom - PITCH * SMALL, word[0], anchor="center", size=SMALL)
+        write(axes, word, top, (0, GAP + PITCH * SMALL), anchor="center", size=SMALL)
 
 
-def _no_data(drawn: Sheet, plot: _Plot, run: Sequence[int]) -> None:
+def _write_no_data(axes: Axes, layout: _Layout, run: Sequence[int]) -> None:
     """One remark for all years of a gap, on the zero line, where a reader looks for the columns."""
-    middle, room = (plot.middle(run[0]) + plot.middle(run[-1])) / 2, len(run) * plot.slot - GAP
+    middle = ((run[0] + run[-1]) / 2, 0)
+    room = len(run) * layout.slot - GAP
     if room < text_width("không", SMALL):
-        x, y = middle + CAP * SMALL, plot.zero - GAP
-        drawn.text(x, y, NO_DATA, size=SMALL, italic=True, tone=GREY, turned=True)
+        label = write(axes, NO_DATA, middle, (CAP * SMALL, GAP), **NOTE)
+        label.set(rotation=90, rotation_mode="anchor")
         return
     words = wrap(NO_DATA, room, SMALL)
-    centre = plot.zero - GAP - len(words) * PITCH * SMALL / 2
-    drawn.lines(middle, centre, words, anchor="center", size=SMALL, italic=True, tone=GREY)
+    up = GAP + len(words) * PITCH * SMALL / 2
+    write_lines(axes, words, middle, (0, up), anchor="center", **NOTE)
 
 
-def _axis(drawn: Sheet, plot: _Plot, years: Sequence[int]) -> None:
-    """The zero line and the years, every second or third one where all would touch."""
-    drawn.line((0, plot.zero), (WIDTH, plot.zero))
+def _write_years(axes: Axes, layout: _Layout, years: range) -> None:
+    """The years below the zero line, every second or third one where all would touch."""
     width = text_width("2000", SMALL)
-    step = int((width + GAP) // plot.slot) + 1
+    step = int((width + GAP) // layout.slot) + 1
+    # the first and the last stay on the sheet where a year is narrower than its print
+    margin = width / 2 / layout.slot - 0.5
     for year in years[::step]:
-        middle = min(max(plot.middle(year), width / 2), WIDTH - width / 2)
-        drawn.text(middle, plot.zero + PITCH * SMALL + 1, str(year), anchor="center", size=SMALL)
+        x = min(max(year, years[0] + margin), years[-1] - margin)
+        write(axes, str(year), (x, 0), (0, -PITCH * SMALL - 1), anchor="center", size=SMALL)
 
 
-def _legend(drawn: Sheet, statuses: Sequence[Status], unit: str) -> None:
-    x, sample = 0.0, 14.0
-    for status in statuses:
-        words = STATUSES[status].label.capitalize()
-        drawn.box((x, SMALL - 8), (x + sample, SMALL + 1), FILLS[status])
-        drawn.text(x + sample + GAP, SMALL, words, size=SMALL)
-        x += sample + GAP + text_width(words, SMALL) + 4 * GAP
-    drawn.text(
-        WIDTH, SMALL, f"Đơn vị tính: {unit}", anchor="right", size=SMALL, italic=True, tone=GREY
-    )
+def _legend(figure: Figure, statuses: Sequence[Status]) -> None:
+    samples = [
+        Patch(label=STATUSES[status].label.capitalize(), **FILLS[status]) for status in statuses
+    ]
+    write_legend(figure, samples)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from analysis import vocabulary
 from analysis.book.points import Point
-from analysis.charts import sheet
-from analysis.charts.bars import plot_activities
+from analysis.charts.bars import Bar, plot_activities
 from analysis.document.blocks import (
     Block,
     Cell,
@@ -151,7 +152,7 @@ def chart(report: Report) -> Drawn:
             for group in report.details.kinds
             if report.known(group.id("P"))
         ]
-        return _activity_chart(report, report.details, bars, None)
+        return _activity_chart(report, report.details, bars, [])
     facts = [
         f
         for f in report.facts_with_activity(point)
@@ -159,25 +160,22 @@ def chart(report: Report) -> Drawn:
         and f.figure.fund in ("national", "local", "promotion", "unstated")
     ]
     bars = [bar(fact.figure.activity_label, report.book[fact.id]) for fact in without_parts(facts)]
-    rest = report.book["R03" + suffix] if report.known("R03" + suffix) else None
-    left = (
-        bar("Chưa phân bổ theo nội dung", rest)
-        if rest is not None and (rest.value or 0) > 0
-        else None
-    )
+    left = []
+    if report.known("R03" + suffix) and (report.book["R03" + suffix].value or 0) > 0:
+        left.append(bar("Chưa phân bổ theo nội dung", report.book["R03" + suffix], rest=True))
     return _activity_chart(report, point, bars, left)
 
 
 def _activity_chart(
-    report: Report, of: Point | Details, bars: Sequence[sheet.Bar], left: sheet.Bar | None
+    report: Report, of: Point | Details, bars: Sequence[Bar], left: Sequence[Bar]
 ) -> Drawn:
     caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(of)}"
-    alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {spoken([*bars, *([left] if left else [])], MONEY)}"
+    alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {spoken([*bars, *left], MONEY)}"
     block = figure_block(named(caption), alt)
     block["drawn"] = [
         number(report.book[bar.id]) for bar in bars
     ]  # no table prints these, so the trace asks here
-    return Drawn(block, plot_activities(bars, left, MONEY))
+    return Drawn(block, plot_activities(pd.DataFrame([*bars, *left]), MONEY))
 
 
 def kinds(report: Report, details: Details) -> Block:

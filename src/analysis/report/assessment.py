@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
-from analysis.charts.bars import plot_leverage, plot_ranges
-from analysis.charts.readings import Range
+import pandas as pd
+
+from analysis.charts.bars import plot_leverage
+from analysis.charts.readings import Range, plot_ranges
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
     Block,
@@ -95,7 +98,7 @@ def leverage_chart(report: Report) -> Drawn:
     caption = f"Hệ số huy động đối ứng, {report.period_text}{status_tail(point)}"
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     alt = f"Biểu đồ thanh ngang về hệ số huy động đối ứng. {spoken(bars, unit)}"
-    return Drawn(figure_block(named(caption), alt), plot_leverage(bars, unit))
+    return Drawn(figure_block(named(caption), alt), plot_leverage(pd.DataFrame(bars), unit))
 
 
 def readings_chart(report: Report) -> Drawn:
@@ -111,18 +114,23 @@ def readings_chart(report: Report) -> Drawn:
     caption = f"Chỉ tiêu phụ thuộc cách hiểu nguồn, {report.period_text}"
     alt = (
         "Biểu đồ khoảng: "
-        + "; ".join(f"{r.label}: từ {r.low.text} đến {r.high.text} {r.unit}" for r in rows)
+        + "; ".join(f"{r.label}: từ {r.low_text} đến {r.high_text} {r.unit}" for r in rows)
         + "."
     )
     note = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
-    return Drawn(figure_block(named(caption), alt, [plain(note)]), plot_ranges(rows))
+    return Drawn(figure_block(named(caption), alt, [plain(note)]), plot_ranges(pd.DataFrame(rows)))
 
 
 def _range(report: Report, id_: str, other: str, reading: str) -> Range:
     label = f"{report.definitions.indicators[id_].label} ({reading})"
-    chosen, rival = bar(label, report.book[id_]), bar(label, report.book[other])
-    low, high = sorted((chosen, rival), key=lambda bar: bar.value)
-    return Range(label, low, high, "low" if low is chosen else "high", report.book[id_].unit)
+    low, high = sorted(
+        (bar(label, report.book[id_]), bar(label, report.book[other])), key=lambda b: b.value
+    )
+    chosen: Literal["low", "high"] = "high"
+    if low.id == id_:
+        chosen = "low"
+    ends = (low.value, low.text, low.id, high.value, high.text, high.id)
+    return Range(label, report.book[id_].unit, *ends, chosen)
 
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.charts.bars import plot_beneficiaries
 from analysis.document.blocks import (
     Block,
@@ -94,7 +96,7 @@ def chart(report: Report) -> Drawn:
     ]
     caption = f"Cơ sở thụ hưởng theo loại hình, {report.period_text}{status_tail(point)}"
     alt = f"Biểu đồ thanh ngang về cơ sở thụ hưởng. {spoken(bars, 'cơ sở')}"
-    return Drawn(figure_block(named(caption), alt), plot_beneficiaries(bars, "cơ sở"))
+    return Drawn(figure_block(named(caption), alt), plot_beneficiaries(pd.DataFrame(bars), "cơ sở"))
 
 
 def by_type(report: Report) -> Block:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.book.book import needed
-from analysis.charts.bars import write_figure
+from analysis.charts.export import write_figure
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, text_of, values_in
 from analysis.fonts import choose_fonts

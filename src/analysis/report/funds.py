@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.book.points import Point
 from analysis.charts.bars import plot_structure
 from analysis.document.blocks import (
@@ -240,4 +242,4 @@ def chart(report: Report) -> Drawn:
     ]
     caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{status_tail(point)}"
     alt = f"Biểu đồ thanh ngang về nguồn kinh phí. {spoken(bars, MONEY)}"
-    return Drawn(figure_block(named(caption), alt), plot_structure(bars, MONEY))
+    return Drawn(figure_block(named(caption), alt), plot_structure(pd.DataFrame(bars), MONEY))

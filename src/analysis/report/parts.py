@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.book.book import Book, Value, show
 from analysis.book.points import Point
-from analysis.charts import sheet
+from analysis.charts.axes import worded
+from analysis.charts.bars import Bar
 from analysis.document.blocks import (
     NBSP,
     Block,
@@ -82,26 +83,24 @@ NO_CHART = Drawn(prose([]))
 """In the place of a chart whose absence the text beside it tells."""
 
 
-def bar(label: str, value: Value, share: Value | None = None) -> sheet.Bar:
+def bar(label: str, value: Value, share: Value | None = None, *, rest: bool = False) -> Bar:
     """A bar as long as the value, with the share in % beside it where one is given."""
-    unit = MONEY if value.unit == "đồng" else None
-    note = (
-        sheet.Label(f"{show(share, None, 2).text}%", share.id, share.bound)
-        if share is not None
-        else None
-    )
-    return sheet.Bar(
-        label,
-        value.value or Fraction(0),
-        show(value, unit).text,
-        value.id,
-        value.bound,
-        share=note,
-        qualifier=value.word,
-    )
+    part = {}
+    if share is not None:
+        printed = f"{show(share, None, 2).text}%"
+        part = {"share": worded(printed, share.bound), "share_id": share.id}
+    return Bar(label, value.value or Fraction(0), value_text(value), value.id, rest=rest, **part)
 
 
-def spoken(bars: Sequence[sheet.Bar], unit: str) -> str:
+def value_text(value: Value) -> str:
+    """A value in the unit of the charts, with the word of its bound."""
+    unit = None
+    if value.unit == "đồng":
+        unit = MONEY
+    return worded(show(value, unit).text, value.bound, value.word)
+
+
+def spoken(bars: Sequence[Bar], unit: str) -> str:
     """The values of a chart in words, for those who cannot see it."""
     return "; ".join(f"{bar.label}: {bar.text} {unit}" for bar in bars) + "."
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.book.book import show
+import pandas as pd
+
 from analysis.book.points import Point
-from analysis.charts.bars import plot_series
-from analysis.charts.years import YearPoint
+from analysis.charts.years import YearPoint, plot_series
 from analysis.document.blocks import (
     Block,
     Row,
@@ -29,6 +29,7 @@ from analysis.report.parts import (
     listing,
     paragraphs,
     stated,
+    value_text,
     words,
     year_list,
     year_words,
@@ -165,7 +166,7 @@ def chart(report: Report) -> Drawn:
         here = [p for p in years if p.year_from == year and report.known(name + p.suffix)]
         points += [_point(report, name, point) for point in here]
         if not here:
-            points.append(YearPoint(year, None, "", "", "actual"))
+            points.append(YearPoint(year, None))
     label = {
         "P": "Kinh phí khuyến công",
         "L": "Kinh phí khuyến công địa phương",
@@ -173,21 +174,19 @@ def chart(report: Report) -> Drawn:
     }[name]
     caption = f"{label} theo năm, {report.period_text}"
     spoken = "; ".join(
-        f"năm {p.year}: {p.data_label.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
+        f"năm {p.year}: {p.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
         for p in points
     )
     return Drawn(
-        figure_block(named(caption), f"Biểu đồ cột theo năm. {spoken}."), plot_series(points, MONEY)
+        figure_block(named(caption), f"Biểu đồ cột theo năm. {spoken}."),
+        plot_series(pd.DataFrame(points), MONEY),
     )
 
 
 def _point(report: Report, name: str, point: Point) -> YearPoint:
     value = report.book[name + point.suffix]
-    printed = show(value, MONEY).text
     status: Status = point.status  # type: ignore[assignment]
-    return YearPoint(
-        point.year_from, value.value, printed, value.id, status, value.bound, value.word
-    )
+    return YearPoint(point.year_from, value.value, value_text(value), value.id, status)
 
 
 def text(report: Report) -> Block:
