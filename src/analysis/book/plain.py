@@ -28,7 +28,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        kind: Any = type(value)
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     return value
 
 
@@ -44,7 +45,8 @@ def typed(kind: type[T], data: Any) -> T:
         TypeError: the data have another shape, or lack a field that has no default.
         ValueError: a text is no exact number.
     """
-    value: T = _reader(kind)(data)
+    wanted: Any = kind
+    value: T = _reader(wanted)(data)
     return value
 
 

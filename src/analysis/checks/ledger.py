@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from analysis.book.book import Book, Origin, Value
+from analysis.book.book import Book, Value
 from analysis.book.points import At, split_id
 from analysis.checks.case import Case, Check, mark
 from analysis.figures.accounts import (
@@ -80,7 +80,7 @@ def _add(book: Book, account: Account) -> None:
     if account.rows:
         id_ = account_id(ROWS, account.subject, account.reason)
         label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
-        origins = tuple(Origin(**place) for place in account.places)
+        origins = tuple(account.places)
         rows = Fraction(account.rows)
         book.add(Value(id_, label, rows, ROW, origins=origins, decimals=0, gather="count"))
     if account.money and account.cells:
@@ -91,7 +91,7 @@ def _add(book: Book, account: Account) -> None:
             money,
             DONG,
             caveat=" ".join(filter(None, (NOTE, account.note))),
-            origins=tuple(Origin(**place) for place in account.cells),
+            origins=tuple(account.cells),
             decimals=shortest_decimals(money / MILLION, 6),
             gather="sum",
         )

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import ALL_FUNDS, FUNDS_SUMMED, origins_of, row_ranges, rows_of
-from analysis.figures.figure import Figure, correction_note, corrections_of
+from analysis.figures.cells import ALL_FUNDS, FUNDS_SUMMED, origins_of, rows_of, spread
+from analysis.figures.figure import Figure, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
@@ -34,12 +34,10 @@ SORTS = {
     "blanks": "trong",
 }
 
-Place = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Account:
-    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells' origins.
+    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells.
 
     `note` names the corrections of the units that the money is in.
     """
@@ -47,23 +45,24 @@ class Account:
     subject: str
     reason: str
     rows: int | None
-    places: list[Place]
+    places: list[Origin]
     money: str
-    cells: list[Place]
+    cells: list[Origin]
     note: str = ""
 
 
 def published_account(reason: str, figures: Sequence[Figure], *, counted: bool = True) -> Account:
     """The account of some rows of published figures; their money as corrected."""
-    money = [figure for figure in figures if figure.unit == DONG]
-    total = (
-        exact_text(sum((parse_exact(figure.value) for figure in money), Fraction(0)))
-        if money
-        else ""
+    amounts = [figure for figure in figures if figure.unit == DONG]
+    money = ""
+    if amounts:
+        money = exact_text(sum((parse_exact(figure.value) for figure in amounts), Fraction(0)))
+    account = Account(
+        PUBLISHED, reason, None, [], money, _money_cells(amounts), correction_note(amounts)
     )
-    places = _places(figures) if counted else []
-    rows, note = len(figures) if counted else None, correction_note(money)
-    return Account(PUBLISHED, reason, rows, places, total, _money_cells(money), note)
+    if counted:
+        account = replace(account, rows=len(figures), places=_places(figures))
+    return account
 
 
 def published_accounts(
@@ -88,38 +87,24 @@ def published_accounts(
     ]
 
 
-def _places(figures: Iterable[Figure], column: str = VALUE_COLUMN) -> list[Place]:
-    """The rows in their files, one place a file."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        found.setdefault(figure.file, []).append(figure)
-    return [
-        _place(name, rows[0].sha256, column, [row.row for row in rows])
-        for name, rows in sorted(found.items())
-    ]
+def _places(figures: Iterable[Figure]) -> list[Origin]:
+    """The rows in their files, one origin a file."""
+    return _by_file(own_cell(figure, VALUE_COLUMN, "") for figure in figures)
 
 
-def _place(
-    file: str, sha256: str, column: str, rows: Sequence[int], sheet: str | None = None
-) -> Place:
-    ranges = row_ranges(np.array(rows))
-    return {
-        "file": file, "sha256": sha256, "sheet": sheet, "row": min(rows), "column": column, "printed": "",
-        "rows": ranges,
-    }  # fmt: skip
+def _by_file(cells: Iterable[Origin]) -> list[Origin]:
+    found: dict[str, list[Origin]] = {}
+    for cell in cells:
+        found.setdefault(cell.file, []).append(cell)
+    return [spread(own[0], [cell.row for cell in own]) for _, own in sorted(found.items())]
 
 
-def _money_cells(figures: Sequence[Figure]) -> list[Place]:
-    """The amounts of the rows: in their files, or in dinh-chinh.csv where they are corrected."""
-    lines = [line for figure in figures if (line := corrections_of(figure).get(VALUE_COLUMN))]
-    plain = _places(figure for figure in figures if VALUE_COLUMN not in corrections_of(figure))
-    if not lines:
-        return plain
-    first = lines[0]
-    return [
-        *plain,
-        _place(first["file"], first["sha256"], first["column"], [line["row"] for line in lines]),
-    ]
+def _money_cells(figures: Sequence[Figure]) -> list[Origin]:
+    """The amounts of the rows: in their files, then in dinh-chinh.csv where they are corrected."""
+    cells = [origin_of(figure, VALUE_COLUMN, "") for figure in figures]
+    plain = [cell for cell in cells if cell.file != CORRECTIONS_FILE]
+    lines = [cell for cell in cells if cell.file == CORRECTIONS_FILE]
+    return _by_file(plain) + _by_file(lines)
 
 
 def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
@@ -137,17 +122,10 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
         OTHER_PERIOD: of_place & ~used & ~compared,
         OTHER_PLACE: ~of_place,
     }
-    accounts = [_as_read(registers)]
     counted = every[["table", "row", *FUNDS_SUMMED]]
+    accounts = [_as_read(registers)]
     accounts += [_scheme_account(reason, counted[part], tables) for reason, part in parts.items()]
-    for sort, reason in SORTS.items():
-        places = [
-            _sheet_place(sheet, sheet.rows[sort], tables)
-            for sheet in registers.sheets
-            if len(sheet.rows[sort])
-        ]
-        count = sum(len(sheet.rows[sort]) for sheet in registers.sheets)
-        accounts.append(Account(REGISTER, reason, count, places, "", []))
+    accounts += [_other_rows(registers, sort, reason) for sort, reason in SORTS.items()]
     return accounts + _corrected_cells(registers)
 
 
@@ -155,43 +133,49 @@ def _scheme_account(reason: str, part: pd.DataFrame, tables: Sequence[TableRef])
     if not len(part):
         return Account(REGISTER, reason, 0, [], "", [])
     rows = rows_of(part)
-    return Account(
-        REGISTER, reason, len(part), origins_of(rows, "name", _plain(tables)), str(_money(part)),
-        origins_of(rows, ALL_FUNDS, tables),
-    )  # fmt: skip
+    as_printed = [replace(table, corrected=()) for table in tables]
+    places = origins_of(rows, "name", as_printed)
+    cells = origins_of(rows, ALL_FUNDS, tables)
+    return Account(REGISTER, reason, len(part), places, str(_money(part)), cells)
+
+
+def _other_rows(registers: RegisterResult, sort: str, reason: str) -> Account:
+    """The rows of one sort that hold no scheme."""
+    sheets = [sheet for sheet in registers.sheets if len(sheet.rows[sort])]
+    places = [_sheet_place(sheet, sheet.rows[sort], registers.tables) for sheet in sheets]
+    count = sum(len(sheet.rows[sort]) for sheet in sheets)
+    return Account(REGISTER, reason, count, places, "", [])
 
 
 def _money(part: pd.DataFrame) -> int:
     return sum(int(part[code].sum()) for code in FUNDS_SUMMED)
 
 
-def _plain(tables: Sequence[TableRef]) -> list[TableRef]:
-    return [replace(table, corrected=()) for table in tables]
-
-
-def _sheet_place(sheet: SheetRows, rows: np.ndarray, tables: Sequence[TableRef]) -> Place:
-    table = next(
-        table for table in tables if (table.file, table.sheet) == (sheet.file, sheet.sheet)
-    )
-    return _place(
-        sheet.file, sheet.sha256, table.columns["name"], rows.tolist(), sheet.sheet or None
-    )
+def _sheet_place(sheet: SheetRows, rows: np.ndarray, tables: Sequence[TableRef]) -> Origin:
+    own = (sheet.file, sheet.sheet)
+    table = next(table for table in tables if (table.file, table.sheet) == own)
+    return spread(table.cell("name", 0), rows)
 
 
 def _as_read(registers: RegisterResult) -> Account:
     """Every row; the amounts of the schemes as printed, without a wrong cell that held no amount."""
-    sheets, tables = registers.sheets, registers.tables
-    rows = [np.concatenate(list(sheet.rows.values())) for sheet in sheets]
-    places = [_sheet_place(sheet, found, tables) for sheet, found in zip(sheets, rows, strict=True)]
-    unread = [
-        replace(table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None))
-        for table in tables
-    ]
-    read = origins_of(rows_of(registers.schemes), ALL_FUNDS, unread)
-    cells = [place for place in read if place["file"] != CORRECTIONS_FILE]
+    tables, places, count = registers.tables, [], 0
+    for sheet in registers.sheets:
+        rows = np.concatenate(list(sheet.rows.values()))
+        places.append(_sheet_place(sheet, rows, tables))
+        count += len(rows)
+    read = origins_of(rows_of(registers.schemes), ALL_FUNDS, [_unread(table) for table in tables])
+    cells = [cell for cell in read if cell.file != CORRECTIONS_FILE]
     wrong, right = _differences(registers)
     money = _money(registers.schemes) - right + wrong
-    return Account(REGISTER, READ, sum(len(found) for found in rows), places, str(money), cells)
+    return Account(REGISTER, READ, count, places, str(money), cells)
+
+
+def _unread(table: TableRef) -> TableRef:
+    """A table with only those corrections whose wrong cell held no amount."""
+    return replace(
+        table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None)
+    )
 
 
 def _differences(registers: RegisterResult) -> tuple[int, int]:
@@ -208,18 +192,18 @@ def _differences(registers: RegisterResult) -> tuple[int, int]:
 
 
 def _corrected_cells(registers: RegisterResult) -> list[Account]:
-    places: list[Place] = []
-    lines: list[Place] = []
+    """The corrected cells of the three funds: as printed, where that is an amount, and as corrected."""
+    places: list[Origin] = []
+    lines: list[Origin] = []
     for table in registers.tables:
-        for cell in (cell for cell in table.corrected if cell.code in FUNDS_SUMMED):
+        for cell in table.corrected:
+            if cell.code not in FUNDS_SUMMED:
+                continue
             if cell.wrong_dong is not None:
-                column = table.columns[cell.code]
-                places.append(
-                    _place(table.file, table.sha256, column, [cell.row], table.sheet or None)
-                )
-            lines.append(_place(CORRECTIONS_FILE, cell.sha256, "gia_tri_dung", [cell.line]))
-    wrong, right = (str(amount) for amount in _differences(registers)) if lines else ("", "")
+                places.append(spread(table.cell(cell.code, cell.row), [cell.row]))
+            lines.append(spread(cell.right, [cell.right.row]))
+    wrong, right = _differences(registers)
     return [
-        Account(REGISTER, PRINTED, None, [], wrong if places else "", places),
-        Account(REGISTER, CORRECTED, None, [], right, lines),
+        Account(REGISTER, PRINTED, None, [], str(wrong) if places else "", places),
+        Account(REGISTER, CORRECTED, None, [], str(right) if lines else "", lines),
     ]

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.figures.figure import Figure, corrections_of
+from analysis.book.book import Origin
+from analysis.figures.figure import Figure, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
-from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN
 from analysis.registers.result import TableRef
 from analysis.vocabulary import VALUE_COLUMN
+
+FUNDS_SUMMED = ("kcqg", "kcdp", "doi_ung")
+ALL_FUNDS = "kcqg + kcdp + doi_ung"
 
 
 @dataclass(frozen=True)
 class SingleCell:
-    """A cell that holds one amount: its place, its text and the unit that it is in ('' for text).
+    """A cell that holds one amount, and the unit that it is in ('' for text).
 
     `right_unit` is the unit after the corrections, where they change that of a published figure.
     """
 
-    file: str
-    sha256: str
-    row: int
-    column: str
-    printed: str
+    cell: Origin
     unit: str
     right_unit: str
 
@@ -40,36 +38,26 @@ def single_cells(
 ) -> list[SingleCell]:
     """Every published figure as its file has it (`printed`: the corrected rows so), and every cell of a correction."""
     as_printed = {(row.file, row.row): row for row in printed}
-    cells: dict[tuple[str, int], SingleCell] = {}
+    found: list[SingleCell] = []
     for figure in figures:
         row = as_printed.get((figure.file, figure.row), figure)
-        units = row.printed_unit, figure.printed_unit
-        cell = SingleCell(row.file, row.sha256, row.row, VALUE_COLUMN, row.printed, *units)
-        cells[row.file, row.row] = cell
-        for column, line in corrections_of(figure).items():
-            unit = figure.printed_unit if column == VALUE_COLUMN else ""
-            right = SingleCell(
-                line["file"],
-                line["sha256"],
-                line["row"],
-                line["column"],
-                line["printed"],
-                unit,
-                unit,
-            )
-            cells[line["file"], line["row"]] = right
+        cell = own_cell(row, VALUE_COLUMN, row.printed)
+        found.append(SingleCell(cell, row.printed_unit, figure.printed_unit))
+        for column, mended in corrections_of(figure).items():
+            unit = ""
+            if column == VALUE_COLUMN:
+                unit = figure.printed_unit
+            found.append(SingleCell(mended.right, unit, unit))
     for table in tables:
-        for cell in table.corrected:
-            unit = MONEY_NAMES.get(table.units.get(cell.code, 0), "")
-            right = SingleCell(
-                CORRECTIONS_FILE, cell.sha256, cell.line, RIGHT_COLUMN, cell.right, unit, unit
-            )
-            cells[CORRECTIONS_FILE, cell.line] = right
-    return [cells[place] for place in sorted(cells)]
+        for changed in table.corrected:
+            unit = MONEY_NAMES.get(table.units.get(changed.code, 0), "")
+            found.append(SingleCell(changed.right, unit, unit))
+    by_place = {(single.cell.file, single.cell.row): single for single in found}
+    return [by_place[place] for place in sorted(by_place)]
 
 
 def as_received(cells: pd.DataFrame, tables: Sequence[TableRef]) -> pd.DataFrame:
-    """The printed cells of registers (columns of `registers.printed`) with what the files have in corrected cells."""
+    """The printed cells of registers (columns of `registers.result`) with what the files have in corrected cells."""
     for number, table in enumerate(tables):
         for cell in table.corrected:
             here = (cells["table"] == number) & (cells["row"] == cell.row)
@@ -78,10 +66,6 @@ def as_received(cells: pd.DataFrame, tables: Sequence[TableRef]) -> pd.DataFrame
                 if f"{cell.code}_stored" in cells:
                     cells.loc[here, f"{cell.code}_stored"] = False
     return cells
-
-
-FUNDS_SUMMED = ("kcqg", "kcdp", "doi_ung")
-ALL_FUNDS = "kcqg + kcdp + doi_ung"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,70 +82,83 @@ class TableRows:
 
 
 def rows_of(part: pd.DataFrame) -> list[TableRows]:
-    """The rows of some schemes, table by table."""
+    """The rows of some schemes (columns `table` and `row`), table by table."""
     return [
         TableRows(int(number), rows.to_numpy())
         for number, rows in part.groupby("table", sort=True)["row"]
     ]
 
 
-def origins_of(
-    rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]
-) -> list[dict[str, Any]]:
-    """Where the cells of a column of these schemes stand: for each table the fields of a `trace.Origin` with `rows`.
+def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]) -> list[Origin]:
+    """Where the cells of a column of these schemes stand, for each table; `ALL_FUNDS` are three columns.
 
     A corrected cell stands in dinh-chinh.csv: its line takes the place of the row.
     """
-    origins = []
+    origins: list[Origin] = []
     for here in rows:
-        ref = tables[here.table]
-        wanted = list(FUNDS_SUMMED) if column == ALL_FUNDS else _cells_of(ref.columns, column)
-        lines = {(cell.row, cell.code): cell for cell in ref.corrected if cell.code in wanted}
-        numbers = set(here.numbers.tolist()) if lines else set()
-        lines = {place: cell for place, cell in lines.items() if place[0] in numbers}
-        mended = sorted({row for row, _ in lines})
-        plain = (
-            TableRows(here.table, here.numbers[~np.isin(here.numbers, mended)]) if mended else here
-        )
-        if len(plain.numbers):
-            origins += [_origin(ref, plain, code) for code in wanted]
-        for row in mended:
-            alone = TableRows(here.table, np.array([row]))
-            origins += [_origin(ref, alone, code) for code in wanted if (row, code) not in lines]
-        if lines:
-            lines_of = np.array([cell.line for cell in lines.values()])
-            place = {
-                "file": CORRECTIONS_FILE,
-                "sha256": next(iter(lines.values())).sha256,
-                "sheet": None,
-            }
-            cells = {"row": int(lines_of.min()), "column": RIGHT_COLUMN, "printed": ""}
-            origins.append({**place, **cells, "rows": row_ranges(lines_of)})
+        origins += _origins_in(tables[here.table], here, column)
     return origins
 
 
-def _origin(ref: TableRef, rows: TableRows, code: str) -> dict[str, Any]:
-    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-    first = int(rows.numbers.min())
-    return {**place, "row": first, "column": ref.columns[code], "printed": "", "rows": rows.ranges}
+def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
+    codes = _codes_of(table, column)
+    lines = _lines_of(table, here, codes)
+    if not lines:
+        return [_range(table, here, code) for code in codes]
+    mended = sorted({row for row, _ in lines})
+    origins: list[Origin] = []
+    rest = here.numbers[~np.isin(here.numbers, mended)]
+    if len(rest):
+        whole = TableRows(here.table, rest)
+        origins += [_range(table, whole, code) for code in codes]
+    for row in mended:
+        alone = TableRows(here.table, np.array([row]))
+        origins += [_range(table, alone, code) for code in codes if (row, code) not in lines]
+    right = list(lines.values())
+    return [*origins, spread(right[0], [cell.row for cell in right])]
 
 
-def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> dict[str, Any]:
-    """The origin of the cell that states a scheme's year."""
-    ref, row, printed = tables[int(scheme["table"])], int(scheme["row"]), str(int(scheme["year"]))
-    line = next((cell for cell in ref.corrected if (cell.row, cell.code) == (row, "year")), None)
-    if line is not None:
-        place = {"file": CORRECTIONS_FILE, "sha256": line.sha256, "sheet": None}
-        return {**place, "row": line.line, "column": RIGHT_COLUMN, "printed": line.right}
-    place = {"file": ref.file, "sha256": ref.sha256, "sheet": ref.sheet or None}
-    return {**place, "row": row, "column": ref.columns["year"], "printed": printed}
-
-
-def _cells_of(columns: Mapping[str, str], column: str) -> list[str]:
+def _codes_of(table: TableRef, column: str) -> Sequence[str]:
     """The columns that hold it: the total that a register without such a column has is the sum of its three funds."""
-    if column in columns or column != "tong":
-        return [column if column in columns else "name"]
-    return list(FUNDS_SUMMED)
+    if column == ALL_FUNDS:
+        return FUNDS_SUMMED
+    if column in table.columns:
+        return (column,)
+    return FUNDS_SUMMED if column == "tong" else ("name",)
+
+
+def _lines_of(
+    table: TableRef, here: TableRows, codes: Sequence[str]
+) -> dict[tuple[int, str], Origin]:
+    """The right cells of what is corrected in these columns of the rows."""
+    if not table.corrected:
+        return {}
+    rows = set(here.numbers.tolist())
+    return {
+        (cell.row, cell.code): cell.right
+        for cell in table.corrected
+        if cell.code in codes and cell.row in rows
+    }
+
+
+def _range(table: TableRef, rows: TableRows, code: str) -> Origin:
+    first = table.cell(code, int(rows.numbers.min()))
+    return replace(first, rows=rows.ranges)
+
+
+def spread(cell: Origin, rows: np.ndarray | Sequence[int]) -> Origin:
+    """The cells of these rows in the column of a cell, as one origin with ranges of rows."""
+    numbers = np.array(rows)
+    return replace(cell, row=int(numbers.min()), printed="", rows=row_ranges(numbers))
+
+
+def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> Origin:
+    """The cell that states a scheme's year, or that of its correction."""
+    table, row = tables[int(scheme["table"])], int(scheme["row"])
+    for cell in table.corrected:
+        if (cell.row, cell.code) == (row, "year"):
+            return cell.right
+    return table.cell("year", row, str(int(scheme["year"])))
 
 
 def row_ranges(rows: np.ndarray) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from analysis.book.book import Origin
+from analysis.book.plain import plain, typed
 from analysis.vocabulary import VALUE_COLUMN
 
 
@@ -17,9 +18,9 @@ from analysis.vocabulary import VALUE_COLUMN
 class Figure:
     """One published figure with its origin; the fields are the columns of the figures frame.
 
-    `parts` is '' but for a sum over a register: the JSON list of its origins, each with ranges of rows; `year_cell` is
-    then the JSON of the origin that states the year of its first scheme. `corrected` is '' but for a corrected row: its
-    corrections by column as JSON, each with file, sha256, row, column, printed (the right text), wrong, wrong_value.
+    Three of them are JSON, since a frame and a record hold texts: `parts` (`parts_text`) is '' but for a sum over a
+    register, whose origins it lists; `year_cell` (`year_text`) is then the cell that states the year of its first
+    scheme; `corrected` (`corrections_text`) is '' but for a row of which a cell is corrected.
     """
 
     place: str
@@ -54,6 +55,29 @@ FIGURE_DTYPES = {
 }
 
 
+# A register's figure in a record: its rows stay in the register, the record holds the sum alone.
+REGISTER_MARK: Final = "danh mục"
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A correction of a cell of a published figure.
+
+    `right` is the cell of dinh-chinh.csv with the right text, `wrong` the text that the file prints, `wrong_value` its
+    exact value, '' where it is no amount.
+    """
+
+    right: Origin
+    wrong: str
+    wrong_value: str = ""
+
+
+def figure_frame(figures: Iterable[Figure]) -> pd.DataFrame:
+    """The figures frame: a row a figure, in the columns and types of `FIGURE_DTYPES`."""
+    frame = pd.DataFrame([vars(figure) for figure in figures], columns=list(FIGURE_DTYPES))
+    return frame.astype(FIGURE_DTYPES)
+
+
 def in_edition(frame: pd.DataFrame, place: str, year_from: int, year_to: int) -> pd.DataFrame:
     """The figures of one place whose period lies inside the edition's, in the order of the files."""
     inside = (
@@ -75,21 +99,63 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return records
 
 
-def origins_of(figure: Figure) -> list[Origin]:
-    """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
-    if figure.parts:
-        return [Origin(**part) for part in json.loads(figure.parts)]
-    return [origin_of(figure, VALUE_COLUMN, figure.printed)]
+def own_cell(figure: Figure, column: str, printed: str) -> Origin:
+    """The cell in `column` of the figure's own row, whether it is corrected or not."""
+    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
     """The raw cell in `column` of a figure's row, or that of its correction; `printed` is the text that it holds."""
-    line = corrections_of(figure).get(column)
-    if line is not None:
-        return Origin(
-            line["file"], line["sha256"], None, line["row"], line["column"], line["printed"]
-        )
-    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+    mended = corrections_of(figure).get(column)
+    return mended.right if mended else own_cell(figure, column, printed)
+
+
+def origins_of(figure: Figure) -> list[Origin]:
+    """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
+    if figure.parts:
+        return typed(list[Origin], json.loads(figure.parts))
+    return [origin_of(figure, VALUE_COLUMN, figure.printed)]
+
+
+def year_origin(figure: Figure, column: str, year: int) -> Origin:
+    """The cell that states a year: in `column` of a published figure, of a register that of its first scheme."""
+    if figure.parts:
+        return typed(Origin, json.loads(figure.year_cell))
+    return origin_of(figure, column, str(year))
+
+
+def parts_text(origins: Sequence[Origin]) -> str:
+    """Origins as the text of `Figure.parts`."""
+    return json.dumps(plain(origins), ensure_ascii=False)
+
+
+def year_text(cell: Origin) -> str:
+    """A single cell as the text of `Figure.year_cell`."""
+    fields = plain(cell)
+    del fields["rows"]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def corrections_of(figure: Figure) -> dict[str, Mended]:
+    """The corrections of a published figure's row by column."""
+    if not figure.corrected:
+        return {}
+    told = json.loads(figure.corrected)
+    return {
+        column: typed(Mended, {**line, "right": {**line, "sheet": None}})
+        for column, line in told.items()
+    }
+
+
+def corrections_text(corrections: Mapping[str, Mended]) -> str:
+    """Corrections by column as the text of `Figure.corrected`; '' without any."""
+    told = {}
+    for column, mended in corrections.items():
+        line = plain(mended.right) | {"wrong": mended.wrong, "wrong_value": mended.wrong_value}
+        # a line of dinh-chinh.csv is one record of a CSV
+        del line["sheet"], line["rows"]
+        told[column] = line
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def correction_note(figures: Iterable[Figure]) -> str:
@@ -97,21 +163,10 @@ def correction_note(figures: Iterable[Figure]) -> str:
 
     The amount's own line is an origin; a unit, a status or a year that a line corrects is told in words.
     """
-    lines = sorted(
-        {
-            line["row"]
-            for row in figures
-            for column, line in corrections_of(row).items()
-            if column != VALUE_COLUMN
-        }
-    )
-    return f"Đính chính ở dinh-chinh.csv, dòng {', '.join(map(str, lines))}." if lines else ""
-
-
-def corrections_of(figure: Figure) -> dict[str, dict[str, Any]]:
-    """The corrections of a published figure's row by column."""
-    return json.loads(figure.corrected) if figure.corrected else {}
-
-
-# A register's figure in a record: its rows stay in the register, the record holds the sum alone.
-REGISTER_MARK: Final = "danh mục"
+    lines: set[int] = set()
+    for figure in figures:
+        mended = corrections_of(figure)
+        lines |= {mended[column].right.row for column in mended if column != VALUE_COLUMN}
+    if not lines:
+        return ""
+    return f"Đính chính ở dinh-chinh.csv, dòng {', '.join(map(str, sorted(lines)))}."

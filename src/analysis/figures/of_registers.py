@@ -6,7 +6,6 @@ the reader refuses any other blank, so that leaving it out changes no sum.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ import pandas as pd
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.figures.cells import origins_of, rows_of, year_cell
-from analysis.figures.figure import FIGURE_DTYPES, Figure
+from analysis.figures.figure import Figure, figure_frame, parts_text, year_text
 from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.registers.result import TableRef
@@ -84,9 +83,7 @@ def figures_of_schemes(
         inside = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
         for status in speaking_statuses(inside, edition):
             figures += _figures(edition, status, _of_status(inside, status), place_name, tables)
-    return pd.DataFrame(
-        [figure.__dict__ for figure in figures], columns=list(FIGURE_DTYPES)
-    ).astype(FIGURE_DTYPES)
+    return figure_frame(figures)
 
 
 def _of_status(schemes: pd.DataFrame, status: str) -> pd.DataFrame:
@@ -117,16 +114,14 @@ def _figures(
                 year_from=period.year_from,
                 year_to=period.year_to,
                 status=status,
-                source="; ".join(
-                    dict.fromkeys(origin["file"].rpartition("/")[2] for origin in parts)
-                ),
+                source="; ".join(dict.fromkeys(origin.file.rpartition("/")[2] for origin in parts)),
                 position="",
                 note="",
                 file=table.file,
                 sha256=table.sha256,
                 row=int(first["row"]),
-                parts=json.dumps(parts, ensure_ascii=False),
-                year_cell=json.dumps(cell, ensure_ascii=False),
+                parts=parts_text(parts),
+                year_cell=year_text(cell),
                 **{
                     "activity": "",
                     "activity_label": "",

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -20,7 +18,13 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding, shown
-from analysis.figures.figure import FIGURE_DTYPES, Figure, records
+from analysis.figures.figure import (
+    Figure,
+    Mended,
+    corrections_text,
+    figure_frame,
+    records,
+)
 from analysis.language.numbers import (
     UNITS,
     NumberError,
@@ -30,9 +34,11 @@ from analysis.language.numbers import (
     parse_figure,
 )
 from analysis.raw.corrections import uncorrected
-from analysis.raw.rows import CORRECTIONS_FILE, RIGHT_COLUMN, RawData, RawRow
+from analysis.raw.rows import RawData, RawRow
 from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN, Word
 
+Codes = Mapping[tuple[str, str], str]
+"""The activity code of a source ('' for any) and a printed label."""
 OTHER_UNITS = {
     "beneficiaries": ("đơn vị",),
     "recipients": ("cơ sở",),
@@ -42,28 +48,27 @@ OTHER_UNITS = {
 
 def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
     """The figures frame of all places and years, with every fault of its rows."""
-    faults: list[Fault] = []
-    codes = _activity_codes(raw, faults)
-    figures = [
-        figure
-        for row in raw.tables["figures"]
-        if (figure := _figure(row, codes, faults)) is not None
-    ]
-    frame = pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(
-        FIGURE_DTYPES
-    )
-    faults += _duplicate_rows(raw.tables["figures"])
-    return frame, faults
+    rows = raw.tables["figures"]
+    codes, faults = _activity_codes(raw)
+    figures = _figures(rows, codes, faults)
+    return figure_frame(figures), faults + _duplicate_rows(rows)
 
 
-def figures_as_printed(raw: RawData) -> pd.DataFrame:
+def figures_as_printed(raw: RawData) -> list[Figure]:
     """The figures of the corrected rows as their files print them; a row that cannot be read so is left out."""
-    codes = _activity_codes(raw, [])
-    rows = [uncorrected(row) for row in raw.tables["figures"] if row.corrected]
-    figures = [figure for row in rows if (figure := _figure(row, codes, [])) is not None]
-    return pd.DataFrame([asdict(f) for f in figures], columns=list(FIGURE_DTYPES)).astype(
-        FIGURE_DTYPES
-    )
+    codes, _ = _activity_codes(raw)
+    return _figures([uncorrected(row) for row in raw.tables["figures"] if row.corrected], codes, [])
+
+
+def _figures(rows: Iterable[RawRow], codes: Codes, faults: list[Fault]) -> list[Figure]:
+    figures = []
+    for row in rows:
+        reading = _Reading(row)
+        figure = reading.figure(codes)
+        faults += reading.faults
+        if figure is not None:
+            figures.append(figure)
+    return figures
 
 
 def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
@@ -71,208 +76,183 @@ def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
     return _unknown_sources(raw, frame) + _uncoded_labels(frame)
 
 
-def _figure(
-    row: RawRow, codes: Mapping[tuple[str, str], str], faults: list[Fault]
-) -> Figure | None:
-    cells = row.stripped
-    before = len(faults)
-    place = _required(row, "dia_ban", cells, faults)
-    measure = _coded(row, "chi_tieu", cells, vocabulary.MEASURES, faults, required=True)
-    fund = _coded(
-        row, "nguon_kinh_phi", cells, vocabulary.FUNDS, faults, required=measure == "amount"
-    )
-    kind = _coded(row, "loai_hinh", cells, vocabulary.BENEFICIARIES, faults)
-    status = _coded(row, "tinh_trang", cells, vocabulary.STATUSES, faults, required=True)
-    years = _years(row, cells, faults)
-    number = _number(row, cells, measure, faults)
-    _required(row, "nguon_tin", cells, faults)
-    if place and not place_slug(place):
-        got, wanted = f'"{shown(place)}" không có chữ cái nào', "tên một địa bàn"
-        faults.append(
-            Fault("category-unknown", row.place("dia_ban"), got, wanted, "ghi tên địa bàn")
+class _Reading:
+    """One row of published figures while it is read, with the faults of its cells."""
+
+    def __init__(self, row: RawRow) -> None:
+        self.row = row
+        self.cells = row.stripped
+        self.faults: list[Fault] = []
+
+    def figure(self, codes: Codes) -> Figure | None:
+        """The figure of the row; None after a fault."""
+        cells = self.cells
+        place = self.required("dia_ban")
+        measure = self.coded("chi_tieu", vocabulary.MEASURES, required=True)
+        needs_fund = measure == "amount"
+        fund = self.coded("nguon_kinh_phi", vocabulary.FUNDS, required=needs_fund)
+        kind = self.coded("loai_hinh", vocabulary.BENEFICIARIES)
+        status = self.coded("tinh_trang", vocabulary.STATUSES, required=True)
+        years = self.years()
+        number = self.number(measure)
+        source = self.required("nguon_tin")
+        if place and not place_slug(place):
+            got = f'"{shown(place)}" không có chữ cái nào'
+            self.fault("category-unknown", "dia_ban", got, "tên một địa bàn", "ghi tên địa bàn")
+        if self.faults or years is None or number is None:
+            return None
+        value, unit, bound = number
+        label = cells["noi_dung"]
+        activity = ""
+        if label:
+            activity = codes.get((source, label), codes.get(("", label), ""))
+        return Figure(
+            place=place_slug(place),
+            place_name=place,
+            year_from=years[0],
+            year_to=years[1],
+            measure=measure,
+            fund=fund,
+            activity=activity,
+            activity_label=label,
+            beneficiary_type=kind,
+            status=status,
+            value=value,
+            unit=unit,
+            bound=bound,
+            printed=cells[VALUE_COLUMN],
+            printed_unit=self.unit_name,
+            qualifier=cells["dinh_ngu"],
+            source=source,
+            position=cells["vi_tri"],
+            note=cells["ghi_chu"],
+            file=self.row.file.name,
+            sha256=self.row.file.sha256,
+            row=self.row.number,
+            corrected=corrections_text(self.corrections()),
         )
-    if len(faults) > before or years is None or number is None:
-        return None
-    value, unit, bound = number
-    label = cells["noi_dung"]
-    return Figure(
-        place=place_slug(place),
-        place_name=place,
-        year_from=years[0],
-        year_to=years[1],
-        measure=measure,
-        fund=fund,
-        activity=codes.get((cells["nguon_tin"], label), codes.get(("", label), ""))
-        if label
-        else "",
-        activity_label=label,
-        beneficiary_type=kind,
-        status=status,
-        value=value,
-        unit=unit,
-        bound=bound,
-        printed=cells[VALUE_COLUMN],
-        printed_unit=_unit_name(cells),
-        qualifier=cells["dinh_ngu"],
-        source=cells["nguon_tin"],
-        position=cells["vi_tri"],
-        note=cells["ghi_chu"],
-        file=row.file.name,
-        sha256=row.file.sha256,
-        row=row.number,
-        corrected=_corrections(row, name=_unit_name(cells)),
-    )
 
+    @property
+    def unit_name(self) -> str:
+        """The unit as printed, without doubled blanks."""
+        return " ".join(self.cells["don_vi"].split())
 
-def _corrections(row: RawRow, name: str) -> str:
-    """The corrections of a row as JSON, '' without any; a wrong value that is no figure stays text."""
-    told = {}
-    for column, line in row.corrected.items():
-        place = {
-            "file": CORRECTIONS_FILE,
-            "sha256": line.sha256,
-            "row": line.line,
-            "column": RIGHT_COLUMN,
-        }
-        told[column] = {**place, "printed": line.right, "wrong": line.wrong, "wrong_value": ""}
-        if column == VALUE_COLUMN:
-            with contextlib.suppress(NumberError):
-                told[column]["wrong_value"] = exact_text(parse_figure(line.wrong, name))
-    return json.dumps(told, ensure_ascii=False) if told else ""
+    def fault(self, code: str, column: str, got: str, wanted: str = "", remedy: str = "") -> None:
+        """Add a fault of a cell; what is wanted and the remedy are else those of the catalogue."""
+        self.faults.append(Fault(code, self.row.place(column), got, wanted, remedy))
 
+    def number_fault(self, error: NumberError, column: str) -> None:
+        """Add what the grammar of numbers refuses in a cell."""
+        self.fault(error.code, column, error.got, error.wanted, error.remedy)
 
-def _number(
-    row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]
-) -> tuple[str, str, str] | None:
-    """Exact value, base unit and bound; None after a fault."""
-    before = len(faults)
-    name, bound, value = _unit(row, cells, measure, faults), "exact", Fraction(0)
-    try:
-        bound = bound_of(cells["dinh_ngu"])
-    except NumberError as error:
-        faults.append(_number_fault(error, row, "dinh_ngu"))
-    try:
-        value = parse_figure(cells[VALUE_COLUMN], name) if name else value
-    except NumberError as error:
-        faults.append(_number_fault(error, row, VALUE_COLUMN))
-    if len(faults) > before:
-        return None
-    return exact_text(value), vocabulary.COUNT_UNITS.get(measure, UNITS[name].base), bound
+    def required(self, column: str) -> str:
+        """A cell that must not be blank."""
+        if not self.cells[column]:
+            self.fault("cell-required", column, "ô trống")
+        return self.cells[column]
 
+    def coded(self, column: str, words: Mapping[str, Word], *, required: bool = False) -> str:
+        """The code of the word in a cell; '' of a blank one, and after a fault."""
+        text = self.cells[column]
+        if not text:
+            return self.required(column) if required else ""
+        code = vocabulary.code_of(words, text)
+        if code is None:
+            known = vocabulary.printed_words(words)
+            remedy = "dùng đúng một trong các từ trên"
+            for near in difflib.get_close_matches(text, known, n=1):
+                remedy = f'có phải "{near}"?'
+            got = f'"{shown(text)}" là từ lạ'
+            self.fault("category-unknown", column, got, ", ".join(known), remedy)
+        return code or ""
 
-def _unit(row: RawRow, cells: Mapping[str, str], measure: str, faults: list[Fault]) -> str:
-    """The name of the printed unit, which must be one of its measure's; '' after a fault."""
-    name = _unit_name(cells)
-    try:
-        find_unit(name)
-    except NumberError as error:
-        faults.append(_number_fault(error, row, "don_vi"))
-        return ""
-    kinds = vocabulary.MEASURE_UNITS.get(measure, ())
-    counts = (vocabulary.COUNT_UNITS.get(measure), *OTHER_UNITS.get(measure, ()))
-    units = [known for known, unit in UNITS.items() if unit.kind in kinds or known in counts]
-    if measure and name not in units:
-        got = f'đơn vị "{name}" không dùng cho "{cells["chi_tieu"]}"'
-        faults.append(Fault("unit-conflict", row.place("don_vi"), got, ", ".join(units)))
-        return ""
-    return name
+    def years(self) -> tuple[int, int] | None:
+        """First and last year; None after a fault."""
+        first, last = self.year("tu_nam"), self.year("den_nam")
+        if first is None or last is None:
+            return None
+        if first > last:
+            got = f"từ năm {first} đến năm {last}"
+            self.fault("year-range", "den_nam", got)
+            return None
+        return first, last
 
-
-def _unit_name(cells: Mapping[str, str]) -> str:
-    return " ".join(cells["don_vi"].split())
-
-
-def _number_fault(error: NumberError, row: RawRow, column: str) -> Fault:
-    return Fault(error.code, row.place(column), error.got, error.wanted, error.remedy)
-
-
-def _years(row: RawRow, cells: Mapping[str, str], faults: list[Fault]) -> tuple[int, int] | None:
-    years = []
-    for column in ("tu_nam", "den_nam"):
-        text = cells[column]
-        if len(text) == 4 and text.isascii() and text.isdigit():
-            year = int(text)
-            if not FIRST_YEAR <= year <= LAST_YEAR:
-                wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}"
-                faults.append(Fault("year-out-of-range", row.place(column), f'"{text}"', wanted))
-                continue
-            years.append(year)
-        else:
+    def year(self, column: str) -> int | None:
+        """The year in a cell: four digits of a sensible year."""
+        text = self.cells[column]
+        if not (len(text) == 4 and text.isascii() and text.isdigit()):
             got = f'"{shown(text)}" không phải năm'
-            faults.append(Fault("year-unreadable", row.place(column), got))
-    if len(years) < 2:
-        return None
-    if years[0] > years[1]:
-        got = f"từ năm {years[0]} đến năm {years[1]}"
-        faults.append(Fault("year-range", row.place("den_nam"), got))
-        return None
-    return years[0], years[1]
+            self.fault("year-unreadable", column, got)
+            return None
+        if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+            wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}"
+            self.fault("year-out-of-range", column, f'"{text}"', wanted)
+            return None
+        return int(text)
+
+    def number(self, measure: str) -> tuple[str, str, str] | None:
+        """Exact value, base unit and bound; None after a fault."""
+        before = len(self.faults)
+        name, bound, value = self.unit(measure), "exact", Fraction(0)
+        try:
+            bound = bound_of(self.cells["dinh_ngu"])
+        except NumberError as error:
+            self.number_fault(error, "dinh_ngu")
+        try:
+            if name:
+                value = parse_figure(self.cells[VALUE_COLUMN], name)
+        except NumberError as error:
+            self.number_fault(error, VALUE_COLUMN)
+        if len(self.faults) > before:
+            return None
+        return exact_text(value), vocabulary.COUNT_UNITS.get(measure, UNITS[name].base), bound
+
+    def unit(self, measure: str) -> str:
+        """The name of the printed unit, which must be one of its measure's; '' after a fault."""
+        name = self.unit_name
+        try:
+            find_unit(name)
+        except NumberError as error:
+            self.number_fault(error, "don_vi")
+            return ""
+        kinds = vocabulary.MEASURE_UNITS.get(measure, ())
+        counts = (vocabulary.COUNT_UNITS.get(measure), *OTHER_UNITS.get(measure, ()))
+        units = [known for known, unit in UNITS.items() if unit.kind in kinds or known in counts]
+        if measure and name not in units:
+            got = f'đơn vị "{name}" không dùng cho "{self.cells["chi_tieu"]}"'
+            self.fault("unit-conflict", "don_vi", got, ", ".join(units))
+            return ""
+        return name
+
+    def corrections(self) -> dict[str, Mended]:
+        """The corrections of the row by column; a wrong amount that is no figure stays text."""
+        found = {}
+        for column, line in self.row.corrected.items():
+            value = ""
+            if column == VALUE_COLUMN:
+                with contextlib.suppress(NumberError):
+                    value = exact_text(parse_figure(line.wrong, self.unit_name))
+            found[column] = Mended(line.right_cell, line.wrong, value)
+        return found
 
 
-def _required(row: RawRow, column: str, cells: Mapping[str, str], faults: list[Fault]) -> str:
-    if not cells[column]:
-        faults.append(Fault("cell-required", row.place(column), "ô trống"))
-    return cells[column]
-
-
-def _coded(
-    row: RawRow,
-    column: str,
-    cells: Mapping[str, str],
-    words: Mapping[str, Word],
-    faults: list[Fault],
-    *,
-    required: bool = False,
-) -> str:
-    text = cells[column]
-    if not text:
-        return _required(row, column, cells, faults) if required else ""
-    code = vocabulary.code_of(words, text)
-    if code is None:
-        known = vocabulary.printed_words(words)
-        near = difflib.get_close_matches(text, known, n=1)
-        remedy = f'có phải "{near[0]}"?' if near else "dùng đúng một trong các từ trên"
-        faults.append(
-            Fault(
-                "category-unknown",
-                row.place(column),
-                f'"{shown(text)}" là từ lạ',
-                ", ".join(known),
-                remedy,
-            )
-        )
-    return code or ""
-
-
-def _activity_codes(raw: RawData, faults: list[Fault]) -> dict[tuple[str, str], str]:
-    """(source or '' for any, printed label) -> activity code."""
+def _activity_codes(raw: RawData) -> tuple[Codes, list[Fault]]:
+    """The codes of the labels, with every fault of their table."""
     codes: dict[tuple[str, str], str] = {}
+    faults: list[Fault] = []
     for row in raw.rows(ACTIVITIES_TABLE):
         cells = row.stripped
-        key = (cells["source"], cells["label"])
-        if cells["code"] not in vocabulary.ACTIVITIES:
-            got, wanted = f'mã "{shown(cells["code"])}"', ", ".join(vocabulary.ACTIVITIES)
+        label, code = cells["label"], cells["code"]
+        if code not in vocabulary.ACTIVITIES:
+            got, wanted = f'mã "{shown(code)}"', ", ".join(vocabulary.ACTIVITIES)
+            where, remedy = row.place("code"), "dùng đúng một trong các mã trên"
+            faults.append(Fault("category-unknown", where, got, wanted, remedy))
+        elif codes.setdefault((cells["source"], label), code) != code:
+            got, where = f'nội dung "{shown(label)}" có hai mã', row.place("label")
             faults.append(
-                Fault(
-                    "category-unknown",
-                    row.place("code"),
-                    got,
-                    wanted,
-                    "dùng đúng một trong các mã trên",
-                )
+                Fault("row-duplicate", where, got, "một mã cho mỗi nội dung", "bỏ một dòng")
             )
-        elif codes.setdefault(key, cells["code"]) != cells["code"]:
-            got = f'nội dung "{shown(cells["label"])}" có hai mã'
-            faults.append(
-                Fault(
-                    "row-duplicate",
-                    row.place("label"),
-                    got,
-                    "một mã cho mỗi nội dung",
-                    "bỏ một dòng",
-                )
-            )
-    return codes
+    return codes, faults
 
 
 def _duplicate_rows(rows: Sequence[RawRow]) -> list[Fault]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from analysis.edition import Edition, OwnPlace
+from analysis.edition import Edition
 from analysis.faults import Finding
-from analysis.figures.figure import Figure, figures_in, in_edition
-from analysis.figures.of_edition import Inside, figures_inside, totals_before
-from analysis.figures.of_registers import figures_of_place, schemes_of
+from analysis.figures.figure import Figure
+from analysis.figures.of_edition import Lists, figures_inside, lists_of, of_place
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import Correction, RawData
-from analysis.registers.reader import RegisterResult, read_registers
+from analysis.registers.reader import read_registers
 
 
 @dataclass(frozen=True)
@@ -37,132 +35,105 @@ class Effect:
         return "_".join(map(str, self.lines))
 
 
-def effects_of(
+def effects_of(received: RawData, corrections: Iterable[Correction], lists: Lists) -> list[Effect]:
+    """What the edition would be without each line of dinh-chinh.csv; `received` are the raw data without any."""
+    corrections = list(corrections)
+    inside = figures_inside(lists)
+    return [_effect(received, line, corrections, lists, inside) for line in corrections]
+
+
+def _effect(
     received: RawData,
-    corrections: Sequence[Correction],
-    inside: Inside,
-    registers: RegisterResult,
-    edition: Edition,
-    own: OwnPlace,
-) -> list[Effect]:
-    """What the edition would be without each line of dinh-chinh.csv."""
-    effects = []
-    for line in corrections:
-        row = [
-            other.line
-            for other in corrections
-            if other.cell.row == line.row and _table(other) == _table(line)
-        ]
-        for lines in dict.fromkeys([(line.line,), tuple(row)]):
-            other = _without(received, line, lines, inside, registers, edition, own)
-            if other is not None:
+    correction: Correction,
+    corrections: Iterable[Correction],
+    lists: Lists,
+    inside: list[Figure],
+) -> Effect:
+    for lines in _alone_or_with_its_row(correction, corrections):
+        other = _without(received, lines, lists)
+        if other is not None:
+            undone = figures_inside(other)
+            same = _printed(undone) == _printed(inside) and other.schemes.equals(lists.schemes)
+            return Effect(correction, not same, lines, undone)
+    return Effect(correction, _holds(correction, lists, inside), (correction.line,), None)
+
+
+def without_corrections(
+    received: RawData, corrections: Iterable[Correction], lists: Lists
+) -> Lists:
+    """The lists without the corrections.
+
+    Where the source's own text is refused, each correction, or all of its row, is left out where the rest can be read.
+    """
+    corrections = list(corrections)
+    bare = _without(received, [line.line for line in corrections], lists)
+    if bare is not None:
+        return bare
+    left_out: set[int] = set()
+    for correction in corrections:
+        for lines in _alone_or_with_its_row(correction, corrections):
+            if left_out.issuperset(lines):
+                continue
+            bare = _without(received, left_out.union(lines), lists)
+            if bare is not None:
+                left_out.update(lines)
+                lists = bare
                 break
-        if other is None:
-            effects.append(Effect(line, _holds(line, inside), (line.line,), None))
-            continue
-        touches = _printed(inside[0]) != _printed(other[0]) or not inside[1].equals(other[1])
-        effects.append(Effect(line, touches, lines, figures_in(other[0])))
-    return effects
+    return lists
 
 
-def _table(line: Correction) -> tuple[str, str]:
-    return line.file, line.sheet
+def _alone_or_with_its_row(
+    correction: Correction, corrections: Iterable[Correction]
+) -> list[tuple[int, ...]]:
+    """The line alone, then all lines of its row: a part and its total are often mended together."""
+    row = (correction.file, correction.sheet, correction.row)
+    lines = [other.line for other in corrections if (other.file, other.sheet, other.row) == row]
+    return [(correction.line,), tuple(lines)]
 
 
-def _without(
-    received: RawData,
-    line: Correction,
-    lines: tuple[int, ...],
-    inside: Inside,
-    registers: RegisterResult,
-    edition: Edition,
-    own: OwnPlace,
-) -> Inside | None:
-    """The edition's figures and schemes without some lines; None where the raw data are then refused."""
-    raw = corrected(received, without=lines)
+def _without(received: RawData, lines: Iterable[int], lists: Lists) -> Lists | None:
+    """The lists without some lines of dinh-chinh.csv; None where the raw data are then refused."""
+    left_out = set(lines)
+    raw = corrected(received, without=left_out)
     figures, faults = tidy_figures(raw)
-    if any(line.file == register.name for register in raw.registers):
-        registers = read_registers(raw.registers, raw.corrections)
-        faults += registers.faults
-        if faults:
-            return None
-        sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
-        schemes = schemes_of(registers.schemes, edition, own.slug)
-        return figures_inside(figures, sums, schemes, edition, own), schemes
-    if faults:
+    touched = {line.file for line in corrected(received).corrections if line.line in left_out}
+    if touched.isdisjoint(register.name for register in raw.registers):
+        # a large register is not read again for a line about a published figure
+        return None if faults else replace(lists, published=of_place(figures, lists.edition))
+    registers = read_registers(raw.registers, raw.corrections)
+    if faults or registers.faults:
         return None
-    parts = [
-        inside[0][inside[0]["parts"] != ""],
-        in_edition(figures, edition.place, edition.year_from, edition.year_to),
-    ]
-    if edition.is_single_year:
-        parts.append(totals_before(figures, edition))
-    return pd.concat(parts, ignore_index=True), inside[1]
+    return lists_of(figures, registers, lists.edition, lists.own)
 
 
-def _printed(figures: pd.DataFrame) -> list[dict[str, object]]:
-    """The figures without what no report prints, in an order of their own."""
-    records: list[dict[str, object]] = figures.drop(columns="note").to_dict("records")
-    return sorted(records, key=str)
+def _printed(figures: Iterable[Figure]) -> Counter[Figure]:
+    """The figures without what no report prints, in any order."""
+    return Counter(replace(figure, note="") for figure in figures)
 
 
-def _holds(line: Correction, inside: Inside) -> bool:
+def _holds(line: Correction, lists: Lists, inside: Iterable[Figure]) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
-    figures, schemes = inside
-    here = (figures["file"] == line.file) & (figures["row"] == line.row) & (figures["parts"] == "")
+    place = (line.file, line.row)
+    if any((figure.file, figure.row) == place and not figure.parts for figure in inside):
+        return True
+    schemes = lists.schemes
     there = (
         (schemes["file"] == line.file)
         & (schemes["sheet"] == line.sheet)
         & (schemes["row"] == line.row)
     )
-    return bool(here.any() or there.any())
+    return bool(there.any())
 
 
 def idle_corrections(effects: Iterable[Effect], edition: Edition) -> list[Finding]:
     """A notice for each correction that changes nothing of the edition."""
-    message = (
-        "không làm thay đổi số liệu nào của kỳ {}: ô {} không thuộc kỳ này hoặc đã được ghi đúng"
-    )
-    return [
-        Finding(
-            "lưu ý",
-            "correction-idle",
-            str(effect.correction.where),
-            message.format(edition.name, effect.correction.cell),
-        )
-        for effect in effects
-        if not effect.touches
-    ]
-
-
-def without_corrections(raw: RawData) -> tuple[pd.DataFrame, RegisterResult]:
-    """Published figures and registers without the corrections.
-
-    Where the source's own text is refused, each correction, or all of its row, is left out where the rest can be read.
-    """
-    lines = corrected(raw).corrections
-    whole, faults = _lists_without(raw, {line.line for line in lines})
-    if not faults:
-        return whole
-    left_out: set[int] = set()
-    read, _ = _lists_without(raw, left_out)
-    for line in lines:
-        row = {
-            o.line for o in lines if (o.file, o.sheet, o.row) == (line.file, line.sheet, line.row)
-        }
-        for more in ({line.line}, row):
-            if not more <= left_out:
-                tried, faults = _lists_without(raw, left_out | more)
-                if not faults:
-                    left_out, read = left_out | more, tried
-                    break
-    return read
-
-
-def _lists_without(
-    raw: RawData, lines: set[int]
-) -> tuple[tuple[pd.DataFrame, RegisterResult], bool]:
-    bare = corrected(raw, without=lines)
-    figures, faults = tidy_figures(bare)
-    registers = read_registers(bare.registers, bare.corrections)
-    return (figures, registers), bool(faults or registers.faults)
+    findings = []
+    for effect in effects:
+        if not effect.touches:
+            line = effect.correction
+            message = (
+                f"không làm thay đổi số liệu nào của kỳ {edition.name}: ô {line.cell} không thuộc kỳ này"
+                " hoặc đã được ghi đúng"
+            )
+            findings.append(Finding("lưu ý", "correction-idle", str(line.where), message))
+    return findings

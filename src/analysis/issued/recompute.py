@@ -34,8 +34,7 @@ def recompute(
 ) -> Book | None:
     """The values of an edition of the place, or None when no figure lies inside its period."""
     inside = figures_for(figures, edition)
-    own = [f for f in inside if edition.year_from <= f.year_from and f.year_to <= edition.year_to]
-    return build_book(inside, edition, definitions, readings) if own else None
+    return build_book(inside, edition, definitions, readings) if inside else None
 
 
 def bound_to(source: Source, data: PlaceData) -> PlaceData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis.book.book import Origin
 from analysis.faults import Fault, Finding, Place
 from analysis.project import RAW_FOLDER
 from analysis.vocabulary import CORRECTIONS_TABLE
@@ -107,6 +108,11 @@ class Correction:
     def where(self) -> Place:
         """The line itself, for a message."""
         return Place(CORRECTIONS_FILE, None, self.line)
+
+    @property
+    def right_cell(self) -> Origin:
+        """The cell of the line that holds the right text."""
+        return Origin(CORRECTIONS_FILE, self.sha256, None, self.line, RIGHT_COLUMN, self.right)
 
     @property
     def cell(self) -> Place:

@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.book.book import Origin
 from analysis.language.numbers import ONE_DONG
 from analysis.registers.amount_columns import AmountColumn, read_cell
 from analysis.registers.columns import REGISTER_AMOUNTS
@@ -29,17 +30,16 @@ from analysis.registers.totals import PARTS
 
 @dataclass(frozen=True)
 class CorrectedCell:
-    """A cell of a scheme that a correction replaced: `code` of its column, its row, the line of dinh-chinh.csv.
+    """A cell of a scheme that a correction replaced: `code` of its column, its row, its `wrong` text.
 
-    `wrong_dong` is what the cell held, in đồng; None when that is no amount.
+    `right` is the cell of dinh-chinh.csv that holds the right text; `wrong_dong` is what the cell held, in đồng, None
+    when that is no amount.
     """
 
     code: str
     row: int
-    line: int
-    sha256: str
+    right: Origin
     wrong: str
-    right: str
     wrong_dong: int | None = None
 
 
@@ -56,6 +56,11 @@ class TableRef:
     columns: dict[str, str]
     units: dict[str, int] = field(default_factory=dict)
     corrected: tuple[CorrectedCell, ...] = ()
+
+    def cell(self, code: str, row: int, printed: str = "") -> Origin:
+        """The cell of a row in the column of a code."""
+        column = self.columns[code]
+        return Origin(self.file, self.sha256, self.sheet or None, row, column, printed)
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def _corrected(code: str, cell: ChangedCell, units: Mapping[str, int | None]) ->
         amount = read_cell(cell.text, cell.kind, units.get(code))
         wrong = amount.value if amount.state == "value" else None if amount.state == "fault" else 0
     line = cell.correction
-    return CorrectedCell(code, cell.row + 1, line.line, line.sha256, line.wrong, line.right, wrong)
+    return CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong)
 
 
 def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:

@@ -115,8 +115,9 @@ class _Raw:
         self._numbers = {number: place for place, number in enumerate(self._parts)}
         self._rows = {number: set(part["row"].tolist()) for number, part in self._parts.items()}
         self._lists: dict[tuple[str, str, bool], list[SingleCell]] = {}
-        for cell in self.singles:
-            self._lists.setdefault((cell.file, cell.column, False), []).append(cell)
+        for single in self.singles:
+            place = (single.cell.file, single.cell.column, False)
+            self._lists.setdefault(place, []).append(single)
         for file, column, _ in list(self._lists):
             cells = self._lists[file, column, False]
             if any(cell.unit != cell.right_unit for cell in cells):
@@ -192,23 +193,24 @@ class _Raw:
         registers = [self._table(self.refs[number], part) for number, part in self._parts.items()]
         return [*registers, *(self._list(cells) for cells in self._lists.values())]
 
-    def _list(self, cells: Sequence[SingleCell]) -> dict[str, Any]:
+    def _list(self, singles: Sequence[SingleCell]) -> dict[str, Any]:
+        first = singles[0].cell
         texts = {
-            VALUE_COLUMN: [cell.printed for cell in cells],
-            UNIT_COLUMN: [cell.unit for cell in cells],
+            VALUE_COLUMN: [single.cell.printed for single in singles],
+            UNIT_COLUMN: [single.unit for single in singles],
         }
         columns = [
             {
                 "code": code,
-                "column": cells[0].column if code == VALUE_COLUMN else code,
+                "column": first.column if code == VALUE_COLUMN else code,
                 "label": LABELS[code],
                 "cells": own,
             }
             for code, own in texts.items()
         ]
-        rows = np.diff(np.array([cell.row for cell in cells]), prepend=0).tolist()
+        rows = np.diff(np.array([single.cell.row for single in singles]), prepend=0).tolist()
         return {
-            "file": self.file(cells[0].file, cells[0].sha256),
+            "file": self.file(first.file, first.sha256),
             "sheet": None,
             "rows": rows,
             "columns": columns,
@@ -226,9 +228,10 @@ def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[s
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
     for row in figures:
         found[row.file, row.row, VALUE_COLUMN] = row.printed_unit, row.qualifier
-        line = corrections_of(row).get(VALUE_COLUMN)
-        if line is not None:
-            found[line["file"], line["row"], line["column"]] = row.printed_unit, row.qualifier
+        mended = corrections_of(row).get(VALUE_COLUMN)
+        if mended is not None:
+            right = mended.right
+            found[right.file, right.row, right.column] = row.printed_unit, row.qualifier
     return found
 
 

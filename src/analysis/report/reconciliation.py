@@ -258,7 +258,8 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell
     """What the source prints and what is right: values where the cell is a figure, else the texts of the cells."""
     for fact in report.facts:
         for number, row in enumerate(fact.rows):
-            if corrections_of(row).get(VALUE_COLUMN, {}).get("row") == line:
+            mended = corrections_of(row).get(VALUE_COLUMN)
+            if mended and mended.right.row == line:
                 return _values(report, fact.id, number, wrong)
     return [quoted(wrong)], [quoted(right)]
 

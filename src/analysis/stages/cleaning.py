@@ -8,14 +8,19 @@ from typing import Any
 import pandas as pd
 
 from analysis.checks.waivers import read_waivers
-from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
+from analysis.edition import Edition, own_place_in, place_slug
 from analysis.errors import InputErrors
 from analysis.faults import Fault, Finding, Place
 from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.cells import as_received, row_ranges, single_cells
-from analysis.figures.figure import figures_in, in_edition
-from analysis.figures.of_edition import figures_inside, place_name_of, schemes_before
-from analysis.figures.of_registers import figures_of_place, schemes_of
+from analysis.figures.figure import figure_frame, figures_in, in_edition
+from analysis.figures.of_edition import (
+    Lists,
+    figures_inside,
+    lists_of,
+    place_name_of,
+    schemes_before,
+)
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
 from analysis.figures.places import place_variants
 from analysis.figures.published import (
@@ -51,8 +56,8 @@ def clean_edition(
     """
     received, raw = raw, corrected(raw)
     figures, faults = tidy_figures(raw)
-    notes, note_faults = _notes(raw, edition)
     registers = read_registers(raw.registers, raw.corrections)
+    notes, note_faults = _notes(raw, edition)
     waivers, waiver_faults = read_waivers(raw)
     revisions, revision_faults = notes_of(raw.rows(REVISIONS_TABLE), issued)
     faults = [
@@ -63,22 +68,25 @@ def clean_edition(
         raise InputErrors(faults, [*raw.findings, *registers.findings])
     own = own_place_in(raw.cells(OFFICE_TABLE))
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
-    published = in_edition(figures, edition.place, edition.year_from, edition.year_to)
-    schemes = schemes_of(registers.schemes, edition, own.slug)
-    sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
-    inside = figures_inside(figures, sums, schemes, edition, own)
-    effects = effects_of(received, raw.corrections, (inside, schemes), registers, edition, own)
+    lists = lists_of(figures, registers, edition, own)
+    inside = figures_inside(lists)
+    schemes, published = (
+        lists.schemes,
+        in_edition(figures, edition.place, edition.year_from, edition.year_to),
+    )
+    effects = effects_of(received, raw.corrections, lists)
+    touching = [effect for effect in effects if effect.touches]
     findings = [
         *raw.findings, *findings_of_figures(raw, published), *registers.findings,
         *_years_without_schemes(schemes, edition), *_schemes_of_other_years(registers, schemes, edition),
         *place_variants(schemes), *_empty_sections(notes, edition), *idle_corrections(effects, edition),
     ]  # fmt: skip
-    accounts = published_accounts(
-        figures_in(figures), figures_in(figures_as_printed(raw)), figures_in(inside), edition
-    ) + register_accounts(registers, edition, own.slug)
+    every, as_printed = figures_in(figures), figures_as_printed(raw)
+    printed = printed_cells(registers.printed, _kept(lists))
+    place = place_data(received, raw.corrections, lists)
     clean = Clean(
         edition=edition,
-        place_name=place_name_of(published, schemes, edition, own),
+        place_name=place_name_of(lists),
         readings=raw.cells(READINGS_TABLE),
         sources=raw.cells(SOURCES_TABLE),
         office=_office(raw, edition),
@@ -93,32 +101,29 @@ def clean_edition(
         },
         tables=list(registers.tables),
         schemes=schemes,
-        corrections=[effect.correction for effect in effects if effect.touches],
-        undone={effect.key: effect.undone for effect in effects if effect.touches},
+        corrections=[effect.correction for effect in touching],
+        undone={effect.key: effect.undone for effect in touching},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
-        accounts=accounts,
-        memory=memory_of(
-            issued, edition, place_data(received, figures, sums, edition, own.slug), revisions
-        ),
-        cells=as_received(
-            printed_cells(registers.printed, _kept(schemes, registers, edition, own)),
-            registers.tables,
-        ),
-        singles=single_cells(
-            figures_in(figures), figures_in(figures_as_printed(raw)), registers.tables
-        ),
+        accounts=[
+            *published_accounts(every, as_printed, inside, edition),
+            *register_accounts(registers, edition, own.slug),
+        ],
+        memory=memory_of(issued, edition, place, revisions),
+        cells=as_received(printed, registers.tables),
+        singles=single_cells(every, as_printed, registers.tables),
     )
-    return inside, clean
+    return figure_frame(inside), clean
 
 
-def _kept(
-    schemes: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace
-) -> pd.DataFrame:
+def _kept(lists: Lists) -> pd.DataFrame:
     """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
-    if len(registers.schemes) <= MOST_WHOLE:
-        return registers.schemes
-    before = schemes_before(registers, edition, own)
-    return pd.concat([schemes, before], ignore_index=True) if len(before) else schemes
+    every = lists.registers.schemes
+    if len(every) <= MOST_WHOLE:
+        return every
+    before = schemes_before(lists)
+    if not len(before):
+        return lists.schemes
+    return pd.concat([lists.schemes, before], ignore_index=True)
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:

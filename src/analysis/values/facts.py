@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import vocabulary
-from analysis.book.book import Gather, Origin, Value
+from analysis.book.book import Gather, Value
 from analysis.book.points import Point, split_id
 from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
-from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of
+from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of, own_cell
 from analysis.language.numbers import DONG, parse_exact
 from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUSES, VALUE_COLUMN
 
@@ -269,12 +269,12 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
     """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
     found: list[Value] = []
     for row in fact.rows:
-        line = corrections_of(row).get(VALUE_COLUMN)
-        if line is None:
+        mended = corrections_of(row).get(VALUE_COLUMN)
+        if mended is None:
             continue
         stem, suffix = split_id(fact.id)
         value = raw_value(fact, definitions)
-        number = parse_exact(line["wrong_value"]) if line["wrong_value"] else None
+        number = parse_exact(mended.wrong_value) if mended.wrong_value else None
         found.append(
             replace(
                 value,
@@ -282,8 +282,8 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
                 label=f"{value.label}, như nguồn in, trước khi đính chính",
                 value=number,
                 caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
-                origins=(Origin(row.file, row.sha256, None, row.row, VALUE_COLUMN, line["wrong"]),),
-                decimals=len(line["wrong"].partition(",")[2]),
+                origins=(own_cell(row, VALUE_COLUMN, mended.wrong),),
+                decimals=len(mended.wrong.partition(",")[2]),
             )
         )
     return found

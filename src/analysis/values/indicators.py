@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analysis.book.book import YEAR_UNIT, Book, Origin, Value, needed
+from analysis.book.book import YEAR_UNIT, Book, Value, needed
 from analysis.book.points import At, Point
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
-from analysis.figures.figure import Figure, origin_of
+from analysis.figures.figure import Figure, year_origin
 from analysis.language.formulas import parse_changes, parse_formula, rename
 from analysis.language.numbers import DONG
 from analysis.values.facts import (
@@ -145,12 +144,8 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
 
 
 def _add_year(book: Book, id_: str, label: str, figure: Figure, column: str, year: int) -> None:
-    if figure.parts:
-        origin = Origin(**json.loads(figure.year_cell))
-    else:
-        origin = origin_of(figure, column, str(year))
-    number = Fraction(year)
-    book.add(Value(id_, label, number, YEAR_UNIT, origins=(origin,), decimals=0, gather="cell"))
+    number, origins = Fraction(year), (year_origin(figure, column, year),)
+    book.add(Value(id_, label, number, YEAR_UNIT, origins=origins, decimals=0, gather="cell"))
 
 
 def _add_indicators(

@@ -53,11 +53,9 @@ class _Schemes(At):
     ) -> None:
         """Add a value under this id with this label; its cells are those of the columns of a part of the schemes."""
         cells = rows_of(part)
-        origins = [
-            Origin(**record)
-            for column in columns
-            for record in origins_of(cells, column, self.tables)
-        ]
+        origins: list[Origin] = []
+        for column in columns:
+            origins += origins_of(cells, column, self.tables)
         value, decimals = Fraction(number), 0
         if unit == DONG:
             decimals = shortest_decimals(value / MILLION, 6)
