@@ -22,6 +22,9 @@ RAW_FOLDER = "data/raw"
 # What notebook 03 leaves for typesetting.
 CONTENT = "noi-dung.json"
 PAGE_DATA = "trang.json"
+# Logs below `.build`: the faults that a run tells, and the traceback of a fault of the program.
+FAULT_LOG = "loi.txt"
+TRACE_LOG = "su-co.log"
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,10 @@ from analysis.book.plain import plain, typed
 from analysis.commands import freeze
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
+from analysis.issued.files import ISSUED_SUMS, file_name, named_by
 from analysis.issued.memory import Memory
-from analysis.issued.record import (
-    Record,
-    earlier_record,
-    file_name,
-    named_by,
-    parse_record,
-    record_text,
-)
-from analysis.issued.shelf import ISSUED_SUMS, read_issued
+from analysis.issued.record import Record, earlier_record, parse_record, record_text
+from analysis.issued.shelf import read_issued
 from data_builder import compute, figure, write_raw
 from issued_data import issue, shelve
 

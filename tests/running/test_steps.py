@@ -16,7 +16,7 @@ import pytest
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import PublishError
 from analysis.project import Project
-from analysis.running import manifest, run, steps
+from analysis.running import building, manifest, steps
 from analysis.running.kept import keep, restore
 from analysis.running.reach import imports_in
 from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
@@ -25,6 +25,10 @@ NAME = "binh-dinh-2022"
 WORDS = ("--place", "binh-dinh", "--year", "2022")
 PACKAGE = ROOT / "src" / "analysis"
 KEPT = Path(".build", "da-lap", NAME)
+LIBRARIES = set(
+    "IPython defusedxml fontTools ipykernel jupyter_client lxml matplotlib nbclient nbconvert nbformat numpy pandas"
+    " papermill pikepdf pyarrow pypandoc pypdfium2 python_calamine rich traitlets typst xlsxwriter".split()
+)
 RAN, TAKEN = "chạy", "lấy lại"
 
 
@@ -132,6 +136,19 @@ def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
     assert "từng byte" in verified.stdout
 
 
+def test_a_run_with_nothing_to_do_imports_no_library(made: Scratch) -> None:
+    """It looks at hashes and ends: pandas, papermill and their like are not imported, nor any part that needs them."""
+    result = made.run([sys.executable, "-X", "importtime", "-m", "analysis", "report", *WORDS])
+    assert "không phải lập lại" in result.stdout, result.stderr
+    names = re.findall(r"^import time:.*\|\s*(\S+)$", result.stderr, re.MULTILINE)
+    tops = {name.partition(".")[0] for name in names}
+    assert "hashlib" in tops
+    assert "analysis" in tops
+    assert tops.isdisjoint(LIBRARIES)
+    own = {name for name in names if name.startswith("analysis.")}
+    assert not {name for name in own if name.startswith(("analysis.registers", "analysis.report"))}
+
+
 def test_a_changed_raw_number_reaches_the_report(own: Scratch) -> None:
     """Another number in a raw file makes every step run, and it is the number that is published."""
     path = own.root / "data" / "raw" / "so-lieu-cong-bo.csv"
@@ -224,7 +241,7 @@ def test_a_file_that_a_step_writes_over_is_kept_as_its_own(tmp_path: Path) -> No
         lambda m: append(m.processed / "b", " hai"),
         ("processed",),
     )
-    run._take(
+    building.take(
         step, making, manifest.wanted(project, edition, making.parameters), project.kept(edition)
     )
     files = {
@@ -360,14 +377,14 @@ def test_what_changes_while_a_step_runs_is_refused_and_not_kept(
     saved = steps.Step(
         step.name, step.title, step.made_from, lambda _: append(copy.root / file, "\n"), step.leaves
     )
-    monkeypatch.setattr(run, "STEPS", (saved,))
+    monkeypatch.setattr(building, "STEPS", (saved,))
     project.build.mkdir()
     build = project.build / "lan-chay-thu"
     build.mkdir()
     parameters = parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
     wanted = manifest.wanted(project, edition, parameters)
     with pytest.raises(PublishError, match=told):
-        run.build_edition(
+        building.build_edition(
             steps.Making(project, edition, parameters, build), wanted, project.kept(edition)
         )
     assert not project.kept(edition).exists()

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.book.records import to_records
-from analysis.issued.record import Record, file_name, is_issued, parse_record, record_text
-from analysis.issued.shelf import ISSUED_SUMS
+from analysis.issued.files import ISSUED_SUMS, file_name
+from analysis.issued.record import Record, is_issued, parse_record, record_text
 from data_builder import Computed, write_table
 from editions import Run, Scratch
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from analysis.edition import Edition, Parameters
 from analysis.errors import IssuedError
+from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
 from analysis.issued.memory import Memory
-from analysis.issued.record import ISSUED_FOLDER, Record, file_name, is_issued, record_text
+from analysis.issued.record import Record, is_issued, record_text
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
-from analysis.issued.shelf import ISSUED_SUMS, issued_hashes, read_issued
+from analysis.issued.shelf import read_issued
 from analysis.project import Project
 from analysis.running.exchange import disk_errors
 from analysis.running.hashes import up_to_date

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.faults import printable
-from analysis.project import project_here
+from analysis.project import TRACE_LOG, project_here
 
 
 def disk_trouble(error: Exception) -> str | None:
@@ -38,7 +38,7 @@ def write_log() -> str:
     import traceback
 
     text = traceback.format_exc()
-    log = Path(".build", "su-co.log")
+    log = Path(".build", TRACE_LOG)
     try:
         project_here()
         log.parent.mkdir(exist_ok=True)

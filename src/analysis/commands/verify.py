@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Parameters
-from analysis.issued.shelf import issued_hashes
+from analysis.issued.files import issued_hashes
 from analysis.project import Project
+from analysis.running.building import build_edition
 from analysis.running.exchange import discard
 from analysis.running.hashes import COMPARED, tree_hashes, up_to_date
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import manifest_of, parameters_of, wanted
-from analysis.running.run import build_edition
 from analysis.running.steps import Making
 
 _OBJECT = re.compile(rb"(?:^|[\r\n])([0-9]+ [0-9]+) obj\b")

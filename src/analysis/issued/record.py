@@ -17,18 +17,15 @@ from typing import Any, Final
 from analysis.book.book import Origin, Value
 from analysis.book.plain import plain, typed
 from analysis.book.records import from_records
-from analysis.edition import Edition, edition_of
-from analysis.errors import IssuedError
-from analysis.faults import printable
+from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
+from analysis.issued.files import concerns, damaged, named_by
 
-ISSUED_FOLDER: Final = "data/issued"
 FORMAT: Final = 1
 # Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
 # Accounts of the raw files (`ledger`) and their residuals: a file of another place or year changes them.
 _ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
-_FILE: Final = re.compile(r"([^.]+)(?:\.([2-9]|[1-9][0-9]{1,3}))?\.json")
 
 
 def is_issued(id_: str) -> bool:
@@ -97,23 +94,6 @@ class Record:
         return Origin(
             self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"])
         )
-
-
-def file_name(edition: Edition, number: int) -> str:
-    """The name of a record's file: `tinh-2022.json`, of its second issue `tinh-2022.2.json`."""
-    return f"{edition.name}.json" if number == 1 else f"{edition.name}.{number}.json"
-
-
-def named_by(base: str) -> tuple[Edition, int] | None:
-    """The edition and issue that a file name tells, or None."""
-    match = _FILE.fullmatch(base)
-    edition = edition_of(match[1]) if match else None
-    return (edition, int(match[2] or 1)) if match and edition else None
-
-
-def concerns(edition: Edition, other: Edition) -> bool:
-    """Whether a record of `other` bears on a report of `edition`: its own, or one of an earlier edition."""
-    return other == edition or (other.place == edition.place and other.year_to < edition.year_to)
 
 
 def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None:
@@ -185,11 +165,3 @@ def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
     record = typed(Record, told)
     return record if set(record.printed) <= set(record.by_id) else None
-
-
-def damaged(file: str, got: str) -> IssuedError:
-    """The refusal of a record that is not as it was issued."""
-    return IssuedError(
-        f"{printable(file)}: {got} [issued-damaged]. Cách khắc phục: lấy lại tệp đã phát hành từ lịch sử git"
-        f" (git checkout -- {ISSUED_FOLDER}); không sửa, xóa hay đổi tên tệp trong thư mục này"
-    )

@@ -25,7 +25,7 @@ from analysis.figures.accounts import PRINTED as AS_PRINTED
 from analysis.figures.accounts import PUBLISHED, READ
 from analysis.figures.cells import SingleCell
 from analysis.figures.figure import Figure, corrections_of
-from analysis.issued.record import ISSUED_FOLDER
+from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES, exact_text
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef

@@ -20,7 +20,7 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.faults import printable
-from analysis.issued.record import ISSUED_FOLDER
+from analysis.issued.files import ISSUED_FOLDER
 from analysis.report.earlier import issue_lines
 from analysis.report.parts import DASH, words
 from analysis.report.view import Report

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, Parameters, parse_parameters
-from analysis.errors import AnalysisError, IssuedError
-from analysis.issued.record import ISSUED_FOLDER, concerns, named_by
+from analysis.errors import AnalysisError, IssuedError, PublishError
+from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.project import RAW_FOLDER, Project
-from analysis.running.hashes import MANIFEST, hash_or_nothing, sha256_file, tree_hashes
+from analysis.running.hashes import MANIFEST, changes, hash_or_nothing, sha256_file, tree_hashes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analysis.fonts import Fonts
 
 LOCK = "requirements.lock"
+OF_OTHERS = ("inputs", "code", "lock")
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 PACKAGES = (
     "pandas",
@@ -46,6 +47,17 @@ def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[s
         "parameters": parameter_texts(edition, parameters),
         "processed": folder_hash(project.processed(edition)),
     }
+
+
+def refuse_changed(before: Mapping[str, object], now: Mapping[str, object]) -> None:
+    """Let two states of `wanted` agree on what others may change: an edition would else be of two minds.
+
+    Raises:
+        PublishError: inputs, code or the list of libraries differ.
+    """
+    watched = [{key: state.get(key) for key in OF_OTHERS} for state in (before, now)]
+    if changed := changes(*watched):
+        raise PublishError(f"Trong khi chạy, {'; '.join(changed)}; hãy chạy lại [input-changed]")
 
 
 def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
@@ -120,6 +132,10 @@ def font_texts(fonts: Fonts) -> dict[str, object]:
 
 def versions() -> dict[str, str]:
     """Python and the installed packages that shape what an edition holds."""
+    # a run with nothing to do asks for no version, and these two take half of its time
+    import platform
+    from importlib import metadata
+
     return {
         "python": platform.python_version(),
         **{name: metadata.version(name) for name in PACKAGES},

@@ -32,6 +32,7 @@ INJECTED_TAG = "injected-parameters"
 INTERNAL_TAG = "noi-bo"
 LEFT_OUT = {PARAMETERS_TAG, INJECTED_TAG, INTERNAL_TAG}
 ERROR_MARKER_TAG = "papermill-error-cell-tag"
+ENGINE = "khuyen-cong"
 # Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and Hadoop.
 UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
 # What differs between two runs in warnings, tracebacks and plain representations.
@@ -67,6 +68,10 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             dict(parameters),
             cwd=str(cwd),
             progress_bar=False,
+            # it saves before and after every cell else; what a failing cell leaves is saved all the same
+            request_save_on_cell_execute=False,
+            engine_name=_engine(),
+            copy_of_the_dead=executed,
             **kernels.kernel_options(),
         )
     except papermill.PapermillExecutionError as error:
@@ -78,6 +83,28 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             raise
         raise NotebookError(_death(notebook, executed)) from error
     _clean_file(executed, notebook)
+
+
+@functools.cache
+def _engine() -> str:
+    """The name of papermill's engine, which also leaves a copy when the kernel dies in a cell."""
+    with _unused_modules_hidden():
+        from papermill.engines import NBClientEngine, papermill_engines
+
+    class Engine(NBClientEngine):  # type: ignore[misc]  # papermill comes without types
+        @classmethod
+        def execute_managed_notebook(
+            cls, nb_man: Any, kernel_name: str, *, copy_of_the_dead: Path, **options: Any
+        ) -> None:
+            try:
+                super().execute_managed_notebook(nb_man, kernel_name, **options)
+            except RuntimeError:
+                text = json.dumps(nb_man.nb, ensure_ascii=False)
+                copy_of_the_dead.write_text(text, encoding="utf-8")
+                raise
+
+    papermill_engines.register(ENGINE, Engine)
+    return ENGINE
 
 
 def _literal(path: Path) -> str:

@@ -17,7 +17,7 @@ from analysis.edition import Edition, Parameters
 from analysis.errors import NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
-from analysis.project import CONTENT, Project
+from analysis.project import CONTENT, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
 from analysis.running import kernels, manifest
 from analysis.running.hashes import sha256_file, tree_hashes
@@ -43,8 +43,6 @@ PRELOAD = (
         )
     ),
 )
-FAULT_LOG = "loi.txt"
-TRACE_LOG = "su-co.log"
 RENDERING_FINDINGS = "phat-hien-dan-trang.json"
 
 

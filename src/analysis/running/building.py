@@ -1,0 +1,135 @@
+"""An edition made in a build folder: four steps, taken over from the last run where nothing differs, then outputs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.fonts import choose_fonts
+from analysis.project import CONTENT
+from analysis.running import kernels
+from analysis.running.hashes import COMPARED, write_sums
+from analysis.running.kept import keep, restore
+from analysis.running.manifest import folder_hash, refuse_changed, wanted, write_manifest
+from analysis.running.steps import STEPS, Making, Step, rendering_findings
+
+QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
+
+
+def build_edition(making: Making, now: dict[str, object], kept: Path | None = None) -> None:
+    """Make the edition's processed data and its report in the build folder; the caller holds the lock.
+
+    `now` is what `manifest.wanted` gave when the run began. With `kept`, the folder of what the last run made, a step
+    runs only when what it is made from has changed.
+
+    Raises:
+        AnalysisError: a step failed, or inputs, code or the list of libraries changed meanwhile.
+    """
+    for folder in (making.processed, making.work, making.report):
+        folder.mkdir()
+    try:
+        with progress(len(STEPS)) as show:
+            for number, step in enumerate(STEPS, 1):
+                show(number, step.title)
+                told = take(step, making, now, kept)
+                print(f"  {number}/{len(STEPS)} {step.title}: {told}", flush=True)
+    finally:
+        kernels.shutdown()
+    _write_outputs(making)
+    _refuse_changed(making, now)
+    made_from = {**now, "processed": folder_hash(making.processed)}
+    write_manifest(making.report, made_from, choose_fonts())
+    write_sums(making.report)
+
+
+def take(step: Step, making: Making, now: dict[str, object], kept: Path | None) -> str:
+    """Run the step, or take what the last run made of the same; what to tell of it, in Vietnamese."""
+    made_from = step.made_from(making)
+    reason = restore(kept / step.name, made_from, making.build) if kept else ""
+    if reason is None:
+        return f"dùng lại kết quả lần trước, vì những gì bước này dùng không thay đổi ({_told(made_from)})"
+    started = time.monotonic()
+    before = step.files(making)
+    step.run(making)
+    took = f"{time.monotonic() - started:.1f} giây".replace(".", ",")
+    # not only what this step is made from: kernels hold the code that there was when the run began
+    _refuse_changed(making, now)
+    if kept:
+        made = {name for name, digest in step.files(making).items() if before.get(name) != digest}
+        keep(kept / step.name, made_from, making.build, made)
+    return f"{took} ({reason})" if reason else took
+
+
+def _refuse_changed(making: Making, before: dict[str, object]) -> None:
+    refuse_changed(before, wanted(making.project, making.edition, making.parameters))
+
+
+def _told(made_from: dict[str, object]) -> str:
+    """What a step is made from; of the parameters their names, since each step has its own."""
+    named = [words for key, words in COMPARED.items() if key in made_from and key != "parameters"]
+    parameters = made_from["parameters"]
+    names = ", ".join(parameters if isinstance(parameters, dict) else ())
+    return f"{', '.join(named)}, {COMPARED['parameters']} {names}"
+
+
+def _write_outputs(making: Making) -> None:
+    """Write what stands beside the report, and tell the findings that a person should see."""
+    # imported here and not above: until the notebooks have run, this process leaves both cores to them
+    from analysis.book.book import needed
+    from analysis.checks.all import findings_of
+    from analysis.document.blocks import values_in
+    from analysis.running.outputs import (
+        WORKBOOK,
+        write_findings,
+        write_ledger,
+        write_values,
+        write_workbook,
+    )
+    from analysis.stages.processed import (
+        read_clean_findings,
+        read_indicators,
+        read_schemes,
+        write_printed,
+    )
+
+    edition, processed, report = making.edition, making.processed, making.report
+    book, checks = read_indicators(processed)
+    blocks = json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"]
+    cleaning = read_clean_findings(processed)
+    findings = [*cleaning, *findings_of(checks), *rendering_findings(making)]
+    write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
+    write_values(report, edition, book)
+    write_workbook(report / WORKBOOK, book, blocks, read_schemes(processed), edition)
+    write_findings(report, findings)
+    write_ledger(report, book, checks)
+    for finding in findings:
+        if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
+            print(f"  {finding}")
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
+    """Show how many of `steps` are done; what is yielded takes the number of the step that begins, and its title."""
+    if not _on_terminal():
+        yield lambda _number, _title: None
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        BarColumn(bar_width=12),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, transient=True) as display:
+        task = display.add_task("", total=steps)
+        yield lambda number, title: display.update(task, completed=number - 1, description=title)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
