@@ -118,8 +118,8 @@ class Problems:
     Equal findings of several rows are told once with their rows.
     """
 
-    most: int | None = None
     faults: list[Fault] = field(default_factory=list)
+    most: int | None = None
     _counts: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
     _notes: dict[tuple[Severity, str, Place, str], list[int]] = field(default_factory=dict)
 

@@ -24,8 +24,9 @@ from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.language.numbers import UNITS, bound_of
-from analysis.raw.folder import OPTIONAL_COLUMNS, read_raw
+from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
+from analysis.raw.tables import SMALL_TABLES, SmallTable
 from analysis.rendering.pandoc import NAMES as FORMATS
 from analysis.running.hashes import MANIFEST, SUMS
 from analysis.running.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
@@ -166,21 +167,21 @@ def test_shipped_figures_give_the_editions_that_are_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "file", "columns"),
+    ("number", "table"),
     [
-        ("4.1", "", vocabulary.FIGURE_COLUMNS),
-        ("4.2", "nguon.csv", vocabulary.SOURCE_COLUMNS),
-        ("4.3", "noi-dung.csv", vocabulary.ACTIVITY_COLUMNS),
-        ("4.4", "cach-hieu.csv", vocabulary.READING_COLUMNS),
-        ("4.5", "co-quan.csv", vocabulary.OFFICE_COLUMNS),
-        ("4.8", "dinh-chinh.csv", vocabulary.CORRECTION_COLUMNS),
-        ("4.9", "mien-tru.csv", vocabulary.WAIVER_COLUMNS),
-        ("4.10", "dieu-chinh.csv", vocabulary.REVISION_COLUMNS),
+        ("4.1", SmallTable(vocabulary.FIGURE_COLUMNS)),
+        ("4.2", SMALL_TABLES["nguon.csv"]),
+        ("4.3", SMALL_TABLES["noi-dung.csv"]),
+        ("4.4", SMALL_TABLES["cach-hieu.csv"]),
+        ("4.5", SMALL_TABLES["co-quan.csv"]),
+        ("4.8", SMALL_TABLES["dinh-chinh.csv"]),
+        ("4.9", SMALL_TABLES["mien-tru.csv"]),
+        ("4.10", SMALL_TABLES["dieu-chinh.csv"]),
     ],
 )
-def test_columns_are_those_of_the_program(number: str, file: str, columns: tuple[str, ...]) -> None:
+def test_columns_are_those_of_the_program(number: str, table: SmallTable) -> None:
     """Each raw table is described column by column, the optional ones last."""
-    assert first_words(section(number), "Cột") == [*columns, *OPTIONAL_COLUMNS.get(file, ())]
+    assert first_words(section(number), "Cột") == [*table.columns, *table.optional]
 
 
 @pytest.mark.parametrize(

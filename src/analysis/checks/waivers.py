@@ -6,7 +6,7 @@ A waiver holds for one identity, one difference and the editions that it names; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.book.book import Book, cells_of
@@ -14,14 +14,14 @@ from analysis.checks.case import CODES, STOPPING, WAIVED, Check
 from analysis.document.blocks import text_of
 from analysis.edition import Edition, edition_of
 from analysis.errors import ReconciliationError
-from analysis.faults import Fault, Place, shown
+from analysis.faults import Fault, Place, Problems, shown
 from analysis.language.numbers import NumberError, exact_text, parse_exact
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData, RawRow
+from analysis.raw.tables import sound_rows
 from analysis.vocabulary import WAIVERS_TABLE
 
 ALL_EDITIONS = "*"
-NEEDED = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REMEDY = (
     "sửa số liệu nếu nhập sai; ghi dinh-chinh.csv nếu nguồn in sai; hoặc thêm vào mien-tru.csv dòng {line}, kèm lý do "
     "và người chịu trách nhiệm"
@@ -67,48 +67,52 @@ class Waiver:
         return Place(f"{RAW_FOLDER}/{WAIVERS_TABLE}", None, self.line)
 
 
-def read_waivers(raw: RawData) -> tuple[list[Waiver], list[Fault]]:
-    """The waivers of all editions and the faults of their lines."""
-    faults: list[Fault] = []
+def read_waivers(raw: RawData, problems: Problems) -> list[Waiver]:
+    """The waivers of all editions; each is told whose line is malformed or stands twice."""
     found: list[Waiver] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for row in raw.rows(WAIVERS_TABLE):
-        waiver = _waiver(row, faults)
-        if waiver is None:
-            continue
+    for row, cells in sound_rows(raw, WAIVERS_TABLE, problems, _check):
+        waiver = Waiver(
+            line=row.number,
+            code=cells["ma"],
+            key=cells["khoa"],
+            difference=exact_text(parse_exact(cells["chenh_lech"])),
+            editions=_editions(cells["ky"]),
+            reason=cells["ly_do"],
+            who=cells["nguoi"],
+        )
         for edition in waiver.editions:
             first = seen.setdefault((waiver.code, waiver.key, edition), waiver.line)
             if first != waiver.line:
                 got = f"phép đối chiếu đã được miễn trừ ở dòng {first} cho kỳ {edition}"
-                faults.append(Fault("row-duplicate", row.place(), got))
+                problems.fault("row-duplicate", row.place(), got, "mỗi phép một dòng")
                 break
         found.append(waiver)
-    return found, faults
+    return found
 
 
-def _waiver(row: RawRow, faults: list[Fault]) -> Waiver | None:
-    cells = row.stripped
-    before = len(faults)
-    empty = [column for column in NEEDED if not cells[column]]
-    faults += [Fault("cell-required", row.place(column), "ô trống") for column in empty]
-    code, key, difference = cells["ma"], cells["khoa"], cells["chenh_lech"]
-    names = [part.strip() for part in cells["ky"].split(";")]
-    editions = tuple(dict.fromkeys(filter(None, names)))
-    wrong = [name for name in editions if edition_of(name) is None]
+def _editions(text: str) -> tuple[str, ...]:
+    names = (name.strip() for name in text.split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
+    """Tell the filled cells of a line that cannot be those of a waiver."""
+    code, key, difference, named = (cells[name] for name in ("ma", "khoa", "chenh_lech", "ky"))
     if code and code not in CODES:
         wanted = "một trong: " + ", ".join(CODES)
-        faults.append(Fault("waiver-code", row.place("ma"), f'mã "{shown(code)}"', wanted))
+        problems.fault("waiver-code", row.place("ma"), f'mã "{shown(code)}"', wanted)
     if key and not _KEY.fullmatch(key):
-        faults.append(Fault("waiver-key", row.place("khoa"), f'khóa "{shown(key)}"'))
+        problems.fault("waiver-key", row.place("khoa"), f'khóa "{shown(key)}"')
     if difference and not _is_exact(difference):
-        faults.append(Fault("waiver-difference", row.place("chenh_lech"), f'"{shown(difference)}"'))
-    if cells["ky"] and (not editions or (wrong and editions != (ALL_EDITIONS,))):
-        got = f'kỳ "{shown("; ".join(wrong) or cells["ky"])}"'
-        faults.append(Fault("waiver-edition", row.place("ky"), got))
-    if len(faults) > before:
-        return None
-    difference = exact_text(parse_exact(difference))
-    return Waiver(row.number, code, key, difference, editions, cells["ly_do"], cells["nguoi"])
+        problems.fault("waiver-difference", row.place("chenh_lech"), f'"{shown(difference)}"')
+    editions = _editions(named)
+    wrong = [name for name in editions if edition_of(name) is None]
+    if editions == (ALL_EDITIONS,):
+        return
+    if wrong or (named and not editions):
+        got = f'kỳ "{shown("; ".join(wrong) or named)}"'
+        problems.fault("waiver-edition", row.place("ky"), got)
 
 
 def _is_exact(text: str) -> bool:

@@ -10,12 +10,13 @@ from analysis.book.book import Book, Value, printed_text, show, spoken_bound
 from analysis.document.blocks import NO_DATA
 from analysis.edition import edition_of
 from analysis.errors import InputErrors, IssuedError
-from analysis.faults import Fault, Place, shown
+from analysis.faults import Fault, Place, Problems, shown
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, is_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import RawRow
+from analysis.raw.rows import RawData, RawRow
+from analysis.raw.tables import sound_rows
 from analysis.vocabulary import REVISION_COLUMNS, REVISIONS_TABLE
 
 # Ids of single schemes, of which the report shows the first and the largest.
@@ -51,56 +52,46 @@ class Revision:
         )
 
 
-def notes_of(rows: Sequence[RawRow], records: Sequence[Record]) -> tuple[list[Note], list[Fault]]:
-    """The notes of all editions, with the faults of those that are malformed or name what was not issued."""
-    notes, faults = [], []
+def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> list[Note]:
+    """The notes of all editions; those that are malformed or name what was not issued are told."""
+    notes = []
     seen: set[tuple[str, str, str]] = set()
-    for row in rows:
-        cells = {name: " ".join(cell.split()) for name, cell in row.cells.items()}
-        empty = [name for name, cell in cells.items() if not cell]
-        faults += [Fault("cell-required", row.place(n), "ô trống") for n in empty]
-        if empty:
-            continue
-        note = Note(
-            row.number, cells["ky"], cells["ma"], cells["gia_tri_cu"], cells["gia_tri_moi"], cells["ly_do"],
-            cells["nguoi"],
-        )  # fmt: skip
-        fault = _fault(note, row, records)
+    for row, cells in sound_rows(raw, REVISIONS_TABLE, problems):
+        words = {name: " ".join(cell.split()) for name, cell in cells.items()}
+        note = Note(row.number, *(words[name] for name in REVISION_COLUMNS))
         key = (note.edition, note.id, note.old)
         if key in seen:
             got = f'mã "{shown(note.id)}" của kỳ {shown(note.edition)} lặp lại với cùng giá trị cũ'
-            fault = Fault(
-                "row-duplicate", row.place("ma"), got, "mỗi điều chỉnh một dòng", "bỏ một dòng"
-            )
+            wanted, remedy = "mỗi điều chỉnh một dòng", "bỏ một dòng"
+            problems.fault("row-duplicate", row.place("ma"), got, wanted, remedy)
+        else:
+            _check(note, row, records, problems)
         seen.add(key)
-        faults += [fault] if fault else []
         notes.append(note)
-    return notes, faults
+    return notes
 
 
-def _fault(note: Note, row: RawRow, records: Sequence[Record]) -> Fault | None:
+def _check(note: Note, row: RawRow, records: Sequence[Record], problems: Problems) -> None:
+    """Tell a note whose edition, id or old value was not issued."""
     own = [record for record in records if record.edition.name == note.edition]
     if not own:
         issued = ", ".join(sorted({record.edition.name for record in records})) or "chưa có kỳ nào"
-        got = f'"{shown(note.edition)}" ' + (
-            "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
-        )
+        what = "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
+        got, wanted = f'"{shown(note.edition)}" {what}', f"một kỳ đã phát hành: {issued}"
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
-        return Fault(
-            "revision-unknown", row.place("ky"), got, f"một kỳ đã phát hành: {issued}", remedy
-        )
+        problems.fault("revision-unknown", row.place("ky"), got, wanted, remedy)
+        return
     issues = [
         record.by_id[note.id] for record in own if is_issued(note.id) and note.id in record.printed
     ]
     if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
-        return Fault("revision-unknown", row.place("ma"), got, remedy=remedy)
-    if not any(says(note.old, value) for value in issues):
+        problems.fault("revision-unknown", row.place("ma"), got, remedy=remedy)
+    elif not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
-        issued = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
-        return Fault("revision-old", row.place("gia_tri_cu"), got, issued)
-    return None
+        wanted = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
+        problems.fault("revision-old", row.place("gia_tri_cu"), got, wanted)
 
 
 def text_of(value: Value | None) -> str:

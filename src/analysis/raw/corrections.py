@@ -5,12 +5,13 @@ Those of a register are applied to its grid when it is read (`registers.correcte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from analysis.faults import Problems, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import Correction, RawData, RawRow
+from analysis.raw.tables import sound_rows
 from analysis.vocabulary import CORRECTIONS_TABLE
 
 
@@ -26,9 +27,6 @@ def refuse_stale(correction: Correction, found: str, problems: Problems) -> None
     wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
     remedy = "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính"
     problems.fault("correction-stale", correction.where, got, wanted, remedy)
-
-
-REQUIRED = ("tep", "dong", "cot", "ly_do", "nguoi")
 
 
 def corrected(raw: RawData, without: Iterable[int] = ()) -> RawData:
@@ -51,10 +49,8 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     figures = {row.file.name for row in raw.tables["figures"]}
     found: list[Correction] = []
     seen: dict[tuple[object, ...], int] = {}
-    for row in raw.rows(CORRECTIONS_TABLE):
-        line = _correction(row, problems)
-        if line is None:
-            continue
+    for row, cells in sound_rows(raw, CORRECTIONS_TABLE, problems, _check):
+        line = _correction(row, cells)
         first = seen.setdefault((line.file, line.sheet, line.row, line.column), line.line)
         if first != line.line:
             got = f"ô {line.cell} đã được đính chính ở dòng {first}"
@@ -73,29 +69,25 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     return found
 
 
-def _correction(row: RawRow, problems: Problems) -> Correction | None:
-    cells = row.stripped
-    before = len(problems.faults)
-    for column in REQUIRED:
-        if not cells[column]:
-            problems.fault("cell-required", row.place(column), "ô trống")
+def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
+    """Tell a line whose row is no number, or that corrects nothing."""
     number = cells["dong"]
     if number and not (number.isascii() and number.isdecimal() and len(number) < 9):
-        got, wanted = (
-            f'"{shown(number)}" không phải số dòng',
-            "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề",
-        )
-        problems.fault("correction-cell", row.place("dong"), got, wanted)
+        got = f'"{shown(number)}" không phải số dòng'
+        wanted = "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề"
+        remedy = "ghi số dòng bằng chữ số"
+        problems.fault("correction-cell", row.place("dong"), got, wanted, remedy)
     if cells["gia_tri_sai"] == cells["gia_tri_dung"]:
-        got, wanted = "giá trị sai và giá trị đúng như nhau", "hai giá trị khác nhau"
-        problems.fault("correction-same", row.place("gia_tri_dung"), got, wanted)
-    if len(problems.faults) > before:
-        return None
+        got = "giá trị sai và giá trị đúng như nhau"
+        problems.fault("correction-same", row.place("gia_tri_dung"), got)
+
+
+def _correction(row: RawRow, cells: Mapping[str, str]) -> Correction:
     return Correction(
         line=row.number,
         file=f"{RAW_FOLDER}/{cells['tep'].removeprefix(f'{RAW_FOLDER}/')}",
         sheet=cells["trang_tinh"],
-        row=int(number),
+        row=int(cells["dong"]),
         column=cells["cot"],
         wrong=cells["gia_tri_sai"],
         right=cells["gia_tri_dung"],
@@ -119,10 +111,8 @@ def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> t
             continue
         text = row.cells[line.column].strip()
         if text == line.wrong:
-            cells, known = (
-                {**row.cells, line.column: line.right},
-                {**row.corrected, line.column: line},
-            )
+            cells = {**row.cells, line.column: line.right}
+            known = {**row.corrected, line.column: line}
             rows[line.file, line.row] = replace(row, cells=cells, corrected=known)
         elif text == line.right:
             tell_done(line, problems)

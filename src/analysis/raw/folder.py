@@ -16,23 +16,8 @@ from analysis.faults import Fault, Finding, Place, Problems, printable, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
-from analysis.vocabulary import (
-    ACTIVITIES_TABLE,
-    ACTIVITY_COLUMNS,
-    CORRECTION_COLUMNS,
-    CORRECTIONS_TABLE,
-    FIGURE_COLUMNS,
-    OFFICE_COLUMNS,
-    OFFICE_TABLE,
-    READING_COLUMNS,
-    READINGS_TABLE,
-    REVISION_COLUMNS,
-    REVISIONS_TABLE,
-    SOURCE_COLUMNS,
-    SOURCES_TABLE,
-    WAIVER_COLUMNS,
-    WAIVERS_TABLE,
-)
+from analysis.raw.tables import SMALL_TABLES, SmallTable
+from analysis.vocabulary import FIGURE_COLUMNS
 
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
 
@@ -50,16 +35,6 @@ HEADER_BYTES = 8192
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
 
-TABLE_HEADERS: dict[str, Sequence[str]] = {
-    SOURCES_TABLE: SOURCE_COLUMNS,
-    READINGS_TABLE: READING_COLUMNS,
-    ACTIVITIES_TABLE: ACTIVITY_COLUMNS,
-    OFFICE_TABLE: OFFICE_COLUMNS,
-    CORRECTIONS_TABLE: CORRECTION_COLUMNS,
-    WAIVERS_TABLE: WAIVER_COLUMNS,
-    REVISIONS_TABLE: REVISION_COLUMNS,
-}
-OPTIONAL_COLUMNS = {READINGS_TABLE: ("thay_the",)}
 # What is found in the place of a file, and what to do about it, by its sort.
 _NO_FILES = {
     stat.S_IFLNK: ("là liên kết đến nơi khác", "xóa liên kết rồi chép tệp thật vào data/raw"),
@@ -108,7 +83,7 @@ def read_raw(folder: Path) -> RawData:
         if file.base.startswith("nhan-dinh-") and file.base.endswith(".md"):
             notes[file.base] = file
         else:
-            kind = file.base if file.base in TABLE_HEADERS else "figures"
+            kind = file.base if file.base in SMALL_TABLES else "figures"
             tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
     faults += _duplicate_files(files)
     return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers), tuple(findings))
@@ -119,7 +94,7 @@ def is_register_file(base: str, data: bytes) -> bool:
     lower = base.lower()
     if lower.endswith(WORKBOOK_ENDINGS):
         return True
-    return lower.endswith(".csv") and base not in TABLE_HEADERS and not _has_figures_header(data)
+    return lower.endswith(".csv") and base not in SMALL_TABLES and not _has_figures_header(data)
 
 
 def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
@@ -140,9 +115,7 @@ def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
         faults.append(Fault(code, Place(name), got, "một tệp dữ liệu", remedy))
         return None
     most = (
-        MAX_BYTES
-        if path.name in TABLE_HEADERS or path.name.endswith(".md")
-        else MOST_REGISTER_BYTES
+        MAX_BYTES if path.name in SMALL_TABLES or path.name.endswith(".md") else MOST_REGISTER_BYTES
     )
     if path.stat().st_size > most:
         faults.append(too_large(name, path.stat().st_size, most))
@@ -235,12 +208,12 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
 
 
 def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
-    wanted = TABLE_HEADERS.get(file.base, FIGURE_COLUMNS)
-    known = [*wanted, *OPTIONAL_COLUMNS.get(file.base, ())]
+    table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
+    wanted, known = table.columns, table.columns + table.optional
     missing = [name for name in wanted if name not in header]
     unknown = [name for name in header if name not in known]
     where = Place(file.name, None, 1)
-    if file.base not in TABLE_HEADERS and len(missing) > len(wanted) // 2:
+    if file.base not in SMALL_TABLES and len(missing) > len(wanted) // 2:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
         return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)

@@ -1,69 +1,108 @@
-"""The rules of the small tables of `data/raw`: sources, readings, changes of readings."""
+"""The small tables of `data/raw`: what each is made of, one reader of their rows, rules of sources and readings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
+from analysis import vocabulary
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.errors import FormulaError
-from analysis.faults import Fault, shown
+from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import RawData, RawRow
-from analysis.vocabulary import READINGS_TABLE, SOURCES_TABLE
 
 # no year and no word of a status, which end the ids of values too
-READING_ID = "[A-Z][A-Za-z0-9]*"
+READING_ID: Final = "[A-Z][A-Za-z0-9]*"
 
 
-def source_faults(raw: RawData) -> list[Fault]:
-    """Sources that stand twice in `nguon.csv`."""
+@dataclass(frozen=True)
+class SmallTable:
+    """A table of known columns: those that it may lack, and those whose cells no row may leave blank."""
+
+    columns: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+Check = Callable[[RawRow, Mapping[str, str], Problems], None]
+
+SMALL_TABLES: Final[Mapping[str, SmallTable]] = MappingProxyType(
+    {
+        vocabulary.SOURCES_TABLE: SmallTable(vocabulary.SOURCE_COLUMNS),
+        vocabulary.READINGS_TABLE: SmallTable(vocabulary.READING_COLUMNS, ("thay_the",)),
+        vocabulary.ACTIVITIES_TABLE: SmallTable(vocabulary.ACTIVITY_COLUMNS),
+        vocabulary.OFFICE_TABLE: SmallTable(vocabulary.OFFICE_COLUMNS),
+        vocabulary.CORRECTIONS_TABLE: SmallTable(
+            vocabulary.CORRECTION_COLUMNS, required=("tep", "dong", "cot", "ly_do", "nguoi")
+        ),
+        vocabulary.WAIVERS_TABLE: SmallTable(
+            vocabulary.WAIVER_COLUMNS, required=vocabulary.WAIVER_COLUMNS
+        ),
+        vocabulary.REVISIONS_TABLE: SmallTable(
+            vocabulary.REVISION_COLUMNS, required=vocabulary.REVISION_COLUMNS
+        ),
+    }
+)
+
+
+def sound_rows(
+    raw: RawData, table: str, problems: Problems, check: Check | None = None
+) -> Iterator[tuple[RawRow, dict[str, str]]]:
+    """The rows of a table with their cells, stripped; a row with a blank or unfit cell is told, and left out."""
+    for row in raw.rows(table):
+        cells = row.stripped
+        before = len(problems.faults)
+        for column in SMALL_TABLES[table].required:
+            if not cells[column]:
+                problems.fault("cell-required", row.place(column), "ô trống")
+        if check is not None:
+            check(row, cells, problems)
+        if len(problems.faults) == before:
+            yield row, cells
+
+
+def check_sources(raw: RawData, problems: Problems) -> None:
+    """Refuse sources that stand twice in `nguon.csv`."""
     seen: set[str] = set()
-    faults = []
-    for row in raw.rows(SOURCES_TABLE):
-        id_ = row.cells["id"].strip()
-        if id_ in seen:
-            got = f'nguồn "{shown(id_)}" lặp lại'
-            faults.append(Fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng"))
-        seen.add(id_)
-    return faults
+    for row, cells in sound_rows(raw, vocabulary.SOURCES_TABLE, problems):
+        if cells["id"] in seen:
+            got = f'nguồn "{shown(cells["id"])}" lặp lại'
+            problems.fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng")
+        seen.add(cells["id"])
 
 
-def reading_faults(raw: RawData) -> list[Fault]:
-    """Readings of `cach-hieu.csv` with an id or a formula that cannot be used."""
+def check_readings(raw: RawData, problems: Problems) -> None:
+    """Refuse readings of `cach-hieu.csv` with an id or a formula that cannot be used."""
     known = {*load_definitions().inputs, YEARS_INPUT}
-    faults: list[Fault] = []
     seen: set[str] = set()
-    for row in raw.rows(READINGS_TABLE):
-        id_ = row.cells["id"].strip()
-        if not re.fullmatch(READING_ID, id_) or id_ in seen:
-            got = f'mã "{shown(id_)}"' + (" lặp lại" if id_ in seen else "")
-            remedy = "đặt mã khác, ví dụ D05"
-            faults.append(
-                Fault(
-                    "reading-id",
-                    row.place("id"),
-                    got,
-                    remedy=remedy,
-                )
-            )
+    for row, cells in sound_rows(raw, vocabulary.READINGS_TABLE, problems):
+        id_ = cells["id"]
+        got = f'mã "{shown(id_)}"'
+        if id_ in seen:
+            problems.fault("reading-id", row.place("id"), f"{got} lặp lại")
+        elif not re.fullmatch(READING_ID, id_):
+            problems.fault("reading-id", row.place("id"), got)
         seen.add(id_)
-        faults += _change_faults(row, known)
-    return faults
+        _check_changes(row, known, problems)
 
 
-def _change_faults(row: RawRow, known: set[str]) -> list[Fault]:
+def _check_changes(row: RawRow, known: set[str], problems: Problems) -> None:
+    """Refuse formulas of a reading that cannot be parsed or use what is no input."""
     where = row.place("thay_the")
     try:
         changes = parse_changes(row.cells.get("thay_the", ""))
     except FormulaError as error:
         remedy = "viết như: CM = CM - M; MK = K"
-        return [Fault("reading-formula", where, str(error), remedy=remedy)]
-    names = {
-        *changes,
-        *(name for formula in changes.values() for name in parse_formula(formula).names),
-    }
+        problems.fault("reading-formula", where, str(error), remedy=remedy)
+        return
+    names = set(changes)
+    for formula in changes.values():
+        names.update(parse_formula(formula).names)
     unknown = sorted(name for name in names if re.sub(r"_khac[0-9]*$", "", name) not in known)
-    if not unknown:
-        return []
-    got = f"đầu vào không có: {', '.join(unknown)}"
-    return [Fault("reading-formula", where, got, ", ".join(sorted(known)))]
+    if unknown:
+        got = f"đầu vào không có: {', '.join(unknown)}"
+        problems.fault("reading-formula", where, got, ", ".join(sorted(known)))

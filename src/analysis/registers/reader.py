@@ -95,7 +95,7 @@ def read_registers(
 
     Faults are collected, never raised; with any fault in any file the frame is empty.
     """
-    problems = Problems(MOST_FAULTS_A_KIND)
+    problems = Problems(most=MOST_FAULTS_A_KIND)
     first_names: dict[str, str] = {}
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
@@ -129,7 +129,7 @@ def read_registers(
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
-    problems = Problems(MOST_FAULTS_A_KIND)
+    problems = Problems(most=MOST_FAULTS_A_KIND)
     tables, changed = _tables(source, corrections, problems)
     units = table_units(tables, problems)
     frames = [

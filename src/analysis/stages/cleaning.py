@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.checks.waivers import read_waivers
 from analysis.edition import Edition, own_place_in, place_slug
 from analysis.errors import InputErrors
-from analysis.faults import Fault, Finding, Place
+from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.cells import as_received, row_ranges, single_cells
 from analysis.figures.figure import figure_frame, figures_in, in_edition
@@ -36,11 +36,11 @@ from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
 from analysis.raw.notes import SECTIONS, note_faults, parse_notes
 from analysis.raw.rows import RawData
-from analysis.raw.tables import reading_faults, source_faults
+from analysis.raw.tables import check_readings, check_sources
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
-from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, REVISIONS_TABLE, SOURCES_TABLE
+from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
 
 NOTES_FILE = "nhan-dinh-{}.md"
 # With more schemes than this only those of the edition go into the page, which has to stay below 5 MB.
@@ -57,15 +57,14 @@ def clean_edition(
     received, raw = raw, corrected(raw)
     figures, faults = tidy_figures(raw)
     registers = read_registers(raw.registers, raw.corrections)
-    notes, note_faults = _notes(raw, edition)
-    waivers, waiver_faults = read_waivers(raw)
-    revisions, revision_faults = notes_of(raw.rows(REVISIONS_TABLE), issued)
-    faults = [
-        *raw.faults, *faults, *registers.faults, *source_faults(raw), *reading_faults(raw), *note_faults,
-        *waiver_faults, *revision_faults,
-    ]  # fmt: skip
-    if faults:
-        raise InputErrors(faults, [*raw.findings, *registers.findings])
+    problems = Problems([*raw.faults, *faults, *registers.faults])
+    check_sources(raw, problems)
+    check_readings(raw, problems)
+    notes = _notes(raw, edition, problems)
+    waivers = read_waivers(raw, problems)
+    revisions = notes_of(raw, issued, problems)
+    if problems.faults:
+        raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     own = own_place_in(raw.cells(OFFICE_TABLE))
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     lists = lists_of(figures, registers, edition, own)
@@ -156,16 +155,15 @@ def _schemes_of_other_years(
     return findings
 
 
-def _notes(raw: RawData, edition: Edition) -> tuple[dict[str, Any], list[Fault]]:
+def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]:
     """The edition's notes; the notes of other editions are read for their faults too."""
-    faults: list[Fault] = []
     own: dict[str, Any] = {}
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
-        faults += [*found, *note_faults(file.name, sections)]
+        problems.faults += [*found, *note_faults(file.name, sections)]
         if name == NOTES_FILE.format(edition.name):
             own = sections
-    return own, faults
+    return own
 
 
 def _office(raw: RawData, edition: Edition) -> dict[str, str]:
