@@ -113,7 +113,8 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
         if filled:
             where = table.sheet.place(table.header.bottom, index)
             got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
-            problems.fault("header-missing", where, got, remedy="ghi tên cột hoặc xóa dữ liệu thừa")
+            wanted, remedy = "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa"
+            problems.fault("header-missing", where, got, wanted, remedy)
 
 
 def _late_rows(table: Table, problems: Problems) -> None:

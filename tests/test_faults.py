@@ -1,0 +1,70 @@
+"""Faults: the words of the catalogue, one collector for what is wrong, text that is safe on a line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from analysis.faults import Fault, Place, Problems, catalogue, shown
+from program import ROOT
+
+WHERE = Place("data/raw/so.csv", None, 3, "ma")
+
+
+def told() -> Iterator[tuple[str, str, str]]:
+    """Where a fault of a literal code is made, its code, and which word it takes from the catalogue."""
+    for path in sorted((ROOT / "src" / "analysis").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            code = getattr(node.args[0], "value", None)
+            if name not in ("Fault", "fault") or not isinstance(code, str):
+                continue
+            given = {keyword.arg for keyword in node.keywords}
+            given.update(("wanted", "remedy")[: len(node.args) - 3])
+            for word in {"wanted", "remedy"} - given:
+                yield f"{path.name}:{node.lineno}", code, word
+
+
+def test_every_fault_finds_its_words() -> None:
+    """What a fault does not say itself, the catalogue says."""
+    places = list(told())
+    assert places
+    assert not [place for place in places if place[2] not in catalogue().get(place[1], {})]
+
+
+def test_no_word_of_a_message_is_markdown() -> None:
+    """Code marks are for the guide: a message is plain text."""
+    words = [entry.get(word, "") for entry in catalogue().values() for word in ("wanted", "remedy")]
+    assert any(words)
+    assert not [text for text in words if "`" in text]
+
+
+def test_a_fault_takes_the_words_of_its_code() -> None:
+    """Words given are kept; a code that is in no catalogue is a mistake of the program."""
+    usual = catalogue()["cell-required"]
+    fault = Fault("cell-required", WHERE, "ô trống")
+    assert (fault.wanted, fault.remedy) == (usual["wanted"], usual["remedy"])
+    assert Fault("cell-required", WHERE, "ô trống", "một tên").wanted == "một tên"
+    with pytest.raises(KeyError):
+        Fault("no-such-code", WHERE, "ô trống")
+
+
+@pytest.mark.parametrize(("most", "kept", "told"), [(None, 5, 5), (2, 2, 3)])
+def test_a_collector_may_be_limited(most: int | None, kept: int, told: int) -> None:
+    """Without a limit all are kept; with one, the rest of a kind is told as a number."""
+    problems = Problems(most=most)
+    for row in range(5):
+        problems.fault("cell-required", Place("so.csv", None, row, "ma"), "ô trống")
+    assert len(problems.faults) == kept
+    assert len(problems.all_faults("so.csv")) == told
+    assert most is None or "còn 3 ô" in problems.all_faults("so.csv")[-1].got
+
+
+def test_shown_text_stays_on_its_line() -> None:
+    """Control characters are escaped, and what is very long is cut."""
+    assert shown("a\nb") == r"a\nb"
+    assert shown("x" * 100, 80) == "x" * 80 + "…"
