@@ -14,7 +14,8 @@ from analysis.edition import Edition
 from analysis.figures.figure import figures_in
 from analysis.report import activities, areas, assessment, funds, provenance, years
 from analysis.report import beneficiaries as beneficiaries_chapter
-from analysis.report.view import Report, status_text
+from analysis.report.parts import status_text
+from analysis.report.view import Report
 from data_builder import (
     CONFERENCE,
     MODELS,

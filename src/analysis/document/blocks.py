@@ -8,7 +8,7 @@ value, `{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from analysis.book.book import Book, Value, show, spoken_bound
 from analysis.document.truth import decided, holds, untrue
@@ -30,11 +30,12 @@ Row = TypedDict("Row", {"cells": list[Cell], "anchor": str, "class": str}, total
 """A table row; `anchor` is the id that links lead to, `class` is 'tong' (a total) or 'nhom' (a group heading)."""
 
 
-class Column(TypedDict):
-    """A table column: alignment 'l', 'r' or 'c' and its share of the width."""
+class Column(NamedTuple):
+    """A table column: alignment 'l', 'r' or 'c', its share of the width, its heading."""
 
     align: str
     width: float
+    head: str
 
 
 Block = dict[str, Any]
@@ -71,9 +72,12 @@ def named(text: str) -> list[Inline]:
     """The name of a thing as inlines: periods, codes and quotations in it are known by their form."""
     made: list[Inline] = []
     for kind, part in pieces(text):
-        made.append(
-            plain(part) if not kind else quoted(part) if kind == QUOTE else exempt(part, kind)
-        )
+        if not kind:
+            made.append(plain(part))
+        elif kind == QUOTE:
+            made.append(quoted(part))
+        else:
+            made.append(exempt(part, kind))
     return made
 
 
@@ -103,21 +107,33 @@ def number(
     """The numeral of a value with its bound word before it and, where it was issued otherwise, a mark behind it."""
     if value.value is None:
         return [plain(NO_DATA)]
-    shown = show(value, unit, decimals)
+    inlines = []
     word = spoken_bound(value)
-    numeral = {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
-    mark = [plain(f" {REVISED}")] if value.revised and revised else []
-    return [*([plain(word + NBSP)] if word else []), numeral, *mark]
+    if word:
+        inlines.append(plain(word + NBSP))
+    shown = show(value, unit, decimals)
+    inlines.append(
+        {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
+    )
+    if value.revised and revised:
+        inlines.append(plain(f" {REVISED}"))
+    return inlines
 
 
 def amount(value: Value, unit: str | None = None) -> list[Inline]:
     """A value with its bound word and unit, for running text."""
     if value.value is None:
         return [plain(NO_DATA)]
+    inlines = number(value, unit, revised=False)
     shown_unit = show(value, unit).unit
-    tail = "%" if shown_unit == "%" else f"{NBSP}{shown_unit}" if shown_unit else ""
-    mark = [plain(f" {REVISED}")] if value.revised else []
-    return [*number(value, unit, revised=False), *([unit_name(tail)] if tail else []), *mark]
+    if shown_unit == "%":
+        inlines.append(plain(shown_unit))
+    elif shown_unit:
+        inlines.append(unit_name(NBSP + shown_unit))
+    # the mark comes after the unit: it is about the value, not about the numeral
+    if value.revised:
+        inlines.append(plain(f" {REVISED}"))
+    return inlines
 
 
 def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:
@@ -144,7 +160,9 @@ def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inli
         return _marked(token.text, book, quotes)
     if token.kind == "exempt":
         return [exempt(token.text, exempt_kind(token.text))]
-    return [quoted(token.text) if token.kind == "quote" else plain(token.text)]
+    if token.kind == "quote":
+        return [quoted(token.text)]
+    return [plain(token.text)]
 
 
 def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
@@ -157,7 +175,10 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
         word, operator, other = decided(book, claim)
         return [direction(book, word, claim.id, operator, other)]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
-    return number(book[wanted.id]) if wanted.bare else amount(book[wanted.id], wanted.unit or None)
+    value = book[wanted.id]
+    if wanted.bare:
+        return number(value)
+    return amount(value, wanted.unit or None)
 
 
 def paragraph(inlines: Sequence[Inline]) -> Block:
@@ -180,19 +201,43 @@ def prose(blocks: Iterable[Block]) -> Block:
     return {"kind": "prose", "blocks": list(blocks)}
 
 
+def inlines(*parts: str | Inline) -> list[Inline]:
+    """Running text of parts; a text is the program's own, and what digits it has are known by their form."""
+    made: list[Inline] = []
+    for part in parts:
+        if isinstance(part, str):
+            made += named(part)
+        else:
+            made.append(part)
+    return made
+
+
+def columns(text: str) -> list[Column]:
+    """A column a line: alignment, share of the width, heading. The shares add up to 1."""
+    found = []
+    for line in text.strip().splitlines():
+        align, width, head = line.split(maxsplit=2)
+        found.append(Column(align, float(width), head))
+    return found
+
+
+def row(*cells: str | Cell) -> Row:
+    """A row of a table; a text is the program's own, and what digits it has are known by their form."""
+    return {"cells": [named(part) if isinstance(part, str) else part for part in cells]}
+
+
 def table_block(
-    caption: Sequence[Inline],
-    columns: Sequence[tuple[str, float]],
-    head: Sequence[str],
+    caption: str | Sequence[Inline],
+    columns: Sequence[Column],
     rows: Sequence[Row],
     note: Sequence[Inline] = (),
 ) -> Block:
-    """A table block. `columns`: (alignment, share of the width) a column; the shares add up to 1."""
+    """A table; `note` stands below it. A caption given as text is the program's own, like a heading."""
     block: Block = {
         "kind": "table",
-        "caption": list(caption),
-        "columns": [{"align": align, "width": width} for align, width in columns],
-        "head": [[named(title) for title in head]],
+        "caption": named(caption) if isinstance(caption, str) else list(caption),
+        "columns": [{"align": column.align, "width": column.width} for column in columns],
+        "head": [[named(column.head) for column in columns]],
         "rows": list(rows),
     }
     if note:

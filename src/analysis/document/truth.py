@@ -20,23 +20,27 @@ _COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
     "=": eq,
 }
 _ZERO = Value("", "", Fraction(0), "")
-# A bound on either side must push the true values further apart, or the word may be wrong.
-_ABOVE, _BELOW = ("exact", "at_least"), ("exact", "at_most")
 
 
 def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
     """True when `value operator other` (other '': zero) is sure, whatever the true values behind bounds are."""
-    value, rival = book[id_], book[other] if other else _ZERO
-    if (
-        value.value is None
-        or rival.value is None
-        or not _COMPARE[operator](value.value, rival.value)
-    ):
+    value, rival = book[id_], _rival(book, other)
+    if value.value is None or rival.value is None:
+        return False
+    if not _COMPARE[operator](value.value, rival.value):
         return False
     if operator == "=":
         return value.bound == rival.bound == "exact"
-    first, second = (_ABOVE, _BELOW) if operator in (">", ">=") else (_BELOW, _ABOVE)
-    return value.bound in first and rival.bound in second
+    greater, less = value, rival
+    if operator.startswith("<"):
+        greater, less = rival, value
+    # A bound must push the true values further apart, or the word may be wrong.
+    return greater.bound in ("exact", "at_least") and less.bound in ("exact", "at_most")
+
+
+def _rival(book: Book, other: str) -> Value:
+    """The value that another is held against; '' is zero."""
+    return book[other] if other else _ZERO
 
 
 def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
@@ -62,7 +66,9 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
 
 def untrue(book: Book, word: str, id_: str, operator: str, other: str) -> str:
     """What a word claims and what the values are, for the one who has to mend the sentence."""
-    rival = f"{other} ({_shown(book, other)})" if other else "0"
+    rival = "0"
+    if other:
+        rival = f"{other} ({_shown(book, other)})"
     return f"“{word}”: {id_} ({_shown(book, id_)}) {operator} {rival}"
 
 
@@ -71,8 +77,9 @@ def _shown(book: Book, id_: str) -> str:
 
 
 def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
+    """The rival that lies closest; all of them are known, since each was held against the value before."""
+
     def distance(other: str) -> Fraction:
-        rival = (book[other].value if other else Fraction(0)) or Fraction(0)
-        return abs((book[id_].value or Fraction(0)) - rival)
+        return abs((book[id_].value or Fraction(0)) - (_rival(book, other).value or Fraction(0)))
 
     return min(others, key=distance)

@@ -4,183 +4,153 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
-from analysis import vocabulary
-from analysis.book.points import Point
-from analysis.charts.bars import Bar, plot_activities
+from analysis.charts.bars import plot_activities
 from analysis.document.blocks import (
     Block,
     Cell,
     Row,
-    bold,
     bullets,
-    figure_block,
-    named,
+    columns,
     number,
-    plain,
     prose,
     quoted,
+    row,
     sentence,
     table_block,
 )
 from analysis.report.parts import (
     DASH,
+    IN_MONEY,
     MONEY,
     NO_CHART,
     NOTHING,
     Drawn,
     bar,
+    bar_chart,
+    capital,
     cell,
     dash_note,
-    known_at,
+    heading,
     missing,
-    paragraphs,
-    spoken,
-    stated,
     status_tail,
     total,
-    words,
 )
-from analysis.report.provenance import MANY
-from analysis.report.schemes import groups, schemes
-from analysis.report.view import Report, status_text
+from analysis.report.schemes import each, groups
+from analysis.report.view import Here, Report
 from analysis.values.facts import Fact
-from analysis.values.groups import Details, Group, support_of
+from analysis.values.groups import support_of
 from analysis.values.indicators import without_parts
-from analysis.vocabulary import ACTIVITIES, KINDS, MANY_ACTIVITIES, UNCODED
+from analysis.vocabulary import (
+    ACTIVITIES,
+    FUNDS,
+    KINDS,
+    MANY_ACTIVITIES,
+    PROMOTION_FUNDS,
+    UNCODED,
+)
+
+MANY = "nhiều mã"
+UNALLOCATED = "Chưa phân bổ theo nội dung"
+# Of each activity the values that its sentence needs, its name, the sentence.
+LINES = (
+    (
+        "M CM",
+        "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ",
+        "{M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.",
+    ),
+    (
+        "K DA_K DV_K",
+        "Ứng dụng máy móc, thiết bị tiên tiến",
+        "{DA_K} với {DV_K} thụ hưởng, kinh phí {K}.",
+    ),
+    ("S", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu", "{S}."),
+    ("D", "Đào tạo nghề, truyền nghề, nâng cao tay nghề", "{D}."),
+    ("LOP HV", "Nâng cao năng lực quản lý", "{LOP} với {HV}; nguồn không nêu kinh phí."),
+)
 
 
 def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
-    point = next(
-        (p for p in report.points if p.is_headline and report.facts_with_activity(p)),
-        None,
-    )
-    if point is None:
-        where = (
-            " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
-            if _any_activities(report)
-            else ""
-        )
-        return prose(
-            paragraphs(
-                report,
-                [f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]].{where}"],
-            )
-        )
-    s = point.suffix
-    tail = status_tail(point)
-    lines = [
-        f"{label}{tail}: {text}" for ids, label, text in _activity_lines(s) if report.known(*ids)
-    ]
+    here = _headline(report)
+    if here is None:
+        lacking = f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]]."
+        if any(report.facts_with_activity(here) for here in report.points):
+            lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
+        return report.prose(lacking)
     details = report.details
-    if details is not None:
-        lines = [
-            f"{group.label}{status_tail(details)}: {{{group.id('DA')}}}, {{{group.id('P')}}}."
-            for group in _by_support(details)
-        ]
-    plan = "" if point.status == "actual" else f" (số {status_text(point.status)})"
-    templates = []
-    if report.known("A" + s):
-        share = ", chiếm {I21} kinh phí khuyến công" if known_at(report, point, "I21") else ""
-        origin = (
-            "Danh mục đề án có"
-            if details is not None and details.status == point.status
-            else "Các nguồn nêu"
-        )
-        templates.append(
-            f"{origin} {{A{s}}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
+    plan = status_tail(here.status, "số ")
+    if here.known("A"):
+        origin = "Các nguồn nêu"
+        if details is not None and details.status == here.status:
+            origin = "Danh mục đề án có"
+        share = ", chiếm {I21} kinh phí khuyến công" if here.known("I21") else ""
+        opening = (
+            f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
     else:
-        templates.append(f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}.")
-    blocks = paragraphs(report, templates)
+        opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
+    blocks = report.paragraphs(here.text(opening))
+    lines = _lines(report, here)
     if len(lines) > 1:
         blocks.append(bullets(sentence(line, report.book) for line in lines))
-    if report.known("R03" + s) and report.book["R03" + s].value:
-        text = (
-            f"Còn {{R03{s}}} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
+    if here.known("R03") and here["R03"].value:
+        rest = (
+            "Còn {R03} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
             "(xem {@pl-doi-chieu})."
         )
-        blocks += paragraphs(report, [stated(point.status, text)])
+        blocks += report.paragraphs(here.stated(rest))
     return prose(blocks)
 
 
-def _by_support(details: Details) -> list[Group]:
-    return sorted(details.kinds, key=lambda group: -support_of(group.schemes).sum())
+def _headline(report: Report) -> Here | None:
+    """The edition's own period in the best status that has figures by activity."""
+    for here in report.headlines:
+        if report.facts_with_activity(here):
+            return here
+    return None
 
 
-def _any_activities(report: Report) -> bool:
-    return any(report.facts_with_activity(point) for point in report.points)
-
-
-def _activity_lines(s: str) -> list[tuple[tuple[str, ...], str, str]]:
-    """By activity the values that its sentence needs, its name and the sentence; `s` is the suffix of the point."""
-    return [
-        (
-            ("M" + s, "CM" + s),
-            "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ",
-            f"{{M{s}}} kinh phí khuyến công, kèm theo {{CM{s}}} vốn đối ứng của cơ sở.",
-        ),
-        (
-            ("K" + s, "DA_K" + s, "DV_K" + s),
-            "Ứng dụng máy móc, thiết bị tiên tiến",
-            f"{{DA_K{s}}} với {{DV_K{s}}} thụ hưởng, kinh phí {{K{s}}}.",
-        ),
-        (("S" + s,), "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu", f"{{S{s}}}."),
-        (("D" + s,), "Đào tạo nghề, truyền nghề, nâng cao tay nghề", f"{{D{s}}}."),
-        (
-            ("LOP" + s, "HV" + s),
-            "Nâng cao năng lực quản lý",
-            f"{{LOP{s}}} với {{HV{s}}}; nguồn không nêu kinh phí.",
-        ),
-    ]
+def _lines(report: Report, here: Here) -> list[str]:
+    """A template an activity; a register's kinds of schemes take their place, most support first."""
+    details = report.details
+    if details is None:
+        tail = status_tail(here.status)
+        return [
+            here.text(f"{label}{tail}: {told}")
+            for names, label, told in LINES
+            if here.known(*names.split())
+        ]
+    tail = status_tail(details.status)
+    kinds = sorted(details.kinds, key=lambda kind: support_of(kind.schemes).sum(), reverse=True)
+    return [f"{kind.label}{tail}: {{{kind.id('DA')}}}, {{{kind.id('P')}}}." for kind in kinds]
 
 
 def chart(report: Report) -> Drawn:
     """Money by activity with the part that names no activity."""
-    point = next(
-        (p for p in report.points if p.is_headline and report.known("A" + p.suffix)),
-        None,
-    )
-    if point is None:
+    here = report.headline("A")
+    if here is None:
         return NO_CHART
-    suffix = point.suffix
-    if report.details is not None:
-        bars = [
-            bar(group.label, report.book[group.id("P")])
-            for group in report.details.kinds
-            if report.known(group.id("P"))
+    details, book = report.details, report.book
+    left, status = [], here.status
+    if details is not None:
+        status = details.status
+        named = [(group.label, group.id("P")) for group in details.kinds]
+        bars = [bar(label, book[id_]) for label, id_ in named if report.known(id_)]
+    else:
+        facts = [
+            fact
+            for fact in report.facts_with_activity(here)
+            if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
         ]
-        return _activity_chart(report, report.details, bars, [])
-    facts = [
-        f
-        for f in report.facts_with_activity(point)
-        if f.figure.measure == "amount"
-        and f.figure.fund in ("national", "local", "promotion", "unstated")
-    ]
-    bars = [bar(fact.figure.activity_label, report.book[fact.id]) for fact in without_parts(facts)]
-    left = []
-    if report.known("R03" + suffix) and (report.book["R03" + suffix].value or 0) > 0:
-        left.append(bar("Chưa phân bổ theo nội dung", report.book["R03" + suffix], rest=True))
-    return _activity_chart(report, point, bars, left)
-
-
-def _activity_chart(
-    report: Report, of: Point | Details, bars: Sequence[Bar], left: Sequence[Bar]
-) -> Drawn:
-    caption = f"Kinh phí khuyến công theo nội dung, {report.period_text}{status_tail(of)}"
-    alt = f"Biểu đồ thanh ngang về kinh phí theo nội dung. {spoken([*bars, *left], MONEY)}"
-    block = figure_block(named(caption), alt)
-    block["drawn"] = [
-        number(report.book[bar.id]) for bar in bars
-    ]  # no table prints these, so the trace asks here
-    return Drawn(block, plot_activities(pd.DataFrame([*bars, *left]), MONEY))
-
-
-def kinds(report: Report, details: Details) -> Block:
-    """II.2: schemes and money by kind of scheme; a scheme of several activities stays whole."""
-    return groups(report, details, details.kinds, "Đề án theo nội dung", "Loại hình đề án")
+        bars = [bar(fact.figure.activity_label, book[fact.id]) for fact in without_parts(facts)]
+        rest = here.found("R03")
+        if rest is not None and (rest.value or 0) > 0:
+            left.append(bar(UNALLOCATED, rest, rest=True))
+    caption = report.caption("Kinh phí khuyến công theo nội dung", status)
+    drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, plot_activities)
+    # no table prints these, so the appendix that traces each printed value asks here
+    drawn.block["drawn"] = [number(book[bar.id]) for bar in bars]
+    return drawn
 
 
 def largest(report: Report) -> Block:
@@ -188,148 +158,121 @@ def largest(report: Report) -> Block:
     details = report.details
     if details is None:
         return NOTHING
-    caption = f"Đề án có kinh phí khuyến công lớn, {report.period_text}{status_tail(details)} (triệu đồng)"
-    return schemes(report, details.largest, caption, [])
+    caption = report.caption("Đề án có kinh phí khuyến công lớn", details.status)
+    return each(report, details.largest, caption, [])
+
+
+PRINTED = columns("""
+    l 0.46 Nội dung (như nguồn in)
+    l 0.22 Nguồn kinh phí
+    r 0.18 Số tiền (triệu đồng)
+    r 0.14 Số đề án
+""")
+
+
+def table(report: Report) -> Block:
+    """Money and schemes by activity as the sources print them, with the part that names no activity.
+
+    A register gives them by kind of scheme; a scheme of several activities stays whole.
+    """
+    details = report.details
+    if details is not None:
+        return groups(report, details, details.kinds, "Đề án theo nội dung", "Loại hình đề án")
+    here = _headline(report)
+    if here is None:
+        return NOTHING
+    rows = _printed_rows(report, here)
+    if here.known("A"):
+        rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"), "")))
+        if here.known("R03"):
+            rows.append(row(UNALLOCATED, "", here.cell("R03"), ""))
+            rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"), "")))
+    caption = report.caption("Kinh phí theo nội dung", here.status)
+    return table_block(caption, PRINTED, rows, dash_note(rows))
+
+
+def _printed_rows(report: Report, here: Here) -> list[Row]:
+    """A row an amount with the number of schemes of its activity, then the activities that have just a number."""
+    facts = [fact for fact in report.facts_with_activity(here) if fact.figure.fund != "counterpart"]
+    amounts = [fact for fact in facts if fact.figure.measure == "amount"]
+    counts = [fact for fact in facts if fact.figure.measure == "schemes"]
+    number_of = {fact.figure.activity_label: fact for fact in counts}
+    rows = []
+    for fact in amounts:
+        number = number_of.get(fact.figure.activity_label)
+        rows.append(_printed(fact, cell(report.book, fact.id), _of(report, number)))
+    named = {fact.figure.activity_label for fact in amounts}
+    for label, fact in number_of.items():
+        if label not in named:
+            rows.append(_printed(fact, DASH, _of(report, fact)))
+    return rows
+
+
+def _printed(fact: Fact, amount: str | Cell, number: str | Cell) -> Row:
+    fund = fact.figure.fund
+    label = [quoted(fact.figure.activity_label)]
+    return row(label, FUNDS[fund].label if fund else "", amount, number)
+
+
+def _of(report: Report, fact: Fact | None) -> str | Cell:
+    return DASH if fact is None else cell(report.book, fact.id)
+
+
+BY_FUND = columns("""
+    l 0.14 Mã
+    l 0.38 Nội dung
+    r 0.11 KCQG
+    r 0.11 KCĐP
+    r 0.13 Không tách nguồn, không nêu
+    r 0.13 KCĐP và đối ứng
+""")
+FUND_COLUMNS = (("national",), ("local",), ("promotion", "unstated"), ("local_counterpart",))
+# Nội dung 3 of Điều 4 is printed whole or as its two parts; one row stands for what of it is missing.
+THIRD = {"ND3", "ND3-MH", "ND3-MM"}
+NEVER_MISSED = {"QL", "", *THIRD}
 
 
 def appendix(report: Report) -> Block:
     """Appendix II: the nine activities of Điều 4 by fund, a group of rows a point."""
-    points = [
-        p
-        for p in report.points
-        if any(f.figure.measure == "amount" for f in report.facts_with_activity(p))
-    ]
-    if not points:
+    found = []
+    for here in report.points:
+        facts = report.facts_with_activity(here)
+        amounts = [fact for fact in facts if fact.figure.measure == "amount"]
+        if amounts:
+            found.append((here, amounts))
+    if not found:
         return missing(f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.")
     rows: list[Row] = []
-    for point in points:
-        if len(points) > 1 or point.status != "actual":
-            name = point.label.strip(" ()") or report.period_text
-            rows.append(
-                {
-                    "cells": [[bold(words(name[0].upper() + name[1:]))], *[words("")] * 5],
-                    "class": "nhom",
-                }
-            )
-        rows += _rows_by_fund(report, point)
-    heads = ["Mã", "Nội dung", "KCQG", "KCĐP", "Không tách nguồn, không nêu", "KCĐP và đối ứng"]
-    columns = [("l", 0.14), ("l", 0.38), ("r", 0.11), ("r", 0.11), ("r", 0.13), ("r", 0.13)]
-    return table_block(
-        [plain("Kinh phí theo nội dung và nguồn (triệu đồng)")],
-        columns,
-        heads,
-        rows,
-        dash_note(rows),
-    )
+    for here, amounts in found:
+        if len(found) > 1 or here.status != "actual":
+            name = here.point.label.strip(" ()") or report.period_text
+            rows.append(heading(capital(name), len(BY_FUND)))
+        rows += _rows_by_fund(report, amounts)
+    return table_block("Kinh phí theo nội dung và nguồn" + IN_MONEY, BY_FUND, rows, dash_note(rows))
 
 
-def _rows_by_fund(report: Report, point: Point) -> list[Row]:
-    facts = [
-        f
-        for f in report.facts_with_activity(point)
-        if f.figure.measure == "amount" and f.figure.fund != "counterpart"
-    ]
-    rows: list[Row] = []
-    order = [*ACTIVITIES, ""]
-    stated = {f.figure.activity for f in facts}
-    for activity in order:
-        here = [f for f in facts if f.figure.activity == activity]
-        for printed in dict.fromkeys(f.figure.activity_label for f in here):
-            same = [f for f in here if f.figure.activity_label == printed]
-            uncoded = MANY if printed == KINDS[MANY_ACTIVITIES].label else UNCODED
-            rows.append(
-                {"cells": [words(activity or uncoded), [quoted(printed)], *_by_fund(report, same)]}
-            )
-        if (not here and activity not in ("", "QL", "ND3", "ND3-MH", "ND3-MM")) or (
-            activity == "ND3" and not stated & {"ND3", "ND3-MH", "ND3-MM"}
-        ):
-            rows.append(
-                {"cells": [words(activity), words(ACTIVITIES[activity].label), *[words(DASH)] * 4]}
-            )
-    return rows
-
-
-def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Cell]:
-    groups = (("national",), ("local",), ("promotion", "unstated"), ("local_counterpart",))
-    found = [[f for f in facts if f.figure.fund in group] for group in groups]
-    return [cell(report.book, group[0].id) if group else words(DASH) for group in found]
-
-
-def table(report: Report) -> Block:
-    """Money and schemes by activity as the sources print them, with the part that names no activity."""
-    if report.details is not None:
-        return kinds(report, report.details)
-    point = next(
-        (p for p in report.points if p.is_headline and report.facts_with_activity(p)),
-        None,
-    )
-    if point is None:
-        return NOTHING
-    rows = _activity_rows(report, point)
-    suffix = point.suffix
-    if report.known("A" + suffix):
-        rows.append(
-            total(
-                {
-                    "cells": [
-                        words("Cộng các nội dung đã nêu"),
-                        words(""),
-                        cell(report.book, "A" + suffix),
-                        words(""),
-                    ]
-                }
-            )
-        )
-        if report.known("R03" + suffix):
-            rows.append(
-                {
-                    "cells": [
-                        words("Chưa phân bổ theo nội dung"),
-                        words(""),
-                        cell(report.book, "R03" + suffix),
-                        words(""),
-                    ]
-                }
-            )
-            rows.append(
-                total(
-                    {
-                        "cells": [
-                            words("Kinh phí khuyến công"),
-                            words(""),
-                            cell(report.book, "P" + suffix),
-                            words(""),
-                        ]
-                    }
-                )
-            )
-    heads = ["Nội dung (như nguồn in)", "Nguồn kinh phí", "Số tiền (triệu đồng)", "Số đề án"]
-    columns = [("l", 0.46), ("l", 0.22), ("r", 0.18), ("r", 0.14)]
-    caption = f"Kinh phí theo nội dung, {report.period_text}{status_tail(point)}"
-    return table_block(named(caption), columns, heads, rows, dash_note(rows))
-
-
-def _activity_rows(report: Report, point: Point) -> list[Row]:
-    facts = [f for f in report.facts_with_activity(point) if f.figure.fund != "counterpart"]
-    money = [f for f in facts if f.figure.measure == "amount"]
-    schemes = {f.figure.activity_label: f for f in facts if f.figure.measure == "schemes"}
+def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
+    printed: dict[str, dict[str, list[Fact]]] = {code: {} for code in (*ACTIVITIES, "")}
+    for fact in facts:
+        figure = fact.figure
+        if figure.fund != "counterpart":
+            printed[figure.activity].setdefault(figure.activity_label, []).append(fact)
     rows = []
-    for fact in money:
-        count = schemes.get(fact.figure.activity_label)
-        rows.append(_activity_row(report, fact, fact, count))
-    for label, fact in schemes.items():
-        if label not in {f.figure.activity_label for f in money}:
-            rows.append(_activity_row(report, fact, None, fact))
+    for code, labels in printed.items():
+        for label, same in labels.items():
+            own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
+            rows.append(row(own, [quoted(label)], *_by_fund(report, same)))
+        lacking = not labels and code not in NEVER_MISSED
+        if code == "ND3":
+            lacking = not any(printed[part] for part in THIRD)
+        if lacking:
+            rows.append(row(code, ACTIVITIES[code].label, *[DASH] * len(FUND_COLUMNS)))
     return rows
 
 
-def _activity_row(report: Report, fact: Fact, money: Fact | None, count: Fact | None) -> Row:
-    fund = vocabulary.FUNDS[fact.figure.fund].label if fact.figure.fund else ""
-    return {
-        "cells": [
-            [quoted(fact.figure.activity_label)],
-            words(fund),
-            cell(report.book, money.id) if money else words(DASH),
-            cell(report.book, count.id) if count else words(DASH),
-        ]
-    }
+def _by_fund(report: Report, facts: Sequence[Fact]) -> list[str | Cell]:
+    cells = []
+    for funds in FUND_COLUMNS:
+        first = next((fact for fact in facts if fact.figure.fund in funds), None)
+        cells.append(_of(report, first))
+    return cells

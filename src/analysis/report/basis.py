@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from analysis.definitions.law import acts_in_force
-from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
-from analysis.report.parts import paragraphs
+from analysis.document.blocks import (
+    Block,
+    bullets,
+    citation,
+    paragraph,
+    plain,
+    prose,
+    sentence,
+)
 from analysis.report.view import Report
 
 
@@ -12,7 +19,8 @@ def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
     acts = acts_in_force(report.edition.year_from, report.edition.year_to)
     opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
-    items = [[citation(act.citation), plain(";" if act is not acts[-1] else ".")] for act in acts]
+    items = [[citation(act.citation), plain(";")] for act in acts]
+    items[-1][-1] = plain(".")
     return prose([paragraph([plain(opening)]), bullets(items)])
 
 
@@ -25,19 +33,20 @@ def scope(report: Report) -> Block:
             " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
         )
     kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
-    templates = [
-        (
-            f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. Các nguồn "
-            f"được nêu tại {{@pl-phuong-phap}}. Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
-            "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
-        ),
-        (
-            "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) và kinh phí khuyến công "
-            "địa phương (KCĐP). Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. Chỗ nào nguồn "
-            "không nêu thì ghi là không có số liệu, không coi là bằng không."
-        ),
-    ]
-    statuses = [point.status for point in report.points if point.status != "actual"]
-    if statuses:
-        templates.append("Số kế hoạch và số thực hiện được tách riêng và không cộng chung.")
-    return prose(paragraphs(report, templates))
+    opening = (
+        f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. "
+        "Các nguồn được nêu tại {@pl-phuong-phap}. "
+        f"Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
+        "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
+    )
+    terms = (
+        "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) "
+        "và kinh phí khuyến công địa phương (KCĐP). "
+        "Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. "
+        "Chỗ nào nguồn không nêu thì ghi là không có số liệu, không coi là bằng không."
+    )
+    statuses = ""
+    if any(here.status != "actual" for here in report.points):
+        statuses = "Số kế hoạch và số thực hiện được tách riêng và không cộng chung."
+    place = sentence(opening, report.book, dia_ban=report.place_text)
+    return prose([paragraph(place), *report.paragraphs(terms, statuses)])

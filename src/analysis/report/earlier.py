@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.book.book import Value
 from analysis.document.blocks import (
     NO_DATA,
     Block,
     Cell,
+    Column,
     Inline,
     Row,
     bold,
     code,
+    columns,
+    inlines,
+    named,
     number,
     paragraph,
     plain,
     prose,
     quoted,
     reference,
+    row,
     table_block,
     unit_name,
 )
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
-from analysis.language.numbers import DONG
-from analysis.report.parts import DASH, MONEY, NOTHING, cell, words
+from analysis.report.parts import DASH, MONEY, NOTHING, cell, table_unit
 from analysis.report.view import Report
 
 
@@ -33,77 +39,84 @@ def text(report: Report) -> Block:
     record = report.clean.memory.earlier
     if record is None:
         return NOTHING
-    known = [id_ for id_ in HEADLINES if report.known(f"{id_}.kt_cl")]
-    text: list[Inline] = [
-        *words(f"So với báo cáo {record.edition.period_text} đã phát hành ("),
-        quoted(record.file),
-        plain("), "),
-    ]
-    if not known:
-        return prose([paragraph([*text, plain("không có số chung nào so sánh được.")])])
-    text += [
-        plain("chênh lệch của mỗi số chung được tách theo nguyên nhân tại "),
+    told = inlines(
+        f"So với báo cáo {record.edition.period_text} đã phát hành (", quoted(record.file), "), "
+    )
+    if not _compared(report):
+        return prose([paragraph([*told, plain("không có số chung nào so sánh được.")])])
+    told += inlines(
+        "chênh lệch của mỗi số chung được tách theo nguyên nhân tại ",
         reference("tbl-ky-truoc"),
-        plain(
-            ", theo thứ tự: đính chính số in sai của nguồn; số liệu của kỳ trước đã được sửa lại; thay đổi phương pháp"
-            " tính; chuyển sang kỳ này. Mỗi phần là một lần tính lại và các phần cộng đúng bằng chênh lệch."
-        ),
-    ]
+        ", theo thứ tự: đính chính số in sai của nguồn; số liệu của kỳ trước đã được sửa lại; thay đổi phương pháp"
+        " tính; chuyển sang kỳ này. Mỗi phần là một lần tính lại và các phần cộng đúng bằng chênh lệch.",
+    )
     if len(record.edition.years) != len(report.edition.years):
-        text.append(
+        told.append(
             plain(
                 " Hai kỳ dài ngắn khác nhau nên chênh lệch của các số cộng dồn không phải là nhịp độ."
             )
         )
-    return prose([paragraph(text)])
+    return prose([paragraph(told)])
+
+
+def _compared(report: Report) -> list[str]:
+    """The headlines that both editions have."""
+    return [id_ for id_ in HEADLINES if report.known(f"{id_}.kt_cl")]
+
+
+COMPARED = columns("""
+    l 0.22 Số liệu
+    r 0.12 Kỳ trước
+    r 0.12 Kỳ này
+    r 0.12 Chênh lệch
+""")
 
 
 def table(report: Report) -> Block:
     """The headlines that both editions have: earlier value, difference, and the parts by cause."""
-    rows: list[Row] = []
-    for id_ in HEADLINES:
-        if not report.known(f"{id_}.kt_cl"):
-            continue
-        value = report.book[id_]
-        cells = [cell(report.book, name) for name in (f"{id_}.kt0", id_, f"{id_}.kt_cl")]
-        parts = [
-            cell(report.book, name)
-            if report.known(name := f"{id_}.kt_{cause}")
-            else words(NOT_SPLIT)
-            for cause in CAUSES
-        ]
-        rows.append({"cells": [_label(value), *cells, *parts]})
+    rows, unsplit = [], False
+    for id_ in _compared(report):
+        names = (f"{id_}.kt0", id_, f"{id_}.kt_cl")
+        cells: list[str | Cell] = [cell(report.book, name) for name in names]
+        for cause in CAUSES:
+            part = f"{id_}.kt_{cause}"
+            if report.known(part):
+                cells.append(cell(report.book, part))
+            else:
+                unsplit = True
+                cells.append(NOT_SPLIT)
+        rows.append(row(_label(report.book[id_]), *cells))
     if not rows:
         return NOTHING
-    heads = [
-        "Số liệu",
-        "Kỳ trước",
-        "Kỳ này",
-        "Chênh lệch",
-        *(f"Do {name.lower()}" for name in CAUSES.values()),
-    ]
-    columns = [("l", 0.22), *[("r", 0.12)] * 3, *[("r", 0.105)] * 4]
     note = "Chênh lệch là số kỳ này trừ số kỳ trước. Số in đã làm tròn; các giá trị chính xác cộng đúng bằng chênh lệch"
-    if any(part == words(NOT_SPLIT) for row in rows for part in row["cells"]):
+    if unsplit:
         note += f"; “{NOT_SPLIT}”: phần này nằm trong phần đứng sau nó"
-    return table_block(
-        [plain("Thay đổi so với kỳ trước, theo nguyên nhân")],
-        columns,
-        heads,
-        rows,
-        [plain(f"{note}.")],
-    )
+    causes = [Column("r", 0.105, f"Do {name.lower()}") for name in CAUSES.values()]
+    caption = "Thay đổi so với kỳ trước, theo nguyên nhân"
+    return table_block(caption, [*COMPARED, *causes], rows, [plain(f"{note}.")])
 
 
 def revised_text(report: Report) -> Block:
     """The sentence that leads to the table of revised figures; nothing while all figures are as issued."""
     if not _visible(report):
         return NOTHING
-    text = (
+    told = inlines(
         f"Những số sau khác với {_against(report)}; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số."
-        " Giá trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại "
+        " Giá trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại ",
+        reference("tbl-dieu-chinh"),
+        ".",
     )
-    return prose([paragraph([plain(text), reference("tbl-dieu-chinh"), plain(".")])])
+    return prose([paragraph(told)])
+
+
+REVISED = columns("""
+    l 0.14 Mã
+    l 0.27 Số liệu
+    r 0.13 Đã phát hành
+    r 0.13 Điều chỉnh thành
+    l 0.19 Lý do
+    l 0.14 Người điều chỉnh
+""")
 
 
 def revised_table(report: Report) -> Block:
@@ -111,21 +124,16 @@ def revised_table(report: Report) -> Block:
     revisions = _visible(report)
     if not revisions:
         return NOTHING
-    rows = [
-        _row(report, revision, revisions)
-        for revision in sorted(revisions, key=lambda r: r.note is None)
-    ]
-    heads = ["Mã", "Số liệu", "Đã phát hành", "Điều chỉnh thành", "Lý do", "Người điều chỉnh"]
-    columns = [("l", 0.14), ("l", 0.27), ("r", 0.13), ("r", 0.13), ("l", 0.19), ("l", 0.14)]
-    caption = f"Số liệu điều chỉnh so với {_against(report)}"
+    noted = sorted(revisions, key=lambda revision: revision.note is None)
+    rows = [_revised(report, revision, revisions) for revision in noted]
     note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
-    return table_block([plain(caption)], columns, heads, rows, [plain(note)])
+    caption = f"Số liệu điều chỉnh so với {_against(report)}"
+    return table_block(caption, REVISED, rows, [plain(note)])
 
 
 def _visible(report: Report) -> list[Revision]:
-    return [
-        revision for revision in revisions_of(report.clean.memory, report.book) if revision.visible
-    ]
+    revisions = revisions_of(report.clean.memory, report.book)
+    return [revision for revision in revisions if revision.visible]
 
 
 def _against(report: Report) -> str:
@@ -134,42 +142,44 @@ def _against(report: Report) -> str:
     last = report.clean.memory.own[-1].number
     if numbers == {last}:
         return "bản đã phát hành"
-    return "bản phát hành lần trước" if numbers == {last - 1} else "các bản phát hành trước"
+    if numbers == {last - 1}:
+        return "bản phát hành lần trước"
+    return "các bản phát hành trước"
 
 
-def _row(report: Report, revision: Revision, revisions: list[Revision]) -> Row:
-    later = f"{revision.id}.ph{revision.number + 1}"
-    new = later if later in report.book else revision.id
-    shown = words(NO_DATA) if revision.new is None else _unmarked(report.book[new])
+def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) -> Row:
+    new: str | Cell = NO_DATA
+    if revision.new is not None:
+        later = f"{revision.id}.ph{revision.number + 1}"
+        known = report.book[later if later in report.book else revision.id]
+        # no mark behind the new value: the column says what it is
+        new = number(known, MONEY, revised=False)
+    reason, who = _explained(revision, revisions)
+    return row(
+        [code(revision.id)],
+        _label(revision.old),
+        cell(report.book, f"{revision.id}.ph{revision.number}"),
+        new,
+        reason,
+        who,
+    )
+
+
+def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Cell, str | Cell]:
+    """The reason and who gave it; without a note of its own, those of the figures that it is computed from."""
     if revision.note is not None:
-        reason, who = [quoted(revision.note.reason)], [quoted(revision.note.who)]
-    else:
-        noted = [
-            r
-            for r in revisions
-            if r.id in revision.causes and r.note and r.number == revision.number
-        ]
-        reason = [plain("tính lại theo "), code(", ".join(revision.causes))]
-        who = (
-            [quoted("; ".join(dict.fromkeys(r.note.who for r in noted if r.note)))]
-            if noted
-            else words(DASH)
-        )
-    old = cell(report.book, f"{revision.id}.ph{revision.number}")
-    return {"cells": [[code(revision.id)], _label(revision.old), old, shown, reason, who]}
+        return [quoted(revision.note.reason)], [quoted(revision.note.who)]
+    who = {}
+    for cause in revisions:
+        same_issue = cause.number == revision.number
+        if cause.id in revision.causes and same_issue and cause.note:
+            who[cause.note.who] = cause
+    reason = inlines("tính lại theo ", code(", ".join(revision.causes)))
+    return reason, [quoted("; ".join(who))] if who else DASH
 
 
 def _label(value: Value) -> Cell:
-    return [*words(f"{value.label}, "), unit_name(_unit(value))]
-
-
-def _unmarked(value: Value) -> Cell:
-    """A value in the column that says what it is: no mark behind it."""
-    return number(value, MONEY if value.unit == DONG else None, revised=False)
-
-
-def _unit(value: Value) -> str:
-    return MONEY if value.unit == DONG else value.unit
+    return [*named(f"{value.label}, "), unit_name(table_unit(value))]
 
 
 def issue_lines(report: Report) -> list[list[Inline]]:
@@ -178,27 +188,23 @@ def issue_lines(report: Report) -> list[list[Inline]]:
     if not records:
         return []
     lines = [_issue_line(record) for record in records]
-    if any(r.number == records[-1].number for r in revisions_of(report.clean.memory, report.book)):
-        lines.append(
-            [
-                bold(
-                    [
-                        plain(
-                            "Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại."
-                        )
-                    ]
-                )
-            ]
+    revisions = revisions_of(report.clean.memory, report.book)
+    if any(revision.number == records[-1].number for revision in revisions):
+        warning = (
+            "Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại."
         )
+        lines.append([bold([plain(warning)])])
     return lines
 
 
 def _issue_line(record: Record) -> list[Inline]:
-    again = [] if record.number == 1 else [plain(" lần "), code(str(record.number))]
-    return [
-        *(plain("Kỳ báo cáo này đã phát hành"), *again, plain(": ")),
+    opening = inlines("Kỳ báo cáo này đã phát hành")
+    if record.number > 1:
+        opening += inlines(" lần ", code(str(record.number)))
+    return opening + inlines(
+        ": ",
         quoted(record.file),
-        *words(", SHA-256 "),
+        ", SHA-256 ",
         quoted(record.sha256),
-        plain("."),
-    ]
+        ".",
+    )

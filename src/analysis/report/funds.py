@@ -2,244 +2,232 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from analysis.book.points import Point
 from analysis.charts.bars import plot_structure
 from analysis.document.blocks import (
     Block,
-    Row,
-    figure_block,
+    columns,
     named,
     plain,
-    prose,
     quoted,
     remark,
+    row,
     table_block,
     unit_name,
 )
 from analysis.report.parts import (
     DASH,
+    IN_MONEY,
     MONEY,
     NO_CHART,
     NOTHING,
     Drawn,
     bar,
+    bar_chart,
     cell,
-    cell_at,
     dash_note,
-    headline_point,
-    known_at,
     listing,
     missing,
-    paragraphs,
-    spoken,
-    stated,
-    status_tail,
+    small,
+    status_text,
+    table_unit,
     total,
-    words,
-    year_words,
 )
-from analysis.report.schemes import MONEY_HEADS
-from analysis.report.view import Report, status_text
+from analysis.report.view import Here, Report
+
+NAMES = ("Q", "L", "C", "P", "T")
+# Of each fund its name in a sentence, its name in a chart, its input, its share of the total.
+PARTS = (
+    ("KCQG", "KCQG", "Q", "I03"),
+    ("KCĐP", "KCĐP", "L", "I04"),
+    ("vốn đối ứng của cơ sở công nghiệp nông thôn", "Vốn đối ứng", "C", "I05"),
+)
 
 
 def text(report: Report) -> Block:
     """II.1: total, its parts and their shares."""
-    point = headline_point(report, ("Q", "L", "C", "P", "T"))
-    if point is None:
-        text = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
-        where = " Số liệu từng năm nêu tại mục về diễn biến theo năm." if year_words(report) else ""
-        return prose(paragraphs(report, [text + where]))
-    suffix = point.suffix
-    plan = "" if point.status == "actual" else f"Theo số {status_text(point.status)}, "
-    opening = f"{plan or 'Trong '}[[{report.period_text}]]"
-    parts = _fund_parts(report, point)
-    total = (
-        f"tổng kinh phí ba nguồn là {{T{suffix}}}, gồm "
-        if report.known("T" + suffix)
-        else "nguồn công bố "
-    )
-    templates = [
-        f"{opening}, {total}{listing(parts)}."
-        if parts
-        else f"{opening}, {total.removesuffix(', gồm ')}."
-    ]
-    if report.known("P" + suffix) and (report.known("Q" + suffix) or report.known("L" + suffix)):
-        share = ", chiếm {I06} tổng kinh phí" if known_at(report, point, "I06") else ""
-        derived = " (KCQG và KCĐP)" if report.known("Q" + suffix, "L" + suffix) else ""
-        templates.append(
-            stated(point.status, f"Kinh phí khuyến công{derived} là {{P{suffix}}}{share}.")
-        )
-        if known_at(report, point, "I07", "I08"):
-            text = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
-            templates.append(stated(point.status, text))
-    drawn = sum(report.known(name + suffix) for name in ("Q", "L", "C")) > 1
-    templates.append("Chi tiết tại {@tbl-nguon}" + (" và {@fig-nguon}." if drawn else "."))
-    return prose([*paragraphs(report, [" ".join(templates)]), *_fund_remarks(report, suffix)])
+    here = report.headline(*NAMES)
+    if here is None:
+        lacking = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
+        if report.years:
+            lacking += " Số liệu từng năm nêu tại mục về diễn biến theo năm."
+        return report.prose(lacking)
+    sentences = [_whole(report, here)]
+    if here.known("P") and (here.known("Q") or here.known("L")):
+        whole = "Kinh phí khuyến công"
+        if here.known("Q", "L"):
+            whole += " (KCQG và KCĐP)"
+        share = ", chiếm {I06} tổng kinh phí" if here.known("I06") else ""
+        sentences.append(here.stated(f"{whole} là {{P}}{share}."))
+        if here.known("I07", "I08"):
+            shares = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
+            sentences.append(here.stated(shares))
+    details = "Chi tiết tại {@tbl-nguon}"
+    if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
+        details += " và {@fig-nguon}"
+    sentences.append(f"{details}.")
+    prose = report.prose(" ".join(sentences))
+    prose["blocks"] += _derived(here)
+    return prose
 
 
-def _fund_parts(report: Report, point: Point) -> list[str]:
-    suffix = point.suffix
-    split = report.known("Q" + suffix) or report.known("L" + suffix)
-    promotion = (
-        [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04")]
-        if split
-        else [("kinh phí khuyến công", "P", "I06")]
-    )
-    names = [*promotion, ("vốn đối ứng của cơ sở công nghiệp nông thôn", "C", "I05")]
-    known = [(fund, name, share) for fund, name, share in names if report.known(name + suffix)]
-    return [
-        f"{fund} {{{name}{suffix}}}" + (f" ({{{share}}})" if known_at(report, point, share) else "")
-        for fund, name, share in known
-    ]
+def _whole(report: Report, here: Here) -> str:
+    """The total and its parts, or the parts alone; where no fund is known, kinh phí khuyến công stands for both."""
+    parts = [(name, id_, share) for name, _, id_, share in PARTS]
+    if not here.known("Q") and not here.known("L"):
+        parts[:2] = [("kinh phí khuyến công", "P", "I06")]
+    told = []
+    for name, id_, share in parts:
+        if here.known(id_):
+            tail = f" ({{{share}}})" if here.known(share) else ""
+            told.append(f"{name} {{{id_}}}{tail}")
+    opening = "Trong" if here.status == "actual" else f"Theo số {status_text(here.status)},"
+    what = "nguồn công bố "
+    if here.known("T"):
+        what = "tổng kinh phí ba nguồn là {T}"
+        if told:
+            what += ", gồm "
+    if told:
+        what += listing(told)
+    return here.text(f"{opening} [[{report.period_text}]], {what}.")
 
 
-def _fund_remarks(report: Report, suffix: str) -> list[Block]:
-    derived = [
-        report.book[name + suffix].label[0].lower() + report.book[name + suffix].label[1:]
-        for name in ("T", "Q", "L", "C")
-        if report.known(name + suffix) and report.book[name + suffix].derived
-    ]
+def _derived(here: Here) -> list[Block]:
+    known = [here[name] for name in ("T", "Q", "L", "C") if here.known(name)]
+    derived = [small(value.label) for value in known if value.derived]
     if not derived:
         return []
     return [remark(named(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}."))]
 
 
+FUNDS = columns("""
+    l 0.4 Nguồn kinh phí
+    r 0.2 Số tiền (triệu đồng)
+    r 0.2 Tỷ trọng trong tổng (%)
+    r 0.2 Tỷ trọng trong kinh phí khuyến công (%)
+""")
+FUND_ROWS = (
+    ("Khuyến công quốc gia (KCQG)", "Q", "I03 I07"),
+    ("Khuyến công địa phương (KCĐP)", "L", "I04 I08"),
+    ("Kinh phí khuyến công", "P", "I06"),
+    ("Vốn đối ứng của cơ sở", "C", "I05"),
+    ("Tổng kinh phí thực hiện", "T", ""),
+)
+
+
 def table(report: Report) -> Block:
     """Funds of the edition's own period: amount, share of the total, share of kinh phí khuyến công."""
-    point = headline_point(report, ("Q", "L", "C", "P", "T"))
-    if point is None:
+    here = report.headline(*NAMES)
+    if here is None:
         return NOTHING
-    rows = [
-        _fund_row(report, point, "Khuyến công quốc gia (KCQG)", "Q", "I03", "I07"),
-        _fund_row(report, point, "Khuyến công địa phương (KCĐP)", "L", "I04", "I08"),
-        total(_fund_row(report, point, "Kinh phí khuyến công", "P", "I06", "")),
-        _fund_row(report, point, "Vốn đối ứng của cơ sở", "C", "I05", ""),
-        total(_fund_row(report, point, "Tổng kinh phí thực hiện", "T", "", "")),
-    ]
-    heads = [
-        "Nguồn kinh phí",
-        "Số tiền (triệu đồng)",
-        "Tỷ trọng trong tổng (%)",
-        "Tỷ trọng trong kinh phí khuyến công (%)",
-    ]
-    columns = [("l", 0.4), ("r", 0.2), ("r", 0.2), ("r", 0.2)]
-    caption = f"Kinh phí theo nguồn, {report.period_text}{status_tail(point)}"
-    return table_block(named(caption), columns, heads, rows, dash_note(rows))
-
-
-def _fund_row(
-    report: Report, point: Point, label: str, name: str, of_total: str, of_promotion: str
-) -> Row:
-    shares = [
-        cell_at(report, point, id_, 2) if id_ else words("") for id_ in (of_total, of_promotion)
-    ]
-    return {"cells": [words(label), cell(report.book, name + point.suffix), *shares]}
-
-
-def by_status(report: Report) -> Block:
-    """II.1: schemes and money by status, where a register has more than one; they are never added up."""
-    points = [p for p in report.points if p.is_headline and report.known("DA" + p.suffix)]
-    if report.details is None or len(points) < 2:
-        return NOTHING
-    rows: list[Row] = []
-    for point in points:
-        suffix = point.suffix
-        values = [cell(report.book, name + suffix) for name in ("DA", "Q", "L", "C", "T")]
-        rows.append({"cells": [words(status_text(point.status).capitalize()), *values]})
-    columns = [("l", 0.25), ("r", 0.11), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.16)]
-    caption = f"Đề án theo tình trạng, {report.period_text} (triệu đồng)"
-    note = [plain("Đề án ở các tình trạng khác nhau không cộng chung. "), *dash_note(rows)]
-    return table_block(
-        named(caption), columns, ["Tình trạng", "Số đề án", *MONEY_HEADS], rows, note
-    )
-
-
-def appendix(report: Report) -> Block:
-    """Appendix I: every printed total of money and schemes, with its period, status, source and place in the source."""
-    facts = [
-        f
-        for f in report.facts
-        if not f.figure.activity_label and f.figure.measure in ("amount", "schemes")
-    ]
-    if not facts:
-        return missing(f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}.")
-    rows: list[Row] = [
-        {
-            "cells": [
-                words(report.book[fact.id].label),
-                cell(report.book, fact.id),
-                words(
-                    report.book[fact.id].unit.replace("đồng", MONEY)
-                    if fact.figure.measure == "amount"
-                    else report.book[fact.id].unit
-                ),
-                [quoted(fact.figure.source)],
-                [quoted(fact.figure.position)] if fact.figure.position else words(DASH),
-            ]
-        }
-        for fact in facts
-    ]
-    columns = [("l", 0.36), ("r", 0.13), ("l", 0.13), ("l", 0.22), ("l", 0.16)]
-    heads = ["Số liệu", "Giá trị", "Đơn vị", "Nguồn tin", "Vị trí"]
-    caption = "Số liệu chung theo nguồn tin" if report.details else "Số liệu chung do nguồn công bố"
-    return table_block(named(caption), columns, heads, rows, dash_note(rows))
-
-
-def by_fund(report: Report) -> Block:
-    """Appendix IV: money, schemes and shares in the columns ĐVT, KCQG, KCĐP, Tổng."""
-    point = headline_point(report, ("Q", "L", "P", "DA", "DA_Q", "DA_L"))
-    if point is None:
-        return missing(f"Không có số liệu chung theo nguồn cho {report.period_text}.")
-    suffix = point.suffix
-    lines = [
-        ("Kinh phí khuyến công", MONEY, ("Q" + suffix, "L" + suffix, "P" + suffix)),
-        ("Tỷ trọng trong kinh phí khuyến công", "%", ("I07", "I08", "")),
-        ("Tỷ trọng trong tổng kinh phí thực hiện", "%", ("I03", "I04", "I06")),
-        ("Số đề án", "đề án", ("DA_Q" + suffix, "DA_L" + suffix, "DA" + suffix)),
-    ]
-    rows: list[Row] = [
-        {
-            "cells": [
-                words(name),
-                [unit_name(unit)],
-                *[
-                    cell_at(report, point, id_, 2 if unit == "%" else None) if id_ else words("")
-                    for id_ in ids
-                ],
-            ]
-        }
-        for name, unit, ids in lines
-    ]
-    columns = [("l", 0.4), ("c", 0.15), ("r", 0.15), ("r", 0.15), ("r", 0.15)]
-    caption = f"Chỉ tiêu chung theo nguồn, {report.period_text}{status_tail(point)}"
-    return table_block(
-        named(caption), columns, ["Chỉ tiêu", "ĐVT", "KCQG", "KCĐP", "Tổng"], rows, dash_note(rows)
-    )
+    rows = []
+    for label, name, shares in FUND_ROWS:
+        cells = [here.cell(share, 2) for share in shares.split()]
+        # a fund outside kinh phí khuyến công, and a whole, lack the shares that make no sense of them
+        made = row(label, here.cell(name), *cells, *[""] * (2 - len(cells)))
+        rows.append(total(made) if name in ("P", "T") else made)
+    caption = report.caption("Kinh phí theo nguồn", here.status)
+    return table_block(caption, FUNDS, rows, dash_note(rows))
 
 
 def chart(report: Report) -> Drawn:
     """Structure of funds: KCQG, KCĐP and counterpart with their shares of the total."""
-    point = headline_point(report, ("Q", "L", "C"))
-    names = [("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05")]
-    suffix = point.suffix if point else ""
-    known = [
-        (label, name, share)
-        for label, name, share in names
-        if point and report.known(name + suffix)
-    ]
-    if point is None or len(known) < 2:
+    here = report.headline("Q", "L", "C")
+    if here is None:
         return NO_CHART
-    whole = len(known) == len(names)
-    bars = [
-        bar(
-            label,
-            report.book[name + suffix],
-            report.book[share] if whole and known_at(report, point, share) else None,
-        )
-        for label, name, share in known
+    known = [(label, id_, share) for _, label, id_, share in PARTS if here.known(id_)]
+    if len(known) < 2:
+        return NO_CHART
+    # shares of a whole of which a part is missing would not add up
+    shared = len(known) == len(PARTS)
+    bars = []
+    for label, id_, share in known:
+        bars.append(bar(label, here[id_], here.found(share) if shared else None))
+    caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
+    return bar_chart(caption, "nguồn kinh phí", bars, MONEY, plot_structure)
+
+
+STATUSES = columns("""
+    l 0.25 Tình trạng
+    r 0.11 Số đề án
+    r 0.16 KCQG
+    r 0.16 KCĐP
+    r 0.16 Đối ứng
+    r 0.16 Tổng
+""")
+
+
+def by_status(report: Report) -> Block:
+    """II.1: schemes and money by status, where a register has more than one; they are never added up."""
+    headlines = [here for here in report.headlines if here.known("DA")]
+    if report.details is None or len(headlines) < 2:
+        return NOTHING
+    rows = [
+        row(status_text(here.status).capitalize(), *here.cells("DA Q L C T")) for here in headlines
     ]
-    caption = f"Cơ cấu nguồn kinh phí, {report.period_text}{status_tail(point)}"
-    alt = f"Biểu đồ thanh ngang về nguồn kinh phí. {spoken(bars, MONEY)}"
-    return Drawn(figure_block(named(caption), alt), plot_structure(pd.DataFrame(bars), MONEY))
+    note = [plain("Đề án ở các tình trạng khác nhau không cộng chung. "), *dash_note(rows)]
+    caption = report.caption("Đề án theo tình trạng", unit=IN_MONEY)
+    return table_block(caption, STATUSES, rows, note)
+
+
+PRINTED = columns("""
+    l 0.36 Số liệu
+    r 0.13 Giá trị
+    l 0.13 Đơn vị
+    l 0.22 Nguồn tin
+    l 0.16 Vị trí
+""")
+
+
+def appendix(report: Report) -> Block:
+    """Appendix I: every printed total of money and schemes, with its period, status, source and place in the source."""
+    rows = []
+    for fact in report.facts:
+        figure = fact.figure
+        if figure.activity_label or figure.measure not in ("amount", "schemes"):
+            continue
+        value = report.book[fact.id]
+        position = [quoted(figure.position)] if figure.position else DASH
+        rows.append(
+            row(
+                value.label,
+                cell(report.book, fact.id),
+                table_unit(value),
+                [quoted(figure.source)],
+                position,
+            )
+        )
+    if not rows:
+        return missing(f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}.")
+    caption = "Số liệu chung theo nguồn tin" if report.details else "Số liệu chung do nguồn công bố"
+    return table_block(caption, PRINTED, rows, dash_note(rows))
+
+
+BY_FUND = columns("""
+    l 0.4  Chỉ tiêu
+    c 0.15 ĐVT
+    r 0.15 KCQG
+    r 0.15 KCĐP
+    r 0.15 Tổng
+""")
+BY_FUND_ROWS = (
+    ("Kinh phí khuyến công", MONEY, "Q L P"),
+    ("Tỷ trọng trong kinh phí khuyến công", "%", "I07 I08"),
+    ("Tỷ trọng trong tổng kinh phí thực hiện", "%", "I03 I04 I06"),
+    ("Số đề án", "đề án", "DA_Q DA_L DA"),
+)
+
+
+def by_fund(report: Report) -> Block:
+    """Appendix IV: money, schemes and shares in the columns ĐVT, KCQG, KCĐP, Tổng."""
+    here = report.headline("Q", "L", "P", "DA", "DA_Q", "DA_L")
+    if here is None:
+        return missing(f"Không có số liệu chung theo nguồn cho {report.period_text}.")
+    rows = []
+    for label, unit, names in BY_FUND_ROWS:
+        decimals = 2 if unit == "%" else None
+        cells = [here.cell(name, decimals) for name in names.split()]
+        # kinh phí khuyến công is all of itself: its share has no cell
+        blank = [""] * (3 - len(cells))
+        rows.append(row(label, [unit_name(unit)], *cells, *blank))
+    caption = report.caption("Chỉ tiêu chung theo nguồn", here.status)
+    return table_block(caption, BY_FUND, rows, dash_note(rows))

@@ -29,8 +29,8 @@ from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES, exact_text
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
-from analysis.report.parts import MONEY
-from analysis.report.view import Report, status_text
+from analysis.report.parts import MONEY, status_text
+from analysis.report.view import Report
 from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000

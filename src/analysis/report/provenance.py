@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.book.book import Origin, Value
+from analysis.book.book import Origin
 from analysis.document.blocks import (
     Block,
     Cell,
@@ -12,88 +12,28 @@ from analysis.document.blocks import (
     Row,
     amount,
     code,
-    named,
+    columns,
+    inlines,
     paragraph,
     plain,
     prose,
     quoted,
+    row,
     table_block,
 )
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.report.earlier import issue_lines
-from analysis.report.parts import DASH, words
+from analysis.report.parts import DASH
 from analysis.report.view import Report
 
-
-def method(report: Report, report_date: str, *, draft: bool) -> Block:
-    """Appendix VII: how the report was made and how to make it again, with what it was given."""
-    edition = report.edition
-    period = (
-        f"YEAR={edition.year_from}"
-        if edition.is_single_year
-        else f"FROM={edition.year_from} TO={edition.year_to}"
-    )
-    given = f" REPORT_DATE={report_date}" if report_date else ""
-    given += " DRAFT=1" if draft else ""
-    computed = (
-        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
-        "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
-        "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
-    )
-    again = [
-        plain("Để lập lại báo cáo này, chạy: "),
-        code(f"make report PLACE={edition.place} {period}{given}"),
-        *named(
-            ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
-            "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json."
-        ),
-    ]
-    return prose(
-        [paragraph([plain(computed)]), paragraph(again), *map(paragraph, issue_lines(report))]
-    )
-
-
 MOST_RANGES = 12
-MANY = "nhiều mã"
-
-
-def sources(report: Report) -> Block:
-    """Appendix VII: the sources of the edition's figures."""
-    used = list(dict.fromkeys(figure.source for figure in report.figures if not figure.parts))
-    known = {source["id"]: source for source in report.clean.sources}
-    registers = list(dict.fromkeys(table.file for table in report.clean.tables))
-    rows: list[Row] = [
-        {
-            "cells": [
-                [quoted(name.rpartition("/")[2])],
-                words("Danh mục đề án"),
-                words(DASH),
-                words(DASH),
-            ]
-        }
-        for name in registers
-    ]
-    rows += [
-        {
-            "cells": [
-                [quoted(id_)],
-                [quoted(known[id_]["subject"])]
-                if id_ in known
-                else words("không có trong nguon.csv"),
-                [quoted(known[id_]["publisher"])] if id_ in known else words(DASH),
-                [quoted(known[id_]["date"])] if id_ in known else words(DASH),
-            ]
-        }
-        for id_ in used
-    ]
-    columns = [("l", 0.2), ("l", 0.42), ("l", 0.24), ("l", 0.14)]
-    return table_block(
-        [plain("Nguồn số liệu")],
-        columns,
-        ["Nguồn tin", "Nội dung", "Nơi công bố", "Thời gian"],
-        rows,
-    )
+TRACE = columns("""
+    l 0.17 Mã
+    l 0.32 Số liệu
+    r 0.23 Giá trị
+    l 0.28 Công thức hoặc ô dữ liệu gốc
+""")
 
 
 def trace(report: Report, ids: Iterable[str]) -> Block:
@@ -101,65 +41,104 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
     rows: list[Row] = []
     for id_ in ids:
         value = report.book[id_]
+        name = inlines(value.label)
+        if value.caveat:
+            name += inlines(f". {value.caveat}")
+        origin: str | Cell = _cells(value.origins) or DASH
         if value.formula is not None:
-            origin: Cell = [code(value.formula)]
-        else:
-            origin = _cells(value) if value.origins else words(DASH)
-        name = words(value.label) + (words(f". {value.caveat}") if value.caveat else [])
-        rows.append({"cells": [[code(id_)], name, _exact(value), origin], "anchor": f"vet-{id_}"})
-    columns = [("l", 0.17), ("l", 0.32), ("r", 0.23), ("l", 0.28)]
-    heads = ["Mã", "Số liệu", "Giá trị", "Công thức hoặc ô dữ liệu gốc"]
-    return table_block([plain("Truy xuất từng số liệu trong báo cáo")], columns, heads, rows)
+            origin = [code(value.formula)]
+        rows.append({**row([code(id_)], name, amount(value), origin), "anchor": f"vet-{id_}"})
+    return table_block("Truy xuất từng số liệu trong báo cáo", TRACE, rows)
 
 
-def _exact(value: Value) -> Cell:
-    return amount(value)
-
-
-def _cells(value: Value) -> Cell:
+def _cells(origins: Iterable[Origin]) -> Cell:
     cells: Cell = []
-    for origin in value.origins:
-        cells += [*([plain("; ")] if cells else []), *_cell(origin)]
+    for origin in origins:
+        if cells:
+            cells.append(plain("; "))
+        cells += _cell(origin)
     return cells
 
 
 def _cell(origin: Origin) -> list[Inline]:
+    sheet, printed = quoted(printable(origin.sheet or "")), quoted(origin.printed)
     if origin.file.startswith(ISSUED_FOLDER):
-        return [
-            *(
-                quoted(origin.file),
-                plain(", phần “"),
-                quoted(origin.sheet or ""),
-                plain("”, mục "),
-                code(str(origin.row)),
-            ),
-            *(
-                plain(", “"),
-                quoted(origin.column),
-                plain("”: “"),
-                quoted(origin.printed),
-                plain("”"),
-            ),
-        ]
+        part = inlines(quoted(origin.file), ", phần “", quoted(origin.sheet or ""), "”, mục ")
+        entry = inlines(code(str(origin.row)), ", “", quoted(origin.column), "”: “", printed, "”")
+        return part + entry
+    # the folder is told in the appendix of the method, next to the hash of the file
     place = [quoted(origin.file.rsplit("/", 1)[-1])]
     if origin.sheet:
-        place += [plain(", trang tính “"), quoted(printable(origin.sheet)), plain("”")]
+        place += inlines(", trang tính “", sheet, "”")
     ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
-    place += [plain(", dòng "), code(", ".join(ranges[:MOST_RANGES]))]
+    place += inlines(", dòng ", code(", ".join(ranges[:MOST_RANGES])))
     if len(ranges) > MOST_RANGES:
         place.append(plain(", … (các dòng còn lại nêu trong so-lieu.json)"))
-    place += [plain(", cột "), quoted(origin.column)]
-    return place if origin.rows else [*place, plain(": “"), quoted(origin.printed), plain("”")]
+    place += inlines(", cột ", quoted(origin.column))
+    if not origin.rows:
+        place += inlines(": “", printed, "”")
+    return place
+
+
+def method(report: Report, report_date: str, *, draft: bool) -> Block:
+    """Appendix VII: how the report was made and how to make it again, with what it was given."""
+    edition = report.edition
+    given = ["make report", f"PLACE={edition.place}"]
+    if edition.is_single_year:
+        given.append(f"YEAR={edition.year_from}")
+    else:
+        given.append(f"FROM={edition.year_from} TO={edition.year_to}")
+    if report_date:
+        given.append(f"REPORT_DATE={report_date}")
+    if draft:
+        given.append("DRAFT=1")
+    computed = (
+        "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
+        "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
+        "khi in: số lẻ từ một nửa trở lên làm tròn lên; mức tối thiểu làm tròn xuống, mức tối đa làm tròn lên."
+    )
+    again = inlines(
+        "Để lập lại báo cáo này, chạy: ",
+        code(" ".join(given)),
+        ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
+        "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json.",
+    )
+    return prose(map(paragraph, ([plain(computed)], again, *issue_lines(report))))
+
+
+SOURCES = columns("""
+    l 0.2  Nguồn tin
+    l 0.42 Nội dung
+    l 0.24 Nơi công bố
+    l 0.14 Thời gian
+""")
+
+
+def sources(report: Report) -> Block:
+    """Appendix VII: the sources of the edition's figures."""
+    registers = dict.fromkeys(table.file for table in report.clean.tables)
+    rows = [
+        row([quoted(file.rpartition("/")[2])], "Danh mục đề án", DASH, DASH) for file in registers
+    ]
+    known = {source["id"]: source for source in report.clean.sources}
+    used = dict.fromkeys(figure.source for figure in report.figures if not figure.parts)
+    for id_ in used:
+        told: list[str | Cell] = ["không có trong nguon.csv", DASH, DASH]
+        if id_ in known:
+            told = [[quoted(known[id_][name])] for name in ("subject", "publisher", "date")]
+        rows.append(row([quoted(id_)], *told))
+    return table_block("Nguồn số liệu", SOURCES, rows)
+
+
+FILES = columns("""
+    l 0.5 Tệp
+    l 0.5 SHA-256 (nửa đầu)
+""")
 
 
 def inputs(report: Report) -> Block:
     """Appendix VII: the raw files of the run with the first half of their hash."""
-    rows: list[Row] = [
-        {"cells": [[quoted(name)], [code(digest[:32])]]}
-        for name, digest in report.clean.inputs.items()
-    ]
-    columns = [("l", 0.5), ("l", 0.5)]
+    files = report.clean.inputs.items()
+    rows = [row([quoted(name)], [code(digest[:32])]) for name, digest in files]
     note = [plain("Mã băm đầy đủ nằm trong manifest.json.")]
-    return table_block(
-        [plain("Tệp dữ liệu gốc")], columns, ["Tệp", "SHA-256 (nửa đầu)"], rows, note
-    )
+    return table_block("Tệp dữ liệu gốc", FILES, rows, note)

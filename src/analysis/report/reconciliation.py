@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from analysis.checks.case import WAIVED, Check
 from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id, parts_of
 from analysis.document.blocks import (
@@ -12,23 +10,23 @@ from analysis.document.blocks import (
     Inline,
     Row,
     amount,
-    bold,
     bullets,
     code,
-    named,
+    columns,
+    inlines,
     paragraph,
     plain,
     prose,
     quoted,
     reference,
+    row,
     table_block,
     unit_name,
 )
 from analysis.figures.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
-from analysis.report.parts import MONEY as MONEY_UNIT
-from analysis.report.parts import NOTHING, capital, cell, missing, paragraphs, total, words
+from analysis.report.parts import NOTHING, capital, cell, heading, missing, table_unit, total
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
 
@@ -36,123 +34,71 @@ from analysis.vocabulary import VALUE_COLUMN
 def text(report: Report) -> Block:
     """Appendix V: in words, what agrees and what does not."""
     if not report.checks:
-        return prose(paragraphs(report, ["Không có số liệu nào đủ để đối chiếu."]))
-    agree = [check.title for check in report.checks if check.verdict in AGREE]
-    blocks = [paragraph(_titles("Khớp hoặc đạt: ", dict.fromkeys(agree)))] if agree else []
+        return report.prose("Không có số liệu nào đủ để đối chiếu.")
+    blocks = []
+    agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
+    if agree:
+        titles: list[Inline] = []
+        for title in agree:
+            titles += inlines("; " if titles else "Khớp hoặc đạt: ", *inlines(title))
+        blocks.append(paragraph([*titles, plain(".")]))
     others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
         blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
         blocks.append(bullets(_told(check) for check in others))
-    text = "Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu."
+    closing = "Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu."
     if report.clean.corrections:
-        text += " Các ô nguồn in sai đã đính chính nêu tại {@tbl-pl-dinh-chinh}."
-    return prose([*blocks, *paragraphs(report, [text])])
+        closing += " Các ô nguồn in sai đã đính chính nêu tại {@tbl-pl-dinh-chinh}."
+    return prose([*blocks, *report.paragraphs(closing)])
 
 
 def _told(check: Check) -> list[Inline]:
-    told = [*named(f"{capital(check.verdict)} ({check.code}): "), *check.text]
-    if check.verdict != WAIVED:
-        return told
-    return [
-        *told,
-        plain(" Lý do và người chịu trách nhiệm: "),
-        reference("tbl-pl-doi-chieu"),
-        plain("."),
-    ]
+    told = [*inlines(f"{capital(check.verdict)} ({check.code}): "), *check.text]
+    if check.verdict == WAIVED:
+        told += inlines(" Lý do và người chịu trách nhiệm: ", reference("tbl-pl-doi-chieu"), ".")
+    return told
 
 
-def _titles(opening: str, titles: Iterable[str]) -> list[Inline]:
-    inlines: list[Inline] = [plain(opening)]
-    for title in titles:
-        inlines += [*([plain("; ")] if len(inlines) > 1 else []), *named(title)]
-    return [*inlines, plain(".")]
-
-
-def readings(report: Report) -> Block:
-    """Appendix V: how doubtful passages of the sources are read, and the other reading."""
-    used = {figure.source for figure in report.figures}
-    rows: list[Row] = [
-        {
-            "cells": [
-                [code(r["id"])],
-                [quoted(r["printed"])],
-                [quoted(r["reading"])],
-                [quoted(r["alternative"])],
-            ]
-        }
-        for r in report.clean.readings
-        if r["source"] in used
-    ]
-    if not rows:
-        return missing("Không có chỗ nào trong nguồn phải chọn cách hiểu.")
-    columns = [("c", 0.09), ("l", 0.35), ("l", 0.26), ("l", 0.3)]
-    heads = ["Mã", "Nguồn viết", "Cách hiểu được dùng", "Cách hiểu khác"]
-    return table_block([plain("Cách hiểu những chỗ chưa rõ của nguồn")], columns, heads, rows)
-
-
-def findings(report: Report) -> Block:
-    """Appendix V: notices of cleaning that concern this edition."""
-    rows: list[Row] = [
-        {"cells": [words(finding.severity), [quoted(finding.message)], [quoted(finding.where)]]}
-        for finding in report.clean.findings
-    ]
-    if not rows:
-        return missing("Khâu làm sạch số liệu không có cảnh báo nào.")
-    columns = [("l", 0.14), ("l", 0.5), ("l", 0.36)]
-    return table_block(
-        [plain("Cảnh báo và lưu ý khi làm sạch số liệu")],
-        columns,
-        ["Mức", "Nội dung", "Vị trí"],
-        rows,
-    )
+LEDGER = columns("""
+    c 0.08 Mã
+    l 0.32 Phép đối chiếu
+    l 0.11 Đơn vị
+    r 0.13 Vế thứ nhất
+    r 0.13 Vế thứ hai
+    r 0.11 Chênh lệch
+    l 0.12 Kết luận
+""")
 
 
 def identities(report: Report) -> Block:
     """One line an identity: what, both sides, the difference, the verdict; a waiver with its reason and name."""
-    checks = [check for check in report.checks if check.left]
-    if not checks:
+    rows = []
+    for check in report.checks:
+        if check.left:
+            unit = unit_name(table_unit(report.book[check.residual]))
+            ids = (check.left, check.right, check.residual)
+            sides = [cell(report.book, id_) for id_ in ids]
+            rows.append(row(check.code, _title(check), [unit], *sides, check.verdict))
+    if not rows:
         return missing("Không có số liệu nào đủ để đối chiếu.")
-    rows: list[Row] = [{"cells": _identity(report, check)} for check in checks]
-    heads = [
-        "Mã",
-        "Phép đối chiếu",
-        "Đơn vị",
-        "Vế thứ nhất",
-        "Vế thứ hai",
-        "Chênh lệch",
-        "Kết luận",
-    ]
-    columns = [
-        ("c", 0.08),
-        ("l", 0.32),
-        ("l", 0.11),
-        ("r", 0.13),
-        ("r", 0.13),
-        ("r", 0.11),
-        ("l", 0.12),
-    ]
-    return table_block([plain("Sổ đối chiếu")], columns, heads, rows)
-
-
-def _identity(report: Report, check: Check) -> list[Cell]:
-    sides = [cell(report.book, id_) for id_ in (check.left, check.right, check.residual)]
-    unit = report.book[check.residual].unit.replace("đồng", MONEY_UNIT)
-    return [words(check.code), _title(check), [unit_name(unit)], *sides, words(check.verdict)]
+    return table_block("Sổ đối chiếu", LEDGER, rows)
 
 
 def _title(check: Check) -> Cell:
     """What was compared; a waiver tells why it holds and who answers for it."""
-    title = words(check.title[0].upper() + check.title[1:])
-    if check.verdict != WAIVED:
-        return title
-    return [
-        *title,
-        plain(". Lý do miễn trừ: "),
-        quoted(check.reason),
-        plain(" ("),
-        quoted(check.who),
-        plain(")"),
-    ]
+    title = inlines(capital(check.title))
+    if check.verdict == WAIVED:
+        reason, who = quoted(check.reason), quoted(check.who)
+        title += inlines(". Lý do miễn trừ: ", reason, " (", who, ")")
+    return title
+
+
+LOOKED_AT = columns("""
+    c 0.09 Mã
+    l 0.25 Nội dung xem xét
+    l 0.52 Kết quả
+    l 0.14 Kết luận
+""")
 
 
 def plausibility(report: Report) -> Block:
@@ -160,114 +106,147 @@ def plausibility(report: Report) -> Block:
     checks = [check for check in report.checks if not check.left]
     if not checks:
         return NOTHING
-    rows: list[Row] = [
-        {
-            "cells": [
-                words(check.code),
-                _title(check),
-                list(check.text),
-                words(check.verdict),
-            ]
-        }
-        for check in checks
-    ]
-    heads = ["Mã", "Nội dung xem xét", "Kết quả", "Kết luận"]
-    columns = [("c", 0.09), ("l", 0.25), ("l", 0.52), ("l", 0.14)]
-    return table_block([plain("Xem xét tính hợp lý và cách hiểu số liệu")], columns, heads, rows)
+    rows = [row(check.code, _title(check), list(check.text), check.verdict) for check in checks]
+    return table_block("Xem xét tính hợp lý và cách hiểu số liệu", LOOKED_AT, rows)
+
+
+ACCOUNTS = columns("""
+    l 0.6  Số dòng và số tiền
+    r 0.16 Số dòng
+    r 0.24 Số tiền (triệu đồng)
+""")
+ACCOUNTS_NOTE = (
+    "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
+    "Đã đọc bằng các phần dùng và không dùng, cộng ô được đính chính như nguồn in, trừ số đúng của các ô đó."
+)
 
 
 def accounts(report: Report) -> Block:
     """What became of every row that was read, and of its money."""
     rows: list[Row] = []
     for subject in (PUBLISHED, REGISTER):
-        if account_id(ROWS, subject, READ) not in report.book:
-            continue
-        label = SUBJECTS[subject]
-        rows.append(
-            {
-                "cells": [[bold(words(label[0].upper() + label[1:]))], words(""), words("")],
-                "class": "nhom",
-            }
-        )
-        rows.append(total(_account(report, subject, READ, "Đã đọc")))
-        stated = {
-            id_.rpartition(f"_{subject}_")[2]
-            for kind in (ROWS, MONEY)
-            for id_ in parts_of(report.book, subject, kind)
-        }
-        mended = [
-            reason
-            for reason in (PRINTED, CORRECTED)
-            if account_id(MONEY, subject, reason) in report.book
-        ]
-        rows += [
-            _account(report, subject, reason, LABELS[reason][0].upper() + LABELS[reason][1:])
-            for reason in [*(reason for reason in LABELS if reason in stated), *mended]
-        ]
+        if account_id(ROWS, subject, READ) in report.book:
+            rows.append(heading(capital(SUBJECTS[subject]), len(ACCOUNTS)))
+            rows.append(total(_account(report, subject, READ, "Đã đọc")))
+            rows += [
+                _account(report, subject, reason, capital(LABELS[reason]))
+                for reason in _reasons(report, subject)
+            ]
     if not rows:
         return NOTHING
-    heads = ["Số dòng và số tiền", "Số dòng", "Số tiền (triệu đồng)"]
-    note = (
-        "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
-        "Đã đọc bằng các phần dùng và không dùng, cộng ô được đính chính như nguồn in, trừ số đúng của các ô đó."
-    )
     caption = "Số dòng và số tiền đã đọc, dùng và không dùng"
-    return table_block(
-        [plain(caption)], [("l", 0.6), ("r", 0.16), ("r", 0.24)], heads, rows, [plain(note)]
-    )
+    return table_block(caption, ACCOUNTS, rows, [plain(ACCOUNTS_NOTE)])
+
+
+def _reasons(report: Report, subject: str) -> list[str]:
+    """What became of rows of a subject, then what corrections took away and put in place."""
+    parts = [*parts_of(report.book, subject, ROWS), *parts_of(report.book, subject, MONEY)]
+    stated = {id_.rpartition(f"_{subject}_")[2] for id_ in parts}
+    mended = [
+        reason
+        for reason in (PRINTED, CORRECTED)
+        if account_id(MONEY, subject, reason) in report.book
+    ]
+    return [reason for reason in LABELS if reason in stated] + mended
 
 
 def _account(report: Report, subject: str, reason: str, label: str) -> Row:
-    ids = [account_id(kind, subject, reason) for kind in (ROWS, MONEY)]
-    return {
-        "cells": [
-            words(label),
-            *(cell(report.book, id_) if id_ in report.book else words("") for id_ in ids),
-        ]
-    }
+    cells: list[str | Cell] = []
+    for kind in (ROWS, MONEY):
+        id_ = account_id(kind, subject, reason)
+        # rows without money, and corrections of cells, have just one of the two
+        cells.append(cell(report.book, id_) if id_ in report.book else "")
+    return row(label, *cells)
+
+
+CORRECTIONS = columns("""
+    c 0.07 Dòng
+    l 0.26 Ô của tệp gốc
+    r 0.14 Nguồn in
+    r 0.14 Số đúng
+    l 0.25 Lý do
+    l 0.14 Người đính chính
+""")
 
 
 def corrections(report: Report) -> Block:
     """Every corrected cell: what the source prints, what is right, why, and who answers for it."""
     if not report.clean.corrections:
         return NOTHING
-    rows: list[Row] = []
+    rows = []
     for line in report.clean.corrections:
         sheet = f", trang tính “{line.sheet}”" if line.sheet else ""
         place = f"{line.file.rpartition('/')[2]}{sheet}, dòng {line.row}, cột {line.column}"
-        printed, right = _both(report, line.line, line.wrong, line.right)
         rows.append(
-            {
-                "cells": [
-                    [code(str(line.line))],
-                    [quoted(place)],
-                    printed,
-                    right,
-                    [quoted(line.reason)],
-                    [quoted(line.who)],
-                ]
-            }
+            row(
+                [code(str(line.line))],
+                [quoted(place)],
+                *_both(report, line.line, line.wrong, line.right),
+                [quoted(line.reason)],
+                [quoted(line.who)],
+            )
         )
-    heads = ["Dòng", "Ô của tệp gốc", "Nguồn in", "Số đúng", "Lý do", "Người đính chính"]
-    columns = [("c", 0.07), ("l", 0.26), ("r", 0.14), ("r", 0.14), ("l", 0.25), ("l", 0.14)]
     note = "Dòng là số thứ tự của dòng trong dinh-chinh.csv; tệp gốc được giữ nguyên."
-    return table_block([plain("Ô số liệu đã đính chính")], columns, heads, rows, [plain(note)])
+    return table_block("Ô số liệu đã đính chính", CORRECTIONS, rows, [plain(note)])
 
 
 def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell]:
     """What the source prints and what is right: values where the cell is a figure, else the texts of the cells."""
     for fact in report.facts:
-        for number, row in enumerate(fact.rows):
-            mended = corrections_of(row).get(VALUE_COLUMN)
+        for number, figure in enumerate(fact.rows):
+            mended = corrections_of(figure).get(VALUE_COLUMN)
             if mended and mended.right.row == line:
                 return _values(report, fact.id, number, wrong)
     return [quoted(wrong)], [quoted(right)]
 
 
 def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Cell]:
+    """The value as printed, where it can be read, and the right one; a total that is derived keeps it as `_in`."""
+    book = report.book
     stem, point, suffix = id_.partition(".")
-    entries = (f"{stem}_goc{number + 1 if number else ''}{point}{suffix}", id_)
-    held = f"{stem}_in{point}{suffix}"
-    printed, right = entries[0], held if held in report.book else entries[1]
-    known = report.known(printed)
-    return amount(report.book[printed]) if known else [quoted(wrong)], amount(report.book[right])
+    nth = str(number + 1) if number else ""
+    printed = f"{stem}_goc{nth}{point}{suffix}"
+    right = f"{stem}_in{point}{suffix}"
+    if right not in book:
+        right = id_
+    shown = amount(book[printed]) if report.known(printed) else [quoted(wrong)]
+    return shown, amount(book[right])
+
+
+READINGS = columns("""
+    c 0.09 Mã
+    l 0.35 Nguồn viết
+    l 0.26 Cách hiểu được dùng
+    l 0.3  Cách hiểu khác
+""")
+
+
+def readings(report: Report) -> Block:
+    """Appendix V: how doubtful passages of the sources are read, and the other reading."""
+    used = {figure.source for figure in report.figures}
+    rows = []
+    for reading in report.clean.readings:
+        if reading["source"] in used:
+            texts = [[quoted(reading[name])] for name in ("printed", "reading", "alternative")]
+            rows.append(row([code(reading["id"])], *texts))
+    if not rows:
+        return missing("Không có chỗ nào trong nguồn phải chọn cách hiểu.")
+    return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows)
+
+
+FINDINGS = columns("""
+    l 0.14 Mức
+    l 0.5  Nội dung
+    l 0.36 Vị trí
+""")
+
+
+def findings(report: Report) -> Block:
+    """Appendix V: notices of cleaning that concern this edition."""
+    rows = [
+        row(finding.severity, [quoted(finding.message)], [quoted(finding.where)])
+        for finding in report.clean.findings
+    ]
+    if not rows:
+        return missing("Khâu làm sạch số liệu không có cảnh báo nào.")
+    return table_block("Cảnh báo và lưu ý khi làm sạch số liệu", FINDINGS, rows)

@@ -1,4 +1,4 @@
-"""One edition as the report sees it: figures, values, checks, definitions."""
+"""One edition as the report sees it: figures, values, checks, definitions, and the values at one of its points."""
 
 from __future__ import annotations
 
@@ -10,14 +10,46 @@ from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
+from analysis.document.blocks import Block, Cell, Inline, paragraph, prose, sentence
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
+from analysis.report.parts import cell, dash, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import Fact, facts_of, points_of
 from analysis.values.groups import Details, details_of
-from analysis.vocabulary import STATUSES
 
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
+
+
+@dataclass(frozen=True)
+class Here(At):
+    """The values at a point by plain names, as sentences and tables print them."""
+
+    @property
+    def status(self) -> str:
+        """The status of the point."""
+        return self.point.status
+
+    def found(self, name: str) -> Value | None:
+        """A value that is known here, else None."""
+        return self[name] if self.known(name) else None
+
+    def cell(self, name: str, decimals: int | None = None) -> Cell:
+        """A value in a table: money in triệu đồng, a dash when there is none at this point."""
+        found = self.get(name)
+        return dash() if found is None else cell(self.book, found.id, decimals)
+
+    def cells(self, names: str) -> list[Cell]:
+        """The cells of several values, their names apart by a blank."""
+        return [self.cell(name) for name in names.split()]
+
+    def stated(self, template: str) -> str:
+        """A template with the ids of this point; it names the status unless the values are actual."""
+        return stated(self.status, self.text(template))
+
+    def sentence(self, template: str) -> list[Inline]:
+        """The inlines of a template over the names of this point."""
+        return sentence(self.text(template), self.book)
 
 
 @dataclass(frozen=True)
@@ -41,13 +73,19 @@ class Report:
         return facts_of(self.figures, self.edition, self.definitions, self.clean.readings)
 
     @cached_property
-    def points(self) -> list[Point]:
-        """The periods and statuses that have figures, the edition's own period first."""
-        return points_of(self.figures, self.edition)
+    def points(self) -> list[Here]:
+        """The values at each period and status that has figures, the edition's own period first."""
+        return [self.at(point) for point in points_of(self.figures, self.edition)]
 
-    def at(self, point: Point) -> At:
-        """The values of a point by the names that sentences use."""
-        return At(self.book, point)
+    @cached_property
+    def headlines(self) -> list[Here]:
+        """The values of the edition's own period, the best status first."""
+        return [here for here in self.points if here.point.is_headline]
+
+    @cached_property
+    def years(self) -> list[Here]:
+        """The values of each year of an edition of several years."""
+        return [here for here in self.points if here.point.is_year]
 
     @cached_property
     def details(self) -> Details | None:
@@ -64,31 +102,52 @@ class Report:
             return "cả nước"
         if name.lower().startswith(("tỉnh ", "thành phố ")):
             return name[0].lower() + name[1:]
-        return ("thành phố " if name in CITIES else "tỉnh ") + name
+        kind = "thành phố" if name in CITIES else "tỉnh"
+        return f"{kind} {name}"
 
     @property
     def period_text(self) -> str:
         """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022'."""
         return self.edition.period_text
 
+    def at(self, point: Point) -> Here:
+        """The values of a point by the names that sentences use."""
+        return Here(self.book, point)
+
     def known(self, *ids: str) -> bool:
         """True when every value is there."""
         return all(self.book.known(id_) for id_ in ids)
 
-    def headline(self, name: str) -> Value | None:
-        """An input for the edition's own period: actual if there is, else the next best status."""
-        for point in self.points:
-            if point.is_headline and self.book.known(name + point.suffix):
-                return self.book[name + point.suffix]
+    def same_status(self, *ids: str) -> bool:
+        """True when the values are known, all in one status, so that a sentence may set them side by side."""
+        return self.known(*ids) and len({self.book[id_].status for id_ in ids}) == 1
+
+    def headline(self, *names: str) -> Here | None:
+        """The edition's own period in the best status at which one of the values is known."""
+        for here in self.headlines:
+            if any(here.known(name) for name in names):
+                return here
         return None
 
-    def facts_with_activity(self, point: Point) -> list[Fact]:
+    def facts_with_activity(self, here: Here) -> list[Fact]:
         """The chosen facts of a point that name an activity, in the order of the source."""
         return [
             fact
             for fact in self.facts
-            if fact.point == point and fact.chosen and fact.figure.activity_label
+            if fact.point == here.point and fact.chosen and fact.figure.activity_label
         ]
+
+    def caption(self, title: str, status: str = "actual", unit: str = "") -> str:
+        """A caption with the period, the status where it is not actual, and what the table's numbers are."""
+        return f"{title}, {self.period_text}{status_tail(status)}{unit}"
+
+    def paragraphs(self, *templates: str) -> list[Block]:
+        """A paragraph a template, none for an empty one."""
+        return [paragraph(sentence(template, self.book)) for template in templates if template]
+
+    def prose(self, *templates: str) -> Block:
+        """Running text, a paragraph a template."""
+        return prose(self.paragraphs(*templates))
 
 
 def load_report(folder: Path) -> Report:
@@ -96,8 +155,3 @@ def load_report(folder: Path) -> Report:
     figures, clean = read_clean(folder)
     book, checks = read_indicators(folder)
     return Report(clean, figures, book, checks, load_definitions())
-
-
-def status_text(status: str) -> str:
-    """A status as a sentence names it: 'thực hiện', 'kế hoạch'."""
-    return STATUSES[status].label

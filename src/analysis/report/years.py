@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import pandas as pd
 
-from analysis.book.points import Point
 from analysis.charts.years import YearPoint, plot_series
 from analysis.document.blocks import (
+    NO_DATA,
     Block,
-    Row,
+    columns,
     figure_block,
     named,
     period,
     plain,
-    prose,
+    row,
     table_block,
 )
 from analysis.report.parts import (
     DASH,
+    IN_MONEY,
     MONEY,
     NO_CHART,
     NOTHING,
@@ -27,189 +29,192 @@ from analysis.report.parts import (
     cell,
     dash_note,
     listing,
-    paragraphs,
-    stated,
+    small,
+    status_text,
     value_text,
-    words,
-    year_list,
-    year_words,
 )
-from analysis.report.view import Report, status_text
+from analysis.report.view import Here, Report
 from analysis.values.indicators import LABELS, NAMES, pairs_of
 from analysis.vocabulary import Status
 
 
-def published_text(report: Report) -> Block:
-    """II.5: which years have figures, in which status, and which have none."""
-    edition, years = report.edition, year_words(report)
+def text(report: Report) -> Block:
+    """II.5: the years, or, for one year, its change against the year before."""
+    edition = report.edition
     if edition.is_single_year:
-        return prose(paragraphs(report, ["Kỳ báo cáo là một năm nên không có diễn biến theo năm."]))
-    if not years:
-        text = f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm."
-        return prose(paragraphs(report, [text]))
-    actual = sorted({p.year_from for p in years if p.status == "actual"})
-    only_plan = sorted({p.year_from for p in years} - set(actual))
-    gaps = [year for year in edition.years if year not in {p.year_from for p in years}]
-    texts = [
-        f"Số thực hiện có ở {year_list(actual)}." if actual else "Không năm nào có số thực hiện.",
-        f"{year_list(only_plan, 'Năm')} chỉ có số {_statuses(years, only_plan)}."
-        if only_plan
-        else "",
-        f"Không có số liệu {year_list(gaps)}." if gaps else "Mọi năm của kỳ đều có số liệu.",
-        "Chi tiết tại {@tbl-theo-nam}; kế hoạch và thực hiện không cộng chung, khoảng trống không được nội suy.",
-    ]
-    return prose(paragraphs(report, [" ".join(filter(None, texts)), *_inner_periods(report)]))
+        changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
+        if not changes:
+            return report.prose("Kỳ báo cáo là một năm nên không có diễn biến theo năm.")
+        before = f"So với [[năm {edition.year_from - 1}]]"
+        return report.prose(f"{before}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.")
+    changed = ""
+    if any(report.known(f"P_chenh{now}") for _, _, now in pairs_of(edition)):
+        changed = "Thay đổi so với năm trước nêu tại {@tbl-thay-doi}."
+    if not report.years:
+        return report.prose(
+            f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm.",
+            changed,
+        )
+    return report.prose(_covered(report), *_inner_periods(report), changed)
 
 
-def _statuses(points: Sequence[Point], years: Sequence[int]) -> str:
-    """The statuses that the years have, in words."""
-    return " hoặc ".join(
-        dict.fromkeys(status_text(p.status) for p in points if p.year_from in years)
+def _change(report: Report, name: str) -> str:
+    """How a figure moved; the sizes have no sign, since the word has it."""
+    label = LABELS[name]
+    if not label.startswith("KC"):
+        label = small(label)
+    change = report.book[f"{name}_chenh"]
+    if change.bound != "exact":
+        return f"{label} chênh lệch {{{name}_chenh}}"
+    if not change.value:
+        return f"{label} {{không đổi: {name}_chenh = 0}}"
+    rate = f" ({{{name}_ty_le}})" if report.known(f"{name}_ty_le") else ""
+    return f"{label} {{tăng|giảm: {name}_chenh}} {{{name}_muc}}{rate}"
+
+
+def _covered(report: Report) -> str:
+    """Which years have figures, in which status, and which have none."""
+    statuses: dict[int, list[str]] = {}
+    for here in report.years:
+        statuses.setdefault(here.point.year_from, []).append(here.status)
+    actual = sorted(year for year, own in statuses.items() if "actual" in own)
+    planned = sorted(statuses.keys() - set(actual))
+    gaps = [year for year in report.edition.years if year not in statuses]
+    texts = ["Không năm nào có số thực hiện."]
+    if actual:
+        texts = [f"Số thực hiện có ở {_marked(actual)}."]
+    if planned:
+        words = dict.fromkeys(
+            status_text(here.status) for here in report.years if here.point.year_from in planned
+        )
+        texts.append(f"{_marked(planned, 'Năm')} chỉ có số {' hoặc '.join(words)}.")
+    if gaps:
+        texts.append(f"Không có số liệu {_marked(gaps)}.")
+    else:
+        texts.append("Mọi năm của kỳ đều có số liệu.")
+    texts.append(
+        "Chi tiết tại {@tbl-theo-nam}; kế hoạch và thực hiện không cộng chung, "
+        "khoảng trống không được nội suy."
     )
+    return " ".join(texts)
+
+
+def _marked(years: Sequence[int], word: str = "năm") -> str:
+    """The years in words, marked as periods and not as values."""
+    return f"[[{word} {listing([str(year) for year in years])}]]"
+
+
+INNER = {"P": "kinh phí khuyến công {P}", "C": "vốn đối ứng {C}", "DA": "{DA}"}
 
 
 def _inner_periods(report: Report) -> list[str]:
+    """A sentence a period of several years inside the edition's own."""
     texts = []
-    for point in report.points:
+    for here in report.points:
+        point = here.point
         if point.is_headline or point.is_year or point.is_before:
             continue
-        s = point.suffix
-        parts = [
-            f"{fund} {{{name}{s}}}"
-            for fund, name in (("kinh phí khuyến công", "P"), ("vốn đối ứng", "C"), ("", "DA"))
-            if report.known(name + s)
-        ]
+        parts = [part for name, part in INNER.items() if here.known(name)]
         if parts:
-            listed = listing([part.strip() for part in parts])
-            text = (
-                f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listed}; "
-            )
-            texts.append(stated(point.status, text + "các số này chỉ dùng để đối chiếu."))
+            opening = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]]"
+            told = f"nguồn công bố {listing(parts)}; các số này chỉ dùng để đối chiếu."
+            texts.append(here.stated(f"{opening}, {told}"))
     return texts
+
+
+SERIES = columns("""
+    c 0.08 Năm
+    l 0.18 Tình trạng
+    r 0.14 KCQG
+    r 0.14 KCĐP
+    r 0.18 Kinh phí khuyến công
+    r 0.15 Đối ứng
+    r 0.13 Số đề án
+""")
+
+
+def _at_year(report: Report, year: int) -> list[Here]:
+    return [here for here in report.years if here.point.year_from == year]
+
+
+def table(report: Report) -> Block:
+    """Funds by year and status; a year without any figure is a row that says so."""
+    if not report.years:
+        return NOTHING
+    rows = []
+    for year in report.edition.years:
+        year_rows = [
+            row([period(year)], status_text(here.status), *here.cells("Q L P C DA"))
+            for here in _at_year(report, year)
+        ]
+        rows += year_rows or [row([period(year)], NO_DATA, *[DASH] * 5)]
+    note = [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)]
+    return table_block(report.caption("Kinh phí theo năm", unit=IN_MONEY), SERIES, rows, note)
+
+
+# In this order: of funds with as many years the first is drawn.
+DRAWN = {
+    "P": "Kinh phí khuyến công",
+    "L": "Kinh phí khuyến công địa phương",
+    "Q": "Kinh phí khuyến công quốc gia",
+}
+
+
+def chart(report: Report) -> Drawn:
+    """The fund with the most years: kinh phí khuyến công, or KCĐP where more years have it."""
+
+    def points_with(name: str) -> int:
+        return sum(here.known(name) for here in report.years)
+
+    name = max(DRAWN, key=points_with)
+    if points_with(name) < 2:
+        return NO_CHART
+    points = []
+    for year in report.edition.years:
+        known = [here for here in _at_year(report, year) if here.known(name)]
+        points += [_point(here, name) for here in known]
+        if not known:
+            points.append(YearPoint(year, None))
+    told = []
+    for point in points:
+        amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
+        told.append(f"năm {point.year}: {amount}")
+    caption = named(f"{DRAWN[name]} theo năm, {report.period_text}")
+    alt = f"Biểu đồ cột theo năm. {'; '.join(told)}."
+    return Drawn(figure_block(caption, alt), plot_series(pd.DataFrame(points), MONEY))
+
+
+def _point(here: Here, name: str) -> YearPoint:
+    value, year = here[name], here.point.year_from
+    status = cast(Status, here.status)  # figures have the statuses of the vocabulary and no other
+    return YearPoint(year, value.value, value_text(value), value.id, status)
 
 
 CHANGES_NOTE = (
     "Chênh lệch là số năm nay trừ số năm trước, tính trước khi làm tròn; "
     "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
-
-
-def table(report: Report) -> Block:
-    """Funds by year and status; a year without any figure is a row that says so."""
-    years = [p for p in report.points if p.is_year]
-    if not years:
-        return NOTHING
-    rows: list[Row] = []
-    for year in report.edition.years:
-        here = [p for p in years if p.year_from == year]
-        rows += [_series_row(report, point) for point in here]
-        if not here:
-            rows.append({"cells": [[period(year)], words("không có số liệu"), *[words(DASH)] * 5]})
-    heads = ["Năm", "Tình trạng", "KCQG", "KCĐP", "Kinh phí khuyến công", "Đối ứng", "Số đề án"]
-    columns = [
-        ("c", 0.08),
-        ("l", 0.18),
-        ("r", 0.14),
-        ("r", 0.14),
-        ("r", 0.18),
-        ("r", 0.15),
-        ("r", 0.13),
-    ]
-    caption = f"Kinh phí theo năm, {report.period_text} (triệu đồng)"
-    return table_block(
-        named(caption),
-        columns,
-        heads,
-        rows,
-        [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)],
-    )
-
-
-def _series_row(report: Report, point: Point) -> Row:
-    suffix = point.suffix
-    cells = [cell(report.book, name + suffix) for name in ("Q", "L", "P", "C", "DA")]
-    return {"cells": [[period(point.year_from)], words(status_text(point.status)), *cells]}
+CHANGES = columns("""
+    c 0.08 Năm
+    l 0.3  Số liệu
+    r 0.16 Năm trước
+    r 0.16 Năm nay
+    r 0.16 Chênh lệch
+    r 0.14 Tỷ lệ (%)
+""")
 
 
 def changes_table(report: Report) -> Block:
     """Actual figures against the year before: a row a figure for an edition of one year, else a row a year."""
-    pairs = list(pairs_of(report.edition))
-    rows: list[Row] = []
-    for year, before, now in pairs:
+    book, rows = report.book, []
+    for year, before, now in pairs_of(report.edition):
         for name in NAMES:
-            if report.known(f"{name}_chenh{now}"):
-                values = [
-                    cell(report.book, id_)
-                    for id_ in (name + before, name + now, f"{name}_chenh{now}")
-                ]
-                rate = cell(report.book, f"{name}_toc_do{now}", 2)
-                rows.append({"cells": [[period(year)], words(LABELS[name]), *values, rate]})
+            change = f"{name}_chenh{now}"
+            if report.known(change):
+                values = [cell(book, id_) for id_ in (name + before, name + now, change)]
+                rate = cell(book, f"{name}_toc_do{now}", 2)
+                rows.append(row([period(year)], LABELS[name], *values, rate))
     if not rows:
         return NOTHING
-    heads = ["Năm", "Số liệu", "Năm trước", "Năm nay", "Chênh lệch", "Tỷ lệ (%)"]
-    columns = [("c", 0.08), ("l", 0.3), ("r", 0.16), ("r", 0.16), ("r", 0.16), ("r", 0.14)]
-    caption = f"Thay đổi so với năm trước, {report.period_text} (tiền tính bằng triệu đồng)"
-    return table_block(
-        named(caption), columns, heads, rows, [plain(CHANGES_NOTE), *dash_note(rows)]
-    )
-
-
-def chart(report: Report) -> Drawn:
-    """The fund with the most years: kinh phí khuyến công, or KCĐP where more years have it."""
-    years = [p for p in report.points if p.is_year]
-    counts = {name: sum(report.known(name + p.suffix) for p in years) for name in ("P", "L", "Q")}
-    name = max(counts, key=lambda key: counts[key])
-    if report.edition.is_single_year or counts[name] < 2:
-        return NO_CHART
-    points = []
-    for year in report.edition.years:
-        here = [p for p in years if p.year_from == year and report.known(name + p.suffix)]
-        points += [_point(report, name, point) for point in here]
-        if not here:
-            points.append(YearPoint(year, None))
-    label = {
-        "P": "Kinh phí khuyến công",
-        "L": "Kinh phí khuyến công địa phương",
-        "Q": "Kinh phí khuyến công quốc gia",
-    }[name]
-    caption = f"{label} theo năm, {report.period_text}"
-    spoken = "; ".join(
-        f"năm {p.year}: {p.text + ' ' + MONEY if p.value is not None else 'không có số liệu'}"
-        for p in points
-    )
-    return Drawn(
-        figure_block(named(caption), f"Biểu đồ cột theo năm. {spoken}."),
-        plot_series(pd.DataFrame(points), MONEY),
-    )
-
-
-def _point(report: Report, name: str, point: Point) -> YearPoint:
-    value = report.book[name + point.suffix]
-    status: Status = point.status  # type: ignore[assignment]
-    return YearPoint(point.year_from, value.value, value_text(value), value.id, status)
-
-
-def text(report: Report) -> Block:
-    """II.5: the years, or, for one year, its change against the year before."""
-    published = published_text(report)
-    if not report.edition.is_single_year:
-        pairs = [year for year, _, now in pairs_of(report.edition) if report.known("P_chenh" + now)]
-        more = ["Thay đổi so với năm trước nêu tại {@tbl-thay-doi}."] if pairs else []
-        return prose([*published["blocks"], *paragraphs(report, more)])
-    changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
-    if not changes:
-        return published
-    year = report.edition.year_from
-    text = f"So với [[năm {year - 1}]]: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}."
-    return prose(paragraphs(report, [text]))
-
-
-def _change(report: Report, name: str) -> str:
-    label = LABELS[name] if LABELS[name].startswith("KC") else LABELS[name].lower()
-    value = report.book[f"{name}_chenh"]
-    if value.bound != "exact":
-        return f"{label} chênh lệch {{{name}_chenh}}"
-    if not value.value:
-        return f"{label} {{không đổi: {name}_chenh = 0}}"
-    rate = f" ({{{name}_ty_le}})" if report.known(f"{name}_ty_le") else ""
-    return f"{label} {{tăng|giảm: {name}_chenh}} {{{name}_muc}}{rate}"
+    caption = report.caption("Thay đổi so với năm trước", unit=" (tiền tính bằng triệu đồng)")
+    return table_block(caption, CHANGES, rows, [plain(CHANGES_NOTE), *dash_note(rows)])
