@@ -213,11 +213,11 @@ def inlines(*parts: str | Inline) -> list[Inline]:
 
 
 def columns(text: str) -> list[Column]:
-    """A column a line: alignment, share of the width, heading. The shares add up to 1."""
+    """A column a line: alignment, share of the width in percent, heading. The shares add up to 100."""
     found = []
     for line in text.strip().splitlines():
         align, width, head = line.split(maxsplit=2)
-        found.append(Column(align, float(width), head))
+        found.append(Column(align, int(width) / 100, head))
     return found
 
 

@@ -163,10 +163,10 @@ def largest(report: Report) -> Block:
 
 
 PRINTED = columns("""
-    l 0.46 Nội dung (như nguồn in)
-    l 0.22 Nguồn kinh phí
-    r 0.18 Số tiền (triệu đồng)
-    r 0.14 Số đề án
+    l 46 Nội dung (như nguồn in)
+    l 22 Nguồn kinh phí
+    r 18 Số tiền (triệu đồng)
+    r 14 Số đề án
 """)
 
 
@@ -219,12 +219,12 @@ def _of(report: Report, fact: Fact | None) -> str | Cell:
 
 
 BY_FUND = columns("""
-    l 0.14 Mã
-    l 0.38 Nội dung
-    r 0.11 KCQG
-    r 0.11 KCĐP
-    r 0.13 Không tách nguồn, không nêu
-    r 0.13 KCĐP và đối ứng
+    l 14 Mã
+    l 38 Nội dung
+    r 11 KCQG
+    r 11 KCĐP
+    r 13 Không tách nguồn, không nêu
+    r 13 KCĐP và đối ứng
 """)
 FUND_COLUMNS = (("national",), ("local",), ("promotion", "unstated"), ("local_counterpart",))
 # Nội dung 3 of Điều 4 is printed whole or as its two parts; one row stands for what of it is missing.

@@ -194,10 +194,10 @@ def _norms(report: Report) -> str:
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
 INDICATORS = columns("""
-    c 0.1  Mã
-    l 0.46 Chỉ tiêu
-    r 0.16 Giá trị
-    l 0.28 Đơn vị tính
+    c 10 Mã
+    l 46 Chỉ tiêu
+    r 16 Giá trị
+    l 28 Đơn vị tính
 """)
 
 
@@ -261,11 +261,11 @@ def _range(report: Report, id_: str, other: str, reading: str) -> Range:
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
 NORMS = columns("""
-    l 0.27 Mức hỗ trợ
-    l 0.34 Văn bản
-    r 0.12 Đạt
-    r 0.13 Không đạt
-    r 0.14 Cần xem xét
+    l 27 Mức hỗ trợ
+    l 34 Văn bản
+    r 12 Đạt
+    r 13 Không đạt
+    r 14 Cần xem xét
 """)
 
 
@@ -291,11 +291,11 @@ def _acts(texts: Iterable[str]) -> str:
 
 
 DOUBTS = columns("""
-    l 0.3  Đề án
-    l 0.1  Nguồn
-    r 0.14 Số tiền (triệu đồng)
-    l 0.13 Kết luận
-    l 0.33 Lý do
+    l 30 Đề án
+    l 10 Nguồn
+    r 14 Số tiền (triệu đồng)
+    l 13 Kết luận
+    l 33 Lý do
 """)
 
 
@@ -328,11 +328,11 @@ def doubts_table(report: Report) -> Block:
 
 
 FORMULAS = columns("""
-    c 0.08 Mã
-    l 0.35 Chỉ tiêu
-    r 0.13 Giá trị
-    l 0.18 Đơn vị tính
-    l 0.26 Công thức
+    c  8 Mã
+    l 35 Chỉ tiêu
+    r 13 Giá trị
+    l 18 Đơn vị tính
+    l 26 Công thức
 """)
 
 

@@ -77,9 +77,9 @@ def _jobs(report: Report) -> str:
 
 
 TYPES = columns("""
-    l 0.56 Loại hình
-    r 0.22 Số cơ sở
-    r 0.22 Tỷ lệ (%)
+    l 56 Loại hình
+    r 22 Số cơ sở
+    r 22 Tỷ lệ (%)
 """)
 
 
@@ -130,10 +130,10 @@ def by_type(report: Report) -> Block:
 
 COUNTED = ("beneficiaries", "recipients", "classes", "trainees", "jobs")
 COUNTS = columns("""
-    l 0.42 Số liệu
-    r 0.14 Giá trị
-    l 0.14 Đơn vị
-    l 0.3  Nội dung
+    l 42 Số liệu
+    r 14 Giá trị
+    l 14 Đơn vị
+    l 30 Nội dung
 """)
 
 

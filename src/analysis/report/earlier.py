@@ -65,10 +65,10 @@ def _compared(report: Report) -> list[str]:
 
 
 COMPARED = columns("""
-    l 0.22 Số liệu
-    r 0.12 Kỳ trước
-    r 0.12 Kỳ này
-    r 0.12 Chênh lệch
+    l 22 Số liệu
+    r 12 Kỳ trước
+    r 12 Kỳ này
+    r 12 Chênh lệch
 """)
 
 
@@ -110,12 +110,12 @@ def revised_text(report: Report) -> Block:
 
 
 REVISED = columns("""
-    l 0.14 Mã
-    l 0.27 Số liệu
-    r 0.13 Đã phát hành
-    r 0.13 Điều chỉnh thành
-    l 0.19 Lý do
-    l 0.14 Người điều chỉnh
+    l 14 Mã
+    l 27 Số liệu
+    r 13 Đã phát hành
+    r 13 Điều chỉnh thành
+    l 19 Lý do
+    l 14 Người điều chỉnh
 """)
 
 

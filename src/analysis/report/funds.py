@@ -100,10 +100,10 @@ def _derived(here: Here) -> list[Block]:
 
 
 FUNDS = columns("""
-    l 0.4 Nguồn kinh phí
-    r 0.2 Số tiền (triệu đồng)
-    r 0.2 Tỷ trọng trong tổng (%)
-    r 0.2 Tỷ trọng trong kinh phí khuyến công (%)
+    l 40 Nguồn kinh phí
+    r 20 Số tiền (triệu đồng)
+    r 20 Tỷ trọng trong tổng (%)
+    r 20 Tỷ trọng trong kinh phí khuyến công (%)
 """)
 FUND_ROWS = (
     ("Khuyến công quốc gia (KCQG)", "Q", "I03 I07"),
@@ -147,12 +147,12 @@ def chart(report: Report) -> Drawn:
 
 
 STATUSES = columns("""
-    l 0.25 Tình trạng
-    r 0.11 Số đề án
-    r 0.16 KCQG
-    r 0.16 KCĐP
-    r 0.16 Đối ứng
-    r 0.16 Tổng
+    l 25 Tình trạng
+    r 11 Số đề án
+    r 16 KCQG
+    r 16 KCĐP
+    r 16 Đối ứng
+    r 16 Tổng
 """)
 
 
@@ -170,11 +170,11 @@ def by_status(report: Report) -> Block:
 
 
 PRINTED = columns("""
-    l 0.36 Số liệu
-    r 0.13 Giá trị
-    l 0.13 Đơn vị
-    l 0.22 Nguồn tin
-    l 0.16 Vị trí
+    l 36 Số liệu
+    r 13 Giá trị
+    l 13 Đơn vị
+    l 22 Nguồn tin
+    l 16 Vị trí
 """)
 
 
@@ -203,11 +203,11 @@ def appendix(report: Report) -> Block:
 
 
 BY_FUND = columns("""
-    l 0.4  Chỉ tiêu
-    c 0.15 ĐVT
-    r 0.15 KCQG
-    r 0.15 KCĐP
-    r 0.15 Tổng
+    l 40 Chỉ tiêu
+    c 15 ĐVT
+    r 15 KCQG
+    r 15 KCĐP
+    r 15 Tổng
 """)
 BY_FUND_ROWS = (
     ("Kinh phí khuyến công", MONEY, "Q L P"),

@@ -29,10 +29,10 @@ from analysis.report.view import Report
 
 MOST_RANGES = 12
 TRACE = columns("""
-    l 0.17 Mã
-    l 0.32 Số liệu
-    r 0.23 Giá trị
-    l 0.28 Công thức hoặc ô dữ liệu gốc
+    l 17 Mã
+    l 32 Số liệu
+    r 23 Giá trị
+    l 28 Công thức hoặc ô dữ liệu gốc
 """)
 
 
@@ -107,10 +107,10 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
 
 
 SOURCES = columns("""
-    l 0.2  Nguồn tin
-    l 0.42 Nội dung
-    l 0.24 Nơi công bố
-    l 0.14 Thời gian
+    l 20 Nguồn tin
+    l 42 Nội dung
+    l 24 Nơi công bố
+    l 14 Thời gian
 """)
 
 
@@ -131,8 +131,8 @@ def sources(report: Report) -> Block:
 
 
 FILES = columns("""
-    l 0.5 Tệp
-    l 0.5 SHA-256 (nửa đầu)
+    l 50 Tệp
+    l 50 SHA-256 (nửa đầu)
 """)
 
 

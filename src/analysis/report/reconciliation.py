@@ -60,13 +60,13 @@ def _told(check: Check) -> list[Inline]:
 
 
 LEDGER = columns("""
-    c 0.08 Mã
-    l 0.32 Phép đối chiếu
-    l 0.11 Đơn vị
-    r 0.13 Vế thứ nhất
-    r 0.13 Vế thứ hai
-    r 0.11 Chênh lệch
-    l 0.12 Kết luận
+    c  8 Mã
+    l 32 Phép đối chiếu
+    l 11 Đơn vị
+    r 13 Vế thứ nhất
+    r 13 Vế thứ hai
+    r 11 Chênh lệch
+    l 12 Kết luận
 """)
 
 
@@ -94,10 +94,10 @@ def _title(check: Check) -> Cell:
 
 
 LOOKED_AT = columns("""
-    c 0.09 Mã
-    l 0.25 Nội dung xem xét
-    l 0.52 Kết quả
-    l 0.14 Kết luận
+    c  9 Mã
+    l 25 Nội dung xem xét
+    l 52 Kết quả
+    l 14 Kết luận
 """)
 
 
@@ -111,9 +111,9 @@ def plausibility(report: Report) -> Block:
 
 
 ACCOUNTS = columns("""
-    l 0.6  Số dòng và số tiền
-    r 0.16 Số dòng
-    r 0.24 Số tiền (triệu đồng)
+    l 60 Số dòng và số tiền
+    r 16 Số dòng
+    r 24 Số tiền (triệu đồng)
 """)
 ACCOUNTS_NOTE = (
     "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
@@ -160,12 +160,12 @@ def _account(report: Report, subject: str, reason: str, label: str) -> Row:
 
 
 CORRECTIONS = columns("""
-    c 0.07 Dòng
-    l 0.26 Ô của tệp gốc
-    r 0.14 Nguồn in
-    r 0.14 Số đúng
-    l 0.25 Lý do
-    l 0.14 Người đính chính
+    c  7 Dòng
+    l 26 Ô của tệp gốc
+    r 14 Nguồn in
+    r 14 Số đúng
+    l 25 Lý do
+    l 14 Người đính chính
 """)
 
 
@@ -214,10 +214,10 @@ def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Ce
 
 
 READINGS = columns("""
-    c 0.09 Mã
-    l 0.35 Nguồn viết
-    l 0.26 Cách hiểu được dùng
-    l 0.3  Cách hiểu khác
+    c  9 Mã
+    l 35 Nguồn viết
+    l 26 Cách hiểu được dùng
+    l 30 Cách hiểu khác
 """)
 
 
@@ -235,9 +235,9 @@ def readings(report: Report) -> Block:
 
 
 FINDINGS = columns("""
-    l 0.14 Mức
-    l 0.5  Nội dung
-    l 0.36 Vị trí
+    l 14 Mức
+    l 50 Nội dung
+    l 36 Vị trí
 """)
 
 

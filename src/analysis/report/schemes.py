@@ -24,20 +24,20 @@ from analysis.values.norms import SMALL_GROUP_ID
 SMALL_MARK = " (*)"
 SMALL_NOTE = f"(*) Nhóm có dưới {{{SMALL_GROUP_ID}}}: số của nhóm phụ thuộc nhiều vào từng đề án. "
 GROUPED = columns("""
-    r 0.1  Số đề án
-    r 0.15 KCQG
-    r 0.15 KCĐP
-    r 0.15 Đối ứng
-    r 0.15 Tổng
+    r 10 Số đề án
+    r 15 KCQG
+    r 15 KCĐP
+    r 15 Đối ứng
+    r 15 Tổng
 """)
 TOTALS = ("DA", "Q", "L", "C", "T")
 EACH = columns("""
-    l 0.29 Đề án
-    l 0.21 Đơn vị thụ hưởng
-    l 0.14 Địa bàn
-    r 0.12 KCQG
-    r 0.12 KCĐP
-    r 0.12 Đối ứng
+    l 29 Đề án
+    l 21 Đơn vị thụ hưởng
+    l 14 Địa bàn
+    r 12 KCQG
+    r 12 KCĐP
+    r 12 Đối ứng
 """)
 
 

@@ -26,12 +26,12 @@ UNCHANGED = "không đổi"
 # In points: the width of a page's text, of a numeral of the table, and of what a cell leaves blank at its sides.
 PAGE, NUMERAL, MARGINS = 453, 4.9, 9
 LINES = columns("""
-    l 0.17 Trường hợp
-    c 0.09 Mã
-    l 0.35 Số liệu, chỉ tiêu
-    l 0.11 Đơn vị
-    r 0.14 Đang dùng
-    r 0.14 Khi đó
+    l 17 Trường hợp
+    c  9 Mã
+    l 35 Số liệu, chỉ tiêu
+    l 11 Đơn vị
+    r 14 Đang dùng
+    r 14 Khi đó
 """)
 
 

@@ -123,13 +123,13 @@ def _inner_periods(report: Report) -> list[str]:
 
 
 SERIES = columns("""
-    c 0.08 Năm
-    l 0.18 Tình trạng
-    r 0.14 KCQG
-    r 0.14 KCĐP
-    r 0.18 Kinh phí khuyến công
-    r 0.15 Đối ứng
-    r 0.13 Số đề án
+    c  8 Năm
+    l 18 Tình trạng
+    r 14 KCQG
+    r 14 KCĐP
+    r 18 Kinh phí khuyến công
+    r 15 Đối ứng
+    r 13 Số đề án
 """)
 
 
@@ -195,12 +195,12 @@ CHANGES_NOTE = (
     "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
 CHANGES = columns("""
-    c 0.08 Năm
-    l 0.3  Số liệu
-    r 0.16 Năm trước
-    r 0.16 Năm nay
-    r 0.16 Chênh lệch
-    r 0.14 Tỷ lệ (%)
+    c  8 Năm
+    l 30 Số liệu
+    r 16 Năm trước
+    r 16 Năm nay
+    r 16 Chênh lệch
+    r 14 Tỷ lệ (%)
 """)
 
 
