@@ -34,6 +34,7 @@ ROOMS = (
     "running",
     "template",
     "commands",
+    "face",
 )
 
 # What each module may do to the disk; a module that is not named here computes.
@@ -99,8 +100,13 @@ def modules() -> list[str]:
 
 
 def room_of(name: str) -> str:
-    """The room that a module lies in; the program's first lines, which start everything, belong to the last."""
-    return ROOMS[-1] if name == "__main__" else name.rpartition(".")[0] or GROUND
+    """The room that a module lies in; two modules of the package's own folder are no ground.
+
+    The program's first lines start everything. The package's `__init__` is its face: public names for notebooks that
+    reach into every room, when they are called and not before; no room may import from it.
+    """
+    above = {"__main__": "commands", "__init__": "face"}
+    return above.get(name) or name.rpartition(".")[0] or GROUND
 
 
 def imported(name: str) -> set[str]:

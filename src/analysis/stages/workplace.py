@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.edition import Edition, Parameters
-from analysis.project import project_here
+from analysis.project import Project, project_here
 from analysis.raw.rows import RawData
 
 
@@ -33,17 +33,24 @@ def open_stage(
     work: str = "",
 ) -> Stage:
     """The stage of an edition; empty folders mean those of the project that the notebook runs in."""
-    # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
-    pd.set_option("display.max_columns", None)
     project = project_here()
     edition = project.edition(Parameters(place or None, year_from, year_to))
+    usual = stage_of(project, edition)
     return Stage(
         edition,
-        Path(raw_folder) if raw_folder else project.raw,
-        Path(processed) if processed else project.processed(edition),
-        Path(work) if work else project.build / "so-tay" / edition.name,
-        project.issued,
+        Path(raw_folder) if raw_folder else usual.raw,
+        Path(processed) if processed else usual.processed,
+        Path(work) if work else usual.work,
+        usual.issued,
     )
+
+
+def stage_of(project: Project, edition: Edition) -> Stage:
+    """The stage of an edition with the folders of its project."""
+    # otherwise pandas asks once how wide its terminal is: executed copies would differ with the window and the kernel
+    pd.set_option("display.max_columns", None)
+    work = project.build / "so-tay" / edition.name
+    return Stage(edition, project.raw, project.processed(edition), work, project.issued)
 
 
 def raw_table(raw: RawData) -> pd.DataFrame:
