@@ -92,30 +92,33 @@ def show(value: Value, unit: str | None = None, decimals: int | None = None) -> 
     if value.unit == YEAR_UNIT:
         return Shown(str(value.value), 0, 0, "")
     if value.unit != DONG:
-        number, scale, unit, most = value.value, 0, value.unit, value.decimals
-        decimals = shown_decimals(number, most) if decimals is None else decimals
-    else:
-        unit = unit or _money_unit(value)
-        scale = MONEY_SCALES[unit]
-        number = value.value / 10**scale
-        most = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
-        decimals = money_decimals(number, most) if decimals is None else decimals
+        if decimals is None:
+            decimals = shown_decimals(value.value, value.decimals)
+        return Shown(format_number(value.value, decimals, value.bound), decimals, 0, value.unit)
+    unit = unit or _money_unit(value)
+    scale = MONEY_SCALES[unit]
+    number = value.value / 10**scale
+    if decimals is None:
+        usual = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
+        decimals = money_decimals(number, usual)
     return Shown(format_number(number, decimals, value.bound), decimals, scale, unit)
 
 
 def _money_unit(value: Value) -> str:
     small = value.value is not None and abs(value.value) < BILLION
-    return "triệu đồng" if small and value.money_unit == "tỷ đồng" else value.money_unit
+    if small and value.money_unit == "tỷ đồng":
+        return "triệu đồng"
+    return value.money_unit
 
 
 def money_decimals(number: Fraction, usual: int) -> int:
     """Decimals for money: as many as its sources print, up to three, more only when it would not be exact."""
-    usual = 0 if number == 0 else min(usual, MONEY_DECIMALS)
-    return (
-        usual
-        if (number * 10**usual).denominator == 1
-        else shown_decimals(number, max(MONEY_SCALES.values()))
-    )
+    if number == 0:
+        return 0
+    usual = min(usual, MONEY_DECIMALS)
+    if (number * 10**usual).denominator == 1:
+        return usual
+    return shown_decimals(number, max(MONEY_SCALES.values()))
 
 
 def shown_decimals(number: Fraction, most: int) -> int:
@@ -197,7 +200,9 @@ def derived(
     value = replace(
         blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat
     )
-    return _printed_like(value, [book[name] for name in parsed.names]) if unit == DONG else value
+    if unit == DONG:
+        return _printed_like(value, [book[name] for name in parsed.names])
+    return value
 
 
 def _bound(book: Book, formula: Formula) -> Bound:
@@ -207,23 +212,17 @@ def _bound(book: Book, formula: Formula) -> Bound:
     """
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
-    text = formula.text
-    while any(book[name].derived for name in parse_formula(text).names):
-        known = {
-            name: book[name].formula for name in parse_formula(text).names if book[name].derived
-        }
-        text = _NAME.sub(partial(_in_brackets, known), text)
-    raw = parse_formula(text)
-    return propagate(
-        raw,
-        {name: book[name].value for name in raw.names},
-        {name: book[name].bound for name in raw.names},
-    )
+    raw = formula
+    while computed := {name for name in raw.names if book[name].derived}:
+        inside = {name: f"({book[name].formula})" for name in computed}
+        raw = parse_formula(_NAME.sub(partial(_replaced, inside), raw.text))
+    values = {name: book[name].value for name in raw.names}
+    return propagate(raw, values, {name: book[name].bound for name in raw.names})
 
 
-def _in_brackets(known: Mapping[str, str | None], name: re.Match[str]) -> str:
-    """The formula of a name in brackets; a name of no known formula stays."""
-    return f"({known[name.group()]})" if name.group() in known else name.group()
+def _replaced(other: Mapping[str, str], name: re.Match[str]) -> str:
+    """What stands for a name; a name that nothing stands for stays."""
+    return other.get(name.group(), name.group())
 
 
 def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
@@ -264,8 +263,10 @@ def printed_text(value: Value) -> str | None:
     if value.value is None:
         return None
     shown = show(value)
-    tail = shown.unit if shown.unit == "%" else f" {shown.unit}" if shown.unit else ""
-    return f"{spoken_bound(value)} {shown.text}{tail}".strip()
+    text = f"{spoken_bound(value)} {shown.text}".strip()
+    if shown.unit in ("", "%"):
+        return text + shown.unit
+    return f"{text} {shown.unit}"
 
 
 def spoken_bound(value: Value) -> str:

@@ -12,11 +12,11 @@ the inputs truly are, so that coefficients of one sign in g decide the direction
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import comb, prod
 
-from analysis.language.formulas import Call, Constant, Formula, Name, Node, evaluate
+from analysis.language.formulas import Call, Constant, Formula, Name, Node, applied, evaluate
 from analysis.vocabulary import Bound
 
 MOST_TERMS = 5_000
@@ -45,11 +45,9 @@ def propagate(
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:
         return "exact"
-    known = {
-        name: Fraction(value) for name in formula.names if (value := values.get(name)) is not None
-    }
-    if evaluate(formula, known) is None:
+    if evaluate(formula, values) is None:
         return "unknown"
+    known = {name: Fraction(value) for name, value in values.items() if value is not None}
     return _bound(formula.tree, known, bounded)
 
 
@@ -65,11 +63,13 @@ def _bound(node: Node, values: Mapping[str, Fraction], bounded: Mapping[str, Bou
 def _monotone(bounds: list[Bound]) -> Bound:
     """The bound of sum, median, min or max, none of which falls when an argument rises."""
     found = set(bounds) - {"exact"}
-    if len(found) == 1:
-        return found.pop()
     if not found:
         return "exact"
-    return "about" if "about" in found and "unknown" not in found and len(found) == 2 else "unknown"
+    if len(found) == 1:
+        return found.pop()
+    if found in ({"about", "at_least"}, {"about", "at_most"}):
+        return "about"
+    return "unknown"
 
 
 def _ratio_bound(
@@ -80,8 +80,11 @@ def _ratio_bound(
     if "unknown" in felt:
         return "unknown"
     at_values = {name: values[name] for name in inexact}
-    direction = _direction(_fix(ratio[0], at_values), _fix(ratio[1], at_values), values, bounded)
-    return "about" if felt and direction != "unknown" else direction
+    top, bottom = (_fix(part, at_values) for part in ratio)
+    direction = _direction(top, bottom, values, bounded)
+    if felt and direction != "unknown":
+        return "about"
+    return direction
 
 
 def _direction(
@@ -97,7 +100,8 @@ def _direction(
     if not difference:
         return "exact"
     signs = _signs(_along(difference, values, bounded))
-    if len(signs) > 1 or len(_signs(_along(bottom, values, bounded))) > 1:
+    signs_below = _signs(_along(bottom, values, bounded))
+    if len(signs) > 1 or len(signs_below) > 1:
         return "unknown"
     return "at_least" if signs == {True} else "at_most"
 
@@ -105,13 +109,12 @@ def _direction(
 def _depends(ratio: Ratio, name: str, value: Fraction) -> bool:
     """Whether the ratio changes with this input, whatever the others are."""
     top, bottom = ratio
-    if not any(
-        name == factor for polynomial in ratio for powers in polynomial for factor, _ in powers
-    ):
-        return False
     at_value = {name: value}
-    fixed = _multiply(_fix(top, at_value), bottom), _multiply(top, _fix(bottom, at_value))
-    return bool(_add(fixed[0], _scale(fixed[1], Fraction(-1))))
+    top_fixed, bottom_fixed = _fix(top, at_value), _fix(bottom, at_value)
+    if (top_fixed, bottom_fixed) == (top, bottom):
+        return False
+    across, back = _multiply(top_fixed, bottom), _multiply(top, bottom_fixed)
+    return bool(_add(across, _scale(back, Fraction(-1))))
 
 
 def _along(
@@ -119,22 +122,23 @@ def _along(
 ) -> Polynomial:
     """The polynomial over the distances t >= 0, cleared of the positive denominators (1 + t)."""
     cleared: dict[str, int] = {}
-    for name, power in (factor for powers in polynomial for factor in powers):
-        if bounded[name] == "at_most" and values[name] > 0:
-            cleared[name] = max(power, cleared.get(name, 0))
+    for powers in polynomial:
+        for name, power in powers:
+            if bounded[name] == "at_most" and values[name] > 0:
+                cleared[name] = max(power, cleared.get(name, 0))
     along: Polynomial = {}
     for powers, coefficient in polynomial.items():
         moved: Polynomial = {(): coefficient}
+        # a term without a cleared input is multiplied by its denominator too
         for name, power in {**dict.fromkeys(cleared, 0), **dict(powers)}.items():
             if name in cleared:
                 distances = _nearer(name, power, cleared[name], values[name])
             else:
-                distances = _farther(
-                    name, power, values[name], 1 if bounded[name] == "at_least" else -1
-                )
+                sign = 1 if bounded[name] == "at_least" else -1
+                distances = _farther(name, power, values[name], sign)
             moved = _multiply(moved, distances)
-        for distance_powers, factor in moved.items():
-            _put(along, distance_powers, factor)
+        for distances_powers, factor in moved.items():
+            _put(along, distances_powers, factor)
         if len(along) > MOST_TERMS:
             raise _UndecidedError
     return along
@@ -142,31 +146,37 @@ def _along(
 
 def _farther(name: str, power: int, value: Fraction, sign: int) -> Polynomial:
     """(v + t)**power, or (v - t)**power, in t."""
-    terms = {n: comb(power, n) * value ** (power - n) * sign**n for n in range(power + 1)}
-    return {((name, n),) if n else (): term for n, term in terms.items() if term}
+    terms = [comb(power, n) * value ** (power - n) * sign**n for n in range(power + 1)]
+    return _in_one(name, terms)
 
 
 def _nearer(name: str, power: int, degree: int, value: Fraction) -> Polynomial:
     """(v / (1 + t))**power * (1 + t)**degree in t."""
-    terms = {n: value**power * comb(degree - power, n) for n in range(degree - power + 1)}
-    return {((name, n),) if n else (): term for n, term in terms.items()}
+    terms = [value**power * comb(degree - power, n) for n in range(degree - power + 1)]
+    return _in_one(name, terms)
+
+
+def _in_one(name: str, terms: Sequence[Fraction]) -> Polynomial:
+    """The polynomial in one name whose n-th power has the n-th of these coefficients."""
+    polynomial = _constant(terms[0])
+    for power, term in enumerate(terms[1:], start=1):
+        if term:
+            polynomial[(name, power),] = term
+    return polynomial
 
 
 def _ratio(node: Node, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]) -> Ratio:
     if isinstance(node, Constant):
         return _constant(node.value), _ONE
     if isinstance(node, Name):
-        return (
-            {((node.name, 1),): Fraction(1)}
-            if node.name in bounded
-            else _constant(values[node.name])
-        ), _ONE
-    if isinstance(node, Call) and node.function == "count":
-        return _constant(Fraction(len(node.arguments))), _ONE
+        if node.name in bounded:
+            return {((node.name, 1),): Fraction(1)}, _ONE
+        return _constant(values[node.name]), _ONE
     if isinstance(node, Call):
-        return _call_ratio(
-            node.function, [_ratio(argument, values, bounded) for argument in node.arguments]
-        )
+        if node.function == "count":
+            return _constant(Fraction(len(node.arguments))), _ONE
+        arguments = [_ratio(argument, values, bounded) for argument in node.arguments]
+        return _call_ratio(node.function, arguments)
     result = _ratio(node.first, values, bounded)
     for mark, operand in node.rest:
         result = _combined(mark, result, _ratio(operand, values, bounded))
@@ -179,31 +189,28 @@ def _call_ratio(function: str, arguments: list[Ratio]) -> Ratio:
         for argument in arguments[1:]:
             total = _combined("+", total, argument)
         return total
-    if any(powers for ratio in arguments for polynomial in ratio for powers in polynomial):
-        raise _UndecidedError
-    ordered = sorted(top.get((), Fraction(0)) / bottom[()] for top, bottom in arguments)
-    middle = len(ordered) // 2
-    chosen = {
-        "min": ordered[0],
-        "max": ordered[-1],
-        "median": (ordered[middle] + ordered[~middle]) / 2,
-    }
-    return _constant(chosen[function]), _ONE
+    numbers = []
+    for top, bottom in arguments:
+        if any(top) or any(bottom):  # a bounded input: its powers are no empty product
+            raise _UndecidedError
+        numbers.append(top.get((), Fraction(0)) / bottom[()])
+    return _constant(applied(function, numbers)), _ONE
 
 
 def _combined(mark: str, left: Ratio, right: Ratio) -> Ratio:
+    (top, bottom), (other_top, other_bottom) = left, right
     if mark == "*":
-        return _multiply(left[0], right[0]), _multiply(left[1], right[1])
+        return _multiply(top, other_top), _multiply(bottom, other_bottom)
     if mark == "/":
-        if not right[0]:
+        if not other_top:
             raise _UndecidedError
-        return _multiply(left[0], right[1]), _multiply(left[1], right[0])
-    added = right[0] if mark == "+" else _scale(right[0], Fraction(-1))
-    if left[1] == right[1]:
-        return _add(left[0], added), left[1]
-    return _add(_multiply(left[0], right[1]), _multiply(added, left[1])), _multiply(
-        left[1], right[1]
-    )
+        return _multiply(top, other_bottom), _multiply(bottom, other_top)
+    if mark == "-":
+        other_top = _scale(other_top, Fraction(-1))
+    if bottom == other_bottom:
+        return _add(top, other_top), bottom
+    across = _add(_multiply(top, other_bottom), _multiply(other_top, bottom))
+    return across, _multiply(bottom, other_bottom)
 
 
 def _constant(value: Fraction) -> Polynomial:
@@ -211,8 +218,7 @@ def _constant(value: Fraction) -> Polynomial:
 
 
 def _put(polynomial: Polynomial, powers: Powers, coefficient: Fraction) -> None:
-    present = polynomial.get(powers)
-    total = coefficient if present is None else present + coefficient
+    total = polynomial.get(powers, 0) + coefficient
     if total:
         polynomial[powers] = total
     else:
@@ -234,11 +240,9 @@ def _add(left: Polynomial, right: Polynomial) -> Polynomial:
 
 
 def _scale(polynomial: Polynomial, factor: Fraction) -> Polynomial:
-    return (
-        {powers: coefficient * factor for powers, coefficient in polynomial.items()}
-        if factor
-        else {}
-    )
+    if not factor:
+        return {}
+    return {powers: coefficient * factor for powers, coefficient in polynomial.items()}
 
 
 def _multiply(left: Polynomial, right: Polynomial) -> Polynomial:
@@ -256,11 +260,8 @@ def _fix(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Polynomial:
     fixed: Polynomial = {}
     for powers, coefficient in polynomial.items():
         factors = [values[name] ** power for name, power in powers if name in values]
-        _put(
-            fixed,
-            tuple(pair for pair in powers if pair[0] not in values),
-            prod(factors, start=coefficient),
-        )
+        left = tuple(pair for pair in powers if pair[0] not in values)
+        _put(fixed, left, prod(factors, start=coefficient))
     return fixed
 
 

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,16 @@ class Act:
     @property
     def citation(self) -> str:
         """The full citation, as a report gives it the first time."""
-        return f"{self.name} {self.title}" + (f" ({self.note})" if self.note else "")
+        note = f" ({self.note})" if self.note else ""
+        return f"{self.name} {self.title}{note}"
 
 
 @lru_cache(maxsize=1)
 def load_acts() -> tuple[Act, ...]:
     """All acts, in the order of the file."""
-    data = tomllib.loads(
-        resources.files("analysis.definitions").joinpath("legal.toml").read_text(encoding="utf-8")
-    )
     return tuple(
         Act(e["name"], e["title"], e.get("from"), e.get("to"), e.get("note", ""))
-        for e in data["acts"]
+        for e in _entries("acts", "legal.toml")
     )
 
 
@@ -67,6 +66,10 @@ class Norm:
     priority: bool = False
     line: bool = False
 
+    def holds_at_or_after(self, day: dt.date) -> bool:
+        """True when it has not ended before that day."""
+        return self.end is None or self.end >= day
+
     @property
     def cap_id(self) -> str:
         """The id of the cap among the values of an edition."""
@@ -81,11 +84,9 @@ class Norm:
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
-    data = tomllib.loads(
-        resources.files("analysis.definitions").joinpath("norms.toml").read_text(encoding="utf-8")
-    )
     return tuple(
-        Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry) for entry in data["norms"]
+        Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry)
+        for entry in _entries("norms", "norms.toml")
     )
 
 
@@ -96,5 +97,12 @@ def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:
         for norm in load_norms()
         if norm.id == id_
         and norm.start.year <= year_to
-        and (norm.end is None or norm.end.year >= year_from)
+        and norm.holds_at_or_after(dt.date(year_from, 1, 1))
     ]
+
+
+def _entries(name: str, file: str) -> list[dict[str, Any]]:
+    """The entries of one of the files beside this module."""
+    text = resources.files("analysis.definitions").joinpath(file).read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)[name]
+    return entries

@@ -6,7 +6,7 @@ Notebook 02 computes a value for each group, notebook 03 prints it under the sam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ MOST_LISTED = 20
 MOST_DOUBTS = 30
 VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
 UNSTATED = "không nêu"
+UNSTATED_STEM = "khong_neu"
 REST_LABEL = "Các địa bàn còn lại"
 REST_STEM = "db_con_lai"
 OWN_COLUMNS = ("code", "name", "beneficiary", "place", "year")
@@ -78,62 +79,60 @@ class Details:
     @cached_property
     def kinds(self) -> list[Group]:
         """By kind of scheme, in the order of the closed list; a scheme of several activities stays whole."""
-        parts = {code: self.schemes[self.schemes["activity"] == code] for code in KINDS}
-        return [
-            Group(f"lo_{code.replace('-', '_')}{self.suffix}", KINDS[code].label, part)
-            for code, part in parts.items()
-            if len(part)
-        ]
+        return self._by("lo", "activity", {code: kind.label for code, kind in KINDS.items()})
 
     @cached_property
     def places(self) -> list[Group]:
         """By place as printed, most support first; beyond `MOST_PLACES` the rest is one group."""
-        named = self.schemes["place"].str.strip()
-        keys = named.map(lambda text: province_name(text).casefold())
-        groups = [part for _, part in self.schemes.groupby(keys, sort=True)]
-        groups.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
-        shown, rest = groups, []
-        if len(groups) > MOST_PLACES:
-            shown, rest = groups[: MOST_PLACES - 1], groups[MOST_PLACES - 1 :]
+        keys = self.schemes["place"].map(_place_key)
+        parts = [part for _, part in self.schemes.groupby(keys, sort=True)]
+        parts.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
+        rest: list[pd.DataFrame] = []
+        if len(parts) > MOST_PLACES:
+            parts, rest = parts[: MOST_PLACES - 1], parts[MOST_PLACES - 1 :]
         taken = {REST_STEM}
-        named_groups = [
-            Group(self._stem("db", part["place"].iloc[0], taken), part["place"].iloc[0], part)
-            for part in shown
-        ]
+        groups = []
+        for part in parts:
+            place = part["place"].iloc[0]
+            groups.append(Group(self._stem("db", place, taken), place, part))
         if rest:
-            named_groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
-        return named_groups
+            groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
+        return groups
 
     @cached_property
     def types(self) -> list[Group]:
         """By type of establishment; none when no scheme states it."""
-        if not (self.schemes["beneficiary_type"] != "").any():
+        if (self.schemes["beneficiary_type"] == "").all():
             return []
-        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES} | {
-            "": UNSTATED.capitalize()
-        }
-        parts = {code: self.schemes[self.schemes["beneficiary_type"] == code] for code in labels}
-        return [
-            Group(f"lh_{code or 'khong_neu'}{self.suffix}", labels[code], part)
-            for code, part in parts.items()
-            if len(part)
-        ]
+        labels = {code: BENEFICIARIES[code].label for code in BENEFICIARY_TYPES}
+        return self._by("lh", "beneficiary_type", {**labels, "": UNSTATED.capitalize()})
+
+    def _by(self, kind: str, column: str, labels: Mapping[str, str]) -> list[Group]:
+        """The schemes by the codes of a column, in the order of the codes; a code without schemes has no group."""
+        groups = []
+        for code, label in labels.items():
+            part = self.schemes[self.schemes[column] == code]
+            stem = f"{kind}_{(code or UNSTATED_STEM).replace('-', '_')}{self.suffix}"
+            if len(part):
+                groups.append(Group(stem, label, part))
+        return groups
 
     @cached_property
     def largest(self) -> list[Group]:
         """The schemes with the most support, each a group of one: of few schemes fewer, as the list gives all."""
         most = MOST_LARGEST if len(self.schemes) > 2 * MOST_LARGEST else MOST_LARGEST // 2
         order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:most]
-        return self._each(self.schemes.loc[order])
+        return self.each(order)
 
     @cached_property
     def listed(self) -> list[Group]:
         """The first schemes of the register, each a group of one."""
-        return self._each(self.schemes.head(MOST_LISTED))
+        return self.each(self.schemes.index[:MOST_LISTED])
 
     def each(self, index: Iterable[int]) -> list[Group]:
         """Schemes by their index in the frame, each a group of one."""
-        return self._each(self.schemes.loc[list(index)])
+        stems, names = self._scheme_stems, self.schemes["name"]
+        return [Group(stems[row], names.loc[row], self.schemes.loc[[row]]) for row in index]
 
     @cached_property
     def judged(self) -> pd.DataFrame:
@@ -148,19 +147,8 @@ class Details:
     @cached_property
     def doubts(self) -> pd.DataFrame:
         """The rows of `judged` for those schemes."""
-        order = self.judged["verdict"].map({BROKEN: 0, OPEN: 1})
-        return (
-            self.judged.assign(order=order)
-            .dropna(subset="order")
-            .sort_values("order", kind="stable")
-            .head(MOST_DOUBTS)
-        )
-
-    def _each(self, schemes: pd.DataFrame) -> list[Group]:
-        names = zip(schemes.index, schemes["name"], strict=True)
-        return [
-            Group(self._scheme_stems[index], name, schemes.loc[[index]]) for index, name in names
-        ]
+        order = self.judged["verdict"].map({BROKEN: 0, OPEN: 1}).dropna()
+        return self.judged.loc[order.sort_values(kind="stable").index[:MOST_DOUBTS]]
 
     @cached_property
     def _scheme_stems(self) -> dict[int, str]:
@@ -168,7 +156,9 @@ class Details:
 
     def _stem(self, kind: str, text: str, taken: set[str]) -> str:
         slug = place_slug(province_name(text)).replace("-", "_")
-        stem = f"{kind}_{slug if len(slug) <= LONGEST_PLACE else f'{slug[:LONGEST_PLACE]}_{_mark(text)}'}"
+        if len(slug) > LONGEST_PLACE:
+            slug = f"{slug[:LONGEST_PLACE]}_{_mark(text)}"
+        stem = f"{kind}_{slug}"
         while stem in taken:
             stem += "_"
         taken.add(stem)
@@ -181,18 +171,18 @@ def scheme_stems(schemes: pd.DataFrame) -> list[str]:
     Issued values keep their ids when rows or files change their order. Schemes that share all of that are numbered in
     the order of their other cells.
     """
-    stems = [
-        _own_stem(*cells) for cells in zip(*(schemes[name] for name in OWN_COLUMNS), strict=True)
-    ]
-    content = schemes.drop(columns=[name for name in POSITION_COLUMNS if name in schemes])
+    own = schemes[list(OWN_COLUMNS)].itertuples(index=False, name=None)
+    stems = [_own_stem(*cells) for cells in own]
+    content = schemes.drop(columns=list(POSITION_COLUMNS), errors="ignore")
     alike: dict[str, list[int]] = {}
     for number, stem in enumerate(stems):
         alike.setdefault(stem, []).append(number)
     for stem, numbers in alike.items():
         if len(numbers) > 1:
-            rows = {number: tuple(map(str, content.iloc[number])) for number in numbers}
-            for turn, number in enumerate(sorted(numbers, key=rows.__getitem__), start=1):
-                stems[number] = stem if turn == 1 else f"{stem}_lan_{turn}"
+            cells = {number: tuple(map(str, content.iloc[number])) for number in numbers}
+            _first, *others = sorted(numbers, key=cells.__getitem__)
+            for turn, number in enumerate(others, start=2):
+                stems[number] = f"{stem}_lan_{turn}"
     return stems
 
 
@@ -219,12 +209,18 @@ def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
 
 def norm_id(norm: str, fund: str, verdict: str = "") -> str:
     """The id of the number of schemes with a verdict, or of all that a norm was held against."""
-    return "_".join(filter(None, ("DM", norm, FUND_IDS[fund], VERDICT_IDS.get(verdict, ""))))
+    id_ = f"DM_{norm}_{FUND_IDS[fund]}"
+    return f"{id_}_{VERDICT_IDS[verdict]}" if verdict else id_
 
 
 def places_in(schemes: pd.DataFrame) -> int:
     """The number of different places, by the rule that groups them."""
-    return int(schemes["place"].map(lambda text: province_name(text).casefold()).nunique())
+    return int(schemes["place"].map(_place_key).nunique())
+
+
+def _place_key(text: str) -> str:
+    """What the spellings of a place have in common."""
+    return province_name(text).casefold()
 
 
 def support_of(schemes: pd.DataFrame) -> pd.Series:

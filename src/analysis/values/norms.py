@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -35,10 +35,10 @@ def add_norm(book: Book, norm: Norm) -> None:
     """Enter the cap and the share of a norm, once."""
     if norm.cap_id in book:
         return
-    book.derive(norm.cap_id, f"Mức hỗ trợ tối đa một {norm.unit}, {norm.text}", DONG, str(norm.cap))
-    book.derive(
-        norm.share_id, f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.text}", "%", str(norm.share)
-    )
+    cap = f"Mức hỗ trợ tối đa một {norm.unit}, {norm.text}"
+    share = f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.text}"
+    book.derive(norm.cap_id, cap, DONG, str(norm.cap))
+    book.derive(norm.share_id, share, "%", str(norm.share))
 
 
 def add_priority(book: Book) -> None:
@@ -70,16 +70,7 @@ NEAR = dt.timedelta(days=90)
 AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
 
-KEYS = [
-    "activity",
-    "kcqg",
-    "kcdp",
-    "cost",
-    "establishments",
-    "difficult_area",
-    "approved_on",
-    "year",
-]
+KEYS = "activity kcqg kcdp cost establishments difficult_area approved_on year".split()
 JUDGED = ("scheme", "norm", "fund", "text", "verdict", "reason")
 
 
@@ -107,80 +98,80 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     checked = schemes[schemes["activity"].isin(NORM_OF) & schemes["kcqg"].notna()]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]
     found = keyed.groupby(KEYS, dropna=False, sort=False).groups
-    rows = [
-        (int(index), *judged)
-        for key, indices in found.items()
-        for judged in _judged(key)
-        for index in indices
-    ]  # fmt: skip
+    rows: list[tuple[object, ...]] = []
+    # many schemes share all that a norm asks of them
+    for key, indices in found.items():
+        for judged in _judged(key):
+            rows += [(int(index), *judged) for index in indices]
     frame = pd.DataFrame(rows, columns=list(JUDGED))
     return frame.sort_values(
         ["scheme", "fund"], ascending=[True, False], kind="stable", ignore_index=True
     )
 
 
-def _judged(key: Sequence[object]) -> Iterator[tuple[str, str, str, str, str]]:
+def _judged(key: Sequence[Any]) -> Iterator[tuple[str, str, str, str, str]]:
     activity, national, local, cost, units, priority, approved, year = key
-    for fund, amount in (("national", national), ("local", local)):
-        if pd.isna(amount) or not int(amount) or pd.isna(cost):  # type: ignore[call-overload]
-            continue
+    if pd.isna(cost):
+        return
+    norm = NORM_OF[activity]
+    amounts = {"national": _number(national), "local": _number(local)}
+    for fund, amount in amounts.items():
         scheme = _Scheme(
-            int(amount),  # type: ignore[call-overload]
-            sum(int(part) for part in (national, local) if not pd.isna(part)),  # type: ignore[call-overload]
-            int(cost),  # type: ignore[call-overload]
-            None if pd.isna(units) or not int(units) else int(units),  # type: ignore[call-overload]
-            str(priority),
-            dt.date.fromisoformat(str(approved)) if approved else None,
-            int(year),  # type: ignore[call-overload]
+            amount=amount,
+            support=sum(amounts.values()),
+            cost=int(cost),
+            units=_number(units) or None,
+            priority=priority,
+            approved=dt.date.fromisoformat(approved) if approved else None,
+            year=int(year),
         )
-        result = _verdict(scheme, NORM_OF[str(activity)])
+        result = _verdict(scheme, norm) if amount else None
         if result is not None:
-            yield (
-                NORM_OF[str(activity)],
-                fund,
-                *(_softened(result) if fund == "local" else result),
-            )
+            if fund == "local":
+                result = _softened(result)
+            yield norm, fund, *result
+
+
+def _number(cell: Any) -> int:
+    """The number of a cell; nothing where the register has none."""
+    return 0 if pd.isna(cell) else int(cell)
 
 
 def _softened(result: tuple[str, str, str]) -> tuple[str, str, str]:
     text, verdict, reason = result
     if verdict == MET:
         return result
-    return (
-        text,
-        OPEN,
-        f"so với mức của khuyến công quốc gia: {reason}; mức của KCĐP do địa phương quy định",
-    )
+    national = f"so với mức của khuyến công quốc gia: {reason}"
+    return text, OPEN, f"{national}; mức của KCĐP do địa phương quy định"
 
 
 def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
     """(act, verdict, reason) of a scheme, None where no norm is known."""
     versions = [norm for norm in load_norms() if norm.id == id_]
-    if scheme.approved is not None:
-        first = last = scheme.approved
-    else:
-        first, last = dt.date(scheme.year, 1, 1), dt.date(scheme.year, 12, 31)
-    inside = [
-        norm for norm in versions if norm.start <= last and (norm.end is None or norm.end >= first)
-    ]
+    first = scheme.approved or dt.date(scheme.year, 1, 1)
+    last = scheme.approved or dt.date(scheme.year, 12, 31)
+    inside = [norm for norm in versions if norm.start <= last and norm.holds_at_or_after(first)]
     if not inside:
         return None
     text = "; ".join(norm.text for norm in inside)
     if len(inside) > 1 or inside[0].start > first:
-        return (
-            text,
-            OPEN,
-            f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi mà danh mục không ghi ngày phê duyệt",
+        change = f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi"
+        return text, OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
+    norm = inside[0]
+    verdict, reason = _within(scheme, norm)
+    if norm.known_to is not None and last > norm.known_to:
+        day = f"[[ngày {norm.known_to:%d/%m/%Y}]]"
+        unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau {day}"
+    elif _other_regime_near(scheme, norm, versions, verdict):
+        unseen = (
+            "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, "
+            "quy định chuyển tiếp chưa xem được nguyên văn"
         )
-    verdict, reason = _within(scheme, inside[0])
-    known_to = inside[0].known_to
-    if known_to is not None and last > known_to:
-        unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau [[ngày {known_to:%d/%m/%Y}]]"
-    elif _other_regime_near(scheme, inside[0], versions, verdict):
-        unseen = "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, quy định chuyển tiếp chưa xem được nguyên văn"
     else:
         return text, verdict, reason
-    return text, OPEN, unseen if verdict == MET else f"theo văn bản đã biết: {reason}; {unseen}"
+    if verdict == MET:
+        return text, OPEN, unseen
+    return text, OPEN, f"theo văn bản đã biết: {reason}; {unseen}"
 
 
 def _other_regime_near(scheme: _Scheme, norm: Norm, versions: Sequence[Norm], verdict: str) -> bool:
@@ -203,34 +194,30 @@ def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
         if reasons:
             return verdict, "; ".join(reasons)
     mean = "bình quân " if (scheme.units or 1) > 1 else ""
-    return (
-        MET,
-        f"{mean}trong mức trần {{{norm.cap_id}}} một {norm.unit} và {{{norm.share_id}}} chi phí",
-    )
+    cap, share = f"{{{norm.cap_id}}}", f"{{{norm.share_id}}}"
+    return MET, f"{mean}trong mức trần {cap} một {norm.unit} và {share} chi phí"
 
 
 def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     per_unit = norm.unit == "cơ sở"
-    limit = norm.cap * (scheme.units or 1 if per_unit else 1)
-    beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
-    if scheme.amount <= limit or (
-        norm.priority and scheme.priority == "có" and scheme.amount <= PRIORITY * limit
-    ):
+    limit = norm.cap
+    if per_unit:
+        limit *= scheme.units or 1
+    raised = PRIORITY * limit
+    if scheme.amount <= limit:
         return MET, ""
+    if norm.priority and scheme.priority == "có" and scheme.amount <= raised:
+        return MET, ""
+    beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
     if per_unit and scheme.units is None:
         return OPEN, f"{beyond}, danh mục không ghi số cơ sở"
-    if scheme.amount > PRIORITY * limit:
+    if scheme.amount > raised:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
+    between = f"{beyond} nhưng không quá {{{PRIORITY_ID}}}"
     if not scheme.priority:
-        return (
-            OPEN,
-            f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, danh mục không ghi địa bàn khó khăn",
-        )
+        return OPEN, f"{between}, danh mục không ghi địa bàn khó khăn"
     if scheme.priority == "có":
-        return (
-            OPEN,
-            f"{beyond} nhưng không quá {{{PRIORITY_ID}}}, chưa có nguyên văn quy định về mức ưu tiên",
-        )
+        return OPEN, f"{between}, chưa có nguyên văn quy định về mức ưu tiên"
     if norm.line:
         return OPEN, f"{beyond} nhưng có thể là dây chuyền công nghệ"
     return BROKEN, beyond

@@ -37,7 +37,10 @@ MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số
 
 @dataclass(frozen=True)
 class _Schemes(At):
-    """The values of the schemes that speak for an edition, at their point, and the tables that they stand in."""
+    """The values of the schemes that speak for an edition, at their point, and the tables that they stand in.
+
+    The ids of a group are complete: those of a single scheme have no status, as it has no other.
+    """
 
     tables: Sequence[TableRef]
 
@@ -72,21 +75,20 @@ class _Schemes(At):
             )
         )
 
-    def count(self, stem: str, label: str, part: pd.DataFrame) -> None:
+    def count(self, id_: str, label: str, part: pd.DataFrame) -> None:
         """Add the number of schemes of a part; its cells are their names."""
-        id_, text = self.new_id(stem), label + self.point.label
-        self.enter(id_, text, len(part), "đề án", part, ["name"], "count")
+        self.enter(id_, label + self.point.label, len(part), "đề án", part, ["name"], "count")
 
-    def money(self, stem: str, label: str, part: pd.DataFrame, *columns: str) -> None:
+    def money(self, id_: str, label: str, part: pd.DataFrame, *columns: str) -> None:
         """Add the sum of amounts of a part."""
         total = sum(int(part[column].sum()) for column in columns)
-        id_, text = self.new_id(stem), label + self.point.label
-        self.enter(id_, text, total, DONG, part, columns, "sum")
+        self.enter(id_, label + self.point.label, total, DONG, part, columns, "sum")
 
-    def places(self, stem: str, label: str, part: pd.DataFrame) -> None:
+    def places(self, id_: str, label: str, part: pd.DataFrame) -> None:
         """Add the number of different places of a part."""
-        id_, text = self.new_id(stem), label + self.point.label
-        self.enter(id_, text, places_in(part), "địa bàn", part, ["place"], "distinct")
+        self.enter(
+            id_, label + self.point.label, places_in(part), "địa bàn", part, ["place"], "distinct"
+        )
 
     def amounts(self, group: Group, label: str) -> None:
         """Add the money of a group by fund, where a scheme of it states that."""
@@ -114,7 +116,7 @@ def add_scheme_values(
         name = f"“{group.label}”" if group.stem in printed else group.label
         at.count(group.id("DA"), f"Số đề án, {name}", group.schemes)
         at.amounts(group, name)
-    at.places("DB_n", "Số địa bàn có đề án", details.schemes)
+    at.places(at.new_id("DB_n"), "Số địa bàn có đề án", details.schemes)
     for group in details.places:
         if group.stem == at.new_id(REST_STEM):
             at.places(group.id("DB"), "Số địa bàn còn lại", group.schemes)
@@ -154,7 +156,7 @@ def _add_stating(at: _Schemes, schemes: pd.DataFrame) -> None:
     """How many schemes state their establishments, where some do and some do not: then no sum of them is known."""
     stating = schemes[schemes["establishments"].notna()]
     if 0 < len(stating) < len(schemes):
-        at.count("CS_n", "Số đề án nêu số cơ sở", stating)
+        at.count(at.new_id("CS_n"), "Số đề án nêu số cơ sở", stating)
 
 
 def share_id(group: Group, fund: str) -> str:
@@ -169,9 +171,9 @@ def _add_share(at: _Schemes, group: Group, fund: str) -> None:
         column = "budget" if group.schemes["budget"].notna().iloc[0] else "tong"
         at.money(cost, f"Chi phí để tính mức hỗ trợ, {label}", group.schemes, column)
     if share_id(group, fund) not in at.book:
-        text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}"
-        formula = f"100 * {group.id(FUND_NAMES[fund])} / {cost}"
-        at.derive(share_id(group, fund), text, formula, "%", decimals=2)
+        text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}{at.point.label}"
+        formula, status = f"100 * {group.id(FUND_NAMES[fund])} / {cost}", at.point.status
+        at.book.derive(share_id(group, fund), text, "%", formula, status=status, decimals=2)
 
 
 def _add_verdicts(
@@ -208,8 +210,8 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     both = schemes[(support > 0) & (schemes["doi_ung"].fillna(0) > 0)]
     if both.empty:
         return
-    at.count("HS_n", "Số đề án có cả kinh phí khuyến công và vốn đối ứng", both)
-    at.money("HS_P", "Kinh phí khuyến công của các đề án đó", both, *SUPPORT)
+    at.count(at.new_id("HS_n"), "Số đề án có cả kinh phí khuyến công và vốn đối ứng", both)
+    at.money(at.new_id("HS_P"), "Kinh phí khuyến công của các đề án đó", both, *SUPPORT)
     ordered = sorted(
         (SCALE * counterpart // amount, amount, index)
         for index, counterpart, amount in zip(
@@ -223,8 +225,8 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     for number, index in enumerate(in_order, start=1):
         row = both.loc[[index]]
         label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}"
-        at.money(f"HS_C{number}", f"Vốn đối ứng {label}", row, "doi_ung")
-        at.money(f"HS_P{number}", f"Kinh phí khuyến công {label}", row, *SUPPORT)
+        at.money(at.new_id(f"HS_C{number}"), f"Vốn đối ứng {label}", row, "doi_ung")
+        at.money(at.new_id(f"HS_P{number}"), f"Kinh phí khuyến công {label}", row, *SUPPORT)
         ratios.append(f"HS_C{number} / HS_P{number}")
     formula = ratios[0] if len(ratios) == 1 else f"({' + '.join(ratios)}) / {len(ratios)}"
     label = "Trung vị hệ số huy động đối ứng của từng đề án"
