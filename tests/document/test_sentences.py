@@ -21,9 +21,8 @@ from analysis.document.blocks import (
 from analysis.document.truth import holds
 from analysis.errors import StatementError
 from analysis.language.digits import kind_of, pieces
-from analysis.language.directions import EQUAL, GREATER, GREATEST, LEAST, LESS, fitting
+from analysis.language.directions import DIRECTIONS, SIGN_OF, fitting
 from analysis.language.marks import MarkError, claim_mark, tokens, value_mark
-from analysis.language.typed import DIRECTIONS
 
 
 def book() -> Book:
@@ -216,7 +215,7 @@ def test_words_that_fit_or_have_no_known_direction_stand(template: str) -> None:
 
 def test_every_directed_word_is_one_of_the_closed_list() -> None:
     """What is known to point somewhere is refused when typed; only `bằng nhau` is free in prose."""
-    assert {*GREATER, *GREATEST, *LESS, *LEAST, *EQUAL} - set(DIRECTIONS) == {"bằng nhau"}
+    assert {word for word, sign in SIGN_OF.items() if sign} - set(DIRECTIONS) == {"bằng nhau"}
     assert [fitting(word) for word in ("Tăng", "sụt", "CAO  NHẤT", "kỷ lục")] == [
         {">"},
         {"<"},

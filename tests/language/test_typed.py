@@ -15,8 +15,9 @@ import pytest
 from analysis.commands.lint import prose_faults
 from analysis.edition import Edition
 from analysis.errors import InputErrors
+from analysis.language.directions import COMPOUNDS, DIRECTIONS
 from analysis.language.marks import printed_marks
-from analysis.language.typed import COMPOUNDS, DIRECTIONS, note_slips, slips
+from analysis.language.typed import note_slips, slips
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import note_faults, notebook_faults, parse_notes

@@ -1,4 +1,4 @@
-"""Which way a word of direction or rank points, so that a mark's word and its condition cannot say opposite things."""
+"""Words of direction and rank and the way each points: a mark's word and its condition may not disagree."""
 
 from __future__ import annotations
 
@@ -6,41 +6,30 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-GREATER: Final = (
-    "tăng", "vượt", "cao hơn", "lớn hơn", "nhiều hơn", "gấp đôi", "gấp ba", "gấp rưỡi", "chiếm đa số", "quá nửa",
-)  # fmt: skip
-LESS: Final = ("giảm", "sụt", "thấp hơn", "nhỏ hơn", "ít hơn")
-# The greatest and the least may be shared by several.
-GREATEST: Final = ("cao nhất", "lớn nhất", "nhiều nhất", "đứng đầu", "dẫn đầu", "đạt đỉnh")
-LEAST: Final = ("thấp nhất", "nhỏ nhất", "ít nhất", "đứng cuối")
-EQUAL: Final = ("không đổi", "bằng nhau")
-# Words of the trade that hold one of these and say nothing of a figure; "not only" denies nothing.
-FREE: Final = (
-    "tăng cường",
-    "giá trị gia tăng",
-    "giảm nghèo",
-    "giảm thiểu",
-    "không chỉ",
-    "không những",
-)
+# By the sign that they stand for, '' where they may point either way; `…` is one to three words. The greatest and the
+# least may be shared by several, so that `>=` and `<=` fit them as `>` and `<` do.
+_WORDS_OF: Final = {
+    ">": "tăng, vượt, cao hơn, lớn hơn, nhiều hơn, gấp đôi, gấp ba, gấp rưỡi, chiếm đa số, quá nửa",
+    "<": "giảm, sụt, thấp hơn, nhỏ hơn, ít hơn",
+    ">=": "cao nhất, lớn nhất, nhiều nhất, đứng đầu, dẫn đầu, đạt đỉnh",
+    "<=": "thấp nhất, nhỏ nhất, ít nhất, đứng cuối",
+    "=": "không đổi, bằng nhau",
+    "": "nhanh hơn, chậm hơn, nhanh nhất, chậm nhất, tốt nhất, kém nhất, gấp … lần, đứng thứ, xếp thứ, "
+    "xếp hạng, kỷ lục",
+}
+SIGN_OF: Final = {word: sign for sign, words in _WORDS_OF.items() for word in words.split(", ")}
+# Nobody types these; "bằng nhau" is said of other things than figures too.
+DIRECTIONS: Final = tuple(word for word in SIGN_OF if word != "bằng nhau")
+# Words of the trade that hold one of these and say nothing of a figure.
+COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
 SIGNS: Final = (">", "<", "=")
 
-_FITTING: Final = {
-    **dict.fromkeys(GREATER, frozenset({">"})),
-    **dict.fromkeys(LESS, frozenset({"<"})),
-    **dict.fromkeys(GREATEST, frozenset({">", ">="})),
-    **dict.fromkeys(LEAST, frozenset({"<", "<="})),
-    **dict.fromkeys(EQUAL, frozenset({"="})),
-}
-_DENIED: Final = {
-    frozenset({">"}): frozenset({"<", "<=", "="}),
-    frozenset({">", ">="}): frozenset({"<", "<=", "="}),
-    frozenset({"<"}): frozenset({">", ">=", "="}),
-    frozenset({"<", "<="}): frozenset({">", ">=", "="}),
-    frozenset({"="}): frozenset({">", "<"}),
-}
+_DENIED: Final = {">": {"<", "<=", "="}, "<": {">", ">=", "="}, "=": {">", "<"}}
 _DENIAL: Final = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)")
-_WORD: Final = re.compile(rf"(?<!\w)(?:(?P<free>{'|'.join(FREE)})|{'|'.join(_FITTING)})(?!\w)")
+# "not only" denies nothing
+_FREE: Final = "|".join((*COMPOUNDS, "không chỉ", "không những"))
+_POINTING: Final = "|".join(word for word, sign in SIGN_OF.items() if sign)
+_WORD: Final = re.compile(rf"(?<!\w)(?:(?P<free>{_FREE})|{_POINTING})(?!\w)")
 
 
 def fitting(word: str) -> frozenset[str] | None:
@@ -48,13 +37,13 @@ def fitting(word: str) -> frozenset[str] | None:
     text = " ".join(word.lower().split())
     found = set()
     for match in _WORD.finditer(text):
-        if match["free"] is None:
-            operators = _FITTING[match.group()]
-            found.add(
-                _DENIED[operators]
-                if _DENIAL.search(_without_free(text[: match.start()]))
-                else operators
-            )
+        if match["free"]:
+            continue
+        sign = SIGN_OF[match.group()]
+        operators = {sign, sign[0]}
+        if _DENIAL.search(_without_free(text[: match.start()])):
+            operators = _DENIED[sign[0]]
+        found.add(frozenset(operators))
     return found.pop() if len(found) == 1 else None
 
 
@@ -67,11 +56,13 @@ def wrong_way(words: Sequence[str], operator: str) -> str:
 
     Without an operator the words stand for greater, less and equal, in this order.
     """
-    for word, sign in zip(words, (operator,) if operator else SIGNS, strict=False):
+    wanted = (operator,) if operator else SIGNS
+    for word, sign in zip(words, wanted, strict=False):
         operators = fitting(word)
-        if operators is not None and sign not in operators:
-            allowed = " ".join(sign for sign in (">", ">=", "<", "<=", "=") if sign in operators)
-            if operator:
-                return f"từ “{word}” đi với {allowed}, không đi với {operator}"
+        if operators is None or sign in operators:
+            continue
+        if not operator:
             return f"từ “{word}” đứng ở chỗ của {sign}; thứ tự là từ cho lớn hơn|nhỏ hơn|bằng"
+        allowed = " ".join(sign for sign in (">", ">=", "<", "<=", "=") if sign in operators)
+        return f"từ “{word}” đi với {allowed}, không đi với {operator}"
     return ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.language.digits import has_digit, kind_of
-from analysis.language.directions import wrong_way
+from analysis.language.directions import COMPOUNDS, DIRECTIONS, wrong_way
 from analysis.language.marks import (
     FREE,
     MarkError,
@@ -27,16 +27,6 @@ from analysis.language.marks import (
 from analysis.language.numbers import MONEY_SCALES
 
 ANY: Final = "…"
-# `…` stands for one to three words.
-DIRECTIONS: Final = (
-    "tăng", "giảm", "sụt", "không đổi", "vượt", "cao nhất", "thấp nhất", "cao hơn", "thấp hơn", "lớn nhất", "nhỏ nhất",
-    "lớn hơn", "nhỏ hơn", "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", "nhanh nhất", "chậm nhất", "nhanh hơn",
-    "chậm hơn", "tốt nhất", "kém nhất", "gấp đôi", "gấp ba", "gấp rưỡi", "gấp … lần", "đứng đầu", "đứng cuối",
-    "đứng thứ", "dẫn đầu", "xếp thứ", "xếp hạng", "đạt đỉnh", "kỷ lục", "chiếm đa số", "quá nửa",
-)  # fmt: skip
-# Words of the trade that hold one of these and say nothing of a figure.
-COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
-
 MARKED: Final = "thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
 
 _BLANK = r"\s+"
