@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,6 @@ SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
 # These add up the amounts as the sources print them; all others have the unit that a correction gives.
 SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
-LABELS = {VALUE_COLUMN: "Giá trị", UNIT_COLUMN: "Đơn vị"}
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -53,13 +52,7 @@ def page_text(data: Mapping[str, Any]) -> str:
 def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
-    raw = _Raw(
-        report.clean.tables,
-        report.clean.cells,
-        report.figures,
-        report.clean.singles,
-        report.clean.undone,
-    )
+    raw = _Raw(report)
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
     tables = raw.tables()
     edition = report.edition
@@ -75,10 +68,10 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
 
 
 def _value(value: Value, raw: _Raw) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "id": value.id,
-        "label": value.label,
-        "value": None if value.value is None else exact_text(value.value),
+    """The record of a value; what is empty is left out, but for the value itself, which may be missing."""
+    number = None if value.value is None else exact_text(value.value)
+    record: dict[str, Any] = {"id": value.id, "label": value.label, "value": number}
+    others = {
         "unit": value.unit,
         "status": status_text(value.status),
         "bound": value.bound,
@@ -88,150 +81,145 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
         "gather": value.gather,
         "caveat": value.caveat,
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
-        "ranges": [raw.range(origin, value) for origin in value.origins if origin.rows],
+        "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }
-    return {
-        key: part for key, part in record.items() if part not in ("", [], None) or key == "value"
-    }
+    return record | {name: part for name, part in others.items() if part}
 
 
-@dataclass
+T = TypeVar("T")
+
+
+class _Numbered(dict[T, int]):
+    """Things by number, each once, in the order in which they are first asked for."""
+
+    def number(self, thing: T) -> int:
+        """The number of a thing, a new one where it has none yet."""
+        return self.setdefault(thing, len(self))
+
+
 class _Raw:
     """The raw cells that values name so far, each once."""
 
-    refs: Sequence[TableRef]
-    printed: pd.DataFrame
-    figures: Iterable[Figure]
-    singles: Sequence[SingleCell]
-    undone: Mapping[str, Sequence[Figure] | None] = field(default_factory=dict)
-    files: dict[tuple[str, str], int] = field(default_factory=dict)
-    cells: dict[tuple[int | str, ...], int] = field(default_factory=dict)
-    sets: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._parts = {
-            int(number): part for number, part in self.printed.groupby("table", sort=True)
-        }
-        self._numbers = {number: place for place, number in enumerate(self._parts)}
-        self._rows = {number: set(part["row"].tolist()) for number, part in self._parts.items()}
-        self._lists: dict[tuple[str, str, bool], list[SingleCell]] = {}
-        for single in self.singles:
-            place = (single.cell.file, single.cell.column, False)
-            self._lists.setdefault(place, []).append(single)
-        for file, column, _ in list(self._lists):
-            cells = self._lists[file, column, False]
-            if any(cell.unit != cell.right_unit for cell in cells):
-                self._lists[file, column, True] = [
-                    replace(cell, unit=cell.right_unit) for cell in cells
-                ]
-        self._printed_as = {"": _printed_as(self.figures)}
-        self._printed_as |= {
-            f".dc{key}": _printed_as(rows) for key, rows in self.undone.items() if rows
-        }
-
-    def file(self, name: str, sha256: str) -> int:
-        """The number of a file."""
-        return self.files.setdefault((name, sha256), len(self.files))
+    def __init__(self, report: Report) -> None:
+        clean = report.clean
+        self.files: _Numbered[tuple[str, str]] = _Numbered()
+        self.cells: _Numbered[tuple[int | str, ...]] = _Numbered()
+        self.sets: _Numbered[str] = _Numbered()
+        printed = clean.cells.groupby("table", sort=True)
+        self._registers = [(clean.tables[int(number)], part) for number, part in printed]
+        self._columns = _columns_of(self._registers)
+        self._lists = _lists_of(clean.singles)
+        self._list_numbers = {key: number for number, key in enumerate(self._lists)}
+        self._printed_as = {"": _printed_as(report.figures)}
+        for key, figures in clean.undone.items():
+            if figures:
+                self._printed_as[f".dc{key}"] = _printed_as(figures)
 
     def cell(self, origin: Origin, value: Value) -> int:
         """The number of a single cell; the figure in it has the unit and the qualifier with which the value reads it.
 
         Those are the corrected ones, but for a value without the correction. An issued record holds exact values.
         """
+        file = self.files.number((origin.file, origin.sha256))
+        cell = (file, origin.row, origin.column, origin.printed)
         if origin.file.startswith(f"{ISSUED_FOLDER}/"):
-            file, part = self.file(origin.file, origin.sha256), origin.sheet or ""
-            return self._cell((file, origin.row, origin.column, origin.printed, "", "", part))
-        unit, qualifier = "", ""
-        place = (origin.file, origin.row, origin.column)
+            return self.cells.number((*cell, "", "", origin.sheet or ""))
         undone = _UNDONE.search(value.id)
         known = self._printed_as.get(undone[0] if undone else "", {})
-        if place in known or origin.column == VALUE_COLUMN or value.unit in MONEY_SCALES:
-            own = value.money_unit if value.unit in MONEY_SCALES else value.unit
-            unit, qualifier = known.get(place, (own, value.word))
-        where = (
-            self.file(origin.file, origin.sha256),
-            origin.row,
-            origin.column,
-            origin.printed,
-            unit,
-            qualifier,
-        )
-        return self._cell(where)
+        place = (origin.file, origin.row, origin.column)
+        money = value.unit in MONEY_SCALES
+        read_as = ("", "")
+        if place in known:
+            read_as = known[place]
+        elif money:
+            read_as = (value.money_unit, value.word)
+        elif origin.column == VALUE_COLUMN:
+            read_as = (value.unit, value.word)
+        return self.cells.number((*cell, *read_as))
 
-    def _cell(self, where: tuple[int | str, ...]) -> int:
-        return self.cells.setdefault(where, len(self.cells))
-
-    def range(self, origin: Origin, value: Value) -> list[int | str]:
+    def rows(self, origin: Origin, value: Value) -> list[int | str]:
         """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
-        rows = self.sets.setdefault(origin.rows, len(self.sets))
-        right = (origin.file, origin.column, True)
-        listed = (
-            right
-            if right in self._lists and value.id not in SUMS_AS_PRINTED
-            else (*right[:2], False)
-        )
-        if listed in self._lists:
-            return [len(self._parts) + list(self._lists).index(listed), VALUE_COLUMN, rows]
-        wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
-        for number in self._parts:
-            ref = self.refs[number]
-            code = next(
-                (
-                    code
-                    for code, name in ref.columns.items()
-                    if name == origin.column and code in PRINTED
-                ),
-                "",
-            )
-            here = (ref.file, ref.sheet or None) == (origin.file, origin.sheet)
-            if here and code and wanted <= self._rows[number]:
-                return [self._numbers[number], code, rows]
+        rows = self.sets.number(origin.rows)
+        for right in (True, False):
+            listed = self._list_numbers.get((origin.file, origin.column, right))
+            if listed is not None and not (right and value.id in SUMS_AS_PRINTED):
+                return [len(self._registers) + listed, VALUE_COLUMN, rows]
+        wanted: set[int] = set()
+        for first, last in row_spans(origin.rows):
+            wanted.update(range(first, last + 1))
+        named = (origin.file, origin.sheet, origin.column)
+        for table, code, held in self._columns.get(named, ()):
+            if wanted <= held:
+                return [table, code, rows]
         return [-1, origin.column, rows]
 
     def tables(self) -> list[dict[str, Any]]:
         """The tables with their rows, of each the columns that readers may see; then the lists of single cells."""
-        registers = [self._table(self.refs[number], part) for number, part in self._parts.items()]
-        return [*registers, *(self._list(cells) for cells in self._lists.values())]
+        tables = []
+        for ref, part in self._registers:
+            columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
+            file = self.files.number((ref.file, ref.sha256))
+            tables.append(_table(file, ref.sheet or None, part["row"].tolist(), columns))
+        for singles in self._lists.values():
+            first = singles[0].cell
+            file = self.files.number((first.file, first.sha256))
+            rows = [single.cell.row for single in singles]
+            values = [single.cell.printed for single in singles]
+            units = [single.unit for single in singles]
+            columns = [
+                {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
+                {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
+            ]
+            tables.append(_table(file, None, rows, columns))
+        return tables
 
-    def _list(self, singles: Sequence[SingleCell]) -> dict[str, Any]:
-        first = singles[0].cell
-        texts = {
-            VALUE_COLUMN: [single.cell.printed for single in singles],
-            UNIT_COLUMN: [single.unit for single in singles],
-        }
-        columns = [
-            {
-                "code": code,
-                "column": first.column if code == VALUE_COLUMN else code,
-                "label": LABELS[code],
-                "cells": own,
-            }
-            for code, own in texts.items()
-        ]
-        rows = np.diff(np.array([single.cell.row for single in singles]), prepend=0).tolist()
-        return {
-            "file": self.file(first.file, first.sha256),
-            "sheet": None,
-            "rows": rows,
-            "columns": columns,
-        }
 
-    def _table(self, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
-        columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
-        rows = part["row"].to_numpy()
-        place = {"file": self.file(ref.file, ref.sha256), "sheet": ref.sheet or None}
-        return {**place, "rows": np.diff(rows, prepend=0).tolist(), "columns": columns}
+def _table(
+    file: int, sheet: str | None, rows: Sequence[int], columns: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    # each row as its distance from the one before: mostly 1, which compresses well
+    steps = np.diff(np.array(rows), prepend=0).tolist()
+    return {"file": file, "sheet": sheet, "rows": steps, "columns": columns}
+
+
+def _columns_of(
+    registers: Sequence[tuple[TableRef, pd.DataFrame]],
+) -> dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]:
+    """By file, sheet and heading of a column the tables that print it: their number, the column's code, their rows."""
+    found: dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]] = {}
+    for number, (ref, part) in enumerate(registers):
+        rows = set(part["row"].tolist())
+        for code, name in ref.columns.items():
+            if code in PRINTED:
+                place = (ref.file, ref.sheet or None, name)
+                found.setdefault(place, []).append((number, code, rows))
+    return found
+
+
+def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list[SingleCell]]:
+    """The single cells by file and column as the sources print them, then (True) with the unit of a correction."""
+    printed: dict[tuple[str, str, bool], list[SingleCell]] = {}
+    for single in singles:
+        place = (single.cell.file, single.cell.column, False)
+        printed.setdefault(place, []).append(single)
+    right = {}
+    for (file, column, _), cells in printed.items():
+        if any(cell.unit != cell.right_unit for cell in cells):
+            mended = [replace(cell, unit=cell.right_unit) for cell in cells]
+            right[file, column, True] = mended
+    return printed | right
 
 
 def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
     """The unit and the qualifier of the amount in each cell: in its row, or in the line that corrects the amount."""
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
-    for row in figures:
-        found[row.file, row.row, VALUE_COLUMN] = row.printed_unit, row.qualifier
-        mended = corrections_of(row).get(VALUE_COLUMN)
+    for figure in figures:
+        read_as = (figure.printed_unit, figure.qualifier)
+        found[figure.file, figure.row, VALUE_COLUMN] = read_as
+        mended = corrections_of(figure).get(VALUE_COLUMN)
         if mended is not None:
             right = mended.right
-            found[right.file, right.row, right.column] = row.printed_unit, row.qualifier
+            found[right.file, right.row, right.column] = read_as
     return found
 
 
@@ -239,7 +227,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     """One column: texts, or distinct texts and the number of each cell's; of money the unit and what is stored."""
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
-        texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]
+        texts = [_shortened(text) for text in texts]
     column: dict[str, Any] = {
         "code": code,
         "column": ref.columns[code],
@@ -247,10 +235,16 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     }
     if code in REGISTER_AMOUNTS:
         column["unit"] = ref.units.get(code, 1)
-        if part[f"{code}_stored"].any():
-            column["stored"] = "".join("01"[stored] for stored in part[f"{code}_stored"].tolist())
-    words = list(dict.fromkeys(texts))
+        stored = part[f"{code}_stored"]
+        if stored.any():
+            column["stored"] = "".join("01"[number] for number in stored.tolist())
+    words: _Numbered[str] = _Numbered()
+    numbers = [words.number(text) for text in texts]
+    # words are told once only where most of them come again
     if len(words) * 2 < len(texts):
-        numbers = {word: number for number, word in enumerate(words)}
-        return {**column, "words": words, "cells": [numbers[text] for text in texts]}
+        return {**column, "words": list(words), "cells": numbers}
     return {**column, "cells": texts}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…"
