@@ -1,7 +1,8 @@
 """Values and where they come from: every number that a report prints is an entry of a `Book`.
 
-A raw value has origins (raw cells) and no formula; a derived value has a formula over the ids of its inputs. Money is
-in đồng in raw values and inputs; an indicator has the unit of its definition. A missing value is an entry of None.
+A raw value has origins (raw cells) and no formula; a derived value has a formula over the ids of
+its inputs. Money is in đồng in raw values and inputs; an indicator has the unit of its definition.
+A missing value is an entry of None.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 class Origin:
     """A raw cell: file from the root, its sha256, sheet (None in a CSV), record number, column, text as printed.
 
-    The origin of a sum over a register has `rows`, the records as ranges (`2-5, 7`), in place of row and print.
+    The origin of a sum over a register has `rows`, the records as ranges (`2-5, 7`), in place of
+    row and print.
     """
 
     file: str
@@ -47,10 +49,11 @@ class Origin:
 class Value:
     """One value with its label, unit, status, bound and lineage.
 
-    `decimals` is the most that print shows, for money in `money_unit`, the unit in which print shows it; `word` is the
-    qualifier that the source prints (gần, hơn), empty for a derived value; a `revised` value was issued otherwise.
-    `gather` tells how a raw value follows from its cells: each is the value (cell), or its origins with `rows` are
-    summed, their rows counted, or their different place names counted; an origin of one cell beside them agrees.
+    `decimals` is the most that print shows, for money in `money_unit`, the unit in which print
+    shows it; `word` is the qualifier that the source prints (gần, hơn), empty for a derived value;
+    a `revised` value was issued otherwise. `gather` tells how a raw value follows from its cells:
+    each is the value (cell), or its origins with `rows` are summed, their rows counted, or their
+    different place names counted; an origin of one cell beside them agrees.
     """
 
     id: str
@@ -86,7 +89,11 @@ class Shown:
 
 
 def show(value: Value, unit: str | None = None, decimals: int | None = None) -> Shown:
-    """How a value is printed: money in `unit` when named, `decimals` fixed when given; ValueError when missing."""
+    """How a value is printed: money in `unit` when named, `decimals` fixed when given.
+
+    Raises:
+        ValueError: the value is missing.
+    """
     if value.value is None:
         raise ValueError(value.id)
     if value.unit == YEAR_UNIT:
@@ -94,14 +101,24 @@ def show(value: Value, unit: str | None = None, decimals: int | None = None) -> 
     if value.unit != DONG:
         if decimals is None:
             decimals = shown_decimals(value.value, value.decimals)
-        return Shown(format_number(value.value, decimals, value.bound), decimals, 0, value.unit)
+        return Shown(
+            format_number(value.value, decimals, value.bound),
+            decimals,
+            0,
+            value.unit,
+        )
     unit = unit or _money_unit(value)
     scale = MONEY_SCALES[unit]
     number = value.value / 10**scale
     if decimals is None:
         usual = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
         decimals = money_decimals(number, usual)
-    return Shown(format_number(number, decimals, value.bound), decimals, scale, unit)
+    return Shown(
+        format_number(number, decimals, value.bound),
+        decimals,
+        scale,
+        unit,
+    )
 
 
 def _money_unit(value: Value) -> str:
@@ -122,7 +139,10 @@ def money_decimals(number: Fraction, usual: int) -> int:
 
 
 def shown_decimals(number: Fraction, most: int) -> int:
-    """Decimals that print `number`: exactly where `most` allow it, else at most four significant digits."""
+    """Decimals that print `number`.
+
+    It is exact where `most` allow it, else it has at most four significant digits.
+    """
     for decimals in range(most + 1):
         if (number * 10**decimals).denominator == 1:
             return decimals
@@ -166,10 +186,20 @@ class Book:
         caveat: str = "",
         decimals: int = 3,
     ) -> Value:
-        """Add a value computed from entries of the book; missing when an input is missing or a divisor is zero."""
+        """Add a value computed from entries of the book.
+
+        It is missing when an input is missing or a divisor is zero.
+        """
         return self.add(
             derived(
-                self, id_, label, unit, formula, status=status, caveat=caveat, decimals=decimals
+                self,
+                id_,
+                label,
+                unit,
+                formula,
+                status=status,
+                caveat=caveat,
+                decimals=decimals,
             )
         )
 
@@ -185,9 +215,20 @@ def derived(
     caveat: str = "",
     decimals: int = 3,
 ) -> Value:
-    """A value computed from entries of the book, not yet added. Without all inputs it is missing and has no formula."""
+    """A value computed from entries of the book, not yet added.
+
+    Without all inputs it is missing and has no formula.
+    """
     parsed = parse_formula(formula)
-    blank = Value(id_, label, None, unit, status, decimals=decimals, caveat=caveat)
+    blank = Value(
+        id_,
+        label,
+        None,
+        unit,
+        status,
+        decimals=decimals,
+        caveat=caveat,
+    )
     if not all(book.known(name) for name in parsed.names):
         return blank
     numbers = {name: book[name].value for name in parsed.names}
@@ -198,7 +239,12 @@ def derived(
     if bound == "unknown":
         caveat = " ".join(filter(None, (caveat, UNKNOWN_CAVEAT)))
     value = replace(
-        blank, value=result, bound=bound, formula=formula, inputs=parsed.names, caveat=caveat
+        blank,
+        value=result,
+        bound=bound,
+        formula=formula,
+        inputs=parsed.names,
+        caveat=caveat,
     )
     if unit == DONG:
         return _printed_like(value, [book[name] for name in parsed.names])
@@ -208,7 +254,8 @@ def derived(
 def _bound(book: Book, formula: Formula) -> Bound:
     """The bound of a result, found over raw values.
 
-    An input that is itself computed is replaced by its formula, so that a value which occurs twice counts as one.
+    An input that is itself computed is replaced by its formula, so that a value which occurs twice
+    counts as one.
     """
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
@@ -226,7 +273,10 @@ def _replaced(other: Mapping[str, str], name: re.Match[str]) -> str:
 
 
 def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
-    """Derived money is printed in the largest unit of its inputs; tỷ đồng down to their last printed digit."""
+    """Derived money is printed in the largest unit of its inputs.
+
+    An amount in tỷ đồng goes down to their last printed digit.
+    """
     money = [entry for entry in inputs if entry.unit == DONG]
     if not money or all(entry.money_unit != "tỷ đồng" for entry in money):
         return replace(value, decimals=0)

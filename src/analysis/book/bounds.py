@@ -1,13 +1,15 @@
 """What the bounds of its inputs make of a result: `trên 350` học viên over 7 lớp is `trên 50`.
 
-The true value of an input is anywhere in v + t for at_least v, and in v / (1 + t) for at_most v, with t >= 0 for each
-input on its own; at_most v thus means above 0, because amounts and counts are not negative (for v <= 0 it is v - t).
-The formula becomes one ratio n(x) / d(x) of polynomials in the inputs that are not exact. Then
+The true value of an input is anywhere in v + t for at_least v, and in v / (1 + t) for at_most v,
+with t >= 0 for each input on its own; at_most v thus means above 0, because amounts and counts are
+not negative (for v <= 0 it is v - t). The formula becomes one ratio n(x) / d(x) of polynomials in
+the inputs that are not exact. Then
 
     n(x) / d(x) - n(v) / d(v) = g(x) / (d(x) * d(v))    with    g(x) = n(x) * d(v) - n(v) * d(x),
 
-and as a polynomial in all t at once, d without a change of sign among its coefficients keeps the sign of d(v) wherever
-the inputs truly are, so that coefficients of one sign in g decide the direction. Anything else is `unknown`.
+and as a polynomial in all t at once, d without a change of sign among its coefficients keeps the
+sign of d(v) wherever the inputs truly are, so that coefficients of one sign in g decide the
+direction. Anything else is `unknown`.
 """
 
 from __future__ import annotations
@@ -38,9 +40,10 @@ def propagate(
 ) -> Bound:
     """The bound of the formula's value at `values`; a name without a bound is exact.
 
-    A direction is right for all true values of all bounded inputs. A result that is shown not to depend on an input
-    takes nothing from it. about and unknown inputs make the result about or unknown, unknown first. Where an input is
-    not exact, a missing value or a zero divisor gives unknown.
+    A direction is right for all true values of all bounded inputs. A result that is shown not to
+    depend on an input takes nothing from it. about and unknown inputs make the result about or
+    unknown, unknown first. Where an input is not exact, a missing value or a zero divisor gives
+    unknown.
     """
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:

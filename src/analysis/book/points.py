@@ -1,8 +1,8 @@
 """Points (a period with a status), and the values of a book at one of them.
 
 The ids of a point's values end in its suffix: nothing for the edition's own period and actual
-figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for planned,
-approved and estimated.
+figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for
+planned, approved and estimated.
 """
 
 from __future__ import annotations
@@ -131,14 +131,22 @@ class At:
         return all(value is not None and value.value is not None for value in found)
 
     def number(self, name: str) -> Fraction:
-        """The number of a value that is known here; ValueError for a missing one, which is not zero."""
+        """The number of a value that is known here.
+
+        Raises:
+            ValueError: it is missing, which is not zero.
+            KeyError: the book has no such value.
+        """
         number = self[name].value
         if number is None:
             raise ValueError(self.id(name))
         return number
 
     def raw(self, *names: str) -> bool:
-        """True when every named value is printed: comparing them tests the source, not our own formula."""
+        """True when every named value is printed.
+
+        Comparing them tests the source, not our own formula.
+        """
         return self.known(*names) and not any(self[name].derived for name in names)
 
     def derived(
@@ -151,7 +159,10 @@ class At:
         decimals: int = 3,
         caveat: str = "",
     ) -> Value:
-        """A value computed here from a formula over names, not yet added; the point ends its id and its label."""
+        """A value computed here from a formula over names, not yet added.
+
+        The point ends its id and its label.
+        """
         parsed = parse_formula(formula)
         over_ids = rename(parsed, {name: self.id(name) for name in parsed.names})
         return derived(
@@ -176,7 +187,14 @@ class At:
         caveat: str = "",
     ) -> Value:
         """Add a value computed here, see `derived`."""
-        value = self.derived(stem, label, formula, unit, decimals=decimals, caveat=caveat)
+        value = self.derived(
+            stem,
+            label,
+            formula,
+            unit,
+            decimals=decimals,
+            caveat=caveat,
+        )
         return self.book.add(value)
 
     def text(self, template: str) -> str:

@@ -34,7 +34,10 @@ RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
 
 
 def run_checks(case: Case) -> list[Check]:
-    """All checks that apply, in the order of `RULES`; their values are added to the book of the case."""
+    """All checks that apply, in the order of `RULES`.
+
+    Their values are added to the book of the case.
+    """
     return [check for rule in RULES for check in rule(case)]
 
 

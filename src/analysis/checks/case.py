@@ -1,4 +1,7 @@
-"""What a check looks at and what it says: it adds its values to the book, tells what was found, repairs nothing."""
+"""What a check looks at and what it says.
+
+It adds its values to the book, tells what was found, repairs nothing.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +49,8 @@ _SUFFIXES = re.compile(r"(.*?)((?:\.[0-9]{4}(?:_[0-9]{4})?)?)((?:\.(?:kh|pd|uoc)
 class Check:
     """One reconciliation: code, what was compared, the value that decides (an id, or '' for none), the verdict.
 
-    An identity has its two sides, ids too, and `key`, its name in mien-tru.csv, the same in every edition. A waiver
-    adds its reason, who answers for it, and its line.
+    An identity has its two sides, ids too, and `key`, its name in mien-tru.csv, the same in every
+    edition. A waiver adds its reason, who answers for it, and its line.
     """
 
     code: str
@@ -70,7 +73,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Case:
-    """What the checks look at: the book so far, the facts, the points, and how the sources are read."""
+    """What the checks look at.
+
+    The book so far, the facts, the points, and how the sources are read.
+    """
 
     book: Book
     facts: Sequence[Fact]
@@ -112,14 +118,25 @@ class Case:
         """
         text = tuple(sentence(template, self.book, **quotes))
         key = key_of_residual(residual, self.edition)
-        return Check(code, title, text, residual, verdict, *sides, key)
+        return Check(
+            code,
+            title,
+            text,
+            residual,
+            verdict,
+            *sides,
+            key,
+        )
 
     @cached_property
     def _facts(self) -> dict[str, Fact]:
         return {fact.id: fact for fact in self.facts}
 
     def fact(self, id_: str) -> Fact:
-        """The fact of a raw value; the printed total that became a control, `P_in`, is the fact `P`."""
+        """The fact of a raw value.
+
+        The printed total that became a control, `P_in`, is the fact `P`.
+        """
         return self._facts.get(id_) or self._facts[_CONTROL.sub("", id_)]
 
     def rounding(self, id_: str) -> Fraction:
@@ -130,7 +147,10 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseAt(At):
-    """The values of a point as the checks see them; what is derived and said here bears the label of the point."""
+    """The values of a point as the checks see them.
+
+    What is derived and said here bears the label of the point.
+    """
 
     case: Case
 
@@ -148,26 +168,63 @@ class CaseAt(At):
         ids = [self.id(name) if name else "" for name in (residual, *sides)]
         title += self.point.label
         return self.case.check(
-            code, title, self.text(template), ids[0], verdict, (ids[1], ids[2]), **quotes
+            code,
+            title,
+            self.text(template),
+            ids[0],
+            verdict,
+            (ids[1], ids[2]),
+            **quotes,
         )
 
     def check_part(
-        self, code: str, title: str, whole: str, part: str, rest: tuple[str, str], template: str
+        self,
+        code: str,
+        title: str,
+        whole: str,
+        part: str,
+        rest: tuple[str, str],
+        template: str,
     ) -> Check:
-        """A part fits into its whole. `rest` is the stem and the label of what is left, the residual."""
+        """A part fits into its whole.
+
+        `rest` is the stem and the label of what is left, the residual.
+        """
         stem, label = rest
         self.derive(stem, label, f"{whole} - {part}", self[whole].unit)
-        return self.check(code, title, template, stem, self.fits(stem), (whole, part))
+        return self.check(
+            code,
+            title,
+            template,
+            stem,
+            self.fits(stem),
+            (whole, part),
+        )
 
     def check_equal(
-        self, code: str, title: str, residual: str, sides: tuple[str, str], template: str
+        self,
+        code: str,
+        title: str,
+        residual: str,
+        sides: tuple[str, str],
+        template: str,
     ) -> Check:
         """Two sides whose difference, already derived, is nothing, or else the build stops."""
         verdict = "khớp" if self.number(residual) == 0 else "lệch"
-        return self.check(code, title, template, residual, verdict, sides)
+        return self.check(
+            code,
+            title,
+            template,
+            residual,
+            verdict,
+            sides,
+        )
 
     def summed(self, stem: str, label: str, parts: Sequence[str], unit: str) -> str:
-        """The name of the sum of some values: of the only one itself, else of a value that is added."""
+        """The name of the sum of some values.
+
+        It is that of the only one, else that of a value which is added.
+        """
         if len(parts) == 1:
             return parts[0]
         self.derive(stem, label, " + ".join(parts), unit)
@@ -196,7 +253,10 @@ class CaseAt(At):
         return "lệch" if self.below_zero(rest) else "đạt"
 
     def plausible(self, slack: str) -> str:
-        """The verdict on a distance to a limit: it is kept wherever the bound allows the true value to be."""
+        """The verdict on a distance to a limit.
+
+        It is kept wherever the bound allows the true value to be.
+        """
         value = self[slack]
         kept = (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
         return "đạt" if kept else "lưu ý"
@@ -213,7 +273,10 @@ def marks(names: Iterable[str]) -> str:
 
 
 def rounding_unit(fact: Fact) -> Fraction:
-    """Half of the last printed digit of a figure, in its base unit; a count and a register's sum are exact."""
+    """Half of the last printed digit of a figure, in its base unit.
+
+    A count and a register's sum are exact.
+    """
     if fact.figure.parts:
         return Fraction(0)
     unit = find_unit(fact.figure.printed_unit)
@@ -224,7 +287,10 @@ def rounding_unit(fact: Fact) -> Fraction:
 
 
 def key_of_residual(residual: str, edition: Edition) -> str:
-    """The name of a residual that does not depend on the edition: its period is always there, `R01.2016_2020.kh`."""
+    """The name of a residual that does not depend on the edition.
+
+    Its period is always there, `R01.2016_2020.kh`.
+    """
     match = _SUFFIXES.fullmatch(residual)
     if not residual or match is None:
         return ""

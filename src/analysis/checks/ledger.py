@@ -82,7 +82,17 @@ def _add(book: Book, account: Account) -> None:
         label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
         origins = tuple(account.places)
         rows = Fraction(account.rows)
-        book.add(Value(id_, label, rows, ROW, origins=origins, decimals=0, gather="count"))
+        book.add(
+            Value(
+                id_,
+                label,
+                rows,
+                ROW,
+                origins=origins,
+                decimals=0,
+                gather="count",
+            )
+        )
     if account.money and account.cells:
         id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
         value = Value(
@@ -102,7 +112,13 @@ def check_accounts(case: Case) -> Iterator[Check]:
     """R18, R19: every row that was read, and its money, is used, left out for a named reason, or corrected."""
     for subject, tail in ((PUBLISHED, ""), (REGISTER, "a")):
         for kind, code, noun in ((ROWS, "R18", "số dòng"), (MONEY, "R19", "số tiền")):
-            yield from _account(case, subject, kind, code + tail, f"{noun} của {SUBJECTS[subject]}")
+            yield from _account(
+                case,
+                subject,
+                kind,
+                code + tail,
+                f"{noun} của {SUBJECTS[subject]}",
+            )
 
 
 def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iterator[Check]:

@@ -49,7 +49,13 @@ def check_machinery_share(case: Case) -> Iterator[Check]:
                 "Hỗ trợ {K} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
                 f"đối ứng ngoài mô hình còn dư {{R10}}. {NORM_SCOPE}"
             )
-            yield at.check("R10", "tỷ lệ hỗ trợ máy móc", text, "R10", at.plausible("R10"))
+            yield at.check(
+                "R10",
+                "tỷ lệ hỗ trợ máy móc",
+                text,
+                "R10",
+                at.plausible("R10"),
+            )
 
 
 def check_model_share(case: Case) -> Iterator[Check]:
@@ -73,7 +79,8 @@ def check_model_share(case: Case) -> Iterator[Check]:
 def check_rounding(case: Case) -> Iterator[Check]:
     """R13: how far printed sources may miss their total by rounding alone.
 
-    Beyond that R01 stops the build: a second stop would need a waiver that names the tolerance, not the difference.
+    Beyond that R01 stops the build: a second stop would need a waiver that names the tolerance, not
+    the difference.
     """
     names = ("T", "Q", "L", "C")
     for at in case.headlines():
@@ -104,7 +111,14 @@ def check_shares(case: Case) -> Iterator[Check]:
         total = f"R14_{ids[0]}"
         # indicators stand under their bare ids, in the best status that there is
         label = f"Tổng {title}{point.label}"
-        whole = case.book.derive(total, label, "%", formula, status=point.status, decimals=2)
+        whole = case.book.derive(
+            total,
+            label,
+            "%",
+            formula,
+            status=point.status,
+            decimals=2,
+        )
         if whole.value != 100:
             continue
         missed = [DECIMALS[places] for places in DECIMALS if _printed_sum(case, ids, places) != 100]
@@ -128,11 +142,21 @@ def check_difficult_areas(case: Case) -> Iterator[Check]:
         if at.known("n_KK", "N"):
             rest = ("R15", "Cơ sở ngoài địa bàn khó khăn")
             text = "{n_KK} thuộc địa bàn khó khăn nằm trong {N}, không cộng thêm."
-            yield at.check_part("R15", "cơ sở thuộc địa bàn khó khăn", "N", "n_KK", rest, text)
+            yield at.check_part(
+                "R15",
+                "cơ sở thuộc địa bàn khó khăn",
+                "N",
+                "n_KK",
+                rest,
+                text,
+            )
 
 
 def check_printed_ratios(case: Case) -> Iterator[Check]:
-    """R14: ratios and shares that a source prints are controls: the computed value rounds to them."""
+    """R14: ratios and shares that a source prints are controls.
+
+    The computed value rounds to them.
+    """
     for at in case.everywhere():
         for name, title, formula, unit in RATIOS:
             if at.known(name, *parse_formula(formula).names):
@@ -154,4 +178,11 @@ def _printed_ratio(at: CaseAt, name: str, title: str, formula: str, unit: str) -
     else:
         verdict, found = "lệch", "không khớp"
     text = f"Nguồn in {mark(name)}; tính được {mark(computed)}, {found}."
-    return at.check("R14", title, text, residual, verdict, (name, computed))
+    return at.check(
+        "R14",
+        title,
+        text,
+        residual,
+        verdict,
+        (name, computed),
+    )

@@ -43,7 +43,10 @@ def check_published(case: Case) -> Iterator[Check]:
 
 
 def _covers(published: Figure, given: Figure) -> bool:
-    """Whether a register's sum is a part of a published figure by activity; of none that has no code."""
+    """Whether a register's sum is a part of a published figure by activity.
+
+    A published figure without a code has no such part.
+    """
     funds = [published.fund]
     if published.fund in ("promotion", "unstated"):
         funds = ["national", "local"]
@@ -75,7 +78,14 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
     else:
         verdict = "lệch"
         text += f", chênh lệch {mark(residual)}; báo cáo dùng danh mục"
-    return case.check("R16", label, f"{text}.", residual, verdict, (control.id, right))
+    return case.check(
+        "R16",
+        label,
+        f"{text}.",
+        residual,
+        verdict,
+        (control.id, right),
+    )
 
 
 def check_breakdowns(case: Case) -> Iterator[Check]:

@@ -46,7 +46,10 @@ def check_sources(case: Case) -> Iterator[Check]:
 
 
 def _identity(at: CaseAt, code: str, title: str, whole: str, formula: str) -> Iterator[Check]:
-    """A printed whole against its parts, none of which follows from it: exact, within rounding, or different."""
+    """A printed whole against its parts, none of which follows from it.
+
+    Exact, within rounding, or different.
+    """
     parts = formula.split(" + ")
     if not (at.raw(whole) and at.known(*parts)):
         return
@@ -70,7 +73,14 @@ def _identity(at: CaseAt, code: str, title: str, whole: str, formula: str) -> It
         verdict, found = "lưu ý", f"so với {gap}; có số gần đúng nên không kết luận"
     else:
         verdict, found = "lệch", f"khác {gap}"
-    yield at.check(code, title, f"{marks(parts)} {found}.", code, verdict, (whole, total))
+    yield at.check(
+        code,
+        title,
+        f"{marks(parts)} {found}.",
+        code,
+        verdict,
+        (whole, total),
+    )
 
 
 def check_beneficiaries(case: Case) -> Iterator[Check]:
@@ -86,17 +96,33 @@ def check_beneficiaries(case: Case) -> Iterator[Check]:
                 verdict, text = "chưa phân bổ", f"{text}; còn {{R02}} nguồn không nêu loại hình."
             else:
                 verdict, text = "khớp" if at.number("R02") == 0 else "làm tròn", f"{text}."
-            yield at.check("R02", title, text, "R02", verdict, ("N", "N_loai"))
+            yield at.check(
+                "R02",
+                title,
+                text,
+                "R02",
+                verdict,
+                ("N", "N_loai"),
+            )
         elif at.known("N_loai"):
             text = "Nguồn không in tổng số; {N} là số cộng theo loại hình."
             yield at.check("R02", title, text, "N_loai", "suy ra")
 
 
 def check_activities(case: Case) -> Iterator[Check]:
-    """R03: what activities sum to, against kinh phí khuyến công and against each fund; the gap is named, not hidden."""
+    """R03: what activities sum to, against kinh phí khuyến công and against each fund.
+
+    The gap is named, not hidden.
+    """
     for at in case.everywhere():
         if at.known("P", "A"):
-            yield _allocation(at, "R03", "kinh phí khuyến công theo nội dung", "P", "A")
+            yield _allocation(
+                at,
+                "R03",
+                "kinh phí khuyến công theo nội dung",
+                "P",
+                "A",
+            )
         for code, whole, fund, measure in ACTIVITIES:
             parts = [
                 fact.id
@@ -113,7 +139,12 @@ def check_activities(case: Case) -> Iterator[Check]:
 
 
 def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> Check:
-    at.derive(code, f"Phần chưa phân bổ: {title}", f"{whole} - {stated}", at[whole].unit)
+    at.derive(
+        code,
+        f"Phần chưa phân bổ: {title}",
+        f"{whole} - {stated}",
+        at[whole].unit,
+    )
     difference = at.number(code)
     text = f"Các nội dung đã nêu cộng lại {mark(stated)}, tổng là {mark(whole)}"
     if difference == 0:
@@ -127,7 +158,14 @@ def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> C
     else:
         verdict = "chưa phân bổ"
         text += f"; còn {mark(code)} nguồn không nêu nội dung, không phải sai số"
-    return at.check(code, title, f"{text}.", code, verdict, (whole, stated))
+    return at.check(
+        code,
+        title,
+        f"{text}.",
+        code,
+        verdict,
+        (whole, stated),
+    )
 
 
 def check_overlap(case: Case) -> Iterator[Check]:
@@ -140,11 +178,22 @@ def check_overlap(case: Case) -> Iterator[Check]:
             title = f"cách hiểu {reading['id']}: nội dung trùng nhau"
             text = f"Nếu {{'other}}, phần chưa phân bổ là {mark(residual)} thay cho {{R03}}."
             words = reading["alternative"]
-            yield at.check("R04", title, text, residual, "cách hiểu", ("P", other), other=words)
+            yield at.check(
+                "R04",
+                title,
+                text,
+                residual,
+                "cách hiểu",
+                ("P", other),
+                other=words,
+            )
 
 
 def check_counterpart_of_models(case: Case) -> Iterator[Check]:
-    """R05: counterpart larger than the support cannot be a part of it; it must fit into all counterpart."""
+    """R05: counterpart larger than the support cannot be a part of it.
+
+    It must fit into all counterpart.
+    """
     for at in case.everywhere():
         printed = at.known("CM", "M") and at["CM"].gather != "sum"
         if printed and at.number("CM") > at.number("M"):
@@ -157,12 +206,25 @@ def check_counterpart_of_models(case: Case) -> Iterator[Check]:
                 text = (
                     "Đối ứng {CM}, kinh phí {M}: có số gần đúng; được hiểu là vốn đối ứng kèm theo."
                 )
-            yield at.check("R05", "đối ứng của mô hình trình diễn", text, "CM", "cách hiểu")
+            yield at.check(
+                "R05",
+                "đối ứng của mô hình trình diễn",
+                text,
+                "CM",
+                "cách hiểu",
+            )
         if at.known("CM", "C"):
             title = "đối ứng của mô hình trong tổng đối ứng"
             rest = ("R05_con", "Vốn đối ứng ngoài mô hình trình diễn")
             text = "Đối ứng của mô hình {CM} trong tổng đối ứng {C}; còn lại {R05_con}."
-            yield at.check_part("R05", title, "C", "CM", rest, text)
+            yield at.check_part(
+                "R05",
+                title,
+                "C",
+                "CM",
+                rest,
+                text,
+            )
 
 
 def check_feasible_funds(case: Case) -> Iterator[Check]:
@@ -182,7 +244,13 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
         if at.known("Q", "L", "P") and national and unnamed:
             verdict = "lệch" if at.below_zero("R06") else at.fits("R06_con")
             text = "KCQG còn {R06} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {R06_con}."
-            yield at.check("R06", "khả năng đáp ứng theo nguồn", text, "R06_con", verdict)
+            yield at.check(
+                "R06",
+                "khả năng đáp ứng theo nguồn",
+                text,
+                "R06_con",
+                verdict,
+            )
         if at.known("L"):
             for fact in unnamed:
                 yield from _beyond_local(at, fact)
@@ -200,7 +268,14 @@ def _beyond_local(at: CaseAt, fact: Fact) -> Iterator[Check]:
             f"tối thiểu {mark(least)} là KCQG."
         )
         title, name = "nguồn của nội dung không nêu nguồn", fact.figure.activity_label
-        yield at.check("R06", title, text, least, "suy ra", nhan=name)
+        yield at.check(
+            "R06",
+            title,
+            text,
+            least,
+            "suy ra",
+            nhan=name,
+        )
 
 
 def check_recipients(case: Case) -> Iterator[Check]:
@@ -209,7 +284,14 @@ def check_recipients(case: Case) -> Iterator[Check]:
         if at.known("DV_K", "N"):
             rest = ("R07", "Cơ sở thụ hưởng ngoài máy móc, thiết bị")
             text = "{DV_K} nhận máy móc trong {N}; còn {R07}, nếu các đơn vị không trùng nhau."
-            yield at.check_part("R07", "đơn vị nhận máy móc", "N", "DV_K", rest, text)
+            yield at.check_part(
+                "R07",
+                "đơn vị nhận máy móc",
+                "N",
+                "DV_K",
+                rest,
+                text,
+            )
         if at.known("DV_K", "DA_K") and at.number("DV_K") > at.number("DA_K"):
             text = "{DV_K} trên {DA_K}: có đề án hỗ trợ nhiều đơn vị."
             yield at.check("R07", "đề án nhóm", text, "", "lưu ý")
@@ -220,14 +302,27 @@ def check_duration(case: Case) -> Iterator[Check]:
     at = case.whole()
     if not at.known("nam_nguon", YEARS_INPUT):
         return
-    at.derive("R08", "Chênh lệch số năm", f"{YEARS_INPUT} - nam_nguon", "năm", decimals=0)
+    at.derive(
+        "R08",
+        "Chênh lệch số năm",
+        f"{YEARS_INPUT} - nam_nguon",
+        "năm",
+        decimals=0,
+    )
     text = f"Kỳ báo cáo có {mark(YEARS_INPUT)} dương lịch; nguồn nêu {{nam_nguon}}. "
     if at.number("R08") == 0:
         verdict, text = "khớp", text + "Hai số khớp nhau."
     else:
         verdict, text = "xung đột", text + "Bình quân năm được tính theo cả hai."
     sides = (YEARS_INPUT, "nam_nguon")
-    yield at.check("R08", "số năm của kỳ báo cáo", text, "R08", verdict, sides)
+    yield at.check(
+        "R08",
+        "số năm của kỳ báo cáo",
+        text,
+        "R08",
+        verdict,
+        sides,
+    )
 
 
 def check_conflicts(case: Case) -> Iterator[Check]:
@@ -246,11 +341,23 @@ def check_conflicts(case: Case) -> Iterator[Check]:
             continue  # the next rival is compared with it
         at, residual, label = case.at(rival.point), f"R08_{rival.id}", case.book[rival.id].label
         difference = f"{first} - {rival.id}"
-        at.derive(residual, f"Chênh lệch giữa hai số: {label}", difference, rival.figure.unit)
+        at.derive(
+            residual,
+            f"Chênh lệch giữa hai số: {label}",
+            difference,
+            rival.figure.unit,
+        )
         text = f"Nguồn in hai số: {mark(first)} và {mark(rival.id)}; "
         if used:
             verdict, text = "xung đột", text + f"báo cáo dùng {mark(first + '#')}."
         else:
             verdict = "lệch"
             text += "cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
-        yield case.check("R08", label, text, residual, verdict, (first, rival.id))
+        yield case.check(
+            "R08",
+            label,
+            text,
+            residual,
+            verdict,
+            (first, rival.id),
+        )

@@ -1,6 +1,7 @@
 """Waivers of the reconciliation (mien-tru.csv), and the stop of a build whose identities neither meet nor are waived.
 
-A waiver holds for one identity, one difference and the editions that it names; it has a reason, a name and no date.
+A waiver holds for one identity, one difference and the editions that it names; it has a reason, a
+name and no date.
 """
 
 from __future__ import annotations
@@ -46,7 +47,13 @@ class Waiver:
 
     def excusing(self, check: Check) -> Check:
         """The check with this line's verdict, reason and name."""
-        return replace(check, verdict=WAIVED, reason=self.reason, who=self.who, line=self.line)
+        return replace(
+            check,
+            verdict=WAIVED,
+            reason=self.reason,
+            who=self.who,
+            line=self.line,
+        )
 
     @property
     def of(self) -> tuple[str, str]:
@@ -145,7 +152,8 @@ def refuse_open(
     """Stop the build where a difference stays open.
 
     Raises:
-        ReconciliationError: with every identity that stays open and every waiver that this edition does not need.
+        ReconciliationError: with every identity that stays open and every waiver that this edition
+        does not need.
     """
     waivers = [waiver for waiver in waivers if waiver.holds_for(edition)]
     stopping = [check for check in checks if check.verdict in STOPPING]

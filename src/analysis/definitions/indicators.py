@@ -1,4 +1,7 @@
-"""The definitions of `indicators.toml`: which figures an input selects, and the formula of each indicator."""
+"""The definitions of `indicators.toml`.
+
+Which figures an input selects, and the formula of each indicator.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,10 @@ def definitions_text() -> str:
 
 
 def parse_definitions(text: str) -> Definitions:
-    """Definitions from TOML; FormulaError names every entry that uses an unknown word, input or formula."""
+    """Definitions from TOML.
+
+    FormulaError names every entry that uses an unknown word, input or formula.
+    """
     try:
         data = tomllib.loads(text)
         inputs = {id_: _input(id_, entry) for id_, entry in data["inputs"].items()}

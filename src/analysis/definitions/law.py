@@ -50,8 +50,8 @@ def acts_in_force(year_from: int, year_to: int) -> list[Act]:
 class Norm:
     """A cap in đồng for one `unit` and a share in % of the cost, in force from `start` to `end` (both included).
 
-    After `known_to` an amending act applies whose text was not seen. `priority`: the act raises the cap 1,5 times for
-    schemes with priority; `line`: for a whole production line.
+    After `known_to` an amending act applies whose text was not seen. `priority`: the act raises the
+    cap 1,5 times for schemes with priority; `line`: for a whole production line.
     """
 
     id: str

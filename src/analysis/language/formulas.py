@@ -1,11 +1,11 @@
 """The formula language of indicators: parsed here, evaluated over exact fractions, shown in Vietnamese.
 
-    sum     = product { ("+" | "-") product }
-    product = factor { ("*" | "/") factor }
-    factor  = "-" factor | decimal | name | function "(" sum { "," sum } ")" | "(" sum ")"
+    sum     = product { ("+" | "-") product } product = factor { ("*" | "/") factor } factor  = "-"
+    factor | decimal | name | function "(" sum { "," sum } ")" | "(" sum ")"
 
-A name is `[A-Za-z_][A-Za-z0-9_.]*` (`Q.kh`, `L.2017.kh`), a decimal has a point and no exponent, the functions are
-`FUNCTIONS`. Nothing else exists: no text of an analyst ever reaches an interpreter.
+A name is `[A-Za-z_][A-Za-z0-9_.]*` (`Q.kh`, `L.2017.kh`), a decimal has a point and no exponent,
+the functions are `FUNCTIONS`. Nothing else exists: no text of an analyst ever reaches an
+interpreter.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Chain:
-    """Terms of one strength from left to right, flat: a long sum is no deep tree. A minus sign is 0 - term."""
+    """Terms of one strength from left to right, flat.
+
+    A long sum is no deep tree. A minus sign is 0 - term.
+    """
 
     first: Node
     rest: tuple[tuple[str, Node], ...]
@@ -75,7 +78,10 @@ Node = Constant | Name | Chain | Call
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in the language: its text, its tree, and the names it reads in the order of their first use."""
+    """A formula in the language.
+
+    Its text, its tree, and the names it reads in the order of their first use.
+    """
 
     text: str
     tree: Node
@@ -106,7 +112,10 @@ def parse_changes(text: str) -> dict[str, str]:
 
 
 def evaluate(formula: Formula, inputs: Mapping[str, Fraction | None]) -> Fraction | None:
-    """The value of a formula; None if an input is missing (also one without an entry) or a divisor is 0."""
+    """The value of a formula.
+
+    None if an input is missing (also one without an entry) or a divisor is 0.
+    """
     try:
         return _value(formula.tree, inputs)
     except (_MissingError, ZeroDivisionError):
@@ -130,7 +139,10 @@ def applied(function: str, arguments: Sequence[Fraction]) -> Fraction:
 
 
 def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
-    """The same formula over other names, all replaced at once. Raises FormulaError for a new name that is none."""
+    """The same formula over other names, all replaced at once.
+
+    Raises FormulaError for a new name that is none.
+    """
     for new in mapping.values():
         if re.fullmatch(_NAME, new) is None:
             raise FormulaError(f'"{printable(new)}" không dùng được làm tên trong công thức')
@@ -138,7 +150,10 @@ def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
 
 
 def display(formula: Formula, labels: Mapping[str, str]) -> str:
-    """The formula for Vietnamese readers: labels for names, decimal comma, `×`, `/`; `;` between arguments."""
+    """The formula for Vietnamese readers.
+
+    Labels for names, decimal comma, `×`, `/`; `;` between arguments.
+    """
     tokens = _tokens(formula.text)
     return "".join(
         _shown(token, before, labels)
@@ -153,7 +168,9 @@ def _shown(token: _Token, before: _Token | None, labels: Mapping[str, str]) -> s
         return FUNCTIONS[token[0]]
     if token.lastgroup == "name":
         label = labels.get(token[0], token[0])
-        return f"“{label}”" if _NEEDS_QUOTES.search(label) else label
+        if _NEEDS_QUOTES.search(label):
+            return f"“{label}”"
+        return label
     if token[0] == "-" and (before is None or (before.lastgroup == "mark" and before[0] != ")")):
         return "-"
     return _SHOWN_MARKS.get(token[0], token[0])
@@ -264,7 +281,10 @@ def _error(text: str, at: int, problem: str) -> FormulaError:
 
 
 class _MissingError(Exception):
-    """An input is missing. Missing is not 0: no value follows, not even of `0 * Q` or `count(Q)`."""
+    """An input is missing.
+
+    Missing is not 0: no value follows, not even of `0 * Q` or `count(Q)`.
+    """
 
 
 def _value(node: Node, inputs: Mapping[str, Fraction | None]) -> Fraction:

@@ -1,4 +1,7 @@
-"""Which published figure is which value: one fact a key and point, with the id that formulas and documents use."""
+"""Which published figure is which value.
+
+One fact a key and point, with the id that formulas and documents use.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ _RIVAL = re.compile(r"_khac[0-9]*$")
 class Fact:
     """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
 
-    A `control` is a published figure by activity where a register gives the activities itself; it is not chosen either.
+    A `control` is a published figure by activity where a register gives the activities itself; it
+    is not chosen either.
     """
 
     id: str
@@ -69,7 +73,10 @@ def key_of(figure: Figure) -> tuple[str, ...]:
 
 
 def is_whole(figure: Figure) -> bool:
-    """True for a line of all promotion funds together; a count of schemes that names no fund counts those of all."""
+    """True for a line of all promotion funds together.
+
+    A count of schemes that names no fund counts those of all.
+    """
     return figure.fund == "promotion" or (figure.measure == "schemes" and not figure.fund)
 
 
@@ -113,8 +120,8 @@ def facts_of(
 ) -> list[Fact]:
     """One fact a key and point.
 
-    Figures of one key that disagree: a register's sum is chosen, else the one that a reading names first; the others
-    get ids with `_khac`; without such a reading none is chosen.
+    Figures of one key that disagree: a register's sum is chosen, else the one that a reading names
+    first; the others get ids with `_khac`; without such a reading none is chosen.
     """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
     controls = controls_of(figures, edition)
@@ -127,7 +134,15 @@ def facts_of(
     for group, rows in groups.items():
         facts += _facts_of_key(rows, stems[group], group[0], readings)
     for id_, row in zip(_control_ids(controls, edition), controls, strict=True):
-        facts.append(Fact(id_, (row,), point_of(row, edition), chosen=False, control=True))
+        facts.append(
+            Fact(
+                id_,
+                (row,),
+                point_of(row, edition),
+                chosen=False,
+                control=True,
+            )
+        )
     return facts
 
 
@@ -259,14 +274,20 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
 
 
 def gather_of(fact: Fact) -> Gather:
-    """How a fact follows from its cells: a register's schemes are counted, what else it has is summed."""
+    """How a fact follows from its cells.
+
+    A register's schemes are counted, what else it has is summed.
+    """
     if not any(row.parts for row in fact.rows):
         return "cell"
     return "count" if fact.figure.measure == "schemes" else "sum"
 
 
 def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
-    """`<id>_goc` for each corrected row of a fact: what the source prints in place of the right value."""
+    """`<id>_goc` for each corrected row of a fact.
+
+    It is what the source prints in place of the right value.
+    """
     found: list[Value] = []
     for row in fact.rows:
         mended = corrections_of(row).get(VALUE_COLUMN)

@@ -38,7 +38,10 @@ MARK_LENGTH = 8
 
 @dataclass(frozen=True)
 class Group:
-    """Schemes that a row of a table sums up; the ids of its values are an input's name with `stem`."""
+    """Schemes that a row of a table sums up.
+
+    The ids of its values are an input's name with `stem`.
+    """
 
     stem: str
     label: str
@@ -61,7 +64,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Details:
-    """The schemes that speak for an edition: all of its years, in the best status that has each of them."""
+    """The schemes that speak for an edition.
+
+    All of its years, in the best status that has each of them.
+    """
 
     point: Point
     schemes: pd.DataFrame
@@ -78,7 +84,10 @@ class Details:
 
     @cached_property
     def kinds(self) -> list[Group]:
-        """By kind of scheme, in the order of the closed list; a scheme of several activities stays whole."""
+        """By kind of scheme, in the order of the closed list.
+
+        A scheme of several activities stays whole.
+        """
         return self._by("lo", "activity", {code: kind.label for code, kind in KINDS.items()})
 
     @cached_property
@@ -108,7 +117,10 @@ class Details:
         return self._by("lh", "beneficiary_type", {**labels, "": UNSTATED.capitalize()})
 
     def _by(self, kind: str, column: str, labels: Mapping[str, str]) -> list[Group]:
-        """The schemes by the codes of a column, in the order of the codes; a code without schemes has no group."""
+        """The schemes by the codes of a column, in the order of the codes.
+
+        A code without schemes has no group.
+        """
         groups = []
         for code, label in labels.items():
             part = self.schemes[self.schemes[column] == code]
@@ -119,7 +131,10 @@ class Details:
 
     @cached_property
     def largest(self) -> list[Group]:
-        """The schemes with the most support, each a group of one: of few schemes fewer, as the list gives all."""
+        """The schemes with the most support, each a group of one.
+
+        Of few schemes there are fewer, as the list gives all.
+        """
         most = MOST_LARGEST if len(self.schemes) > 2 * MOST_LARGEST else MOST_LARGEST // 2
         order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:most]
         return self.each(order)
@@ -168,8 +183,8 @@ class Details:
 def scheme_stems(schemes: pd.DataFrame) -> list[str]:
     """The end of each scheme's ids: its code, else a mark of its name, establishment, place and year.
 
-    Issued values keep their ids when rows or files change their order. Schemes that share all of that are numbered in
-    the order of their other cells.
+    Issued values keep their ids when rows or files change their order. Schemes that share all of
+    that are numbered in the order of their other cells.
     """
     own = schemes[list(OWN_COLUMNS)].itertuples(index=False, name=None)
     stems = [_own_stem(*cells) for cells in own]
@@ -224,5 +239,8 @@ def _place_key(text: str) -> str:
 
 
 def support_of(schemes: pd.DataFrame) -> pd.Series:
-    """Kinh phí khuyến công of each scheme in đồng: KCQG and KCĐP; a blank that the reader took is nothing."""
+    """Kinh phí khuyến công of each scheme in đồng: KCQG and KCĐP.
+
+    A blank that the reader took is nothing.
+    """
     return schemes["kcqg"].fillna(0) + schemes["kcdp"].fillna(0)

@@ -1,4 +1,7 @@
-"""From figures to the book of an edition: raw values, inputs per point, indicators, and what other readings give."""
+"""From figures to the book of an edition.
+
+Raw values, inputs per point, indicators, and what other readings give.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,10 @@ def _add_sum(at: At, entry: Input, ids: Sequence[str]) -> None:
 
 
 def without_parts(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts that may be added: where one label has a line for both funds together, its lines by fund are left out."""
+    """Facts that may be added.
+
+    Where one label has a line for both funds together, its lines by fund are left out.
+    """
     whole = {fact.figure.activity_label for fact in facts if is_whole(fact.figure)}
     return [
         fact for fact in facts if is_whole(fact.figure) or fact.figure.activity_label not in whole
@@ -137,15 +143,46 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
     last = next((figure for figure in stating if figure.year_to == edition.year_to), None)
     if first is None or last is None:
         return
-    _add_year(book, "nam_dau", "Năm đầu của kỳ", first, "tu_nam", edition.year_from)
-    _add_year(book, "nam_cuoi", "Năm cuối của kỳ", last, "den_nam", edition.year_to)
+    _add_year(
+        book,
+        "nam_dau",
+        "Năm đầu của kỳ",
+        first,
+        "tu_nam",
+        edition.year_from,
+    )
+    _add_year(
+        book,
+        "nam_cuoi",
+        "Năm cuối của kỳ",
+        last,
+        "den_nam",
+        edition.year_to,
+    )
     label, formula = "Số năm dương lịch của kỳ", "nam_cuoi - nam_dau + 1"
     book.derive(YEARS_INPUT, label, "năm", formula, decimals=0)
 
 
-def _add_year(book: Book, id_: str, label: str, figure: Figure, column: str, year: int) -> None:
+def _add_year(
+    book: Book,
+    id_: str,
+    label: str,
+    figure: Figure,
+    column: str,
+    year: int,
+) -> None:
     number, origins = Fraction(year), (year_origin(figure, column, year),)
-    book.add(Value(id_, label, number, YEAR_UNIT, origins=origins, decimals=0, gather="cell"))
+    book.add(
+        Value(
+            id_,
+            label,
+            number,
+            YEAR_UNIT,
+            origins=origins,
+            decimals=0,
+            gather="cell",
+        )
+    )
 
 
 def _add_indicators(
@@ -202,18 +239,30 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
 
 @dataclass(frozen=True)
 class _Other:
-    """What a source gives under the other reading of it: the new ids by those that they replace, `CM.D01` for `CM`."""
+    """What a source gives under the other reading of it.
+
+    The new ids by those that they replace, `CM.D01` for `CM`.
+    """
 
     book: Book
     reading: Mapping[str, str]
     replaced: dict[str, str]
 
     def add(self, name: str, formula: str, caveat: str, decimals: int = 3) -> None:
-        """Add the value of a name under this reading; its formula is over what the reading gives."""
+        """Add the value of a name under this reading.
+
+        Its formula is over what the reading gives.
+        """
         value, id_ = self.book[name], f"{name}.{self.reading['id']}"
         label = f"{value.label}, theo cách hiểu khác ({self.reading['id']})"
         self.book.derive(
-            id_, label, value.unit, formula, status=value.status, caveat=caveat, decimals=decimals
+            id_,
+            label,
+            value.unit,
+            formula,
+            status=value.status,
+            caveat=caveat,
+            decimals=decimals,
         )
 
     def rests_on_it(self, formula: str) -> bool:
@@ -231,7 +280,10 @@ def _add_readings(
     definitions: Definitions,
     readings: Sequence[Mapping[str, str]],
 ) -> None:
-    """For each reading of a source of this edition: the inputs under its alternative, and what they change."""
+    """Add what each reading of a source of this edition gives.
+
+    These are the inputs under its alternative, and what they change.
+    """
     sources = {figure.source for figure in figures}
     for reading in readings:
         changes = parse_changes(reading.get("thay_the", ""))
@@ -325,4 +377,10 @@ def _add_change(book: Book, old: str, new: str, label: str, ends: tuple[str, str
         rates = (("toc_do", "Tốc độ", difference), ("ty_le", "Tỷ lệ", size))
         for rate, noun, of in rates:
             text = f"{of} / {old} * 100"
-            book.derive(f"{stem}{rate}{now}", f"{noun} thay đổi {label}", "%", text, decimals=2)
+            book.derive(
+                f"{stem}{rate}{now}",
+                f"{noun} thay đổi {label}",
+                "%",
+                text,
+                decimals=2,
+            )

@@ -1,9 +1,9 @@
 """Each scheme of a register against the support norms in force at its date: N02 for models, N04 for machinery.
 
-N03 (a model that spreads what already works) and N05 (a whole production line) cannot be told from N02 and N04 in a
-register: what only they would allow is left for people to look at, and so is everything that the register does not
-state. National caps bind KCQG; for KCĐP, whose levels the province sets, going beyond them is only worth a look.
-Source of the norms: `norms.toml`.
+N03 (a model that spreads what already works) and N05 (a whole production line) cannot be told from
+N02 and N04 in a register: what only they would allow is left for people to look at, and so is
+everything that the register does not state. National caps bind KCQG; for KCĐP, whose levels the
+province sets, going beyond them is only worth a look. Source of the norms: `norms.toml`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,13 @@ def add_priority(book: Book) -> None:
 
 def add_small_group(book: Book) -> None:
     """Enter below which number of schemes a group counts as small."""
-    book.derive(SMALL_GROUP_ID, SMALL_GROUP_LABEL, "đề án", str(SMALL_GROUP), decimals=0)
+    book.derive(
+        SMALL_GROUP_ID,
+        SMALL_GROUP_LABEL,
+        "đề án",
+        str(SMALL_GROUP),
+        decimals=0,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +99,8 @@ class _Scheme:
 def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     """One row a scheme and fund that can be checked: scheme (index of the frame), norm, fund, text, verdict, reason.
 
-    A reason is a template over the values of `norm_values`, with `AMOUNT` and `SHARE` for the scheme's own.
+    A reason is a template over the values of `norm_values`, with `AMOUNT` and `SHARE` for the
+    scheme's own.
     """
     checked = schemes[schemes["activity"].isin(NORM_OF) & schemes["kcqg"].notna()]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]

@@ -54,7 +54,10 @@ class _Schemes(At):
         columns: Sequence[str],
         gather: Gather,
     ) -> None:
-        """Add a value under this id with this label; its cells are those of the columns of a part of the schemes."""
+        """Add a value under this id with this label.
+
+        Its cells are those of the columns of a part of the schemes.
+        """
         cells = rows_of(part)
         origins: list[Origin] = []
         for column in columns:
@@ -77,17 +80,39 @@ class _Schemes(At):
 
     def count(self, id_: str, label: str, part: pd.DataFrame) -> None:
         """Add the number of schemes of a part; its cells are their names."""
-        self.enter(id_, label + self.point.label, len(part), "đề án", part, ["name"], "count")
+        self.enter(
+            id_,
+            label + self.point.label,
+            len(part),
+            "đề án",
+            part,
+            ["name"],
+            "count",
+        )
 
     def money(self, id_: str, label: str, part: pd.DataFrame, *columns: str) -> None:
         """Add the sum of amounts of a part."""
         total = sum(int(part[column].sum()) for column in columns)
-        self.enter(id_, label + self.point.label, total, DONG, part, columns, "sum")
+        self.enter(
+            id_,
+            label + self.point.label,
+            total,
+            DONG,
+            part,
+            columns,
+            "sum",
+        )
 
     def places(self, id_: str, label: str, part: pd.DataFrame) -> None:
         """Add the number of different places of a part."""
         self.enter(
-            id_, label + self.point.label, places_in(part), "địa bàn", part, ["place"], "distinct"
+            id_,
+            label + self.point.label,
+            places_in(part),
+            "địa bàn",
+            part,
+            ["place"],
+            "distinct",
         )
 
     def amounts(self, group: Group, label: str) -> None:
@@ -105,7 +130,10 @@ class _Schemes(At):
 def add_scheme_values(
     book: Book, schemes: pd.DataFrame, edition: Edition, tables: Sequence[TableRef]
 ) -> None:
-    """Add what the report prints of a register beside its figures; nothing when no register speaks for the edition."""
+    """Add what the report prints of a register beside its figures.
+
+    Nothing when no register speaks for the edition.
+    """
     details = details_of(schemes, edition)
     if details is None:
         return
@@ -153,7 +181,10 @@ def add_compliance(
 
 
 def _add_stating(at: _Schemes, schemes: pd.DataFrame) -> None:
-    """How many schemes state their establishments, where some do and some do not: then no sum of them is known."""
+    """How many schemes state their establishments, where some do and some do not.
+
+    Then no sum of them is known.
+    """
     stating = schemes[schemes["establishments"].notna()]
     if 0 < len(stating) < len(schemes):
         at.count(at.new_id("CS_n"), "Số đề án nêu số cơ sở", stating)
@@ -169,11 +200,23 @@ def _add_share(at: _Schemes, group: Group, fund: str) -> None:
     label, cost = f"đề án ở dòng {group.row}", group.id("CP")
     if cost not in at.book:
         column = "budget" if group.schemes["budget"].notna().iloc[0] else "tong"
-        at.money(cost, f"Chi phí để tính mức hỗ trợ, {label}", group.schemes, column)
+        at.money(
+            cost,
+            f"Chi phí để tính mức hỗ trợ, {label}",
+            group.schemes,
+            column,
+        )
     if share_id(group, fund) not in at.book:
         text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}{at.point.label}"
         formula, status = f"100 * {group.id(FUND_NAMES[fund])} / {cost}", at.point.status
-        at.book.derive(share_id(group, fund), text, "%", formula, status=status, decimals=2)
+        at.book.derive(
+            share_id(group, fund),
+            text,
+            "%",
+            formula,
+            status=status,
+            decimals=2,
+        )
 
 
 def _add_verdicts(
@@ -187,7 +230,15 @@ def _add_verdicts(
 
     def enter(id_: str, text: str, index: pd.Series) -> None:
         part = schemes.loc[index]
-        at.enter(id_, text, len(part), "đề án", part, ["name"], "count")
+        at.enter(
+            id_,
+            text,
+            len(part),
+            "đề án",
+            part,
+            ["name"],
+            "count",
+        )
 
     whole = norm_id(norm, fund)
     enter(whole, f"Số đề án {label}", judged["scheme"])
@@ -201,7 +252,14 @@ def _add_verdicts(
         if not len(part):
             id_, text = norm_id(norm, fund, verdict), f"Số đề án {verdict} {label}"
             formula, status = " - ".join(rest), at.point.status
-            at.book.derive(id_, text, "đề án", formula, status=status, decimals=0)
+            at.book.derive(
+                id_,
+                text,
+                "đề án",
+                formula,
+                status=status,
+                decimals=0,
+            )
 
 
 def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
@@ -211,7 +269,12 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     if both.empty:
         return
     at.count(at.new_id("HS_n"), "Số đề án có cả kinh phí khuyến công và vốn đối ứng", both)
-    at.money(at.new_id("HS_P"), "Kinh phí khuyến công của các đề án đó", both, *SUPPORT)
+    at.money(
+        at.new_id("HS_P"),
+        "Kinh phí khuyến công của các đề án đó",
+        both,
+        *SUPPORT,
+    )
     ordered = sorted(
         (SCALE * counterpart // amount, amount, index)
         for index, counterpart, amount in zip(
@@ -225,12 +288,29 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     for number, index in enumerate(in_order, start=1):
         row = both.loc[[index]]
         label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}"
-        at.money(at.new_id(f"HS_C{number}"), f"Vốn đối ứng {label}", row, "doi_ung")
-        at.money(at.new_id(f"HS_P{number}"), f"Kinh phí khuyến công {label}", row, *SUPPORT)
+        at.money(
+            at.new_id(f"HS_C{number}"),
+            f"Vốn đối ứng {label}",
+            row,
+            "doi_ung",
+        )
+        at.money(
+            at.new_id(f"HS_P{number}"),
+            f"Kinh phí khuyến công {label}",
+            row,
+            *SUPPORT,
+        )
         ratios.append(f"HS_C{number} / HS_P{number}")
     formula = ratios[0] if len(ratios) == 1 else f"({' + '.join(ratios)}) / {len(ratios)}"
     label = "Trung vị hệ số huy động đối ứng của từng đề án"
-    at.derive("HS_tv", label, formula, "lần", decimals=2, caveat=MEDIAN_NOTE)
+    at.derive(
+        "HS_tv",
+        label,
+        formula,
+        "lần",
+        decimals=2,
+        caveat=MEDIAN_NOTE,
+    )
     if at.known("P"):
         label = "Tỷ trọng kinh phí khuyến công của các đề án có cả hai phần"
         at.derive("HS_ty_le", label, "HS_P / P * 100", "%", decimals=2)

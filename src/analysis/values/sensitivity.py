@@ -1,4 +1,7 @@
-"""What the indicators become without each correction: the book of the other figures, grafted on where it differs."""
+"""What the indicators become without each correction.
+
+The book of the other figures, grafted on where it differs.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def _differs(one: Value, other: Value) -> bool:
 
 
 def _bring(book: Book, other: Book, id_: str, line: str) -> str:
-    """The id in the book of a value of the other one: its own where nothing below it differs, else a new entry."""
+    """The id in the book of a value of the other one.
+
+    It is its own where nothing below it differs, else a new entry.
+    """
     new = id_ + undone_suffix(line)
     if new in book:
         return new
@@ -67,7 +73,16 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
     if value.origins and value.caveat:
         caveat = f"{caveat} {value.caveat}"  # the row's other corrections hold
     names = tuple(inputs[name] for name in value.inputs)
-    book.add(replace(value, id=new, label=label, caveat=caveat, formula=formula, inputs=names))
+    book.add(
+        replace(
+            value,
+            id=new,
+            label=label,
+            caveat=caveat,
+            formula=formula,
+            inputs=names,
+        )
+    )
     return new
 
 
