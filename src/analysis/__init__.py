@@ -1,7 +1,7 @@
 """From raw figures of industrial promotion (khuyến công) to an official Vietnamese report.
 
-The names here are for an analyst's own notebook; they only read, and `make report` does not need them. Missing values
-are None, money is whole đồng, numbers are exact fractions:
+The names here are for an analyst's own notebook; they only read, and `make report` does not need
+them. Missing values are None, money is whole đồng, numbers are exact fractions:
 
     import analysis
 
@@ -10,7 +10,8 @@ are None, money is whole đồng, numbers are exact fractions:
     analysis.values_frame(report).query("unit == 'đồng'")
     analysis.draw_charts(report)["fig-nguon"]
 
-All imports stand inside the functions: `import analysis` loads no library, so that the command line starts quickly.
+All imports stand inside the functions: `import analysis` loads no library, so that the command line
+starts quickly.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ __all__ = [
 def open_edition(
     place: str = "", year_from: int = 2012, year_to: int = 2022, *, folder: str = "."
 ) -> Stage:
-    """The edition of a place and a period, with its folders in the project `folder` or in the one above `notebooks/`.
+    """The edition of a place and a period, with its folders.
 
     Args:
         place: slug of the place, such as "yen-bai"; empty for the department's own.
@@ -74,7 +75,7 @@ def open_edition(
 
 
 def read_raw(stage: Stage) -> RawData:
-    """The files of `data/raw` as rows of text, nothing converted; their faults and findings are in it.
+    """The files of `data/raw` as rows of text; their faults and findings are in it.
 
     Example:
         >>> raw = analysis.read_raw(stage)
@@ -127,7 +128,7 @@ def compute(figures: pd.DataFrame, clean: Clean) -> Report:
 
 
 def open_report(stage: Stage) -> Report:
-    """The edition as its last run left it in `data/processed`, without reading raw files or computing.
+    """The edition as its last run left it in `data/processed`; nothing is computed.
 
     Raises:
         FileNotFoundError: the edition was not made yet (`make report`).
@@ -200,7 +201,10 @@ def chapters() -> dict[str, ModuleType]:
 
 
 def block_html(block: dict[str, Any]) -> str:
-    """A table or the sentences of a chapter as plain HTML, all text of it escaped; charts come from `draw_charts`."""
+    """A table or the sentences of a chapter as plain HTML, all text of it escaped.
+
+    Charts come from `draw_charts`.
+    """
     from pathlib import Path
 
     from analysis.report.content import preview

@@ -145,6 +145,7 @@ CASES: dict[str, Callable[[], Figure]] = {
         )
     ),
     "series": lambda: plot_series(frame(PLANNED + points("actual", {2022: 3420})), "triệu đồng"),
+    "series-none": lambda: plot_series(frame(points("actual", {2022: None})), "đề án"),
     "series-one": lambda: plot_series(frame(points("actual", {2023: 0})), "đề án"),
     "series-eleven": lambda: plot_series(frame(ELEVEN), "triệu đồng"),
     "series-crowd": lambda: plot_series(frame(CROWD), "triệu đồng"),

@@ -1,6 +1,9 @@
-"""Axes with measured margins: every label has its room in points, so that none is cut off or lies over another.
+"""Axes with measured margins.
 
-The data of a chart are in its own units; labels are annotations of matplotlib, shifted by points from what they name.
+Every label has its room in points, so that none is cut off or lies over another.
+
+The data of a chart are in its own units; labels are annotations of matplotlib, shifted by points
+from what they name.
 """
 
 from __future__ import annotations
@@ -50,7 +53,8 @@ ROW_GAP = 9.0
 LABEL_WIDTH = 0.40 * WIDTH
 """The most that the column of labels takes."""
 
-# How areas are filled, as arguments of matplotlib: told apart by lightness and hatch, never by colour alone.
+# How areas are filled, as arguments of matplotlib: told apart by lightness and hatch, never by
+# colour alone.
 SOLID: Paint = MappingProxyType({"facecolor": MAIN, "edgecolor": MAIN})
 PALE: Paint = MappingProxyType({"facecolor": SOFT, "edgecolor": GREY})
 HOLLOW: Paint = MappingProxyType({"facecolor": "white", "edgecolor": INK})
@@ -61,9 +65,10 @@ TRACK: Paint = MappingProxyType({"facecolor": "#f1f1f1", "edgecolor": "none"})
 def open_axes(
     height: float, *, head: float = HEAD, left: float = 0.0, right: float = 0.0, foot: float = 0.0
 ) -> tuple[Figure, Axes]:
-    """An empty figure as wide as the report's text, its axes `height` points high with free room around them."""
+    """An empty figure as wide as the report's text, with axes `height` points high."""
     whole = head + height + foot
     figure = Figure(figsize=(PAGE / 72, whole / 72))
+    # A canvas of its own: pyplot would keep every figure of a run and ask for a window.
     FigureCanvasAgg(figure)
     place = (
         (MARGIN + left) / PAGE,
@@ -72,6 +77,7 @@ def open_axes(
         height / whole,
     )
     axes = figure.add_axes(place)
+    # Every value is printed beside its mark, so that no scale is drawn.
     axes.set_axis_off()
     return figure, axes
 
@@ -91,8 +97,10 @@ def write(
 ) -> Annotation:
     """One line of text, its baseline `shift` points right of and above the place `at`.
 
-    `coords` says what `at` is measured in, as in `Axes.annotate`; `value_id` binds the text to a value of the report.
+    `coords` says what `at` is measured in, as in `Axes.annotate`; `value_id` binds the text to a
+    value of the report.
     """
+    # matplotlib leaves a label out whose place lies outside the axes by a rounding error.
     label = axes.annotate(
         text,
         at,
@@ -130,7 +138,9 @@ def write_lines(
 
 
 def write_legend(figure: Figure, handles: Sequence[Any], left: float = 0.0) -> None:
-    """A legend in the first line of the sheet, `left` points from its edge or as far as there is room."""
+    """A legend in the first line of the sheet, `left` points from its edge if there is room."""
+    if not handles:
+        return
     look = mpl.rcParams
     labels = [handle.get_label() for handle in handles]
     sample = look["legend.handlelength"] + look["legend.handletextpad"]
@@ -149,7 +159,7 @@ def write_legend(figure: Figure, handles: Sequence[Any], left: float = 0.0) -> N
 
 
 def fit(width: float, spans: Iterable[tuple[float, float, float, float]]) -> tuple[float, float]:
-    """The largest scale, and the place of zero, at which all spans lie side by side with their labels inside `width`.
+    """The largest scale, with the place of zero, at which all spans and labels fit `width`.
 
     A span is (lowest value, points needed before it, highest value, points needed after it).
     """
@@ -160,7 +170,10 @@ def fit(width: float, spans: Iterable[tuple[float, float, float, float]]) -> tup
 
 
 def set_scale(axes: Axes, width: float, spans: list[tuple[float, float, float, float]]) -> float:
-    """Set the limits of x so that the spans of `fit` lie inside axes `width` points wide; points a unit of x."""
+    """Set the limits of x so that the spans of `fit` lie inside axes `width` points wide.
+
+    Returns the points that one unit of x takes.
+    """
     scale, zero = fit(width, spans)
     # Without any length to draw, or any room for it, all bars shrink to the zero line.
     scale = scale or 1e-12
@@ -184,7 +197,7 @@ def column_width(labels: Iterable[Sequence[str]]) -> float:
 
 
 def worded(printed: str, bound: Bound = "exact", qualifier: str = "") -> str:
-    """A printed number with the source's word for its bound, or the usual one, unless the print brings its own."""
+    """A printed number with the source's word for its bound, else the usual one, once."""
     if printed[:1].isalpha():
         return printed
     return f"{qualifier or bound_word(bound)} {printed}".lstrip()

@@ -1,8 +1,9 @@
 """Horizontal bars: a frame in, a figure with axes out.
 
-Readable in print and without colour: lengths from zero, a label on every value in place of a scale, a hatch on what is
-not settled, never a pie. A frame of bars has a row a bar and the columns of `Bar`, of which `label` and `value` must be
-there; without `text` a value is printed with two decimals at most.
+Readable in print and without colour: lengths from zero, a label on every value in place of a scale,
+a hatch on what is not settled, never a pie. A frame of bars has a row a bar and the columns of
+`Bar`, of which `label` and `value` must be there; without `text` a value is printed with two
+decimals at most.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import copysign
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -24,7 +26,6 @@ from analysis.charts.axes import (
     NOTE,
     SOLID,
     TRACK,
-    Paint,
     column_width,
     middles,
     open_axes,
@@ -33,7 +34,7 @@ from analysis.charts.axes import (
     write,
     write_lines,
 )
-from analysis.charts.style import BODY, CAP, GREY, SMALL, WIDTH, styled, text_width, wrap
+from analysis.charts.style import GREY, SMALL, WIDTH, styled, text_width, wrap
 from analysis.language.numbers import format_number, shortest_decimals
 
 HAIR = 1.6
@@ -46,7 +47,8 @@ ONE_TO_ONE = "một đồng đối ứng trên một đồng hỗ trợ"
 class Bar:
     """One bar: `text` is printed at its end in the chart's unit, `share` in a column at the right.
 
-    `id` and `share_id` bind both texts to values of the report. `rest` marks what no other bar has got.
+    `id` and `share_id` bind both texts to values of the report. `rest` marks what no other bar has
+    got.
     """
 
     label: str
@@ -60,7 +62,9 @@ class Bar:
 
 @styled
 def plot_structure(bars: pd.DataFrame, unit: str) -> Figure:
-    """Parts of a whole in the order given; with a share in every row each bar lies on a track as long as the whole.
+    """Parts of a whole in the order given.
+
+    With a share in every row each bar lies on a track as long as the whole.
 
     Raises:
         ValueError: the frame has no row.
@@ -70,7 +74,7 @@ def plot_structure(bars: pd.DataFrame, unit: str) -> Figure:
 
 @styled
 def plot_leverage(bars: pd.DataFrame, unit: str) -> Figure:
-    """Leverage ratios in the order given, with a line at one đồng of counterpart for one đồng of support.
+    """Leverage ratios in the order given, with a line at one đồng for one đồng of support.
 
     Raises:
         ValueError: the frame has no row.
@@ -80,7 +84,9 @@ def plot_leverage(bars: pd.DataFrame, unit: str) -> Figure:
 
 @styled
 def plot_activities(bars: pd.DataFrame, unit: str) -> Figure:
-    """Money by activity, the largest first; the `rest` that no source gives to an activity comes last and hatched.
+    """Money by activity, the largest first.
+
+    The `rest` that no source gives to an activity comes last and hatched.
 
     Raises:
         ValueError: the frame has no row.
@@ -120,16 +126,15 @@ def _largest_first(bars: pd.DataFrame) -> pd.DataFrame:
 def _plot(
     bars: pd.DataFrame, unit: str, *, tracks: bool = False, one_to_one: bool = False
 ) -> Figure:
-    """Labels at the left, bars from a common zero with their texts at the ends, shares at the right."""
+    """Labels at the left, bars with their texts at the ends, shares at the right."""
     labels = [wrap(label, LABEL_WIDTH) for label in bars["label"]]
-    values = [float(value) for value in bars["value"]]
     heights = [row_height(lines) for lines in labels]
-    rows = middles(heights)
-    left = column_width(labels) + 2 * GAP
+    values = [float(value) for value in bars["value"]]
     shares = [share for share in bars["share"] if share]
+    left = column_width(labels) + 2 * GAP
     right = 0.0
     if shares:
-        right = max(text_width(text) for text in (SHARE, *shares)) + 3 * GAP
+        right = column_width([[SHARE, *shares]]) + 3 * GAP
     whole = 0.0
     if tracks and len(shares) == len(bars):
         whole = sum(values)
@@ -142,30 +147,51 @@ def _plot(
     spans = [_span(value, text) for value, text in zip(values, bars["text"], strict=True)]
     spans.append((0.0, 0.0, max(whole, float(one_to_one)), 0.0))
     scale = set_scale(axes, WIDTH - left - right, spans)
-
-    axes.axvline(0, color=GREY, clip_on=False, zorder=0.5)
-    mark = None
-    if one_to_one:
-        mark = 1.0
-        axes.axvline(mark, ymax=1 + 5 / sum(heights), color=GREY, clip_on=False, zorder=0.5)
-        write(axes, ONE_TO_ONE, (mark, 0), (0, 8), size=SMALL)
-    if whole:
-        axes.barh(rows, whole, BAR, clip_on=False, **TRACK)
     ends = [_visible(value, HAIR / scale) for value in values]
-    _draw(axes, rows, ends, [not rest for rest in bars["rest"]], SOLID)
-    _draw(axes, rows, ends, bars["rest"].tolist(), HATCHED)
+    rows = bars.assign(lines=labels, middle=middles(heights), end=ends)
 
-    for row, end, lines, bar in zip(rows, ends, labels, bars.itertuples(), strict=True):
-        at_left = ("axes fraction", "data")
-        write_lines(axes, lines, (0, row), (-left, 0), coords=at_left, italic=bar.rest)
-        _write_value(axes, bar.text, bar.id, (end, row), mark, scale)
-        if bar.share:
-            share = ((1, row), (right, -CAP * BODY))
-            write(axes, bar.share, *share, coords=at_left, anchor="right", value_id=bar.share_id)
+    # Lines lie below the bars; matplotlib would draw them above, across a bar that passes one.
+    axes.axvline(0, color=GREY, clip_on=False, zorder=0.5)
+    if one_to_one:
+        top = 1 + 5 / sum(heights)
+        axes.axvline(1, ymax=top, color=GREY, clip_on=False, zorder=0.5)
+        write(axes, ONE_TO_ONE, (1, 0), (0, 8), size=SMALL)
+    if whole:
+        axes.barh(rows["middle"], whole, BAR, clip_on=False, **TRACK)
+    drawn = rows[rows["end"] != 0]
+    for rest, paint in ((False, SOLID), (True, HATCHED)):
+        part = drawn[drawn["rest"] == rest]
+        if len(part):
+            axes.barh(part["middle"], part["end"], BAR, clip_on=False, **paint)
+
+    beside = ("axes fraction", "data")
+    for row in rows.itertuples():
+        write_lines(
+            axes,
+            row.lines,
+            (0, row.middle),
+            (-left, 0),
+            coords=beside,
+            italic=row.rest,
+        )
+        gap = GAP
+        if one_to_one:
+            gap += _step((1 - row.end) * scale, text_width(row.text))
+        _write_value(axes, row, gap)
+        if row.share:
+            write_lines(
+                axes,
+                [row.share],
+                (1, row.middle),
+                (right, 0),
+                coords=beside,
+                anchor="right",
+                value_id=row.share_id,
+            )
     write(axes, f"Đơn vị tính: {unit}", (0, 0), (0, head - SMALL), **NOTE)
     if shares:
-        corner = ((1, 1), (right, head - SMALL))
-        write(axes, SHARE, *corner, coords="axes fraction", anchor="right", **NOTE)
+        corner = (right, head - SMALL)
+        write(axes, SHARE, (1, 1), corner, coords="axes fraction", anchor="right", **NOTE)
     return figure
 
 
@@ -184,33 +210,16 @@ def _visible(value: float, least: float) -> float:
     return copysign(max(abs(value), least), value)
 
 
-def _draw(
-    axes: Axes, rows: list[float], ends: list[float], chosen: list[bool], paint: Paint
-) -> None:
-    drawn = [
-        (row, end) for row, end, wanted in zip(rows, ends, chosen, strict=True) if wanted and end
-    ]
-    if drawn:
-        at, lengths = zip(*drawn, strict=True)
-        axes.barh(at, lengths, BAR, clip_on=False, **paint)
+def _step(to_line: float, width: float) -> float:
+    """How far a text moves on, so that a line `to_line` points away does not strike it through."""
+    if 0 < to_line < width + 2 * GAP:
+        return to_line
+    return 0.0
 
 
-def _write_value(
-    axes: Axes,
-    text: str,
-    value_id: str,
-    end: tuple[float, float],
-    mark: float | None,
-    scale: float,
-) -> None:
-    """The value at the end of its bar; it steps over the line at `mark`, which would strike it through."""
-    x, row = end
-    if x < 0:
-        write(axes, text, end, (-GAP, -CAP * BODY), anchor="right", value_id=value_id)
-        return
-    shift = GAP
-    if mark is not None:
-        to_mark = (mark - x) * scale
-        if 0 < to_mark < text_width(text) + 2 * GAP:
-            shift += to_mark
-    write(axes, text, (x, row), (shift, -CAP * BODY), value_id=value_id)
+def _write_value(axes: Axes, row: Any, gap: float) -> None:
+    end = (row.end, row.middle)
+    if row.end < 0:
+        write_lines(axes, [row.text], end, (-GAP, 0), anchor="right", value_id=row.id)
+    else:
+        write_lines(axes, [row.text], end, (gap, 0), value_id=row.id)

@@ -1,4 +1,7 @@
-"""Charts as files: SVG for HTML and PDF, PNG for DOCX; the only module of the room that touches the disk."""
+"""Charts as files: SVG for HTML and PDF, PNG for DOCX.
+
+The only module of the room that touches the disk.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from analysis.charts.svg import clean_svg
 
 
 def write_figure(figure: Figure, name: str, folder: Path) -> None:
-    """Write `<name>.svg` and `<name>.png` into the folder and empty the figure; same figure, same bytes."""
+    """Write `<name>.svg` and `<name>.png` into the folder and empty the figure.
+
+    Same figure, same bytes.
+    """
     (folder / f"{name}.svg").write_bytes(svg_bytes(figure, name))
     (folder / f"{name}.png").write_bytes(png_bytes(figure))
     figure.clear()
@@ -34,7 +40,8 @@ def png_bytes(figure: Figure) -> bytes:
 def _saved(figure: Figure, kind: str, **how: Any) -> bytes:
     buffer = io.BytesIO()
     with warnings.catch_warnings():
-        # A sign that the font lacks is reported once, by the font check, and not as noise in the notebook.
+        # A sign that the font lacks is reported once, by the font check, and not as noise in the
+        # notebook.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(buffer, format=kind, **how)
     return buffer.getvalue()

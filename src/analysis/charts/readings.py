@@ -1,4 +1,7 @@
-"""The chart of indicators that rest on a reading of the source: a row each, from one reading's value to the other's."""
+"""The chart of indicators that rest on a reading of the source.
+
+A row each, from one reading's value to the other's.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,10 @@ from analysis.charts.axes import (
     open_axes,
     row_height,
     set_scale,
-    write,
     write_legend,
     write_lines,
 )
 from analysis.charts.style import (
-    BODY,
-    CAP,
     GREY,
     MAIN,
     RULE,
@@ -40,7 +40,10 @@ DOT = 64.0
 
 @dataclass(frozen=True)
 class Range:
-    """An indicator under two readings; `chosen` is "low" or "high", the one the report goes by, if it takes either."""
+    """An indicator under two readings.
+
+    `chosen` is "low" or "high", the one the report goes by, if it takes either.
+    """
 
     label: str
     unit: str
@@ -55,9 +58,10 @@ class Range:
 
 @styled
 def plot_ranges(ranges: pd.DataFrame) -> Figure:
-    """A row a range (columns: those of `Range`): filled what the report takes, hollow what would hold otherwise.
+    """A row a range: filled what the report takes, hollow what would hold otherwise.
 
-    Every row is drawn relative to its chosen value, so that rows of different units can be compared.
+    `ranges` has the columns of `Range`. Every row is drawn relative to its chosen value, so that
+    rows of different units can be compared.
 
     Raises:
         ValueError: the frame has no row.
@@ -87,12 +91,11 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
             order.reverse()
         for name in order:
             _dot(axes, {"low": low, "high": high}[name], y, filled=name == row.chosen)
-        baseline = -CAP * BODY
-        write(
-            axes, row.low_text, (low, y), (-2 * GAP, baseline), anchor="right", value_id=row.low_id
-        )
-        write(axes, row.high_text, (high, y), (2 * GAP, baseline), value_id=row.high_id)
-    of_report, other = _dot(axes, [], [], filled=True), _dot(axes, [], [], filled=False)
+        at_low = {"anchor": "right", "value_id": row.low_id}
+        write_lines(axes, [row.low_text], (low, y), (-2 * GAP, 0), **at_low)
+        write_lines(axes, [row.high_text], (high, y), (2 * GAP, 0), value_id=row.high_id)
+    of_report = _dot(axes, [], [], filled=True)
+    other = _dot(axes, [], [], filled=False)
     of_report.set_label("theo cách hiểu của báo cáo")
     other.set_label("theo cách hiểu khác")
     write_legend(figure, [of_report, other], left)
@@ -106,7 +109,7 @@ def _label(row: Any) -> str:
 
 
 def _relative(row: Any) -> tuple[float, float]:
-    """How far both ends lie from the chosen value (else the larger one), relative to it unless it is zero."""
+    """How far both ends lie from the chosen value, else the larger one, relative to it."""
     base = max(row.low, row.high)
     if row.chosen in ("low", "high"):
         base = getattr(row, row.chosen)
@@ -120,5 +123,12 @@ def _dot(axes: Axes, x: Any, y: Any, filled: bool) -> Any:
     if filled:
         face = MAIN
     return axes.scatter(
-        x, y, DOT, facecolor=face, edgecolor=MAIN, linewidth=1.3, clip_on=False, zorder=2
+        x,
+        y,
+        DOT,
+        facecolor=face,
+        edgecolor=MAIN,
+        linewidth=1.3,
+        clip_on=False,
+        zorder=2,
     )

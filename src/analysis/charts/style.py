@@ -1,4 +1,7 @@
-"""The look of all charts: the style file's settings, the font files, and text measured before it is placed."""
+"""The look of all charts.
+
+The style file's settings, the font files, and text measured before it is placed.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ BODY_FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif", "DejaVu Serif")
 _STYLE = mpl.rc_params_from_file(
     Path(__file__).with_name("charts.mplstyle"), use_default_template=True
 )
-# The whole default style goes with ours: a user's own matplotlibrc then changes nothing. The backend is not a style.
+# The whole default style goes with ours: a user's own matplotlibrc then changes nothing. The
+# backend is not a style.
 _LOOK: Any = {key: value for key, value in _STYLE.items() if key != "backend"}
 
 BODY: float = _STYLE["font.size"]
@@ -41,7 +45,10 @@ MAIN, SOFT = _STYLE["axes.prop_cycle"].by_key()["color"][:2]
 
 
 def styled(work: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run a function in the charts' style: matplotlib looks its settings up while drawing as well as while saving."""
+    """Run a function in the charts' style.
+
+    Matplotlib looks its settings up while drawing as well as while saving.
+    """
 
     @wraps(work)
     def inside(*args: _P.args, **kwargs: _P.kwargs) -> _R:
@@ -71,8 +78,8 @@ _faces = _bundled("DejaVu Serif")
 def register_fonts(files: Sequence[Path], family: str) -> None:
     """Draw with exactly these files of `family` (the PDF's), whatever the system's font list holds.
 
-    Without files an SVG still asks for the family, measured with DejaVu Serif: matplotlib brings it along, it is the
-    widest. Raises ValueError when no file given is of that family.
+    Without files an SVG still asks for the family, measured with DejaVu Serif: matplotlib brings it
+    along, it is the widest. Raises ValueError when no file given is of that family.
     """
     global _faces  # noqa: PLW0603  (one choice a run, like matplotlib's own font list)
     _advance.cache_clear()
@@ -116,7 +123,10 @@ def text_width(text: str, size: float = BODY) -> float:
 
 
 def wrap(text: str, width: float, size: float = BODY, most: int = 5) -> list[str]:
-    """Text in lines no wider than `width` points and about equally long; what `most` lines cannot hold becomes `…`."""
+    """Text in lines no wider than `width` points and about equally long.
+
+    What `most` lines cannot hold becomes `…`.
+    """
     lines = _filled(text, width, size)
     if len(lines) > most:
         return [*lines[: most - 1], _shortened(lines[most - 1], width, size)]

@@ -1,9 +1,10 @@
 """What matplotlib writes as SVG, made fit to stand inline in the report's page, in one pass.
 
-The page's strict content security policy forbids `style` attributes and `<style>`, and all charts of a page share one
-name space of ids; so styles become presentation attributes, and ids that something refers to get the figure's name in
-front. A label drawn with the gid `so:C` becomes `<text class="so" data-v="C">`.
-In `trên 8.588` only the number is bound: `<text>trên <tspan class="so" data-v="C">8.588</tspan></text>`.
+The page's strict content security policy forbids `style` attributes and `<style>`, and all charts
+of a page share one name space of ids; so styles become presentation attributes, and ids that
+something refers to get the figure's name in front. A label drawn with the gid `so:C` becomes `<text
+class="so" data-v="C">`. In `trên 8.588` only the number is bound: `<text>trên <tspan class="so"
+data-v="C">8.588</tspan></text>`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _WORD_AND_NUMBER = re.compile(r"([^\W\d].* )?(.+)", re.DOTALL)
 
 
 def clean_svg(svg: bytes, name: str, families: str) -> bytes:
-    """The SVG of one chart, cleaned; `name`, the figure's id, goes in front of ids; `families` are its fonts."""
+    """The SVG of one chart, cleaned.
+
+    `name`, the figure's id, goes in front of ids; `families` are its fonts.
+    """
     root = fromstring(svg)
     for element in root.iter():
         element.tag = _local(element.tag)
@@ -45,7 +49,10 @@ def clean_svg(svg: bytes, name: str, families: str) -> bytes:
 
 
 def _local(name: str) -> str:
-    """A name without its name space: everything here is SVG, and SVG 2 takes `href` for `xlink:href`."""
+    """A name without its name space.
+
+    Everything here is SVG, and SVG 2 takes `href` for `xlink:href`.
+    """
     return name.rpartition("}")[2]
 
 
@@ -64,7 +71,10 @@ def _declarations(css: str) -> list[tuple[str, str]]:
 
 
 def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
-    """Clean all below `parent`: groups that say nothing give way to their children, empty ones to nothing."""
+    """Clean all below `parent`.
+
+    Groups that say nothing give way to their children, empty ones to nothing.
+    """
     kept: list[ET.Element] = []
     for child in parent:
         if child.tag in ("metadata", "style"):
@@ -107,12 +117,16 @@ def _bind(label: ET.Element, value_id: str) -> None:
     if not word:
         label.attrib = {**bound, **label.attrib}
         return
+    # A reader who chooses "trên" has chosen no number: only what is compared with a value is bound.
     label.text = f"{word} "
     ET.SubElement(label, "tspan", bound).text = number
 
 
 def word_and_number(text: str) -> tuple[str, str]:
-    """A printed value taken apart: `trên 8.588` is `trên` and `8.588`; without a word the first part is empty."""
+    """A printed value taken apart: `trên 8.588` is `trên` and `8.588`.
+
+    Without a word the first part is empty.
+    """
     split = _WORD_AND_NUMBER.fullmatch(text)
     if split is None or split[1] is None:
         return "", text

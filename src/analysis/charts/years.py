@@ -1,4 +1,7 @@
-"""The chart of yearly values: a column a value, side by side where a year has several statuses, a remark where none."""
+"""The chart of yearly values.
+
+A column a value, side by side where a year has several statuses, a remark where none.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ FILLS: Mapping[Status, Paint] = MappingProxyType(
 
 @dataclass(frozen=True)
 class YearPoint:
-    """The value of one year in one status, with its text in the chart's unit; None: the source has none."""
+    """The value of one year in one status, with its text in the chart's unit.
+
+    The value is None where the source has none.
+    """
 
     year: int
     value: Fraction | None
@@ -56,7 +62,10 @@ class YearPoint:
 
 @dataclass(frozen=True)
 class _Layout:
-    """Measured in points: the width of a year and of a column, and a unit of the values; may labels stand upright?"""
+    """Widths of a year and of a column, and height of one unit of the values, in points.
+
+    Where a label is wider than its room, all of them are turned upright.
+    """
 
     slot: float
     column: float
@@ -68,7 +77,8 @@ class _Layout:
 def plot_series(points: pd.DataFrame, unit: str) -> Figure:
     """The columns of all years from the first to the last; a year without a value says so.
 
-    `points` has a row a year and status, with the columns of `YearPoint`; values are in the unit named.
+    `points` has a row a year and status, with the columns of `YearPoint`; values are in the unit
+    named.
 
     Raises:
         ValueError: the frame has no row.

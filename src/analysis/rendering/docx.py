@@ -27,7 +27,10 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:titl
 
 
 def prepare(job: Job) -> None:
-    """Put the filter's part and the reference document into the work folder; a draft has one with a watermark."""
+    """Put the filter's part and the reference document into the work folder.
+
+    A draft has one with a watermark.
+    """
     source = job.templates / "docx"
     shutil.copyfile(source / "docx.lua", job.work / "docx.lua")
     reference = "reference.docx"
@@ -46,11 +49,12 @@ def make(job: Job) -> None:
 
 
 def finish(job: Job) -> None:
-    """Give every section the page set-up of the last, and the package fixed properties and time stamps."""
+    """Give sections the page set-up of the last, the package fixed properties and times."""
     path = job.out / NAME
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     document = parts[_DOCUMENT].decode("utf-8")
+    # The filter marks where a landscape section ends; only the reference document knows its header.
     section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", document, re.DOTALL)[-1]
     marked = "<w:sectPr><w:sectPr-template/></w:sectPr>"
     parts[_DOCUMENT] = document.replace(marked, section).encode()
@@ -59,6 +63,7 @@ def finish(job: Job) -> None:
         author=_xml_text(job.meta["co_quan_ban_hanh"]),
         time=datetime.fromtimestamp(job.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+    # Pandoc writes the time of its run there.
     parts["docProps/core.xml"] = core.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():

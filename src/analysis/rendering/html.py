@@ -16,7 +16,10 @@ from analysis.rendering.pandoc import STEM, run_pandoc
 
 NAME = f"{STEM}.html"
 SCRIPT_PARTS = ("numbers", "cells", "formulas", "check", "places", "panel", "rows", "bar", "start")
-"""The parts of the page's script in their order: a part uses what stands before it while the page loads."""
+"""The parts of the page's script in their order.
+
+A part uses what stands before it while the page loads.
+"""
 
 _DATA_MARK = "<!-- so-lieu-trang -->"
 _CHECKED = re.compile(r"<!-- kiem-tra -->\n(.*?)<!-- /kiem-tra -->\n", re.DOTALL)
@@ -41,12 +44,13 @@ def prepare(job: Job) -> None:
 
 def page_script(folder: Path) -> str:
     """The parts of the script in `folder` as one, whose names stay out of the page's own."""
+    # One function around all: a name at the top of a script would be one of the browser's window.
     parts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT_PARTS]
     return '"use strict";\n\n(() => {\n' + "\n".join(parts) + "})();"
 
 
 def build_page(page: str, style: str, scripts: Sequence[str] = ()) -> str:
-    """The Pandoc template of the HTML page with its style sheet, its scripts and the policy that allows just these."""
+    """The Pandoc template of the page, with a policy that allows just its style and scripts."""
     allowed = " ".join(_source_hash(text) for text in scripts) or "'none'"
     policy = (
         f"default-src 'none'; style-src {_source_hash(style)}; script-src {allowed}; img-src data:;"
@@ -74,6 +78,7 @@ def make(job: Job) -> None:
 def finish(job: Job) -> None:
     """Put the data of the page in their place; Pandoc would read them as a template."""
     page = job.out / NAME
+    # the last mark: text of the report before it may hold the same words
     before, mark, after = page.read_text(encoding="utf-8").rpartition(_DATA_MARK)
     if not mark:
         return

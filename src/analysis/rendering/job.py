@@ -14,8 +14,8 @@ from analysis.fonts import Fonts
 class Job:
     """The report in `work` that becomes documents in `out`.
 
-    `meta` is the head of noi-dung.json, `epoch` the time stamp of the documents in seconds, `missing` the characters
-    that the PDF's font lacks, with the code that is printed instead.
+    `meta` is the head of noi-dung.json, `epoch` the time stamp of the documents in seconds,
+    `missing` the characters that the PDF's font lacks, with the code that is printed instead.
     """
 
     work: Path

@@ -1,4 +1,4 @@
-"""Running Pandoc: the one inside pypandoc_binary, never another of the machine, and reading what went wrong."""
+"""Running Pandoc, the one inside pypandoc_binary, and reading what went wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _FAULT = re.compile(r"^\[loi-ket-xuat\] (.+)$", re.MULTILINE)
 
 
 def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> None:
-    """Convert bao-cao.md of the work folder through its filter.lua to `to`; `epoch` is the time stamp in seconds.
+    """Convert bao-cao.md of the work folder through its filter.lua to `to`.
+
+    `epoch` is the time stamp in seconds.
 
     Raises:
         RenderError: the filter found faults in the report, or Pandoc failed.
@@ -32,7 +34,8 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
         "pandoc.exe" if os.name == "nt" else "pandoc"
     )
     command = [str(program), f"{STEM}.md", "-f", READER, "-t", to, "-o", str(target.absolute())]
-    # The user's own data folder may hold other templates; the sandbox keeps readers and writers to the named files.
+    # The user's own data folder may hold other templates; the sandbox keeps readers and writers to
+    # the named files.
     command += [
         "--lua-filter=filter.lua",
         "--data-dir=.",
@@ -63,7 +66,10 @@ def fixed_environment(epoch: int) -> Mapping[str, str]:
 
 
 def filter_faults(log: bytes, program: str) -> str:
-    """The message of a failed run: the faults that the filter found, else the program's own last words."""
+    """The message of a failed run.
+
+    The faults that the filter found, else the program's own last words.
+    """
     text = log.decode("utf-8", "replace")
     faults = [f"- {printable(fault)}" for fault in dict.fromkeys(_FAULT.findall(text))]
     if faults:

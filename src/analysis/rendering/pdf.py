@@ -30,6 +30,7 @@ def make(job: Job) -> None:
     Raises:
         RenderError: the report has faults, Pandoc failed, or Typst failed or warned.
     """
+    # Typst may read all that lies below its root: neither data nor content of the report lie there.
     root = job.work / "typst"
     shutil.rmtree(root, ignore_errors=True)
     (root / "hinh").mkdir(parents=True)
@@ -64,6 +65,7 @@ def _typeset(root: Path, epoch: int) -> bytes:
         raise RenderError(
             f"Typst không dựng được bản PDF [render-failed]: {printable(error.message)}"
         ) from error
+    # A warning is a missing letter or a label that leads nowhere: nothing that may be published.
     if warnings:
         listed = "; ".join(printable(warning.message) for warning in warnings)
         raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")

@@ -1,7 +1,7 @@
-"""The second renderer: Quarto, where it is installed, through the same Markdown, filter, styles and templates.
+"""The second renderer: Quarto, with the same Markdown, filter, styles and templates.
 
-Quarto brings its own Pandoc and Typst: 1.7 has Pandoc 3.6 and Typst 0.13, which cannot tag a PDF; from 1.9 on it takes
-PDF standards, and then the PDF is tagged as by the embedded renderer.
+Quarto brings its own Pandoc and Typst: 1.7 has Pandoc 3.6 and Typst 0.13, which cannot tag a PDF;
+from 1.9 on it takes PDF standards, and then the PDF is tagged as by the embedded renderer.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _INJECTED = re.compile(
 def render_with_quarto(
     work: Path, fonts: Fonts, epoch: int, standards: Sequence[str], quarto: str | None
 ) -> Path:
-    """Render bao-cao.md in the prepared work folder and return the folder with bao-cao.html, .pdf and .docx.
+    """Render bao-cao.md in the prepared work folder; the folder with the three documents.
 
-    `epoch` is the time stamp in seconds, `standards` the PDF standards for a Quarto that knows them, `quarto` the
-    program, by default the one on the path. The DOCX is as Pandoc leaves it.
+    `epoch` is the time stamp in seconds, `standards` the PDF standards for a Quarto that knows
+    them, `quarto` the program, by default the one on the path. The DOCX is as Pandoc leaves it.
 
     Raises:
         RenderError: Quarto is not there, is too old, fails, or leaves a file out.
@@ -60,6 +60,7 @@ def render_with_quarto(
     if done.returncode:
         raise RenderError(filter_faults(done.stderr, "Quarto"))
     results = work / RESULTS
+    # Quarto ends well also when it has left a format out.
     absent = [name for name in NAMES if not (results / name).is_file()]
     if absent:
         raise RenderError(
@@ -95,7 +96,10 @@ def find_quarto(quarto: str | None) -> tuple[str, tuple[int, ...]]:
 
 
 def remove_injected(html: str, page: str) -> str:
-    """The page without the style sheets and scripts that Quarto puts into every page; the template's own are ours."""
+    """The page without the style sheets and scripts that Quarto puts into every page.
+
+    The template's own are ours.
+    """
     ours = {element.replace("$$", "$").strip() for element in _INJECTED.findall(page)}
     return _INJECTED.sub(lambda match: match[0] if match[0].strip() in ours else "", html)
 

@@ -1,4 +1,7 @@
-"""The finished documents opened and read back: their tables, their charts and every number that the content has."""
+"""The finished documents opened and read back.
+
+Their tables, their charts and every number that the content has.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
     """Hold the three documents of `out` against the blocks that they were made from.
 
     Raises:
-        RenderError: a table, a chart or a number of the content is missing in a document, or one is there too often.
+        RenderError: a table, a chart or a number of the content is missing in a document, or one is
+            there too often.
     """
     wanted = contents_of(blocks)
     html, pdf, docx = (out / name for name in NAMES)
@@ -62,7 +66,10 @@ def _numbers_in(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _linked(node: Mapping[str, Any]) -> list[Any]:
-    """The parts whose numbers are printed as links: not the rows that links lead to, nor the labels of charts."""
+    """The parts whose numbers are printed as links.
+
+    Not the rows that links lead to, nor the labels of charts.
+    """
     if "anchor" in node:
         return []
     return [part for name, part in node.items() if name != "drawn"]
@@ -113,7 +120,10 @@ def read_html(path: Path) -> Contents:
 
 
 def read_docx(path: Path) -> Contents:
-    """What the document and its footnotes hold; tables without a caption belong to the letterhead."""
+    """What the document and its footnotes hold.
+
+    Tables without a caption belong to the letterhead.
+    """
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(path) as package:
@@ -136,7 +146,7 @@ def read_docx(path: Path) -> Contents:
 
 
 def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
-    """Tables and charts by their tags, and each number as often as in the text, at most as wanted."""
+    """Tables and charts by their tags; each number as often as printed, at most as wanted."""
     import pikepdf
     import pypdfium2
 

@@ -1,8 +1,9 @@
 """One report, three files: the exported notebook and its blocks become HTML, PDF and DOCX.
 
-The Pandoc inside pypandoc_binary runs one Lua filter, once a format; `html`, `pdf` and `docx` know what a format needs
-before and after. A copy of everything that they read lies in the work folder; nothing else of the machine reaches the
-result but the font files. The same inputs give the same bytes whatever the time zone, locale, folder or hash seed.
+The Pandoc inside pypandoc_binary runs one Lua filter, once a format; `html`, `pdf` and `docx` know
+what a format needs before and after. A copy of everything that they read lies in the work folder;
+nothing else of the machine reaches the result but the font files. The same inputs give the same
+bytes whatever the time zone, locale, folder or hash seed.
 """
 
 from __future__ import annotations
@@ -39,14 +40,15 @@ def render_report(
     quarto: str | None = None,
     templates: Path | None = None,
 ) -> list[Finding]:
-    """Write bao-cao.html, bao-cao.pdf, bao-cao.docx into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
+    """Write the three documents into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
 
-    `epoch` is the time stamp of the documents in seconds; `renderer` is "embedded" or "quarto", `quarto` the program's
-    path; `templates` defaults to that folder of the project in the working directory. Returns what a reviewer should
-    know of the fonts.
+    `epoch` is the time stamp of the documents in seconds; `renderer` is "embedded" or "quarto",
+    `quarto` the program's path; `templates` defaults to that folder of the project in the working
+    directory. Returns what a reviewer should know of the fonts.
 
     Raises:
-        RenderError: a reference or anchor leads nowhere, a block has no place, or a document cannot be typeset.
+        RenderError: a reference or anchor leads nowhere, a block has no place, or a document cannot
+            be typeset.
     """
     if renderer not in ("embedded", "quarto"):
         raise RenderError(
@@ -109,6 +111,7 @@ def _make_together(job: Job) -> None:
     """Make all formats at once; their faults are raised together, each once."""
     with ThreadPoolExecutor(len(FORMATS)) as pool:
         futures = [pool.submit(format_.make, job) for format_ in FORMATS]
+    # A fault of the report itself is found by every format; it is told once.
     faults = []
     for future in futures:
         error = future.exception()
@@ -136,7 +139,7 @@ def _findings(job: Job) -> list[Finding]:
 
 
 def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) -> dict[str, str]:
-    """Characters of the report that the PDF's font cannot draw, with the code that is printed instead."""
+    """Characters that the PDF's font cannot draw, with the code that is printed instead."""
     texts = [(work / f"{STEM}.md").read_text(encoding="utf-8")]
     texts += [part for part in nodes(content) if isinstance(part, str)]
     texts += [path.read_text(encoding="utf-8") for path in sorted((work / "hinh").glob("*.svg"))]

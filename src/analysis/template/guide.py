@@ -1,4 +1,7 @@
-"""The second sheet of the register's template: how to fill it in, what is refused, and the lists of its drop-downs."""
+"""The second sheet of the register's template.
+
+How to fill it in, what is refused, and the lists of its drop-downs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any, Final
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import BENEFICIARY_TYPES, KINDS, STATUSES
 
-# The total follows from the funds where its column is missing; where the column stands, its cells are required.
+# The total follows from the funds where its column is missing; where the column stands, its cells
+# are required.
 _REQUIRED = (*REGISTER_REQUIRED, "tong")
 REQUIRED_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in _REQUIRED)
 OPTIONAL_COLUMNS: Final = tuple(
@@ -143,14 +147,17 @@ _WIDTHS: Final = (7, 34, 12, 68)
 _SCALE: Final = 68
 """Per cent at which the four columns fill the width of A4."""
 _LETTERS: Final = 1.15
-"""Letters of the text that one of Excel's units of width holds, counted low: some programs draw wider than others."""
+"""Letters of the text that one of Excel's units of width holds, counted low.
+
+Some programs draw wider than others.
+"""
 _INDENT: Final = 2
 _LINE_HEIGHT: Final = 16
 
 
 @dataclass(frozen=True)
 class GuideList:
-    """One closed list: the defined name that drop-downs refer to, its two headings, and each word with its meaning."""
+    """One closed list: the name that drop-downs refer to, its headings, words with meanings."""
 
     name: str
     heading: str
@@ -168,7 +175,7 @@ def write_guide(
     first: int,
     rows: int,
 ) -> None:
-    """Write the guide; `columns` are (letter, header, name), `first` the first of the register's `rows`."""
+    """Write the guide; `columns` are (letter, header, name), `first` the first row of `rows`."""
     page = _Page(workbook, sheet)
     page.title(f"HƯỚNG DẪN ĐIỀN DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}")
     page.heading("I. CÁCH DÙNG TỆP")
@@ -189,7 +196,10 @@ def write_guide(
 
 @dataclass
 class _Page:
-    """Writes one row below the other; the second column of a list is the range of its defined name."""
+    """Writes one row below the other.
+
+    The second column of a list is the range of its defined name.
+    """
 
     workbook: Any
     sheet: Any
@@ -244,7 +254,7 @@ class _Page:
         self.row += 1
 
     def words(self, number: int, words: GuideList) -> None:
-        """One list: the words in the second column, their meaning in the merged third and fourth."""
+        """One list: words in the second column, meanings in the merged third and fourth."""
         self.sheet.write_string(self.row, 0, f"IV.{number}.", self.styles["number"])
         self.sheet.write_string(self.row, 1, words.heading, self.styles["head"])
         self.sheet.merge_range(self.row, 2, self.row, 3, words.meaning, self.styles["head"])
@@ -259,14 +269,17 @@ class _Page:
         self.row += 1
 
     def _fit(self, text: str, width: float) -> None:
-        """Set the row's height: merged cells get none by themselves, and not every program fits the others."""
+        """Set the row's height: merged cells get none, and not every program fits the others."""
         self.sheet.set_row(
             self.row, 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT)))
         )
 
 
 def _set_print(sheet: Any, lists_row: int) -> None:
-    """A4, the lists on a page of their own: at a fixed scale, as Excel breaks no page of a sheet fitted to a width."""
+    """A4, the lists on a page of their own.
+
+    At a fixed scale, as Excel breaks no page of a sheet fitted to a width.
+    """
     sheet.set_paper(9)
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     sheet.set_print_scale(_SCALE)

@@ -1,7 +1,10 @@
-"""The register's template: a workbook that an official fills in, with lists, checks and a guide in Vietnamese.
+"""The register's template.
 
-The prepared rows hold no value and no formula, so that an unused row is an empty row for every reader. They have no
-filter and no border of their own either: a filter would hide rows, and borders would print as empty pages.
+A workbook that an official fills in, with lists, checks and a guide in Vietnamese.
+
+The prepared rows hold no value and no formula, so that an unused row is an empty row for every
+reader. They have no filter and no border of their own either: a filter would hide rows, and borders
+would print as empty pages.
 """
 
 from __future__ import annotations
@@ -53,7 +56,10 @@ _YELLOW, _RED, _RED_INK, _ORANGE = "#FFF2B3", "#F8CBC6", "#9C0006", "#FBDDB5"
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the register: how wide it is (in Excel's characters), what is entered, and the name of its list."""
+    """One column of the register.
+
+    How wide it is (in Excel's characters), what is entered, and the name of its list.
+    """
 
     name: str
     width: float
@@ -104,7 +110,8 @@ def write_template(folder: Path, year: int) -> Path:
     """Write the template of a year into `folder`, and give its path.
 
     Raises:
-        AnalysisError: a file of that name is there already; it may be filled in, so it is left alone.
+        AnalysisError: a file of that name is there already; it may be filled in, so it is left
+            alone.
     """
     path = folder / template_name(year)
     content = template_bytes(year)
@@ -143,7 +150,10 @@ def template_bytes(year: int) -> bytes:
 
 
 def _options() -> dict[str, Any]:
-    """New options for each workbook, which keeps and changes them. The default font is the unit of all widths."""
+    """New options for each workbook, which keeps and changes them.
+
+    The default font is the unit of all widths.
+    """
     return {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -187,10 +197,11 @@ def _letter(column: int) -> str:
 def _write_register(workbook: Any, sheet: Any, year: int) -> None:
     _write_head(workbook, sheet, year)
     for number, column in enumerate(COLUMNS):
+        align = _ALIGN[column.entry]
         style = workbook.add_format(
             {
-                "align": _ALIGN[column.entry],
-                "indent": 1 if _ALIGN[column.entry] == "left" else 0,
+                "align": align,
+                "indent": int(align == "left"),
                 "valign": "top",
                 "text_wrap": column.entry in ("text", "list"),
                 "num_format": _NUMBER_FORMAT[column.entry],
@@ -232,17 +243,19 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
     if column.entry == "text":
         return {"validate": "any"}
     if column.entry == "list":
-        wanted = (
-            f"chỉ nhận năm {year}" if column.name == "Năm" else "hãy chọn một từ trong danh sách"
-        )
+        wanted = "hãy chọn một từ trong danh sách"
+        if column.name == "Năm":
+            wanted = f"chỉ nhận năm {year}"
         rule: dict[str, Any] = {"validate": "list", "source": f"={column.names}"}
     elif column.entry == "date":
         wanted = f"cần một ngày có thật, dạng ngày/tháng/năm, ví dụ 15/03/{year}"
         first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
         rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
     else:
-        least = 1 if column.entry == "ordinal" else 0
-        unit = " đồng" if column.entry == "money" else ""
+        least = int(column.entry == "ordinal")
+        unit = ""
+        if column.entry == "money":
+            unit = " đồng"
         wanted = f"cần số nguyên{unit} từ {least} trở lên, chỉ gồm chữ số, không ghi chữ và đơn vị trong ô"
         rule = {"validate": "integer", "criteria": ">=", "value": least}
     return rule | {
@@ -252,7 +265,10 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
 
 
 def _add_marks(workbook: Any, sheet: Any) -> None:
-    """Let Excel itself colour what is missing, wrong or doubtful; each formula is that of the first prepared row."""
+    """Let Excel itself colour what is missing, wrong or doubtful.
+
+    Each formula is that of the first prepared row.
+    """
     row = FIRST_ROW + 1
     place = {column.name: _letter(number) for number, column in enumerate(COLUMNS)}
     last, first, final = (
@@ -272,7 +288,8 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
         if wrong := _wrong(column, f"{letter}{row}"):
             _mark(sheet, letter, letter, wrong, red)
         if column.entry == "money":
-            # Not every program keeps Excel's order of overlapping marks, so that no two fills may hold for one cell.
+            # Not every program keeps Excel's order of overlapping marks, so that no two fills may
+            # hold for one cell.
             matches = f",NOT({differs})" if column.name in REQUIRED_COLUMNS else ""
             small = f"AND(ISNUMBER({letter}{row}),{letter}{row}>0,{letter}{row}<{SMALLEST_USUAL}{matches})"
             _mark(sheet, letter, letter, small, orange)
@@ -283,7 +300,7 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
 
 
 def _wrong(column: Column, cell: str) -> str | None:
-    """Formula that is true for a cell that the reader of registers would refuse, pasted cells included."""
+    """Formula that is true for a cell, pasted or typed, that the reader would refuse."""
     if column.entry == "text":
         return None
     if column.entry == "list":
