@@ -20,7 +20,6 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from analysis import vocabulary
-from analysis.commands.main import main
 from analysis.edition import parse_year
 from analysis.errors import AnalysisError, ParameterError
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
@@ -35,6 +34,7 @@ from analysis.template.workbook import (
     template_bytes,
     write_template,
 )
+from editions import fresh_copy
 
 GUIDE = Path(__file__).parents[2] / "docs" / "huong-dan.md"
 YEAR = 2024
@@ -446,30 +446,28 @@ def test_only_one_year_is_taken(given: dict[str, str], codes: list[str]) -> None
     assert parse_year({"YEAR": "2024"}) == 2024
 
 
-def test_command_line_writes_the_template(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_command_line_writes_the_template(tmp_path: Path) -> None:
     """The verb writes one file, refuses to do so twice, and a wrong parameter writes nothing."""
-    for name in ("data", "notebooks"):
-        (tmp_path / name).mkdir()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ANALYSIS_GIVEN", raising=False)
-    before = sorted(tmp_path.rglob("*"))
-    assert main(["template"]) == 2
-    assert main(["template", "--year", "2024", "--draft"]) == 2
-    assert "[parameter-unknown]" in capsys.readouterr().err
-    assert sorted(tmp_path.rglob("*")) == before
-    assert main(["template", "--year", "2024"]) == 0
-    assert "make report YEAR=2024" in capsys.readouterr().out
-    assert (tmp_path / "mau-dang-ky-2024.xlsx").read_bytes() == template_bytes(2024)
-    assert main(["template", "--year", "2024"]) == 1
-    monkeypatch.setenv("ANALYSIS_GIVEN", "YEAR RENDERER")
-    monkeypatch.setenv("YEAR", "2025")
-    monkeypatch.setenv("RENDERER", "quarto")
-    assert main(["template"]) == 2
-    monkeypatch.setenv("ANALYSIS_GIVEN", "YEAR")
-    assert main(["template"]) == 0
-    assert (tmp_path / "mau-dang-ky-2025.xlsx").is_file()
+    project = fresh_copy(tmp_path / "du-an")
+
+    def template(*words: str, **given: str) -> subprocess.CompletedProcess[str]:
+        return project.run([sys.executable, "-B", "-m", "analysis", "template", *words], given)
+
+    before = sorted(project.root.rglob("*"))
+    assert template().returncode == 2
+    unknown = template("--year", "2024", "--draft")
+    assert unknown.returncode == 2
+    assert "[parameter-unknown]" in unknown.stderr
+    assert sorted(project.root.rglob("*")) == before
+    made = template("--year", "2024")
+    assert made.returncode == 0, made.stderr
+    assert "make report YEAR=2024" in made.stdout
+    assert (project.root / "mau-dang-ky-2024.xlsx").read_bytes() == template_bytes(2024)
+    assert template("--year", "2024").returncode == 1
+    given = {"YEAR": "2025", "RENDERER": "quarto"}
+    assert template(ANALYSIS_GIVEN="YEAR RENDERER", **given).returncode == 2
+    assert template(ANALYSIS_GIVEN="YEAR", **given).returncode == 0
+    assert (project.root / "mau-dang-ky-2025.xlsx").is_file()
 
 
 def test_template_is_not_stored() -> None:
