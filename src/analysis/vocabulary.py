@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 Status = Literal["planned", "approved", "actual", "estimated"]
 Bound = Literal["exact", "at_least", "at_most", "about", "unknown"]
@@ -24,7 +24,28 @@ class Word:
     printed: tuple[str, ...] = ()
 
 
-def by_code(*words: Word) -> Mapping[str, Word]:
+@dataclass(frozen=True)
+class Fund(Word):
+    """A fund and the names of its money: `money` in a sentence, `value` as an input of indicators.toml.
+
+    `key` stands for it in the id of a figure that no input selects, `column` is the code of its column in a register.
+    """
+
+    money: str = ""
+    value: str = ""
+    key: str = ""
+    column: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name of its money at the head of a row."""
+        return self.money[0].upper() + self.money[1:]
+
+
+AnyWord = TypeVar("AnyWord", bound=Word)
+
+
+def by_code(*words: AnyWord) -> Mapping[str, AnyWord]:
     """Words by their code, in their order."""
     return MappingProxyType({word.code: word for word in words})
 
@@ -118,18 +139,25 @@ MEASURE_UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 FUNDS = by_code(
-    Word("national", "KCQG", ("KCQG",)),
-    Word("local", "KCĐP", ("KCĐP",)),
-    Word(
+    Fund("national", "KCQG", ("KCQG",), "KCQG", "Q", "KCQG", "kcqg"),
+    Fund("local", "KCĐP", ("KCĐP",), "KCĐP", "L", "KCDP", "kcdp"),
+    Fund(
         "promotion",
         "kinh phí khuyến công",
         ("KCQG + KCĐP", "khuyến công, không tách nguồn", "khuyến công (quốc gia, tỉnh, huyện)"),
+        "kinh phí khuyến công",
+        "P",
+        "KC",
     ),
-    Word("counterpart", "vốn đối ứng", ("đối ứng",)),
-    Word("all", "tổng ba nguồn", ("tổng ba nguồn",)),
-    Word("local_counterpart", "KCĐP và đối ứng", ("tổng KCĐP + đối ứng",)),
-    Word("unstated", "không nêu nguồn", ("không nêu",)),
+    Fund("counterpart", "vốn đối ứng", ("đối ứng",), "vốn đối ứng", "C", "DU", "doi_ung"),
+    Fund("all", "tổng ba nguồn", ("tổng ba nguồn",), "tổng kinh phí", "T", "TONG", "tong"),
+    Fund("local_counterpart", "KCĐP và đối ứng", ("tổng KCĐP + đối ứng",), key="KCDP_DU"),
+    Fund("unstated", "không nêu nguồn", ("không nêu",), key="KN"),
 )
+# Funds with a column in a register, and the columns that its total adds up.
+REGISTER_FUNDS = tuple(fund for fund in FUNDS.values() if fund.column)
+FUND_COLUMNS = {fund.code: fund.column for fund in REGISTER_FUNDS}
+FUNDS_SUMMED = tuple(fund.column for fund in REGISTER_FUNDS if fund.code != "all")
 PROMOTION_FUNDS = ("national", "local", "promotion", "unstated")
 
 BENEFICIARIES = by_code(

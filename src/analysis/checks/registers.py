@@ -8,14 +8,14 @@ from analysis.checks.case import Case, CaseAt, Check, mark, marks, rounding_unit
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
 from analysis.values.groups import Group
+from analysis.vocabulary import REGISTER_FUNDS
 
-TOTALS = {"DA": "số đề án", "Q": "KCQG", "L": "KCĐP", "C": "vốn đối ứng", "T": "tổng kinh phí"}
+TOTALS = {"DA": "số đề án", **{fund.value: fund.money for fund in REGISTER_FUNDS}}
 TABLES = ("bảng theo nội dung", "bảng theo loại hình đề án")
+# The published figure that says the same as a total by activity: its measure and its fund.
 SAME = {
     "DA": ("schemes", ""),
-    "Q": ("amount", "national"),
-    "L": ("amount", "local"),
-    "C": ("amount", "counterpart"),
+    **{fund.value: ("amount", fund.code) for fund in REGISTER_FUNDS if fund.code != "all"},
 }
 
 

@@ -14,14 +14,14 @@ import pandas as pd
 
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import ALL_FUNDS, FUNDS_SUMMED, origins_of, rows_of, spread
+from analysis.figures.cells import ALL_FUNDS, origins_of, rows_of, spread
 from analysis.figures.figure import Figure, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import SheetRows, TableRef
-from analysis.vocabulary import VALUE_COLUMN
+from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 PUBLISHED, REGISTER = "cb", "dm"
 READ, PRINTED, CORRECTED = "doc", "goc", "dinh_chinh"

@@ -15,10 +15,9 @@ from analysis.book.book import Origin
 from analysis.figures.figure import Figure, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
-from analysis.vocabulary import VALUE_COLUMN
+from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
-FUNDS_SUMMED = ("kcqg", "kcdp", "doi_ung")
-ALL_FUNDS = "kcqg + kcdp + doi_ung"
+ALL_FUNDS = " + ".join(FUNDS_SUMMED)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ from analysis.figures.figure import Figure, figure_frame, parts_text, year_text
 from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.registers.result import TableRef
-from analysis.vocabulary import BENEFICIARIES, KINDS, MANY_ACTIVITIES, STATUSES
+from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES
 
-FUND_COLUMNS = {"national": "kcqg", "local": "kcdp", "counterpart": "doi_ung", "all": "tong"}
 # What figures are made of, and what they need where establishments are counted: only this is kept before rows are
 # picked, again and again, from a large register.
 FIGURE_PARTS = (

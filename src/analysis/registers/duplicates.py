@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
 from analysis.registers.rows import Table
+from analysis.vocabulary import FUNDS_SUMMED
 
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is
@@ -37,7 +38,6 @@ OPTIONAL = (
     "implementer",
     "budget",
 )
-_FUNDS = ("kcqg", "kcdp", "doi_ung")
 _TEXTS = ("name", "beneficiary", "place", "activity_text", "code", "implementer")
 _SHORT = (
     ("hợp tác xã", "htx"),
@@ -66,7 +66,7 @@ def check_duplicates(
     part["_name"] = names.filter(pa.array(repeated)).to_pylist()
     part["_beneficiary"] = _key(part["beneficiary"]).to_pylist()
     # A blank that passed is a confirmed 0; spaces of any kind and number are one.
-    part[list(_FUNDS)] = part[list(_FUNDS)].fillna(0)
+    part[list(FUNDS_SUMMED)] = part[list(FUNDS_SUMMED)].fillna(0)
     for name in _TEXTS:
         part[name] = _one_space(part[name])
     part["_stated"] = part["table"].map(stated)

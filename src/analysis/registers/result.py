@@ -25,7 +25,7 @@ from analysis.registers.corrected import ChangedCell
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER, Sheet, column_letters
-from analysis.registers.totals import PARTS
+from analysis.vocabulary import FUNDS_SUMMED
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.a
         return pd.arrays.IntegerArray(column.values, column.blank | column.bad)
     if name == "tong":
         total = np.zeros(count, dtype=np.int64)
-        for fund in PARTS:
+        for fund in FUNDS_SUMMED:
             total = total + amounts[fund].values  # noqa: PD011 - a field of ours, not of a frame
         return pd.arrays.IntegerArray(total, np.zeros(count, dtype=bool))
     return no_integers(count)

@@ -13,6 +13,7 @@ from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.rows import Table, is_grand_total, row_text, total_text
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER
+from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED, MOST_TRIED = 50, 2000
 
@@ -110,13 +111,10 @@ class DeclaredSums:
         return any(int(np.searchsorted(self._schemes, other)) == here for other in near)
 
 
-PARTS = ("kcqg", "kcdp", "doi_ung")
-
-
 def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Problems) -> None:
     """Row totals, dashes, blanks and zeros of the scheme rows."""
     total = amounts.get("tong")
-    parts = [amounts[code] for code in PARTS]
+    parts = [amounts[code] for code in FUNDS_SUMMED]
     bad = np.logical_or.reduce([column.bad for column in amounts.values()])
     unclear = np.logical_or.reduce([part.blank | part.dash for part in parts])
     summed = sum((part.values for part in parts), np.zeros(len(bad), dtype=np.int64))
@@ -144,7 +142,9 @@ def check_rows(table: Table, amounts: Mapping[str, AmountColumn], problems: Prob
         ):
             where = _place(table, code, int(table.schemes[position]))
             problems.tell("amount-dash", where, "dấu gạch được hiểu là 0, khớp với tổng của dòng")
-        for position in np.flatnonzero(exact & column.blank).tolist() if code in PARTS else ():
+        for position in (
+            np.flatnonzero(exact & column.blank).tolist() if code in FUNDS_SUMMED else ()
+        ):
             where = _place(table, code, int(table.schemes[position]))
             problems.tell("amount-blank", where, "ô trống được hiểu là 0, khớp với tổng của dòng")
     _zeros(table, exact & (summed == 0) & (total.values == 0), problems)

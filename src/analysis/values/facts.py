@@ -27,15 +27,6 @@ MEASURE_IDS = {
     "recipients": "dv",
     "classes": "lop",
 }
-FUND_IDS = {
-    "national": "KCQG",
-    "local": "KCDP",
-    "promotion": "KC",
-    "counterpart": "DU",
-    "all": "TONG",
-    "local_counterpart": "KCDP_DU",
-    "unstated": "KN",
-}
 
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _RIVAL = re.compile(r"_khac[0-9]*$")
@@ -238,7 +229,10 @@ def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) ->
 
 
 def _words_of(figure: Figure) -> str:
-    parts = [MEASURE_IDS.get(figure.measure, figure.measure), FUND_IDS.get(figure.fund, "")]
+    parts = [
+        MEASURE_IDS.get(figure.measure, figure.measure),
+        FUNDS[figure.fund].key if figure.fund else "",
+    ]
     parts += [place_slug(figure.activity_label)[:LONGEST_SLUG], figure.beneficiary_type]
     return "_".join(filter(None, parts)).replace("-", "_")
 

@@ -16,11 +16,9 @@ from analysis.book.points import Point
 from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.figures.of_registers import speaking_statuses
 from analysis.figures.places import province_name
-from analysis.values.facts import FUND_IDS
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, KINDS
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS
 
-AMOUNT_COLUMNS = {"Q": "kcqg", "L": "kcdp", "C": "doi_ung", "T": "tong"}
 MOST_PLACES = 40
 MOST_LARGEST = 10
 MOST_LISTED = 20
@@ -224,7 +222,7 @@ def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
 
 def norm_id(norm: str, fund: str, verdict: str = "") -> str:
     """The id of the number of schemes with a verdict, or of all that a norm was held against."""
-    id_ = f"DM_{norm}_{FUND_IDS[fund]}"
+    id_ = f"DM_{norm}_{FUNDS[fund].key}"
     return f"{id_}_{VERDICT_IDS[verdict]}" if verdict else id_
 
 

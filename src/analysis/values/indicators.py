@@ -26,7 +26,7 @@ from analysis.values.facts import (
     printed_values,
     raw_value,
 )
-from analysis.vocabulary import BENEFICIARIES, STATUS_SUFFIX
+from analysis.vocabulary import BENEFICIARIES, FUNDS, STATUS_SUFFIX
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
 # Measures that years do not add up to.
@@ -335,10 +335,7 @@ def _add_changed_indicators(other: _Other, definitions: Definitions) -> None:
 
 # What is compared with the year before, as its label names it.
 LABELS = {
-    "Q": "KCQG",
-    "L": "KCĐP",
-    "P": "Kinh phí khuyến công",
-    "C": "Vốn đối ứng",
+    **{fund.value: fund.title for fund in FUNDS.values() if fund.value not in ("", "T")},
     "DA": "Số đề án",
     "I10": "Hệ số huy động đối ứng",
 }

@@ -16,7 +16,6 @@ from analysis.figures.cells import origins_of, rows_of
 from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.registers.result import TableRef
 from analysis.values.groups import (
-    AMOUNT_COLUMNS,
     REST_STEM,
     Group,
     details_of,
@@ -25,10 +24,8 @@ from analysis.values.groups import (
     support_of,
 )
 from analysis.values.norms import SHARE, VERDICTS, add_norm, add_priority, add_small_group
-from analysis.vocabulary import FUNDS
+from analysis.vocabulary import FUNDS, REGISTER_FUNDS
 
-AMOUNT_LABELS = {"Q": "KCQG", "L": "KCĐP", "C": "Vốn đối ứng", "T": "Tổng kinh phí"}
-FUND_NAMES = {"national": "Q", "local": "L"}
 SUPPORT = ("kcqg", "kcdp")
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
 SCALE = 10**25
@@ -117,10 +114,10 @@ class _Schemes(At):
 
     def amounts(self, group: Group, label: str) -> None:
         """Add the money of a group by fund, where a scheme of it states that."""
-        for name, column in AMOUNT_COLUMNS.items():
-            if group.schemes[column].notna().any():
-                text = f"{AMOUNT_LABELS[name]}, {label}"
-                self.money(group.id(name), text, group.schemes, column)
+        for fund in REGISTER_FUNDS:
+            if group.schemes[fund.column].notna().any():
+                text = f"{fund.title}, {label}"
+                self.money(group.id(fund.value), text, group.schemes, fund.column)
 
     def scheme(self, group: Group) -> None:
         """Add the money of a single scheme."""
@@ -192,7 +189,7 @@ def _add_stating(at: _Schemes, schemes: pd.DataFrame) -> None:
 
 def share_id(group: Group, fund: str) -> str:
     """The id of the support from a fund as a share of a scheme's cost."""
-    return group.id(f"TL_{FUND_NAMES[fund]}")
+    return group.id(f"TL_{FUNDS[fund].value}")
 
 
 def _add_share(at: _Schemes, group: Group, fund: str) -> None:
@@ -208,7 +205,7 @@ def _add_share(at: _Schemes, group: Group, fund: str) -> None:
         )
     if share_id(group, fund) not in at.book:
         text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}{at.point.label}"
-        formula, status = f"100 * {group.id(FUND_NAMES[fund])} / {cost}", at.point.status
+        formula, status = f"100 * {group.id(FUNDS[fund].value)} / {cost}", at.point.status
         at.book.derive(
             share_id(group, fund),
             text,
