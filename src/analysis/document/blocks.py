@@ -1,8 +1,10 @@
-"""The report as data: inlines and blocks that rendering turns into HTML, PDF and DOCX. Raw text never becomes markup.
+"""The report as data: inlines and blocks. Raw text never becomes markup.
 
-Every digit is a value of the book, quoted from a raw cell, or of an exempt kind (`exempt.py`); every word of direction
-or rank has a condition that the values fulfil. A sentence is a template with the marks of `marks.py`: `{C}` prints a
-value, `{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-nguon}` a reference, `{'nhan}` a quotation.
+Every digit is a value of the book, quoted from a raw cell, or of an exempt kind
+(`language.digits`); every word of direction or rank has a condition that the values fulfil.
+A sentence is a template with the marks of `language.marks`: `{C}` prints a value,
+`{tăng|giảm: P_chenh}` a word, `[[năm 2021]]` an exempt text, `{@tbl-nguon}` a reference,
+`{'nhan}` a quotation.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ Cell = list[Inline]
 
 
 Row = TypedDict("Row", {"cells": list[Cell], "anchor": str, "class": str}, total=False)
-"""A table row; `anchor` is the id that links lead to, `class` is 'tong' (a total) or 'nhom' (a group heading)."""
+"""A table row; links lead to `anchor`, `class` is 'tong' (a total) or 'nhom' (a heading)."""
 
 
 class Column(NamedTuple):
@@ -42,14 +44,17 @@ Block = dict[str, Any]
 
 
 def plain(text: str) -> Inline:
-    """The program's own text, without any digit; no character of it acts as markup in any format."""
+    """The program's own text, without any digit.
+
+    No character of it acts as markup in any format.
+    """
     if has_digit(text):
         raise ValueError(f"a digit outside the values: {text!r}")
     return {"t": "s", "s": text}
 
 
 def exempt(text: str, kind: str) -> Inline:
-    """Text whose digits are no value: 'ky' a period, 'ngay' a date, 'luat' a citation, 'ma' a code or numbering."""
+    """Text whose digits are no value: 'ky' a period, 'ngay' a date, 'luat' a citation, 'ma' a code."""
     return {"t": "x", "s": text, "k": kind}
 
 
@@ -69,7 +74,7 @@ def code(text: str) -> Inline:
 
 
 def named(text: str) -> list[Inline]:
-    """The name of a thing as inlines: periods, codes and quotations in it are known by their form."""
+    """The name of a thing: periods, codes and quotations in it are known by their form."""
     made: list[Inline] = []
     for kind, part in pieces(text):
         if not kind:
@@ -97,14 +102,14 @@ def bold(inlines: Sequence[Inline]) -> Inline:
 
 
 def reference(id_: str) -> Inline:
-    """A link that prints as 'Bảng 2' or 'Phụ lục VI': typesetting gives the number, in the order of the document."""
+    """A link that prints as 'Bảng 2' or 'Phụ lục VI': typesetting gives the number."""
     return {"t": "ref", "id": id_}
 
 
 def number(
     value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True
 ) -> Cell:
-    """The numeral of a value with its bound word before it and, where it was issued otherwise, a mark behind it."""
+    """The numeral of a value, its bound word before it, a mark behind it where it was revised."""
     if value.value is None:
         return [plain(NO_DATA)]
     inlines = []
@@ -137,16 +142,19 @@ def amount(value: Value, unit: str | None = None) -> list[Inline]:
 
 
 def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:
-    """A word of direction or rank that is true when `value operator other value` (other '': zero), else refused."""
+    """A word of direction or rank, refused unless `value operator other` holds (other '': zero)."""
     if not holds(book, id_, operator, other):
         raise StatementError(untrue(book, word, id_, operator, other))
     return {"t": "tu", "s": word, "v": id_, "op": operator, "r": other}
 
 
 def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
-    """The inlines of a template; an unknown id is a KeyError, a wrong mark or a typed digit a ValueError.
+    """The inlines of a template.
 
-    StatementError when a word of direction is not true of the values.
+    Raises:
+        KeyError: an id that the book does not have.
+        ValueError: a wrong mark, or a digit that was typed.
+        StatementError: a word of direction that is not true of the values.
     """
     try:
         return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
@@ -202,7 +210,10 @@ def prose(blocks: Iterable[Block]) -> Block:
 
 
 def inlines(*parts: str | Inline) -> list[Inline]:
-    """Running text of parts; a text is the program's own, and what digits it has are known by their form."""
+    """Running text of parts.
+
+    A text is the program's own, and what digits it has are known by their form.
+    """
     made: list[Inline] = []
     for part in parts:
         if isinstance(part, str):
@@ -213,7 +224,10 @@ def inlines(*parts: str | Inline) -> list[Inline]:
 
 
 def columns(text: str) -> list[Column]:
-    """A column a line: alignment, share of the width in percent, heading. The shares add up to 100."""
+    """A column a line: alignment, share of the width in percent, heading.
+
+    The shares add up to 100.
+    """
     found = []
     for line in text.strip().splitlines():
         align, width, head = line.split(maxsplit=2)
@@ -222,7 +236,10 @@ def columns(text: str) -> list[Column]:
 
 
 def row(*cells: str | Cell) -> Row:
-    """A row of a table; a text is the program's own, and what digits it has are known by their form."""
+    """A row of a table.
+
+    A text is the program's own, and what digits it has are known by their form.
+    """
     return {"cells": [named(part) if isinstance(part, str) else part for part in cells]}
 
 
@@ -232,7 +249,10 @@ def table_block(
     rows: Sequence[Row],
     note: Sequence[Inline] = (),
 ) -> Block:
-    """A table; `note` stands below it. A caption given as text is the program's own, like a heading."""
+    """A table; `note` stands below it.
+
+    A caption given as text is the program's own, like a heading.
+    """
     block: Block = {
         "kind": "table",
         "caption": named(caption) if isinstance(caption, str) else list(caption),
@@ -246,7 +266,10 @@ def table_block(
 
 
 def figure_block(caption: Sequence[Inline], alt: str, note: Sequence[Inline] = ()) -> Block:
-    """The frame of a chart; `alt` tells in words what it shows. The drawing is a file named by the block's id."""
+    """The frame of a chart; `alt` tells in words what it shows.
+
+    The drawing is a file named by the block's id.
+    """
     block: Block = {"kind": "figure", "caption": list(caption), "alt": alt}
     if note:
         block["note"] = list(note)
@@ -266,21 +289,14 @@ def text_of(inlines: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def parts_of(node: Mapping[str, Any]) -> Iterable[Any]:
-    """Everything that stands in an inline or a block."""
-    return node.values()
-
-
-def nodes(
-    content: Any, entered: Callable[[Mapping[str, Any]], Iterable[Any]] = parts_of
-) -> Iterator[Any]:
-    """Content itself and all parts of it, in reading order: inlines and blocks as mappings, lists, texts, numbers.
+def nodes(content: Any, entered: Callable[[Block], Iterable[Any]] = dict.values) -> Iterator[Any]:
+    """Content and all its parts in reading order: inlines, blocks, lists, texts, numbers.
 
     `entered` gives of an inline or a block the parts to go on with.
     """
     yield content
     parts: Iterable[Any] = ()
-    if isinstance(content, Mapping):
+    if isinstance(content, dict):
         parts = entered(content)
     elif isinstance(content, (list, tuple)):
         parts = content
@@ -289,9 +305,9 @@ def nodes(
 
 
 def values_in(content: Any) -> list[str]:
-    """The ids of all numerals and statements inside inlines, blocks or a list of them, in reading order."""
+    """The ids of all numerals and statements inside content, in reading order."""
     found: list[str] = []
     for part in nodes(content):
-        if isinstance(part, Mapping) and part.get("t") in ("so", "tu"):
+        if isinstance(part, dict) and part.get("t") in ("so", "tu"):
             found += filter(None, (part["v"], part.get("r")))
     return found

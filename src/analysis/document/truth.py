@@ -1,4 +1,4 @@
-"""Words of direction and rank against the values: a word is true, false, or not to be known because of bounds."""
+"""Words of direction and rank against the values: true, false, or unknown because of bounds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ZERO = Value("", "", Fraction(0), "")
 
 
 def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
-    """True when `value operator other` (other '': zero) is sure, whatever the true values behind bounds are."""
+    """True when `value operator other` (other '': zero) is sure, whatever lies behind bounds."""
     value, rival = book[id_], _rival(book, other)
     if value.value is None or rival.value is None:
         return False
@@ -44,10 +44,13 @@ def _rival(book: Book, other: str) -> Value:
 
 
 def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
-    """The true word of a mark with its operator and the other value's id ('' for zero); StatementError when none is.
+    """The true word of a mark, its operator and the other value's id ('' for zero).
 
     Against several values the nearest one is named: a word that holds for it holds for all. A word that points
     another way than its condition is never true.
+
+    Raises:
+        StatementError: no word of the mark is true.
     """
     if wrong := wrong_way(mark.words, mark.operator):
         raise StatementError(wrong)
@@ -77,7 +80,10 @@ def _shown(book: Book, id_: str) -> str:
 
 
 def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
-    """The rival that lies closest; all of them are known, since each was held against the value before."""
+    """The rival that lies closest.
+
+    All of them are known, since each was held against the value before.
+    """
 
     def distance(other: str) -> Fraction:
         return abs((book[id_].value or Fraction(0)) - (_rival(book, other).value or Fraction(0)))

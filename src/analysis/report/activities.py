@@ -1,4 +1,4 @@
-"""Chapter II.2, money by activity: its sentences, table, chart, the largest schemes, and appendix II."""
+"""Chapter II.2, money by activity: sentences, table, chart, the largest schemes, appendix II."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from analysis.document.blocks import (
     prose,
     quoted,
     row,
-    sentence,
     table_block,
 )
 from analysis.report.parts import (
@@ -28,7 +27,6 @@ from analysis.report.parts import (
     bar,
     bar_chart,
     capital,
-    cell,
     dash_note,
     heading,
     missing,
@@ -83,7 +81,7 @@ def text(report: Report) -> Block:
         origin = "Các nguồn nêu"
         if details is not None and details.status == here.status:
             origin = "Danh mục đề án có"
-        share = ", chiếm {I21} kinh phí khuyến công" if here.known("I21") else ""
+        share = here.if_known("I21", ", chiếm {I21} kinh phí khuyến công")
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
@@ -92,7 +90,7 @@ def text(report: Report) -> Block:
     blocks = report.paragraphs(here.text(opening))
     lines = _lines(report, here)
     if len(lines) > 1:
-        blocks.append(bullets(sentence(line, report.book) for line in lines))
+        blocks.append(bullets(report.sentence(line) for line in lines))
     if here.known("R03") and here["R03"].value:
         rest = (
             "Còn {R03} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
@@ -111,7 +109,10 @@ def _headline(report: Report) -> Here | None:
 
 
 def _lines(report: Report, here: Here) -> list[str]:
-    """A template an activity; a register's kinds of schemes take their place, most support first."""
+    """A template an activity.
+
+    A register's kinds of schemes take their place, most support first.
+    """
     details = report.details
     if details is None:
         tail = status_tail(here.status)
@@ -171,7 +172,7 @@ PRINTED = columns("""
 
 
 def table(report: Report) -> Block:
-    """Money and schemes by activity as the sources print them, with the part that names no activity.
+    """Money and schemes by activity as the sources print them, with what names no activity.
 
     A register gives them by kind of scheme; a scheme of several activities stays whole.
     """
@@ -192,7 +193,7 @@ def table(report: Report) -> Block:
 
 
 def _printed_rows(report: Report, here: Here) -> list[Row]:
-    """A row an amount with the number of schemes of its activity, then the activities that have just a number."""
+    """A row an amount with its number of schemes, then the activities that have just a number."""
     facts = [fact for fact in report.facts_with_activity(here) if fact.figure.fund != "counterpart"]
     amounts = [fact for fact in facts if fact.figure.measure == "amount"]
     counts = [fact for fact in facts if fact.figure.measure == "schemes"]
@@ -200,7 +201,7 @@ def _printed_rows(report: Report, here: Here) -> list[Row]:
     rows = []
     for fact in amounts:
         number = number_of.get(fact.figure.activity_label)
-        rows.append(_printed(fact, cell(report.book, fact.id), _of(report, number)))
+        rows.append(_printed(fact, report.cell(fact.id), _of(report, number)))
     named = {fact.figure.activity_label for fact in amounts}
     for label, fact in number_of.items():
         if label not in named:
@@ -215,7 +216,7 @@ def _printed(fact: Fact, amount: str | Cell, number: str | Cell) -> Row:
 
 
 def _of(report: Report, fact: Fact | None) -> str | Cell:
-    return DASH if fact is None else cell(report.book, fact.id)
+    return DASH if fact is None else report.cell(fact.id)
 
 
 BY_FUND = columns("""
@@ -227,7 +228,8 @@ BY_FUND = columns("""
     r 13 KCĐP và đối ứng
 """)
 FUND_COLUMNS = (("national",), ("local",), ("promotion", "unstated"), ("local_counterpart",))
-# Nội dung 3 of Điều 4 is printed whole or as its two parts; one row stands for what of it is missing.
+# Nội dung 3 of Điều 4 is printed whole or as its two parts;
+# one row stands for it where neither is there.
 THIRD = {"ND3", "ND3-MH", "ND3-MM"}
 NEVER_MISSED = {"QL", "", *THIRD}
 

@@ -19,7 +19,7 @@ def text(report: Report) -> Block:
     if here is None:
         lacking = "Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."
         return report.prose(schemes, lacking)
-    share = ", chiếm {I16} số cơ sở thụ hưởng" if here.known("I16") else ""
+    share = here.if_known("I16", ", chiếm {I16} số cơ sở thụ hưởng")
     difficult = here.stated(f"Có {{n_KK}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}.")
     subset = " Các cơ sở này đã nằm trong số liệu theo loại hình và không cộng thêm."
     return report.prose(schemes, difficult + subset)

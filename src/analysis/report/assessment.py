@@ -1,4 +1,4 @@
-"""Chapter III.1, indicators: what they say and in which status, tables, charts, support norms, appendix IV."""
+"""Chapter III.1, indicators: sentences, tables, charts, support norms, and appendix IV."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from analysis.document.blocks import (
     quoted,
     remark,
     row,
-    sentence,
     table_block,
     unit_name,
 )
@@ -38,7 +37,6 @@ from analysis.report.parts import (
     Drawn,
     bar,
     bar_chart,
-    cell,
     dash_note,
     small,
     stated,
@@ -61,7 +59,7 @@ BOUND_SENTENCES = {
 
 
 def text(report: Report) -> Block:
-    """III.1: the indicators, each with the reading it rests on, the median beside the ratio of sums, the norms."""
+    """III.1: the indicators with the readings they rest on, the median of schemes, the norms."""
     if report.known("I10"):
         blocks = report.paragraphs(_leverage(report), _models(report), _averages(report))
         blocks += _reading_remarks(report)
@@ -100,7 +98,10 @@ def _of_status(report: Report, id_: str) -> Here:
 
 
 def _models(report: Report) -> str:
-    """Leverage of demonstration models and outside them; words of comparison only where the values bear them out."""
+    """Leverage of demonstration models and outside them.
+
+    Words of comparison only where the values bear them out.
+    """
     if not report.same_status("I26", "I28"):
         return ""
     book, here = report.book, _of_status(report, "I28")
@@ -125,7 +126,10 @@ def _models(report: Report) -> str:
 
 
 def _averages(report: Report) -> str:
-    """The mean of a year; by both counts of years where a source counts otherwise than the calendar."""
+    """The mean of a year.
+
+    By both counts of years where a source counts otherwise than the calendar.
+    """
     book = report.book
     if report.same_status("I33a", "I33b") and book["I33a"].value != book["I33b"].value:
         return _of_status(report, "I33b").stated(
@@ -141,7 +145,7 @@ READ = ("I26", "I28", "I21", "I22", "I23", "I33b")
 
 
 def _reading_remarks(report: Report) -> list[Block]:
-    """For each reading that changes an indicator: what the source says and what the other reading would give."""
+    """What the source says and what its other reading gives, for each that changes an indicator."""
     remarks = []
     for reading in report.clean.readings:
         changed = [id_ for id_ in READ if report.known(f"{id_}.{reading['id']}")]
@@ -163,7 +167,7 @@ def _reading_remarks(report: Report) -> list[Block]:
             end = "." if id_ == changed[-1] else ";"
             told += named(between + small(report.definitions.indicators[id_].label))
             other = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}{end}"
-            told += sentence(other, report.book)
+            told += report.sentence(other)
         remarks.append(remark(told))
     return remarks
 
@@ -172,7 +176,7 @@ def _median(report: Report) -> str:
     details = report.details
     if details is None:
         return ""
-    here = report.at(Point.whole(report.edition, details.status))
+    here = report.at(details.point)
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
     median = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
@@ -211,7 +215,7 @@ def table(report: Report) -> Block:
 
 def _indicator(report: Report, id_: str) -> list[str | Cell]:
     value = report.book[id_]
-    return [[code(id_)], value.label, cell(report.book, id_), [unit_name(value.unit)]]
+    return [[code(id_)], value.label, report.cell(id_), [unit_name(value.unit)]]
 
 
 LEVERAGE = (("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28"))
@@ -279,7 +283,7 @@ def norms_table(report: Report) -> Block:
     acts = judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts)
     rows = []
     for (norm, fund), texts in acts.items():
-        counts = [cell(report.book, norm_id(norm, fund, verdict)) for verdict in VERDICTS]
+        counts = [report.cell(norm_id(norm, fund, verdict)) for verdict in VERDICTS]
         rows.append(row(f"{NORM_LABELS[norm]} ({FUNDS[fund].label})", texts, *counts))
     caption = report.caption("Đối chiếu mức hỗ trợ của từng đề án", details.status, " (số đề án)")
     return table_block(caption, NORMS, rows, dash_note(rows))
@@ -315,9 +319,9 @@ def doubts_table(report: Report) -> Block:
             row(
                 [quoted(str(group.schemes.iloc[0]["name"]))],
                 FUNDS[doubt.fund].label,
-                cell(report.book, amount),
+                report.cell(amount),
                 doubt.verdict,
-                sentence(reason, report.book),
+                report.sentence(reason),
             )
         )
     note = dash_note(rows)

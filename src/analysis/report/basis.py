@@ -10,7 +10,6 @@ from analysis.document.blocks import (
     paragraph,
     plain,
     prose,
-    sentence,
 )
 from analysis.report.view import Report
 
@@ -32,7 +31,9 @@ def scope(report: Report) -> Block:
         origin += (
             " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
         )
-    kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}" if report.clean.corrections else ""
+    kept = ""
+    if report.clean.corrections:
+        kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}"
     opening = (
         f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. "
         "Các nguồn được nêu tại {@pl-phuong-phap}. "
@@ -48,5 +49,5 @@ def scope(report: Report) -> Block:
     statuses = ""
     if any(here.status != "actual" for here in report.points):
         statuses = "Số kế hoạch và số thực hiện được tách riêng và không cộng chung."
-    place = sentence(opening, report.book, dia_ban=report.place_text)
+    place = report.sentence(opening, dia_ban=report.place_text)
     return prose([paragraph(place), *report.paragraphs(terms, statuses)])

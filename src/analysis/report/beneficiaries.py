@@ -10,7 +10,6 @@ from analysis.report.parts import (
     Drawn,
     bar,
     bar_chart,
-    cell,
     dash_note,
     listing,
     missing,
@@ -27,7 +26,7 @@ CAPTION = "Cơ sở thụ hưởng theo loại hình"
 
 
 def text(report: Report) -> Block:
-    """II.3: how many schemes state their establishments where not all do, then what can be said of them."""
+    """II.3: how many schemes state their establishments where not all do, then what is known."""
     here = report.headline("N")
     lacking = _partly_stated(report, here)
     if here is None:
@@ -44,7 +43,7 @@ def text(report: Report) -> Block:
 
 
 def _partly_stated(report: Report, here: Here | None) -> str:
-    """What a register lacks, unless a source tells the number of beneficiaries in as good a status."""
+    """What a register lacks, unless a source tells the number in as good a status."""
     details = report.details
     if details is None or not report.known("CS_n" + details.suffix):
         return ""
@@ -62,8 +61,9 @@ def _number(here: Here) -> str:
     types = []
     for code, share in TYPE_SHARES.items():
         if here.known(f"n_{code}"):
-            tail = f" ({{{share}}})" if here.known(share) else ""
-            types.append(f"{{n_{code}#}} {BENEFICIARIES[code].label.lower()}{tail}")
+            label = BENEFICIARIES[code].label.lower()
+            tail = here.if_known(share, f" ({{{share}}})")
+            types.append(f"{{n_{code}#}} {label}{tail}")
     if types:
         told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
     return here.stated(f"{told}.")
@@ -138,7 +138,7 @@ COUNTS = columns("""
 
 
 def appendix(report: Report) -> Block:
-    """Appendix III: every printed count of beneficiaries, recipients, classes, trainees and jobs."""
+    """Appendix III: printed counts of beneficiaries, recipients, classes, trainees and jobs."""
     rows = []
     for fact in report.facts:
         if fact.figure.measure not in COUNTED:
@@ -148,7 +148,7 @@ def appendix(report: Report) -> Block:
         rows.append(
             row(
                 value.label,
-                cell(report.book, fact.id),
+                report.cell(fact.id),
                 [unit_name(value.unit)],
                 [quoted(activity)] if activity else "",
             )

@@ -1,4 +1,4 @@
-"""The content that the report notebook collects for rendering: blocks by id, charts as files, the letterhead."""
+"""What the report notebook collects for rendering: blocks by id, charts as files, the letterhead."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from analysis.stages.workplace import Stage
 
 @dataclass
 class Content:
-    """The blocks of a report by id. A notebook shows each block once; what is shown is what is rendered."""
+    """The blocks of a report by id.
+
+    A notebook shows each block once; what is shown is what is rendered.
+    """
 
     folder: Path
     blocks: dict[str, Block] = field(default_factory=dict)
@@ -48,7 +51,7 @@ class Content:
         display(Shown(id_, block, self.folder))
 
     def values_shown(self, report: Report) -> list[str]:
-        """The ids of all numerals shown so far with everything that they are computed from, in the book's order."""
+        """The ids of all numerals shown so far and of what they are computed from, in the book's order."""
         return needed(report.book, dict.fromkeys(values_in(self.blocks)))
 
     def finish(self, report: Report, report_date: str, *, draft: bool) -> None:
@@ -108,7 +111,10 @@ def _preview_cell(cell: Sequence[Inline] | dict[str, Any]) -> str:
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:
-    """The edition as the report sees it, and its empty content; charts will use the font of the PDF."""
+    """The edition as the report sees it, and its empty content.
+
+    Charts will use the font of the PDF.
+    """
     fonts = choose_fonts()
     register_fonts(fonts.files, fonts.family)
     return load_report(stage.processed), Content(stage.work)

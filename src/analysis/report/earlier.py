@@ -1,4 +1,4 @@
-"""What a report says of issued records: changes against the earlier edition, revised figures, and its own issue."""
+"""What a report says of issued records: changes against the earlier edition, revised figures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from analysis.document.blocks import (
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
-from analysis.report.parts import DASH, MONEY, NOTHING, cell, table_unit
+from analysis.report.parts import DASH, MONEY, NOTHING, table_unit
 from analysis.report.view import Report
 
 
@@ -77,11 +77,11 @@ def table(report: Report) -> Block:
     rows, unsplit = [], False
     for id_ in _compared(report):
         names = (f"{id_}.kt0", id_, f"{id_}.kt_cl")
-        cells: list[str | Cell] = [cell(report.book, name) for name in names]
+        cells: list[str | Cell] = [report.cell(name) for name in names]
         for cause in CAUSES:
             part = f"{id_}.kt_{cause}"
             if report.known(part):
-                cells.append(cell(report.book, part))
+                cells.append(report.cell(part))
             else:
                 unsplit = True
                 cells.append(NOT_SPLIT)
@@ -97,7 +97,10 @@ def table(report: Report) -> Block:
 
 
 def revised_text(report: Report) -> Block:
-    """The sentence that leads to the table of revised figures; nothing while all figures are as issued."""
+    """The sentence that leads to the table of revised figures.
+
+    Nothing while all figures are as issued.
+    """
     if not _visible(report):
         return NOTHING
     told = inlines(
@@ -120,7 +123,10 @@ REVISED = columns("""
 
 
 def revised_table(report: Report) -> Block:
-    """Each revised figure with its old and new value, the reason and who gave it; those with a note come first."""
+    """Each revised figure with its old and new value, the reason and who gave it.
+
+    Those with a note come first.
+    """
     revisions = _visible(report)
     if not revisions:
         return NOTHING
@@ -137,7 +143,10 @@ def _visible(report: Report) -> list[Revision]:
 
 
 def _against(report: Report) -> str:
-    """The issues that the revised figures stood in, in words; what is issued again no longer differs from the last."""
+    """The issues that the revised figures stood in, in words.
+
+    What is issued again no longer differs from the last.
+    """
     numbers = {revision.number for revision in _visible(report)}
     last = report.clean.memory.own[-1].number
     if numbers == {last}:
@@ -158,7 +167,7 @@ def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) 
     return row(
         [code(revision.id)],
         _label(revision.old),
-        cell(report.book, f"{revision.id}.ph{revision.number}"),
+        report.cell(f"{revision.id}.ph{revision.number}"),
         new,
         reason,
         who,
@@ -166,7 +175,10 @@ def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) 
 
 
 def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Cell, str | Cell]:
-    """The reason and who gave it; without a note of its own, those of the figures that it is computed from."""
+    """The reason and who gave it.
+
+    Without a note of its own, those of the figures that it is computed from.
+    """
     if revision.note is not None:
         return [quoted(revision.note.reason)], [quoted(revision.note.who)]
     who = {}
@@ -183,7 +195,10 @@ def _label(value: Value) -> Cell:
 
 
 def issue_lines(report: Report) -> list[list[Inline]]:
-    """Appendix VII: the records of this edition by file and hash, the latest last; none before the first issue."""
+    """Appendix VII: the records of this edition by file and hash, the latest last.
+
+    None before the first issue.
+    """
     records = report.clean.memory.own
     if not records:
         return []

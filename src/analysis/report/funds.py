@@ -23,7 +23,6 @@ from analysis.report.parts import (
     Drawn,
     bar,
     bar_chart,
-    cell,
     dash_note,
     listing,
     missing,
@@ -56,7 +55,7 @@ def text(report: Report) -> Block:
         whole = "Kinh phí khuyến công"
         if here.known("Q", "L"):
             whole += " (KCQG và KCĐP)"
-        share = ", chiếm {I06} tổng kinh phí" if here.known("I06") else ""
+        share = here.if_known("I06", ", chiếm {I06} tổng kinh phí")
         sentences.append(here.stated(f"{whole} là {{P}}{share}."))
         if here.known("I07", "I08"):
             shares = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
@@ -71,16 +70,20 @@ def text(report: Report) -> Block:
 
 
 def _whole(report: Report, here: Here) -> str:
-    """The total and its parts, or the parts alone; where no fund is known, kinh phí khuyến công stands for both."""
+    """The total and its parts, or the parts alone.
+
+    Where no fund is known, kinh phí khuyến công stands for both.
+    """
     parts = [(name, id_, share) for name, _, id_, share in PARTS]
     if not here.known("Q") and not here.known("L"):
         parts[:2] = [("kinh phí khuyến công", "P", "I06")]
     told = []
     for name, id_, share in parts:
         if here.known(id_):
-            tail = f" ({{{share}}})" if here.known(share) else ""
-            told.append(f"{name} {{{id_}}}{tail}")
-    opening = "Trong" if here.status == "actual" else f"Theo số {status_text(here.status)},"
+            told.append(f"{name} {{{id_}}}" + here.if_known(share, f" ({{{share}}})"))
+    opening = "Trong"
+    if here.status != "actual":
+        opening = f"Theo số {status_text(here.status)},"
     what = "nguồn công bố "
     if here.known("T"):
         what = "tổng kinh phí ba nguồn là {T}"
@@ -115,16 +118,18 @@ FUND_ROWS = (
 
 
 def table(report: Report) -> Block:
-    """Funds of the edition's own period: amount, share of the total, share of kinh phí khuyến công."""
+    """Funds of the edition's own period: amount, share of the total and of kinh phí khuyến công."""
     here = report.headline(*NAMES)
     if here is None:
         return NOTHING
     rows = []
     for label, name, shares in FUND_ROWS:
         cells = [here.cell(share, 2) for share in shares.split()]
-        # a fund outside kinh phí khuyến công, and a whole, lack the shares that make no sense of them
+        # counterpart is no part of kinh phí khuyến công, and a whole has no share of itself
         made = row(label, here.cell(name), *cells, *[""] * (2 - len(cells)))
-        rows.append(total(made) if name in ("P", "T") else made)
+        if name in ("P", "T"):
+            made = total(made)
+        rows.append(made)
     caption = report.caption("Kinh phí theo nguồn", here.status)
     return table_block(caption, FUNDS, rows, dash_note(rows))
 
@@ -157,7 +162,10 @@ STATUSES = columns("""
 
 
 def by_status(report: Report) -> Block:
-    """II.1: schemes and money by status, where a register has more than one; they are never added up."""
+    """II.1: schemes and money by status, where a register has more than one.
+
+    They are never added up.
+    """
     headlines = [here for here in report.headlines if here.known("DA")]
     if report.details is None or len(headlines) < 2:
         return NOTHING
@@ -179,7 +187,7 @@ PRINTED = columns("""
 
 
 def appendix(report: Report) -> Block:
-    """Appendix I: every printed total of money and schemes, with its period, status, source and place in the source."""
+    """Appendix I: every printed total of money and schemes, with its source and place in it."""
     rows = []
     for fact in report.facts:
         figure = fact.figure
@@ -190,7 +198,7 @@ def appendix(report: Report) -> Block:
         rows.append(
             row(
                 value.label,
-                cell(report.book, fact.id),
+                report.cell(fact.id),
                 table_unit(value),
                 [quoted(figure.source)],
                 position,
@@ -198,7 +206,9 @@ def appendix(report: Report) -> Block:
         )
     if not rows:
         return missing(f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}.")
-    caption = "Số liệu chung theo nguồn tin" if report.details else "Số liệu chung do nguồn công bố"
+    caption = "Số liệu chung do nguồn công bố"
+    if report.details:
+        caption = "Số liệu chung theo nguồn tin"
     return table_block(caption, PRINTED, rows, dash_note(rows))
 
 

@@ -50,7 +50,10 @@ def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Blo
 
 
 def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """The unknown codes and untrue words of notes; marks that have no form are the reader's faults, not these."""
+    """The unknown codes and untrue words of notes.
+
+    Marks that have no form are the reader's faults, not these.
+    """
     file = f"data/raw/nhan-dinh-{report.edition.name}.md"
     faults: list[Fault] = []
     for note in notes:

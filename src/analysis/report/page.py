@@ -36,7 +36,8 @@ from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
-# These add up the amounts as the sources print them; all others have the unit that a correction gives.
+# These add up the amounts as the sources print them;
+# all others have the unit that a correction gives.
 SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
@@ -44,13 +45,13 @@ _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def page_text(data: Mapping[str, Any]) -> str:
-    """The data as JSON that can stand in a script element: no text in it can end the element or begin a comment."""
+    """The data as JSON for a script element: no text in it can end the element or begin a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
-    """The page's data for the ids that it prints, what they are computed from, and the residuals of all checks."""
+    """The page's data: the ids that it prints, what they are computed from, residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
     raw = _Raw(report)
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
@@ -68,7 +69,10 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
 
 
 def _value(value: Value, raw: _Raw) -> dict[str, Any]:
-    """The record of a value; what is empty is left out, but for the value itself, which may be missing."""
+    """The record of a value.
+
+    What is empty is left out, but for the value itself, which may be missing.
+    """
     number = None if value.value is None else exact_text(value.value)
     record: dict[str, Any] = {"id": value.id, "label": value.label, "value": number}
     others = {
@@ -116,9 +120,9 @@ class _Raw:
                 self._printed_as[f".dc{key}"] = _printed_as(figures)
 
     def cell(self, origin: Origin, value: Value) -> int:
-        """The number of a single cell; the figure in it has the unit and the qualifier with which the value reads it.
+        """The number of a single cell, with the unit and the qualifier with which the value reads it.
 
-        Those are the corrected ones, but for a value without the correction. An issued record holds exact values.
+        Those are the corrected ones, but for a value without the correction.
         """
         file = self.files.number((origin.file, origin.sha256))
         cell = (file, origin.row, origin.column, origin.printed)
@@ -138,7 +142,10 @@ class _Raw:
         return self.cells.number((*cell, *read_as))
 
     def rows(self, origin: Origin, value: Value) -> list[int | str]:
-        """The table, the column and the set of rows of an origin; table and column -1 where the page lacks them."""
+        """The table, the column and the set of rows of an origin.
+
+        Table and column -1 where the page lacks them.
+        """
         rows = self.sets.number(origin.rows)
         for right in (True, False):
             listed = self._list_numbers.get((origin.file, origin.column, right))
@@ -154,7 +161,10 @@ class _Raw:
         return [-1, origin.column, rows]
 
     def tables(self) -> list[dict[str, Any]]:
-        """The tables with their rows, of each the columns that readers may see; then the lists of single cells."""
+        """The tables with their rows, of each the columns that readers may see.
+
+        Then the lists of single cells.
+        """
         tables = []
         for ref, part in self._registers:
             columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
@@ -185,7 +195,7 @@ def _table(
 def _columns_of(
     registers: Sequence[tuple[TableRef, pd.DataFrame]],
 ) -> dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]:
-    """By file, sheet and heading of a column the tables that print it: their number, the column's code, their rows."""
+    """By file, sheet and heading the tables that print a column: number, code, rows."""
     found: dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]] = {}
     for number, (ref, part) in enumerate(registers):
         rows = set(part["row"].tolist())
@@ -197,7 +207,7 @@ def _columns_of(
 
 
 def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list[SingleCell]]:
-    """The single cells by file and column as the sources print them, then (True) with the unit of a correction."""
+    """The single cells by file and column as printed, then (True) with the unit of a correction."""
     printed: dict[tuple[str, str, bool], list[SingleCell]] = {}
     for single in singles:
         place = (single.cell.file, single.cell.column, False)
@@ -211,7 +221,7 @@ def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list
 
 
 def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
-    """The unit and the qualifier of the amount in each cell: in its row, or in the line that corrects the amount."""
+    """The unit and the qualifier of the amount in each cell and in each line that corrects one."""
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
     for figure in figures:
         read_as = (figure.printed_unit, figure.qualifier)
@@ -224,7 +234,10 @@ def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[s
 
 
 def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
-    """One column: texts, or distinct texts and the number of each cell's; of money the unit and what is stored."""
+    """One column: texts, or distinct texts and the number of each cell's.
+
+    Of money the unit and what is stored.
+    """
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         texts = [_shortened(text) for text in texts]

@@ -1,4 +1,7 @@
-"""Parts that chapters share: cells, rows, bars and phrases. Money is in triệu đồng; a dash is a missing value."""
+"""Parts that chapters share: cells, rows, bars and phrases.
+
+Money is in triệu đồng; a dash is a missing value.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,10 @@ def capital(text: str) -> str:
 
 
 def small(text: str) -> str:
-    """Text as it stands inside a sentence; only its first letter changes, so that abbreviations stay."""
+    """Text as it stands inside a sentence.
+
+    Only its first letter changes, so that abbreviations stay.
+    """
     return text[0].lower() + text[1:]
 
 
@@ -108,7 +114,8 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
     inlines = number(book[id_], MONEY, decimals)
     for inline in inlines:
         if inline["t"] == "s":
-            # the word of a bound may stand in a line of its own, where a column is too narrow for both
+            # A narrow column may break between the word of a bound and its numeral:
+            # the numeral must not cross the line of the cell.
             inline["s"] = inline["s"].replace(NBSP, " ")
     return inlines
 

@@ -1,4 +1,4 @@
-"""Appendices VI and VII: the way from each printed value to its raw cells, sources, files, method."""
+"""Appendices VI and VII: from each printed value to its raw cells, sources, files, method."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ TRACE = columns("""
 
 
 def trace(report: Report, ids: Iterable[str]) -> Block:
-    """Appendix VI: a row a value, with its exact value, formula and inputs or its raw cell; links lead here."""
+    """Appendix VI: a row a value, with its exact value, formula and inputs or its raw cell.
+
+    Links lead here.
+    """
     rows: list[Row] = []
     for id_ in ids:
         value = report.book[id_]

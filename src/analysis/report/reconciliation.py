@@ -26,7 +26,7 @@ from analysis.document.blocks import (
 from analysis.figures.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
-from analysis.report.parts import NOTHING, capital, cell, heading, missing, table_unit, total
+from analysis.report.parts import NOTHING, capital, heading, missing, table_unit, total
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
 
@@ -71,13 +71,16 @@ LEDGER = columns("""
 
 
 def identities(report: Report) -> Block:
-    """One line an identity: what, both sides, the difference, the verdict; a waiver with its reason and name."""
+    """One line an identity: what, both sides, the difference, the verdict.
+
+    A waiver with its reason and name.
+    """
     rows = []
     for check in report.checks:
         if check.left:
             unit = unit_name(table_unit(report.book[check.residual]))
             ids = (check.left, check.right, check.residual)
-            sides = [cell(report.book, id_) for id_ in ids]
+            sides = [report.cell(id_) for id_ in ids]
             rows.append(row(check.code, _title(check), [unit], *sides, check.verdict))
     if not rows:
         return missing("Không có số liệu nào đủ để đối chiếu.")
@@ -155,7 +158,7 @@ def _account(report: Report, subject: str, reason: str, label: str) -> Row:
     for kind in (ROWS, MONEY):
         id_ = account_id(kind, subject, reason)
         # rows without money, and corrections of cells, have just one of the two
-        cells.append(cell(report.book, id_) if id_ in report.book else "")
+        cells.append(report.cell(id_) if id_ in report.book else "")
     return row(label, *cells)
 
 
@@ -191,7 +194,7 @@ def corrections(report: Report) -> Block:
 
 
 def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell]:
-    """What the source prints and what is right: values where the cell is a figure, else the texts of the cells."""
+    """What the source prints and what is right: values where the cell is a figure, else texts."""
     for fact in report.facts:
         for number, figure in enumerate(fact.rows):
             mended = corrections_of(figure).get(VALUE_COLUMN)
@@ -201,7 +204,10 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell
 
 
 def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Cell]:
-    """The value as printed, where it can be read, and the right one; a total that is derived keeps it as `_in`."""
+    """The value as printed, where it can be read, and the right one.
+
+    A total that is derived keeps it as `_in`.
+    """
     book = report.book
     stem, point, suffix = id_.partition(".")
     nth = str(number + 1) if number else ""

@@ -13,10 +13,9 @@ from analysis.document.blocks import (
     plain,
     quoted,
     row,
-    sentence,
     table_block,
 )
-from analysis.report.parts import IN_MONEY, NOTHING, cell, dash_note, total
+from analysis.report.parts import IN_MONEY, NOTHING, dash_note, total
 from analysis.report.view import Report
 from analysis.values.groups import Details, Group
 from analysis.values.norms import SMALL_GROUP_ID
@@ -51,9 +50,9 @@ def groups(
         label = _group_name(report, group)
         if group.is_small:
             label.append(plain(SMALL_MARK))
-            note = sentence(SMALL_NOTE, report.book)
-        rows.append(row(label, *(cell(report.book, group.id(name)) for name in TOTALS)))
-    ends = [cell(report.book, name + details.suffix) for name in TOTALS]
+            note = report.sentence(SMALL_NOTE)
+        rows.append(row(label, *(report.cell(group.id(name)) for name in TOTALS)))
+    ends = [report.cell(name + details.suffix) for name in TOTALS]
     rows.append(total(row("Tổng cộng", *ends)))
     caption = report.caption(title, details.status, IN_MONEY)
     return table_block(caption, [Column("l", 0.3, head), *GROUPED], rows, note + dash_note(rows))
@@ -63,7 +62,7 @@ def _group_name(report: Report, group: Group) -> Cell:
     """The group's name, and for the places that have no row of their own how many they are."""
     places = group.id("DB")
     if report.known(places):
-        return sentence(f"{group.label} ({{{places}#}})", report.book)
+        return report.sentence(f"{group.label} ({{{places}#}})")
     return [quoted(group.label)]
 
 
@@ -87,5 +86,5 @@ def each(report: Report, groups: Sequence[Group], caption: str, note: list[Inlin
     for group in groups:
         scheme = group.schemes.iloc[0]
         texts = [[quoted(str(scheme[name]))] for name in ("name", "beneficiary", "place")]
-        rows.append(row(*texts, *(cell(report.book, group.id(name)) for name in ("Q", "L", "C"))))
+        rows.append(row(*texts, *(report.cell(group.id(name)) for name in ("Q", "L", "C"))))
     return table_block(caption + IN_MONEY, EACH, rows, note + dash_note(rows))

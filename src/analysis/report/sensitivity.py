@@ -1,4 +1,4 @@
-"""Appendix V: what inputs and indicators become under each other reading of a source and without each correction."""
+"""Appendix V: inputs and indicators under each other reading and without each correction."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from analysis.report.view import Report
 from analysis.values.sensitivity import undone_suffix, undone_words
 
 UNCHANGED = "không đổi"
-# In points: the width of a page's text, of a numeral of the table, and of what a cell leaves blank at its sides.
+# In points: the width of a page's text, of a numeral of the table,
+# and of what a cell leaves blank at its sides.
 PAGE, NUMERAL, MARGINS = 453, 4.9, 9
 LINES = columns("""
     l 17 Trường hợp
@@ -43,7 +44,10 @@ class Variant(NamedTuple):
 
 
 def sensitivity(report: Report) -> Block:
-    """A column a case, a row an input or indicator that some case changes; the others are named in the note."""
+    """A column a case, a row an input or indicator that some case changes.
+
+    The others are named in the note.
+    """
     variants = _variants(report)
     if not variants:
         return NOTHING
@@ -83,7 +87,7 @@ def _fits(cells: Sequence[Cell], share: float) -> bool:
 
 
 def _variants(report: Report) -> list[Variant]:
-    """The readings of the edition's sources that say what they change, then the corrections that can be undone."""
+    """The readings that say what they change, then the corrections that can be undone."""
     sources = {figure.source for figure in report.figures}
     read = [
         reading["id"]
@@ -105,7 +109,7 @@ def _cells(report: Report, name: str, variants: Sequence[Variant]) -> list[Cell 
 def _named(report: Report, name: str) -> list[str | Cell]:
     value = report.book[name]
     unit = unit_name(table_unit(value))
-    return [name, capital(value.label), [unit], cell(report.book, name)]
+    return [name, capital(value.label), [unit], report.cell(name)]
 
 
 def _note(report: Report, changed: Sequence[str]) -> list[Inline]:

@@ -1,4 +1,4 @@
-"""One edition as the report sees it: figures, values, checks, definitions, and the values at one of its points."""
+"""One edition as the report sees it, and the values at one of its points."""
 
 from __future__ import annotations
 
@@ -43,8 +43,15 @@ class Here(At):
         """The cells of several values, their names apart by a blank."""
         return [self.cell(name) for name in names.split()]
 
+    def if_known(self, name: str, text: str) -> str:
+        """A part of a template that needs a value; nothing where the value is not known here."""
+        return text if self.known(name) else ""
+
     def stated(self, template: str) -> str:
-        """A template with the ids of this point; it names the status unless the values are actual."""
+        """A template with the ids of this point.
+
+        It names the status unless the values are actual.
+        """
         return stated(self.status, self.text(template))
 
     def sentence(self, template: str) -> list[Inline]:
@@ -94,7 +101,7 @@ class Report:
 
     @property
     def place_text(self) -> str:
-        """The place as a sentence names it: 'tỉnh [tên tỉnh]', 'tỉnh Bình Định', 'thành phố Cần Thơ', 'cả nước'."""
+        """The place as a sentence names it: 'tỉnh Bình Định', 'thành phố Cần Thơ', 'cả nước'."""
         name = self.clean.place_name
         if name == "(không nêu tên)":
             return "tỉnh [tên tỉnh]"
@@ -119,7 +126,7 @@ class Report:
         return all(self.book.known(id_) for id_ in ids)
 
     def same_status(self, *ids: str) -> bool:
-        """True when the values are known, all in one status, so that a sentence may set them side by side."""
+        """True when the values are known in one status: a sentence may set them side by side."""
         return self.known(*ids) and len({self.book[id_].status for id_ in ids}) == 1
 
     def headline(self, *names: str) -> Here | None:
@@ -137,13 +144,21 @@ class Report:
             if fact.point == here.point and fact.chosen and fact.figure.activity_label
         ]
 
+    def cell(self, id_: str, decimals: int | None = None) -> Cell:
+        """A value in a table: money in triệu đồng, a dash when the book has no such value."""
+        return cell(self.book, id_, decimals)
+
+    def sentence(self, template: str, **quotes: str) -> list[Inline]:
+        """The inlines of a template over ids; `quotes` are texts of raw cells by name."""
+        return sentence(template, self.book, **quotes)
+
     def caption(self, title: str, status: str = "actual", unit: str = "") -> str:
-        """A caption with the period, the status where it is not actual, and what the table's numbers are."""
+        """A caption with the period, the status where it is not actual, and the unit."""
         return f"{title}, {self.period_text}{status_tail(status)}{unit}"
 
     def paragraphs(self, *templates: str) -> list[Block]:
         """A paragraph a template, none for an empty one."""
-        return [paragraph(sentence(template, self.book)) for template in templates if template]
+        return [paragraph(self.sentence(template)) for template in filter(None, templates)]
 
     def prose(self, *templates: str) -> Block:
         """Running text, a paragraph a template."""

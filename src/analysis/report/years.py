@@ -205,7 +205,7 @@ CHANGES = columns("""
 
 
 def changes_table(report: Report) -> Block:
-    """Actual figures against the year before: a row a figure for an edition of one year, else a row a year."""
+    """Actual figures against the year before: a row a figure and year."""
     book, rows = report.book, []
     for year, before, now in pairs_of(report.edition):
         for name in NAMES:
