@@ -1,4 +1,4 @@
-"""Text of a delimited file -> one sheet of cells: separator found by the header, quotes and widths checked.
+"""Text of a delimited file -> one sheet of cells: separator found by the header.
 
 A text whose quotes all enclose one plain cell is split by columns at once; any other, or one with uneven rows, record
 by record.
@@ -11,14 +11,21 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from analysis.faults import Place, Problems
-from analysis.registers.header import LEAST_NAMES, MOST_TITLE_ROWS, Header, find_header, read_name
+from analysis.registers.header import (
+    LEAST_NAMES,
+    MOST_TITLE_ROWS,
+    Header,
+    find_header,
+    known_names,
+    read_name,
+)
 from analysis.registers.sheet import Sheet, text_array
 from analysis.registers.text_file import SAMPLE_CHARACTERS, Utf8
 
@@ -31,12 +38,23 @@ _LINE_END = re.compile("[\r\n]")
 _HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 
-def read_delimited(file: str, sha256: str, text: Utf8, problems: Problems) -> Sheet | None:
+def read_delimited(
+    file: str,
+    sha256: str,
+    text: Utf8,
+    problems: Problems,
+) -> Sheet | None:
     """The sheet of a file's text; a faulty row is blank. None when no cell can be told from another."""
-    hint = _HINT.match(text.head)
-    body = Utf8(text.data[len(hint.group().encode()) :]) if hint else text
-    skipped = 1 if hint else 0
-    separator = hint.group(1) if hint else find_separator(body.head)
+    body = text
+    hint = _HINT.match(
+        text.head
+    )  # Excel writes the separator into the first line when it is told to
+    if hint is None:
+        separator = find_separator(text.head)
+    else:
+        separator = hint[1]
+        body = Utf8(text.data[len(hint[0].encode()) :])
+    skipped = 0 if hint is None else 1
     header = find_header(sample_records(body.head, separator))
     columns = _columns_at_once(body, separator)
     if columns is None:
@@ -45,10 +63,7 @@ def read_delimited(file: str, sha256: str, text: Utf8, problems: Problems) -> Sh
             return None
         columns = _even_columns(file, records, separator, header, skipped, problems)
     if not text.is_composed:
-        columns = [
-            text_array(unicodedata.normalize("NFC", cell) for cell in column.to_pylist())
-            for column in columns
-        ]
+        columns = [text_array(_composed(column.to_pylist())) for column in columns]
     if skipped:  # the hint is a record too: rows are counted as the file's records
         columns = [pa.concat_arrays([text_array([""]), column]) for column in columns]
     return Sheet(file, sha256, None, tuple(columns))
@@ -62,23 +77,31 @@ def find_separator(text: str) -> str:
 def sample_records(text: str, separator: str) -> list[list[str]]:
     """The first records of a text, as far as they can be read."""
     rows: list[list[str]] = []
-    lines = io.StringIO(text[:SAMPLE_CHARACTERS], newline="")
     with contextlib.suppress(csv.Error):
-        rows.extend(islice(csv.reader(lines, delimiter=separator), SAMPLE_RECORDS))
-    return [[unicodedata.normalize("NFC", cell) for cell in row] for row in rows]
+        rows.extend(
+            islice(
+                csv.reader(_lines(text[:SAMPLE_CHARACTERS]), delimiter=separator), SAMPLE_RECORDS
+            )
+        )
+    return list(map(_composed, rows))
+
+
+def _composed(cells: Iterable[str]) -> list[str]:
+    return [unicodedata.normalize("NFC", cell) for cell in cells]
+
+
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text, newline="")
 
 
 def _names_shown(text: str, separator: str) -> int:
     rows = sample_records(text, separator)[:MOST_TITLE_ROWS]
-    return max(
-        (len({name.code for cell in row if (name := read_name(cell)).code}) for row in rows),
-        default=0,
-    )
+    return max((known_names(map(read_name, row)) for row in rows), default=0)
 
 
 def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
     """All columns, or None when the text has quotes that need care, or uneven rows."""
-    if not separator.isascii() or not _plainly_quoted(text.data, separator.encode()):
+    if not separator.isascii() or not _is_plainly_quoted(text.data, separator.encode()):
         return None
     width = _LINE_END.split(text.head, maxsplit=1)[0].count(separator) + 1
     if not LEAST_NAMES <= width <= MOST_COLUMNS:
@@ -102,17 +125,22 @@ def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
     return [columns.pop(0).combine_chunks() for _ in names]
 
 
-def _plainly_quoted(text: bytes, separator: bytes) -> bool:
-    """Whether every quote opens or closes a whole cell without quotes or line ends in it, so that all readers agree."""
+def _is_plainly_quoted(text: bytes, separator: bytes) -> bool:
+    """Whether all quotes enclose whole cells without quotes or line ends, so that all readers agree."""
     quotes = text.count(b'"')
     if not quotes:
         return True
     ends = re.escape(separator) + rb"\r\n"
-    return 2 * len(re.findall(rb'"(?<![^%b]")[^"\r\n]*"(?=[%b]|\Z)' % (ends, ends), text)) == quotes
+    cells = re.findall(rb'"(?<![^%b]")[^"\r\n]*"(?=[%b]|\Z)' % (ends, ends), text)
+    return 2 * len(cells) == quotes
 
 
 def _records(
-    file: str, text: str, separator: str, skipped: int, problems: Problems
+    file: str,
+    text: str,
+    separator: str,
+    skipped: int,
+    problems: Problems,
 ) -> list[list[str]] | None:
     records: list[list[str]] = []
     try:
@@ -120,28 +148,15 @@ def _records(
     except csv.Error as error:
         where = Place(file, None, len(records) + 1 + skipped)
         if "field limit" in str(error):
-            got, wanted = f"ô dài hơn {csv.field_size_limit()} ký tự", "chữ của một ô bảng"
-            problems.fault(
-                "text-too-long",
-                where,
-                got,
-                wanted,
-                "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu",
-            )
+            got = f"ô dài hơn {csv.field_size_limit()} ký tự"
+            remedy = "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu"
+            problems.fault("text-too-long", where, got, remedy=remedy)
         else:
             got = "dấu ngoặc kép không đúng quy cách nên không tách được cột"
-            problems.fault(
-                "csv-quote",
-                where,
-                got,
-                remedy="kiểm tra dấu ngoặc kép, rồi lưu lại tệp",
-            )
+            remedy = "kiểm tra dấu ngoặc kép, rồi lưu lại tệp"
+            problems.fault("csv-quote", where, got, remedy=remedy)
         return None
     return records
-
-
-def _lines(text: str) -> Iterator[str]:
-    return iter(io.StringIO(text, newline=""))
 
 
 def _even_columns(
@@ -153,44 +168,46 @@ def _even_columns(
     problems: Problems,
 ) -> list[pa.Array]:
     """The records as columns of one length; the header says how wide a row must be."""
-    width = max((len(row) for row in records[:SAMPLE_RECORDS]), default=0)
-    first = len(records)
-    if header is not None:
-        width, first = len(header.names), header.top
-    even = []
-    for number, row in enumerate(records):
-        if len(row) > width and not any(cell.strip() for cell in row[width:]):
-            row = row[:width]  # noqa: PLW2901 - the rest of the loop is about the shortened row
-        if (number >= first and not _fits(row, width)) or _swallowed(row, separator, width):
-            _width_fault(file, number + 1 + skipped, row, separator, width, problems)
-            row = []  # noqa: PLW2901 - what cannot be read counts as blank beside its fault
+    start = 1 + skipped  # people count records from 1
+    if header is None:
+        width, first = max(map(len, records[:SAMPLE_RECORDS]), default=0), start + len(records)
+    else:
+        width, first = len(header.names), start + header.top
+    even: list[list[str]] = []
+    for number, record in enumerate(records, start):
+        row = record
+        # Spreadsheets leave separators behind the last column.
+        if not "".join(record[width:]).strip():
+            row = record[:width]
+        if _has_swallowed(row, separator, width):
+            got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
+            remedy = "thêm dấu ngoặc kép còn thiếu"
+            problems.fault("csv-quote", Place(file, None, number), got, remedy=remedy)
+            row = []
+        elif number >= first and not _fits(row, width):
+            got = f"bản ghi thứ {number} có {len(row)} ô"
+            wanted = f"{width} ô như dòng tiêu đề"
+            remedy = "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách"
+            problems.fault("row-width", Place(file, None, number), got, wanted, remedy)
+            row = []
         even.append([*row, *[""] * (width - len(row))][:width])
-    return [text_array(column) for column in zip(*even, strict=True)] if even else []
+    return list(map(text_array, zip(*even, strict=True)))
 
 
 def _fits(row: Sequence[str], width: int) -> bool:
     """Whether a row has the header's width, or is blank or a line of words in its first cell (a note)."""
-    if len(row) == width or not any(cell.strip() for cell in row):
+    if len(row) == width or not "".join(row).strip():
         return True
     return len(row) == 1 and not row[0][:1].isdigit()
 
 
-def _swallowed(row: Sequence[str], separator: str, width: int) -> bool:
+def _has_swallowed(
+    row: Sequence[str],
+    separator: str,
+    width: int,
+) -> bool:
     """Whether a quoted cell swallowed whole rows: a quote is missing somewhere."""
     if width < LEAST_NAMES or not _LINE_END.search("".join(row)):
         return False
-    broken = [cell for cell in row if _LINE_END.search(cell)]
-    return any(line.count(separator) >= width - 1 for cell in broken for line in cell.splitlines())
-
-
-def _width_fault(
-    file: str, number: int, row: Sequence[str], separator: str, width: int, problems: Problems
-) -> None:
-    where = Place(file, None, number)
-    if _swallowed(row, separator, width):
-        got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
-        problems.fault("csv-quote", where, got, remedy="thêm dấu ngoặc kép còn thiếu")
-        return
-    got, wanted = f"bản ghi thứ {number} có {len(row)} ô", f"{width} ô như dòng tiêu đề"
-    remedy = "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách"
-    problems.fault("row-width", where, got, wanted, remedy)
+    lines = [line for cell in row if _LINE_END.search(cell) for line in cell.splitlines()]
+    return any(line.count(separator) >= width - 1 for line in lines)

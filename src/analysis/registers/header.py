@@ -1,6 +1,6 @@
-"""The header of a scheme register: found under title rows, over one to three rows, names matched to columns.
+"""The header of a scheme register: found under title rows, one to three rows high.
 
-A name matches with its right diacritics or with none, word by word; else the nearest name is only told.
+A name matches word by word, with its right diacritics or with none; else the nearest is only told.
 
 A unit may stand with a name, in brackets or after a comma.
 """
@@ -61,7 +61,7 @@ NO_UNIT: StatedUnit = (None, None)
 
 @dataclass(frozen=True)
 class Name:
-    """What a header text means: its column's code ('' unknown), whether it is the canonical name, its unit in đồng."""
+    """What a header text means: its column's code ('' unknown), whether canonical, its unit in đồng."""
 
     code: str
     printed: str
@@ -73,7 +73,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Header:
-    """Rows `top` to `bottom` (from 0, ends included), the index of each column by its code, and the name of each."""
+    """Rows `top` to `bottom` (from 0, ends included), columns by their code, the name of each."""
 
     top: int
     bottom: int
@@ -137,13 +137,13 @@ def _split_unit(text: str) -> tuple[str, StatedUnit]:
     text = base = _without_numbers(text)
     units = set[int]()
     for match in _BRACKETS.finditer(text):
-        inside = match.group(1)
+        inside = match[1]
         stated = _said(bracket_unit, inside)
         if stated == NO_UNIT and not units and match.end() == len(text):
-            # Brackets at the very end are for the unit: one that is not known must not be passed over.
+            # The last brackets are for the unit: one that is not known must not be passed over.
             stated = _said(factor_of, inside)
         unit, problem = stated
-        cut = base.replace(match.group(), "")
+        cut = base.replace(match[0], "")
         if problem is not None:
             return cut, stated
         if unit is not None:
@@ -157,7 +157,7 @@ def _split_unit(text: str) -> tuple[str, StatedUnit]:
         if words is None:
             continue
         base, rest = words.groups()
-        # Only after a word such as "ĐVT" must the rest be a unit; after a comma it may belong to the name.
+        # After a word such as "ĐVT" the rest must be a unit, after a comma it may be.
         if pattern is _KEYWORD or is_unit(rest) or is_currency(rest):
             return base, _said(leading_unit, rest)
     return text, NO_UNIT
@@ -168,7 +168,7 @@ def _without_numbers(text: str) -> str:
     match = _COLUMN_NUMBERS.search(text)
     if match is None:
         return text
-    tail = match.group().strip()
+    tail = match[0].strip()
     # "(d)" is an abbreviation of đồng, and a number without a sign may be a part of the name.
     if tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
         return text
@@ -193,7 +193,7 @@ for _word in REGISTER_COLUMNS.values():
 
 
 def _match(text: str) -> tuple[str, bool]:
-    """Code of a name and whether it is the canonical one, each word with its right diacritics or with none."""
+    """Code of a name, each word with its right diacritics or none, and whether it is the canonical name."""
     words = _words(text.strip(" .:*;-"))
     for code, full, canonical in _KNOWN.get(_without_marks(words), ()):
         if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
@@ -202,7 +202,9 @@ def _match(text: str) -> tuple[str, bool]:
 
 
 def find_header(
-    rows: Sequence[Sequence[str]], start: int = 0, sheet: Sheet | None = None
+    rows: Sequence[Sequence[str]],
+    start: int = 0,
+    sheet: Sheet | None = None,
 ) -> Header | None:
     """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
     for index in range(min(len(rows), MOST_TITLE_ROWS)):
@@ -212,12 +214,21 @@ def find_header(
     return None
 
 
+def known_names(names: Iterable[Name]) -> int:
+    """How many columns the names tell, each counted once."""
+    return len({name.code for name in names} - {""})
+
+
 def begins_header(row: Sequence[str]) -> bool:
     """Whether a row has so many names of columns that a header begins there."""
-    return _known_names(map(read_name, row)) >= LEAST_NAMES
+    return known_names(map(read_name, row)) >= LEAST_NAMES
 
 
-def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = None) -> Header | None:
+def header_at(
+    rows: Sequence[Sequence[str]],
+    top: int,
+    sheet: Sheet | None = None,
+) -> Header | None:
     """The header that begins in the first of the rows, None when that row is none."""
     if not begins_header(rows[0]):
         return None
@@ -233,7 +244,7 @@ def header_at(rows: Sequence[Sequence[str]], top: int, sheet: Sheet | None = Non
             if stated == NO_UNIT:  # then the one that stands still further above
                 over[index] = units[index]
         joined = tuple(map(_joined, lowest, parents, below, over))
-        if _known_names(joined) <= _known_names(names) or not _continues(names, row):
+        if known_names(joined) <= known_names(names) or not _continues(names, row):
             break
         names, units, bottom = joined, over, bottom + 1
         for index, cell in enumerate(below):
@@ -253,20 +264,23 @@ def is_numbering(row: Sequence[str]) -> bool:
     return len(cells) >= LEAST_NAMES and all(map(_NUMBERING.fullmatch, cells))
 
 
-def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
+def check_header(
+    sheet: Sheet,
+    header: Header,
+    problems: Problems,
+) -> bool:
     """Add every fault and warning of a header; False when it cannot be used."""
     before = len(problems.faults)
     row = sheet.place(header.bottom)
-    seen: dict[str, int] = {}
     absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
     for index, name in enumerate(header.names):
         where = sheet.place(header.bottom, index, name.printed)
-        if name.code in seen:
-            first = f"cột {column_letters(seen[name.code])} và cột {column_letters(index)}"
-            got = f'{first} cùng là "{REGISTER_COLUMNS[name.code].label}"'
+        first = header.columns.get(name.code, index)
+        if first != index:
+            both = f"cột {column_letters(first)} và cột {column_letters(index)}"
+            got = f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
             problems.fault("header-duplicate", where, got)
         elif name.code:
-            seen[name.code] = index
             _check_known(name, where, problems)
         elif name.printed:
             _check_unknown(name, where, absent, problems)
@@ -298,11 +312,6 @@ def lossy_names(rows: Sequence[Sequence[str]]) -> int:
     return sum(bool(lost.fullmatch(normal(word.label))) for word in REGISTER_COLUMNS.values())
 
 
-def _known_names(names: Iterable[Name]) -> int:
-    """How many columns the names tell."""
-    return len({name.code for name in names} - {""})
-
-
 def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     """A further header row is blank under the names that stand already, and holds no figures."""
     for name, cell in zip(names, below, strict=False):
@@ -311,8 +320,12 @@ def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _parents(cells: Sequence[str], row: int, sheet: Sheet | None) -> list[str]:
-    """For each column the text of a header row that stands over it: its own, or one further left that spans it."""
+def _parents(
+    cells: Sequence[str],
+    row: int,
+    sheet: Sheet | None,
+) -> list[str]:
+    """The text of a header row over each column: its own, or one further left that spans it."""
     parents: list[str] = []
     parent = ""
     for index, cell in enumerate(cells):
@@ -324,14 +337,23 @@ def _parents(cells: Sequence[str], row: int, sheet: Sheet | None) -> list[str]:
     return parents
 
 
-def _is_spanned(sheet: Sheet | None, row: int, column: int) -> bool:
+def _is_spanned(
+    sheet: Sheet | None,
+    row: int,
+    column: int,
+) -> bool:
     """Whether a blank cell continues the one left of it: merged in a workbook, taken as so in a CSV."""
     if sheet is None or sheet.name is None:
         return True
     return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
 
 
-def _joined(high: str, parent: str, low: str, unit: StatedUnit) -> Name:
+def _joined(
+    high: str,
+    parent: str,
+    low: str,
+    unit: StatedUnit,
+) -> Name:
     """The name of a column whose texts stand one below the other, with the unit over it.
 
     The lower text may be the whole name or need its parent: "KCQG" under "Kinh phí".
@@ -364,9 +386,12 @@ def _with_unit(name: Name, stated: StatedUnit) -> Name:
 
 
 def _with_unit_row(
-    names: tuple[Name, ...], columns: Mapping[str, int], below: Sequence[Sequence[str]], bottom: int
+    names: tuple[Name, ...],
+    columns: Mapping[str, int],
+    below: Sequence[Sequence[str]],
+    bottom: int,
 ) -> tuple[tuple[Name, ...], int]:
-    """The names with the units of a row of units below them, before or after the row of column numbers."""
+    """The names with the units of a row below them, before or after the row of column numbers."""
     money = [columns[code] for code in MONEY if code in columns]
     for offset, row in enumerate(below[:2], 1):
         said: dict[int, StatedUnit] = {}
@@ -397,7 +422,11 @@ def _cell_says(text: str) -> StatedUnit:
     return stated
 
 
-def _check_known(name: Name, where: Place, problems: Problems) -> None:
+def _check_known(
+    name: Name,
+    where: Place,
+    problems: Problems,
+) -> None:
     column = f'cột "{shown(name.printed)}"'
     if name.homoglyph:
         problems.warn("header-homoglyph", where, f"tên {column} có chữ Ð, Ɖ thay cho chữ Đ")
@@ -412,7 +441,12 @@ def _check_known(name: Name, where: Place, problems: Problems) -> None:
         problems.fault(name.unit_problem, where, got, wanted, "sửa đơn vị trong tên cột")
 
 
-def _check_unknown(name: Name, where: Place, absent: Sequence[Word], problems: Problems) -> None:
+def _check_unknown(
+    name: Name,
+    where: Place,
+    absent: Sequence[Word],
+    problems: Problems,
+) -> None:
     """A name that is nearly one that is missing stops the reading; any other is only told."""
     spellings: dict[str, str] = {}
     for word in absent:

@@ -80,7 +80,11 @@ class RegisterResult:
     printed: tuple[Table, ...] = ()
 
 
-def read_register(name: str, data: bytes, corrections: Sequence[Correction] = ()) -> RegisterResult:
+def read_register(
+    name: str,
+    data: bytes,
+    corrections: Sequence[Correction] = (),
+) -> RegisterResult:
     """Read one register: the bytes of a CSV or XLSX whose name ends so.
 
     Faults are collected, never raised; with any fault the frame is empty.
@@ -167,7 +171,9 @@ def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
 
 
 def _tables(
-    source: RegisterSource, corrections: Sequence[Correction], problems: Problems
+    source: RegisterSource,
+    corrections: Sequence[Correction],
+    problems: Problems,
 ) -> tuple[list[Table], dict[str, list[ChangedCell]]]:
     """The tables of a file and the cells of each sheet that corrections changed."""
     size = len(source.data)
@@ -214,8 +220,12 @@ def _sheets(source: RegisterSource, problems: Problems) -> list[Sheet]:
     return [] if sheet is None else [sheet]
 
 
-def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
-    """Say why no table was found: letters of an old code, letters that were lost, or no register at all."""
+def _no_header(
+    name: str,
+    sheets: Sequence[Sheet],
+    problems: Problems,
+) -> None:
+    """Say why no table was found: letters of an old code, letters lost, or no register at all."""
     for sheet in sheets:
         rows = sheet.rows(0, MOST_TITLE_ROWS)
         code = garbled("\n".join(cell for row in rows for cell in row))
@@ -232,7 +242,12 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
     problems.fault("header-not-found", Place(name), got, wanted)
 
 
-def _schemes(table: Table, number: int, units: Units, problems: Problems) -> pd.DataFrame:
+def _schemes(
+    table: Table,
+    number: int,
+    units: Units,
+    problems: Problems,
+) -> pd.DataFrame:
     """The schemes of one table; empty after a fault in its header."""
     sheet, header, rows = table.sheet, table.header, table.schemes
     if not check_header(sheet, header, problems):

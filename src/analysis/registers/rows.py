@@ -1,4 +1,4 @@
-"""Rows of a register's table: schemes, group names, declared totals, notes, and where the table ends."""
+"""Rows of a register's table: schemes, groups, declared totals, notes, and where the table ends."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def is_total_text(text: str) -> bool:
 
 
 def is_grand_total(text: str) -> bool:
-    """Whether a text names the total of a whole table, or of a part that ends with such a total itself."""
+    """Whether a text names the total of a whole table, or of a part that ends with such a total."""
     return _GRAND.fullmatch(plain(normal(text)).strip(" .:-*")) is not None
 
 
@@ -117,9 +117,9 @@ _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: its header, the rows above that may state a unit, and its rows by sort, all counted from 0.
+    """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
 
-    `schemes` are scheme rows, `totals` declared totals, `breaks` group rows and totals, `notes` other words.
+    Counted from 0: `schemes` are scheme rows, `totals` declared totals, `breaks` groups and totals, `notes` other words.
     """
 
     sheet: Sheet
@@ -162,8 +162,12 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     return tables
 
 
-def row_text(sheet: Sheet, header: Header, row: int) -> str:
-    """The words by which people know a row: its number or label with its name, else its first other text."""
+def row_text(
+    sheet: Sheet,
+    header: Header,
+    row: int,
+) -> str:
+    """The words by which people know a row: its number and name, else its first other text."""
     cells = sheet.row(row)
     here = _by_code(header, cells)
     named = f"{here['stt']} {here['name']}".strip()
@@ -176,7 +180,7 @@ def row_text(sheet: Sheet, header: Header, row: int) -> str:
 
 
 def _by_code(header: Header, cells: Sequence[str]) -> dict[str, str]:
-    """The cells of a row by their columns, in the order of a register's columns; '' for one that is not there."""
+    """The cells of a row by all columns of a register, in their order; '' for one that is not there."""
     here = dict.fromkeys(REGISTER_COLUMNS, "")
     for code, index in header.columns.items():
         here[code] = cells[index].strip()
@@ -184,10 +188,10 @@ def _by_code(header: Header, cells: Sequence[str]) -> dict[str, str]:
 
 
 def total_text(header: Header, cells: Sequence[str]) -> str:
-    """The cell of a row that names a total, '' where there is none; the order of the columns does not matter."""
+    """The cell of a row that names a total, wherever it stands; '' where there is none."""
     naming = [header.columns[code] for code in NAMING if code in header.columns]
     money = [header.columns[code] for code in MONEY if code in header.columns]
-    for index in (*naming, *range(len(cells))):
+    for index in naming + list(range(len(cells))):
         text = cells[index].strip()
         if index not in money and is_total_text(text):
             return text
@@ -195,9 +199,11 @@ def total_text(header: Header, cells: Sequence[str]) -> str:
 
 
 def _read_table(
-    sheet: Sheet, header: Header, above: tuple[tuple[str, ...], ...]
+    sheet: Sheet,
+    header: Header,
+    above: tuple[tuple[str, ...], ...],
 ) -> tuple[Table, Header | None, int]:
-    """One table, the header of the next one below it, and the row after which that one's caption may stand."""
+    """One table, the header of the next one below it, and where that one's caption may begin."""
     first = header.bottom + 1
     is_scheme = _sure_schemes(sheet, header)
     found: dict[str, list[int]] = {"scheme": [], "total": [], "group": [], "note": []}
@@ -214,7 +220,7 @@ def _read_table(
             is_scheme[row:] = False
             break
         sort = _sort(sheet, header, row, cells, signed=signed)
-        # Below the signatures few words are enough for a note: names of people look like names of schemes.
+        # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
         found[sort].append(row)
     is_scheme[found["scheme"]] = True
@@ -243,8 +249,15 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
     return sure
 
 
-def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signed: bool) -> str:
-    """scheme, total, group or note. What may be a scheme is read as one: its gaps are refused, never passed over."""
+def _sort(
+    sheet: Sheet,
+    header: Header,
+    row: int,
+    cells: Sequence[str],
+    *,
+    signed: bool,
+) -> str:
+    """scheme, total, group or note. What may be a scheme is one: its gaps are refused, not passed over."""
     here = _by_code(header, cells)
     amounts = [here[code] for code in REGISTER_AMOUNTS]
     has_money = any(
@@ -277,14 +290,18 @@ def _sort(sheet: Sheet, header: Header, row: int, cells: Sequence[str], *, signe
 
 
 def _is_amount(text: str, kind: int) -> bool:
-    """Whether a cell holds money; an error or a formula without its value stands where an amount should."""
+    """Whether a cell holds money, or an error or a formula without its value where money should be."""
     if kind in (ERROR, NO_VALUE):
         return True
     return re.search("[0-9]", text) is not None and not is_date_line(text)
 
 
 def _is_incomplete(
-    here: Mapping[str, str], amounts: Sequence[str], facts: int, *, label: bool
+    here: Mapping[str, str],
+    amounts: Sequence[str],
+    facts: int,
+    *,
+    label: bool,
 ) -> bool:
     """Whether a row without readable amounts holds more than the words of a group or a note."""
     if not here["name"]:
@@ -299,8 +316,12 @@ def _is_words_or_zero(amount: str) -> bool:
     return re.search(r"^[0.,]*$|[^\W\d_]{3}|/", amount) is not None
 
 
-def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
-    """The sheet, its known columns trimmed, text merged over rows repeated in each; merged amounts are refused."""
+def _filled(
+    sheet: Sheet,
+    header: Header,
+    problems: Problems,
+) -> Sheet:
+    """The sheet, known columns trimmed, text merged over rows in each of them; merged amounts are refused."""
     columns = list(sheet.columns)
     codes = {index: code for code, index in header.columns.items()}
     for index in codes:
@@ -316,7 +337,7 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
             if merge.left <= index <= merge.right and code in MONEY
         ]
         if money and _MERGED_AMOUNT.fullmatch(text):
-            # Excel keeps one number for all cells of the range: whose share is how much, nobody can tell.
+            # One number for several cells: nobody can tell whose share is how much.
             where = sheet.place(merge.top, merge.left, header.printed(money[0]))
             got = f"ô số tiền bị gộp với ô khác ({merge.address})"
             problems.fault("merged-amount", where, got)
@@ -336,7 +357,7 @@ def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
 
 
 def _repeated(column: pa.Array, merges: Sequence[Merge]) -> pa.Array:
-    """A column with the text of each merge in all its rows, in one pass: where merges overlap, the upper one counts."""
+    """A column with the text of each merge in all its rows; where merges overlap, the upper one counts."""
     cells = column.to_pylist()
     filled = 0
     for merge in sorted(merges, key=lambda merge: merge.top):

@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 
 from analysis.faults import Place
 
+Cell = tuple[int, int]  # row and column from 0
+
 # Kinds of cells of a workbook; in a CSV every cell is text.
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, NO_VALUE = range(6)
 
@@ -49,8 +51,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
-    external: frozenset[tuple[int, int]] = frozenset()
-    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    external: frozenset[Cell] = frozenset()
+    formats: Mapping[Cell, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -62,7 +64,7 @@ class Sheet:
         return [column[index].as_py() for column in self.columns]
 
     def rows(self, first: int, end: int) -> list[list[str]]:
-        """The texts of the rows from `first` up to `end`, which is not among them, as far as there are any."""
+        """The texts of the rows from `first` to before `end`, as far as there are any."""
         return [self.row(index) for index in range(first, min(end, self.height))]
 
     def kind(self, row: int, column: int) -> int:
@@ -111,7 +113,7 @@ def positions(mask: Any) -> list[int]:
 
 
 def trimmed(column: pa.Array) -> pa.Array:
-    """The cells without white space around them; the column itself, and no copy of it, where there is none."""
+    """The cells without white space around them; the column itself, not a copy, where there is none."""
     doubtful = column.filter(pa.array(_may_be_spaced(column)))
     if pc.utf8_trim_whitespace(doubtful).equals(doubtful):
         return column
@@ -126,7 +128,7 @@ def _may_be_spaced(column: pa.Array) -> np.ndarray:
         return np.zeros(len(column), dtype=bool)
     ends = np.frombuffer(offsets, dtype=np.int64, count=len(column) + 1, offset=8 * column.offset)
     letters = np.frombuffer(data, dtype=np.uint8)
-    # An empty cell may stand at either end of the buffer: the byte that is then looked at does no harm.
+    # An empty cell may stand at an end of the buffer: the byte then looked at does no harm.
     first = letters[np.minimum(ends[:-1], len(letters) - 1)]
     last = letters[np.maximum(ends[1:] - 1, 0)]
     return (np.minimum(first, last) <= ord(" ")) | (np.maximum(first, last) > ord("~"))

@@ -1,4 +1,4 @@
-"""Text cells of scheme rows: names, categories, years, days; each column checked at once, its odd cells one by one."""
+"""Text cells of scheme rows: names, categories, years, days; whole columns, then odd cells one by one."""
 
 from __future__ import annotations
 
@@ -93,8 +93,12 @@ _YEAR_FAULTS = {
 }
 
 
-def text_column(table: Table, code: str, problems: Problems) -> pa.Array:
-    """The texts of a column in the scheme rows, invisible characters dropped; every doubtful cell is told."""
+def text_column(
+    table: Table,
+    code: str,
+    problems: Problems,
+) -> pa.Array:
+    """The texts of a column in the scheme rows, invisible characters dropped; doubtful cells are told."""
     column = table.texts(code)
     _special_cells(table, code, column, problems)
     uniques = _Uniques(column)
@@ -132,7 +136,7 @@ def coded_column(
     *,
     default: str | None = None,
 ) -> pa.Array:
-    """The codes of a closed list; an unknown word is a fault, unless `default` is the code of all other words."""
+    """The codes of a closed list; `default` is the code of all other words, else they are faults."""
     known = _known_words(tuple(words.values()))
     texts, numbers = _distinct(column)
     read = [known.get(_loose(text), ("", False)) for text in texts]
@@ -188,7 +192,7 @@ def read_year(text: str, kind: int = 0) -> tuple[int, str]:
     digits = clean.translate(_FULL_WIDTH)
     code = ""
     if match := _YEAR.fullmatch(digits):
-        year = int(match.group(1))
+        year = int(match[1])
         if digits != clean:
             code = "year-reformatted"
     elif match := _GROUPED_YEAR.fullmatch(digits):
@@ -213,11 +217,15 @@ def _date_in(text: str) -> dt.date | None:
     if match := _MOMENT_YEAR_FIRST.fullmatch(text):
         return _date(*match.groups())
     if match := _MONTH.fullmatch(text):
-        return _date(match.group(2), match.group(1), "1")
+        return _date(match[2], match[1], "1")
     return None
 
 
-def _date(year: str, month: str, day: str) -> dt.date | None:
+def _date(
+    year: str,
+    month: str,
+    day: str,
+) -> dt.date | None:
     """A day of the calendar, None where there is no such day."""
     try:
         return dt.date(int(year), int(month), int(day))
@@ -225,8 +233,13 @@ def _date(year: str, month: str, day: str) -> dt.date | None:
         return None
 
 
-def _special_cells(table: Table, code: str, column: pa.Array, problems: Problems) -> None:
-    """Errors, and formulas that were saved without a value: a text file's reader would show them as words."""
+def _special_cells(
+    table: Table,
+    code: str,
+    column: pa.Array,
+    problems: Problems,
+) -> None:
+    """Errors, and formulas that were saved without a value."""
     kinds = table.kinds(code)
     for position in positions(kinds == ERROR):
         got = f"ô báo lỗi {shown(column[position].as_py())}"
@@ -238,7 +251,11 @@ def _special_cells(table: Table, code: str, column: pa.Array, problems: Problems
         problems.fault("formula-no-value", where, got, remedy=remedy)
 
 
-def _odd_cell(text: str, where: Place, problems: Problems) -> None:
+def _odd_cell(
+    text: str,
+    where: Place,
+    problems: Problems,
+) -> None:
     printed, wanted = f'"{shown(text)}"', "chữ tiếng Việt Unicode đọc được"
     for code, pattern, got, remedy in _ODD_FAULTS:
         if re.search(pattern, text):
@@ -248,7 +265,12 @@ def _odd_cell(text: str, where: Place, problems: Problems) -> None:
             problems.warn(code, where, message)
 
 
-def _unknown_word(text: str, where: Place, words: Mapping[str, Word], problems: Problems) -> None:
+def _unknown_word(
+    text: str,
+    where: Place,
+    words: Mapping[str, Word],
+    problems: Problems,
+) -> None:
     labels = [word.label for word in words.values()]
     remedy = "dùng đúng một trong các từ trên"
     for near in difflib.get_close_matches(text, labels, n=1):
@@ -301,8 +323,12 @@ class _Uniques:
         return self.where(pc.match_substring_regex(self.words, pattern))
 
 
-def tell_assumed_status(table: Table, printed: pa.Array | None, problems: Problems) -> None:
-    """Say where schemes are taken as carried out because a blank states nothing; a word that is refused is no blank."""
+def tell_assumed_status(
+    table: Table,
+    printed: pa.Array | None,
+    problems: Problems,
+) -> None:
+    """Say where schemes count as carried out because nothing is stated; a refused word is no blank."""
     if printed is None:
         where = table.sheet.place(table.header.bottom)
         message = "không có cột Tình trạng; mọi đề án được hiểu là thực hiện"
@@ -314,7 +340,9 @@ def tell_assumed_status(table: Table, printed: pa.Array | None, problems: Proble
 
 
 def establishments_column(
-    table: Table, column: pa.Array, problems: Problems
+    table: Table,
+    column: pa.Array,
+    problems: Problems,
 ) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
     texts, numbers = _distinct(column)
@@ -343,8 +371,13 @@ def _count(text: str) -> int | None:
     return int(digits or 0)
 
 
-def dates_column(table: Table, column: pa.Array, years: np.ndarray, problems: Problems) -> pa.Array:
-    """Days as YYYY-MM-DD, '' where blank or unreadable: only the support norms need them, and they then say so."""
+def dates_column(
+    table: Table,
+    column: pa.Array,
+    years: np.ndarray,
+    problems: Problems,
+) -> pa.Array:
+    """Days as YYYY-MM-DD, '' where blank or unreadable: only the norms need them, and then say so."""
     texts, numbers = _distinct(column)
     days = [read_day(text) for text in texts]
     for number, day in enumerate(days):

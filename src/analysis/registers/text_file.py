@@ -20,75 +20,54 @@ from analysis.faults import Place, Problems
 LEAST_WORDS = 3
 LEAST_MOJIBAKE = 3
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
-_TCVN3_GROUPS = {
-    "a": "µ¶·¸¹", "ă": "»¼½¾Æ", "â": "ÇÈÉÊË", "e": "ÌÎÏÐÑ", "ê": "ÒÓÔÕÖ", "i": "×ØÜÝÞ",
-    "o": "ßáâãä", "ô": "åæçèé", "ơ": "êëìíî", "u": "ïñòóô", "ư": "õö÷øù", "y": "úûüýþ",
-}  # fmt: skip
-_TCVN3_BASES = dict(zip("ăâêôơưđĂÂÊÔƠƯĐ", "¨©ª«¬\u00ad®¡¢£¤¥¦§", strict=True))
-_VNI_MARKS = {
-    "": dict(zip(_TONES, "øûõùï", strict=True)),
-    "\u0302": {"": "â", **dict(zip(_TONES, "àåãáä", strict=True))},
-    "\u0306": {"": "ê", **dict(zip(_TONES, "èúüéë", strict=True))},
-}
-_VNI_WHOLE = dict(zip("đĐơưƠƯìỉĩíịỵ", "ñÑôöÔÖìæóíòî", strict=True))
-_WORDS = [
-    "tên",
-    "đề",
-    "án",
-    "đơn",
-    "vị",
-    "hưởng",
-    "loại",
-    "địa",
-    "bàn",
-    "năm",
-    "hoạt",
-    "động",
-    "đối",
-    "ứng",
-    "tổng",
-    "cộng",
-    "hỗ",
-    "trợ",
-    "thiết",
-    "bị",
-    "máy",
-    "sản",
-    "xuất",
-    "công",
-    "nghiệp",
-    "được",
-    "không",
-    "của",
-    "và",
-    "xã",
-    "huyện",
-    "tỉnh",
-    "thực",
-    "hiện",
-    "người",
-    "nghề",
-    "mô",
-    "hình",
-    "trình",
-    "diễn",
-    "kỹ",
-    "thuật",
-    "số",
-    "tiền",
-    "đồng",
-    "quốc",
-    "gia",
-]
+# How the letters of Vietnamese are written in the old codes, each byte shown as its letter of Latin-1. TCVN3 has
+# small letters with tones only; capitals are another font there.
+_SMALL = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâêôơưđ"
+_LARGE = _SMALL.upper()
+_TCVN3 = str.maketrans(
+    _SMALL + "ĂÂÊÔƠƯĐ",
+    "µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ¨©ª«¬\u00ad®¡¢£¤¥¦§",
+)
+_VNI_SMALL = """
+aø aû aõ aù aï aè aú aü aé aë aà aå aã aá aä eø eû eõ eù eï eà eå eã eá eä ì æ ó í ò
+oø oû oõ où oï oà oå oã oá oä ôø ôû ôõ ôù ôï uø uû uõ uù uï öø öû öõ öù öï yø yû yõ yù î
+aê aâ eâ oâ ô ö ñ
+"""
+_VNI_LARGE = """
+Aø Aû Aõ Aù Aï Aè Aú Aü Aé Aë Aà Aå Aã Aá Aä Eø Eû Eõ Eù Eï Eà Eå Eã Eá Eä Iø Iû Iõ Iù Iï
+Oø Oû Oõ Où Oï Oà Oå Oã Oá Oä Ôø Ôû Ôõ Ôù Ôï Uø Uû Uõ Uù Uï Öø Öû Öõ Öù Öï Yø Yû Yõ Yù Yï
+Aê Aâ Eâ Oâ Ô Ö Ñ
+"""
+_VNI = str.maketrans(
+    dict(zip(_SMALL + _LARGE, (_VNI_SMALL + _VNI_LARGE).split(), strict=True)),
+)
+# Words that nearly every register holds, each with a letter that is not ASCII.
+_WORDS = """
+tên đề án đơn vị hưởng loại địa bàn năm hoạt động đối ứng tổng cộng hỗ trợ thiết bị máy sản xuất
+công nghiệp được không của và xã huyện tỉnh thực hiện người nghề mô hình trình diễn kỹ thuật số
+tiền đồng quốc
+"""
 # Two Latin letters that only a second decoding puts together: "Ä‘", "á»", "áº", "Æ°", "Ã¡".
 _MOJIBAKE = re.compile("á[º»]|Æ[°¡]|Ä[‘\u0090\u0091]|Ã[\u0080-\u00bf]|Ã\u00a0|Ä[ƒ©¨]")
 
 _UNICODE = "bảng mã Unicode (UTF-8)"
 _LOST = "\ufffd".encode()
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_OLD_CODES = {
+    "encoding-legacy-tcvn3": "TCVN3 (phông ABC)",
+    "encoding-legacy-vni": "VNI-Windows",
+}
 
 
-def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
+def decode(
+    file: str,
+    data: bytes,
+    problems: Problems,
+) -> Utf8 | None:
     """The text of a file, its byte order mark dropped and not yet NFC; None after a fault."""
     where = Place(file)
     text = _unicode(where, data, problems)
@@ -110,166 +89,144 @@ def garbled(text: str) -> str | None:
     """Code of the fault of a text whose letters are those of another encoding, else None."""
     if len(_MOJIBAKE.findall(text)) >= LEAST_MOJIBAKE:
         return "encoding-mojibake"
-    scores = _scores(text)
-    best = max(("tcvn3", "vni"), key=lambda name: scores[name])
-    if scores[best] >= LEAST_WORDS and scores[best] > scores["unicode"]:
-        return f"encoding-legacy-{best}"
+    code, found = _old_code(text)
+    if found > _words_in(unicodedata.normalize("NFC", text)):
+        return code
     return None
 
 
-def garbled_fault(code: str, where: Place, problems: Problems) -> None:
+def garbled_fault(
+    code: str,
+    where: Place,
+    problems: Problems,
+) -> None:
     """Add the fault of a garbled text with its advice."""
-    if code == "encoding-mojibake":
-        got = "chữ tiếng Việt đã bị đọc sai bảng mã rồi lưu lại (ví dụ Ä‘, á»)"
-        problems.fault(
-            code, where, got, _UNICODE, "lưu lại từ tệp gốc theo dạng CSV UTF-8 hoặc .xlsx"
-        )
-        return
-    name = {"encoding-legacy-tcvn3": "TCVN3 (phông ABC)", "encoding-legacy-vni": "VNI-Windows"}[
-        code
-    ]
-    remedy = f"chuyển sang Unicode (bảng mã nguồn {name}) bằng công cụ chuyển mã rồi lưu lại"
-    problems.fault(code, where, f"chữ viết bằng bảng mã {name}", _UNICODE, remedy)
+    got = "chữ tiếng Việt đã bị đọc sai bảng mã rồi lưu lại (ví dụ Ä‘, á»)"
+    remedy = "lưu lại từ tệp gốc theo dạng CSV UTF-8 hoặc .xlsx"
+    if code in _OLD_CODES:
+        name = _OLD_CODES[code]
+        got = f"chữ viết bằng bảng mã {name}"
+        remedy = f"chuyển sang Unicode (bảng mã nguồn {name}) bằng công cụ chuyển mã rồi lưu lại"
+    problems.fault(code, where, got, _UNICODE, remedy)
 
 
-def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+def to_tcvn3(text: str) -> str:
+    """A text as its TCVN3 bytes look in Latin-1."""
+    return unicodedata.normalize("NFC", text).translate(_TCVN3)
+
+
+def to_vni(text: str) -> str:
+    """A text as its VNI-Windows bytes look in Latin-1."""
+    return unicodedata.normalize("NFC", text).translate(_VNI)
+
+
+def _unicode(
+    where: Place,
+    data: bytes,
+    problems: Problems,
+) -> Utf8 | None:
+    for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strict(where, data[len(mark) :], name, problems)
-    if b"\x00" in data[:SAMPLE_CHARACTERS] and _looks_wide(data[:SAMPLE_CHARACTERS]):
+            return _decoded(where, data[len(mark) :], name, problems)
+    sample = data[:SAMPLE_CHARACTERS]
+    if sample.count(0) * 5 > len(sample):
         got = "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte"
         problems.fault("encoding-unknown", where, got, _UNICODE)
         return None
     if is_utf8(data):
         return Utf8(data)
-    return (
-        _strict(where, data, "utf-8", problems)
-        if _mostly_utf8(data)
-        else _single_byte(where, data, problems)
-    )
+    if _is_mostly_utf8(data):
+        return _decoded(where, data, "utf-8", problems)
+    return _single_byte(where, data, problems)
 
 
-def _strict(where: Place, data: bytes, name: str, problems: Problems) -> Utf8 | None:
+def _decoded(
+    where: Place,
+    data: bytes,
+    name: str,
+    problems: Problems,
+) -> Utf8 | None:
     if name == "utf-8" and is_utf8(data):
         return Utf8(data)
     try:
         return Utf8(data.decode(name).encode())
     except UnicodeDecodeError as error:
-        _bad_byte(where, data, error, problems)
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+        got = f"dòng văn bản {line}: byte {data[error.start]:#04x} không hợp lệ"
+        remedy = "mở tệp, sửa chữ hỏng ở dòng này rồi lưu lại theo dạng CSV UTF-8"
+        place = Place(where.file, None, line)
+        problems.fault("encoding-bad-byte", place, got, _UNICODE, remedy)
         return None
 
 
-def _bad_byte(where: Place, data: bytes, error: UnicodeDecodeError, problems: Problems) -> None:
-    line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
-    got = f"dòng văn bản {line}: byte {data[error.start] if error.start < len(data) else 0:#04x} không hợp lệ"
-    at = Place(where.file, None, line)
-    remedy = "mở tệp, sửa chữ hỏng ở dòng này rồi lưu lại theo dạng CSV UTF-8"
-    problems.fault("encoding-bad-byte", at, got, _UNICODE, remedy)
-
-
-def _looks_wide(data: bytes) -> bool:
-    return data.count(0) * 5 > len(data)
-
-
-def _mostly_utf8(data: bytes) -> bool:
+def _is_mostly_utf8(data: bytes) -> bool:
     """Whether the letters beyond ASCII are UTF-8 sequences but for a few bytes."""
     text = data.decode("utf-8", errors="replace")
-    bad = text.count("\ufffd")
-    good = sum(character > "\x7f" for character in text) - bad
-    return good > 2 * bad
+    beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
+    return beyond_ascii > 3 * text.count("\ufffd")
 
 
-def _single_byte(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
+def _single_byte(
+    where: Place,
+    data: bytes,
+    problems: Problems,
+) -> Utf8 | None:
     sample = data[:SAMPLE_CHARACTERS]
     windows = unicodedata.normalize("NFC", sample.decode("cp1258", errors="replace"))
     # The bytes are looked at as Latin letters: that is how the tables of the old codes are written.
-    scores = _scores(sample.decode("latin-1"))
-    scores["unicode"] = _words_in(windows)
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] < LEAST_WORDS:
+    code, found = _old_code(sample.decode("latin-1"))
+    readable = _words_in(windows)
+    if readable >= max(found, LEAST_WORDS):
+        return _windows_1258(where, data, problems)
+    if found:
+        garbled_fault(code, where, problems)
+    else:
         got = "không phải UTF-8 và không nhận ra bảng mã"
         problems.fault("encoding-unknown", where, got, _UNICODE)
-        return None
-    if best != "unicode":
-        garbled_fault(f"encoding-legacy-{best}", where, problems)
-        return None
-    return _windows_1258(where, data, problems)
+    return None
 
 
-def _windows_1258(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
-    try:
-        text = data.decode("cp1258")
-    except UnicodeDecodeError as error:
-        _bad_byte(where, data, error, problems)
+def _windows_1258(
+    where: Place,
+    data: bytes,
+    problems: Problems,
+) -> Utf8 | None:
+    text = _decoded(where, data, "cp1258", problems)
+    if text is None:
         return None
-    normal = unicodedata.normalize("NFC", text)
-    if any(unicodedata.combining(character) for character in normal):
+    composed = unicodedata.normalize("NFC", text.whole)
+    if any(map(unicodedata.combining, composed)):
         got = "đọc theo windows-1258 thì còn dấu không ghép được với chữ nào"
-        problems.fault("encoding-lossy", where, got, _UNICODE, "lưu lại tệp theo dạng CSV UTF-8")
+        remedy = "lưu lại tệp theo dạng CSV UTF-8"
+        problems.fault("encoding-lossy", where, got, _UNICODE, remedy)
         return None
-    problems.warn(
-        "encoding-guessed",
-        where,
-        "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ",
-    )
-    return Utf8(normal.encode())
+    message = "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ"
+    problems.warn("encoding-guessed", where, message)
+    return Utf8(composed.encode())
 
 
-def _scores(text: str) -> dict[str, int]:
-    """How many of the common words a text holds, written in Unicode and in each of the old codes."""
-    return {
-        "unicode": _words_in(unicodedata.normalize("NFC", text)),
-        "tcvn3": sum(word in text for word in map(to_tcvn3, _WORDS) if not word.isascii()),
-        "vni": sum(word in text for word in map(to_vni, _WORDS) if not word.isascii()),
+def _old_code(text: str) -> tuple[str, int]:
+    """The old code in which a text holds most of the common words, and their number; 0 of too few."""
+    words = {
+        "encoding-legacy-tcvn3": to_tcvn3(_WORDS).split(),
+        "encoding-legacy-vni": to_vni(_WORDS).split(),
     }
+    found = {code: sum(word in text for word in words[code]) for code in words}
+    code = max(found, key=lambda code: found[code])
+    if found[code] < LEAST_WORDS:
+        return code, 0
+    return code, found[code]
 
 
 def _words_in(text: str) -> int:
+    """How many of the common words a text holds, whatever the case of its letters."""
     lower = text.lower()
-    return sum(word in lower for word in _WORDS if not word.isascii())
-
-
-def to_tcvn3(text: str) -> str:
-    """A text as its TCVN3 bytes look in Latin-1."""
-    return "".join(_tcvn3_letter(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-def _tcvn3_letter(letter: str) -> str:
-    if letter in _TCVN3_BASES:
-        return _TCVN3_BASES[letter]
-    decomposed = unicodedata.normalize("NFD", letter)
-    tone = next((mark for mark in decomposed if mark in _TONES), "")
-    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
-    group = _TCVN3_GROUPS.get(base)
-    return group[_TONES.index(tone)] if tone and group else letter
-
-
-def to_vni(text: str) -> str:
-    """A text as its VNI-Windows bytes look in Latin-1."""
-    return "".join(_vni_letter(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-def _vni_letter(letter: str) -> str:
-    if letter in _VNI_WHOLE:
-        return _VNI_WHOLE[letter]
-    decomposed = unicodedata.normalize("NFD", letter)
-    base, marks = decomposed[0], decomposed[1:]
-    tone = next((mark for mark in marks if mark in _TONES), "")
-    if "\u031b" in marks:  # ơ, ư: a letter of its own, the tone after it
-        return _VNI_WHOLE[unicodedata.normalize("NFC", base + "\u031b")] + _VNI_MARKS[""].get(
-            tone, ""
-        )
-    shape = next((mark for mark in marks if mark in "\u0302\u0306"), "")
-    return base + _VNI_MARKS[shape].get(tone, "")
+    return sum(word in lower for word in _WORDS.split())
 
 
 SAMPLE_CHARACTERS = 200_000
 MOST_BYTES_A_CHARACTER = 4
-# Any letter but these may be part of a decomposed one: Latin with the letters of Vietnamese, punctuation, currencies.
+# Any letter but these may be part of a decomposed one: Latin, punctuation, currencies stand alone.
 COMPOSED = "\x00-\u02ff\u1e00-\u1eff\u2010-\u20cf"
 
 

@@ -1,4 +1,4 @@
-"""An unpacked XLSX -> its sheets as text cells. Values come from calamine; a scan of the XML says what calamine hides.
+"""An unpacked XLSX -> its sheets as text cells. Calamine gives the values, a scan the rest.
 
 Every stored number is read twice, and a file that gives two readings is refused.
 """
@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
 
 import numpy as np
 from defusedxml import DefusedXmlException
@@ -28,8 +27,8 @@ from analysis.registers.xlsx_scan import (
     MOST_ROWS,
     Scan,
     Styles,
+    each_element,
     local,
-    parse,
     read_styles,
     scan_sheet,
 )
@@ -60,36 +59,56 @@ class WorkbookSheet:
 
 
 def read_workbook(
-    file: str, sha256: str, members: Mapping[str, bytes], problems: Problems
+    file: str,
+    sha256: str,
+    members: Mapping[str, bytes],
+    problems: Problems,
 ) -> list[WorkbookSheet] | None:
     """All sheets of the members of a workbook, in its order; None after a fault."""
+    where = Place(file)
+    got = "XML của sổ tính không đúng quy cách"
     try:
-        paths = _sheet_paths(members)
-        xml = members.get("xl/styles.xml")
-        styles = read_styles(xml) if xml else Styles()
-        scans = {
-            name: scan_sheet(members[path], styles)
-            for name, path in paths.items()
-            if "sheets/" not in path or "worksheets/" in path
-        }
+        scans = _scans(members)
+        if any(_too_large(Place(file, name), scan, problems) for name, scan in scans.items()):
+            return None
+        got = "không đọc được các ô của sổ tính"
+        return _read_sheets(file, sha256, members, scans, problems)
     except DefusedXmlException:
         got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
-        problems.fault("file-dangerous-xml", Place(file), got)
-        return None
+        problems.fault("file-dangerous-xml", where, got)
     except _READ_ERRORS:
-        _corrupt(Place(file), "XML của sổ tính không đúng quy cách", problems)
-        return None
-    if any(_too_large(Place(file, name), scan, problems) for name, scan in scans.items()):
-        return None
-    try:
-        return _read_sheets(file, sha256, members, scans, problems)
-    except _READ_ERRORS:
-        _corrupt(Place(file), "không đọc được các ô của sổ tính", problems)
+        _corrupt(where, got, problems)
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a panic of the native reader is no Exception
             raise
-        _corrupt(Place(file), "không đọc được các ô của sổ tính", problems)
+        _corrupt(where, got, problems)
     return None
+
+
+def _scans(members: Mapping[str, bytes]) -> dict[str, Scan]:
+    """The scan of each sheet of cells by its name; sheets of charts and macros have none."""
+    targets: dict[str, str] = {}
+    relations: dict[str, str] = {}
+
+    def take(path: str, attrs: Any) -> None:
+        if path.endswith("/Relationship"):
+            targets[attrs["Id"]] = attrs["Target"]
+        elif path.endswith("/sheet"):
+            # The attribute has any prefix: "r:id" is only the usual one.
+            keys = [key for key in attrs.getNames() if local(key) == "id"]
+            relations[attrs["name"]] = attrs[keys[0]]
+
+    each_element(members["xl/workbook.xml"], take)
+    each_element(members["xl/_rels/workbook.xml.rels"], take)
+    styles = Styles()
+    if members.get("xl/styles.xml"):
+        styles = read_styles(members["xl/styles.xml"])
+    scans: dict[str, Scan] = {}
+    for name, relation in relations.items():
+        path = posixpath.normpath(posixpath.join("/xl", targets[relation])).lstrip("/")
+        if "sheets/" not in path or "worksheets/" in path:
+            scans[name] = scan_sheet(members[path], styles)
+    return scans
 
 
 def _read_sheets(
@@ -100,61 +119,58 @@ def _read_sheets(
     problems: Problems,
 ) -> list[WorkbookSheet] | None:
     # The stated dimension is not trusted: a reader may reserve memory by it.
-    lean = {
-        name: _DIMENSION.sub(b"", xml, count=1) if "worksheets/" in name else xml
-        for name, xml in members.items()
-    }
-    sheets = []
+    lean = dict(members)
+    for name, xml in members.items():
+        if "worksheets/" in name:
+            lean[name] = _DIMENSION.sub(b"", xml, count=1)
+    sheets: list[WorkbookSheet] = []
     with CalamineWorkbook.from_filelike(io.BytesIO(packed(lean))) as workbook:
         for meta in workbook.sheets_metadata:
             scan = scans.get(meta.name)
             if scan is None or not scan.cells:
                 continue
             rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-            if not _agree(rows, scan):
+            sheet = _sheet(file, sha256, meta.name, rows, scan)
+            if sheet is None:
                 _corrupt(Place(file, meta.name), "hai cách đọc cho hai kết quả khác nhau", problems)
                 return None
-            sheet = _sheet(file, sha256, meta.name, rows, scan)
             sheets.append(WorkbookSheet(sheet, meta.visible == SheetVisibleEnum.Visible))
     return sheets
 
 
-def _agree(rows: list[list[Any]], scan: Scan) -> bool:
-    """Whether both readings find the same numbers, and values in the same cells."""
-    for (row, column), (kind, text) in scan.cells.items():
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        if kind == "n" and type(value) in (int, float) and value != float(text):
-            return False
-        if kind == "n" and (value == "" or isinstance(value, str)):
-            return False
-        if kind in ("s", "str", "inlineStr") and not isinstance(value, str):
-            return False
-    cells = scan.cells
-    return all(
-        value == "" or (row, column) in cells
-        for row, cells_of in enumerate(rows)
-        for column, value in enumerate(cells_of)
-    )
-
-
-def _sheet(file: str, sha256: str, name: str, rows: list[list[Any]], scan: Scan) -> Sheet:
-    width = max((len(row) for row in rows), default=0)
-    width = max(width, scan.width)
-    height = max(len(rows), scan.height)
+def _sheet(
+    file: str,
+    sha256: str,
+    name: str,
+    rows: list[list[Any]],
+    scan: Scan,
+) -> Sheet | None:
+    """The rows of calamine with what the scan adds; None unless both find the same values."""
+    height = max(scan.height, len(rows))
+    width = max([scan.width, *map(len, rows)])
     texts = [[""] * height for _ in range(width)]
     kinds = [np.zeros(height, dtype=np.uint8) for _ in range(width)]
     for row, cells in enumerate(rows):
+        cells.extend([""] * (width - len(cells)))
         for column, value in enumerate(cells):
-            if value != "":
-                texts[column][row], kinds[column][row] = _cell(value)
+            if value == "":
+                continue
+            if (row, column) not in scan.cells:
+                return None
+            texts[column][row], kinds[column][row] = _cell(value)
+    rows.extend([[""] * width] * (height - len(rows)))
     for (row, column), (kind, text) in scan.cells.items():
-        if kind in ("e", "none"):
-            texts[column][row], kinds[column][row] = text or "=", ERROR if kind == "e" else NO_VALUE
+        if not _agrees(rows[row][column], kind, text):
+            return None
+        if kind == "e":
+            texts[column][row], kinds[column][row] = text or "=", ERROR
+        elif kind == "none":
+            texts[column][row], kinds[column][row] = "=", NO_VALUE
     return Sheet(
         file,
         sha256,
         name,
-        tuple(text_array(column) for column in texts),
+        tuple(map(text_array, texts)),
         tuple(kinds),
         tuple(scan.merges),
         frozenset(scan.hidden_rows),
@@ -165,65 +181,56 @@ def _sheet(file: str, sha256: str, name: str, rows: list[list[Any]], scan: Scan)
     )
 
 
+def _agrees(
+    value: Any,
+    kind: str,
+    text: str,
+) -> bool:
+    """Whether the value of calamine is what the XML stores: the same number, or a text."""
+    if kind == "n":
+        # A number with a format of days comes as a day: it is not compared.
+        return not isinstance(value, str) and (
+            type(value) not in (int, float) or value == float(text)
+        )
+    return isinstance(value, str) or kind not in ("s", "str", "inlineStr")
+
+
 def _cell(value: Any) -> tuple[str, int]:
     """Text and kind of a value of calamine; a number keeps its shortest exact decimal text, with a point."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value), TEXT
     if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), BOOLEAN
+        return str(value).upper(), BOOLEAN
     if isinstance(value, (int, float)):
-        return (str(int(value)) if float(value).is_integer() else repr(value)), NUMBER
+        if float(value).is_integer():
+            value = int(value)
+        return repr(value), NUMBER
     if isinstance(value, dt.datetime):
-        return value.date().isoformat(), DATE
+        value = value.date()
     return str(value), DATE
 
 
-class _Relations(ContentHandler):
-    """Sheet names with their relation, and the targets of relations."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sheets: dict[str, str] = {}
-        self.targets: dict[str, str] = {}
-
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name that SAX calls
-        tag = local(name)
-        if tag == "sheet":
-            relation = next((attrs[key] for key in attrs.getNames() if local(key) == "id"), "")
-            self.sheets[attrs["name"]] = relation
-        elif tag == "Relationship":
-            self.targets[attrs["Id"]] = attrs["Target"]
-
-
-def _sheet_paths(members: Mapping[str, bytes]) -> dict[str, str]:
-    relations = _Relations()
-    parse(members["xl/workbook.xml"], relations)
-    parse(members["xl/_rels/workbook.xml.rels"], relations)
-    return {
-        name: _member(relations.targets[relation]) for name, relation in relations.sheets.items()
-    }
-
-
-def _member(target: str) -> str:
-    return (
-        target.lstrip("/")
-        if target.startswith("/")
-        else posixpath.normpath(posixpath.join("xl", target))
-    )
-
-
-def _too_large(where: Place, scan: Scan, problems: Problems) -> bool:
-    box = scan.height * scan.width
-    sparse = box > SPARSE_CELLS and box > SPARSE_RATIO * len(scan.cells)
-    if scan.height <= MOST_ROWS and scan.width <= MOST_COLUMNS and box <= MOST_CELLS and not sparse:
+def _too_large(
+    where: Place,
+    scan: Scan,
+    problems: Problems,
+) -> bool:
+    """Tell a sheet whose few cells span so many rows and columns that it would fill the memory."""
+    height, width, cells = scan.height, scan.width, len(scan.cells)
+    box = height * width
+    is_sparse = box > max(SPARSE_CELLS, SPARSE_RATIO * cells)
+    if height <= MOST_ROWS and width <= MOST_COLUMNS and box <= MOST_CELLS and not is_sparse:
         return False
-    got = f"vùng có dữ liệu rộng {scan.height} dòng × {scan.width} cột nhưng chỉ có {len(scan.cells)} ô"
+    got = f"vùng có dữ liệu rộng {height} dòng × {width} cột nhưng chỉ có {cells} ô"
     remedy = "xóa các ô lạc ở xa bảng, hoặc chia bảng theo năm"
     problems.fault("sheet-too-large", where, got, f"không quá {MOST_CELLS} ô liền bảng", remedy)
     return True
 
 
-def _corrupt(where: Place, got: str, problems: Problems) -> None:
-    problems.fault(
-        "file-corrupt", where, got, "sổ tính XLSX đúng quy cách", "mở tệp rồi lưu lại thành .xlsx"
-    )
+def _corrupt(
+    where: Place,
+    got: str,
+    problems: Problems,
+) -> None:
+    wanted, remedy = "sổ tính XLSX đúng quy cách", "mở tệp rồi lưu lại thành .xlsx"
+    problems.fault("file-corrupt", where, got, wanted, remedy)
