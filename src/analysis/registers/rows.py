@@ -60,6 +60,7 @@ _SIGNATURE: Final = re.compile(
     r"|(?:pho )?(?:(?:tong )?giam doc|truong (?:phong|ban)|chi cuc truong|chu tich)\b.*|thu quy\b.*"
     r"|can bo\b.*|chuyen vien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
 )
+# Typed on a machine without the digits 0 and 1: "lOO.OOO".
 _LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
 _NUMERALS: Final = (
     r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram"
@@ -119,7 +120,7 @@ _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 class Table:
     """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
 
-    Counted from 0: `schemes` are scheme rows, `totals` declared totals, `breaks` groups and totals, `notes` other words.
+    Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words).
     """
 
     sheet: Sheet
@@ -241,6 +242,7 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
         if code in columns:
             sure &= np.asarray(pc.not_equal(columns[code], ""))
     sure[: header.bottom + 1] = False
+    # "Tổng công ty Giấy" begins like a total: such rows are looked at one by one.
     for code in NAMING:
         if code in columns:
             doubtful = pc.match_substring_regex(columns[code], MAY_BE_TOTAL)
@@ -341,6 +343,7 @@ def _filled(
             where = sheet.place(merge.top, merge.left, header.printed(money[0]))
             got = f"ô số tiền bị gộp với ô khác ({merge.address})"
             problems.fault("merged-amount", where, got)
+        # A kind or place merged over the schemes that share it: Excel keeps it in the first row only.
         elif (
             text
             and merge.left == merge.right
