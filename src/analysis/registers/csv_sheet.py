@@ -45,16 +45,14 @@ def read_delimited(
     problems: Problems,
 ) -> Sheet | None:
     """The sheet of a file's text; a faulty row is blank. None when no cell can be told from another."""
-    body = text
-    hint = _HINT.match(
-        text.head
-    )  # Excel writes the separator into the first line when it is told to
+    body, skipped = text, 0
+    # Excel reads the separator from a first line "sep=;".
+    hint = _HINT.match(text.head)
     if hint is None:
         separator = find_separator(text.head)
     else:
         separator = hint[1]
-        body = Utf8(text.data[len(hint[0].encode()) :])
-    skipped = 0 if hint is None else 1
+        body, skipped = Utf8(text.data[len(hint[0].encode()) :]), 1
     header = find_header(sample_records(body.head, separator))
     columns = _columns_at_once(body, separator)
     if columns is None:
@@ -207,6 +205,7 @@ def _has_swallowed(
     width: int,
 ) -> bool:
     """Whether a quoted cell swallowed whole rows: a quote is missing somewhere."""
+    # A cell may have line ends of its own; only lines with as many separators as the table are rows.
     if width < LEAST_NAMES or not _LINE_END.search("".join(row)):
         return False
     lines = [line for cell in row if _LINE_END.search(cell) for line in cell.splitlines()]

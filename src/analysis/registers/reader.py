@@ -165,6 +165,7 @@ def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     """The rows without a fault: what could not be read of others says nothing about duplicates."""
     if not problems.faults:
         return frame
+    # A fault without a row is one of the whole file: its rows may all be sound.
     named = {(fault.where.sheet or "", fault.where.row) for fault in problems.faults}
     places = zip(frame["sheet"], frame["row"], strict=True)
     return frame[np.array([place not in named for place in places], dtype=bool)]

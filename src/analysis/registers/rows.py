@@ -205,14 +205,13 @@ def _read_table(
     above: tuple[tuple[str, ...], ...],
 ) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and where that one's caption may begin."""
-    first = header.bottom + 1
     is_scheme = _sure_schemes(sheet, header)
     found: dict[str, list[int]] = {"scheme": [], "total": [], "group": [], "note": []}
     following: Header | None = None
     signed = False
-    for row in positions(~is_scheme):
-        if row < first:
-            continue
+    first = header.bottom + 1
+    # The header and what is above it are no schemes: they come first.
+    for row in positions(~is_scheme)[first:]:
         cells = sheet.row(row)
         if not "".join(cells).strip() or (row == first and is_numbering(cells)):
             continue

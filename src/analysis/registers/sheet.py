@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +48,11 @@ class Sheet:
     name: str | None
     columns: tuple[pa.Array, ...]
     kinds: tuple[np.ndarray, ...] | None = None
-    merges: tuple[Merge, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    struck: frozenset[int] = frozenset()
-    external: frozenset[Cell] = frozenset()
+    merges: Sequence[Merge] = ()
+    hidden_rows: AbstractSet[int] = frozenset()
+    hidden_columns: AbstractSet[int] = frozenset()
+    struck: AbstractSet[int] = frozenset()
+    external: AbstractSet[Cell] = frozenset()
     formats: Mapping[Cell, str] = field(default_factory=dict)
 
     @property

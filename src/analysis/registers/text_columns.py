@@ -39,6 +39,7 @@ _QUESTION = r"\?\?|\pL\?|\?\pL"
 _LOST = "\ufffd"
 _ODD = f"{_INVISIBLE}|{_BIDI}|{_CONTROL}|{_HOMOGLYPH}|{_OTHER_SCRIPT}|{_QUESTION}|{_LOST}"
 _MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
+# "NA" may be Nghệ An or nothing at all: a category must be written out.
 _ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
 # Code, pattern, what is wrong, what to do.
 _ODD_FAULTS = (
@@ -163,7 +164,7 @@ def year_column(table: Table, problems: Problems) -> np.ndarray:
     """The years of the scheme rows; 0 where the cell is at fault."""
     column = table.texts("year")
     texts, numbers = _distinct(column)
-    # A text is read by the kind of its cell too: both in one number, so that each pair is read once.
+    # A text is read by the kind of its cell too: each pair, as one number, is read once.
     pairs, inverse = np.unique(numbers * 8 + table.kinds("year"), return_inverse=True)
     read = [read_year(texts[pair // 8], pair % 8) for pair in pairs.tolist()]
     told = [number for number, (_, code) in enumerate(read) if code]

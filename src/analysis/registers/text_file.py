@@ -128,6 +128,7 @@ def _unicode(
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded(where, data[len(mark) :], name, problems)
+    # Text of ASCII letters in two or four bytes each has a zero beside every letter.
     sample = data[:SAMPLE_CHARACTERS]
     if sample.count(0) * 5 > len(sample):
         got = "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte"

@@ -20,6 +20,7 @@ from analysis.registers.sheet import Cell, Merge
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+# Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 _OFF = ("0", "false", "none")
 

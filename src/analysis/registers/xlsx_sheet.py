@@ -172,11 +172,11 @@ def _sheet(
         name,
         tuple(map(text_array, texts)),
         tuple(kinds),
-        tuple(scan.merges),
-        frozenset(scan.hidden_rows),
-        frozenset(scan.hidden_columns),
-        frozenset(scan.struck_rows),
-        frozenset(scan.external),
+        scan.merges,
+        scan.hidden_rows,
+        scan.hidden_columns,
+        scan.struck_rows,
+        scan.external,
         scan.formats,
     )
 
