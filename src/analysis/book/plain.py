@@ -1,7 +1,8 @@
 """Dataclasses as JSON and back: one conversion, which the types of their fields decide.
 
-A dataclass is an object of its fields in their order, a tuple a list, a fraction its exact text. A field that the JSON
-lacks has its default, so that what an older program wrote stays readable; a name that is no field is passed over.
+A dataclass is an object of its fields in their order, a tuple a list, a fraction its exact text. A
+field that the JSON lacks has its default, so that what an older program wrote stays readable; a
+name that is no field is passed over.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ Reader = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
-    """A value as `json.dumps` takes it: dataclasses at any depth as dictionaries, tuples as lists."""
+    """A value as `json.dumps` takes it.
+
+    Dataclasses at any depth as dictionaries, tuples as lists.
+    """
     if isinstance(value, Fraction):
         return exact_text(value)
     if isinstance(value, Mapping):

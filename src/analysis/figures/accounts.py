@@ -1,6 +1,7 @@
-"""Rows and money of the raw files by what became of them, so that what is read is what is used, left out or corrected.
+"""Rows and money of the raw files by what became of them: used, left out or corrected.
 
-An account is one class of rows: how many they are and what their amounts add up to, with the raw cells of both.
+An account is one class of rows: how many they are and what their amounts add up to, with the raw
+cells of both.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Account:
-    """A class of rows: `rows` (None: not counted) and `money` ('': none; exact text) with their cells.
+    """A class of rows, how many they are and the money in them, with the cells of both.
 
-    `note` names the corrections of the units that the money is in.
+    `rows` is None where they are not counted, `money` exact text, '' where they hold none. `note`
+    names the corrections of the units that the money is in.
     """
 
     subject: str
@@ -68,10 +70,10 @@ def published_account(reason: str, figures: Sequence[Figure], *, counted: bool =
 def published_accounts(
     figures: Sequence[Figure], printed: Sequence[Figure], inside: Sequence[Figure], edition: Edition
 ) -> list[Account]:
-    """All rows as read, those outside the edition by reason, and the corrected cells as printed and as corrected.
+    """All rows as read, those outside the edition by reason, and the corrected cells both ways.
 
-    `printed` are the corrected rows as their files have them; `inside` are the rows that the edition's stages go on
-    with: `facts` tells there what each is used for.
+    `printed` are the corrected rows as their files have them; `inside` are the rows that the
+    edition's stages go on with: `facts` tells there what each is used for.
     """
     taken = {(row.file, row.row) for row in inside}
     rest = [row for row in figures if (row.file, row.row) not in taken]
@@ -108,7 +110,10 @@ def _money_cells(figures: Sequence[Figure]) -> list[Origin]:
 
 
 def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
-    """All rows of the registers as read and by what became of them; money is that of the three funds of the schemes."""
+    """All rows of the registers as read and by what became of them.
+
+    Money is that of the three funds of the schemes.
+    """
     if not registers.sheets:
         return []
     every, tables = registers.schemes, registers.tables
@@ -158,7 +163,10 @@ def _sheet_place(sheet: SheetRows, rows: np.ndarray, tables: Sequence[TableRef])
 
 
 def _as_read(registers: RegisterResult) -> Account:
-    """Every row; the amounts of the schemes as printed, without a wrong cell that held no amount."""
+    """Every row.
+
+    The amounts of the schemes as printed, without a wrong cell that held no amount.
+    """
     tables, places, count = registers.tables, [], 0
     for sheet in registers.sheets:
         rows = np.concatenate(list(sheet.rows.values()))
@@ -192,7 +200,10 @@ def _differences(registers: RegisterResult) -> tuple[int, int]:
 
 
 def _corrected_cells(registers: RegisterResult) -> list[Account]:
-    """The corrected cells of the three funds: as printed, where that is an amount, and as corrected."""
+    """The corrected cells of the three funds.
+
+    As printed, where that is an amount, and as corrected.
+    """
     places: list[Origin] = []
     lines: list[Origin] = []
     for table in registers.tables:

@@ -1,4 +1,4 @@
-"""Raw cells by where they stand: rows of registers as ranges, single cells of figures and of corrections."""
+"""Raw cells: rows of registers as ranges, single cells of figures and of corrections."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class SingleCell:
 def single_cells(
     figures: Iterable[Figure], printed: Iterable[Figure], tables: Sequence[TableRef]
 ) -> list[SingleCell]:
-    """Every published figure as its file has it (`printed`: the corrected rows so), and every cell of a correction."""
+    """Every published figure as its file has it, and every cell of a correction.
+
+    `printed` are the corrected rows as their files have them.
+    """
     as_printed = {(row.file, row.row): row for row in printed}
     found: list[SingleCell] = []
     for figure in figures:
@@ -56,7 +59,7 @@ def single_cells(
 
 
 def as_received(cells: pd.DataFrame, tables: Sequence[TableRef]) -> pd.DataFrame:
-    """The printed cells of registers (columns of `registers.result`) with what the files have in corrected cells."""
+    """The printed cells of registers (columns of `registers.result`) as their files have them."""
     for number, table in enumerate(tables):
         for cell in table.corrected:
             here = (cells["table"] == number) & (cells["row"] == cell.row)
@@ -89,9 +92,10 @@ def rows_of(part: pd.DataFrame) -> list[TableRows]:
 
 
 def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]) -> list[Origin]:
-    """Where the cells of a column of these schemes stand, for each table; `ALL_FUNDS` are three columns.
+    """Where the cells of a column of these schemes stand, for each table.
 
-    A corrected cell stands in dinh-chinh.csv: its line takes the place of the row.
+    `ALL_FUNDS` are three columns. A corrected cell stands in dinh-chinh.csv: its line takes the
+    place of the row.
     """
     origins: list[Origin] = []
     for here in rows:
@@ -118,7 +122,10 @@ def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
 
 
 def _codes_of(table: TableRef, column: str) -> Sequence[str]:
-    """The columns that hold it: the total that a register without such a column has is the sum of its three funds."""
+    """The columns that hold it.
+
+    The total that a register without such a column has is the sum of its three funds.
+    """
     if column == ALL_FUNDS:
         return FUNDS_SUMMED
     if column in table.columns:

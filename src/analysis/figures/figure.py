@@ -1,4 +1,7 @@
-"""One published or summed figure: place, period, what is counted, value, bound, and the cells it comes from."""
+"""One published or summed figure.
+
+Place, period, what is counted, value, bound, and the cells it comes from.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ from analysis.vocabulary import VALUE_COLUMN
 class Figure:
     """One published figure with its origin; the fields are the columns of the figures frame.
 
-    Three of them are JSON, since a frame and a record hold texts: `parts` (`parts_text`) is '' but for a sum over a
-    register, whose origins it lists; `year_cell` (`year_text`) is then the cell that states the year of its first
-    scheme; `corrected` (`corrections_text`) is '' but for a row of which a cell is corrected.
+    Three of them are JSON, since a frame and a record hold texts: `parts` (`parts_text`) is '' but
+    for a sum over a register, whose origins it lists; `year_cell` (`year_text`) is then the cell
+    that states the year of its first scheme; `corrected` (`corrections_text`) is '' but for a row
+    of which a cell is corrected.
     """
 
     place: str
@@ -63,8 +67,8 @@ REGISTER_MARK: Final = "danh mục"
 class Mended:
     """A correction of a cell of a published figure.
 
-    `right` is the cell of dinh-chinh.csv with the right text, `wrong` the text that the file prints, `wrong_value` its
-    exact value, '' where it is no amount.
+    `right` is the cell of dinh-chinh.csv with the right text, `wrong` the text that the file
+    prints, `wrong_value` its exact value, '' where it is no amount.
     """
 
     right: Origin
@@ -79,7 +83,7 @@ def figure_frame(figures: Iterable[Figure]) -> pd.DataFrame:
 
 
 def in_edition(frame: pd.DataFrame, place: str, year_from: int, year_to: int) -> pd.DataFrame:
-    """The figures of one place whose period lies inside the edition's, in the order of the files."""
+    """The figures of one place whose period lies inside these years, in the order of the files."""
     inside = (
         (frame["place"] == place)
         & (frame["year_from"] >= year_from)
@@ -105,20 +109,23 @@ def own_cell(figure: Figure, column: str, printed: str) -> Origin:
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
-    """The raw cell in `column` of a figure's row, or that of its correction; `printed` is the text that it holds."""
+    """The raw cell in `column` of a figure's row, or that of its correction.
+
+    `printed` is the text that it holds.
+    """
     mended = corrections_of(figure).get(column)
     return mended.right if mended else own_cell(figure, column, printed)
 
 
 def origins_of(figure: Figure) -> list[Origin]:
-    """The raw cell of a published figure, or the ranges of cells that a register's figure sums up."""
+    """The raw cell of a published figure, or the cells that a register's figure sums up."""
     if figure.parts:
         return typed(list[Origin], json.loads(figure.parts))
     return [origin_of(figure, VALUE_COLUMN, figure.printed)]
 
 
 def year_origin(figure: Figure, column: str, year: int) -> Origin:
-    """The cell that states a year: in `column` of a published figure, of a register that of its first scheme."""
+    """The cell that states a year in `column`; of a register's figure, of its first scheme."""
     if figure.parts:
         return typed(Origin, json.loads(figure.year_cell))
     return origin_of(figure, column, str(year))
@@ -159,9 +166,10 @@ def corrections_text(corrections: Mapping[str, Mended]) -> str:
 
 
 def correction_note(figures: Iterable[Figure]) -> str:
-    """The lines of dinh-chinh.csv that made another cell of these rows than the amount right; '' without any.
+    """The lines of dinh-chinh.csv that made another cell of these rows than the amount right.
 
-    The amount's own line is an origin; a unit, a status or a year that a line corrects is told in words.
+    It is '' without any. The amount's own line is an origin; a unit, a status or a year that a line
+    corrects is told in words.
     """
     lines: set[int] = set()
     for figure in figures:

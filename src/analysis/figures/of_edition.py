@@ -23,21 +23,18 @@ from analysis.language.numbers import (
     shortest_decimals,
 )
 from analysis.registers.reader import RegisterResult
-from analysis.vocabulary import STATUSES, VALUE_COLUMN
+from analysis.vocabulary import STATUSES
 
 Key = tuple[object, ...]
-NO_CELLS = "[]"
 COUNTED = ("recipients", "beneficiaries")
-# Where a figure of a record holds what a raw row holds in its columns.
-KEYS = {VALUE_COLUMN: "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 
 @dataclass(frozen=True)
 class Lists:
     """What corrected raw data give an edition.
 
-    `published` and `sums` are the figures of its place for all years, published and of registers; `schemes` those of
-    its own period, `registers` all that was read of them.
+    `published` and `sums` are the figures of its place for all years, published and of registers;
+    `schemes` those of its own period, `registers` all that was read of them.
     """
 
     edition: Edition
@@ -68,7 +65,10 @@ def of_place(figures: pd.DataFrame, edition: Edition) -> list[Figure]:
 
 
 def figures_inside(lists: Lists) -> list[Figure]:
-    """The figures that the edition goes on with; a register's have the name of its place as the sources write it."""
+    """The figures that the edition goes on with.
+
+    A register's have the name of its place as the sources write it.
+    """
     name = place_name_of(lists)
     figures = figures_for(lists.figures, lists.edition)
     return [replace(f, place_name=name) if f.parts else f for f in figures]
@@ -88,10 +88,11 @@ def place_name_of(lists: Lists) -> str:
 
 
 def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
-    """What an edition goes on with: register sums, published figures, and the totals of the year before.
+    """What an edition goes on with.
 
-    Nothing when none of them lies inside its period. The figures are those of its place for all years; sums over its
-    years are made where the registers' are of single years only, as in the record of another edition.
+    Register sums, published figures, and the totals of the year before. Nothing when none of them
+    lies inside its period. The figures are those of its place for all years; sums over its years
+    are made where the registers' are of single years only, as in the record of another edition.
     """
     inside = [f for f in figures if _lies_in(f, edition)]
     registers = [f for f in inside if f.parts]
@@ -122,7 +123,7 @@ def _is_total_of(figure: Figure, year: int) -> bool:
 
 
 def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figure]:
-    """The register's figures of several years, in each status in which it has schemes in each of them."""
+    """The register's figures of several years, by status, where it has schemes in each of them."""
     made: list[Figure] = []
     for status in STATUSES:
         here = [f for f in registers if f.status == status]
@@ -153,7 +154,10 @@ def _what(figure: Figure) -> Key:
 
 
 def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
-    """The years whose figure a sum cannot do without: a missing count is unknown, missing money is none."""
+    """The years whose figure a sum cannot do without.
+
+    A missing count is unknown, missing money is none.
+    """
     same = [f for f in here if f.measure == figure.measure]
     if figure.measure in COUNTED:
         if figure.beneficiary_type in ("", "KK"):
@@ -189,15 +193,15 @@ def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
     return made
 
 
-def keys(figures: Sequence[Figure]) -> list[Key]:
-    """What each figure is, told apart by its turn where a source says one thing twice."""
+def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
+    """The figures by what each is, told apart by its turn where a source says one thing twice."""
     seen: Counter[Key] = Counter()
-    found = []
+    found: dict[Key, Figure] = {}
     for figure in figures:
         source = "" if figure.parts else figure.source
-        key = (*_what(figure), figure.year_from, figure.year_to, figure.status, source)
+        key = (*_what(figure), *_period(figure), figure.status, source)
         seen[key] += 1
-        found.append((*key, seen[key]))
+        found[*key, seen[key]] = figure
     return found
 
 

@@ -1,7 +1,8 @@
-"""From the schemes of a register to figures: sums by period, status, fund and kind of scheme, each with its rows.
+"""From the schemes of a register to figures.
 
-A sum counts every scheme once, in whole đồng. A blank amount is one that the scheme's own total proves to be nothing;
-the reader refuses any other blank, so that leaving it out changes no sum.
+Sums by period, status, fund and kind of scheme, each with its rows. A sum counts every scheme once,
+in whole đồng. A blank amount is one that the scheme's own total proves to be nothing; the reader
+refuses any other blank, so that leaving it out changes no sum.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ Figured = tuple[dict[str, str], dict[str, Any]]
 
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
-    """The schemes of an edition: all of its years for the department's own place, else those of the place named."""
+    """The schemes of an edition.
+
+    All of its years for the department's own place, else those of the place named.
+    """
     return _where(schemes, are_of(schemes, edition, own_place)).reset_index(drop=True)
 
 
@@ -57,11 +61,12 @@ def are_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> np.ndarra
     if edition.place != own_place:
         names = [name for name in schemes["place"].unique() if province_slug(name) == edition.place]
         inside &= schemes["place"].isin(names)
-    return inside.to_numpy()
+    mask: np.ndarray = inside.to_numpy()
+    return mask
 
 
 def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
-    """The statuses, best first, in which the register has rows in each year of the edition and so speaks for it."""
+    """The statuses, best first, in which the register has rows in each year of the edition."""
     years = schemes.groupby("status")["year"].nunique()
     return [status for status in STATUSES if years.get(status, 0) == len(edition.years)]
 
@@ -69,7 +74,7 @@ def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
 def figures_of_schemes(
     schemes: pd.DataFrame, edition: Edition, place_name: str, tables: Sequence[TableRef]
 ) -> pd.DataFrame:
-    """The figures (columns of `tidy`) of a register for each year and, where it speaks for it, the whole edition."""
+    """The figures of a register for each year and, where it speaks for it, the whole edition."""
     counted = schemes["establishments"].notna().any()
     schemes = schemes[[*FIGURE_PARTS, *(COUNTED_PARTS if counted else ())]]
     figures: list[Figure] = []
@@ -92,7 +97,10 @@ def _of_status(schemes: pd.DataFrame, status: str) -> pd.DataFrame:
 def figures_of_place(
     schemes: pd.DataFrame, edition: Edition, own_place: str, tables: Sequence[TableRef]
 ) -> pd.DataFrame:
-    """The figures of the registers of the edition's place: those of every year, and of its own period."""
+    """The figures of the registers of the edition's place.
+
+    Those of every year, and of its own period.
+    """
     always = Edition(edition.place, FIRST_YEAR, LAST_YEAR)
     return figures_of_schemes(
         schemes_of(schemes, always, own_place), edition, edition.place, tables
@@ -161,7 +169,7 @@ def _of_kind(part: pd.DataFrame) -> Iterator[Figured]:
 
 
 def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
-    """The number of schemes of each fund, where no scheme has money of both or of neither, so that they add up."""
+    """The number of schemes of each fund, where none has money of both or of neither."""
     paid = {
         fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool)
         for fund in ("national", "local")
@@ -219,7 +227,10 @@ def _count(count: int, unit: str, column: str) -> dict[str, Any]:
 
 
 def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
-    """An establishment that stands in two schemes is counted in each: the sum is then the most there can be."""
+    """An establishment that stands in two schemes is counted in each.
+
+    The sum is then the most there can be.
+    """
     value = _count(int(part["establishments"].sum()), unit, "establishments")
     repeated = part["beneficiary"].str.casefold().duplicated().any()
     return {**value, "bound": "at_most", "qualifier": AT_MOST} if repeated else value

@@ -1,4 +1,4 @@
-"""Which places and periods data/raw has, told before any work, so that an edition without data writes nothing."""
+"""Which places and periods data/raw has, told before any work."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Period:
 
 
 def periods_in(raw: RawData) -> list[Period]:
-    """The places and periods of the published figures; rows whose years cannot be read are left to the full check."""
+    """The places and periods of the published figures.
+
+    Rows whose years cannot be read are left to the full check.
+    """
     found = set()
     for row in raw.tables["figures"]:
         name, years = row.cells["dia_ban"].strip(), _years(row)
@@ -41,7 +44,7 @@ def periods_in(raw: RawData) -> list[Period]:
 
 
 def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
-    """The years of the registers for the own place, and those of each place that their rows name."""
+    """The years of the registers for the own place, and for each place that their rows name."""
     periods = [
         Period(own.slug, own.name, year, year) for year in sorted(schemes["year"].unique().tolist())
     ]
@@ -58,7 +61,10 @@ def _years(row: RawRow) -> tuple[str, str]:
 
 
 def refuse_early(raw: RawData, edition: Edition) -> None:
-    """Raise NoDataError before any work; data with faults are left to the full check, which tells all of them."""
+    """Raise NoDataError before any work.
+
+    Data with faults are left to the full check, which tells all of them.
+    """
     raw = corrected(raw)
     periods = periods_in(raw)
     rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}

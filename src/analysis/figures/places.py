@@ -31,7 +31,10 @@ def province_slug(name: str) -> str:
 
 
 def place_variants(schemes: pd.DataFrame) -> list[Finding]:
-    """Places that differ only in an abbreviated word (TX, Thị xã): each is counted as written, and told."""
+    """Places that differ only in an abbreviated word (TX, Thị xã).
+
+    Each is counted as written, and told.
+    """
     written = schemes["place"].drop_duplicates().str.strip().drop_duplicates()
     same: dict[str, list[str]] = {}
     for text in written[~written.map(lambda text: province_name(text).casefold()).duplicated()]:

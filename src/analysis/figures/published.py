@@ -1,9 +1,10 @@
-"""Raw rows to tidy tables: one row a published figure, words as codes, values exact in their base unit, origin kept.
+"""Raw rows to tidy tables.
 
-Columns of the figures frame: place (slug), place_name, year_from, year_to, measure, fund, activity, activity_label,
-beneficiary_type, status (codes of `vocabulary`, '' where the source says nothing), value (exact text, see
-`numbers.exact_text`), unit (base unit: money is đồng), bound, printed, printed_unit, qualifier, source, position,
-note, file, sha256, row.
+One row a published figure, words as codes, values exact in their base unit, origin kept. Columns of
+the figures frame: place (slug), place_name, year_from, year_to, measure, fund, activity,
+activity_label, beneficiary_type, status (codes of `vocabulary`, '' where the source says nothing),
+value (exact text, see `numbers.exact_text`), unit (base unit: money is đồng), bound, printed,
+printed_unit, qualifier, source, position, note, file, sha256, row.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
 
 
 def figures_as_printed(raw: RawData) -> list[Figure]:
-    """The figures of the corrected rows as their files print them; a row that cannot be read so is left out."""
+    """The figures of the corrected rows as their files print them.
+
+    A row that cannot be read so is left out.
+    """
     codes, _ = _activity_codes(raw)
     return _figures([uncorrected(row) for row in raw.tables["figures"] if row.corrected], codes, [])
 
@@ -72,7 +76,10 @@ def _figures(rows: Iterable[RawRow], codes: Codes, faults: list[Fault]) -> list[
 
 
 def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
-    """What a reviewer should know of the rows of a figures frame: sources without an entry, labels without a code."""
+    """What a reviewer should know of the rows of a figures frame.
+
+    Sources without an entry, labels without a code.
+    """
     return _unknown_sources(raw, frame) + _uncoded_labels(frame)
 
 

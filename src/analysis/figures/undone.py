@@ -1,4 +1,7 @@
-"""What the lines of dinh-chinh.csv do to an edition: the figures as they would be without each of them."""
+"""What the lines of dinh-chinh.csv do to an edition.
+
+The figures as they would be without each of them.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ from analysis.registers.reader import read_registers
 
 @dataclass(frozen=True)
 class Effect:
-    """What a correction does to an edition: whether anything that it prints changes, and its figures without the line.
+    """What a correction does to an edition.
 
-    Corrections of one row that only hold together are undone together: `lines` has all of them. `undone` is None where
+    Whether anything that it prints changes, and its figures without the line. Corrections of one
+    row that only hold together are undone together: `lines` has all of them. `undone` is None where
     the source's own text cannot be read even so.
     """
 
@@ -31,12 +35,18 @@ class Effect:
 
     @property
     def key(self) -> str:
-        """What the ids of values without the lines end in, after `.dc`: '2', or '2_3' for lines undone together."""
+        """What the ids of values without the lines end in, after `.dc`.
+
+        '2', or '2_3' for lines undone together.
+        """
         return "_".join(map(str, self.lines))
 
 
 def effects_of(received: RawData, corrections: Iterable[Correction], lists: Lists) -> list[Effect]:
-    """What the edition would be without each line of dinh-chinh.csv; `received` are the raw data without any."""
+    """What the edition would be without each line of dinh-chinh.csv.
+
+    `received` are the raw data without any.
+    """
     corrections = list(corrections)
     inside = figures_inside(lists)
     return [_effect(received, line, corrections, lists, inside) for line in corrections]
@@ -63,7 +73,8 @@ def without_corrections(
 ) -> Lists:
     """The lists without the corrections.
 
-    Where the source's own text is refused, each correction, or all of its row, is left out where the rest can be read.
+    Where the source's own text is refused, each correction, or all of its row, is left out where
+    the rest can be read.
     """
     corrections = list(corrections)
     bare = _without(received, [line.line for line in corrections], lists)

@@ -2,8 +2,8 @@
 
 As values of the book, every part has a formula down to cells. `X.kt0` is the value as the record
 holds it, a cell of `data/issued/…`; `X.kt1` to `X.kt3` are the steps that differ from the one
-before, each with its own inputs; `X.ktx` is the record computed by today's program, where that differs.
-`X.kt_cl` is the difference, `X.kt_dc`, `X.kt_sl`, `X.kt_pp` and `X.kt_ky` are its parts.
+before, each with its own inputs; `X.ktx` is the record computed by today's program, where that
+differs. `X.kt_cl` is the difference, `X.kt_dc`, `X.kt_sl`, `X.kt_pp` and `X.kt_ky` are its parts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analysis.definitions.indicators import parse_definitions
 from analysis.edition import Edition
 from analysis.issued.memory import Memory
 from analysis.issued.recompute import Source, bound_to, corrected, recompute, with_record_cells
-from analysis.issued.record import PlaceData, Record
+from analysis.issued.record import PlaceData, Record, issued_value, known
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.numbers import DONG
 
@@ -31,7 +31,10 @@ NOT_SPLIT = "không tính được"
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two editions: its values as issued or published, and the data that they come from."""
+    """One of the two editions.
+
+    Its values as issued or published, and the data that they come from.
+    """
 
     edition: Edition
     values: Mapping[str, Value]
@@ -41,7 +44,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Part:
-    """The difference between two steps by their numbers; `joined` when steps in between could not be computed."""
+    """The difference between two steps by their numbers.
+
+    `joined` when steps in between could not be computed.
+    """
 
     cause: str
     low: int
@@ -51,7 +57,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """One value in A and B: the value of each step and the parts; `parts` is empty where they cannot be compared."""
+    """One value in A and B: the value of each step and the parts.
+
+    `parts` is empty where they cannot be compared.
+    """
 
     id: str
     old: Value | None
@@ -88,31 +97,38 @@ def side_of(record: Record) -> Side:
 
 
 def step_books(a: Side, b: Side) -> list[Book | None]:
-    """The values of R0 to R4."""
-    mine, theirs = (
-        bound_to(side.source, side.data) if side.source else side.data for side in (a, b)
-    )
+    """The values of the five steps: A, then with B's corrections, B's data, B's method, B's period.
+
+    None for a step that cannot be computed.
+    """
+    mine, theirs = _bound(a), _bound(b)
     old, new = parse_definitions(mine.definitions), parse_definitions(theirs.definitions)
     fixed = corrected(mine, theirs, a.edition)
     first = recompute(mine.figures, mine.readings, old, a.edition)
-    second = first
-    if fixed != mine.figures:
-        second = None if fixed is None else recompute(fixed, mine.readings, old, a.edition)
+    if fixed is None:
+        second = None
+    elif fixed == mine.figures:
+        second = first
+    else:
+        second = recompute(fixed, mine.readings, old, a.edition)
     third = recompute(theirs.figures, theirs.readings, old, a.edition)
-    fourth = third if new == old else recompute(theirs.figures, theirs.readings, new, a.edition)
-    books = [
-        first,
-        second,
-        third,
-        fourth,
-        recompute(theirs.figures, theirs.readings, new, b.edition),
-    ]
-    for side in (a, b):
-        if side.source:
-            books = [
-                with_record_cells(book, side.source, side.data) if book else None for book in books
-            ]
-    return books
+    fourth = third
+    if new != old:
+        fourth = recompute(theirs.figures, theirs.readings, new, a.edition)
+    last = recompute(theirs.figures, theirs.readings, new, b.edition)
+    return [_with_cells(book, a, b) for book in (first, second, third, fourth, last)]
+
+
+def _bound(side: Side) -> PlaceData:
+    return bound_to(side.source, side.data) if side.source else side.data
+
+
+def _with_cells(book: Book | None, *sides: Side) -> Book | None:
+    """A step's book with the cells of records named as the records hold them."""
+    for side in sides:
+        if book is not None and side.source is not None:
+            book = with_record_cells(book, side.source, side.data)
+    return book
 
 
 def changes_between(
@@ -121,39 +137,36 @@ def changes_between(
     """The values that A or B has, with the parts of their difference."""
     found = []
     for id_ in ids:
-        old, new = _known(a.values.get(id_)), _known(b.values.get(id_))
+        old, new = known(a.values, id_), known(b.values, id_)
         if old is None and new is None:
             continue
-        if old is None or new is None or (old.unit, old.status) != (new.unit, new.status):
-            found.append(Change(id_, old, new, (), ()))
-            continue
-        steps = [_like(_known(book.values.get(id_)) if book else None, old) for book in books]
-        steps[0] = steps[0] or old
-        steps[4] = steps[4] or new
+        steps: list[Value | None] = []
+        if old is not None and new is not None and _comparable(old, new):
+            steps = [_step(book, id_, old) for book in books]
+            steps[0] = steps[0] or old
+            steps[4] = steps[4] or new
         found.append(Change(id_, old, new, tuple(steps), tuple(_parts(steps))))
     return found
 
 
+def _comparable(one: Value, other: Value) -> bool:
+    return (one.unit, one.status) == (other.unit, other.status)
+
+
+def _step(book: Book | None, id_: str, old: Value) -> Value | None:
+    """The value of a step; it counts only in the unit and status that are compared."""
+    value = known(book.values, id_) if book else None
+    return value if value is not None and _comparable(value, old) else None
+
+
 def _parts(steps: Sequence[Value | None]) -> list[Part]:
+    """One part a cause, from the last step before it that could be computed; none without steps."""
     parts, low = [], 0
-    for high, cause in enumerate(CAUSES, start=1):
-        if steps[high] is not None:
+    for high, (cause, step) in enumerate(zip(CAUSES, steps[1:], strict=False), start=1):
+        if step is not None:
             parts.append(Part(cause, low, high, high - low > 1))
             low = high
     return parts
-
-
-def _known(value: Value | None) -> Value | None:
-    return value if value is not None and value.value is not None else None
-
-
-def _like(value: Value | None, other: Value) -> Value | None:
-    """A step counts only in the unit and status that are compared."""
-    return (
-        value
-        if value is not None and (value.unit, value.status) == (other.unit, other.status)
-        else None
-    )
 
 
 def _number(value: Value | None) -> Fraction:
@@ -171,7 +184,10 @@ STEP_WORDS = {
 
 
 def add_comparison(book: Book, memory: Memory, edition: Edition) -> None:
-    """Add the values that compare the edition with the record of the earlier one; nothing without a record."""
+    """Add the values that compare the edition with the record of the earlier one.
+
+    Nothing without a record.
+    """
     if memory.earlier is None:
         return
     a, b = side_of(memory.earlier), Side(edition, dict(book.values), memory.place)
@@ -191,51 +207,43 @@ class _Chain:
     change: Change
 
     def add(self) -> None:
-        old, new, id_ = self.change.old, self.change.new, self.change.id
-        if old is None or new is None or not self._traceable():
+        """Add the values of the way; nothing where a step does not rest on cells."""
+        new, id_ = self.change.new, self.change.id
+        if new is None or not self._traceable():
             return
-        label = f"{new.label}, kỳ trước đã phát hành"
-        origins = (self.record.origin(id_),)
-        blank = {"formula": None, "inputs": (), "caveat": "", "revised": False}
-        first = self.book.add(replace(old, id=f"{id_}.kt0", label=label, origins=origins, **blank))
-        ids = self._entries(first.id)
-        self._derive("cl", f"{id_} - {first.id}", "chênh lệch so với kỳ trước")
+        first, label = f"{id_}.kt0", f"{new.label}, kỳ trước đã phát hành"
+        self.book.add(issued_value(self.record, id_, first, label))
+        ids = self._entries(first)
+        self._derive(new, "cl", f"{id_} - {first}", "chênh lệch so với kỳ trước")
         for part in self.change.parts:
-            self._derive(
-                part.cause,
-                self._formula(part, ids, first.id),
-                f"phần do {CAUSES[part.cause].lower()}",
-            )
+            formula = self._formula(part, ids, first)
+            self._derive(new, part.cause, formula, f"phần do {CAUSES[part.cause].lower()}")
 
     def _traceable(self) -> bool:
-        """Whether each step that differs rests on cells alone."""
-        for number, step in enumerate(self.change.steps[1:4], start=1):
-            book = self.books[number]
-            if step is not None and book is not None:
-                below = (book[id_] for id_ in needed(book, [self.change.id]))
-                if not all(
-                    value.derived or value.origins or value.value is None for value in below
-                ):
-                    return False
-        return True
+        """Whether each step between rests on cells alone."""
+        steps = zip(self.books[1:4], self.change.steps[1:4], strict=True)
+        return all(self._rests_on_cells(book) for book, step in steps if book and step is not None)
+
+    def _rests_on_cells(self, book: Book) -> bool:
+        below = [book[id_] for id_ in needed(book, [self.change.id])]
+        return all(value.derived or value.origins or value.value is None for value in below)
 
     def _entries(self, first: str) -> list[str | None]:
-        """The id of the value of each step; a step that changes nothing has the id of the one before."""
-        steps, id_ = self.change.steps, self.change.id
-        ids: list[str | None] = [first]
-        if steps[0] is not None and _differ(steps[0], self.change.old):
-            ids[0] = self._imported(0, "x")
-        last, at = steps[0], ids[0]
-        for number in (1, 2, 3):
-            step = steps[number]
+        """The id of the value of each step.
+
+        A step that changes nothing has the id of the one before.
+        """
+        ids: list[str | None] = []
+        last, at = self.change.old, first
+        for number, (step, mark) in enumerate(zip(self.change.steps, STEP_WORDS, strict=False)):
             if step is None:
                 ids.append(None)
                 continue
             if _differ(step, last):
-                at = self._imported(number, str(number))
+                at = self._imported(number, mark)
             last = step
             ids.append(at)
-        return [*ids, id_]
+        return [*ids, self.change.id]
 
     def _imported(self, number: int, mark: str) -> str:
         """A step's value under its own id, with everything that it is computed from."""
@@ -256,14 +264,10 @@ class _Chain:
             text += f" + {ids[0]} - {first}"
         return text
 
-    def _derive(self, mark: str, formula: str, words: str) -> None:
-        value = self.change.new
-        if value is not None:
-            decimals = 3 if value.unit == DONG else value.decimals
-            id_, label = f"{self.change.id}.kt_{mark}", f"{value.label}, {words}"
-            self.book.derive(
-                id_, label, value.unit, formula, status=value.status, decimals=decimals
-            )
+    def _derive(self, value: Value, mark: str, formula: str, words: str) -> None:
+        id_, label = f"{value.id}.kt_{mark}", f"{value.label}, {words}"
+        decimals = 3 if value.unit == DONG else value.decimals
+        self.book.derive(id_, label, value.unit, formula, status=value.status, decimals=decimals)
 
 
 def _differ(value: Value | None, other: Value | None) -> bool:
@@ -272,15 +276,11 @@ def _differ(value: Value | None, other: Value | None) -> bool:
     return (value.value, value.bound) != (other.value, other.bound)
 
 
-def _renamed(value: Value, mapping: dict[str, str], words: str) -> Value:
-    label = f"{value.label}, {words}"
+def _renamed(value: Value, mapping: Mapping[str, str], words: str) -> Value:
+    """A value of a step under its own id, with a formula over the ids of the step."""
+    renamed = replace(value, id=mapping[value.id], label=f"{value.label}, {words}")
     if value.formula is None:
-        return replace(value, id=mapping[value.id], label=label)
+        return renamed
     formula = rename(parse_formula(value.formula), mapping).text
-    return replace(
-        value,
-        id=mapping[value.id],
-        label=label,
-        formula=formula,
-        inputs=tuple(mapping[n] for n in value.inputs),
-    )
+    inputs = tuple(mapping[name] for name in value.inputs)
+    return replace(renamed, formula=formula, inputs=inputs)

@@ -17,7 +17,10 @@ from analysis.vocabulary import CORRECTIONS_TABLE, READINGS_TABLE
 
 @dataclass(frozen=True)
 class Memory:
-    """What an edition knows of issued records: its own, the earlier edition's latest, and its revision notes."""
+    """What an edition knows of issued records.
+
+    Its own, the earlier edition's latest, and its revision notes.
+    """
 
     place: PlaceData = NO_DATA
     own: list[Record] = field(default_factory=list)
@@ -36,7 +39,10 @@ def memory_of(
 
 
 def place_data(received: RawData, corrections: Sequence[Correction], lists: Lists) -> PlaceData:
-    """What a recomputation of any edition of this place needs; `received` are the raw data without corrections."""
+    """What a recomputation of any edition of this place needs.
+
+    `received` are the raw data without corrections.
+    """
     before: list[Figure] = []
     if corrections:
         before = without_corrections(received, corrections, lists).figures

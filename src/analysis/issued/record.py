@@ -1,8 +1,8 @@
-"""An issued edition as one record, and what a run remembers of the records that concern its edition.
+"""An issued edition as one record.
 
-A record holds the values as published, the ids that the report prints, and all that a recomputation needs: the figures
-of the place for all years (a register as its sums of each year), readings, corrections and definitions. Its file is
-never changed; `data/issued/SHA256SUMS` holds its hash.
+A record holds the values as published, the ids that the report prints, and all that a recomputation
+needs: the figures of the place for all years (a register as its sums of each year), readings,
+corrections and definitions. Its file is never changed; `data/issued/SHA256SUMS` holds its hash.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
 
+Values = Mapping[str, Value]
 FORMAT: Final = 1
 # Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
@@ -29,7 +30,7 @@ _ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
 
 
 def is_issued(id_: str) -> bool:
-    """Whether a printed value is a figure of the edition, which an issue fixes, and no account and no memory."""
+    """Whether a printed value is a figure that an issue fixes: no account and no memory."""
     return not MEMORY_ID.search(id_) and not _ACCOUNT_ID.fullmatch(id_.partition(".")[0])
 
 
@@ -37,8 +38,8 @@ def is_issued(id_: str) -> bool:
 class PlaceData:
     """All that values are computed from, for every year of a place.
 
-    `figures_before` are the figures without the corrections, empty when there are none; `definitions` is the text of
-    indicators.toml.
+    `figures_before` are the figures without the corrections, empty when there are none;
+    `definitions` is the text of indicators.toml.
     """
 
     figures: list[Figure]
@@ -53,7 +54,10 @@ NO_DATA: Final = PlaceData([], [], [], [], "")
 
 @dataclass(frozen=True)
 class Note:
-    """One row of dieu-chinh.csv: why an issued value changes; `row` counts records of the file from 1."""
+    """One row of dieu-chinh.csv: why an issued value changes.
+
+    `row` counts records of the file from 1.
+    """
 
     row: int
     edition: str
@@ -66,7 +70,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Record:
-    """One issued edition; `file` is relative to the root, `number` counts the issues of an edition from 1."""
+    """One issued edition.
+
+    `file` is relative to the root, `number` counts the issues of an edition from 1.
+    """
 
     file: str
     sha256: str
@@ -84,6 +91,11 @@ class Record:
         return {value.id: value for value in from_records(self.values)}
 
     @cached_property
+    def issued(self) -> dict[str, Value]:
+        """The figures that the issue fixes by their id: printed ones, no account and no memory."""
+        return {id_: self.by_id[id_] for id_ in self.printed if is_issued(id_)}
+
+    @cached_property
     def rows(self) -> dict[str, int]:
         """The place of each value in the list `values`, counted from 1."""
         return {value["id"]: number for number, value in enumerate(self.values, start=1)}
@@ -96,8 +108,31 @@ class Record:
         )
 
 
+def known(values: Values, id_: str) -> Value | None:
+    """A value by its id; None when it is missing or not there."""
+    value = values.get(id_)
+    return None if value is None or value.value is None else value
+
+
+def issued_value(record: Record, id_: str, new_id: str, label: str) -> Value:
+    """An issued value under another id, as a raw one: its cell is that of the record."""
+    return replace(
+        record.by_id[id_],
+        id=new_id,
+        label=label,
+        formula=None,
+        inputs=(),
+        caveat="",
+        origins=(record.origin(id_),),
+        revised=False,
+    )
+
+
 def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None:
-    """The latest record of the edition to compare with: one as long as this if there is one, then the nearest."""
+    """The latest record of the edition to compare with.
+
+    One as long as this if there is one, then the nearest.
+    """
     before = [r for r in records if concerns(edition, r.edition) and r.edition != edition]
 
     def order(record: Record) -> tuple[object, ...]:
@@ -145,7 +180,10 @@ def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
 
 
 def parse_record(file: str, sha256: str, text: str) -> Record:
-    """The record of a file; IssuedError when it is not one that `record_text` wrote under that name."""
+    """The record of a file.
+
+    IssuedError when it is not one that `record_text` wrote under that name.
+    """
     try:
         record = _record_of(file, sha256, json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):

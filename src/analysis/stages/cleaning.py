@@ -1,4 +1,7 @@
-"""From raw data to the clean data of one edition: all faults of all files at once, or figures and small tables."""
+"""From raw data to the clean data of one edition.
+
+All faults of all files at once, or figures and small tables.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,10 @@ MOST_WHOLE = 12_000
 def clean_edition(
     raw: RawData, edition: Edition, issued: Sequence[Record] = ()
 ) -> tuple[pd.DataFrame, Clean]:
-    """The figures of the edition (columns of `tidy`) and its small tables, with what `issued` records bear on it.
+    """The figures frame of the edition, and everything else that the later stages need.
 
-    Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the edition.
+    Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the
+    edition.
     """
     received, raw = raw, corrected(raw)
     figures, faults = tidy_figures(raw)
@@ -115,7 +119,10 @@ def clean_edition(
 
 
 def _kept(lists: Lists) -> pd.DataFrame:
-    """The schemes whose cells the page holds: all that were read, so that its accounts recompute, unless too many."""
+    """The schemes whose cells the page holds.
+
+    All that were read, so that its accounts recompute, unless too many.
+    """
     every = lists.registers.schemes
     if len(every) <= MOST_WHOLE:
         return every
@@ -126,7 +133,10 @@ def _kept(lists: Lists) -> pd.DataFrame:
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
-    """A register speaks for a period only with rows in each of its years: the years that it lacks are named."""
+    """A register speaks for a period only with rows in each of its years.
+
+    The years that it lacks are named.
+    """
     lacking = sorted(set(edition.years) - set(schemes["year"].unique())) if len(schemes) else []
     if not lacking:
         return []
@@ -138,7 +148,10 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
 def _schemes_of_other_years(
     registers: RegisterResult, inside: pd.DataFrame, edition: Edition
 ) -> list[Finding]:
-    """A table with schemes of the edition and of other years may hold a mistyped year: what it leaves out is told."""
+    """A table with schemes of the edition and of other years may hold a mistyped year.
+
+    What it leaves out is told.
+    """
     years, tables = registers.schemes["year"], inside["table"].unique()
     beside = registers.schemes[~years.between(edition.year_from, edition.year_to)]
     beside = beside[beside["table"].isin(tables)]

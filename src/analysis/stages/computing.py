@@ -1,4 +1,4 @@
-"""From clean figures to the values of an edition and what its checks found, with views of both for those who look."""
+"""From clean figures to the values of an edition and what its checks found."""
 
 from __future__ import annotations
 

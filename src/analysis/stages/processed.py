@@ -1,4 +1,7 @@
-"""Processed data on disk: `data/processed/<edition>/`, written by one notebook and read by the next."""
+"""Processed data on disk.
+
+`data/processed/<edition>/`, written by one notebook and read by the next.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +45,15 @@ APART = ("schemes", "cells", "memory")
 
 @dataclass(frozen=True)
 class Clean:
-    """What cleaning gives beside the figures: the edition, the small tables as plain records, the schemes of registers.
+    """What cleaning gives beside the figures.
 
-    `schemes` has the columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds what
-    `registers.printed` takes from them: the rows of the schemes and of the year that they are compared with.
-    `corrections` are those that touch the edition; `undone` has for the line of each the figures without it, None where
-    they cannot be read. `waivers` speak of the edition; `accounts` tell what became of the rows of the raw files,
-    `singles` are the cells of published figures and corrections that they add up.
+    The edition, the small tables as plain records, the schemes of registers. `schemes` has the
+    columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds
+    what `registers.printed` takes from them: the rows of the schemes and of the year that they are
+    compared with. `corrections` are those that touch the edition; `undone` has for the line of each
+    the figures without it, None where they cannot be read. `waivers` speak of the edition;
+    `accounts` tell what became of the rows of the raw files, `singles` are the cells of published
+    figures and corrections that they add up.
     """
 
     edition: Edition
@@ -128,7 +133,7 @@ def read_indicators(folder: Path) -> tuple[Book, list[Check]]:
 
 
 def write_printed(folder: Path, ids: list[str]) -> None:
-    """Write the ids of all values that the report prints, with those that they are computed from."""
+    """Write the ids of all values that the report prints, and what they are computed from."""
     _write_json(folder / PRINTED, ids)
 
 
