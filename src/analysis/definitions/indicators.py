@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from analysis import vocabulary
 from analysis.errors import FormulaError
@@ -21,6 +22,13 @@ YEARS_INPUT = "so_nam"
 YEARS_WORDS = "số năm dương lịch"
 ANY = "*"
 MOST_DECIMALS = 9
+# The codes that a selection may name.
+CODES = {
+    "measure": vocabulary.MEASURES,
+    "fund": vocabulary.FUNDS,
+    "activity": vocabulary.ACTIVITIES,
+    "beneficiary_type": vocabulary.BENEFICIARIES,
+}
 _ID = "[A-Za-z][A-Za-z0-9_]*"
 
 
@@ -103,20 +111,8 @@ def input_words(definitions: Definitions) -> dict[str, str]:
     }
 
 
-def _input(id_: str, entry: dict[str, object]) -> Input:
-    known = {
-        "label",
-        "short",
-        "measure",
-        "fund",
-        "activity",
-        "beneficiary_type",
-        "sum",
-        "derive",
-        "prefer_derived",
-    }
-    if set(entry) - known:
-        raise KeyError(f"{id_}: {sorted(set(entry) - known)}")
+def _input(id_: str, entry: dict[str, Any]) -> Input:
+    _refuse_unknown(id_, entry, Input)
 
     def words(name: str) -> tuple[str, ...]:
         value = entry.get(name, [""])
@@ -131,15 +127,13 @@ def _input(id_: str, entry: dict[str, object]) -> Input:
         activity=words("activity"),
         beneficiary_type=words("beneficiary_type"),
         sum=bool(entry.get("sum", False)),
-        derive=tuple(entry.get("derive", ())),  # type: ignore[arg-type]
+        derive=tuple(entry.get("derive", ())),
         prefer_derived=bool(entry.get("prefer_derived", False)),
     )
 
 
-def _indicator(id_: str, entry: dict[str, object]) -> Indicator:
-    known = {"label", "unit", "formula", "decimals", "caveat"}
-    if set(entry) - known:
-        raise KeyError(f"{id_}: {sorted(set(entry) - known)}")
+def _indicator(id_: str, entry: dict[str, Any]) -> Indicator:
+    _refuse_unknown(id_, entry, Indicator)
     if entry["decimals"] not in range(MOST_DECIMALS + 1):
         raise ValueError(f"{id_}: decimals = {entry['decimals']}")
     return Indicator(
@@ -152,51 +146,51 @@ def _indicator(id_: str, entry: dict[str, object]) -> Indicator:
     )
 
 
+def _refuse_unknown(id_: str, entry: dict[str, Any], kind: type[Input | Indicator]) -> None:
+    """KeyError for a word of an entry that is no field; a misspelt word would else be passed over."""
+    unknown = set(entry) - {field.name for field in fields(kind)} | set(entry) & {"id"}
+    if unknown:
+        raise KeyError(f"{id_}: {sorted(unknown)}")
+
+
 def _problems(definitions: Definitions) -> list[str]:
+    inputs, indicators = definitions.inputs.values(), definitions.indicators.values()
     ids = [*definitions.inputs, *definitions.indicators]
+    twice = sorted(definitions.inputs.keys() & definitions.indicators.keys())
     problems = [
         f"{id_}: mã phải là chữ cái rồi đến chữ, số và _"
         for id_ in ids
         if not re.fullmatch(_ID, id_)
     ]
-    problems += [
-        f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu"
-        for id_ in sorted({i for i in ids if ids.count(i) > 1})
-    ]
-    for entry in definitions.inputs.values():
-        words = (
-            ("measure", (entry.measure,), vocabulary.MEASURES),
-            ("fund", entry.fund, vocabulary.FUNDS),
-            ("activity", entry.activity, vocabulary.ACTIVITIES),
-            ("beneficiary_type", entry.beneficiary_type, vocabulary.BENEFICIARIES),
-        )
-        for name, codes, known in words:
+    problems += [f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu" for id_ in twice]
+    for entry in inputs:
+        for name, known in CODES.items():
+            given = getattr(entry, name)
+            codes = given if isinstance(given, tuple) else (given,)
             problems += [
                 f"inputs.{entry.id}: {name} có mã lạ {code}"
                 for code in codes
                 if code not in ("", ANY, *known)
             ]
-    texts = [
-        (f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in (i.label, i.short)
-    ]
-    texts += [
-        (f"indicators.{i.id}", text)
-        for i in definitions.indicators.values()
-        for text in (i.label, i.caveat)
-    ]
-    problems += [
-        f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn"
-        for where, text in texts
-        if typed(text)
-    ]
-    known_names = {*definitions.inputs, YEARS_INPUT}
-    formulas = [(f"indicators.{i.id}", i.formula) for i in definitions.indicators.values()]
-    formulas += [(f"inputs.{i.id}", text) for i in definitions.inputs.values() for text in i.derive]
-    for where, text in formulas:
+    texts, formulas = [], []
+    for entry in inputs:
+        where = f"inputs.{entry.id}"
+        texts += [(where, entry.label), (where, entry.short)]
+        formulas += [(where, formula) for formula in entry.derive]
+    for indicator in indicators:
+        where = f"indicators.{indicator.id}"
+        texts += [(where, indicator.label), (where, indicator.caveat)]
+        formulas.append((where, indicator.formula))
+    for where, text in texts:
+        if typed(text):
+            problems.append(f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn")
+    for where, formula in formulas:
         try:
-            unknown = [name for name in parse_formula(text).names if name not in known_names]
+            names = parse_formula(formula).names
         except FormulaError as error:
             problems.append(f"{where}: {error}")
             continue
-        problems += [f"{where}: công thức dùng đầu vào không có: {name}" for name in unknown]
+        for name in names:
+            if name not in (*definitions.inputs, YEARS_INPUT):
+                problems.append(f"{where}: công thức dùng đầu vào không có: {name}")
     return problems

@@ -199,7 +199,7 @@ class _Parser:
 
     def formula(self) -> Formula:
         tree = self.sum()
-        if self.at < len(self.tokens):
+        if self.next:
             raise self.unexpected("một phép tính")
         return Formula(self.text.strip(), tree, tuple(self.names))
 
@@ -209,7 +209,9 @@ class _Parser:
         while (mark := self.next_mark()) and mark in marks:
             self.at += 1
             rest.append((mark, operand()))
-        return Chain(first, tuple(rest)) if rest else first
+        if not rest:
+            return first
+        return Chain(first, tuple(rest))
 
     def sum(self) -> Node:
         self.depth += 1
@@ -225,10 +227,12 @@ class _Parser:
             self.at += 1
             negative = not negative
         node = self.unsigned()
-        return Chain(Constant(Fraction(0)), (("-", node),)) if negative else node
+        if negative:
+            return Chain(Constant(Fraction(0)), (("-", node),))
+        return node
 
     def unsigned(self) -> Node:
-        token = self.tokens[self.at] if self.at < len(self.tokens) else None
+        token = self.next
         if token is None or (token.lastgroup == "mark" and token[0] != "("):
             raise self.unexpected("một số, một tên hoặc dấu mở ngoặc")
         if len(token[0]) > MOST_LONG:
@@ -257,8 +261,13 @@ class _Parser:
         self.names[token[0]] = None
         return Name(token[0])
 
+    @property
+    def next(self) -> _Token | None:
+        """The token that comes; None at the end."""
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
     def next_mark(self) -> str | None:
-        return self.tokens[self.at][0] if self.at < len(self.tokens) else None
+        return self.next[0] if self.next else None
 
     def expect(self, mark: str) -> None:
         if self.next_mark() != mark:
@@ -266,13 +275,11 @@ class _Parser:
         self.at += 1
 
     def unexpected(self, wanted: str) -> FormulaError:
-        found = (
-            f'gặp "{self.tokens[self.at][0]}"' if self.at < len(self.tokens) else "hết công thức"
-        )
+        found = f'gặp "{self.next[0]}"' if self.next else "hết công thức"
         return self.error(f"{found}, cần {wanted}")
 
     def error(self, problem: str) -> FormulaError:
-        start = self.tokens[self.at].start() if self.at < len(self.tokens) else len(self.text)
+        start = self.next.start() if self.next else len(self.text)
         return _error(self.text, start, problem)
 
 

@@ -9,17 +9,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis import vocabulary
 from analysis.book.book import Gather, Value
 from analysis.book.points import Point, split_id
 from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of, own_cell
 from analysis.language.numbers import DONG, parse_exact
-from analysis.vocabulary import FUNDS, PROMOTION_FUNDS, STATUSES, VALUE_COLUMN
+from analysis.vocabulary import (
+    BENEFICIARIES,
+    CONTROL_MEASURES,
+    FUNDS,
+    MEASURES,
+    PROMOTION_FUNDS,
+    STATUSES,
+    VALUE_COLUMN,
+)
 
 STATUS_ORDER = tuple(STATUSES)
 LONGEST_SLUG = 50
+# The words of ids where no input selects a figure alone.
 MEASURE_IDS = {
     "amount": "kp",
     "schemes": "da",
@@ -73,16 +81,16 @@ def is_whole(figure: Figure) -> bool:
 
 def matches(figure: Figure, entry: Input) -> bool:
     """True when a figure belongs to an input's selection."""
+    labelled = figure.activity_label != ""
     if ANY in entry.activity:
-        activity_ok = figure.activity_label != ""
+        activity_fits = labelled
     else:
-        activity_ok = figure.activity in entry.activity and (figure.activity_label == "") == (
-            entry.activity == ("",)
-        )
+        # an input without an activity takes totals, one with an activity its lines
+        activity_fits = figure.activity in entry.activity and labelled == (entry.activity != ("",))
     return (
-        figure.measure == entry.measure
+        activity_fits
+        and figure.measure == entry.measure
         and figure.fund in entry.fund
-        and activity_ok
         and figure.beneficiary_type in entry.beneficiary_type
     )
 
@@ -93,12 +101,8 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
     found |= {Point.whole(edition, point.status) for point in found}
 
     def order(point: Point) -> tuple[object, ...]:
-        return (
-            not point.is_headline,
-            point.year_from,
-            point.year_to,
-            STATUS_ORDER.index(point.status),
-        )
+        status = STATUS_ORDER.index(point.status)
+        return not point.is_headline, point.year_from, point.year_to, status
 
     return sorted(found, key=order)
 
@@ -206,16 +210,13 @@ def _named_by_reading(
     rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]
 ) -> tuple[str, str] | None:
     """The value that a reading begins with, if the reading's printed text holds every number of the conflict."""
+    numerals = {row.printed for row in rows}
     for reading in readings:
-        first = re.match(r"[0-9.,]*[0-9]", reading["reading"])
-        if not {row.printed for row in rows} <= set(_NUMERAL.findall(reading["printed"])):
+        first = _NUMERAL.match(reading["reading"])
+        if first is None or not numerals <= set(_NUMERAL.findall(reading["printed"])):
             continue
         for row in rows:
-            if (
-                first is not None
-                and row.source == reading["source"]
-                and row.printed == first.group()
-            ):
+            if (row.source, row.printed) == (reading["source"], first.group()):
                 return row.value, row.bound
     return None
 
@@ -250,20 +251,25 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
     if entry and entry.sum and figure.activity_label:
         fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
         label = f"{entry.label}, “{figure.activity_label}”{fund}"
-    note = "" if fact.chosen else CONTROL_NOTE if fact.control else RIVAL_NOTE
+    note = ""
+    if not fact.chosen:
+        note = CONTROL_NOTE if fact.control else RIVAL_NOTE
+    money_unit = "triệu đồng"
+    if figure.unit == DONG:
+        money_unit = figure.printed_unit.replace("tỉ", "tỷ")
     return Value(
         id=fact.id,
         label=label + fact.point.label,
         value=parse_exact(figure.value),
         unit=figure.unit,
         status=figure.status,
-        bound=figure.bound,  # type: ignore[arg-type]
+        bound=figure.bound,  # type: ignore[arg-type] # a column of text in the frame of figures
         caveat=" ".join(filter(None, (note, correction_note(fact.rows)))),
         origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
         gather=gather_of(fact),
-        money_unit=figure.printed_unit.replace("tỉ", "tỷ") if figure.unit == DONG else "triệu đồng",
+        money_unit=money_unit,
     )
 
 
@@ -283,17 +289,17 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
     It is what the source prints in place of the right value.
     """
     found: list[Value] = []
+    stem, suffix = split_id(fact.id)
     for row in fact.rows:
         mended = corrections_of(row).get(VALUE_COLUMN)
         if mended is None:
             continue
-        stem, suffix = split_id(fact.id)
         value = raw_value(fact, definitions)
         number = parse_exact(mended.wrong_value) if mended.wrong_value else None
         found.append(
             replace(
                 value,
-                id=f"{stem}_goc{len(found) + 1 if found else ''}{suffix}",
+                id=_numbered(f"{stem}_goc", len(found) + 1) + suffix,
                 label=f"{value.label}, như nguồn in, trước khi đính chính",
                 value=number,
                 caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
@@ -305,16 +311,15 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
 
 
 def _label(figure: Figure) -> str:
-    measure = vocabulary.MEASURES[figure.measure].label
-    parts = [
-        f"Số {measure}"
-        if figure.measure not in ("amount", *vocabulary.CONTROL_MEASURES)
-        else measure.capitalize()
-    ]
+    label = MEASURES[figure.measure].label
+    if figure.measure in ("amount", *CONTROL_MEASURES):
+        parts = [label.capitalize()]
+    else:
+        parts = [f"Số {label}"]
     if figure.fund:
-        parts.append(vocabulary.FUNDS[figure.fund].label)
+        parts.append(FUNDS[figure.fund].label)
     if figure.beneficiary_type:
-        parts.append(vocabulary.BENEFICIARIES[figure.beneficiary_type].label.lower())
+        parts.append(BENEFICIARIES[figure.beneficiary_type].label.lower())
     if figure.activity_label:
         parts.append(f"nội dung “{figure.activity_label}”")
     return ", ".join(parts)
