@@ -14,7 +14,6 @@ from analysis.faults import shown
 from analysis.figures.places import province_name
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData, RawRow
-from analysis.registers.reader import read_registers
 from analysis.vocabulary import OFFICE_TABLE
 
 MOST_LISTED = 30
@@ -70,6 +69,9 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}
     if raw.faults or len(periods) != len(rows) or _inside(periods, edition):
         return
+    # most often the published figures have decided, and the readers of registers need not be imported
+    from analysis.registers.reader import read_registers
+
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
         refuse_no_data(
