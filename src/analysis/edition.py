@@ -31,7 +31,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
 UNNAMED_PLACE: Final = "tinh"
 UNNAMED: Final = "(không nêu tên)"
 
-# make tells by this variable which parameters were given: an empty value and no value look alike in an environment
+# make tells by this variable which parameters were given: an empty value and no value look alike in
+# an environment
 GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
@@ -52,9 +53,10 @@ class Edition:
     @property
     def name(self) -> str:
         """Name of the edition's folders, `<place>-<from>[-<to>]`."""
-        return f"{self.place}-{self.year_from}" + (
-            "" if self.is_single_year else f"-{self.year_to}"
-        )
+        first = f"{self.place}-{self.year_from}"
+        if self.is_single_year:
+            return first
+        return f"{first}-{self.year_to}"
 
     @property
     def years(self) -> range:
@@ -69,11 +71,9 @@ class Edition:
     @property
     def period_text(self) -> str:
         """The period as a report says it: "năm 2022" or "giai đoạn 2012-2022"."""
-        return (
-            f"năm {self.year_from}"
-            if self.is_single_year
-            else f"giai đoạn {self.year_from}-{self.year_to}"
-        )
+        if self.is_single_year:
+            return f"năm {self.year_from}"
+        return f"giai đoạn {self.year_from}-{self.year_to}"
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,14 @@ def _words_apart(name: str) -> str:
 
 def edition_of(name: str) -> Edition | None:
     """The edition that a folder name tells, or None."""
-    match = _EDITION.fullmatch(name) if len(name) <= LONGEST_PLACE + 10 else None
-    if match is None:
+    match = _EDITION.fullmatch(name)
+    if match is None or len(name) > LONGEST_PLACE + 10:
         return None
     edition = Edition(match[1], int(match[2]), int(match[3] or match[2]))
     in_range = FIRST_YEAR <= edition.year_from <= edition.year_to <= LAST_YEAR
-    return edition if edition.name == name and in_range else None
+    if in_range and edition.name == name:
+        return edition
+    return None
 
 
 def place_slug(name: str) -> str:
@@ -133,11 +135,16 @@ def own_place_in(office: Iterable[Mapping[str, str]]) -> OwnPlace:
     first = next(iter(office), {})
     name = first.get("dia_ban", "").strip()
     slug = place_slug(name)
-    return OwnPlace(slug, name) if slug else OwnPlace(UNNAMED_PLACE, UNNAMED)
+    if not slug:
+        return OwnPlace(UNNAMED_PLACE, UNNAMED)
+    return OwnPlace(slug, name)
 
 
 def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:
-    """Parameters that make was given, by its own list of their names; none when make did not start this program."""
+    """Parameters that make was given, by its own list of their names.
+
+    None when make did not start this program.
+    """
     return {name: environment.get(name, "") for name in environment.get(GIVEN_BY_MAKE, "").split()}
 
 

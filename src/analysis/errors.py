@@ -33,7 +33,10 @@ class ParameterError(AnalysisError):
 
 
 class InputErrors(AnalysisError):
-    """Raised once for all faults of the raw files together; `findings` is what else was seen in them."""
+    """Raised once for all faults of the raw files together.
+
+    `findings` is what else was seen in them.
+    """
 
     opening = "Số liệu đầu vào có {} lỗi; báo cáo không được lập:"
 
@@ -59,7 +62,10 @@ class FormulaError(AnalysisError):
 
 
 class StatementError(AnalysisError):
-    """Raised when a sentence says a direction or a rank that the values do not bear out; `detail` has the values."""
+    """Raised when a sentence says a direction or a rank that the values do not bear out.
+
+    `detail` has the values.
+    """
 
     def __init__(self, detail: str, sentence: str = "") -> None:
         self.detail = detail
@@ -71,7 +77,10 @@ class StatementError(AnalysisError):
 
 
 class NotebookError(AnalysisError):
-    """Raised when a notebook stops; names the cell and where the executed copy lies; `trace` is for the log."""
+    """Raised when a notebook stops; names the cell and where the executed copy lies.
+
+    `trace` is for the log.
+    """
 
     def __init__(self, text: str, trace: str = "") -> None:
         self.trace = trace

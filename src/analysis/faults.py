@@ -1,6 +1,7 @@
 """Mistakes and findings as data, and their Vietnamese words.
 
-A `Fault` is one mistake in one place; a `Finding` is something a reviewer should know that does not stop the run.
+A `Fault` is one mistake in one place; a `Finding` is something a reviewer should know that does not
+stop the run.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ SHOWN_ROWS = 5
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """The words of every code (faults.toml): `when`, and `got`, `wanted`, `remedy`, `guide` where it has them."""
+    """The words of every code (faults.toml).
+
+    `when`, and `got`, `wanted`, `remedy`, `guide` where it has them.
+    """
     # a run that finds nothing wrong needs neither the file nor what reads it
     import tomllib
     from importlib import resources
@@ -37,7 +41,10 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A raw cell or part of a raw file. `row` counts records of a CSV from 1 (header included) or is the sheet row."""
+    """A raw cell or part of a raw file.
+
+    `row` counts records of a CSV from 1 (header included) or is the sheet row.
+    """
 
     file: str
     sheet: str | None = None
@@ -79,7 +86,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something a reviewer should know; `where` may be empty when it concerns the edition as a whole."""
+    """Something a reviewer should know.
+
+    `where` may be empty when it concerns the edition as a whole.
+    """
 
     severity: Severity
     code: str
@@ -87,12 +97,17 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return f"{self.severity}: {place}{self.message} [{self.code}]"
+        told = f"{self.message} [{self.code}]"
+        if self.where:
+            told = f"{self.where}: {told}"
+        return f"{self.severity}: {told}"
 
 
 def shortened_faults(text: str, log: str) -> str:
-    """The text of many faults cut after `SHOWN_FAULTS`, every code named at least once; the whole list is in `log`."""
+    """The text of many faults cut after `SHOWN_FAULTS`, every code named at least once.
+
+    The whole list is in `log`.
+    """
     lines = text.split("\n")
     if len(lines) <= SHOWN_FAULTS + 1:
         return text
@@ -104,7 +119,10 @@ def shortened_faults(text: str, log: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text that is safe on one line of a terminal or a log: control characters are shown as escapes."""
+    """Text that is safe on one line of a terminal or a log.
+
+    Control characters are shown as escapes.
+    """
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
     )
@@ -114,8 +132,8 @@ def printable(text: str) -> str:
 class Problems:
     """Faults and findings while raw data are read, all told at once at the end.
 
-    With `most`, only that many faults of one code in one column are kept, the others counted: a file can have millions.
-    Equal findings of several rows are told once with their rows.
+    With `most`, only that many faults of one code in one column are kept, the others counted: a
+    file can have millions. Equal findings of several rows are told once with their rows.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -184,7 +202,9 @@ def rows_text(rows: Sequence[int]) -> str:
     """Row numbers for a message: the first few and how many there are."""
     ordered = sorted(set(rows))
     first = ", ".join(str(row) for row in ordered[:SHOWN_ROWS])
-    return first if len(ordered) <= SHOWN_ROWS else f"{first}, … (tất cả {len(ordered)} dòng)"
+    if len(ordered) > SHOWN_ROWS:
+        first += f", … (tất cả {len(ordered)} dòng)"
+    return first
 
 
 def _where(where: Place, rows: Sequence[int]) -> str:

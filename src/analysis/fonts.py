@@ -1,8 +1,11 @@
-"""Which font the PDF is set in: Times New Roman where the machine has it, else a font of the same widths.
+"""Which font the PDF is set in.
 
-The font is looked for by its known file names in the usual font folders (no fontconfig), and taken only when all four
-of its files have every Vietnamese letter: version 1 of Liberation Serif, for one, has 42 of 134. Without any, the PDF
-is set in Libertinus Serif, which Typst carries inside, and the report says so. The same font files give the same bytes.
+Times New Roman where the machine has it, else a font of the same widths.
+
+The font is looked for by its known file names in the usual font folders (no fontconfig), and taken
+only when all four of its files have every Vietnamese letter: version 1 of Liberation Serif, for
+one, has 42 of 134. Without any, the PDF is set in Libertinus Serif, which Typst carries inside, and
+the report says so. The same font files give the same bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +37,8 @@ VIETNAMESE_LETTERS = frozenset(
 
 _WINDOWS_ENGLISH = (3, 0x409)
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
-# Families in order of preference; file names of regular, bold, italic, bold italic, as systems and packages name them.
+# Families in order of preference; file names of regular, bold, italic, bold italic, as systems and
+# packages name them.
 _FAMILIES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "Times New Roman",
@@ -63,7 +67,10 @@ class Fonts:
     fallback: bool
 
     def covered(self, characters: Iterable[str]) -> set[str]:
-        """Those of `characters` that every one of the files can draw; of the embedded family what is known of it."""
+        """Those of `characters` that every one of the files can draw.
+
+        Of the embedded family what is known of it.
+        """
         wanted = {character for character in characters if needs_glyph(character)}
         for file in self.files:
             wanted &= drawable(file, wanted)
@@ -74,7 +81,10 @@ EMBEDDED = Fonts(EMBEDDED_FAMILY, (), (), fallback=True)
 
 
 def choose_fonts(folders: Iterable[Path] | None = None) -> Fonts:
-    """The font for the PDF, from `folders` and the folders below them; by default the font folders of this system."""
+    """The font for the PDF, from `folders` and the folders below them.
+
+    By default the font folders of this system.
+    """
     return _system_fonts() if folders is None else _choose(folders)
 
 
@@ -118,7 +128,10 @@ def font_folders(
 
 
 def needs_glyph(character: str) -> bool:
-    """Whether a font must have something to draw: not for control and format characters, blanks and variation marks."""
+    """Whether a font must have something to draw.
+
+    Not for control and format characters, blanks and variation marks.
+    """
     code = ord(character)
     if code in _DRAWN_FORMATS:
         return True
@@ -128,7 +141,10 @@ def needs_glyph(character: str) -> bool:
 
 
 def drawable(file: Path, characters: Iterable[str]) -> set[str]:
-    """Those of `characters` that the font file has a glyph for; none when it is not a readable font."""
+    """Those of `characters` that the font file has a glyph for.
+
+    None when it is not a readable font.
+    """
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
@@ -203,7 +219,10 @@ def _family_in(table: bytes) -> str:
 
 
 def _embedded_draws(character: str) -> bool:
-    """What Libertinus Serif is known to have: Latin with Vietnamese, Greek, Cyrillic and common punctuation."""
+    """What Libertinus Serif is known to have.
+
+    Latin with Vietnamese, Greek, Cyrillic and common punctuation.
+    """
     code = ord(character)
     if unicodedata.category(character) == "Cn":
         return False

@@ -87,7 +87,9 @@ class Project:
             return own_place_in(())
 
     def refuse_links(self, edition: Edition) -> None:
-        """Let every path that a run writes lie in the project: a link there would lead the writing elsewhere.
+        """Let every path that a run writes lie in the project.
+
+        A link there would lead the writing elsewhere.
 
         Raises:
             PublishError: one of the folders that are written is a link.
@@ -114,7 +116,9 @@ class Project:
 
 
 def find_root(cwd: Path) -> Project:
-    """The project that `cwd` is the root of; a notebook opened in JupyterLab runs in `notebooks/`, one level below.
+    """The project that `cwd` is the root of.
+
+    A notebook opened in JupyterLab runs in `notebooks/`, one level below.
 
     Raises:
         ParameterError: `cwd` is not a project folder.

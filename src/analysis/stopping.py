@@ -32,12 +32,18 @@ _ending: Final[list[bool]] = []
 
 
 def on_request() -> None:
-    """Obey requests to end from now on, until `run` at once; one that the caller ignores (nohup) stays ignored."""
+    """Obey requests to end from now on, until `run` at once.
+
+    One that the caller ignores (nohup) stays ignored.
+    """
     _from_now_on(_give_up)
 
 
 def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoReturn:
-    """End with the exit code of `main`, and without goodbyes: they could be interrupted, or wait for a library."""
+    """End with the exit code of `main`, and without goodbyes.
+
+    They could be interrupted, or wait for a library.
+    """
     try:
         _from_now_on(_stop)
         code = main(arguments)
@@ -53,7 +59,10 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoRet
 
 
 def _flushed(code: int) -> int:
-    """The exit code once all is written: what could not be written, but for a reader who had enough, is no success."""
+    """The exit code once all is written.
+
+    What could not be written, but for a reader who had enough, is no success.
+    """
     from contextlib import suppress
 
     for stream in (sys.stdout, sys.stderr):

@@ -26,9 +26,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Fund(Word):
-    """A fund and the names of its money: `money` in a sentence, `value` as an input of indicators.toml.
+    """A fund and the names of its money.
 
-    `key` stands for it in the id of a figure that no input selects, `column` is the code of its column in a register.
+    `money` in a sentence, `value` as an input of indicators.toml.
+
+    `key` stands for it in the id of a figure that no input selects, `column` is the code of its
+    column in a register.
     """
 
     money: str = ""
@@ -212,8 +215,9 @@ def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
     return tuple(text for word in words.values() for text in word.printed)
 
 
-# Kinds of schemes (column "Loại hình" of a register): a closed list, each kind one activity code. Words that fit two
-# codes ("Tập huấn", "Nâng cao năng lực quản lý": ND2 or ND9) are left out, so that they are asked for.
+# Kinds of schemes (column "Loại hình" of a register): a closed list, each kind one activity code.
+# Words that fit two codes ("Tập huấn", "Nâng cao năng lực quản lý": ND2 or ND9) are left out, so
+# that they are asked for.
 MANY_ACTIVITIES = "NHIEU"
 KINDS = by_code(
     Word(

@@ -22,7 +22,8 @@ _ACTS = (
 _PARTS = "Điều|điều|[Kk]hoản|[Đđ]iểm|Chương|chương|Mục|mục|Phụ lục|phụ lục|Mẫu số|Mẫu|mẫu số|mẫu"
 _PART = rf"(?:{_PARTS}) [0-9]+(?:\.[0-9]+)*[a-zđ]?"
 
-# A date is whole; a period is a year, several years, or a part of a year; a code begins with a capital letter.
+# A date is whole; a period is a year, several years, or a part of a year; a code begins with a
+# capital letter.
 _FORMS: dict[Kind, str] = {
     "luat": rf"(?:(?:{_ACTS})(?: số)? )?{_NUMBER}(?: {_DAY})?|{_PART}",
     "ngay": rf"{_DAY}|(?:ngày )?[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}",
@@ -61,8 +62,8 @@ def typed(text: str) -> bool:
 def kind_of(text: str) -> Kind | None:
     """The kind of a text that is marked as exempt, None when it has none of the forms.
 
-    A citation may be longer than its number: it begins with the act's or the article's name, and all its digits belong
-    to numbers of acts, articles or dates.
+    A citation may be longer than its number: it begins with the act's or the article's name,
+    and all its digits belong to numbers of acts, articles or dates.
     """
     for kind, form in _FORMS.items():
         if re.fullmatch(form, text):
@@ -75,10 +76,12 @@ def kind_of(text: str) -> Kind | None:
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
-    """A label of the program's own split into (kind, text): '' plain, 'q' quoted from a cell, else an exempt kind.
+    """A label of the program's own split into (kind, text).
 
-    A quotation runs to the last closing mark, because a raw text may hold quotation marks itself. ValueError when a
-    digit is left over.
+    '' plain, 'q' quoted from a cell, else an exempt kind.
+
+    A quotation runs to the last closing mark, because a raw text may hold quotation marks
+    itself. ValueError when a digit is left over.
     """
     found: list[tuple[str, str]] = []
     end = 0
@@ -86,7 +89,8 @@ def pieces(text: str) -> list[tuple[str, str]]:
         kind = match.lastgroup or ""
         if not has_digit(match.group()):
             continue
-        inner = 1 if kind == QUOTE else 0
+        # the marks of a quotation are plain text themselves
+        inner = int(kind == QUOTE)
         found += [("", text[end : match.start() + inner])]
         found += [(kind, text[match.start() + inner : match.end() - inner])]
         end = match.end() - inner

@@ -1,4 +1,7 @@
-"""Words of direction and rank and the way each points: a mark's word and its condition may not disagree."""
+"""Words of direction and rank and the way each points.
+
+A mark's word and its condition may not disagree.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-# By the sign that they stand for, '' where they may point either way; `…` is one to three words. The greatest and the
-# least may be shared by several, so that `>=` and `<=` fit them as `>` and `<` do.
+# By the sign that they stand for, '' where they may point either way; `…` is one to three words.
+# The greatest and the least may be shared by several, so that `>=` and `<=` fit them as `>` and `<`
+# do.
 _WORDS_OF: Final = {
     ">": "tăng, vượt, cao hơn, lớn hơn, nhiều hơn, gấp đôi, gấp ba, gấp rưỡi, chiếm đa số, quá nửa",
     "<": "giảm, sụt, thấp hơn, nhỏ hơn, ít hơn",
@@ -33,7 +37,10 @@ _WORD: Final = re.compile(rf"(?<!\w)(?:(?P<free>{_FREE})|{_POINTING})(?!\w)")
 
 
 def fitting(word: str) -> frozenset[str] | None:
-    """The operators that a word may stand for; None when its direction is not known, or it has two."""
+    """The operators that a word may stand for.
+
+    None when its direction is not known, or it has two.
+    """
     text = " ".join(word.lower().split())
     found = set()
     for match in _WORD.finditer(text):

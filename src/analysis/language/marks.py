@@ -33,7 +33,10 @@ _CONDITION = re.compile(rf"({_ID}) *({'|'.join(OPERATORS)}) *({_ID}(?: *, *{_ID}
 
 
 class MarkError(ValueError):
-    """A mark that is not of the grammar; in a template a mistake of the program, in a note one of the analyst."""
+    """A mark that is not of the grammar.
+
+    In a template a mistake of the program, in a note one of the analyst.
+    """
 
     def __init__(self, start: int, message: str) -> None:
         self.start = start
@@ -42,7 +45,10 @@ class MarkError(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """A part of a sentence: plain text, quoted text, the inside of braces, or exempt text; `start` is its offset."""
+    """A part of a sentence: plain text, quoted text, the inside of braces, or exempt text.
+
+    `start` is its offset.
+    """
 
     kind: Literal["text", "quote", "mark", "exempt"]
     text: str
@@ -60,7 +66,9 @@ class ValueMark:
 
 @dataclass(frozen=True)
 class ClaimMark:
-    """Words of direction or rank. With `operator` the one word must be true against each of `others` (none: zero).
+    """Words of direction or rank.
+
+    With `operator` the one word must be true against each of `others` (none: zero).
 
     Without it the first word is for greater, the second for less, the third for equal.
     """
@@ -72,7 +80,10 @@ class ClaimMark:
 
 
 def tokens(sentence: str) -> list[Token]:
-    """The parts of a sentence in order; MarkError for a brace, bracket or quotation mark without its partner."""
+    """The parts of a sentence in order.
+
+    MarkError for a brace, bracket or quotation mark without its partner.
+    """
     found: list[Token] = []
     depth, end, opened = 0, 0, 0
     for match in _TOKEN.finditer(sentence):
@@ -114,7 +125,10 @@ def is_claim(text: str) -> bool:
 
 
 def claim_mark(text: str) -> ClaimMark:
-    """The statement that a mark makes; ValueError when its words or its condition are not of the grammar."""
+    """The statement that a mark makes.
+
+    ValueError when its words or its condition are not of the grammar.
+    """
     given, _, condition = text.partition(":")
     words = tuple(word.strip() for word in given.split("|"))
     wrong = ValueError(f"{{{text}}} không có dạng {{tăng|giảm: mã}} hoặc {{cao hơn: mã > mã}}")
@@ -161,7 +175,10 @@ def exempt_kind(text: str) -> str:
 
 
 def printed_marks(text: str) -> str:
-    """A Markdown cell for the report: exempt text as a span of its kind, a quotation with a digit as a quoted one."""
+    """A Markdown cell for the report.
+
+    Exempt text as a span of its kind, a quotation with a digit as a quoted one.
+    """
 
     def span(match: re.Match[str]) -> str:
         if match[1] is not None:

@@ -1,7 +1,10 @@
-"""Vietnamese text <-> exact value: dots group thousands, a comma starts the decimals, money is whole đồng.
+"""Vietnamese text <-> exact value.
 
-Raw text reaches a conversion only after the grammar here has matched it on ASCII digits; nothing is ever a float.
-A text that gives no value raises `NumberError`; a reader adds the place and collects it as a `Fault`.
+Dots group thousands, a comma starts the decimals, money is whole đồng.
+
+Raw text reaches a conversion only after the grammar here has matched it on ASCII digits; nothing is
+ever a float. A text that gives no value raises `NumberError`; a reader adds the place and collects
+it as a `Fault`.
 """
 
 from __future__ import annotations
@@ -85,7 +88,10 @@ class NumberFault:
 
 
 class NumberError(ValueError):
-    """Raised when a text is not an exact value; `code`, `got`, `wanted`, `remedy` are those of its fault."""
+    """Raised when a text is not an exact value.
+
+    `code`, `got`, `wanted`, `remedy` are those of its fault.
+    """
 
     def __init__(self, fault: NumberFault) -> None:
         self.fault = fault
@@ -97,7 +103,10 @@ class NumberError(ValueError):
 
 @dataclass(frozen=True)
 class Unit:
-    """A printed unit: one of it is `factor` of `base`; `spellings` are all the ways in which registers write it."""
+    """A printed unit: one of it is `factor` of `base`.
+
+    `spellings` are all the ways in which registers write it.
+    """
 
     base: str
     factor: int
@@ -105,8 +114,9 @@ class Unit:
     spellings: tuple[str, ...] = ()
 
 
-# The units of money, smallest first: name, đồng in one, words (alone or before a word for đồng), digits (only before
-# one), short forms. Registers print all of them; the table of published figures has only the names in `UNITS`.
+# The units of money, smallest first: name, đồng in one, words (alone or before a word for đồng),
+# digits (only before one), short forms. Registers print all of them; the table of published figures
+# has only the names in `UNITS`.
 _MONEY_TABLE = (
     ("đồng", ONE_DONG, "", "", ""),
     ("nghìn đồng", THOUSAND, "nghìn|ngàn", "1.000|1000",
@@ -189,7 +199,8 @@ def unreadable(text: str) -> NumberFault:
 def parse_figure(text: str, unit: str) -> Fraction:
     """A published figure in the base unit of its printed unit; money in whole đồng.
 
-    The Vietnamese reading is taken when grammatical and possible; the English one only makes the refusal clearer.
+    The Vietnamese reading is taken when grammatical and possible; the English one only makes
+    the refusal clearer.
 
     Raises:
         NumberError: as `find_unit`, or the number-* or amount-* of a text that is no possible figure.
@@ -215,7 +226,10 @@ def parse_figure(text: str, unit: str) -> Fraction:
 
 
 def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound = "exact") -> str:
-    """Vietnamese text with that many decimals; half away from zero, a lower bound rounds down and an upper one up."""
+    """Vietnamese text with that many decimals.
+
+    Half away from zero, a lower bound rounds down and an upper one up.
+    """
     scaled = Fraction(value) * 10**decimals
     if bound == "at_least":
         whole = floor(scaled)
@@ -232,7 +246,7 @@ def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound =
 
 
 def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
-    """Money in that unit, without the unit's name, with the fewest decimals that keep every đồng: `60,182`."""
+    """Money in that unit, as `60,182`: the fewest decimals that keep every đồng, no name of the unit."""
     factor = find_unit(unit).factor
     value = Fraction(value_dong, factor)
     return format_number(value, shortest_decimals(value, len(str(factor)) - 1), bound)
@@ -247,7 +261,10 @@ def shortest_decimals(value: Fraction, most: int) -> int:
 
 
 def format_date_official(day: date) -> str:
-    """`ngày 05 tháng 4 năm 2023`: by decree a zero leads only days under 10 and the months 1 and 2."""
+    """A date as `ngày 05 tháng 4 năm 2023`.
+
+    By decree a zero leads only days under 10 and the months 1 and 2.
+    """
     width = 2 if day.month <= 2 else 1
     return f"ngày {day.day:02d} tháng {day.month:0{width}d} năm {day.year}"
 

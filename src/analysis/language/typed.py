@@ -125,7 +125,10 @@ def _check_mark(kind: str, text: str) -> None:
 
 
 def notebook_slips(text: str) -> Iterator[Slip]:
-    """What is wrong in a Markdown cell; a heading's attributes are no prose, and there are no marks of values."""
+    """What is wrong in a Markdown cell.
+
+    A heading's attributes are no prose, and there are no marks of values.
+    """
     text = _ATTRIBUTES.sub(lambda match: match[1] + " " * len(match[2]), text)
     end = 0
     for match in FREE.finditer(text):

@@ -1,6 +1,9 @@
-"""Corrections of known source errors (dinh-chinh.csv): lines to corrections, applied to published figures.
+"""Corrections of known source errors (dinh-chinh.csv).
 
-Those of a register are applied to its grid when it is read (`registers.corrected`); the raw files stay as they are.
+Lines to corrections, applied to published figures.
+
+Those of a register are applied to its grid when it is read (`registers.corrected`); the raw files
+stay as they are.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ def refuse_stale(correction: Correction, found: str, problems: Problems) -> None
 
 
 def corrected(raw: RawData, without: Iterable[int] = ()) -> RawData:
-    """The raw data with their corrections read, and applied to published figures; `without` names lines left out."""
+    """The raw data with their corrections read, and applied to published figures.
+
+    `without` names lines left out.
+    """
     problems = Problems()
     lines = [line for line in _corrections(raw, problems) if line.line not in set(without)]
     rows = _applied(raw, lines, problems)

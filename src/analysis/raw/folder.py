@@ -1,4 +1,7 @@
-"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as strings. Nothing is converted here."""
+"""Read the files of `data/raw/` once: bytes, their sha256, and the cells as strings.
+
+Nothing is converted here.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ import io
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.faults import Fault, Finding, Place, Problems, printable, shown
+from analysis.faults import Place, Problems, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
@@ -22,10 +25,10 @@ from analysis.vocabulary import FIGURE_COLUMNS
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
 
 
-def too_large(name: str, size: int, most: int) -> Fault:
-    """The fault of a file with more bytes than are read."""
+def refuse_large(name: str, size: int, most: int, problems: Problems) -> None:
+    """Refuse a file with more bytes than are read."""
     got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    return Fault("file-too-large", Place(name), got, wanted)
+    problems.fault("file-too-large", Place(name), got, wanted)
 
 
 LONGEST_TEXT = 10_000
@@ -51,9 +54,11 @@ _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
 def read_raw(folder: Path) -> RawData:
-    """Read every file of the folder. Faults are collected, never raised: the caller raises all of them at once."""
-    faults: list[Fault] = []
-    findings: list[Finding] = []
+    """Read every file of the folder.
+
+    Faults are collected, never raised: the caller raises all of them at once.
+    """
+    problems = Problems()
     files: list[RawFile] = []
     registers: list[RegisterSource] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -61,21 +66,19 @@ def read_raw(folder: Path) -> RawData:
             continue
         if path.name.startswith(SKIPPED_STARTS):
             message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
-            findings.append(
-                Finding("lưu ý", "file-lock", f"{RAW_FOLDER}/{printable(path.name)}", message)
-            )
+            problems.tell("file-lock", Place(f"{RAW_FOLDER}/{path.name}"), message)
             continue
-        data = _read_bytes(path, faults)
+        data = _read_bytes(path, problems)
         if data is None:
             continue
         name = f"{RAW_FOLDER}/{path.name}"
         if is_register_file(path.name, data):
             registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
         elif not _is_table_or_note(path.name):
-            faults += _unknown_file(name, data)
+            check_type(name, data, problems)
         elif len(data) > MAX_BYTES:
-            faults.append(too_large(name, len(data), MAX_BYTES))
-        elif (file := _decode(name, data, faults)) is not None:
+            refuse_large(name, len(data), MAX_BYTES, problems)
+        elif (file := _decode(name, data, problems)) is not None:
             files.append(file)
     tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
     notes: dict[str, RawFile] = {}
@@ -84,52 +87,64 @@ def read_raw(folder: Path) -> RawData:
             notes[file.base] = file
         else:
             kind = file.base if file.base in SMALL_TABLES else "figures"
-            tables[kind] = tables.get(kind, ()) + _read_csv(file, faults)
-    faults += _duplicate_files(files)
-    return RawData(tuple(files), tables, notes, tuple(faults), tuple(registers), tuple(findings))
+            tables[kind] = tables.get(kind, ()) + _read_csv(file, problems)
+    _check_duplicates(files, problems)
+    return RawData(
+        tuple(files),
+        tables,
+        notes,
+        tuple(problems.faults),
+        tuple(registers),
+        tuple(problems.findings()),
+    )
 
 
 def is_register_file(base: str, data: bytes) -> bool:
-    """Whether a file is for the reader of registers: a workbook, or a CSV that is no other known table."""
+    """Whether a file is for the reader of registers.
+
+    A workbook, or a CSV that is no other known table.
+    """
     lower = base.lower()
     if lower.endswith(WORKBOOK_ENDINGS):
         return True
     return lower.endswith(".csv") and base not in SMALL_TABLES and not _has_figures_header(data)
 
 
-def _read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
+def _read_bytes(path: Path, problems: Problems) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
     if not name.isprintable():
-        got, wanted = (
-            "tên tệp có ký tự điều khiển hoặc ký tự lạ",
-            "tên tệp gồm chữ, số và dấu thường",
-        )
-        faults.append(Fault("file-name-unsafe", Place(name), got, wanted))
+        got = "tên tệp có ký tự điều khiển hoặc ký tự lạ"
+        problems.fault("file-name-unsafe", Place(name), got)
         return None
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
-        code = "file-symlink" if stat.S_ISLNK(mode) else "file-not-regular"
+        code = "file-not-regular"
+        if stat.S_ISLNK(mode):
+            code = "file-symlink"
         got, remedy = _NO_FILES.get(
             stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw")
         )
-        faults.append(Fault(code, Place(name), got, "một tệp dữ liệu", remedy))
+        problems.fault(code, Place(name), got, "một tệp dữ liệu", remedy)
         return None
-    most = (
-        MAX_BYTES if path.name in SMALL_TABLES or path.name.endswith(".md") else MOST_REGISTER_BYTES
-    )
+    most = MOST_REGISTER_BYTES
+    if path.name in SMALL_TABLES or path.name.endswith(".md"):
+        most = MAX_BYTES
     if path.stat().st_size > most:
-        faults.append(too_large(name, path.stat().st_size, most))
+        refuse_large(name, path.stat().st_size, most, problems)
         return None
     try:
         return _opened_bytes(path, most)
     except OSError as error:
         got = f"không đọc được ({error.strerror})"
-        faults.append(Fault("file-unreadable", Place(name), got))
+        problems.fault("file-unreadable", Place(name), got)
         return None
 
 
 def _opened_bytes(path: Path, most: int) -> bytes:
-    """The bytes of a regular file, whatever took its name since it was looked at: no link, no waiting, no end."""
+    """The bytes of a regular file, whatever took its name since it was looked at.
+
+    No link, no waiting, no end.
+    """
     flags = (
         os.O_RDONLY
         | getattr(os, "O_NOFOLLOW", 0)
@@ -157,9 +172,9 @@ def _has_figures_header(data: bytes) -> bool:
     return len(names & set(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 
 
-def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
+def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
-        faults.append(Fault("file-empty", Place(name), "tệp rỗng"))
+        problems.fault("file-empty", Place(name), "tệp rỗng")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -167,28 +182,27 @@ def _decode(name: str, data: bytes, faults: list[Fault]) -> RawFile | None:
         line = data.count(b"\n", 0, error.start) + 1
         got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
-        faults.append(Fault("encoding-bad-byte", Place(name), got, remedy=remedy))
+        problems.fault("encoding-bad-byte", Place(name), got, remedy=remedy)
         return None
     if "\ufffd" in text:
         got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
-        faults.append(Fault("encoding-lossy", Place(name), got))
+        problems.fault("encoding-lossy", Place(name), got)
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
 
 
-def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
+def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     records: list[list[str]] = []
     try:
         records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
     except csv.Error as error:
         where, got = Place(file.name, None, len(records) + 1), f"không tách được cột ({error})"
-        remedy = "kiểm tra dấu ngoặc kép và độ dài các ô, rồi lưu lại tệp"
-        faults.append(Fault("csv-quote", where, got, remedy=remedy))
+        problems.fault("csv-quote", where, got)
         return ()
     header = [cell.strip() for cell in records[0]]
-    fault = _header_fault(file, header)
-    if fault is not None:
-        faults.append(fault)
+    before = len(problems.faults)
+    _check_header(file, header, problems)
+    if len(problems.faults) > before:
         return ()
     rows = []
     for number, record in enumerate(records[1:], start=2):
@@ -197,47 +211,46 @@ def _read_csv(file: RawFile, faults: list[Fault]) -> tuple[RawRow, ...]:
         if len(record) != len(header):
             got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
             where = Place(file.name, None, number)
-            faults.append(Fault("row-width", where, got, wanted))
+            problems.fault("row-width", where, got, wanted)
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
-        faults += _odd_cells(row)
+        _check_cells(row, problems)
         rows.append(row)
     if not rows:
-        faults.append(Fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề"))
+        problems.fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề")
     return tuple(rows)
 
 
-def _header_fault(file: RawFile, header: Sequence[str]) -> Fault | None:
+def _check_header(file: RawFile, header: Sequence[str], problems: Problems) -> None:
+    """Refuse a header that is none of a table's, repeats, lacks or adds a column: the first of these only."""
     table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
-    wanted, known = table.columns, table.columns + table.optional
-    missing = [name for name in wanted if name not in header]
+    wanted, known = ", ".join(table.columns), table.columns + table.optional
+    missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name not in known]
     where = Place(file.name, None, 1)
-    if file.base not in SMALL_TABLES and len(missing) > len(wanted) // 2:
+    if file.base not in SMALL_TABLES and len(missing) > len(table.columns) // 2:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
-        return Fault("header-not-found", where, got, "các cột " + ", ".join(wanted), remedy)
-    if len(set(header)) != len(header):
+        problems.fault("header-not-found", where, got, f"các cột {wanted}", remedy)
+    elif len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        return Fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)))
-    if missing:
-        return Fault("header-missing", where, "thiếu cột " + ", ".join(missing), ", ".join(wanted))
-    if unknown:
-        return Fault(
-            "header-unknown", where, "cột lạ: " + shown(", ".join(unknown)), ", ".join(known)
-        )
-    return None
+        problems.fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)))
+    elif missing:
+        problems.fault("header-missing", where, "thiếu cột " + ", ".join(missing), wanted)
+    elif unknown:
+        got = "cột lạ: " + shown(", ".join(unknown))
+        problems.fault("header-unknown", where, got, ", ".join(known))
 
 
-def _odd_cells(row: RawRow) -> Iterator[Fault]:
+def _check_cells(row: RawRow, problems: Problems) -> None:
+    """Refuse cells that no document can hold."""
     for column, cell in row.cells.items():
+        where = row.place(column)
         if (odd := odd_characters(cell)) is not None:
-            yield Fault(
-                odd[0], row.place(column), f"ô {odd[1]}", "chữ đọc được", "xóa ký tự lạ trong ô"
-            )
+            code, got = odd
+            problems.fault(code, where, f"ô {got}", "chữ đọc được", "xóa ký tự lạ trong ô")
         if len(cell) > LONGEST_TEXT:
-            got = f"ô dài hơn {LONGEST_TEXT} ký tự"
-            yield Fault("text-too-long", row.place(column), got)
+            problems.fault("text-too-long", where, f"ô dài hơn {LONGEST_TEXT} ký tự")
 
 
 def odd_characters(text: str) -> tuple[str, str] | None:
@@ -251,18 +264,10 @@ def odd_characters(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _unknown_file(name: str, data: bytes) -> list[Fault]:
-    problems = Problems()
-    check_type(name, data, problems)
-    return problems.faults
-
-
-def _duplicate_files(files: Sequence[RawFile]) -> list[Fault]:
+def _check_duplicates(files: Sequence[RawFile], problems: Problems) -> None:
     seen: dict[str, RawFile] = {}
-    faults = []
     for file in files:
         first = seen.setdefault(file.sha256, file)
         if first is not file:
             got = f"nội dung giống hệt {first.base}"
-            faults.append(Fault("file-duplicate", Place(file.name), got))
-    return faults
+            problems.fault("file-duplicate", Place(file.name), got)

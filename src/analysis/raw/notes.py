@@ -1,7 +1,9 @@
-"""Narrative notes of an edition: `nhan-dinh-<edition>.md`, one `##` heading a section, paragraphs and '- ' bullets.
+"""Narrative notes of an edition.
 
-Nothing else of Markdown is read: the text is data. The marks of `language.marks` in it print
-values and words that follow from them; `language.typed` finds what is typed instead.
+`nhan-dinh-<edition>.md`, one `##` heading a section, paragraphs and '- ' bullets.
+
+Nothing else of Markdown is read: the text is data. The marks of `language.marks` in it print values
+and words that follow from them; `language.typed` finds what is typed instead.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ def _notebook_fault(place: Place, slip: Slip) -> Fault:
 
 
 def _got(slip: Slip) -> str:
-    what = "chữ số" if slip.kind == "number" else "từ chỉ hướng hoặc thứ bậc"
+    what = "từ chỉ hướng hoặc thứ bậc"
+    if slip.kind == "number":
+        what = "chữ số"
     return f'{what} gõ tay "{slip.text}"'
 
 
@@ -80,7 +84,10 @@ FORM = "mỗi mục một dòng '## <tên mục>', rồi các đoạn văn hoặ
 
 
 class NoteBlock(TypedDict):
-    """A paragraph (`bullet` false) or a bullet of a note: its text, first line, and where in the text others begin."""
+    """A paragraph (`bullet` false) or a bullet of a note.
+
+    Its text, first line, and where in the text others begin.
+    """
 
     bullet: bool
     text: str
@@ -90,7 +97,9 @@ class NoteBlock(TypedDict):
 
 def line_of(note: Mapping[str, Any], offset: int) -> int:
     """The line of the file in which a character of a note stands."""
-    return int(note["line"]) + sum(start <= offset for start in note["breaks"])
+    first: int = note["line"]
+    breaks: list[int] = note["breaks"]
+    return first + sum(start <= offset for start in breaks)
 
 
 def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]:
@@ -131,7 +140,9 @@ def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     if repeated:
         return Fault("note-section-twice", where, f'mục "{shown(name)}" lặp lại')
     near = difflib.get_close_matches(name, SECTIONS, n=1)
-    remedy = f'có phải "{near[0]}"?' if near else "đổi tên mục"
+    remedy = "đổi tên mục"
+    if near:
+        remedy = f'có phải "{near[0]}"?'
     return Fault(
         "note-section-unknown",
         where,

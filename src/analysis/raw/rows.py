@@ -1,4 +1,7 @@
-"""What is read of `data/raw`: files with their sha256, rows as strings, corrections, registers as bytes."""
+"""What is read of `data/raw`.
+
+Files with their sha256, rows as strings, corrections, registers as bytes.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,12 @@ class RawFile:
 
 @dataclass(frozen=True)
 class RawRow:
-    """One record of a CSV: `number` counts records from 1, the header included; `cells` are printed texts by column.
+    """One record of a CSV: `number` counts records from 1, the header included.
 
-    `corrected` tells the corrections of its cells by column; those cells then hold the right text.
+    `cells` are printed texts by column.
+
+    `corrected` tells the corrections of its cells by column; those cells then hold the right
+    text.
     """
 
     file: RawFile
@@ -58,7 +64,10 @@ class RawRow:
 
 @dataclass(frozen=True)
 class RawData:
-    """All of `data/raw/`: rows by table name ('figures': published figures), notes by file name, registers unread."""
+    """All of `data/raw/`, registers unread.
+
+    Rows by the name of their table, 'figures' for published figures; notes by the name of their file.
+    """
 
     files: tuple[RawFile, ...]
     tables: dict[str, tuple[RawRow, ...]]
@@ -91,7 +100,10 @@ RIGHT_COLUMN = "gia_tri_dung"
 
 @dataclass(frozen=True)
 class Correction:
-    """One line of dinh-chinh.csv: the cell (`sheet` '' in a CSV), what it shows, what is right, why and who says so."""
+    """One line of dinh-chinh.csv.
+
+    The cell (`sheet` '' in a CSV), what it shows, what is right, why and who says so.
+    """
 
     line: int
     file: str

@@ -1,4 +1,7 @@
-"""The small tables of `data/raw`: what each is made of, one reader of their rows, rules of sources and readings."""
+"""The small tables of `data/raw`.
+
+What each is made of, one reader of their rows, rules of sources and readings.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,10 @@ SMALL_TABLES: Final[Mapping[str, SmallTable]] = MappingProxyType(
 def sound_rows(
     raw: RawData, table: str, problems: Problems, check: Check | None = None
 ) -> Iterator[tuple[RawRow, dict[str, str]]]:
-    """The rows of a table with their cells, stripped; a row with a blank or unfit cell is told, and left out."""
+    """The rows of a table with their cells, stripped.
+
+    A row with a blank or unfit cell is told, and left out.
+    """
     for row in raw.rows(table):
         cells = row.stripped
         before = len(problems.faults)

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from analysis import vocabulary
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Place, Problems, shown
 from analysis.raw.file_types import check_type
-from analysis.raw.folder import MOST_REGISTER_BYTES, too_large
+from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
 from analysis.registers.corrected import ChangedCell, corrected_sheets
@@ -179,7 +179,7 @@ def _tables(
     """The tables of a file and the cells of each sheet that corrections changed."""
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
-        problems.faults.append(too_large(source.name, size, MOST_REGISTER_BYTES))
+        refuse_large(source.name, size, MOST_REGISTER_BYTES, problems)
         return [], {}
     if size > LARGE_BYTES:
         message = f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ"
