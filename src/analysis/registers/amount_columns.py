@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MILLION, ONE_DONG, NumberFault, format_number
 from analysis.registers.amounts import (
     LEAST_PLAUSIBLE,
@@ -18,12 +18,16 @@ from analysis.registers.amounts import (
     read_amount,
     read_number,
 )
-from analysis.registers.header import Header
-from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, part
+from analysis.registers.rows import Table
+from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
 
-_PLAIN = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"
-_VALUE, _BLANK, _DASH, _FAULT = range(4)
-_STATES: Mapping[str, int] = {"value": _VALUE, "blank": _BLANK, "dash": _DASH, "fault": _FAULT}
+# Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64 bits.
+_PLAIN_TEXT = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"
+_PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,11})$"
+_GROUPED = r"^\s*[0-9]{1,3}(?:\.[0-9]{3})+\s*$"
+_STATES = ("value", "blank", "dash", "fault")
+_UNREAD = -1
+_FOREIGN = "number-format-foreign"
 _NOTES = {
     "text-invisible": "ô có ký tự không nhìn thấy; đã bỏ khi đọc số",
     "number-as-text": "số được lưu dưới dạng chữ; đã đọc thành số",
@@ -31,6 +35,17 @@ _NOTES = {
     "number-footnote": "sau số có dấu chú thích; đã bỏ khi đọc số",
     "amount-not-whole": "số không tròn đồng; đã làm tròn đến đồng",
     "formula-external": "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu",
+}
+# Cells that hold no number by their kind: code, what is there, what to do.
+_NO_AMOUNT = {
+    DATE: ("number-unreadable", '"{text}" là ngày tháng', "ghi lại số tiền theo hồ sơ"),
+    BOOLEAN: ("number-unreadable", '"{text}" là giá trị đúng/sai', "ghi lại số tiền theo hồ sơ"),
+    ERROR: ("excel-error", "ô báo lỗi {text}", "sửa công thức rồi lưu lại tệp"),
+    NO_VALUE: (
+        "formula-no-value",
+        "công thức chưa có giá trị",
+        "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị",
+    ),
 }
 
 
@@ -44,143 +59,134 @@ class AmountColumn:
     dash: np.ndarray
     bad: np.ndarray
 
-    @property
-    def present(self) -> np.ndarray:
-        """Cells with a value, dashes not counted."""
-        return np.asarray(~(self.blank | self.dash | self.bad))
+
+@dataclass(frozen=True)
+class _Read:
+    """A column as read: `numbers` gives each row the number of its text and kind, `cells` those not read at once."""
+
+    column: AmountColumn
+    cells: Mapping[int, Amount]
+    numbers: np.ndarray
 
 
-def read_amounts(
-    sheet: Sheet, header: Header, code: str, rows: np.ndarray, unit: int | None, problems: Problems
-) -> AmountColumn:
-    """The amounts of one column in the given rows, with every fault and warning of its cells told."""
-    index = header.columns[code]
-    texts = part(sheet.columns[index], rows)
-    kinds = None if sheet.kinds is None else sheet.kinds[index][rows]
-    column, cells, uniques = _read(texts, kinds, unit)
-    _told(sheet, header, code, rows, unit, (column, cells, uniques), problems)
-    return column
+def read_amounts(table: Table, code: str, unit: int | None, problems: Problems) -> AmountColumn:
+    """The amounts of one column of the schemes, with every fault and warning of its cells told.
+
+    Args:
+        table: the table.
+        code: one of `REGISTER_AMOUNTS`, or "budget", that it has.
+        unit: đồng in one of the column's unit, None where none is stated.
+        problems: receives what is wrong or to be told.
+    """
+    read = _read(table.texts(code), table.kinds(code), unit, is_csv=table.sheet.kinds is None)
+    if unit is None and _unit_missing(read):
+        got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
+        where = table.place(code, table.header.bottom)
+        remedy = 'ghi đơn vị, ví dụ "(triệu đồng)"'
+        problems.fault("unit-missing", where, got, "đơn vị ở tiêu đề cột", remedy)
+        return read.column
+    _tell_faults(table, code, read, problems)
+    _tell_notes(table, code, unit, read, problems)
+    return read.column
 
 
-def _read(
-    texts: pa.Array, kinds: np.ndarray | None, unit: int | None
-) -> tuple[AmountColumn, dict[int, Amount], np.ndarray]:
-    """The column; the cells not read at once by the number of their unique text and kind; that number for each row."""
+def _read(texts: pa.Array, kinds: np.ndarray, unit: int | None, *, is_csv: bool) -> _Read:
+    """Each different cell once; the same text may stand in a cell of text and be a stored number."""
     encoded = texts.dictionary_encode()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    words = encoded.dictionary
-    pairs, inverse = (np.arange(len(words)), codes)
-    if kinds is not None:
-        pairs, inverse = np.unique(codes * 8 + kinds, return_inverse=True)
-        words = words.take(pa.array(pairs // 8))
-    cell_kinds = None if kinds is None else pairs % 8
-    values, steps, states = _plain_values(words, cell_kinds, unit)
+    numbers = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    words, usual, pattern = encoded.dictionary, TEXT, _PLAIN_TEXT
+    word_kinds = np.full(len(words), TEXT)
+    if not is_csv:
+        pairs, numbers = np.unique(numbers * 8 + kinds, return_inverse=True)
+        words, usual, pattern = words.take(pa.array(pairs // 8)), NUMBER, _PLAIN_NUMBER
+        word_kinds = pairs % 8
+    plain = np.asarray(pc.match_substring_regex(words, pattern)) & (word_kinds == usual)
+    values, steps, states = _plain_values(words, plain, unit or ONE_DONG)
     cells: dict[int, Amount] = {}
-    for number in np.flatnonzero(states < 0).tolist():
-        cell = read_cell(
-            words[number].as_py(), TEXT if cell_kinds is None else int(cell_kinds[number]), unit
-        )
+    for number in np.flatnonzero(states == _UNREAD).tolist():
+        cell = read_cell(words[number].as_py(), int(word_kinds[number]), unit)
         cells[number] = cell
-        values[number], steps[number], states[number] = cell.value, cell.step, _STATES[cell.state]
-    state = states[inverse]
-    column = AmountColumn(
-        values[inverse], steps[inverse], state == _BLANK, state == _DASH, state == _FAULT
-    )
-    return column, cells, inverse
+        values[number], steps[number] = cell.value, cell.step
+        states[number] = _STATES.index(cell.state)
+    _, blank, dash, fault = (states[numbers] == state for state in range(len(_STATES)))
+    return _Read(AmountColumn(values[numbers], steps[numbers], blank, dash, fault), cells, numbers)
 
 
 def _plain_values(
-    words: pa.Array, kinds: np.ndarray | None, unit: int | None
+    words: pa.Array, plain: np.ndarray, factor: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Values, steps and states of the plain plausible numbers; state -1 for all others."""
-    factor = unit or ONE_DONG
-    count = len(words)
-    values, steps = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    states = np.full(count, -1, dtype=np.int8)
-    plain = np.asarray(pc.match_substring_regex(words, _PLAIN))
-    if kinds is not None:
-        plain &= kinds == NUMBER
-        plain &= ~np.asarray(pc.match_substring(words, "."))
+    """Values, steps and states of the plain plausible numbers; state `_UNREAD` for all others."""
+    values, steps = np.zeros((2, len(words)), dtype=np.int64)
+    states = np.full(len(words), _UNREAD, dtype=np.int8)
     digits = pc.replace_substring(words.filter(pa.array(plain)), ".", "")
     bare = pc.cast(digits, pa.int64()).to_numpy(zero_copy_only=False)
     fits = (bare == 0) | ((bare <= MOST_PLAUSIBLE // factor) & (bare * factor >= LEAST_PLAUSIBLE))
-    where = np.flatnonzero(plain)[fits]
-    values[where] = bare[fits] * factor
-    steps[where] = np.where(bare[fits] == 0, 0, factor)
-    states[where] = _VALUE
+    where, bare = np.flatnonzero(plain)[fits], bare[fits]
+    values[where] = bare * factor
+    steps[where] = factor * (bare != 0)
+    states[where] = _STATES.index("value")
     return values, steps, states
 
 
-def read_cell(text: str, kind: int, unit: int | None) -> Amount:
-    """The amount of one cell by its kind."""
+def read_cell(text: str, kind: int, unit: int | None, *, total: bool = False) -> Amount:
+    """The amount of one cell in đồng by its kind; a total may be any size."""
+    if kind == TEXT:
+        return read_amount(text, unit, total=total)
     if kind == NUMBER:
-        return read_number(text, unit)
-    if kind in (BOOLEAN, DATE, ERROR, NO_VALUE):
-        return special_cell(text, kind)
-    return read_amount(text, unit)
-
-
-def special_cell(text: str, kind: int) -> Amount:
-    """The fault of an amount cell that holds no number by its type."""
-    wanted = "một số tiền"
-    if kind == ERROR:
-        fault = NumberFault(
-            "excel-error", f"ô báo lỗi {shown(text)}", wanted, "sửa công thức rồi lưu lại tệp"
-        )
-    elif kind == NO_VALUE:
-        remedy = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị"
-        fault = NumberFault("formula-no-value", "công thức chưa có giá trị", wanted, remedy)
-    else:
-        what = "ngày tháng" if kind == DATE else "giá trị đúng/sai"
-        fault = NumberFault(
-            "number-unreadable", f'"{shown(text)}" là {what}', wanted, "ghi lại số tiền theo hồ sơ"
-        )
+        return read_number(text, unit, total=total)
+    code, got, remedy = _NO_AMOUNT[kind]
+    fault = NumberFault(code, got.format(text=shown(text)), "một số tiền", remedy)
     return Amount("fault", fault=fault)
 
 
-def _told(
-    sheet: Sheet,
-    header: Header,
-    code: str,
-    rows: np.ndarray,
-    unit: int | None,
-    read: tuple[AmountColumn, Mapping[int, Amount], np.ndarray],
-    problems: Problems,
-) -> None:
-    _, cells, numbers = read
-    index, printed = header.columns[code], header.printed(code)
-    if unit is None and _unit_missing(read):
-        got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
-        where = sheet.place(header.bottom, index, printed)
-        problems.fault(
-            "unit-missing", where, got, "đơn vị ở tiêu đề cột", 'ghi đơn vị, ví dụ "(triệu đồng)"'
-        )
-        return
-    wrong = [number for number, cell in cells.items() if cell.fault]
-    mixed = any(cell.style == "en" for cell in cells.values()) and _has_vietnamese(
-        sheet, index, rows, cells
-    )
-    for position in np.flatnonzero(np.isin(numbers, wrong)).tolist():
-        cell = cells[int(numbers[position])]
-        fault = _mixed(cell.fault) if mixed and cell.style == "en" else cell.fault
-        problems.fault(
-            fault.code,
-            sheet.place(int(rows[position]), index, printed),
-            fault.got,
-            fault.wanted,
-            fault.remedy,
-        )
-    told = [number for number, cell in cells.items() if cell.notes or cell.own_unit or sheet.kinds]
-    for number, same in _rows_of(told, numbers, rows):
-        cell = cells[number]
-        for note in _notes(sheet, cell, int(same[0]), index, unit):
-            message = _NOTES.get(note) or _own_unit_used(sheet, cell, int(same[0]), index)
-            problems.warn_rows(note, sheet.place(None, index, printed), message, same)
+def tell_fault(fault: NumberFault, where: Place, problems: Problems) -> None:
+    """Add the fault of a cell at its place."""
+    problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
+
+
+def _tell_faults(table: Table, code: str, read: _Read, problems: Problems) -> None:
+    faults = {number: cell.fault for number, cell in read.cells.items() if cell.fault}
+    foreign = [number for number, fault in faults.items() if fault.code == _FOREIGN]
+    if foreign and _has_vietnamese(table.texts(code), read):
+        for number in foreign:
+            old = faults[number]
+            got = old.got + " trong khi ô khác của cột viết theo cách Việt Nam"
+            faults[number] = NumberFault("number-format-mixed", got, old.wanted, old.remedy)
+    for position in np.flatnonzero(np.isin(read.numbers, list(faults))).tolist():
+        where = table.place_at(code, position)
+        tell_fault(faults[int(read.numbers[position])], where, problems)
+
+
+def _tell_notes(table: Table, code: str, unit: int | None, read: _Read, problems: Problems) -> None:
+    sheet, index = table.sheet, table.header.columns[code]
+    where = sheet.place(None, index, table.header.printed(code))
+    told = [
+        number
+        for number, cell in read.cells.items()
+        if cell.notes or cell.own_unit or sheet.kinds is not None
+    ]
+    for number, rows in _rows_of(told, read.numbers, table.schemes):
+        cell, first = read.cells[number], int(rows[0])
+        notes = {note: _NOTES[note] for note in cell.notes}
+        if cell.own_unit is None:
+            # A text among stored numbers; a workbook's formulas would not have summed it.
+            if (
+                sheet.kinds is not None
+                and cell.state == "value"
+                and sheet.kind(first, index) == TEXT
+            ):
+                notes["number-as-text"] = _NOTES["number-as-text"]
+        elif unit not in (None, cell.own_unit):
+            text = shown(sheet.columns[index][first].as_py())
+            amount = f"{format_number(cell.value, 0)} đồng"
+            notes["unit-cell-differs"] = (
+                f'ô ghi "{text}", đơn vị khác đơn vị của cột; đã đọc là {amount}'
+            )
+        for note, message in notes.items():
+            problems.warn_rows(note, where, message, rows)
     outside = [row for row, column in sheet.external if column == index]
-    for row in np.intersect1d(rows, outside).tolist() if outside else ():
-        problems.warn(
-            "formula-external", sheet.place(row, index, printed), _NOTES["formula-external"]
-        )
+    if outside and len(rows := np.intersect1d(table.schemes, outside)):
+        problems.warn_rows("formula-external", where, _NOTES["formula-external"], rows)
 
 
 def _rows_of(
@@ -188,56 +194,23 @@ def _rows_of(
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Each number that is told with its rows, in the order of their first rows."""
     positions = np.flatnonzero(np.isin(numbers, told))
+    if not len(positions):
+        return
     positions = positions[np.argsort(numbers[positions], kind="stable")]
-    starts = np.flatnonzero(np.diff(numbers[positions], prepend=-1))
-    groups = np.split(positions, starts[1:])
-    for same in sorted(groups, key=lambda found: found[0]) if len(positions) else ():
+    groups = np.split(positions, np.flatnonzero(np.diff(numbers[positions])) + 1)
+    for same in sorted(groups, key=lambda found: found[0]):
         yield int(numbers[same[0]]), rows[same]
 
 
-def _notes(sheet: Sheet, cell: Amount, row: int, index: int, unit: int | None) -> Sequence[str]:
-    notes = list(cell.notes)
-    if (
-        sheet.kinds is not None
-        and sheet.kind(row, index) == 0
-        and cell.state == "value"
-        and cell.own_unit is None
-    ):
-        notes.append("number-as-text")
-    if cell.own_unit is not None and unit is not None and cell.own_unit != unit:
-        notes.append("unit-cell-differs")
-    return notes
-
-
-def _own_unit_used(sheet: Sheet, cell: Amount, row: int, index: int) -> str:
-    text, read = shown(sheet.columns[index][row].as_py()), format_number(cell.value, 0)
-    return f'ô ghi "{text}", đơn vị khác đơn vị của cột; đã đọc là {read} đồng'
-
-
-def _mixed(fault: NumberFault) -> NumberFault:
-    got = fault.got + " trong khi ô khác của cột viết theo cách Việt Nam"
-    return replace(fault, code="number-format-mixed", got=got)
-
-
-def _has_vietnamese(
-    sheet: Sheet, index: int, rows: np.ndarray, cells: Mapping[int, Amount]
-) -> bool:
-    if any(cell.style == "vi" for cell in cells.values()):
+def _has_vietnamese(texts: pa.Array, read: _Read) -> bool:
+    if any(cell.vietnamese for cell in read.cells.values()):
         return True
-    grouped = pc.match_substring_regex(
-        part(sheet.columns[index], rows), r"^\s*[0-9]{1,3}(?:\.[0-9]{3})+\s*$"
-    )
-    return bool(pc.any(grouped).as_py())
+    return bool(pc.any(pc.match_substring_regex(texts, _GROUPED)).as_py())
 
 
-def _unit_missing(read: tuple[AmountColumn, Mapping[int, Amount], np.ndarray]) -> bool:
+def _unit_missing(read: _Read) -> bool:
     """Whether all non-zero values without a unit of their own are below a million."""
-    column, cells, _ = read
-    if bool((column.present & (column.values >= MILLION) & (column.steps > 0)).any()):
+    if (read.column.values >= MILLION).any():
         return False
-    small = [
-        cell.bare
-        for cell in cells.values()
-        if cell.bare is not None and cell.own_unit is None and cell.bare != 0
-    ]
-    return bool(small) and all(number < MILLION for number in small)
+    small = [cell.bare for cell in read.cells.values() if cell.bare and cell.own_unit is None]
+    return bool(small) and max(small) < MILLION

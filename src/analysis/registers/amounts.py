@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import inf
 from typing import Final, Literal
 
 from analysis.faults import shown
@@ -18,6 +19,7 @@ from analysis.language.numbers import (
     MILLION,
     MONEY_NAMES,
     ONE_DONG,
+    NumberError,
     NumberFault,
     format_number,
     readings,
@@ -27,13 +29,14 @@ from analysis.language.numbers import (
 from analysis.registers.units import INVISIBLE, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]
-Style = Literal["", "vi", "en"]
 
+# What one scheme may cost in đồng; less, down to a million, is believed where the unit is stated.
 LEAST_PLAUSIBLE: Final = 10 * MILLION
 MOST_PLAUSIBLE: Final = 100 * BILLION
 LEAST_STATED: Final = MILLION
 MOST_TOTAL: Final = 10**16
 LONGEST: Final = 100
+# Sums of floats in a workbook end in parts of a đồng that nobody typed: 262500000.00000003.
 NOISE: Final = Decimal("0.01")
 
 _DASHES: Final = ("-", "–", "—")
@@ -51,6 +54,24 @@ _MONEY: Final = "số tiền viết theo cách Việt Nam: 300.000.000 hoặc 26
 _RANGE: Final = (
     "0, hoặc từ 10 triệu đồng (từ 1 triệu đồng khi có ghi đơn vị) đến 100 tỷ đồng một đề án"
 )
+# For each code what is wrong (where one text says it for all), what is wanted, what to do.
+_FAULTS: Final = {
+    "amount-implausible": (
+        "", _RANGE, "kiểm tra lại số và đơn vị; ghi rõ đơn vị ở tiêu đề cột hoặc trong ô"
+    ),
+    "amount-negative": ("là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ"),
+    "amount-not-finite": ("là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ"),
+    "amount-not-whole": ("không phải số đồng nguyên", "số nguyên đồng", "kiểm tra số và đơn vị"),
+    "number-ambiguous": (
+        "", _MONEY, "đối chiếu hồ sơ rồi viết lại, bỏ dấu phân cách gây hiểu hai cách"
+    ),
+    "number-format-foreign": (
+        "là số viết theo kiểu Anh", _MONEY, "đổi dấu phẩy và dấu chấm theo cách Việt Nam"
+    ),
+    "number-unreadable": ("dài quá một số tiền", _MONEY, "sửa lại theo hồ sơ"),
+    "unit-currency": ("là ngoại tệ", "tiền đồng Việt Nam", "ghi số tiền bằng đồng theo hồ sơ"),
+}  # fmt: skip
+# What `unreadable` wants of any number, told for an amount of a register.
 _REMEDIES: Final = {
     "number-approximate": ("một số đúng", "ghi đúng số tiền của đề án, không ghi ước chừng"),
     "amount-missing": (_MONEY, "ghi số tiền theo hồ sơ, ghi 0 nếu không có"),
@@ -60,16 +81,20 @@ _REMEDIES: Final = {
 
 @dataclass(frozen=True)
 class Amount:
-    """One cell: value in đồng, its last printed unit in đồng (0 for a zero), and what is to be told about it."""
+    """One cell: value in đồng, its last printed unit in đồng (0 for a zero), and what is to be told about it.
+
+    `bare` is the number without its unit; `vietnamese` tells that an English reader would take it for another one.
+    A value that is not plausible keeps its value beside its fault: the row's total is checked all the same.
+    """
 
     state: State
     value: int = 0
     step: int = 0
-    style: Style = ""
     notes: tuple[str, ...] = ()
     own_unit: int | None = None
     fault: NumberFault | None = None
     bare: Decimal | None = None
+    vietnamese: bool = False
 
 
 BLANK: Final = Amount("blank")
@@ -77,73 +102,75 @@ DASH: Final = Amount("dash")
 
 
 def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
-    """The amount of a typed text; `unit` None means none is stated (đồng); a total may be any size."""
+    """The amount of a typed text in đồng; `unit` None means none is stated (đồng); a total may be any size."""
     stripped = text.strip()
     if not stripped:
         return BLANK
     clean, notes = _mended(stripped)
     if clean in _DASHES:
         return replace(DASH, notes=notes)
-    if len(clean) > LONGEST:
-        return _fault("number-unreadable", text, "dài quá một số tiền")
-    parts = _parts(clean)
-    if parts is None:
-        return _unreadable(text, clean)
-    if len(parts) == 1:
-        return _single(text, parts[0], unit, notes, total)
-    return _compound(text, parts, notes, total)
+    try:
+        if len(clean) > LONGEST:
+            raise _error("number-unreadable", text)
+        parts = _parts(clean)
+        if not parts:
+            raise _unreadable(clean)
+        if len(parts) == 1:
+            return _single(text, *parts[0], unit, notes, total=total)
+        return _compound(text, parts, notes, total=total)
+    except NumberError as error:
+        return Amount("fault", fault=error.fault)
 
 
 def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
-    """The amount of a number stored by a workbook, as its shortest decimal text: times the unit, then rounded."""
+    """The amount in đồng of a number that a workbook stores, as its shortest decimal text: times the unit, rounded."""
     number = Decimal(text)
     if not number.is_finite():
-        return _fault(
-            "amount-not-finite", text, "là số vô hạn", "một số tiền", "ghi lại số tiền theo hồ sơ"
-        )
-    factor = unit or ONE_DONG
-    exact = number * factor
-    value = int(exact.to_integral_value(ROUND_HALF_UP)) if abs(exact) < MOST_TOTAL else MOST_TOTAL
-    notes = ("amount-not-whole",) if abs(exact - value) > NOISE and value < MOST_TOTAL else ()
+        return Amount("fault", fault=_fault("amount-not-finite", text))
     if number < 0:
-        return _fault(
-            "amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ"
-        )
-    if not total and not _plausible(value) and not _allowed(value, stated=unit is not None):
-        return replace(_implausible(text, value, _step(number, factor)), bare=number)
-    return Amount("value", value, _step(number, factor), "", notes, None, None, number)
+        return Amount("fault", fault=_fault("amount-negative", text))
+    factor = unit or ONE_DONG
+    exact = min(number * factor, Decimal(MOST_TOTAL))
+    value = int(exact.to_integral_value(ROUND_HALF_UP))
+    read = Amount("value", value, _step(number, factor), bare=number)
+    if not total and not _plausible(value, small=unit is not None):
+        return replace(read, fault=_implausible(text, value))
+    if abs(exact - value) > NOISE:
+        return replace(read, notes=("amount-not-whole",))
+    return read
 
 
 def _single(
-    text: str, part: tuple[str, str], unit: int | None, notes: tuple[str, ...], total: bool
+    text: str, digits: str, unit_text: str, unit: int | None, notes: tuple[str, ...], *, total: bool
 ) -> Amount:
-    digits, unit_text = part
     own = _own_unit(text, unit_text)
-    if isinstance(own, Amount):
-        return own
-    factor = own or unit or ONE_DONG
+    stated = own or unit
+    factor = stated or ONE_DONG
     vietnamese, english = readings(digits)
     reading = english if vietnamese is None else vietnamese
     if reading is None:
-        return _unreadable(text, text)
+        raise _unreadable(text)
     if reading.is_signed():
-        return _fault(
-            "amount-negative", text, "là số âm", "số không âm", "kiểm tra lại dấu của số theo hồ sơ"
-        )
+        raise _error("amount-negative", text)
     if vietnamese is None:
-        remedy = "đổi dấu phẩy và dấu chấm theo cách Việt Nam"
-        return replace(
-            _fault("number-format-foreign", text, "là số viết theo kiểu Anh", _MONEY, remedy),
-            style="en",
-        )
-    result = _decide(
-        text, vietnamese, english, factor, stated=own is not None or unit is not None, total=total
+        raise _error("number-format-foreign", text)
+    value = int(vietnamese * factor)
+    fault = _problem(text, vietnamese, english, factor, stated=stated is not None, total=total)
+    if fault is not None and fault.code != "amount-implausible":
+        return Amount("fault", notes=notes, own_unit=own, bare=vietnamese, fault=fault)
+    return Amount(
+        "value",
+        value if fault is None else min(value, MOST_TOTAL),
+        _step(vietnamese, factor),
+        notes,
+        own,
+        fault,
+        vietnamese,
+        vietnamese=english != vietnamese,
     )
-    style: Style = "vi" if english != vietnamese and result.state == "value" else ""
-    return replace(result, style=style, notes=notes, own_unit=own, bare=vietnamese)
 
 
-def _decide(
+def _problem(
     text: str,
     vietnamese: Decimal,
     english: Decimal | None,
@@ -151,47 +178,42 @@ def _decide(
     *,
     stated: bool,
     total: bool,
-) -> Amount:
+) -> NumberFault | None:
+    """What speaks against the Vietnamese reading; the English one only tells whether the text is ambiguous."""
     exact = vietnamese * factor
     value = int(exact)
     if exact != value:
-        return _fault(
-            "amount-not-whole",
-            text,
-            "không phải số đồng nguyên",
-            "số nguyên đồng",
-            "kiểm tra số và đơn vị",
-        )
-    fits = value < MOST_TOTAL if total else _plausible(value)
-    if fits:
-        return Amount("value", value, _step(vietnamese, factor))
-    if english is not None and english != vietnamese:
-        if _plausible(int(english * factor)):
-            return _ambiguous(text, vietnamese, english, factor)
-    elif not total and _allowed(value, stated=stated or english is None):
-        return Amount("value", value, _step(vietnamese, factor))
-    return _implausible(text, value, _step(vietnamese, factor))
+        return _fault("amount-not-whole", text)
+    if total and value < MOST_TOTAL:
+        return None
+    two_ways = english is not None and english != vietnamese
+    small = not two_ways and (stated or english is None)
+    if not total and _plausible(value, small=small):
+        return None
+    if english is None or not two_ways or not _plausible(int(english * factor)):
+        return _implausible(text, value)
+    name = MONEY_NAMES[factor]
+    what = f"đọc theo cách Việt Nam là {_printed(vietnamese)} {name}, theo kiểu Anh là {_printed(english)} {name}"
+    return _fault("number-ambiguous", text, what)
 
 
 def _compound(
-    text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], total: bool
+    text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], *, total: bool
 ) -> Amount:
     """'1 tỷ 200 triệu': each part a whole number with its own, ever smaller unit, none as large as the one before."""
-    value, before = 0, 0
-    factor = ONE_DONG
-    for index, (digits, unit_text) in enumerate(parts):
+    value, factor = 0, ONE_DONG
+    before = inf
+    for digits, unit_text in parts:
         own = _own_unit(text, unit_text)
-        if isinstance(own, Amount):
-            return own
         if own is None or not digits.isascii() or not digits.isdigit():
-            return _unreadable(text, text)
-        factor, number = own, int(digits)
-        if index and (factor >= before or number * factor >= before):
-            return _unreadable(text, text)
-        value, before = value + number * factor, factor
-    if not total and not _plausible(value) and not _allowed(value, stated=True):
-        return _implausible(text, value, factor)
-    return Amount("value", value, factor, "", notes, factor)
+            raise _unreadable(text)
+        factor, part = own, int(digits) * own
+        if max(factor, part) >= before:
+            raise _unreadable(text)
+        value, before = value + part, factor
+    if total or _plausible(value, small=True):
+        return Amount("value", value, factor, notes, factor)
+    return Amount("value", min(value, MOST_TOTAL), factor, fault=_implausible(text, value))
 
 
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:
@@ -214,69 +236,53 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     return clean.strip(), tuple(notes)
 
 
-def _parts(text: str) -> list[tuple[str, str]] | None:
-    """Numbers with the text after each, None when the text is not made of them."""
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Numbers with the text after each, none when the text is not made of them."""
     parts, position = [], 0
     while position < len(text):
         match = _PART.match(text, position)
         if match is None or match.end() == position:
-            return None
-        parts.append((match.group(1).rstrip(), (match.group(2) or "").strip()))
+            return []
+        parts.append((match[1].rstrip(), (match[2] or "").strip()))
         position = match.end()
-    return parts or None
+    return parts
 
 
-def _own_unit(text: str, unit_text: str) -> int | Amount | None:
+def _own_unit(text: str, unit_text: str) -> int | None:
     if not unit_text:
         return None
     try:
         return factor_of(unit_text)
     except UnitError:
-        return _unreadable(text, text)
+        raise _unreadable(text) from None
 
 
-def _unreadable(text: str, clean: str) -> Amount:
-    if is_currency(clean):
-        return _fault(
-            "unit-currency",
-            text,
-            "là ngoại tệ",
-            "tiền đồng Việt Nam",
-            "ghi số tiền bằng đồng theo hồ sơ",
-        )
-    fault = unreadable(clean)
+def _unreadable(text: str) -> NumberError:
+    if is_currency(text):
+        return _error("unit-currency", text)
+    fault = unreadable(text)
     wanted, remedy = _REMEDIES.get(fault.code, (fault.wanted, fault.remedy))
-    return Amount("fault", fault=NumberFault(fault.code, fault.got, wanted, remedy))
+    return NumberError(replace(fault, wanted=wanted, remedy=remedy))
 
 
-def _ambiguous(text: str, vietnamese: Decimal, english: Decimal, factor: int) -> Amount:
-    name = MONEY_NAMES[factor]
-    what = f"đọc theo cách Việt Nam là {_printed(vietnamese)} {name}, theo kiểu Anh là {_printed(english)} {name}"
-    remedy = "đối chiếu hồ sơ rồi viết lại, bỏ dấu phân cách gây hiểu hai cách"
-    return _fault("number-ambiguous", text, what, _MONEY, remedy)
-
-
-def _implausible(text: str, value: int, step: int) -> Amount:
-    """A fault that keeps its value: the row's total is checked all the same."""
+def _implausible(text: str, value: int) -> NumberFault:
     what = f"là {format_number(value, 0)} đồng, ngoài khoảng hợp lý"
-    remedy = "kiểm tra lại số và đơn vị; ghi rõ đơn vị ở tiêu đề cột hoặc trong ô"
-    fault = _fault("amount-implausible", text, what, _RANGE, remedy).fault
-    return Amount("value", min(value, MOST_TOTAL), step, fault=fault)
+    return _fault("amount-implausible", text, what)
 
 
-def _fault(
-    code: str, text: str, what: str, wanted: str = _MONEY, remedy: str = "sửa lại theo hồ sơ"
-) -> Amount:
-    return Amount("fault", fault=NumberFault(code, f'"{shown(text)}" {what}', wanted, remedy))
+def _error(code: str, text: str) -> NumberError:
+    return NumberError(_fault(code, text))
 
 
-def _plausible(value: int) -> bool:
-    return value == 0 or LEAST_PLAUSIBLE <= value <= MOST_PLAUSIBLE
+def _fault(code: str, text: str, what: str = "") -> NumberFault:
+    usual, wanted, remedy = _FAULTS[code]
+    return NumberFault(code, f'"{shown(text)}" {what or usual}', wanted, remedy)
 
 
-def _allowed(value: int, *, stated: bool) -> bool:
-    """A small amount is believed where its unit is stated or only one reading is possible."""
-    return stated and LEAST_STATED <= value <= MOST_PLAUSIBLE
+def _plausible(value: int, *, small: bool = False) -> bool:
+    """Whether a scheme may cost that; `small`: its unit is stated, or only one reading is possible."""
+    least = LEAST_STATED if small else LEAST_PLAUSIBLE
+    return value == 0 or least <= value <= MOST_PLAUSIBLE
 
 
 def _step(number: Decimal, factor: int) -> int:

@@ -16,6 +16,7 @@ from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
 from analysis.registers.header import find_header
+from analysis.registers.rows import HEAD_ROWS
 from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters
 
 
@@ -57,46 +58,38 @@ def corrected_sheets(
 
 def _column(sheet: Sheet, correction: Correction) -> int | None:
     """The column of a cell: by letters in a workbook, by the header's text in a CSV where it names one column."""
-    if sheet.name is not None:
-        letters = [column_letters(index) for index in range(len(sheet.columns))]
-        return letters.index(correction.column) if correction.column in letters else None
-    header = find_header([sheet.row(index) for index in range(min(sheet.height, 80))], 0, sheet)
-    named = (
-        []
-        if header is None
-        else [n for n, name in enumerate(header.names) if name.printed == correction.column]
-    )
-    return named[0] if len(named) == 1 else None
+    names = [column_letters(index) for index in range(len(sheet.columns))]
+    if sheet.name is None:
+        header = find_header(sheet.rows(0, HEAD_ROWS), 0, sheet)
+        names = [] if header is None else [name.printed for name in header.names]
+    return names.index(correction.column) if names.count(correction.column) == 1 else None
 
 
 def _replaced(
     sheet: Sheet, correction: Correction, index: int, problems: Problems
 ) -> tuple[Sheet, ChangedCell] | None:
     row = correction.row - 1
-    text, kind = sheet.columns[index][row].as_py(), sheet.kind(row, index)
-    if not _shows(text, kind, correction.wrong):
-        if _shows(text, kind, correction.right):
-            tell_done(correction, problems)
-        else:
-            refuse_stale(correction, text, problems)
+    column, kinds = sheet.columns[index], sheet.kinds
+    text, kind = column[row].as_py(), sheet.kind(row, index)
+    if _shows(text, kind, correction.right) and not _shows(text, kind, correction.wrong):
+        tell_done(correction, problems)
         return None
-    number = (
-        _number(correction.right)
-        if sheet.kinds is not None and (kind != TEXT or not text.strip())
-        else None
-    )
-    right, new_kind = (correction.right, TEXT) if number is None else (f"{number:f}", NUMBER)
-    column = sheet.columns[index]
+    if not _shows(text, kind, correction.wrong):
+        refuse_stale(correction, text, problems)
+        return None
+    right, new_kind = correction.right, TEXT
+    number = _number(right)
+    # A cell that held a number, or nothing, of a workbook holds a number again, which has no group marks.
+    if number is not None and kinds is not None and (kind != TEXT or not text.strip()):
+        right, new_kind = f"{number:f}", NUMBER
     parts = [column.slice(0, row), pa.array([right], type=column.type), column.slice(row + 1)]
     columns = (*sheet.columns[:index], pa.concat_arrays(parts), *sheet.columns[index + 1 :])
-    kinds = sheet.kinds
     if kinds is not None:
         own = kinds[index].copy()
         own[row] = new_kind
         kinds = (*kinds[:index], own, *kinds[index + 1 :])
-    return replace(sheet, columns=columns, kinds=kinds), ChangedCell(
-        correction, row, index, text, kind
-    )
+    changed = ChangedCell(correction, row, index, text, kind)
+    return replace(sheet, columns=columns, kinds=kinds), changed
 
 
 def _shows(text: str, kind: int, expected: str) -> bool:

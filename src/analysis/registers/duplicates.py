@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import combinations_with_replacement
 
 import numpy as np
 import pandas as pd
@@ -16,200 +16,149 @@ from analysis.vocabulary import FUNDS_SUMMED
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is
 # not stated has its default.
-SAME = (
-    "name",
-    "beneficiary",
-    "activity",
-    "place",
-    "year",
-    "activity_text",
-    "kcqg",
-    "kcdp",
-    "doi_ung",
-    "status",
-)
+SAME = "name beneficiary activity place year activity_text kcqg kcdp doi_ung status".split()
 # Columns that a register may lack: they count where both tables have them.
 OPTIONAL = (
-    "code",
-    "approved_on",
-    "difficult_area",
-    "establishments",
-    "beneficiary_type",
-    "implementer",
-    "budget",
+    "code approved_on difficult_area establishments beneficiary_type implementer budget".split()
 )
-_TEXTS = ("name", "beneficiary", "place", "activity_text", "code", "implementer")
-_SHORT = (
-    ("hợp tác xã", "htx"),
-    ("tổ hợp tác", "tht"),
-    ("trách nhiệm hữu hạn", "tnhh"),
-    ("công ty", "cty"),
-    ("cổ phần", "cp"),
-)
+_TEXTS = "name beneficiary place activity_text code implementer".split()
+_NAMES = ["_name", "_beneficiary", "year"]
+_SHORT = {
+    "hợp tác xã": "htx",
+    "tổ hợp tác": "tht",
+    "trách nhiệm hữu hạn": "tnhh",
+    "công ty": "cty",
+    "cổ phần": "cp",
+}
 _SIGNS = r"[^\pL\pN]+"
 
 
 def check_duplicates(
     frame: pd.DataFrame, problems: Problems, *, between_files: bool = False
 ) -> None:
-    """Exact and suspected duplicates of a frame of schemes; between files only pairs of two files count."""
-    if len(frame) < 2:
-        return
+    """Exact and suspected duplicates of a frame of schemes; between files only pairs of two files count.
+
+    Args:
+        frame: the columns of `result.COLUMNS`; its index names each row once.
+        problems: receives row-duplicate and row-duplicate-suspected.
+        between_files: the rows of each file were compared before.
+    """
     names = _key(frame["name"])
     encoded = names.dictionary_encode()
     if len(encoded.dictionary) == len(names):
         return
     numbers = encoded.indices.to_numpy(zero_copy_only=False)
     repeated = np.bincount(numbers)[numbers] > 1
-    stated = _stated_columns(frame)
     part = frame[repeated].copy()
     part["_name"] = names.filter(pa.array(repeated)).to_pylist()
     part["_beneficiary"] = _key(part["beneficiary"]).to_pylist()
+    part["_stated"] = part["table"].map(_stated_columns(frame))
     # A blank that passed is a confirmed 0; spaces of any kind and number are one.
     part[list(FUNDS_SUMMED)] = part[list(FUNDS_SUMMED)].fillna(0)
     for name in _TEXTS:
-        part[name] = _one_space(part[name])
-    part["_stated"] = part["table"].map(stated)
-    part = part[
-        part.duplicated(list(SAME), keep=False)
-        | part.duplicated(["_name", "_beneficiary", "year"], keep=False)
-    ]
-    exact = _tell_exact(part, between_files, problems)
-    _told(
-        part[~part.index.isin(exact)],
-        ["_name", "_beneficiary", "year"],
-        "file" if between_files else None,
-        lambda row, first: _warning(row, first, problems),
-    )
+        spaced = pc.replace_substring_regex(_texts(part[name]), r"[\s\pZ]+", " ")
+        part[name] = pc.utf8_trim_whitespace(spaced).to_pylist()
+    part = part[part.duplicated(SAME, keep=False) | part.duplicated(_NAMES, keep=False)]
+    apart = "file" if between_files else None
+    exact = _refuse_exact(part, apart, problems)
+    suspected, _ = _repeats(part[~part.index.isin(exact)], _NAMES, apart)
+    for where, first in suspected:
+        problems.warn("row-duplicate-suspected", where, f"có thể trùng với đề án ở {first}")
 
 
-def _tell_exact(part: pd.DataFrame, between_files: bool, problems: Problems) -> set[int]:
-    """Tell rows that are equal in every column that their two tables have; the index of all of them."""
-
-    def tell(row: pd.Series, first: pd.Series) -> None:
-        _fault(row, first, problems)
-
+def _refuse_exact(part: pd.DataFrame, apart: str | None, problems: Problems) -> set[int]:
+    """Refuse rows that are equal in every column that their two tables have; the index of all of them."""
     exact: set[int] = set()
     forms = sorted(set(part["_stated"]))
-    for number, columns in enumerate(forms):
-        alike = part[part["_stated"] == columns]
-        exact |= set(
-            _told(alike, [*SAME, *columns.split()], "file" if between_files else None, tell)
-        )
-        for others in forms[number + 1 :]:
-            both = part[part["_stated"].isin([columns, others])]
-            shared = [
-                name for name in OPTIONAL if name in columns.split() and name in others.split()
-            ]
-            exact |= set(_told(both, [*SAME, *shared], "_stated", tell))
+    for one, other in combinations_with_replacement(forms, 2):
+        shared = [name for name in OPTIONAL if name in one.split() and name in other.split()]
+        both = part[part["_stated"].isin([one, other])]
+        repeats, found = _repeats(both, [*SAME, *shared], apart if one == other else "_stated")
+        exact |= found
+        for where, first in repeats:
+            got = f"đề án giống hệt {first}"
+            problems.fault("row-duplicate", where, got, "mỗi đề án một dòng")
     return exact
 
 
 def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
     """For each table the optional columns that it has and that are not blank throughout, as one text."""
-    tables = frame["table"].to_numpy()
-    numbers = np.unique(tables)
-    filled = {
-        name: set(
-            numbers.tolist()
-            if len(numbers) == 1
-            else np.unique(tables[_filled(frame[name])]).tolist()
-        )
-        for name in OPTIONAL
-    }
-    return {
-        int(number): " ".join(name for name in OPTIONAL if number in filled[name])
-        for number in numbers.tolist()
-    }
+    filled = pd.DataFrame({name: _filled(frame[name]) for name in OPTIONAL})
+    by_table = filled.groupby(frame["table"].to_numpy()).any()
+    return {int(number): " ".join(row.index[row]) for number, row in by_table.iterrows()}
 
 
 def _filled(column: pd.Series) -> np.ndarray:
-    return np.asarray(column.notna() if column.dtype == "Int64" else column != "", dtype=bool)
+    filled = column.notna() if column.dtype == "Int64" else column != ""
+    return np.asarray(filled, dtype=bool)
 
 
-def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
-    """Numbers missing or repeated in the column STT, counted anew in each group of the table."""
-    whole = pc.if_else(pc.match_substring_regex(stt, "^[0-9]{1,9}$"), stt, None)
-    numbers = pc.cast(pc.cast(whole, pa.int64()), pa.float64()).to_numpy(zero_copy_only=False)
-    if bool((np.diff(numbers) == 1).all()):
-        return
-    groups = np.searchsorted(np.array(table.breaks, dtype=np.int64), table.schemes)
-    frame = pd.DataFrame({"group": groups, "number": numbers, "row": table.schemes}).dropna()
-    if frame.empty:
-        return
-    restart = frame.groupby("group")["number"].min()
-    anew = bool((restart == 1).sum() > 1)
-    keys = ["group", "number"] if anew else ["number"]
-    for row in frame.loc[frame.duplicated(keys), "row"].tolist():
-        problems.warn("stt-duplicate", _stt_place(table, row), "số thứ tự lặp lại")
-    for _, part in frame.groupby("group") if anew else [(0, frame)]:
-        ordered = part.drop_duplicates("number").sort_values("number")
-        gaps = ordered["number"].diff() > 1
-        for row in ordered.loc[gaps, "row"].tolist():
-            problems.warn("stt-gap", _stt_place(table, row), "số thứ tự trước dòng này bị thiếu")
+def _repeats(
+    frame: pd.DataFrame, keys: list[str], apart: str | None
+) -> tuple[list[tuple[Place, Place]], set[int]]:
+    """Where rows stand that repeat the first of their set (the first `MOST_TOLD`), with the place of that one.
 
-
-def _stt_place(table: Table, row: int) -> Place:
-    return table.sheet.place(int(row), table.header.columns["stt"], table.header.printed("stt"))
-
-
-def _key(column: pd.Series) -> pa.Array:
-    """Texts for comparing: one case, common abbreviations, letters and digits only."""
-    text = pc.utf8_lower(_joined(pa.array(column, from_pandas=True)))
-    for long, short in _SHORT:
-        if pc.any(pc.match_substring(text, long)).as_py():
-            text = pc.replace_substring(text, long, short)
-    text = pc.replace_substring(text, " ", "")
-    signs = pc.match_substring_regex(text, _SIGNS)
-    return pc.replace_with_mask(
-        text, signs, pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
-    )
-
-
-def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _one_space(column: pd.Series) -> list[str]:
-    spaced = pc.replace_substring_regex(
-        _joined(pa.array(column, from_pandas=True)), r"[\s\pZ]+", " "
-    )
-    return pc.utf8_trim_whitespace(spaced).to_pylist()
-
-
-def _told(
-    frame: pd.DataFrame,
-    keys: list[str],
-    apart: str | None,
-    tell: Callable[[pd.Series, pd.Series], None],
-) -> list[int]:
-    """Tell the later rows of each set of equal ones (the first `MOST_TOLD`); the index of all rows of told sets.
-
-    With `apart` only rows that differ from the first of their set in that column are told.
+    Also the index of all rows of these sets. With `apart` only rows that differ from the first in that column count.
     """
     equal = frame[frame.duplicated(keys, keep=False)]
     if equal.empty:
-        return []
+        return [], set()
     number = equal.groupby(keys, sort=False, dropna=False).ngroup()
-    firsts = equal[~number.duplicated()].set_index(number[~number.duplicated()])
-    later = equal[number.duplicated()]
+    first = equal.index.to_series().groupby(number).transform("first")
+    later = first[first != first.index]
     if apart is not None:
-        later = later[later[apart].to_numpy() != firsts.loc[number[later.index], apart].to_numpy()]
-    for index, row in later.head(MOST_TOLD).iterrows():
-        tell(row, firsts.loc[number[index]])
-    return [int(index) for index in equal.index[number.isin(number[later.index])]]
+        own, firsts = equal.loc[later.index, apart], equal.loc[later, apart]
+        later = later[own.to_numpy() != firsts.to_numpy()]
+    told = [
+        (_place(equal.loc[row]), _place(equal.loc[before]))
+        for row, before in later.head(MOST_TOLD).items()
+    ]
+    return told, set(first.index[first.isin(later)])
 
 
 def _place(row: pd.Series) -> Place:
     return Place(row["file"], row["sheet"] or None, int(row["row"]))
 
 
-def _fault(row: pd.Series, first: pd.Series, problems: Problems) -> None:
-    got = f"đề án giống hệt {_place(first)}"
-    problems.fault("row-duplicate", _place(row), got, "mỗi đề án một dòng")
+def _key(column: pd.Series) -> pa.Array:
+    """Texts for comparing: one case, common abbreviations, letters and digits only."""
+    text = pc.utf8_lower(_texts(column))
+    for long, short in _SHORT.items():
+        if pc.any(pc.match_substring(text, long)).as_py():
+            text = pc.replace_substring(text, long, short)
+    text = pc.replace_substring(text, " ", "")
+    # Regular expressions are slow in Arrow: only texts with another sign than a space pass through one.
+    signs = pc.match_substring_regex(text, _SIGNS)
+    bare = pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
+    return pc.replace_with_mask(text, signs, bare)
 
 
-def _warning(row: pd.Series, first: pd.Series, problems: Problems) -> None:
-    problems.warn(
-        "row-duplicate-suspected", _place(row), f"có thể trùng với đề án ở {_place(first)}"
-    )
+def _texts(column: pd.Series) -> pa.Array:
+    texts = pa.array(column, from_pandas=True)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+
+
+def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
+    """Numbers missing or repeated in the column STT, counted anew in each group of the table.
+
+    Args:
+        table: the table; `stt` has one text for each of its schemes.
+        stt: numbers as printed; other texts count as none.
+        problems: receives stt-duplicate and stt-gap.
+    """
+    whole = pc.if_else(pc.match_substring_regex(stt, "^[0-9]{1,9}$"), stt, None)
+    numbers = pc.cast(whole, pa.float64()).to_numpy(zero_copy_only=False)
+    if (np.diff(numbers) == 1).all():
+        return
+    groups = np.searchsorted(np.array(table.breaks, dtype=np.int64), table.schemes)
+    frame = pd.DataFrame({"group": groups, "number": numbers, "row": table.schemes}).dropna()
+    # Some offices count on through the groups: then the whole table is one.
+    if (frame.groupby("group")["number"].min() == 1).sum() <= 1:
+        frame["group"] = 0
+    repeated = frame.duplicated(["group", "number"])
+    for row in frame.loc[repeated, "row"].tolist():
+        problems.warn("stt-duplicate", table.place("stt", row), "số thứ tự lặp lại")
+    ordered = frame[~repeated].sort_values(["group", "number"])
+    gaps = ordered.groupby("group")["number"].diff() > 1
+    for row in ordered.loc[gaps, "row"].tolist():
+        problems.warn("stt-gap", table.place("stt", row), "số thứ tự trước dòng này bị thiếu")

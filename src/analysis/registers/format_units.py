@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,74 +36,65 @@ class FormatSays:
     problem: str | None = None
 
 
+PLAIN = FormatSays()
+
+
 @lru_cache(maxsize=1024)
 def format_says(code: str) -> FormatSays | None:
     """What a format says of the numbers that it shows; None when it shows plain digits, or days."""
-    if code.strip() in ("", "@") or any(token.group("day") for token in _TOKEN.finditer(code)):
+    tokens = list(_TOKEN.finditer(code))
+    if code.strip() in ("", "@") or any(token.lastgroup == "day" for token in tokens):
         return None
-    sections = [_section(part) for part in _sections(code)[:3]]
-    if sections[0] == (False, FormatSays()):
+    # The parts for positive, negative and zero numbers; a fourth is for texts.
+    parts: list[list[re.Match[str]]] = [[]]
+    for token in tokens:
+        if token.group() == ";":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    sections = [_section(part) for part in parts[:3]]
+    if sections[0] == (False, PLAIN):
         return FormatSays(problem="row-hidden")
-    problem = next((says.problem for _, says in sections if says.problem), None)
-    if problem is not None:
-        return FormatSays(problem=problem)
+    for _, says in sections:
+        if says.problem is not None:
+            return FormatSays(problem=says.problem)
     shown = {says for has_digits, says in sections if has_digits}
+    # "300 tr" for large numbers and "300.000" for the others, in one format, are both đồng.
     dong = {says for says in shown if says.unit == says.scale}
-    if dong and shown - dong <= {
-        FormatSays()
-    }:  # "300 tr" and "300.000" of one format are both đồng
+    if dong and shown - dong <= {PLAIN}:
         return FormatSays(ONE_DONG)
     if len(shown) > 1:
         return FormatSays(problem="unit-conflict")
-    says = next(iter(shown), FormatSays())
-    return None if says == FormatSays() else says
+    return next(iter(shown - {PLAIN}), None)
 
 
-def _sections(code: str) -> list[str]:
-    """The parts for positive, negative and zero numbers."""
-    parts = [""]
-    for token in _TOKEN.finditer(code):
-        if token.group() == ";":
-            parts.append("")
-        else:
-            parts[-1] += token.group()
-    return parts
-
-
-def _section(code: str) -> tuple[bool, FormatSays]:
+def _section(tokens: Sequence[re.Match[str]]) -> tuple[bool, FormatSays]:
     """Whether a part shows the number, and what it says beside it."""
-    digits, words, has_digits = "", "", False
-    for token in _TOKEN.finditer(code):
-        if token.group("digits") or token.group("general"):
-            digits += token.group("digits") or "0"
-            has_digits = has_digits or re.search("[0#?]", digits) is not None
-        else:
-            words += next(
-                (
-                    token.group(name)
-                    for name in ("quoted", "escaped", "symbol")
-                    if token.group(name)
-                ),
-                "",
-            )
-            words += token.group("literal") or ""
-    scale = _SCALE.search(digits)
-    return has_digits, _says(words, 1000 ** len(scale.group(1)) if scale is not None else 1)
+    digits, words = "", ""
+    for token in tokens:
+        if token.lastgroup == "general":
+            digits += "0"
+        elif token.lastgroup == "digits":
+            digits += token["digits"]
+        elif token.lastgroup in ("quoted", "escaped", "symbol", "literal"):
+            words += token[token.lastgroup]
+    # Each comma after the last digit shows the number a thousand times smaller.
+    commas = _SCALE.search(digits)
+    scale = 1000 ** len(commas[1]) if commas is not None else 1
+    return re.search("[0#?]", digits) is not None, _says(words, scale)
 
 
 def _says(words: str, scale: int) -> FormatSays:
     if "%" in words:
         return FormatSays(problem="number-unreadable")
-    if not re.search(r"[^\W_]|[$€£¥₫]", words.replace("@", "")):
-        return (
-            FormatSays(scale=scale)
-            if not words.strip(" @-–—+/().,:'")
-            else FormatSays(problem="unit-unknown")
-        )
-    try:
-        return FormatSays(factor_of(words), scale)
-    except UnitError as error:
-        return FormatSays(problem=error.code)
+    if re.search(r"[^\W_]|[$€£¥₫]", words.replace("@", "")):
+        try:
+            return FormatSays(factor_of(words), scale)
+        except UnitError as error:
+            return FormatSays(problem=error.code)
+    if words.strip(" @-–—+/().,:'"):
+        return FormatSays(problem="unit-unknown")
+    return FormatSays(scale=scale)
 
 
 _GOT = {
@@ -116,63 +107,61 @@ _GOT = {
 
 
 def shown_unit(table: Table, code: str) -> int | None:
-    """The unit that the formats of all amounts of a column show, None where they show none or several."""
+    """đồng in one of the unit that the formats of all amounts of a column show; None for none or several."""
     says = dict(_formats(table, code, table.schemes))
-    first = next(iter(says.values()), None)
-    if first is None or first.unit is None or any(said != first for said in says.values()):
+    if len(set(says.values())) != 1:
         return None
+    said = next(iter(says.values()))
     column = table.sheet.columns[table.header.columns[code]]
-    if any(
-        row not in says and column[row].as_py() not in ("", "0") for row in table.schemes.tolist()
-    ):
+    others = (column[row].as_py() for row in table.schemes.tolist() if row not in says)
+    if said.unit is None or any(text not in ("", "0") for text in others):
         return None
-    unit, rest = divmod(first.unit, first.scale)
+    unit, rest = divmod(said.unit, said.scale)
     return unit if not rest and unit in MONEY_NAMES else None
 
 
 def check_formats(table: Table, units: Mapping[str, int | None], problems: Problems) -> None:
-    """Refuse amounts whose format shows what the unit of their column does not explain."""
+    """Refuse amounts whose format shows what the unit of their column does not explain.
+
+    Args:
+        table: the table; only workbooks have formats.
+        units: đồng in one of each column's unit, None where none is stated.
+        problems: receives the faults, at their cells.
+    """
+    wanted = "số tiền hiện đúng như giá trị trong ô"
+    remedy = "ghi đơn vị ở tiêu đề cột và đổi định dạng số của ô thành số thường"
+    rows = np.append(table.schemes, np.array(table.totals, dtype=np.int64))
     for code, unit in units.items():
-        index = table.header.columns[code]
-        for row, said in _formats(
-            table, code, np.concatenate([table.schemes, np.array(table.totals, dtype=np.int64)])
-        ):
-            got = _GOT.get(said.problem or "") or _differs(said, unit)
-            if got:
-                where = table.sheet.place(row, index, table.header.printed(code))
-                printed = shown(table.sheet.formats[row, index])
-                remedy = "ghi đơn vị ở tiêu đề cột và đổi định dạng số của ô thành số thường"
-                wanted = "số tiền hiện đúng như giá trị trong ô"
-                problems.fault(
-                    said.problem or "unit-conflict",
-                    where,
-                    f"định dạng số {printed} {got}",
-                    wanted,
-                    remedy,
-                )
+        for row, said in _formats(table, code, rows):
+            what = _GOT.get(said.problem or "") or _differs(said, unit)
+            if what:
+                printed = shown(table.sheet.formats[row, table.header.columns[code]])
+                got = f"định dạng số {printed} {what}"
+                fault = said.problem or "unit-conflict"
+                problems.fault(fault, table.place(code, row), got, wanted, remedy)
 
 
 def _differs(said: FormatSays, unit: int | None) -> str:
     """How the shown amount differs from the stored one; '' when it does not."""
-    if said.unit is None:  # only divided: in a column without a unit that is a way to show đồng
-        return (
-            ""
-            if unit in (None, ONE_DONG)
-            else f"chia số cho {said.scale} trong khi cột đã có đơn vị"
-        )
-    if said.unit == said.scale * (unit or ONE_DONG):
+    own = unit or ONE_DONG
+    if said.unit == said.scale * own:
         return ""
-    return f"hiện đơn vị {MONEY_NAMES[said.unit]}, khác đơn vị của cột ({MONEY_NAMES[unit or ONE_DONG]})"
+    if said.unit is not None:
+        return f"hiện đơn vị {MONEY_NAMES[said.unit]}, khác đơn vị của cột ({MONEY_NAMES[own]})"
+    # Only divided: in a column without a unit that is a way to show đồng.
+    if own == ONE_DONG:
+        return ""
+    return f"chia số cho {said.scale} trong khi cột đã có đơn vị"
 
 
 def _formats(table: Table, code: str, rows: np.ndarray) -> Iterator[tuple[int, FormatSays]]:
     """The amounts other than 0 whose number format says something."""
     sheet, index = table.sheet, table.header.columns[code]
-    for row in rows.tolist() if sheet.formats else ():
+    if not sheet.formats:
+        return
+    for row in rows.tolist():
         said = format_says(sheet.formats.get((row, index), ""))
-        if (
-            said is not None
-            and sheet.kind(row, index) == NUMBER
-            and sheet.columns[index][row].as_py() != "0"
-        ):
+        if said is None or sheet.kind(row, index) != NUMBER:
+            continue
+        if sheet.columns[index][row].as_py() != "0":
             yield row, said

@@ -258,7 +258,7 @@ def _schemes(
         problems.fault("table-no-rows", where, got, "ít nhất một đề án", "thêm đề án hoặc bỏ bảng")
         return empty_schemes()
     amounts = {
-        code: read_amounts(sheet, header, code, rows, units[code], problems)
+        code: read_amounts(table, code, units[code], problems)
         for code in MONEY
         if code in header.columns
     }

@@ -24,8 +24,30 @@ from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import ChangedCell
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
-from analysis.registers.sheet import NUMBER, Sheet, column_letters
+from analysis.registers.sheet import NUMBER, column_letters
 from analysis.vocabulary import FUNDS_SUMMED
+
+COLUMNS = tuple(
+    "stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code approved_on "
+    "difficult_area establishments beneficiary_type implementer budget file sha256 sheet row table".split()
+)
+_INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
+_MISSING_INTEGERS = dict.fromkeys((*MONEY, "establishments"), "Int64")
+SCHEME_DTYPES = {**dict.fromkeys(COLUMNS, "str"), **_INTEGERS, **_MISSING_INTEGERS}
+PRINTED = tuple(
+    "stt code name kind place year activity_text kcqg kcdp doi_ung tong status establishments beneficiary_type".split()
+)
+
+CELL_DTYPES = {
+    "table": "int64",
+    "row": "int64",
+    **dict.fromkeys(PRINTED, "str"),
+    **{f"{code}_stored": "bool" for code in REGISTER_AMOUNTS},
+}
+MOST_ROWS = 50_000
+"""A page with more raw rows than this would not open in a browser; it then says which values it cannot check."""
+CHUNK = 1 << 16
+_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 @dataclass(frozen=True)
@@ -76,18 +98,16 @@ class SheetRows:
 def table_ref(
     table: Table, changed: Sequence[ChangedCell], units: Mapping[str, int | None]
 ) -> TableRef:
-    """Where a table stands; `units` are those in which its amounts were read."""
+    """Where a table stands; `units` are those in which its amounts were read, in đồng, None for đồng."""
     sheet, header = table.sheet, table.header
-    columns = {
-        code: header.printed(code) if sheet.name is None else column_letters(index)
-        for code, index in header.columns.items()
-    }
     codes = {index: code for code, index in header.columns.items()}
-    rows = set(table.schemes.tolist()) if changed else set()
+    columns = {code: column_letters(index) for index, code in codes.items()}
+    if sheet.name is None:
+        columns = {code: header.printed(code) for code in header.columns}
     cells = [
         _corrected(codes[cell.index], cell, units)
         for cell in changed
-        if cell.row in rows and cell.index in codes
+        if cell.index in codes and cell.row in table.schemes
     ]
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
     return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
@@ -96,154 +116,125 @@ def table_ref(
 def _corrected(code: str, cell: ChangedCell, units: Mapping[str, int | None]) -> CorrectedCell:
     wrong = None
     if code in MONEY:
-        amount = read_cell(cell.text, cell.kind, units.get(code))
-        wrong = amount.value if amount.state == "value" else None if amount.state == "fault" else 0
+        amount = read_cell(cell.text, cell.kind, units[code])
+        wrong = None if amount.state == "fault" else amount.value
     line = cell.correction
     return CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong)
 
 
-def sheet_rows(sheet: Sheet, tables: Sequence[Table]) -> SheetRows:
-    """What each row of a sheet is, by its tables."""
-    found = {
-        "schemes": np.concatenate([table.schemes for table in tables]),
-        "totals": np.array([row for table in tables for row in table.totals], dtype=np.int64),
-        "groups": np.array(
-            [row for table in tables for row in table.breaks if row not in table.totals], np.int64
-        ),
-        "notes": np.array([row for table in tables for row in table.notes], dtype=np.int64),
-    }
-    others = np.ones(sheet.height, dtype=bool)
-    for rows in found.values():
-        others[rows.astype(np.int64)] = False
-    rest = np.flatnonzero(others)
+def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
+    """What each row of each sheet that has tables is, by them."""
+    by_sheet: dict[str | None, list[Table]] = {}
+    for table in tables:
+        by_sheet.setdefault(table.sheet.name, []).append(table)
+    return tuple(_sheet_rows(found) for found in by_sheet.values())
+
+
+def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
+    """The rows of the one sheet of these tables; what no table claims is a title or blank."""
+    sheet = tables[0].sheet
+    found = {"schemes": np.concatenate([table.schemes for table in tables])}
+    others: dict[str, list[int]] = {"totals": [], "groups": [], "notes": []}
+    for table in tables:
+        others["totals"] += table.totals
+        others["groups"] += sorted({*table.breaks} - {*table.totals})
+        others["notes"] += table.notes
+    found |= {sort: np.array(rows, dtype=np.int64) for sort, rows in others.items()}
+    unclaimed = np.ones(sheet.height, dtype=bool)
+    unclaimed[np.concatenate(list(found.values()))] = False
+    rest = np.flatnonzero(unclaimed)
     blank = np.ones(len(rest), dtype=bool)
     for column in sheet.columns:
         blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(rest))), ""))
     found["titles"], found["blanks"] = rest[~blank], rest[blank]
-    return SheetRows(
-        sheet.file, sheet.sha256, sheet.name or "", {sort: rows + 1 for sort, rows in found.items()}
-    )
-
-
-def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
-    """The rows of each sheet that has tables, in their order."""
-    by_sheet: dict[str | None, list[Table]] = {}
-    for table in tables:
-        by_sheet.setdefault(table.sheet.name, []).append(table)
-    return tuple(sheet_rows(found[0].sheet, found) for found in by_sheet.values())
-
-
-PRINTED = (
-    "stt", "code", "name", "kind", "place", "year", "activity_text", *REGISTER_AMOUNTS, "status", "establishments",
-    "beneficiary_type",
-)  # fmt: skip
-MOST_ROWS = 50_000
-"""A page with more raw rows than this would not open in a browser; it then says which values it cannot check."""
-CELL_DTYPES = {
-    "table": "int64",
-    "row": "int64",
-    **dict.fromkeys(PRINTED, "str"),
-    **{f"{code}_stored": "bool" for code in REGISTER_AMOUNTS},
-}
+    counted = {sort: rows + 1 for sort, rows in found.items()}
+    return SheetRows(sheet.file, sheet.sha256, sheet.name or "", counted)
 
 
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:
     """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there.
 
-    None at all of more than `MOST_ROWS` schemes: no page holds them.
+    Columns as in `CELL_DTYPES`: table and row of the scheme, the texts of `PRINTED`, and for each amount whether a
+    number is stored. None at all of more than `MOST_ROWS` schemes: no page holds them.
     """
     if len(schemes) > MOST_ROWS:
         return empty_cells()
-    wanted = (
-        schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"], kind="stable")
-    )
-    groups = wanted.groupby("table")["row"]
-    parts = [_cells(tables[int(number)], int(number), rows.to_numpy()) for number, rows in groups]
+    wanted = schemes[["table", "row"]].drop_duplicates().sort_values(["table", "row"])
+    parts = [
+        _cells(tables[int(number)], int(number), rows.to_numpy())
+        for number, rows in wanted.groupby("table")["row"]
+    ]
     return pd.concat(parts, ignore_index=True) if parts else empty_cells()
 
 
 def empty_cells() -> pd.DataFrame:
     """The frame of printed cells without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in CELL_DTYPES.items()})
+    return _empty(CELL_DTYPES)
 
 
 def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     sheet, places = table.sheet, rows - 1
     columns: dict[str, object] = {"table": np.full(len(rows), number, dtype=np.int64), "row": rows}
-    blank = pa.repeat(pa.scalar("", pa.large_string()), len(rows))
     for code in PRINTED:
         index = table.header.columns.get(code)
-        texts = blank if index is None else sheet.columns[index].take(pa.array(places))
-        columns[code] = pd.Series(
-            pd.arrays.ArrowStringArray(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
-        )
+        columns[code] = _repeated("", len(rows))
+        if index is not None:
+            columns[code] = _strings(sheet.columns[index].take(pa.array(places)))
     for code in REGISTER_AMOUNTS:
         index = table.header.columns.get(code)
-        stored = (
-            None if index is None or sheet.kinds is None else sheet.kinds[index][places] == NUMBER
-        )
-        columns[f"{code}_stored"] = np.zeros(len(rows), dtype=bool) if stored is None else stored
+        columns[f"{code}_stored"] = np.zeros(len(rows), dtype=bool)
+        if index is not None and sheet.kinds is not None:
+            columns[f"{code}_stored"] = sheet.kinds[index][places] == NUMBER
     return pd.DataFrame(columns, copy=False)
-
-
-COLUMNS = (
-    "stt", "name", "beneficiary", "kind", "activity", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
-    "tong", "status", "code", "approved_on", "difficult_area", "establishments", "beneficiary_type", "implementer",
-    "budget", "file", "sha256", "sheet", "row", "table",
-)  # fmt: skip
-CHUNK = 1 << 16
-AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-INTEGERS = ("year", "row", "table")
-SCHEME_DTYPES = {
-    name: "Int64"
-    if name in (*AMOUNTS, "establishments")
-    else "int64"
-    if name in INTEGERS
-    else "str"
-    for name in COLUMNS
-}
 
 
 def empty_schemes() -> pd.DataFrame:
     """The schemes frame without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in SCHEME_DTYPES.items()})
+    return _empty(SCHEME_DTYPES)
+
+
+def _empty(dtypes: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
 def scheme_frame(
     table: Table, number: int, texts: Mapping[str, pa.Array], years: np.ndarray,
     amounts: Mapping[str, AmountColumn], establishments: pd.arrays.IntegerArray,
 ) -> pd.DataFrame:  # fmt: skip
-    """The schemes of one table from its columns as read; a column that it lacks is blank or has its default."""
+    """The schemes of one table, in the columns of `COLUMNS`; what it lacks is blank or has its default.
+
+    Args:
+        table: the table; all columns have one entry a scheme.
+        number: its number among the tables of the file.
+        texts: columns of text by code.
+        years: the year of each scheme.
+        amounts: columns of money in đồng by code; without "tong" the total is the sum of the three funds.
+        establishments: how many establishments each scheme serves.
+    """
     count = len(table.schemes)
-    blank = _repeated("", count)
-    columns: dict[str, object] = {}
-    for name in COLUMNS:
-        if name in AMOUNTS:
-            columns[name] = _amounts(name, amounts, count)
-        elif name == "year":
-            columns[name] = years
-        elif name == "establishments":
-            columns[name] = establishments
-        elif name == "row":
-            columns[name] = table.schemes + 1
-        elif name == "table":
-            columns[name] = np.full(count, number, dtype=np.int64)
-        elif name in texts:
-            columns[name] = _strings(texts[name])
-        else:
-            text = _constant(table, name)
-            columns[name] = _repeated(text, count) if text else blank
-    return pd.DataFrame(columns, copy=False)
-
-
-def _constant(table: Table, name: str) -> str:
-    given = {
-        "file": table.sheet.file,
-        "sha256": table.sheet.sha256,
-        "sheet": table.sheet.name or "",
-        "status": "actual",
+    sheet = table.sheet
+    columns: dict[str, object] = dict.fromkeys(COLUMNS, _repeated("", count))
+    columns |= {
+        "file": _repeated(sheet.file, count),
+        "sha256": _repeated(sheet.sha256, count),
+        "sheet": _repeated(sheet.name or "", count),
+        "status": _repeated("actual", count),
     }
-    return given.get(name, "")
+    columns |= {name: _strings(texts[name]) for name in texts.keys() & columns.keys()}
+    funds = [amounts[fund].values for fund in FUNDS_SUMMED]  # noqa: PD011 - a field of ours, not of a frame
+    columns |= {
+        "tong": pd.arrays.IntegerArray(np.sum(funds, axis=0), np.zeros(count, dtype=bool)),
+        "budget": no_integers(count),
+    }
+    for code, column in amounts.items():
+        columns[code] = pd.arrays.IntegerArray(column.values, column.blank | column.bad)
+    columns |= {
+        "year": years,
+        "establishments": establishments,
+        "row": table.schemes + 1,
+        "table": np.full(count, number, dtype=np.int64),
+    }
+    return pd.DataFrame(columns, copy=False)
 
 
 def _repeated(text: str, count: int) -> pd.Series:
@@ -254,21 +245,7 @@ def _repeated(text: str, count: int) -> pd.Series:
 
 
 def _strings(column: pa.Array | pa.ChunkedArray) -> pd.Series:
-    return pd.Series(
-        pd.arrays.ArrowStringArray(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
-    )
-
-
-def _amounts(name: str, amounts: Mapping[str, AmountColumn], count: int) -> pd.arrays.IntegerArray:
-    if name in amounts:
-        column = amounts[name]
-        return pd.arrays.IntegerArray(column.values, column.blank | column.bad)
-    if name == "tong":
-        total = np.zeros(count, dtype=np.int64)
-        for fund in FUNDS_SUMMED:
-            total = total + amounts[fund].values  # noqa: PD011 - a field of ours, not of a frame
-        return pd.arrays.IntegerArray(total, np.zeros(count, dtype=bool))
-    return no_integers(count)
+    return pd.Series(pd.arrays.ArrowStringArray(column, dtype=_TEXT))
 
 
 def no_integers(count: int) -> pd.arrays.IntegerArray:

@@ -6,66 +6,71 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.header import find_header
-from analysis.registers.rows import GAP_ROWS, Table
-from analysis.registers.sheet import Sheet, column_letters
+from analysis.registers.rows import GAP_ROWS, HEAD_ROWS, Table
+from analysis.registers.sheet import Sheet, column_letters, part
 from analysis.registers.xlsx_sheet import WorkbookSheet
 
 _DIGIT = re.compile("[1-9]")
+_HIDDEN = {
+    True: "trang tính ẩn có bảng danh mục đề án; không đọc",
+    False: "trang tính ẩn, không có danh mục đề án; không đọc",
+}
 
 
 def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problems) -> list[Sheet]:
-    """The visible sheets with a register's header; what is skipped is told."""
-    found = [(part, _has_header(part.sheet)) for part in sheets]
-    shown_sheets = [part.sheet for part, header in found if part.visible and header]
-    for part, header in found:
-        where = part.sheet.place()
-        if not part.visible and header and shown_sheets:
-            problems.warn("sheet-hidden", where, "trang tính ẩn có bảng danh mục đề án; không đọc")
-        elif not part.visible and header:
+    """The visible sheets with a register's header, else all visible ones; what is skipped is told.
+
+    Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this year's register.
+    """
+    headed = [_has_header(page.sheet) for page in sheets]
+    visible = [page.sheet for page in sheets if page.visible]
+    registers = [
+        page.sheet for page, header in zip(sheets, headed, strict=True) if page.visible and header
+    ]
+    for page, header in zip(sheets, headed, strict=True):
+        where = page.sheet.place()
+        if header and not page.visible and not registers:
             got = "danh mục đề án chỉ nằm ở trang tính ẩn"
             problems.fault("sheet-hidden-only", where, got)
-        elif shown_sheets and not part.visible:
-            problems.warn(
-                "sheet-hidden", where, "trang tính ẩn, không có danh mục đề án; không đọc"
-            )
-        elif shown_sheets and not header and where.sheet != GUIDE_SHEET:
-            problems.tell(
-                "header-not-found",
-                where,
-                "trang tính không có tiêu đề của danh mục đề án; không đọc",
-            )
-    if shown_sheets or any(header for _, header in found):
-        return shown_sheets
+        elif registers and not page.visible:
+            problems.warn("sheet-hidden", where, _HIDDEN[header])
+        elif registers and not header and where.sheet != GUIDE_SHEET:
+            message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
+            problems.tell("header-not-found", where, message)
     if not sheets:
         problems.fault("file-empty", Place(file), "sổ tính không có ô nào")
-    return [part.sheet for part in sheets if part.visible]
+    return registers if any(headed) else visible
 
 
 def check_tables(
     tables: Sequence[Table], years: Sequence[Sequence[int]], problems: Problems
 ) -> None:
-    """Several tables in one file are read only when each is of other years."""
+    """Several tables in one file are read only when each is of other years.
+
+    Else one may be a draft, a part or a summary of the other, and schemes would count twice.
+    """
     if len(tables) < 2 or problems.faults:
         return
-    seen: dict[int, int] = {}
-    for number, some in enumerate(years):
-        for year in set(some):
-            if seen.setdefault(year, number) != number:
-                where = tables[number].sheet.place(tables[number].header.top)
+    seen: set[int] = set()
+    for table, own in zip(tables, years, strict=True):
+        where = table.sheet.place(table.header.top)
+        for year in sorted(own):
+            if year in seen:
                 got = f"tệp có {len(tables)} bảng danh mục, năm {year} có ở hai bảng"
                 remedy = "gộp thành một bảng, hoặc bỏ bảng thừa"
                 problems.fault("table-several", where, got, remedy=remedy)
                 return
-    for table, some in zip(tables, years, strict=True):
-        text = ", ".join(str(year) for year in sorted(set(some)))
+        seen.update(own)
+    for table, own in zip(tables, years, strict=True):
+        text = ", ".join(map(str, sorted(own)))
         where = table.sheet.place(table.header.top)
-        problems.tell(
-            "table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
-        )
+        message = f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
+        problems.tell("table-by-year", where, message)
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
@@ -81,36 +86,37 @@ def _hidden(table: Table, problems: Problems) -> None:
         return
     schemes = set(table.schemes.tolist())
     for row in sorted(sheet.hidden_rows):
+        where = sheet.place(row)
+        # A filter left on: what is hidden counts in no total that the office sees.
         if row in schemes and _has_money(table, row):
-            got = "dòng ẩn là một đề án có số tiền"
-            problems.fault("row-hidden", sheet.place(row), got)
-        elif header.top <= row < sheet.height and any(cell.strip() for cell in sheet.row(row)):
-            problems.warn("row-hidden", sheet.place(row), "dòng ẩn, không làm đổi tổng")
-    for index in sorted(sheet.hidden_columns & set(header.columns.values())):
+            problems.fault("row-hidden", where, "dòng ẩn là một đề án có số tiền")
+        elif header.top <= row < sheet.height and "".join(sheet.row(row)).strip():
+            problems.warn("row-hidden", where, "dòng ẩn, không làm đổi tổng")
+    for index in sorted(sheet.hidden_columns.intersection(header.columns.values())):
         where = sheet.place(None, index, header.names[index].printed)
         problems.warn("col-hidden", where, f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc")
     for row in sorted(sheet.struck & schemes):
-        problems.warn(
-            "row-strikethrough", sheet.place(row), "dòng có chữ bị gạch ngang; vẫn được tính"
-        )
+        message = "dòng có chữ bị gạch ngang; vẫn được tính"
+        problems.warn("row-strikethrough", sheet.place(row), message)
 
 
 def _has_money(table: Table, row: int) -> bool:
-    columns = [
-        table.header.columns[code] for code in REGISTER_AMOUNTS if code in table.header.columns
-    ]
-    return any(_DIGIT.search(table.sheet.columns[index][row].as_py()) for index in columns)
+    cells = table.sheet.row(row)
+    columns = table.header.columns
+    return any(_DIGIT.search(cells[columns[code]]) for code in REGISTER_AMOUNTS if code in columns)
 
 
 def _nameless_columns(table: Table, problems: Problems) -> None:
     """A column without a name that holds something beside the schemes may be a required one."""
+    if not len(table.schemes):
+        return
+    names = [name.printed for name in table.header.names]
     for index, column in enumerate(table.sheet.columns):
-        named = index < len(table.header.names) and table.header.names[index].printed
-        if named or not len(table.schemes):
+        if any(names[index : index + 1]):
             continue
-        texts = np.asarray(column.take(table.schemes))
-        filled = [int(row) for row, text in zip(table.schemes, texts, strict=True) if text.strip()]
-        if filled:
+        blank = pc.equal(pc.utf8_trim_whitespace(part(column, table.schemes)), "")
+        filled = table.schemes[~np.asarray(blank)]
+        if len(filled):
             where = table.sheet.place(table.header.bottom, index)
             got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
             wanted, remedy = "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa"
@@ -118,28 +124,19 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
 
 
 def _late_rows(table: Table, problems: Problems) -> None:
-    """Schemes far below the others are read, and told."""
+    """Schemes far below the others are read, and told: they may be notes of another list."""
     rows = table.schemes
     stops = np.array(sorted([*table.breaks, *table.notes]), dtype=np.int64)
-    for position in np.flatnonzero(np.diff(rows) > GAP_ROWS).tolist():
-        low, high = int(rows[position]), int(rows[position + 1])
-        between = int(np.searchsorted(stops, high) - np.searchsorted(stops, low))
-        if high - low - between > GAP_ROWS:
-            problems.warn(
-                "row-after-gap",
-                table.sheet.place(high),
-                "đề án nằm sau một khoảng trống dài; vẫn được đọc",
-            )
+    # Rows of groups, totals and notes between two schemes are no gap.
+    gaps = np.diff(rows) - np.diff(np.searchsorted(stops, rows))
+    for row in rows[1:][gaps > GAP_ROWS].tolist():
+        message = "đề án nằm sau một khoảng trống dài; vẫn được đọc"
+        problems.warn("row-after-gap", table.sheet.place(row), message)
     for note in table.notes:
-        later = rows[rows > note]
-        if len(later):
-            problems.warn(
-                "row-after-gap",
-                table.sheet.place(int(later[0])),
-                "đề án nằm sau dòng ghi chú; vẫn được đọc",
-            )
+        for row in rows[rows > note][:1].tolist():
+            message = "đề án nằm sau dòng ghi chú; vẫn được đọc"
+            problems.warn("row-after-gap", table.sheet.place(row), message)
 
 
 def _has_header(sheet: Sheet) -> bool:
-    rows = [sheet.row(index) for index in range(min(sheet.height, 80))]
-    return find_header(rows, 0, sheet) is not None
+    return find_header(sheet.rows(0, HEAD_ROWS), 0, sheet) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import pyarrow.compute as pc
 
@@ -53,24 +54,23 @@ class _Stated:
 
 
 def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
-    """The unit of each money column of each table of a file, None where none is stated."""
+    """đồng in one of the unit of each money column, by code, for each table of a file; None where none is stated.
+
+    `problems` receives unit-conflict, unit-unknown, unit-currency and unit-missing.
+    """
     all_units = []
-    for number, table in enumerate(tables):
-        following = tables[number + 1] if number + 1 < len(tables) else None
-        same_sheet = following is not None and following.sheet.name == table.sheet.name
-        end = (
-            following.header.top - len(following.above)
-            if following is not None and same_sheet
-            else table.sheet.height
-        )
+    for table, following in zip_longest(tables, tables[1:]):
         before = len(problems.faults)
         units = _from_words(table, problems)
         if len(problems.faults) == before:
             _check_words(table, units, problems)
-        units = {
-            code: shown_unit(table, code) if unit is None else unit for code, unit in units.items()
-        }
+        for code, unit in units.items():
+            if unit is None:
+                units[code] = shown_unit(table, code)
         check_formats(table, units, problems)
+        end = table.sheet.height
+        if following is not None and following.sheet.name == table.sheet.name:
+            end = following.header.top - len(following.above)
         _check_rows(table, units, end, problems)
         all_units.append(units)
     _check_all_stated(tables, all_units, problems)
@@ -85,20 +85,16 @@ def _from_words(table: Table, problems: Problems) -> Units:
         *_names(table, problems),
         *_columns_of_units(table, problems),
     ]
-    known = {
-        unit for unit in (*units.values(), *(said.unit for said in stated)) if unit is not None
-    }
-    if stated and len(known) > 1:
-        said = next(
-            (said for said in stated if {unit for unit in units.values() if unit} - {said.unit}),
-            stated[-1],
-        )
+    if not stated:
+        return units
+    in_header = {unit for unit in units.values() if unit is not None}
+    known = in_header | {said.unit for said in stated}
+    if len(known) > 1:
+        said = next((said for said in stated if in_header - {said.unit}), stated[-1])
         names = ", ".join(MONEY_NAMES[unit] for unit in sorted(known - {said.unit}))
         got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
         problems.fault("unit-conflict", said.where, got, _WANTED, "sửa lại đơn vị tính")
-    return {
-        code: stated[0].unit if unit is None and stated else unit for code, unit in units.items()
-    }
+    return {code: unit or stated[0].unit for code, unit in units.items()}
 
 
 def _captions(table: Table, problems: Problems) -> Iterator[_Stated]:
@@ -126,27 +122,23 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
         if not pc.any(pc.match_substring_regex(column, _UNIT_CELL)).as_py():
             continue
         about_units = waits_for_unit(name.printed) or normal(name.printed) in ("đơn vị", "don vi")
-        encoded = column.dictionary_encode()
-        said = [
-            _cell_says(text, about_units=about_units) for text in encoded.dictionary.to_pylist()
-        ]
-        numbers = encoded.indices.to_numpy(zero_copy_only=False).tolist()
-        position = next(
-            (position for position, number in enumerate(numbers) if said[number] is not None), None
-        )
-        if position is None:
+        texts = column.to_pylist()
+        says = {text: _cell_says(text, about_units=about_units) for text in set(texts)}
+        first = next((text for text in texts if says[text] is not None), None)
+        if first is None:
             continue
-        unit, text = said[numbers[position]], column[position].as_py()
-        other = next((other for other, number in enumerate(numbers) if said[number] != unit), None)
-        where = table.sheet.place(int(table.schemes[position]), index, name.printed)
+        where = table.sheet.place(int(table.schemes[texts.index(first)]), index, name.printed)
+        unit = says[first]
+        other = next((text for text in texts if says[text] != unit), None)
         if unit == _FOREIGN:
-            _unclear("unit-currency", where, text, problems)
-        elif other is not None and {number for number in said if number is not None} != {ONE_DONG}:
-            where = table.sheet.place(int(table.schemes[other]), index, name.printed)
-            got = f'"{shown(column[other].as_py())}" khác "{shown(text)}" ở dòng khác của cột ghi đơn vị'
+            _unclear("unit-currency", where, first, problems)
+        # "đồng" in some rows and nothing in others is what a column without units means too.
+        elif other is not None and set(says.values()) - {None} != {ONE_DONG}:
+            where = table.sheet.place(int(table.schemes[texts.index(other)]), index, name.printed)
+            got = f'"{shown(other)}" khác "{shown(first)}" ở dòng khác của cột ghi đơn vị'
             problems.fault("unit-conflict", where, got, remedy="quy đổi về một đơn vị")
         elif unit is not None:
-            yield _Stated(unit, where, text)
+            yield _Stated(unit, where, first)
 
 
 def _cell_says(text: str, *, about_units: bool) -> int | None:
@@ -155,9 +147,13 @@ def _cell_says(text: str, *, about_units: bool) -> int | None:
         whole = cell_unit(text)
     except UnitError:
         return _FOREIGN
-    if about_units:
-        return factor_of(text) if is_unit(text) else _FOREIGN if is_currency(text) else None
-    return whole if len(text.strip()) > LONGEST_ABBREVIATION else None
+    if about_units and is_unit(text):
+        return factor_of(text)
+    if about_units and is_currency(text):
+        return _FOREIGN
+    if about_units or len(text.strip()) <= LONGEST_ABBREVIATION:
+        return None
+    return whole
 
 
 def _said(
@@ -174,7 +170,7 @@ def _said(
 
 def _check_words(table: Table, units: Units, problems: Problems) -> None:
     """Where a column has no unit: words that announce one, or mention one, must not be passed over."""
-    if all(unit is not None for unit in units.values()):
+    if None not in units.values():
         return
     for where, text in _cells_above(table):
         if waits_for_unit(text) or loose_units(text):
@@ -183,22 +179,24 @@ def _check_words(table: Table, units: Units, problems: Problems) -> None:
 
 def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> None:
     """What other rows say of a unit, between the schemes or below them, must be what the columns have."""
-    last = int(table.schemes[-1]) if len(table.schemes) else table.header.bottom
-    known = {ONE_DONG if unit is None else unit for unit in units.values()}
+    first, last = table.sheet.height, table.header.bottom
+    if len(table.schemes):
+        first, last = int(table.schemes[0]), int(table.schemes[-1])
+    known = {unit or ONE_DONG for unit in units.values()}
     for row in sorted({*table.breaks, *table.notes}):
         if row >= end and row > last:
             break
         cells = table.sheet.row(row)
         for index, text in enumerate(cells):
-            stated = _stated_in(text) if text else None
-            below = row > last and stated == "unit-unknown"  # a note on other figures
-            if stated is not None and known != {stated} and not below:
-                code = stated if isinstance(stated, str) else "unit-conflict"
-                got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
-                problems.fault(
-                    code, table.sheet.place(row, index), got, "một đơn vị cho cả bảng", _REMEDY
-                )
-        if not len(table.schemes) or row < table.schemes[0]:
+            stated = _stated_in(text)
+            # Below the schemes, words about an unknown unit belong to a note on other figures.
+            if stated is None or known == {stated} or (row > last and stated == "unit-unknown"):
+                continue
+            code = stated if isinstance(stated, str) else "unit-conflict"
+            got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
+            where = table.sheet.place(row, index)
+            problems.fault(code, where, got, "một đơn vị cho cả bảng", _REMEDY)
+        if row < first:
             _check_words_under_names(table, row, cells, problems)
 
 
@@ -208,16 +206,11 @@ def _check_words_under_names(
     """Words without a figure where amounts would stand, above the first scheme, may be a unit that is not known."""
     for code in MONEY:
         index = table.header.columns.get(code)
-        text = cells[index] if index is not None else ""
-        if index is None or table.sheet.kind(row, index) != TEXT or re.search("[0-9]", text):
+        if index is None or table.sheet.kind(row, index) != TEXT:
             continue
-        if _WORDS.search(text) and _stated_in(text) is None:
-            _unclear(
-                "unit-unknown",
-                table.sheet.place(row, index, table.header.printed(code)),
-                text,
-                problems,
-            )
+        text = cells[index]
+        if _WORDS.search(text) and not re.search("[0-9]", text) and _stated_in(text) is None:
+            _unclear("unit-unknown", table.place(code, row), text, problems)
 
 
 def _stated_in(text: str) -> int | str | None:
@@ -232,25 +225,20 @@ def _check_all_stated(
     tables: Sequence[Table], all_units: Sequence[Units], problems: Problems
 ) -> None:
     """A unit said for some columns or tables of a file leaves the others unclear."""
-    stated = {units[code] for units in all_units for code in REGISTER_AMOUNTS if code in units} - {
-        None,
-        ONE_DONG,
-    }
-    name = MONEY_NAMES[min((unit for unit in stated if unit is not None), default=ONE_DONG)]
-    for table, units in zip(tables, all_units, strict=True) if stated else ():
+    stated = {units.get(code) for units in all_units for code in REGISTER_AMOUNTS}
+    many = [unit for unit in stated if unit not in (None, ONE_DONG)]
+    if not many:
+        return
+    name = MONEY_NAMES[min(many)]
+    for table, units in zip(tables, all_units, strict=True):
         for code, unit in units.items():
-            if unit is None and _has_bare_numbers(table, code):
-                where = table.sheet.place(
-                    table.header.bottom, table.header.columns[code], table.header.printed(code)
-                )
+            column = part(table.sheet.columns[table.header.columns[code]], table.schemes)
+            # Zeros and amounts with a unit of their own need none.
+            bare = pc.any(pc.match_substring_regex(column, _BARE_NUMBER)).as_py()
+            if unit is None and bare:
+                where = table.place(code, table.header.bottom)
                 got = f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}"
                 problems.fault("unit-missing", where, got, _WANTED, _REMEDY)
-
-
-def _has_bare_numbers(table: Table, code: str) -> bool:
-    """Whether any amount other than 0 of a column has no unit of its own."""
-    column = part(table.sheet.columns[table.header.columns[code]], table.schemes)
-    return bool(pc.any(pc.match_substring_regex(column, _BARE_NUMBER)).as_py())
 
 
 def _cells_above(table: Table) -> Iterator[tuple[Place, str]]:
