@@ -7,8 +7,8 @@ refuses any other blank, so that leaving it out changes no sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -38,8 +38,28 @@ FIGURE_PARTS = (
 COUNTED_PARTS = ("beneficiary", "beneficiary_type", "difficult_area")
 AT_MOST = "không quá"
 PRINTED_UNIT = MONEY_NAMES[MILLION]
-Figured = tuple[dict[str, str], dict[str, Any]]
-"""What a figure counts, and its value with the column that it is the sum of."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a figure counts over some schemes, in đồng or pieces; its cells stand in `column`."""
+
+    measure: str
+    value: int
+    unit: str
+    column: str
+    fund: str = ""
+    activity: str = ""
+    activity_label: str = ""
+    beneficiary_type: str = ""
+    at_most: bool = False
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """The numeral and its unit as a source would print them."""
+        if self.unit == DONG:
+            return format_money(self.value, PRINTED_UNIT), PRINTED_UNIT
+        return format_number(self.value, 0), self.unit
 
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
@@ -110,127 +130,103 @@ def figures_of_place(
 def _figures(
     period: Edition, status: str, group: pd.DataFrame, place_name: str, tables: Sequence[TableRef]
 ) -> Iterator[Figure]:
-    for part, figured in _sums(group):
+    for part, sums in _sums(group):
         rows, first = rows_of(part), part.iloc[0]
-        table, cell = tables[int(first["table"])], year_cell(first, tables)
-        for key, value in figured:
-            parts = origins_of(rows, value.pop("column"), tables)
+        table, year = tables[int(first["table"])], year_text(year_cell(first, tables))
+        for found in sums:
+            parts = origins_of(rows, found.column, tables)
+            files = dict.fromkeys(origin.file.rpartition("/")[2] for origin in parts)
+            printed, printed_unit = found.printed
             yield Figure(
                 place=period.place,
                 place_name=place_name,
                 year_from=period.year_from,
                 year_to=period.year_to,
+                measure=found.measure,
+                fund=found.fund,
+                activity=found.activity,
+                activity_label=found.activity_label,
+                beneficiary_type=found.beneficiary_type,
                 status=status,
-                source="; ".join(dict.fromkeys(origin.file.rpartition("/")[2] for origin in parts)),
+                value=str(found.value),
+                unit=found.unit,
+                bound="at_most" if found.at_most else "exact",
+                printed=printed,
+                printed_unit=printed_unit,
+                qualifier=AT_MOST if found.at_most else "",
+                source="; ".join(files),
                 position="",
                 note="",
                 file=table.file,
                 sha256=table.sha256,
                 row=int(first["row"]),
                 parts=parts_text(parts),
-                year_cell=year_text(cell),
-                **{
-                    "activity": "",
-                    "activity_label": "",
-                    "beneficiary_type": "",
-                    "fund": "",
-                    **key,
-                    **value,
-                },
+                year_cell=year,
             )
 
 
-def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
-    """The parts of the schemes of one period and status, each with its figures."""
-    funds = [fund for fund, column in FUND_COLUMNS.items() if group[column].notna().any()]
-    money: list[Figured] = [
-        ({"measure": "amount", "fund": fund}, _money(group, FUND_COLUMNS[fund])) for fund in funds
-    ]
-    yield group, [*money, ({"measure": "schemes"}, _count(len(group), "đề án", "name"))]
+def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
+    """The parts of the schemes of one period and status, each with its sums."""
+    yield group, [*_money(group, FUND_COLUMNS), _count(group)]
     yield from _schemes_by_fund(group)
+    by_fund = {fund: column for fund, column in FUND_COLUMNS.items() if fund != "all"}
     for code, word in KINDS.items():
         part = group[group["activity"] == code]
         if len(part):
-            kind = {
-                "activity": "" if code == MANY_ACTIVITIES else code,
-                "activity_label": word.label,
-            }
-            yield part, [({**key, **kind}, value) for key, value in _of_kind(part)]
+            sums = [*_money(part, by_fund), _count(part)]
+            if part["establishments"].notna().all():
+                sums.append(_establishments(part, "recipients", "đơn vị"))
+            activity = "" if code == MANY_ACTIVITIES else code
+            yield part, [replace(s, activity=activity, activity_label=word.label) for s in sums]
     yield from _beneficiaries(group)
 
 
-def _of_kind(part: pd.DataFrame) -> Iterator[Figured]:
-    for fund, column in FUND_COLUMNS.items():
-        if fund != "all" and part[column].notna().any():
-            yield {"measure": "amount", "fund": fund}, _money(part, column)
-    yield {"measure": "schemes"}, _count(len(part), "đề án", "name")
-    if part["establishments"].notna().all():
-        yield {"measure": "recipients"}, _establishments(part, "đơn vị")
-
-
-def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
     """The number of schemes of each fund, where none has money of both or of neither."""
-    paid = {
-        fund: (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool)
-        for fund in ("national", "local")
-    }
+    paid = {}
+    for fund in ("national", "local"):
+        paid[fund] = (group[FUND_COLUMNS[fund]].fillna(0) > 0).astype(bool)
+    # else the numbers of the funds would not add up to that of all schemes
     if (paid["national"] != paid["local"]).all():
         for fund, mask in paid.items():
             if mask.any():
                 part = group[mask]
-                yield (
-                    part,
-                    [
-                        (
-                            {"measure": "schemes", "fund": fund},
-                            _count(len(part), "đề án", FUND_COLUMNS[fund]),
-                        )
-                    ],
-                )
+                yield part, [replace(_count(part), fund=fund, column=FUND_COLUMNS[fund])]
 
 
-def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Figured]]]:
+def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
     """Establishments, where every scheme of the sum states their number."""
     if not group["establishments"].notna().all():
         return
-    yield group, [({"measure": "beneficiaries"}, _establishments(group, "cơ sở"))]
-    parts = {code: group[group["beneficiary_type"] == code] for code in BENEFICIARIES}
+    parts = {"": group}
+    parts |= {code: group[group["beneficiary_type"] == code] for code in BENEFICIARIES}
     stated = (group["difficult_area"] != "") | (group["establishments"] == 0)
     if stated.all():
         parts["KK"] = group[group["difficult_area"] == "có"]
     for code, part in parts.items():
         if len(part):
-            yield (
-                part,
-                [
-                    (
-                        {"measure": "beneficiaries", "beneficiary_type": code},
-                        _establishments(part, "cơ sở"),
-                    )
-                ],
-            )
+            found = _establishments(part, "beneficiaries", "cơ sở")
+            yield part, [replace(found, beneficiary_type=code)]
 
 
-def _money(part: pd.DataFrame, column: str) -> dict[str, Any]:
-    total = int(part[column].sum())
-    unit = {
-        "unit": DONG,
-        "printed": format_money(total, PRINTED_UNIT),
-        "printed_unit": PRINTED_UNIT,
-    }
-    return {"value": str(total), **unit, "bound": "exact", "qualifier": "", "column": column}
+def _money(part: pd.DataFrame, funds: Mapping[str, str]) -> list[Sum]:
+    """The money of each fund that some scheme states."""
+    return [
+        Sum("amount", int(part[column].sum()), DONG, column, fund)
+        for fund, column in funds.items()
+        if part[column].notna().any()
+    ]
 
 
-def _count(count: int, unit: str, column: str) -> dict[str, Any]:
-    printed = {"unit": unit, "printed": format_number(count, 0), "printed_unit": unit}
-    return {"value": str(count), **printed, "bound": "exact", "qualifier": "", "column": column}
+def _count(part: pd.DataFrame) -> Sum:
+    return Sum("schemes", len(part), "đề án", "name")
 
 
-def _establishments(part: pd.DataFrame, unit: str) -> dict[str, Any]:
+def _establishments(part: pd.DataFrame, measure: str, unit: str) -> Sum:
     """An establishment that stands in two schemes is counted in each.
 
     The sum is then the most there can be.
     """
-    value = _count(int(part["establishments"].sum()), unit, "establishments")
-    repeated = part["beneficiary"].str.casefold().duplicated().any()
-    return {**value, "bound": "at_most", "qualifier": AT_MOST} if repeated else value
+    repeated = bool(part["beneficiary"].str.casefold().duplicated().any())
+    count = int(part["establishments"].sum())
+    return Sum(measure, count, unit, "establishments", at_most=repeated)
