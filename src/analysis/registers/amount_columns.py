@@ -21,7 +21,8 @@ from analysis.registers.amounts import (
 from analysis.registers.rows import Table
 from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
 
-# Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64 bits.
+# Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64
+# bits.
 _PLAIN_TEXT = r"^(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[1-9][0-9]{0,11})$"
 _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,11})$"
 _GROUPED = r"^\s*[0-9]{1,3}(?:\.[0-9]{3})+\s*$"

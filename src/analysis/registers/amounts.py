@@ -1,7 +1,8 @@
 """Amounts of a register: cell texts or stored numbers -> whole đồng, or the fault of the cell. Nothing is ever a float.
 
-The unit is the cell's own, else the header's, else the caption's. Both the Vietnamese and the English reading of a text
-are computed; the Vietnamese one is taken when it is plausible for a scheme, the English one never.
+The unit is the cell's own, else the header's, else the caption's. Both the Vietnamese and the
+English reading of a text are computed; the Vietnamese one is taken when it is plausible for a
+scheme, the English one never.
 """
 
 from __future__ import annotations
@@ -83,8 +84,9 @@ _REMEDIES: Final = {
 class Amount:
     """One cell: value in đồng, its last printed unit in đồng (0 for a zero), and what is to be told about it.
 
-    `bare` is the number without its unit; `vietnamese` tells that an English reader would take it for another one.
-    A value that is not plausible keeps its value beside its fault: the row's total is checked all the same.
+    `bare` is the number without its unit; `vietnamese` tells that an English reader would take it
+    for another one. A value that is not plausible keeps its value beside its fault: the row's total
+    is checked all the same.
     """
 
     state: State

@@ -1,6 +1,7 @@
 """Corrections of single cells (dinh-chinh.csv): what a line says, and its application to the grid of a register.
 
-A cell is replaced only while it shows the wrong value that the line expects; the raw file itself is never touched.
+A cell is replaced only while it shows the wrong value that the line expects; the raw file itself is
+never touched.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _replaced(
         return None
     right, new_kind = correction.right, TEXT
     number = _number(right)
-    # A cell that held a number, or nothing, of a workbook holds a number again, which has no group marks.
+    # A cell that held a number, or nothing, of a workbook holds a number again, which has no group
+    # marks.
     if number is not None and kinds is not None and (kind != TEXT or not text.strip()):
         right, new_kind = f"{number:f}", NUMBER
     parts = [column.slice(0, row), pa.array([right], type=column.type), column.slice(row + 1)]

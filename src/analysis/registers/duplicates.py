@@ -14,8 +14,8 @@ from analysis.registers.rows import Table
 from analysis.vocabulary import FUNDS_SUMMED
 
 MOST_TOLD = 1000
-# What makes two rows one scheme. The kind counts by its code; the total follows from the three funds; a status that is
-# not stated has its default.
+# What makes two rows one scheme. The kind counts by its code; the total follows from the three
+# funds; a status that is not stated has its default.
 SAME = "name beneficiary activity place year activity_text kcqg kcdp doi_ung status".split()
 # Columns that a register may lack: they count where both tables have them.
 OPTIONAL = (
@@ -98,7 +98,8 @@ def _repeats(
 ) -> tuple[list[tuple[Place, Place]], set[int]]:
     """Where rows stand that repeat the first of their set (the first `MOST_TOLD`), with the place of that one.
 
-    Also the index of all rows of these sets. With `apart` only rows that differ from the first in that column count.
+    Also the index of all rows of these sets. With `apart` only rows that differ from the first in
+    that column count.
     """
     equal = frame[frame.duplicated(keys, keep=False)]
     if equal.empty:
@@ -127,7 +128,8 @@ def _key(column: pd.Series) -> pa.Array:
         if pc.any(pc.match_substring(text, long)).as_py():
             text = pc.replace_substring(text, long, short)
     text = pc.replace_substring(text, " ", "")
-    # Regular expressions are slow in Arrow: only texts with another sign than a space pass through one.
+    # Regular expressions are slow in Arrow: only texts with another sign than a space pass through
+    # one.
     signs = pc.match_substring_regex(text, _SIGNS)
     bare = pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
     return pc.replace_with_mask(text, signs, bare)

@@ -1,10 +1,11 @@
 """What reading a register gives: the frame of schemes, where its tables stand, their cells as printed.
 
 Columns: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
-year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64, missing where blank);
-status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''), difficult_area ('có', 'không' or ''),
-beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where not stated), implementer; file, sha256, sheet ('' in a
-CSV), row (record of a CSV, or row of the sheet), table (number of its `TableRef`). No other column reaches the frame.
+year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64,
+missing where blank); status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''),
+difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
+not stated), implementer; file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
+sheet), table (number of its `TableRef`). No other column reaches the frame.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 class CorrectedCell:
     """A cell of a scheme that a correction replaced: `code` of its column, its row, its `wrong` text.
 
-    `right` is the cell of dinh-chinh.csv that holds the right text; `wrong_dong` is what the cell held, in đồng, None
-    when that is no amount.
+    `right` is the cell of dinh-chinh.csv that holds the right text; `wrong_dong` is what the cell
+    held, in đồng, None when that is no amount.
     """
 
     code: str
@@ -154,8 +155,9 @@ def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:
     """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there.
 
-    Columns as in `CELL_DTYPES`: table and row of the scheme, the texts of `PRINTED`, and for each amount whether a
-    number is stored. None at all of more than `MOST_ROWS` schemes: no page holds them.
+    Columns as in `CELL_DTYPES`: table and row of the scheme, the texts of `PRINTED`, and for each
+    amount whether a number is stored. None at all of more than `MOST_ROWS` schemes: no page holds
+    them.
     """
     if len(schemes) > MOST_ROWS:
         return empty_cells()

@@ -25,7 +25,8 @@ _HIDDEN = {
 def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problems) -> list[Sheet]:
     """The visible sheets with a register's header, else all visible ones; what is skipped is told.
 
-    Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this year's register.
+    Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this
+    year's register.
     """
     headed = [_has_header(page.sheet) for page in sheets]
     visible = [page.sheet for page in sheets if page.visible]

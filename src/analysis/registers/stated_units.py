@@ -1,7 +1,8 @@
 """The unit of each money column of a table, from all places that may state one; what is not plain is refused.
 
-A unit stands in the header (`header`), in a caption above it, in a column of units, or in number formats. Where some
-columns or tables of a file have one and others have none, nobody can tell what the others are in.
+A unit stands in the header (`header`), in a caption above it, in a column of units, or in number
+formats. Where some columns or tables of a file have one and others have none, nobody can tell what
+the others are in.
 """
 
 from __future__ import annotations

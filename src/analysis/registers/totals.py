@@ -24,8 +24,9 @@ Stops = tuple[dict[object, int], dict[object, int]]
 class DeclaredSums:
     """Sums of the schemes up to each row where a declared total's range may begin or end.
 
-    A total that is exact is found by one look; only other ones are compared with range after range, since offices write
-    totals above or below their group, over groups of groups, or of a part of the table only.
+    A total that is exact is found by one look; only other ones are compared with range after range,
+    since offices write totals above or below their group, over groups of groups, or of a part of
+    the table only.
 
     Args:
         schemes: rows of the schemes, rising.

@@ -113,8 +113,9 @@ def leading_unit(text: str) -> int:
 def caption_unit(text: str) -> int | None:
     """The unit that a text states plainly, None for any other text.
 
-    It is the whole text, or stands after a word such as "ĐVT" or "tính bằng", in brackets, or last after a comma or a
-    dash. "Đơn vị: …" may also name an office, so there only known units and currencies count.
+    It is the whole text, or stands after a word such as "ĐVT" or "tính bằng", in brackets, or last
+    after a comma or a dash. "Đơn vị: …" may also name an office, so there only known units and
+    currencies count.
 
     Raises:
         UnitError: it states something that is no unit of money, or two units.
