@@ -96,6 +96,7 @@ def show(value: Value, unit: str | None = None, decimals: int | None = None) -> 
     """
     if value.value is None:
         raise ValueError(value.id)
+    # a year has no thousands separator
     if value.unit == YEAR_UNIT:
         return Shown(str(value.value), 0, 0, "")
     if value.unit != DONG:
@@ -122,6 +123,7 @@ def show(value: Value, unit: str | None = None, decimals: int | None = None) -> 
 
 
 def _money_unit(value: Value) -> str:
+    # 0,3 tỷ đồng reads worse than 300 triệu đồng
     small = value.value is not None and abs(value.value) < BILLION
     if small and value.money_unit == "tỷ đồng":
         return "triệu đồng"
@@ -146,6 +148,7 @@ def shown_decimals(number: Fraction, most: int) -> int:
     for decimals in range(most + 1):
         if (number * 10**decimals).denominator == 1:
             return decimals
+    # no finite decimals, such as a third: what is left must not look more exact than it is
     return max(0, min(most, SIGNIFICANT_DIGITS - len(str(abs(int(number))))))
 
 
@@ -259,6 +262,7 @@ def _bound(book: Book, formula: Formula) -> Bound:
     """
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
+    # bounds of computed inputs would count a raw value twice that two of them rest on
     raw = formula
     while computed := {name for name in raw.names if book[name].derived}:
         inside = {name: f"({book[name].formula})" for name in computed}

@@ -45,6 +45,7 @@ def propagate(
     unknown, unknown first. Where an input is not exact, a missing value or a zero divisor gives
     unknown.
     """
+    # only these are variables of the polynomials; exact inputs are coefficients
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:
         return "exact"
@@ -79,6 +80,7 @@ def _ratio_bound(
     ratio: Ratio, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
 ) -> Bound:
     inexact = [name for name, bound in bounded.items() if bound in ("about", "unknown")]
+    # an input that cancels out takes nothing from the result
     felt = {bounded[name] for name in inexact if _depends(ratio, name, values[name])}
     if "unknown" in felt:
         return "unknown"
@@ -249,6 +251,7 @@ def _scale(polynomial: Polynomial, factor: Fraction) -> Polynomial:
 
 
 def _multiply(left: Polynomial, right: Polynomial) -> Polynomial:
+    # a formula of an analyst may be long; the time to look at it must not be
     if len(left) * len(right) > MOST_TERMS:
         raise _UndecidedError
     product: Polynomial = {}

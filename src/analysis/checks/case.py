@@ -41,6 +41,7 @@ CODES = (
     "R07", "R08", "R09", "R10", "R11", "R13", "R14", "R15", "R16", "R17", "R18", "R18a", "R19", "R19a", "R20",
 )  # fmt: skip
 
+# `P_in` is the printed total that gave way to the sum of its parts
 _CONTROL = re.compile(r"_in(?=\.|$)")
 _SUFFIXES = re.compile(r"(.*?)((?:\.[0-9]{4}(?:_[0-9]{4})?)?)((?:\.(?:kh|pd|uoc))?)")
 
@@ -277,6 +278,7 @@ def rounding_unit(fact: Fact) -> Fraction:
 
     A count and a register's sum are exact.
     """
+    # a register's sum adds whole đồng
     if fact.figure.parts:
         return Fraction(0)
     unit = find_unit(fact.figure.printed_unit)
@@ -295,6 +297,7 @@ def key_of_residual(residual: str, edition: Edition) -> str:
     if not residual or match is None:
         return ""
     stem, period, status = match.groups()
+    # a waiver must mean the same identity in editions of other periods
     if not period:
         period = f".{edition.year_from}"
         if not edition.is_single_year:

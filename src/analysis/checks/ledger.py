@@ -67,6 +67,7 @@ def _own_accounts(book: Book, facts: Sequence[Fact]) -> list[Account]:
 
 
 def _use(at: At, fact: Fact) -> str:
+    # each row is counted once: what is used, what only controls, what is a rival
     if not fact.chosen:
         return CONTROL if fact.control else RIVAL
     printed_total = split_id(fact.id)[0] + "_in"

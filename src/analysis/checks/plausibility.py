@@ -67,6 +67,7 @@ def check_model_share(case: Case) -> Iterator[Check]:
         at.derive("R11", label, "100 * M / (M + CM)", "%", decimals=2)
         norms = norms_between("N02", at.point.year_from, at.point.year_to)
         if norms and at.known("R11"):
+            # over several years the strictest of the versions in force
             norm = min(norms, key=lambda norm: norm.share)
             add_norm(case.book, norm)
             within = at.number("R11") <= norm.share and at["R11"].bound in ("exact", "at_most")
@@ -119,6 +120,7 @@ def check_shares(case: Case) -> Iterator[Check]:
             status=point.status,
             decimals=2,
         )
+        # shares of other parts than these, or of a whole with a rest, need not meet
         if whole.value != 100:
             continue
         missed = [DECIMALS[places] for places in DECIMALS if _printed_sum(case, ids, places) != 100]

@@ -36,6 +36,7 @@ def check_sources(case: Case) -> Iterator[Check]:
     for at in case.everywhere():
         for identity in SOURCES:
             yield from _identity(at, *identity)
+        # with both funds known R01 says the same, part by part
         if not at.known("Q", "L"):
             yield from _identity(at, *WITHOUT_FUNDS)
         for name in ("Q", "L", "C", "DA_Q", "DA_L"):
@@ -129,6 +130,7 @@ def check_activities(case: Case) -> Iterator[Check]:
                 for fact in at.by_activity
                 if (fact.figure.fund, fact.figure.measure) == (fund, measure)
             ]
+            # a single activity is no breakdown
             if at.raw(whole) and len(parts) > 1:
                 noun = "số đề án" if measure == "schemes" else "kinh phí"
                 short = case.definitions.inputs[whole].short.removeprefix("số đề án ")
@@ -259,6 +261,7 @@ def check_feasible_funds(case: Case) -> Iterator[Check]:
 def _beyond_local(at: CaseAt, fact: Fact) -> Iterator[Check]:
     """An activity without a fund that has more than all of KCĐP has some of KCQG."""
     id_ = fact.id
+    # with a bound on either side the true difference may have the other sign
     exact = at[id_].bound == at["L"].bound == "exact"
     if exact and at.number(id_) > at.number("L"):
         least = f"R06_{split_id(id_)[0]}"

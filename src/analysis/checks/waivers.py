@@ -134,6 +134,7 @@ def waived(
     checks: Iterable[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
 ) -> list[Check]:
     """The checks, those that a waiver excuses with its verdict, reason and name."""
+    # a waiver that is also for other editions excuses nothing when the difference is another
     known = {waiver.of: waiver for waiver in waivers if waiver.holds_for(edition)}
     told = []
     for check in checks:

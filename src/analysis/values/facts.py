@@ -120,6 +120,7 @@ def facts_of(
     """
     groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
     controls = controls_of(figures, edition)
+    # controls stand apart: the register gives the activities itself
     apart = set(controls)
     for figure in figures:
         if figure not in apart:
@@ -152,6 +153,7 @@ def _stems(
     taken: set[tuple[Point, str]] = set()
     for point, key in sorted(groups, key=lambda group: group[1]):
         stem = _stem(groups[point, key][0], figures_at[point], definitions)
+        # an id must be one value's, and must not look like a rival's
         while (point, stem) in taken or _RIVAL.search(stem):
             stem += "_"
         taken.add((point, stem))
@@ -195,6 +197,7 @@ def _facts_of_key(
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
     main: tuple[str, str] | None = next(iter(versions))
+    # a register outweighs what was published; it was sorted to the front
     if len(versions) > 1 and not rows[0].parts:
         main = _named_by_reading(rows, readings)
     facts = []

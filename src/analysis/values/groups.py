@@ -97,6 +97,7 @@ class Details:
         rest: list[pd.DataFrame] = []
         if len(parts) > MOST_PLACES:
             parts, rest = parts[: MOST_PLACES - 1], parts[MOST_PLACES - 1 :]
+        # a place whose slug is that of another, or of the rest, gets an id of its own
         taken = {REST_STEM}
         groups = []
         for part in parts:

@@ -95,6 +95,7 @@ def _add_derived(at: At, definitions: Definitions) -> None:
         if entry.prefer_derived and at.raw(entry.id):
             _prefer_derived(at, entry)
     pairs = [(entry, formula) for entry in entries for formula in entry.derive]
+    # an input may follow from one that follows from others, in any order of the file
     changed = True
     while changed:
         changed = False
@@ -194,6 +195,7 @@ def _add_indicators(
     for indicator in definitions.indicators.values():
         whole = [_indicator(At(book, point), indicator) for point in headlines]
         known = [value for value in whole if value.value is not None]
+        # headlines come in the order of statuses, actual figures first
         best = known[0] if known else whole[0]
         book.add(replace(best, id=indicator.id))
         inner = [_indicator(At(book, point), indicator) for point in years]
@@ -232,6 +234,7 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
     by_status = []
     for suffix in STATUS_SUFFIX.values():
         ids = {name: name if name == YEARS_INPUT else name + suffix for name in names}
+        # plans lack other inputs than results: told is what is nearest to being there
         by_status.append([name for name in names if not book.known(ids[name])])
     words = input_words(definitions)
     return [words[name] for name in min(by_status, key=len)]

@@ -210,6 +210,7 @@ def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     limit = norm.cap
     if per_unit:
         limit *= scheme.units or 1
+    # the act lets priority raise the cap, but a register seldom says who has it
     raised = PRIORITY * limit
     if scheme.amount <= limit:
         return MET, ""

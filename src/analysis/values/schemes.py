@@ -263,6 +263,7 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     """The median of the schemes' own ratios, as the ratio of the scheme in the middle, and what it covers."""
     support = support_of(schemes).astype("int64")
     both = schemes[(support > 0) & (schemes["doi_ung"].fillna(0) > 0)]
+    # a scheme without either part has no ratio
     if both.empty:
         return
     at.count(at.new_id("HS_n"), "Số đề án có cả kinh phí khuyến công và vốn đối ứng", both)
