@@ -74,7 +74,13 @@ def _add_sums(at: At, facts: Sequence[Fact], definitions: Definitions) -> None:
 
 def _add_sum(at: At, entry: Input, ids: Sequence[str]) -> None:
     formula, unit = f"sum({', '.join(ids)})", at[ids[0]].unit
-    at.derive(entry.id, entry.label, formula, unit, caveat=DERIVED_NOTE)
+    at.derive(
+        entry.id,
+        entry.label,
+        formula,
+        unit,
+        caveat=DERIVED_NOTE,
+    )
 
 
 def without_parts(facts: Sequence[Fact]) -> list[Fact]:
@@ -103,7 +109,13 @@ def _add_derived(at: At, definitions: Definitions) -> None:
             names = parse_formula(formula).names
             if at.known(*names) and not at.known(entry.id):
                 unit = at[names[0]].unit
-                at.derive(entry.id, entry.label, formula, unit, caveat=DERIVED_NOTE)
+                at.derive(
+                    entry.id,
+                    entry.label,
+                    formula,
+                    unit,
+                    caveat=DERIVED_NOTE,
+                )
                 changed = True
 
 
@@ -161,7 +173,13 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
         edition.year_to,
     )
     label, formula = "Số năm dương lịch của kỳ", "nam_cuoi - nam_dau + 1"
-    book.derive(YEARS_INPUT, label, "năm", formula, decimals=0)
+    book.derive(
+        YEARS_INPUT,
+        label,
+        "năm",
+        formula,
+        decimals=0,
+    )
 
 
 def _add_year(
@@ -224,7 +242,13 @@ def _add_type_shares(book: Book, points: Sequence[Point]) -> None:
     for code, id_ in TYPE_SHARES.items():
         if id_ not in book and at.known(f"n_{code}"):
             label = f"Tỷ lệ {BENEFICIARIES[code].label.lower()} trong số cơ sở thụ hưởng"
-            share = at.derived(id_, label, f"100 * n_{code} / N", "%", decimals=2)
+            share = at.derived(
+                id_,
+                label,
+                f"100 * n_{code} / N",
+                "%",
+                decimals=2,
+            )
             book.add(replace(share, id=id_))
 
 
@@ -251,7 +275,13 @@ class _Other:
     reading: Mapping[str, str]
     replaced: dict[str, str]
 
-    def add(self, name: str, formula: str, caveat: str, decimals: int = 3) -> None:
+    def add(
+        self,
+        name: str,
+        formula: str,
+        caveat: str,
+        decimals: int = 3,
+    ) -> None:
         """Add the value of a name under this reading.
 
         Its formula is over what the reading gives.
@@ -361,18 +391,42 @@ def add_changes(book: Book, edition: Edition) -> None:
             old, new = name + before, name + now
             if book.known(old) and book.known(new):
                 label = f"{words}, năm {year} so với năm {year - 1}"
-                _add_change(book, old, new, label, (f"{name}_", now))
+                _add_change(
+                    book,
+                    old,
+                    new,
+                    label,
+                    (f"{name}_", now),
+                )
 
 
-def _add_change(book: Book, old: str, new: str, label: str, ends: tuple[str, str]) -> None:
+def _add_change(
+    book: Book,
+    old: str,
+    new: str,
+    label: str,
+    ends: tuple[str, str],
+) -> None:
     stem, now = ends
     unit = book[new].unit
     decimals = 3 if unit == DONG else book[new].decimals
     difference, size = f"{stem}chenh{now}", f"{stem}muc{now}"
     text = f"{new} - {old}"
-    book.derive(difference, f"Chênh lệch {label}", unit, text, decimals=decimals)
+    book.derive(
+        difference,
+        f"Chênh lệch {label}",
+        unit,
+        text,
+        decimals=decimals,
+    )
     text = f"max({new}, {old}) - min({new}, {old})"
-    book.derive(size, f"Mức thay đổi {label}", unit, text, decimals=decimals)
+    book.derive(
+        size,
+        f"Mức thay đổi {label}",
+        unit,
+        text,
+        decimals=decimals,
+    )
     if book[old].value:
         rates = (("toc_do", "Tốc độ", difference), ("ty_le", "Tỷ lệ", size))
         for rate, noun, of in rates:

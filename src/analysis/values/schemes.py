@@ -117,7 +117,12 @@ class _Schemes(At):
         for fund in REGISTER_FUNDS:
             if group.schemes[fund.column].notna().any():
                 text = f"{fund.title}, {label}"
-                self.money(group.id(fund.value), text, group.schemes, fund.column)
+                self.money(
+                    group.id(fund.value),
+                    text,
+                    group.schemes,
+                    fund.column,
+                )
 
     def scheme(self, group: Group) -> None:
         """Add the money of a single scheme."""
@@ -164,7 +169,13 @@ def add_compliance(
         return
     at = _Schemes(book, details.point, tables)
     for (norm, fund), judged in details.judged.groupby(["norm", "fund"], sort=True):
-        _add_verdicts(at, str(norm), str(fund), judged, details.schemes)
+        _add_verdicts(
+            at,
+            str(norm),
+            str(fund),
+            judged,
+            details.schemes,
+        )
     if not details.doubts.empty:
         for version in load_norms():
             add_norm(book, version)
@@ -217,7 +228,11 @@ def _add_share(at: _Schemes, group: Group, fund: str) -> None:
 
 
 def _add_verdicts(
-    at: _Schemes, norm: str, fund: str, judged: pd.DataFrame, schemes: pd.DataFrame
+    at: _Schemes,
+    norm: str,
+    fund: str,
+    judged: pd.DataFrame,
+    schemes: pd.DataFrame,
 ) -> None:
     """The number of schemes of each verdict; one that no scheme has is what the others leave of all.
 
@@ -311,4 +326,10 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     )
     if at.known("P"):
         label = "Tỷ trọng kinh phí khuyến công của các đề án có cả hai phần"
-        at.derive("HS_ty_le", label, "HS_P / P * 100", "%", decimals=2)
+        at.derive(
+            "HS_ty_le",
+            label,
+            "HS_P / P * 100",
+            "%",
+            decimals=2,
+        )
