@@ -152,7 +152,7 @@ fuzz: ## Thử các bộ đọc bằng đầu vào lạ, mỗi bộ một phút
 	@$(call set_up)
 	@$(_run) tests/fuzz/fuzz.py
 
-lint: ## Kiểm tra lời văn và cách viết mã nguồn
+lint: ## Kiểm tra lời văn, cách viết mã nguồn và kiểu dữ liệu
 	@$(call set_up)
 	@$(_run) -m analysis lint
 

@@ -2,6 +2,9 @@
 
 Seconds differ from machine to machine and from minute to minute; so both ways take turns on one machine, each keeps its
 best time, and nothing fails when a target is missed: the table says it.
+
+With `BENCH_BASE=<folder>`, another checkout of this project, its cold runs take turns too, and the seconds of the
+processor are compared: `git worktree add ../truoc c9d985c && BENCH_BASE=../truoc make bench`.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import registers
-from benchmarks.summary import summarize
+from benchmarks.summary import compare, summarize
 from benchmarks.ways import (
     BenchmarkError,
     Step,
@@ -31,11 +34,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Measure, print the table; 0 when every command worked."""
     browser = find_browser()
+    base = Path(os.environ["BENCH_BASE"]) if os.environ.get("BENCH_BASE") else None
     try:
         with tempfile.TemporaryDirectory(
             prefix="do-thoi-gian-", ignore_cleanup_errors=True
         ) as folder:
-            runs = measure(Path(folder), browser)
+            runs = measure(Path(folder), browser, base)
             reads = registers.measure(Path(folder) / "danh-muc")
     except BenchmarkError as error:
         print(f"Không đo được: {error}", file=sys.stderr)
@@ -44,6 +48,9 @@ def main() -> int:
     print(f"\nMáy: {machine}. Mỗi cách {ROUNDS} lần, xen kẽ nhau, sau một lần chạy nháp.\n")
     print("\n".join(summarize(runs)))
     print()
+    if base is not None and os.name == "posix":
+        print("\n".join(compare(runs, runs["other"])))
+        print()
     print("\n".join(reads))
     if browser is None:
         print(
@@ -52,10 +59,13 @@ def main() -> int:
     return 0
 
 
-def measure(folder: Path, browser: str | None) -> dict[str, list[list[Step]]]:
+def measure(
+    folder: Path, browser: str | None, base: Path | None = None
+) -> dict[str, list[list[Step]]]:
     """Steps of each run by way; one round before the counted ones fills caches of the system and of Python."""
     copy = copy_project(ROOT, folder / "du-an")
-    runs: dict[str, list[list[Step]]] = {"report": [], "nothing": [], "plain": []}
+    other = copy_project(base, folder / "ban-kia") if base else None
+    runs: dict[str, list[list[Step]]] = {"report": [], "nothing": [], "plain": [], "other": []}
     for number in range(ROUNDS + 1):
         print(f"Lượt {number}/{ROUNDS}…" if number else "Chạy nháp…", flush=True)
         steps = {
@@ -63,6 +73,8 @@ def measure(folder: Path, browser: str | None) -> dict[str, list[list[Step]]]:
             "nothing": run_nothing(copy),
             "plain": run_plain(copy, folder / f"lenh-roi-{number}", browser),
         }
+        if other:
+            steps["other"] = run_report(other)
         if number:
             for way, taken in steps.items():
                 runs[way].append(taken)

@@ -276,6 +276,25 @@ def test_external_verbs_run_their_module(copy: Copy) -> None:
     assert bench.returncode == 0, bench.stderr
 
 
+def test_lint_tells_wrong_types(copy: Copy) -> None:
+    """What mypy finds is told last, each mistake on its line; without any, lint says that all is well."""
+    (copy.root / "ruff.py").write_text("", encoding="utf-8")
+    said = "src/analysis/a.py:3: error: Returning Any  [no-any-return]"
+    for body, code, told in (
+        (f"import sys; print({said!r}); sys.exit(1)", 1, f"Kiểu dữ liệu có 1 lỗi:\n- {said}\n"),
+        (
+            "import sys; print('no such package', file=sys.stderr); sys.exit(2)",
+            1,
+            "- no such package\n",
+        ),
+        ("", 0, ""),
+    ):
+        (copy.root / "mypy.py").write_text(body, encoding="utf-8")
+        lint = copy.python("-m", "analysis", "lint")
+        assert (lint.returncode, lint.stderr[-len(told) :] if told else lint.stderr) == (code, told)
+    assert "không có lỗi" in lint.stdout
+
+
 def test_modules_need_nothing_that_only_posix_has() -> None:
     """Every module of the package imports where fcntl, resource, pwd, grp and termios do not exist."""
     program = f"""

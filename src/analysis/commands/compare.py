@@ -176,7 +176,8 @@ def _joined(part: Part) -> str:
 
 def _ends(number: Fraction, like: Value) -> bool:
     shown = show(_plain(number, like), MONEY if like.unit == DONG else None)
-    return (number / 10**shown.scale * 10**shown.decimals).denominator == 1
+    printed: Fraction = number / 10**shown.scale * 10**shown.decimals
+    return printed.denominator == 1
 
 
 def _exact(number: Fraction, like: Value) -> str:

@@ -1,8 +1,10 @@
-"""The prose of the project's files for `make lint`: notebooks and narrative notes hold no typed number or direction."""
+"""What `make lint` looks for itself: prose without a typed number or direction, and types as mypy sees them."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from analysis.faults import Fault
@@ -22,6 +24,22 @@ def prose_faults(project: Project) -> list[Fault]:
         sections, wrong = parse_notes(file)
         faults += [*wrong, *note_faults(file.name, sections)]
     return faults
+
+
+def type_faults(project: Project) -> list[str]:
+    """What mypy finds in the package by the settings in pyproject.toml, one mistake a text; or why it does not run."""
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output"]
+    done = subprocess.run(
+        command,
+        cwd=project.root,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    lines = [*done.stdout.splitlines(), *done.stderr.splitlines()]
+    wrong = [line for line in lines if ": error: " in line]
+    return wrong or (lines if done.returncode else [])
 
 
 def _of_notebook(path: Path) -> list[Fault]:

@@ -199,25 +199,36 @@ def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Projec
 
 
 def _test(words: list[str]) -> int:
-    return _external("test", words, ["pytest"])
+    return _external("test", words, "pytest")
 
 
 def _lint(words: list[str]) -> int:
-    """The prose first: what is typed there is told with its cell or line; then the style of the code."""
+    """The prose first: what is typed there is told with its cell or line; then the style of the code, and its types."""
     _Parser("lint", ()).parse_args(words)
-    from analysis.commands.lint import prose_faults
+    import subprocess
 
-    faults = prose_faults(project_here())
-    if faults:
-        _complain(
-            "\n".join([f"Lời văn có {len(faults)} lỗi:", *(f"- {fault}" for fault in faults)])
-        )
-        return AnalysisError.exit_code
-    return _external("lint", words, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
+    from analysis.commands.lint import prose_faults, type_faults
+
+    project = project_here()
+    if faults := prose_faults(project):
+        return _told("Lời văn", faults)
+    for words_of_ruff in (["check", "."], ["format", "--check", "."]):
+        if code := subprocess.call([sys.executable, "-m", "ruff", *words_of_ruff]):
+            return code
+    if wrong := type_faults(project):
+        return _told("Kiểu dữ liệu", wrong)
+    print("Lời văn, cách viết mã nguồn và kiểu dữ liệu không có lỗi.")
+    return 0
+
+
+def _told(what: str, faults: Sequence[object]) -> int:
+    lines = "".join(f"\n- {fault}" for fault in faults)
+    _complain(f"{what} có {len(faults)} lỗi:{lines}")
+    return AnalysisError.exit_code
 
 
 def _bench(words: list[str]) -> int:
-    return _external("bench", words, ["benchmarks"])
+    return _external("bench", words, "benchmarks")
 
 
 def _lab(words: list[str]) -> int:
@@ -233,7 +244,7 @@ def _lab(words: list[str]) -> int:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         [str(settings), *([inherited] if inherited else [])]
     )
-    return _external("lab", words, ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"])
+    return _external("lab", words, "jupyterlab", "--FileContentsManager.preferred_dir=notebooks")
 
 
 def _help(_words: list[str]) -> int:
@@ -255,29 +266,25 @@ VERBS: Final[dict[str, tuple[str, Handler]]] = {
     "verify": ("dựng lại báo cáo đã lập và so từng byte", _verify),
     "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
     "test": ("chạy các phép kiểm thử", _test),
-    "lint": ("kiểm tra lời văn và cách viết mã nguồn", _lint),
+    "lint": ("kiểm tra lời văn, cách viết mã nguồn và kiểu dữ liệu", _lint),
     "bench": ("đo thời gian các bước", _bench),
     "lab": ("mở các sổ tay trong JupyterLab", _lab),
     "help": ("in hướng dẫn này", _help),
 }
 
 
-def _external(verb: str, words: list[str], *modules: list[str]) -> int:
-    """Run modules of this environment one after another until one fails."""
+def _external(verb: str, words: list[str], *module: str) -> int:
+    """Run a module of this environment, given with its own words."""
     import subprocess
 
     _Parser(verb, ()).parse_args(words)
     _prepare_children(project_here())
-    commands = [[sys.executable, "-m", *module] for module in modules]
-    for command in commands[:-1]:
-        if code := subprocess.call(command):
-            return code
+    command = [sys.executable, "-m", *module]
     sys.stdout.flush()
-    if (
-        os.name == "posix"
-    ):  # the program takes our place, so that it gets the signals and decides how to stop
-        os.execv(sys.executable, commands[-1])  # noqa: S606 - a fixed program
-    return subprocess.call(commands[-1])
+    if os.name == "posix":
+        # the program takes our place, so that it gets the signals and decides how to stop
+        os.execv(sys.executable, command)  # noqa: S606 - a fixed program
+    return subprocess.call(command)
 
 
 def _prepare_children(project: Project) -> None:

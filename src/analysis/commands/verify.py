@@ -103,7 +103,8 @@ def _in_data(ours: Any, theirs: Any) -> str:
 
 
 def _in_values(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> str:
-    for mine, other in zip_longest(ours, theirs, fillvalue={}):
+    nothing: dict[str, Any] = {}
+    for mine, other in zip_longest(ours, theirs, fillvalue=nothing):
         if mine != other:
             keys = [key for key in {**mine, **other} if mine.get(key) != other.get(key)]
             return f"số liệu {mine.get('id') or other.get('id')}, {', '.join(keys)}"
