@@ -231,6 +231,14 @@ def test_unit_of_the_caption_counts_and_must_not_contradict() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["５ USD", "(USD) ５，４"])
+def test_a_refused_currency_is_shown_as_printed(text: str) -> None:
+    """What is taken off to read a number is still in the message: the reader searches for the cell's own text."""
+    faults = read(changed(0, 7, text)).faults
+    assert [fault.code for fault in faults][:1] == ["unit-currency"]
+    assert f'"{text}"' in faults[0].got
+
+
 def test_conventions_are_not_mixed() -> None:
     """English and Vietnamese numbers in one column are refused, and so is a text that could be either."""
     rows = {

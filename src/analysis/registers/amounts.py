@@ -116,7 +116,7 @@ def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
             raise _error("number-unreadable", text)
         parts = _parts(clean)
         if not parts:
-            raise _unreadable(clean)
+            raise _unreadable(text, clean)
         if len(parts) == 1:
             return _single(text, *parts[0], unit, notes, total=total)
         return _compound(text, parts, notes, total=total)
@@ -151,7 +151,7 @@ def _single(
     vietnamese, english = readings(digits)
     reading = english if vietnamese is None else vietnamese
     if reading is None:
-        raise _unreadable(text)
+        raise _unreadable(text, text)
     if reading.is_signed():
         raise _error("amount-negative", text)
     if vietnamese is None:
@@ -208,10 +208,10 @@ def _compound(
     for digits, unit_text in parts:
         own = _own_unit(text, unit_text)
         if own is None or not digits.isascii() or not digits.isdigit():
-            raise _unreadable(text)
+            raise _unreadable(text, text)
         factor, part = own, int(digits) * own
         if max(factor, part) >= before:
-            raise _unreadable(text)
+            raise _unreadable(text, text)
         value, before = value + part, factor
     if total or _plausible(value, small=True):
         return Amount("value", value, factor, notes, factor)
@@ -256,13 +256,14 @@ def _own_unit(text: str, unit_text: str) -> int | None:
     try:
         return factor_of(unit_text)
     except UnitError:
-        raise _unreadable(text) from None
+        raise _unreadable(text, text) from None
 
 
-def _unreadable(text: str) -> NumberError:
-    if is_currency(text):
+def _unreadable(text: str, clean: str) -> NumberError:
+    """The refusal of a text, or of what is left of it without footnotes and the like."""
+    if is_currency(clean):
         return _error("unit-currency", text)
-    fault = unreadable(text)
+    fault = unreadable(clean)
     wanted, remedy = _REMEDIES.get(fault.code, (fault.wanted, fault.remedy))
     return NumberError(replace(fault, wanted=wanted, remedy=remedy))
 
