@@ -131,6 +131,7 @@ def amount(value: Value, unit: str | None = None) -> list[Inline]:
         return [plain(NO_DATA)]
     inlines = number(value, unit, revised=False)
     shown_unit = show(value, unit).unit
+    # a percent sign stands close to its numeral, other units behind a blank that does not break
     if shown_unit == "%":
         inlines.append(plain(shown_unit))
     elif shown_unit:
@@ -156,6 +157,7 @@ def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
         ValueError: a wrong mark, or a digit that was typed.
         StatementError: a word of direction that is not true of the values.
     """
+    # the error names the whole template: it has to be found in the text
     try:
         return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
     except StatementError as error:

@@ -29,6 +29,7 @@ def holds(book: Book, id_: str, operator: str, other: str = "") -> bool:
         return False
     if not _COMPARE[operator](value.value, rival.value):
         return False
+    # equal bounds do not make equal values
     if operator == "=":
         return value.bound == rival.bound == "exact"
     greater, less = value, rival

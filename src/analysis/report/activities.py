@@ -79,6 +79,7 @@ def text(report: Report) -> Block:
     plan = status_tail(here.status, "số ")
     if here.known("A"):
         origin = "Các nguồn nêu"
+        # a register of another status did not give these figures
         if details is not None and details.status == here.status:
             origin = "Danh mục đề án có"
         share = here.if_known("I21", ", chiếm {I21} kinh phí khuyến công")
@@ -89,6 +90,7 @@ def text(report: Report) -> Block:
         opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
     blocks = report.paragraphs(here.text(opening))
     lines = _lines(report, here)
+    # a list of one line says no more than the table
     if len(lines) > 1:
         blocks.append(bullets(report.sentence(line) for line in lines))
     if here.known("R03") and here["R03"].value:
@@ -199,6 +201,7 @@ def _printed_rows(report: Report, here: Here) -> list[Row]:
     counts = [fact for fact in facts if fact.figure.measure == "schemes"]
     number_of = {fact.figure.activity_label: fact for fact in counts}
     rows = []
+    # a source may print how many schemes an activity has without their money
     for fact in amounts:
         number = number_of.get(fact.figure.activity_label)
         rows.append(_printed(fact, report.cell(fact.id), _of(report, number)))
@@ -246,6 +249,7 @@ def appendix(report: Report) -> Block:
         return missing(f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.")
     rows: list[Row] = []
     for here, amounts in found:
+        # actual figures of the own period alone need no heading: the caption names them
         if len(found) > 1 or here.status != "actual":
             name = here.point.label.strip(" ()") or report.period_text
             rows.append(heading(capital(name), len(BY_FUND)))
@@ -264,6 +268,7 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
         for label, same in labels.items():
             own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
             rows.append(row(own, [quoted(label)], *_by_fund(report, same)))
+        # a dash tells that the source has no figure; what a source rarely states is no gap
         lacking = not labels and code not in NEVER_MISSED
         if code == "ND3":
             lacking = not any(printed[part] for part in THIRD)

@@ -106,6 +106,7 @@ def _models(report: Report) -> str:
         return ""
     book, here = report.book, _of_status(report, "I28")
     ratios = "Hệ số của mô hình trình diễn là {I26}, ngoài mô hình là {I28}."
+    # ratios of different statuses rest on different figures
     comparable = report.same_status("I28", "I10")
     if comparable and holds(book, "I26", ">", "I10") and holds(book, "I28", "<", "I10"):
         ratios = (
@@ -226,6 +227,7 @@ def leverage_chart(report: Report) -> Drawn:
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     for here in report.headlines:
         bars = [bar(label, here[id_]) for label, id_ in LEVERAGE if here.known(id_)]
+        # one ratio alone compares nothing
         if len(bars) > 1:
             caption = report.caption("Hệ số huy động đối ứng", here.status)
             return bar_chart(caption, "hệ số huy động đối ứng", bars, unit, plot_leverage)
@@ -258,6 +260,7 @@ def readings_chart(report: Report) -> Drawn:
 def _range(report: Report, id_: str, other: str, reading: str) -> Range:
     label = f"{report.definitions.indicators[id_].label} ({reading})"
     both = [bar(label, report.book[name]) for name in (id_, other)]
+    # which reading gives the smaller value differs from source to source
     low, high = sorted(both, key=lambda bar: bar.value)
     ends = (low.value, low.text, low.id, high.value, high.text, high.id)
     return Range(label, report.book[id_].unit, *ends, "low" if low.id == id_ else "high")

@@ -33,6 +33,7 @@ def text(report: Report) -> Block:
         none = f"Không có số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]."
         return report.prose(lacking or none, _jobs(report))
     averages = ""
+    # a mean of planned money must not stand beside one of actual counterpart
     if report.same_status("I17", "I18"):
         averages = stated(
             report.book["I17"].status,
@@ -95,6 +96,7 @@ def table(report: Report) -> Block:
         if share in report.definitions.indicators or here.known(f"n_{code}"):
             label = BENEFICIARIES[code].label
             rows.append(row(label, here.cell(f"n_{code}"), here.cell(share, 2)))
+    # the sum of the types may be smaller than the total: not every source states all types
     if here.known("R02") and here["R02"].value:
         rows.append(row("Không nêu loại hình", here.cell("R02"), ""))
     rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"), "")))

@@ -35,6 +35,7 @@ class Content:
     blocks: dict[str, Block] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # charts of an earlier run must not slip into the documents
         shutil.rmtree(self.folder / "hinh", ignore_errors=True)
         (self.folder / "hinh").mkdir(parents=True)
 
@@ -42,6 +43,7 @@ class Content:
         """Register a block under its id, draw its chart if it has one, and display it."""
         from IPython.display import display
 
+        # two blocks of one id would both be bound to the last
         if id_ in self.blocks:
             raise ValueError(f"block {id_} is shown twice")
         block = shown.block if isinstance(shown, Drawn) else shown

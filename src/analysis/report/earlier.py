@@ -50,6 +50,7 @@ def text(report: Report) -> Block:
         ", theo thứ tự: đính chính số in sai của nguồn; số liệu của kỳ trước đã được sửa lại; thay đổi phương pháp"
         " tính; chuyển sang kỳ này. Mỗi phần là một lần tính lại và các phần cộng đúng bằng chênh lệch.",
     )
+    # more years sum up to more money: that is no growth
     if len(record.edition.years) != len(report.edition.years):
         told.append(
             plain(
@@ -179,6 +180,7 @@ def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Cell,
 
     Without a note of its own, those of the figures that it is computed from.
     """
+    # a note of its own tells more than those of its inputs
     if revision.note is not None:
         return [quoted(revision.note.reason)], [quoted(revision.note.who)]
     who = {}

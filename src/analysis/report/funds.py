@@ -61,6 +61,7 @@ def text(report: Report) -> Block:
             shares = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
             sentences.append(here.stated(shares))
     details = "Chi tiết tại {@tbl-nguon}"
+    # the chart is drawn from two funds on: see `chart`
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
     sentences.append(f"{details}.")
@@ -75,6 +76,7 @@ def _whole(report: Report, here: Here) -> str:
     Where no fund is known, kinh phí khuyến công stands for both.
     """
     parts = [(name, id_, share) for name, _, id_, share in PARTS]
+    # a source that gives kinh phí khuyến công whole does not tell its funds
     if not here.known("Q") and not here.known("L"):
         parts[:2] = [("kinh phí khuyến công", "P", "I06")]
     told = []
@@ -167,6 +169,7 @@ def by_status(report: Report) -> Block:
     They are never added up.
     """
     headlines = [here for here in report.headlines if here.known("DA")]
+    # of one status the table of funds says all of it
     if report.details is None or len(headlines) < 2:
         return NOTHING
     rows = [

@@ -53,6 +53,7 @@ def _area(report: Report) -> str:
 
 def _recipients(office: Mapping[str, str]) -> list[str]:
     given = [part.strip() for part in office.get("noi_nhan", "").split(";") if part.strip()]
+    # the form of Nghị định 30 always ends with the copy for the files
     if not any(part.casefold().startswith("lưu") for part in given):
         given.append(KEPT)
     return given if len(given) > 1 else [BLANK, *given]

@@ -42,6 +42,7 @@ def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Blo
             for token in tokens(str(note["text"]))
             for inline in inlines_of(token, report.book, {})
         ]
+        # neighbouring items form one list
         if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
             blocks[-1]["items"].append(inlines)
         else:

@@ -55,6 +55,7 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     residuals = [check.residual for check in report.checks if check.residual]
     raw = _Raw(report)
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
+    # after the values: files are numbered in the order in which they are asked for
     tables = raw.tables()
     edition = report.edition
     return {
@@ -147,6 +148,7 @@ class _Raw:
         Table and column -1 where the page lacks them.
         """
         rows = self.sets.number(origin.rows)
+        # the corrected list first: a value reads it unless it adds up what the sources print
         for right in (True, False):
             listed = self._list_numbers.get((origin.file, origin.column, right))
             if listed is not None and not (right and value.id in SUMS_AS_PRINTED):
@@ -156,6 +158,7 @@ class _Raw:
             wanted.update(range(first, last + 1))
         named = (origin.file, origin.sheet, origin.column)
         for table, code, held in self._columns.get(named, ()):
+            # several tables of a sheet may have a column of this name; the rows tell which
             if wanted <= held:
                 return [table, code, rows]
         return [-1, origin.column, rows]
@@ -240,6 +243,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     """
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
+        # long words would make the page heavy, and no value is computed from them
         texts = [_shortened(text) for text in texts]
     column: dict[str, Any] = {
         "code": code,

@@ -75,6 +75,7 @@ def _cell(origin: Origin) -> list[Inline]:
         place += inlines(", trang tính “", sheet, "”")
     ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
     place += inlines(", dòng ", code(", ".join(ranges[:MOST_RANGES])))
+    # rows of a large register would fill pages
     if len(ranges) > MOST_RANGES:
         place.append(plain(", … (các dòng còn lại nêu trong so-lieu.json)"))
     place += inlines(", cột ", quoted(origin.column))
@@ -124,6 +125,7 @@ def sources(report: Report) -> Block:
         row([quoted(file.rpartition("/")[2])], "Danh mục đề án", DASH, DASH) for file in registers
     ]
     known = {source["id"]: source for source in report.clean.sources}
+    # a source that no figure comes from is not one of this report
     used = dict.fromkeys(figure.source for figure in report.figures if not figure.parts)
     for id_ in used:
         told: list[str | Cell] = ["không có trong nguon.csv", DASH, DASH]

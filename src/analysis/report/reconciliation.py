@@ -36,6 +36,7 @@ def text(report: Report) -> Block:
     if not report.checks:
         return report.prose("Không có số liệu nào đủ để đối chiếu.")
     blocks = []
+    # points of one check share a title: it is told once
     agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
     if agree:
         titles: list[Inline] = []
@@ -213,6 +214,7 @@ def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Ce
     nth = str(number + 1) if number else ""
     printed = f"{stem}_goc{nth}{point}{suffix}"
     right = f"{stem}_in{point}{suffix}"
+    # `_in` is the printed total that stands beside a derived one
     if right not in book:
         right = id_
     shown = amount(book[printed]) if report.known(printed) else [quoted(wrong)]

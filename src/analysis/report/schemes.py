@@ -61,6 +61,7 @@ def groups(
 def _group_name(report: Report, group: Group) -> Cell:
     """The group's name, and for the places that have no row of their own how many they are."""
     places = group.id("DB")
+    # only the rest of the places has this value
     if report.known(places):
         return report.sentence(f"{group.label} ({{{places}#}})")
     return [quoted(group.label)]

@@ -53,6 +53,7 @@ def sensitivity(report: Report) -> Block:
         return NOTHING
     names = [*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators]
     cells = {name: _cells(report, name, variants) for name in names}
+    # a value that no case changes would repeat itself in every column
     changed = {name: own for name, own in cells.items() if any(own)}
     if not changed:
         return missing(
@@ -60,6 +61,7 @@ def sensitivity(report: Report) -> Block:
         )
     caption = report.caption("Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính")
     note = _note(report, list(changed))
+    # columns of cases take at most half of the page, so that names stay readable
     share = min(0.13, 0.5 / (len(variants) + 1))
     rows = []
     for name, own in changed.items():
@@ -119,6 +121,7 @@ def _note(report: Report, changed: Sequence[str]) -> list[Inline]:
     same = [id_ for id_ in indicators if report.known(id_) and id_ not in changed]
     if same:
         text += f" Các chỉ tiêu khác không đổi: {', '.join(same)}."
+    # a wrong print that is no number cannot be put back
     unread = [line for line, figures in report.clean.undone.items() if not figures]
     if unread:
         text += f" Số nguồn in ở dinh-chinh.csv, dòng {', '.join(unread)} không đọc được nên không tính được."

@@ -64,6 +64,7 @@ def _change(report: Report, name: str) -> str:
     if not label.startswith("KC"):
         label = small(label)
     change = report.book[f"{name}_chenh"]
+    # between estimates neither the direction nor the size is sure
     if change.bound != "exact":
         return f"{label} chênh lệch {{{name}_chenh}}"
     if not change.value:
@@ -78,6 +79,7 @@ def _covered(report: Report) -> str:
     for here in report.years:
         statuses.setdefault(here.point.year_from, []).append(here.status)
     actual = sorted(year for year, own in statuses.items() if "actual" in own)
+    # of a year with several statuses the actual one counts
     planned = sorted(statuses.keys() - set(actual))
     gaps = [year for year in report.edition.years if year not in statuses]
     texts = ["Không năm nào có số thực hiện."]
@@ -112,6 +114,7 @@ def _inner_periods(report: Report) -> list[str]:
     texts = []
     for here in report.points:
         point = here.point
+        # these have a chapter or a row of their own
         if point.is_headline or point.is_year or point.is_before:
             continue
         parts = [part for name, part in INNER.items() if here.known(name)]
@@ -174,6 +177,7 @@ def chart(report: Report) -> Drawn:
         known = [here for here in _at_year(report, year) if here.known(name)]
         points += [_point(here, name) for here in known]
         if not known:
+            # a gap stays a gap: it is neither zero nor interpolated
             points.append(YearPoint(year, None))
     told = []
     for point in points:
