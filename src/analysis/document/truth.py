@@ -61,7 +61,7 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
             if not holds(book, mark.id, mark.operator, other):
                 raise StatementError(untrue(book, mark.words[0], mark.id, mark.operator, other))
         return mark.words[0], mark.operator, _nearest(book, mark.id, others)
-    other = mark.others[0] if mark.others else ""
+    other = next(iter(mark.others), "")
     for word, operator in zip(mark.words, (">", "<", "="), strict=False):
         if holds(book, mark.id, operator, other):
             return word, operator, other
