@@ -92,18 +92,19 @@ def tokens(sentence: str) -> list[Token]:
         if between:
             found.append(Token("quote" if depth else "text", between, end))
         end = match.end()
-        if match.group(1) is not None:
-            found.append(Token("mark", match.group(1), match.start()))
-        elif match.group(2) is not None:
-            found.append(Token("exempt", match.group(2), match.start()))
-        elif sign in "“”":
-            depth += 1 if sign == "“" else -1
-            opened = match.start() if sign == "“" else opened
-            found.append(Token("text", sign, match.start()))
-        if (not match.groups()[0] and not match.groups()[1] and sign not in "“”") or depth < 0:
-            raise MarkError(
-                match.start(), f"dấu {sign} không có dấu đi cùng, hoặc bên trong để trống"
-            )
+        start = match.start()
+        if match[1]:
+            found.append(Token("mark", match[1], start))
+        elif match[2]:
+            found.append(Token("exempt", match[2], start))
+        elif sign == "“":
+            depth, opened = depth + 1, start
+            found.append(Token("text", sign, start))
+        elif sign == "”" and depth:
+            depth -= 1
+            found.append(Token("text", sign, start))
+        else:
+            raise MarkError(start, f"dấu {sign} không có dấu đi cùng, hoặc bên trong để trống")
     if depth:
         raise MarkError(opened, "dấu “ không có dấu ” đóng lại")
     if end < len(sentence):
