@@ -8,8 +8,9 @@ from what they name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+import math
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -41,6 +42,10 @@ from analysis.vocabulary import Bound
 Anchor = Literal["left", "center", "right"]
 Paint = Mapping[str, Any]
 """Arguments of matplotlib that give the look of a thing."""
+
+Place = tuple[float, float]
+Span = tuple[float, float, float, float]
+"""Lowest value, points needed before it, highest value, points needed after it."""
 
 BAR = 15.0
 """Height of a bar in points."""
@@ -85,8 +90,8 @@ def open_axes(
 def write(
     axes: Axes,
     text: str,
-    at: tuple[float, float],
-    shift: tuple[float, float] = (0.0, 0.0),
+    at: Place,
+    shift: Place = (0.0, 0.0),
     *,
     coords: Any = "data",
     anchor: Anchor = "left",
@@ -121,8 +126,8 @@ def write(
 def write_lines(
     axes: Axes,
     lines: Sequence[str],
-    at: tuple[float, float],
-    shift: tuple[float, float] = (0.0, 0.0),
+    at: Place,
+    shift: Place = (0.0, 0.0),
     **how: Any,
 ) -> None:
     """Lines of text that are centred on a height; the keywords are those of `write`.
@@ -158,18 +163,22 @@ def write_legend(figure: Figure, handles: Sequence[Any], left: float = 0.0) -> N
     )
 
 
-def fit(width: float, spans: Iterable[tuple[float, float, float, float]]) -> tuple[float, float]:
-    """The largest scale, with the place of zero, at which all spans and labels fit `width`.
+def fit(width: float, spans: Sequence[Span]) -> tuple[float, float]:
+    """The largest scale, with the place of zero, at which all spans and labels fit `width`."""
+    scale = math.inf
+    for low, before, _, _ in spans:
+        for _, _, high, after in spans:
+            length = max(high, 0.0) - min(low, 0.0)
+            if length > 0:
+                scale = min(scale, (width - before - after) / length)
+    if math.isinf(scale):
+        scale = 0.0
+    scale = max(scale, 0.0)
+    zero = max(before - min(low, 0.0) * scale for low, before, _, _ in spans)
+    return scale, zero
 
-    A span is (lowest value, points needed before it, highest value, points needed after it).
-    """
-    known = [(min(low, 0.0), before, max(high, 0.0), after) for low, before, high, after in spans]
-    scales = [(width - a[1] - b[3]) / (b[2] - a[0]) for a in known for b in known if b[2] > a[0]]
-    scale = max(0.0, min(scales, default=0.0))
-    return scale, max(before - low * scale for low, before, _, _ in known)
 
-
-def set_scale(axes: Axes, width: float, spans: list[tuple[float, float, float, float]]) -> float:
+def set_scale(axes: Axes, width: float, spans: Sequence[Span]) -> float:
     """Set the limits of x so that the spans of `fit` lie inside axes `width` points wide.
 
     Returns the points that one unit of x takes.
@@ -191,9 +200,9 @@ def middles(heights: Sequence[float]) -> list[float]:
     return [end - height / 2 for end, height in zip(accumulate(heights), heights, strict=True)]
 
 
-def column_width(labels: Iterable[Sequence[str]]) -> float:
+def column_width(labels: Sequence[Sequence[str]]) -> float:
     """Width of the column that holds these labels."""
-    return max(text_width(line) for lines in labels for line in lines)
+    return max(text_width(line) for line in chain.from_iterable(labels))
 
 
 def worded(printed: str, bound: Bound = "exact", qualifier: str = "") -> str:

@@ -26,6 +26,7 @@ from analysis.charts.axes import (
     NOTE,
     SOLID,
     TRACK,
+    Span,
     column_width,
     middles,
     open_axes,
@@ -195,7 +196,7 @@ def _plot(
     return figure
 
 
-def _span(value: float, text: str) -> tuple[float, float, float, float]:
+def _span(value: float, text: str) -> Span:
     """What a bar and its text need at both sides of zero."""
     room = text_width(text) + 2 * GAP
     if value < 0:

@@ -5,10 +5,11 @@ A column a value, side by side where a year has several statuses, a remark where
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,7 @@ from analysis.charts.axes import (
     PALE,
     SOLID,
     Paint,
+    Place,
     open_axes,
     write,
     write_legend,
@@ -116,17 +118,20 @@ def _layout(by_year: Mapping[int, Sequence[Any]]) -> _Layout:
     room = column
     if crowd == 1:
         room = slot
-    points = [point for columns in by_year.values() for point in columns]
-    widths = [text_width(line, SMALL) for point in points for line in _lines(point.text)]
-    turned = max(widths, default=0.0) > room - 1
-    units = []
+    points = list(chain.from_iterable(by_year.values()))
+    lines = chain.from_iterable(_lines(point.text) for point in points)
+    turned = any(text_width(line, SMALL) > room - 1 for line in lines)
+    unit = math.inf
     for point in points:
         height = len(_lines(point.text)) * PITCH * SMALL
         if turned:
             height = text_width(point.text, SMALL)
         if point.value > 0:
-            units.append((PLOT - 2 * GAP - height) / float(point.value))
-    return _Layout(slot, column, min(units, default=1.0), turned)
+            left = PLOT - 2 * GAP - height
+            unit = min(unit, left / float(point.value))
+    if math.isinf(unit):
+        unit = 1.0
+    return _Layout(slot, column, unit, turned)
 
 
 def _lines(text: str) -> list[str]:
@@ -146,7 +151,7 @@ def _draw(axes: Axes, layout: _Layout, year: int, columns: Sequence[Any]) -> Non
         _write_value(axes, layout, point, (x, max(height, 0.0)))
 
 
-def _write_value(axes: Axes, layout: _Layout, point: Any, top: tuple[float, float]) -> None:
+def _write_value(axes: Axes, layout: _Layout, point: Any, top: Place) -> None:
     if layout.turned:
         label = write(axes, point.text, top, (CAP * SMALL, GAP), size=SMALL, value_id=point.id)
         label.set(rotation=90, rotation_mode="anchor")

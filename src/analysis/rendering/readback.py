@@ -126,23 +126,19 @@ def read_docx(path: Path) -> Contents:
     """
     from defusedxml.ElementTree import fromstring
 
+    counts: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     with zipfile.ZipFile(path) as package:
-        parts = [
-            name
-            for name in ("word/document.xml", "word/footnotes.xml")
-            if name in package.namelist()
-        ]
-        trees = [fromstring(package.read(name)) for name in parts]
-    links = [link for tree in trees for link in tree.iter(f"{_W}hyperlink")]
-    traced = [link for link in links if _TRACED.match(link.get(f"{_W}anchor") or "")]
-    numbers = Counter(
-        _one_line("".join(text.text or "" for text in link.iter(f"{_W}t"))) for link in traced
-    )
-    captions, drawings = (
-        sum(1 for tree in trees for _ in tree.iter(f"{_W}{tag}"))
-        for tag in ("tblCaption", "drawing")
-    )
-    return Contents(captions, drawings, numbers)
+        for name in ("word/document.xml", "word/footnotes.xml"):
+            if name not in package.namelist():
+                continue
+            part = fromstring(package.read(name))
+            counts.update(element.tag.removeprefix(_W) for element in part.iter())
+            for link in part.iter(f"{_W}hyperlink"):
+                if _TRACED.match(link.get(f"{_W}anchor") or ""):
+                    words = [text.text or "" for text in link.iter(f"{_W}t")]
+                    numbers[_one_line("".join(words))] += 1
+    return Contents(counts["tblCaption"], counts["drawing"], numbers)
 
 
 def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
@@ -150,26 +146,21 @@ def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
     import pikepdf
     import pypdfium2
 
+    tags: Counter[str] = Counter()
     with pikepdf.open(path) as document:
-        tags = Counter(
-            str(node.get("/S")) for node in document.objects if isinstance(node, pikepdf.Dictionary)
-        )
+        for node in document.objects:
+            if isinstance(node, pikepdf.Dictionary):
+                tags[str(node.get("/S"))] += 1
     found: Counter[str] = Counter()
     with pypdfium2.PdfDocument(path) as shown:
         for page in shown:
             text = page.get_textpage()
             # run by run: in the text of a whole page the numbers of neighbouring cells may touch
-            runs = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text)
-            found.update(
-                number
-                for run in runs
-                for number in _NUMBER.findall(run.extract().translate(_INVISIBLE))
-            )
-    return Contents(
-        tags["/Table"],
-        tags["/Figure"],
-        Counter({n: min(found[n], times) for n, times in wanted.items()}),
-    )
+            for run in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text):
+                found.update(_NUMBER.findall(run.extract().translate(_INVISIBLE)))
+    # a numeral may also stand in a caption or a date, where it is no value
+    numbers = Counter({n: min(found[n], times) for n, times in wanted.items()})
+    return Contents(tags["/Table"], tags["/Figure"], numbers)
 
 
 def _one_line(text: str) -> str:
