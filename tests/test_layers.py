@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "src" / "analysis"
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "analysis"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 MOST_FILES = 23
 
 # A room imports from itself and from the rooms before it only; the ground is what lies in the package's own folder.
 GROUND = "ground"
+FACE = "face"
 ROOMS = (
     GROUND,
     "language",
@@ -34,7 +38,7 @@ ROOMS = (
     "running",
     "template",
     "commands",
-    "face",
+    FACE,
 )
 
 # What each module may do to the disk; a module that is not named here computes.
@@ -105,7 +109,7 @@ def room_of(name: str) -> str:
     The program's first lines start everything. The package's `__init__` is its face: public names for notebooks that
     reach into every room, when they are called and not before; no room may import from it.
     """
-    above = {"__main__": "commands", "__init__": "face"}
+    above = {"__main__": "commands", "__init__": FACE}
     return above.get(name) or name.rpartition(".")[0] or GROUND
 
 
@@ -245,3 +249,25 @@ def test_posix_modules_are_guarded(name: str) -> None:
         if other in POSIX_ONLY and id(node) not in guarded
     ]
     assert not wrong
+
+
+def test_architecture_shows_every_module_once() -> None:
+    """The tree lists the rooms in the order in which they may import, and under each its modules."""
+    (tree,) = re.findall(
+        r"^```text\n\(ground\)(.*?)^```",
+        ARCHITECTURE.read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    shown: dict[str, list[str]] = {}
+    room = GROUND
+    for line in tree.splitlines()[1:]:
+        if line.startswith(" "):
+            shown.setdefault(room, []).extend(line.split())
+        else:
+            room = line.partition("/")[0]
+    assert (*shown, FACE) == ROOMS
+    for name, modules in shown.items():
+        folder = PACKAGE if name == GROUND else PACKAGE / name
+        assert modules == sorted(
+            path.stem for path in folder.glob("*.py") if path.stem != "__init__"
+        )

@@ -323,25 +323,6 @@ def test_the_tree_is_there(name: str, head: str) -> None:
     } <= shown
 
 
-def test_architecture_names_every_module() -> None:
-    """The table of rooms holds each module of the package in one row."""
-    named = [
-        word for row in table(text_of("docs/architecture.md"), "Room") for word in marked(row[1])
-    ]
-    package = ROOT / "src" / "analysis"
-    paths = [path.relative_to(package).with_suffix("") for path in package.rglob("*.py")]
-    modules = {".".join(path.parts) for path in paths if path.name != "__init__"}
-    by_pattern = {
-        m
-        for m in modules
-        for pattern in named
-        if pattern.endswith("*") and m.startswith(pattern[:-1])
-    }
-    plain = [word for word in named if not word.endswith("*")]
-    assert sorted({*plain} | by_pattern) == sorted(modules)
-    assert len(plain) == len(set(plain))
-
-
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name: str) -> None:
     """A relative link names a file of the project, and its fragment a heading there."""
