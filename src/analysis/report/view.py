@@ -54,10 +54,6 @@ class Here(At):
         """
         return stated(self.status, self.text(template))
 
-    def sentence(self, template: str) -> list[Inline]:
-        """The inlines of a template over the names of this point."""
-        return sentence(self.text(template), self.book)
-
 
 @dataclass(frozen=True)
 class Report:
