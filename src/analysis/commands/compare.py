@@ -77,7 +77,9 @@ def _staleness(project: Project, edition: Edition) -> str:
     except IssuedError:
         return " (không đọc được manifest.json)"
     stale = up_to_date(project.reports(edition), wanted_now)
-    return f" (cần lập lại, vì {'; '.join(stale)})" if stale else ""
+    if not stale:
+        return ""
+    return f" (cần lập lại, vì {'; '.join(stale)})"
 
 
 def _issued(record: Record) -> tuple[Side, str]:
@@ -126,23 +128,30 @@ def _row(change: Change) -> list[str]:
     if not change.parts or change.new is None:
         return [*shown, *[NOTHING] * (1 + len(CAUSES))]
     by_cause = {part.cause: part for part in change.parts}
-    parts = [
-        _signed(change.part(by_cause[c]), change.new) if c in by_cause else NOT_SPLIT
-        for c in CAUSES
-    ]
-    return [*shown, _signed(change.difference, change.new), *parts]
+    shown.append(_signed(change.difference, change.new))
+    for cause in CAUSES:
+        if cause in by_cause:
+            shown.append(_signed(change.part(by_cause[cause]), change.new))
+        else:
+            shown.append(NOT_SPLIT)
+    return shown
 
 
 def _text(value: Value | None) -> str:
     if value is None:
         return NOTHING
-    return (
-        f"{spoken_bound(value)} {show(value, MONEY if value.unit == DONG else None).text}".strip()
-    )
+    return f"{spoken_bound(value)} {show(value, _scale(value)).text}".strip()
 
 
 def _signed(number: Fraction, like: Value) -> str:
-    return show(_plain(number, like), MONEY if like.unit == DONG else None).text
+    return show(_plain(number, like), _scale(like)).text
+
+
+def _scale(value: Value) -> str | None:
+    """The unit that money is shown in, so that a column can be added up; None for all else."""
+    if value.unit == DONG:
+        return MONEY
+    return None
 
 
 def _plain(number: Fraction, like: Value) -> Value:
@@ -151,12 +160,14 @@ def _plain(number: Fraction, like: Value) -> Value:
 
 def _details(change: Change) -> list[str]:
     """The label, then exact values where print rounds, and what could not be compared or split."""
-    value = change.new or change.old
-    unit = "" if value is None else MONEY if value.unit == DONG else value.unit
+    unit = ""
+    if value := change.new or change.old:
+        unit = _scale(value) or value.unit
     lines = [f"{change.label} ({unit})"]
-    if change.old is None or change.new is None:
-        side, other = ("A", "B") if change.old is None else ("B", "A")
-        return [*lines, f"{side} không có số liệu này, chỉ {other} có; không tính chênh lệch"]
+    if change.old is None:
+        return [*lines, "A không có số liệu này, chỉ B có; không tính chênh lệch"]
+    if change.new is None:
+        return [*lines, "B không có số liệu này, chỉ A có; không tính chênh lệch"]
     if not change.parts:
         statuses = " và ".join(STATUSES[v.status].label for v in (change.old, change.new))
         return [*lines, f"không so sánh: khác tình trạng hoặc đơn vị ({statuses})"]
@@ -175,10 +186,12 @@ def _joined(part: Part) -> str:
 
 
 def _ends(number: Fraction, like: Value) -> bool:
-    shown = show(_plain(number, like), MONEY if like.unit == DONG else None)
+    shown = show(_plain(number, like), _scale(like))
     printed: Fraction = number / 10**shown.scale * 10**shown.decimals
     return printed.denominator == 1
 
 
 def _exact(number: Fraction, like: Value) -> str:
-    return exact_text(number / 10 ** MONEY_SCALES[MONEY] if like.unit == DONG else number)
+    if like.unit == DONG:
+        number /= 10 ** MONEY_SCALES[MONEY]
+    return exact_text(number)

@@ -97,20 +97,21 @@ def main(arguments: Sequence[str]) -> int:
         _complain(stopping.word())
         return stopping.STOPPED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
-        reason = disk_trouble(error) or missing_package(error)
-        _complain(
-            reason or f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}."
-        )
-        return AnalysisError.exit_code if reason else INTERNAL_ERROR
+        if reason := disk_trouble(error) or missing_package(error):
+            _complain(reason)
+            return AnalysisError.exit_code
+        _complain(f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); {write_log()}.")
+        return INTERNAL_ERROR
 
 
 def _run(words: list[str]) -> int:
-    verb, rest = (words[0], words[1:]) if words else ("help", [])
+    verb, *rest = words or ["help"]
     if verb in ("-h", "--help"):
         verb = "help"
     if verb not in VERBS:
-        near = difflib.get_close_matches(verb, VERBS, n=1)
-        remedy = f"có phải {near[0]}?" if near else f"xem {PROGRAM} help"
+        remedy = f"xem {PROGRAM} help"
+        for near in difflib.get_close_matches(verb, VERBS, n=1):
+            remedy = f"có phải {near}?"
         raise ParameterError(
             f"{shown(verb, LONGEST_GIVEN)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
             f" Cách khắc phục: {remedy}"
@@ -134,7 +135,9 @@ def _ready(words: list[str]) -> int:
     ready = check_ready(project, parameters)
     edition = project.edition(parameters)
     print(ready_text(ready, edition.name))
-    return AnalysisError.exit_code if ready.refused else 0
+    if ready.refused:
+        return AnalysisError.exit_code
+    return 0
 
 
 def _freeze(words: list[str]) -> int:

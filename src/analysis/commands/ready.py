@@ -89,15 +89,17 @@ def _cleaned(
 
 def ready_text(ready: Ready, edition: str) -> str:
     """The list as it is printed."""
-    lines = (
-        [f"Phải sửa trước khi lập báo cáo {edition} ({len(ready.refused)}):"]
-        if ready.refused
-        else []
+    parts = (
+        (f"Phải sửa trước khi lập báo cáo {edition}", ready.refused),
+        ("Nên bổ sung hoặc xem lại", ready.lacking),
     )
-    lines += [f"- {line}" for line in ready.refused]
-    lines += [f"Nên bổ sung hoặc xem lại ({len(ready.lacking)}):"] if ready.lacking else []
-    lines += [f"- {line}" for line in ready.lacking]
-    last = "Chưa lập được báo cáo" if ready.refused else "Đã đủ để lập báo cáo"
+    lines = []
+    for heading, told in parts:
+        if told:
+            lines += [f"{heading} ({len(told)}):", *(f"- {line}" for line in told)]
+    last = "Đã đủ để lập báo cáo"
+    if ready.refused:
+        last = "Chưa lập được báo cáo"
     return "\n".join([*lines, f"{last} {edition}."])
 
 
@@ -129,7 +131,9 @@ def _office(raw: RawData, edition: Edition) -> Iterator[str]:
     rows = raw.rows(OFFICE_TABLE)
     row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
     if row is None:
-        got = f"chưa có dòng của địa bàn {edition.place}" if rows else "chưa có tệp"
+        got = "chưa có tệp"
+        if rows:
+            got = f"chưa có dòng của địa bàn {edition.place}"
         remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
         yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"
         return

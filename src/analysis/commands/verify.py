@@ -90,15 +90,16 @@ def _in_data(ours: Any, theirs: Any) -> str:
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         return ""
     for key in [*ours, *(key for key in theirs if key not in ours)]:
-        if key not in ours or key not in theirs:
-            return f"mục “{key}” {'thừa' if key in theirs else 'thiếu'}"
+        if key not in ours:
+            return f"mục “{key}” thừa"
+        if key not in theirs:
+            return f"mục “{key}” thiếu"
         if ours[key] == theirs[key]:
             continue
         if key == "values":
             return _in_values(ours[key], theirs[key])
-        return f"mục “{key}”" + (
-            f", {inner}" if (inner := _in_data(ours[key], theirs[key])) else ""
-        )
+        inner = _in_data(ours[key], theirs[key])
+        return ", ".join(filter(None, (f"mục “{key}”", inner)))
     return ""
 
 
@@ -115,18 +116,19 @@ def _in_text(made: bytes, published: bytes) -> str:
     lines = zip_longest(made.split(b"\n"), published.split(b"\n"))
     for number, (ours, theirs) in enumerate(lines, start=1):
         if ours != theirs:
-            at = next(
-                (
-                    i
-                    for i, pair in enumerate(zip(ours or b"", theirs or b"", strict=False))
-                    if pair[0] != pair[1]
-                ),
-                0,
-            )
+            at = _first_different(ours or b"", theirs or b"")
             start = max(0, at - SHOWN // 2)
             shown = (theirs or b"")[start : start + SHOWN].decode("utf-8", "replace")
             return f"dòng {number}: “{''.join(c if c.isprintable() else '.' for c in shown)}”"
     return ""
+
+
+def _first_different(ours: bytes, theirs: bytes) -> int:
+    """Where two lines begin to differ; 0 where one of them only goes on."""
+    for at, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
+        if mine != other:
+            return at
+    return 0
 
 
 MADE_FROM = ("inputs", "code", "lock")
