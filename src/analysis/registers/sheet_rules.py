@@ -93,7 +93,7 @@ def _hidden(table: Table, problems: Problems) -> None:
             problems.fault("row-hidden", where, "dòng ẩn là một đề án có số tiền")
         elif header.top <= row < sheet.height and "".join(sheet.row(row)).strip():
             problems.warn("row-hidden", where, "dòng ẩn, không làm đổi tổng")
-    for index in sorted(sheet.hidden_columns.intersection(header.columns.values())):
+    for index in sorted(sheet.hidden_columns & set(header.columns.values())):
         where = sheet.place(None, index, header.names[index].printed)
         problems.warn("col-hidden", where, f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc")
     for row in sorted(sheet.struck & schemes):
