@@ -91,9 +91,10 @@ def clean_edition(stage: Stage, raw: RawData) -> tuple[pd.DataFrame, Clean]:
     """The figures of the edition, and what else cleaning knows of it.
 
     Returns:
-        A frame with a row a figure: `place`, `year_from`, `year_to`, `measure`, `fund`, `activity`, `beneficiary_type`
-        and `status` are codes; `value` is exact text in `unit` (money: đồng), `bound` says how exact; `printed`,
-        `printed_unit`, `file` and `row` are those of the source. Then `Clean`, whose `schemes` is the frame of schemes.
+        A frame with a row a figure: `place`, `year_from`, `year_to`, `measure`, `fund`,
+        `activity`, `beneficiary_type` and `status` are codes; `value` is exact text in `unit`
+        (money: đồng), `bound` says how exact; `printed`, `printed_unit`, `file` and `row` are those
+        of the source. Then `Clean`, whose `schemes` is the frame of schemes.
 
     Raises:
         InputErrors: the faults of all files at once.
@@ -110,7 +111,9 @@ def clean_edition(stage: Stage, raw: RawData) -> tuple[pd.DataFrame, Clean]:
 
 
 def compute(figures: pd.DataFrame, clean: Clean) -> Report:
-    """The values of the edition and what its checks found; unlike `make report` it goes on when a check fails.
+    """The values of the edition and what its checks found.
+
+    Unlike `make report` it goes on when a check fails.
 
     Example:
         >>> report = analysis.compute(figures, clean)
@@ -142,8 +145,9 @@ def values_frame(report: Report) -> pd.DataFrame:
     """Every value of the edition, a row each.
 
     Returns:
-        `id`, `label`, `value` (Fraction in `unit`, money in đồng; None when missing), `unit`, `status`, `bound`,
-        `printed` (as tables print it, with its unit), `formula` (over other ids; None for a raw value).
+        `id`, `label`, `value` (Fraction in `unit`, money in đồng; None when missing), `unit`,
+        `status`, `bound`, `printed` (as tables print it, with its unit), `formula` (over other ids;
+        None for a raw value).
 
     Example:
         >>> values = analysis.values_frame(report).set_index("id")
@@ -165,8 +169,8 @@ def checks_frame(report: Report) -> pd.DataFrame:
     """What was compared, a row each.
 
     Returns:
-        `code` (R01 …), `title`, `text` (what was found, in words), `verdict`, and the ids of the values that decide:
-        `residual`, `left`, `right`, empty where there is none.
+        `code` (R01 …), `title`, `text` (what was found, in words), `verdict`, and the ids of the
+        values that decide: `residual`, `left`, `right`, empty where there is none.
 
     Example:
         >>> checks = analysis.checks_frame(report)
@@ -185,7 +189,7 @@ def checks_frame(report: Report) -> pd.DataFrame:
 
 
 def chapters() -> dict[str, ModuleType]:
-    """The chapters of the report by name, in the order in which they print; each has its sentences and tables.
+    """The chapters of the report by name, in their order; each has its sentences and tables.
 
     Example:
         >>> block = analysis.chapters()["funds"].table(report)
