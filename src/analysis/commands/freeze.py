@@ -29,8 +29,8 @@ from analysis.stages.processed import read_indicators, read_memory, read_printed
 def freeze(project: Project, parameters: Parameters) -> int:
     """Issue the published edition, then make its report again, which from now on names its record.
 
-    Raises IssuedError when there is no published edition of today's data, when it is a draft, or when the edition was
-    issued with other values and no revision.
+    Raises IssuedError when there is no published edition of today's data, when it is a draft, or
+    when the edition was issued with other values and no revision.
     """
     edition = project.edition(parameters)
     with RunLock(project.build):

@@ -1,7 +1,8 @@
 """The command line, `python -m analysis <verb>`: the verbs of the Makefile for machines without make.
 
-Exit codes: 0 done, 1 a mistake in the data or the disk, 2 a wrong parameter, 70 a fault of this program, 130 stopped.
-Nothing heavy is imported before a verb needs it, so that a wrong parameter is answered at once.
+Exit codes: 0 done, 1 a mistake in the data or the disk, 2 a wrong parameter, 70 a fault of this
+program, 130 stopped. Nothing heavy is imported before a verb needs it, so that a wrong parameter is
+answered at once.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ from analysis.project import Project, project_here
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
 
-# option: (metavar, help); a given option without a value becomes an empty value, which the parameter check refuses
+# option: (metavar, help); a given option without a value becomes an empty value, which the
+# parameter check refuses
 _HELP: Final[dict[str, tuple[str, str]]] = {
     "PLACE": (
         "ĐỊA-BÀN",
@@ -90,7 +92,8 @@ def main(arguments: Sequence[str]) -> int:
         _complain(str(error))
         return error.exit_code
     except BrokenPipeError:
-        # whoever read the output has enough; what is still in the buffer must not raise again at the end
+        # whoever read the output has enough; what is still in the buffer must not raise again at
+        # the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return AnalysisError.exit_code
     except KeyboardInterrupt:
@@ -293,7 +296,8 @@ def _external(verb: str, words: list[str], *module: str) -> int:
 def _prepare_children(project: Project) -> None:
     """Let kernels and other child processes find this package in any working folder, and speak UTF-8.
 
-    matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in the notebook.
+    matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in
+    the notebook.
     """
     source = str(project.root / "src")
     others = [

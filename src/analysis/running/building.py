@@ -25,13 +25,14 @@ QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tel
 def build_edition(making: Making, now: dict[str, object], kept: Path | None = None) -> None:
     """Make the edition's processed data and its report in the build folder; the caller holds the lock.
 
-    `now` is what `manifest.wanted` gave when the run began. With `kept`, the folder of what the last run made, a step
-    runs only when what it is made from has changed.
+    `now` is what `manifest.wanted` gave when the run began. With `kept`, the folder of what the
+    last run made, a step runs only when what it is made from has changed.
 
     Raises:
         AnalysisError: a step failed, or inputs, code or the list of libraries changed meanwhile.
     """
-    # the libraries that this process imports are never garbage, and looking for it is a twentieth of its time
+    # the libraries that this process imports are never garbage, and looking for it is a twentieth
+    # of its time
     gc.set_threshold(100_000)
     for folder in (making.processed, making.work, making.report):
         folder.mkdir()
@@ -82,7 +83,8 @@ def _told(made_from: dict[str, object]) -> str:
 
 def _write_outputs(making: Making) -> None:
     """Write what stands beside the report, and tell the findings that a person should see."""
-    # imported here and not above: until the notebooks have run, this process leaves both cores to them
+    # imported here and not above: until the notebooks have run, this process leaves both cores to
+    # them
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in

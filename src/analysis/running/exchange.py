@@ -1,7 +1,8 @@
 """Exchange whole folders so that a reader always finds one of them under the name.
 
-Names change in one atomic step where the system has one (Linux, macOS). Elsewhere two renames do it, with an instant
-without the folder; a journal in the build folder lets the next run finish a cut exchange.
+Names change in one atomic step where the system has one (Linux, macOS). Elsewhere two renames do
+it, with an instant without the folder; a journal in the build folder lets the next run finish a cut
+exchange.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def publish_edition(
 ) -> None:
     """Exchange the processed data, then the report; when the second fails the first is taken back.
 
-    Raises PublishError, with both old editions whole, when a disk is full, a folder read-only or on another disk.
+    Raises PublishError, with both old editions whole, when a disk is full, a folder read-only or on
+    another disk.
     """
     for new, target in ((processed_new, processed_target), (report_new, report_target)):
         settle_beside(new, target)
@@ -38,8 +40,9 @@ def publish_edition(
         with disk_errors(report_target.parent):
             place(report_new, report_target, build)
     except PublishError:
-        # A failure here leaves new data beside an old report, which the next run recognises by the hash. So does a
-        # request to end: it may come when the new report is in its place, and then old data must not come back.
+        # A failure here leaves new data beside an old report, which the next run recognises by the
+        # hash. So does a request to end: it may come when the new report is in its place, and then
+        # old data must not come back.
         with suppress(OSError):
             if replaced:
                 place(processed_new, processed_target, build)
@@ -137,7 +140,8 @@ def _settle(path: Path) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    # Windows has no handle on a folder, and some network systems refuse it: the rename is then as durable as it gets.
+    # Windows has no handle on a folder, and some network systems refuse it: the rename is then as
+    # durable as it gets.
     if sys.platform != "win32":
         try:
             _sync(path, os.O_RDONLY)
@@ -157,7 +161,8 @@ def _sync(path: Path, flags: int) -> None:
 def place(new: Path, target: Path, build: Path) -> bool:
     """Give `new` the name `target`; True when an old folder had it, which then lies at `new`.
 
-    Raises OSError, with the old folder in its place, or PublishError when the two lie on different disks.
+    Raises OSError, with the old folder in its place, or PublishError when the two lie on different
+    disks.
     """
     replaced = _is_there(target)
     try:
@@ -169,7 +174,8 @@ def place(new: Path, target: Path, build: Path) -> bool:
         if error.errno == errno.EXDEV:
             raise _other_disk(target) from error
         raise
-    # The new folder is in its place: a failure to make that durable must not be told as a failure to publish.
+    # The new folder is in its place: a failure to make that durable must not be told as a failure
+    # to publish.
     with suppress(OSError):
         _sync_folder(target.parent)
         _sync_folder(new.parent)

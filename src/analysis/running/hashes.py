@@ -52,8 +52,9 @@ def write_sums(folder: Path) -> None:
 def up_to_date(report: Path, wanted: Mapping[str, object]) -> list[str]:
     """Why the published edition in `report` is stale, in Vietnamese; empty when it is what `wanted` would give.
 
-    `wanted` holds the values of the manifest's keys inputs, code, lock, parameters and processed. The manifest's
-    `outputs` are the hashes of every published file but the manifest and SHA256SUMS; the files are hashed again.
+    `wanted` holds the values of the manifest's keys inputs, code, lock, parameters and processed.
+    The manifest's `outputs` are the hashes of every published file but the manifest and SHA256SUMS;
+    the files are hashed again.
     """
     try:
         manifest = json.loads((report / MANIFEST).read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What the steps of the last run made, kept below `.build`: a step whose origins did not change gets it back.
 
-A step is told by what it was made from and by the hash of every file that it made, never by a clock.
+A step is told by what it was made from and by the hash of every file that it made, never by a
+clock.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ FRESH = ".moi"
 def restore(kept: Path, made_from: Mapping[str, object], build: Path) -> str | None:
     """Copy the files of a step from its folder `kept` into `build`.
 
-    None when that is done; else why the step must run, in Vietnamese, '' when no earlier run left anything.
+    None when that is done; else why the step must run, in Vietnamese, '' when no earlier run left
+    anything.
     """
     try:
         key = json.loads((kept / KEY).read_text(encoding="utf-8"))

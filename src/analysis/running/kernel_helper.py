@@ -1,8 +1,8 @@
 """The helper process of warm kernels: it imports the heavy libraries once, then forks a kernel for each request.
 
-It runs alone in a session of its own, so that no signal to a run's group reaches it. Its standard input is the
-connection to the process that asks: when that closes, whatever the reason, the helper kills its kernels, removes their
-folder and ends. A kernel whose helper dies ends itself.
+It runs alone in a session of its own, so that no signal to a run's group reaches it. Its standard
+input is the connection to the process that asks: when that closes, whatever the reason, the helper
+kills its kernels, removes their folder and ends. A kernel whose helper dies ends itself.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ class Request(NamedTuple):
 def serve(folder: str, preload: Sequence[str]) -> NoReturn:
     """Import `preload`, a module that is not installed passed over; fork kernels until the asking process is gone.
 
-    Answers (0, STARTED) when it is ready, (pid, STARTED) to a request, and (pid, exit code) when a kernel has ended.
+    Answers (0, STARTED) when it is ready, (pid, STARTED) to a request, and (pid, exit code) when a
+    kernel has ended.
     """
     asking: connection.Connection[Any, Any] = connection.Connection(os.dup(0))
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    # modules are never garbage: looking for it takes a tenth of the time of imports, and of all that kernels do later
+    # modules are never garbage: looking for it takes a tenth of the time of imports, and of all
+    # that kernels do later
     gc.disable()
     with _ending_with(asking, folder):
         _import(preload)
@@ -153,7 +155,8 @@ def _kernel(request: Request, life: int) -> NoReturn:
 
         sys.argv = [ipykernel_launcher.__file__, *request.arguments]
         app: Any = IPKernelApp.instance()
-        # A handle of 1 keeps the kernel quiet about itself and starts no second watch over the parent.
+        # A handle of 1 keeps the kernel quiet about itself and starts no second watch over the
+        # parent.
         app.initialize([*request.arguments, "--IPKernelApp.parent_handle=1"])
         del sys.modules["debugpy"]
         app.start()

@@ -1,9 +1,10 @@
 """Kernels for papermill: our own interpreter always, and warm ones where the system can fork safely.
 
-A warm kernel is a fork of one helper process (`kernel_helper`) that has imported the heavy libraries once. The helper
-is started by `prepare` before the caller imports papermill, so both imports run at the same time. A fork begins like a
-fresh `python -m ipykernel_launcher`: same arguments, environment, folder, module path, matplotlib back end, own random
-state and own process group. It ends with the process that asked for it, however that one ends.
+A warm kernel is a fork of one helper process (`kernel_helper`) that has imported the heavy
+libraries once. The helper is started by `prepare` before the caller imports papermill, so both
+imports run at the same time. A fork begins like a fresh `python -m ipykernel_launcher`: same
+arguments, environment, folder, module path, matplotlib back end, own random state and own process
+group. It ends with the process that asked for it, however that one ends.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ KERNEL_MODULES = (
         "IPython.extensions.storemagic",
     ),
 )
-# A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of them.
+# A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of
+# them.
 LONGEST_SOCKET_FOLDER = 80
 HELPER = (
     "import sys; from analysis.running.kernel_helper import serve; serve(sys.argv[1], sys.argv[2:])"
@@ -64,7 +66,8 @@ def can_fork() -> bool:
 def prepare(preload: Sequence[str]) -> None:
     """Start the helper process that imports `preload`, without waiting for it; call it as early as possible.
 
-    A module of `preload` that is not installed is passed over. Does nothing where kernels cannot be forks.
+    A module of `preload` that is not installed is passed over. Does nothing where kernels cannot be
+    forks.
     """
     if not can_fork():
         return
@@ -140,8 +143,8 @@ _helpers: list[Helper] = []
 def kernel_options() -> dict[str, Any]:
     """Arguments for `papermill.execute_notebook`; no installed kernel specification is needed.
 
-    A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor spends time on
-    saying goodbye, so a notebook has to close the files that it writes.
+    A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor
+    spends time on saying goodbye, so a notebook has to close the files that it writes.
     """
     return {
         "kernel_name": "python3",
@@ -165,7 +168,8 @@ def manager_class() -> type[KernelManager]:
             try:
                 kernel = ForkedKernel(cmd, kwargs["env"], _helpers[-1])
             except (EOFError, OSError):
-                # The helper died (a preloaded module is broken): a plain kernel shows the user where.
+                # The helper died (a preloaded module is broken): a plain kernel shows the user
+                # where.
                 return await super().launch_kernel(cmd, **kwargs)
             self.process, self.pid = cast("Any", kernel), kernel.pid
             return self.connection_info

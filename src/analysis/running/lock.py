@@ -27,8 +27,8 @@ PATIENCE = 300.0  # seconds, for a few runs of usual size; of several that wait 
 class RunLock:
     """One run at a time in a project; the system frees the lock when the process ends, however it ends.
 
-    Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an earlier run left
-    cut. Raises PublishError when the other run takes longer than `patience`.
+    Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an
+    earlier run left cut. Raises PublishError when the other run takes longer than `patience`.
     """
 
     def __init__(self, project_build: Path, patience: float = PATIENCE) -> None:
@@ -103,7 +103,8 @@ class RunLock:
         return True
 
     def _release(self) -> None:
-        # What may be published by now must not be told as a failure; the end of the process frees the lock anyway.
+        # What may be published by now must not be told as a failure; the end of the process frees
+        # the lock anyway.
         with suppress(OSError):
             os.close(self._fd)
         if self._claim is not None:

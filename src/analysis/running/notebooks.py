@@ -33,7 +33,8 @@ INTERNAL_TAG = "noi-bo"
 LEFT_OUT = {PARAMETERS_TAG, INJECTED_TAG, INTERNAL_TAG}
 ERROR_MARKER_TAG = "papermill-error-cell-tag"
 ENGINE = "khuyen-cong"
-# Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and Hadoop.
+# Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and
+# Hadoop.
 UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
 # What differs between two runs in warnings, tracebacks and plain representations.
 CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
@@ -52,8 +53,8 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cwd: Path) -> None:
     """Run `notebook` in the folder `cwd` with `parameters` and write the executed copy, free of time stamps.
 
-    Raises NotebookError, before any run, unless exactly one cell is tagged `parameters` and assigns every parameter
-    given; and when a cell fails, naming the cell, the reason and the executed copy.
+    Raises NotebookError, before any run, unless exactly one cell is tagged `parameters` and assigns
+    every parameter given; and when a cell fails, naming the cell, the reason and the executed copy.
     """
     check_parameters(notebook, parameters)
     with _unused_modules_hidden():
@@ -68,7 +69,8 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             dict(parameters),
             cwd=str(cwd),
             progress_bar=False,
-            # it saves before and after every cell else; what a failing cell leaves is saved all the same
+            # it saves before and after every cell else; what a failing cell leaves is saved all the
+            # same
             request_save_on_cell_execute=False,
             engine_name=_engine(),
             copy_of_the_dead=executed,
@@ -137,7 +139,8 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
 def export_markdown(executed: Path, target: Path) -> None:
     """Write the standing prose of an executed notebook as Pandoc Markdown: UTF-8, NFC, LF, the same bytes each time.
 
-    Code, the parameters and printed text are left out; of a cell's results only `text/markdown` is taken.
+    Code, the parameters and printed text are left out; of a cell's results only `text/markdown` is
+    taken.
     """
     from nbformat import from_dict
 

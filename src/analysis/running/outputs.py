@@ -32,8 +32,9 @@ LEDGER = "qa/doi-chieu.csv"
 LEDGER_COLUMNS = (
     "ma", "khoa", "noi_dung", "ve_trai", "ve_phai", "chenh_lech", "don_vi", "ket_qua", "ket_luan", "ly_do", "nguoi",
 )  # fmt: skip
-# Where a spreadsheet begins a formula: at the start of a cell, and after a semicolon or line end, at which it splits a
-# row all the same where its own separator is another one than ours, as in Vietnam.
+# Where a spreadsheet begins a formula: at the start of a cell, and after a semicolon or line end,
+# at which it splits a row all the same where its own separator is another one than ours, as in
+# Vietnam.
 FORMULA = re.compile(r"""^(?=[\t\r\n=+\-@＝＋－＠])|(?<=[;\t\r\n])"*(?=[=+\-@＝＋－＠])""")
 SHEET_NAME_LENGTH = 31
 
@@ -54,7 +55,8 @@ def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
 def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
     """qa/doi-chieu.csv, one check a row: its two sides and their difference are exact, in `don_vi`.
 
-    ma and khoa name a check in mien-tru.csv; ly_do and nguoi are those of the waiver that holds for it.
+    ma and khoa name a check in mien-tru.csv; ly_do and nguoi are those of the waiver that holds for
+    it.
     """
     rows = []
     for check in checks:

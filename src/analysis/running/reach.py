@@ -45,7 +45,8 @@ def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) ->
     while wanted:
         found = {path for name in wanted for path in _files_of(root, name)} - files
         files |= found
-        # Every import passes by the public names, which import all rooms when they are called; no step calls them.
+        # Every import passes by the public names, which import all rooms when they are called; no
+        # step calls them.
         wanted = set().union(*map(_imports_of, found - {root / SOURCE / PACKAGE / "__init__.py"}))
     return {
         name: sha256_file(root / name)

@@ -31,11 +31,13 @@ def run_report(project: Project, parameters: Parameters) -> int:
     at_start = wanted(project, edition, parameters)
     if up_to_date(project.reports(edition), at_start):
         _refuse_no_data(project, edition)
-    # the program starts without byte code, so that what is refused above writes nothing at all; from here on it may
+    # the program starts without byte code, so that what is refused above writes nothing at all;
+    # from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     with RunLock(project.build):
         now = wanted(project, edition, parameters)
-        # this process has the code that there was when it started, perhaps long before it got the lock
+        # this process has the code that there was when it started, perhaps long before it got the
+        # lock
         refuse_changed({**at_start, "inputs": now["inputs"]}, now)
         for log in (FAULT_LOG, TRACE_LOG):
             (project.build / log).unlink(missing_ok=True)

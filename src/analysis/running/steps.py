@@ -1,6 +1,7 @@
 """The steps from raw files to three documents: what each is made from, what it runs, and the files that it leaves.
 
-What two runs make from the same is the same, byte for byte, so a step whose origins did not change need not run again.
+What two runs make from the same is the same, byte for byte, so a step whose origins did not change
+need not run again.
 """
 
 from __future__ import annotations
