@@ -152,6 +152,18 @@ def computing() -> list[str]:
     return [name for name in modules() if name not in free and room_of(name) not in RUN_ROOMS]
 
 
+@pytest.mark.parametrize("room", ROOMS[1:-1])
+def test_a_room_says_what_it_may_import(room: str) -> None:
+    """The paragraph of a room names each room that its modules import from."""
+    paragraph = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")
+    (named,) = re.findall(r"May import: ([^.]+)\.", paragraph)
+    before = set(ROOMS[: ROOMS.index(room)])
+    said = before if named == "every room before it" else set(re.findall(r"`(\w+)`", named))
+    here = [name for name in modules() if room_of(name) == room]
+    used = {room_of(other) for name in here for other in imported(name)} - {room, GROUND}
+    assert used <= said <= before
+
+
 def test_rooms_follow_the_data() -> None:
     """A room imports from itself and from the rooms before it, never from one after it."""
     wrong = [

@@ -1,6 +1,5 @@
-"""The book of an edition.
+"""The book of an edition: every value with its formula and its raw cells, and what bounds do.
 
-Every value with its formula and its raw cells, what bounds do to a result, and the book as
-records. Imports `language` and the ground. Knows values, not which figure they come from, and
-touches no disk.
+Knows values, not which figure they come from, and touches no disk.
+May import: the ground, `language`, `definitions`.
 """

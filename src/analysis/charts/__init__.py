@@ -1,7 +1,5 @@
-"""Charts with matplotlib.
+"""Charts with matplotlib: a frame in, a figure with axes out, its SVG fit for a strict page.
 
-A frame in, a figure with axes out, and its SVG made fit for a strict page.
-
-Imports the ground and `language`. Knows no report; `export.write_figure` writes what it is told to
-write.
+Knows no report; `export` writes what it is told to write.
+May import: the ground, `language`.
 """

@@ -1,5 +1,5 @@
-"""What is computed and what the law says.
+"""What is computed and what the law says: `indicators.toml`, `norms.toml`, `legal.toml`.
 
-`indicators.toml`, `norms.toml` and `legal.toml`, read and checked. Imports `language` and the
-ground. Reads the three files that lie beside it and nothing else.
+Reads and checks the three files that lie beside it and nothing else.
+May import: the ground, `language`.
 """

@@ -1,5 +1,5 @@
-"""The report as data.
+"""The report as data: inlines and blocks that no format has touched yet, and what is true.
 
-Inlines and blocks that no format has touched yet, and whether a word is true of the values.
-Imports `book` and `language`. Knows no chapter and writes nothing.
+Knows no chapter and writes nothing.
+May import: the ground, `language`, `book`.
 """

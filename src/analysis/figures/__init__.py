@@ -1,5 +1,5 @@
-"""From rows and schemes to figures.
+"""From rows and schemes to figures: place, period, measure, fund, status and exact value.
 
-Place, period, measure, fund, status and exact value, each with its cells. Imports `raw`,
-`registers` and what lies before them. Frames in, frames out; no disk.
+Each figure has its cells. Frames in, frames out; no disk.
+May import: the ground, `language`, `book`, `raw`, `registers`.
 """

@@ -1,5 +1,5 @@
-"""Memory of issued editions: records, what may change in them, and a comparison by causes.
+"""Memory of issued editions: records, what may change in them, a comparison by causes.
 
-Imports `checks` and what lies before it. `shelf` reads the folder of records; only the command
-that issues writes there.
+`shelf` and `files` read the folder of records; only the verb `freeze` writes there.
+May import: every room before it.
 """

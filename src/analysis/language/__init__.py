@@ -1,5 +1,5 @@
-"""Vietnamese text to meaning and back.
+"""Vietnamese text to meaning and back: numbers, formulas, marks of a sentence, directions.
 
-Numbers, formulas, marks of a sentence, words of direction, what people type. Imports the ground
-only. Knows no file, no frame and no figure: text in, exact value or fault out.
+Text goes in, an exact value or a fault comes out. Knows no file, no frame and no figure.
+May import: the ground.
 """

@@ -1,5 +1,5 @@
-"""`data/raw` as rows of text with their cells.
+"""`data/raw` as rows of text with their cells: files, small tables, corrections, notes.
 
-Files opened once, small tables, corrections, notes. Imports `language` and the ground. `folder`
-is the one module that opens raw files; nothing here writes.
+`folder` is the one module that opens raw files; nothing here writes.
+May import: the ground, `language`, `definitions`, `book`.
 """

@@ -1,5 +1,6 @@
-"""One register of schemes: the bytes of a CSV or XLSX to a row a scheme in whole đồng, or faults.
+"""One register of schemes: the bytes of a CSV or XLSX to a row a scheme in whole đồng.
 
-Each fault names its cell.
-Imports `raw` and `language`. Bytes come in as an argument; nothing here touches the disk.
+What it cannot read is a fault that names the cell. Bytes come in as an argument; nothing here
+touches the disk.
+May import: the ground, `language`, `book`, `raw`.
 """

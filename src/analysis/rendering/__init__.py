@@ -1,4 +1,5 @@
-"""From blocks to HTML, PDF and DOCX, and the finished files read back.
+"""From blocks to HTML, PDF and DOCX, a module a format; the finished files read back.
 
-Imports `report` and what lies before it. Works in the folder that it is given.
+Reads `templates/` and works in the folder that it is given.
+May import: the ground, `document`.
 """

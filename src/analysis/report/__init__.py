@@ -1,6 +1,6 @@
-"""One room a chapter.
+"""One module a chapter: its sentences, tables and charts, as notebook 03 prints them.
 
-Its sentences, tables and charts, in the order in which notebook 03 prints them. Imports
-everything before it, never `rendering`. Builds blocks of a document; `content` alone writes them
-for rendering.
+Beside the chapters stand what they share (`view`, `parts`, `schemes`), the letterhead, and what
+is written for the rendering (`content`, `page`). Touches no disk but there.
+May import: every room before it.
 """

@@ -1,4 +1,6 @@
 """A run: its steps, what is kept, hashes, lock, kernels, and the exchange that publishes.
 
-Imports everything before it. Writes below `.build`, then exchanges whole folders.
+Writes below `.build`, then exchanges the folders of the edition in `reports/` and in
+`data/processed/`, to which it adds what was printed.
+May import: every room before it.
 """

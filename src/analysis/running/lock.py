@@ -1,4 +1,4 @@
-"""Put a finished edition in its place: a reader of `reports/` finds one whole edition there, the old or the new one."""
+"""One run at a time in a project: the lock that a run holds, and a run that waits for it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The story of notebooks 01 and 02: open the work place, clean, compute, keep as processed data.
+"""The story of notebooks 01 and 02: open the work place, clean, compute, keep.
 
-Imports everything before it. `processed` reads and writes `data/processed/<edition>`, and nothing
-else is touched.
+`processed` reads and writes `data/processed/<edition>`, and nothing else is touched.
+May import: every room before it.
 """

@@ -1,4 +1,5 @@
 """The empty register workbook that `make template` writes.
 
-Imports `registers` and the ground; `workbook` writes the one file.
+`workbook` writes the one file.
+May import: the ground, `registers`.
 """

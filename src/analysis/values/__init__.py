@@ -1,5 +1,5 @@
-"""Which figure is which value of the book.
+"""Which figure is which value: facts, sums, indicators, groups of schemes, norms.
 
-Facts, sums, indicators, groups of schemes, norms, other readings. Imports `figures`, `book` and
-what lies before them. Adds to a book; prints nothing and touches no disk.
+Adds to a book; prints nothing and touches no disk.
+May import: the ground, `language`, `definitions`, `book`, `registers`, `figures`.
 """
