@@ -53,6 +53,17 @@ def by_code(*words: AnyWord) -> Mapping[str, AnyWord]:
     return MappingProxyType({word.code: word for word in words})
 
 
+def words_of(table: str) -> Mapping[str, Word]:
+    """Words by their code from lines `code: label; printed; printed`; an indented line goes on with the one above."""
+    words = {}
+    for line in table.replace("\n ", " ").split("\n"):
+        code, _, texts = " ".join(line.split()).partition(": ")
+        label, *printed = texts.split("; ")
+        if code:
+            words[code] = Word(code, label, tuple(printed))
+    return MappingProxyType(words)
+
+
 # The small tables of data/raw, by their file names.
 SOURCES_TABLE = "nguon.csv"
 READINGS_TABLE = "cach-hieu.csv"
@@ -65,61 +76,37 @@ REVISIONS_TABLE = "dieu-chinh.csv"
 # The column of a published figure's value, and of its unit.
 VALUE_COLUMN = "gia_tri"
 UNIT_COLUMN = "don_vi"
-FIGURE_COLUMNS = (
-    "nguon_tin",
-    "dia_ban",
-    "tu_nam",
-    "den_nam",
-    "chi_tieu",
-    "nguon_kinh_phi",
-    "noi_dung",
-    "loai_hinh",
-    "gia_tri",
-    "don_vi",
-    "dinh_ngu",
-    "tinh_trang",
-    "vi_tri",
-    "ghi_chu",
+FIGURE_COLUMNS = tuple(
+    """
+    nguon_tin dia_ban tu_nam den_nam chi_tieu nguon_kinh_phi noi_dung loai_hinh gia_tri don_vi
+    dinh_ngu tinh_trang vi_tri ghi_chu
+    """.split()
 )
 SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")
-CORRECTION_COLUMNS = (
-    "tep",
-    "trang_tinh",
-    "dong",
-    "cot",
-    "gia_tri_sai",
-    "gia_tri_dung",
-    "ly_do",
-    "nguoi",
-)
+CORRECTION_COLUMNS = tuple("tep trang_tinh dong cot gia_tri_sai gia_tri_dung ly_do nguoi".split())
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
-OFFICE_COLUMNS = (
-    "dia_ban",
-    "co_quan_chu_quan",
-    "co_quan_ban_hanh",
-    "so_ky_hieu",
-    "dia_danh",
-    "quyen_han",
-    "chuc_vu",
-    "nguoi_ky",
-    "noi_nhan",
+OFFICE_COLUMNS = tuple(
+    """
+    dia_ban co_quan_chu_quan co_quan_ban_hanh so_ky_hieu dia_danh quyen_han chuc_vu nguoi_ky
+    noi_nhan
+    """.split()
 )
 
-MEASURES = by_code(
-    Word("amount", "kinh phí", ("kinh phí",)),
-    Word("beneficiaries", "cơ sở thụ hưởng", ("cơ sở thụ hưởng",)),
-    Word("recipients", "đơn vị thụ hưởng", ("đơn vị thụ hưởng",)),
-    Word("schemes", "đề án", ("đề án",)),
-    Word("classes", "lớp đào tạo", ("lớp đào tạo",)),
-    Word("trainees", "học viên", ("học viên",)),
-    Word("jobs", "lao động có việc làm", ("lao động có việc làm",)),
-    Word("duration", "thời gian", ("thời gian",)),
-    Word("ratio", "hệ số đối ứng", ("hệ số đối ứng",)),
-    Word("share", "tỷ trọng", ("tỷ trọng",)),
-)
+MEASURES = words_of("""
+amount: kinh phí; kinh phí
+beneficiaries: cơ sở thụ hưởng; cơ sở thụ hưởng
+recipients: đơn vị thụ hưởng; đơn vị thụ hưởng
+schemes: đề án; đề án
+classes: lớp đào tạo; lớp đào tạo
+trainees: học viên; học viên
+jobs: lao động có việc làm; lao động có việc làm
+duration: thời gian; thời gian
+ratio: hệ số đối ứng; hệ số đối ứng
+share: tỷ trọng; tỷ trọng
+""")
 COUNT_UNITS: Mapping[str, str] = MappingProxyType(
     {
         "beneficiaries": "cơ sở",
@@ -163,45 +150,40 @@ FUND_COLUMNS = {fund.code: fund.column for fund in REGISTER_FUNDS}
 FUNDS_SUMMED = tuple(fund.column for fund in REGISTER_FUNDS if fund.code != "all")
 PROMOTION_FUNDS = ("national", "local", "promotion", "unstated")
 
-BENEFICIARIES = by_code(
-    Word("DNNVV", "Doanh nghiệp nhỏ và vừa", ("doanh nghiệp nhỏ và vừa", "DNNVV")),
-    Word("HTX", "Hợp tác xã", ("hợp tác xã", "HTX")),
-    Word("THT", "Tổ hợp tác", ("tổ hợp tác", "THT")),
-    Word("HKD", "Hộ kinh doanh", ("hộ kinh doanh", "HKD")),
-    Word("SXSH", "Cơ sở áp dụng sản xuất sạch hơn", ("cơ sở áp dụng sản xuất sạch hơn", "SXSH")),
-    Word("KK", "Cơ sở thuộc địa bàn khó khăn", ("thuộc địa bàn khó khăn, đặc biệt khó khăn",)),
-)
+BENEFICIARIES = words_of("""
+DNNVV: Doanh nghiệp nhỏ và vừa; doanh nghiệp nhỏ và vừa; DNNVV
+HTX: Hợp tác xã; hợp tác xã; HTX
+THT: Tổ hợp tác; tổ hợp tác; THT
+HKD: Hộ kinh doanh; hộ kinh doanh; HKD
+SXSH: Cơ sở áp dụng sản xuất sạch hơn; cơ sở áp dụng sản xuất sạch hơn; SXSH
+KK: Cơ sở thuộc địa bàn khó khăn; thuộc địa bàn khó khăn, đặc biệt khó khăn
+""")
 BENEFICIARY_TYPES = ("DNNVV", "HTX", "THT", "HKD", "SXSH")
 
-STATUSES = by_code(
-    Word("actual", "thực hiện", ("thực hiện",)),
-    Word("estimated", "ước thực hiện", ("ước",)),
-    Word("approved", "phê duyệt", ("phê duyệt",)),
-    Word("planned", "kế hoạch", ("kế hoạch",)),
-)
+STATUSES = words_of("""
+actual: thực hiện; thực hiện
+estimated: ước thực hiện; ước
+approved: phê duyệt; phê duyệt
+planned: kế hoạch; kế hoạch
+""")
 STATUS_SUFFIX: Mapping[str, str] = MappingProxyType(
     {"actual": "", "estimated": ".uoc", "approved": ".pd", "planned": ".kh"}
 )
 
-ACTIVITIES = by_code(
-    Word("ND1", "Đào tạo nghề, truyền nghề"),
-    Word(
-        "ND2",
-        "Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn",
-    ),
-    Word(
-        "ND3", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)"
-    ),
-    Word("ND3-MH", "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ"),
-    Word("ND3-MM", "Ứng dụng máy móc, thiết bị tiên tiến"),
-    Word("ND4", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu"),
-    Word("ND5", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn"),
-    Word("ND6", "Cung cấp thông tin về chính sách phát triển công nghiệp, khuyến công"),
-    Word("ND7", "Liên doanh, liên kết, hợp tác kinh tế, phát triển cụm công nghiệp, xử lý ô nhiễm"),
-    Word("ND8", "Hợp tác quốc tế về khuyến công"),
-    Word("ND9", "Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công"),
-    Word("QL", "Chi phí quản lý (không thuộc các nội dung tại Điều 4)"),
-)
+ACTIVITIES = words_of("""
+ND1: Đào tạo nghề, truyền nghề
+ND2: Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn
+ND3: Mô hình trình diễn kỹ thuật, chuyển giao công nghệ, ứng dụng máy móc (không tách)
+ND3-MH: Mô hình trình diễn kỹ thuật, chuyển giao công nghệ
+ND3-MM: Ứng dụng máy móc, thiết bị tiên tiến
+ND4: Phát triển sản phẩm công nghiệp nông thôn tiêu biểu
+ND5: Tư vấn, trợ giúp cơ sở công nghiệp nông thôn
+ND6: Cung cấp thông tin về chính sách phát triển công nghiệp, khuyến công
+ND7: Liên doanh, liên kết, hợp tác kinh tế, phát triển cụm công nghiệp, xử lý ô nhiễm
+ND8: Hợp tác quốc tế về khuyến công
+ND9: Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công
+QL: Chi phí quản lý (không thuộc các nội dung tại Điều 4)
+""")
 UNCODED = "chưa xếp nội dung"
 
 
@@ -219,89 +201,28 @@ def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
 # Words that fit two codes ("Tập huấn", "Nâng cao năng lực quản lý": ND2 or ND9) are left out, so
 # that they are asked for.
 MANY_ACTIVITIES = "NHIEU"
-KINDS = by_code(
-    Word(
-        "ND1",
-        "Đào tạo nghề",
-        ("Đào tạo nghề, truyền nghề", "Truyền nghề", "Đào tạo nghề và truyền nghề"),
-    ),
-    Word(
-        "ND2",
-        "Nâng cao năng lực doanh nghiệp",
-        ("Nâng cao năng lực quản lý doanh nghiệp", "Nâng cao năng lực cho doanh nghiệp"),
-    ),
-    Word(
-        "ND3-MH",
-        "Mô hình trình diễn",
-        (
-            "Mô hình trình diễn kỹ thuật",
-            "Xây dựng mô hình trình diễn",
-            "Xây dựng mô hình trình diễn kỹ thuật",
-        ),
-    ),
-    Word(
-        "ND3-MM",
-        "Ứng dụng máy móc",
-        (
-            "Ứng dụng máy móc thiết bị",
-            "Ứng dụng máy móc, thiết bị",
-            "Ứng dụng máy móc, thiết bị tiên tiến",
-            "Ứng dụng máy móc thiết bị tiên tiến",
-            "Hỗ trợ ứng dụng máy móc thiết bị",
-            "Ứng dụng MMTB",
-        ),
-    ),
-    Word(
-        "ND3",
-        "Mô hình, máy móc (không tách)",
-        (
-            "Máy móc, mô hình, chuyển giao công nghệ",
-            "Mô hình thí điểm sản xuất sạch hơn",
-            "Mô hình thí điểm về áp dụng sản xuất sạch hơn",
-        ),
-    ),
-    Word(
-        "ND4",
-        "Phát triển sản phẩm tiêu biểu",
-        (
-            "Sản phẩm công nghiệp nông thôn tiêu biểu",
-            "Sản phẩm CNNT tiêu biểu",
-            "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu",
-            "Bình chọn sản phẩm",
-            "Bình chọn sản phẩm tiêu biểu",
-            "Hội chợ, triển lãm",
-            "Phòng trưng bày",
-        ),
-    ),
-    Word(
-        "ND5",
-        "Tư vấn, trợ giúp",
-        ("Tư vấn", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn", "Mẫu mã, bao bì"),
-    ),
-    Word(
-        "ND6",
-        "Cung cấp thông tin",
-        ("Thông tin tuyên truyền", "Tuyên truyền", "Truyền thông", "Thông tin chính sách"),
-    ),
-    Word(
-        "ND7",
-        "Liên kết, phát triển cụm công nghiệp",
-        (
-            "Liên doanh, liên kết",
-            "Phát triển cụm công nghiệp",
-            "Liên doanh, liên kết, phát triển cụm công nghiệp",
-        ),
-    ),
-    Word("ND8", "Hợp tác quốc tế", ("Hợp tác quốc tế về khuyến công",)),
-    Word(
-        "ND9",
-        "Quản lý, tổ chức thực hiện",
-        (
-            "Nâng cao năng lực quản lý, tổ chức thực hiện",
-            "Nâng cao năng lực quản lý và tổ chức thực hiện",
-            "Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công",
-        ),
-    ),
-    Word("QL", "Chi phí quản lý"),
-    Word(MANY_ACTIVITIES, "Nhiều nội dung", ("Đề án nhiều nội dung", "Đề án điểm")),
-)
+KINDS = words_of("""
+ND1: Đào tạo nghề; Đào tạo nghề, truyền nghề; Truyền nghề; Đào tạo nghề và truyền nghề
+ND2: Nâng cao năng lực doanh nghiệp; Nâng cao năng lực quản lý doanh nghiệp;
+    Nâng cao năng lực cho doanh nghiệp
+ND3-MH: Mô hình trình diễn; Mô hình trình diễn kỹ thuật; Xây dựng mô hình trình diễn;
+    Xây dựng mô hình trình diễn kỹ thuật
+ND3-MM: Ứng dụng máy móc; Ứng dụng máy móc thiết bị; Ứng dụng máy móc, thiết bị;
+    Ứng dụng máy móc, thiết bị tiên tiến; Ứng dụng máy móc thiết bị tiên tiến;
+    Hỗ trợ ứng dụng máy móc thiết bị; Ứng dụng MMTB
+ND3: Mô hình, máy móc (không tách); Máy móc, mô hình, chuyển giao công nghệ;
+    Mô hình thí điểm sản xuất sạch hơn; Mô hình thí điểm về áp dụng sản xuất sạch hơn
+ND4: Phát triển sản phẩm tiêu biểu; Sản phẩm công nghiệp nông thôn tiêu biểu;
+    Sản phẩm CNNT tiêu biểu; Phát triển sản phẩm công nghiệp nông thôn tiêu biểu;
+    Bình chọn sản phẩm; Bình chọn sản phẩm tiêu biểu; Hội chợ, triển lãm; Phòng trưng bày
+ND5: Tư vấn, trợ giúp; Tư vấn; Tư vấn, trợ giúp cơ sở công nghiệp nông thôn; Mẫu mã, bao bì
+ND6: Cung cấp thông tin; Thông tin tuyên truyền; Tuyên truyền; Truyền thông; Thông tin chính sách
+ND7: Liên kết, phát triển cụm công nghiệp; Liên doanh, liên kết; Phát triển cụm công nghiệp;
+    Liên doanh, liên kết, phát triển cụm công nghiệp
+ND8: Hợp tác quốc tế; Hợp tác quốc tế về khuyến công
+ND9: Quản lý, tổ chức thực hiện; Nâng cao năng lực quản lý, tổ chức thực hiện;
+    Nâng cao năng lực quản lý và tổ chức thực hiện;
+    Nâng cao năng lực quản lý và tổ chức thực hiện hoạt động khuyến công
+QL: Chi phí quản lý
+NHIEU: Nhiều nội dung; Đề án nhiều nội dung; Đề án điểm
+""")

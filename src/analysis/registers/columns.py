@@ -2,68 +2,41 @@
 
 from __future__ import annotations
 
-from analysis.vocabulary import Word, by_code
+from analysis.vocabulary import words_of
 
-# A column a paragraph: its code, its canonical name, then the other names.
-_COLUMNS = """
+# The canonical name of each column, then the other names.
+REGISTER_COLUMNS = words_of("""
 stt: STT; TT; Số TT; Số thứ tự; S TT
-
 name: Tên đề án; Đề án; Tên chương trình, đề án; Tên đề án khuyến công; Tên đề án, nhiệm vụ;
-Tên nhiệm vụ; Tên chương trình/đề án; Nội dung đề án
-
+    Tên nhiệm vụ; Tên chương trình/đề án; Nội dung đề án
 beneficiary: Đơn vị thụ hưởng; Đơn vị thực hiện/thụ hưởng; Tên đơn vị thụ hưởng; Cơ sở thụ hưởng;
-Cơ sở công nghiệp nông thôn; Cơ sở CNNT; Đối tượng thụ hưởng; Đơn vị được hỗ trợ;
-Cơ sở CNNT thụ hưởng
-
+    Cơ sở công nghiệp nông thôn; Cơ sở CNNT; Đối tượng thụ hưởng; Đơn vị được hỗ trợ;
+    Cơ sở CNNT thụ hưởng
 kind: Loại hình; Loại đề án; Loại hình đề án; Loại hình hoạt động; Nhóm nội dung
-
 place: Địa bàn; Tỉnh/Thành phố; Tỉnh, thành phố; Tỉnh/TP; Địa điểm; Địa phương; Địa bàn thực hiện;
-Địa điểm thực hiện; Huyện/thành phố; Huyện, thành phố; Huyện/thị xã/thành phố
-
+    Địa điểm thực hiện; Huyện/thành phố; Huyện, thành phố; Huyện/thị xã/thành phố
 year: Năm; Năm thực hiện; Năm kế hoạch; Năm triển khai
-
 activity_text: Nội dung hoạt động; Nội dung; Nội dung hỗ trợ; Nội dung thực hiện;
-Nội dung công việc; Nội dung chính
-
+    Nội dung công việc; Nội dung chính
 kcqg: Kinh phí KCQG; KCQG; Kinh phí khuyến công quốc gia; Khuyến công quốc gia; Vốn KCQG;
-Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia
-
+    Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia
 kcdp: Kinh phí KCĐP; KCĐP; Kinh phí khuyến công địa phương; Khuyến công địa phương; Vốn KCĐP;
-Vốn khuyến công địa phương; Nguồn KCĐP; KPKC địa phương; Kinh phí hỗ trợ KCĐP;
-Kinh phí KC địa phương
-
+    Vốn khuyến công địa phương; Nguồn KCĐP; KPKC địa phương; Kinh phí hỗ trợ KCĐP;
+    Kinh phí KC địa phương
 doi_ung: Kinh phí đối ứng; Đối ứng; Vốn đối ứng; Vốn đối ứng của cơ sở;
-Kinh phí đối ứng của cơ sở; Kinh phí đối ứng của đơn vị thụ hưởng;
-Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng
-
+    Kinh phí đối ứng của cơ sở; Kinh phí đối ứng của đơn vị thụ hưởng;
+    Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng
 tong: Tổng kinh phí; Tổng; Tổng số; Tổng cộng; Tổng mức đầu tư; Tổng vốn; Tổng vốn thực hiện;
-Tổng kinh phí thực hiện; Tổng nguồn vốn; Cộng
-
+    Tổng kinh phí thực hiện; Tổng nguồn vốn; Cộng
 code: Mã đề án; Mã số đề án; Mã số; Số hiệu đề án
-
 status: Tình trạng; Trạng thái; Tình trạng thực hiện
-
 approved_on: Ngày phê duyệt; Ngày quyết định; Ngày quyết định phê duyệt
-
 difficult_area: Địa bàn khó khăn; Thuộc địa bàn khó khăn
-
 establishments: Số cơ sở; Số cơ sở thụ hưởng; Số lượng cơ sở
-
 beneficiary_type: Loại hình cơ sở; Loại hình cơ sở thụ hưởng; Loại hình doanh nghiệp
-
 implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ chức thực hiện; Chủ đề án
-
 budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt
-"""
-
-
-def _column(paragraph: str) -> Word:
-    code, _, names = " ".join(paragraph.split()).partition(": ")
-    label, *others = names.split("; ")
-    return Word(code, label, tuple(others))
-
-
-REGISTER_COLUMNS = by_code(*map(_column, _COLUMNS.split("\n\n")))
+""")
 # The sheet of instructions in our own template.
 GUIDE_SHEET = "Hướng dẫn"
 REGISTER_AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong")

@@ -19,7 +19,7 @@ from analysis.errors import PublishError
 from analysis.project import Project
 from analysis.raw.folder import _opened_bytes
 from analysis.running.lock import RunLock
-from editions import Edition, Scratch
+from editions import Edition, Scratch, without_parameters
 from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
 pytestmark = pytest.mark.skipif(
@@ -102,7 +102,7 @@ def test_special_files_are_refused_without_waiting(
     assert len(made) >= len(SPECIAL) - 1
     result = subprocess.run(
         [sys.executable, "-m", "analysis", "ready"], cwd=copy.root, check=False, capture_output=True, encoding="utf-8",
-        stdin=subprocess.DEVNULL, timeout=120,
+        env=without_parameters(), stdin=subprocess.DEVNULL, timeout=120,
     )  # fmt: skip
     told = result.stdout + result.stderr
     assert result.returncode == 1, told
