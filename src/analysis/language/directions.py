@@ -48,14 +48,18 @@ def fitting(word: str) -> frozenset[str] | None:
             continue
         sign = SIGN_OF[match.group()]
         operators = {sign, sign[0]}
-        if _DENIAL.search(_without_free(text[: match.start()])):
+        if _DENIAL.search(_WORD.sub(_unless_free, text[: match.start()])):
             operators = _DENIED[sign[0]]
         found.add(frozenset(operators))
-    return found.pop() if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found.pop()
 
 
-def _without_free(text: str) -> str:
-    return _WORD.sub(lambda match: "" if match["free"] else match.group(), text)
+def _unless_free(match: re.Match[str]) -> str:
+    if match["free"]:
+        return ""
+    return match.group()
 
 
 def wrong_way(words: Sequence[str], operator: str) -> str:
@@ -63,10 +67,9 @@ def wrong_way(words: Sequence[str], operator: str) -> str:
 
     Without an operator the words stand for greater, less and equal, in this order.
     """
-    wanted = (operator,) if operator else SIGNS
-    for word, sign in zip(words, wanted, strict=False):
+    for word, sign in zip(words, SIGNS, strict=False):
         operators = fitting(word)
-        if operators is None or sign in operators:
+        if operators is None or (operator or sign) in operators:
             continue
         if not operator:
             return f"từ “{word}” đứng ở chỗ của {sign}; thứ tự là từ cho lớn hơn|nhỏ hơn|bằng"

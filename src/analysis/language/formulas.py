@@ -1,7 +1,8 @@
 """The formula language of indicators: parsed here, evaluated over exact fractions, shown in Vietnamese.
 
-    sum     = product { ("+" | "-") product } product = factor { ("*" | "/") factor } factor  = "-"
-    factor | decimal | name | function "(" sum { "," sum } ")" | "(" sum ")"
+    sum     = product { ("+" | "-") product }
+    product = factor { ("*" | "/") factor }
+    factor  = "-" factor | decimal | name | function "(" sum { "," sum } ")" | "(" sum ")"
 
 A name is `[A-Za-z_][A-Za-z0-9_.]*` (`Q.kh`, `L.2017.kh`), a decimal has a point and no exponent,
 the functions are `FUNCTIONS`. Nothing else exists: no text of an analyst ever reaches an
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 import operator
 import re
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from analysis.errors import FormulaError
 from analysis.faults import printable
@@ -30,12 +33,18 @@ MOST_LONG = 100
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.]*"
 _TOKEN = re.compile(
-    rf"(?P<space>[ \t\r\n]+)|(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<mark>[-+*/(),])"
+    r"(?P<space>[ \t\r\n]+)|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<mark>[-+*/(),])"
+    rf"|(?P<name>{_NAME})|(?P<odd>.)",
+    re.DOTALL,
 )
 _NEEDS_QUOTES = re.compile(r"[-+*/×÷(),;–−]")
-_Token = re.Match[str]
 _OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = MappingProxyType(
     {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+)
+# A minus sign behind one of these, or with nothing before it, is the sign of its term.
+_BEFORE_SIGNS = ("", "+", "-", "*", "/", "(", ",")
+_VALUES_OF: Mapping[str, Callable[[Sequence[Fraction]], Fraction | int]] = MappingProxyType(
+    {"sum": sum, "count": len, "median": statistics.median, "min": min, "max": max}
 )
 _SHOWN_MARKS = {"+": " + ", "-": " - ", "*": " × ", "/": " / ", ",": "; "}
 
@@ -124,18 +133,7 @@ def evaluate(formula: Formula, inputs: Mapping[str, Fraction | None]) -> Fractio
 
 def applied(function: str, arguments: Sequence[Fraction]) -> Fraction:
     """The value of one of FUNCTIONS over its arguments."""
-    if function == "count":
-        return Fraction(len(arguments))
-    if function == "sum":
-        return sum(arguments, Fraction(0))
-    ordered = sorted(arguments)
-    middle = len(ordered) // 2
-    chosen = {
-        "min": ordered[0],
-        "max": ordered[-1],
-        "median": (ordered[middle] + ordered[~middle]) / 2,
-    }
-    return chosen[function]
+    return Fraction(_VALUES_OF[function](arguments))
 
 
 def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
@@ -154,39 +152,46 @@ def display(formula: Formula, labels: Mapping[str, str]) -> str:
 
     Labels for names, decimal comma, `×`, `/`; `;` between arguments.
     """
-    tokens = _tokens(formula.text)
-    return "".join(
-        _shown(token, before, labels)
-        for before, token in zip([None, *tokens], tokens, strict=False)
-    )
+    shown = ""
+    before = ""
+    for token in _tokens(formula.text):
+        shown += _shown(token, before, labels)
+        before = token.text
+    return shown
 
 
-def _shown(token: _Token, before: _Token | None, labels: Mapping[str, str]) -> str:
-    if token.lastgroup == "number":
-        return format_number(Fraction(token[0]), len(token[0].partition(".")[2]))
-    if token.lastgroup == "name" and token[0] in FUNCTIONS:
-        return FUNCTIONS[token[0]]
-    if token.lastgroup == "name":
-        label = labels.get(token[0], token[0])
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+
+
+def _shown(token: _Token, before: str, labels: Mapping[str, str]) -> str:
+    text = token.text
+    if token.kind == "number":
+        return format_number(Fraction(text), len(text.partition(".")[2]))
+    if text in FUNCTIONS:
+        return FUNCTIONS[text]
+    if token.kind == "name":
+        label = labels.get(text, text)
         if _NEEDS_QUOTES.search(label):
             return f"“{label}”"
         return label
-    if token[0] == "-" and (before is None or (before.lastgroup == "mark" and before[0] != ")")):
-        return "-"
-    return _SHOWN_MARKS.get(token[0], token[0])
+    if text == "-" and before in _BEFORE_SIGNS:
+        return text
+    return _SHOWN_MARKS.get(text, text)
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    at = 0
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        if token is None:
-            raise _error(text, at, f'ký tự "{printable(text[at])}" không dùng được')
-        if token.lastgroup != "space":
-            tokens.append(token)
-        at = token.end()
-    return tokens
+    """The numbers, names and marks of a formula; the last token is its end."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        kind, found, start = match.lastgroup or "", match.group(), match.start()
+        if kind == "odd":
+            raise _error(text, start, f'ký tự "{printable(found)}" không dùng được')
+        if kind != "space":
+            tokens.append(_Token(kind, found, start))
+    return [*tokens, _Token("end", "", len(text))]
 
 
 class _Parser:
@@ -199,16 +204,25 @@ class _Parser:
 
     def formula(self) -> Formula:
         tree = self.sum()
-        if self.next:
+        if self.next.kind != "end":
             raise self.unexpected("một phép tính")
         return Formula(self.text.strip(), tree, tuple(self.names))
 
-    def chain(self, marks: str, operand: Callable[[], Node]) -> Node:
+    @property
+    def next(self) -> _Token:
+        return self.tokens[self.at]
+
+    def take(self) -> str:
+        """The text of the token that comes, left behind."""
+        text = self.next.text
+        self.at += 1
+        return text
+
+    def chain(self, marks: Sequence[str], operand: Callable[[], Node]) -> Node:
         first = operand()
         rest: list[tuple[str, Node]] = []
-        while (mark := self.next_mark()) and mark in marks:
-            self.at += 1
-            rest.append((mark, operand()))
+        while self.next.text in marks:
+            rest.append((self.take(), operand()))
         if not rest:
             return first
         return Chain(first, tuple(rest))
@@ -217,14 +231,17 @@ class _Parser:
         self.depth += 1
         if self.depth > MOST_NESTED:
             raise self.error(f"lồng nhau quá {MOST_NESTED} lớp")
-        tree = self.chain("+-", lambda: self.chain("*/", self.factor))
+        tree = self.chain(("+", "-"), self.product)
         self.depth -= 1
         return tree
 
+    def product(self) -> Node:
+        return self.chain(("*", "/"), self.factor)
+
     def factor(self) -> Node:
         negative = False
-        while self.next_mark() == "-":
-            self.at += 1
+        while self.next.text == "-":
+            self.take()
             negative = not negative
         node = self.unsigned()
         if negative:
@@ -232,55 +249,50 @@ class _Parser:
         return node
 
     def unsigned(self) -> Node:
-        token = self.next
-        if token is None or (token.lastgroup == "mark" and token[0] != "("):
+        kind, text, _ = self.next
+        if kind not in ("number", "name") and text != "(":
             raise self.unexpected("một số, một tên hoặc dấu mở ngoặc")
-        if len(token[0]) > MOST_LONG:
+        if len(text) > MOST_LONG:
             raise self.error(f"số hoặc tên dài quá {MOST_LONG} ký tự")
-        self.at += 1
-        if token.lastgroup == "number":
-            return Constant(Fraction(token[0]))
-        if token.lastgroup == "name":
-            return self.name(token)
+        if kind == "name":
+            return self.name()
+        self.take()
+        if kind == "number":
+            return Constant(Fraction(text))
         tree = self.sum()
         self.expect(")")
         return tree
 
-    def name(self, token: _Token) -> Node:
-        if token[0] in FUNCTIONS:
-            self.expect("(")
-            arguments = [self.sum()]
-            while self.next_mark() == ",":
-                self.at += 1
-                arguments.append(self.sum())
-            self.expect(")")
-            return Call(token[0], tuple(arguments))
-        if self.next_mark() == "(":
-            self.at -= 1
-            raise self.error(f'không có hàm "{token[0]}"; các hàm có: {", ".join(FUNCTIONS)}')
-        self.names[token[0]] = None
-        return Name(token[0])
-
-    @property
-    def next(self) -> _Token | None:
-        """The token that comes; None at the end."""
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
-
-    def next_mark(self) -> str | None:
-        return self.next[0] if self.next else None
+    def name(self) -> Node:
+        called = self.tokens[self.at + 1].text == "("
+        if called and self.next.text not in FUNCTIONS:
+            known = ", ".join(FUNCTIONS)
+            raise self.error(f'không có hàm "{self.next.text}"; các hàm có: {known}')
+        text = self.take()
+        if text not in FUNCTIONS:
+            self.names[text] = None
+            return Name(text)
+        self.expect("(")
+        arguments = [self.sum()]
+        while self.next.text == ",":
+            self.take()
+            arguments.append(self.sum())
+        self.expect(")")
+        return Call(text, tuple(arguments))
 
     def expect(self, mark: str) -> None:
-        if self.next_mark() != mark:
+        if self.take() != mark:
+            self.at -= 1
             raise self.unexpected(f'dấu "{mark}"')
-        self.at += 1
 
     def unexpected(self, wanted: str) -> FormulaError:
-        found = f'gặp "{self.next[0]}"' if self.next else "hết công thức"
+        found = "hết công thức"
+        if self.next.text:
+            found = f'gặp "{self.next.text}"'
         return self.error(f"{found}, cần {wanted}")
 
     def error(self, problem: str) -> FormulaError:
-        start = self.next.start() if self.next else len(self.text)
-        return _error(self.text, start, problem)
+        return _error(self.text, self.next.start, problem)
 
 
 def _error(text: str, at: int, problem: str) -> FormulaError:

@@ -43,6 +43,11 @@ class MarkError(ValueError):
         super().__init__(message)
 
 
+Kind = Literal["text", "quote", "mark", "exempt"]
+# By the first sign of a mark.
+_INSIDE: dict[str, Kind] = {"{": "mark", "[": "exempt"}
+
+
 @dataclass(frozen=True)
 class Token:
     """A part of a sentence: plain text, quoted text, the inside of braces, or exempt text.
@@ -50,7 +55,7 @@ class Token:
     `start` is its offset.
     """
 
-    kind: Literal["text", "quote", "mark", "exempt"]
+    kind: Kind
     text: str
     start: int
 
@@ -85,26 +90,28 @@ def tokens(sentence: str) -> list[Token]:
     MarkError for a brace, bracket or quotation mark without its partner.
     """
     found: list[Token] = []
+    plain: Literal["text", "quote"] = "text"
     depth, end, opened = 0, 0, 0
     for match in _TOKEN.finditer(sentence):
-        sign = match.group()
-        between = sentence[end : match.start()]
-        if between:
-            found.append(Token("quote" if depth else "text", between, end))
+        sign, start = match.group(), match.start()
+        if end < start:
+            found.append(Token(plain, sentence[end:start], end))
         end = match.end()
-        start = match.start()
-        if match[1]:
-            found.append(Token("mark", match[1], start))
-        elif match[2]:
-            found.append(Token("exempt", match[2], start))
-        elif sign == "“":
-            depth, opened = depth + 1, start
-            found.append(Token("text", sign, start))
+        inside = match[1] or match[2]
+        if inside:
+            found.append(Token(_INSIDE[sign[0]], inside, start))
+            continue
+        if sign == "“":
+            depth += 1
+            opened = start
         elif sign == "”" and depth:
             depth -= 1
-            found.append(Token("text", sign, start))
         else:
             raise MarkError(start, f"dấu {sign} không có dấu đi cùng, hoặc bên trong để trống")
+        found.append(Token("text", sign, start))
+        plain = "text"
+        if depth:
+            plain = "quote"
     if depth:
         raise MarkError(opened, "dấu “ không có dấu ” đóng lại")
     if end < len(sentence):
@@ -139,12 +146,12 @@ def claim_mark(text: str) -> ClaimMark:
         stated = _CONDITION.fullmatch(condition.strip())
         if stated is None:
             raise wrong
-        others = () if stated[3] == ZERO else tuple(id_.strip() for id_ in stated[3].split(","))
+        others = tuple(id_.strip() for id_ in stated[3].split(",") if id_ != ZERO)
         return ClaimMark(words, stated[1], stated[2], others)
     signed = _SIGN.fullmatch(condition.strip())
     if signed is None or len(words) > 3:
         raise wrong
-    return ClaimMark(words, signed[1], "", (signed[2],) if signed[2] else ())
+    return ClaimMark(words, signed[1], "", tuple(filter(None, signed.groups()[1:])))
 
 
 def renamed(sentence: str, name_of: Callable[[str], str]) -> str:
@@ -184,6 +191,9 @@ def printed_marks(text: str) -> str:
     def span(match: re.Match[str]) -> str:
         if match[1] is not None:
             return f"[{match[1]}]{{.x-{kind_of(match[1])}}}"
-        return f"“[{match.group()[1:-1]}]{{.goc}}”" if has_digit(match.group()) else match.group()
+        quoted = match.group()
+        if has_digit(quoted):
+            return f"“[{quoted[1:-1]}]{{.goc}}”"
+        return quoted
 
     return FREE.sub(span, text)

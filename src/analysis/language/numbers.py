@@ -43,6 +43,7 @@ _VIETNAMESE = re.compile(
 _ENGLISH = re.compile(
     rf"[-−]?(?:[0-9]+|[1-9][0-9]{{0,2}}([,{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*)(?:\.[0-9]+)?"
 )
+_HALF = Fraction(1, 2)
 _EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 _QUALIFIERS: Mapping[str, Bound] = MappingProxyType(
@@ -235,14 +236,11 @@ def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound =
         whole = floor(scaled)
     elif bound == "at_most":
         whole = ceil(scaled)
+    elif scaled < 0:
+        whole = ceil(scaled - _HALF)
     else:
-        half_up = floor(abs(scaled) + Fraction(1, 2))
-        whole = -half_up if scaled < 0 else half_up
-    integer, fraction = divmod(abs(whole), 10**decimals)
-    text = f"{integer:,}".replace(",", ".")
-    if decimals:
-        text += f",{fraction:0{decimals}d}"
-    return f"-{text}" if whole < 0 else text
+        whole = floor(scaled + _HALF)
+    return _decimal(whole, decimals, ".", ",")
 
 
 def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
@@ -265,25 +263,32 @@ def format_date_official(day: date) -> str:
 
     By decree a zero leads only days under 10 and the months 1 and 2.
     """
-    width = 2 if day.month <= 2 else 1
-    return f"ngày {day.day:02d} tháng {day.month:0{width}d} năm {day.year}"
+    month = str(day.month)
+    if day.month <= 2:
+        month = f"0{month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def exact_text(value: Fraction | int) -> str:
     """The exact value as a decimal (`0.5`) if it ends, else as a fraction in lowest terms (`14958/1315`)."""
-    exact = Fraction(value)
-    rest, twos, fives = exact.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return f"{exact.numerator}/{exact.denominator}"
-    decimals = max(twos, fives)
-    shifted = abs(exact.numerator) * 10**decimals // exact.denominator
-    integer, fraction = divmod(shifted, 10**decimals)
-    text = f"{integer}.{fraction:0{decimals}d}" if decimals else str(integer)
-    return f"-{text}" if exact < 0 else text
+    top, bottom = Fraction(value).as_integer_ratio()
+    # a divisor made of twos and fives divides a power of ten below its length in bits
+    for decimals in range(bottom.bit_length()):
+        scale, rest = divmod(10**decimals, bottom)
+        if not rest:
+            return _decimal(top * scale, decimals, "", ".")
+    return f"{top}/{bottom}"
+
+
+def _decimal(scaled: int, decimals: int, group: str, point: str) -> str:
+    """The text of `scaled` / 10**`decimals`, its thousands divided by `group`."""
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    text = f"{whole:,}".replace(",", group)
+    if decimals:
+        text += f"{point}{rest:0{decimals}d}"
+    if scaled < 0:
+        text = "-" + text
+    return text
 
 
 def parse_exact(text: str) -> Fraction:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.language.digits import has_digit, kind_of
+from analysis.language.digits import has_digit
 from analysis.language.directions import COMPOUNDS, DIRECTIONS, wrong_way
 from analysis.language.marks import (
     FREE,
@@ -80,20 +80,17 @@ def note_slips(text: str) -> Iterator[Slip]:
         if token.kind == "text":
             yield from slips(token.text, token.start)
         elif token.kind != "quote":
-            try:
-                _check_mark(token.kind, token.text)
-            except ValueError as error:
-                yield Slip("mark", str(error), token.start)
+            yield from _slips_of(token)
 
 
 def whole_marks(text: str) -> list[Token]:
     """The marks in braces of a note that has others without their partner."""
-    found = (
-        match
-        for match in _MARKED.finditer(text)
-        if match.group().startswith("{") and match.group() != "{}"
-    )
-    return [Token("mark", match.group()[1:-1], match.start()) for match in found]
+    marks = []
+    for match in _MARKED.finditer(text):
+        inside = match.group()
+        if inside.startswith("{") and inside != "{}":
+            marks.append(Token("mark", inside[1:-1], match.start()))
+    return marks
 
 
 def sound_marks(text: str) -> list[Token]:
@@ -102,26 +99,23 @@ def sound_marks(text: str) -> list[Token]:
         marks = [token for token in tokens(text) if token.kind == "mark"]
     except MarkError:
         marks = whole_marks(text)
-    return [mark for mark in marks if _is_sound(mark)]
+    return [mark for mark in marks if not list(_slips_of(mark))]
 
 
-def _is_sound(mark: Token) -> bool:
+def _slips_of(mark: Token) -> Iterator[Slip]:
+    """What is wrong with one mark: its form, or a word that its condition contradicts."""
     try:
-        _check_mark(mark.kind, mark.text)
-    except ValueError:
-        return False
-    return True
-
-
-def _check_mark(kind: str, text: str) -> None:
-    if kind == "exempt":
-        exempt_kind(text)
-    elif is_claim(text):
-        claim = claim_mark(text)
-        if wrong := wrong_way(claim.words, claim.operator):
-            raise ValueError(f"{{{text}}}: {wrong}")
-    else:
-        value_mark(text, tuple(MONEY_SCALES))
+        if mark.kind == "exempt":
+            exempt_kind(mark.text)
+        elif is_claim(mark.text):
+            claim = claim_mark(mark.text)
+            wrong = wrong_way(claim.words, claim.operator)
+            if wrong:
+                yield Slip("mark", f"{{{mark.text}}}: {wrong}", mark.start)
+        else:
+            value_mark(mark.text, tuple(MONEY_SCALES))
+    except ValueError as error:
+        yield Slip("mark", str(error), mark.start)
 
 
 def notebook_slips(text: str) -> Iterator[Slip]:
@@ -134,10 +128,6 @@ def notebook_slips(text: str) -> Iterator[Slip]:
     for match in FREE.finditer(text):
         yield from slips(text[end : match.start()], end)
         end = match.end()
-        if match[1] is not None and kind_of(match[1]) is None:
-            yield Slip(
-                "mark",
-                f"[[{match[1]}]] không phải là thời kỳ, ngày tháng, viện dẫn văn bản hay mã",
-                match.start(),
-            )
+        if match[1] is not None:
+            yield from _slips_of(Token("exempt", match[1], match.start()))
     yield from slips(text[end:], end)
