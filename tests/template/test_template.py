@@ -25,17 +25,16 @@ from analysis.errors import AnalysisError, ParameterError
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
 from analysis.registers.reader import read_register
 from analysis.template import guide
-from analysis.template.guide import KIND_CODES, OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from analysis.template.guide import COLUMNS, FIRST_ROW, REQUIRED_COLUMNS, ROWS
 from analysis.template.workbook import (
-    COLUMNS,
-    FIRST_ROW,
     REGISTER_SHEET,
-    ROWS,
     template_bytes,
     write_template,
 )
 from editions import fresh_copy
 
+KIND_CODES = {word.label: word.code for word in vocabulary.KINDS.values()}
+OPTIONAL_COLUMNS = tuple(column.name for column in COLUMNS if not column.is_required)
 GUIDE = Path(__file__).parents[2] / "docs" / "huong-dan.md"
 YEAR = 2024
 HEADERS = [
@@ -89,8 +88,13 @@ def test_words_cover_the_activities_once() -> None:
         {*vocabulary.ACTIVITIES, vocabulary.MANY_ACTIVITIES}
     )
     assert set(guide.ESTABLISHMENT_TYPES) <= set(vocabulary.BENEFICIARIES)
-    assert set(guide.MONEY_COLUMNS) == set(MONEY)
-    texts = [*KIND_CODES, *guide.STATUS_CODES, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS]
+    assert {column.name for column in COLUMNS if column.entry == "money"} == set(MONEY)
+    texts = [
+        *KIND_CODES,
+        *vocabulary.printed_words(vocabulary.STATUSES),
+        *REQUIRED_COLUMNS,
+        *OPTIONAL_COLUMNS,
+    ]
     assert all(unicodedata.is_normalized("NFC", text) for text in texts)
 
 

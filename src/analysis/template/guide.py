@@ -1,4 +1,4 @@
-"""The second sheet of the register's template.
+"""The words of the register's template (words.toml), and its second sheet.
 
 How to fill it in, what is refused, and the lists of its drop-downs.
 """
@@ -6,151 +6,80 @@ How to fill it in, what is refused, and the lists of its drop-downs.
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from importlib import resources
+from string import ascii_uppercase
+from typing import Any, Final, Literal
 
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.vocabulary import BENEFICIARY_TYPES, KINDS, STATUSES
+from analysis.vocabulary import (
+    ACTIVITIES,
+    BENEFICIARIES,
+    BENEFICIARY_TYPES,
+    KINDS,
+    MANY_ACTIVITIES,
+    STATUSES,
+)
+
+Entry = Literal["ordinal", "text", "list", "money", "count", "date"]
 
 # The total follows from the funds where its column is missing; where the column stands, its cells
 # are required.
-_REQUIRED = (*REGISTER_REQUIRED, "tong")
-REQUIRED_COLUMNS: Final = tuple(REGISTER_COLUMNS[code].label for code in _REQUIRED)
-OPTIONAL_COLUMNS: Final = tuple(
-    word.label for code, word in REGISTER_COLUMNS.items() if code not in _REQUIRED
+REQUIRED_COLUMNS: Final = tuple(
+    REGISTER_COLUMNS[code].label for code in (*REGISTER_REQUIRED, "tong")
 )
-MONEY_COLUMNS: Final = tuple(
-    REGISTER_COLUMNS[code].label for code in ("kcqg", "kcdp", "doi_ung", "tong", "budget")
-)
-
-KIND_CODES: Final = {word.label: code for code, word in KINDS.items()}
-STATUS_CODES: Final = {word.label: code for code, word in STATUSES.items()}
-DEFAULT_STATUS: Final = STATUSES["actual"].label
-
 ESTABLISHMENT_TYPES: Final = BENEFICIARY_TYPES[:4]
-UNSTATED_TYPE: Final = "không nêu"
-YES_NO: Final = {"có": True, "không": False}
 
-# column: (how to fill it in, for the guide; what Excel shows beside a chosen cell, or nothing)
-COLUMN_TEXT: Final[dict[str, tuple[str, str]]] = {
-    "STT": ("Số thứ tự 1, 2, 3… liên tục; mỗi đề án một số. Để trống cũng được nhận.", ""),
-    "Tên đề án": ("Tên đầy đủ theo quyết định phê duyệt. Mỗi đề án ghi đúng một dòng.", ""),
-    "Đơn vị thụ hưởng": (
-        "Tên cơ sở được hỗ trợ. Nhiều cơ sở thì ghi cách nhau bằng dấu chấm phẩy, số lượng ghi ở cột Số cơ sở.",
-        "",
-    ),
-    "Loại hình": (
-        "Chọn trong mục IV.1. Có từ hai nội dung trở lên thì chọn “Nhiều nội dung”; kinh phí tính một lần, không chia.",
-        "Chọn trong danh sách. Đề án có từ hai nội dung trở lên: chọn “Nhiều nội dung”.",
-    ),
-    "Địa bàn": (
-        "Nơi thực hiện đề án: xã, huyện hoặc tỉnh, viết đủ tên, ví dụ “Huyện Tuy Phước”.",
-        "Viết đủ tên, không viết tắt (không ghi NA, TP, BĐ…).",
-    ),
-    "Năm": (
-        "Chọn năm {year}. Đề án của năm khác ghi vào tệp của năm đó.",
-        "Mẫu này dùng cho đề án năm {year}.",
-    ),
-    "Nội dung hoạt động": (
-        "Tóm tắt việc được hỗ trợ, ví dụ “Đầu tư 01 máy sấy nông sản”, “Đào tạo 100 lao động may công nghiệp”.",
-        "",
-    ),
-    "Kinh phí KCQG": (
-        "Kinh phí khuyến công quốc gia hỗ trợ đề án, bằng đồng.",
-        "Ghi bằng đồng, ví dụ 300000000. Không có thì ghi 0.",
-    ),
-    "Kinh phí KCĐP": (
-        "Kinh phí khuyến công địa phương (tỉnh, huyện, xã) hỗ trợ đề án, bằng đồng.",
-        "Ghi bằng đồng, ví dụ 150000000. Không có thì ghi 0.",
-    ),
-    "Kinh phí đối ứng": (
-        "Vốn của đơn vị thụ hưởng bỏ ra để thực hiện đề án, bằng đồng; đây không phải là kinh phí khuyến công.",
-        "Vốn của đơn vị thụ hưởng, ghi bằng đồng. Không có thì ghi 0.",
-    ),
-    "Tổng kinh phí": (
-        "Bằng đúng KCQG + KCĐP + đối ứng. Gõ số, hoặc dùng công thức cộng ba ô bên trái.",
-        "Bằng đúng KCQG + KCĐP + đối ứng, ghi bằng đồng.",
-    ),
-    "Mã đề án": ("Mã hoặc số hiệu của đề án, nếu có.", ""),
-    "Tình trạng": (
-        f"Chọn trong mục IV.2. Để trống thì được hiểu là “{DEFAULT_STATUS}” và báo cáo nói rõ điều đó.",
-        f"Chọn trong danh sách. Để trống được hiểu là “{DEFAULT_STATUS}”.",
-    ),
-    "Ngày phê duyệt": (
-        "Ngày ký quyết định phê duyệt (ngày/tháng/năm). Mức hỗ trợ được đối chiếu theo văn bản có hiệu lực ngày đó.",
-        "Ghi ngày/tháng/năm, ví dụ 15/03/{year}.",
-    ),
-    "Địa bàn khó khăn": (
-        "Chọn “có” khi thuộc địa bàn kinh tế - xã hội khó khăn, đặc biệt khó khăn. Chưa rõ thì để trống.",
-        "Chọn có hoặc không. Chưa rõ thì để trống.",
-    ),
-    "Số cơ sở": ("Số cơ sở công nghiệp nông thôn thụ hưởng đề án.", "Số nguyên, ví dụ 1."),
-    "Loại hình cơ sở": (
-        f"Chọn trong mục IV.3. Để trống thì báo cáo ghi “{UNSTATED_TYPE}”, không suy ra từ tên đơn vị.",
-        f"DNNVV, HTX, THT hoặc HKD. Chưa rõ thì để trống (báo cáo ghi “{UNSTATED_TYPE}”).",
-    ),
-    "Đơn vị thực hiện": (
-        "Đơn vị tổ chức thực hiện, ví dụ trung tâm khuyến công; khác với đơn vị thụ hưởng.",
-        "",
-    ),
-    "Tổng dự toán": (
-        "Tổng dự toán được phê duyệt của đề án, bằng đồng.",
-        "Ghi bằng đồng. Chưa rõ thì để trống.",
-    ),
-}
 
-STEPS: Final = (
-    "Ghi vào trang tính “Danh mục”, từ dòng {first}, mỗi đề án một dòng; không để dòng trống, dòng nhóm, dòng cộng.",
-    "Cột nền xanh là cột bắt buộc; cột nền xám là cột không bắt buộc, chưa có số liệu thì để trống.",
-    "Ô có mũi tên ở bên phải thì chọn trong danh sách, không gõ từ khác.",
-    "Kinh phí ghi bằng đồng, là số nguyên, chỉ gõ chữ số. Không có kinh phí thì ghi 0, không để trống.",
-    "Ô vàng là còn thiếu. Ô đỏ là sai: không phải số nguyên, ngoài danh sách, hoặc tổng không khớp.",
-    "Ô cam là kinh phí dưới 1 triệu đồng, có thể ghi nhầm đơn vị. Nộp tệp khi không còn ô vàng và ô đỏ.",
-    "Chép từ tệp khác thì dán riêng giá trị (Paste Special, Values); dán thường làm mất danh sách và phép kiểm tra.",
-    "Bảng có sẵn {rows} dòng; cần thêm thì chèn dòng vào giữa bảng. Không đổi tên, xóa hoặc ẩn cột; không ẩn dòng.",
-    "Điền xong thì lưu dạng .xlsx, chép vào thư mục data/raw; chạy make ready YEAR={year}, rồi make report YEAR={year}",
+@dataclass(frozen=True)
+class Column:
+    """One column of the register.
+
+    Its letter, how wide it is (in Excel's characters), what is entered, how to fill it in, what
+    Excel shows beside a chosen cell, and the name of its list.
+    """
+
+    letter: str
+    name: str
+    width: float
+    entry: Entry
+    how: str
+    hint: str = ""
+    names: str = ""
+
+    @property
+    def header(self) -> str:
+        """The header cell, with the unit where the column holds money."""
+        if self.entry == "money":
+            return f"{self.name} (đồng)"
+        return self.name
+
+    @property
+    def is_required(self) -> bool:
+        """Whether an empty cell is refused."""
+        return self.name in REQUIRED_COLUMNS
+
+
+_FILE: Final = resources.files("analysis.template").joinpath("words.toml")
+_WORDS: Final = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+COLUMNS: Final = tuple(
+    Column(letter, name, **cells)
+    for letter, (name, cells) in zip(ascii_uppercase, _WORDS["column"].items(), strict=False)
 )
 
-REFUSED: Final = (
-    "Thiếu cột bắt buộc, hoặc tên cột bị sửa.",
-    "Ô bắt buộc để trống hoặc chỉ có dấu cách, kể cả ô kinh phí mà tổng của dòng không xác nhận là 0.",
-    "Tổng kinh phí lệch quá 1 đồng so với KCQG + KCĐP + đối ứng.",
-    "Kinh phí âm, có phần lẻ, có chữ (“khoảng”, “trên”, “n/a”), là khoảng giá trị (300-400) hoặc công thức bị lỗi.",
-    "Loại hình không có trong danh sách, kể cả khi chỉ sai dấu.",
-    "Năm ghi thành khoảng (2023-2024) hoặc chỉ có hai chữ số.",
-    "Hai dòng giống hệt nhau, trong một tệp hoặc ở hai tệp: không để hai bản của cùng một danh mục trong data/raw.",
-    "Địa bàn, nội dung hoạt động chỉ ghi chữ viết tắt hoặc NA, N/A, NULL.",
-    "Chữ theo bảng mã cũ (TCVN3, VNI): hãy chuyển sang Unicode.",
-    "Tệp .xls, .ods, tệp có mật khẩu, danh mục nằm ở trang tính ẩn.",
-)
-
-LEGEND: Final = (
-    "Cách ghi từng cột: xem trang tính “Hướng dẫn”. "
-    "Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
-)
-UNIT_CAPTION: Final = "Đơn vị tính: đồng"
-
-SEVERAL_TEXT: Final = "Từ hai nội dung trở lên tại Điều 4"
-STATUS_TEXT: Final[dict[str, str]] = {
-    "actual": "Đã thực hiện; kinh phí là số thực hiện",
-    "estimated": "Chưa kết thúc; kinh phí là số ước thực hiện",
-    "approved": "Đã có quyết định phê duyệt, chưa thực hiện",
-    "planned": "Có trong kế hoạch, chưa phê duyệt",
-}
-YES_NO_TEXT: Final[dict[bool, str]] = {
-    True: "Thuộc địa bàn khó khăn, đặc biệt khó khăn",
-    False: "Không thuộc địa bàn khó khăn",
-}
+# Rows of the register's sheet, counted from 0: its header, the first that is prepared, and their number.
+HEADER_ROW: Final = 3
+FIRST_ROW: Final = HEADER_ROW + 1
+ROWS: Final = 300
 
 _WIDTHS: Final = (7, 34, 12, 68)
+# Per cent at which the four columns fill the width of A4.
 _SCALE: Final = 68
-"""Per cent at which the four columns fill the width of A4."""
+# Letters of the text that one of Excel's units of width holds, counted low: some programs draw
+# wider than others.
 _LETTERS: Final = 1.15
-"""Letters of the text that one of Excel's units of width holds, counted low.
-
-Some programs draw wider than others.
-"""
 _INDENT: Final = 2
 _LINE_HEIGHT: Final = 16
 
@@ -161,35 +90,55 @@ class GuideList:
 
     name: str
     heading: str
-    meaning: str
-    words: tuple[tuple[str | int, str], ...]
+    words: Sequence[tuple[str | int, str]]
+    meaning: str = "Nghĩa là"
 
 
-def write_guide(
-    workbook: Any,
-    sheet: Any,
-    year: int,
-    columns: Iterable[tuple[str, str, str]],
-    lists: Sequence[GuideList],
-    *,
-    first: int,
-    rows: int,
-) -> None:
-    """Write the guide; `columns` are (letter, header, name), `first` the first row of `rows`."""
+def filled_in(text: str, year: int) -> str:
+    """A text of words.toml with what it leaves open."""
+    return text.format(year=year, status=STATUSES["actual"].label, first=FIRST_ROW + 1, rows=ROWS)
+
+
+def guide_lists(year: int) -> tuple[GuideList, ...]:
+    """The lists of the drop-downs in the guide's order."""
+    kinds = [(kind.label, _kind_text(kind.code)) for kind in KINDS.values()]
+    statuses = [(status.label, _WORDS["status"][code]) for code, status in STATUSES.items()]
+    types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
+    clauses = "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP"
+    return (
+        GuideList("Loai_hinh", "Loại hình", kinds, clauses),
+        GuideList("Tinh_trang", "Tình trạng", statuses),
+        GuideList("Loai_hinh_co_so", "Loại hình cơ sở", types),
+        GuideList("Co_khong", "Địa bàn khó khăn", list(_WORDS["difficult_area"].items())),
+        GuideList("Nam_de_an", "Năm", [(year, "Năm của danh mục này")]),
+    )
+
+
+def _kind_text(code: str) -> str:
+    if code == MANY_ACTIVITIES:
+        return str(_WORDS["several"])
+    text = ACTIVITIES[code].label
+    if code.startswith("ND"):
+        return f"Khoản {code[2]}: {text}"
+    return text
+
+
+def write_guide(workbook: Any, sheet: Any, year: int) -> None:
+    """Write the guide and define the names of its lists, which the drop-downs refer to."""
     page = _Page(workbook, sheet)
     page.title(f"HƯỚNG DẪN ĐIỀN DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}")
     page.heading("I. CÁCH DÙNG TỆP")
-    page.paragraphs([text.format(year=year, first=first, rows=rows) for text in STEPS])
+    page.paragraphs(filled_in(text, year) for text in _WORDS["steps"])
     page.heading("II. CÁCH GHI TỪNG CỘT")
-    page.head(("Cột", "Tên cột", "Bắt buộc", "Cách ghi"))
-    for letter, header, name in columns:
-        needed = "có" if name in REQUIRED_COLUMNS else "không"
-        page.line((letter, header, needed, COLUMN_TEXT[name][0].format(year=year)))
+    page.cells("head", ("Cột", "Tên cột", "Bắt buộc", "Cách ghi"))
+    page.next_row()
+    for column in COLUMNS:
+        page.column(column, filled_in(column.how, year))
     page.heading("III. NHỮNG TRƯỜNG HỢP KHÔNG ĐƯỢC NHẬN")
-    page.paragraphs(REFUSED)
+    page.paragraphs(_WORDS["refused"])
     lists_row = page.row
     page.heading("IV. CÁC DANH SÁCH ĐỂ CHỌN")
-    for number, words in enumerate(lists, start=1):
+    for number, words in enumerate(guide_lists(year), start=1):
         page.words(number, words)
     _set_print(sheet, lists_row)
 
@@ -224,55 +173,62 @@ class _Page:
         self.sheet.hide_gridlines(2)
 
     def title(self, text: str) -> None:
-        self.sheet.set_row(self.row, 30)
-        self.sheet.merge_range(self.row, 0, self.row, 3, text, self.styles["title"])
-        self.row += 1
+        self.wide(0, "title", text)
+        self.next_row(30)
 
     def heading(self, text: str) -> None:
-        self.sheet.set_row(self.row, 32)
-        self.sheet.write_string(self.row, 0, text, self.styles["heading"])
-        self.row += 1
+        self.cells("heading", [text])
+        self.next_row(32)
 
-    def paragraphs(self, texts: Sequence[str]) -> None:
+    def paragraphs(self, texts: Iterable[str]) -> None:
         for number, text in enumerate(texts, start=1):
-            self._fit(text, sum(_WIDTHS[1:]))
-            self.sheet.write_string(self.row, 0, f"{number}.", self.styles["number"])
-            self.sheet.merge_range(self.row, 1, self.row, 3, text, self.styles["paragraph"])
-            self.row += 1
+            self.cells("number", [f"{number}."])
+            self.wide(1, "paragraph", text)
+            self.next_row(_height(text, sum(_WIDTHS[1:])))
 
-    def head(self, words: Sequence[str]) -> None:
-        for number, word in enumerate(words):
-            self.sheet.write_string(self.row, number, word, self.styles["head"])
-        self.row += 1
-
-    def line(self, words: Sequence[str]) -> None:
-        self._fit(words[3], _WIDTHS[3])
-        for number, word in enumerate(words):
-            self.sheet.write_string(
-                self.row, number, word, self.styles["cell" if number in (1, 3) else "centred"]
-            )
-        self.row += 1
+    def column(self, column: Column, how: str) -> None:
+        """How to fill in one column of the register."""
+        needed = "không"
+        if column.is_required:
+            needed = "có"
+        self.cells("centred", [column.letter])
+        self.cells("cell", [column.header], 1)
+        self.cells("centred", [needed], 2)
+        self.cells("cell", [how], 3)
+        self.next_row(_height(how, _WIDTHS[3]))
 
     def words(self, number: int, words: GuideList) -> None:
         """One list: words in the second column, meanings in the merged third and fourth."""
-        self.sheet.write_string(self.row, 0, f"IV.{number}.", self.styles["number"])
-        self.sheet.write_string(self.row, 1, words.heading, self.styles["head"])
-        self.sheet.merge_range(self.row, 2, self.row, 3, words.meaning, self.styles["head"])
-        self.row += 1
-        first = self.row
+        self.cells("number", [f"IV.{number}."])
+        self.cells("head", [words.heading], 1)
+        self.wide(2, "head", words.meaning)
+        self.next_row()
+        first = self.row + 1
         for word, meaning in words.words:
-            self._fit(meaning, sum(_WIDTHS[2:]))
-            self.sheet.write(self.row, 1, word, self.styles["cell"])
-            self.sheet.merge_range(self.row, 2, self.row, 3, meaning, self.styles["cell"])
-            self.row += 1
-        self.workbook.define_name(words.name, f"='{GUIDE_SHEET}'!$B${first + 1}:$B${self.row}")
+            self.cells("cell", [word], 1)
+            self.wide(2, "cell", meaning)
+            self.next_row(_height(meaning, sum(_WIDTHS[2:])))
+        self.workbook.define_name(words.name, f"='{GUIDE_SHEET}'!$B${first}:$B${self.row}")
+        self.next_row()
+
+    def cells(self, style: str, texts: Sequence[str | int], column: int = 0) -> None:
+        """Write cells of the row from `column` on."""
+        self.sheet.write_row(self.row, column, texts, self.styles[style])
+
+    def wide(self, column: int, style: str, text: str) -> None:
+        """Write a cell that reaches from `column` to the last one."""
+        self.sheet.merge_range(self.row, column, self.row, 3, text, self.styles[style])
+
+    def next_row(self, height: float | None = None) -> None:
+        """Go on below the row; without a height it has the usual one."""
+        if height is not None:
+            self.sheet.set_row(self.row, height)
         self.row += 1
 
-    def _fit(self, text: str, width: float) -> None:
-        """Set the row's height: merged cells get none, and not every program fits the others."""
-        self.sheet.set_row(
-            self.row, 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT)))
-        )
+
+def _height(text: str, width: float) -> int:
+    """A row's height: merged cells get none of themselves, and not every program fits the others."""
+    return 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT)))
 
 
 def _set_print(sheet: Any, lists_row: int) -> None:

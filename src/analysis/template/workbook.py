@@ -11,94 +11,45 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.errors import AnalysisError
 from analysis.registers.columns import GUIDE_SHEET
 from analysis.template.guide import (
-    COLUMN_TEXT,
-    ESTABLISHMENT_TYPES,
-    KIND_CODES,
-    LEGEND,
-    MONEY_COLUMNS,
-    OPTIONAL_COLUMNS,
+    COLUMNS,
+    FIRST_ROW,
+    HEADER_ROW,
     REQUIRED_COLUMNS,
-    SEVERAL_TEXT,
-    STATUS_CODES,
-    STATUS_TEXT,
-    UNIT_CAPTION,
-    YES_NO,
-    YES_NO_TEXT,
-    GuideList,
+    ROWS,
+    Column,
+    Entry,
+    filled_in,
     write_guide,
 )
-from analysis.vocabulary import ACTIVITIES, BENEFICIARIES, MANY_ACTIVITIES
-
-Entry = Literal["ordinal", "text", "list", "money", "count", "date"]
 
 REGISTER_SHEET: Final = "Danh mục"
-UNIT_SUFFIX: Final = " (đồng)"
-HEADER_ROW: Final = 3
-"""Row of the header, counted from 0."""
-FIRST_ROW: Final = HEADER_ROW + 1
-ROWS: Final = 300
 LAST_ROW: Final = FIRST_ROW + ROWS - 1
+LEGEND: Final = (
+    "Cách ghi từng cột: xem trang tính “Hướng dẫn”. "
+    "Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
+)
+# Đồng; a smaller amount that is not 0 is likely meant in triệu đồng.
 SMALLEST_USUAL: Final = 1_000_000
-"""Đồng; a smaller amount that is not 0 is likely meant in triệu đồng."""
 
 _BLUE, _GREY, _LINE = "#D9E5F3", "#EDEDED", "#BFBFBF"
 _YELLOW, _RED, _RED_INK, _ORANGE = "#FFF2B3", "#F8CBC6", "#9C0006", "#FBDDB5"
 
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the register.
-
-    How wide it is (in Excel's characters), what is entered, and the name of its list.
-    """
-
-    name: str
-    width: float
-    entry: Entry
-    names: str = ""
-
-    @property
-    def header(self) -> str:
-        """The header cell, with the unit where the column holds money."""
-        return self.name + (UNIT_SUFFIX if self.name in MONEY_COLUMNS else "")
-
-
-COLUMNS: Final = (
-    Column("STT", 5, "ordinal"),
-    Column("Tên đề án", 30, "text"),
-    Column("Đơn vị thụ hưởng", 20, "text"),
-    Column("Loại hình", 17, "list", "Loai_hinh"),
-    Column("Địa bàn", 13, "text"),
-    Column("Năm", 6, "list", "Nam_de_an"),
-    Column("Nội dung hoạt động", 24, "text"),
-    Column("Kinh phí KCQG", 13.5, "money"),
-    Column("Kinh phí KCĐP", 13.5, "money"),
-    Column("Kinh phí đối ứng", 13.5, "money"),
-    Column("Tổng kinh phí", 14, "money"),
-    Column("Mã đề án", 9, "text"),
-    Column("Tình trạng", 10, "list", "Tinh_trang"),
-    Column("Ngày phê duyệt", 10.5, "date"),
-    Column("Địa bàn khó khăn", 8.5, "list", "Co_khong"),
-    Column("Số cơ sở", 6.5, "count"),
-    Column("Loại hình cơ sở", 8.5, "list", "Loai_hinh_co_so"),
-    Column("Đơn vị thực hiện", 18, "text"),
-    Column("Tổng dự toán", 14, "money"),
-)
-_ALIGN: Final[Mapping[Entry, str]] = {
-    "ordinal": "center", "text": "left", "list": "center", "money": "right", "count": "center", "date": "center"
-}  # fmt: skip
-_NUMBER_FORMAT: Final[Mapping[Entry, str]] = {
-    "ordinal": "0", "text": "General", "list": "General", "money": "#,##0", "count": "#,##0", "date": "dd/mm/yyyy"
-}  # fmt: skip
+# How the cells of each kind of entry are set, and their number format.
+_SHAPES: Final[dict[Entry, tuple[str, str]]] = {
+    "ordinal": ("center", "0"),
+    "text": ("left", "General"),
+    "list": ("center", "General"),
+    "money": ("right", "#,##0"),
+    "count": ("center", "#,##0"),
+    "date": ("center", "dd/mm/yyyy"),
+}
 
 
 def template_name(year: int) -> str:
@@ -143,8 +94,7 @@ def template_bytes(year: int) -> bytes:
         )
         register = workbook.add_worksheet(REGISTER_SHEET)
         guide = workbook.add_worksheet(GUIDE_SHEET)
-        entries = [(_letter(n), column.header, column.name) for n, column in enumerate(COLUMNS)]
-        write_guide(workbook, guide, year, entries, _lists(year), first=FIRST_ROW + 1, rows=ROWS)
+        write_guide(workbook, guide, year)
         _write_register(workbook, register, year)
     return buffer.getvalue()
 
@@ -165,49 +115,18 @@ def _options() -> dict[str, Any]:
     }
 
 
-def _lists(year: int) -> tuple[GuideList, ...]:
-    """The lists of the drop-downs in the guide's order."""
-    kinds = [(kind, _kind_text(code)) for kind, code in KIND_CODES.items()]
-    statuses = [(label, STATUS_TEXT[code]) for label, code in STATUS_CODES.items()]
-    types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
-    yes_no = [(word, YES_NO_TEXT[flag]) for word, flag in YES_NO.items()]
-    return (
-        GuideList(
-            "Loai_hinh", "Loại hình", "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP", tuple(kinds)
-        ),
-        GuideList("Tinh_trang", "Tình trạng", "Nghĩa là", tuple(statuses)),
-        GuideList("Loai_hinh_co_so", "Loại hình cơ sở", "Nghĩa là", tuple(types)),
-        GuideList("Co_khong", "Địa bàn khó khăn", "Nghĩa là", tuple(yes_no)),
-        GuideList("Nam_de_an", "Năm", "Nghĩa là", ((year, "Năm của danh mục này"),)),
-    )
-
-
-def _kind_text(code: str) -> str:
-    if code == MANY_ACTIVITIES:
-        return SEVERAL_TEXT
-    clause = f"Khoản {code[2]}: " if code.startswith("ND") else ""
-    return clause + ACTIVITIES[code].label
-
-
-def _letter(column: int) -> str:
-    """Excel's letter of one of the columns, counted from 0."""
-    return chr(ord("A") + column)
-
-
 def _write_register(workbook: Any, sheet: Any, year: int) -> None:
     _write_head(workbook, sheet, year)
     for number, column in enumerate(COLUMNS):
-        align = _ALIGN[column.entry]
-        style = workbook.add_format(
-            {
-                "align": align,
-                "indent": int(align == "left"),
-                "valign": "top",
-                "text_wrap": column.entry in ("text", "list"),
-                "num_format": _NUMBER_FORMAT[column.entry],
-            }
-        )
+        align, number_format = _SHAPES[column.entry]
+        shape: dict[str, Any] = {"align": align, "valign": "top", "num_format": number_format}
+        if align == "left":
+            shape["indent"] = 1
+        if column.entry in ("text", "list"):
+            shape["text_wrap"] = True
+        style = workbook.add_format(shape)
         sheet.set_column(number, number, column.width)
+        # cell by cell, since a style of the whole column would reach below the prepared rows
         for row in range(FIRST_ROW, LAST_ROW + 1):
             sheet.write_blank(row, number, None, style)
         sheet.data_validation(FIRST_ROW, number, LAST_ROW, number, _validation(column, year))
@@ -219,24 +138,27 @@ def _write_head(workbook: Any, sheet: Any, year: int) -> None:
     title = workbook.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
     remark = workbook.add_format({"italic": True})
     head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
-    needed = workbook.add_format({**head, "bg_color": _BLUE, "border_color": _LINE})
-    optional = workbook.add_format({**head, "bg_color": _GREY, "border_color": _LINE})
+    styles = {
+        required: workbook.add_format({**head, "bg_color": colour, "border_color": _LINE})
+        for required, colour in ((True, _BLUE), (False, _GREY))
+    }
     sheet.write_string(0, 0, f"DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}", title)
     sheet.write_string(1, 0, LEGEND, remark)
-    sheet.write_string(2, 0, UNIT_CAPTION, remark)
+    sheet.write_string(2, 0, "Đơn vị tính: đồng", remark)
     sheet.set_row(0, 26)
     sheet.set_row(HEADER_ROW, 50)
     for number, column in enumerate(COLUMNS):
-        style = optional if column.name in OPTIONAL_COLUMNS else needed
-        sheet.write_string(HEADER_ROW, number, column.header, style)
+        sheet.write_string(HEADER_ROW, number, column.header, styles[column.is_required])
     sheet.freeze_panes(FIRST_ROW, 2)
 
 
 def _validation(column: Column, year: int) -> dict[str, Any]:
     """What Excel lets people enter in a column, with its words before and after."""
-    prompt = COLUMN_TEXT[column.name][1].format(year=year)
-    words = {"input_title": column.header, "input_message": prompt} if prompt else {}
-    return words | _rule(column, year)
+    rule = _rule(column, year)
+    if column.hint:
+        rule["input_title"] = column.header
+        rule["input_message"] = filled_in(column.hint, year)
+    return rule
 
 
 def _rule(column: Column, year: int) -> dict[str, Any]:
@@ -252,9 +174,10 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
         first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
         rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
     else:
-        least = int(column.entry == "ordinal")
-        unit = ""
-        if column.entry == "money":
+        least, unit = 0, ""
+        if column.entry == "ordinal":
+            least = 1
+        elif column.entry == "money":
             unit = " đồng"
         wanted = f"cần số nguyên{unit} từ {least} trở lên, chỉ gồm chữ số, không ghi chữ và đơn vị trong ô"
         rule = {"validate": "integer", "criteria": ">=", "value": least}
@@ -270,45 +193,41 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
     Each formula is that of the first prepared row.
     """
     row = FIRST_ROW + 1
-    place = {column.name: _letter(number) for number, column in enumerate(COLUMNS)}
-    last, first, final = (
-        _letter(len(COLUMNS) - 1),
-        place[REQUIRED_COLUMNS[0]],
-        place[REQUIRED_COLUMNS[-1]],
-    )
+    letters = {column.name: column.letter for column in COLUMNS}
+    first, last = letters[REQUIRED_COLUMNS[0]], COLUMNS[-1].letter
     border = {"border": 1, "border_color": _LINE}
     red = workbook.add_format({"bg_color": _RED, "font_color": _RED_INK, **border})
     orange = workbook.add_format({"bg_color": _ORANGE, **border})
     yellow = workbook.add_format({"bg_color": _YELLOW, **border})
-    parts = f"${place['Kinh phí KCQG']}{row}:${place['Kinh phí đối ứng']}{row}"
-    whole = f"${place['Tổng kinh phí']}{row}"
+    parts = f"${letters['Kinh phí KCQG']}{row}:${letters['Kinh phí đối ứng']}{row}"
+    whole = f"${letters['Tổng kinh phí']}{row}"
     differs = f"AND(COUNT({parts},{whole})=4,ABS(SUM({parts})-{whole})>=1)"
     for column in COLUMNS:
-        letter = place[column.name]
-        if wrong := _wrong(column, f"{letter}{row}"):
-            _mark(sheet, letter, letter, wrong, red)
+        cell = f"{column.letter}{row}"
+        if column.entry != "text":
+            _mark(sheet, column.letter, column.letter, _wrong(column, cell), red)
         if column.entry == "money":
+            small = f"ISNUMBER({cell}),{cell}>0,{cell}<{SMALLEST_USUAL}"
             # Not every program keeps Excel's order of overlapping marks, so that no two fills may
             # hold for one cell.
-            matches = f",NOT({differs})" if column.name in REQUIRED_COLUMNS else ""
-            small = f"AND(ISNUMBER({letter}{row}),{letter}{row}>0,{letter}{row}<{SMALLEST_USUAL}{matches})"
-            _mark(sheet, letter, letter, small, orange)
-    _mark(sheet, place["Kinh phí KCQG"], place["Tổng kinh phí"], differs, red)
+            if column.is_required:
+                small += f",NOT({differs})"
+            _mark(sheet, column.letter, column.letter, f"AND({small})", orange)
+    _mark(sheet, letters["Kinh phí KCQG"], letters["Tổng kinh phí"], differs, red)
     started = f"COUNTA($A{row}:${last}{row})>0"
-    _mark(sheet, first, final, f"AND({started},LEN(TRIM({first}{row}))=0)", yellow)
+    missing = f"AND({started},LEN(TRIM({first}{row}))=0)"
+    _mark(sheet, first, letters[REQUIRED_COLUMNS[-1]], missing, yellow)
     _mark(sheet, "A", last, started, workbook.add_format(border))
 
 
-def _wrong(column: Column, cell: str) -> str | None:
+def _wrong(column: Column, cell: str) -> str:
     """Formula that is true for a cell, pasted or typed, that the reader would refuse."""
-    if column.entry == "text":
-        return None
+    wrong = f"IF(ISNUMBER({cell}),OR({cell}<0,{cell}<>INT({cell})),TRUE)"
     if column.entry == "list":
-        return f"AND(LEN(TRIM({cell}))>0,COUNTIF({column.names},{cell})=0)"
-    filled = f"LEN(TRIM({cell}))>0"
-    if column.entry == "date":
-        return f"AND({filled},NOT(ISNUMBER({cell})))"
-    return f"AND({filled},IF(ISNUMBER({cell}),OR({cell}<0,{cell}<>INT({cell})),TRUE))"
+        wrong = f"COUNTIF({column.names},{cell})=0"
+    elif column.entry == "date":
+        wrong = f"NOT(ISNUMBER({cell}))"
+    return f"AND(LEN(TRIM({cell}))>0,{wrong})"
 
 
 def _mark(sheet: Any, first: str, last: str, formula: str, style: Any) -> None:
