@@ -11,6 +11,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -190,25 +191,21 @@ class Reader:
         self._problems: list[str] = []
         for name in sorted(self._values.keys() - set(names)):
             self._unknown(name)
-        for name in (name for name in names if self._values.get(name) == ""):
-            self._problem(
-                name,
-                "parameter-empty",
-                "giá trị khác rỗng",
-                f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}",
-            )
+        for name in names:
+            if self._values.get(name) == "":
+                remedy = f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}"
+                self._problem(name, "parameter-empty", "giá trị khác rỗng", remedy)
 
     def period(self) -> tuple[int, int]:
         """First and last year; the defaults where none is given or a year is wrong."""
         years = {name: self._year(name) for name in ("YEAR", "FROM", "TO") if name in self._values}
-        ends = [name for name in ("FROM", "TO") if name in years]
+        ends = [name for name in years if name != "YEAR"]
         if "YEAR" in years and ends:
             wanted = "chỉ YEAR (một năm), hoặc cả FROM và TO (một giai đoạn)"
-            self._problem(
-                "YEAR", "parameter-conflict", wanted, f"bỏ YEAR hoặc bỏ {' và '.join(ends)}"
-            )
+            remedy = f"bỏ YEAR hoặc bỏ {' và '.join(ends)}"
+            self._problem("YEAR", "parameter-conflict", wanted, remedy)
         elif len(ends) == 1:
-            missing = "TO" if ends == ["FROM"] else "FROM"
+            missing = {"FROM": "TO", "TO": "FROM"}[ends[0]]
             remedy = f"thêm {missing}=…, hoặc dùng YEAR=… nếu báo cáo một năm"
             self._problem(ends[0], "parameter-incomplete", "cả FROM và TO", remedy)
         year = years.get("YEAR")
@@ -218,12 +215,8 @@ class Reader:
         if first is None or last is None:
             return DEFAULT_FROM, DEFAULT_TO
         if first > last:
-            self._problem(
-                "FROM",
-                "parameter-conflict",
-                f"năm không sau TO ({last})",
-                "đổi chỗ hai năm cho nhau",
-            )
+            wanted = f"năm không sau TO ({last})"
+            self._problem("FROM", "parameter-conflict", wanted, "đổi chỗ hai năm cho nhau")
         return first, last
 
     def needed_year(self) -> int:
@@ -243,9 +236,8 @@ class Reader:
         if len(text) > LONGEST_PLACE or not _SLUG.fullmatch(text):
             wanted = f"tên địa bàn viết thường không dấu, nối bằng gạch ngang, tối đa {LONGEST_PLACE} ký tự"
             suggested = place_slug(_words_apart(text))[:LONGEST_PLACE].strip("-") or "binh-dinh"
-            self._problem(
-                "PLACE", "parameter-malformed", wanted, f"viết theo mẫu PLACE={suggested}"
-            )
+            remedy = f"viết theo mẫu PLACE={suggested}"
+            self._problem("PLACE", "parameter-malformed", wanted, remedy)
             return None
         return text
 
@@ -254,23 +246,18 @@ class Reader:
         text = self._values.get("REPORT_DATE")
         if not text:
             return None
-        try:
-            date = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
-        except ValueError:
-            date = None
+        date = None
+        if _DATE.fullmatch(text):
+            with suppress(ValueError):
+                date = dt.date.fromisoformat(text)
         if date is None:
+            wanted = "một ngày có thật, dạng YYYY-MM-DD"
             remedy = "viết theo mẫu REPORT_DATE=2024-01-15 (năm-tháng-ngày)"
-            self._problem(
-                "REPORT_DATE", "parameter-malformed", "một ngày có thật, dạng YYYY-MM-DD", remedy
-            )
+            self._problem("REPORT_DATE", "parameter-malformed", wanted, remedy)
         elif not FIRST_YEAR <= date.year <= LAST_YEAR:
             wanted = f"ngày trong các năm {FIRST_YEAR}-{LAST_YEAR}"
-            self._problem(
-                "REPORT_DATE",
-                "parameter-out-of-range",
-                wanted,
-                "kiểm tra lại năm của ngày ban hành",
-            )
+            remedy = "kiểm tra lại năm của ngày ban hành"
+            self._problem("REPORT_DATE", "parameter-out-of-range", wanted, remedy)
         return date
 
     def renderer(self) -> Renderer:
@@ -280,15 +267,9 @@ class Reader:
             if text == known:
                 return known
         if text:
-            near = (
-                difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5) or RENDERERS[:1]
-            )
-            self._problem(
-                "RENDERER",
-                "parameter-malformed",
-                " hoặc ".join(RENDERERS),
-                f"dùng RENDERER={near[0]}",
-            )
+            near = difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5)
+            remedy = f"dùng RENDERER={[*near, 'embedded'][0]}"
+            self._problem("RENDERER", "parameter-malformed", " hoặc ".join(RENDERERS), remedy)
         return "embedded"
 
     def quarto(self) -> str | None:
@@ -296,12 +277,8 @@ class Reader:
         text = self._values.get("QUARTO")
         if text and (not text.isprintable() or text.startswith("-")):
             wanted = "tên hoặc đường dẫn của chương trình quarto"
-            self._problem(
-                "QUARTO",
-                "parameter-malformed",
-                wanted,
-                "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto",
-            )
+            remedy = "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto"
+            self._problem("QUARTO", "parameter-malformed", wanted, remedy)
         return text or None
 
     def draft(self) -> bool:
@@ -316,10 +293,8 @@ class Reader:
         """Raise one ParameterError if any mistake was found."""
         if not self._problems:
             return
-        count = len(self._problems)
-        raise ParameterError(
-            "\n".join([f"Tham số có {count} lỗi; chưa có tệp nào được ghi:", *self._problems])
-        )
+        opening = f"Tham số có {len(self._problems)} lỗi; chưa có tệp nào được ghi:"
+        raise ParameterError("\n".join([opening, *self._problems]))
 
     def _year(self, name: str) -> int | None:
         text = self._values[name]
@@ -335,10 +310,12 @@ class Reader:
 
     def _unknown(self, name: str) -> None:
         plain = name.partition("=")[0].lstrip("-").replace("-", "_").upper()
-        on_command_line = name.startswith("-") or "=" in name
-        found = difflib.get_close_matches(plain, self._names, n=1)
-        near = [option_of(known) if on_command_line else known for known in found]
-        remedy = f"có phải {near[0]}?" if near else "bỏ tham số này"
+        remedy = "bỏ tham số này"
+        for near in difflib.get_close_matches(plain, self._names, n=1):
+            remedy = f"có phải {near}?"
+            # as it was typed: an option of the command line, or a variable of make
+            if name.startswith("-") or "=" in name:
+                remedy = f"có phải {option_of(near)}?"
         self._problems.append(
             f"- {shown(name, LONGEST_GIVEN)}: không có tham số này; các tham số: {', '.join(self._names)}"
             f" [parameter-unknown]. Cách khắc phục: {remedy}"

@@ -52,14 +52,9 @@ class Place:
     column: str | None = None
 
     def __str__(self) -> str:
-        parts = [printable(self.file)]
-        if self.sheet is not None:
-            parts.append(f'trang tính "{printable(self.sheet)}"')
-        if self.row is not None:
-            parts.append(f"dòng {self.row}")
-        if self.column is not None:
-            parts.append(f'cột "{printable(self.column)}"')
-        return ", ".join(parts)
+        if self.row is None:
+            return _where(self, ())
+        return _where(self, (self.row,))
 
 
 @dataclass(frozen=True)
@@ -207,10 +202,13 @@ def rows_text(rows: Sequence[int]) -> str:
     return first
 
 
-def _where(where: Place, rows: Sequence[int]) -> str:
-    parts = [str(Place(where.file, where.sheet))]
+def _where(place: Place, rows: Sequence[int]) -> str:
+    """A place in words, with these rows in place of its own."""
+    parts = [printable(place.file)]
+    if place.sheet is not None:
+        parts.append(f'trang tính "{printable(place.sheet)}"')
     if rows:
         parts.append(f"dòng {rows_text(rows)}")
-    if where.column is not None:
-        parts.append(f'cột "{printable(where.column)}"')
+    if place.column is not None:
+        parts.append(f'cột "{printable(place.column)}"')
     return ", ".join(parts)

@@ -15,9 +15,10 @@ import os
 import struct
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 EMBEDDED_FAMILY = "Libertinus Serif"
@@ -36,25 +37,25 @@ VIETNAMESE_LETTERS = frozenset(
 ) | {"đ", "Đ"}
 
 _WINDOWS_ENGLISH = (3, 0x409)
-_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
-# Families in order of preference; file names of regular, bold, italic, bold italic, as systems and
-# packages name them.
-_FAMILIES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    (
-        "Times New Roman",
-        (
-            ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
-            tuple(
-                f"Times New Roman{style}.ttf" for style in ("", " Bold", " Italic", " Bold Italic")
-            ),
-            tuple(
-                f"Times_New_Roman{style}.ttf" for style in ("", "_Bold", "_Italic", "_Bold_Italic")
-            ),
-        ),
-    ),
-    ("Tinos", (tuple(f"Tinos-{style}.ttf" for style in _STYLES),)),
-    ("Liberation Serif", (tuple(f"LiberationSerif-{style}.ttf" for style in _STYLES),)),
-)
+# Families in order of preference; on each line the file names of regular, bold, italic and bold
+# italic, as systems and packages name them.
+_FAMILIES = {
+    "Times New Roman": """
+times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf
+Times New Roman.ttf, Times New Roman Bold.ttf, Times New Roman Italic.ttf, Times New Roman Bold Italic.ttf
+Times_New_Roman.ttf, Times_New_Roman_Bold.ttf, Times_New_Roman_Italic.ttf, Times_New_Roman_Bold_Italic.ttf
+""",
+    "Tinos": """
+Tinos-Regular.ttf, Tinos-Bold.ttf, Tinos-Italic.ttf, Tinos-BoldItalic.ttf
+""",
+    "Liberation Serif": """
+LiberationSerif-Regular.ttf, LiberationSerif-Bold.ttf, LiberationSerif-Italic.ttf, LiberationSerif-BoldItalic.ttf
+""",
+}
+_NAMINGS = {
+    family: [line.split(", ") for line in names.casefold().strip().split("\n")]
+    for family, names in _FAMILIES.items()
+}
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,12 @@ class Fonts:
 
         Of the embedded family what is known of it.
         """
-        wanted = {character for character in characters if needs_glyph(character)}
+        wanted = set(filter(needs_glyph, characters))
+        if not self.files:
+            return set(filter(_embedded_draws, wanted))
         for file in self.files:
             wanted &= drawable(file, wanted)
-        return wanted if self.files else {c for c in wanted if _embedded_draws(c)}
+        return wanted
 
 
 EMBEDDED = Fonts(EMBEDDED_FAMILY, (), (), fallback=True)
@@ -85,7 +88,9 @@ def choose_fonts(folders: Iterable[Path] | None = None) -> Fonts:
 
     By default the font folders of this system.
     """
-    return _system_fonts() if folders is None else _choose(folders)
+    if folders is None:
+        return _system_fonts()
+    return _choose(folders)
 
 
 @cache
@@ -95,9 +100,9 @@ def _system_fonts() -> Fonts:
 
 def _choose(folders: Iterable[Path]) -> Fonts:
     by_folder = _known_files(folders)
-    for family, namings in _FAMILIES:
+    for family, namings in _NAMINGS.items():
         groups = (_group(files, naming) for files in by_folder.values() for naming in namings)
-        for group in sorted(group for group in groups if group):
+        for group in sorted(filter(None, groups)):
             if _usable(group, family):
                 hashes = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in group)
                 return Fonts(family, group, hashes, fallback=False)
@@ -105,26 +110,22 @@ def _choose(folders: Iterable[Path]) -> Fonts:
 
 
 def font_folders(
-    environment: Mapping[str, str] | None = None, platform: str = sys.platform
+    variables: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> list[Path]:
     """The folders where this system and its user keep fonts; some may not exist."""
-    variables = os.environ if environment is None else environment
-    home = Path(variables.get("USERPROFILE" if platform == "win32" else "HOME", "~")).expanduser()
     if platform == "win32":
         windows = variables.get("SYSTEMROOT") or variables.get("WINDIR") or r"C:\Windows"
-        local = variables.get("LOCALAPPDATA") or str(home / "AppData" / "Local")
-        return [Path(windows) / "Fonts", Path(local) / "Microsoft" / "Windows" / "Fonts"]
+        home = Path(variables.get("USERPROFILE", "~")).expanduser()
+        local = variables.get("LOCALAPPDATA") or home / "AppData" / "Local"
+        return [Path(windows, "Fonts"), Path(local, "Microsoft", "Windows", "Fonts")]
+    home = Path(variables.get("HOME", "~")).expanduser()
     data = Path(variables.get("XDG_DATA_HOME") or home / ".local" / "share")
-    own = [home / ".fonts", data / "fonts", Path(sys.prefix) / "fonts"]
+    own = [home / ".fonts", data / "fonts", Path(sys.prefix, "fonts")]
     if platform == "darwin":
-        return [
-            home / "Library" / "Fonts",
-            Path("/Library/Fonts"),
-            Path("/System/Library/Fonts"),
-            *own,
-        ]
+        shared = [str(home / "Library"), "/Library", "/System/Library"]
+        return [*(Path(folder, "Fonts") for folder in shared), *own]
     shared = (variables.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    return [*own, *(Path(folder) / "fonts" for folder in shared if folder)]
+    return [*own, *(Path(folder, "fonts") for folder in shared if folder)]
 
 
 def needs_glyph(character: str) -> bool:
@@ -157,29 +158,27 @@ def drawable(file: Path, characters: Iterable[str]) -> set[str]:
 
 def _known_files(folders: Iterable[Path]) -> dict[Path, dict[str, Path]]:
     """Font files with a known name, by folder and by name in small letters."""
-    known = {name.casefold() for _, namings in _FAMILIES for naming in namings for name in naming}
+    known = {name for namings in _NAMINGS.values() for naming in namings for name in naming}
     found: dict[Path, dict[str, Path]] = {}
-    for folder, file in _files(folders):
-        if file.casefold() in known:
-            found.setdefault(folder, {})[file.casefold()] = folder / file
+    seen: set[str] = set()
+    for folder, below, files in chain.from_iterable(map(os.walk, folders)):
+        if folder in seen:
+            below.clear()
+            continue
+        seen.add(folder)
+        for file in files:
+            if file.casefold() in known:
+                path = Path(folder, file)
+                found.setdefault(path.parent, {})[file.casefold()] = path
     return found
 
 
-def _files(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """All files below the folders, each once, whatever cannot be read left out."""
-    seen: set[str] = set()
-    for top in folders:
-        for folder, below, files in os.walk(top):
-            if folder in seen:
-                below.clear()
-                continue
-            seen.add(folder)
-            yield from ((Path(folder), file) for file in files)
-
-
-def _group(files: Mapping[str, Path], naming: tuple[str, ...]) -> tuple[Path, ...]:
-    group = tuple(files[name.casefold()] for name in naming if name.casefold() in files)
-    return group if len(group) == len(naming) else ()
+def _group(files: Mapping[str, Path], naming: Sequence[str]) -> tuple[Path, ...]:
+    """The four files of a naming; none unless all are there."""
+    try:
+        return tuple(files[name] for name in naming)
+    except KeyError:
+        return ()
 
 
 def _usable(group: tuple[Path, ...], family: str) -> bool:

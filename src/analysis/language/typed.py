@@ -27,7 +27,6 @@ from analysis.language.marks import (
 from analysis.language.numbers import MONEY_SCALES
 
 ANY: Final = "…"
-MARKED: Final = "thời kỳ, ngày tháng, viện dẫn, mã trong [[…]]; lời trích trong “…”"
 
 _BLANK = r"\s+"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from analysis.faults import Place, Problems
@@ -26,7 +27,9 @@ def real_type(data: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
-    return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else "text"
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        return "html"
+    return "text"
 
 
 def check_type(file: str, data: bytes, problems: Problems) -> str | None:

@@ -5,6 +5,7 @@ Nothing is converted here.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import errno
 import hashlib
@@ -12,7 +13,7 @@ import io
 import os
 import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.faults import Place, Problems, shown
@@ -23,16 +24,7 @@ from analysis.raw.tables import SMALL_TABLES, SmallTable
 from analysis.vocabulary import FIGURE_COLUMNS
 
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
-
-
-def refuse_large(name: str, size: int, most: int, problems: Problems) -> None:
-    """Refuse a file with more bytes than are read."""
-    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    problems.fault("file-too-large", Place(name), got, wanted)
-
-
 LONGEST_TEXT = 10_000
-
 MAX_BYTES = 64 * 1024 * 1024
 HEADER_BYTES = 8192
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
@@ -53,44 +45,45 @@ _NO_FILES = {
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
+_REGISTER, _NOTES = "register", "notes"
+
+
 def read_raw(folder: Path) -> RawData:
     """Read every file of the folder.
 
     Faults are collected, never raised: the caller raises all of them at once.
     """
     problems = Problems()
-    files: list[RawFile] = []
     registers: list[RegisterSource] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in SKIPPED_NAMES:
-            continue
-        if path.name.startswith(SKIPPED_STARTS):
-            message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
-            problems.tell("file-lock", Place(f"{RAW_FOLDER}/{path.name}"), message)
-            continue
+    texts: list[tuple[str, RawFile]] = []
+    for path in _received(folder, problems):
         data = _read_bytes(path, problems)
         if data is None:
             continue
         name = f"{RAW_FOLDER}/{path.name}"
-        if is_register_file(path.name, data):
-            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
-        elif not _is_table_or_note(path.name):
+        kind = _kind(path.name, data)
+        if kind is None:
             check_type(name, data, problems)
+        elif kind == _REGISTER:
+            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
         elif len(data) > MAX_BYTES:
             refuse_large(name, len(data), MAX_BYTES, problems)
-        elif (file := _decode(name, data, problems)) is not None:
-            files.append(file)
+        else:
+            file = _decode(name, data, problems)
+            if file is not None:
+                texts.append((kind, file))
     tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
     notes: dict[str, RawFile] = {}
-    for file in files:
-        if file.base.startswith("nhan-dinh-") and file.base.endswith(".md"):
+    # only now, so that what keeps a file from being read is told before what is wrong in a cell
+    for kind, file in texts:
+        if kind == _NOTES:
             notes[file.base] = file
         else:
-            kind = file.base if file.base in SMALL_TABLES else "figures"
             tables[kind] = tables.get(kind, ()) + _read_csv(file, problems)
+    files = tuple(file for _, file in texts)
     _check_duplicates(files, problems)
     return RawData(
-        tuple(files),
+        files,
         tables,
         notes,
         tuple(problems.faults),
@@ -99,15 +92,36 @@ def read_raw(folder: Path) -> RawData:
     )
 
 
-def is_register_file(base: str, data: bytes) -> bool:
-    """Whether a file is for the reader of registers.
+def _received(folder: Path, problems: Problems) -> Iterator[Path]:
+    """The files by name, without what systems and open spreadsheet programs leave beside them."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(SKIPPED_STARTS):
+            message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
+            problems.tell("file-lock", Place(f"{RAW_FOLDER}/{path.name}"), message)
+        elif path.name not in SKIPPED_NAMES:
+            yield path
 
-    A workbook, or a CSV that is no other known table.
-    """
+
+def _kind(base: str, data: bytes) -> str | None:
+    """Of which table a file has rows, or that it is a register or notes; None when it is not read."""
     lower = base.lower()
-    if lower.endswith(WORKBOOK_ENDINGS):
-        return True
-    return lower.endswith(".csv") and base not in SMALL_TABLES and not _has_figures_header(data)
+    if base in SMALL_TABLES:
+        return base
+    if lower.endswith(".csv") and _has_figures_header(data):
+        return "figures"
+    if lower.endswith((".csv", *WORKBOOK_ENDINGS)):
+        return _REGISTER
+    if base.startswith("nhan-dinh-") and base.endswith(".md"):
+        return _NOTES
+    return None
+
+
+def refuse_large(name: str, size: int, most: int, problems: Problems) -> None:
+    """Refuse a file with more bytes than are read."""
+    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
+    problems.fault("file-too-large", Place(name), got, wanted)
 
 
 def _read_bytes(path: Path, problems: Problems) -> bytes | None:
@@ -116,21 +130,20 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
         got = "tên tệp có ký tự điều khiển hoặc ký tự lạ"
         problems.fault("file-name-unsafe", Place(name), got)
         return None
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode) or not stat.S_ISREG(mode):
+    state = path.lstat()
+    sort = stat.S_IFMT(state.st_mode)
+    if sort != stat.S_IFREG:
         code = "file-not-regular"
-        if stat.S_ISLNK(mode):
+        if sort == stat.S_IFLNK:
             code = "file-symlink"
-        got, remedy = _NO_FILES.get(
-            stat.S_IFMT(mode), ("không phải tệp thường", "bỏ ra khỏi data/raw")
-        )
+        got, remedy = _NO_FILES.get(sort, ("không phải tệp thường", "bỏ ra khỏi data/raw"))
         problems.fault(code, Place(name), got, "một tệp dữ liệu", remedy)
         return None
     most = MOST_REGISTER_BYTES
     if path.name in SMALL_TABLES or path.name.endswith(".md"):
         most = MAX_BYTES
-    if path.stat().st_size > most:
-        refuse_large(name, path.stat().st_size, most, problems)
+    if state.st_size > most:
+        refuse_large(name, state.st_size, most, problems)
         return None
     try:
         return _opened_bytes(path, most)
@@ -145,31 +158,31 @@ def _opened_bytes(path: Path, most: int) -> bytes:
 
     No link, no waiting, no end.
     """
-    flags = (
-        os.O_RDONLY
-        | getattr(os, "O_NOFOLLOW", 0)
-        | getattr(os, "O_NONBLOCK", 0)
-        | getattr(os, "O_BINARY", 0)
-    )
+    flags = os.O_RDONLY
+    # each where the system has it
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            raise _system_error(errno.EINVAL)
         data = file.read(most + 1)
     if len(data) > most:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        raise _system_error(errno.EFBIG)
     return data
 
 
-def _is_table_or_note(base: str) -> bool:
-    return base.lower().endswith(".csv") or (base.startswith("nhan-dinh-") and base.endswith(".md"))
+def _system_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 def _has_figures_header(data: bytes) -> bool:
     """Whether the first record names at least half of the columns of the published figures."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    first = data[:HEADER_BYTES].decode(encoding, errors="replace").splitlines()[:1]
-    names = {cell.strip().strip('"') for cell in first[0].split(",")} if first else set()
-    return len(names & set(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
+    encoding = "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    first, *_ = [*data[:HEADER_BYTES].decode(encoding, errors="replace").splitlines(), ""]
+    names = {cell.strip().strip('"') for cell in first.split(",")}
+    return len(names.intersection(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 
 
 def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
@@ -184,8 +197,10 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
         problems.fault("encoding-bad-byte", Place(name), got, remedy=remedy)
         return None
-    if "\ufffd" in text:
-        got = f"dòng văn bản {text.count(chr(10), 0, text.index(chr(0xFFFD))) + 1} có ký tự thay thế U+FFFD: chữ đã mất"
+    kept, lost, _ = text.partition("\ufffd")
+    if lost:
+        line = kept.count("\n") + 1
+        got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất"
         problems.fault("encoding-lossy", Place(name), got)
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
@@ -255,10 +270,10 @@ def _check_cells(row: RawRow, problems: Problems) -> None:
 
 def odd_characters(text: str) -> tuple[str, str] | None:
     """Code and words for what no document can hold (controls but tab and line ends) or what shows letters reordered."""
-    if any(
-        (unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text
-    ):
-        return "cell-control-char", "có ký tự điều khiển"
+    for character in text:
+        is_control = unicodedata.category(character) == "Cc" and character not in "\t\r\n"
+        if is_control or character in "\ufffe\uffff":
+            return "cell-control-char", "có ký tự điều khiển"
     if any(unicodedata.bidirectional(c) in _TURNS for c in text):
         return "text-invisible", "có ký tự đổi chiều chữ không nhìn thấy"
     return None

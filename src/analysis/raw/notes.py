@@ -12,64 +12,49 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypedDict
 
 from analysis.faults import Fault, Place, shown
-from analysis.language.typed import MARKED, Slip, note_slips, notebook_slips
+from analysis.language.typed import Slip, note_slips, notebook_slips
 from analysis.raw.folder import odd_characters
 from analysis.raw.rows import RawFile
 
 
 def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Fault]:
     """The faults of a file of notes, read in NFC, each with its line."""
+    code = {"number": "note-number", "direction": "note-direction", "mark": "note-mark"}
     faults = []
-    for note in (note for notes in sections.values() for note in notes):
-        found = sorted(note_slips(note["text"]), key=lambda slip: slip.start)
-        faults += [
-            _note_fault(Place(file, None, line_of(note, slip.start)), slip) for slip in found
-        ]
+    for note in chain.from_iterable(sections.values()):
+        for slip in sorted(note_slips(note["text"]), key=attrgetter("start")):
+            place = Place(file, None, line_of(note, slip.start))
+            faults.append(Fault(code[slip.kind], place, _got(slip)))
     return faults
 
 
 def notebook_faults(name: str, cells: Iterable[tuple[int, str]]) -> list[Fault]:
     """The faults of a notebook's Markdown cells, given by their number, each with cell and line."""
+    code = {"number": "notebook-number", "direction": "notebook-direction", "mark": "notebook-mark"}
     faults = []
     for number, source in cells:
         text = unicodedata.normalize("NFC", source)
-        for slip in sorted(notebook_slips(text), key=lambda slip: slip.start):
+        for slip in sorted(notebook_slips(text), key=attrgetter("start")):
             line = text.count("\n", 0, slip.start) + 1
-            faults.append(_notebook_fault(Place(f"{name}, ô số {number}", None, line), slip))
+            place = Place(f"{name}, ô số {number}", None, line)
+            faults.append(Fault(code[slip.kind], place, _got(slip)))
     return faults
 
 
-def _note_fault(place: Place, slip: Slip) -> Fault:
-    if slip.kind == "number":
-        wanted = f"số liệu là mã trong ngoặc nhọn, ví dụ {{I26}}; {MARKED}"
-        return Fault("note-number", place, _got(slip), wanted)
-    if slip.kind == "direction":
-        wanted = "từ có điều kiện, ví dụ {tăng|giảm: P_chenh}; lời trích trong “…”"
-        return Fault("note-direction", place, _got(slip), wanted)
-    wanted = f"{{mã}}, {{mã#}}, {{mã|đơn vị tiền}}, {{từ|từ: mã}}, {{từ: mã > mã}}; {MARKED}"
-    return Fault("note-mark", place, slip.text, wanted)
-
-
-def _notebook_fault(place: Place, slip: Slip) -> Fault:
-    if slip.kind == "number":
-        wanted = f"số liệu do hàm in ra; {MARKED}"
-        return Fault("notebook-number", place, _got(slip), wanted)
-    if slip.kind == "direction":
-        wanted = "từ do hàm chọn theo số liệu; lời trích trong “…”"
-        return Fault("notebook-direction", place, _got(slip), wanted)
-    return Fault("notebook-mark", place, slip.text, MARKED)
-
-
 def _got(slip: Slip) -> str:
-    what = "từ chỉ hướng hoặc thứ bậc"
     if slip.kind == "number":
-        what = "chữ số"
-    return f'{what} gõ tay "{slip.text}"'
+        return f'chữ số gõ tay "{slip.text}"'
+    if slip.kind == "direction":
+        return f'từ chỉ hướng hoặc thứ bậc gõ tay "{slip.text}"'
+    return slip.text
 
 
+BULLETS = ("- ", "* ")
 SECTIONS = (
     "Tổ chức bộ máy",
     "Kết quả, tác động",
@@ -80,7 +65,6 @@ SECTIONS = (
     "Giải pháp",
     "Kiến nghị, đề xuất",
 )
-FORM = "mỗi mục một dòng '## <tên mục>', rồi các đoạn văn hoặc dòng '- …'"
 
 
 class NoteBlock(TypedDict):
@@ -122,16 +106,16 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
         elif not text:
             open_paragraph = False
         elif current is None:
-            faults.append(Fault("note-section-missing", where, "chữ nằm ngoài mọi mục", FORM))
+            faults.append(Fault("note-section-missing", where, "chữ nằm ngoài mọi mục"))
             current = []
-        elif re.match(r"[-*] ", text):
-            current.append({"bullet": True, "text": text[2:].strip(), "line": number, "breaks": []})
-            open_paragraph = True
-        elif open_paragraph:
+        elif open_paragraph and not text.startswith(BULLETS):
             current[-1]["breaks"].append(len(current[-1]["text"]) + 1)
             current[-1]["text"] += " " + text
         else:
-            current.append({"bullet": False, "text": text, "line": number, "breaks": []})
+            bullet = text.startswith(BULLETS)
+            if bullet:
+                text = text[2:].strip()
+            current.append({"bullet": bullet, "text": text, "line": number, "breaks": []})
             open_paragraph = True
     return sections, faults
 
@@ -143,10 +127,5 @@ def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     remedy = "đổi tên mục"
     if near:
         remedy = f'có phải "{near[0]}"?'
-    return Fault(
-        "note-section-unknown",
-        where,
-        f'mục "{shown(name)}" là mục lạ',
-        "một trong: " + "; ".join(SECTIONS),
-        remedy,
-    )
+    got = f'mục "{shown(name)}" là mục lạ'
+    return Fault("note-section-unknown", where, got, "một trong: " + "; ".join(SECTIONS), remedy)

@@ -94,6 +94,11 @@ class GuideList:
     meaning: str = "Nghĩa là"
 
 
+def styles(workbook: Any, group: str) -> dict[str, Any]:
+    """The formats of a group of words.toml by their names, as formats of the workbook."""
+    return {name: workbook.add_format(shape) for name, shape in _WORDS[group].items()}
+
+
 def filled_in(text: str, year: int) -> str:
     """A text of words.toml with what it leaves open."""
     return text.format(year=year, status=STATUSES["actual"].label, first=FIRST_ROW + 1, rows=ROWS)
@@ -156,18 +161,7 @@ class _Page:
     styles: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        cell = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
-        centred = {**cell, "align": "center"}
-        shapes: dict[str, dict[str, Any]] = {
-            "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
-            "heading": {"bold": True, "font_size": 13, "valign": "bottom"},
-            "number": {"align": "center", "valign": "top"},
-            "paragraph": {"text_wrap": True, "valign": "top", "align": "left"},
-            "head": {**centred, "bold": True, "bg_color": "#D9E5F3"},
-            "cell": {**cell, "align": "left", "indent": 1},
-            "centred": centred,
-        }
-        self.styles = {name: self.workbook.add_format(shape) for name, shape in shapes.items()}
+        self.styles = styles(self.workbook, "guide")
         for number, width in enumerate(_WIDTHS):
             self.sheet.set_column(number, number, width)
         self.sheet.hide_gridlines(2)

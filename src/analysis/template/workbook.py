@@ -24,8 +24,8 @@ from analysis.template.guide import (
     REQUIRED_COLUMNS,
     ROWS,
     Column,
-    Entry,
     filled_in,
+    styles,
     write_guide,
 )
 
@@ -37,19 +37,6 @@ LEGEND: Final = (
 )
 # Đồng; a smaller amount that is not 0 is likely meant in triệu đồng.
 SMALLEST_USUAL: Final = 1_000_000
-
-_BLUE, _GREY, _LINE = "#D9E5F3", "#EDEDED", "#BFBFBF"
-_YELLOW, _RED, _RED_INK, _ORANGE = "#FFF2B3", "#F8CBC6", "#9C0006", "#FBDDB5"
-
-# How the cells of each kind of entry are set, and their number format.
-_SHAPES: Final[dict[Entry, tuple[str, str]]] = {
-    "ordinal": ("center", "0"),
-    "text": ("left", "General"),
-    "list": ("center", "General"),
-    "money": ("right", "#,##0"),
-    "count": ("center", "#,##0"),
-    "date": ("center", "dd/mm/yyyy"),
-}
 
 
 def template_name(year: int) -> str:
@@ -117,38 +104,29 @@ def _options() -> dict[str, Any]:
 
 def _write_register(workbook: Any, sheet: Any, year: int) -> None:
     _write_head(workbook, sheet, year)
+    entry = styles(workbook, "entry")
     for number, column in enumerate(COLUMNS):
-        align, number_format = _SHAPES[column.entry]
-        shape: dict[str, Any] = {"align": align, "valign": "top", "num_format": number_format}
-        if align == "left":
-            shape["indent"] = 1
-        if column.entry in ("text", "list"):
-            shape["text_wrap"] = True
-        style = workbook.add_format(shape)
         sheet.set_column(number, number, column.width)
         # cell by cell, since a style of the whole column would reach below the prepared rows
         for row in range(FIRST_ROW, LAST_ROW + 1):
-            sheet.write_blank(row, number, None, style)
+            sheet.write_blank(row, number, None, entry[column.entry])
         sheet.data_validation(FIRST_ROW, number, LAST_ROW, number, _validation(column, year))
     _add_marks(workbook, sheet)
     _set_print(sheet)
 
 
 def _write_head(workbook: Any, sheet: Any, year: int) -> None:
-    title = workbook.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
-    remark = workbook.add_format({"italic": True})
-    head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
-    styles = {
-        required: workbook.add_format({**head, "bg_color": colour, "border_color": _LINE})
-        for required, colour in ((True, _BLUE), (False, _GREY))
-    }
-    sheet.write_string(0, 0, f"DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}", title)
-    sheet.write_string(1, 0, LEGEND, remark)
-    sheet.write_string(2, 0, "Đơn vị tính: đồng", remark)
+    head = styles(workbook, "head")
+    sheet.write_string(0, 0, f"DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}", head["title"])
+    sheet.write_string(1, 0, LEGEND, head["remark"])
+    sheet.write_string(2, 0, "Đơn vị tính: đồng", head["remark"])
     sheet.set_row(0, 26)
     sheet.set_row(HEADER_ROW, 50)
     for number, column in enumerate(COLUMNS):
-        sheet.write_string(HEADER_ROW, number, column.header, styles[column.is_required])
+        style = "optional"
+        if column.is_required:
+            style = "required"
+        sheet.write_string(HEADER_ROW, number, column.header, head[style])
     sheet.freeze_panes(FIRST_ROW, 2)
 
 
@@ -195,29 +173,26 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
     row = FIRST_ROW + 1
     letters = {column.name: column.letter for column in COLUMNS}
     first, last = letters[REQUIRED_COLUMNS[0]], COLUMNS[-1].letter
-    border = {"border": 1, "border_color": _LINE}
-    red = workbook.add_format({"bg_color": _RED, "font_color": _RED_INK, **border})
-    orange = workbook.add_format({"bg_color": _ORANGE, **border})
-    yellow = workbook.add_format({"bg_color": _YELLOW, **border})
+    mark = styles(workbook, "mark")
     parts = f"${letters['Kinh phí KCQG']}{row}:${letters['Kinh phí đối ứng']}{row}"
     whole = f"${letters['Tổng kinh phí']}{row}"
     differs = f"AND(COUNT({parts},{whole})=4,ABS(SUM({parts})-{whole})>=1)"
     for column in COLUMNS:
         cell = f"{column.letter}{row}"
         if column.entry != "text":
-            _mark(sheet, column.letter, column.letter, _wrong(column, cell), red)
+            _mark(sheet, column.letter, column.letter, _wrong(column, cell), mark["wrong"])
         if column.entry == "money":
             small = f"ISNUMBER({cell}),{cell}>0,{cell}<{SMALLEST_USUAL}"
             # Not every program keeps Excel's order of overlapping marks, so that no two fills may
             # hold for one cell.
             if column.is_required:
                 small += f",NOT({differs})"
-            _mark(sheet, column.letter, column.letter, f"AND({small})", orange)
-    _mark(sheet, letters["Kinh phí KCQG"], letters["Tổng kinh phí"], differs, red)
+            _mark(sheet, column.letter, column.letter, f"AND({small})", mark["doubtful"])
+    _mark(sheet, letters["Kinh phí KCQG"], letters["Tổng kinh phí"], differs, mark["wrong"])
     started = f"COUNTA($A{row}:${last}{row})>0"
     missing = f"AND({started},LEN(TRIM({first}{row}))=0)"
-    _mark(sheet, first, letters[REQUIRED_COLUMNS[-1]], missing, yellow)
-    _mark(sheet, "A", last, started, workbook.add_format(border))
+    _mark(sheet, first, letters[REQUIRED_COLUMNS[-1]], missing, mark["missing"])
+    _mark(sheet, "A", last, started, mark["begun"])
 
 
 def _wrong(column: Column, cell: str) -> str:
