@@ -13,34 +13,34 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from analysis.errors import ParameterError
 from analysis.faults import shown
 
 Renderer = Literal["embedded", "quarto"]
 
-DEFAULT_FROM: Final = 2012
-DEFAULT_TO: Final = 2022
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2100
-LONGEST_PLACE: Final = 60
-LONGEST_GIVEN: Final = 80
-NAMES: Final = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
-PERIOD_NAMES: Final = ("PLACE", "YEAR", "FROM", "TO")
-RENDERERS: Final[tuple[Renderer, ...]] = ("embedded", "quarto")
-UNNAMED_PLACE: Final = "tinh"
-UNNAMED: Final = "(không nêu tên)"
+DEFAULT_FROM = 2012
+DEFAULT_TO = 2022
+FIRST_YEAR = 1990
+LAST_YEAR = 2100
+LONGEST_PLACE = 60
+LONGEST_GIVEN = 80
+NAMES = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO")
+RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
+UNNAMED_PLACE = "tinh"
+UNNAMED = "(không nêu tên)"
 
 # make tells by this variable which parameters were given: an empty value and no value look alike in
 # an environment
-GIVEN_BY_MAKE: Final = "ANALYSIS_GIVEN"
+GIVEN_BY_MAKE = "ANALYSIS_GIVEN"
 
-_YEAR: Final = re.compile(r"[0-9]{4}")
-_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EDITION: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR_WANTED: Final = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
+_YEAR = re.compile(r"[0-9]{4}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EDITION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
 
 @dataclass(frozen=True, order=True)

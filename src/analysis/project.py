@@ -6,6 +6,7 @@ The root is never the place of an installed package: a copied or moved folder wo
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,13 +79,14 @@ class Project:
     def own_place(self) -> OwnPlace:
         """The department's place; a file that cannot be read is left to the reader of raw data to refuse."""
         path = self.raw / OFFICE_TABLE
-        if path.is_symlink() or not path.is_file():
-            return own_place_in(())
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
+        # a link, or anything else that could be waited for, is not opened
+        if path.is_file() and not path.is_symlink():
+            with (
+                suppress(OSError, ValueError, csv.Error),
+                path.open(encoding="utf-8-sig", newline="") as file,
+            ):
                 return own_place_in(csv.DictReader(file, restval=""))
-        except (OSError, ValueError, csv.Error):
-            return own_place_in(())
+        return own_place_in(())
 
     def refuse_links(self, edition: Edition) -> None:
         """Let every path that a run writes lie in the project.
@@ -94,19 +96,10 @@ class Project:
         Raises:
             PublishError: one of the folders that are written is a link.
         """
-        written = (
-            self.build,
-            self.root / "data",
-            self.processed(edition).parent,
-            self.processed(edition),
-        )
-        made = (
-            self.reports(edition).parent,
-            self.reports(edition),
-            self.kept(edition).parent,
-            self.kept(edition),
-        )
-        for folder in (*written, *made):
+        written = [self.build, self.root / "data"]
+        for folder in (self.processed(edition), self.reports(edition), self.kept(edition)):
+            written += (folder.parent, folder)
+        for folder in written:
             if folder.is_symlink():
                 name = folder.relative_to(self.root).as_posix()
                 raise PublishError(

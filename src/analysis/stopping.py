@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess, Popen
     from types import FrameType
-    from typing import Final, NoReturn
+    from typing import NoReturn
 
-STOPPED: Final = 130
-GRACE: Final = 1.0  # seconds
-REQUESTS: Final = [
+STOPPED = 130
+GRACE = 1.0  # seconds
+REQUESTS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
-_said: Final[list[str]] = []
-_children: Final[set[Popen[bytes]]] = set()
-_starting: Final = _thread.allocate_lock()
-_ending: Final[list[bool]] = []
+_said: list[str] = []
+_children: set[Popen[bytes]] = set()
+_starting = _thread.allocate_lock()
+_ending: list[bool] = []
 
 
 def on_request() -> None:

@@ -107,7 +107,7 @@ duration: thời gian; thời gian
 ratio: hệ số đối ứng; hệ số đối ứng
 share: tỷ trọng; tỷ trọng
 """)
-COUNT_UNITS: Mapping[str, str] = MappingProxyType(
+COUNT_UNITS = MappingProxyType(
     {
         "beneficiaries": "cơ sở",
         "recipients": "đơn vị",
@@ -119,7 +119,7 @@ COUNT_UNITS: Mapping[str, str] = MappingProxyType(
 )
 CONTROL_MEASURES = ("duration", "ratio", "share")
 
-MEASURE_UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+MEASURE_UNITS = MappingProxyType(
     {
         "amount": ("money",),
         "duration": ("duration",),
@@ -166,7 +166,7 @@ estimated: ước thực hiện; ước
 approved: phê duyệt; phê duyệt
 planned: kế hoạch; kế hoạch
 """)
-STATUS_SUFFIX: Mapping[str, str] = MappingProxyType(
+STATUS_SUFFIX = MappingProxyType(
     {"actual": "", "estimated": ".uoc", "approved": ".pd", "planned": ".kh"}
 )
 

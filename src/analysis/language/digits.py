@@ -89,11 +89,12 @@ def pieces(text: str) -> list[tuple[str, str]]:
         kind = match.lastgroup or ""
         if not has_digit(match.group()):
             continue
-        # the marks of a quotation are plain text themselves
-        inner = int(kind == QUOTE)
-        found += [("", text[end : match.start() + inner])]
-        found += [(kind, text[match.start() + inner : match.end() - inner])]
-        end = match.end() - inner
+        start, stop = match.span()
+        if kind == QUOTE:
+            # the marks of a quotation are plain text themselves
+            start, stop = start + 1, stop - 1
+        found += [("", text[end:start]), (kind, text[start:stop])]
+        end = stop
     found.append(("", text[end:]))
     wrong = [part for kind, part in found if not kind and has_digit(part)]
     if wrong:

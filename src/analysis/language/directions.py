@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 # By the sign that they stand for, '' where they may point either way; `…` is one to three words.
 # The greatest and the least may be shared by several, so that `>=` and `<=` fit them as `>` and `<`
 # do.
-_WORDS_OF: Final = {
+_WORDS_OF = {
     ">": "tăng, vượt, cao hơn, lớn hơn, nhiều hơn, gấp đôi, gấp ba, gấp rưỡi, chiếm đa số, quá nửa",
     "<": "giảm, sụt, thấp hơn, nhỏ hơn, ít hơn",
     ">=": "cao nhất, lớn nhất, nhiều nhất, đứng đầu, dẫn đầu, đạt đỉnh",
@@ -21,19 +20,19 @@ _WORDS_OF: Final = {
     "": "nhanh hơn, chậm hơn, nhanh nhất, chậm nhất, tốt nhất, kém nhất, gấp … lần, đứng thứ, xếp thứ, "
     "xếp hạng, kỷ lục",
 }
-SIGN_OF: Final = {word: sign for sign, words in _WORDS_OF.items() for word in words.split(", ")}
+SIGN_OF = {word: sign for sign, words in _WORDS_OF.items() for word in words.split(", ")}
 # Nobody types these; "bằng nhau" is said of other things than figures too.
-DIRECTIONS: Final = tuple(word for word in SIGN_OF if word != "bằng nhau")
+DIRECTIONS = tuple(word for word in SIGN_OF if word != "bằng nhau")
 # Words of the trade that hold one of these and say nothing of a figure.
-COMPOUNDS: Final = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
-SIGNS: Final = (">", "<", "=")
+COMPOUNDS = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
+SIGNS = (">", "<", "=")
 
-_DENIED: Final = {">": {"<", "<=", "="}, "<": {">", ">=", "="}, "=": {">", "<"}}
-_DENIAL: Final = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)")
+_DENIED = {">": {"<", "<=", "="}, "<": {">", ">=", "="}, "=": {">", "<"}}
+_DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)")
 # "not only" denies nothing
-_FREE: Final = "|".join((*COMPOUNDS, "không chỉ", "không những"))
-_POINTING: Final = "|".join(word for word, sign in SIGN_OF.items() if sign)
-_WORD: Final = re.compile(rf"(?<!\w)(?:(?P<free>{_FREE})|{_POINTING})(?!\w)")
+_FREE = "|".join((*COMPOUNDS, "không chỉ", "không những"))
+_POINTING = "|".join(word for word, sign in SIGN_OF.items() if sign)
+_WORD = re.compile(rf"(?<!\w)(?:(?P<free>{_FREE})|{_POINTING})(?!\w)")
 
 
 def fitting(word: str) -> frozenset[str] | None:

@@ -25,7 +25,7 @@ from analysis.errors import FormulaError
 from analysis.faults import printable
 from analysis.language.numbers import format_number
 
-FUNCTIONS: Mapping[str, str] = MappingProxyType(
+FUNCTIONS = MappingProxyType(
     {"sum": "tổng", "count": "số lượng", "median": "trung vị", "min": "nhỏ nhất", "max": "lớn nhất"}
 )
 MOST_NESTED = 50
@@ -38,14 +38,21 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _NEEDS_QUOTES = re.compile(r"[-+*/×÷(),;–−]")
-_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = MappingProxyType(
-    {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
-)
+_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 # A minus sign behind one of these, or with nothing before it, is the sign of its term.
 _BEFORE_SIGNS = ("", "+", "-", "*", "/", "(", ",")
-_VALUES_OF: Mapping[str, Callable[[Sequence[Fraction]], Fraction | int]] = MappingProxyType(
-    {"sum": sum, "count": len, "median": statistics.median, "min": min, "max": max}
-)
+_VALUES_OF: Mapping[str, Callable[[Sequence[Fraction]], Fraction | int]] = {
+    "sum": sum,
+    "count": len,
+    "median": statistics.median,
+    "min": min,
+    "max": max,
+}
 _SHOWN_MARKS = {"+": " + ", "-": " - ", "*": " × ", "/": " / ", ",": "; "}
 
 
@@ -110,13 +117,13 @@ def parse_formula(text: str) -> Formula:
 def parse_changes(text: str) -> dict[str, str]:
     """`CM = CM - M; MK = K` as input -> formula; FormulaError when it is not of that form."""
     changes = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        name, equals, formula = part.partition("=")
-        if not equals or not name.strip():
-            raise FormulaError(f'"{part}" không có dạng "đầu vào = công thức"')
-        if name.strip() in changes:
-            raise FormulaError(f'đầu vào "{name.strip()}" có hai công thức')
-        changes[name.strip()] = parse_formula(formula.strip()).text
+    for part in filter(str.strip, text.split(";")):
+        name, equals, formula = map(str.strip, part.partition("="))
+        if not equals or not name:
+            raise FormulaError(f'"{part.strip()}" không có dạng "đầu vào = công thức"')
+        if name in changes:
+            raise FormulaError(f'đầu vào "{name}" có hai công thức')
+        changes[name] = parse_formula(formula).text
     return changes
 
 

@@ -46,19 +46,15 @@ _ENGLISH = re.compile(
 _HALF = Fraction(1, 2)
 _EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
-_QUALIFIERS: Mapping[str, Bound] = MappingProxyType(
-    {
-        "": "exact",
-        "trên": "at_least",
-        "hơn": "at_least",
-        "gần": "at_most",
-        "dưới": "at_most",
-        "khoảng": "about",
-    }
-)
-_BOUND_WORDS: Mapping[Bound, str] = MappingProxyType(
-    {"at_least": "trên", "at_most": "dưới", "about": "khoảng"}
-)
+_QUALIFIERS: Mapping[str, Bound] = {
+    "": "exact",
+    "trên": "at_least",
+    "hơn": "at_least",
+    "gần": "at_most",
+    "dưới": "at_most",
+    "khoảng": "about",
+}
+_BOUND_WORDS: Mapping[Bound, str] = {"at_least": "trên", "at_most": "dưới", "about": "khoảng"}
 
 # Tried in this order: a text such as "3E-05" would also look like a range.
 _UNREADABLE = (
@@ -135,22 +131,20 @@ def _spellings(words: str, digits: str, short: str) -> tuple[str, ...]:
     return tuple(filter(None, [*words.split("|"), *short.split("|"), *together]))
 
 
-MONEY_UNITS: Mapping[str, Unit] = MappingProxyType(
+MONEY_UNITS = MappingProxyType(
     {
         name: Unit(DONG, factor, "money", _spellings(*printed))
         for name, factor, *printed in _MONEY_TABLE
     }
 )
-MONEY_NAMES: Mapping[int, str] = MappingProxyType(
-    {unit.factor: name for name, unit in MONEY_UNITS.items()}
-)
+MONEY_NAMES = MappingProxyType({unit.factor: name for name, unit in MONEY_UNITS.items()})
 # Powers of ten.
-MONEY_SCALES: Mapping[str, int] = MappingProxyType(
+MONEY_SCALES = MappingProxyType(
     {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
 )
 _COUNTED = "đơn vị|cơ sở|đề án|chương trình, đề án|lớp|học viên|lao động".split("|")
 
-UNITS: Mapping[str, Unit] = MappingProxyType(
+UNITS = MappingProxyType(
     {
         **MONEY_UNITS,
         "tỉ đồng": MONEY_UNITS["tỷ đồng"],

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from analysis.language.digits import has_digit
 from analysis.language.directions import COMPOUNDS, DIRECTIONS, wrong_way
@@ -26,7 +25,7 @@ from analysis.language.marks import (
 )
 from analysis.language.numbers import MONEY_SCALES
 
-ANY: Final = "…"
+ANY = "…"
 
 _BLANK = r"\s+"
 

@@ -38,7 +38,8 @@ def corrected(raw: RawData, without: Iterable[int] = ()) -> RawData:
     `without` names lines left out.
     """
     problems = Problems()
-    lines = [line for line in _corrections(raw, problems) if line.line not in set(without)]
+    left_out = set(without)
+    lines = [line for line in _corrections(raw, problems) if line.line not in left_out]
     rows = _applied(raw, lines, problems)
     return replace(
         raw,
@@ -63,9 +64,8 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
             problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính")
         elif line.file not in registers | figures:
             got = f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án'
-            wanted = "một trong: " + ", ".join(
-                sorted(name.rpartition("/")[2] for name in registers | figures)
-            )
+            names = (name.removeprefix(f"{RAW_FOLDER}/") for name in registers | figures)
+            wanted = f"một trong: {', '.join(sorted(names))}"
             problems.fault("correction-file", row.place("tep"), got, wanted)
         elif line.sheet and line.file in figures:
             got = f'tệp CSV không có trang tính "{shown(line.sheet)}"'

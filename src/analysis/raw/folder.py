@@ -120,15 +120,16 @@ def _kind(base: str, data: bytes) -> str | None:
 
 def refuse_large(name: str, size: int, most: int, problems: Problems) -> None:
     """Refuse a file with more bytes than are read."""
-    got, wanted = f"tệp có {size} byte", f"không quá {most} byte"
-    problems.fault("file-too-large", Place(name), got, wanted)
+    wanted = f"không quá {most} byte"
+    problems.fault("file-too-large", Place(name), f"tệp có {size} byte", wanted)
 
 
 def _read_bytes(path: Path, problems: Problems) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
+    where = Place(name)
     if not name.isprintable():
         got = "tên tệp có ký tự điều khiển hoặc ký tự lạ"
-        problems.fault("file-name-unsafe", Place(name), got)
+        problems.fault("file-name-unsafe", where, got)
         return None
     state = path.lstat()
     sort = stat.S_IFMT(state.st_mode)
@@ -137,7 +138,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
         if sort == stat.S_IFLNK:
             code = "file-symlink"
         got, remedy = _NO_FILES.get(sort, ("không phải tệp thường", "bỏ ra khỏi data/raw"))
-        problems.fault(code, Place(name), got, "một tệp dữ liệu", remedy)
+        problems.fault(code, where, got, "một tệp dữ liệu", remedy)
         return None
     most = MOST_REGISTER_BYTES
     if path.name in SMALL_TABLES or path.name.endswith(".md"):
@@ -149,7 +150,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
         return _opened_bytes(path, most)
     except OSError as error:
         got = f"không đọc được ({error.strerror})"
-        problems.fault("file-unreadable", Place(name), got)
+        problems.fault("file-unreadable", where, got)
         return None
 
 
@@ -186,8 +187,9 @@ def _has_figures_header(data: bytes) -> bool:
 
 
 def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
+    where = Place(name)
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
-        problems.fault("file-empty", Place(name), "tệp rỗng")
+        problems.fault("file-empty", where, "tệp rỗng")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -195,13 +197,13 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
         line = data.count(b"\n", 0, error.start) + 1
         got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
-        problems.fault("encoding-bad-byte", Place(name), got, remedy=remedy)
+        problems.fault("encoding-bad-byte", where, got, remedy=remedy)
         return None
     kept, lost, _ = text.partition("\ufffd")
     if lost:
         line = kept.count("\n") + 1
         got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất"
-        problems.fault("encoding-lossy", Place(name), got)
+        problems.fault("encoding-lossy", where, got)
         return None
     return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
 
@@ -211,8 +213,8 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     try:
         records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
     except csv.Error as error:
-        where, got = Place(file.name, None, len(records) + 1), f"không tách được cột ({error})"
-        problems.fault("csv-quote", where, got)
+        where = Place(file.name, None, len(records) + 1)
+        problems.fault("csv-quote", where, f"không tách được cột ({error})")
         return ()
     header = [cell.strip() for cell in records[0]]
     before = len(problems.faults)
@@ -224,9 +226,9 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(header):
-            got, wanted = f"dòng có {len(record)} ô", f"{len(header)} ô như dòng tiêu đề"
             where = Place(file.name, None, number)
-            problems.fault("row-width", where, got, wanted)
+            wanted = f"{len(header)} ô như dòng tiêu đề"
+            problems.fault("row-width", where, f"dòng có {len(record)} ô", wanted)
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
         _check_cells(row, problems)
@@ -239,19 +241,22 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
 def _check_header(file: RawFile, header: Sequence[str], problems: Problems) -> None:
     """Refuse a header that is none of a table's, repeats, lacks or adds a column: the first of these only."""
     table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
-    wanted, known = ", ".join(table.columns), table.columns + table.optional
+    wanted = ", ".join(table.columns)
+    known = table.columns + table.optional
     missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name not in known]
+    twice = {name for name in header if header.count(name) > 1}
     where = Place(file.name, None, 1)
     if file.base not in SMALL_TABLES and len(missing) > len(table.columns) // 2:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
         problems.fault("header-not-found", where, got, f"các cột {wanted}", remedy)
-    elif len(set(header)) != len(header):
-        twice = sorted({name for name in header if header.count(name) > 1})
-        problems.fault("header-duplicate", where, "cột lặp lại: " + shown(", ".join(twice)))
+    elif twice:
+        got = "cột lặp lại: " + shown(", ".join(sorted(twice)))
+        problems.fault("header-duplicate", where, got)
     elif missing:
-        problems.fault("header-missing", where, "thiếu cột " + ", ".join(missing), wanted)
+        got = "thiếu cột " + ", ".join(missing)
+        problems.fault("header-missing", where, got, wanted)
     elif unknown:
         got = "cột lạ: " + shown(", ".join(unknown))
         problems.fault("header-unknown", where, got, ", ".join(known))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
 
 from analysis import vocabulary
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
@@ -19,7 +18,7 @@ from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import RawData, RawRow
 
 # no year and no word of a status, which end the ids of values too
-READING_ID: Final = "[A-Z][A-Za-z0-9]*"
+READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class SmallTable:
 
 Check = Callable[[RawRow, Mapping[str, str], Problems], None]
 
-SMALL_TABLES: Final[Mapping[str, SmallTable]] = MappingProxyType(
+SMALL_TABLES = MappingProxyType(
     {
         vocabulary.SOURCES_TABLE: SmallTable(vocabulary.SOURCE_COLUMNS),
         vocabulary.READINGS_TABLE: SmallTable(vocabulary.READING_COLUMNS, ("thay_the",)),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from string import ascii_uppercase
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import (
@@ -27,10 +27,8 @@ Entry = Literal["ordinal", "text", "list", "money", "count", "date"]
 
 # The total follows from the funds where its column is missing; where the column stands, its cells
 # are required.
-REQUIRED_COLUMNS: Final = tuple(
-    REGISTER_COLUMNS[code].label for code in (*REGISTER_REQUIRED, "tong")
-)
-ESTABLISHMENT_TYPES: Final = BENEFICIARY_TYPES[:4]
+REQUIRED_COLUMNS = tuple(REGISTER_COLUMNS[code].label for code in (*REGISTER_REQUIRED, "tong"))
+ESTABLISHMENT_TYPES = BENEFICIARY_TYPES[:4]
 
 
 @dataclass(frozen=True)
@@ -62,26 +60,26 @@ class Column:
         return self.name in REQUIRED_COLUMNS
 
 
-_FILE: Final = resources.files("analysis.template").joinpath("words.toml")
-_WORDS: Final = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-COLUMNS: Final = tuple(
+_FILE = resources.files("analysis.template").joinpath("words.toml")
+_WORDS = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+COLUMNS = tuple(
     Column(letter, name, **cells)
     for letter, (name, cells) in zip(ascii_uppercase, _WORDS["column"].items(), strict=False)
 )
 
 # Rows of the register's sheet, counted from 0: its header, the first that is prepared, and their number.
-HEADER_ROW: Final = 3
-FIRST_ROW: Final = HEADER_ROW + 1
-ROWS: Final = 300
+HEADER_ROW = 3
+FIRST_ROW = HEADER_ROW + 1
+ROWS = 300
 
-_WIDTHS: Final = (7, 34, 12, 68)
+_WIDTHS = (7, 34, 12, 68)
 # Per cent at which the four columns fill the width of A4.
-_SCALE: Final = 68
+_SCALE = 68
 # Letters of the text that one of Excel's units of width holds, counted low: some programs draw
 # wider than others.
-_LETTERS: Final = 1.15
-_INDENT: Final = 2
-_LINE_HEIGHT: Final = 16
+_LETTERS = 1.15
+_INDENT = 2
+_LINE_HEIGHT = 16
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.errors import AnalysisError
@@ -29,14 +29,14 @@ from analysis.template.guide import (
     write_guide,
 )
 
-REGISTER_SHEET: Final = "Danh mục"
-LAST_ROW: Final = FIRST_ROW + ROWS - 1
-LEGEND: Final = (
+REGISTER_SHEET = "Danh mục"
+LAST_ROW = FIRST_ROW + ROWS - 1
+LEGEND = (
     "Cách ghi từng cột: xem trang tính “Hướng dẫn”. "
     "Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
 )
 # Đồng; a smaller amount that is not 0 is likely meant in triệu đồng.
-SMALLEST_USUAL: Final = 1_000_000
+SMALLEST_USUAL = 1_000_000
 
 
 def template_name(year: int) -> str:
