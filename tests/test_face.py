@@ -54,6 +54,29 @@ def test_notebooks_of_the_run_name_rooms() -> None:
         assert not {f"analysis.{name}" for name in analysis.__all__} & imports_in(code), path.name
 
 
+def test_charts_and_chapters_are_those_of_the_notebook() -> None:
+    """`draw_charts` has every chart that notebook 03 shows, `chapters` what it imports, in its order."""
+    cells = json.loads((ROOT / "notebooks" / "03-bao-cao.ipynb").read_text(encoding="utf-8"))[
+        "cells"
+    ]
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    shown, imported = {}, []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "content.show":
+            id_, block = node.args
+            shown[ast.literal_eval(id_)] = ast.unparse(block)
+        if isinstance(node, ast.ImportFrom) and node.module == "analysis.report":
+            imported += [name.name for name in node.names]
+    assert list(analysis.chapters()) == imported
+    face = ast.parse(FACE.read_text(encoding="utf-8"))
+    (draw,) = (n for n in face.body if isinstance(n, ast.FunctionDef) and n.name == "draw_charts")
+    (drawn,) = (node for node in ast.walk(draw) if isinstance(node, ast.Dict))
+    ids = [ast.literal_eval(key) for key in drawn.keys if key]
+    charts = dict(zip(ids, map(ast.unparse, drawn.values), strict=True))
+    assert charts == {id_: block for id_, block in shown.items() if "chart(" in block}
+    assert list(charts) == [id_ for id_ in shown if id_.startswith("fig-")]
+
+
 def test_an_analyst_goes_from_raw_files_to_charts(scratch: Scratch) -> None:
     """Open, read, clean, compute, look: the values are exact and those that the report is made of."""
     stage = analysis.open_edition("binh-dinh", 2022, 2022, folder=str(scratch.root))

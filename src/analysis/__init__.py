@@ -198,7 +198,7 @@ def chapters() -> dict[str, ModuleType]:
     from importlib import import_module
 
     names = (
-        "basis funds activities beneficiaries areas years earlier assessment notes schemes"
+        "basis earlier notes funds activities beneficiaries areas years assessment schemes"
         " reconciliation sensitivity provenance"
     )
     return {name: import_module(f"analysis.report.{name}") for name in names.split()}
@@ -219,8 +219,8 @@ def block_html(block: dict[str, Any]) -> str:
 def draw_charts(report: Report) -> dict[str, Figure]:
     """The charts of the report that the edition has data for, by their ids in the report.
 
-    Each is a matplotlib Figure whose `axes[0]` holds the bars in the data's own units: change it, save it, or copy the
-    function of `analysis.charts` that drew it, which takes a frame.
+    Each is a matplotlib Figure whose `axes[0]` holds the bars in the data's own units: change it,
+    save it, or copy the function of `analysis.charts` that drew it, which takes a frame.
 
     Example:
         >>> figure = analysis.draw_charts(report)["fig-noi-dung"]

@@ -24,13 +24,7 @@ from matplotlib.text import Text
 
 from analysis.charts import axes, style
 from analysis.charts.axes import fit, worded
-from analysis.charts.bars import (
-    Bar,
-    plot_activities,
-    plot_beneficiaries,
-    plot_leverage,
-    plot_structure,
-)
+from analysis.charts.bars import Bar, plot_bars
 from analysis.charts.export import png_bytes, svg_bytes, write_figure
 from analysis.charts.readings import Range, plot_ranges
 from analysis.charts.style import register_fonts, text_width, wrap
@@ -119,19 +113,22 @@ CROWD = (
 )
 
 CASES: dict[str, Callable[[], Figure]] = {
-    "structure": lambda: plot_structure(frame(FUNDS), "tỷ đồng"),
-    "structure-one": lambda: plot_structure(frame(FUNDS[:1]), "tỷ đồng"),
-    "structure-zero": lambda: plot_structure(frame([bar("Không", "0", "0", "z")]), "đề án"),
-    "leverage": lambda: plot_leverage(frame(LEVERAGE), "đồng"),
-    "activities": lambda: plot_activities(frame([REST, *ACTIVITIES]), "triệu đồng"),
-    "activities-negative": lambda: plot_activities(
-        frame([*ACTIVITIES, bar("Âm", "-900", "-900", "n")]), "triệu đồng"
+    "structure": lambda: plot_bars(frame(FUNDS), "tỷ đồng", tracks=True),
+    "structure-one": lambda: plot_bars(frame(FUNDS[:1]), "tỷ đồng", tracks=True),
+    "structure-zero": lambda: plot_bars(frame([bar("Không", "0", "0", "z")]), "đề án", tracks=True),
+    "leverage": lambda: plot_bars(frame(LEVERAGE), "đồng", one_to_one=True),
+    "activities": lambda: plot_bars(frame([REST, *ACTIVITIES]), "triệu đồng", largest_first=True),
+    "activities-negative": lambda: plot_bars(
+        frame([*ACTIVITIES, bar("Âm", "-900", "-900", "n")]), "triệu đồng", largest_first=True
     ),
-    "activities-hostile": lambda: plot_activities(
-        frame([*HOSTILE, bar(LONG, "1", "1", "r", rest=True)]), "triệu đồng"
+    "activities-hostile": lambda: plot_bars(
+        frame([*HOSTILE, bar(LONG, "1", "1", "r", rest=True)]), "triệu đồng", largest_first=True
     ),
-    "beneficiaries": lambda: plot_beneficiaries(
-        frame([bar("Hợp tác xã", "8", "8", "h"), *HOSTILE]), "cơ sở"
+    "beneficiaries": lambda: plot_bars(
+        frame([bar("Hợp tác xã", "8", "8", "h"), *HOSTILE]),
+        "cơ sở",
+        largest_first=True,
+        tracks=True,
     ),
     "ranges": lambda: plot_ranges(frame(RANGES)),
     "ranges-extreme": lambda: plot_ranges(
@@ -328,8 +325,10 @@ def test_bar_lengths_are_proportional_and_from_zero() -> None:
 @pytest.mark.parametrize("ratio", ["0.6", "0.8", "0.9", "0.98", "1", "1.02", "3"])
 def test_no_value_lies_across_the_line_at_one(ratio: str) -> None:
     """A value near one steps over the reference line, so that the line never strikes a number through."""
-    figure = plot_leverage(
-        frame([bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")]), "đồng"
+    figure = plot_bars(
+        frame([bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")]),
+        "đồng",
+        one_to_one=True,
     )
     figure.set_dpi(600)
     figure.draw_without_rendering()
@@ -402,10 +401,10 @@ def test_two_charts_of_a_page_share_no_id() -> None:
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plot_structure(frame(), ""),
-        lambda: plot_leverage(frame(), ""),
-        lambda: plot_activities(frame(), ""),
-        lambda: plot_beneficiaries(frame(), ""),
+        lambda: plot_bars(frame(), "", tracks=True),
+        lambda: plot_bars(frame(), "", one_to_one=True),
+        lambda: plot_bars(frame(), "", largest_first=True),
+        lambda: plot_bars(frame(), "", largest_first=True, tracks=True),
         lambda: plot_ranges(frame()),
         lambda: plot_series(frame(), ""),
     ],

@@ -8,9 +8,9 @@ from what they name.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, product
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -18,7 +18,6 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
 
 from analysis.charts.style import (
     BODY,
@@ -34,6 +33,7 @@ from analysis.charts.style import (
     WIDTH,
     font,
     text_width,
+    wrap,
 )
 from analysis.charts.svg import GID_PREFIX
 from analysis.language.numbers import bound_word
@@ -57,14 +57,21 @@ HEAD = 20.0
 ROW_GAP = 9.0
 LABEL_WIDTH = 0.40 * WIDTH
 """The most that the column of labels takes."""
+BESIDE = ("axes fraction", "data")
+"""What a place beside a row is measured in."""
+
 
 # How areas are filled, as arguments of matplotlib: told apart by lightness and hatch, never by
 # colour alone.
-SOLID: Paint = MappingProxyType({"facecolor": MAIN, "edgecolor": MAIN})
-PALE: Paint = MappingProxyType({"facecolor": SOFT, "edgecolor": GREY})
-HOLLOW: Paint = MappingProxyType({"facecolor": "white", "edgecolor": INK})
-HATCHED: Paint = MappingProxyType({"facecolor": "white", "edgecolor": GREY, "hatch": "////"})
-TRACK: Paint = MappingProxyType({"facecolor": "#f1f1f1", "edgecolor": "none"})
+def _paint(face: str, edge: str, hatch: str | None = None) -> Paint:
+    return MappingProxyType({"facecolor": face, "edgecolor": edge, "hatch": hatch})
+
+
+SOLID = _paint(MAIN, MAIN)
+PALE = _paint(SOFT, GREY)
+HOLLOW = _paint("white", INK)
+HATCHED = _paint("white", GREY, "////")
+TRACK = _paint("#f1f1f1", "none")
 
 
 def open_axes(
@@ -75,13 +82,9 @@ def open_axes(
     figure = Figure(figsize=(PAGE / 72, whole / 72))
     # A canvas of its own: pyplot would keep every figure of a run and ask for a window.
     FigureCanvasAgg(figure)
-    place = (
-        (MARGIN + left) / PAGE,
-        foot / whole,
-        (WIDTH - left - right) / PAGE,
-        height / whole,
-    )
-    axes = figure.add_axes(place)
+    across = (MARGIN + left) / PAGE
+    width = (WIDTH - left - right) / PAGE
+    axes = figure.add_axes((across, foot / whole, width, height / whole))
     # Every value is printed beside its mark, so that no scale is drawn.
     axes.set_axis_off()
     return figure, axes
@@ -99,11 +102,12 @@ def write(
     italic: bool = False,
     tone: str = INK,
     value_id: str = "",
-) -> Annotation:
+    turned: bool = False,
+) -> None:
     """One line of text, its baseline `shift` points right of and above the place `at`.
 
     `coords` says what `at` is measured in, as in `Axes.annotate`; `value_id` binds the text to a
-    value of the report.
+    value of the report; `turned`, it runs upwards.
     """
     # matplotlib leaves a label out whose place lies outside the axes by a rounding error.
     label = axes.annotate(
@@ -116,11 +120,12 @@ def write(
         va="baseline",
         color=tone,
         fontproperties=font(size, italic),
+        rotation=90 * turned,
+        rotation_mode="anchor",
         annotation_clip=False,
     )
     if value_id:
         label.set_gid(GID_PREFIX + value_id)
-    return label
 
 
 def write_lines(
@@ -128,6 +133,8 @@ def write_lines(
     lines: Sequence[str],
     at: Place,
     shift: Place = (0.0, 0.0),
+    *,
+    size: float = BODY,
     **how: Any,
 ) -> None:
     """Lines of text that are centred on a height; the keywords are those of `write`.
@@ -135,74 +142,95 @@ def write_lines(
     One text a line: a wrapped label keeps its alignment when the reader's font has other widths.
     """
     across, up = shift
-    size = how.get("size", BODY)
     up += (len(lines) - 1) * PITCH * size / 2 - CAP * size
     for line in lines:
-        write(axes, line, at, (across, up), **how)
+        write(axes, line, at, (across, up), size=size, **how)
         up -= PITCH * size
 
 
 def write_legend(figure: Figure, handles: Sequence[Any], left: float = 0.0) -> None:
     """A legend in the first line of the sheet, `left` points from its edge if there is room."""
-    if not handles:
-        return
-    look = mpl.rcParams
     labels = [handle.get_label() for handle in handles]
+    look = mpl.rcParams
     sample = look["legend.handlelength"] + look["legend.handletextpad"]
     spaces = len(labels) * sample + (len(labels) - 1) * look["legend.columnspacing"]
     width = sum(text_width(label, SMALL) for label in labels) + spaces * SMALL
     x = MARGIN + min(left, WIDTH - width)
-    top = 1 - 2.6 / (figure.bbox.height / figure.dpi * 72)
-    place = (x / PAGE, top)
+    top = 1 - 2.6 / (figure.get_figheight() * 72)
     figure.legend(
         handles=handles,
         loc="upper left",
-        bbox_to_anchor=place,
+        bbox_to_anchor=(x / PAGE, top),
         ncols=len(labels),
         prop=font(SMALL),
     )
 
 
 def fit(width: float, spans: Sequence[Span]) -> tuple[float, float]:
-    """The largest scale, with the place of zero, at which all spans and labels fit `width`."""
-    scale = math.inf
-    for low, before, _, _ in spans:
-        for _, _, high, after in spans:
-            length = max(high, 0.0) - min(low, 0.0)
-            if length > 0:
-                scale = min(scale, (width - before - after) / length)
-    if math.isinf(scale):
-        scale = 0.0
-    scale = max(scale, 0.0)
-    zero = max(before - min(low, 0.0) * scale for low, before, _, _ in spans)
+    """The largest scale, with the place of zero, at which all spans and labels fit `width`.
+
+    No span begins above zero or ends below it.
+    """
+    scales = [
+        (width - before - after) / (high - low)
+        for (low, before, *_), (*_, high, after) in product(spans, repeat=2)
+        if high > low
+    ]
+    scale = max(min(scales, default=0.0), 0.0)
+    zero = max(before - low * scale for low, before, *_ in spans)
     return scale, zero
 
 
-def set_scale(axes: Axes, width: float, spans: Sequence[Span]) -> float:
-    """Set the limits of x so that the spans of `fit` lie inside axes `width` points wide.
+@dataclass(frozen=True)
+class Rows:
+    """Axes with a row a label, the labels in a column at the left.
 
-    Returns the points that one unit of x takes.
+    Upright they are measured in points from the top. `scale` is the points that one unit of x
+    takes, `left` the width of the labels' column, `middles` are those of the rows.
     """
+
+    figure: Figure
+    axes: Axes
+    scale: float
+    left: float
+    labels: Sequence[Sequence[str]]
+    middles: Sequence[float]
+
+    def write_label(self, place: int, *, italic: bool = False) -> None:
+        """The label of the row at this place; values follow it in the order of reading."""
+        at = (0, self.middles[place])
+        write_lines(
+            self.axes, self.labels[place], at, (-self.left, 0), coords=BESIDE, italic=italic
+        )
+
+
+def open_rows(
+    labels: Iterable[str],
+    spans: Sequence[Span],
+    gap: float,
+    *,
+    head: float = HEAD,
+    right: float = 0.0,
+) -> Rows:
+    """Rows as high as their labels, `gap` points beside them, and x so that the spans fit."""
+    wrapped = [wrap(label, LABEL_WIDTH) for label in labels]
+    heights = [max(BAR, len(lines) * PITCH * BODY) + ROW_GAP for lines in wrapped]
+    left = column_width(chain.from_iterable(wrapped)) + gap
+    bottom = sum(heights)
+    width = WIDTH - left - right
     scale, zero = fit(width, spans)
     # Without any length to draw, or any room for it, all bars shrink to the zero line.
     scale = scale or 1e-12
-    axes.set_xlim(-zero / scale, (width - zero) / scale)
-    return scale
+    figure, axes = open_axes(bottom, head=head, left=left, right=right)
+    axes.set(xlim=(-zero / scale, (width - zero) / scale), ylim=(bottom, 0))
+    ends = accumulate(heights)
+    middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+    return Rows(figure, axes, scale, left, wrapped, middles)
 
 
-def row_height(lines: Sequence[str]) -> float:
-    """Height of a row whose label has these lines."""
-    return max(BAR, len(lines) * PITCH * BODY) + ROW_GAP
-
-
-def middles(heights: Sequence[float]) -> list[float]:
-    """The middles of rows of these heights, from the top."""
-    return [end - height / 2 for end, height in zip(accumulate(heights), heights, strict=True)]
-
-
-def column_width(labels: Sequence[Sequence[str]]) -> float:
-    """Width of the column that holds these labels."""
-    return max(text_width(line) for line in chain.from_iterable(labels))
+def column_width(lines: Iterable[str]) -> float:
+    """Width of the column that holds these lines."""
+    return max(map(text_width, lines))
 
 
 def worded(printed: str, bound: Bound = "exact", qualifier: str = "") -> str:

@@ -14,30 +14,29 @@ from math import copysign
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.axes import (
     BAR,
+    BESIDE,
     GAP,
     HATCHED,
     HEAD,
-    LABEL_WIDTH,
     NOTE,
     SOLID,
     TRACK,
+    Rows,
     Span,
     column_width,
-    middles,
-    open_axes,
-    row_height,
-    set_scale,
+    open_rows,
     write,
     write_lines,
 )
-from analysis.charts.style import GREY, SMALL, WIDTH, styled, text_width, wrap
+from analysis.charts.style import GREY, SMALL, styled, text_width
 from analysis.language.numbers import format_number, shortest_decimals
 
+PAINTS = {False: SOLID, True: HATCHED}
+"""How a bar is filled, and one that is the rest."""
 HAIR = 1.6
 """The least length of a bar that is not zero, in points."""
 SHARE = "Tỷ trọng"
@@ -62,165 +61,90 @@ class Bar:
 
 
 @styled
-def plot_structure(bars: pd.DataFrame, unit: str) -> Figure:
-    """Parts of a whole in the order given.
+def plot_bars(
+    bars: pd.DataFrame,
+    unit: str,
+    *,
+    largest_first: bool = False,
+    tracks: bool = False,
+    one_to_one: bool = False,
+) -> Figure:
+    """Labels at the left, bars with their texts at the ends, shares at the right.
 
-    With a share in every row each bar lies on a track as long as the whole.
-
-    Raises:
-        ValueError: the frame has no row.
-    """
-    return _plot(_complete(bars), unit, tracks=True)
-
-
-@styled
-def plot_leverage(bars: pd.DataFrame, unit: str) -> Figure:
-    """Leverage ratios in the order given, with a line at one đồng for one đồng of support.
-
-    Raises:
-        ValueError: the frame has no row.
-    """
-    return _plot(_complete(bars), unit, one_to_one=True)
-
-
-@styled
-def plot_activities(bars: pd.DataFrame, unit: str) -> Figure:
-    """Money by activity, the largest first.
-
-    The `rest` that no source gives to an activity comes last and hatched.
+    The bars stand in the order given, or the `largest_first`, and then what is the `rest` comes
+    last. With `tracks` and a share in every row each bar lies on a track as long as the whole.
+    `one_to_one` draws a line at one đồng for one đồng of support.
 
     Raises:
         ValueError: the frame has no row.
     """
-    return _plot(_largest_first(_complete(bars)), unit)
+    bars = _complete(bars)
+    if largest_first:
+        bars = bars.sort_values(["rest", "value"], ascending=[True, False], kind="stable")
+    shares = [share for share in bars["share"] if share]
+    right = 0.0
+    if shares:
+        right = column_width([SHARE, *shares]) + 3 * GAP
+    head, longest = HEAD, 0.0
+    if tracks and len(shares) == len(bars):
+        longest = float(sum(bars["value"]))
+    if one_to_one:
+        head, longest = HEAD + 1.5 * SMALL, 1.0
+    spans = [(0.0, 0.0, longest, 0.0), *map(_span, bars["value"], bars["text"])]
+    rows = open_rows(bars["label"], spans, 2 * GAP, head=head, right=right)
+    axes = rows.axes
 
-
-@styled
-def plot_beneficiaries(bars: pd.DataFrame, unit: str) -> Figure:
-    """Beneficiaries by type, the largest first; with shares on tracks like the funds.
-
-    Raises:
-        ValueError: the frame has no row.
-    """
-    return _plot(_largest_first(_complete(bars)), unit, tracks=True)
+    # Lines lie below the bars; matplotlib would draw them above, across a bar that passes one.
+    axes.axvline(0, color=GREY, clip_on=False, zorder=0.5)
+    if one_to_one:
+        top = 1 + 5 / axes.get_ylim()[0]
+        axes.axvline(1, ymax=top, color=GREY, clip_on=False, zorder=0.5)
+        write(axes, ONE_TO_ONE, (1, 0), (0, 8), size=SMALL)
+    elif longest:
+        axes.barh(rows.middles, longest, BAR, clip_on=False, **TRACK)
+    for place, row in enumerate(bars.itertuples()):
+        rows.write_label(place, italic=row.rest)
+        _draw(rows, place, row, one_to_one)
+        if row.share:
+            at, shift = (1, rows.middles[place]), (right, 0)
+            look = {"coords": BESIDE, "anchor": "right", "value_id": row.share_id}
+            write_lines(axes, [row.share], at, shift, **look)
+    write(axes, f"Đơn vị tính: {unit}", (0, 0), (0, head - SMALL), **NOTE)
+    if shares:
+        corner = (right, head - SMALL)
+        write(axes, SHARE, (1, 1), corner, coords="axes fraction", anchor="right", **NOTE)
+    return rows.figure
 
 
 def _complete(bars: pd.DataFrame) -> pd.DataFrame:
     """The frame with all columns of a bar."""
     if bars.empty:
         raise ValueError("a chart needs at least one value")
-    given: dict[str, object] = {"id": "", "share": "", "share_id": "", "rest": False, "text": ""}
+    given: dict[str, object] = {"id": "", "share": "", "share_id": "", "rest": False}
     if "text" not in bars:
-        given["text"] = bars["value"].map(_printed)
+        exact = bars["value"].map(Fraction)
+        given["text"] = [format_number(value, shortest_decimals(value, 2)) for value in exact]
     return pd.DataFrame({**given, **bars}, index=bars.index)
 
 
-def _printed(value: float | Fraction) -> str:
-    exact = Fraction(value)
-    return format_number(exact, shortest_decimals(exact, 2))
-
-
-def _largest_first(bars: pd.DataFrame) -> pd.DataFrame:
-    return bars.sort_values(["rest", "value"], ascending=[True, False], kind="stable")
-
-
-def _plot(
-    bars: pd.DataFrame, unit: str, *, tracks: bool = False, one_to_one: bool = False
-) -> Figure:
-    """Labels at the left, bars with their texts at the ends, shares at the right."""
-    labels = [wrap(label, LABEL_WIDTH) for label in bars["label"]]
-    heights = [row_height(lines) for lines in labels]
-    values = [float(value) for value in bars["value"]]
-    shares = [share for share in bars["share"] if share]
-    left = column_width(labels) + 2 * GAP
-    right = 0.0
-    if shares:
-        right = column_width([[SHARE, *shares]]) + 3 * GAP
-    whole = 0.0
-    if tracks and len(shares) == len(bars):
-        whole = sum(values)
-    head = HEAD
-    if one_to_one:
-        head += 1.5 * SMALL
-
-    figure, axes = open_axes(sum(heights), head=head, left=left, right=right)
-    axes.set_ylim(sum(heights), 0)  # points from the top: a row is as high as its label
-    spans = [_span(value, text) for value, text in zip(values, bars["text"], strict=True)]
-    spans.append((0.0, 0.0, max(whole, float(one_to_one)), 0.0))
-    scale = set_scale(axes, WIDTH - left - right, spans)
-    ends = [_visible(value, HAIR / scale) for value in values]
-    rows = bars.assign(lines=labels, middle=middles(heights), end=ends)
-
-    # Lines lie below the bars; matplotlib would draw them above, across a bar that passes one.
-    axes.axvline(0, color=GREY, clip_on=False, zorder=0.5)
-    if one_to_one:
-        top = 1 + 5 / sum(heights)
-        axes.axvline(1, ymax=top, color=GREY, clip_on=False, zorder=0.5)
-        write(axes, ONE_TO_ONE, (1, 0), (0, 8), size=SMALL)
-    if whole:
-        axes.barh(rows["middle"], whole, BAR, clip_on=False, **TRACK)
-    drawn = rows[rows["end"] != 0]
-    for rest, paint in ((False, SOLID), (True, HATCHED)):
-        part = drawn[drawn["rest"] == rest]
-        if len(part):
-            axes.barh(part["middle"], part["end"], BAR, clip_on=False, **paint)
-
-    beside = ("axes fraction", "data")
-    for row in rows.itertuples():
-        write_lines(
-            axes,
-            row.lines,
-            (0, row.middle),
-            (-left, 0),
-            coords=beside,
-            italic=row.rest,
-        )
-        gap = GAP
-        if one_to_one:
-            gap += _step((1 - row.end) * scale, text_width(row.text))
-        _write_value(axes, row, gap)
-        if row.share:
-            write_lines(
-                axes,
-                [row.share],
-                (1, row.middle),
-                (right, 0),
-                coords=beside,
-                anchor="right",
-                value_id=row.share_id,
-            )
-    write(axes, f"Đơn vị tính: {unit}", (0, 0), (0, head - SMALL), **NOTE)
-    if shares:
-        corner = (right, head - SMALL)
-        write(axes, SHARE, (1, 1), corner, coords="axes fraction", anchor="right", **NOTE)
-    return figure
-
-
-def _span(value: float, text: str) -> Span:
+def _span(value: float | Fraction, text: str) -> Span:
     """What a bar and its text need at both sides of zero."""
     room = text_width(text) + 2 * GAP
     if value < 0:
-        return (value, room, 0.0, 1.0)
-    return (0.0, 1.0, value, room)
+        return (float(value), room, 0.0, 1.0)
+    return (0.0, 1.0, float(value), room)
 
 
-def _visible(value: float, least: float) -> float:
-    """Where a bar ends: a value that is not zero has at least a hair's length."""
-    if not value:
-        return 0.0
-    return copysign(max(abs(value), least), value)
-
-
-def _step(to_line: float, width: float) -> float:
-    """How far a text moves on, so that a line `to_line` points away does not strike it through."""
-    if 0 < to_line < width + 2 * GAP:
-        return to_line
-    return 0.0
-
-
-def _write_value(axes: Axes, row: Any, gap: float) -> None:
-    end = (row.end, row.middle)
-    if row.end < 0:
-        write_lines(axes, [row.text], end, (-GAP, 0), anchor="right", value_id=row.id)
-    else:
-        write_lines(axes, [row.text], end, (gap, 0), value_id=row.id)
+def _draw(rows: Rows, place: int, row: Any, one_to_one: bool) -> None:
+    """A bar with its text; with a line at one no text stands across it."""
+    end, y = float(row.value), rows.middles[place]
+    if end:
+        end = copysign(max(abs(end), HAIR / rows.scale), end)
+        rows.axes.barh(y, end, BAR, clip_on=False, **PAINTS[row.rest])
+    gap, anchor = GAP, "left"
+    to_line = (1 - end) * rows.scale
+    if end < 0:
+        gap, anchor = -GAP, "right"
+    elif one_to_one and 0 < to_line < text_width(row.text) + 2 * GAP:
+        gap += to_line
+    write_lines(rows.axes, [row.text], (end, y), (gap, 0), anchor=anchor, value_id=row.id)

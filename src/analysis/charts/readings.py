@@ -5,42 +5,34 @@ A row each, from one reading's value to the other's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.axes import (
-    GAP,
-    LABEL_WIDTH,
-    column_width,
-    middles,
-    open_axes,
-    row_height,
-    set_scale,
-    write_legend,
-    write_lines,
-)
-from analysis.charts.style import (
-    GREY,
-    MAIN,
-    RULE,
-    WIDTH,
-    styled,
-    text_width,
-    wrap,
-)
+from analysis.charts.axes import GAP, Paint, Span, open_rows, write_legend, write_lines
+from analysis.charts.style import GREY, MAIN, RULE, styled, text_width
 
 DOT = 64.0
 """Area of a mark in square points."""
+MARKS: Mapping[bool, Paint] = MappingProxyType(
+    {
+        True: {"facecolor": MAIN, "label": "theo cách hiểu của báo cáo"},
+        False: {"facecolor": "white", "label": "theo cách hiểu khác"},
+    }
+)
+"""The mark of the reading that the report goes by, and of the other."""
 
 
 @dataclass(frozen=True)
 class Range:
-    """An indicator under two readings.
+    """An indicator under two readings, of which `low` is not larger than `high`.
 
     `chosen` is "low" or "high", the one the report goes by, if it takes either.
     """
@@ -68,38 +60,45 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
     """
     if ranges.empty:
         raise ValueError("a chart needs at least one value")
-    rows = list(ranges.itertuples())
-    labels = [wrap(_label(row), LABEL_WIDTH) for row in rows]
-    heights = [row_height(lines) for lines in labels]
-    ends = [_relative(row) for row in rows]
-    left = column_width(labels) + 3 * GAP
-    spans = []
-    for row, (low, high) in zip(rows, ends, strict=True):
-        room = [text_width(text) + 2 * GAP for text in (row.low_text, row.high_text)]
-        spans.append((low, room[0], high, room[1]))
-
-    figure, axes = open_axes(sum(heights), left=left)
-    axes.set_ylim(sum(heights), 0)
-    set_scale(axes, WIDTH - left, spans)
+    known = list(ranges.itertuples())
+    spans = [_span(row) for row in known]
+    rows = open_rows(map(_label, known), spans, 3 * GAP)
+    axes = rows.axes
     axes.axvline(0, color=RULE, clip_on=False, zorder=0.5)
-    for row, lines, (low, high), y in zip(rows, labels, ends, middles(heights), strict=True):
-        write_lines(axes, lines, (0, y), (-left, 0), coords=("axes fraction", "data"))
-        axes.plot([low, high], [y, y], color=GREY, linewidth=1.6, clip_on=False, zorder=1)
+    for place, row in enumerate(known):
+        rows.write_label(place)
+        low, _, high, _ = spans[place]
+        y = rows.middles[place]
+        axes.plot(
+            [low, high],
+            [y, y],
+            color=GREY,
+            linewidth=1.6,
+            clip_on=False,
+            zorder=1,
+        )
+        marks = [(low, row.chosen == "low"), (high, row.chosen == "high")]
         # The chosen mark comes last: it stays whole where the two nearly meet.
-        order = ["low", "high"]
-        if row.chosen == "low":
-            order.reverse()
-        for name in order:
-            _dot(axes, {"low": low, "high": high}[name], y, filled=name == row.chosen)
-        at_low = {"anchor": "right", "value_id": row.low_id}
-        write_lines(axes, [row.low_text], (low, y), (-2 * GAP, 0), **at_low)
-        write_lines(axes, [row.high_text], (high, y), (2 * GAP, 0), value_id=row.high_id)
-    of_report = _dot(axes, [], [], filled=True)
-    other = _dot(axes, [], [], filled=False)
-    of_report.set_label("theo cách hiểu của báo cáo")
-    other.set_label("theo cách hiểu khác")
-    write_legend(figure, [of_report, other], left)
-    return figure
+        for x, chosen in sorted(marks, key=itemgetter(1)):
+            _dot(axes, x, y, chosen)
+        write_lines(
+            axes,
+            [row.low_text],
+            (low, y),
+            (-2 * GAP, 0),
+            anchor="right",
+            value_id=row.low_id,
+        )
+        write_lines(
+            axes,
+            [row.high_text],
+            (high, y),
+            (2 * GAP, 0),
+            value_id=row.high_id,
+        )
+    samples = [_dot(axes, [], [], chosen) for chosen in MARKS]
+    write_legend(rows.figure, samples, rows.left)
+    return rows.figure
 
 
 def _label(row: Any) -> str:
@@ -108,27 +107,26 @@ def _label(row: Any) -> str:
     return str(row.label)
 
 
-def _relative(row: Any) -> tuple[float, float]:
+def _span(row: Any) -> Span:
     """How far both ends lie from the chosen value, else the larger one, relative to it."""
-    base = max(row.low, row.high)
-    if row.chosen in ("low", "high"):
-        base = getattr(row, row.chosen)
+    base = row.high
+    if row.chosen == "low":
+        base = row.low
     size = abs(base) or 1
-    return float((row.low - base) / size), float((row.high - base) / size)
+    low, high = (float((end - base) / size) for end in (row.low, row.high))
+    before, after = (text_width(text) + 2 * GAP for text in (row.low_text, row.high_text))
+    return low, before, high, after
 
 
-def _dot(axes: Axes, x: Any, y: Any, filled: bool) -> Any:
+def _dot(axes: Axes, x: Any, y: Any, chosen: bool) -> Any:
     """A round mark: filled for what holds, hollow for what would hold otherwise."""
-    face = "white"
-    if filled:
-        face = MAIN
     return axes.scatter(
         x,
         y,
         DOT,
-        facecolor=face,
         edgecolor=MAIN,
         linewidth=1.3,
         clip_on=False,
         zorder=2,
+        **MARKS[chosen],
     )

@@ -5,24 +5,22 @@ The style file's settings, the font files, and text measured before it is placed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags, StyleFlags
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 PAGE = 160 / 25.4 * 72
 """Width of the report's text in points."""
 MARGIN = 2.0
 """Room at both sides for strokes and for letters that lean out of their box."""
 WIDTH = PAGE - 2 * MARGIN
+_BUNDLED = Path(mpl.get_data_path()) / "fonts" / "ttf"
 BODY_FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif", "DejaVu Serif")
 
 _STYLE = mpl.rc_params_from_file(
@@ -44,63 +42,55 @@ RULE: str = _STYLE["grid.color"]
 MAIN, SOFT = _STYLE["axes.prop_cycle"].by_key()["color"][:2]
 
 
-def styled(work: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run a function in the charts' style.
+styled = mpl.rc_context(_LOOK)
+"""Runs a function in the charts' style, as a decorator.
 
-    Matplotlib looks its settings up while drawing as well as while saving.
-    """
-
-    @wraps(work)
-    def inside(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        with mpl.rc_context(_LOOK):
-            return work(*args, **kwargs)
-
-    return inside
+Matplotlib looks its settings up while drawing as well as while saving.
+"""
 
 
 @dataclass
 class _Faces:
-    """The font files that text is measured and drawn with."""
+    """The font files that text is measured and drawn with, DejaVu Serif's unless told."""
 
-    family: str
-    upright: Path
-    italic: Path
-
-
-def _bundled(family: str) -> _Faces:
-    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return _Faces(family, folder / "DejaVuSerif.ttf", folder / "DejaVuSerif-Italic.ttf")
+    family: str = "DejaVu Serif"
+    upright: Path = _BUNDLED / "DejaVuSerif.ttf"
+    italic: Path = _BUNDLED / "DejaVuSerif-Italic.ttf"
 
 
-_faces = _bundled("DejaVu Serif")
+_faces = _Faces()
 
 
 def register_fonts(files: Sequence[Path], family: str) -> None:
     """Draw with exactly these files of `family` (the PDF's), whatever the system's font list holds.
 
     Without files an SVG still asks for the family, measured with DejaVu Serif: matplotlib brings it
-    along, it is the widest. Raises ValueError when no file given is of that family.
+    along, it is the widest.
+
+    Raises:
+        ValueError: none of the files given is upright and of that family.
     """
     global _faces  # noqa: PLW0603  (one choice a run, like matplotlib's own font list)
     _advance.cache_clear()
-    fonts = [(get_font(str(path)), path) for path in reversed(files)]
-    faces = {font.style_flags: path for font, path in fonts if font.family_name == family}
-    if files and not faces:
-        raise ValueError(f"none of the {len(files)} font files is of the family {family!r}")
-    upright = faces.get(StyleFlags.NORMAL, next(iter(faces.values()), None))
-    _faces = (
-        _Faces(family, upright, faces.get(StyleFlags.ITALIC, upright))
-        if upright
-        else _bundled(family)
-    )
+    _faces = _Faces(family)
+    if not files:
+        return
+    styles = {}
+    for path in files:
+        face = get_font(str(path))
+        if face.family_name == family:
+            styles[face.style_flags] = path
+    upright = styles.get(StyleFlags.NORMAL)
+    if upright is None:
+        raise ValueError(f"none of the {len(files)} font files is upright of the family {family!r}")
+    _faces = _Faces(family, upright, styles.get(StyleFlags.ITALIC, upright))
 
 
 def font(size: float, italic: bool = False) -> FontProperties:
     """The registered font, by its file and never by a search."""
-    face = _faces.italic if italic else _faces.upright
-    return FontProperties(
-        family=_faces.family, style="italic" if italic else "normal", fname=face, size=size
-    )
+    if italic:
+        return FontProperties(_faces.family, "italic", fname=_faces.italic, size=size)
+    return FontProperties(_faces.family, "normal", fname=_faces.upright, size=size)
 
 
 def css_families() -> str:
@@ -111,9 +101,9 @@ def css_families() -> str:
 @lru_cache(maxsize=4096)
 def _advance(character: str) -> float:
     """Width of a character in font sizes."""
-    font = get_font(str(_faces.upright))
-    font.set_size(100, 72)
-    glyph = font.load_glyph(font.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)
+    face = get_font(str(_faces.upright))
+    face.set_size(100, 72)
+    glyph = face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536 / 100
 
 
@@ -129,7 +119,9 @@ def wrap(text: str, width: float, size: float = BODY, most: int = 5) -> list[str
     """
     lines = _filled(text, width, size)
     if len(lines) > most:
-        return [*lines[: most - 1], _shortened(lines[most - 1], width, size)]
+        room = width - text_width("…", size)
+        last = _pieces(lines[most - 1], room, size)[0]
+        return [*lines[: most - 1], last.rstrip() + "…"]
     narrower = lines
     while len(lines) > 1 and len(narrower) == len(lines):
         lines, width = narrower, width * 0.96
@@ -139,24 +131,20 @@ def wrap(text: str, width: float, size: float = BODY, most: int = 5) -> list[str
 
 def _filled(text: str, width: float, size: float) -> list[str]:
     """Lines filled one after the other; a word wider than a line is cut."""
-    lines: list[str] = []
     # XML has no place for control characters, and no font a glyph.
-    for word in "".join(c if c.isprintable() or c.isspace() else "" for c in text).split():
-        joined = f"{lines[-1]} {word}" if lines else word
+    shown = "".join(c for c in text if c.isprintable() or c.isspace())
+    lines = [""]
+    for word in shown.split():
+        joined = f"{lines[-1]} {word}".lstrip()
         if text_width(joined, size) <= width:
-            lines[-1:] = [joined]
+            lines[-1] = joined
         else:
             lines += _pieces(word, width, size)
-    return lines or [""]
-
-
-def _shortened(line: str, width: float, size: float) -> str:
-    while line and text_width(f"{line}…", size) > width:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    return list(filter(None, lines)) or [""]
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
+    """Text cut wherever the width is full."""
     pieces = [""]
     for character in word:
         if pieces[-1] and text_width(pieces[-1] + character, size) > width:

@@ -18,8 +18,9 @@ SVG = "http://www.w3.org/2000/svg"
 CHART_CLASS = "bieu-do"
 GID_PREFIX = "so:"
 
-_REFERRING = ("href", "style", "clip-path")
 _REFERENCE = re.compile(r"(?:(?<=url\()|^)#([^)]+)")
+_USED = re.compile(r'(?:href="|url\()#([^)"]+)')
+_DECLARATION = re.compile(r"([\w-]+):\s*([^;}]*[^;}\s])")
 _NO_TURN = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 _WORD_AND_NUMBER = re.compile(r"([^\W\d].* )?(.+)", re.DOTALL)
 
@@ -33,15 +34,18 @@ def clean_svg(svg: bytes, name: str, families: str) -> bytes:
     for element in root.iter():
         element.tag = _local(element.tag)
         element.attrib = {_local(key): text for key, text in element.attrib.items()}
-    rules = dict(pair for style in root.iter("style") for pair in _declarations(style.text or ""))
-    used = {found for element in root.iter() for found in _references(element)}
+    # matplotlib writes one sheet with the single rule `*{…}`
+    rules = dict(_DECLARATION.findall(root.findtext(".//style", "")))
+    used = set(_USED.findall(svg.decode()))
     _clean_children(root, name, used)
-    size = {key: root.attrib[key] for key in ("viewBox", "width", "height")}
+    size = root.attrib
     root.attrib = {
         "xmlns": SVG,
         "class": CHART_CLASS,
         "role": "img",
-        **size,
+        "viewBox": size["viewBox"],
+        "width": size["width"],
+        "height": size["height"],
         **rules,
         "font-family": families,
     }
@@ -56,20 +60,6 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _references(element: ET.Element) -> list[str]:
-    return [found for key in _REFERRING for found in _REFERENCE.findall(element.get(key, ""))]
-
-
-def _declarations(css: str) -> list[tuple[str, str]]:
-    """Properties and values of a style attribute, or of a sheet with the single rule `*{…}`."""
-    pairs = (
-        part.partition(":")
-        for part in css.removeprefix("*{").removesuffix("}").split(";")
-        if part.strip()
-    )
-    return [(key.strip(), value.strip()) for key, _, value in pairs]
-
-
 def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
     """Clean all below `parent`.
 
@@ -81,8 +71,10 @@ def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
             continue
         _clean_children(child, name, used)
         _clean_attributes(child, name, used)
-        plain_group = child.tag == "g" and not child.attrib
-        kept.extend(child if plain_group or (child.tag == "defs" and not len(child)) else [child])
+        if (child.tag == "g" and not child.attrib) or (child.tag == "defs" and not len(child)):
+            kept += child
+        else:
+            kept.append(child)
     parent[:] = kept
     if parent.tag != "text":
         parent.text = None
@@ -93,7 +85,7 @@ def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
 def _clean_attributes(element: ET.Element, name: str, used: set[str]) -> None:
     attributes = dict(element.attrib)
     identity = attributes.pop("id", "")
-    attributes.update(_declarations(attributes.pop("style", "")))
+    attributes.update(_DECLARATION.findall(attributes.pop("style", "")))
     attributes.pop("font-family", None)
     if _NO_TURN.fullmatch(attributes.get("transform", "")):
         del attributes["transform"]

@@ -5,7 +5,6 @@ A column a value, side by side where a year has several statuses, a remark where
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -41,6 +40,8 @@ HEAD = 22.0
 FOOT = 20.0
 GAP = 4.0
 WIDEST = 34.0
+UPWARDS = (CAP * SMALL, GAP)
+"""The shift of a text that runs upwards: its middle stands over its place."""
 NO_DATA = "không có số liệu"
 
 FILLS: Mapping[Status, Paint] = MappingProxyType(
@@ -88,11 +89,12 @@ def plot_series(points: pd.DataFrame, unit: str) -> Figure:
     if points.empty:
         raise ValueError("a chart needs at least one value")
     years = range(points["year"].min(), points["year"].max() + 1)
+    known = list(points[points["value"].notna()].itertuples())
     # in the order in which money moves: planned, approved, estimated, actual
-    order = {status: place for place, status in enumerate(reversed(list(STATUSES)))}
-    known = points[points["value"].notna()]
-    known = known.sort_values("status", key=lambda column: column.map(order), kind="stable")
-    by_year = {year: list(known[known["year"] == year].itertuples()) for year in years}
+    known.sort(key=lambda point: list(STATUSES).index(point.status), reverse=True)
+    by_year: dict[int, list[Any]] = {year: [] for year in years}
+    for point in known:
+        by_year[point.year].append(point)
     layout = _layout(by_year)
 
     figure, axes = open_axes(PLOT, head=HEAD, foot=FOOT)
@@ -104,7 +106,14 @@ def plot_series(points: pd.DataFrame, unit: str) -> Figure:
         if empty:
             _write_no_data(axes, layout, list(run))
     _write_years(axes, layout, years)
-    _legend(figure, [status for status in FILLS if (known["status"] == status).any()])
+    statuses = {point.status for point in known}
+    samples = [
+        Patch(label=STATUSES[status].label.capitalize(), **fill)
+        for status, fill in FILLS.items()
+        if status in statuses
+    ]
+    if samples:
+        write_legend(figure, samples)
     place = ((1, 1), (0, HEAD - SMALL))
     write(axes, f"Đơn vị tính: {unit}", *place, coords="axes fraction", anchor="right", **NOTE)
     return figure
@@ -113,25 +122,22 @@ def plot_series(points: pd.DataFrame, unit: str) -> Figure:
 def _layout(by_year: Mapping[int, Sequence[Any]]) -> _Layout:
     """The layout that gives every label its room: above its column, else turned upright there."""
     slot = WIDTH / len(by_year)
+    points = list(chain.from_iterable(by_year.values()))
     crowd = max(1, *map(len, by_year.values()))
     column = min(WIDEST, 0.86 * slot / crowd)
     room = column
     if crowd == 1:
         room = slot
-    points = list(chain.from_iterable(by_year.values()))
     lines = chain.from_iterable(_lines(point.text) for point in points)
     turned = any(text_width(line, SMALL) > room - 1 for line in lines)
-    unit = math.inf
+    units = []
     for point in points:
         height = len(_lines(point.text)) * PITCH * SMALL
         if turned:
             height = text_width(point.text, SMALL)
         if point.value > 0:
-            left = PLOT - 2 * GAP - height
-            unit = min(unit, left / float(point.value))
-    if math.isinf(unit):
-        unit = 1.0
-    return _Layout(slot, column, unit, turned)
+            units.append((PLOT - 2 * GAP - height) / float(point.value))
+    return _Layout(slot, column, min(units, default=1.0), turned)
 
 
 def _lines(text: str) -> list[str]:
@@ -153,8 +159,7 @@ def _draw(axes: Axes, layout: _Layout, year: int, columns: Sequence[Any]) -> Non
 
 def _write_value(axes: Axes, layout: _Layout, point: Any, top: Place) -> None:
     if layout.turned:
-        label = write(axes, point.text, top, (CAP * SMALL, GAP), size=SMALL, value_id=point.id)
-        label.set(rotation=90, rotation_mode="anchor")
+        write(axes, point.text, top, UPWARDS, size=SMALL, value_id=point.id, turned=True)
         return
     word, number = word_and_number(point.text)
     write(axes, number, top, (0, GAP), anchor="center", size=SMALL, value_id=point.id)
@@ -167,8 +172,7 @@ def _write_no_data(axes: Axes, layout: _Layout, run: Sequence[int]) -> None:
     middle = ((run[0] + run[-1]) / 2, 0)
     room = len(run) * layout.slot - GAP
     if room < text_width("không", SMALL):
-        label = write(axes, NO_DATA, middle, (CAP * SMALL, GAP), **NOTE)
-        label.set(rotation=90, rotation_mode="anchor")
+        write(axes, NO_DATA, middle, UPWARDS, turned=True, **NOTE)
         return
     words = wrap(NO_DATA, room, SMALL)
     up = GAP + len(words) * PITCH * SMALL / 2
@@ -184,10 +188,3 @@ def _write_years(axes: Axes, layout: _Layout, years: range) -> None:
     for year in years[::step]:
         x = min(max(year, years[0] + margin), years[-1] - margin)
         write(axes, str(year), (x, 0), (0, -PITCH * SMALL - 1), anchor="center", size=SMALL)
-
-
-def _legend(figure: Figure, statuses: Sequence[Status]) -> None:
-    samples = [
-        Patch(label=STATUSES[status].label.capitalize(), **FILLS[status]) for status in statuses
-    ]
-    write_legend(figure, samples)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.charts.bars import plot_activities
 from analysis.document.blocks import (
     Block,
     Cell,
@@ -150,7 +149,7 @@ def chart(report: Report) -> Drawn:
         if rest is not None and (rest.value or 0) > 0:
             left.append(bar(UNALLOCATED, rest, rest=True))
     caption = report.caption("Kinh phí khuyến công theo nội dung", status)
-    drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, plot_activities)
+    drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, largest_first=True)
     # no table prints these, so the appendix that traces each printed value asks here
     drawn.block["drawn"] = [number(book[bar.id]) for bar in bars]
     return drawn

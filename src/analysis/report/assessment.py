@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.book.points import Point
-from analysis.charts.bars import plot_leverage
 from analysis.charts.readings import Range, plot_ranges
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
@@ -230,7 +229,7 @@ def leverage_chart(report: Report) -> Drawn:
         # one ratio alone compares nothing
         if len(bars) > 1:
             caption = report.caption("Hệ số huy động đối ứng", here.status)
-            return bar_chart(caption, "hệ số huy động đối ứng", bars, unit, plot_leverage)
+            return bar_chart(caption, "hệ số huy động đối ứng", bars, unit, one_to_one=True)
     return NO_CHART
 
 

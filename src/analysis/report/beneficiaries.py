@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.charts.bars import plot_beneficiaries
 from analysis.document.blocks import Block, columns, quoted, row, table_block, unit_name
 from analysis.report.parts import (
     NO_CHART,
@@ -119,7 +118,7 @@ def chart(report: Report) -> Drawn:
     if not bars:
         return NO_CHART
     caption = report.caption(CAPTION, here.status)
-    return bar_chart(caption, "cơ sở thụ hưởng", bars, "cơ sở", plot_beneficiaries)
+    return bar_chart(caption, "cơ sở thụ hưởng", bars, "cơ sở", largest_first=True, tracks=True)
 
 
 def by_type(report: Report) -> Block:

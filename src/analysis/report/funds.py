@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.charts.bars import plot_structure
 from analysis.document.blocks import (
     Block,
     columns,
@@ -150,7 +149,7 @@ def chart(report: Report) -> Drawn:
     for label, id_, share in known:
         bars.append(bar(label, here[id_], here.found(share) if shared else None))
     caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
-    return bar_chart(caption, "nguồn kinh phí", bars, MONEY, plot_structure)
+    return bar_chart(caption, "nguồn kinh phí", bars, MONEY, tracks=True)
 
 
 STATUSES = columns("""

@@ -5,7 +5,7 @@ Money is in triệu đồng; a dash is a missing value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.book.book import Book, Value, show
 from analysis.charts.axes import worded
-from analysis.charts.bars import Bar
+from analysis.charts.bars import Bar, plot_bars
 from analysis.document.blocks import (
     NBSP,
     Block,
@@ -159,14 +159,11 @@ def value_text(value: Value) -> str:
     return worded(show(value, MONEY).text, value.bound, value.word)
 
 
-def bar_chart(
-    caption: str,
-    of: str,
-    bars: Sequence[Bar],
-    unit: str,
-    plot: Callable[[pd.DataFrame, str], Figure],
-) -> Drawn:
-    """A chart of bars, with its values in words for those who cannot see it."""
+def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: bool) -> Drawn:
+    """A chart of bars, with its values in words for those who cannot see it.
+
+    `look` is that of `plot_bars`.
+    """
     spoken = "; ".join(f"{bar.label}: {bar.text} {unit}" for bar in bars)
     block = figure_block(named(caption), f"Biểu đồ thanh ngang về {of}. {spoken}.")
-    return Drawn(block, plot(pd.DataFrame(bars), unit))
+    return Drawn(block, plot_bars(pd.DataFrame(bars), unit, **look))
