@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 from analysis.book.book import Book, Value, show, spoken_bound
-from analysis.document.truth import decided, holds, untrue
+from analysis.document.truth import decided
 from analysis.errors import StatementError
 from analysis.language.digits import QUOTE, has_digit, pieces
 from analysis.language.marks import Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
@@ -21,12 +21,15 @@ from analysis.language.numbers import MONEY_SCALES
 
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"
-TEXTUAL = ("s", "q", "so", "x", "tu")
 REVISED = "(đã điều chỉnh)"
 
 Inline = dict[str, Any]
 Cell = list[Inline]
+Text = str | Inline | Sequence[Inline]
+"""What a cell, a caption or a paragraph is given as.
 
+A `str` is the program's own text: what digits it has are known by their form, any other is refused.
+"""
 
 Row = TypedDict("Row", {"cells": list[Cell], "anchor": str, "class": str}, total=False)
 """A table row; links lead to `anchor`, `class` is 'tong' (a total) or 'nhom' (a heading)."""
@@ -96,9 +99,9 @@ def quoted(text: str) -> Inline:
     return {"t": "q", "s": text}
 
 
-def bold(inlines: Sequence[Inline]) -> Inline:
-    """Inlines in bold face; values among them stay links."""
-    return {"t": "b", "c": list(inlines)}
+def bold(text: Text) -> Inline:
+    """Text in bold face; values in it stay links."""
+    return {"t": "b", "c": inlines(text)}
 
 
 def reference(id_: str) -> Inline:
@@ -142,13 +145,6 @@ def amount(value: Value, unit: str | None = None) -> list[Inline]:
     return inlines
 
 
-def direction(book: Book, word: str, id_: str, operator: str, other: str = "") -> Inline:
-    """A word of direction or rank, refused unless `value operator other` holds (other '': zero)."""
-    if not holds(book, id_, operator, other):
-        raise StatementError(untrue(book, word, id_, operator, other))
-    return {"t": "tu", "s": word, "v": id_, "op": operator, "r": other}
-
-
 def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
     """The inlines of a template.
 
@@ -183,46 +179,48 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
     if is_claim(mark):
         claim = claim_mark(mark)
         word, operator, other = decided(book, claim)
-        return [direction(book, word, claim.id, operator, other)]
+        return [{"t": "tu", "s": word, "v": claim.id, "op": operator, "r": other}]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
-    value = book[wanted.id]
     if wanted.bare:
-        return number(value)
-    return amount(value, wanted.unit or None)
+        return number(book[wanted.id])
+    return amount(book[wanted.id], wanted.unit or None)
 
 
-def paragraph(inlines: Sequence[Inline]) -> Block:
-    """A paragraph of running text, one part of a prose block."""
-    return {"b": "p", "c": list(inlines)}
-
-
-def remark(inlines: Sequence[Inline]) -> Block:
-    """A caveat, set apart from the text."""
-    return {"b": "note", "c": list(inlines)}
-
-
-def bullets(items: Iterable[Sequence[Inline]]) -> Block:
-    """A list without numbers, one part of a prose block."""
-    return {"b": "ul", "items": [list(item) for item in items]}
-
-
-def prose(blocks: Iterable[Block]) -> Block:
-    """Text that stands where a notebook shows it; without parts it prints nothing."""
-    return {"kind": "prose", "blocks": list(blocks)}
-
-
-def inlines(*parts: str | Inline) -> list[Inline]:
-    """Running text of parts.
-
-    A text is the program's own, and what digits it has are known by their form.
-    """
+def inlines(*parts: Text) -> list[Inline]:
+    """Running text of parts."""
     made: list[Inline] = []
     for part in parts:
         if isinstance(part, str):
             made += named(part)
-        else:
+        elif isinstance(part, dict):
             made.append(part)
+        else:
+            made += part
     return made
+
+
+def paragraph(*parts: Text) -> Block:
+    """A paragraph of running text, one part of a prose block."""
+    return {"b": "p", "c": inlines(*parts)}
+
+
+def remark(*parts: Text) -> Block:
+    """A caveat, set apart from the text."""
+    return {"b": "note", "c": inlines(*parts)}
+
+
+def bullets(items: Iterable[Text]) -> Block:
+    """A list without numbers, one part of a prose block."""
+    return {"b": "ul", "items": [inlines(item) for item in items]}
+
+
+def prose(*blocks: Block) -> Block:
+    """Text that stands where a notebook shows it; without parts it prints nothing."""
+    return {"kind": "prose", "blocks": list(blocks)}
+
+
+NOTHING = prose()
+"""In the place of a table or a chart whose absence the text beside it tells."""
 
 
 def columns(text: str) -> list[Column]:
@@ -237,44 +235,45 @@ def columns(text: str) -> list[Column]:
     return found
 
 
-def row(*cells: str | Cell) -> Row:
-    """A row of a table.
-
-    A text is the program's own, and what digits it has are known by their form.
-    """
-    return {"cells": [named(part) if isinstance(part, str) else part for part in cells]}
+def row(*cells: Text) -> Row:
+    """A row of a table."""
+    return {"cells": [inlines(cell) for cell in cells]}
 
 
 def table_block(
-    caption: str | Sequence[Inline],
+    caption: Text,
     columns: Sequence[Column],
     rows: Sequence[Row],
-    note: Sequence[Inline] = (),
+    note: Text = "",
+    *,
+    lacking: str = "",
 ) -> Block:
-    """A table; `note` stands below it.
+    """A table with a note below it; one without rows is a paragraph that tells what is lacking.
 
-    A caption given as text is the program's own, like a heading.
+    Nothing where the text beside it tells that.
     """
+    if not rows:
+        return prose(paragraph(lacking)) if lacking else NOTHING
     block: Block = {
         "kind": "table",
-        "caption": named(caption) if isinstance(caption, str) else list(caption),
+        "caption": inlines(caption),
         "columns": [{"align": column.align, "width": column.width} for column in columns],
         "head": [[named(column.head) for column in columns]],
         "rows": list(rows),
     }
     if note:
-        block["note"] = list(note)
+        block["note"] = inlines(note)
     return block
 
 
-def figure_block(caption: Sequence[Inline], alt: str, note: Sequence[Inline] = ()) -> Block:
+def figure_block(caption: Text, alt: str, note: Text = "") -> Block:
     """The frame of a chart; `alt` tells in words what it shows.
 
     The drawing is a file named by the block's id.
     """
-    block: Block = {"kind": "figure", "caption": list(caption), "alt": alt}
+    block: Block = {"kind": "figure", "caption": inlines(caption), "alt": alt}
     if note:
-        block["note"] = list(note)
+        block["note"] = inlines(note)
     return block
 
 
@@ -282,12 +281,10 @@ def text_of(inlines: Iterable[Inline]) -> str:
     """The plain text of inlines, as a reader sees it (references by their id)."""
     parts = []
     for inline in inlines:
-        if inline["t"] in TEXTUAL:
-            parts.append(inline["s"])
-        elif inline["t"] == "ref":
-            parts.append(inline["id"])
-        elif "c" in inline:
+        if "c" in inline:
             parts.append(text_of(inline["c"]))
+        else:
+            parts.append(inline.get("s") or inline.get("id", ""))
     return "".join(parts)
 
 

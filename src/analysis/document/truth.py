@@ -59,21 +59,19 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
         others = mark.others or ("",)
         for other in others:
             if not holds(book, mark.id, mark.operator, other):
-                raise StatementError(untrue(book, mark.words[0], mark.id, mark.operator, other))
+                raise _untrue(book, mark, mark.words[0], mark.operator, other)
         return mark.words[0], mark.operator, _nearest(book, mark.id, others)
     other = next(iter(mark.others), "")
     for word, operator in zip(mark.words, (">", "<", "="), strict=False):
         if holds(book, mark.id, operator, other):
             return word, operator, other
-    raise StatementError(untrue(book, "|".join(mark.words), mark.id, "?", other))
+    raise _untrue(book, mark, "|".join(mark.words), "?", other)
 
 
-def untrue(book: Book, word: str, id_: str, operator: str, other: str) -> str:
+def _untrue(book: Book, mark: ClaimMark, word: str, operator: str, other: str) -> StatementError:
     """What a word claims and what the values are, for the one who has to mend the sentence."""
-    rival = "0"
-    if other:
-        rival = f"{other} ({_shown(book, other)})"
-    return f"“{word}”: {id_} ({_shown(book, id_)}) {operator} {rival}"
+    rival = f"{other} ({_shown(book, other)})" if other else "0"
+    return StatementError(f"“{word}”: {mark.id} ({_shown(book, mark.id)}) {operator} {rival}")
 
 
 def _shown(book: Book, id_: str) -> str:

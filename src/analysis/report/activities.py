@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.document.blocks import (
+    NOTHING,
     Block,
     Cell,
     Row,
@@ -21,14 +22,12 @@ from analysis.report.parts import (
     IN_MONEY,
     MONEY,
     NO_CHART,
-    NOTHING,
     Drawn,
     bar,
     bar_chart,
     capital,
     dash_note,
     heading,
-    missing,
     status_tail,
     total,
 )
@@ -98,7 +97,7 @@ def text(report: Report) -> Block:
             "(xem {@pl-doi-chieu})."
         )
         blocks += report.paragraphs(here.stated(rest))
-    return prose(blocks)
+    return prose(*blocks)
 
 
 def _headline(report: Report) -> Here | None:
@@ -160,8 +159,7 @@ def largest(report: Report) -> Block:
     details = report.details
     if details is None:
         return NOTHING
-    caption = report.caption("Đề án có kinh phí khuyến công lớn", details.status)
-    return each(report, details.largest, caption, [])
+    return each(report, details, details.largest, "Đề án có kinh phí khuyến công lớn")
 
 
 PRINTED = columns("""
@@ -189,8 +187,7 @@ def table(report: Report) -> Block:
         if here.known("R03"):
             rows.append(row(UNALLOCATED, "", here.cell("R03"), ""))
             rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"), "")))
-    caption = report.caption("Kinh phí theo nội dung", here.status)
-    return table_block(caption, PRINTED, rows, dash_note(rows))
+    return report.table("Kinh phí theo nội dung", PRINTED, rows, here.status)
 
 
 def _printed_rows(report: Report, here: Here) -> list[Row]:
@@ -213,7 +210,7 @@ def _printed_rows(report: Report, here: Here) -> list[Row]:
 
 def _printed(fact: Fact, amount: str | Cell, number: str | Cell) -> Row:
     fund = fact.figure.fund
-    label = [quoted(fact.figure.activity_label)]
+    label = quoted(fact.figure.activity_label)
     return row(label, FUNDS[fund].label if fund else "", amount, number)
 
 
@@ -244,8 +241,6 @@ def appendix(report: Report) -> Block:
         amounts = [fact for fact in facts if fact.figure.measure == "amount"]
         if amounts:
             found.append((here, amounts))
-    if not found:
-        return missing(f"Không có số liệu theo nội dung hoạt động cho {report.period_text}.")
     rows: list[Row] = []
     for here, amounts in found:
         # actual figures of the own period alone need no heading: the caption names them
@@ -253,7 +248,9 @@ def appendix(report: Report) -> Block:
             name = here.point.label.strip(" ()") or report.period_text
             rows.append(heading(capital(name), len(BY_FUND)))
         rows += _rows_by_fund(report, amounts)
-    return table_block("Kinh phí theo nội dung và nguồn" + IN_MONEY, BY_FUND, rows, dash_note(rows))
+    caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
+    lacking = f"Không có số liệu theo nội dung hoạt động cho {report.period_text}."
+    return table_block(caption, BY_FUND, rows, dash_note(rows), lacking=lacking)
 
 
 def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
@@ -266,7 +263,7 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
     for code, labels in printed.items():
         for label, same in labels.items():
             own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
-            rows.append(row(own, [quoted(label)], *_by_fund(report, same)))
+            rows.append(row(own, quoted(label), *_by_fund(report, same)))
         # a dash tells that the source has no figure; what a source rarely states is no gap
         lacking = not labels and code not in NEVER_MISSED
         if code == "ND3":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.document.blocks import Block
-from analysis.report.parts import NOTHING, stated
+from analysis.document.blocks import NOTHING, Block
+from analysis.report.parts import stated
 from analysis.report.schemes import groups
 from analysis.report.view import Report
 

@@ -10,17 +10,16 @@ from analysis.book.points import Point
 from analysis.charts.readings import Range, plot_ranges
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
+    NOTHING,
     Block,
-    Cell,
     Inline,
+    Text,
     bullets,
     code,
     columns,
     figure_block,
     inlines,
-    named,
     paragraph,
-    plain,
     prose,
     quoted,
     remark,
@@ -32,7 +31,6 @@ from analysis.document.truth import holds
 from analysis.language.formulas import display, parse_formula
 from analysis.report.parts import (
     NO_CHART,
-    NOTHING,
     Drawn,
     bar,
     bar_chart,
@@ -64,7 +62,7 @@ def text(report: Report) -> Block:
         blocks += _reading_remarks(report)
     else:
         blocks = report.paragraphs(_no_ratio(report))
-    return prose([*blocks, *report.paragraphs(_median(report), _norms(report))])
+    return prose(*blocks, *report.paragraphs(_median(report), _norms(report)))
 
 
 def _leverage(report: Report) -> str:
@@ -165,9 +163,9 @@ def _reading_remarks(report: Report) -> list[Block]:
         for id_ in changed:
             between = "" if id_ == changed[0] else " "
             end = "." if id_ == changed[-1] else ";"
-            told += named(between + small(report.definitions.indicators[id_].label))
+            label = small(report.definitions.indicators[id_].label)
             other = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}{end}"
-            told += report.sentence(other)
+            told += inlines(between + label, report.sentence(other))
         remarks.append(remark(told))
     return remarks
 
@@ -208,14 +206,12 @@ INDICATORS = columns("""
 def table(report: Report) -> Block:
     """The leading indicators: value, unit, and how they are computed."""
     rows = [row(*_indicator(report, id_)) for id_ in LEADING if report.known(id_)]
-    if not rows:
-        return NOTHING
-    return table_block(report.caption("Một số chỉ tiêu phân tích"), INDICATORS, rows)
+    return report.table("Một số chỉ tiêu phân tích", INDICATORS, rows)
 
 
-def _indicator(report: Report, id_: str) -> list[str | Cell]:
+def _indicator(report: Report, id_: str) -> list[Text]:
     value = report.book[id_]
-    return [[code(id_)], value.label, report.cell(id_), [unit_name(value.unit)]]
+    return [code(id_), value.label, report.cell(id_), unit_name(value.unit)]
 
 
 LEVERAGE = (("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28"))
@@ -249,9 +245,9 @@ def readings_chart(report: Report) -> Drawn:
         return NO_CHART
     told = [f"{r.label}: từ {r.low_text} đến {r.high_text} {r.unit}" for r in ranges]
     block = figure_block(
-        named(report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn")),
+        report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn"),
         f"Biểu đồ khoảng: {'; '.join(told)}.",
-        named(RANGE_NOTE),
+        RANGE_NOTE,
     )
     return Drawn(block, plot_ranges(pd.DataFrame(ranges)))
 
@@ -287,8 +283,8 @@ def norms_table(report: Report) -> Block:
     for (norm, fund), texts in acts.items():
         counts = [report.cell(norm_id(norm, fund, verdict)) for verdict in VERDICTS]
         rows.append(row(f"{NORM_LABELS[norm]} ({FUNDS[fund].label})", texts, *counts))
-    caption = report.caption("Đối chiếu mức hỗ trợ của từng đề án", details.status, " (số đề án)")
-    return table_block(caption, NORMS, rows, dash_note(rows))
+    title = "Đối chiếu mức hỗ trợ của từng đề án"
+    return report.table(title, NORMS, rows, details.status, unit=" (số đề án)")
 
 
 def _acts(texts: Iterable[str]) -> str:
@@ -317,20 +313,14 @@ def doubts_table(report: Report) -> Block:
         group = groups[doubt.scheme]
         amount = group.id("Q" if doubt.fund == "national" else "L")
         reason = doubt.reason.replace(AMOUNT, amount).replace(SHARE, share_id(group, doubt.fund))
-        rows.append(
-            row(
-                [quoted(str(group.schemes.iloc[0]["name"]))],
-                FUNDS[doubt.fund].label,
-                report.cell(amount),
-                doubt.verdict,
-                report.sentence(reason),
-            )
-        )
-    note = dash_note(rows)
+        name = quoted(str(group.schemes.iloc[0]["name"]))
+        found = [report.cell(amount), doubt.verdict, report.sentence(reason)]
+        rows.append(row(name, FUNDS[doubt.fund].label, *found))
+    note = ""
     if (details.judged["verdict"] != VERDICTS[0]).sum() > len(rows):
-        note.insert(0, plain("Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. "))
+        note = "Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. "
     title = "Đề án không đạt hoặc cần xem xét về mức hỗ trợ"
-    return table_block(report.caption(title, details.status), DOUBTS, rows, note)
+    return report.table(title, DOUBTS, rows, details.status, note=note)
 
 
 FORMULAS = columns("""
@@ -348,7 +338,7 @@ def appendix(report: Report) -> Block:
     rows = []
     for id_, indicator in report.definitions.indicators.items():
         formula = display(parse_formula(indicator.formula), words)
-        rows.append(row(*_indicator(report, id_), [code(formula)]))
+        rows.append(row(*_indicator(report, id_), code(formula)))
     return table_block("Các chỉ tiêu phân tích", FORMULAS, rows, dash_note(rows))
 
 
@@ -368,5 +358,5 @@ def caveats(report: Report) -> Block:
         shared = [inlines(code(", ".join(ids)), f": {caveat}") for caveat, ids in given.items()]
         blocks.append(bullets(shared))
     if lacking:
-        blocks += [paragraph([plain("Chỉ tiêu không có số liệu:")]), bullets(lacking)]
-    return prose(blocks or [paragraph([plain("Mọi chỉ tiêu đều có số liệu.")])])
+        blocks += [paragraph("Chỉ tiêu không có số liệu:"), bullets(lacking)]
+    return prose(*blocks or [paragraph("Mọi chỉ tiêu đều có số liệu.")])

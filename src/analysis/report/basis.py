@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from analysis.definitions.law import acts_in_force
-from analysis.document.blocks import (
-    Block,
-    bullets,
-    citation,
-    paragraph,
-    plain,
-    prose,
-)
+from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
 from analysis.report.view import Report
 
 
 def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
     acts = acts_in_force(report.edition.year_from, report.edition.year_to)
-    opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
+    opening = paragraph(
+        "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
+    )
     items = [[citation(act.citation), plain(";")] for act in acts]
     items[-1][-1] = plain(".")
-    return prose([paragraph([plain(opening)]), bullets(items)])
+    return prose(opening, bullets(items))
 
 
 def scope(report: Report) -> Block:
@@ -50,4 +45,4 @@ def scope(report: Report) -> Block:
     if any(here.status != "actual" for here in report.points):
         statuses = "Số kế hoạch và số thực hiện được tách riêng và không cộng chung."
     place = report.sentence(opening, dia_ban=report.place_text)
-    return prose([paragraph(place), *report.paragraphs(terms, statuses)])
+    return prose(paragraph(place), *report.paragraphs(terms, statuses))

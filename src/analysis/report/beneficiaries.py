@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from analysis.document.blocks import Block, columns, quoted, row, table_block, unit_name
+from analysis.document.blocks import (
+    NOTHING,
+    Block,
+    columns,
+    quoted,
+    row,
+    table_block,
+    unit_name,
+)
 from analysis.report.parts import (
     NO_CHART,
-    NOTHING,
     Drawn,
     bar,
     bar_chart,
-    dash_note,
     listing,
-    missing,
     stated,
     total,
 )
@@ -102,7 +107,7 @@ def table(report: Report) -> Block:
     if here.known("n_KK"):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
         rows.append(row(label, here.cell("n_KK"), here.cell("I16", 2)))
-    return table_block(report.caption(CAPTION, here.status), TYPES, rows, dash_note(rows))
+    return report.table(CAPTION, TYPES, rows, here.status)
 
 
 def chart(report: Report) -> Drawn:
@@ -146,16 +151,9 @@ def appendix(report: Report) -> Block:
             continue
         value = report.book[fact.id]
         activity = fact.figure.activity_label
-        rows.append(
-            row(
-                value.label,
-                report.cell(fact.id),
-                [unit_name(value.unit)],
-                [quoted(activity)] if activity else "",
-            )
-        )
-    if not rows:
-        return missing(
-            f"Không có số liệu về cơ sở thụ hưởng, lớp đào tạo và lao động cho {report.period_text}."
-        )
-    return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows)
+        named = quoted(activity) if activity else ""
+        rows.append(row(value.label, report.cell(fact.id), unit_name(value.unit), named))
+    lacking = (
+        f"Không có số liệu về cơ sở thụ hưởng, lớp đào tạo và lao động cho {report.period_text}."
+    )
+    return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows, lacking=lacking)

@@ -6,10 +6,9 @@ import datetime as dt
 import html
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis.book.book import needed
 from analysis.charts.export import write_figure
@@ -46,11 +45,12 @@ class Content:
         # two blocks of one id would both be bound to the last
         if id_ in self.blocks:
             raise ValueError(f"block {id_} is shown twice")
-        block = shown.block if isinstance(shown, Drawn) else shown
-        if isinstance(shown, Drawn) and shown.figure is not None:
-            write_figure(shown.figure, id_, self.folder / "hinh")
-        self.blocks[id_] = block
-        display(Shown(id_, block, self.folder))
+        if isinstance(shown, Drawn):
+            if shown.figure is not None:
+                write_figure(shown.figure, id_, self.folder / "hinh")
+            shown = shown.block
+        self.blocks[id_] = shown
+        display(Shown(id_, shown, self.folder))
 
     def values_shown(self, report: Report) -> list[str]:
         """The ids of all numerals shown so far and of what they are computed from, in the book's order."""
@@ -60,10 +60,12 @@ class Content:
         """Write what rendering needs beside the Markdown."""
         date = dt.date.fromisoformat(report_date) if report_date else None
         content = {"meta": letterhead(report, date, draft=draft), "blocks": self.blocks}
-        text = json.dumps(content, ensure_ascii=False, indent=1)
-        (self.folder / CONTENT).write_text(text + "\n", encoding="utf-8", newline="\n")
-        page = page_text(page_data(report, values_in(self.blocks)))
-        (self.folder / PAGE_DATA).write_text(page + "\n", encoding="utf-8", newline="\n")
+        written = {
+            CONTENT: json.dumps(content, ensure_ascii=False, indent=1),
+            PAGE_DATA: page_text(page_data(report, values_in(self.blocks))),
+        }
+        for name, text in written.items():
+            (self.folder / name).write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 @dataclass(frozen=True)
@@ -75,41 +77,37 @@ class Shown:
     folder: Path
 
     def _repr_mimebundle_(self, **_selection: object) -> dict[str, str]:
-        placeholder = f"::: {{#{self.id} .khoi}}\n:::\n"
         return {
             "text/html": preview(self.block, self.id, self.folder),
-            "text/markdown": placeholder,
+            "text/markdown": f"::: {{#{self.id} .khoi}}\n:::\n",
         }
 
 
 def preview(block: Block, id_: str, folder: Path) -> str:
     """A plain HTML view of a block for the notebook; all text is escaped."""
     if block["kind"] == "prose":
-        return "".join(_preview_prose(part) for part in block["blocks"])
-    caption = f"<p><b>{html.escape(text_of(block['caption']))}</b></p>"
+        return "".join(map(_preview_prose, block["blocks"]))
+    caption = f"<p><b>{_escaped(block['caption'])}</b></p>"
     if block["kind"] == "figure":
         svg = (folder / "hinh" / f"{id_}.svg").read_text(encoding="utf-8")
         return svg[svg.index("<svg") :] + caption
-    head = "".join(f"<th>{_preview_cell(cell)}</th>" for row in block["head"] for cell in row)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{_preview_cell(cell)}</td>" for cell in row["cells"]) + "</tr>"
-        for row in block["rows"]
-    )
+    head = "".join(_each("th", cells) for cells in block["head"])
+    rows = "".join(f"<tr>{_each('td', row['cells'])}</tr>" for row in block["rows"])
     return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _preview_prose(part: dict[str, Any]) -> str:
+def _preview_prose(part: Block) -> str:
     if part["b"] == "ul":
-        return (
-            "<ul>"
-            + "".join(f"<li>{html.escape(text_of(item))}</li>" for item in part["items"])
-            + "</ul>"
-        )
-    return f"<p>{html.escape(text_of(part['c']))}</p>"
+        return f"<ul>{_each('li', part['items'])}</ul>"
+    return f"<p>{_escaped(part['c'])}</p>"
 
 
-def _preview_cell(cell: Sequence[Inline] | dict[str, Any]) -> str:
-    return html.escape(text_of(cell["c"] if isinstance(cell, dict) else cell))
+def _each(tag: str, texts: Iterable[Sequence[Inline]]) -> str:
+    return "".join(f"<{tag}>{_escaped(text)}</{tag}>" for text in texts)
+
+
+def _escaped(text: Sequence[Inline]) -> str:
+    return html.escape(text_of(text))
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from analysis.book.book import Value
 from analysis.document.blocks import (
     NO_DATA,
+    NOTHING,
     Block,
     Cell,
     Column,
     Inline,
     Row,
+    Text,
     bold,
     code,
     columns,
     inlines,
-    named,
     number,
     paragraph,
-    plain,
     prose,
     quoted,
     reference,
@@ -30,7 +30,7 @@ from analysis.document.blocks import (
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
-from analysis.report.parts import DASH, MONEY, NOTHING, table_unit
+from analysis.report.parts import DASH, MONEY, table_unit
 from analysis.report.view import Report
 
 
@@ -43,7 +43,7 @@ def text(report: Report) -> Block:
         f"So với báo cáo {record.edition.period_text} đã phát hành (", quoted(record.file), "), "
     )
     if not _compared(report):
-        return prose([paragraph([*told, plain("không có số chung nào so sánh được.")])])
+        return prose(paragraph(told, "không có số chung nào so sánh được."))
     told += inlines(
         "chênh lệch của mỗi số chung được tách theo nguyên nhân tại ",
         reference("tbl-ky-truoc"),
@@ -52,12 +52,10 @@ def text(report: Report) -> Block:
     )
     # more years sum up to more money: that is no growth
     if len(record.edition.years) != len(report.edition.years):
-        told.append(
-            plain(
-                " Hai kỳ dài ngắn khác nhau nên chênh lệch của các số cộng dồn không phải là nhịp độ."
-            )
+        told += inlines(
+            " Hai kỳ dài ngắn khác nhau nên chênh lệch của các số cộng dồn không phải là nhịp độ."
         )
-    return prose([paragraph(told)])
+    return prose(paragraph(told))
 
 
 def _compared(report: Report) -> list[str]:
@@ -78,7 +76,7 @@ def table(report: Report) -> Block:
     rows, unsplit = [], False
     for id_ in _compared(report):
         names = (f"{id_}.kt0", id_, f"{id_}.kt_cl")
-        cells: list[str | Cell] = [report.cell(name) for name in names]
+        cells: list[Text] = [report.cell(name) for name in names]
         for cause in CAUSES:
             part = f"{id_}.kt_{cause}"
             if report.known(part):
@@ -87,14 +85,12 @@ def table(report: Report) -> Block:
                 unsplit = True
                 cells.append(NOT_SPLIT)
         rows.append(row(_label(report.book[id_]), *cells))
-    if not rows:
-        return NOTHING
     note = "Chênh lệch là số kỳ này trừ số kỳ trước. Số in đã làm tròn; các giá trị chính xác cộng đúng bằng chênh lệch"
     if unsplit:
         note += f"; “{NOT_SPLIT}”: phần này nằm trong phần đứng sau nó"
     causes = [Column("r", 0.105, f"Do {name.lower()}") for name in CAUSES.values()]
     caption = "Thay đổi so với kỳ trước, theo nguyên nhân"
-    return table_block(caption, [*COMPARED, *causes], rows, [plain(f"{note}.")])
+    return table_block(caption, [*COMPARED, *causes], rows, f"{note}.")
 
 
 def revised_text(report: Report) -> Block:
@@ -104,13 +100,13 @@ def revised_text(report: Report) -> Block:
     """
     if not _visible(report):
         return NOTHING
-    told = inlines(
+    told = paragraph(
         f"Những số sau khác với {_against(report)}; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số."
         " Giá trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại ",
         reference("tbl-dieu-chinh"),
         ".",
     )
-    return prose([paragraph(told)])
+    return prose(told)
 
 
 REVISED = columns("""
@@ -135,7 +131,7 @@ def revised_table(report: Report) -> Block:
     rows = [_revised(report, revision, revisions) for revision in noted]
     note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
     caption = f"Số liệu điều chỉnh so với {_against(report)}"
-    return table_block(caption, REVISED, rows, [plain(note)])
+    return table_block(caption, REVISED, rows, note)
 
 
 def _visible(report: Report) -> list[Revision]:
@@ -158,42 +154,36 @@ def _against(report: Report) -> str:
 
 
 def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) -> Row:
-    new: str | Cell = NO_DATA
+    new: Text = NO_DATA
     if revision.new is not None:
         later = f"{revision.id}.ph{revision.number + 1}"
         known = report.book[later if later in report.book else revision.id]
         # no mark behind the new value: the column says what it is
         new = number(known, MONEY, revised=False)
     reason, who = _explained(revision, revisions)
-    return row(
-        [code(revision.id)],
-        _label(revision.old),
-        report.cell(f"{revision.id}.ph{revision.number}"),
-        new,
-        reason,
-        who,
-    )
+    old = report.cell(f"{revision.id}.ph{revision.number}")
+    return row(code(revision.id), _label(revision.old), old, new, reason, who)
 
 
-def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Cell, str | Cell]:
+def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text, Text]:
     """The reason and who gave it.
 
     Without a note of its own, those of the figures that it is computed from.
     """
     # a note of its own tells more than those of its inputs
     if revision.note is not None:
-        return [quoted(revision.note.reason)], [quoted(revision.note.who)]
+        return quoted(revision.note.reason), quoted(revision.note.who)
     who = {}
     for cause in revisions:
         same_issue = cause.number == revision.number
         if cause.id in revision.causes and same_issue and cause.note:
             who[cause.note.who] = cause
     reason = inlines("tính lại theo ", code(", ".join(revision.causes)))
-    return reason, [quoted("; ".join(who))] if who else DASH
+    return reason, quoted("; ".join(who)) if who else DASH
 
 
 def _label(value: Value) -> Cell:
-    return [*named(f"{value.label}, "), unit_name(table_unit(value))]
+    return inlines(f"{value.label}, ", unit_name(table_unit(value)))
 
 
 def issue_lines(report: Report) -> list[list[Inline]]:
@@ -210,7 +200,7 @@ def issue_lines(report: Report) -> list[list[Inline]]:
         warning = (
             "Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại."
         )
-        lines.append([bold([plain(warning)])])
+        lines.append([bold(warning)])
     return lines
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.document.blocks import (
+    NOTHING,
     Block,
     columns,
-    named,
-    plain,
+    prose,
     quoted,
     remark,
     row,
@@ -18,13 +18,11 @@ from analysis.report.parts import (
     IN_MONEY,
     MONEY,
     NO_CHART,
-    NOTHING,
     Drawn,
     bar,
     bar_chart,
     dash_note,
     listing,
-    missing,
     small,
     status_text,
     table_unit,
@@ -64,9 +62,7 @@ def text(report: Report) -> Block:
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
     sentences.append(f"{details}.")
-    prose = report.prose(" ".join(sentences))
-    prose["blocks"] += _derived(here)
-    return prose
+    return prose(*report.paragraphs(" ".join(sentences)), *_derived(here))
 
 
 def _whole(report: Report, here: Here) -> str:
@@ -100,7 +96,7 @@ def _derived(here: Here) -> list[Block]:
     derived = [small(value.label) for value in known if value.derived]
     if not derived:
         return []
-    return [remark(named(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}."))]
+    return [remark(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}.")]
 
 
 FUNDS = columns("""
@@ -131,8 +127,7 @@ def table(report: Report) -> Block:
         if name in ("P", "T"):
             made = total(made)
         rows.append(made)
-    caption = report.caption("Kinh phí theo nguồn", here.status)
-    return table_block(caption, FUNDS, rows, dash_note(rows))
+    return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
 
 
 def chart(report: Report) -> Drawn:
@@ -174,9 +169,8 @@ def by_status(report: Report) -> Block:
     rows = [
         row(status_text(here.status).capitalize(), *here.cells("DA Q L C T")) for here in headlines
     ]
-    note = [plain("Đề án ở các tình trạng khác nhau không cộng chung. "), *dash_note(rows)]
-    caption = report.caption("Đề án theo tình trạng", unit=IN_MONEY)
-    return table_block(caption, STATUSES, rows, note)
+    note = "Đề án ở các tình trạng khác nhau không cộng chung. "
+    return report.table("Đề án theo tình trạng", STATUSES, rows, unit=IN_MONEY, note=note)
 
 
 PRINTED = columns("""
@@ -196,22 +190,14 @@ def appendix(report: Report) -> Block:
         if figure.activity_label or figure.measure not in ("amount", "schemes"):
             continue
         value = report.book[fact.id]
-        position = [quoted(figure.position)] if figure.position else DASH
-        rows.append(
-            row(
-                value.label,
-                report.cell(fact.id),
-                table_unit(value),
-                [quoted(figure.source)],
-                position,
-            )
-        )
-    if not rows:
-        return missing(f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}.")
+        position = quoted(figure.position) if figure.position else DASH
+        amount, unit = report.cell(fact.id), table_unit(value)
+        rows.append(row(value.label, amount, unit, quoted(figure.source), position))
     caption = "Số liệu chung do nguồn công bố"
     if report.details:
         caption = "Số liệu chung theo nguồn tin"
-    return table_block(caption, PRINTED, rows, dash_note(rows))
+    lacking = f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}."
+    return table_block(caption, PRINTED, rows, dash_note(rows), lacking=lacking)
 
 
 BY_FUND = columns("""
@@ -233,13 +219,12 @@ def by_fund(report: Report) -> Block:
     """Appendix IV: money, schemes and shares in the columns ĐVT, KCQG, KCĐP, Tổng."""
     here = report.headline("Q", "L", "P", "DA", "DA_Q", "DA_L")
     if here is None:
-        return missing(f"Không có số liệu chung theo nguồn cho {report.period_text}.")
+        return report.prose(f"Không có số liệu chung theo nguồn cho [[{report.period_text}]].")
     rows = []
     for label, unit, names in BY_FUND_ROWS:
         decimals = 2 if unit == "%" else None
         cells = [here.cell(name, decimals) for name in names.split()]
         # kinh phí khuyến công is all of itself: its share has no cell
         blank = [""] * (3 - len(cells))
-        rows.append(row(label, [unit_name(unit)], *cells, *blank))
-    caption = report.caption("Chỉ tiêu chung theo nguồn", here.status)
-    return table_block(caption, BY_FUND, rows, dash_note(rows))
+        rows.append(row(label, unit_name(unit), *cells, *blank))
+    return report.table("Chỉ tiêu chung theo nguồn", BY_FUND, rows, here.status)

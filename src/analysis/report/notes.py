@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analysis.document.blocks import Block, bullets, inlines_of, paragraph, plain, prose
+from analysis.document.blocks import Block, bullets, inlines, inlines_of, paragraph, prose
 from analysis.errors import InputErrors, StatementError
 from analysis.faults import Fault, Place
 from analysis.language.marks import tokens
@@ -13,7 +13,7 @@ from analysis.language.typed import sound_marks
 from analysis.raw.notes import line_of
 from analysis.report.view import Report
 
-NOTHING = "Phần này chưa có nội dung."
+EMPTY = "Phần này chưa có nội dung."
 AGREE = ("khớp", "đạt")
 
 
@@ -27,26 +27,24 @@ def section(report: Report, *sections: str) -> Block:
         raise InputErrors(faults)
     blocks: list[Block] = []
     for section in sections:
-        given = report.clean.notes.get(section, [])
-        if given and len(sections) > 1:
-            blocks.append(paragraph([{"t": "i", "c": [plain(f"{section}:")]}]))
-        blocks += _note_blocks(report, given)
-    return prose(blocks or [paragraph([plain(NOTHING)])])
+        told = _note_blocks(report, report.clean.notes.get(section, []))
+        if told and len(sections) > 1:
+            told.insert(0, paragraph({"t": "i", "c": inlines(f"{section}:")}))
+        blocks += told
+    return prose(*blocks or [paragraph(EMPTY)])
 
 
-def _note_blocks(report: Report, given: Sequence[dict[str, object]]) -> list[Block]:
+def _note_blocks(report: Report, given: Iterable[dict[str, object]]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        inlines = [
-            inline
-            for token in tokens(str(note["text"]))
-            for inline in inlines_of(token, report.book, {})
-        ]
+        told = [inlines_of(token, report.book, {}) for token in tokens(str(note["text"]))]
+        if not note["bullet"]:
+            blocks.append(paragraph(*told))
         # neighbouring items form one list
-        if note["bullet"] and blocks and blocks[-1]["b"] == "ul":
-            blocks[-1]["items"].append(inlines)
+        elif blocks and blocks[-1]["b"] == "ul":
+            blocks[-1]["items"].append(inlines(*told))
         else:
-            blocks.append(bullets([inlines]) if note["bullet"] else paragraph(inlines))
+            blocks.append(bullets([inlines(*told)]))
     return blocks
 
 
@@ -63,10 +61,8 @@ def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fau
             try:
                 inlines_of(mark, report.book, {})
             except KeyError as error:
-                got, wanted = (
-                    f"{{{mark.text}}}: {error.args[0]} không có",
-                    "mã có trong so-lieu.json, ví dụ {I26}",
-                )
+                got = f"{{{mark.text}}}: {error.args[0]} không có"
+                wanted = "mã có trong so-lieu.json, ví dụ {I26}"
                 remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
                 faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
             except StatementError as error:

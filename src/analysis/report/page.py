@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -74,9 +75,10 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
 
     What is empty is left out, but for the value itself, which may be missing.
     """
-    number = None if value.value is None else exact_text(value.value)
-    record: dict[str, Any] = {"id": value.id, "label": value.label, "value": number}
-    others = {
+    record: dict[str, Any] = {
+        "id": value.id,
+        "label": value.label,
+        "value": None if value.value is None else exact_text(value.value),
         "unit": value.unit,
         "status": status_text(value.status),
         "bound": value.bound,
@@ -88,7 +90,7 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }
-    return record | {name: part for name, part in others.items() if part}
+    return {name: part for name, part in record.items() if part or name == "value"}
 
 
 T = TypeVar("T")
@@ -117,8 +119,7 @@ class _Raw:
         self._list_numbers = {key: number for number, key in enumerate(self._lists)}
         self._printed_as = {"": _printed_as(report.figures)}
         for key, figures in clean.undone.items():
-            if figures:
-                self._printed_as[f".dc{key}"] = _printed_as(figures)
+            self._printed_as[f".dc{key}"] = _printed_as(figures or [])
 
     def cell(self, origin: Origin, value: Value) -> int:
         """The number of a single cell, with the unit and the qualifier with which the value reads it.
@@ -129,18 +130,15 @@ class _Raw:
         cell = (file, origin.row, origin.column, origin.printed)
         if origin.file.startswith(f"{ISSUED_FOLDER}/"):
             return self.cells.number((*cell, "", "", origin.sheet or ""))
-        undone = _UNDONE.search(value.id)
-        known = self._printed_as.get(undone[0] if undone else "", {})
-        place = (origin.file, origin.row, origin.column)
-        money = value.unit in MONEY_SCALES
         read_as = ("", "")
-        if place in known:
-            read_as = known[place]
-        elif money:
+        if value.unit in MONEY_SCALES:
             read_as = (value.money_unit, value.word)
         elif origin.column == VALUE_COLUMN:
             read_as = (value.unit, value.word)
-        return self.cells.number((*cell, *read_as))
+        undone = _UNDONE.search(value.id)
+        figures = self._printed_as.get(undone[0] if undone else "", {})
+        place = (origin.file, origin.row, origin.column)
+        return self.cells.number((*cell, *figures.get(place, read_as)))
 
     def rows(self, origin: Origin, value: Value) -> list[int | str]:
         """The table, the column and the set of rows of an origin.
@@ -156,8 +154,7 @@ class _Raw:
         wanted: set[int] = set()
         for first, last in row_spans(origin.rows):
             wanted.update(range(first, last + 1))
-        named = (origin.file, origin.sheet, origin.column)
-        for table, code, held in self._columns.get(named, ()):
+        for table, code, held in self._columns[origin.file, origin.sheet, origin.column]:
             # several tables of a sheet may have a column of this name; the rows tell which
             if wanted <= held:
                 return [table, code, rows]
@@ -174,16 +171,16 @@ class _Raw:
             file = self.files.number((ref.file, ref.sha256))
             tables.append(_table(file, ref.sheet or None, part["row"].tolist(), columns))
         for singles in self._lists.values():
-            first = singles[0].cell
+            cells = [single.cell for single in singles]
+            first = cells[0]
             file = self.files.number((first.file, first.sha256))
-            rows = [single.cell.row for single in singles]
-            values = [single.cell.printed for single in singles]
+            values = [cell.printed for cell in cells]
             units = [single.unit for single in singles]
             columns = [
                 {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
                 {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
             ]
-            tables.append(_table(file, None, rows, columns))
+            tables.append(_table(file, None, [cell.row for cell in cells], columns))
         return tables
 
 
@@ -195,44 +192,40 @@ def _table(
     return {"file": file, "sheet": sheet, "rows": steps, "columns": columns}
 
 
-def _columns_of(
-    registers: Sequence[tuple[TableRef, pd.DataFrame]],
-) -> dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]:
+_Columns = dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]
+
+
+def _columns_of(registers: Iterable[tuple[TableRef, pd.DataFrame]]) -> _Columns:
     """By file, sheet and heading the tables that print a column: number, code, rows."""
-    found: dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]] = {}
+    found: _Columns = defaultdict(list)
     for number, (ref, part) in enumerate(registers):
-        rows = set(part["row"].tolist())
+        rows = set(part["row"])
         for code, name in ref.columns.items():
             if code in PRINTED:
-                place = (ref.file, ref.sheet or None, name)
-                found.setdefault(place, []).append((number, code, rows))
+                found[ref.file, ref.sheet or None, name].append((number, code, rows))
     return found
 
 
 def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list[SingleCell]]:
     """The single cells by file and column as printed, then (True) with the unit of a correction."""
-    printed: dict[tuple[str, str, bool], list[SingleCell]] = {}
+    lists = defaultdict(list)
     for single in singles:
-        place = (single.cell.file, single.cell.column, False)
-        printed.setdefault(place, []).append(single)
-    right = {}
-    for (file, column, _), cells in printed.items():
+        lists[single.cell.file, single.cell.column, False].append(single)
+    for (file, column, _), cells in list(lists.items()):
         if any(cell.unit != cell.right_unit for cell in cells):
-            mended = [replace(cell, unit=cell.right_unit) for cell in cells]
-            right[file, column, True] = mended
-    return printed | right
+            lists[file, column, True] = [replace(cell, unit=cell.right_unit) for cell in cells]
+    return lists
 
 
 def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
     """The unit and the qualifier of the amount in each cell and in each line that corrects one."""
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
     for figure in figures:
-        read_as = (figure.printed_unit, figure.qualifier)
-        found[figure.file, figure.row, VALUE_COLUMN] = read_as
+        places = [(figure.file, figure.row, VALUE_COLUMN)]
         mended = corrections_of(figure).get(VALUE_COLUMN)
         if mended is not None:
-            right = mended.right
-            found[right.file, right.row, right.column] = read_as
+            places.append((mended.right.file, mended.right.row, mended.right.column))
+        found.update(dict.fromkeys(places, (figure.printed_unit, figure.qualifier)))
     return found
 
 

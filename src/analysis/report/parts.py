@@ -17,17 +17,15 @@ from analysis.charts.axes import worded
 from analysis.charts.bars import Bar, plot_bars
 from analysis.document.blocks import (
     NBSP,
+    NOTHING,
     Block,
     Cell,
-    Inline,
     Row,
     bold,
     figure_block,
-    named,
+    inlines,
     number,
-    paragraph,
     plain,
-    prose,
     row,
 )
 from analysis.language.numbers import DONG
@@ -50,16 +48,8 @@ class Drawn:
     figure: Figure | None = None
 
 
-NOTHING: Block = prose([])
-"""In the place of a table whose absence the text beside it tells."""
-
 NO_CHART = Drawn(NOTHING)
 """In the place of a chart whose absence the text beside it tells."""
-
-
-def missing(text: str) -> Block:
-    """What stands in the place of a table of an appendix that has no data."""
-    return prose([paragraph(named(text))])
 
 
 # Phrases ----------------------------------------------------------------------
@@ -111,13 +101,13 @@ def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
     """A value in a table: money in triệu đồng, a dash when the book has no such value."""
     if not book.known(id_):
         return dash()
-    inlines = number(book[id_], MONEY, decimals)
-    for inline in inlines:
+    made = number(book[id_], MONEY, decimals)
+    for inline in made:
         if inline["t"] == "s":
             # A narrow column may break between the word of a bound and its numeral:
             # the numeral must not cross the line of the cell.
             inline["s"] = inline["s"].replace(NBSP, " ")
-    return inlines
+    return made
 
 
 def table_unit(value: Value) -> str:
@@ -127,19 +117,18 @@ def table_unit(value: Value) -> str:
 
 def total(row: Row) -> Row:
     """A row in bold face, as a total."""
-    return {"cells": [[bold(part)] if part else part for part in row["cells"]], "class": "tong"}
+    cells = [inlines(bold(cell)) if cell else cell for cell in row["cells"]]
+    return {"cells": cells, "class": "tong"}
 
 
 def heading(title: str, columns: int) -> Row:
     """A row that names the rows below it."""
-    blank = [""] * (columns - 1)
-    return {**row([bold(named(title))], *blank), "class": "nhom"}
+    return {**row(bold(title), *[""] * (columns - 1)), "class": "nhom"}
 
 
-def dash_note(rows: Iterable[Row]) -> list[Inline]:
+def dash_note(rows: Iterable[Row]) -> str:
     """The note that explains the dash, for a table that has one."""
-    cells = [cell for row in rows for cell in row["cells"]]
-    return [plain(DASH_NOTE)] if dash() in cells else []
+    return DASH_NOTE if any(dash() in row["cells"] for row in rows) else ""
 
 
 # Charts -----------------------------------------------------------------------
@@ -165,5 +154,5 @@ def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: boo
     `look` is that of `plot_bars`.
     """
     spoken = "; ".join(f"{bar.label}: {bar.text} {unit}" for bar in bars)
-    block = figure_block(named(caption), f"Biểu đồ thanh ngang về {of}. {spoken}.")
+    block = figure_block(caption, f"Biểu đồ thanh ngang về {of}. {spoken}.")
     return Drawn(block, plot_bars(pd.DataFrame(bars), unit, **look))

@@ -10,6 +10,7 @@ from analysis.document.blocks import (
     Cell,
     Inline,
     Row,
+    Text,
     amount,
     code,
     columns,
@@ -47,10 +48,10 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
         name = inlines(value.label)
         if value.caveat:
             name += inlines(f". {value.caveat}")
-        origin: str | Cell = _cells(value.origins) or DASH
+        origin: Text = _cells(value.origins) or DASH
         if value.formula is not None:
-            origin = [code(value.formula)]
-        rows.append({**row([code(id_)], name, amount(value), origin), "anchor": f"vet-{id_}"})
+            origin = code(value.formula)
+        rows.append({**row(code(id_), name, amount(value), origin), "anchor": f"vet-{id_}"})
     return table_block("Truy xuất từng số liệu trong báo cáo", TRACE, rows)
 
 
@@ -70,14 +71,14 @@ def _cell(origin: Origin) -> list[Inline]:
         entry = inlines(code(str(origin.row)), ", “", quoted(origin.column), "”: “", printed, "”")
         return part + entry
     # the folder is told in the appendix of the method, next to the hash of the file
-    place = [quoted(origin.file.rsplit("/", 1)[-1])]
+    place = inlines(quoted(origin.file.rsplit("/", 1)[-1]))
     if origin.sheet:
         place += inlines(", trang tính “", sheet, "”")
     ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
     place += inlines(", dòng ", code(", ".join(ranges[:MOST_RANGES])))
     # rows of a large register would fill pages
     if len(ranges) > MOST_RANGES:
-        place.append(plain(", … (các dòng còn lại nêu trong so-lieu.json)"))
+        place += inlines(", … (các dòng còn lại nêu trong so-lieu.json)")
     place += inlines(", cột ", quoted(origin.column))
     if not origin.rows:
         place += inlines(": “", printed, "”")
@@ -107,7 +108,7 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
         ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
         "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json.",
     )
-    return prose(map(paragraph, ([plain(computed)], again, *issue_lines(report))))
+    return prose(paragraph(computed), paragraph(again), *map(paragraph, issue_lines(report)))
 
 
 SOURCES = columns("""
@@ -122,16 +123,16 @@ def sources(report: Report) -> Block:
     """Appendix VII: the sources of the edition's figures."""
     registers = dict.fromkeys(table.file for table in report.clean.tables)
     rows = [
-        row([quoted(file.rpartition("/")[2])], "Danh mục đề án", DASH, DASH) for file in registers
+        row(quoted(file.rpartition("/")[2]), "Danh mục đề án", DASH, DASH) for file in registers
     ]
     known = {source["id"]: source for source in report.clean.sources}
     # a source that no figure comes from is not one of this report
     used = dict.fromkeys(figure.source for figure in report.figures if not figure.parts)
     for id_ in used:
-        told: list[str | Cell] = ["không có trong nguon.csv", DASH, DASH]
+        told: list[Text] = ["không có trong nguon.csv", DASH, DASH]
         if id_ in known:
-            told = [[quoted(known[id_][name])] for name in ("subject", "publisher", "date")]
-        rows.append(row([quoted(id_)], *told))
+            told = [quoted(known[id_][name]) for name in ("subject", "publisher", "date")]
+        rows.append(row(quoted(id_), *told))
     return table_block("Nguồn số liệu", SOURCES, rows)
 
 
@@ -144,6 +145,6 @@ FILES = columns("""
 def inputs(report: Report) -> Block:
     """Appendix VII: the raw files of the run with the first half of their hash."""
     files = report.clean.inputs.items()
-    rows = [row([quoted(name)], [code(digest[:32])]) for name, digest in files]
-    note = [plain("Mã băm đầy đủ nằm trong manifest.json.")]
+    rows = [row(quoted(name), code(digest[:32])) for name, digest in files]
+    note = "Mã băm đầy đủ nằm trong manifest.json."
     return table_block("Tệp dữ liệu gốc", FILES, rows, note)

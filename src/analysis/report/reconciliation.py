@@ -9,13 +9,13 @@ from analysis.document.blocks import (
     Cell,
     Inline,
     Row,
+    Text,
     amount,
     bullets,
     code,
     columns,
     inlines,
     paragraph,
-    plain,
     prose,
     quoted,
     reference,
@@ -26,35 +26,38 @@ from analysis.document.blocks import (
 from analysis.figures.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
-from analysis.report.parts import NOTHING, capital, heading, missing, table_unit, total
+from analysis.report.parts import capital, heading, table_unit, total
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
+
+NO_CHECKS = "Không có số liệu nào đủ để đối chiếu."
 
 
 def text(report: Report) -> Block:
     """Appendix V: in words, what agrees and what does not."""
     if not report.checks:
-        return report.prose("Không có số liệu nào đủ để đối chiếu.")
+        return report.prose(NO_CHECKS)
     blocks = []
     # points of one check share a title: it is told once
     agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
     if agree:
-        titles: list[Inline] = []
+        parts = ["Khớp hoặc đạt: "]
         for title in agree:
-            titles += inlines("; " if titles else "Khớp hoặc đạt: ", *inlines(title))
-        blocks.append(paragraph([*titles, plain(".")]))
+            parts += [title, "; "]
+        parts[-1] = "."
+        blocks.append(paragraph(*parts))
     others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
-        blocks.append(paragraph([plain("Những điểm người đọc cần biết:")]))
+        blocks.append(paragraph("Những điểm người đọc cần biết:"))
         blocks.append(bullets(_told(check) for check in others))
     closing = "Không số liệu nào được sửa ngầm; chỗ nguồn chưa rõ được giữ nguyên và nêu cách hiểu."
     if report.clean.corrections:
         closing += " Các ô nguồn in sai đã đính chính nêu tại {@tbl-pl-dinh-chinh}."
-    return prose([*blocks, *report.paragraphs(closing)])
+    return prose(*blocks, *report.paragraphs(closing))
 
 
 def _told(check: Check) -> list[Inline]:
-    told = [*inlines(f"{capital(check.verdict)} ({check.code}): "), *check.text]
+    told = inlines(f"{capital(check.verdict)} ({check.code}): ", check.text)
     if check.verdict == WAIVED:
         told += inlines(" Lý do và người chịu trách nhiệm: ", reference("tbl-pl-doi-chieu"), ".")
     return told
@@ -82,10 +85,8 @@ def identities(report: Report) -> Block:
             unit = unit_name(table_unit(report.book[check.residual]))
             ids = (check.left, check.right, check.residual)
             sides = [report.cell(id_) for id_ in ids]
-            rows.append(row(check.code, _title(check), [unit], *sides, check.verdict))
-    if not rows:
-        return missing("Không có số liệu nào đủ để đối chiếu.")
-    return table_block("Sổ đối chiếu", LEDGER, rows)
+            rows.append(row(check.code, _title(check), unit, *sides, check.verdict))
+    return table_block("Sổ đối chiếu", LEDGER, rows, lacking=NO_CHECKS)
 
 
 def _title(check: Check) -> Cell:
@@ -107,10 +108,11 @@ LOOKED_AT = columns("""
 
 def plausibility(report: Report) -> Block:
     """The checks that compare no two sides: what was looked at and found."""
-    checks = [check for check in report.checks if not check.left]
-    if not checks:
-        return NOTHING
-    rows = [row(check.code, _title(check), list(check.text), check.verdict) for check in checks]
+    rows = [
+        row(check.code, _title(check), check.text, check.verdict)
+        for check in report.checks
+        if not check.left
+    ]
     return table_block("Xem xét tính hợp lý và cách hiểu số liệu", LOOKED_AT, rows)
 
 
@@ -136,10 +138,9 @@ def accounts(report: Report) -> Block:
                 _account(report, subject, reason, capital(LABELS[reason]))
                 for reason in _reasons(report, subject)
             ]
-    if not rows:
-        return NOTHING
-    caption = "Số dòng và số tiền đã đọc, dùng và không dùng"
-    return table_block(caption, ACCOUNTS, rows, [plain(ACCOUNTS_NOTE)])
+    return table_block(
+        "Số dòng và số tiền đã đọc, dùng và không dùng", ACCOUNTS, rows, ACCOUNTS_NOTE
+    )
 
 
 def _reasons(report: Report, subject: str) -> list[str]:
@@ -155,7 +156,7 @@ def _reasons(report: Report, subject: str) -> list[str]:
 
 
 def _account(report: Report, subject: str, reason: str, label: str) -> Row:
-    cells: list[str | Cell] = []
+    cells: list[Text] = []
     for kind in (ROWS, MONEY):
         id_ = account_id(kind, subject, reason)
         # rows without money, and corrections of cells, have just one of the two
@@ -175,36 +176,28 @@ CORRECTIONS = columns("""
 
 def corrections(report: Report) -> Block:
     """Every corrected cell: what the source prints, what is right, why, and who answers for it."""
-    if not report.clean.corrections:
-        return NOTHING
     rows = []
     for line in report.clean.corrections:
         sheet = f", trang tính “{line.sheet}”" if line.sheet else ""
         place = f"{line.file.rpartition('/')[2]}{sheet}, dòng {line.row}, cột {line.column}"
-        rows.append(
-            row(
-                [code(str(line.line))],
-                [quoted(place)],
-                *_both(report, line.line, line.wrong, line.right),
-                [quoted(line.reason)],
-                [quoted(line.who)],
-            )
-        )
+        both = _both(report, line.line, line.wrong, line.right)
+        answers = (quoted(line.reason), quoted(line.who))
+        rows.append(row(code(str(line.line)), quoted(place), *both, *answers))
     note = "Dòng là số thứ tự của dòng trong dinh-chinh.csv; tệp gốc được giữ nguyên."
-    return table_block("Ô số liệu đã đính chính", CORRECTIONS, rows, [plain(note)])
+    return table_block("Ô số liệu đã đính chính", CORRECTIONS, rows, note)
 
 
-def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Cell, Cell]:
+def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text]:
     """What the source prints and what is right: values where the cell is a figure, else texts."""
     for fact in report.facts:
         for number, figure in enumerate(fact.rows):
             mended = corrections_of(figure).get(VALUE_COLUMN)
             if mended and mended.right.row == line:
                 return _values(report, fact.id, number, wrong)
-    return [quoted(wrong)], [quoted(right)]
+    return quoted(wrong), quoted(right)
 
 
-def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Cell]:
+def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Text, Text]:
     """The value as printed, where it can be read, and the right one.
 
     A total that is derived keeps it as `_in`.
@@ -217,7 +210,7 @@ def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Cell, Ce
     # `_in` is the printed total that stands beside a derived one
     if right not in book:
         right = id_
-    shown = amount(book[printed]) if report.known(printed) else [quoted(wrong)]
+    shown = amount(book[printed]) if report.known(printed) else quoted(wrong)
     return shown, amount(book[right])
 
 
@@ -235,11 +228,10 @@ def readings(report: Report) -> Block:
     rows = []
     for reading in report.clean.readings:
         if reading["source"] in used:
-            texts = [[quoted(reading[name])] for name in ("printed", "reading", "alternative")]
-            rows.append(row([code(reading["id"])], *texts))
-    if not rows:
-        return missing("Không có chỗ nào trong nguồn phải chọn cách hiểu.")
-    return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows)
+            texts = [quoted(reading[name]) for name in ("printed", "reading", "alternative")]
+            rows.append(row(code(reading["id"]), *texts))
+    lacking = "Không có chỗ nào trong nguồn phải chọn cách hiểu."
+    return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows, lacking=lacking)
 
 
 FINDINGS = columns("""
@@ -252,9 +244,9 @@ FINDINGS = columns("""
 def findings(report: Report) -> Block:
     """Appendix V: notices of cleaning that concern this edition."""
     rows = [
-        row(finding.severity, [quoted(finding.message)], [quoted(finding.where)])
+        row(finding.severity, quoted(finding.message), quoted(finding.where))
         for finding in report.clean.findings
     ]
-    if not rows:
-        return missing("Khâu làm sạch số liệu không có cảnh báo nào.")
-    return table_block("Cảnh báo và lưu ý khi làm sạch số liệu", FINDINGS, rows)
+    caption = "Cảnh báo và lưu ý khi làm sạch số liệu"
+    lacking = "Khâu làm sạch số liệu không có cảnh báo nào."
+    return table_block(caption, FINDINGS, rows, lacking=lacking)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.document.blocks import (
+    NOTHING,
     Block,
     Cell,
     Column,
-    Inline,
+    Text,
     columns,
+    inlines,
     plain,
     quoted,
     row,
-    table_block,
 )
-from analysis.report.parts import IN_MONEY, NOTHING, dash_note, total
+from analysis.report.parts import IN_MONEY, total
 from analysis.report.view import Report
 from analysis.values.groups import Details, Group
 from analysis.values.norms import SMALL_GROUP_ID
@@ -45,7 +46,7 @@ def groups(
 ) -> Block:
     """One row a group of schemes: how many, and the money by fund."""
     rows = []
-    note: list[Inline] = []
+    note: Text = ""
     for group in groups:
         label = _group_name(report, group)
         if group.is_small:
@@ -54,8 +55,8 @@ def groups(
         rows.append(row(label, *(report.cell(group.id(name)) for name in TOTALS)))
     ends = [report.cell(name + details.suffix) for name in TOTALS]
     rows.append(total(row("Tổng cộng", *ends)))
-    caption = report.caption(title, details.status, IN_MONEY)
-    return table_block(caption, [Column("l", 0.3, head), *GROUPED], rows, note + dash_note(rows))
+    columns = [Column("l", 0.3, head), *GROUPED]
+    return report.table(title, columns, rows, details.status, unit=IN_MONEY, note=note)
 
 
 def _group_name(report: Report, group: Group) -> Cell:
@@ -64,7 +65,7 @@ def _group_name(report: Report, group: Group) -> Cell:
     # only the rest of the places has this value
     if report.known(places):
         return report.sentence(f"{group.label} ({{{places}#}})")
-    return [quoted(group.label)]
+    return inlines(quoted(group.label))
 
 
 def listed(report: Report) -> Block:
@@ -72,20 +73,21 @@ def listed(report: Report) -> Block:
     details = report.details
     if details is None:
         return NOTHING
-    note = []
+    note = ""
     if len(details.listed) < len(details.schemes):
-        where = (
+        note = (
             "Bảng chỉ in các đề án đầu của danh mục; danh mục đầy đủ nằm trong tệp so-lieu.xlsx. "
         )
-        note = [plain(where)]
-    return each(report, details.listed, report.caption("Danh mục đề án", details.status), note)
+    return each(report, details, details.listed, "Danh mục đề án", note)
 
 
-def each(report: Report, groups: Sequence[Group], caption: str, note: list[Inline]) -> Block:
+def each(
+    report: Report, details: Details, groups: Sequence[Group], title: str, note: str = ""
+) -> Block:
     """One row a scheme; each group holds just one."""
     rows = []
     for group in groups:
         scheme = group.schemes.iloc[0]
-        texts = [[quoted(str(scheme[name]))] for name in ("name", "beneficiary", "place")]
+        texts = [quoted(str(scheme[name])) for name in ("name", "beneficiary", "place")]
         rows.append(row(*texts, *(report.cell(group.id(name)) for name in ("Q", "L", "C"))))
-    return table_block(caption + IN_MONEY, EACH, rows, note + dash_note(rows))
+    return report.table(title, EACH, rows, details.status, unit=IN_MONEY, note=note)

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.blocks import (
+    NOTHING,
     Block,
     Cell,
     Column,
-    Inline,
+    Text,
     columns,
-    named,
     row,
     table_block,
     text_of,
     unit_name,
 )
-from analysis.report.parts import NOTHING, capital, cell, missing, table_unit
+from analysis.report.parts import capital, cell, table_unit
 from analysis.report.view import Report
 from analysis.values.sensitivity import undone_suffix, undone_words
 
@@ -56,7 +56,7 @@ def sensitivity(report: Report) -> Block:
     # a value that no case changes would repeat itself in every column
     changed = {name: own for name, own in cells.items() if any(own)}
     if not changed:
-        return missing(
+        return report.prose(
             "Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính."
         )
     caption = report.caption("Độ nhạy của chỉ tiêu theo cách hiểu nguồn và đính chính")
@@ -108,13 +108,12 @@ def _cells(report: Report, name: str, variants: Sequence[Variant]) -> list[Cell 
     return [cell(book, id_) if id_ in book else None for id_ in ids]
 
 
-def _named(report: Report, name: str) -> list[str | Cell]:
+def _named(report: Report, name: str) -> list[Text]:
     value = report.book[name]
-    unit = unit_name(table_unit(value))
-    return [name, capital(value.label), [unit], report.cell(name)]
+    return [name, capital(value.label), unit_name(table_unit(value)), report.cell(name)]
 
 
-def _note(report: Report, changed: Sequence[str]) -> list[Inline]:
+def _note(report: Report, changed: Sequence[str]) -> str:
     """What the cases are, which indicators stay, and which corrections cannot be undone."""
     text = "Mã D… là theo cách hiểu khác nêu ở bảng cách hiểu; “Không đính chính” là khi giữ số nguồn in."
     indicators = report.definitions.indicators
@@ -125,4 +124,4 @@ def _note(report: Report, changed: Sequence[str]) -> list[Inline]:
     unread = [line for line, figures in report.clean.undone.items() if not figures]
     if unread:
         text += f" Số nguồn in ở dinh-chinh.csv, dòng {', '.join(unread)} không đọc được nên không tính được."
-    return named(text)
+    return text

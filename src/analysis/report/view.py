@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +11,22 @@ from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
-from analysis.document.blocks import Block, Cell, Inline, paragraph, prose, sentence
+from analysis.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Row,
+    Text,
+    inlines,
+    paragraph,
+    prose,
+    sentence,
+    table_block,
+)
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
-from analysis.report.parts import cell, dash, stated, status_tail
+from analysis.report.parts import cell, dash, dash_note, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import Fact, facts_of, points_of
 from analysis.values.groups import Details, details_of
@@ -152,13 +165,27 @@ class Report:
         """A caption with the period, the status where it is not actual, and the unit."""
         return f"{title}, {self.period_text}{status_tail(status)}{unit}"
 
+    def table(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        status: str = "actual",
+        *,
+        unit: str = "",
+        note: Text = "",
+    ) -> Block:
+        """A table whose caption names the period; its note also tells what a dash means."""
+        caption = self.caption(title, status, unit)
+        return table_block(caption, columns, rows, inlines(note, dash_note(rows)))
+
     def paragraphs(self, *templates: str) -> list[Block]:
         """A paragraph a template, none for an empty one."""
         return [paragraph(self.sentence(template)) for template in filter(None, templates)]
 
     def prose(self, *templates: str) -> Block:
         """Running text, a paragraph a template."""
-        return prose(self.paragraphs(*templates))
+        return prose(*self.paragraphs(*templates))
 
 
 def load_report(folder: Path) -> Report:

@@ -10,24 +10,20 @@ import pandas as pd
 from analysis.charts.years import YearPoint, plot_series
 from analysis.document.blocks import (
     NO_DATA,
+    NOTHING,
     Block,
     columns,
     figure_block,
-    named,
     period,
-    plain,
     row,
-    table_block,
 )
 from analysis.report.parts import (
     DASH,
     IN_MONEY,
     MONEY,
     NO_CHART,
-    NOTHING,
     Drawn,
     cell,
-    dash_note,
     listing,
     small,
     status_text,
@@ -147,12 +143,12 @@ def table(report: Report) -> Block:
     rows = []
     for year in report.edition.years:
         year_rows = [
-            row([period(year)], status_text(here.status), *here.cells("Q L P C DA"))
+            row(period(year), status_text(here.status), *here.cells("Q L P C DA"))
             for here in _at_year(report, year)
         ]
-        rows += year_rows or [row([period(year)], NO_DATA, *[DASH] * 5)]
-    note = [plain("Kế hoạch và thực hiện không cộng chung. "), *dash_note(rows)]
-    return table_block(report.caption("Kinh phí theo năm", unit=IN_MONEY), SERIES, rows, note)
+        rows += year_rows or [row(period(year), NO_DATA, *[DASH] * 5)]
+    note = "Kế hoạch và thực hiện không cộng chung. "
+    return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
 
 
 # In this order: of funds with as many years the first is drawn.
@@ -183,7 +179,7 @@ def chart(report: Report) -> Drawn:
     for point in points:
         amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
         told.append(f"năm {point.year}: {amount}")
-    caption = named(f"{DRAWN[name]} theo năm, {report.period_text}")
+    caption = report.caption(f"{DRAWN[name]} theo năm")
     alt = f"Biểu đồ cột theo năm. {'; '.join(told)}."
     return Drawn(figure_block(caption, alt), plot_series(pd.DataFrame(points), MONEY))
 
@@ -217,8 +213,6 @@ def changes_table(report: Report) -> Block:
             if report.known(change):
                 values = [cell(book, id_) for id_ in (name + before, name + now, change)]
                 rate = cell(book, f"{name}_toc_do{now}", 2)
-                rows.append(row([period(year)], LABELS[name], *values, rate))
-    if not rows:
-        return NOTHING
-    caption = report.caption("Thay đổi so với năm trước", unit=" (tiền tính bằng triệu đồng)")
-    return table_block(caption, CHANGES, rows, [plain(CHANGES_NOTE), *dash_note(rows)])
+                rows.append(row(period(year), LABELS[name], *values, rate))
+    unit = " (tiền tính bằng triệu đồng)"
+    return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)
