@@ -115,34 +115,39 @@ def number(
     """The numeral of a value, its bound word before it, a mark behind it where it was revised."""
     if value.value is None:
         return [plain(NO_DATA)]
-    inlines = []
+    made = []
     word = spoken_bound(value)
     if word:
-        inlines.append(plain(word + NBSP))
+        made.append(plain(word + NBSP))
     shown = show(value, unit, decimals)
-    inlines.append(
-        {"t": "so", "v": value.id, "s": shown.text, "d": shown.decimals, "k": shown.scale}
-    )
+    numeral = {
+        "t": "so",
+        "v": value.id,
+        "s": shown.text,
+        "d": shown.decimals,
+        "k": shown.scale,
+    }
+    made.append(numeral)
     if value.revised and revised:
-        inlines.append(plain(f" {REVISED}"))
-    return inlines
+        made.append(plain(f" {REVISED}"))
+    return made
 
 
 def amount(value: Value, unit: str | None = None) -> list[Inline]:
     """A value with its bound word and unit, for running text."""
+    made = number(value, unit, revised=False)
     if value.value is None:
-        return [plain(NO_DATA)]
-    inlines = number(value, unit, revised=False)
+        return made
     shown_unit = show(value, unit).unit
     # a percent sign stands close to its numeral, other units behind a blank that does not break
     if shown_unit == "%":
-        inlines.append(plain(shown_unit))
+        made.append(plain(shown_unit))
     elif shown_unit:
-        inlines.append(unit_name(NBSP + shown_unit))
+        made.append(unit_name(NBSP + shown_unit))
     # the mark comes after the unit: it is about the value, not about the numeral
     if value.revised:
-        inlines.append(plain(f" {REVISED}"))
-    return inlines
+        made.append(plain(f" {REVISED}"))
+    return made
 
 
 def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
@@ -153,9 +158,12 @@ def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
         ValueError: a wrong mark, or a digit that was typed.
         StatementError: a word of direction that is not true of the values.
     """
+    made: list[Inline] = []
     # the error names the whole template: it has to be found in the text
     try:
-        return [inline for token in tokens(template) for inline in inlines_of(token, book, quotes)]
+        for token in tokens(template):
+            made += inlines_of(token, book, quotes)
+        return made
     except StatementError as error:
         raise StatementError(error.detail, template) from None
 
@@ -179,11 +187,19 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
     if is_claim(mark):
         claim = claim_mark(mark)
         word, operator, other = decided(book, claim)
-        return [{"t": "tu", "s": word, "v": claim.id, "op": operator, "r": other}]
+        statement = {
+            "t": "tu",
+            "s": word,
+            "v": claim.id,
+            "op": operator,
+            "r": other,
+        }
+        return [statement]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
+    value = book[wanted.id]
     if wanted.bare:
-        return number(book[wanted.id])
-    return amount(book[wanted.id], wanted.unit or None)
+        return number(value)
+    return amount(value, wanted.unit or None)
 
 
 def inlines(*parts: Text) -> list[Inline]:
@@ -230,8 +246,9 @@ def columns(text: str) -> list[Column]:
     """
     found = []
     for line in text.strip().splitlines():
-        align, width, head = line.split(maxsplit=2)
-        found.append(Column(align, int(width) / 100, head))
+        align, percent, head = line.split(maxsplit=2)
+        width = int(percent) / 100
+        found.append(Column(align, width, head))
     return found
 
 

@@ -55,13 +55,14 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
     """
     if wrong := wrong_way(mark.words, mark.operator):
         raise StatementError(wrong)
+    others = mark.others or ("",)
     if mark.operator:
-        others = mark.others or ("",)
+        word = mark.words[0]
         for other in others:
             if not holds(book, mark.id, mark.operator, other):
-                raise _untrue(book, mark, mark.words[0], mark.operator, other)
-        return mark.words[0], mark.operator, _nearest(book, mark.id, others)
-    other = next(iter(mark.others), "")
+                raise _untrue(book, mark, word, mark.operator, other)
+        return word, mark.operator, _nearest(book, mark.id, others)
+    other = others[0]
     for word, operator in zip(mark.words, (">", "<", "="), strict=False):
         if holds(book, mark.id, operator, other):
             return word, operator, other
@@ -70,12 +71,15 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
 
 def _untrue(book: Book, mark: ClaimMark, word: str, operator: str, other: str) -> StatementError:
     """What a word claims and what the values are, for the one who has to mend the sentence."""
-    rival = f"{other} ({_shown(book, other)})" if other else "0"
-    return StatementError(f"“{word}”: {mark.id} ({_shown(book, mark.id)}) {operator} {rival}")
+    shown = _shown(book, mark.id)
+    return StatementError(f"“{word}”: {shown} {operator} {_shown(book, other)}")
 
 
 def _shown(book: Book, id_: str) -> str:
-    return printed_text(book[id_]) or "không có số liệu"
+    if not id_:
+        return "0"
+    printed = printed_text(book[id_]) or "không có số liệu"
+    return f"{id_} ({printed})"
 
 
 def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
@@ -83,8 +87,10 @@ def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
 
     All of them are known, since each was held against the value before.
     """
+    own = book[id_].value or Fraction(0)
 
     def distance(other: str) -> Fraction:
-        return abs((book[id_].value or Fraction(0)) - (_rival(book, other).value or Fraction(0)))
+        rival = _rival(book, other).value or Fraction(0)
+        return abs(own - rival)
 
     return min(others, key=distance)

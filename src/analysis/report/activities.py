@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    Cell,
     Row,
+    Text,
     bullets,
     columns,
     number,
@@ -75,6 +75,7 @@ def text(report: Report) -> Block:
         return report.prose(lacking)
     details = report.details
     plan = status_tail(here.status, "số ")
+    opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
     if here.known("A"):
         origin = "Các nguồn nêu"
         # a register of another status did not give these figures
@@ -84,8 +85,6 @@ def text(report: Report) -> Block:
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
-    else:
-        opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
     blocks = report.paragraphs(here.text(opening))
     lines = _lines(report, here)
     # a list of one line says no more than the table
@@ -102,10 +101,7 @@ def text(report: Report) -> Block:
 
 def _headline(report: Report) -> Here | None:
     """The edition's own period in the best status that has figures by activity."""
-    for here in report.headlines:
-        if report.facts_with_activity(here):
-            return here
-    return None
+    return next(filter(report.facts_with_activity, report.headlines), None)
 
 
 def _lines(report: Report, here: Here) -> list[str]:
@@ -135,8 +131,8 @@ def chart(report: Report) -> Drawn:
     left, status = [], here.status
     if details is not None:
         status = details.status
-        named = [(group.label, group.id("P")) for group in details.kinds]
-        bars = [bar(label, book[id_]) for label, id_ in named if report.known(id_)]
+        kinds = [kind for kind in details.kinds if report.known(kind.id("P"))]
+        bars = [bar(kind.label, book[kind.id("P")]) for kind in kinds]
     else:
         facts = [
             fact
@@ -192,29 +188,28 @@ def table(report: Report) -> Block:
 
 def _printed_rows(report: Report, here: Here) -> list[Row]:
     """A row an amount with its number of schemes, then the activities that have just a number."""
-    facts = [fact for fact in report.facts_with_activity(here) if fact.figure.fund != "counterpart"]
-    amounts = [fact for fact in facts if fact.figure.measure == "amount"]
-    counts = [fact for fact in facts if fact.figure.measure == "schemes"]
-    number_of = {fact.figure.activity_label: fact for fact in counts}
-    rows = []
+    amounts, number_of = [], {}
+    for fact in report.facts_with_activity(here):
+        if fact.figure.fund != "counterpart" and fact.figure.measure == "amount":
+            amounts.append(fact)
+        elif fact.figure.fund != "counterpart" and fact.figure.measure == "schemes":
+            number_of[fact.figure.activity_label] = fact
+    rows = [
+        _printed(report, fact, fact, number_of.get(fact.figure.activity_label)) for fact in amounts
+    ]
     # a source may print how many schemes an activity has without their money
     for fact in amounts:
-        number = number_of.get(fact.figure.activity_label)
-        rows.append(_printed(fact, report.cell(fact.id), _of(report, number)))
-    named = {fact.figure.activity_label for fact in amounts}
-    for label, fact in number_of.items():
-        if label not in named:
-            rows.append(_printed(fact, DASH, _of(report, fact)))
-    return rows
+        number_of.pop(fact.figure.activity_label, None)
+    return rows + [_printed(report, fact, None, fact) for fact in number_of.values()]
 
 
-def _printed(fact: Fact, amount: str | Cell, number: str | Cell) -> Row:
-    fund = fact.figure.fund
-    label = quoted(fact.figure.activity_label)
-    return row(label, FUNDS[fund].label if fund else "", amount, number)
+def _printed(report: Report, fact: Fact, amount: Fact | None, number: Fact | None) -> Row:
+    figure = fact.figure
+    fund = FUNDS[figure.fund].label if figure.fund else ""
+    return row(quoted(figure.activity_label), fund, _of(report, amount), _of(report, number))
 
 
-def _of(report: Report, fact: Fact | None) -> str | Cell:
+def _of(report: Report, fact: Fact | None) -> Text:
     return DASH if fact is None else report.cell(fact.id)
 
 
@@ -240,12 +235,12 @@ def appendix(report: Report) -> Block:
         facts = report.facts_with_activity(here)
         amounts = [fact for fact in facts if fact.figure.measure == "amount"]
         if amounts:
-            found.append((here, amounts))
+            found.append((here.point, amounts))
     rows: list[Row] = []
-    for here, amounts in found:
+    for point, amounts in found:
         # actual figures of the own period alone need no heading: the caption names them
-        if len(found) > 1 or here.status != "actual":
-            name = here.point.label.strip(" ()") or report.period_text
+        if len(found) > 1 or point.status != "actual":
+            name = point.label.strip(" ()") or report.period_text
             rows.append(heading(capital(name), len(BY_FUND)))
         rows += _rows_by_fund(report, amounts)
     caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
@@ -273,9 +268,9 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
     return rows
 
 
-def _by_fund(report: Report, facts: Sequence[Fact]) -> list[str | Cell]:
-    cells = []
+def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Text]:
+    cells: list[Text] = []
     for funds in FUND_COLUMNS:
-        first = next((fact for fact in facts if fact.figure.fund in funds), None)
-        cells.append(_of(report, first))
+        found = [fact for fact in facts if fact.figure.fund in funds]
+        cells.append(report.cell(found[0].id) if found else DASH)
     return cells

@@ -57,21 +57,23 @@ BOUND_SENTENCES = {
 
 def text(report: Report) -> Block:
     """III.1: the indicators with the readings they rest on, the median of schemes, the norms."""
+    blocks = report.paragraphs(_no_ratio(report))
     if report.known("I10"):
         blocks = report.paragraphs(_leverage(report), _models(report), _averages(report))
         blocks += _reading_remarks(report)
-    else:
-        blocks = report.paragraphs(_no_ratio(report))
     return prose(*blocks, *report.paragraphs(_median(report), _norms(report)))
 
 
 def _leverage(report: Report) -> str:
     ratio = report.book["I10"]
-    status = status_tail(ratio.status, "theo số ")
-    return (
-        "Bình quân một đồng kinh phí khuyến công gắn với {I10#} đồng vốn đối ứng của cơ sở"
-        f"{status}{_printed_ratio(report)}.{BOUND_SENTENCES[ratio.bound]}"
-    )
+    told = "Bình quân một đồng kinh phí khuyến công gắn với {I10#} đồng vốn đối ứng của cơ sở"
+    told += status_tail(ratio.status, "theo số ")
+    # the ratio that a source prints itself, where ours agrees with it
+    for check in report.checks:
+        if check.right == "R14_h_nguon" and check.verdict in ("khớp", "làm tròn"):
+            told += ", phù hợp với hệ số {h_nguon#} do nguồn công bố"
+            break
+    return f"{told}.{BOUND_SENTENCES[ratio.bound]}"
 
 
 def _no_ratio(report: Report) -> str:
@@ -79,14 +81,6 @@ def _no_ratio(report: Report) -> str:
     if any(report.known(id_) for id_ in report.definitions.indicators):
         lacking += " Các chỉ tiêu tính được nêu tại {@pl-chi-tieu}."
     return lacking
-
-
-def _printed_ratio(report: Report) -> str:
-    """The ratio that a source prints itself, where ours agrees with it."""
-    for check in report.checks:
-        if check.right == "R14_h_nguon" and check.verdict in ("khớp", "làm tròn"):
-            return ", phù hợp với hệ số {h_nguon#} do nguồn công bố"
-    return ""
 
 
 def _of_status(report: Report, id_: str) -> Here:
@@ -149,7 +143,7 @@ def _reading_remarks(report: Report) -> list[Block]:
         changed = [id_ for id_ in READ if report.known(f"{id_}.{reading['id']}")]
         if not changed:
             continue
-        told = inlines(
+        told: list[Text] = [
             "Cách hiểu ",
             code(reading["id"]),
             ": nguồn viết “",
@@ -159,22 +153,19 @@ def _reading_remarks(report: Report) -> list[Block]:
             ". Theo cách hiểu khác (",
             quoted(reading["alternative"]),
             "): ",
-        )
+        ]
         for id_ in changed:
-            between = "" if id_ == changed[0] else " "
-            end = "." if id_ == changed[-1] else ";"
-            label = small(report.definitions.indicators[id_].label)
-            other = f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}{end}"
-            told += inlines(between + label, report.sentence(other))
-        remarks.append(remark(told))
+            other = report.sentence(f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}")
+            told += [small(report.definitions.indicators[id_].label), other, "; "]
+        told[-1] = "."
+        remarks.append(remark(*told))
     return remarks
 
 
 def _median(report: Report) -> str:
-    details = report.details
-    if details is None:
+    if report.details is None:
         return ""
-    here = report.at(details.point)
+    here = report.at(report.details.point)
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
     median = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
@@ -186,10 +177,9 @@ def _median(report: Report) -> str:
 
 
 def _norms(report: Report) -> str:
-    details = report.details
-    if details is None:
+    if report.details is None:
         return ""
-    if details.judged.empty:
+    if report.details.judged.empty:
         return "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
     return "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; kết quả tại {@tbl-dinh-muc}."
 
@@ -237,24 +227,20 @@ def readings_chart(report: Report) -> Drawn:
     """Indicators that rest on a reading of the source, under both readings."""
     ranges = []
     for reading in report.clean.readings:
-        for id_ in CHARTED:
-            other = f"{id_}.{reading['id']}"
-            if report.known(id_, other):
-                ranges.append(_range(report, id_, other, reading["id"]))
+        name = reading["id"]
+        known = [id_ for id_ in CHARTED if report.known(id_, f"{id_}.{name}")]
+        ranges += [_range(report, id_, name) for id_ in known]
     if not ranges:
         return NO_CHART
     told = [f"{r.label}: từ {r.low_text} đến {r.high_text} {r.unit}" for r in ranges]
-    block = figure_block(
-        report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn"),
-        f"Biểu đồ khoảng: {'; '.join(told)}.",
-        RANGE_NOTE,
-    )
+    caption = report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn")
+    block = figure_block(caption, f"Biểu đồ khoảng: {'; '.join(told)}.", RANGE_NOTE)
     return Drawn(block, plot_ranges(pd.DataFrame(ranges)))
 
 
-def _range(report: Report, id_: str, other: str, reading: str) -> Range:
+def _range(report: Report, id_: str, reading: str) -> Range:
     label = f"{report.definitions.indicators[id_].label} ({reading})"
-    both = [bar(label, report.book[name]) for name in (id_, other)]
+    both = [bar(label, report.book[name]) for name in (id_, f"{id_}.{reading}")]
     # which reading gives the smaller value differs from source to source
     low, high = sorted(both, key=lambda bar: bar.value)
     ends = (low.value, low.text, low.id, high.value, high.text, high.id)

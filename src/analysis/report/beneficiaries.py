@@ -66,9 +66,8 @@ def _number(here: Here) -> str:
     types = []
     for code, share in TYPE_SHARES.items():
         if here.known(f"n_{code}"):
-            label = BENEFICIARIES[code].label.lower()
             tail = here.if_known(share, f" ({{{share}}})")
-            types.append(f"{{n_{code}#}} {label}{tail}")
+            types.append(f"{{n_{code}#}} {BENEFICIARIES[code].label.lower()}{tail}")
     if types:
         told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
     return here.stated(f"{told}.")
@@ -117,9 +116,9 @@ def chart(report: Report) -> Drawn:
         return NO_CHART
     bars = []
     for code in BENEFICIARY_TYPES:
-        count = here.found(f"n_{code}")
-        if count is not None:
-            bars.append(bar(BENEFICIARIES[code].label, count, here.found(TYPE_SHARES[code])))
+        if here.known(f"n_{code}"):
+            share = here.found(TYPE_SHARES[code])
+            bars.append(bar(BENEFICIARIES[code].label, here[f"n_{code}"], share))
     if not bars:
         return NO_CHART
     caption = report.caption(CAPTION, here.status)

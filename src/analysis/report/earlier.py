@@ -76,15 +76,10 @@ def table(report: Report) -> Block:
     rows, unsplit = [], False
     for id_ in _compared(report):
         names = (f"{id_}.kt0", id_, f"{id_}.kt_cl")
-        cells: list[Text] = [report.cell(name) for name in names]
-        for cause in CAUSES:
-            part = f"{id_}.kt_{cause}"
-            if report.known(part):
-                cells.append(report.cell(part))
-            else:
-                unsplit = True
-                cells.append(NOT_SPLIT)
-        rows.append(row(_label(report.book[id_]), *cells))
+        parts = [f"{id_}.kt_{cause}" for cause in CAUSES]
+        cells = [report.cell(part) if report.known(part) else NOT_SPLIT for part in parts]
+        unsplit = unsplit or NOT_SPLIT in cells
+        rows.append(row(_label(report.book[id_]), *map(report.cell, names), *cells))
     note = "Chênh lệch là số kỳ này trừ số kỳ trước. Số in đã làm tròn; các giá trị chính xác cộng đúng bằng chênh lệch"
     if unsplit:
         note += f"; “{NOT_SPLIT}”: phần này nằm trong phần đứng sau nó"
@@ -173,11 +168,9 @@ def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text,
     # a note of its own tells more than those of its inputs
     if revision.note is not None:
         return quoted(revision.note.reason), quoted(revision.note.who)
-    who = {}
-    for cause in revisions:
-        same_issue = cause.number == revision.number
-        if cause.id in revision.causes and same_issue and cause.note:
-            who[cause.note.who] = cause
+    causes = [cause for cause in revisions if cause.id in revision.causes]
+    notes = [cause.note for cause in causes if cause.number == revision.number]
+    who = dict.fromkeys(note.who for note in notes if note)
     reason = inlines("tính lại theo ", code(", ".join(revision.causes)))
     return reason, quoted("; ".join(who)) if who else DASH
 
@@ -208,10 +201,5 @@ def _issue_line(record: Record) -> list[Inline]:
     opening = inlines("Kỳ báo cáo này đã phát hành")
     if record.number > 1:
         opening += inlines(" lần ", code(str(record.number)))
-    return opening + inlines(
-        ": ",
-        quoted(record.file),
-        ", SHA-256 ",
-        quoted(record.sha256),
-        ".",
-    )
+    file, digest = quoted(record.file), quoted(record.sha256)
+    return inlines(opening, ": ", file, ", SHA-256 ", digest, ".")

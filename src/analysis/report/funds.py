@@ -39,6 +39,9 @@ PARTS = (
 )
 
 
+WHOLE = ("kinh phí khuyến công", "Kinh phí khuyến công", "P", "I06")
+
+
 def text(report: Report) -> Block:
     """II.1: total, its parts and their shares."""
     here = report.headline(*NAMES)
@@ -70,12 +73,12 @@ def _whole(report: Report, here: Here) -> str:
 
     Where no fund is known, kinh phí khuyến công stands for both.
     """
-    parts = [(name, id_, share) for name, _, id_, share in PARTS]
+    parts = list(PARTS)
     # a source that gives kinh phí khuyến công whole does not tell its funds
     if not here.known("Q") and not here.known("L"):
-        parts[:2] = [("kinh phí khuyến công", "P", "I06")]
+        parts[:2] = [WHOLE]
     told = []
-    for name, id_, share in parts:
+    for name, _, id_, share in parts:
         if here.known(id_):
             told.append(f"{name} {{{id_}}}" + here.if_known(share, f" ({{{share}}})"))
     opening = "Trong"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from analysis.document.blocks import Block, bullets, inlines, inlines_of, paragraph, prose
@@ -17,21 +18,13 @@ EMPTY = "Phần này chưa có nội dung."
 AGREE = ("khớp", "đạt")
 
 
-def section(report: Report, *sections: str) -> Block:
-    """The analyst's own text for one or several sections; several get their names as lead-ins.
-
-    The mistakes of all sections are told at once.
-    """
-    faults = untrue_marks(report, [note for given in report.clean.notes.values() for note in given])
+def section(report: Report, name: str) -> Block:
+    """The analyst's own text for a section; the mistakes of all sections are told at once."""
+    notes = report.clean.notes
+    faults = untrue_marks(report, chain.from_iterable(notes.values()))
     if faults:
         raise InputErrors(faults)
-    blocks: list[Block] = []
-    for section in sections:
-        told = _note_blocks(report, report.clean.notes.get(section, []))
-        if told and len(sections) > 1:
-            told.insert(0, paragraph({"t": "i", "c": inlines(f"{section}:")}))
-        blocks += told
-    return prose(*blocks or [paragraph(EMPTY)])
+    return prose(*_note_blocks(report, notes.get(name, [])) or [paragraph(EMPTY)])
 
 
 def _note_blocks(report: Report, given: Iterable[dict[str, object]]) -> list[Block]:

@@ -16,7 +16,6 @@ from analysis.document.blocks import (
     columns,
     inlines,
     paragraph,
-    plain,
     prose,
     quoted,
     row,
@@ -45,9 +44,7 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
     rows: list[Row] = []
     for id_ in ids:
         value = report.book[id_]
-        name = inlines(value.label)
-        if value.caveat:
-            name += inlines(f". {value.caveat}")
+        name = inlines(value.label, f". {value.caveat}" if value.caveat else "")
         origin: Text = _cells(value.origins) or DASH
         if value.formula is not None:
             origin = code(value.formula)
@@ -58,45 +55,41 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
 def _cells(origins: Iterable[Origin]) -> Cell:
     cells: Cell = []
     for origin in origins:
-        if cells:
-            cells.append(plain("; "))
-        cells += _cell(origin)
+        cells += inlines("; " if cells else "", _cell(origin))
     return cells
 
 
 def _cell(origin: Origin) -> list[Inline]:
-    sheet, printed = quoted(printable(origin.sheet or "")), quoted(origin.printed)
+    row, column, printed = code(str(origin.row)), quoted(origin.column), quoted(origin.printed)
     if origin.file.startswith(ISSUED_FOLDER):
-        part = inlines(quoted(origin.file), ", phần “", quoted(origin.sheet or ""), "”, mục ")
-        entry = inlines(code(str(origin.row)), ", “", quoted(origin.column), "”: “", printed, "”")
-        return part + entry
+        part = inlines(quoted(origin.file), ", phần “", quoted(origin.sheet or ""), "”, mục ", row)
+        return inlines(part, ", “", column, "”: “", printed, "”")
     # the folder is told in the appendix of the method, next to the hash of the file
     place = inlines(quoted(origin.file.rsplit("/", 1)[-1]))
     if origin.sheet:
-        place += inlines(", trang tính “", sheet, "”")
-    ranges = origin.rows.split(", ") if origin.rows else [str(origin.row)]
+        place += inlines(", trang tính “", quoted(printable(origin.sheet)), "”")
+    if not origin.rows:
+        return inlines(place, ", dòng ", row, ", cột ", column, ": “", printed, "”")
+    ranges = origin.rows.split(", ")
     place += inlines(", dòng ", code(", ".join(ranges[:MOST_RANGES])))
     # rows of a large register would fill pages
     if len(ranges) > MOST_RANGES:
         place += inlines(", … (các dòng còn lại nêu trong so-lieu.json)")
-    place += inlines(", cột ", quoted(origin.column))
-    if not origin.rows:
-        place += inlines(": “", printed, "”")
-    return place
+    return inlines(place, ", cột ", column)
 
 
 def method(report: Report, report_date: str, *, draft: bool) -> Block:
     """Appendix VII: how the report was made and how to make it again, with what it was given."""
     edition = report.edition
-    given = ["make report", f"PLACE={edition.place}"]
+    command = f"make report PLACE={edition.place}"
     if edition.is_single_year:
-        given.append(f"YEAR={edition.year_from}")
+        command += f" YEAR={edition.year_from}"
     else:
-        given.append(f"FROM={edition.year_from} TO={edition.year_to}")
+        command += f" FROM={edition.year_from} TO={edition.year_to}"
     if report_date:
-        given.append(f"REPORT_DATE={report_date}")
+        command += f" REPORT_DATE={report_date}"
     if draft:
-        given.append("DRAFT=1")
+        command += " DRAFT=1"
     computed = (
         "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
         "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
@@ -104,7 +97,7 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
     )
     again = inlines(
         "Để lập lại báo cáo này, chạy: ",
-        code(" ".join(given)),
+        code(command),
         ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
         "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json.",
     )

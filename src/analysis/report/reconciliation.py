@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from analysis.checks.case import WAIVED, Check
-from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id, parts_of
+from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id
 from analysis.document.blocks import (
     Block,
     Cell,
     Inline,
-    Row,
     Text,
     amount,
     bullets,
@@ -23,7 +22,7 @@ from analysis.document.blocks import (
     table_block,
     unit_name,
 )
-from analysis.figures.accounts import CORRECTED, PRINTED, PUBLISHED, READ, REGISTER
+from analysis.figures.accounts import READ
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
 from analysis.report.parts import capital, heading, table_unit, total
@@ -38,6 +37,7 @@ def text(report: Report) -> Block:
     if not report.checks:
         return report.prose(NO_CHECKS)
     blocks = []
+    others = [check for check in report.checks if check.verdict not in AGREE]
     # points of one check share a title: it is told once
     agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
     if agree:
@@ -46,7 +46,6 @@ def text(report: Report) -> Block:
             parts += [title, "; "]
         parts[-1] = "."
         blocks.append(paragraph(*parts))
-    others = [check for check in report.checks if check.verdict not in AGREE]
     if others:
         blocks.append(paragraph("Những điểm người đọc cần biết:"))
         blocks.append(bullets(_told(check) for check in others))
@@ -83,8 +82,7 @@ def identities(report: Report) -> Block:
     for check in report.checks:
         if check.left:
             unit = unit_name(table_unit(report.book[check.residual]))
-            ids = (check.left, check.right, check.residual)
-            sides = [report.cell(id_) for id_ in ids]
+            sides = map(report.cell, (check.left, check.right, check.residual))
             rows.append(row(check.code, _title(check), unit, *sides, check.verdict))
     return table_block("Sổ đối chiếu", LEDGER, rows, lacking=NO_CHECKS)
 
@@ -92,10 +90,9 @@ def identities(report: Report) -> Block:
 def _title(check: Check) -> Cell:
     """What was compared; a waiver tells why it holds and who answers for it."""
     title = inlines(capital(check.title))
-    if check.verdict == WAIVED:
-        reason, who = quoted(check.reason), quoted(check.who)
-        title += inlines(". Lý do miễn trừ: ", reason, " (", who, ")")
-    return title
+    if check.verdict != WAIVED:
+        return title
+    return inlines(title, ". Lý do miễn trừ: ", quoted(check.reason), " (", quoted(check.who), ")")
 
 
 LOOKED_AT = columns("""
@@ -129,39 +126,20 @@ ACCOUNTS_NOTE = (
 
 def accounts(report: Report) -> Block:
     """What became of every row that was read, and of its money."""
-    rows: list[Row] = []
-    for subject in (PUBLISHED, REGISTER):
-        if account_id(ROWS, subject, READ) in report.book:
-            rows.append(heading(capital(SUBJECTS[subject]), len(ACCOUNTS)))
-            rows.append(total(_account(report, subject, READ, "Đã đọc")))
-            rows += [
-                _account(report, subject, reason, capital(LABELS[reason]))
-                for reason in _reasons(report, subject)
-            ]
-    return table_block(
-        "Số dòng và số tiền đã đọc, dùng và không dùng", ACCOUNTS, rows, ACCOUNTS_NOTE
-    )
-
-
-def _reasons(report: Report, subject: str) -> list[str]:
-    """What became of rows of a subject, then what corrections took away and put in place."""
-    parts = [*parts_of(report.book, subject, ROWS), *parts_of(report.book, subject, MONEY)]
-    stated = {id_.rpartition(f"_{subject}_")[2] for id_ in parts}
-    mended = [
-        reason
-        for reason in (PRINTED, CORRECTED)
-        if account_id(MONEY, subject, reason) in report.book
-    ]
-    return [reason for reason in LABELS if reason in stated] + mended
-
-
-def _account(report: Report, subject: str, reason: str, label: str) -> Row:
-    cells: list[Text] = []
-    for kind in (ROWS, MONEY):
-        id_ = account_id(kind, subject, reason)
-        # rows without money, and corrections of cells, have just one of the two
-        cells.append(report.cell(id_) if id_ in report.book else "")
-    return row(label, *cells)
+    rows = []
+    for subject, name in SUBJECTS.items():
+        if account_id(ROWS, subject, READ) not in report.book:
+            continue
+        rows.append(heading(capital(name), len(ACCOUNTS)))
+        for reason, label in LABELS.items():
+            ids = [account_id(kind, subject, reason) for kind in (ROWS, MONEY)]
+            # rows without money, and corrections of cells, have just one of the two
+            cells = [report.cell(id_) if id_ in report.book else "" for id_ in ids]
+            if any(cells):
+                account = row(capital(label), *cells)
+                rows.append(total(account) if reason == READ else account)
+    caption = "Số dòng và số tiền đã đọc, dùng và không dùng"
+    return table_block(caption, ACCOUNTS, rows, ACCOUNTS_NOTE)
 
 
 CORRECTIONS = columns("""
@@ -193,25 +171,17 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
         for number, figure in enumerate(fact.rows):
             mended = corrections_of(figure).get(VALUE_COLUMN)
             if mended and mended.right.row == line:
-                return _values(report, fact.id, number, wrong)
+                stem, point, suffix = fact.id.partition(".")
+                nth = str(number + 1) if number else ""
+                printed = f"{stem}_goc{nth}{point}{suffix}"
+                # `_in` is the printed total that stands beside a derived one
+                beside = f"{stem}_in{point}{suffix}"
+                value = report.book[beside if beside in report.book else fact.id]
+                # a wrong print that is no number has no value
+                if report.known(printed):
+                    return amount(report.book[printed]), amount(value)
+                return quoted(wrong), amount(value)
     return quoted(wrong), quoted(right)
-
-
-def _values(report: Report, id_: str, number: int, wrong: str) -> tuple[Text, Text]:
-    """The value as printed, where it can be read, and the right one.
-
-    A total that is derived keeps it as `_in`.
-    """
-    book = report.book
-    stem, point, suffix = id_.partition(".")
-    nth = str(number + 1) if number else ""
-    printed = f"{stem}_goc{nth}{point}{suffix}"
-    right = f"{stem}_in{point}{suffix}"
-    # `_in` is the printed total that stands beside a derived one
-    if right not in book:
-        right = id_
-    shown = amount(book[printed]) if report.known(printed) else quoted(wrong)
-    return shown, amount(book[right])
 
 
 READINGS = columns("""

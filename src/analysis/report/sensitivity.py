@@ -18,7 +18,7 @@ from analysis.document.blocks import (
     text_of,
     unit_name,
 )
-from analysis.report.parts import capital, cell, table_unit
+from analysis.report.parts import capital, table_unit
 from analysis.report.view import Report
 from analysis.values.sensitivity import undone_suffix, undone_words
 
@@ -51,10 +51,12 @@ def sensitivity(report: Report) -> Block:
     variants = _variants(report)
     if not variants:
         return NOTHING
-    names = [*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators]
-    cells = {name: _cells(report, name, variants) for name in names}
-    # a value that no case changes would repeat itself in every column
-    changed = {name: own for name, own in cells.items() if any(own)}
+    changed = {}
+    for name in (*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators):
+        cells = _cells(report, name, variants)
+        # a value that no case changes would repeat itself in every column
+        if any(cells):
+            changed[name] = cells
     if not changed:
         return report.prose(
             "Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính."
@@ -75,9 +77,8 @@ def sensitivity(report: Report) -> Block:
     lines = []
     for number, case in enumerate(variants):
         for name, own in changed.items():
-            part = own[number]
-            if part:
-                lines.append(row(case.name, *_named(report, name), part))
+            if own[number]:
+                lines.append(row(case.name, *_named(report, name), own[number]))
     return table_block(caption, LINES, lines, note)
 
 
@@ -92,20 +93,18 @@ def _variants(report: Report) -> list[Variant]:
     """The readings that say what they change, then the corrections that can be undone."""
     sources = {figure.source for figure in report.figures}
     read = [
-        reading["id"]
+        Variant(f".{reading['id']}", reading["id"])
         for reading in report.clean.readings
         if reading["source"] in sources and reading.get("thay_the")
     ]
     undone = [line for line, figures in report.clean.undone.items() if figures]
-    variants = [Variant(f".{id_}", id_) for id_ in read]
-    return variants + [Variant(undone_suffix(line), capital(undone_words(line))) for line in undone]
+    return read + [Variant(undone_suffix(line), capital(undone_words(line))) for line in undone]
 
 
-def _cells(report: Report, name: str, variants: Sequence[Variant]) -> list[Cell | None]:
-    """What a value becomes in each case; None in those that leave it as it is."""
-    book = report.book
+def _cells(report: Report, name: str, variants: Sequence[Variant]) -> list[Cell]:
+    """What a value becomes in each case; an empty cell in those that leave it as it is."""
     ids = [name + case.suffix for case in variants]
-    return [cell(book, id_) if id_ in book else None for id_ in ids]
+    return [report.cell(id_) if id_ in report.book else [] for id_ in ids]
 
 
 def _named(report: Report, name: str) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import cast
 
@@ -23,7 +24,6 @@ from analysis.report.parts import (
     MONEY,
     NO_CHART,
     Drawn,
-    cell,
     listing,
     small,
     status_text,
@@ -71,35 +71,33 @@ def _change(report: Report, name: str) -> str:
 
 def _covered(report: Report) -> str:
     """Which years have figures, in which status, and which have none."""
-    statuses: dict[int, list[str]] = {}
+    statuses = defaultdict(list)
     for here in report.years:
-        statuses.setdefault(here.point.year_from, []).append(here.status)
+        statuses[here.point.year_from].append(here.status)
     actual = sorted(year for year, own in statuses.items() if "actual" in own)
     # of a year with several statuses the actual one counts
     planned = sorted(statuses.keys() - set(actual))
     gaps = [year for year in report.edition.years if year not in statuses]
-    texts = ["Không năm nào có số thực hiện."]
+    told = "Không năm nào có số thực hiện."
     if actual:
-        texts = [f"Số thực hiện có ở {_marked(actual)}."]
+        told = f"Số thực hiện có ở {_marked(actual)}."
     if planned:
-        words = dict.fromkeys(
-            status_text(here.status) for here in report.years if here.point.year_from in planned
-        )
-        texts.append(f"{_marked(planned, 'Năm')} chỉ có số {' hoặc '.join(words)}.")
+        own = [here.status for here in report.years if here.point.year_from in planned]
+        words = map(status_text, dict.fromkeys(own))
+        told += f" {_marked(planned, 'Năm')} chỉ có số {' hoặc '.join(words)}."
     if gaps:
-        texts.append(f"Không có số liệu {_marked(gaps)}.")
+        told += f" Không có số liệu {_marked(gaps)}."
     else:
-        texts.append("Mọi năm của kỳ đều có số liệu.")
-    texts.append(
-        "Chi tiết tại {@tbl-theo-nam}; kế hoạch và thực hiện không cộng chung, "
+        told += " Mọi năm của kỳ đều có số liệu."
+    return (
+        f"{told} Chi tiết tại {{@tbl-theo-nam}}; kế hoạch và thực hiện không cộng chung, "
         "khoảng trống không được nội suy."
     )
-    return " ".join(texts)
 
 
 def _marked(years: Sequence[int], word: str = "năm") -> str:
     """The years in words, marked as periods and not as values."""
-    return f"[[{word} {listing([str(year) for year in years])}]]"
+    return f"[[{word} {listing(list(map(str, years)))}]]"
 
 
 INNER = {"P": "kinh phí khuyến công {P}", "C": "vốn đối ứng {C}", "DA": "{DA}"}
@@ -115,9 +113,8 @@ def _inner_periods(report: Report) -> list[str]:
             continue
         parts = [part for name, part in INNER.items() if here.known(name)]
         if parts:
-            opening = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]]"
-            told = f"nguồn công bố {listing(parts)}; các số này chỉ dùng để đối chiếu."
-            texts.append(here.stated(f"{opening}, {told}"))
+            told = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listing(parts)}"
+            texts.append(here.stated(f"{told}; các số này chỉ dùng để đối chiếu."))
     return texts
 
 
@@ -180,8 +177,8 @@ def chart(report: Report) -> Drawn:
         amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
         told.append(f"năm {point.year}: {amount}")
     caption = report.caption(f"{DRAWN[name]} theo năm")
-    alt = f"Biểu đồ cột theo năm. {'; '.join(told)}."
-    return Drawn(figure_block(caption, alt), plot_series(pd.DataFrame(points), MONEY))
+    block = figure_block(caption, f"Biểu đồ cột theo năm. {'; '.join(told)}.")
+    return Drawn(block, plot_series(pd.DataFrame(points), MONEY))
 
 
 def _point(here: Here, name: str) -> YearPoint:
@@ -206,13 +203,13 @@ CHANGES = columns("""
 
 def changes_table(report: Report) -> Block:
     """Actual figures against the year before: a row a figure and year."""
-    book, rows = report.book, []
+    rows = []
     for year, before, now in pairs_of(report.edition):
         for name in NAMES:
             change = f"{name}_chenh{now}"
             if report.known(change):
-                values = [cell(book, id_) for id_ in (name + before, name + now, change)]
-                rate = cell(book, f"{name}_toc_do{now}", 2)
+                values = map(report.cell, (name + before, name + now, change))
+                rate = report.cell(f"{name}_toc_do{now}", 2)
                 rows.append(row(period(year), LABELS[name], *values, rate))
     unit = " (tiền tính bằng triệu đồng)"
     return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)
