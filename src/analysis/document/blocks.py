@@ -110,7 +110,12 @@ def reference(id_: str) -> Inline:
 
 
 def number(
-    value: Value, unit: str | None = None, decimals: int | None = None, *, revised: bool = True
+    value: Value,
+    unit: str | None = None,
+    decimals: int | None = None,
+    *,
+    with_unit: bool = False,
+    revised: bool = True,
 ) -> Cell:
     """The numeral of a value, its bound word before it, a mark behind it where it was revised."""
     if value.value is None:
@@ -128,26 +133,20 @@ def number(
         "k": shown.scale,
     }
     made.append(numeral)
+    # a percent sign stands close to its numeral, other units behind a blank that does not break
+    if with_unit and shown.unit == "%":
+        made.append(plain(shown.unit))
+    elif with_unit and shown.unit:
+        made.append(unit_name(NBSP + shown.unit))
+    # the mark comes after the unit: it is about the value, not about the numeral
     if value.revised and revised:
         made.append(plain(f" {REVISED}"))
     return made
 
 
-def amount(value: Value, unit: str | None = None) -> list[Inline]:
+def amount(value: Value, unit: str | None = None) -> Cell:
     """A value with its bound word and unit, for running text."""
-    made = number(value, unit, revised=False)
-    if value.value is None:
-        return made
-    shown_unit = show(value, unit).unit
-    # a percent sign stands close to its numeral, other units behind a blank that does not break
-    if shown_unit == "%":
-        made.append(plain(shown_unit))
-    elif shown_unit:
-        made.append(unit_name(NBSP + shown_unit))
-    # the mark comes after the unit: it is about the value, not about the numeral
-    if value.revised:
-        made.append(plain(f" {REVISED}"))
-    return made
+    return number(value, unit, with_unit=True)
 
 
 def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
@@ -265,18 +264,23 @@ def table_block(
     *,
     lacking: str = "",
 ) -> Block:
-    """A table with a note below it; one without rows is a paragraph that tells what is lacking.
+    """A table with a note below it; a row of fewer cells than columns ends in blank ones.
 
-    Nothing where the text beside it tells that.
+    One without rows is a paragraph that tells what is lacking, or nothing where the text beside it
+    tells that.
     """
     if not rows:
         return prose(paragraph(lacking)) if lacking else NOTHING
+    filled = []
+    for given in rows:
+        blank: list[Cell] = [[]] * (len(columns) - len(given["cells"]))
+        filled.append({**given, "cells": given["cells"] + blank})
     block: Block = {
         "kind": "table",
         "caption": inlines(caption),
         "columns": [{"align": column.align, "width": column.width} for column in columns],
         "head": [[named(column.head) for column in columns]],
-        "rows": list(rows),
+        "rows": filled,
     }
     if note:
         block["note"] = inlines(note)

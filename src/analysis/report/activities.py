@@ -140,9 +140,8 @@ def chart(report: Report) -> Drawn:
             if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
         ]
         bars = [bar(fact.figure.activity_label, book[fact.id]) for fact in without_parts(facts)]
-        rest = here.found("R03")
-        if rest is not None and (rest.value or 0) > 0:
-            left.append(bar(UNALLOCATED, rest, rest=True))
+        if here.known("R03") and (here["R03"].value or 0) > 0:
+            left.append(bar(UNALLOCATED, here["R03"], rest=True))
     caption = report.caption("Kinh phí khuyến công theo nội dung", status)
     drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, largest_first=True)
     # no table prints these, so the appendix that traces each printed value asks here
@@ -179,10 +178,10 @@ def table(report: Report) -> Block:
         return NOTHING
     rows = _printed_rows(report, here)
     if here.known("A"):
-        rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"), "")))
+        rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"))))
         if here.known("R03"):
-            rows.append(row(UNALLOCATED, "", here.cell("R03"), ""))
-            rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"), "")))
+            rows.append(row(UNALLOCATED, "", here.cell("R03")))
+            rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"))))
     return report.table("Kinh phí theo nội dung", PRINTED, rows, here.status)
 
 
@@ -241,7 +240,7 @@ def appendix(report: Report) -> Block:
         # actual figures of the own period alone need no heading: the caption names them
         if len(found) > 1 or point.status != "actual":
             name = point.label.strip(" ()") or report.period_text
-            rows.append(heading(capital(name), len(BY_FUND)))
+            rows.append(heading(capital(name)))
         rows += _rows_by_fund(report, amounts)
     caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
     lacking = f"Không có số liệu theo nội dung hoạt động cho {report.period_text}."

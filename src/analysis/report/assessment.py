@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
@@ -330,7 +331,7 @@ def appendix(report: Report) -> Block:
 
 def caveats(report: Report) -> Block:
     """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
-    given: dict[str, list[str]] = {}
+    given = defaultdict(list)
     lacking: list[list[Inline]] = []
     for indicator in report.definitions.indicators.values():
         caveat = report.book[indicator.id].caveat
@@ -338,7 +339,7 @@ def caveats(report: Report) -> Block:
             names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
             lacking.append(inlines(code(indicator.id), f": thiếu {names}."))
         elif caveat:
-            given.setdefault(caveat, []).append(indicator.id)
+            given[caveat].append(indicator.id)
     blocks = []
     if given:
         shared = [inlines(code(", ".join(ids)), f": {caveat}") for caveat, ids in given.items()]

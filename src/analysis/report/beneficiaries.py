@@ -24,9 +24,11 @@ from analysis.report.schemes import groups
 from analysis.report.view import Here, Report
 from analysis.values.facts import STATUS_ORDER
 from analysis.values.indicators import TYPE_SHARES
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES
+from analysis.vocabulary import BENEFICIARIES
 
 CAPTION = "Cơ sở thụ hưởng theo loại hình"
+# Of each type its name, the count's name, its share.
+PARTS = [(BENEFICIARIES[code].label, f"n_{code}", share) for code, share in TYPE_SHARES.items()]
 
 
 def text(report: Report) -> Block:
@@ -64,10 +66,10 @@ def _number(here: Here) -> str:
     if here["N"].derived:
         told += ", là số cộng theo loại hình vì nguồn không in tổng số"
     types = []
-    for code, share in TYPE_SHARES.items():
-        if here.known(f"n_{code}"):
+    for label, count, share in PARTS:
+        if here.known(count):
             tail = here.if_known(share, f" ({{{share}}})")
-            types.append(f"{{n_{code}#}} {BENEFICIARIES[code].label.lower()}{tail}")
+            types.append(f"{{{count}#}} {label.lower()}{tail}")
     if types:
         told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
     return here.stated(f"{told}.")
@@ -93,16 +95,14 @@ def table(report: Report) -> Block:
     if here is None:
         return NOTHING
     rows = []
-    for code in BENEFICIARY_TYPES:
-        share = TYPE_SHARES[code]
+    for label, count, share in PARTS:
         # a type that an indicator speaks of has its row, known or not
-        if share in report.definitions.indicators or here.known(f"n_{code}"):
-            label = BENEFICIARIES[code].label
-            rows.append(row(label, here.cell(f"n_{code}"), here.cell(share, 2)))
+        if share in report.definitions.indicators or here.known(count):
+            rows.append(row(label, here.cell(count), here.cell(share, 2)))
     # the sum of the types may be smaller than the total: not every source states all types
     if here.known("R02") and here["R02"].value:
-        rows.append(row("Không nêu loại hình", here.cell("R02"), ""))
-    rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"), "")))
+        rows.append(row("Không nêu loại hình", here.cell("R02")))
+    rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"))))
     if here.known("n_KK"):
         label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
         rows.append(row(label, here.cell("n_KK"), here.cell("I16", 2)))
@@ -114,11 +114,11 @@ def chart(report: Report) -> Drawn:
     here = report.headline("N")
     if here is None:
         return NO_CHART
-    bars = []
-    for code in BENEFICIARY_TYPES:
-        if here.known(f"n_{code}"):
-            share = here.found(TYPE_SHARES[code])
-            bars.append(bar(BENEFICIARIES[code].label, here[f"n_{code}"], share))
+    bars = [
+        bar(label, here[count], here.found(share))
+        for label, count, share in PARTS
+        if here.known(count)
+    ]
     if not bars:
         return NO_CHART
     caption = report.caption(CAPTION, here.status)

@@ -37,8 +37,6 @@ PARTS = (
     ("KCĐP", "KCĐP", "L", "I04"),
     ("vốn đối ứng của cơ sở công nghiệp nông thôn", "Vốn đối ứng", "C", "I05"),
 )
-
-
 WHOLE = ("kinh phí khuyến công", "Kinh phí khuyến công", "P", "I06")
 
 
@@ -126,10 +124,8 @@ def table(report: Report) -> Block:
     for label, name, shares in FUND_ROWS:
         cells = [here.cell(share, 2) for share in shares.split()]
         # counterpart is no part of kinh phí khuyến công, and a whole has no share of itself
-        made = row(label, here.cell(name), *cells, *[""] * (2 - len(cells)))
-        if name in ("P", "T"):
-            made = total(made)
-        rows.append(made)
+        made = row(label, here.cell(name), *cells)
+        rows.append(total(made) if name in ("P", "T") else made)
     return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
 
 
@@ -138,14 +134,14 @@ def chart(report: Report) -> Drawn:
     here = report.headline("Q", "L", "C")
     if here is None:
         return NO_CHART
-    known = [(label, id_, share) for _, label, id_, share in PARTS if here.known(id_)]
-    if len(known) < 2:
-        return NO_CHART
     # shares of a whole of which a part is missing would not add up
-    shared = len(known) == len(PARTS)
+    shared = here.known("Q", "L", "C")
     bars = []
-    for label, id_, share in known:
-        bars.append(bar(label, here[id_], here.found(share) if shared else None))
+    for _, label, id_, share in PARTS:
+        if here.known(id_):
+            bars.append(bar(label, here[id_], here.found(share) if shared else None))
+    if len(bars) < 2:
+        return NO_CHART
     caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
     return bar_chart(caption, "nguồn kinh phí", bars, MONEY, tracks=True)
 
@@ -228,6 +224,5 @@ def by_fund(report: Report) -> Block:
         decimals = 2 if unit == "%" else None
         cells = [here.cell(name, decimals) for name in names.split()]
         # kinh phí khuyến công is all of itself: its share has no cell
-        blank = [""] * (3 - len(cells))
-        rows.append(row(label, unit_name(unit), *cells, *blank))
+        rows.append(row(label, unit_name(unit), *cells))
     return report.table("Chỉ tiêu chung theo nguồn", BY_FUND, rows, here.status)

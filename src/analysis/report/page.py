@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -109,9 +110,9 @@ class _Raw:
 
     def __init__(self, report: Report) -> None:
         clean = report.clean
-        self.files: _Numbered[tuple[str, str]] = _Numbered()
-        self.cells: _Numbered[tuple[int | str, ...]] = _Numbered()
-        self.sets: _Numbered[str] = _Numbered()
+        self.files = _Numbered[tuple[str, str]]()
+        self.cells = _Numbered[tuple[int | str, ...]]()
+        self.sets = _Numbered[str]()
         printed = clean.cells.groupby("table", sort=True)
         self._registers = [(clean.tables[int(number)], part) for number, part in printed]
         self._columns = _columns_of(self._registers)
@@ -151,9 +152,8 @@ class _Raw:
             listed = self._list_numbers.get((origin.file, origin.column, right))
             if listed is not None and not (right and value.id in SUMS_AS_PRINTED):
                 return [len(self._registers) + listed, VALUE_COLUMN, rows]
-        wanted: set[int] = set()
-        for first, last in row_spans(origin.rows):
-            wanted.update(range(first, last + 1))
+        spans = row_spans(origin.rows)
+        wanted = set(chain.from_iterable(range(first, last + 1) for first, last in spans))
         for table, code, held in self._columns[origin.file, origin.sheet, origin.column]:
             # several tables of a sheet may have a column of this name; the rows tell which
             if wanted <= held:
@@ -248,7 +248,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
         stored = part[f"{code}_stored"]
         if stored.any():
             column["stored"] = "".join("01"[number] for number in stored.tolist())
-    words: _Numbered[str] = _Numbered()
+    words = _Numbered[str]()
     numbers = [words.number(text) for text in texts]
     # words are told once only where most of them come again
     if len(words) * 2 < len(texts):

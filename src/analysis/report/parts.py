@@ -121,9 +121,9 @@ def total(row: Row) -> Row:
     return {"cells": cells, "class": "tong"}
 
 
-def heading(title: str, columns: int) -> Row:
+def heading(title: str) -> Row:
     """A row that names the rows below it."""
-    return {**row(bold(title), *[""] * (columns - 1)), "class": "nhom"}
+    return {**row(bold(title)), "class": "nhom"}
 
 
 def dash_note(rows: Iterable[Row]) -> str:

@@ -114,14 +114,13 @@ SOURCES = columns("""
 
 def sources(report: Report) -> Block:
     """Appendix VII: the sources of the edition's figures."""
-    registers = dict.fromkeys(table.file for table in report.clean.tables)
     rows = [
-        row(quoted(file.rpartition("/")[2]), "Danh mục đề án", DASH, DASH) for file in registers
+        row(quoted(file.rpartition("/")[2]), "Danh mục đề án", DASH, DASH)
+        for file in dict.fromkeys(table.file for table in report.clean.tables)
     ]
     known = {source["id"]: source for source in report.clean.sources}
     # a source that no figure comes from is not one of this report
-    used = dict.fromkeys(figure.source for figure in report.figures if not figure.parts)
-    for id_ in used:
+    for id_ in dict.fromkeys(figure.source for figure in report.figures if not figure.parts):
         told: list[Text] = ["không có trong nguon.csv", DASH, DASH]
         if id_ in known:
             told = [quoted(known[id_][name]) for name in ("subject", "publisher", "date")]
@@ -137,7 +136,5 @@ FILES = columns("""
 
 def inputs(report: Report) -> Block:
     """Appendix VII: the raw files of the run with the first half of their hash."""
-    files = report.clean.inputs.items()
-    rows = [row(quoted(name), code(digest[:32])) for name, digest in files]
-    note = "Mã băm đầy đủ nằm trong manifest.json."
-    return table_block("Tệp dữ liệu gốc", FILES, rows, note)
+    rows = [row(quoted(name), code(hash_[:32])) for name, hash_ in report.clean.inputs.items()]
+    return table_block("Tệp dữ liệu gốc", FILES, rows, "Mã băm đầy đủ nằm trong manifest.json.")

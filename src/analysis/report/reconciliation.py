@@ -130,7 +130,7 @@ def accounts(report: Report) -> Block:
     for subject, name in SUBJECTS.items():
         if account_id(ROWS, subject, READ) not in report.book:
             continue
-        rows.append(heading(capital(name), len(ACCOUNTS)))
+        rows.append(heading(capital(name)))
         for reason, label in LABELS.items():
             ids = [account_id(kind, subject, reason) for kind in (ROWS, MONEY)]
             # rows without money, and corrections of cells, have just one of the two

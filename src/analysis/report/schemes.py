@@ -53,8 +53,7 @@ def groups(
             label.append(plain(SMALL_MARK))
             note = report.sentence(SMALL_NOTE)
         rows.append(row(label, *(report.cell(group.id(name)) for name in TOTALS)))
-    ends = [report.cell(name + details.suffix) for name in TOTALS]
-    rows.append(total(row("Tổng cộng", *ends)))
+    rows.append(total(row("Tổng cộng", *(report.cell(name + details.suffix) for name in TOTALS))))
     columns = [Column("l", 0.3, head), *GROUPED]
     return report.table(title, columns, rows, details.status, unit=IN_MONEY, note=note)
 

@@ -26,7 +26,7 @@ from analysis.document.blocks import (
 )
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
-from analysis.report.parts import cell, dash, dash_note, stated, status_tail
+from analysis.report.parts import cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import Fact, facts_of, points_of
 from analysis.values.groups import Details, details_of
@@ -117,9 +117,8 @@ class Report:
         if name == "Cả nước":
             return "cả nước"
         if name.lower().startswith(("tỉnh ", "thành phố ")):
-            return name[0].lower() + name[1:]
-        kind = "thành phố" if name in CITIES else "tỉnh"
-        return f"{kind} {name}"
+            return small(name)
+        return f"thành phố {name}" if name in CITIES else f"tỉnh {name}"
 
     @property
     def period_text(self) -> str:
