@@ -89,8 +89,18 @@ def register_fonts(files: Sequence[Path], family: str) -> None:
 def font(size: float, italic: bool = False) -> FontProperties:
     """The registered font, by its file and never by a search."""
     if italic:
-        return FontProperties(_faces.family, "italic", fname=_faces.italic, size=size)
-    return FontProperties(_faces.family, "normal", fname=_faces.upright, size=size)
+        return FontProperties(
+            family=_faces.family,
+            style="italic",
+            fname=_faces.italic,
+            size=size,
+        )
+    return FontProperties(
+        family=_faces.family,
+        style="normal",
+        fname=_faces.upright,
+        size=size,
+    )
 
 
 def css_families() -> str:
@@ -103,7 +113,8 @@ def _advance(character: str) -> float:
     """Width of a character in font sizes."""
     face = get_font(str(_faces.upright))
     face.set_size(100, 72)
-    glyph = face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    # by its index: `load_char` warns of a missing glyph, which the font check tells once
+    glyph = face.load_glyph(face.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536 / 100
 
 

@@ -37,7 +37,9 @@ def clean_svg(svg: bytes, name: str, families: str) -> bytes:
     # matplotlib writes one sheet with the single rule `*{…}`
     rules = dict(_DECLARATION.findall(root.findtext(".//style", "")))
     used = set(_USED.findall(svg.decode()))
-    _clean_children(root, name, used)
+    for element in list(root.iter()):
+        _clean_attributes(element, name, used)
+    _clean_children(root)
     size = root.attrib
     root.attrib = {
         "xmlns": SVG,
@@ -60,23 +62,19 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _clean_children(parent: ET.Element, name: str, used: set[str]) -> None:
-    """Clean all below `parent`.
-
-    Groups that say nothing give way to their children, empty ones to nothing.
-    """
+def _clean_children(parent: ET.Element) -> None:
+    """Below `parent`, groups that say nothing give way to their children, empty ones to nothing."""
     kept: list[ET.Element] = []
     for child in parent:
         if child.tag in ("metadata", "style"):
             continue
-        _clean_children(child, name, used)
-        _clean_attributes(child, name, used)
+        _clean_children(child)
         if (child.tag == "g" and not child.attrib) or (child.tag == "defs" and not len(child)):
             kept += child
         else:
             kept.append(child)
     parent[:] = kept
-    if parent.tag != "text":
+    if parent.tag not in ("text", "tspan"):
         parent.text = None
     for child in kept:
         child.tail = None
@@ -119,7 +117,7 @@ def word_and_number(text: str) -> tuple[str, str]:
 
     Without a word the first part is empty.
     """
-    split = _WORD_AND_NUMBER.fullmatch(text)
-    if split is None or split[1] is None:
-        return "", text
-    return split[1].removesuffix(" "), split[2]
+    word, _, number = text.rpartition(" ")
+    if word[:1].isalpha():
+        return word, number
+    return "", text
