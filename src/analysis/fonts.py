@@ -160,7 +160,7 @@ def _known_files(folders: Iterable[Path]) -> dict[Path, dict[str, Path]]:
     """Font files with a known name, by folder and by name in small letters."""
     known = {name for namings in _NAMINGS.values() for naming in namings for name in naming}
     found: dict[Path, dict[str, Path]] = {}
-    seen: set[str] = set()
+    seen = set()
     for folder, below, files in chain.from_iterable(map(os.walk, folders)):
         if folder in seen:
             below.clear()
@@ -205,7 +205,7 @@ def _family_in(table: bytes) -> str:
     Read here, since fontTools imports its readers of all other tables with that of this one, a third of a second.
     """
     count, start = struct.unpack_from(">HH", table, 2)
-    families: dict[int, str] = {}
+    families = {}
     for number in range(count):
         system, _, language, kind, length, offset = struct.unpack_from(
             ">6H", table, 6 + 12 * number

@@ -83,7 +83,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
     A quotation runs to the last closing mark, because a raw text may hold quotation marks
     itself. ValueError when a digit is left over.
     """
-    found: list[tuple[str, str]] = []
+    found = []
     end = 0
     for match in _PIECE.finditer(text):
         kind = match.lastgroup or ""

@@ -227,7 +227,7 @@ class _Parser:
 
     def chain(self, marks: Sequence[str], operand: Callable[[], Node]) -> Node:
         first = operand()
-        rest: list[tuple[str, Node]] = []
+        rest = []
         while self.next.text in marks:
             rest.append((self.take(), operand()))
         if not rest:

@@ -89,7 +89,7 @@ def tokens(sentence: str) -> list[Token]:
 
     MarkError for a brace, bracket or quotation mark without its partner.
     """
-    found: list[Token] = []
+    found = []
     plain: Literal["text", "quote"] = "text"
     depth, end, opened = 0, 0, 0
     for match in _TOKEN.finditer(sentence):

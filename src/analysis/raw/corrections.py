@@ -54,7 +54,7 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     """The lines that can be read; each fault is told with its line."""
     registers = {register.name for register in raw.registers}
     figures = {row.file.name for row in raw.tables["figures"]}
-    found: list[Correction] = []
+    found = []
     seen: dict[tuple[object, ...], int] = {}
     for row, cells in sound_rows(raw, CORRECTIONS_TABLE, problems, _check):
         line = _correction(row, cells)

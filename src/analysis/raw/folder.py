@@ -54,8 +54,8 @@ def read_raw(folder: Path) -> RawData:
     Faults are collected, never raised: the caller raises all of them at once.
     """
     problems = Problems()
-    registers: list[RegisterSource] = []
-    texts: list[tuple[str, RawFile]] = []
+    registers = []
+    texts = []
     for path in _received(folder, problems):
         data = _read_bytes(path, problems)
         if data is None:

@@ -89,8 +89,8 @@ def line_of(note: Mapping[str, Any], offset: int) -> int:
 def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]:
     """Section name -> its blocks, in the file's order, and the faults of the file."""
     sections: dict[str, list[NoteBlock]] = {}
-    faults: list[Fault] = []
-    current: list[NoteBlock] | None = None
+    faults = []
+    current = None
     open_paragraph = False
     for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
         text = line.strip()

@@ -72,7 +72,7 @@ def sound_rows(
 
 def check_sources(raw: RawData, problems: Problems) -> None:
     """Refuse sources that stand twice in `nguon.csv`."""
-    seen: set[str] = set()
+    seen = set()
     for row, cells in sound_rows(raw, vocabulary.SOURCES_TABLE, problems):
         if cells["id"] in seen:
             got = f'nguồn "{shown(cells["id"])}" lặp lại'
@@ -83,7 +83,7 @@ def check_sources(raw: RawData, problems: Problems) -> None:
 def check_readings(raw: RawData, problems: Problems) -> None:
     """Refuse readings of `cach-hieu.csv` with an id or a formula that cannot be used."""
     known = {*load_definitions().inputs, YEARS_INPUT}
-    seen: set[str] = set()
+    seen = set()
     for row, cells in sound_rows(raw, vocabulary.READINGS_TABLE, problems):
         id_ = cells["id"]
         got = f'mã "{shown(id_)}"'
