@@ -10,13 +10,26 @@ from analysis.faults import Place, Problems
 RATIO_FROM = 1024 * 1024
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC = (
-    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (_OLE, "ole"), (b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"),
-    (b"Rar!", "rar"), (b"7z\xbc\xaf", "7z"), (b"\x89PNG", "ảnh"), (b"\xff\xd8\xff", "ảnh"),
-    (b"SQLite format", "sqlite"),
-    (b"PAR1", "parquet"), (b"\x80\x04", "pickle"), (b"\x80\x05", "pickle"), (b"{\\rtf", "rtf"),
-)  # fmt: skip
+_MAGIC: dict[str, bytes | tuple[bytes, ...]] = {
+    "zip": (b"PK\x03\x04", b"PK\x05\x06"),
+    "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "pdf": b"%PDF",
+    "gzip": b"\x1f\x8b",
+    "rar": b"Rar!",
+    "7z": b"7z\xbc\xaf",
+    "ảnh": (b"\x89PNG", b"\xff\xd8\xff"),
+    "sqlite": b"SQLite format",
+    "parquet": b"PAR1",
+    "pickle": (b"\x80\x04", b"\x80\x05"),
+    "rtf": b"{\\rtf",
+}
+# What is told of a file whose content is another than its name promises.
+_KINDS = {
+    "zip": "tệp nén hoặc XLSX",
+    "ole": "XLS kiểu cũ",
+    "text": "chữ thường",
+    "html": "HTML hoặc XML",
+}
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|meta|mso)", re.IGNORECASE)
 _TABLES = "tệp .csv (UTF-8) hoặc .xlsx"
 
@@ -24,7 +37,7 @@ _TABLES = "tệp .csv (UTF-8) hoặc .xlsx"
 def real_type(data: bytes) -> str:
     """What the first bytes say: 'zip', 'ole', 'pdf' … , 'html' for any markup, else 'text'."""
     head = data[:512]
-    for magic, name in _MAGIC:
+    for name, magic in _MAGIC.items():
         if head.startswith(magic):
             return name
     if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
@@ -34,7 +47,9 @@ def real_type(data: bytes) -> str:
 
 def check_type(file: str, data: bytes, problems: Problems) -> str | None:
     """'csv' or 'xlsx' for a file that may be read, None after a fault."""
-    where, name, real = Place(file), file.lower(), real_type(data)
+    where = Place(file)
+    name = file.lower()
+    real = real_type(data)
     if not data or (len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t")):
         problems.fault("file-empty", where, "tệp rỗng")
     elif name.endswith(WORKBOOK_ENDINGS) and real == "zip":
@@ -46,13 +61,8 @@ def check_type(file: str, data: bytes, problems: Problems) -> str | None:
     elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (
         name.endswith((".xls", ".ods")) and real in ("html", "text")
     ):
-        kind = {
-            "zip": "tệp nén hoặc XLSX",
-            "ole": "XLS kiểu cũ",
-            "text": "chữ thường",
-            "html": "HTML hoặc XML",
-        }
-        got = f"nội dung là {kind.get(real, real)}, không khớp phần mở rộng của tên tệp"
+        kind = _KINDS.get(real, real)
+        got = f"nội dung là {kind}, không khớp phần mở rộng của tên tệp"
         remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
         problems.fault("file-type-mismatch", where, got, _TABLES, remedy)
     else:

@@ -181,8 +181,9 @@ def _has_figures_header(data: bytes) -> bool:
     encoding = "utf-8-sig"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
-    first, *_ = [*data[:HEADER_BYTES].decode(encoding, errors="replace").splitlines(), ""]
-    names = {cell.strip().strip('"') for cell in first.split(",")}
+    head = data[:HEADER_BYTES].decode(encoding, errors="replace")
+    first = head.splitlines()[:1]
+    names = {cell.strip().strip('"') for line in first for cell in line.split(",")}
     return len(names.intersection(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 
 
@@ -213,32 +214,30 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     try:
         records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
     except csv.Error as error:
-        where = Place(file.name, None, len(records) + 1)
+        where = file.place(len(records) + 1)
         problems.fault("csv-quote", where, f"không tách được cột ({error})")
         return ()
     header = [cell.strip() for cell in records[0]]
-    before = len(problems.faults)
-    _check_header(file, header, problems)
-    if len(problems.faults) > before:
+    if not _is_header(file, header, problems):
         return ()
     rows = []
     for number, record in enumerate(records[1:], start=2):
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(header):
-            where = Place(file.name, None, number)
             wanted = f"{len(header)} ô như dòng tiêu đề"
-            problems.fault("row-width", where, f"dòng có {len(record)} ô", wanted)
+            got = f"dòng có {len(record)} ô"
+            problems.fault("row-width", file.place(number), got, wanted)
             continue
         row = RawRow(file, number, dict(zip(header, record, strict=True)))
         _check_cells(row, problems)
         rows.append(row)
     if not rows:
-        problems.fault("table-no-rows", Place(file.name), "chỉ có dòng tiêu đề")
+        problems.fault("table-no-rows", file.place(), "chỉ có dòng tiêu đề")
     return tuple(rows)
 
 
-def _check_header(file: RawFile, header: Sequence[str], problems: Problems) -> None:
+def _is_header(file: RawFile, header: Sequence[str], problems: Problems) -> bool:
     """Refuse a header that is none of a table's, repeats, lacks or adds a column: the first of these only."""
     table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
     wanted = ", ".join(table.columns)
@@ -246,7 +245,7 @@ def _check_header(file: RawFile, header: Sequence[str], problems: Problems) -> N
     missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name not in known]
     twice = {name for name in header if header.count(name) > 1}
-    where = Place(file.name, None, 1)
+    where = file.place(1)
     if file.base not in SMALL_TABLES and len(missing) > len(table.columns) // 2:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
@@ -260,6 +259,9 @@ def _check_header(file: RawFile, header: Sequence[str], problems: Problems) -> N
     elif unknown:
         got = "cột lạ: " + shown(", ".join(unknown))
         problems.fault("header-unknown", where, got, ", ".join(known))
+    else:
+        return True
+    return False
 
 
 def _check_cells(row: RawRow, problems: Problems) -> None:
@@ -290,4 +292,4 @@ def _check_duplicates(files: Sequence[RawFile], problems: Problems) -> None:
         first = seen.setdefault(file.sha256, file)
         if first is not file:
             got = f"nội dung giống hệt {first.base}"
-            problems.fault("file-duplicate", Place(file.name), got)
+            problems.fault("file-duplicate", file.place(), got)

@@ -22,7 +22,7 @@ from analysis.raw.folder import odd_characters
 from analysis.raw.rows import RawFile
 
 
-def note_faults(file: str, sections: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Fault]:
+def note_faults(file: str, sections: Mapping[str, Sequence[NoteBlock]]) -> list[Fault]:
     """The faults of a file of notes, read in NFC, each with its line."""
     code = {"number": "note-number", "direction": "note-direction", "mark": "note-mark"}
     faults = []
@@ -81,9 +81,8 @@ class NoteBlock(TypedDict):
 
 def line_of(note: Mapping[str, Any], offset: int) -> int:
     """The line of the file in which a character of a note stands."""
-    first: int = note["line"]
-    breaks: list[int] = note["breaks"]
-    return first + sum(start <= offset for start in breaks)
+    line: int = note["line"] + sum(start <= offset for start in note["breaks"])
+    return line
 
 
 def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]:
@@ -95,8 +94,10 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
     for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):
         text = line.strip()
         where = Place(file.name, None, number)
-        if (odd := odd_characters(line)) is not None:
-            faults.append(Fault(odd[0], where, f"dòng {odd[1]}", "chữ đọc được", "xóa ký tự lạ"))
+        odd = odd_characters(line)
+        if odd is not None:
+            code, got = odd
+            faults.append(Fault(code, where, f"dòng {got}", "chữ đọc được", "xóa ký tự lạ"))
         if text.startswith("#"):
             name = text.lstrip("#").strip()
             if name not in SECTIONS or name in sections:
@@ -109,8 +110,9 @@ def parse_notes(file: RawFile) -> tuple[dict[str, list[NoteBlock]], list[Fault]]
             faults.append(Fault("note-section-missing", where, "chữ nằm ngoài mọi mục"))
             current = []
         elif open_paragraph and not text.startswith(BULLETS):
-            current[-1]["breaks"].append(len(current[-1]["text"]) + 1)
-            current[-1]["text"] += " " + text
+            note = current[-1]
+            note["breaks"].append(len(note["text"]) + 1)
+            note["text"] += " " + text
         else:
             bullet = text.startswith(BULLETS)
             if bullet:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from analysis.book.book import Origin
 from analysis.faults import Fault, Finding, Place
@@ -15,20 +16,28 @@ from analysis.vocabulary import CORRECTIONS_TABLE
 
 
 @dataclass(frozen=True)
-class RegisterSource:
-    """One received register, still as bytes; `name` is relative to the project's root."""
-
-    name: str
-    sha256: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class RawFile:
+class Received:
     """One received file; `name` is relative to the project's root, with '/'."""
 
     name: str
     sha256: str
+
+    def place(self, row: int | None = None) -> Place:
+        """The file or one of its records, for a message to the analyst."""
+        return Place(self.name, None, row)
+
+
+@dataclass(frozen=True)
+class RegisterSource(Received):
+    """One received register, still as bytes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RawFile(Received):
+    """One received table or note."""
+
     text: str
 
     @property
@@ -88,10 +97,8 @@ class RawData:
     @property
     def hashes(self) -> dict[str, str]:
         """sha256 of every file that is read, by its name."""
-        texts = {file.name: file.sha256 for file in self.files}
-        return dict(
-            sorted({**texts, **{file.name: file.sha256 for file in self.registers}}.items())
-        )
+        received = sorted([*self.files, *self.registers], key=attrgetter("name"))
+        return {file.name: file.sha256 for file in received}
 
 
 CORRECTIONS_FILE = f"{RAW_FOLDER}/{CORRECTIONS_TABLE}"
