@@ -1,7 +1,8 @@
-"""What one run makes: the edition (place and period) and the other parameters, checked before any work.
+"""What one run makes: the edition (place and period) and the other parameters, checked at once.
 
-A parameter arrives as the text that the user typed. Nothing of it is trusted: a year is four ASCII digits, a place is a
-slug, a date is a real date. All mistakes are collected and told at once.
+A parameter arrives as the text that the user typed. Nothing of it is trusted: a year is four ASCII
+digits, a place is a slug, a date is a real date. All mistakes are collected and told together,
+before any work.
 """
 
 from __future__ import annotations
@@ -87,7 +88,10 @@ class OwnPlace:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the user asked for; `place` is None for the department's own, `report_date` None for a dotted blank."""
+    """What the user asked for.
+
+    `place` is None for the department's own, `report_date` None for a dotted blank.
+    """
 
     place: str | None = None
     year_from: int = DEFAULT_FROM
@@ -183,7 +187,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
 
 
 class Reader:
-    """Reads one value after another and remembers every mistake instead of stopping at the first."""
+    """Reads one value after another and remembers every mistake."""
 
     def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:
         self._values = dict(given)

@@ -48,7 +48,7 @@ class InputErrors(AnalysisError):
 
 
 class ReconciliationError(InputErrors):
-    """Raised once for all identities that stay open in an edition, and the waivers that it does not need."""
+    """Raised once for all identities that stay open, and the waivers that are not needed."""
 
     opening = "Đối chiếu còn {} chỗ chưa khớp và chưa được miễn trừ; báo cáo không được lập:"
 
@@ -88,7 +88,7 @@ class NotebookError(AnalysisError):
 
 
 class IssuedError(AnalysisError):
-    """Raised when an issued record is damaged, or a build would change an issued figure that no note explains."""
+    """Raised when an issued record is damaged, or an issued figure would change unexplained."""
 
 
 class RenderError(AnalysisError):
@@ -96,4 +96,4 @@ class RenderError(AnalysisError):
 
 
 class PublishError(AnalysisError):
-    """Raised when the finished edition cannot be put in its place, or another run holds the lock."""
+    """Raised when the finished edition cannot be put in its place, or another run is at work."""

@@ -37,30 +37,50 @@ VIETNAMESE_LETTERS = frozenset(
 ) | {"đ", "Đ"}
 
 _WINDOWS_ENGLISH = (3, 0x409)
-# Families in order of preference; on each line the file names of regular, bold, italic and bold
+# Families in order of preference; in each paragraph the file names of regular, bold, italic and bold
 # italic, as systems and packages name them.
 _FAMILIES = {
     "Times New Roman": """
-times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf
-Times New Roman.ttf, Times New Roman Bold.ttf, Times New Roman Italic.ttf, Times New Roman Bold Italic.ttf
-Times_New_Roman.ttf, Times_New_Roman_Bold.ttf, Times_New_Roman_Italic.ttf, Times_New_Roman_Bold_Italic.ttf
+times.ttf
+timesbd.ttf
+timesi.ttf
+timesbi.ttf
+
+Times New Roman.ttf
+Times New Roman Bold.ttf
+Times New Roman Italic.ttf
+Times New Roman Bold Italic.ttf
+
+Times_New_Roman.ttf
+Times_New_Roman_Bold.ttf
+Times_New_Roman_Italic.ttf
+Times_New_Roman_Bold_Italic.ttf
 """,
     "Tinos": """
-Tinos-Regular.ttf, Tinos-Bold.ttf, Tinos-Italic.ttf, Tinos-BoldItalic.ttf
+Tinos-Regular.ttf
+Tinos-Bold.ttf
+Tinos-Italic.ttf
+Tinos-BoldItalic.ttf
 """,
     "Liberation Serif": """
-LiberationSerif-Regular.ttf, LiberationSerif-Bold.ttf, LiberationSerif-Italic.ttf, LiberationSerif-BoldItalic.ttf
+LiberationSerif-Regular.ttf
+LiberationSerif-Bold.ttf
+LiberationSerif-Italic.ttf
+LiberationSerif-BoldItalic.ttf
 """,
 }
-_NAMINGS = {
-    family: [line.split(", ") for line in names.casefold().strip().split("\n")]
-    for family, names in _FAMILIES.items()
-}
+_NAMINGS = {}
+for _family_name, _names in _FAMILIES.items():
+    _paragraphs = _names.casefold().strip().split("\n\n")
+    _NAMINGS[_family_name] = [paragraph.split("\n") for paragraph in _paragraphs]
 
 
 @dataclass(frozen=True)
 class Fonts:
-    """The chosen family; `files` (regular, bold, italic, bold italic) and `sha256s` are empty for the embedded one."""
+    """The chosen family.
+
+    `files` (regular, bold, italic, bold italic) and `sha256s` are empty for the embedded one.
+    """
 
     family: str
     files: tuple[Path, ...]
@@ -182,7 +202,7 @@ def _group(files: Mapping[str, Path], naming: Sequence[str]) -> tuple[Path, ...]
 
 
 def _usable(group: tuple[Path, ...], family: str) -> bool:
-    """Whether the four files are of the family that their names promise and have all Vietnamese letters."""
+    """Whether the four files are of the family that they promise, with all Vietnamese letters."""
     if _family(group[0]) != family:
         return False
     return all(drawable(file, VIETNAMESE_LETTERS) == VIETNAMESE_LETTERS for file in group)
@@ -202,7 +222,8 @@ def _family(file: Path) -> str:
 def _family_in(table: bytes) -> str:
     """The family in a font's table `name` (OpenType specification, "name - Naming Table").
 
-    Read here, since fontTools imports its readers of all other tables with that of this one, a third of a second.
+    Read here, since fontTools imports its readers of all other tables with that of this one, a
+    third of a second.
     """
     count, start = struct.unpack_from(">HH", table, 2)
     families = {}
@@ -213,7 +234,8 @@ def _family_in(table: bytes) -> str:
         if (system, language) == _WINDOWS_ENGLISH:
             text = table[start + offset : start + offset + length]
             families[kind] = text.decode("utf-16-be")
-    # the family without its styles (21, 16) is named where it differs from the family of four files (1)
+    # the family without its styles (21, 16) is named where it differs from the family of four
+    # files (1)
     return families.get(21) or families.get(16) or families.get(1, "")
 
 

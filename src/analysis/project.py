@@ -72,12 +72,12 @@ class Project:
         return self.root / "reports" / edition.name
 
     def edition(self, parameters: Parameters) -> Edition:
-        """The edition that parameters ask for, of the department's own place where they name none."""
+        """The edition that parameters ask for, of the own place where they name none."""
         place = parameters.place or self.own_place().slug
         return Edition(place, parameters.year_from, parameters.year_to)
 
     def own_place(self) -> OwnPlace:
-        """The department's place; a file that cannot be read is left to the reader of raw data to refuse."""
+        """The department's place; what cannot be read is left to the reader of raw data."""
         path = self.raw / OFFICE_TABLE
         # a link, or anything else that could be waited for, is not opened
         if path.is_file() and not path.is_symlink():

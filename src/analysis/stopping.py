@@ -1,8 +1,9 @@
-"""Ending on request: Ctrl+C, the end of a session or of the terminal end the program in a moment, with one line.
+"""Ending on request: Ctrl+C, the end of a session or of the terminal, in a moment and with one line.
 
-The first request raises KeyboardInterrupt, so that what is under way is cleaned up. A library may swallow that, or wait
-for what never comes; so at a second request, or soon after the first, the program ends at once, as if it were killed,
-which a run has to stand anyway. This module imports nothing slow: it is to be ready before anything else is.
+The first request raises KeyboardInterrupt, so that what is under way is cleaned up. A library may
+swallow that, or wait for what never comes; so at a second request, or soon after the first, the
+program ends at once, as if it were killed, which a run has to stand anyway. This module imports
+nothing slow: it is to be ready before anything else is.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ def run_child(
 ) -> CompletedProcess[bytes]:
     """Run a program to its end, with its output kept; it ends with us when we are asked to end.
 
-    Raises OSError when it cannot be started, subprocess.TimeoutExpired when it takes longer than `seconds`.
+    Raises OSError when it cannot be started, subprocess.TimeoutExpired when it takes longer than
+    `seconds`.
     """
     from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
 

@@ -1,7 +1,7 @@
-"""The one place for words: columns, codes, their Vietnamese labels and the printed words that mean them.
+"""The one place for words: columns, codes, their Vietnamese labels, the printed words for them.
 
-Sources: Nghị định số 45/2012/NĐ-CP Điều 1, 4, 11 (beneficiaries, activities, funds); the word list of the published
-figures.
+Sources: Nghị định số 45/2012/NĐ-CP Điều 1, 4, 11 (beneficiaries, activities, funds); the word list
+of the published figures.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def by_code(*words: AnyWord) -> Mapping[str, AnyWord]:
 
 
 def words_of(table: str) -> Mapping[str, Word]:
-    """Words by their code from lines `code: label; printed; printed`; an indented line goes on with the one above."""
+    """Words by their code from lines `code: label; printed; printed`.
+
+    An indented line goes on with the one above.
+    """
     words = {}
     for line in table.replace("\n ", " ").split("\n"):
         code, _, texts = " ".join(line.split()).partition(": ")

@@ -70,7 +70,8 @@ def kind_of(text: str) -> Kind | None:
             return kind
     if re.fullmatch(rf"{_YEARS}(?:, {_YEARS})*(?: và {_YEARS})?", text):
         return "ky"
-    if _NAMES_ACT.match(text) and has_digit(text) and not has_digit(_CITED.sub("", text)):
+    rest = _CITED.sub("", text)
+    if _NAMES_ACT.match(text) and has_digit(text) and not has_digit(rest):
         return "luat"
     return None
 
@@ -93,10 +94,11 @@ def pieces(text: str) -> list[tuple[str, str]]:
         if kind == QUOTE:
             # the marks of a quotation are plain text themselves
             start, stop = start + 1, stop - 1
-        found += [("", text[end:start]), (kind, text[start:stop])]
+        found.append(("", text[end:start]))
+        found.append((kind, text[start:stop]))
         end = stop
     found.append(("", text[end:]))
-    wrong = [part for kind, part in found if not kind and has_digit(part)]
-    if wrong:
-        raise ValueError(f"a digit that is neither a value nor exempt: {wrong[0]!r}")
+    for kind, part in found:
+        if not kind and has_digit(part):
+            raise ValueError(f"a digit that is neither a value nor exempt: {part!r}")
     return [(kind, part) for kind, part in found if part]

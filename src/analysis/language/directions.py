@@ -20,12 +20,15 @@ _WORDS_OF = {
     "": "nhanh hơn, chậm hơn, nhanh nhất, chậm nhất, tốt nhất, kém nhất, gấp … lần, đứng thứ, xếp thứ, "
     "xếp hạng, kỷ lục",
 }
-SIGN_OF = {word: sign for sign, words in _WORDS_OF.items() for word in words.split(", ")}
+SIGN_OF: dict[str, str] = {}
+for _sign, _words in _WORDS_OF.items():
+    SIGN_OF |= dict.fromkeys(_words.split(", "), _sign)
 # Nobody types these; "bằng nhau" is said of other things than figures too.
 DIRECTIONS = tuple(word for word in SIGN_OF if word != "bằng nhau")
 # Words of the trade that hold one of these and say nothing of a figure.
 COMPOUNDS = ("tăng cường", "giá trị gia tăng", "giảm nghèo", "giảm thiểu")
 SIGNS = (">", "<", "=")
+_ALL_SIGNS = (">", ">=", "<", "<=", "=")
 
 _DENIED = {">": {"<", "<=", "="}, "<": {">", ">=", "="}, "=": {">", "<"}}
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)")
@@ -72,6 +75,6 @@ def wrong_way(words: Sequence[str], operator: str) -> str:
             continue
         if not operator:
             return f"từ “{word}” đứng ở chỗ của {sign}; thứ tự là từ cho lớn hơn|nhỏ hơn|bằng"
-        allowed = " ".join(sign for sign in (">", ">=", "<", "<=", "=") if sign in operators)
+        allowed = " ".join(sign for sign in _ALL_SIGNS if sign in operators)
         return f"từ “{word}” đi với {allowed}, không đi với {operator}"
     return ""

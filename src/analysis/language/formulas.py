@@ -151,7 +151,11 @@ def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
     for new in mapping.values():
         if re.fullmatch(_NAME, new) is None:
             raise FormulaError(f'"{printable(new)}" không dùng được làm tên trong công thức')
-    return parse_formula(re.sub(_NAME, lambda match: mapping.get(match[0], match[0]), formula.text))
+
+    def new_name(match: re.Match[str]) -> str:
+        return mapping.get(match.group(), match.group())
+
+    return parse_formula(re.sub(_NAME, new_name, formula.text))
 
 
 def display(formula: Formula, labels: Mapping[str, str]) -> str:
@@ -193,7 +197,9 @@ def _tokens(text: str) -> list[_Token]:
     """The numbers, names and marks of a formula; the last token is its end."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        kind, found, start = match.lastgroup or "", match.group(), match.start()
+        kind = match.lastgroup or ""
+        found = match.group()
+        start = match.start()
         if kind == "odd":
             raise _error(text, start, f'ký tự "{printable(found)}" không dùng được')
         if kind != "space":
@@ -322,7 +328,8 @@ def _value(node: Node, inputs: Mapping[str, Fraction | None]) -> Fraction:
             raise _MissingError
         return Fraction(given)
     if isinstance(node, Call):
-        return applied(node.function, [_value(argument, inputs) for argument in node.arguments])
+        arguments = [_value(argument, inputs) for argument in node.arguments]
+        return applied(node.function, arguments)
     result = _value(node.first, inputs)
     for mark, term in node.rest:
         result = _OPERATIONS[mark](result, _value(term, inputs))

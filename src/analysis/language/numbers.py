@@ -28,7 +28,10 @@ UnitKind = Literal["money", "count", "ratio", "share", "duration"]
 
 # Money is counted in whole đồng; the others are the đồng in one thousand, one million, one billion.
 DONG = "đồng"
-ONE_DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
+ONE_DONG = 1
+THOUSAND = 10**3
+MILLION = 10**6
+BILLION = 10**9
 
 LEAST_MONEY = MILLION
 MOST_MONEY = MILLION * BILLION
@@ -126,9 +129,10 @@ _WORDS_FOR_DONG = "đồng|đ|vnđ|vnd|₫|đồng việt nam|việt nam đồng
 
 
 def _spellings(words: str, digits: str, short: str) -> tuple[str, ...]:
-    before = f"{words}|{digits}".strip("|").split("|")
-    together = [f"{many} {dong}".strip() for many in before for dong in _WORDS_FOR_DONG]
-    return tuple(filter(None, [*words.split("|"), *short.split("|"), *together]))
+    names = list(filter(None, f"{words}|{short}".split("|")))
+    for many in f"{words}|{digits}".strip("|").split("|"):
+        names += [f"{many} {dong}".strip() for dong in _WORDS_FOR_DONG]
+    return tuple(names)
 
 
 MONEY_UNITS = MappingProxyType(
@@ -202,7 +206,9 @@ def parse_figure(text: str, unit: str) -> Fraction:
     """
     known = find_unit(unit)
     vietnamese, english = readings(text)
-    reading = english if vietnamese is None else vietnamese
+    reading = vietnamese
+    if reading is None:
+        reading = english
     if reading is None:
         raise NumberError(unreadable(text))
     if reading.is_signed():
@@ -213,9 +219,12 @@ def parse_figure(text: str, unit: str) -> Fraction:
     problem = _problem(value, known.kind)
     if problem is None:
         return value
-    if english is not None and _problem(Fraction(english) * known.factor, known.kind) is None:
+    # where only the English reading is possible, nobody can say which one was meant
+    if english is not None and not _problem(Fraction(english) * known.factor, known.kind):
         name = _unit_name(unit)
-        what = f"đọc theo cách Việt Nam là {_plain(vietnamese)} {name}, theo kiểu Anh là {_plain(english)} {name}"
+        here = f"{_plain(vietnamese)} {name}"
+        there = f"{_plain(english)} {name}"
+        what = f"đọc theo cách Việt Nam là {here}, theo kiểu Anh là {there}"
         raise _error("number-ambiguous", text, what=what)
     raise _error(problem, f"{text} {unit}")
 
@@ -241,7 +250,8 @@ def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") 
     """Money in that unit, as `60,182`: the fewest decimals that keep every đồng, no name of the unit."""
     factor = find_unit(unit).factor
     value = Fraction(value_dong, factor)
-    return format_number(value, shortest_decimals(value, len(str(factor)) - 1), bound)
+    decimals = shortest_decimals(value, len(str(factor)) - 1)
+    return format_number(value, decimals, bound)
 
 
 def shortest_decimals(value: Fraction, most: int) -> int:
@@ -296,11 +306,10 @@ def parse_exact(text: str) -> Fraction:
     if match is None or len(text) > MOST_EXACT_CHARACTERS:
         raise _error("number-unreadable", text)
     whole, decimals, divisor = match.groups(default="")
-    if not divisor:
-        return Fraction(int(whole + decimals), 10 ** len(decimals))
-    if int(divisor) == 0:
+    bottom = int(divisor or 1) * 10 ** len(decimals)
+    if not bottom:
         raise _error("number-unreadable", text, what="có mẫu số bằng 0")
-    return Fraction(int(whole), int(divisor))
+    return Fraction(int(whole + decimals), bottom)
 
 
 def bound_of(word: str) -> Bound:
@@ -348,11 +357,12 @@ def _plain(value: Decimal) -> str:
     return format_number(value, shortest_decimals(Fraction(value), MOST_CHARACTERS))
 
 
-def _fault(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberFault:
+def _fault(code: str, text: str, what: str = "", remedy: str = "") -> NumberFault:
     words = catalogue()[code]
-    got = f'"{shown(text)}" {what or words["got"]}'
-    return NumberFault(code, got, words["wanted"], remedy or words["remedy"])
+    what = what or words["got"]
+    remedy = remedy or words["remedy"]
+    return NumberFault(code, f'"{shown(text)}" {what}', words["wanted"], remedy)
 
 
-def _error(code: str, text: str, what: str | None = None, remedy: str | None = None) -> NumberError:
+def _error(code: str, text: str, what: str = "", remedy: str = "") -> NumberError:
     return NumberError(_fault(code, text, what, remedy))

@@ -31,10 +31,11 @@ _BLANK = r"\s+"
 
 
 def _pattern(words: Iterable[str]) -> str:
-    texts = (
-        re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+").replace(r"\ ", _BLANK)
-        for word in words
-    )
+    texts = []
+    for word in words:
+        text = re.escape(word).replace(ANY, rf"(?:\w+{_BLANK}){{0,2}}\w+")
+        texts.append(text.replace(r"\ ", _BLANK))
+    # the longest first, so that none hides another that begins with it
     return "|".join(sorted(texts, key=len, reverse=True))
 
 
@@ -59,8 +60,9 @@ class Slip:
 def slips(text: str, start: int = 0) -> Iterator[Slip]:
     """What is typed in plain text that has no quotation and no mark in it."""
     for match in _NUMERAL.finditer(text):
-        if has_digit(match.group()):
-            yield Slip("number", match.group().rstrip(".,;:!?)…”"), start + match.start())
+        numeral = match.group()
+        if has_digit(numeral):
+            yield Slip("number", numeral.rstrip(".,;:!?)…”"), start + match.start())
     for match in _DIRECTION.finditer(text):
         if match["word"]:
             yield Slip("direction", match["word"], start + match.start())
@@ -72,13 +74,18 @@ def note_slips(text: str) -> Iterator[Slip]:
         parts = tokens(text)
     except MarkError as error:
         yield Slip("mark", str(error), error.start)
-        yield from slips(_MARKED.sub(lambda match: " " * len(match.group()), text))
+        yield from slips(_MARKED.sub(_blanks, text))
         parts = whole_marks(text)
     for token in parts:
         if token.kind == "text":
             yield from slips(token.text, token.start)
         elif token.kind != "quote":
             yield from _slips_of(token)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """As many blanks as letters, so that offsets stay."""
+    return " " * len(match.group())
 
 
 def whole_marks(text: str) -> list[Token]:

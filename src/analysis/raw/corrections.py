@@ -8,6 +8,7 @@ stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -58,7 +59,8 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     seen: dict[tuple[object, ...], int] = {}
     for row, cells in sound_rows(raw, CORRECTIONS_TABLE, problems, _check):
         line = _correction(row, cells)
-        first = seen.setdefault((line.file, line.sheet, line.row, line.column), line.line)
+        cell = line.file, line.sheet, line.row, line.column
+        first = seen.setdefault(cell, line.line)
         if first != line.line:
             got = f"ô {line.cell} đã được đính chính ở dòng {first}"
             problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính")
@@ -78,7 +80,8 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
 def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
     """Tell a line whose row is no number, or that corrects nothing."""
     number = cells["dong"]
-    if number and not (number.isascii() and number.isdecimal() and len(number) < 9):
+    # a blank cell is told by itself; a number of nine digits is that of no row
+    if number and not re.fullmatch("[0-9]{1,8}", number):
         got = f'"{shown(number)}" không phải số dòng'
         wanted = "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề"
         remedy = "ghi số dòng bằng chữ số"
@@ -108,6 +111,7 @@ def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> t
     rows = {(row.file.name, row.number): row for row in raw.tables["figures"]}
     files = {name for name, _ in rows}
     for line in lines:
+        # a cell of a register is corrected where that is read
         if line.file not in files:
             continue
         row = rows.get((line.file, line.row))

@@ -50,7 +50,8 @@ def check_type(file: str, data: bytes, problems: Problems) -> str | None:
     where = Place(file)
     name = file.lower()
     real = real_type(data)
-    if not data or (len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t")):
+    # a large file is not copied to be told from blanks
+    if len(data) < RATIO_FROM and not data.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t"):
         problems.fault("file-empty", where, "tệp rỗng")
     elif name.endswith(WORKBOOK_ENDINGS) and real == "zip":
         return "xlsx"

@@ -65,7 +65,8 @@ def read_raw(folder: Path) -> RawData:
         if kind is None:
             check_type(name, data, problems)
         elif kind == _REGISTER:
-            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
+            sha256 = hashlib.sha256(data).hexdigest()
+            registers.append(RegisterSource(name, sha256, data))
         elif len(data) > MAX_BYTES:
             refuse_large(name, len(data), MAX_BYTES, problems)
         else:
@@ -98,8 +99,9 @@ def _received(folder: Path, problems: Problems) -> Iterator[Path]:
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith(SKIPPED_STARTS):
+            where = Place(f"{RAW_FOLDER}/{path.name}")
             message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
-            problems.tell("file-lock", Place(f"{RAW_FOLDER}/{path.name}"), message)
+            problems.tell("file-lock", where, message)
         elif path.name not in SKIPPED_NAMES:
             yield path
 
@@ -131,6 +133,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
         got = "tên tệp có ký tự điều khiển hoặc ký tự lạ"
         problems.fault("file-name-unsafe", where, got)
         return None
+    # of the name itself: a link is refused, wherever it leads
     state = path.lstat()
     sort = stat.S_IFMT(state.st_mode)
     if sort != stat.S_IFREG:
@@ -181,6 +184,7 @@ def _has_figures_header(data: bytes) -> bool:
     encoding = "utf-8-sig"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
+    # the file may be a register of any size: its beginning is enough
     head = data[:HEADER_BYTES].decode(encoding, errors="replace")
     first = head.splitlines()[:1]
     names = {cell.strip().strip('"') for line in first for cell in line.split(",")}
@@ -206,13 +210,16 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
         got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất"
         problems.fault("encoding-lossy", where, got)
         return None
-    return RawFile(name, hashlib.sha256(data).hexdigest(), unicodedata.normalize("NFC", text))
+    # all texts of the program are compared in NFC
+    text = unicodedata.normalize("NFC", text)
+    return RawFile(name, hashlib.sha256(data).hexdigest(), text)
 
 
 def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     records: list[list[str]] = []
+    lines = io.StringIO(file.text, newline="")
     try:
-        records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
+        records.extend(csv.reader(lines, strict=True))
     except csv.Error as error:
         where = file.place(len(records) + 1)
         problems.fault("csv-quote", where, f"không tách được cột ({error})")
@@ -229,7 +236,8 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
             got = f"dòng có {len(record)} ô"
             problems.fault("row-width", file.place(number), got, wanted)
             continue
-        row = RawRow(file, number, dict(zip(header, record, strict=True)))
+        cells = dict(zip(header, record, strict=True))
+        row = RawRow(file, number, cells)
         _check_cells(row, problems)
         rows.append(row)
     if not rows:
@@ -246,7 +254,8 @@ def _is_header(file: RawFile, header: Sequence[str], problems: Problems) -> bool
     unknown = [name for name in header if name not in known]
     twice = {name for name in header if header.count(name) > 1}
     where = file.place(1)
-    if file.base not in SMALL_TABLES and len(missing) > len(table.columns) // 2:
+    is_other = len(missing) > len(table.columns) // 2
+    if is_other and file.base not in SMALL_TABLES:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
         remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
         problems.fault("header-not-found", where, got, f"các cột {wanted}", remedy)

@@ -97,6 +97,7 @@ class RawData:
     @property
     def hashes(self) -> dict[str, str]:
         """sha256 of every file that is read, by its name."""
+        # by name, as the manifest lists them
         received = sorted([*self.files, *self.registers], key=attrgetter("name"))
         return {file.name: file.sha256 for file in received}
 

@@ -17,6 +17,8 @@ from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import RawData, RawRow
 
+# what stands behind the name of an input that sources print differently
+_COUNTED = re.compile(r"_khac[0-9]*$")
 # no year and no word of a status, which end the ids of values too
 READING_ID = "[A-Z][A-Za-z0-9]*"
 
@@ -107,7 +109,7 @@ def _check_changes(row: RawRow, known: set[str], problems: Problems) -> None:
     names = set(changes)
     for formula in changes.values():
         names.update(parse_formula(formula).names)
-    unknown = sorted(name for name in names if re.sub(r"_khac[0-9]*$", "", name) not in known)
+    unknown = {name for name in names if _COUNTED.sub("", name) not in known}
     if unknown:
-        got = f"đầu vào không có: {', '.join(unknown)}"
+        got = f"đầu vào không có: {', '.join(sorted(unknown))}"
         problems.fault("reading-formula", where, got, ", ".join(sorted(known)))

@@ -99,13 +99,19 @@ def styles(workbook: Any, group: str) -> dict[str, Any]:
 
 def filled_in(text: str, year: int) -> str:
     """A text of words.toml with what it leaves open."""
-    return text.format(year=year, status=STATUSES["actual"].label, first=FIRST_ROW + 1, rows=ROWS)
+    return text.format(
+        year=year,
+        status=STATUSES["actual"].label,
+        first=FIRST_ROW + 1,
+        rows=ROWS,
+    )
 
 
 def guide_lists(year: int) -> tuple[GuideList, ...]:
     """The lists of the drop-downs in the guide's order."""
     kinds = [(kind.label, _kind_text(kind.code)) for kind in KINDS.values()]
-    statuses = [(status.label, _WORDS["status"][code]) for code, status in STATUSES.items()]
+    meanings = _WORDS["status"]
+    statuses = [(status.label, meanings[status.code]) for status in STATUSES.values()]
     types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
     clauses = "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP"
     return (
@@ -200,7 +206,8 @@ class _Page:
             self.cells("cell", [word], 1)
             self.wide(2, "cell", meaning)
             self.next_row(_height(meaning, sum(_WIDTHS[2:])))
-        self.workbook.define_name(words.name, f"='{GUIDE_SHEET}'!$B${first}:$B${self.row}")
+        cells = f"='{GUIDE_SHEET}'!$B${first}:$B${self.row}"
+        self.workbook.define_name(words.name, cells)
         self.next_row()
 
     def cells(self, style: str, texts: Sequence[str | int], column: int = 0) -> None:
@@ -220,7 +227,8 @@ class _Page:
 
 def _height(text: str, width: float) -> int:
     """A row's height: merged cells get none of themselves, and not every program fits the others."""
-    return 3 + _LINE_HEIGHT * math.ceil(len(text) / (_LETTERS * (width - _INDENT)))
+    letters = _LETTERS * (width - _INDENT)
+    return 3 + _LINE_HEIGHT * math.ceil(len(text) / letters)
 
 
 def _set_print(sheet: Any, lists_row: int) -> None:

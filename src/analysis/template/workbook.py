@@ -149,7 +149,8 @@ def _rule(column: Column, year: int) -> dict[str, Any]:
         rule: dict[str, Any] = {"validate": "list", "source": f"={column.names}"}
     elif column.entry == "date":
         wanted = f"cần một ngày có thật, dạng ngày/tháng/năm, ví dụ 15/03/{year}"
-        first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+        first = dt.date(FIRST_YEAR, 1, 1)
+        last = dt.date(LAST_YEAR, 12, 31)
         rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
     else:
         least, unit = 0, ""
@@ -172,26 +173,32 @@ def _add_marks(workbook: Any, sheet: Any) -> None:
     """
     row = FIRST_ROW + 1
     letters = {column.name: column.letter for column in COLUMNS}
-    first, last = letters[REQUIRED_COLUMNS[0]], COLUMNS[-1].letter
+    first = letters[REQUIRED_COLUMNS[0]]
+    final = letters[REQUIRED_COLUMNS[-1]]
+    last = COLUMNS[-1].letter
+    national = letters["Kinh phí KCQG"]
+    counterpart = letters["Kinh phí đối ứng"]
+    total = letters["Tổng kinh phí"]
     mark = styles(workbook, "mark")
-    parts = f"${letters['Kinh phí KCQG']}{row}:${letters['Kinh phí đối ứng']}{row}"
-    whole = f"${letters['Tổng kinh phí']}{row}"
+    parts = f"${national}{row}:${counterpart}{row}"
+    whole = f"${total}{row}"
     differs = f"AND(COUNT({parts},{whole})=4,ABS(SUM({parts})-{whole})>=1)"
     for column in COLUMNS:
-        cell = f"{column.letter}{row}"
+        letter = column.letter
+        cell = f"{letter}{row}"
         if column.entry != "text":
-            _mark(sheet, column.letter, column.letter, _wrong(column, cell), mark["wrong"])
+            _mark(sheet, letter, letter, _wrong(column, cell), mark["wrong"])
         if column.entry == "money":
             small = f"ISNUMBER({cell}),{cell}>0,{cell}<{SMALLEST_USUAL}"
             # Not every program keeps Excel's order of overlapping marks, so that no two fills may
             # hold for one cell.
             if column.is_required:
                 small += f",NOT({differs})"
-            _mark(sheet, column.letter, column.letter, f"AND({small})", mark["doubtful"])
-    _mark(sheet, letters["Kinh phí KCQG"], letters["Tổng kinh phí"], differs, mark["wrong"])
+            _mark(sheet, letter, letter, f"AND({small})", mark["doubtful"])
+    _mark(sheet, national, total, differs, mark["wrong"])
     started = f"COUNTA($A{row}:${last}{row})>0"
     missing = f"AND({started},LEN(TRIM({first}{row}))=0)"
-    _mark(sheet, first, letters[REQUIRED_COLUMNS[-1]], missing, mark["missing"])
+    _mark(sheet, first, final, missing, mark["missing"])
     _mark(sheet, "A", last, started, mark["begun"])
 
 
