@@ -145,15 +145,15 @@ class Problems:
 
     def warn(self, code: str, where: Place, message: str) -> None:
         """Add one warning; equal ones of several rows become one finding."""
-        self._add("cảnh báo", code, where, message)
+        self._note("cảnh báo", code, where, message)
 
     def warn_rows(self, code: str, where: Place, message: str, rows: np.ndarray) -> None:
         """Add one warning of several rows, counted from 0."""
-        self._rows("cảnh báo", code, where, message).extend((rows + 1).tolist())
+        self._note("cảnh báo", code, where, message, (rows + 1).tolist())
 
     def tell(self, code: str, where: Place, message: str) -> None:
         """Add one notice; equal ones of several rows become one finding."""
-        self._add("lưu ý", code, where, message)
+        self._note("lưu ý", code, where, message)
 
     def all_faults(self, file: str) -> list[Fault]:
         """The faults by sheet and row, and one for each kind that was cut."""
@@ -175,15 +175,20 @@ class Problems:
             for (severity, code, where, message), rows in self._notes.items()
         ]
 
-    def _add(self, severity: Severity, code: str, where: Place, message: str) -> None:
-        rows = self._rows(severity, code, where, message)
-        if where.row is not None:
-            rows.append(where.row)
-
-    def _rows(self, severity: Severity, code: str, where: Place, message: str) -> list[int]:
-        """The rows of one finding so far."""
+    def _note(
+        self,
+        severity: Severity,
+        code: str,
+        where: Place,
+        message: str,
+        rows: Sequence[int] = (),
+    ) -> None:
+        """Add one finding, or the rows of one that was told before."""
         group = Place(where.file, where.sheet, None, where.column)
-        return self._notes.setdefault((severity, code, group, message), [])
+        noted = self._notes.setdefault((severity, code, group, message), [])
+        if where.row is not None:
+            noted.append(where.row)
+        noted += rows
 
 
 def shown(text: str, most: int = LONGEST_SHOWN) -> str:

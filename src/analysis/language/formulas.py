@@ -231,7 +231,11 @@ class _Parser:
         self.at += 1
         return text
 
-    def chain(self, marks: Sequence[str], operand: Callable[[], Node]) -> Node:
+    def chain(
+        self,
+        marks: Sequence[str],
+        operand: Callable[[], Node],
+    ) -> Node:
         first = operand()
         rest = []
         while self.next.text in marks:
@@ -308,7 +312,11 @@ class _Parser:
         return _error(self.text, self.next.start, problem)
 
 
-def _error(text: str, at: int, problem: str) -> FormulaError:
+def _error(
+    text: str,
+    at: int,
+    problem: str,
+) -> FormulaError:
     return FormulaError(f'Công thức "{printable(text)}", vị trí {at + 1}: {problem}')
 
 

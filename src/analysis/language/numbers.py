@@ -229,7 +229,11 @@ def parse_figure(text: str, unit: str) -> Fraction:
     raise _error(problem, f"{text} {unit}")
 
 
-def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound = "exact") -> str:
+def format_number(
+    value: Fraction | int | Decimal,
+    decimals: int,
+    bound: Bound = "exact",
+) -> str:
     """Vietnamese text with that many decimals.
 
     Half away from zero, a lower bound rounds down and an upper one up.
@@ -246,7 +250,11 @@ def format_number(value: Fraction | int | Decimal, decimals: int, bound: Bound =
     return _decimal(whole, decimals, ".", ",")
 
 
-def format_money(value_dong: int | Fraction, unit: str, bound: Bound = "exact") -> str:
+def format_money(
+    value_dong: int | Fraction,
+    unit: str,
+    bound: Bound = "exact",
+) -> str:
     """Money in that unit, as `60,182`: the fewest decimals that keep every đồng, no name of the unit."""
     factor = find_unit(unit).factor
     value = Fraction(value_dong, factor)
@@ -337,7 +345,11 @@ def _unit_name(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
-def _reading(grammar: re.Pattern[str], text: str, point: str) -> Decimal | None:
+def _reading(
+    grammar: re.Pattern[str],
+    text: str,
+    point: str,
+) -> Decimal | None:
     if grammar.fullmatch(text) is None:
         return None
     whole, _, decimals = text.partition(point)
@@ -357,12 +369,22 @@ def _plain(value: Decimal) -> str:
     return format_number(value, shortest_decimals(Fraction(value), MOST_CHARACTERS))
 
 
-def _fault(code: str, text: str, what: str = "", remedy: str = "") -> NumberFault:
+def _fault(
+    code: str,
+    text: str,
+    what: str = "",
+    remedy: str = "",
+) -> NumberFault:
     words = catalogue()[code]
     what = what or words["got"]
     remedy = remedy or words["remedy"]
     return NumberFault(code, f'"{shown(text)}" {what}', words["wanted"], remedy)
 
 
-def _error(code: str, text: str, what: str = "", remedy: str = "") -> NumberError:
+def _error(
+    code: str,
+    text: str,
+    what: str = "",
+    remedy: str = "",
+) -> NumberError:
     return NumberError(_fault(code, text, what, remedy))

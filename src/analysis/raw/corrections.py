@@ -25,7 +25,11 @@ def tell_done(correction: Correction, problems: Problems) -> None:
     problems.warn("correction-done", correction.where, message)
 
 
-def refuse_stale(correction: Correction, found: str, problems: Problems) -> None:
+def refuse_stale(
+    correction: Correction,
+    found: str,
+    problems: Problems,
+) -> None:
     """Refuse a line whose cell shows neither the wrong value nor the right one."""
     got = f"ô {correction.cell} ghi “{shown(found)}”"
     wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
@@ -77,7 +81,11 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
     return found
 
 
-def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
+def _check(
+    row: RawRow,
+    cells: Mapping[str, str],
+    problems: Problems,
+) -> None:
     """Tell a line whose row is no number, or that corrects nothing."""
     number = cells["dong"]
     # a blank cell is told by itself; a number of nine digits is that of no row
@@ -106,7 +114,11 @@ def _correction(row: RawRow, cells: Mapping[str, str]) -> Correction:
     )
 
 
-def _applied(raw: RawData, lines: Iterable[Correction], problems: Problems) -> tuple[RawRow, ...]:
+def _applied(
+    raw: RawData,
+    lines: Iterable[Correction],
+    problems: Problems,
+) -> tuple[RawRow, ...]:
     """The rows of published figures with their corrections applied."""
     rows = {(row.file.name, row.number): row for row in raw.tables["figures"]}
     files = {name for name, _ in rows}

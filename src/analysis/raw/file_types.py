@@ -45,7 +45,11 @@ def real_type(data: bytes) -> str:
     return "text"
 
 
-def check_type(file: str, data: bytes, problems: Problems) -> str | None:
+def check_type(
+    file: str,
+    data: bytes,
+    problems: Problems,
+) -> str | None:
     """'csv' or 'xlsx' for a file that may be read, None after a fault."""
     where = Place(file)
     name = file.lower()

@@ -120,7 +120,12 @@ def _kind(base: str, data: bytes) -> str | None:
     return None
 
 
-def refuse_large(name: str, size: int, most: int, problems: Problems) -> None:
+def refuse_large(
+    name: str,
+    size: int,
+    most: int,
+    problems: Problems,
+) -> None:
     """Refuse a file with more bytes than are read."""
     wanted = f"không quá {most} byte"
     problems.fault("file-too-large", Place(name), f"tệp có {size} byte", wanted)
@@ -245,7 +250,11 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     return tuple(rows)
 
 
-def _is_header(file: RawFile, header: Sequence[str], problems: Problems) -> bool:
+def _is_header(
+    file: RawFile,
+    header: Sequence[str],
+    problems: Problems,
+) -> bool:
     """Refuse a header that is none of a table's, repeats, lacks or adds a column: the first of these only."""
     table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
     wanted = ", ".join(table.columns)

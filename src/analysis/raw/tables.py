@@ -54,7 +54,10 @@ SMALL_TABLES = MappingProxyType(
 
 
 def sound_rows(
-    raw: RawData, table: str, problems: Problems, check: Check | None = None
+    raw: RawData,
+    table: str,
+    problems: Problems,
+    check: Check | None = None,
 ) -> Iterator[tuple[RawRow, dict[str, str]]]:
     """The rows of a table with their cells, stripped.
 
@@ -97,7 +100,11 @@ def check_readings(raw: RawData, problems: Problems) -> None:
         _check_changes(row, known, problems)
 
 
-def _check_changes(row: RawRow, known: set[str], problems: Problems) -> None:
+def _check_changes(
+    row: RawRow,
+    known: set[str],
+    problems: Problems,
+) -> None:
     """Refuse formulas of a reading that cannot be parsed or use what is no input."""
     where = row.place("thay_the")
     try:
