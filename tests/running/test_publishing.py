@@ -51,7 +51,9 @@ def test_an_edition_replaces_the_one_before_and_leaves_no_litter(project: Projec
 def test_the_first_edition_needs_no_folder_before_it(tmp_path: Path) -> None:
     """The first exchange makes the missing folders above its target."""
     new = make_folder(tmp_path / ".build/x", "new")
-    exchange.exchange(new, tmp_path / "reports/tinh-2022", tmp_path / ".build")
+    target = tmp_path / "reports/tinh-2022"
+    exchange.settle_beside(new, target)
+    exchange.place(new, target, tmp_path / ".build")
     assert word_of(tmp_path / "reports/tinh-2022") == "new"
 
 
@@ -168,7 +170,7 @@ def test_a_cut_between_the_two_renames_is_finished(
         if (pid := os.fork()) == 0:
             monkeypatch.setattr(exchange, "_swap_names", lambda *_: False)
             monkeypatch.setattr(Path, "rename", cut)
-            exchange.exchange(new, target, build)
+            exchange.place(new, target, build)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
         assert not target.exists()
         if lost:
@@ -213,7 +215,7 @@ def test_a_link_is_not_published(project: Project, tmp_path: Path) -> None:
     new = make_folder(tmp_path / ".build/x", "new")
     (new / "link").symlink_to("so-lieu.json")
     with pytest.raises(PublishError, match="link"):
-        exchange.exchange(new, project.report, project.build)
+        exchange.settle_beside(new, project.report)
     assert project.words() == ("old", "old")
 
 

@@ -1,12 +1,13 @@
-"""`make compare`: two editions by name, and the differences of their headlines by cause as a table of text."""
+"""`make compare`: the headlines of two editions and their differences by cause, as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
-from analysis.book.book import Value, show, spoken_bound
-from analysis.commands.names import Compared, EditionName
+from analysis.book.book import Shown, Value, show, spoken_bound
+from analysis.commands.names import EditionName
 from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.causes import (
@@ -14,7 +15,6 @@ from analysis.issued.causes import (
     HEADLINES,
     NOT_SPLIT,
     Change,
-    Part,
     Side,
     changes_between,
     side_of,
@@ -33,14 +33,14 @@ from analysis.vocabulary import STATUSES
 NOTHING = "–"
 
 
-def compare(project: Project, names: Compared) -> int:
+def compare(project: Project, names: tuple[EditionName, EditionName]) -> int:
     """Print the comparison; nothing is written.
 
     Raises IssuedError when an edition of that name is neither issued nor published.
     """
     records = read_issued(project.issued)
-    a, told_a = _side(project, records, names.a, issued_first=True)
-    b, told_b = _side(project, records, names.b, issued_first=False)
+    a, told_a = _side(project, records, names[0], issued_first=True)
+    b, told_b = _side(project, records, names[1], issued_first=False)
     changes = changes_between(a, b, step_books(a, b), (*HEADLINES,))
     print("\n".join(comparison_text(changes, (told_a, told_b))))
     return 0
@@ -49,25 +49,32 @@ def compare(project: Project, names: Compared) -> int:
 def _side(
     project: Project, records: Iterable[Record], name: EditionName, *, issued_first: bool
 ) -> tuple[Side, str]:
+    """An edition as a side and what it is: the issue asked for, the last, or the report."""
     own = [record for record in records if record.edition == name.edition]
+    asked = own[-1:]
     if name.number is not None:
-        chosen = next((record for record in own if record.number == name.number), None)
-        if chosen is None:
-            raise _unknown(name, records)
-        return _issued(chosen)
-    if own and issued_first:
-        return _issued(own[-1])
-    try:
-        folder = project.processed(name.edition)
-        book, memory = read_indicators(folder)[0], read_memory(folder)
-    except FileNotFoundError:
-        if own:
-            return _issued(own[-1])
-        raise _unknown(name, records) from None
-    told = f"báo cáo hiện có, reports/{name.edition.name}"
-    return Side(
-        name.edition, book.values, memory.place
-    ), f"{told}{_staleness(project, name.edition)}"
+        asked = [record for record in own if record.number == name.number]
+    elif not (own and issued_first):
+        try:
+            return _published(project, name.edition)
+        except FileNotFoundError:
+            # not published any more: then its last issue, if it has one
+            pass
+    for record in asked:
+        return side_of(record), f"đã phát hành, {record.file}"
+    issued = [record.file.rpartition("/")[2].removesuffix(".json") for record in records]
+    raise IssuedError(
+        f"{name.text}: chưa phát hành và chưa có báo cáo [edition-unknown]. Các bản đã phát hành:"
+        f" {', '.join(issued) or 'chưa có'}."
+        " Cách khắc phục: dùng một tên trên, hoặc lập báo cáo của kỳ ấy bằng make report"
+    )
+
+
+def _published(project: Project, edition: Edition) -> tuple[Side, str]:
+    folder = project.processed(edition)
+    book, _ = read_indicators(folder)
+    side = Side(edition, book.values, read_memory(folder).place)
+    return side, f"báo cáo hiện có, reports/{edition.name}{_staleness(project, edition)}"
 
 
 def _staleness(project: Project, edition: Edition) -> str:
@@ -82,24 +89,8 @@ def _staleness(project: Project, edition: Edition) -> str:
     return f" (cần lập lại, vì {'; '.join(stale)})"
 
 
-def _issued(record: Record) -> tuple[Side, str]:
-    return side_of(record), f"đã phát hành, {record.file}"
-
-
-def _unknown(name: EditionName, records: Iterable[Record]) -> IssuedError:
-    issued = (
-        ", ".join(record.file.rpartition("/")[2].removesuffix(".json") for record in records)
-        or "chưa có"
-    )
-    return IssuedError(
-        f"{name.text}: chưa phát hành và chưa có báo cáo [edition-unknown]. Các bản đã phát hành: {issued}."
-        " Cách khắc phục: dùng một tên trên, hoặc lập báo cáo của kỳ ấy bằng make report"
-    )
-
-
 def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[str]:
     """The lines of the table: as printed first, then the exact values that add up."""
-    heads = ["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]
     lines = [
         f"A: {told[0]}",
         f"B: {told[1]}",
@@ -107,34 +98,29 @@ def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[st
         "Chênh lệch được tính từ giá trị chính xác rồi mới làm tròn.",
         "",
     ]
-    changes = list(changes)
-    if not changes:
+    rows = [["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]]
+    details: list[list[str]] = [[]]
+    for change in changes:
+        rows.append(_row(change))
+        details.append(_details(change))
+    if len(rows) == 1:
         return [*lines, "Không có số chung nào để so sánh."]
-    rows = [heads, *(_row(change) for change in changes)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
-    for row, change in zip(rows, [None, *changes], strict=True):
-        cells = [
-            row[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-        ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for (id_, *numbers), below in zip(rows, details, strict=True):
+        cells = [id_.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])]
         lines.append("  ".join(cells).rstrip())
-        if change is not None:
-            lines += [f"    {line}" for line in _details(change)]
+        lines += [f"    {line}" for line in below]
     return lines
 
 
 def _row(change: Change) -> list[str]:
-    shown = [change.id, _text(change.old), _text(change.new)]
-    if not change.parts or change.new is None:
-        return [*shown, *[NOTHING] * (1 + len(CAUSES))]
-    by_cause = {part.cause: part for part in change.parts}
-    shown.append(_signed(change.difference, change.new))
-    for cause in CAUSES:
-        if cause in by_cause:
-            shown.append(_signed(change.part(by_cause[cause]), change.new))
-        else:
-            shown.append(NOT_SPLIT)
-    return shown
+    values = [_text(change.old), _text(change.new)]
+    numbers = [NOTHING] * (1 + len(CAUSES))
+    if change.parts and change.new is not None:
+        by_cause = {part.cause: change.part(part) for part in change.parts}
+        exact = [change.difference, *map(by_cause.get, CAUSES)]
+        numbers = [_signed(number, change.new) for number in exact]
+    return [change.id, *values, *numbers]
 
 
 def _text(value: Value | None) -> str:
@@ -143,8 +129,15 @@ def _text(value: Value | None) -> str:
     return f"{spoken_bound(value)} {show(value, _scale(value)).text}".strip()
 
 
-def _signed(number: Fraction, like: Value) -> str:
-    return show(_plain(number, like), _scale(like)).text
+def _signed(number: Fraction | None, like: Value) -> str:
+    """A difference as a value like `like` is printed; in words where it could not be computed."""
+    if number is None:
+        return NOT_SPLIT
+    return _shown(number, like).text
+
+
+def _shown(number: Fraction, like: Value) -> Shown:
+    return show(replace(like, value=number, bound="exact"), _scale(like))
 
 
 def _scale(value: Value) -> str | None:
@@ -152,10 +145,6 @@ def _scale(value: Value) -> str | None:
     if value.unit == DONG:
         return MONEY
     return None
-
-
-def _plain(number: Fraction, like: Value) -> Value:
-    return Value("", "", number, like.unit, decimals=like.decimals, money_unit=like.money_unit)
 
 
 def _details(change: Change) -> list[str]:
@@ -171,24 +160,26 @@ def _details(change: Change) -> list[str]:
     if not change.parts:
         statuses = " và ".join(STATUSES[v.status].label for v in (change.old, change.new))
         return [*lines, f"không so sánh: khác tình trạng hoặc đơn vị ({statuses})"]
-    numbers = [change.difference, *(change.part(part) for part in change.parts)]
-    if any(not _ends(number, change.new) for number in numbers):
-        parts = "; ".join(
-            f"{CAUSES[part.cause]} {_exact(change.part(part), change.new)}" for part in change.parts
-        )
-        lines.append(f"chính xác: chênh lệch {_exact(change.difference, change.new)} = {parts}")
-    return lines + [_joined(part) for part in change.parts if part.joined]
+    parts = {CAUSES[part.cause]: change.part(part) for part in change.parts}
+    # a part that print rounds may not seem to add up, so all of them are then told exactly
+    numbers = {"chênh lệch": change.difference, **parts}
+    if any(_is_rounded(number, change.new) for number in numbers.values()):
+        whole, *told = (f"{name} {_exact(numbers[name], change.new)}" for name in numbers)
+        lines.append(f"chính xác: {whole} = {'; '.join(told)}")
+    causes = [*CAUSES.values()]
+    return lines + [
+        f"không tính lại được bước: {', '.join(causes[part.low : part.high - 1])};"
+        f" phần ấy nằm trong phần {CAUSES[part.cause]}"
+        for part in change.parts
+        if part.joined
+    ]
 
 
-def _joined(part: Part) -> str:
-    lacking = list(CAUSES.values())[part.low : part.high - 1]
-    return f"không tính lại được bước: {', '.join(lacking)}; phần ấy nằm trong phần {CAUSES[part.cause]}"
-
-
-def _ends(number: Fraction, like: Value) -> bool:
-    shown = show(_plain(number, like), _scale(like))
-    printed: Fraction = number / 10**shown.scale * 10**shown.decimals
-    return printed.denominator == 1
+def _is_rounded(number: Fraction, like: Value) -> bool:
+    """Whether print shows fewer decimals than the number has."""
+    shown = _shown(number, like)
+    printed: Fraction = number * 10**shown.decimals / 10**shown.scale
+    return printed.denominator != 1
 
 
 def _exact(number: Fraction, like: Value) -> str:

@@ -1,10 +1,8 @@
-"""`make freeze`: the published edition becomes one record in data/issued. A record is added, never written again."""
+"""`make freeze`: the published edition becomes a record in data/issued, never written again."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,9 @@ from analysis.issued.record import Record, is_issued, record_text
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
 from analysis.project import Project
-from analysis.running.exchange import disk_errors
-from analysis.running.hashes import up_to_date
+from analysis.running.exchange import disk_errors, sync_folder, write_durably
+from analysis.running.files import read_json
+from analysis.running.hashes import sums_text, up_to_date
 from analysis.running.lock import RunLock
 from analysis.running.manifest import manifest_of, parameters_of, wanted
 from analysis.running.outputs import VALUES
@@ -33,22 +32,25 @@ def freeze(project: Project, parameters: Parameters) -> int:
     when the edition was issued with other values and no revision.
     """
     edition = project.edition(parameters)
+    # no run may exchange the report while it is read and issued
     with RunLock(project.build):
         published, manifest = _published(project, edition)
         memory = read_memory(project.processed(edition))
         record = _record(project, edition, memory)
-        before = memory.own[-1] if memory.own else None
-        if before is not None and _content(before, record) == _content(record, before):
-            print(
-                f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}"
-            )
-            return 0
-        if before is not None and not _has_revisions(project, edition, memory):
-            raise IssuedError(
-                f"Kỳ {edition.name} đã phát hành với nội dung khác ({before.file}) và không có số nào được điều chỉnh"
-                " [freeze-issued]. Cách khắc phục: trả số liệu về như đã phát hành; chỉ phát hành lại khi có điều chỉnh"
-                " ghi trong data/raw/dieu-chinh.csv"
-            )
+        for before in memory.own[-1:]:
+            # both ways: a figure that only one of them prints is a difference too
+            if _content(before, record) == _content(record, before):
+                print(
+                    f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}"
+                )
+                return 0
+            book, _ = read_indicators(project.processed(edition))
+            if before.number not in {note.number for note in revisions_of(memory, book)}:
+                raise IssuedError(
+                    f"Kỳ {edition.name} đã phát hành với nội dung khác ({before.file}) và không có số nào được"
+                    " điều chỉnh [freeze-issued]. Cách khắc phục: trả số liệu về như đã phát hành; chỉ phát hành lại"
+                    " khi có điều chỉnh ghi trong data/raw/dieu-chinh.csv"
+                )
         text = record_text(record, manifest)
         with disk_errors(project.issued):
             digest = _add(project.issued, file_name(edition, record.number), text)
@@ -67,6 +69,7 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
             f"reports/{edition.name} là bản dự thảo (DRAFT=1) [freeze-draft]. Cách khắc phục: lập lại bằng make report"
             " không có DRAFT, xem lại, rồi chạy make freeze"
         )
+    # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)
     stale = up_to_date(project.reports(edition), wanted(project, edition, parameters))
     if stale:
@@ -78,7 +81,7 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
 
 
 def _record(project: Project, edition: Edition, memory: Memory) -> Record:
-    data = json.loads((project.reports(edition) / VALUES).read_text(encoding="utf-8"))
+    data = read_json(project.reports(edition) / VALUES)
     printed = [id_ for id_ in read_printed(project.processed(edition)) if is_issued(id_)]
     number = len(memory.own) + 1
     return Record(
@@ -95,55 +98,41 @@ def _record(project: Project, edition: Edition, memory: Memory) -> Record:
 
 
 def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
-    """What an issue fixes: the printed figures, without schemes that the other one does not list."""
+    """What an issue fixes: printed figures, without schemes that the other does not list."""
     values = record.by_id
-    fixed = [id_ for id_ in sorted(record.printed) if is_issued(id_)]
-    fixed = [id_ for id_ in fixed if SCHEME_MARK not in id_ or id_ in other.by_id]
-    return {id_: (values[id_].value, values[id_].bound, values[id_].unit) for id_ in fixed}
-
-
-def _has_revisions(project: Project, edition: Edition, memory: Memory) -> bool:
-    book, _ = read_indicators(project.processed(edition))
-    return any(revision.number == memory.own[-1].number for revision in revisions_of(memory, book))
+    return {
+        id_: (values[id_].value, values[id_].bound, values[id_].unit)
+        for id_ in record.printed
+        if is_issued(id_) and (SCHEME_MARK not in id_ or id_ in other.by_id)
+    }
 
 
 def _add(folder: Path, base: str, text: str) -> str:
-    """Add a record and its line in SHA256SUMS; what is there is not touched. A cut run leaves no half record."""
+    """Add a record and its line in SHA256SUMS; its SHA-256. A cut run leaves no half record."""
     folder.mkdir(parents=True, exist_ok=True)
     listed = issued_hashes(folder)
     data = text.encode("utf-8")
     listed[base] = hashlib.sha256(data).hexdigest()
-    lines = "".join(f"{listed[name]}  {name}\n" for name in sorted(listed))
-    new_record, new_sums = (
-        _flushed(folder / f".moi-{name}", part)
-        for name, part in ((base, data), (ISSUED_SUMS, lines.encode()))
+    record, new_record, new_sums = (
+        folder / name for name in (base, f".moi-{base}", f".moi-{ISSUED_SUMS}")
     )
+    write_durably(new_record, data)
+    write_durably(new_sums, sums_text(listed).encode())
     try:
-        if (folder / base).exists():
+        if record.exists():
             raise IssuedError(
                 f"{ISSUED_FOLDER}/{base} đã có [freeze-issued]. Cách khắc phục: xem lại tệp này trong git"
             )
-        new_record.rename(folder / base)
+        # the record first: its line alone would speak of a file that is missing
+        new_record.rename(record)
         try:
             new_sums.replace(folder / ISSUED_SUMS)
         except BaseException:
-            (folder / base).unlink()  # not listed, so not issued
+            record.unlink()  # not listed, so not issued
             raise
     finally:
         for left in (new_record, new_sums):
             left.unlink(missing_ok=True)
     with suppress(OSError):  # a folder cannot be flushed on every system
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        sync_folder(folder)
     return listed[base]
-
-
-def _flushed(path: Path, data: bytes) -> Path:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return path

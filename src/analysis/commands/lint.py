@@ -1,8 +1,7 @@
-"""What `make lint` looks for itself: prose without a typed number or direction, and types as mypy sees them."""
+"""What `make lint` looks for itself: typed numbers and directions in prose, and types."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from analysis.faults import Fault
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import note_faults, notebook_faults, parse_notes
+from analysis.running.files import read_json
 
 
 def prose_faults(project: Project) -> list[Fault]:
@@ -27,7 +27,7 @@ def prose_faults(project: Project) -> list[Fault]:
 
 
 def type_faults(project: Project) -> list[str]:
-    """What mypy finds in the package by the settings in pyproject.toml, one mistake a text; or why it does not run."""
+    """What mypy finds in the package, one mistake a text; or why it does not run."""
     command = [sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output"]
     done = subprocess.run(
         command,
@@ -38,12 +38,13 @@ def type_faults(project: Project) -> list[str]:
         check=False,
     )
     lines = [*done.stdout.splitlines(), *done.stderr.splitlines()]
+    # notes and hints of mypy belong to the mistake above them; without one, it says why it failed
     wrong = [line for line in lines if ": error: " in line]
     return wrong or (lines if done.returncode else [])
 
 
 def _of_notebook(path: Path) -> list[Fault]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = read_json(path)["cells"]
     numbered = [
         (number, "".join(cell["source"]))
         for number, cell in enumerate(cells, 1)

@@ -1,4 +1,4 @@
-"""The command line, `python -m analysis <verb>`: the verbs of the Makefile for machines without make.
+"""The command line, `python -m analysis <verb>`: the verbs of the Makefile without make.
 
 Exit codes: 0 done, 1 a mistake in the data or the disk, 2 a wrong parameter, 70 a fault of this
 program, 130 stopped. Nothing heavy is imported before a verb needs it, so that a wrong parameter is
@@ -13,7 +13,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn, TextIO
+from functools import partial
+from typing import Final, NoReturn
 
 from analysis import stopping
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
@@ -22,7 +23,6 @@ from analysis.edition import (
     LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
-    Parameters,
     given_by_make,
     option_of,
     parse_parameters,
@@ -84,7 +84,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one verb and return the exit code; every failure is told in Vietnamese and without a traceback."""
+    """Run one verb; the exit code. Every failure is told in Vietnamese and without a traceback."""
     _speak_utf8()
     try:
         return _run(list(arguments))
@@ -99,7 +99,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _complain(stopping.word())
         return stopping.STOPPED
-    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, an analyst gets one line and the log its traceback
+    # the last resort: whatever it is, an analyst gets one line and the log its traceback
+    except Exception as error:  # noqa: BLE001
         if reason := disk_trouble(error) or missing_package(error):
             _complain(reason)
             return AnalysisError.exit_code
@@ -119,67 +120,31 @@ def _run(words: list[str]) -> int:
             f"{shown(verb, LONGEST_GIVEN)}: không có lệnh này; các lệnh: {', '.join(VERBS)} [command-unknown]."
             f" Cách khắc phục: {remedy}"
         )
-    return VERBS[verb][1](rest)
+    return VERBS[verb][1](verb, rest)
 
 
-def _report(words: list[str]) -> int:
-    """Make an edition; under make the parameters come from the environment."""
-    project, parameters = _prepared("report", NAMES, words)
-    from analysis.running.run import run_report
+def _on_edition(names: Sequence[str], work: str, verb: str, words: list[str]) -> int:
+    """Let `work`, `module:function` of the package, act on the edition that the words name."""
+    from pkgutil import resolve_name
 
-    return run_report(project, parameters)
-
-
-def _ready(words: list[str]) -> int:
-    """Tell what an edition lacks; 0 only when `report` with the same parameters would be made."""
-    project, parameters = _prepared("ready", NAMES, words)
-    from analysis.commands.ready import check_ready, ready_text
-
-    ready = check_ready(project, parameters)
-    edition = project.edition(parameters)
-    print(ready_text(ready, edition.name))
-    if ready.refused:
-        return AnalysisError.exit_code
-    return 0
+    parameters = parse_parameters(_given(verb, names, words), names)
+    project = project_here()
+    _prepare_children(project)
+    code: int = resolve_name(f"analysis.{work}")(project, parameters)
+    return code
 
 
-def _freeze(words: list[str]) -> int:
-    """Issue a published edition: one record in data/issued, which later builds may not contradict silently."""
-    project, parameters = _prepared("freeze", PERIOD_NAMES, words)
-    from analysis.commands.freeze import freeze
-
-    return freeze(project, parameters)
-
-
-def _compare(words: list[str]) -> int:
-    """Print the headlines of two editions, their difference and its causes."""
-    names = parse_compared(_given("compare", COMPARED_NAMES, words))
+def _compare(verb: str, words: list[str]) -> int:
+    names = parse_compared(_given(verb, COMPARED_NAMES, words))
     project = project_here()
     from analysis.commands.compare import compare
 
     return compare(project, names)
 
 
-def _verify(words: list[str]) -> int:
-    """Make a published edition again and compare byte by byte; 0 only when all files are equal."""
-    project, parameters = _prepared("verify", PERIOD_NAMES, words)
-    from analysis.commands.verify import verify
-
-    return verify(project, parameters)
-
-
-def _sums(words: list[str]) -> int:
-    """Print the sums of an edition's register as JSON, in đồng: [rows, KCQG, KCĐP, đối ứng, tổng]."""
-    project, parameters = _prepared("sums", PERIOD_NAMES, words)
-    from analysis.running.run import register_sums
-
-    print(json.dumps(register_sums(project, parameters)))
-    return 0
-
-
-def _template(words: list[str]) -> int:
+def _template(verb: str, words: list[str]) -> int:
     """Write the empty register of a year into the project's folder, for officials to fill in."""
-    year = parse_year(_given("template", ("YEAR",), words))
+    year = parse_year(_given(verb, ("YEAR",), words))
     project = project_here()
     from analysis.template.workbook import write_template
 
@@ -197,20 +162,9 @@ def _given(verb: str, names: Sequence[str], words: list[str]) -> dict[str, str]:
     return {**given_by_make(os.environ), **options, **dict.fromkeys(unknown, "?")}
 
 
-def _prepared(verb: str, names: Sequence[str], words: list[str]) -> tuple[Project, Parameters]:
-    parameters = parse_parameters(_given(verb, names, words), names)
-    project = project_here()
-    _prepare_children(project)
-    return project, parameters
-
-
-def _test(words: list[str]) -> int:
-    return _external("test", words, "pytest")
-
-
-def _lint(words: list[str]) -> int:
-    """The prose first: what is typed there is told with its cell or line; then the style of the code, and its types."""
-    _Parser("lint", ()).parse_args(words)
+def _lint(verb: str, words: list[str]) -> int:
+    """The prose first, mistakes with cell or line; then the style of the code, and types."""
+    _Parser(verb, ()).parse_args(words)
     import subprocess
 
     from analysis.commands.lint import prose_faults, type_faults
@@ -233,27 +187,22 @@ def _told(what: str, faults: Sequence[object]) -> int:
     return AnalysisError.exit_code
 
 
-def _bench(words: list[str]) -> int:
-    return _external("bench", words, "benchmarks")
-
-
-def _lab(words: list[str]) -> int:
+def _lab(verb: str, words: list[str]) -> int:
     """Open JupyterLab in Vietnamese, by a default that the analyst may change in the settings."""
-    _Parser("lab", ()).parse_args(words)
+    _Parser(verb, ()).parse_args(words)
     settings = project_here().build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)
     (settings / "labconfig" / "default_setting_overrides.json").write_text(
         json.dumps(language), encoding="utf-8"
     )
-    inherited = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
-        [str(settings), *([inherited] if inherited else [])]
-    )
-    return _external("lab", words, "jupyterlab", "--FileContentsManager.preferred_dir=notebooks")
+    paths = [str(settings), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    command = ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"]
+    return _external(command, verb, words)
 
 
-def _help(_words: list[str]) -> int:
+def _help(_verb: str, _words: list[str]) -> int:
     width = max(map(len, VERBS))
     print(f"Cách dùng: {PROGRAM} <lệnh> [tham số]\n\nCác lệnh:")
     for verb, (words, _) in VERBS.items():
@@ -262,30 +211,14 @@ def _help(_words: list[str]) -> int:
     return 0
 
 
-Handler = Callable[[list[str]], int]
-VERBS: Final[dict[str, tuple[str, Handler]]] = {
-    "report": ("lập báo cáo HTML, PDF và DOCX của một kỳ", _report),
-    "ready": ("kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối", _ready),
-    "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
-    "freeze": ("phát hành báo cáo đã lập: ghi một bản vào data/issued", _freeze),
-    "compare": ("so sánh hai kỳ: chênh lệch tách theo nguyên nhân", _compare),
-    "verify": ("dựng lại báo cáo đã lập và so từng byte", _verify),
-    "sums": ("in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)", _sums),
-    "test": ("chạy các phép kiểm thử", _test),
-    "lint": ("kiểm tra lời văn, cách viết mã nguồn và kiểu dữ liệu", _lint),
-    "bench": ("đo thời gian các bước", _bench),
-    "lab": ("mở các sổ tay trong JupyterLab", _lab),
-    "help": ("in hướng dẫn này", _help),
-}
-
-
-def _external(verb: str, words: list[str], *module: str) -> int:
+def _external(module: Sequence[str], verb: str, words: list[str]) -> int:
     """Run a module of this environment, given with its own words."""
     import subprocess
 
     _Parser(verb, ()).parse_args(words)
     _prepare_children(project_here())
     command = [sys.executable, "-m", *module]
+    # what is printed so far would be lost, or come after the words of the program
     sys.stdout.flush()
     if os.name == "posix":
         # the program takes our place, so that it gets the signals and decides how to stop
@@ -294,18 +227,14 @@ def _external(verb: str, words: list[str], *module: str) -> int:
 
 
 def _prepare_children(project: Project) -> None:
-    """Let kernels and other child processes find this package in any working folder, and speak UTF-8.
+    """Let kernels and other children find this package in any folder, and speak UTF-8.
 
     matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in
     the notebook.
     """
     source = str(project.root / "src")
-    others = [
-        entry
-        for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)
-        if entry not in ("", source)
-    ]
-    os.environ["PYTHONPATH"] = os.pathsep.join([source, *others])
+    others = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *others]))
     os.environ["PYTHONUTF8"] = "1"
     os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")
 
@@ -318,12 +247,44 @@ def _speak_utf8() -> None:
 
 
 def start_in_utf8() -> None:
-    """Start again where a locale would read names of files otherwise than as UTF-8; the same process, words and all."""
+    """Start again, with the same words, where the locale does not read names as UTF-8."""
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - the same program
 
 
 def _complain(message: str) -> None:
-    stream: TextIO | None = sys.stderr
-    if stream is not None:
-        print(message, file=stream)
+    # without this stream, print would take the other one, which may be read by a program
+    if sys.stderr is not None:
+        print(message, file=sys.stderr)
+
+
+# verb: what it is for, and what runs it with the verb and the words behind it
+VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
+    "report": (
+        "lập báo cáo HTML, PDF và DOCX của một kỳ",
+        partial(_on_edition, NAMES, "running.run:run_report"),
+    ),
+    "ready": (
+        "kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối",
+        partial(_on_edition, NAMES, "commands.ready:tell_ready"),
+    ),
+    "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
+    "freeze": (
+        "phát hành báo cáo đã lập: ghi một bản vào data/issued",
+        partial(_on_edition, PERIOD_NAMES, "commands.freeze:freeze"),
+    ),
+    "compare": ("so sánh hai kỳ: chênh lệch tách theo nguyên nhân", _compare),
+    "verify": (
+        "dựng lại báo cáo đã lập và so từng byte",
+        partial(_on_edition, PERIOD_NAMES, "commands.verify:verify"),
+    ),
+    "sums": (
+        "in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)",
+        partial(_on_edition, PERIOD_NAMES, "running.run:print_sums"),
+    ),
+    "test": ("chạy các phép kiểm thử", partial(_external, ["pytest"])),
+    "lint": ("kiểm tra lời văn, cách viết mã nguồn và kiểu dữ liệu", _lint),
+    "bench": ("đo thời gian các bước", partial(_external, ["benchmarks"])),
+    "lab": ("mở các sổ tay trong JupyterLab", _lab),
+    "help": ("in hướng dẫn này", _help),
+}

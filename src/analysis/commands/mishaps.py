@@ -1,13 +1,13 @@
-"""What a verb tells of an error that it did not expect: the disk, a missing package, or the log with the traceback."""
+"""What a verb tells of an unexpected error: the disk, a missing package, or the log."""
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.faults import printable
 from analysis.project import TRACE_LOG, project_here
+from analysis.running.files import DISK_FULL, READ_ONLY
 
 
 def disk_trouble(error: Exception) -> str | None:
@@ -15,15 +15,15 @@ def disk_trouble(error: Exception) -> str | None:
     if not isinstance(error, OSError):
         return None
     where = f" ({printable(str(error.filename))})" if error.filename else ""
-    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+    if error.errno in DISK_FULL:
         return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if error.errno in READ_ONLY:
         return f"Không có quyền ghi hoặc đọc{where} [disk-permission]. Cách khắc phục: cấp quyền rồi chạy lại."
     return None
 
 
 def missing_package(error: Exception) -> str | None:
-    """What to do when this Python lacks a package of the lock, or None when the error is something else."""
+    """What to do when this Python lacks a package of the lock; None for other errors."""
     name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
     if name in ("", "analysis"):
         return None
@@ -34,7 +34,7 @@ def missing_package(error: Exception) -> str | None:
 
 
 def write_log() -> str:
-    """Write the traceback of the present exception below `.build/`; says where, or shows it if that cannot be done."""
+    """Write the traceback of the present exception below `.build/`; where, or why not."""
     import traceback
 
     text = traceback.format_exc()

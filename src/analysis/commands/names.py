@@ -19,19 +19,11 @@ _ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 @dataclass(frozen=True)
 class EditionName:
-    """An edition by its name, and the number of an issue where the name tells one: `tinh-2022`, `tinh-2022.1`."""
+    """An edition by its name, with or without the number of an issue: `tinh-2022.1`."""
 
     text: str
     edition: Edition
     number: int | None = None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The two editions that `compare` sets side by side."""
-
-    a: EditionName
-    b: EditionName
 
 
 class _NamesReader(Reader):
@@ -62,7 +54,7 @@ class _NamesReader(Reader):
             self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
 
 
-def parse_compared(given: Mapping[str, str]) -> Compared:
+def parse_compared(given: Mapping[str, str]) -> tuple[EditionName, EditionName]:
     """Check the names of the two editions to compare, which must both be given and be of one place.
 
     Raises:
@@ -74,4 +66,4 @@ def parse_compared(given: Mapping[str, str]) -> Compared:
     reader.raise_problems()
     if first is None or second is None:
         raise ParameterError("A, B")  # told above
-    return Compared(first, second)
+    return first, second

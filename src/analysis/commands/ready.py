@@ -1,11 +1,12 @@
-"""What an edition still lacks, told before any run: what would be refused, and what would be left blank in print."""
+"""What an edition still lacks, told before any run: what is refused, and what stays blank."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import pandas as pd
 
@@ -33,85 +34,83 @@ OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 
 @dataclass
 class Ready:
-    """Lines for people: `refused` stops `make report`, `lacking` is printed as a blank or deserves a look."""
+    """Lines for people: `refused` stops `make report`, `lacking` stays blank or deserves a look."""
 
     refused: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
 
 
-def check_ready(project: Project, parameters: Parameters) -> Ready:
-    """Everything that a run of the edition would refuse or leave blank; nothing is written."""
+def tell_ready(project: Project, parameters: Parameters) -> int:
+    """Print what an edition lacks; 0 only when `report` with the same parameters would be made."""
     edition = project.edition(parameters)
-    ready = Ready(refused=[*_links(project, edition), *_machine(project, parameters)])
+    ready = check_ready(project, edition, parameters)
+    for heading, told in (
+        (f"Phải sửa trước khi lập báo cáo {edition.name}", ready.refused),
+        ("Nên bổ sung hoặc xem lại", ready.lacking),
+    ):
+        if told:
+            print(f"{heading} ({len(told)}):", *told, sep="\n- ")
+    if ready.refused:
+        print(f"Chưa lập được báo cáo {edition.name}.")
+        return AnalysisError.exit_code
+    print(f"Đã đủ để lập báo cáo {edition.name}.")
+    return 0
+
+
+def check_ready(project: Project, edition: Edition, parameters: Parameters) -> Ready:
+    """Everything that a run of the edition would refuse or leave blank; nothing is written."""
+    # what can be told without the data comes first: the folders and the machine
+    links = _refusal(project.refuse_links, edition)
+    ready = Ready(refused=[*links, *_machine(project, parameters)])
     raw = read_raw(project.raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     try:
-        figures, clean = _cleaned(raw, edition, project, ready)
+        _try_edition(raw, edition, project, ready)
     except InputErrors as error:
-        ready.refused += [str(fault) for fault in error.faults]
-        ready.lacking += [str(finding) for finding in error.findings]
-        return ready
+        ready.refused += map(str, error.faults)
+        ready.lacking += map(str, error.findings)
     except AnalysisError as error:
         ready.refused.append(str(error))
-        return ready
+    return ready
+
+
+def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready) -> None:
+    """Compute the edition as a run does; the first step that refuses it raises."""
+    figures, clean = _cleaned(raw, edition, project, ready)
     ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
     rows = figures_in(figures)
-    try:
-        book, checks = compute(rows, clean)
-        refuse_open(checks, clean.waivers, edition, book)
-    except InputErrors as error:
-        ready.refused += [str(fault) for fault in error.faults]
-        return ready
-    except AnalysisError as error:
-        ready.refused.append(str(error))
-        return ready
+    book, checks = compute(rows, clean)
+    refuse_open(checks, clean.waivers, edition, book)
     report = Report(clean, rows, book, checks, load_definitions())
-    own = raw.notes.get(NOTES_FILE.format(edition.name))
-    sections = parse_notes(own)[0] if own else {}
-    notes = [note for section in sections.values() for note in section]
-    ready.refused += [str(fault) for fault in untrue_marks(report, notes)]
-    return ready
+    if own := raw.notes.get(NOTES_FILE.format(edition.name)):
+        sections, _ = parse_notes(own)
+        ready.refused += map(str, untrue_marks(report, [*chain.from_iterable(sections.values())]))
 
 
 def _cleaned(
     raw: RawData, edition: Edition, project: Project, ready: Ready
 ) -> tuple[pd.DataFrame, Clean]:
-    """The cleaned data; when the notes alone are at fault those faults are told, and the figures looked at without."""
+    """The cleaned data; where the notes alone are at fault this is told, then without them."""
     issued = read_issued(project.issued)
     try:
         return clean_edition(raw, edition, issued)
     except InputErrors as error:
         if not all(fault.code in NOTE_FAULTS for fault in error.faults):
             raise
-        ready.refused += [str(fault) for fault in error.faults]
+        ready.refused += map(str, error.faults)
         return clean_edition(replace(raw, notes={}), edition, issued)
 
 
-def ready_text(ready: Ready, edition: str) -> str:
-    """The list as it is printed."""
-    parts = (
-        (f"Phải sửa trước khi lập báo cáo {edition}", ready.refused),
-        ("Nên bổ sung hoặc xem lại", ready.lacking),
-    )
-    lines = []
-    for heading, told in parts:
-        if told:
-            lines += [f"{heading} ({len(told)}):", *(f"- {line}" for line in told)]
-    last = "Đã đủ để lập báo cáo"
-    if ready.refused:
-        last = "Chưa lập được báo cáo"
-    return "\n".join([*lines, f"{last} {edition}."])
-
-
-def _links(project: Project, edition: Edition) -> Iterator[str]:
+def _refusal(check: Callable[..., object], *about: object) -> Iterator[str]:
     try:
-        project.refuse_links(edition)
+        check(*about)
     except AnalysisError as error:
         yield str(error)
 
 
 def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
     for folder in (project.root / "reports", project.root / "data" / "processed", project.build):
+        # a folder that is still to be made is made in the first one that is there
         there = next(path for path in (folder, *folder.parents) if path.is_dir())
         if not os.access(there, os.W_OK):
             name = folder.relative_to(project.root).as_posix()
@@ -119,10 +118,7 @@ def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
     if parameters.renderer == "quarto":
         from analysis.rendering.quarto import find_quarto
 
-        try:
-            find_quarto(parameters.quarto)
-        except AnalysisError as error:
-            yield str(error)
+        yield from _refusal(find_quarto, parameters.quarto)
 
 
 def _office(raw: RawData, edition: Edition) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`make verify`: the edition is made again in a clean folder and compared; the first difference is told by its kind."""
+"""`make verify`: the edition is made again aside and compared; differences are told by kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,15 @@ from analysis.running.building import build_edition
 from analysis.running.exchange import discard
 from analysis.running.hashes import COMPARED, tree_hashes, up_to_date
 from analysis.running.lock import RunLock, fresh_build
-from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.manifest import OF_OTHERS, manifest_of, parameters_of, wanted
 from analysis.running.steps import Making
 
-_OBJECT = re.compile(rb"(?:^|[\r\n])([0-9]+ [0-9]+) obj\b")
+_OBJECT = re.compile(rb"(?:^|(?<=[\r\n]))([0-9]+ [0-9]+) obj\b")
 SHOWN = 80
 
 
 def first_difference(name: str, made: bytes, published: bytes) -> str:
-    """The first part in which the published file differs from the one made again; '' when they are equal."""
+    """The first part in which the published file differs from the one made again, or ''."""
     if made == published:
         return ""
     if name.endswith((".docx", ".xlsx")):
@@ -35,8 +35,20 @@ def first_difference(name: str, made: bytes, published: bytes) -> str:
     if name.endswith(".pdf"):
         return _in_pdf(made, published)
     if name.endswith(".json"):
+        # equal data may still be written otherwise
         return _in_json(made, published) or _in_text(made, published)
     return _in_text(made, published)
+
+
+def _unlike(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names that differ, ours first; "thiếu", "thừa" where the published side lacks or adds it."""
+    for name in dict.fromkeys([*ours, *theirs]):
+        if name not in theirs:
+            yield name, "thiếu"
+        elif name not in ours:
+            yield name, "thừa"
+        elif ours[name] != theirs[name]:
+            yield name, ""
 
 
 def _in_zip(made: bytes, published: bytes) -> str:
@@ -44,13 +56,10 @@ def _in_zip(made: bytes, published: bytes) -> str:
         ours, theirs = _members(made), _members(published)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         return f"tệp không mở được như một gói zip ({type(error).__name__})"
-    for name in [*ours, *(name for name in theirs if name not in ours)]:
-        if name not in theirs:
-            return f"thiếu phần {name}"
-        if name not in ours:
-            return f"thừa phần {name}"
-        if ours[name] != theirs[name]:
-            return f"phần {name}: {_in_text(ours[name], theirs[name])}"
+    for name, alone in _unlike(ours, theirs):
+        if alone:
+            return f"{alone} phần {name}"
+        return f"phần {name}: {_in_text(ours[name], theirs[name])}"
     return "cách đóng gói zip (thứ tự, thời gian hoặc cách nén của các phần)"
 
 
@@ -67,14 +76,13 @@ def _in_pdf(made: bytes, published: bytes) -> str:
 
 
 def _objects(data: bytes) -> list[tuple[str, bytes]]:
-    """The parts of a PDF: what stands before the first object, then each object with what follows it."""
-    marks = [*_OBJECT.finditer(data)]
-    ends = [mark.start() for mark in marks] + [len(data)]
-    parts = [("phần đầu tệp", data[: ends[0]])]
-    for mark, end in zip(marks, ends[1:], strict=True):
-        body, closed, tail = data[mark.start() : end].rpartition(b"endobj")
-        parts.append((f"đối tượng {mark[1].decode('ascii')}", body + closed if closed else tail))
-        parts.append((f"phần sau đối tượng {mark[1].decode('ascii')}", tail if closed else b""))
+    """The parts of a PDF: what comes first, then each object and what follows it."""
+    beginning, *rest = _OBJECT.split(data)
+    parts = [("phần đầu tệp", beginning)]
+    for number, content in zip(rest[::2], rest[1::2], strict=True):
+        body, closed, tail = content.partition(b"endobj")
+        name = f"đối tượng {number.decode('ascii')}"
+        parts += [(name, body + closed), (f"phần sau {name}", tail)]
     return parts
 
 
@@ -89,13 +97,9 @@ def _in_json(made: bytes, published: bytes) -> str:
 def _in_data(ours: Any, theirs: Any) -> str:
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         return ""
-    for key in [*ours, *(key for key in theirs if key not in ours)]:
-        if key not in ours:
-            return f"mục “{key}” thừa"
-        if key not in theirs:
-            return f"mục “{key}” thiếu"
-        if ours[key] == theirs[key]:
-            continue
+    for key, alone in _unlike(ours, theirs):
+        if alone:
+            return f"mục “{key}” {alone}"
         if key == "values":
             return _in_values(ours[key], theirs[key])
         inner = _in_data(ours[key], theirs[key])
@@ -116,34 +120,28 @@ def _in_text(made: bytes, published: bytes) -> str:
     lines = zip_longest(made.split(b"\n"), published.split(b"\n"))
     for number, (ours, theirs) in enumerate(lines, start=1):
         if ours != theirs:
-            at = _first_different(ours or b"", theirs or b"")
+            mine, other = ours or b"", theirs or b""
+            # 0 where one of them only goes on
+            at = next(
+                (at for at, two in enumerate(zip(mine, other, strict=False)) if len({*two}) > 1), 0
+            )
             start = max(0, at - SHOWN // 2)
-            shown = (theirs or b"")[start : start + SHOWN].decode("utf-8", "replace")
+            shown = other[start : start + SHOWN].decode("utf-8", "replace")
             return f"dòng {number}: “{''.join(c if c.isprintable() else '.' for c in shown)}”"
     return ""
 
 
-def _first_different(ours: bytes, theirs: bytes) -> int:
-    """Where two lines begin to differ; 0 where one of them only goes on."""
-    for at, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
-        if mine != other:
-            return at
-    return 0
-
-
-MADE_FROM = ("inputs", "code", "lock")
-
-
 def verify(project: Project, parameters: Parameters) -> int:
-    """0 when the published files are, byte for byte, those that the manifest's inputs, code and lock give; else 1."""
+    """0 when the published files are, byte for byte, what the manifest's origins give; else 1."""
     edition = project.edition(parameters)
+    # what is damaged in data/issued is told by its own name, before anything is built
     issued_hashes(project.issued)
     report = project.reports(edition)
     with RunLock(project.build):
         manifest = manifest_of(project, edition)
         published = parameters_of(manifest)
         now = wanted(project, edition, published)
-        differing = [key for key in MADE_FROM if manifest.get(key) != now[key]]
+        differing = [key for key in OF_OTHERS if manifest.get(key) != now[key]]
         if differing:
             listed = ", ".join(COMPARED[key] for key in differing)
             print(
@@ -159,6 +157,7 @@ def verify(project: Project, parameters: Parameters) -> int:
         build = fresh_build(project.build, edition.name)
         try:
             making = Making(project, edition, published, build)
+            # without what steps kept: nothing of the run that is checked may come into the check
             build_edition(making, now)
             found = list(_differences(making.report, report))
         finally:
@@ -179,14 +178,9 @@ def verify(project: Project, parameters: Parameters) -> int:
 
 
 def _differences(made: Path, published: Path) -> Iterator[str]:
-    ours, theirs = tree_hashes(made), tree_hashes(published)
-    for name in sorted({*ours, *theirs}):
-        if name not in theirs:
-            yield f"{name}: thiếu tệp"
-        elif name not in ours:
-            yield f"{name}: thừa tệp"
-        elif ours[name] != theirs[name]:
-            part = first_difference(
-                name, (made / name).read_bytes(), (published / name).read_bytes()
-            )
-            yield f"{name}: khác trước hết ở {part}"
+    for name, alone in sorted(_unlike(tree_hashes(made), tree_hashes(published))):
+        if alone:
+            yield f"{name}: {alone} tệp"
+        else:
+            files = (made / name).read_bytes(), (published / name).read_bytes()
+            yield f"{name}: khác trước hết ở {first_difference(name, *files)}"

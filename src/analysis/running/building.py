@@ -1,20 +1,21 @@
-"""An edition made in a build folder: four steps, taken over from the last run where nothing differs, then outputs."""
+"""An edition in a build folder: four steps, run or taken over from the last run, then outputs."""
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from analysis.fonts import choose_fonts
 from analysis.project import CONTENT
 from analysis.running import kernels
-from analysis.running.hashes import COMPARED, write_sums
+from analysis.running.files import read_json
+from analysis.running.hashes import COMPARED, State, write_sums
 from analysis.running.kept import keep, restore
 from analysis.running.manifest import folder_hash, refuse_changed, wanted, write_manifest
 from analysis.running.steps import STEPS, Making, Step, rendering_findings
@@ -22,8 +23,8 @@ from analysis.running.steps import STEPS, Making, Step, rendering_findings
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
 
 
-def build_edition(making: Making, now: dict[str, object], kept: Path | None = None) -> None:
-    """Make the edition's processed data and its report in the build folder; the caller holds the lock.
+def build_edition(making: Making, now: State, kept: Path | None = None) -> None:
+    """Make the edition's processed data and report in the build folder, under the caller's lock.
 
     `now` is what `manifest.wanted` gave when the run began. With `kept`, the folder of what the
     last run made, a step runs only when what it is made from has changed.
@@ -51,8 +52,8 @@ def build_edition(making: Making, now: dict[str, object], kept: Path | None = No
     write_sums(making.report)
 
 
-def take(step: Step, making: Making, now: dict[str, object], kept: Path | None) -> str:
-    """Run the step, or take what the last run made of the same; what to tell of it, in Vietnamese."""
+def take(step: Step, making: Making, now: State, kept: Path | None) -> str:
+    """Run the step, or take what the last run made of the same; tells which, in Vietnamese."""
     made_from = step.made_from(making)
     reason = restore(kept / step.name, made_from, making.build) if kept else ""
     if reason is None:
@@ -69,16 +70,15 @@ def take(step: Step, making: Making, now: dict[str, object], kept: Path | None) 
     return f"{took} ({reason})" if reason else took
 
 
-def _refuse_changed(making: Making, before: dict[str, object]) -> None:
+def _refuse_changed(making: Making, before: State) -> None:
     refuse_changed(before, wanted(making.project, making.edition, making.parameters))
 
 
-def _told(made_from: dict[str, object]) -> str:
+def _told(made_from: State) -> str:
     """What a step is made from; of the parameters their names, since each step has its own."""
-    named = [words for key, words in COMPARED.items() if key in made_from and key != "parameters"]
-    parameters = made_from["parameters"]
-    names = ", ".join(parameters if isinstance(parameters, dict) else ())
-    return f"{', '.join(named)}, {COMPARED['parameters']} {names}"
+    told = [words for key, words in COMPARED.items() if key in made_from and key != "parameters"]
+    names = ", ".join(cast("dict[str, str]", made_from["parameters"]))
+    return f"{', '.join(told)}, {COMPARED['parameters']} {names}"
 
 
 def _write_outputs(making: Making) -> None:
@@ -88,13 +88,7 @@ def _write_outputs(making: Making) -> None:
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
-    from analysis.running.outputs import (
-        WORKBOOK,
-        write_findings,
-        write_ledger,
-        write_values,
-        write_workbook,
-    )
+    from analysis.running import outputs
     from analysis.stages.processed import (
         read_clean_findings,
         read_indicators,
@@ -104,14 +98,15 @@ def _write_outputs(making: Making) -> None:
 
     edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)
-    blocks = json.loads((making.work / CONTENT).read_text(encoding="utf-8"))["blocks"]
+    blocks = read_json(making.work / CONTENT)["blocks"]
     cleaning = read_clean_findings(processed)
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
-    write_values(report, edition, book)
-    write_workbook(report / WORKBOOK, book, blocks, read_schemes(processed), edition)
-    write_findings(report, findings)
-    write_ledger(report, book, checks)
+    outputs.write_values(report, edition, book)
+    schemes = read_schemes(processed)
+    outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition)
+    outputs.write_findings(report, findings)
+    outputs.write_ledger(report, book, checks)
     for finding in findings:
         if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
             print(f"  {finding}")
@@ -119,8 +114,8 @@ def _write_outputs(making: Making) -> None:
 
 @contextmanager
 def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
-    """Show how many of `steps` are done; what is yielded takes the number of the step that begins, and its title."""
-    if not _on_terminal():
+    """Show how far the steps are; what is yielded takes number and title of the one that begins."""
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _number, _title: None
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -134,7 +129,3 @@ def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
     with Progress(*columns, transient=True) as display:
         task = display.add_task("", total=steps)
         yield lambda number, title: display.update(task, completed=number - 1, description=title)
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -13,15 +13,13 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.errors import PublishError
 from analysis.faults import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from analysis.running.files import DISK_FULL, READ_ONLY, read_json
 
 
 def publish_edition(
@@ -55,23 +53,13 @@ def publish_edition(
 
 JOURNAL = "trao-doi.json"
 NO_EXCHANGE = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.EPERM}
-DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
-def exchange(new: Path, target: Path, build: Path) -> None:
-    """Put the finished folder `new` in the place of `target` and remove the old one; the journal lies in `build`."""
-    settle_beside(new, target)
-    with disk_errors(target.parent):
-        place(new, target, build)
-    discard(new)
 
 
 def heal(build: Path) -> None:
-    """Finish the two-step exchange that a killed run left, or take it back; harmless when there is none."""
+    """Finish the two-step exchange that a killed run left, if any, or take it back."""
     journal = build / JOURNAL
     try:
-        entry = json.loads(journal.read_text(encoding="utf-8"))
+        entry = read_json(journal)
     except FileNotFoundError:
         return
     except ValueError:
@@ -82,7 +70,7 @@ def heal(build: Path) -> None:
     with disk_errors(target.parent):
         if not _is_there(target):
             (new if _is_there(new) else aside).rename(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         journal.unlink()
     discard(aside)
 
@@ -131,7 +119,7 @@ def _settle(path: Path) -> None:
     mode = path.lstat().st_mode
     if stat.S_ISDIR(mode):
         path.chmod(0o755)
-        _sync_folder(path)
+        sync_folder(path)
     elif stat.S_ISREG(mode):
         path.chmod(0o644)
         _sync(path, os.O_RDWR)
@@ -139,7 +127,8 @@ def _settle(path: Path) -> None:
         raise PublishError(f"{printable(str(path))}: chỉ công bố tệp và thư mục thường.")
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
+    """Make names in a folder durable, as far as the system can."""
     # Windows has no handle on a folder, and some network systems refuse it: the rename is then as
     # durable as it gets.
     if sys.platform != "win32":
@@ -153,6 +142,18 @@ def _sync_folder(path: Path) -> None:
 def _sync(path: Path, flags: int) -> None:
     fd = os.open(path, flags)
     try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file, on the disk when this returns."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        # a disk that is nearly full takes a part, and refuses the rest
+        while data:
+            data = data[os.write(fd, data) :]
         os.fsync(fd)
     finally:
         os.close(fd)
@@ -177,13 +178,13 @@ def place(new: Path, target: Path, build: Path) -> bool:
     # The new folder is in its place: a failure to make that durable must not be told as a failure
     # to publish.
     with suppress(OSError):
-        _sync_folder(target.parent)
-        _sync_folder(new.parent)
+        sync_folder(target.parent)
+        sync_folder(new.parent)
     return replaced
 
 
 def _is_there(path: Path) -> bool:
-    """Whether the name is taken; unlike `exists` it does not take a failing disk for a missing name."""
+    """Whether the name is taken; unlike for `exists` a failing disk is no missing name."""
     try:
         path.lstat()
     except FileNotFoundError:
@@ -223,12 +224,7 @@ def _swap_in_two_steps(new: Path, target: Path, build: Path) -> None:
     journal = build / JOURNAL
     entry = {"new": new, "target": target, "aside": aside}
     text = json.dumps({key: os.path.relpath(path, build.parent) for key, path in entry.items()})
-    fd = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        os.write(fd, text.encode())
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+    write_durably(journal, text.encode())
     try:
         target.rename(aside)
         new.rename(target)

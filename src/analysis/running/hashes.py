@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+from analysis.running.files import read_json
+
+Hashes = dict[str, str]  # SHA-256 by the name of a file
+State = Mapping[str, object]  # what something was made from, by keys of COMPARED
 
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
@@ -34,64 +37,76 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def tree_hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file under `folder` by its path from there, with `/`, sorted."""
-    files = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-    }
-    return {name: sha256_file(files[name]) for name in sorted(files)}
+def tree_hashes(folder: Path, skipped: tuple[str, ...] = ()) -> Hashes:
+    """SHA-256 of every file under `folder` by its path from there, with `/`, sorted.
+
+    Files and folders whose name begins with one of `skipped` are left out.
+    """
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(skipped) for part in name.parts):
+            found[name.as_posix()] = sha256_file(path)
+    return dict(sorted(found.items()))
 
 
 def write_sums(folder: Path) -> None:
-    """Write SHA256SUMS over every other file of `folder`; `sha256sum -c SHA256SUMS` checks it there."""
+    """Write SHA256SUMS over every other file of `folder`, as `sha256sum -c` checks it there."""
     hashes = tree_hashes(folder)
     hashes.pop(SUMS, None)
-    (folder / SUMS).write_text(_sums_text(hashes), encoding="utf-8", newline="\n")
+    (folder / SUMS).write_text(sums_text(hashes), encoding="utf-8", newline="\n")
 
 
-def up_to_date(report: Path, wanted: Mapping[str, object]) -> list[str]:
-    """Why the published edition in `report` is stale, in Vietnamese; empty when it is what `wanted` would give.
+def up_to_date(report: Path, wanted: State) -> list[str]:
+    """Why the published edition in `report` is stale, in Vietnamese; empty when it is not.
 
     `wanted` holds the values of the manifest's keys inputs, code, lock, parameters and processed.
     The manifest's `outputs` are the hashes of every published file but the manifest and SHA256SUMS;
     the files are hashed again.
     """
     try:
-        manifest = json.loads((report / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_json(report / MANIFEST)
         outputs = dict(manifest["outputs"])
     except FileNotFoundError:
         return ["chưa có báo cáo của kỳ này"]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"{MANIFEST} của báo cáo không đọc được"]
-    before = {key: manifest.get(key) for key in wanted}
-    return [*changes(before, wanted), *_damaged(report, outputs)]
+    return [*changes(manifest, wanted), *_damaged(report, outputs)]
 
 
-def changes(before: Mapping[str, object], wanted: Mapping[str, object]) -> list[str]:
-    """What differs between two states of what something is made from, both with keys of `COMPARED`; in Vietnamese."""
+def changes(before: State, wanted: State) -> list[str]:
+    """What is wanted otherwise than it was before, in Vietnamese; both have keys of `COMPARED`."""
     now = json.loads(json.dumps(wanted))
-    stale = [key for key in COMPARED if before.get(key) != now.get(key)]
-    return [_changed(COMPARED[key], before.get(key), now.get(key)) for key in stale]
+    return [
+        _changed(name, before.get(key), now[key])
+        for key, name in COMPARED.items()
+        if key in now and before.get(key) != now[key]
+    ]
 
 
 def _changed(name: str, before: Any, now: Any) -> str:
+    told = f"{name} đã thay đổi"
     if not (isinstance(before, dict) and isinstance(now, dict)):
-        return f"{name} đã thay đổi"
+        return told
     names = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
-    more = f" và {len(names) - NAMED_FILES} mục khác" if len(names) > NAMED_FILES else ""
-    return f"{name} đã thay đổi: {', '.join(names[:NAMED_FILES])}{more}"
+    told += f": {', '.join(names[:NAMED_FILES])}"
+    if len(names) > NAMED_FILES:
+        told += f" và {len(names) - NAMED_FILES} mục khác"
+    return told
 
 
-def _damaged(report: Path, outputs: Mapping[str, str]) -> Iterator[str]:
+def _damaged(report: Path, outputs: Hashes) -> Iterator[str]:
     for name, wanted in sorted(outputs.items()):
         if hash_or_nothing(report / name) != wanted:
             yield f"{name} đã bị sửa hoặc không còn"
     hashes = {**outputs, MANIFEST: hash_or_nothing(report / MANIFEST)}
-    if _text_or_nothing(report / SUMS) != _sums_text(hashes):
+    sums = hashlib.sha256(sums_text(hashes).encode()).hexdigest()
+    if hash_or_nothing(report / SUMS) != sums:
         yield f"{SUMS} không khớp với các tệp của báo cáo"
 
 
-def _sums_text(hashes: Mapping[str, str]) -> str:
+def sums_text(hashes: Hashes) -> str:
+    """A hash and a name a line, sorted by name, as `sha256sum` reads them."""
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 
@@ -99,12 +114,5 @@ def hash_or_nothing(path: Path) -> str:
     """The SHA-256 of a file, '' when it cannot be read."""
     try:
         return sha256_file(path)
-    except OSError:
-        return ""
-
-
-def _text_or_nothing(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""

@@ -1,4 +1,4 @@
-"""What the steps of the last run made, kept below `.build`: a step whose origins did not change gets it back.
+"""What the steps of the last run made, kept below `.build` for steps whose origins are the same.
 
 A step is told by what it was made from and by the hash of every file that it made, never by a
 clock.
@@ -6,27 +6,27 @@ clock.
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.running.exchange import discard
-from analysis.running.hashes import changes, tree_hashes
+from analysis.running.files import read_json, write_json
+from analysis.running.hashes import State, changes, tree_hashes
 
 KEY = "khoa.json"
 FILES = "tep"
 FRESH = ".moi"
 
 
-def restore(kept: Path, made_from: Mapping[str, object], build: Path) -> str | None:
+def restore(kept: Path, made_from: State, build: Path) -> str | None:
     """Copy the files of a step from its folder `kept` into `build`.
 
     None when that is done; else why the step must run, in Vietnamese, '' when no earlier run left
     anything.
     """
     try:
-        key = json.loads((kept / KEY).read_text(encoding="utf-8"))
+        key = read_json(kept / KEY)
         before, files = dict(key["made_from"]), dict(key["files"])
     except FileNotFoundError:
         return ""
@@ -40,7 +40,7 @@ def restore(kept: Path, made_from: Mapping[str, object], build: Path) -> str | N
     return None
 
 
-def keep(kept: Path, made_from: Mapping[str, object], build: Path, files: Iterable[str]) -> None:
+def keep(kept: Path, made_from: State, build: Path, files: Iterable[str]) -> None:
     """Keep `files` of `build` in the folder `kept`, in place of those of an earlier run.
 
     The report does not depend on it: where the disk refuses, nothing is kept.
@@ -51,9 +51,7 @@ def keep(kept: Path, made_from: Mapping[str, object], build: Path, files: Iterab
         (fresh / FILES).mkdir(parents=True)
         _copy(build, files, fresh / FILES)
         key = {"made_from": made_from, "files": tree_hashes(fresh / FILES)}
-        (fresh / KEY).write_text(
-            json.dumps(key, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        write_json(fresh / KEY, key)
         discard(kept)
         fresh.rename(kept)
     except OSError:

@@ -1,4 +1,4 @@
-"""The helper process of warm kernels: it imports the heavy libraries once, then forks a kernel for each request.
+"""The helper process of warm kernels: it imports heavy libraries once, then forks kernels.
 
 It runs alone in a session of its own, so that no signal to a run's group reaches it. Its standard
 input is the connection to the process that asks: when that closes, whatever the reason, the helper
@@ -27,7 +27,7 @@ STARTED = None
 
 
 class Request(NamedTuple):
-    """A kernel that is wanted: arguments for `ipykernel_launcher`, environment, working folder, module path."""
+    """A kernel that is wanted: what `ipykernel_launcher` is given, and where it runs."""
 
     arguments: Sequence[str]
     env: dict[str, str]
@@ -36,7 +36,7 @@ class Request(NamedTuple):
 
 
 def serve(folder: str, preload: Sequence[str]) -> NoReturn:
-    """Import `preload`, a module that is not installed passed over; fork kernels until the asking process is gone.
+    """Import those of `preload` that are installed; fork kernels until the asking process is gone.
 
     Answers (0, STARTED) when it is ready, (pid, STARTED) to a request, and (pid, exit code) when a
     kernel has ended.
@@ -83,7 +83,7 @@ def _import(preload: Sequence[str]) -> None:
 
 @contextmanager
 def _ending_with(asking: connection.Connection[Any, Any], folder: str) -> Iterator[None]:
-    """End this process when the asking one goes while the work inside, imports, keeps us from listening to it."""
+    """End this process when the asking one goes while imports keep us from listening to it."""
     over, end = os.pipe()
 
     def watch() -> None:
@@ -166,21 +166,23 @@ def _kernel(request: Request, life: int) -> NoReturn:
 
 
 def _end_with_helper(life: int, folder: Path) -> None:
-    """Wait until the helper is gone, then end this kernel and all it started, leaving no connection file."""
+    """Wait until the helper is gone, then end this kernel and all it started, without litter."""
     os.read(life, 1)
     shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 
 def _reset_libraries() -> None:
-    """Undo what libraries decided at import: numpy its random state, pandas and matplotlib that nobody looks."""
-    if "pandas" in sys.modules:
-        sys.modules["pandas"].set_option("display.max_columns", 20, "display.encoding", "UTF-8")
-    if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()
-    if "matplotlib" in sys.modules:
+    """Undo what libraries decided at import: the random state, and that nobody looks."""
+    modules = sys.modules
+    if pandas := modules.get("pandas"):
+        pandas.set_option("display.max_columns", 20, "display.encoding", "UTF-8")
+    if random := modules.get("numpy.random"):
+        random.seed()
+    if matplotlib := modules.get("matplotlib"):
         backend = os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
-        sys.modules["matplotlib"].rcParams["backend"] = backend
+        matplotlib.rcParams["backend"] = backend
     # It joins figures to the shell that it finds when imported, and the helper has no shell.
-    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
-        del sys.modules[name]
+    for name in [*modules]:
+        if name.startswith("matplotlib_inline"):
+            del modules[name]

@@ -1,4 +1,4 @@
-"""Kernels for papermill: our own interpreter always, and warm ones where the system can fork safely.
+"""Kernels for papermill: our own interpreter, and warm ones where the system can fork safely.
 
 A warm kernel is a fork of one helper process (`kernel_helper`) that has imported the heavy
 libraries once. The helper is started by `prepare` before the caller imports papermill, so both
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import connection
 from pathlib import Path
@@ -28,27 +29,14 @@ from analysis.running.kernel_helper import STARTED, Request, kill_group
 from analysis.stopping import REQUESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from jupyter_client.manager import KernelManager
 
 STARTED_IN = str(Path.cwd())
 # What a kernel imports for itself between its start and the end of its first cell.
-KERNEL_MODULES = (
-    *(
-        "ipykernel.kernelapp",
-        "ipykernel.zmqshell",
-        "sqlite3",
-        "tornado.platform.asyncio",
-        "tornado.queues",
-    ),
-    *(
-        "IPython.core.completerlib",
-        "IPython.core.debugger",
-        "IPython.core.oinspect",
-        "IPython.extensions.storemagic",
-    ),
-)
+KERNEL_MODULES = """
+    ipykernel.kernelapp ipykernel.zmqshell sqlite3 tornado.platform.asyncio tornado.queues
+    IPython.core.completerlib IPython.core.debugger IPython.core.oinspect IPython.extensions.storemagic
+""".split()
 # A Unix socket's path holds at most 107 bytes (103 on BSD); the names inside the folder need 16 of
 # them.
 LONGEST_SOCKET_FOLDER = 80
@@ -59,17 +47,17 @@ SECONDS_TO_END = 2.0
 
 
 def can_fork() -> bool:
-    """Whether kernels may be forks; macOS can fork too, but its frameworks may crash in the child."""
+    """Whether kernels may be forks; on macOS, frameworks may crash in the child."""
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def prepare(preload: Sequence[str]) -> None:
-    """Start the helper process that imports `preload`, without waiting for it; call it as early as possible.
+    """Start the helper process that imports `preload`, without waiting; call it early.
 
-    A module of `preload` that is not installed is passed over. Does nothing where kernels cannot be
-    forks.
+    A module of `preload` that is not installed is passed over. Does nothing where a helper runs
+    already, or where kernels cannot be forks.
     """
-    if not can_fork():
+    if _helpers or not can_fork():
         return
     atexit.register(shutdown)
     try:
@@ -81,7 +69,7 @@ def prepare(preload: Sequence[str]) -> None:
 
 
 def shutdown() -> None:
-    """End the helper process and its kernels, also in the middle of its imports; harmless when there is none."""
+    """End the helper process, also in the middle of its imports, and its kernels."""
     while _helpers:
         _helpers[-1].end()
         _helpers.pop()
@@ -175,7 +163,7 @@ def manager_class() -> type[KernelManager]:
             return self.connection_info
 
     class QuickClient(AsyncKernelClient):
-        """Ready with the first answer; the stock client then waits 0.2 s more for messages that nbclient ignores."""
+        """Ready with the first answer; the stock client waits 0.2 s more for what nbclient ignores."""
 
         async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 the library's name
             deadline = time.monotonic() + (timeout or float("inf"))
@@ -193,7 +181,7 @@ def manager_class() -> type[KernelManager]:
             raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
     class ProjectKernelManager(AsyncKernelManager):
-        """Runs this interpreter, talks over private files where it can, and reads no settings of the user."""
+        """Runs this interpreter, over private files where it can, without settings of the user."""
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
@@ -204,28 +192,21 @@ def manager_class() -> type[KernelManager]:
             self.connection_file = str(Path(self.folder, "kernel.json"))
             if sys.platform != "win32" and len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
                 self.transport = "ipc"
-            argv = [
-                sys.executable,
-                "-m",
-                "ipykernel_launcher",
-                "-f",
-                "{connection_file}",
-                "--log-level=CRITICAL",
-            ]
+            command = "-m ipykernel_launcher -f {connection_file} --log-level=CRITICAL"
+            argv = [sys.executable, *command.split()]
             self._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
 
         async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
-            env = dict(
-                os.environ, PYTHONPATH=_python_path(), IPYTHONDIR=str(Path(self.folder, "ipython"))
-            )
+            own = {"PYTHONPATH": _python_path(), "IPYTHONDIR": str(Path(self.folder, "ipython"))}
+            kwargs.setdefault("env", {**os.environ, **own})
             if _helpers:
                 self.provisioner = ForkProvisioner(
                     parent=self, kernel_id="warm", kernel_spec=self.kernel_spec
                 )
-            return await super()._async_pre_start_kernel(**{"env": env, **kwargs})
+            return await super()._async_pre_start_kernel(**kwargs)
 
         async def _async_interrupt_kernel(self) -> None:
-            """Nothing: every shutdown is a kill, and an interrupt before it only makes the kernel complain."""
+            """Nothing: every shutdown is a kill, before which an interrupt only makes noise."""
 
         async def _async_wait(self, pollinterval: float = 0.01) -> None:
             await super()._async_wait(pollinterval)
@@ -241,7 +222,7 @@ def manager_class() -> type[KernelManager]:
 
 
 class ForkedKernel:
-    """A forked kernel with the part of `subprocess.Popen` that jupyter_client uses.
+    """A forked kernel with the part of `subprocess.Popen` that jupyter_client uses on POSIX.
 
     Raises EOFError or OSError when the helper process is dead.
     """
@@ -266,24 +247,12 @@ class ForkedKernel:
         if self.poll() is None:
             kill_group(self.pid, number)
 
-    def terminate(self) -> None:
-        """Ask the kernel to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End the kernel at once."""
-        self.send_signal(signal.SIGKILL)
-
-
-def _package_root() -> str:
-    return str(Path(__file__).resolve().parent.parent.parent)
-
 
 def _python_path() -> str:
-    """PYTHONPATH for kernels: this package first, so that notebooks find it whatever their folder."""
+    """PYTHONPATH for kernels: this package first, whatever the folder of the notebook."""
     entries = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
     absolute = [str(Path(part).absolute()) for part in entries]
-    return os.pathsep.join(dict.fromkeys([_package_root(), *absolute]))
+    return os.pathsep.join(dict.fromkeys([str(Path(__file__).resolve().parents[2]), *absolute]))
 
 
 def _fresh_path() -> list[str]:
@@ -291,16 +260,13 @@ def _fresh_path() -> list[str]:
     script = getattr(sys.modules["__main__"], "__file__", None) or STARTED_IN
     added = {STARTED_IN, str(Path(script).absolute().parent)}
     entries = [str(Path(part).absolute()) for part in sys.path if part]
-    return list(
-        dict.fromkeys(
-            [*_python_path().split(os.pathsep), *(part for part in entries if part not in added)]
-        )
-    )
+    kept = [part for part in entries if part not in added]
+    return [*dict.fromkeys(_python_path().split(os.pathsep) + kept)]
 
 
 @contextmanager
 def _requests_held() -> Iterator[None]:
-    """Let requests to end wait while a process is started, which would be lost to us in the middle."""
+    """Let requests to end wait while a process is started, which would else be lost."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
     try:
         yield

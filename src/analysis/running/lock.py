@@ -7,13 +7,11 @@ import os
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import Self
 
 from analysis.errors import PublishError
 from analysis.running.exchange import discard, disk_errors, heal
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LOCK = "khoa-chay"
 BUILD_PREFIX = "lan-chay-"
@@ -25,7 +23,7 @@ PATIENCE = 300.0  # seconds, for a few runs of usual size; of several that wait 
 
 
 class RunLock:
-    """One run at a time in a project; the system frees the lock when the process ends, however it ends.
+    """One run at a time in a project; the lock is free when the process ends, however it ends.
 
     Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an
     earlier run left cut. Raises PublishError when the other run takes longer than `patience`.
@@ -69,7 +67,7 @@ class RunLock:
             time.sleep(POLL)
 
     def _acquire(self) -> bool:
-        """Try once to get the lock of the file that has the name: `make clean` may have removed an earlier one."""
+        """Try once to lock the file that has the name; `make clean` may have removed an earlier one."""
         while True:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -118,7 +116,7 @@ class RunLock:
 
 
 def _lock_file(fd: int) -> None:
-    """Lock the open file without waiting; OSError when another process holds it or the system has no file locks."""
+    """Lock the open file, or OSError at once: another process holds it, or there are no file locks."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -165,7 +163,7 @@ def _is_running(pid: int) -> bool:
 
 
 def fresh_build(build: Path, name: str) -> Path:
-    """A new empty folder under `build`; the caller holds the lock, so those of earlier runs are dead and go."""
+    """A new empty folder under `build`; the caller holds the lock, so earlier ones are dead and go."""
     with disk_errors(build):
         build.mkdir(parents=True, exist_ok=True)
         for dead in build.glob(f"{BUILD_PREFIX}*"):

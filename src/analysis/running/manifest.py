@@ -1,9 +1,8 @@
-"""What an edition was made from: hashes of inputs, code, lock and processed data; by them a run knows what is stale."""
+"""What an edition was made from, by hashes, so that a run knows what is stale."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,34 +11,32 @@ from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.project import RAW_FOLDER, Project
-from analysis.running.hashes import MANIFEST, changes, hash_or_nothing, sha256_file, tree_hashes
+from analysis.running.files import read_json, write_json
+from analysis.running.hashes import (
+    MANIFEST,
+    Hashes,
+    State,
+    changes,
+    hash_or_nothing,
+    sums_text,
+    tree_hashes,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from analysis.fonts import Fonts
 
 LOCK = "requirements.lock"
 OF_OTHERS = ("inputs", "code", "lock")
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 PACKAGES = (
-    "pandas",
-    "numpy",
-    "pyarrow",
-    "matplotlib",
-    "papermill",
-    "nbconvert",
-    "ipykernel",
-    "pypandoc_binary",
-    "typst",
-    "xlsxwriter",
-)
+    "pandas numpy pyarrow matplotlib papermill nbconvert ipykernel pypandoc_binary typst xlsxwriter"
+).split()
 RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 CODE_SKIPPED = (*RAW_SKIPPED, "__pycache__")
 
 
-def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[str, object]:
-    """What the manifest of an up-to-date edition says: inputs, code, lock, parameters and processed data."""
+def wanted(project: Project, edition: Edition, parameters: Parameters) -> State:
+    """What the manifest of an up-to-date edition says that it is made from."""
     return {
         "inputs": input_hashes(project, edition),
         "code": code_hash(project),
@@ -49,29 +46,30 @@ def wanted(project: Project, edition: Edition, parameters: Parameters) -> dict[s
     }
 
 
-def refuse_changed(before: Mapping[str, object], now: Mapping[str, object]) -> None:
-    """Let two states of `wanted` agree on what others may change: an edition would else be of two minds.
+def refuse_changed(before: State, now: State) -> None:
+    """Let two states of `wanted` agree on what others may change meanwhile.
 
     Raises:
         PublishError: inputs, code or the list of libraries differ.
     """
-    watched = [{key: state.get(key) for key in OF_OTHERS} for state in (before, now)]
-    if changed := changes(*watched):
+    watched = {key: now[key] for key in OF_OTHERS}
+    if changed := changes(before, watched):
         raise PublishError(f"Trong khi chạy, {'; '.join(changed)}; hãy chạy lại [input-changed]")
 
 
-def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
-    """sha256 of every regular file of data/raw by its path from the root; what is no file is told by its kind.
+def input_hashes(project: Project, edition: Edition) -> Hashes:
+    """sha256 of what lies in data/raw by its path from the root; what is no file is so told.
 
     Of the issued records those count that the edition's report speaks of.
     """
     hashes = {}
     for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
-        if not path.name.startswith(RAW_SKIPPED):
-            regular = path.is_file() and not path.is_symlink()
-            hashes[f"{RAW_FOLDER}/{path.name}"] = (
-                hash_or_nothing(path) if regular else "không phải tệp thường"
-            )
+        if path.name.startswith(RAW_SKIPPED):
+            continue
+        told = "không phải tệp thường"
+        if path.is_file() and not path.is_symlink():
+            told = hash_or_nothing(path)
+        hashes[f"{RAW_FOLDER}/{path.name}"] = told
     for path in sorted(project.issued.glob("*.json")):
         named = named_by(path.name)
         if named is not None and concerns(edition, named[0]):
@@ -81,19 +79,17 @@ def input_hashes(project: Project, edition: Edition) -> dict[str, str]:
 
 def code_hash(project: Project) -> str:
     """One hash over the program, its notebooks and templates."""
-    total = hashlib.sha256()
-    for folder in CODE_FOLDERS:
-        for name, digest in code_files(project, folder).items():
-            total.update(f"{digest}  {name}\n".encode())
-    return total.hexdigest()
+    return _hash_of("".join(sums_text(code_files(project, folder)) for folder in CODE_FOLDERS))
 
 
-def code_files(project: Project, folder: str) -> dict[str, str]:
-    """sha256 of every file in a folder of the program by its path from the root, but what Python and editors leave."""
-    files = (path for path in sorted((project.root / folder).rglob("*")) if path.is_file())
-    names = (path.relative_to(project.root) for path in files)
-    kept = (name for name in names if not any(part.startswith(CODE_SKIPPED) for part in name.parts))
-    return {name.as_posix(): sha256_file(project.root / name) for name in kept}
+def code_files(project: Project, folder: str) -> Hashes:
+    """sha256 of the files in a folder of the program, without what Python and editors leave."""
+    hashes = tree_hashes(project.root / folder, CODE_SKIPPED)
+    return {f"{folder}/{name}": digest for name, digest in hashes.items()}
+
+
+def _hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lock_hash(project: Project) -> str:
@@ -105,17 +101,17 @@ def folder_hash(folder: Path) -> str:
     """One hash over all files of a folder; '' when there is none."""
     if not folder.is_dir():
         return ""
-    lines = (f"{digest}  {name}\n" for name, digest in tree_hashes(folder).items())
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return _hash_of(sums_text(tree_hashes(folder)))
 
 
 def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
     """The parameters as text; the path of Quarto is not one of them."""
+    date = parameters.report_date
     return {
         "PLACE": edition.place,
         "FROM": str(edition.year_from),
         "TO": str(edition.year_to),
-        "REPORT_DATE": parameters.report_date.isoformat() if parameters.report_date else "",
+        "REPORT_DATE": date.isoformat() if date else "",
         "RENDERER": parameters.renderer,
         "DRAFT": "1" if parameters.draft else "0",
     }
@@ -136,32 +132,27 @@ def versions() -> dict[str, str]:
     import platform
     from importlib import metadata
 
-    return {
-        "python": platform.python_version(),
-        **{name: metadata.version(name) for name in PACKAGES},
-    }
+    packages = {name: metadata.version(name) for name in PACKAGES}
+    return {"python": platform.python_version(), **packages}
 
 
-def write_manifest(report: Path, made_from: dict[str, object], fonts: Fonts) -> None:
-    """manifest.json of a finished report folder; `made_from` has the keys of `wanted`."""
-    outputs = {name: digest for name, digest in tree_hashes(report).items() if name != MANIFEST}
+def write_manifest(report: Path, made_from: State, fonts: Fonts) -> None:
+    """Add manifest.json to a finished report folder; `made_from` has the keys of `wanted`."""
     manifest = {
         **made_from,
         "versions": versions(),
         "system": sys.platform,
         "fonts": font_texts(fonts),
-        "outputs": outputs,
+        "outputs": tree_hashes(report),
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (report / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(report / MANIFEST, manifest)
 
 
 def manifest_of(project: Project, edition: Edition) -> dict[str, Any]:
     """The manifest of the published edition; IssuedError when there is none that can be read."""
+    path = project.reports(edition) / MANIFEST
     try:
-        manifest: dict[str, Any] = json.loads(
-            (project.reports(edition) / MANIFEST).read_text(encoding="utf-8")
-        )
+        manifest: dict[str, Any] = read_json(path)
         parameters_of(manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AnalysisError) as error:
         raise IssuedError(

@@ -1,16 +1,17 @@
-"""Run a notebook through papermill, keep a copy without traces of time and place, export its prose as Markdown."""
+"""Run a notebook by papermill, keep a copy without time and place, export its prose."""
 
 from __future__ import annotations
 
 import ast
-import errno
 import functools
-import json
 import logging
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,9 @@ from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import printable
 from analysis.language.marks import printed_marks
 from analysis.running import kernels
+from analysis.running.files import DISK_FULL, read_json, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from nbconvert.exporters.markdown import MarkdownExporter
 
 Cell = dict[str, Any]
@@ -41,17 +41,13 @@ CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 BLANK_LINES = re.compile(r"\n{3,}")
-DISK_FULL = tuple(
-    f"[Errno {number}]"
-    for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
-)
 
 # Its warnings would reach the terminal in English; what matters of them comes as an error.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
 def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cwd: Path) -> None:
-    """Run `notebook` in the folder `cwd` with `parameters` and write the executed copy, free of time stamps.
+    """Run `notebook` in the folder `cwd` and write the executed copy, free of time stamps.
 
     Raises NotebookError, before any run, unless exactly one cell is tagged `parameters` and assigns
     every parameter given; and when a cell fails, naming the cell, the reason and the executed copy.
@@ -77,9 +73,7 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             **kernels.kernel_options(),
         )
     except papermill.PapermillExecutionError as error:
-        cells = _clean_file(executed, notebook)
-        trace = "" if _is_users_mistake(error.ename) else COLOUR.sub("", "\n".join(error.traceback))
-        raise NotebookError(_failure(notebook, executed, cells, error), trace) from error
+        raise _failure(notebook, executed, error) from error
     except RuntimeError as error:
         if "kernel" not in str(error).lower():
             raise
@@ -101,8 +95,7 @@ def _engine() -> str:
             try:
                 super().execute_managed_notebook(nb_man, kernel_name, **options)
             except RuntimeError:
-                text = json.dumps(nb_man.nb, ensure_ascii=False)
-                copy_of_the_dead.write_text(text, encoding="utf-8")
+                write_json(copy_of_the_dead, nb_man.nb)
                 raise
 
     papermill_engines.register(ENGINE, Engine)
@@ -115,7 +108,7 @@ def _literal(path: Path) -> str:
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
-    """Raise NotebookError unless `notebook` has one cell tagged `parameters` that assigns every name given."""
+    """Raise NotebookError unless one cell is tagged `parameters` and assigns every name given."""
     cells = [cell for cell in _read_notebook(notebook)["cells"] if PARAMETERS_TAG in _tags(cell)]
     where = printable(str(notebook))
     if len(cells) != 1:
@@ -123,13 +116,13 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
             f"{where}: cần đúng một ô mã mang nhãn “parameters”, hiện có {len(cells)} ô."
         )
     try:
-        assigned = sorted(_assigned_names(_text(cells[0]["source"])))
+        tree = ast.parse(_text(cells[0]["source"]))
     except SyntaxError as error:
         raise NotebookError(
             f"{where}: ô “parameters” sai cú pháp Python ở dòng {error.lineno}: {error.msg}."
         ) from error
-    unknown = sorted(set(parameters).difference(assigned))
-    if unknown:
+    assigned = sorted(_assigned_names(tree))
+    if unknown := sorted(set(parameters).difference(assigned)):
         raise NotebookError(
             f"{where}: ô “parameters” không khai báo tham số {', '.join(unknown)}; "
             f"các tham số đã khai báo: {', '.join(assigned) or 'không có'}."
@@ -137,7 +130,7 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
 
 
 def export_markdown(executed: Path, target: Path) -> None:
-    """Write the standing prose of an executed notebook as Pandoc Markdown: UTF-8, NFC, LF, the same bytes each time.
+    """Write the prose of an executed notebook as Pandoc Markdown: UTF-8, NFC, LF.
 
     Code, the parameters and printed text are left out; of a cell's results only `text/markdown` is
     taken.
@@ -170,121 +163,110 @@ def _prose(cell: Cell) -> Cell:
     """The cell with its Markdown results alone, each a block between blank lines."""
     if cell["cell_type"] != "code":
         return {**cell, "source": printed_marks(_text(cell["source"]))}
-    results = [output.get("data", {}) for output in cell["outputs"]]
-    blocks = [_text(data["text/markdown"]).strip() for data in results if "text/markdown" in data]
-    shown = {"output_type": "display_data", "metadata": {}}
-    return {
-        **cell,
-        "source": "",
-        "outputs": [{**shown, "data": {"text/markdown": f"\n{text}\n"}} for text in blocks],
-    }
+    outputs = []
+    for output in cell["outputs"]:
+        if text := output.get("data", {}).get("text/markdown"):
+            data = {"text/markdown": f"\n{_text(text).strip()}\n"}
+            outputs.append({"output_type": "display_data", "metadata": {}, "data": data})
+    return {**cell, "source": "", "outputs": outputs}
 
 
 def _clean_file(executed: Path, source: Path) -> list[Cell]:
     """Rewrite the executed copy without what differs between runs; its cells."""
     notebook = clean(_read_notebook(executed), _read_notebook(source))
-    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
-    executed.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(executed, notebook, sort_keys=True)
     cells: list[Cell] = notebook["cells"]
     return cells
 
 
-def clean(executed: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
-    """The executed notebook as the same run leaves it any time, anywhere: no clock, no paths, stable cell ids."""
-    names = iter(
-        [cell.get("id", f"cell-{number}") for number, cell in enumerate(source["cells"], 1)]
-    )
-    cells = [cell for cell in executed["cells"] if ERROR_MARKER_TAG not in _tags(cell)]
-    metadata = {key: value for key, value in executed["metadata"].items() if key != "papermill"}
-    metadata["language_info"] = {
-        k: v for k, v in metadata.get("language_info", {}).items() if k != "version"
-    }
-    named = [
-        _clean_cell(cell, INJECTED_TAG if INJECTED_TAG in _tags(cell) else next(names))
-        for cell in cells
-    ]
-    return {**executed, "cells": named, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+def clean(executed: Cell, source: Cell) -> Cell:
+    """The executed notebook as the same run leaves it anywhere: no clock, no paths, stable ids."""
+    names = iter([cell.get("id", f"cell-{n}") for n, cell in enumerate(source["cells"], 1)])
+    metadata = _without(executed["metadata"], "papermill")
+    metadata["language_info"] = _without(metadata.get("language_info", {}), "version")
+    cells = []
+    for cell in executed["cells"]:
+        tags = _tags(cell)
+        if ERROR_MARKER_TAG not in tags:
+            name = INJECTED_TAG if INJECTED_TAG in tags else next(names)
+            cells.append(_clean_cell(cell, name))
+    return {**executed, "cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _without(items: Cell, *names: str) -> Cell:
+    return {key: value for key, value in items.items() if key not in names}
 
 
 def _clean_cell(cell: Cell, name: str) -> Cell:
-    kept = {
-        k: v
-        for k, v in cell["metadata"].items()
-        if k not in ("papermill", "execution") and (k != "tags" or v)
-    }
-    cleaned = {**cell, "id": name, "metadata": kept}
+    metadata = _without(cell["metadata"], "papermill", "execution")
+    if not _tags(cell):
+        metadata.pop("tags", None)
+    cleaned = {**cell, "id": name, "metadata": metadata}
     if "outputs" in cell:
         cleaned["outputs"] = [_clean_output(output) for output in _streams_joined(cell["outputs"])]
     return cleaned
 
 
-def _clean_output(output: dict[str, Any]) -> dict[str, Any]:
+def _clean_output(output: Cell) -> Cell:
     cleaned = dict(output)
     if "text" in output:
         cleaned["text"] = _masked(output["text"])
     if "traceback" in output:
         cleaned["traceback"] = ["".join(_masked(frame)) for frame in output["traceback"]]
-    if "text/plain" in output.get("data", {}):
-        cleaned["data"] = {**output["data"], "text/plain": _masked(output["data"]["text/plain"])}
+    data = output.get("data", {})
+    if "text/plain" in data:
+        cleaned["data"] = {**data, "text/plain": _masked(data["text/plain"])}
     return cleaned
 
 
-def _masked(text: str | Sequence[str]) -> list[str]:
-    """The text, in lines as notebooks store it, without addresses in memory and names of temporary files."""
+def _masked(text: Sequence[str]) -> list[str]:
+    """The text in lines, as notebooks store it, without addresses and temporary files."""
     return ADDRESS.sub(" at 0x…", CELL_FILE.sub("ô mã", _text(text))).splitlines(keepends=True)
 
 
-def _streams_joined(outputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Printed text and warnings reach us in an order that depends on timing: join neighbours, stdout first."""
-    joined: list[dict[str, Any]] = []
-    for output in outputs:
-        if output["output_type"] != "stream":
-            joined.append(output)
+def _streams_joined(outputs: Sequence[Cell]) -> list[Cell]:
+    """Printed text and warnings, which come in an order of chance: joined, stdout first."""
+    joined: list[Cell] = []
+    for kind, neighbours in groupby(outputs, key=itemgetter("output_type")):
+        if kind != "stream":
+            joined += neighbours
             continue
-        start = len(joined)
-        while start and joined[start - 1]["output_type"] == "stream":
-            start -= 1
-        same = [near for near in joined[start:] if near["name"] == output["name"]]
-        if same:
-            same[0]["text"] = _text(same[0]["text"]) + _text(output["text"])
-        else:
-            joined.append(dict(output))
-            joined[start:] = sorted(
-                joined[start:], key=lambda near: str(near["name"]), reverse=True
-            )
+        texts: dict[str, str] = {}
+        for stream in neighbours:
+            texts[stream["name"]] = texts.get(stream["name"], "") + _text(stream["text"])
+        for name in sorted(texts, reverse=True):
+            joined.append({"output_type": kind, "name": name, "text": texts[name]})
     return joined
 
 
-def _failure(notebook: Path, executed: Path, cells: Sequence[Cell], error: Any) -> str:
-    """The Vietnamese text for a failed cell."""
-    where = f"{_cell_name(notebook, cells, error.cell_index)} (In [{error.exec_count}])"
+def _failure(notebook: Path, executed: Path, error: Any) -> NotebookError:
+    """The error for a failed cell: a mistake of the user comes first, in its own words and without a trace."""
+    cell = _cell_name(notebook, _clean_file(executed, notebook), error.cell_index)
+    where = f"{cell} (In [{error.exec_count}])"
     copy = f"Bản đã chạy tới ô này: {_from_here(executed)}"
-    if _is_users_mistake(error.ename):
-        return f"{error.evalue}\nDừng tại {where}. {copy}"
-    return f"{where}: {_reason(error.ename, error.evalue)}\n{copy}"
-
-
-def _is_users_mistake(name: str) -> bool:
-    known = getattr(errors, name, None)
-    return isinstance(known, type) and issubclass(known, AnalysisError)
+    known = getattr(errors, error.ename, None)
+    if isinstance(known, type) and issubclass(known, AnalysisError):
+        return NotebookError(f"{error.evalue}\nDừng tại {where}. {copy}")
+    trace = COLOUR.sub("", "\n".join(error.traceback))
+    return NotebookError(f"{where}: {_reason(error.ename, error.evalue)}\n{copy}", trace)
 
 
 def _from_here(path: Path) -> str:
     """The path as a person in the project's folder types it."""
-    here = Path.cwd()
-    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
+    if path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return printable(str(path))
 
 
 def _cell_name(notebook: Path, cells: Sequence[Cell], index: int) -> str:
     """Notebook and cell, counted from 1 as the cells stand in the notebook's source."""
-    before = cells[: index + 1]
-    return f"{_from_here(notebook)}, ô số {len(before) - sum(INJECTED_TAG in _tags(cell) for cell in before)}"
+    number = sum(INJECTED_TAG not in _tags(cell) for cell in cells[: index + 1])
+    return f"{_from_here(notebook)}, ô số {number}"
 
 
 def _reason(name: str, message: str) -> str:
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
-    last = f"{name}: {lines[-1]}" if lines else name
-    if message.startswith(DISK_FULL):
+    last = ": ".join([name, *(line.strip() for line in message.strip().splitlines()[-1:])])
+    if message.startswith(tuple(f"[Errno {number}]" for number in DISK_FULL)):
         return f"đĩa đã đầy, hết dung lượng ({last})."
     return f"mã trong ô dừng vì lỗi {last}"
 
@@ -294,27 +276,27 @@ def _death(notebook: Path, executed: Path) -> str:
     where = printable(str(notebook))
     if executed.exists():
         cells = _read_notebook(executed)["cells"]
-        begun = [
-            n for n, cell in enumerate(cells) if cell["metadata"]["papermill"].get("start_time")
-        ]
-        where = _cell_name(notebook, cells, begun[-1]) if begun else where
+        for index, cell in enumerate(cells):
+            if cell["metadata"]["papermill"].get("start_time"):
+                where = _cell_name(notebook, cells, index)
         _clean_file(executed, notebook)
     return f"{where}: chương trình tính dừng đột ngột, thường vì máy thiếu bộ nhớ."
 
 
-def _assigned_names(code: str) -> Iterator[str]:
-    for statement in ast.parse(code).body:
-        targets = (
-            statement.targets
-            if isinstance(statement, ast.Assign)
-            else [getattr(statement, "target", None)]
-        )
+def _assigned_names(tree: ast.Module) -> Iterator[str]:
+    """Names that a cell gives a value to outside of any block: `a = 1`, `a: int = 1`."""
+    for statement in tree.body:
+        targets: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-def _read_notebook(path: Path) -> dict[str, Any]:
+def _read_notebook(path: Path) -> Cell:
     try:
-        notebook: Any = json.loads(path.read_text(encoding="utf-8"))
+        notebook: Any = read_json(path)
     except FileNotFoundError as error:
         raise NotebookError(f"{printable(str(path))}: không có sổ tính này.") from error
     except ValueError:
@@ -326,17 +308,18 @@ def _read_notebook(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def _text(source: str | Sequence[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
+def _text(source: Sequence[str]) -> str:
+    """A text of a notebook, which is stored whole or in lines."""
+    return "".join(source)
 
 
-def _tags(cell: Mapping[str, Any]) -> set[str]:
+def _tags(cell: Cell) -> set[str]:
     return set(cell.get("metadata", {}).get("tags", ()))
 
 
 @contextmanager
 def _unused_modules_hidden() -> Iterator[None]:
-    """Let an import believe that the unused modules are not installed; those already imported stay."""
+    """Let an import believe that unused modules are not installed; imported ones stay."""
     hidden = [name for name in UNUSED_MODULES if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:

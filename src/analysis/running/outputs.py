@@ -1,9 +1,8 @@
-"""The files beside the report: values as JSON, tables as a workbook, findings and reconciliations as CSV."""
+"""The files beside the report: values (JSON), tables (XLSX), findings and checks (CSV)."""
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -21,6 +20,7 @@ from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.language.numbers import exact_text
 from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.running.files import write_json
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms
 from analysis.vocabulary import FUNDS, STATUSES
@@ -30,8 +30,8 @@ WORKBOOK = "so-lieu.xlsx"
 FINDINGS = "qa/phat-hien.csv"
 LEDGER = "qa/doi-chieu.csv"
 LEDGER_COLUMNS = (
-    "ma", "khoa", "noi_dung", "ve_trai", "ve_phai", "chenh_lech", "don_vi", "ket_qua", "ket_luan", "ly_do", "nguoi",
-)  # fmt: skip
+    "ma khoa noi_dung ve_trai ve_phai chenh_lech don_vi ket_qua ket_luan ly_do nguoi"
+).split()
 # Where a spreadsheet begins a formula: at the start of a cell, and after a semicolon or line end,
 # at which it splits a row all the same where its own separator is another one than ours, as in
 # Vietnam.
@@ -42,8 +42,7 @@ SHEET_NAME_LENGTH = 31
 def write_values(folder: Path, edition: Edition, book: Book) -> None:
     """so-lieu.json: the edition and every value with its formula, inputs and raw cells."""
     period = {"place": edition.place, "from": edition.year_from, "to": edition.year_to}
-    text = json.dumps({"edition": period, "values": to_records(book)}, ensure_ascii=False, indent=1)
-    (folder / VALUES).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / VALUES, {"edition": period, "values": to_records(book)})
 
 
 def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
@@ -60,22 +59,10 @@ def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
     """
     rows = []
     for check in checks:
-        sides = [_exact(book, id_) for id_ in (check.left, check.right, check.residual)]
+        sides = (_exact(book, id_) for id_ in (check.left, check.right, check.residual))
         unit = book[check.residual].unit if check.residual else ""
-        text = text_of(check.text)
-        rows.append(
-            (
-                check.code,
-                check.key,
-                check.title,
-                *sides,
-                unit,
-                text,
-                check.verdict,
-                check.reason,
-                check.who,
-            )
-        )
+        found = unit, text_of(check.text), check.verdict
+        rows.append((check.code, check.key, check.title, *sides, *found, check.reason, check.who))
     _write_csv(folder / LEDGER, LEDGER_COLUMNS, rows)
 
 
@@ -89,7 +76,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([[_for_people(cell) for cell in row] for row in rows])
+        writer.writerows(map(_for_people, row) for row in rows)
 
 
 def _for_people(cell: str) -> str:
@@ -101,7 +88,7 @@ def _for_people(cell: str) -> str:
 def write_workbook(
     path: Path, book: Book, blocks: Mapping[str, Block], schemes: pd.DataFrame, edition: Edition
 ) -> None:
-    """A sheet a table of the report, numerals as numbers as printed (in the table's unit), then the whole register."""
+    """A sheet a table of the report, its numerals as numbers as printed, then the whole register."""
     import datetime as dt
 
     import xlsxwriter
@@ -110,51 +97,44 @@ def write_workbook(
     with xlsxwriter.Workbook(str(path), options) as workbook:
         created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own time has no zone
         workbook.set_properties({"created": created, "title": "Số liệu của báo cáo"})
-        formats = {
-            decimals: workbook.add_format({"num_format": _number_format(decimals)})
-            for decimals in range(10)
-        }
-        marked = {
-            d: workbook.add_format({"num_format": f'{_number_format(d)}" {REVISED}"'})
-            for d in range(10)
-        }
+        numbers = [_number_formats(workbook), _number_formats(workbook, f'" {REVISED}"')]
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         tables = [block for block in blocks.values() if block["kind"] == "table"]
         for name, block in zip(_sheet_names(tables), tables, strict=True):
-            _write_table(
-                workbook.add_worksheet(name), book, block, (formats, marked), bold, wrapped
-            )
-        write_schemes(workbook, schemes, edition, bold, formats[0])
+            sheet = workbook.add_worksheet(name)
+            _write_table(sheet, book, block, numbers, bold, wrapped)
+        write_schemes(workbook, schemes, edition, bold, numbers[0][0])
 
 
 def _sheet_names(tables: Iterable[Block]) -> list[str]:
-    """The captions up to the first comma, as Excel allows them: no special signs, at most 31 characters, each once."""
-    names: list[str] = []
+    """The captions up to the first comma, as Excel allows them: short, without signs, each once."""
+    names: dict[str, str] = {}
     for block in tables:
         plain = re.sub(r"[\[\]:*?/\\']", " ", text_of(block["caption"]).partition(",")[0]).strip()
-        name = (
-            plain
-            if len(plain) <= SHEET_NAME_LENGTH
-            else plain[: SHEET_NAME_LENGTH + 1].rpartition(" ")[0]
-        )
+        name = plain
+        if len(plain) > SHEET_NAME_LENGTH:
+            name = plain[: SHEET_NAME_LENGTH + 1].rpartition(" ")[0]
         number = 2
-        while name.casefold() in {known.casefold() for known in names}:
+        while name.casefold() in names:
             tail = f" ({number})"
-            name, number = plain[: SHEET_NAME_LENGTH - len(tail)].strip() + tail, number + 1
-        names.append(name)
-    return names
+            name = plain[: SHEET_NAME_LENGTH - len(tail)].strip() + tail
+            number += 1
+        names[name.casefold()] = name
+    return [*names.values()]
 
 
-def _number_format(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+def _number_formats(workbook: Any, mark: str = "") -> list[Any]:
+    """The formats of 0 to 9 decimals."""
+    shapes = [f"#,##0.{'0' * decimals}".rstrip(".") for decimals in range(10)]
+    return [workbook.add_format({"num_format": shape + mark}) for shape in shapes]
 
 
 def _write_table(
     sheet: Any,
     book: Book,
     block: Block,
-    formats: Sequence[Mapping[int, Any]],
+    numbers: Sequence[Sequence[Any]],
     bold: Any,
     wrapped: Any,
 ) -> None:
@@ -169,28 +149,30 @@ def _write_table(
                 sheet.write_string(number, column, text_of(cell), wrapped)
             else:
                 value = book[numeral["v"]].value or Fraction(0)
-                shown = formats[REVISED in text_of(cell)][numeral["d"]]
+                shown = numbers[REVISED in text_of(cell)][numeral["d"]]
                 sheet.write_number(number, column, float(value / 10 ** numeral["k"]), shown)
     sheet.freeze_panes(2, 0)
 
 
 def _only_numeral(cell: Sequence[Inline]) -> Inline | None:
-    """The numeral of a cell that holds nothing else but a mark, so that bounds and units stay visible as text."""
-    cell = [inline for inline in cell if inline != plain(f" {REVISED}")]
-    if len(cell) == 1 and cell[0]["t"] == "b":
-        return _only_numeral(cell[0]["c"])
-    return cell[0] if len(cell) == 1 and cell[0]["t"] == "so" else None
+    """The numeral of a cell with nothing else but a mark; bounds and units stay visible as text."""
+    found = [inline for inline in cell if inline != plain(f" {REVISED}")]
+    if len(found) != 1:
+        return None
+    if found[0]["t"] == "b":
+        return _only_numeral(found[0]["c"])
+    return found[0] if found[0]["t"] == "so" else None
 
 
 SHEET = "Danh mục đầy đủ"
 ROWS_A_SHEET = 1_000_000
-SHOWN = (
-    "stt", "code", "name", "beneficiary", "beneficiary_type", "kind", "place", "year", "status", "approved_on",
-    "difficult_area", "establishments", "activity_text", "kcqg", "kcdp", "doi_ung", "tong", "budget", "implementer",
-)  # fmt: skip
+SHOWN = """
+    stt code name beneficiary beneficiary_type kind place year status approved_on
+    difficult_area establishments activity_text kcqg kcdp doi_ung tong budget implementer
+""".split()
 AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong", "budget")
 NORM_HEAD = "Đối chiếu mức hỗ trợ"
-ORIGIN_HEADS = ("Tệp", "Trang tính", "Dòng")
+ORIGIN_HEADS = {"file": "Tệp", "sheet": "Trang tính", "row": "Dòng"}
 
 _CLAIM = re.compile(r"\{([^{}:]+):[^{}]*\}")
 
@@ -198,25 +180,22 @@ _CLAIM = re.compile(r"\{([^{}:]+):[^{}]*\}")
 def write_schemes(
     workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any
 ) -> None:
-    """Add the sheets; text stays text, amounts are whole đồng, a blank cell is one that the register leaves blank."""
+    """Add the sheets: text stays text, amounts are whole đồng, blank stays blank."""
     verdicts = _verdicts(schemes, edition)
-    heads = [
-        REGISTER_COLUMNS[code].label + (" (đồng)" if code in AMOUNTS else "") for code in SHOWN
-    ]
-    for number, start in enumerate(range(0, len(schemes), ROWS_A_SHEET), start=1):
-        sheet = workbook.add_worksheet(SHEET + (f" ({number})" if number > 1 else ""))
-        for column, head in enumerate([*heads, NORM_HEAD, *ORIGIN_HEADS]):
-            sheet.write_string(0, column, head, bold)
-        sheet.set_column(0, len(heads) + len(ORIGIN_HEADS), 16)
-        for line, row in enumerate(
-            schemes.iloc[start : start + ROWS_A_SHEET].itertuples(), start=1
-        ):
-            cells = [
-                STATUSES[row.status].label if code == "status" else getattr(row, code)
-                for code in SHOWN
-            ]
-            cells += [verdicts.get(row.Index, ""), row.file, row.sheet, row.row]
-            for column, cell in enumerate(cells):
+    cells = schemes[[*SHOWN, *ORIGIN_HEADS]].copy()
+    cells["status"] = [STATUSES[status].label for status in schemes["status"]]
+    cells.insert(len(SHOWN), NORM_HEAD, [verdicts.get(index, "") for index in schemes.index])
+    heads = {code: REGISTER_COLUMNS[code].label for code in SHOWN} | ORIGIN_HEADS
+    heads |= {code: f"{heads[code]} (đồng)" for code in AMOUNTS}
+    name = SHEET
+    for number, start in enumerate(range(0, len(cells), ROWS_A_SHEET), start=2):
+        sheet = workbook.add_worksheet(name)
+        name = f"{SHEET} ({number})"
+        sheet.write_row(0, 0, [heads.get(code, code) for code in cells], bold)
+        sheet.set_column(0, cells.shape[1] - 1, 16)
+        rows = cells.iloc[start : start + ROWS_A_SHEET].itertuples(index=False)
+        for line, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(line, column, cell)
                 elif not pd.isna(cell):

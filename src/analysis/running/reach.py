@@ -1,4 +1,4 @@
-"""Which files a step's code is: the modules that it can reach through imports, and the data files of the package.
+"""Which files a step's code is: modules within reach of imports, and the package's data.
 
 A change anywhere else in the package leaves what the step made as good as it was.
 """
@@ -6,12 +6,13 @@ A change anywhere else in the package leaves what the step made as good as it wa
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
-from analysis.running.hashes import sha256_file
+from analysis.running.files import read_json
+from analysis.running.hashes import Hashes, sha256_file
 
 PACKAGE = "analysis"
 SOURCE = "src"
@@ -23,35 +24,32 @@ _IMPORT = re.compile(
 
 
 def imports_in(code: str) -> set[str]:
-    """Dotted names that the code may import from the package; a name that it takes out of a module is one of them."""
+    """Dotted names that the code may import from the package, those within modules too."""
     names: set[str] = set()
     for module, taken, plain in _IMPORT.findall(code):
         names.add(module or plain)
-        names.update(
-            f"{module}.{name}" for name in re.findall(r"(\w+)(?:[ \t]+as[ \t]+\w+)?", taken)
-        )
+        for name in re.findall(r"(\w+)(?:[ \t]+as[ \t]+\w+)?", taken):
+            names.add(f"{module}.{name}")
     return names
 
 
-def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) -> dict[str, str]:
-    """sha256 of every file that `modules` and the notebook can reach, by its path from `root`, sorted."""
+def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) -> Hashes:
+    """sha256 of every file that `modules` and the notebook can reach, by path from `root`."""
+    package = root / SOURCE / PACKAGE
     wanted = {f"{PACKAGE}.{name}" for name in modules}
+    files = {path for path in package.rglob("*") if path.suffix in DATA_SUFFIXES}
     if notebook is not None:
-        wanted |= imports_in("\n".join(_code_cells(notebook)))
-    files = {notebook} if notebook is not None else set()
-    files.update(
-        path for path in (root / SOURCE / PACKAGE).rglob("*") if path.suffix in DATA_SUFFIXES
-    )
+        files.add(notebook)
+        wanted |= imports_in(_code_in(notebook))
     while wanted:
-        found = {path for name in wanted for path in _files_of(root, name)} - files
+        found = set(chain.from_iterable(_files_of(root, name) for name in wanted)) - files
         files |= found
         # Every import passes by the public names, which import all rooms when they are called; no
         # step calls them.
-        wanted = set().union(*map(_imports_of, found - {root / SOURCE / PACKAGE / "__init__.py"}))
-    return {
-        name: sha256_file(root / name)
-        for name in sorted(path.relative_to(root).as_posix() for path in files)
-    }
+        found.discard(package / "__init__.py")
+        wanted = set(chain.from_iterable(map(_imports_of, found)))
+    names = sorted(path.relative_to(root).as_posix() for path in files)
+    return {name: sha256_file(root / name) for name in names}
 
 
 @functools.cache
@@ -60,15 +58,15 @@ def _imports_of(path: Path) -> set[str]:
 
 
 def _files_of(root: Path, name: str) -> Iterator[Path]:
-    """The module of that name and the packages that it lies in; nothing for a name that is no module."""
+    """The module of that name, if it is one, and the packages that it lies in."""
     parts = name.split(".")
     for length in range(1, len(parts) + 1):
         base = Path(root, SOURCE, *parts[:length])
-        yield from (
-            path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()
-        )
+        for path in (base.with_suffix(".py"), base / "__init__.py"):
+            if path.is_file():
+                yield path
 
 
-def _code_cells(notebook: Path) -> Iterator[str]:
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    yield from ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+def _code_in(notebook: Path) -> str:
+    cells = read_json(notebook)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")

@@ -5,6 +5,7 @@ A run with nothing to do imports no library: what makes an edition is imported o
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -13,7 +14,7 @@ from analysis.errors import NoDataError
 from analysis.issued.files import issued_hashes
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
-from analysis.running.hashes import up_to_date
+from analysis.running.hashes import State, up_to_date
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import refuse_changed, wanted
 
@@ -23,14 +24,17 @@ def run_report(project: Project, parameters: Parameters) -> int:
 
     Raises:
         NoDataError: data/raw has nothing of the edition; nothing was written.
-        PublishError: a folder that is written is a link, another run takes too long, or an input changed meanwhile.
+        PublishError: a written folder is a link, another run takes too long, or an input changed.
     """
     edition = project.edition(parameters)
     project.refuse_links(edition)
     issued_hashes(project.issued)
     at_start = wanted(project, edition, parameters)
     if up_to_date(project.reports(edition), at_start):
-        _refuse_no_data(project, edition)
+        from analysis.figures.periods import refuse_early
+        from analysis.raw.folder import read_raw
+
+        refuse_early(read_raw(project.raw), edition)
     # the program starts without byte code, so that what is refused above writes nothing at all;
     # from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
@@ -53,17 +57,8 @@ def run_report(project: Project, parameters: Parameters) -> int:
     return 0
 
 
-def _refuse_no_data(project: Project, edition: Edition) -> None:
-    from analysis.figures.periods import refuse_early
-    from analysis.raw.folder import read_raw
-
-    refuse_early(read_raw(project.raw), edition)
-
-
-def _make(
-    project: Project, edition: Edition, parameters: Parameters, made_from: dict[str, object]
-) -> None:
-    """Make the edition in a fresh folder and exchange it for the published one; the caller holds the lock."""
+def _make(project: Project, edition: Edition, parameters: Parameters, made_from: State) -> None:
+    """Make the edition aside and exchange it for the published one; the caller holds the lock."""
     from analysis.running.building import build_edition
     from analysis.running.steps import Making
 
@@ -80,8 +75,8 @@ def _make(
     print(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx", flush=True)
 
 
-def register_sums(project: Project, parameters: Parameters) -> list[int]:
-    """[schemes, KCQG, KCĐP, đối ứng, tổng] in đồng of the processed register of an edition, for an auditor.
+def print_sums(project: Project, parameters: Parameters) -> int:
+    """Print [schemes, KCQG, KCĐP, đối ứng, tổng] of an edition's register as JSON, in đồng.
 
     Raises:
         NoDataError: the edition was not made yet or has no register.
@@ -90,10 +85,11 @@ def register_sums(project: Project, parameters: Parameters) -> list[int]:
 
     edition = project.edition(parameters)
     schemes = read_schemes(project.processed(edition))
-    if not len(schemes):
+    if schemes.empty:
         raise NoDataError(
             f"data/processed/{edition.name} chưa có đề án nào [year-no-rows]. Cách khắc phục: đưa danh mục đề án vào "
             "data/raw rồi chạy make report với cùng tham số"
         )
     amounts = schemes[["kcqg", "kcdp", "doi_ung", "tong"]]
-    return [len(schemes), *map(int, amounts.sum())]
+    print(json.dumps([len(schemes), *map(int, amounts.sum())]))
+    return 0
