@@ -56,7 +56,7 @@ RUN = {"fonts", "stopping"}
 IN_MEMORY = {"registers.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
 FLOATS = {
-    "registers.xlsx_sheet", "charts.axes", "charts.style", "charts.years", "charts.readings", "charts.bars",
+    "registers.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.readings", "charts.bars",
     "running.outputs", "running.kernels",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.faults import Problems
+from analysis.raw.rows import RegisterSource
 from analysis.registers import csv_sheet
 from analysis.registers.sheet import Sheet, trimmed
 from analysis.registers.text_file import COMPOSED, Utf8, is_utf8
@@ -31,7 +32,8 @@ LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
 def _sheet(text: str) -> tuple[list[list[str]], Problems]:
     problems = Problems()
-    sheet = csv_sheet.read_delimited("tep.csv", "", Utf8(text.encode()), problems)
+    source = RegisterSource("tep.csv", "", text.encode())
+    (sheet,) = csv_sheet.read_delimited(source, Utf8(source.data), problems) or [None]
     return [column.to_pylist() for column in (sheet or Sheet("", "", None, ())).columns], problems
 
 
@@ -64,7 +66,7 @@ def test_even_rows_are_split_by_columns() -> None:
         + "\n"
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_sheet, "_records", lambda *_: pytest.fail("split record by record"))
+        patch.setattr(csv_sheet, "_even_columns", lambda *_: pytest.fail("split record by record"))
         columns, _ = _sheet(text)
     assert columns[0] == [HEADER[0], "1, 2", "x"]
 

@@ -42,7 +42,6 @@ COINED_BY = {
     "Fault", "Finding", "_problem", "_error", "_fault", "_unknown_file", "_heading_fault", "fault", "warn", "tell",
 }  # fmt: skip
 LEDGERS = {"R18", "R18a", "R19", "R19a"}  # rows and money of the raw files, for each sort of file
-HANDED_ON = {"year-blank"}  # told as cell-required
 # Ours to set up around the program, each with words that must follow
 FOREIGN = (
     ("python", "-m", "venv"),
@@ -249,7 +248,7 @@ def coined_codes() -> set[str]:
         words = _constants(ast.parse(file.read_text(encoding="utf-8")))
         codes |= {
             word for word in words if CODE.fullmatch(word) and word.partition("-")[0] in families
-        } - HANDED_ON
+        }
     return codes
 
 

@@ -16,8 +16,7 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
-from analysis.registers.header import find_header
-from analysis.registers.rows import HEAD_ROWS
+from analysis.registers.header import first_header
 from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters
 
 
@@ -61,7 +60,7 @@ def _column(sheet: Sheet, correction: Correction) -> int | None:
     """The column of a cell: by letters in a workbook, by the header's text in a CSV where it names one column."""
     names = [column_letters(index) for index in range(len(sheet.columns))]
     if sheet.name is None:
-        header = find_header(sheet.rows(0, HEAD_ROWS), 0, sheet)
+        header = first_header(sheet)
         names = [] if header is None else [name.printed for name in header.names]
     return names.index(correction.column) if names.count(correction.column) == 1 else None
 

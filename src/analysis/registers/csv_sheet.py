@@ -11,17 +11,18 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from analysis.faults import Place, Problems
+from analysis.raw.rows import RegisterSource
 from analysis.registers.header import (
     LEAST_NAMES,
     MOST_TITLE_ROWS,
-    Header,
+    Row,
     find_header,
     known_names,
     read_name,
@@ -38,33 +39,28 @@ _LINE_END = re.compile("[\r\n]")
 _HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 
-def read_delimited(
-    file: str,
-    sha256: str,
-    text: Utf8,
-    problems: Problems,
-) -> Sheet | None:
-    """The sheet of a file's text; a faulty row is blank. None when no cell can be told from another."""
-    body, skipped = text, 0
-    # Excel reads the separator from a first line "sep=;".
+def read_delimited(source: RegisterSource, text: Utf8, problems: Problems) -> list[Sheet]:
+    """The sheet of a file's text, a faulty row blank; none when no cell can be told from another."""
+    # Excel reads the separator from a first line "sep=;"; it is a record, as rows are counted.
     hint = _HINT.match(text.head)
     if hint is None:
-        separator = find_separator(text.head)
+        body, separator, first = text, find_separator(text.head), []
     else:
-        separator = hint[1]
-        body, skipped = Utf8(text.data[len(hint[0].encode()) :]), 1
-    header = find_header(sample_records(body.head, separator))
+        body, separator, first = Utf8(text.data[len(hint[0].encode()) :]), hint[1], [""]
     columns = _columns_at_once(body, separator)
     if columns is None:
-        records = _records(file, body.whole, separator, skipped, problems)
-        if records is None:
-            return None
-        columns = _even_columns(file, records, separator, header, skipped, problems)
+        records = [first] if first else []
+        try:
+            records.extend(csv.reader(_lines(body.whole), delimiter=separator, strict=True))
+        except csv.Error as error:
+            _unreadable(Place(source.name, None, len(records) + 1), str(error), problems)
+            return []
+        columns = _even_columns(source.name, records, separator, problems)
+    elif first:
+        columns = [pa.concat_arrays([text_array(first), column]) for column in columns]
     if not text.is_composed:
         columns = [text_array(_composed(column.to_pylist())) for column in columns]
-    if skipped:  # the hint is a record too: rows are counted as the file's records
-        columns = [pa.concat_arrays([text_array([""]), column]) for column in columns]
-    return Sheet(file, sha256, None, tuple(columns))
+    return [Sheet(source.name, source.sha256, None, tuple(columns))]
 
 
 def find_separator(text: str) -> str:
@@ -74,14 +70,11 @@ def find_separator(text: str) -> str:
 
 def sample_records(text: str, separator: str) -> list[list[str]]:
     """The first records of a text, as far as they can be read."""
-    rows: list[list[str]] = []
+    reader = csv.reader(_lines(text[:SAMPLE_CHARACTERS]), delimiter=separator)
+    records: list[list[str]] = []
     with contextlib.suppress(csv.Error):
-        rows.extend(
-            islice(
-                csv.reader(_lines(text[:SAMPLE_CHARACTERS]), delimiter=separator), SAMPLE_RECORDS
-            )
-        )
-    return list(map(_composed, rows))
+        records.extend(map(_composed, islice(reader, MOST_TITLE_ROWS)))
+    return records
 
 
 def _composed(cells: Iterable[str]) -> list[str]:
@@ -93,7 +86,7 @@ def _lines(text: str) -> io.StringIO:
 
 
 def _names_shown(text: str, separator: str) -> int:
-    rows = sample_records(text, separator)[:MOST_TITLE_ROWS]
+    rows = sample_records(text, separator)
     return max((known_names(map(read_name, row)) for row in rows), default=0)
 
 
@@ -133,77 +126,70 @@ def _is_plainly_quoted(text: bytes, separator: bytes) -> bool:
     return 2 * len(cells) == quotes
 
 
-def _records(
-    file: str,
-    text: str,
-    separator: str,
-    skipped: int,
-    problems: Problems,
-) -> list[list[str]] | None:
-    records: list[list[str]] = []
-    try:
-        records.extend(csv.reader(_lines(text), delimiter=separator, strict=True))
-    except csv.Error as error:
-        where = Place(file, None, len(records) + 1 + skipped)
-        if "field limit" in str(error):
-            got = f"ô dài hơn {csv.field_size_limit()} ký tự"
-            remedy = "rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu"
-            problems.fault("text-too-long", where, got, remedy=remedy)
-        else:
-            got = "dấu ngoặc kép không đúng quy cách nên không tách được cột"
-            remedy = "kiểm tra dấu ngoặc kép, rồi lưu lại tệp"
-            problems.fault("csv-quote", where, got, remedy=remedy)
-        return None
-    return records
+def _unreadable(where: Place, error: str, problems: Problems) -> None:
+    """Say why the reader of CSV stops at a record."""
+    if "field limit" in error:
+        problems.fault(
+            "text-too-long",
+            where,
+            f"ô dài hơn {csv.field_size_limit()} ký tự",
+            remedy="rút ngắn ô, hoặc kiểm tra dấu ngoặc kép bị thiếu",
+        )
+    else:
+        problems.fault(
+            "csv-quote",
+            where,
+            "dấu ngoặc kép không đúng quy cách nên không tách được cột",
+            remedy="kiểm tra dấu ngoặc kép, rồi lưu lại tệp",
+        )
 
 
 def _even_columns(
-    file: str,
-    records: list[list[str]],
-    separator: str,
-    header: Header | None,
-    skipped: int,
-    problems: Problems,
+    file: str, records: list[list[str]], separator: str, problems: Problems
 ) -> list[pa.Array]:
     """The records as columns of one length; the header says how wide a row must be."""
-    start = 1 + skipped  # people count records from 1
+    sample = records[:SAMPLE_RECORDS]
+    header = find_header(list(map(_composed, sample)))
     if header is None:
-        width, first = max(map(len, records[:SAMPLE_RECORDS]), default=0), start + len(records)
+        width, first = max(map(len, sample), default=0), len(records)
     else:
-        width, first = len(header.names), start + header.top
+        width, first = len(header.names), header.top
     even: list[list[str]] = []
-    for number, record in enumerate(records, start):
+    for index, record in enumerate(records):
         row = record
+        where = Place(file, None, index + 1)
         # Spreadsheets leave separators behind the last column.
         if not "".join(record[width:]).strip():
             row = record[:width]
         if _has_swallowed(row, separator, width):
-            got = "một ô trong ngoặc kép chứa cả dòng khác của bảng"
-            remedy = "thêm dấu ngoặc kép còn thiếu"
-            problems.fault("csv-quote", Place(file, None, number), got, remedy=remedy)
+            problems.fault(
+                "csv-quote",
+                where,
+                "một ô trong ngoặc kép chứa cả dòng khác của bảng",
+                remedy="thêm dấu ngoặc kép còn thiếu",
+            )
             row = []
-        elif number >= first and not _fits(row, width):
-            got = f"bản ghi thứ {number} có {len(row)} ô"
-            wanted = f"{width} ô như dòng tiêu đề"
-            remedy = "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách"
-            problems.fault("row-width", Place(file, None, number), got, wanted, remedy)
+        elif index >= first and not _fits(row, width):
+            problems.fault(
+                "row-width",
+                where,
+                f"bản ghi thứ {index + 1} có {len(row)} ô",
+                f"{width} ô như dòng tiêu đề",
+                "thêm ô còn thiếu, hoặc đặt ngoặc kép quanh ô có dấu phân cách",
+            )
             row = []
         even.append([*row, *[""] * (width - len(row))][:width])
     return list(map(text_array, zip(*even, strict=True)))
 
 
-def _fits(row: Sequence[str], width: int) -> bool:
+def _fits(row: Row, width: int) -> bool:
     """Whether a row has the header's width, or is blank or a line of words in its first cell (a note)."""
     if len(row) == width or not "".join(row).strip():
         return True
     return len(row) == 1 and not row[0][:1].isdigit()
 
 
-def _has_swallowed(
-    row: Sequence[str],
-    separator: str,
-    width: int,
-) -> bool:
+def _has_swallowed(row: Row, separator: str, width: int) -> bool:
     """Whether a quoted cell swallowed whole rows: a quote is missing somewhere."""
     # A cell may have line ends of its own; only lines with as many separators as the table are rows.
     if width < LEAST_NAMES or not _LINE_END.search("".join(row)):

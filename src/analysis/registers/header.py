@@ -24,6 +24,7 @@ from analysis.registers.units import (
     bracket_unit,
     caption_unit,
     factor_of,
+    folded,
     is_currency,
     is_unit,
     leading_unit,
@@ -55,8 +56,15 @@ _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
 )
 
+Row = Sequence[str]
+Rows = Sequence[Row]
+# What is told where a column is absent that a register need not have.
+_DERIVED = {
+    "tong": 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn',
+    "stt": 'không có cột "STT"',
+}
+
 StatedUnit = tuple[int | None, str | None]  # in đồng, and the code of what is wrong with it
-NO_UNIT: StatedUnit = (None, None)
 
 
 @dataclass(frozen=True)
@@ -101,11 +109,11 @@ def read_name(text: str) -> Name:
         # What was taken for a unit may be a part of the name.
         code, exact = _match(whole)
         if code:
-            stated = NO_UNIT
-        elif stated == NO_UNIT:
+            stated = None
+        elif stated is None:
             code, _ = _match(bare_name(whole))
-    if code not in MONEY:
-        stated = NO_UNIT
+    if stated is None or code not in MONEY:
+        stated = None, None
     return Name(code, printed, exact, *stated, homoglyph=mended != printed)
 
 
@@ -115,40 +123,42 @@ def bare_name(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def parent_unit(text: str) -> StatedUnit:
+def parent_unit(text: str) -> StatedUnit | None:
     """What a text over several columns says of their unit; what is not plain is a problem."""
     clean = _without_numbers(normal(text))
     _, stated = _split_unit(clean)
-    if stated == NO_UNIT and loose_units(clean):
+    if stated is None and loose_units(clean):
         return None, "unit-unknown"
     return stated
 
 
-def _said(read: Callable[[str], int | None], text: str) -> StatedUnit:
+def _said(read: Callable[[str], int | None], text: str) -> StatedUnit | None:
     """What a reader of units finds in a text."""
     try:
-        return read(text), None
+        unit = read(text)
     except UnitError as error:
         return None, error.code
+    return None if unit is None else (unit, None)
 
 
-def _split_unit(text: str) -> tuple[str, StatedUnit]:
+def _split_unit(text: str) -> tuple[str, StatedUnit | None]:
     """The name without its unit, and that unit."""
     text = base = _without_numbers(text)
-    units = set[int]()
+    units = set[int | None]()
     for match in _BRACKETS.finditer(text):
         inside = match[1]
         stated = _said(bracket_unit, inside)
-        if stated == NO_UNIT and not units and match.end() == len(text):
+        if stated is None and not units and match.end() == len(text):
             # The last brackets are for the unit: one that is not known must not be passed over.
             stated = _said(factor_of, inside)
+        if stated is None:
+            continue
         unit, problem = stated
         cut = base.replace(match[0], "")
         if problem is not None:
             return cut, stated
-        if unit is not None:
-            base = cut
-            units.add(unit)
+        base = cut
+        units.add(unit)
     if units:
         several = len(units) > 1
         return base, (units.pop(), "unit-conflict" if several else None)
@@ -160,7 +170,7 @@ def _split_unit(text: str) -> tuple[str, StatedUnit]:
         # After a word such as "ĐVT" the rest must be a unit, after a comma it may be.
         if pattern is _KEYWORD or is_unit(rest) or is_currency(rest):
             return base, _said(leading_unit, rest)
-    return text, NO_UNIT
+    return text, None
 
 
 def _without_numbers(text: str) -> str:
@@ -175,40 +185,38 @@ def _without_numbers(text: str) -> str:
     return text[: match.start()].rstrip(" :")
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s*([/,])\s*", r" \1 ", text).split())
+def _spaced(text: str) -> str:
+    """A text with one space around its words, slashes and commas."""
+    return " ".join(re.sub("[/,]", r" \g<0> ", text).split())
 
 
-def _without_marks(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(plain, words))
-
-
-# By the words without diacritics: code, words with them, whether it is the canonical name.
-_KNOWN: dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool]]] = {}
+# By the name without diacritics: code, name with them, whether it is the canonical name.
+_KNOWN: dict[str, tuple[str, str, bool]] = {}
 for _word in REGISTER_COLUMNS.values():
     for _printed in (_word.label, *_word.printed):
-        _full = _words(normal(_printed))
-        _named = _KNOWN.setdefault(_without_marks(_full), [])
-        _named.append((_word.code, _full, _printed == _word.label))
+        _full = _spaced(normal(_printed))
+        _KNOWN[plain(_full)] = _word.code, _full, _printed == _word.label
 
 
 def _match(text: str) -> tuple[str, bool]:
     """Code of a name, each word with its right diacritics or none, and whether it is the canonical name."""
-    words = _words(text.strip(" .:*;-"))
-    for code, full, canonical in _KNOWN.get(_without_marks(words), ()):
-        if all(word in (right, plain(right)) for word, right in zip(words, full, strict=True)):
-            return code, canonical and words == full
-    return "", False
+    name = _spaced(text.strip(" .:*;-"))
+    code, full, canonical = _KNOWN.get(plain(name), ("", "", False))
+    for word, right in zip(name.split(), full.split(), strict=False):
+        if word not in (right, plain(right)):
+            return "", False
+    return code, canonical and name == full
 
 
-def find_header(
-    rows: Sequence[Sequence[str]],
-    start: int = 0,
-    sheet: Sheet | None = None,
-) -> Header | None:
-    """The first header in at most `MOST_TITLE_ROWS` rows; row numbers count from `start`."""
+def first_header(sheet: Sheet) -> Header | None:
+    """The first header of a sheet."""
+    return find_header(sheet.rows(0, MOST_TITLE_ROWS + ROWS_OF_HEADER), sheet)
+
+
+def find_header(rows: Rows, sheet: Sheet | None = None) -> Header | None:
+    """The first header in at most `MOST_TITLE_ROWS` rows, the first rows of their sheet."""
     for index in range(min(len(rows), MOST_TITLE_ROWS)):
-        header = header_at(rows[index : index + ROWS_OF_HEADER], start + index, sheet)
+        header = header_at(rows[index : index + ROWS_OF_HEADER], index, sheet)
         if header is not None:
             return header
     return None
@@ -219,13 +227,13 @@ def known_names(names: Iterable[Name]) -> int:
     return len({name.code for name in names} - {""})
 
 
-def begins_header(row: Sequence[str]) -> bool:
+def begins_header(row: Row) -> bool:
     """Whether a row has so many names of columns that a header begins there."""
     return known_names(map(read_name, row)) >= LEAST_NAMES
 
 
 def header_at(
-    rows: Sequence[Sequence[str]],
+    rows: Rows,
     top: int,
     sheet: Sheet | None = None,
 ) -> Header | None:
@@ -234,15 +242,13 @@ def header_at(
         return None
     lowest = list(rows[0])  # of each column the text that stands lowest so far
     names = tuple(map(read_name, lowest))
-    units = [NO_UNIT] * len(lowest)
+    units: list[StatedUnit | None] = [None] * len(lowest)
     bottom = top
     for row in rows[1:MOST_HEADER_ROWS]:
         below = [*row, *[""] * (len(lowest) - len(row))][: len(lowest)]
         parents = _parents(lowest, bottom, sheet)
-        over = [parent_unit(parent) for parent in parents]
-        for index, stated in enumerate(over):
-            if stated == NO_UNIT:  # then the one that stands still further above
-                over[index] = units[index]
+        # Where a parent states none, the one that stands still further above.
+        over = [parent_unit(parent) or unit for parent, unit in zip(parents, units, strict=True)]
         joined = tuple(map(_joined, lowest, parents, below, over))
         if known_names(joined) <= known_names(names) or not _continues(names, row):
             break
@@ -258,7 +264,7 @@ def header_at(
     return Header(top, bottom, columns, names)
 
 
-def is_numbering(row: Sequence[str]) -> bool:
+def is_numbering(row: Row) -> bool:
     """Whether a row under a header only numbers its columns: (1) (2) (3)…, or A B 1 2 … ."""
     cells = [cell.strip() for cell in row if cell.strip()]
     return len(cells) >= LEAST_NAMES and all(map(_NUMBERING.fullmatch, cells))
@@ -278,23 +284,25 @@ def check_header(
         first = header.columns.get(name.code, index)
         if first != index:
             both = f"cột {column_letters(first)} và cột {column_letters(index)}"
-            got = f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
-            problems.fault("header-duplicate", where, got)
+            problems.fault(
+                "header-duplicate", where, f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
+            )
         elif name.code:
             _check_known(name, where, problems)
         elif name.printed:
             _check_unknown(name, where, absent, problems)
     missing = [f'"{word.label}"' for word in absent if word.code in REGISTER_REQUIRED]
     if missing:
-        got = "thiếu cột " + ", ".join(missing)
-        wanted = f"các cột {required_labels()}"
-        remedy = "thêm cột còn thiếu hoặc sửa tên cột"
-        problems.fault("header-missing", row, got, wanted, remedy)
-    if "tong" not in header.columns:
-        message = 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn'
-        problems.warn("header-derived", row, message)
-    if "stt" not in header.columns:
-        problems.warn("header-derived", row, 'không có cột "STT"')
+        problems.fault(
+            "header-missing",
+            row,
+            "thiếu cột " + ", ".join(missing),
+            f"các cột {required_labels()}",
+            "thêm cột còn thiếu hoặc sửa tên cột",
+        )
+    for code, message in _DERIVED.items():
+        if code not in header.columns:
+            problems.warn("header-derived", row, message)
     return len(problems.faults) == before
 
 
@@ -303,16 +311,14 @@ def required_labels() -> str:
     return ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
 
 
-def lossy_names(rows: Sequence[Sequence[str]]) -> int:
+def lossy_names(rows: Rows) -> int:
     """How many canonical names the rows hold with '?' in place of letters."""
     cells = {normal(cell) for row in rows for cell in row if "?" in cell and len(cell) < 60}
-    if not cells:
-        return 0
     lost = re.compile("|".join(re.escape(cell).replace(r"\?", ".") for cell in cells))
     return sum(bool(lost.fullmatch(normal(word.label))) for word in REGISTER_COLUMNS.values())
 
 
-def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
+def _continues(names: Sequence[Name], below: Row) -> bool:
     """A further header row is blank under the names that stand already, and holds no figures."""
     for name, cell in zip(names, below, strict=False):
         if name.code and name.code not in MONEY and cell.strip():
@@ -320,39 +326,27 @@ def _continues(names: Sequence[Name], below: Sequence[str]) -> bool:
     return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _parents(
-    cells: Sequence[str],
-    row: int,
-    sheet: Sheet | None,
-) -> list[str]:
+def _parents(cells: Row, row: int, sheet: Sheet | None) -> list[str]:
     """The text of a header row over each column: its own, or one further left that spans it."""
     parents: list[str] = []
     parent = ""
     for index, cell in enumerate(cells):
         if cell.strip():
             parent = cell
-        elif not _is_spanned(sheet, row, index):
-            parent = ""
+        # A workbook says which cells are merged; in a CSV any blank one may continue the one left of it.
+        elif sheet is not None and sheet.name is not None:
+            spans = [m.left < index <= m.right for m in sheet.merges if m.top <= row <= m.bottom]
+            if not any(spans):
+                parent = ""
         parents.append(parent)
     return parents
-
-
-def _is_spanned(
-    sheet: Sheet | None,
-    row: int,
-    column: int,
-) -> bool:
-    """Whether a blank cell continues the one left of it: merged in a workbook, taken as so in a CSV."""
-    if sheet is None or sheet.name is None:
-        return True
-    return any(m.top <= row <= m.bottom and m.left < column <= m.right for m in sheet.merges)
 
 
 def _joined(
     high: str,
     parent: str,
     low: str,
-    unit: StatedUnit,
+    unit: StatedUnit | None,
 ) -> Name:
     """The name of a column whose texts stand one below the other, with the unit over it.
 
@@ -373,38 +367,36 @@ def _joined(
     return name
 
 
-def _with_unit(name: Name, stated: StatedUnit) -> Name:
+def _with_unit(name: Name, stated: StatedUnit | None) -> Name:
     """A name with what another cell of its header states too; the first problem stays."""
-    if name.unit_problem is not None or stated == NO_UNIT:
+    if name.unit_problem is not None or stated is None:
         return name
     unit, problem = stated
     if problem is None and name.unit not in (None, unit):
         problem = "unit-conflict"
-    if unit is None:
-        unit = name.unit
-    return replace(name, unit=unit, unit_problem=problem)
+    return replace(name, unit=unit or name.unit, unit_problem=problem)
 
 
 def _with_unit_row(
     names: tuple[Name, ...],
     columns: Mapping[str, int],
-    below: Sequence[Sequence[str]],
+    below: Rows,
     bottom: int,
 ) -> tuple[tuple[Name, ...], int]:
     """The names with the units of a row below them, before or after the row of column numbers."""
     money = [columns[code] for code in MONEY if code in columns]
     for offset, row in enumerate(below[:2], 1):
-        said: dict[int, StatedUnit] = {}
+        said: dict[int, StatedUnit | None] = {}
         others = False
         for index, cell in enumerate(row):
             if index not in money:
                 others = others or bool(cell.strip(" -–—xX"))
             elif cell.strip():
                 said[index] = _cell_says(cell)
-        if said and not others and NO_UNIT not in said.values():
-            distinct = set(said.values())
+        if said and not others and None not in said.values():
             # One unit that stands under some columns of money is meant for all of them.
-            common = distinct.pop() if len(distinct) == 1 else NO_UNIT
+            first, *others_said = set(said.values())
+            common = None if others_said else first
             mended = list(names)
             for index in money:
                 mended[index] = _with_unit(names[index], said.get(index, common))
@@ -414,12 +406,10 @@ def _with_unit_row(
     return names, bottom
 
 
-def _cell_says(text: str) -> StatedUnit:
+def _cell_says(text: str) -> StatedUnit | None:
     """What a cell under a name says of the unit."""
     stated = _said(caption_unit, text)
-    if stated == NO_UNIT and is_unit(text):
-        return factor_of(text), None
-    return stated
+    return _said(factor_of, text) if stated is None and is_unit(text) else stated
 
 
 def _check_known(
@@ -437,8 +427,13 @@ def _check_known(
         got = f"đơn vị trong tên {column} không phải đơn vị tiền đồng đã biết"
         if name.unit_problem == "unit-conflict":
             got = f"các dòng tiêu đề của {column} ghi đơn vị trái nhau"
-        wanted = ", ".join(MONEY_NAMES.values())
-        problems.fault(name.unit_problem, where, got, wanted, "sửa đơn vị trong tên cột")
+        problems.fault(
+            name.unit_problem,
+            where,
+            got,
+            ", ".join(MONEY_NAMES.values()),
+            "sửa đơn vị trong tên cột",
+        )
 
 
 def _check_unknown(
@@ -451,14 +446,19 @@ def _check_unknown(
     spellings: dict[str, str] = {}
     for word in absent:
         for text in (word.label, *word.printed):
-            spellings[plain(normal(text))] = word.label
+            spellings[folded(text)] = word.label
     printed = shown(name.printed)
-    near = difflib.get_close_matches(plain(normal(name.printed)), spellings, n=1, cutoff=NEAR)
+    near = difflib.get_close_matches(folded(name.printed), spellings, n=1, cutoff=NEAR)
     if near:
         label = spellings[near[0]]
-        got = f'không có cột tên "{printed}"'
-        remedy = f'nếu đúng là cột đó thì sửa tên thành "{label}"'
-        problems.fault("header-unknown", where, got, f'có phải "{label}"?', remedy)
+        problems.fault(
+            "header-unknown",
+            where,
+            f'không có cột tên "{printed}"',
+            f'có phải "{label}"?',
+            f'nếu đúng là cột đó thì sửa tên thành "{label}"',
+        )
         return
-    message = f'cột "{printed}" không dùng đến và không được đưa vào báo cáo'
-    problems.warn("header-extra", where, message)
+    problems.warn(
+        "header-extra", where, f'cột "{printed}" không dùng đến và không được đưa vào báo cáo'
+    )

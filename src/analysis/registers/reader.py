@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
+from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import ChangedCell, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
@@ -43,6 +44,7 @@ from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sh
 from analysis.registers.stated_units import Units, table_units
 from analysis.registers.text_columns import (
     YES_NO,
+    Column,
     coded_column,
     dates_column,
     establishments_column,
@@ -52,8 +54,7 @@ from analysis.registers.text_columns import (
 )
 from analysis.registers.text_file import decode, garbled, garbled_fault
 from analysis.registers.totals import check_rows, check_totals
-from analysis.registers.xlsx_file import unpack
-from analysis.registers.xlsx_sheet import read_workbook
+from analysis.registers.xlsx_file import read_workbook
 
 TEXT_COLUMNS = (
     "name", "beneficiary", "place", "activity_text", "kind", "stt", "code", "approved_on",
@@ -62,6 +63,12 @@ TEXT_COLUMNS = (
 LARGE_BYTES = 50 * 1024 * 1024
 # Only the first four sorts are legal forms; the others say what a beneficiary does, or where.
 LEGAL_FORMS = {code: vocabulary.BENEFICIARIES[code] for code in vocabulary.BENEFICIARY_TYPES[:4]}
+# Column, its words, the code of any other word where that is no fault.
+CLOSED_LISTS = (
+    ("status", vocabulary.STATUSES, None),
+    ("difficult_area", YES_NO, None),
+    ("beneficiary_type", LEGAL_FORMS, ""),
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +82,9 @@ class RegisterResult:
     schemes: pd.DataFrame
     faults: list[Fault]
     findings: list[Finding]
-    tables: tuple[TableRef, ...] = ()
-    sheets: tuple[SheetRows, ...] = ()
-    printed: tuple[Table, ...] = ()
+    tables: Sequence[TableRef] = ()
+    sheets: Sequence[SheetRows] = ()
+    printed: Sequence[Table] = ()
 
 
 def read_register(
@@ -110,8 +117,9 @@ def read_registers(
     for source in files:
         first = first_names.setdefault(source.sha256, source.name)
         if first != source.name:
-            got = f"nội dung giống hệt {shown(first)}"
-            problems.fault("file-duplicate", Place(source.name), got)
+            problems.fault(
+                "file-duplicate", Place(source.name), f"nội dung giống hệt {shown(first)}"
+            )
             continue
         result = _read(source, [line for line in corrections if line.file == source.name])
         faults += result.faults
@@ -129,7 +137,7 @@ def read_registers(
     findings += problems.findings()
     if faults:
         frame = empty_schemes()
-    return RegisterResult(frame, faults, findings, tuple(tables), tuple(sheets), tuple(printed))
+    return RegisterResult(frame, faults, findings, tables, sheets, printed)
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
@@ -149,7 +157,7 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
         table_ref(table, changed.get(table.sheet.name or "", []), own)
         for table, own in zip(tables, units, strict=True)
     ]
-    return RegisterResult(frame, faults, findings, tuple(refs), layouts(tables), tuple(tables))
+    return RegisterResult(frame, faults, findings, refs, layouts(tables), tables)
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -182,9 +190,17 @@ def _tables(
         refuse_large(source.name, size, MOST_REGISTER_BYTES, problems)
         return [], {}
     if size > LARGE_BYTES:
-        message = f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ"
-        problems.warn("file-large", Place(source.name), message)
-    sheets = _sheets(source, problems)
+        problems.warn(
+            "file-large",
+            Place(source.name),
+            f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ",
+        )
+    kind = check_type(source.name, source.data, problems)
+    sheets: list[Sheet] = []
+    if kind == "xlsx":
+        sheets = visible_sheets(read_workbook(source, problems), problems)
+    elif kind == "csv" and (text := decode(source.name, source.data, problems)):
+        sheets = read_delimited(source, text, problems)
     changed: dict[str, list[ChangedCell]] = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
@@ -197,28 +213,6 @@ def _tables(
     if sheets and not tables and not problems.faults:
         _no_header(source.name, sheets, problems)
     return tables, changed
-
-
-def _sheets(source: RegisterSource, problems: Problems) -> list[Sheet]:
-    """The sheets of a file that people see; none after a fault."""
-    name = source.name
-    kind = check_type(name, source.data, problems)
-    if kind == "xlsx":
-        members = unpack(name, source.data, problems)
-        if members is None:
-            return []
-        sheets = read_workbook(name, source.sha256, members, problems)
-        return [] if sheets is None else visible_sheets(name, sheets, problems)
-    if kind != "csv":
-        return []
-    text = decode(name, source.data, problems)
-    if text is None:
-        return []
-    if text.is_blank:
-        problems.fault("file-empty", Place(name), "tệp rỗng")
-        return []
-    sheet = read_delimited(name, source.sha256, text, problems)
-    return [] if sheet is None else [sheet]
 
 
 def _no_header(
@@ -234,13 +228,20 @@ def _no_header(
             garbled_fault(code, sheet.place(), problems)
             return
         if lossy_names(rows) >= LEAST_NAMES:
-            got = "tên cột có dấu ? thay cho chữ Việt: chữ đã mất khi lưu"
-            wanted, remedy = "tên cột đủ chữ", "lưu lại từ tệp gốc thành UTF-8"
-            problems.fault("encoding-lossy", sheet.place(), got, wanted, remedy)
+            problems.fault(
+                "encoding-lossy",
+                sheet.place(),
+                "tên cột có dấu ? thay cho chữ Việt: chữ đã mất khi lưu",
+                "tên cột đủ chữ",
+                "lưu lại từ tệp gốc thành UTF-8",
+            )
             return
-    got = "không tìm thấy dòng tiêu đề của danh mục đề án (hay của bảng số liệu công bố)"
-    wanted = f"một dòng tiêu đề có các cột {required_labels()}"
-    problems.fault("header-not-found", Place(name), got, wanted)
+    problems.fault(
+        "header-not-found",
+        Place(name),
+        "không tìm thấy dòng tiêu đề của danh mục đề án (hay của bảng số liệu công bố)",
+        f"một dòng tiêu đề có các cột {required_labels()}",
+    )
 
 
 def _schemes(
@@ -254,44 +255,44 @@ def _schemes(
     if not check_header(sheet, header, problems):
         return empty_schemes()
     if not len(rows):
-        where, got = sheet.place(header.bottom), "chỉ có dòng tiêu đề, không có đề án nào"
-        problems.fault("table-no-rows", where, got, "ít nhất một đề án", "thêm đề án hoặc bỏ bảng")
+        problems.fault(
+            "table-no-rows",
+            sheet.place(header.bottom),
+            "chỉ có dòng tiêu đề, không có đề án nào",
+            "ít nhất một đề án",
+            "thêm đề án hoặc bỏ bảng",
+        )
         return empty_schemes()
     amounts = {
         code: read_amounts(table, code, units[code], problems)
         for code in MONEY
         if code in header.columns
     }
-    funds = {code: column for code, column in amounts.items() if code != "budget"}
+    funds = {code: amounts[code] for code in REGISTER_AMOUNTS if code in amounts}
     check_rows(table, funds, problems)
     check_totals(table, funds, units, problems)
-    texts = _texts(table, problems)
+    columns = {
+        code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
+    }
+    texts = _texts(table, columns, problems)
     years = year_column(table, problems)
     text_column(table, "year", problems)  # its blanks, errors and odd letters; the years are read
-    if "approved_on" in texts:
-        texts["approved_on"] = dates_column(table, texts["approved_on"], years, problems)
+    if "approved_on" in columns:
+        texts["approved_on"] = dates_column(columns["approved_on"], years)
     establishments = no_integers(len(rows))
-    if "establishments" in texts:
-        establishments = establishments_column(table, texts["establishments"], problems)
+    if "establishments" in columns:
+        establishments = establishments_column(columns["establishments"])
     return scheme_frame(table, number, texts, years, amounts, establishments)
 
 
-def _texts(table: Table, problems: Problems) -> dict[str, pa.Array]:
-    """The columns of text by code, those of a closed list as its codes; `activity` has the codes of `kind`."""
-    texts = {
-        code: text_column(table, code, problems)
-        for code in TEXT_COLUMNS
-        if code in table.header.columns
-    }
-    texts["activity"] = coded_column(table, "kind", texts["kind"], vocabulary.KINDS, problems)
-    tell_assumed_status(table, texts.get("status"), problems)
-    for code, words, default in (
-        ("status", vocabulary.STATUSES, None),
-        ("difficult_area", YES_NO, None),
-        ("beneficiary_type", LEGAL_FORMS, ""),
-    ):
-        if code in texts:
-            texts[code] = coded_column(table, code, texts[code], words, problems, default=default)
+def _texts(table: Table, columns: Mapping[str, Column], problems: Problems) -> dict[str, pa.Array]:
+    """The texts of the columns, of a closed list its codes; `activity` has the codes of `kind`."""
+    texts = {code: column.texts for code, column in columns.items()}
+    texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
+    tell_assumed_status(table, columns.get("status"), problems)
+    for code, words, default in CLOSED_LISTS:
+        if code in columns:
+            texts[code] = coded_column(columns[code], words, default)
     if "status" in texts:
         codes = texts["status"]
         texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,8 +17,10 @@ from analysis.registers.header import (
     MONEY,
     ROWS_OF_HEADER,
     Header,
+    Row,
+    Rows,
     begins_header,
-    find_header,
+    first_header,
     header_at,
     is_numbering,
 )
@@ -34,39 +35,39 @@ from analysis.registers.sheet import (
     text_array,
     trimmed,
 )
-from analysis.registers.units import is_unit, normal, plain
+from analysis.registers.units import folded, is_unit, normal, plain
 
-_SUM: Final = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
-_TOTAL: Final = re.compile(
+_SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
+_TOTAL = re.compile(
     rf"(?:{_SUM}|cong(?: don| nhom| muc| so)?|luy ke)"
     r"(?:\s*[(:.\[].*"
     r"|\s+(?:cong\s*)?(?:\(?[ivx0-9+ a-d]+\)?|(?:nam|nhom|muc|phan|huyen|tinh|trang|cac|ca|nguon|von|kinh phi) .*"
     r"|(?:[0-9]+ )?(?:de an|co so|don vi|nhiem vu|chuong trinh)\b.*|kcqg|kcdp|khuyen cong .*))?\s*"
 )
 # "Công" is no "Cộng": the first word counts with its right diacritics or with none.
-_TOTAL_WORD: Final = re.compile(r"(?:tổng|tong|cộng|cong|lũy|luỹ|luy)\b")
-_GRAND: Final = re.compile(
+_TOTAL_WORD = re.compile(r"(?:tổng|tong|cộng|cong|lũy|luỹ|luy)\b")
+_GRAND = re.compile(
     rf"{_SUM}(?: (?:toan tinh|toan bo|ca tinh|cac nguon|chung))*(?: nam [0-9]{{4}})?\s*(?:[(\[]?\s*(?:i|a|1)\s*\+.*)?"
 )
 # For a quick look at whole columns, in the words of Arrow's regular expressions.
-MAY_BE_TOTAL: Final = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
+MAY_BE_TOTAL = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
 
-_LABEL: Final = re.compile(
+_LABEL = re.compile(
     r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE
 )
-_DAY: Final = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
-_SIGNATURE: Final = re.compile(
+_DAY = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
+_SIGNATURE = re.compile(
     r"\(?(?:da )?ky\b.*|nguoi (?:lap|tong hop|duyet|kiem)\b.*|ke toan\b.*|thu truong\b.*|xac nhan\b.*|dai dien\b.*"
     r"|(?:pho )?(?:(?:tong )?giam doc|truong (?:phong|ban)|chi cuc truong|chu tich)\b.*|thu quy\b.*"
     r"|can bo\b.*|chuyen vien\b.*|noi nhan\b.*|(?:t/?m|kt|tl|tuq)\b\.?.*"
 )
 # Typed on a machine without the digits 0 and 1: "lOO.OOO".
-_LOOKALIKE: Final = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
-_NUMERALS: Final = (
+_LOOKALIKE = re.compile(r"(?=.*[OoIlSBZ|])[OoIlSBZ|.,\s-]+")
+_NUMERALS = (
     r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram"
     r"|nghin|ngan|trieu|ty|ti|linh|le|ruoi|dong|chan)"
 )
-_IN_WORDS: Final = re.compile(rf"{_NUMERALS}(?: {_NUMERALS})+")
+_IN_WORDS = re.compile(rf"{_NUMERALS}(?: {_NUMERALS})+")
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +79,7 @@ def is_total_text(text: str) -> bool:
 
 def is_grand_total(text: str) -> bool:
     """Whether a text names the total of a whole table, or of a part that ends with such a total."""
-    return _GRAND.fullmatch(plain(normal(text)).strip(" .:-*")) is not None
+    return _GRAND.fullmatch(folded(text).strip(" .:-*")) is not None
 
 
 def is_label(text: str) -> bool:
@@ -88,26 +89,25 @@ def is_label(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a text belongs to the signatures below a table, with their date and place."""
-    words = plain(normal(text))
+    words = folded(text)
     return _SIGNATURE.fullmatch(words) is not None or _DAY.fullmatch(words) is not None
 
 
 def is_date_line(text: str) -> bool:
     """Whether a text is the date over a signature: its digits are no money."""
-    return _DAY.fullmatch(plain(normal(text))) is not None
+    return _DAY.fullmatch(folded(text)) is not None
 
 
 def meant_as_amount(text: str) -> bool:
     """Whether a text without digits was meant as an amount: "lOO.OOO", "ba trăm triệu"."""
     if is_unit(text):
         return False
-    words = plain(normal(text)).strip(" .")
+    words = folded(text).strip(" .")
     return _LOOKALIKE.fullmatch(text) is not None or _IN_WORDS.fullmatch(words) is not None
 
 
 GAP_ROWS = 10
 LEAST_FACTS = 4
-HEAD_ROWS = 80
 NAMING = ("name", "stt", "beneficiary")
 FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
 
@@ -125,11 +125,11 @@ class Table:
 
     sheet: Sheet
     header: Header
-    above: tuple[tuple[str, ...], ...]
+    above: Rows
     schemes: np.ndarray
-    totals: tuple[int, ...]
-    breaks: tuple[int, ...]
-    notes: tuple[int, ...]
+    totals: Sequence[int]
+    breaks: Sequence[int]
+    notes: Sequence[int]
 
     def place(self, code: str, row: int) -> Place:
         """Where the cell of a column stands in a row of the sheet, counted from 0."""
@@ -153,34 +153,26 @@ class Table:
 def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     """Every table of a sheet, one below the other."""
     tables: list[Table] = []
-    header = find_header(sheet.rows(0, HEAD_ROWS), 0, sheet)
+    header = first_header(sheet)
     caption = 0  # the row from which on the words above a header belong to it
     while header is not None:
-        above = tuple(map(tuple, sheet.rows(caption, header.top)))
+        above = sheet.rows(caption, header.top)
         filled = _filled(sheet, header, problems)
         table, header, caption = _read_table(filled, header, above)
         tables.append(table)
     return tables
 
 
-def row_text(
-    sheet: Sheet,
-    header: Header,
-    row: int,
-) -> str:
+def row_text(sheet: Sheet, header: Header, row: int) -> str:
     """The words by which people know a row: its number and name, else its first other text."""
     cells = sheet.row(row)
     here = _by_code(header, cells)
     named = f"{here['stt']} {here['name']}".strip()
-    if named:
-        return named
-    for code, text in here.items():
-        if text and code not in MONEY:
-            return text
-    return total_text(header, cells)
+    others = (text for code, text in here.items() if text and code not in MONEY)
+    return named or next(others, "") or total_text(header, cells)
 
 
-def _by_code(header: Header, cells: Sequence[str]) -> dict[str, str]:
+def _by_code(header: Header, cells: Row) -> dict[str, str]:
     """The cells of a row by all columns of a register, in their order; '' for one that is not there."""
     here = dict.fromkeys(REGISTER_COLUMNS, "")
     for code, index in header.columns.items():
@@ -188,7 +180,7 @@ def _by_code(header: Header, cells: Sequence[str]) -> dict[str, str]:
     return here
 
 
-def total_text(header: Header, cells: Sequence[str]) -> str:
+def total_text(header: Header, cells: Row) -> str:
     """The cell of a row that names a total, wherever it stands; '' where there is none."""
     naming = [header.columns[code] for code in NAMING if code in header.columns]
     money = [header.columns[code] for code in MONEY if code in header.columns]
@@ -202,7 +194,7 @@ def total_text(header: Header, cells: Sequence[str]) -> str:
 def _read_table(
     sheet: Sheet,
     header: Header,
-    above: tuple[tuple[str, ...], ...],
+    above: Rows,
 ) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and where that one's caption may begin."""
     is_scheme = _sure_schemes(sheet, header)
@@ -225,10 +217,10 @@ def _read_table(
         found[sort].append(row)
     is_scheme[found["scheme"]] = True
     schemes = np.flatnonzero(is_scheme)
-    totals, notes = tuple(found["total"]), tuple(found["note"])
-    breaks = tuple(sorted(found["group"] + found["total"]))
+    totals = found["total"]
+    breaks = sorted(found["group"] + totals)
     last = max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]])
-    return Table(sheet, header, above, schemes, totals, breaks, notes), following, last + 1
+    return Table(sheet, header, above, schemes, totals, breaks, found["note"]), following, last + 1
 
 
 def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
@@ -254,12 +246,13 @@ def _sort(
     sheet: Sheet,
     header: Header,
     row: int,
-    cells: Sequence[str],
+    cells: Row,
     *,
     signed: bool,
 ) -> str:
     """scheme, total, group or note. What may be a scheme is one: its gaps are refused, not passed over."""
     here = _by_code(header, cells)
+    name, beneficiary, kind, place, year, _ = facts = [here[code] for code in FILLED]
     amounts = [here[code] for code in REGISTER_AMOUNTS]
     has_money = any(
         _is_amount(here[code], sheet.kind(row, header.columns[code]))
@@ -267,27 +260,31 @@ def _sort(
         if code in header.columns
     )
     total = total_text(header, cells)
-    described = sum(here[code] not in ("", total) for code in ("beneficiary", "kind", "place"))
+    described = sum(text not in ("", total) for text in (beneficiary, kind, place))
     # "Công ty Tổng hợp" names no total where the row says all else of a scheme.
     if total and (described < 2 or total in [here[code] for code in NAMING]):
         return "total" if has_money else "group"
     numbered = _NUMBER.fullmatch(here["stt"]) is not None
     label = numbered or is_label(here["stt"])
-    facts = sum(here[code] != "" for code in FILLED)
-    says_little = not has_money and not label and facts < LEAST_FACTS
+    known = sum(text != "" for text in facts)
+    says_little = not has_money and not label and known < LEAST_FACTS
     if says_little and (signed or any(map(is_signature, cells))):
         return "note"
-    if here["kind"] or (numbered and here["name"]):
+    if kind or (numbered and name) or (year and (name or has_money)):
         return "scheme"
-    if here["year"] and (here["name"] or has_money):
-        return "scheme"
-    if has_money and (here["beneficiary"] or here["place"] or numbered):
+    if has_money and (beneficiary or place or numbered):
         return "scheme"
     if has_money and (row_text(sheet, header, row) or not all(map(_is_words_or_zero, amounts))):
         return "total"
-    if _is_incomplete(here, amounts, facts, label=label):
+    if name:
+        incomplete = beneficiary or known >= 3 or any(map(meant_as_amount, amounts))
+        # A number and a name are a group, unless something stands where the amounts should.
+        incomplete = incomplete or (label and any(map(_is_other_text, amounts)))
+    else:
+        incomplete = known >= 3 or (label and known == 2)
+    if incomplete:
         return "scheme"
-    return "group" if here["stt"] or here["name"] else "note"
+    return "group" if here["stt"] or name else "note"
 
 
 def _is_amount(text: str, kind: int) -> bool:
@@ -297,19 +294,9 @@ def _is_amount(text: str, kind: int) -> bool:
     return re.search("[0-9]", text) is not None and not is_date_line(text)
 
 
-def _is_incomplete(
-    here: Mapping[str, str],
-    amounts: Sequence[str],
-    facts: int,
-    *,
-    label: bool,
-) -> bool:
-    """Whether a row without readable amounts holds more than the words of a group or a note."""
-    if not here["name"]:
-        return facts >= 3 or (label and facts == 2)
-    if here["beneficiary"] or facts >= 3 or any(map(meant_as_amount, amounts)):
-        return True
-    return label and any(text and text not in "-–—" and not is_unit(text) for text in amounts)
+def _is_other_text(amount: str) -> bool:
+    """Whether where an amount would stand there is neither nothing, nor a dash, nor a unit."""
+    return amount not in ("", "-", "–", "—") and not is_unit(amount)
 
 
 def _is_words_or_zero(amount: str) -> bool:
@@ -317,11 +304,7 @@ def _is_words_or_zero(amount: str) -> bool:
     return re.search(r"^[0.,]*$|[^\W\d_]{3}|/", amount) is not None
 
 
-def _filled(
-    sheet: Sheet,
-    header: Header,
-    problems: Problems,
-) -> Sheet:
+def _filled(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
     """The sheet, known columns trimmed, text merged over rows in each of them; merged amounts are refused."""
     columns = list(sheet.columns)
     codes = {index: code for code, index in header.columns.items()}
@@ -329,30 +312,30 @@ def _filled(
         columns[index] = trimmed(columns[index])
     downward: dict[int, list[Merge]] = {}
     for merge in sheet.merges:
-        if not header.bottom < merge.top < sheet.height or merge.left >= len(columns):
+        left, top = merge.left, merge.top
+        if not header.bottom < top < sheet.height or left >= len(columns):
             continue
-        text = columns[merge.left][merge.top].as_py()
+        text = columns[left][top].as_py()
         money = [
-            code
+            header.printed(code)
             for index, code in codes.items()
-            if merge.left <= index <= merge.right and code in MONEY
+            if left <= index <= merge.right and code in MONEY
         ]
         if money and _MERGED_AMOUNT.fullmatch(text):
             # One number for several cells: nobody can tell whose share is how much.
-            where = sheet.place(merge.top, merge.left, header.printed(money[0]))
-            got = f"ô số tiền bị gộp với ô khác ({merge.address})"
-            problems.fault("merged-amount", where, got)
+            problems.fault(
+                "merged-amount",
+                sheet.place(top, left, money[0]),
+                f"ô số tiền bị gộp với ô khác ({merge.address})",
+            )
         # A kind or place merged over the schemes that share it: Excel keeps it in the first row only.
-        elif (
-            text
-            and merge.left == merge.right
-            and merge.bottom > merge.top
-            and codes.get(merge.left) in FILLED
-        ):
-            downward.setdefault(merge.left, []).append(merge)
-            where = sheet.place(merge.top, merge.left, header.names[merge.left].printed)
-            message = "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng"
-            problems.warn("merged-filled", where, message)
+        elif text and left == merge.right and merge.bottom > top and codes.get(left) in FILLED:
+            downward.setdefault(left, []).append(merge)
+            problems.warn(
+                "merged-filled",
+                sheet.place(top, left, header.names[left].printed),
+                "ô gộp qua nhiều dòng: nội dung được ghi cho từng dòng",
+            )
     for index, merges in downward.items():
         columns[index] = _repeated(columns[index], merges)
     return replace(sheet, columns=tuple(columns))

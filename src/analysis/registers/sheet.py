@@ -48,6 +48,7 @@ class Sheet:
     name: str | None
     columns: tuple[pa.Array, ...]
     kinds: tuple[np.ndarray, ...] | None = None
+    visible: bool = True
     merges: Sequence[Merge] = ()
     hidden_rows: AbstractSet[int] = frozenset()
     hidden_columns: AbstractSet[int] = frozenset()
@@ -74,15 +75,14 @@ class Sheet:
 
     def place(self, row: int | None = None, column: int | None = None, header: str = "") -> Place:
         """Where a cell is: the header's text in a CSV, letters with the header in a workbook."""
-        number = None if row is None else row + 1
-        if column is None:
-            return Place(self.file, self.name, number)
-        text = column_letters(column)
-        if self.name is None:
-            text = header or f"{text} (thứ {column + 1})"
-        elif header:
-            text = f"{text} ({header})"
-        return Place(self.file, self.name, number, text)
+        text = None
+        if column is not None:
+            text = column_letters(column)
+            if self.name is None:
+                text = header or f"{text} (thứ {column + 1})"
+            elif header:
+                text = f"{text} ({header})"
+        return Place(self.file, self.name, None if row is None else row + 1, text)
 
 
 def column_letters(index: int) -> str:

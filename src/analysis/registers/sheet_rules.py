@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow.compute as pc
 
-from analysis.faults import Place, Problems
+from analysis.faults import Problems
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.header import find_header
-from analysis.registers.rows import GAP_ROWS, HEAD_ROWS, Table
+from analysis.registers.header import first_header
+from analysis.registers.rows import GAP_ROWS, Table
 from analysis.registers.sheet import Sheet, column_letters, part
-from analysis.registers.xlsx_sheet import WorkbookSheet
 
 _DIGIT = re.compile("[1-9]")
 _HIDDEN = {
@@ -22,29 +21,27 @@ _HIDDEN = {
 }
 
 
-def visible_sheets(file: str, sheets: Sequence[WorkbookSheet], problems: Problems) -> list[Sheet]:
+def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
     """The visible sheets with a register's header, else all visible ones; what is skipped is told.
 
     Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this
     year's register.
     """
-    headed = [_has_header(page.sheet) for page in sheets]
-    visible = [page.sheet for page in sheets if page.visible]
+    headed = [first_header(sheet) is not None for sheet in sheets]
+    visible = [sheet for sheet in sheets if sheet.visible]
     registers = [
-        page.sheet for page, header in zip(sheets, headed, strict=True) if page.visible and header
+        sheet for sheet, header in zip(sheets, headed, strict=True) if sheet.visible and header
     ]
-    for page, header in zip(sheets, headed, strict=True):
-        where = page.sheet.place()
-        if header and not page.visible and not registers:
+    for sheet, header in zip(sheets, headed, strict=True):
+        where = sheet.place()
+        if header and not sheet.visible and not registers:
             got = "danh mục đề án chỉ nằm ở trang tính ẩn"
             problems.fault("sheet-hidden-only", where, got)
-        elif registers and not page.visible:
+        elif registers and not sheet.visible:
             problems.warn("sheet-hidden", where, _HIDDEN[header])
         elif registers and not header and where.sheet != GUIDE_SHEET:
             message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
             problems.tell("header-not-found", where, message)
-    if not sheets:
-        problems.fault("file-empty", Place(file), "sổ tính không có ô nào")
     return registers if any(headed) else visible
 
 
@@ -137,7 +134,3 @@ def _late_rows(table: Table, problems: Problems) -> None:
         for row in rows[rows > note][:1].tolist():
             message = "đề án nằm sau dòng ghi chú; vẫn được đọc"
             problems.warn("row-after-gap", table.sheet.place(row), message)
-
-
-def _has_header(sheet: Sheet) -> bool:
-    return find_header(sheet.rows(0, HEAD_ROWS), 0, sheet) is not None

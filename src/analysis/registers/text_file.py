@@ -63,24 +63,37 @@ _OLD_CODES = {
 }
 
 
-def decode(
-    file: str,
-    data: bytes,
-    problems: Problems,
-) -> Utf8 | None:
+def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
     """The text of a file, its byte order mark dropped and not yet NFC; None after a fault."""
     where = Place(file)
-    text = _unicode(where, data, problems)
+    try:
+        text = _unicode(where, data, problems)
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\r|\n", error.object[: error.start])) + 1
+        problems.fault(
+            "encoding-bad-byte",
+            Place(file, None, line),
+            f"dòng văn bản {line}: byte {error.object[error.start]:#04x} không hợp lệ",
+            _UNICODE,
+            "mở tệp, sửa chữ hỏng ở dòng này rồi lưu lại theo dạng CSV UTF-8",
+        )
+        return None
     if text is None:
         return None
     if _LOST in text.data:
         line = text.data.count(b"\n", 0, text.data.index(_LOST)) + 1
-        got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất khi chuyển mã"
-        problems.fault("encoding-lossy", where, got)
+        problems.fault(
+            "encoding-lossy",
+            where,
+            f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất khi chuyển mã",
+        )
         return None
     code = garbled(text.head)
     if code is not None:
         garbled_fault(code, where, problems)
+        return None
+    if text.is_blank:
+        problems.fault("file-empty", where, "tệp rỗng")
         return None
     return text
 
@@ -90,16 +103,10 @@ def garbled(text: str) -> str | None:
     if len(_MOJIBAKE.findall(text)) >= LEAST_MOJIBAKE:
         return "encoding-mojibake"
     code, found = _old_code(text)
-    if found > _words_in(unicodedata.normalize("NFC", text)):
-        return code
-    return None
+    return code if found > _words_in(text) else None
 
 
-def garbled_fault(
-    code: str,
-    where: Place,
-    problems: Problems,
-) -> None:
+def garbled_fault(code: str, where: Place, problems: Problems) -> None:
     """Add the fault of a garbled text with its advice."""
     got = "chữ tiếng Việt đã bị đọc sai bảng mã rồi lưu lại (ví dụ Ä‘, á»)"
     remedy = "lưu lại từ tệp gốc theo dạng CSV UTF-8 hoặc .xlsx"
@@ -120,44 +127,29 @@ def to_vni(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_VNI)
 
 
-def _unicode(
-    where: Place,
-    data: bytes,
-    problems: Problems,
-) -> Utf8 | None:
+def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _decoded(where, data[len(mark) :], name, problems)
+            return _decoded(data[len(mark) :], name)
     # Text of ASCII letters in two or four bytes each has a zero beside every letter.
     sample = data[:SAMPLE_CHARACTERS]
     if sample.count(0) * 5 > len(sample):
-        got = "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte"
-        problems.fault("encoding-unknown", where, got, _UNICODE)
+        problems.fault(
+            "encoding-unknown",
+            where,
+            "có nhiều byte 0, giống UTF-16 hoặc UTF-32 không có dấu thứ tự byte",
+            _UNICODE,
+        )
         return None
-    if is_utf8(data):
-        return Utf8(data)
-    if _is_mostly_utf8(data):
-        return _decoded(where, data, "utf-8", problems)
+    if is_utf8(data) or _is_mostly_utf8(data):
+        return _decoded(data, "utf-8")
     return _single_byte(where, data, problems)
 
 
-def _decoded(
-    where: Place,
-    data: bytes,
-    name: str,
-    problems: Problems,
-) -> Utf8 | None:
+def _decoded(data: bytes, name: str) -> Utf8:
     if name == "utf-8" and is_utf8(data):
         return Utf8(data)
-    try:
-        return Utf8(data.decode(name).encode())
-    except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
-        got = f"dòng văn bản {line}: byte {data[error.start]:#04x} không hợp lệ"
-        remedy = "mở tệp, sửa chữ hỏng ở dòng này rồi lưu lại theo dạng CSV UTF-8"
-        place = Place(where.file, None, line)
-        problems.fault("encoding-bad-byte", place, got, _UNICODE, remedy)
-        return None
+    return Utf8(data.decode(name).encode())
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -167,61 +159,56 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return beyond_ascii > 3 * text.count("\ufffd")
 
 
-def _single_byte(
-    where: Place,
-    data: bytes,
-    problems: Problems,
-) -> Utf8 | None:
+def _single_byte(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     sample = data[:SAMPLE_CHARACTERS]
-    windows = unicodedata.normalize("NFC", sample.decode("cp1258", errors="replace"))
     # The bytes are looked at as Latin letters: that is how the tables of the old codes are written.
     code, found = _old_code(sample.decode("latin-1"))
-    readable = _words_in(windows)
+    readable = _words_in(sample.decode("cp1258", errors="replace"))
     if readable >= max(found, LEAST_WORDS):
         return _windows_1258(where, data, problems)
     if found:
         garbled_fault(code, where, problems)
     else:
-        got = "không phải UTF-8 và không nhận ra bảng mã"
-        problems.fault("encoding-unknown", where, got, _UNICODE)
+        problems.fault(
+            "encoding-unknown",
+            where,
+            "không phải UTF-8 và không nhận ra bảng mã",
+            _UNICODE,
+        )
     return None
 
 
-def _windows_1258(
-    where: Place,
-    data: bytes,
-    problems: Problems,
-) -> Utf8 | None:
-    text = _decoded(where, data, "cp1258", problems)
-    if text is None:
-        return None
-    composed = unicodedata.normalize("NFC", text.whole)
+def _windows_1258(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
+    composed = unicodedata.normalize("NFC", data.decode("cp1258"))
     if any(map(unicodedata.combining, composed)):
-        got = "đọc theo windows-1258 thì còn dấu không ghép được với chữ nào"
-        remedy = "lưu lại tệp theo dạng CSV UTF-8"
-        problems.fault("encoding-lossy", where, got, _UNICODE, remedy)
+        problems.fault(
+            "encoding-lossy",
+            where,
+            "đọc theo windows-1258 thì còn dấu không ghép được với chữ nào",
+            _UNICODE,
+            "lưu lại tệp theo dạng CSV UTF-8",
+        )
         return None
-    message = "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ"
-    problems.warn("encoding-guessed", where, message)
+    problems.warn(
+        "encoding-guessed",
+        where,
+        "tệp không phải UTF-8; đã đọc theo bảng mã windows-1258, không mất chữ",
+    )
     return Utf8(composed.encode())
 
 
 def _old_code(text: str) -> tuple[str, int]:
     """The old code in which a text holds most of the common words, and their number; 0 of too few."""
-    words = {
-        "encoding-legacy-tcvn3": to_tcvn3(_WORDS).split(),
-        "encoding-legacy-vni": to_vni(_WORDS).split(),
-    }
-    found = {code: sum(word in text for word in words[code]) for code in words}
-    code = max(found, key=lambda code: found[code])
-    if found[code] < LEAST_WORDS:
-        return code, 0
-    return code, found[code]
+    tcvn3 = sum(word in text for word in to_tcvn3(_WORDS).split())
+    vni = sum(word in text for word in to_vni(_WORDS).split())
+    code = "encoding-legacy-vni" if vni > tcvn3 else "encoding-legacy-tcvn3"
+    found = max(tcvn3, vni)
+    return code, found if found >= LEAST_WORDS else 0
 
 
 def _words_in(text: str) -> int:
     """How many of the common words a text holds, whatever the case of its letters."""
-    lower = text.lower()
+    lower = unicodedata.normalize("NFC", text).lower()
     return sum(word in lower for word in _WORDS.split())
 
 

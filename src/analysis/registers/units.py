@@ -50,11 +50,16 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def folded(text: str) -> str:
+    """A text for comparing without diacritics: `normal`, then `plain`."""
+    return plain(normal(text))
+
+
 _FACTORS: Final = {
     form: unit.factor
     for unit in MONEY_UNITS.values()
     for spelling in unit.spellings
-    for form in (normal(spelling), plain(normal(spelling)))
+    for form in (normal(spelling), folded(spelling))
 }
 FORMS: Final = "|".join(re.escape(form) for form in sorted(_FACTORS, key=len, reverse=True))
 _LEADING: Final = re.compile(rf"({FORMS})\s*(?:[()\[\],;:.\-–](.*))?")

@@ -1,19 +1,48 @@
-"""The safety of an XLSX before any reader opens it: unpacked here once, every byte counted."""
+"""A workbook file -> its sheets as text cells, unpacked here once with every byte counted.
+
+Calamine gives the values, a scan of the XML the rest. Every stored number is read twice, and a file that gives two
+readings is refused.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import posixpath
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import Any
+from xml.sax import SAXException
+
+import numpy as np
+import pyarrow as pa
+from defusedxml import DefusedXmlException
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from analysis.faults import Place, Problems, shown
 from analysis.raw.file_types import RATIO_FROM
+from analysis.raw.rows import RegisterSource
+from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
+from analysis.registers.xlsx_scan import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Scan,
+    each_element,
+    local,
+    read_styles,
+    scan_sheet,
+)
 
 MOST_MEMBERS = 2000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
+MOST_CELLS = 20_000_000
+SPARSE_CELLS = 2_000_000
+SPARSE_RATIO = 100
+
 _UNSAFE_NAME = re.compile(r"^$|^/|[\\:]|(?:^|/)\.\.(?:/|$)|.{256}", re.DOTALL)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
@@ -28,25 +57,58 @@ _BROKEN = (
     RuntimeError,
     KeyError,
 )
+_DIMENSION = re.compile(rb"<dimension\b[^>]*(?:/>|>\s*</dimension>)")
+_READ_ERRORS = (
+    CalamineError,
+    SAXException,
+    ValueError,
+    LookupError,
+    OSError,
+    OverflowError,
+    TypeError,
+)
 
 
-def unpack(
-    file: str,
-    data: bytes,
-    problems: Problems,
-) -> dict[str, bytes] | None:
+class TwoReadings(Exception):
+    """Raised when a cell of a workbook has not the same value for both readers."""
+
+
+def read_workbook(source: RegisterSource, problems: Problems) -> list[Sheet]:
+    """All sheets of a workbook, in its order; none after a fault."""
+    where = Place(source.name)
+    members = unpack(source.name, source.data, problems)
+    if members is None:
+        return []
+    got = "XML của sổ tính không đúng quy cách"
+    try:
+        scans = _scans(members)
+        if any(_spans_too_much(Place(source.name, name), scans[name], problems) for name in scans):
+            return []
+        got = "không đọc được các ô của sổ tính"
+        return _read_sheets(source, members, scans, problems)
+    except DefusedXmlException:
+        got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
+        problems.fault("file-dangerous-xml", where, got)
+    except BaseException as error:
+        # A panic of the native reader is no Exception, and its type cannot be imported.
+        if not isinstance(error, _READ_ERRORS) and type(error).__name__ != "PanicException":
+            raise
+        _corrupt(where, got, problems)
+    return []
+
+
+def unpack(file: str, data: bytes, problems: Problems) -> dict[str, bytes] | None:
     """The XML members of a workbook by name, None after a fault."""
     where = Place(file)
-    before = len(problems.faults)
     members: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(where, archive.infolist(), len(data), problems)
-            if len(problems.faults) == before:
+            if not problems.faults:
                 members = _read_members(where, archive, problems)
     except _BROKEN:
         problems.fault("file-corrupt", where, "tệp hỏng hoặc bị cắt, không mở được")
-    if len(problems.faults) > before:
+    if problems.faults:
         return None
     if "[Content_Types].xml" not in members or "xl/workbook.xml" not in members:
         problems.fault("file-corrupt", where, "tệp nén nhưng không phải sổ tính XLSX")
@@ -54,9 +116,12 @@ def unpack(
         declared = _ENCODING.search(content[:200])
         is_odd = declared is not None and declared[1].lower() not in _PLAIN_ENCODINGS
         if is_odd or b"\x00" in content or _UNSAFE_XML.search(content):
-            got = f'thành phần "{shown(name)}" có khai báo DOCTYPE, ENTITY hoặc bảng mã lạ'
-            problems.fault("file-dangerous-xml", where, got)
-    return members if len(problems.faults) == before else None
+            problems.fault(
+                "file-dangerous-xml",
+                where,
+                f'thành phần "{shown(name)}" có khai báo DOCTYPE, ENTITY hoặc bảng mã lạ',
+            )
+    return None if problems.faults else members
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:
@@ -69,16 +134,12 @@ def packed(members: Mapping[str, bytes]) -> bytes:
 
 
 def _check_directory(
-    where: Place,
-    infos: list[zipfile.ZipInfo],
-    size: int,
-    problems: Problems,
+    where: Place, infos: list[zipfile.ZipInfo], size: int, problems: Problems
 ) -> None:
     names = [info.filename for info in infos]
     unsafe = [name for name in names if _UNSAFE_NAME.search(name) or not name.isprintable()]
     if unsafe:
-        got = f'có thành phần mang tên "{shown(unsafe[0])}"'
-        problems.fault("file-dangerous-zip", where, got)
+        problems.fault("file-dangerous-zip", where, f'có thành phần mang tên "{shown(unsafe[0])}"')
     elif len({name.lower() for name in names}) < len(names):
         # Of two members of one name every reader takes the one it likes.
         problems.fault("file-dangerous-zip", where, "có hai thành phần cùng tên")
@@ -113,11 +174,157 @@ def _read_members(
     return members
 
 
-def _too_large(
-    where: Place,
-    got: str,
-    problems: Problems,
-) -> None:
+def _too_large(where: Place, got: str, problems: Problems) -> None:
     most = f"{MOST_MEMBERS} thành phần, {MOST_UNPACKED} byte, nén không quá {MOST_RATIO} lần"
-    remedy = "xóa phần thừa trong sổ tính hoặc chia tệp theo năm"
-    problems.fault("file-too-large", where, got, f"không quá {most}", remedy)
+    problems.fault(
+        "file-too-large",
+        where,
+        got,
+        f"không quá {most}",
+        "xóa phần thừa trong sổ tính hoặc chia tệp theo năm",
+    )
+
+
+def _scans(members: Mapping[str, bytes]) -> dict[str, Scan]:
+    """The scan of each sheet of cells by its name; sheets of charts and macros have none."""
+    targets: dict[str, str] = {}
+    relations: dict[str, str] = {}
+
+    def take(path: str, attrs: Any) -> None:
+        if path.endswith("/Relationship"):
+            targets[attrs["Id"]] = attrs["Target"]
+        elif path.endswith("/sheet"):
+            # The attribute has any prefix: "r:id" is only the usual one.
+            ids = [attrs[key] for key in attrs.getNames() if local(key) == "id"]
+            relations[attrs["name"]] = ids[0]
+
+    each_element(members["xl/workbook.xml"], take)
+    each_element(members["xl/_rels/workbook.xml.rels"], take)
+    styles = read_styles(members.get("xl/styles.xml") or b"<styleSheet/>")
+    scans: dict[str, Scan] = {}
+    for name, relation in relations.items():
+        path = posixpath.normpath(posixpath.join("/xl", targets[relation])).lstrip("/")
+        if "sheets/" not in path or "worksheets/" in path:
+            scans[name] = scan_sheet(members[path], styles)
+    return scans
+
+
+def _read_sheets(
+    source: RegisterSource,
+    members: Mapping[str, bytes],
+    scans: Mapping[str, Scan],
+    problems: Problems,
+) -> list[Sheet]:
+    # The stated dimension is not trusted: a reader may reserve memory by it.
+    lean = dict(members)
+    for name, xml in members.items():
+        if "worksheets/" in name:
+            lean[name] = _DIMENSION.sub(b"", xml, count=1)
+    sheets: list[Sheet] = []
+    with CalamineWorkbook.from_filelike(io.BytesIO(packed(lean))) as workbook:
+        for meta in workbook.sheets_metadata:
+            scan = scans.get(meta.name)
+            if scan is None or not scan.cells:
+                continue
+            rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+            try:
+                columns, kinds = _cells(rows, scan)
+            except TwoReadings:
+                where = Place(source.name, meta.name)
+                _corrupt(where, "hai cách đọc cho hai kết quả khác nhau", problems)
+                return []
+            sheet = Sheet(
+                source.name,
+                source.sha256,
+                meta.name,
+                columns,
+                kinds,
+                visible=meta.visible == SheetVisibleEnum.Visible,
+                merges=scan.merges,
+                hidden_rows=scan.hidden_rows,
+                hidden_columns=scan.hidden_columns,
+                struck=scan.struck,
+                external=scan.external,
+                formats=scan.formats,
+            )
+            sheets.append(sheet)
+    if not sheets:
+        problems.fault("file-empty", Place(source.name), "sổ tính không có ô nào")
+    return sheets
+
+
+def _cells(
+    rows: list[list[Any]], scan: Scan
+) -> tuple[tuple[pa.Array, ...], tuple[np.ndarray, ...]]:
+    """The columns of texts and of their kinds.
+
+    Raises:
+        TwoReadings: calamine and the scan do not find the same values.
+    """
+    height = max(scan.height, len(rows))
+    width = max([scan.width, *map(len, rows)])
+    texts = [[""] * height for _ in range(width)]
+    kinds = np.zeros((width, height), dtype=np.uint8)
+    values = {
+        (row, column): value
+        for row, cells in enumerate(rows)
+        for column, value in enumerate(cells)
+        if value != ""
+    }
+    for (row, column), (kind, stored) in scan.cells.items():
+        cell = _cell(values.pop((row, column), ""), kind, stored)
+        texts[column][row], kinds[column, row] = cell
+    if values:
+        raise TwoReadings
+    return tuple(map(text_array, texts)), tuple(kinds)
+
+
+def _cell(value: Any, kind: str, stored: str) -> tuple[str, int]:
+    """Text and kind of a value of calamine, stored so in the XML.
+
+    A number keeps its shortest exact decimal text, with a point.
+    """
+    if kind == "e":
+        return stored or "=", ERROR
+    if kind == "none":
+        return "=", NO_VALUE
+    is_text = isinstance(value, str)
+    if (is_text and kind == "n") or (not is_text and kind in ("s", "str", "inlineStr")):
+        raise TwoReadings
+    if is_text:
+        return unicodedata.normalize("NFC", value), TEXT
+    if isinstance(value, bool):
+        return str(value).upper(), BOOLEAN
+    if isinstance(value, (int, float)):
+        if kind == "n" and value != float(stored):
+            raise TwoReadings
+        if float(value).is_integer():
+            value = int(value)
+        return repr(value), NUMBER
+    # A number with a format of days comes as a day: it is not compared.
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    return str(value), DATE
+
+
+def _spans_too_much(where: Place, scan: Scan, problems: Problems) -> bool:
+    """Tell a sheet whose few cells span so many rows and columns that it would fill the memory."""
+    height, width, cells = scan.height, scan.width, len(scan.cells)
+    box = height * width
+    is_sparse = box > max(SPARSE_CELLS, SPARSE_RATIO * cells)
+    if height <= MOST_ROWS and width <= MOST_COLUMNS and box <= MOST_CELLS and not is_sparse:
+        return False
+    problems.fault(
+        "sheet-too-large",
+        where,
+        f"vùng có dữ liệu rộng {height} dòng × {width} cột nhưng chỉ có {cells} ô",
+        f"không quá {MOST_CELLS} ô liền bảng",
+        "xóa các ô lạc ở xa bảng, hoặc chia bảng theo năm",
+    )
+    return True
+
+
+def _corrupt(where: Place, got: str, problems: Problems) -> None:
+    problems.fault(
+        "file-corrupt", where, got, "sổ tính XLSX đúng quy cách", "mở tệp rồi lưu lại thành .xlsx"
+    )

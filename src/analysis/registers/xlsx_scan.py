@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.handler import ContentHandler, feature_namespaces
 
@@ -29,8 +30,8 @@ _OFF = ("0", "false", "none")
 class Styles:
     """Numbers of the cell styles with a struck font, and those whose format shows more than digits."""
 
-    struck: frozenset[int] = frozenset()
-    formats: Mapping[int, str] = field(default_factory=dict)
+    struck: AbstractSet[int]
+    formats: Mapping[int, str]
 
 
 class Scan(ContentHandler):
@@ -49,7 +50,7 @@ class Scan(ContentHandler):
         self.merges = list[Merge]()
         self.hidden_rows = set[int]()
         self.hidden_columns = set[int]()
-        self.struck_rows = set[int]()
+        self.struck = set[int]()
         self._styles = styles
         self._all_hidden = self._flat = False
         self._shown_rows = set[int]()
@@ -120,18 +121,20 @@ class Scan(ContentHandler):
         if key in self.cells:
             # Of two values of one cell people see either, by the program that they use.
             raise ValueError(key)
-        if self._value or (self._value is not None and self._type in ("str", "inlineStr")):
-            self.cells[key] = self._type, self._value
+        kind, value, formula = self._type, self._value, self._formula
+        if value or (value is not None and kind in ("str", "inlineStr")):
+            self.cells[key] = kind, value
             if self._style in self._styles.struck:
-                self.struck_rows.add(self._row)
-            if self._style in self._styles.formats and self._type == "n":
+                self.struck.add(self._row)
+            if self._style in self._styles.formats and kind == "n":
                 self.formats[key] = self._styles.formats[self._style]
-        elif self._formula is not None:
+        elif formula is not None:
             self.cells[key] = "none", ""
-        if key in self.cells:
-            self.height = max(self.height, self._row + 1)
-            self.width = max(self.width, self._column + 1)
-        if self._formula is not None and "[" in self._formula:
+        else:
+            return
+        self.height = max(self.height, self._row + 1)
+        self.width = max(self.width, self._column + 1)
+        if "[" in (formula or ""):
             self.external.add(key)
 
 
@@ -149,26 +152,30 @@ def scan_sheet(xml: bytes, styles: Styles) -> Scan:
 
 def read_styles(xml: bytes) -> Styles:
     """What the cell styles of a workbook show beside the values; raises as `scan_sheet` does."""
-    struck: list[bool] = []  # of each font
+    fonts: list[bool] = []  # of each font whether it is struck
     styles: list[tuple[int, int]] = []  # font and number format of each style
     codes = dict(BUILT_IN)
 
     def take(path: str, attrs: Any) -> None:
         if path.endswith("/fonts/font"):
-            struck.append(False)
+            fonts.append(False)
         elif path.endswith("/fonts/font/strike"):
-            struck[-1] = struck[-1] or _is_on(attrs, "val", "1")
+            fonts[-1] = fonts[-1] or _is_on(attrs, "val", "1")
         elif path.endswith("/cellXfs/xf"):
             styles.append((int(attrs.get("fontId") or 0), int(attrs.get("numFmtId") or 0)))
         elif path.endswith("/numFmts/numFmt"):
             codes[int(attrs["numFmtId"])] = attrs["formatCode"]
 
     each_element(xml, take)
-    formats = {index: codes.get(number, "") for index, (_, number) in enumerate(styles)}
-    return Styles(
-        frozenset(index for index, (font, _) in enumerate(styles) if any(struck[font : font + 1])),
-        {index: code for index, code in formats.items() if format_says(code) is not None},
-    )
+    struck = set[int]()
+    formats: dict[int, str] = {}
+    for index, (font, number) in enumerate(styles):
+        if any(fonts[font : font + 1]):
+            struck.add(index)
+        code = codes.get(number, "")
+        if format_says(code) is not None:
+            formats[index] = code
+    return Styles(struck, formats)
 
 
 def each_element(xml: bytes, take: Callable[[str, Any], None]) -> None:
@@ -225,11 +232,7 @@ def _parse(xml: bytes, handler: ContentHandler) -> None:
     parser.parse(io.BytesIO(xml))
 
 
-def _is_on(
-    attrs: Any,
-    name: str,
-    default: str = "false",
-) -> bool:
+def _is_on(attrs: Any, name: str, default: str = "false") -> bool:
     """Whether an attribute says yes; without it, what its default says."""
     return attrs.get(name, default).lower() not in _OFF
 
