@@ -7,9 +7,11 @@ import unicodedata
 import pytest
 
 from analysis.raw.rows import RegisterSource
-from analysis.registers.header import find_header
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import find_header, read_name
 from analysis.registers.reader import read_registers
 from analysis.registers.text_file import to_tcvn3, to_vni
+from analysis.registers.units import plain
 from register_files import (
     HEADER,
     ROWS,
@@ -408,6 +410,13 @@ def test_optional_columns() -> None:
     assert list(frame["code"]) == ["DA-1", "DA-2", "DA-3"]
     assert set(frame["budget"]) == {1884000000}
     assert list(frame["activity"]) == ["ND3-MM", "ND3-MH", "ND1"]
+
+
+def test_each_printed_name_means_its_own_column() -> None:
+    """No two columns share a name, with its diacritics or with none."""
+    for word in REGISTER_COLUMNS.values():
+        for text in (word.label, *word.printed):
+            assert {read_name(text).code, read_name(plain(text)).code} == {word.code}
 
 
 def test_recognition() -> None:

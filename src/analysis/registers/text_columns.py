@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,21 +15,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.faults import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
 from analysis.registers.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.registers.units import normal, plain
-from analysis.vocabulary import Word, by_code
+from analysis.vocabulary import Word, words_of
 
 SAMPLE = 10_000
 CATEGORIES = ("kind", "place", "activity_text")
 MOST_ESTABLISHMENTS = 99_999
 MOST_YEARS_APART = 2
-YES_NO = by_code(
-    Word("có", "có", ("x", "thuộc", "co")), Word("không", "không", ("không thuộc", "khong"))
-)
+YES_NO = words_of("""
+có: có; x; thuộc; co
+không: không; không thuộc; khong
+""")
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 _BIDI = "[\u202a-\u202e\u2066-\u2069]"
@@ -101,29 +102,23 @@ class Column:
         self, code: str, cells: Iterable[int], got: str, wanted: str = "", remedy: str = ""
     ) -> None:
         """Add a fault for each of the cells."""
-        for position in cells:
-            self.problems.fault(
-                code,
-                self.table.place_at(self.code, position),
-                self._named(got, position),
-                wanted,
-                remedy,
-            )
+        for where, text in self._told(cells):
+            self.problems.fault(code, where, got.format(text), wanted, remedy)
 
     def warn(self, code: str, cells: Iterable[int], message: str) -> None:
         """Add a warning for each of the cells."""
-        for position in cells:
-            self.problems.warn(
-                code, self.table.place_at(self.code, position), self._named(message, position)
-            )
+        for where, text in self._told(cells):
+            self.problems.warn(code, where, message.format(text))
 
     def distinct(self) -> tuple[list[str], np.ndarray]:
         """The distinct texts, and which of them each cell holds."""
         encoded = self.texts.dictionary_encode()
         return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
 
-    def _named(self, words: str, position: int) -> str:
-        return words.format(shown(self.texts[position].as_py()))
+    def _told(self, cells: Iterable[int]) -> Iterator[tuple[Place, str]]:
+        """Where each of the cells is, and its text as a message shows it."""
+        for position in cells:
+            yield self.table.place_at(self.code, position), shown(self.texts[position].as_py())
 
 
 def text_column(table: Table, code: str, problems: Problems) -> Column:
@@ -227,7 +222,7 @@ def read_year(text: str) -> tuple[int, str]:
     if match := _YEAR.fullmatch(digits):
         year, code = int(match[1]), "year-reformatted" if digits != clean else ""
     elif date := _date_in(digits):
-        year, code = date.year, "year-from-date"
+        year, code = int(date[:4]), "year-from-date"
     elif _RANGE.fullmatch(digits) or len(set(_YEARS.findall(digits))) > 1:
         return 0, "year-range"
     else:
@@ -237,7 +232,7 @@ def read_year(text: str) -> tuple[int, str]:
     return year, code
 
 
-def _date_in(text: str) -> dt.date | None:
+def _date_in(text: str) -> str | None:
     """The day, or the first of the month, that a text is and nothing else; None for any other text."""
     if match := _MOMENT_DAY_FIRST.fullmatch(text):
         first, second, year = match.groups()
@@ -250,14 +245,10 @@ def _date_in(text: str) -> dt.date | None:
     return None
 
 
-def _date(
-    year: str,
-    month: str,
-    day: str,
-) -> dt.date | None:
-    """A day of the calendar, None where there is no such day."""
+def _date(year: str, month: str, day: str) -> str | None:
+    """A day of the calendar as YYYY-MM-DD, None where there is no such day."""
     try:
-        return dt.date(int(year), int(month), int(day))
+        return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
 
@@ -372,9 +363,8 @@ def read_day(text: str) -> str | None:
     clean = normal(text)
     if not clean:
         return ""
-    day: dt.date | None = None
     if match := _APPROVED_DAY_FIRST.fullmatch(clean):
-        day = _date(*reversed(match.groups()))
-    elif match := _APPROVED_YEAR_FIRST.fullmatch(clean):
-        day = _date(*match.groups())
-    return None if day is None else day.isoformat()
+        return _date(*reversed(match.groups()))
+    if match := _APPROVED_YEAR_FIRST.fullmatch(clean):
+        return _date(*match.groups())
+    return None

@@ -52,8 +52,7 @@ class Scan(ContentHandler):
         self.hidden_columns = set[int]()
         self.struck = set[int]()
         self._styles = styles
-        self._all_hidden = self._flat = False
-        self._shown_rows = set[int]()
+        self._zero_height, self._default_height = "false", ""
         self._row = self._column = -1
         self._type, self._style = "n", 0
         self._text = list[str]()
@@ -81,8 +80,8 @@ class Scan(ContentHandler):
             first_cell, _, last_cell = attrs["ref"].partition(":")
             self.merges.append(Merge(*address(first_cell), *address(last_cell or first_cell)))
         elif tag == "sheetFormatPr":
-            self._all_hidden = _is_on(attrs, "zeroHeight")
-            self._flat = _is_flat(attrs.get("defaultRowHeight", ""))
+            self._zero_height = attrs.get("zeroHeight", "false")
+            self._default_height = attrs.get("defaultRowHeight", "")
 
     def characters(self, content: str) -> None:
         """Take a part of a text."""
@@ -98,23 +97,15 @@ class Scan(ContentHandler):
         elif tag == "f":
             self._formula = "".join(self._text)
 
-    def endDocument(self) -> None:  # noqa: N802 - the name that SAX calls
-        """Find the rows that are hidden because the sheet hides all that say nothing else."""
-        if self._all_hidden:
-            self.hidden_rows |= {row for row, _ in self.cells} - self._shown_rows
-
     def _start_row(self, attrs: Any) -> None:
         self._row += 1
         if "r" in attrs:
             self._row = int(attrs["r"]) - 1
         self._column = -1
-        is_flat = self._flat
-        if "ht" in attrs:
-            is_flat = _is_flat(attrs["ht"])
-        if is_flat or _is_on(attrs, "hidden"):
+        # A row that says nothing of itself is as the sheet says of all its rows.
+        is_hidden = _is_on(attrs, "hidden", self._zero_height)
+        if is_hidden or _is_flat(attrs.get("ht", self._default_height)):
             self.hidden_rows.add(self._row)
-        elif "hidden" in attrs:
-            self._shown_rows.add(self._row)
 
     def _end_cell(self) -> None:
         key = self._row, self._column
