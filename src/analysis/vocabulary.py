@@ -67,6 +67,11 @@ def words_of(table: str) -> Mapping[str, Word]:
     return MappingProxyType(words)
 
 
+def cells(text: str) -> list[list[str]]:
+    """A table of constants written as text: a row a line, its cells parted by ` | `."""
+    return [line.split(" | ") for line in text.strip().splitlines()]
+
+
 # The small tables of data/raw, by their file names.
 SOURCES_TABLE = "nguon.csv"
 READINGS_TABLE = "cach-hieu.csv"

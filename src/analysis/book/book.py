@@ -8,11 +8,11 @@ A missing value is an entry of None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import partial
-from typing import Literal
+from itertools import chain
+from typing import Literal, TypedDict, Unpack
 
 from analysis.book.bounds import propagate
 from analysis.language.formulas import Formula, evaluate, parse_formula
@@ -78,6 +78,14 @@ class Value:
         return self.formula is not None
 
 
+class Told(TypedDict, total=False):
+    """What may be said of a computed value beside its label, unit and formula, see `Value`."""
+
+    status: str
+    caveat: str
+    decimals: int
+
+
 @dataclass(frozen=True)
 class Shown:
     """A value as printed: the numeral, its decimals, its power of ten and its unit."""
@@ -88,46 +96,43 @@ class Shown:
     unit: str
 
 
-def show(value: Value, unit: str | None = None, decimals: int | None = None) -> Shown:
+def show(
+    value: Value,
+    unit: str | None = None,
+    decimals: int | None = None,
+) -> Shown:
     """How a value is printed: money in `unit` when named, `decimals` fixed when given.
 
     Raises:
         ValueError: the value is missing.
     """
-    if value.value is None:
+    number, scale = value.value, 0
+    if number is None:
         raise ValueError(value.id)
     # a year has no thousands separator
     if value.unit == YEAR_UNIT:
-        return Shown(str(value.value), 0, 0, "")
+        return Shown(str(number), 0, 0, "")
     if value.unit != DONG:
-        if decimals is None:
-            decimals = shown_decimals(value.value, value.decimals)
-        return Shown(
-            format_number(value.value, decimals, value.bound),
-            decimals,
-            0,
-            value.unit,
-        )
-    unit = unit or _money_unit(value)
-    scale = MONEY_SCALES[unit]
-    number = value.value / 10**scale
-    if decimals is None:
+        unit, exact = value.unit, shown_decimals(number, value.decimals)
+    else:
+        small = abs(number) < BILLION
+        # 0,3 tỷ đồng reads worse than 300 triệu đồng
+        if unit is None and small and value.money_unit == "tỷ đồng":
+            unit = "triệu đồng"
+        unit = unit or value.money_unit
+        scale = MONEY_SCALES[unit]
+        number /= 10**scale
         usual = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
-        decimals = money_decimals(number, usual)
+        exact = money_decimals(number, usual)
+    if decimals is None:
+        decimals = exact
+    text = format_number(number, decimals, value.bound)
     return Shown(
-        format_number(number, decimals, value.bound),
+        text,
         decimals,
         scale,
         unit,
     )
-
-
-def _money_unit(value: Value) -> str:
-    # 0,3 tỷ đồng reads worse than 300 triệu đồng
-    small = value.value is not None and abs(value.value) < BILLION
-    if small and value.money_unit == "tỷ đồng":
-        return "triệu đồng"
-    return value.money_unit
 
 
 def money_decimals(number: Fraction, usual: int) -> int:
@@ -178,21 +183,8 @@ class Book:
         self.values[value.id] = value
         return value
 
-    def derive(
-        self,
-        id_: str,
-        label: str,
-        unit: str,
-        formula: str,
-        *,
-        status: str = "actual",
-        caveat: str = "",
-        decimals: int = 3,
-    ) -> Value:
-        """Add a value computed from entries of the book.
-
-        It is missing when an input is missing or a divisor is zero.
-        """
+    def derive(self, id_: str, label: str, unit: str, formula: str, **told: Unpack[Told]) -> Value:
+        """Add a value computed from entries of the book, see `derived`."""
         return self.add(
             derived(
                 self,
@@ -200,57 +192,43 @@ class Book:
                 label,
                 unit,
                 formula,
-                status=status,
-                caveat=caveat,
-                decimals=decimals,
+                **told,
             )
         )
 
 
 def derived(
-    book: Book,
-    id_: str,
-    label: str,
-    unit: str,
-    formula: str,
-    *,
-    status: str,
-    caveat: str = "",
-    decimals: int = 3,
+    book: Book, id_: str, label: str, unit: str, formula: str, **told: Unpack[Told]
 ) -> Value:
     """A value computed from entries of the book, not yet added.
 
-    Without all inputs it is missing and has no formula.
+    It is missing when an input is missing, then without a formula, or when a divisor is zero.
     """
-    parsed = parse_formula(formula)
-    blank = Value(
+    value = Value(
         id_,
         label,
         None,
         unit,
-        status,
-        decimals=decimals,
-        caveat=caveat,
+        **told,
     )
-    if not all(book.known(name) for name in parsed.names):
-        return blank
-    numbers = {name: book[name].value for name in parsed.names}
-    result = evaluate(parsed, numbers)
-    if result is None:
-        return replace(blank, formula=formula, inputs=parsed.names)
-    bound = _bound(book, parsed)
-    if bound == "unknown":
-        caveat = " ".join(filter(None, (caveat, UNKNOWN_CAVEAT)))
+    parsed = parse_formula(formula)
+    if not all(map(book.known, parsed.names)):
+        return value
+    inputs = [book[name] for name in parsed.names]
+    result = evaluate(parsed, {entry.id: entry.value for entry in inputs})
     value = replace(
-        blank,
+        value,
         value=result,
-        bound=bound,
         formula=formula,
         inputs=parsed.names,
-        caveat=caveat,
     )
+    if result is None:
+        return value
+    value = replace(value, bound=_bound(book, parsed))
+    if value.bound == "unknown":
+        value = replace(value, caveat=f"{value.caveat} {UNKNOWN_CAVEAT}".strip())
     if unit == DONG:
-        return _printed_like(value, [book[name] for name in parsed.names])
+        return _printed_like(value, inputs)
     return value
 
 
@@ -263,17 +241,24 @@ def _bound(book: Book, formula: Formula) -> Bound:
     if all(book[name].bound == "exact" for name in formula.names):
         return "exact"
     # bounds of computed inputs would count a raw value twice that two of them rest on
-    raw = formula
-    while computed := {name for name in raw.names if book[name].derived}:
-        inside = {name: f"({book[name].formula})" for name in computed}
-        raw = parse_formula(_NAME.sub(partial(_replaced, inside), raw.text))
-    values = {name: book[name].value for name in raw.names}
-    return propagate(raw, values, {name: book[name].bound for name in raw.names})
+    raw = parse_formula(_over_raw(book, formula.text))
+    inputs = [book[name] for name in raw.names]
+    values = {entry.id: entry.value for entry in inputs}
+    return propagate(
+        raw,
+        values,
+        {entry.id: entry.bound for entry in inputs},
+    )
 
 
-def _replaced(other: Mapping[str, str], name: re.Match[str]) -> str:
-    """What stands for a name; a name that nothing stands for stays."""
-    return other.get(name.group(), name.group())
+def _over_raw(book: Book, text: str) -> str:
+    """A formula over raw values: each computed name gives way to its own formula."""
+
+    def replaced(name: re.Match[str]) -> str:
+        inside = book.values[name[0]].formula if name[0] in book else None
+        return f"({_over_raw(book, inside)})" if inside else name[0]
+
+    return _NAME.sub(replaced, text)
 
 
 def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
@@ -286,18 +271,18 @@ def _printed_like(value: Value, inputs: Iterable[Value]) -> Value:
         return replace(value, decimals=0)
     unit = max((entry.money_unit for entry in money), key=lambda name: MONEY_SCALES[name])
     last = min(MONEY_SCALES[entry.money_unit] - entry.decimals for entry in money)
-    return replace(value, money_unit=unit, decimals=max(0, MONEY_SCALES[unit] - last))
+    return replace(
+        value,
+        money_unit=unit,
+        decimals=max(0, MONEY_SCALES[unit] - last),
+    )
 
 
 def cells_of(book: Book, id_: str) -> tuple[Origin, ...]:
     """Every raw cell below a value, each once, in the order of the formula."""
-    found: dict[Origin, None] = {}
-    waiting = [id_]
-    while waiting:
-        value = book[waiting.pop(0)]
-        found.update(dict.fromkeys(value.origins))
-        waiting = list(value.inputs) + waiting
-    return tuple(found)
+    value = book[id_]
+    below = [cells_of(book, name) for name in value.inputs]
+    return tuple(dict.fromkeys(chain(value.origins, *below)))
 
 
 def needed(book: Book, ids: Iterable[str]) -> list[str]:

@@ -14,9 +14,13 @@ direction. Anything else is `unknown`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, prod
+from functools import partial, reduce
+from itertools import chain
+from math import prod
 
 from analysis.language.formulas import Call, Constant, Formula, Name, Node, applied, evaluate
 from analysis.vocabulary import Bound
@@ -36,7 +40,9 @@ class _UndecidedError(Exception):
 
 
 def propagate(
-    formula: Formula, values: Mapping[str, Fraction | None], bounds: Mapping[str, Bound]
+    formula: Formula,
+    values: Mapping[str, Fraction | None],
+    bounds: Mapping[str, Bound],
 ) -> Bound:
     """The bound of the formula's value at `values`; a name without a bound is exact.
 
@@ -52,23 +58,119 @@ def propagate(
     if evaluate(formula, values) is None:
         return "unknown"
     known = {name: Fraction(value) for name, value in values.items() if value is not None}
-    return _bound(formula.tree, known, bounded)
+    return _Inputs(known, bounded).bound(formula.tree)
 
 
-def _bound(node: Node, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]) -> Bound:
-    try:
-        return _ratio_bound(_ratio(node, values, bounded), values, bounded)
-    except _UndecidedError:
+@dataclass(frozen=True)
+class _Inputs:
+    """The values of a formula's inputs, and the bounds of those that are not exact."""
+
+    values: Mapping[str, Fraction]
+    bounds: Mapping[str, Bound]
+
+    def bound(self, node: Node) -> Bound:
+        """The bound of a formula, or of a part of it that no ratio of polynomials can hold."""
+        try:
+            return self.of_ratio(*self.ratio(node))
+        except _UndecidedError:
+            if isinstance(node, Call):
+                return _monotone({self.bound(argument) for argument in node.arguments})
+            return "unknown"
+
+    def ratio(self, node: Node) -> Ratio:
+        """A part of the formula as a ratio of polynomials."""
+        if isinstance(node, Constant):
+            return _constant(node.value), _ONE
+        if isinstance(node, Name):
+            if node.name in self.bounds:
+                return {((node.name, 1),): Fraction(1)}, _ONE
+            return _constant(self.values[node.name]), _ONE
         if isinstance(node, Call):
-            return _monotone([_bound(argument, values, bounded) for argument in node.arguments])
-        return "unknown"
+            # how many there are does not depend on what they are
+            if node.function == "count":
+                return _constant(Fraction(len(node.arguments))), _ONE
+            return _called(node.function, [self.ratio(argument) for argument in node.arguments])
+        result = self.ratio(node.first)
+        for mark, operand in node.rest:
+            result = _combined(mark, result, self.ratio(operand))
+        return result
+
+    def of_ratio(
+        self,
+        top: Polynomial,
+        bottom: Polynomial,
+    ) -> Bound:
+        """The bound of a ratio."""
+        inexact = {
+            name: self.values[name]
+            for name, bound in self.bounds.items()
+            if bound in ("about", "unknown")
+        }
+        # an input that cancels out takes nothing from the result
+        felt = {
+            self.bounds[name]
+            for name, value in inexact.items()
+            if _depends(top, bottom, {name: value})
+        }
+        if "unknown" in felt:
+            return "unknown"
+        direction = self.direction(_fix(top, inexact), _fix(bottom, inexact))
+        if felt and direction != "unknown":
+            return "about"
+        return direction
+
+    def direction(
+        self,
+        top: Polynomial,
+        bottom: Polynomial,
+    ) -> Bound:
+        """The bound of a ratio whose inputs all have a direction."""
+        top_at, bottom_at = (_fix(part, self.values).get((), Fraction(0)) for part in (top, bottom))
+        if not bottom_at:
+            return "unknown"
+        difference = _add(_scale(top, bottom_at), _scale(bottom, -top_at))
+        if not difference:
+            return "exact"
+        signs = self.signs(difference)
+        if len(signs) > 1 or len(self.signs(bottom)) > 1:
+            return "unknown"
+        return "at_least" if True in signs else "at_most"
+
+    def signs(self, polynomial: Polynomial) -> set[bool]:
+        """Which signs (True above 0) the coefficients over the distances t >= 0 have.
+
+        The polynomial is cleared of the positive denominators (1 + t).
+        """
+        cleared: dict[str, int] = {}
+        for name, power in chain.from_iterable(polynomial):
+            if self.bounds[name] == "at_most" and self.values[name] > 0:
+                cleared[name] = max(power, cleared.get(name, 0))
+        along: Polynomial = defaultdict(Fraction)
+        for powers, coefficient in polynomial.items():
+            moved = _constant(coefficient)
+            # a term without a cleared input is multiplied by its denominator too
+            for name, power in {**dict.fromkeys(cleared, 0), **dict(powers)}.items():
+                value = self.values[name]
+                if name in cleared:
+                    # (v / (1 + t))**power * (1 + t)**degree
+                    moved = _scale(moved, value**power)
+                    line, times = _line(name, Fraction(1), 1), cleared[name] - power
+                elif self.bounds[name] == "at_most":
+                    line, times = _line(name, value, -1), power
+                else:
+                    line, times = _line(name, value, 1), power
+                for _ in range(times):
+                    moved = _multiply(moved, line)
+            for distances, factor in moved.items():
+                along[distances] += factor
+            if len(along) > MOST_TERMS:
+                raise _UndecidedError
+        return {coefficient > 0 for coefficient in along.values() if coefficient}
 
 
-def _monotone(bounds: list[Bound]) -> Bound:
+def _monotone(bounds: set[Bound]) -> Bound:
     """The bound of sum, median, min or max, none of which falls when an argument rises."""
-    found = set(bounds) - {"exact"}
-    if not found:
-        return "exact"
+    found = bounds - {"exact"} or {"exact"}
     if len(found) == 1:
         return found.pop()
     if found in ({"about", "at_least"}, {"about", "at_most"}):
@@ -76,124 +178,30 @@ def _monotone(bounds: list[Bound]) -> Bound:
     return "unknown"
 
 
-def _ratio_bound(
-    ratio: Ratio, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
-) -> Bound:
-    inexact = [name for name, bound in bounded.items() if bound in ("about", "unknown")]
-    # an input that cancels out takes nothing from the result
-    felt = {bounded[name] for name in inexact if _depends(ratio, name, values[name])}
-    if "unknown" in felt:
-        return "unknown"
-    at_values = {name: values[name] for name in inexact}
-    top, bottom = (_fix(part, at_values) for part in ratio)
-    direction = _direction(top, bottom, values, bounded)
-    if felt and direction != "unknown":
-        return "about"
-    return direction
-
-
-def _direction(
+def _depends(
     top: Polynomial,
     bottom: Polynomial,
-    values: Mapping[str, Fraction],
-    bounded: Mapping[str, Bound],
-) -> Bound:
-    top_at, bottom_at = _value(top, values), _value(bottom, values)
-    if bottom_at == 0:
-        return "unknown"
-    difference = _add(_scale(top, bottom_at), _scale(bottom, -top_at))
-    if not difference:
-        return "exact"
-    signs = _signs(_along(difference, values, bounded))
-    signs_below = _signs(_along(bottom, values, bounded))
-    if len(signs) > 1 or len(signs_below) > 1:
-        return "unknown"
-    return "at_least" if signs == {True} else "at_most"
-
-
-def _depends(ratio: Ratio, name: str, value: Fraction) -> bool:
-    """Whether the ratio changes with this input, whatever the others are."""
-    top, bottom = ratio
-    at_value = {name: value}
-    top_fixed, bottom_fixed = _fix(top, at_value), _fix(bottom, at_value)
+    value: Mapping[str, Fraction],
+) -> bool:
+    """Whether the ratio changes with the input of this value, whatever the others are."""
+    top_fixed, bottom_fixed = _fix(top, value), _fix(bottom, value)
     if (top_fixed, bottom_fixed) == (top, bottom):
         return False
-    across, back = _multiply(top_fixed, bottom), _multiply(top, bottom_fixed)
-    return bool(_add(across, _scale(back, Fraction(-1))))
+    return _multiply(top_fixed, bottom) != _multiply(top, bottom_fixed)
 
 
-def _along(
-    polynomial: Polynomial, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]
+def _line(
+    name: str,
+    start: Fraction,
+    slope: int,
 ) -> Polynomial:
-    """The polynomial over the distances t >= 0, cleared of the positive denominators (1 + t)."""
-    cleared: dict[str, int] = {}
-    for powers in polynomial:
-        for name, power in powers:
-            if bounded[name] == "at_most" and values[name] > 0:
-                cleared[name] = max(power, cleared.get(name, 0))
-    along: Polynomial = {}
-    for powers, coefficient in polynomial.items():
-        moved: Polynomial = {(): coefficient}
-        # a term without a cleared input is multiplied by its denominator too
-        for name, power in {**dict.fromkeys(cleared, 0), **dict(powers)}.items():
-            if name in cleared:
-                distances = _nearer(name, power, cleared[name], values[name])
-            else:
-                sign = 1 if bounded[name] == "at_least" else -1
-                distances = _farther(name, power, values[name], sign)
-            moved = _multiply(moved, distances)
-        for distances_powers, factor in moved.items():
-            _put(along, distances_powers, factor)
-        if len(along) > MOST_TERMS:
-            raise _UndecidedError
-    return along
+    """The polynomial start + slope * t in the distance of an input."""
+    return _gathered([((), start), (((name, 1),), Fraction(slope))])
 
 
-def _farther(name: str, power: int, value: Fraction, sign: int) -> Polynomial:
-    """(v + t)**power, or (v - t)**power, in t."""
-    terms = [comb(power, n) * value ** (power - n) * sign**n for n in range(power + 1)]
-    return _in_one(name, terms)
-
-
-def _nearer(name: str, power: int, degree: int, value: Fraction) -> Polynomial:
-    """(v / (1 + t))**power * (1 + t)**degree in t."""
-    terms = [value**power * comb(degree - power, n) for n in range(degree - power + 1)]
-    return _in_one(name, terms)
-
-
-def _in_one(name: str, terms: Sequence[Fraction]) -> Polynomial:
-    """The polynomial in one name whose n-th power has the n-th of these coefficients."""
-    polynomial = _constant(terms[0])
-    for power, term in enumerate(terms[1:], start=1):
-        if term:
-            polynomial[(name, power),] = term
-    return polynomial
-
-
-def _ratio(node: Node, values: Mapping[str, Fraction], bounded: Mapping[str, Bound]) -> Ratio:
-    if isinstance(node, Constant):
-        return _constant(node.value), _ONE
-    if isinstance(node, Name):
-        if node.name in bounded:
-            return {((node.name, 1),): Fraction(1)}, _ONE
-        return _constant(values[node.name]), _ONE
-    if isinstance(node, Call):
-        if node.function == "count":
-            return _constant(Fraction(len(node.arguments))), _ONE
-        arguments = [_ratio(argument, values, bounded) for argument in node.arguments]
-        return _call_ratio(node.function, arguments)
-    result = _ratio(node.first, values, bounded)
-    for mark, operand in node.rest:
-        result = _combined(mark, result, _ratio(operand, values, bounded))
-    return result
-
-
-def _call_ratio(function: str, arguments: list[Ratio]) -> Ratio:
+def _called(function: str, arguments: Sequence[Ratio]) -> Ratio:
     if function == "sum":
-        total = arguments[0]
-        for argument in arguments[1:]:
-            total = _combined("+", total, argument)
-        return total
+        return reduce(partial(_combined, "+"), arguments)
     numbers = []
     for top, bottom in arguments:
         if any(top) or any(bottom):  # a bounded input: its powers are no empty product
@@ -202,7 +210,11 @@ def _call_ratio(function: str, arguments: list[Ratio]) -> Ratio:
     return _constant(applied(function, numbers)), _ONE
 
 
-def _combined(mark: str, left: Ratio, right: Ratio) -> Ratio:
+def _combined(
+    mark: str,
+    left: Ratio,
+    right: Ratio,
+) -> Ratio:
     (top, bottom), (other_top, other_bottom) = left, right
     if mark == "*":
         return _multiply(top, other_top), _multiply(bottom, other_bottom)
@@ -219,15 +231,34 @@ def _combined(mark: str, left: Ratio, right: Ratio) -> Ratio:
 
 
 def _constant(value: Fraction) -> Polynomial:
-    return {(): value} if value else {}
+    return _gathered([((), value)])
 
 
-def _put(polynomial: Polynomial, powers: Powers, coefficient: Fraction) -> None:
-    total = polynomial.get(powers, 0) + coefficient
-    if total:
-        polynomial[powers] = total
-    else:
-        polynomial.pop(powers, None)
+def _gathered(terms: Iterable[tuple[Powers, Fraction]]) -> Polynomial:
+    """The sum of terms: those of the same powers added, and what adds up to nothing left out."""
+    total: Polynomial = defaultdict(Fraction)
+    for powers, coefficient in terms:
+        total[powers] += coefficient
+    return {powers: coefficient for powers, coefficient in total.items() if coefficient}
+
+
+def _add(left: Polynomial, right: Polynomial) -> Polynomial:
+    return _gathered([*left.items(), *right.items()])
+
+
+def _scale(polynomial: Polynomial, factor: Fraction) -> Polynomial:
+    return _gathered((powers, term * factor) for powers, term in polynomial.items())
+
+
+def _multiply(left: Polynomial, right: Polynomial) -> Polynomial:
+    # a formula of an analyst may be long; the time to look at it must not be
+    if len(left) * len(right) > MOST_TERMS:
+        raise _UndecidedError
+    return _gathered(
+        (_product(powers, others), term * factor)
+        for powers, term in left.items()
+        for others, factor in right.items()
+    )
 
 
 def _product(left: Powers, right: Powers) -> Powers:
@@ -237,43 +268,11 @@ def _product(left: Powers, right: Powers) -> Powers:
     return tuple(sorted(powers.items()))
 
 
-def _add(left: Polynomial, right: Polynomial) -> Polynomial:
-    total = dict(left)
-    for powers, coefficient in right.items():
-        _put(total, powers, coefficient)
-    return total
-
-
-def _scale(polynomial: Polynomial, factor: Fraction) -> Polynomial:
-    if not factor:
-        return {}
-    return {powers: coefficient * factor for powers, coefficient in polynomial.items()}
-
-
-def _multiply(left: Polynomial, right: Polynomial) -> Polynomial:
-    # a formula of an analyst may be long; the time to look at it must not be
-    if len(left) * len(right) > MOST_TERMS:
-        raise _UndecidedError
-    product: Polynomial = {}
-    for powers, coefficient in left.items():
-        for others, factor in right.items():
-            _put(product, _product(powers, others), coefficient * factor)
-    return product
-
-
 def _fix(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Polynomial:
     """The polynomial with these inputs at their values."""
-    fixed: Polynomial = {}
+    fixed = []
     for powers, coefficient in polynomial.items():
-        factors = [values[name] ** power for name, power in powers if name in values]
+        factors = [values.get(name, Fraction(1)) ** power for name, power in powers]
         left = tuple(pair for pair in powers if pair[0] not in values)
-        _put(fixed, left, prod(factors, start=coefficient))
-    return fixed
-
-
-def _value(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Fraction:
-    return _fix(polynomial, values).get((), Fraction(0))
-
-
-def _signs(polynomial: Polynomial) -> set[bool]:
-    return {coefficient > 0 for coefficient in polynomial.values()}
+        fixed.append((left, prod(factors, start=coefficient)))
+    return _gathered(fixed)

@@ -7,7 +7,7 @@ name that is no field is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache
@@ -17,7 +17,6 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from analysis.language.numbers import exact_text, parse_exact
 
 T = TypeVar("T")
-Reader = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
@@ -33,13 +32,8 @@ def plain(value: Any) -> Any:
         return [plain(part) for part in value]
     if is_dataclass(value):
         kind: Any = type(value)
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
+        return {name: plain(getattr(value, name)) for name in _shape(kind)[2]}
     return value
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
 
 
 def typed(kind: type[T], data: Any) -> T:
@@ -50,86 +44,43 @@ def typed(kind: type[T], data: Any) -> T:
         ValueError: a text is no exact number.
     """
     wanted: Any = kind
-    value: T = _reader(wanted)(data)
+    value: T = _read(wanted, data)
     return value
 
 
 @cache
-def _reader(kind: Any) -> Reader:
-    """What makes a value of this type; found once a type."""
-    container, inner = get_origin(kind), get_args(kind)
-    if kind is Any:
-        return _as_it_is
-    if kind is Fraction:
-        return parse_exact
-    if container is Literal:
-        return _one_of(inner)
-    if container in (Union, UnionType):
-        return _or_none(_reader(inner[0]))
-    if container in (list, tuple):
-        return _sequence(container, _reader(inner[0]))
-    if container is dict:
-        return _dictionary(_reader(inner[1]))
+def _shape(kind: Any) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+    """The container of a type, what it contains, and the fields of a dataclass; found once a type."""
+    parts = {}
     if is_dataclass(kind):
-        return _dataclass(kind)
-    return _instance(kind)
+        hints = get_type_hints(kind)
+        parts = {part.name: hints[part.name] for part in fields(kind)}
+    return get_origin(kind), get_args(kind), parts
 
 
-def _as_it_is(data: Any) -> Any:
+def _read(kind: Any, data: Any) -> Any:
+    container, inner, parts = _shape(kind)
+    if kind is Any or (parts and isinstance(data, kind)):
+        return data
+    if parts:
+        given = _checked(Mapping, data)
+        return kind(**{name: _read(parts[name], given[name]) for name in parts if name in given})
+    if container in (Union, UnionType):
+        return None if data is None else _read(inner[0], data)
+    if container in (list, tuple):
+        return container(_read(inner[0], part) for part in _checked(list | tuple, data))
+    if container is dict:
+        return {key: _read(inner[1], part) for key, part in _checked(Mapping, data).items()}
+    if kind is Fraction:
+        return parse_exact(data)
+    if container is not Literal:
+        return _checked(kind, data)
+    if data not in inner:
+        raise TypeError(f"{data!r} is none of {inner}")
     return data
 
 
-def _instance(kind: Any) -> Reader:
-    def read(data: Any) -> Any:
-        if not isinstance(data, kind):
-            raise TypeError(f"{data!r} is not of {kind}")
-        return data
-
-    return read
-
-
-def _one_of(words: tuple[Any, ...]) -> Reader:
-    def read(data: Any) -> Any:
-        if data not in words:
-            raise TypeError(f"{data!r} is none of {words}")
-        return data
-
-    return read
-
-
-def _or_none(inner: Reader) -> Reader:
-    def read(data: Any) -> Any:
-        return None if data is None else inner(data)
-
-    return read
-
-
-def _sequence(container: Any, inner: Reader) -> Reader:
-    listed = _instance(list | tuple)
-
-    def read(data: Any) -> Any:
-        return container(inner(part) for part in listed(data))
-
-    return read
-
-
-def _dictionary(inner: Reader) -> Reader:
-    mapped = _instance(Mapping)
-
-    def read(data: Any) -> Any:
-        return {key: inner(part) for key, part in mapped(data).items()}
-
-    return read
-
-
-def _dataclass(kind: Any) -> Reader:
-    mapped, hints = _instance(Mapping), get_type_hints(kind)
-    readers = {name: _reader(hints[name]) for name in _names(kind)}
-
-    def read(data: Any) -> Any:
-        if isinstance(data, kind):
-            return data
-        given = mapped(data)
-        return kind(**{name: make(given[name]) for name, make in readers.items() if name in given})
-
-    return read
+def _checked(kind: Any, data: Any) -> Any:
+    if not isinstance(data, kind):
+        raise TypeError(f"{data!r} is not of {kind}")
+    return data

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Unpack
 
-from analysis.book.book import Book, Value, derived
+from analysis.book.book import Book, Told, Value, derived
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.edition import Edition
 from analysis.language.formulas import parse_formula, rename
@@ -35,9 +36,18 @@ class Point:
     status: str
 
     @classmethod
-    def whole(cls, edition: Edition, status: str = "actual") -> Point:
+    def whole(
+        cls,
+        edition: Edition,
+        status: str = "actual",
+    ) -> Point:
         """The edition's own period."""
-        return cls(edition, edition.year_from, edition.year_to, status)
+        return cls(
+            edition,
+            edition.year_from,
+            edition.year_to,
+            status,
+        )
 
     @property
     def suffix(self) -> str:
@@ -127,8 +137,7 @@ class At:
 
     def known(self, *names: str) -> bool:
         """True when every named value is there and not missing, printed or computed."""
-        found = [self.get(name) for name in names]
-        return all(value is not None and value.value is not None for value in found)
+        return all(value and value.value is not None for value in map(self.get, names))
 
     def number(self, name: str) -> Fraction:
         """The number of a value that is known here.
@@ -150,52 +159,37 @@ class At:
         return self.known(*names) and not any(self[name].derived for name in names)
 
     def derived(
-        self,
-        stem: str,
-        label: str,
-        formula: str,
-        unit: str = DONG,
-        *,
-        decimals: int = 3,
-        caveat: str = "",
+        self, stem: str, label: str, formula: str, unit: str = DONG, **told: Unpack[Told]
     ) -> Value:
         """A value computed here from a formula over names, not yet added.
 
-        The point ends its id and its label.
+        The point ends its id and its label, and its status is the value's.
         """
         parsed = parse_formula(formula)
-        over_ids = rename(parsed, {name: self.id(name) for name in parsed.names})
+        text = rename(parsed, {name: self.id(name) for name in parsed.names}).text
+        told.setdefault("status", self.point.status)
         return derived(
             self.book,
             self.new_id(stem),
             label + self.point.label,
             unit,
-            over_ids.text,
-            status=self.point.status,
-            caveat=caveat,
-            decimals=decimals,
+            text,
+            **told,
         )
 
     def derive(
-        self,
-        stem: str,
-        label: str,
-        formula: str,
-        unit: str = DONG,
-        *,
-        decimals: int = 3,
-        caveat: str = "",
+        self, stem: str, label: str, formula: str, unit: str = DONG, **told: Unpack[Told]
     ) -> Value:
         """Add a value computed here, see `derived`."""
-        value = self.derived(
-            stem,
-            label,
-            formula,
-            unit,
-            decimals=decimals,
-            caveat=caveat,
+        return self.book.add(
+            self.derived(
+                stem,
+                label,
+                formula,
+                unit,
+                **told,
+            )
         )
-        return self.book.add(value)
 
     def text(self, template: str) -> str:
         """A template of a sentence (see `language.marks`), its names turned into the ids that they have here."""

@@ -9,10 +9,10 @@ from analysis.book.book import Book, Origin, Value, printed_text
 from analysis.book.plain import plain, typed
 
 # The keys of an entry in the order in which they are published.
-KEYS = (
-    "id", "label", "value", "unit", "status", "printed", "formula", "inputs", "bound", "caveat",
-    "decimals", "money_unit", "word", "revised", "gather", "origins",
-)  # fmt: skip
+KEYS = """
+id label value unit status printed formula inputs bound caveat
+decimals money_unit word revised gather origins
+""".split()
 
 
 def to_records(book: Book) -> list[dict[str, Any]]:

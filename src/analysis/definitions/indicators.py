@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis import vocabulary
 from analysis.errors import FormulaError
@@ -40,12 +41,12 @@ class Input:
     label: str
     short: str
     measure: str
-    fund: tuple[str, ...]
-    activity: tuple[str, ...]
-    beneficiary_type: tuple[str, ...]
-    sum: bool
-    derive: tuple[str, ...]
-    prefer_derived: bool
+    fund: tuple[str, ...] = ("",)
+    activity: tuple[str, ...] = ("",)
+    beneficiary_type: tuple[str, ...] = ("",)
+    sum: bool = False
+    derive: tuple[str, ...] = ()
+    prefer_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Indicator:
     unit: str
     formula: str
     decimals: int
-    caveat: str
+    caveat: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,22 @@ class Definitions:
     indicators: dict[str, Indicator]
 
 
+T = TypeVar("T", Input, Indicator)
+
+
+def _listed(told: Any) -> tuple[str, ...]:
+    return tuple(told) if isinstance(told, list | tuple) else (str(told),)
+
+
+# How the file's entry becomes a field of a type.
+READ: dict[str, Callable[[Any], Any]] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "tuple[str, ...]": _listed,
+}
+
+
 @lru_cache(maxsize=1)
 def load_definitions() -> Definitions:
     """The package's own definitions, checked."""
@@ -76,11 +93,8 @@ def load_definitions() -> Definitions:
 
 def definitions_text() -> str:
     """The text of the package's own definitions."""
-    return (
-        resources.files("analysis.definitions")
-        .joinpath(DEFINITIONS_FILE)
-        .read_text(encoding="utf-8")
-    )
+    own = resources.files("analysis.definitions").joinpath(DEFINITIONS_FILE)
+    return own.read_text(encoding="utf-8")
 
 
 def parse_definitions(text: str) -> Definitions:
@@ -90,7 +104,7 @@ def parse_definitions(text: str) -> Definitions:
     """
     try:
         data = tomllib.loads(text)
-        inputs = {id_: _input(id_, entry) for id_, entry in data["inputs"].items()}
+        inputs = {id_: _made(Input, id_, entry) for id_, entry in data["inputs"].items()}
         indicators = {id_: _indicator(id_, entry) for id_, entry in data["indicators"].items()}
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FormulaError(
@@ -111,51 +125,39 @@ def input_words(definitions: Definitions) -> dict[str, str]:
     }
 
 
-def _input(id_: str, entry: dict[str, Any]) -> Input:
-    _refuse_unknown(id_, entry, Input)
-
-    def words(name: str) -> tuple[str, ...]:
-        value = entry.get(name, [""])
-        return tuple(value) if isinstance(value, list) else (str(value),)
-
-    return Input(
-        id=id_,
-        label=str(entry["label"]),
-        short=str(entry["short"]),
-        measure=str(entry["measure"]),
-        fund=words("fund"),
-        activity=words("activity"),
-        beneficiary_type=words("beneficiary_type"),
-        sum=bool(entry.get("sum", False)),
-        derive=tuple(entry.get("derive", ())),
-        prefer_derived=bool(entry.get("prefer_derived", False)),
-    )
-
-
 def _indicator(id_: str, entry: dict[str, Any]) -> Indicator:
-    _refuse_unknown(id_, entry, Indicator)
     if entry["decimals"] not in range(MOST_DECIMALS + 1):
         raise ValueError(f"{id_}: decimals = {entry['decimals']}")
-    return Indicator(
-        id=id_,
-        label=str(entry["label"]),
-        unit=str(entry["unit"]),
-        formula=str(entry["formula"]),
-        decimals=int(str(entry["decimals"])),
-        caveat=str(entry.get("caveat", "")),
-    )
+    return _made(Indicator, id_, entry)
 
 
-def _refuse_unknown(id_: str, entry: dict[str, Any], kind: type[Input | Indicator]) -> None:
-    """KeyError for a word of an entry that is no field; a misspelt word would else be passed over."""
-    unknown = set(entry) - {field.name for field in fields(kind)} | set(entry) & {"id"}
+def _made(
+    kind: type[T],
+    id_: str,
+    entry: dict[str, Any],
+) -> T:
+    """An entry as an input or an indicator; its id is its heading.
+
+    Raises:
+        KeyError: a field without a default is absent, or a word is no field; a misspelt word would
+            else be passed over.
+    """
+    known = [field for field in fields(kind) if field.name != "id"]
+    unknown = entry.keys() - {field.name for field in known}
     if unknown:
         raise KeyError(f"{id_}: {sorted(unknown)}")
+    told = {
+        field.name: READ[str(field.type)](entry[field.name])
+        for field in known
+        if field.name in entry or field.default is MISSING
+    }
+    return kind(id_, **told)
 
 
 def _problems(definitions: Definitions) -> list[str]:
     inputs, indicators = definitions.inputs.values(), definitions.indicators.values()
     ids = [*definitions.inputs, *definitions.indicators]
+    # a formula reads inputs by name, the book holds both: one name must be one of them
     twice = sorted(definitions.inputs.keys() & definitions.indicators.keys())
     problems = [
         f"{id_}: mã phải là chữ cái rồi đến chữ, số và _"
@@ -165,11 +167,9 @@ def _problems(definitions: Definitions) -> list[str]:
     problems += [f"{id_}: mã vừa của đầu vào vừa của chỉ tiêu" for id_ in twice]
     for entry in inputs:
         for name, known in CODES.items():
-            given = getattr(entry, name)
-            codes = given if isinstance(given, tuple) else (given,)
             problems += [
                 f"inputs.{entry.id}: {name} có mã lạ {code}"
-                for code in codes
+                for code in _listed(getattr(entry, name))
                 if code not in ("", ANY, *known)
             ]
     texts, formulas = [], []
@@ -181,6 +181,7 @@ def _problems(definitions: Definitions) -> list[str]:
         where = f"indicators.{indicator.id}"
         texts += [(where, indicator.label), (where, indicator.caveat)]
         formulas.append((where, indicator.formula))
+    # a label is printed beside values: a digit in it would pass for one
     for where, text in texts:
         if typed(text):
             problems.append(f"{where}: “{text}” có chữ số không phải là mã hay viện dẫn")

@@ -10,15 +10,29 @@ from importlib import resources
 from typing import Any
 
 
+@dataclass(frozen=True, kw_only=True)
+class _InForce:
+    """What is in force from `start` to `end`, both included; an open end is the first or the last day that there is."""
+
+    start: dt.date = dt.date.min
+    end: dt.date = dt.date.max
+
+    def holds(
+        self,
+        first: dt.date,
+        last: dt.date,
+    ) -> bool:
+        """True when it is in force on some day from the first to the last."""
+        return self.start <= last and self.end >= first
+
+
 @dataclass(frozen=True)
-class Act:
-    """A legal act: name with its date, body and title, and the days between which it is in force (None: open)."""
+class Act(_InForce):
+    """A legal act: its name with its date, and its body and title."""
 
     name: str
     title: str
-    start: dt.date | None
-    end: dt.date | None
-    note: str
+    note: str = ""
 
     @property
     def citation(self) -> str:
@@ -27,28 +41,9 @@ class Act:
         return f"{self.name} {self.title}{note}"
 
 
-@lru_cache(maxsize=1)
-def load_acts() -> tuple[Act, ...]:
-    """All acts, in the order of the file."""
-    return tuple(
-        Act(e["name"], e["title"], e.get("from"), e.get("to"), e.get("note", ""))
-        for e in _entries("acts", "legal.toml")
-    )
-
-
-def acts_in_force(year_from: int, year_to: int) -> list[Act]:
-    """The acts that were in force on some day of the years."""
-    return [
-        act
-        for act in load_acts()
-        if (act.start is None or act.start.year <= year_to)
-        and (act.end is None or act.end.year >= year_from)
-    ]
-
-
 @dataclass(frozen=True)
-class Norm:
-    """A cap in đồng for one `unit` and a share in % of the cost, in force from `start` to `end` (both included).
+class Norm(_InForce):
+    """A cap in đồng for one `unit` and a share in % of the cost.
 
     After `known_to` an amending act applies whose text was not seen. `priority`: the act raises the
     cap 1,5 times for schemes with priority; `line`: for a whole production line.
@@ -59,16 +54,11 @@ class Norm:
     unit: str
     share: int
     cap: int
-    start: dt.date
-    end: dt.date | None
     text: str
-    known_to: dt.date | None = None
+    # a later text may have changed the cap: from here on a verdict is only a question
+    known_to: dt.date = dt.date.max
     priority: bool = False
     line: bool = False
-
-    def holds_at_or_after(self, day: dt.date) -> bool:
-        """True when it has not ended before that day."""
-        return self.end is None or self.end >= day
 
     @property
     def cap_id(self) -> str:
@@ -81,24 +71,37 @@ class Norm:
         return f"ty_le_{self.id}_{self.start.year}"
 
 
+def days_of(year_from: int, year_to: int) -> tuple[dt.date, dt.date]:
+    """The first day and the last day of some years."""
+    return dt.date(year_from, 1, 1), dt.date(year_to, 12, 31)
+
+
+@lru_cache(maxsize=1)
+def load_acts() -> tuple[Act, ...]:
+    """All acts, in the order of the file."""
+    return tuple(Act(**entry) for entry in _entries("acts", "legal.toml"))
+
+
+def acts_in_force(year_from: int, year_to: int) -> list[Act]:
+    """The acts that were in force on some day of the years."""
+    days = days_of(year_from, year_to)
+    return [act for act in load_acts() if act.holds(*days)]
+
+
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
-    return tuple(
-        Norm(start=entry.pop("from"), end=entry.pop("to", None), **entry)
-        for entry in _entries("norms", "norms.toml")
-    )
+    return tuple(Norm(**entry) for entry in _entries("norms", "norms.toml"))
 
 
-def norms_between(id_: str, year_from: int, year_to: int) -> list[Norm]:
+def norms_between(
+    id_: str,
+    year_from: int,
+    year_to: int,
+) -> list[Norm]:
     """The versions of a norm that were in force on some day of the years."""
-    return [
-        norm
-        for norm in load_norms()
-        if norm.id == id_
-        and norm.start.year <= year_to
-        and norm.holds_at_or_after(dt.date(year_from, 1, 1))
-    ]
+    days = days_of(year_from, year_to)
+    return [norm for norm in load_norms() if norm.id == id_ and norm.holds(*days)]
 
 
 def _entries(name: str, file: str) -> list[dict[str, Any]]:

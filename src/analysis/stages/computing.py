@@ -20,7 +20,7 @@ from analysis.stages.processed import Clean
 from analysis.values.facts import facts_of, points_of
 from analysis.values.groups import details_of
 from analysis.values.indicators import add_changes, build_book
-from analysis.values.schemes import add_compliance, add_scheme_values
+from analysis.values.schemes import add_scheme_values
 from analysis.values.sensitivity import add_undone
 
 
@@ -30,7 +30,6 @@ def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]
     book = build_book(figures, clean.edition, definitions, clean.readings)
     add_changes(book, clean.edition)
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
-    add_compliance(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
     add_undone(book, clean.undone, clean.edition, definitions, clean.readings)
     add_accounts(book, clean.accounts, facts)

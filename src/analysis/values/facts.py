@@ -6,7 +6,7 @@ One fact a key and point, with the id that formulas and documents use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.book.book import Gather, Value
@@ -40,6 +40,13 @@ _NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _RIVAL = re.compile(r"_khac[0-9]*$")
 
 
+# A line of cach-hieu.csv: how a source is read where it may be read otherwise.
+Reading = Mapping[str, str]
+# What a figure counts, apart from its point, and both together: figures of one group must agree.
+Key = tuple[str, ...]
+Group = tuple[Point, Key]
+
+
 @dataclass(frozen=True)
 class Fact:
     """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
@@ -65,7 +72,7 @@ def point_of(figure: Figure, edition: Edition) -> Point:
     return Point(edition, figure.year_from, figure.year_to, figure.status)
 
 
-def key_of(figure: Figure) -> tuple[str, ...]:
+def key_of(figure: Figure) -> Key:
     """What a figure counts, apart from its point."""
     fund = "promotion" if is_whole(figure) else figure.fund
     return (figure.measure, fund, figure.activity, figure.activity_label, figure.beneficiary_type)
@@ -99,26 +106,29 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
     """The edition's own period in every status that occurs, then every other point by period and status."""
     found = {point_of(figure, edition) for figure in figures}
     found |= {Point.whole(edition, point.status) for point in found}
-
-    def order(point: Point) -> tuple[object, ...]:
-        status = STATUS_ORDER.index(point.status)
-        return not point.is_headline, point.year_from, point.year_to, status
-
-    return sorted(found, key=order)
+    return sorted(
+        found,
+        key=lambda point: (
+            not point.is_headline,
+            point.year_from,
+            point.year_to,
+            STATUS_ORDER.index(point.status),
+        ),
+    )
 
 
 def facts_of(
     figures: Sequence[Figure],
     edition: Edition,
     definitions: Definitions,
-    readings: Sequence[Mapping[str, str]],
+    readings: Sequence[Reading],
 ) -> list[Fact]:
     """One fact a key and point.
 
     Figures of one key that disagree: a register's sum is chosen, else the one that a reading names
     first; the others get ids with `_khac`; without such a reading none is chosen.
     """
-    groups: dict[tuple[Point, tuple[str, ...]], list[Figure]] = {}
+    groups: dict[Group, list[Figure]] = {}
     controls = controls_of(figures, edition)
     # controls stand apart: the register gives the activities itself
     apart = set(controls)
@@ -129,12 +139,19 @@ def facts_of(
     facts: list[Fact] = []
     for group, rows in groups.items():
         facts += _facts_of_key(rows, stems[group], group[0], readings)
-    for id_, row in zip(_control_ids(controls, edition), controls, strict=True):
+    # names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning
+    taken: set[str] = set()
+    for row in controls:
+        point, number = point_of(row, edition), 1
+        stem = f"cong_bo_{_words_of(row)}"
+        while (id_ := _numbered(stem, number) + point.suffix) in taken:
+            number += 1
+        taken.add(id_)
         facts.append(
             Fact(
                 id_,
                 (row,),
-                point_of(row, edition),
+                point,
                 chosen=False,
                 control=True,
             )
@@ -142,14 +159,12 @@ def facts_of(
     return facts
 
 
-def _stems(
-    groups: Mapping[tuple[Point, tuple[str, ...]], Sequence[Figure]], definitions: Definitions
-) -> dict[tuple[Point, tuple[str, ...]], str]:
+def _stems(groups: Mapping[Group, Sequence[Figure]], definitions: Definitions) -> dict[Group, str]:
     """The name of each group, another one for each group of a point."""
     figures_at: dict[Point, list[Figure]] = {}
     for (point, _), rows in groups.items():
         figures_at.setdefault(point, []).append(rows[0])
-    stems: dict[tuple[Point, tuple[str, ...]], str] = {}
+    stems: dict[Group, str] = {}
     taken: set[tuple[Point, str]] = set()
     for point, key in sorted(groups, key=lambda group: group[1]):
         stem = _stem(groups[point, key][0], figures_at[point], definitions)
@@ -166,18 +181,6 @@ def _numbered(stem: str, number: int) -> str:
     return stem if number == 1 else f"{stem}{number}"
 
 
-def _control_ids(controls: Iterable[Figure], edition: Edition) -> Iterator[str]:
-    """Names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning."""
-    taken: set[str] = set()
-    for row in controls:
-        stem, suffix = f"cong_bo_{_words_of(row)}", point_of(row, edition).suffix
-        number = 1
-        while (id_ := _numbered(stem, number) + suffix) in taken:
-            number += 1
-        taken.add(id_)
-        yield id_
-
-
 def controls_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
     """Published figures by activity of what a register gives by kind of scheme at the same point."""
     by_activity = [row for row in figures if row.activity_label]
@@ -190,38 +193,39 @@ def controls_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
 
 
 def _facts_of_key(
-    rows: Sequence[Figure], stem: str, point: Point, readings: Sequence[Mapping[str, str]]
+    rows: Sequence[Figure], stem: str, point: Point, readings: Sequence[Reading]
 ) -> list[Fact]:
     rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
-    versions: dict[tuple[str, str], list[Figure]] = {}
+    versions: dict[Key, list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
-    main: tuple[str, str] | None = next(iter(versions))
+    main, *others = versions
     # a register outweighs what was published; it was sorted to the front
-    if len(versions) > 1 and not rows[0].parts:
+    if others and not rows[0].parts:
         main = _named_by_reading(rows, readings)
     facts = []
-    if main is not None:
+    if main in versions:
         facts.append(Fact(stem + point.suffix, tuple(versions.pop(main)), point))
-    for number, others in enumerate(versions.values(), start=1):
+    for number, version in enumerate(versions.values(), start=1):
         id_ = _numbered(f"{stem}_khac", number) + point.suffix
-        facts.append(Fact(id_, tuple(others), point, chosen=False))
+        facts.append(Fact(id_, tuple(version), point, chosen=False))
     return facts
 
 
-def _named_by_reading(
-    rows: Sequence[Figure], readings: Sequence[Mapping[str, str]]
-) -> tuple[str, str] | None:
-    """The value that a reading begins with, if the reading's printed text holds every number of the conflict."""
+def _named_by_reading(rows: Sequence[Figure], readings: Sequence[Reading]) -> Key:
+    """The value and bound that a reading begins with, if its printed text holds every number of the conflict.
+
+    Nothing when there is no such reading.
+    """
     numerals = {row.printed for row in rows}
     for reading in readings:
         first = _NUMERAL.match(reading["reading"])
         if first is None or not numerals <= set(_NUMERAL.findall(reading["printed"])):
             continue
         for row in rows:
-            if (row.source, row.printed) == (reading["source"], first.group()):
+            if (row.source, row.printed) == (reading["source"], first[0]):
                 return row.value, row.bound
-    return None
+    return ()
 
 
 def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) -> str:
@@ -233,11 +237,9 @@ def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) ->
 
 
 def _words_of(figure: Figure) -> str:
-    parts = [
-        MEASURE_IDS.get(figure.measure, figure.measure),
-        FUNDS[figure.fund].key if figure.fund else "",
-    ]
-    parts += [place_slug(figure.activity_label)[:LONGEST_SLUG], figure.beneficiary_type]
+    fund = FUNDS[figure.fund].key if figure.fund else ""
+    label = place_slug(figure.activity_label)[:LONGEST_SLUG]
+    parts = (MEASURE_IDS.get(figure.measure, figure.measure), fund, label, figure.beneficiary_type)
     return "_".join(filter(None, parts)).replace("-", "_")
 
 
@@ -252,12 +254,16 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
     entry = definitions.inputs.get(split_id(fact.id)[0].partition("_khac")[0])
     label = entry.label if entry else _label(figure)
     if entry and entry.sum and figure.activity_label:
-        fund = f", {FUNDS[figure.fund].label}" if figure.fund in PROMOTION_FUNDS else ""
-        label = f"{entry.label}, “{figure.activity_label}”{fund}"
-    note = ""
+        label += f", “{figure.activity_label}”"
+        if figure.fund in PROMOTION_FUNDS:
+            label += f", {FUNDS[figure.fund].label}"
+    # a register's schemes are counted, what else it has is summed
+    gather: Gather = "cell"
+    if any(row.parts for row in fact.rows):
+        gather = "count" if figure.measure == "schemes" else "sum"
+    note, money_unit = "", "triệu đồng"
     if not fact.chosen:
         note = CONTROL_NOTE if fact.control else RIVAL_NOTE
-    money_unit = "triệu đồng"
     if figure.unit == DONG:
         money_unit = figure.printed_unit.replace("tỉ", "tỷ")
     return Value(
@@ -267,23 +273,13 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
         unit=figure.unit,
         status=figure.status,
         bound=figure.bound,  # type: ignore[arg-type] # a column of text in the frame of figures
-        caveat=" ".join(filter(None, (note, correction_note(fact.rows)))),
+        caveat=f"{note} {correction_note(fact.rows)}".strip(),
         origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
-        gather=gather_of(fact),
+        gather=gather,
         money_unit=money_unit,
     )
-
-
-def gather_of(fact: Fact) -> Gather:
-    """How a fact follows from its cells.
-
-    A register's schemes are counted, what else it has is summed.
-    """
-    if not any(row.parts for row in fact.rows):
-        return "cell"
-    return "count" if fact.figure.measure == "schemes" else "sum"
 
 
 def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
@@ -292,37 +288,34 @@ def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
     It is what the source prints in place of the right value.
     """
     found: list[Value] = []
-    stem, suffix = split_id(fact.id)
+    value, (stem, suffix) = raw_value(fact, definitions), split_id(fact.id)
     for row in fact.rows:
         mended = corrections_of(row).get(VALUE_COLUMN)
         if mended is None:
             continue
-        value = raw_value(fact, definitions)
-        number = parse_exact(mended.wrong_value) if mended.wrong_value else None
-        found.append(
-            replace(
-                value,
-                id=_numbered(f"{stem}_goc", len(found) + 1) + suffix,
-                label=f"{value.label}, như nguồn in, trước khi đính chính",
-                value=number,
-                caveat=" ".join(filter(None, (PRINTED_NOTE, correction_note([row])))),
-                origins=(own_cell(row, VALUE_COLUMN, mended.wrong),),
-                decimals=len(mended.wrong.partition(",")[2]),
-            )
+        printed = replace(
+            value,
+            id=_numbered(f"{stem}_goc", len(found) + 1) + suffix,
+            label=f"{value.label}, như nguồn in, trước khi đính chính",
+            value=parse_exact(mended.wrong_value) if mended.wrong_value else None,
+            caveat=f"{PRINTED_NOTE} {correction_note([row])}".strip(),
+            origins=(own_cell(row, VALUE_COLUMN, mended.wrong),),
+            decimals=len(mended.wrong.partition(",")[2]),
         )
+        found.append(printed)
     return found
 
 
 def _label(figure: Figure) -> str:
     label = MEASURES[figure.measure].label
     if figure.measure in ("amount", *CONTROL_MEASURES):
-        parts = [label.capitalize()]
+        label = label.capitalize()
     else:
-        parts = [f"Số {label}"]
+        label = f"Số {label}"
     if figure.fund:
-        parts.append(FUNDS[figure.fund].label)
+        label += f", {FUNDS[figure.fund].label}"
     if figure.beneficiary_type:
-        parts.append(BENEFICIARIES[figure.beneficiary_type].label.lower())
+        label += f", {BENEFICIARIES[figure.beneficiary_type].label.lower()}"
     if figure.activity_label:
-        parts.append(f"nội dung “{figure.activity_label}”")
-    return ", ".join(parts)
+        label += f", nội dung “{figure.activity_label}”"
+    return label

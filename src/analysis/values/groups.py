@@ -6,6 +6,7 @@ Notebook 02 computes a value for each group, notebook 03 prints it under the sam
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +29,8 @@ UNSTATED = "không nêu"
 UNSTATED_STEM = "khong_neu"
 REST_LABEL = "Các địa bàn còn lại"
 REST_STEM = "db_con_lai"
-OWN_COLUMNS = ("code", "name", "beneficiary", "place", "year")
-POSITION_COLUMNS = ("stt", "file", "sha256", "sheet", "row", "table")
+OWN_COLUMNS = "code name beneficiary place year".split()
+POSITION_COLUMNS = "stt file sha256 sheet row table".split()
 LONGEST_CODE = 20
 MARK_LENGTH = 8
 
@@ -94,17 +95,17 @@ class Details:
         keys = self.schemes["place"].map(_place_key)
         parts = [part for _, part in self.schemes.groupby(keys, sort=True)]
         parts.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
-        rest: list[pd.DataFrame] = []
-        if len(parts) > MOST_PLACES:
-            parts, rest = parts[: MOST_PLACES - 1], parts[MOST_PLACES - 1 :]
+        most = len(parts)
+        if most > MOST_PLACES:
+            most = MOST_PLACES - 1
         # a place whose slug is that of another, or of the rest, gets an id of its own
         taken = {REST_STEM}
         groups = []
-        for part in parts:
+        for part in parts[:most]:
             place = part["place"].iloc[0]
             groups.append(Group(self._stem("db", place, taken), place, part))
-        if rest:
-            groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(rest)))
+        if parts[most:]:
+            groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(parts[most:])))
         return groups
 
     @cached_property
@@ -123,7 +124,7 @@ class Details:
         groups = []
         for code, label in labels.items():
             part = self.schemes[self.schemes[column] == code]
-            stem = f"{kind}_{(code or UNSTATED_STEM).replace('-', '_')}{self.suffix}"
+            stem = f"{kind}_{code or UNSTATED_STEM}{self.suffix}".replace("-", "_")
             if len(part):
                 groups.append(Group(stem, label, part))
         return groups
@@ -185,17 +186,16 @@ def scheme_stems(schemes: pd.DataFrame) -> list[str]:
     Issued values keep their ids when rows or files change their order. Schemes that share all of
     that are numbered in the order of their other cells.
     """
-    own = schemes[list(OWN_COLUMNS)].itertuples(index=False, name=None)
+    own = schemes[OWN_COLUMNS].itertuples(index=False, name=None)
     stems = [_own_stem(*cells) for cells in own]
-    content = schemes.drop(columns=list(POSITION_COLUMNS), errors="ignore")
-    alike: dict[str, list[int]] = {}
+    content = schemes.drop(columns=POSITION_COLUMNS, errors="ignore")
+    alike: dict[str, list[int]] = defaultdict(list)
     for number, stem in enumerate(stems):
-        alike.setdefault(stem, []).append(number)
+        alike[stem].append(number)
     for stem, numbers in alike.items():
         if len(numbers) > 1:
-            cells = {number: tuple(map(str, content.iloc[number])) for number in numbers}
-            _first, *others = sorted(numbers, key=cells.__getitem__)
-            for turn, number in enumerate(others, start=2):
+            numbers.sort(key=lambda number: tuple(map(str, content.iloc[number])))
+            for turn, number in enumerate(numbers[1:], start=2):
                 stems[number] = f"{stem}_lan_{turn}"
     return stems
 

@@ -5,7 +5,7 @@ Raw values, inputs per point, indicators, and what other readings give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from analysis.language.numbers import DONG
 from analysis.values.facts import (
     STATUS_ORDER,
     Fact,
+    Reading,
     facts_of,
     is_whole,
     matches,
@@ -26,29 +27,32 @@ from analysis.values.facts import (
     printed_values,
     raw_value,
 )
-from analysis.vocabulary import BENEFICIARIES, FUNDS, STATUS_SUFFIX
+from analysis.vocabulary import BENEFICIARIES, FUNDS, STATUS_SUFFIX, cells
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
 # Measures that years do not add up to.
 NOT_ADDED = ("duration", "ratio", "share")
 # The share of each type of establishment; those without an indicator of their own are computed beside them.
 TYPE_SHARES = {"DNNVV": "I13", "HTX": "I14", "THT": "tl_THT", "HKD": "I15", "SXSH": "tl_SXSH"}
+# The id and the label of the years in which a period begins and ends, their field, the column that states them.
+PERIOD_ENDS = cells("""
+nam_dau | Năm đầu của kỳ | year_from | tu_nam
+nam_cuoi | Năm cuối của kỳ | year_to | den_nam
+""")
 
 
 def build_book(
     figures: Sequence[Figure],
     edition: Edition,
     definitions: Definitions,
-    readings: Sequence[Mapping[str, str]],
+    readings: Sequence[Reading],
 ) -> Book:
     """The book of an edition from its figures, all of its place and inside its period."""
     book = Book()
     facts = facts_of(figures, edition, definitions, readings)
-    for fact in facts:
-        book.add(raw_value(fact, definitions))
-    for fact in facts:
-        for printed in printed_values(fact, definitions):
-            book.add(printed)
+    printed = [value for fact in facts for value in printed_values(fact, definitions)]
+    for value in [*(raw_value(fact, definitions) for fact in facts), *printed]:
+        book.add(value)
     points = points_of(figures, edition)
     for point in points:
         _add_sums(At(book, point), facts, definitions)
@@ -73,7 +77,12 @@ def _add_sums(at: At, facts: Sequence[Fact], definitions: Definitions) -> None:
 
 
 def _add_sum(at: At, entry: Input, ids: Sequence[str]) -> None:
-    formula, unit = f"sum({', '.join(ids)})", at[ids[0]].unit
+    _follow(at, entry, f"sum({', '.join(ids)})")
+
+
+def _follow(at: At, entry: Input, formula: str) -> None:
+    """Add an input that follows from others, in the unit of the first of them."""
+    unit = at[parse_formula(formula).names[0]].unit
     at.derive(
         entry.id,
         entry.label,
@@ -100,23 +109,15 @@ def _add_derived(at: At, definitions: Definitions) -> None:
     for entry in entries:
         if entry.prefer_derived and at.raw(entry.id):
             _prefer_derived(at, entry)
-    pairs = [(entry, formula) for entry in entries for formula in entry.derive]
     # an input may follow from one that follows from others, in any order of the file
     changed = True
     while changed:
         changed = False
-        for entry, formula in pairs:
-            names = parse_formula(formula).names
-            if at.known(*names) and not at.known(entry.id):
-                unit = at[names[0]].unit
-                at.derive(
-                    entry.id,
-                    entry.label,
-                    formula,
-                    unit,
-                    caveat=DERIVED_NOTE,
-                )
-                changed = True
+        for entry in entries:
+            for formula in entry.derive:
+                if at.known(*parse_formula(formula).names) and not at.known(entry.id):
+                    _follow(at, entry, formula)
+                    changed = True
 
 
 def _prefer_derived(at: At, entry: Input) -> None:
@@ -152,56 +153,33 @@ def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
         stating = [
             figure for figure in figures if not figure.parts or figure.year_from == figure.year_to
         ]
-    first = next((figure for figure in stating if figure.year_from == edition.year_from), None)
-    last = next((figure for figure in stating if figure.year_to == edition.year_to), None)
-    if first is None or last is None:
-        return
-    _add_year(
-        book,
-        "nam_dau",
-        "Năm đầu của kỳ",
-        first,
-        "tu_nam",
-        edition.year_from,
-    )
-    _add_year(
-        book,
-        "nam_cuoi",
-        "Năm cuối của kỳ",
-        last,
-        "den_nam",
-        edition.year_to,
-    )
-    label, formula = "Số năm dương lịch của kỳ", "nam_cuoi - nam_dau + 1"
-    book.derive(
-        YEARS_INPUT,
-        label,
-        "năm",
-        formula,
-        decimals=0,
-    )
-
-
-def _add_year(
-    book: Book,
-    id_: str,
-    label: str,
-    figure: Figure,
-    column: str,
-    year: int,
-) -> None:
-    number, origins = Fraction(year), (year_origin(figure, column, year),)
-    book.add(
-        Value(
-            id_,
+    found = []
+    for id_, label, end, column in PERIOD_ENDS:
+        year = getattr(edition, end)
+        found += [
+            Value(
+                id_,
+                label,
+                Fraction(year),
+                YEAR_UNIT,
+                origins=(year_origin(figure, column, year),),
+                decimals=0,
+                gather="cell",
+            )
+            for figure in stating
+            if getattr(figure, end) == year
+        ][:1]
+    if len(found) == len(PERIOD_ENDS):
+        for value in found:
+            book.add(value)
+        label, formula = "Số năm dương lịch của kỳ", "nam_cuoi - nam_dau + 1"
+        book.derive(
+            YEARS_INPUT,
             label,
-            number,
-            YEAR_UNIT,
-            origins=origins,
+            "năm",
+            formula,
             decimals=0,
-            gather="cell",
         )
-    )
 
 
 def _add_indicators(
@@ -211,26 +189,28 @@ def _add_indicators(
     headlines = [point for point in points if point.is_headline] or [Point.whole(edition)]
     years = [point for point in points if point.is_year or point.is_before]
     for indicator in definitions.indicators.values():
-        whole = [_indicator(At(book, point), indicator) for point in headlines]
+        whole = _indicator(book, indicator, headlines)
         known = [value for value in whole if value.value is not None]
         # headlines come in the order of statuses, actual figures first
-        best = known[0] if known else whole[0]
+        best = (known or whole)[0]
         book.add(replace(best, id=indicator.id))
-        inner = [_indicator(At(book, point), indicator) for point in years]
-        for value in [*known[1:], *inner]:
+        for value in [*known[1:], *_indicator(book, indicator, years)]:
             if value.value is not None:
                 book.add(value)
 
 
-def _indicator(at: At, indicator: Indicator) -> Value:
-    return at.derived(
-        indicator.id,
-        indicator.label,
-        indicator.formula,
-        indicator.unit,
-        decimals=indicator.decimals,
-        caveat=indicator.caveat,
-    )
+def _indicator(book: Book, indicator: Indicator, points: Iterable[Point]) -> list[Value]:
+    return [
+        At(book, point).derived(
+            indicator.id,
+            indicator.label,
+            indicator.formula,
+            indicator.unit,
+            decimals=indicator.decimals,
+            caveat=indicator.caveat,
+        )
+        for point in points
+    ]
 
 
 def _add_type_shares(book: Book, points: Sequence[Point]) -> None:
@@ -257,7 +237,7 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
     names = parse_formula(indicator.formula).names
     by_status = []
     for suffix in STATUS_SUFFIX.values():
-        ids = {name: name if name == YEARS_INPUT else name + suffix for name in names}
+        ids = {name: name + suffix for name in names} | {YEARS_INPUT: YEARS_INPUT}
         # plans lack other inputs than results: told is what is nearest to being there
         by_status.append([name for name in names if not book.known(ids[name])])
     words = input_words(definitions)
@@ -272,46 +252,50 @@ class _Other:
     """
 
     book: Book
-    reading: Mapping[str, str]
+    reading: Reading
     replaced: dict[str, str]
 
     def add(
         self,
         name: str,
         formula: str,
-        caveat: str,
+        caveat: str = "“{}”",
         decimals: int = 3,
     ) -> None:
-        """Add the value of a name under this reading.
+        """Add the value of a name under this reading, from a formula over what the reading gives.
 
-        Its formula is over what the reading gives.
+        `{}` in the caveat is what the source says under the reading.
         """
-        value, id_ = self.book[name], f"{name}.{self.reading['id']}"
-        label = f"{value.label}, theo cách hiểu khác ({self.reading['id']})"
+        value, line = self.book[name], self.reading["id"]
+        self.replaced[name] = f"{name}.{line}"
         self.book.derive(
-            id_,
-            label,
+            self.replaced[name],
+            f"{value.label}, theo cách hiểu khác ({line})",
             value.unit,
             formula,
             status=value.status,
-            caveat=caveat,
+            caveat=caveat.format(self.reading["alternative"]),
             decimals=decimals,
         )
 
-    def rests_on_it(self, formula: str) -> bool:
-        """True when a name of the formula has another value under this reading."""
-        return not self.replaced.keys().isdisjoint(parse_formula(formula).names)
-
-    def renamed(self, formula: str) -> str:
-        """The formula over the values of this reading."""
-        return rename(parse_formula(formula), self.replaced).text
+    def follow(
+        self,
+        name: str,
+        formula: str,
+        caveat: str = "“{}”",
+        decimals: int = 3,
+    ) -> None:
+        """Add the value of a name when something that its formula reads has another value here."""
+        parsed = parse_formula(formula)
+        if not self.replaced.keys().isdisjoint(parsed.names):
+            self.add(name, rename(parsed, self.replaced).text, caveat, decimals)
 
 
 def _add_readings(
     book: Book,
     figures: Sequence[Figure],
     definitions: Definitions,
-    readings: Sequence[Mapping[str, str]],
+    readings: Sequence[Reading],
 ) -> None:
     """Add what each reading of a source of this edition gives.
 
@@ -320,50 +304,33 @@ def _add_readings(
     sources = {figure.source for figure in figures}
     for reading in readings:
         changes = parse_changes(reading.get("thay_the", ""))
-        if reading["source"] in sources:
-            other = _Other(book, reading, {})
-            _add_changed_inputs(other, changes)
-            _add_what_follows(other, definitions)
-            _add_changed_indicators(other, definitions)
-
-
-def _add_changed_inputs(other: _Other, changes: Mapping[str, str]) -> None:
-    """The inputs under a reading's alternative."""
-    for name, formula in changes.items():
-        names = parse_formula(formula).names
-        if other.book.known(name) and all(map(other.book.known, names)):
-            other.add(name, formula, f"“{other.reading['alternative']}”")
-            other.replaced[name] = f"{name}.{other.reading['id']}"
+        if reading["source"] not in sources:
+            continue
+        other = _Other(book, reading, {})
+        for name, formula in changes.items():
+            if all(map(book.known, (name, *parse_formula(formula).names))):
+                other.add(name, formula)
+        _add_what_follows(other, definitions)
+        for indicator in definitions.indicators.values():
+            # of actual figures alone
+            if book.known(indicator.id) and book[indicator.id].status == STATUS_ORDER[0]:
+                other.follow(indicator.id, indicator.formula, decimals=indicator.decimals)
 
 
 def _add_what_follows(other: _Other, definitions: Definitions) -> None:
     """The inputs that are computed from a changed input change with it, `P.D05` for `P = Q + L`."""
-    seen: set[str] = set()
+    book, seen = other.book, set(other.replaced)
 
     def follow(name: str) -> None:
-        value = other.book.values.get(name)
-        if name in other.replaced or name in seen or value is None or value.formula is None:
+        if name in seen or name not in book or book[name].formula is None:
             return
         seen.add(name)
-        for part in value.inputs:
+        for part in book[name].inputs:
             follow(part)
-        if other.rests_on_it(value.formula):
-            other.add(name, other.renamed(value.formula), other.reading["alternative"])
-            other.replaced[name] = f"{name}.{other.reading['id']}"
+        other.follow(name, str(book[name].formula), "{}")
 
     for name in definitions.inputs:
         follow(name)
-
-
-def _add_changed_indicators(other: _Other, definitions: Definitions) -> None:
-    """The indicators of actual figures that rest on a changed input, `I26.D01` for `I26`."""
-    for indicator in definitions.indicators.values():
-        actual = (
-            other.book.known(indicator.id) and other.book[indicator.id].status == STATUS_ORDER[0]
-        )
-        if actual and other.rests_on_it(indicator.formula):
-            formula, caveat = other.renamed(indicator.formula), f"“{other.reading['alternative']}”"
-            other.add(indicator.id, formula, caveat, indicator.decimals)
 
 
 # What is compared with the year before, as its label names it.
@@ -373,6 +340,13 @@ LABELS = {
     "I10": "Hệ số huy động đối ứng",
 }
 NAMES = tuple(LABELS)
+# The values of a change: the end of the id, the unit (= as what changed), how it is called, its formula.
+CHANGES = cells("""
+chenh | = | Chênh lệch | {new} - {old}
+muc | = | Mức thay đổi | max({new}, {old}) - min({new}, {old})
+toc_do | % | Tốc độ thay đổi | {name}_chenh{now} / {old} * 100
+ty_le | % | Tỷ lệ thay đổi | {name}_muc{now} / {old} * 100
+""")
 
 
 def pairs_of(edition: Edition) -> Iterator[tuple[int, str, str]]:
@@ -389,52 +363,21 @@ def add_changes(book: Book, edition: Edition) -> None:
     for year, before, now in pairs_of(edition):
         for name, words in LABELS.items():
             old, new = name + before, name + now
-            if book.known(old) and book.known(new):
-                label = f"{words}, năm {year} so với năm {year - 1}"
-                _add_change(
-                    book,
-                    old,
-                    new,
-                    label,
-                    (f"{name}_", now),
+            if not (book.known(old) and book.known(new)):
+                continue
+            unit, decimals = book[new].unit, book[new].decimals
+            if unit == DONG:
+                decimals = 3
+            for part, measured, noun, formula in CHANGES:
+                if measured == "%":
+                    # nothing has no rate of change
+                    if not book[old].value:
+                        break
+                    unit, decimals = "%", 2
+                book.derive(
+                    f"{name}_{part}{now}",
+                    f"{noun} {words}, năm {year} so với năm {year - 1}",
+                    unit,
+                    formula.format(name=name, new=new, old=old, now=now),
+                    decimals=decimals,
                 )
-
-
-def _add_change(
-    book: Book,
-    old: str,
-    new: str,
-    label: str,
-    ends: tuple[str, str],
-) -> None:
-    stem, now = ends
-    unit = book[new].unit
-    decimals = 3 if unit == DONG else book[new].decimals
-    difference, size = f"{stem}chenh{now}", f"{stem}muc{now}"
-    text = f"{new} - {old}"
-    book.derive(
-        difference,
-        f"Chênh lệch {label}",
-        unit,
-        text,
-        decimals=decimals,
-    )
-    text = f"max({new}, {old}) - min({new}, {old})"
-    book.derive(
-        size,
-        f"Mức thay đổi {label}",
-        unit,
-        text,
-        decimals=decimals,
-    )
-    if book[old].value:
-        rates = (("toc_do", "Tốc độ", difference), ("ty_le", "Tỷ lệ", size))
-        for rate, noun, of in rates:
-            text = f"{of} / {old} * 100"
-            book.derive(
-                f"{stem}{rate}{now}",
-                f"{noun} thay đổi {label}",
-                "%",
-                text,
-                decimals=2,
-            )

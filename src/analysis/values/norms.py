@@ -13,22 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from analysis.book.book import Book
-from analysis.definitions.law import Norm, load_norms
+from analysis.definitions.law import Norm, days_of, load_norms
 from analysis.language.numbers import DONG, exact_text
 
-PRIORITY: Final = Fraction(3, 2)
-PRIORITY_ID: Final = "uu_tien"
-PRIORITY_LABEL: Final = (
-    "Mức ưu tiên so với mức trần, Điều 6.2 Thông tư liên tịch số 26/2014/TTLT-BTC-BCT"
-)
-SMALL_GROUP: Final = 5
-SMALL_GROUP_ID: Final = "nhom_nho"
-SMALL_GROUP_LABEL: Final = "Ngưỡng số đề án của nhóm nhỏ, quy ước của báo cáo"
+PRIORITY = Fraction(3, 2)
+PRIORITY_ID = "uu_tien"
+PRIORITY_LABEL = "Mức ưu tiên so với mức trần, Điều 6.2 Thông tư liên tịch số 26/2014/TTLT-BTC-BCT"
+SMALL_GROUP = 5
+SMALL_GROUP_ID = "nhom_nho"
+SMALL_GROUP_LABEL = "Ngưỡng số đề án của nhóm nhỏ, quy ước của báo cáo"
 
 
 def add_norm(book: Book, norm: Norm) -> None:
@@ -77,23 +75,26 @@ AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
 
 KEYS = "activity kcqg kcdp cost establishments difficult_area approved_on year".split()
-JUDGED = ("scheme", "norm", "fund", "text", "verdict", "reason")
+JUDGED = "scheme norm fund text verdict reason".split()
+
+# A verdict and the reason for it.
+Result = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class _Scheme:
-    """What the norms ask of a scheme; `amount` and `cost` in đồng, `units` None where the register has no number.
+    """What the norms ask of a scheme; `amount` and `cost` in đồng, `units` 0 where the register has no number.
 
-    `amount` is of one fund, `support` of both.
+    `amount` is of one fund, `support` of both; it was approved from the first to the last day.
     """
 
     amount: int
     support: int
     cost: int
-    units: int | None
+    units: int
     priority: str
-    approved: dt.date | None
-    year: int
+    first: dt.date
+    last: dt.date
 
 
 def judge(schemes: pd.DataFrame) -> pd.DataFrame:
@@ -104,39 +105,51 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     """
     checked = schemes[schemes["activity"].isin(NORM_OF) & schemes["kcqg"].notna()]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]
-    found = keyed.groupby(KEYS, dropna=False, sort=False).groups
-    rows: list[tuple[object, ...]] = []
     # many schemes share all that a norm asks of them
-    for key, indices in found.items():
-        for judged in _judged(key):
-            rows += [(int(index), *judged) for index in indices]
-    frame = pd.DataFrame(rows, columns=list(JUDGED))
-    return frame.sort_values(
-        ["scheme", "fund"], ascending=[True, False], kind="stable", ignore_index=True
-    )
+    found = keyed.groupby(KEYS, dropna=False, sort=False).groups
+    rows = [
+        (int(index), *judged)
+        for key, indices in found.items()
+        for judged in _judged(key)
+        for index in indices
+    ]
+    order, ascending = ["scheme", "fund"], [True, False]
+    frame = pd.DataFrame(rows, columns=JUDGED)
+    return frame.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
 
 
-def _judged(key: Sequence[Any]) -> Iterator[tuple[str, str, str, str, str]]:
+def _judged(key: Sequence[Any]) -> Iterator[tuple[str, ...]]:
     activity, national, local, cost, units, priority, approved, year = key
     if pd.isna(cost):
         return
     norm = NORM_OF[activity]
+    first, last = days_of(int(year), int(year))
+    if approved:
+        first = last = dt.date.fromisoformat(approved)
     amounts = {"national": _number(national), "local": _number(local)}
+    support = sum(amounts.values())
     for fund, amount in amounts.items():
         scheme = _Scheme(
-            amount=amount,
-            support=sum(amounts.values()),
-            cost=int(cost),
-            units=_number(units) or None,
-            priority=priority,
-            approved=dt.date.fromisoformat(approved) if approved else None,
-            year=int(year),
+            amount,
+            support,
+            int(cost),
+            _number(units),
+            priority,
+            first,
+            last,
         )
-        result = _verdict(scheme, norm) if amount else None
-        if result is not None:
-            if fund == "local":
-                result = _softened(result)
-            yield norm, fund, *result
+        versions = [version for version in load_norms() if version.id == norm]
+        inside = [version for version in versions if version.holds(first, last)]
+        if not amount or not inside:
+            continue
+        verdict, reason = _verdict(scheme, inside, versions)
+        if fund == "local" and verdict != MET:
+            verdict = OPEN
+            reason = (
+                f"so với mức của khuyến công quốc gia: {reason}; "
+                "mức của KCĐP do địa phương quy định"
+            )
+        yield norm, fund, "; ".join(version.text for version in inside), verdict, reason
 
 
 def _number(cell: Any) -> int:
@@ -144,29 +157,14 @@ def _number(cell: Any) -> int:
     return 0 if pd.isna(cell) else int(cell)
 
 
-def _softened(result: tuple[str, str, str]) -> tuple[str, str, str]:
-    text, verdict, reason = result
-    if verdict == MET:
-        return result
-    national = f"so với mức của khuyến công quốc gia: {reason}"
-    return text, OPEN, f"{national}; mức của KCĐP do địa phương quy định"
-
-
-def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
-    """(act, verdict, reason) of a scheme, None where no norm is known."""
-    versions = [norm for norm in load_norms() if norm.id == id_]
-    first = scheme.approved or dt.date(scheme.year, 1, 1)
-    last = scheme.approved or dt.date(scheme.year, 12, 31)
-    inside = [norm for norm in versions if norm.start <= last and norm.holds_at_or_after(first)]
-    if not inside:
-        return None
-    text = "; ".join(norm.text for norm in inside)
-    if len(inside) > 1 or inside[0].start > first:
-        change = f"trong [[năm {scheme.year}]] mức hỗ trợ có thay đổi"
-        return text, OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
+def _verdict(scheme: _Scheme, inside: Sequence[Norm], versions: Sequence[Norm]) -> Result:
+    """What the versions of a norm that were in force say, `inside` those of all `versions`."""
     norm = inside[0]
+    if len(inside) > 1 or norm.start > scheme.first:
+        change = f"trong [[năm {scheme.first.year}]] mức hỗ trợ có thay đổi"
+        return OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
     verdict, reason = _within(scheme, norm)
-    if norm.known_to is not None and last > norm.known_to:
+    if scheme.last > norm.known_to:
         day = f"[[ngày {norm.known_to:%d/%m/%Y}]]"
         unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau {day}"
     elif _other_regime_near(scheme, norm, versions, verdict):
@@ -175,49 +173,50 @@ def _verdict(scheme: _Scheme, id_: str) -> tuple[str, str, str] | None:
             "quy định chuyển tiếp chưa xem được nguyên văn"
         )
     else:
-        return text, verdict, reason
+        return verdict, reason
     if verdict == MET:
-        return text, OPEN, unseen
-    return text, OPEN, f"theo văn bản đã biết: {reason}; {unseen}"
+        return OPEN, unseen
+    return OPEN, f"theo văn bản đã biết: {reason}; {unseen}"
 
 
 def _other_regime_near(scheme: _Scheme, norm: Norm, versions: Sequence[Norm], verdict: str) -> bool:
     """True when the day is near a change of regime, and the other one is unknown or would decide otherwise."""
-    day = scheme.approved
-    if day is None:
+    day = scheme.first
+    if day != scheme.last:
         return False
     if day - norm.start < NEAR:
-        before = next((other for other in versions if other.end and other.end < norm.start), None)
-        return before is None or _within(scheme, before)[0] != verdict
-    after = next((other for other in versions if norm.end and other.start > norm.end), None)
-    return after is not None and after.start - day <= NEAR and _within(scheme, after)[0] != verdict
+        others = [other for other in versions if other.end < norm.start]
+        if not others:
+            return True
+    else:
+        others = [other for other in versions if norm.end < other.start <= day + NEAR]
+    return any(_within(scheme, other)[0] != verdict for other in others[:1])
 
 
-def _within(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
+def _within(scheme: _Scheme, norm: Norm) -> Result:
     """The verdict on the cap and on the share together, with what decided."""
     results = [_cap(scheme, norm), _share(scheme, norm)]
     for verdict in (BROKEN, OPEN):
         reasons = [reason for found, reason in results if found == verdict]
         if reasons:
             return verdict, "; ".join(reasons)
-    mean = "bình quân " if (scheme.units or 1) > 1 else ""
+    mean = "bình quân " if scheme.units > 1 else ""
     cap, share = f"{{{norm.cap_id}}}", f"{{{norm.share_id}}}"
     return MET, f"{mean}trong mức trần {cap} một {norm.unit} và {share} chi phí"
 
 
-def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
-    per_unit = norm.unit == "cơ sở"
-    limit = norm.cap
-    if per_unit:
-        limit *= scheme.units or 1
+def _cap(scheme: _Scheme, norm: Norm) -> Result:
+    limit, units_unstated = Fraction(norm.cap), False
+    if norm.unit == "cơ sở":
+        limit, units_unstated = limit * (scheme.units or 1), not scheme.units
     # the act lets priority raise the cap, but a register seldom says who has it
     raised = PRIORITY * limit
+    if norm.priority and scheme.priority == "có":
+        limit = raised
     if scheme.amount <= limit:
         return MET, ""
-    if norm.priority and scheme.priority == "có" and scheme.amount <= raised:
-        return MET, ""
     beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
-    if per_unit and scheme.units is None:
+    if units_unstated:
         return OPEN, f"{beyond}, danh mục không ghi số cơ sở"
     if scheme.amount > raised:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
@@ -231,7 +230,7 @@ def _cap(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
     return BROKEN, beyond
 
 
-def _share(scheme: _Scheme, norm: Norm) -> tuple[str, str]:
+def _share(scheme: _Scheme, norm: Norm) -> Result:
     limit = Fraction(norm.share * scheme.cost, 100)
     beyond = f"{{vượt: {SHARE} > {norm.share_id}}} {{{norm.share_id}}} chi phí"
     if scheme.support <= limit:

@@ -17,6 +17,7 @@ from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.registers.result import TableRef
 from analysis.values.groups import (
     REST_STEM,
+    Details,
     Group,
     details_of,
     norm_id,
@@ -30,6 +31,11 @@ SUPPORT = ("kcqg", "kcdp")
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
 SCALE = 10**25
 MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số, trong các đề án có cả kinh phí khuyến công và vốn đối ứng."
+# How a column's cells give a value, and its unit; any other column has amounts, which are summed.
+GATHERED: dict[str, tuple[Gather, str]] = {
+    "name": ("count", "đề án"),
+    "place": ("distinct", "địa bàn"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,22 +51,25 @@ class _Schemes(At):
         self,
         id_: str,
         label: str,
-        number: int,
-        unit: str,
         part: pd.DataFrame,
-        columns: Sequence[str],
-        gather: Gather,
+        *columns: str,
     ) -> None:
-        """Add a value under this id with this label.
+        """Add under this id, with this label, what cells of a part of the schemes give.
 
-        Its cells are those of the columns of a part of the schemes.
+        Names are counted, different places counted, amounts of the columns summed.
         """
         cells = rows_of(part)
         origins: list[Origin] = []
         for column in columns:
             origins += origins_of(cells, column, self.tables)
-        value, decimals = Fraction(number), 0
-        if unit == DONG:
+        gather, unit = GATHERED.get(columns[0], ("sum", DONG))
+        decimals = 0
+        if gather == "count":
+            value = Fraction(len(part))
+        elif gather == "distinct":
+            value = Fraction(places_in(part))
+        else:
+            value = Fraction(sum(int(part[column].sum()) for column in columns))
             decimals = shortest_decimals(value / MILLION, 6)
         self.book.add(
             Value(
@@ -75,58 +84,30 @@ class _Schemes(At):
             )
         )
 
-    def count(self, id_: str, label: str, part: pd.DataFrame) -> None:
-        """Add the number of schemes of a part; its cells are their names."""
-        self.enter(
-            id_,
-            label + self.point.label,
-            len(part),
-            "đề án",
-            part,
-            ["name"],
-            "count",
-        )
-
-    def money(self, id_: str, label: str, part: pd.DataFrame, *columns: str) -> None:
-        """Add the sum of amounts of a part."""
-        total = sum(int(part[column].sum()) for column in columns)
-        self.enter(
-            id_,
-            label + self.point.label,
-            total,
-            DONG,
-            part,
-            columns,
-            "sum",
-        )
-
-    def places(self, id_: str, label: str, part: pd.DataFrame) -> None:
-        """Add the number of different places of a part."""
-        self.enter(
-            id_,
-            label + self.point.label,
-            places_in(part),
-            "địa bàn",
-            part,
-            ["place"],
-            "distinct",
-        )
+    def add(
+        self,
+        id_: str,
+        label: str,
+        part: pd.DataFrame,
+        *columns: str,
+    ) -> None:
+        """The same with the point's label."""
+        self.enter(id_, label + self.point.label, part, *columns)
 
     def amounts(self, group: Group, label: str) -> None:
         """Add the money of a group by fund, where a scheme of it states that."""
         for fund in REGISTER_FUNDS:
             if group.schemes[fund.column].notna().any():
                 text = f"{fund.title}, {label}"
-                self.money(
-                    group.id(fund.value),
-                    text,
-                    group.schemes,
-                    fund.column,
-                )
+                self.add(group.id(fund.value), text, group.schemes, fund.column)
 
     def scheme(self, group: Group) -> None:
         """Add the money of a single scheme."""
-        self.amounts(group, f"đề án ở dòng {group.row}")
+        self.amounts(group, _scheme_words(group))
+
+
+def _scheme_words(group: Group) -> str:
+    return f"đề án ở dòng {group.row}"
 
 
 def add_scheme_values(
@@ -144,12 +125,17 @@ def add_scheme_values(
     printed = {group.stem for group in details.places}
     for group in [*details.kinds, *details.places, *details.types]:
         name = f"“{group.label}”" if group.stem in printed else group.label
-        at.count(group.id("DA"), f"Số đề án, {name}", group.schemes)
+        at.add(group.id("DA"), f"Số đề án, {name}", group.schemes, "name")
         at.amounts(group, name)
-    at.places(at.new_id("DB_n"), "Số địa bàn có đề án", details.schemes)
+    at.add(
+        at.new_id("DB_n"),
+        "Số địa bàn có đề án",
+        details.schemes,
+        "place",
+    )
     for group in details.places:
         if group.stem == at.new_id(REST_STEM):
-            at.places(group.id("DB"), "Số địa bàn còn lại", group.schemes)
+            at.add(group.id("DB"), "Số địa bàn còn lại", group.schemes, "place")
     for group in details.kinds:
         formula = f"{group.id('Q')} + {group.id('L')}"
         at.derive(group.id("P"), f"Kinh phí khuyến công, {group.label}", formula)
@@ -157,17 +143,15 @@ def add_scheme_values(
     for group in {group.stem: group for group in [*details.largest, *details.listed]}.values():
         at.scheme(group)
     _add_median(at, details.schemes)
-    _add_stating(at, details.schemes)
+    # where some schemes state their establishments and some do not, no sum of them is known
+    stating = details.schemes[details.schemes["establishments"].notna()]
+    if 0 < len(stating) < len(details.schemes):
+        at.add(at.new_id("CS_n"), "Số đề án nêu số cơ sở", stating, "name")
+    _add_compliance(at, details)
 
 
-def add_compliance(
-    book: Book, schemes: pd.DataFrame, edition: Edition, tables: Sequence[TableRef]
-) -> None:
+def _add_compliance(at: _Schemes, details: Details) -> None:
     """Add how many schemes meet each norm, `DM_N02_dat` and so on, and the money of those that are listed."""
-    details = details_of(schemes, edition)
-    if details is None:
-        return
-    at = _Schemes(book, details.point, tables)
     for (norm, fund), judged in details.judged.groupby(["norm", "fund"], sort=True):
         _add_verdicts(
             at,
@@ -178,24 +162,14 @@ def add_compliance(
         )
     if not details.doubts.empty:
         for version in load_norms():
-            add_norm(book, version)
-        add_priority(book)
+            add_norm(at.book, version)
+        add_priority(at.book)
     for group in details.doubtful:
-        if group.id("Q") not in book:
+        if group.id("Q") not in at.book:
             at.scheme(group)
     for doubt in details.doubts.itertuples(index=False):
         if SHARE in doubt.reason:
             _add_share(at, details.each([doubt.scheme])[0], doubt.fund)
-
-
-def _add_stating(at: _Schemes, schemes: pd.DataFrame) -> None:
-    """How many schemes state their establishments, where some do and some do not.
-
-    Then no sum of them is known.
-    """
-    stating = schemes[schemes["establishments"].notna()]
-    if 0 < len(stating) < len(schemes):
-        at.count(at.new_id("CS_n"), "Số đề án nêu số cơ sở", stating)
 
 
 def share_id(group: Group, fund: str) -> str:
@@ -205,20 +179,20 @@ def share_id(group: Group, fund: str) -> str:
 
 def _add_share(at: _Schemes, group: Group, fund: str) -> None:
     """The cost of a scheme as the norms take it, the estimate where there is one, and the share of support in it."""
-    label, cost = f"đề án ở dòng {group.row}", group.id("CP")
+    label, cost, share = _scheme_words(group), group.id("CP"), share_id(group, fund)
     if cost not in at.book:
         column = "budget" if group.schemes["budget"].notna().iloc[0] else "tong"
-        at.money(
+        at.add(
             cost,
             f"Chi phí để tính mức hỗ trợ, {label}",
             group.schemes,
             column,
         )
-    if share_id(group, fund) not in at.book:
+    if share not in at.book:
         text = f"Tỷ lệ hỗ trợ của {FUNDS[fund].label} trong chi phí, {label}{at.point.label}"
         formula, status = f"100 * {group.id(FUNDS[fund].value)} / {cost}", at.point.status
         at.book.derive(
-            share_id(group, fund),
+            share,
             text,
             "%",
             formula,
@@ -239,39 +213,31 @@ def _add_verdicts(
     The ids and labels have no status: a norm is held against the schemes of one status only.
     """
     label = f"đối chiếu mức hỗ trợ {norm}, {FUNDS[fund].label}"
-
-    def enter(id_: str, text: str, index: pd.Series) -> None:
-        part = schemes.loc[index]
-        at.enter(
+    known, empty = [norm_id(norm, fund)], {}
+    at.enter(
+        known[0],
+        f"Số đề án {label}",
+        schemes.loc[judged["scheme"]],
+        "name",
+    )
+    for verdict in VERDICTS:
+        id_, text = norm_id(norm, fund, verdict), f"Số đề án {verdict} {label}"
+        part = schemes.loc[judged.loc[judged["verdict"] == verdict, "scheme"]]
+        if part.empty:
+            empty[id_] = text
+        else:
+            known.append(id_)
+            at.enter(id_, text, part, "name")
+    formula, status = " - ".join(known), at.point.status
+    for id_, text in empty.items():
+        at.book.derive(
             id_,
             text,
-            len(part),
             "đề án",
-            part,
-            ["name"],
-            "count",
+            formula,
+            status=status,
+            decimals=0,
         )
-
-    whole = norm_id(norm, fund)
-    enter(whole, f"Số đề án {label}", judged["scheme"])
-    parts = {verdict: judged.loc[judged["verdict"] == verdict, "scheme"] for verdict in VERDICTS}
-    rest = [whole]
-    for verdict, part in parts.items():
-        if len(part):
-            rest.append(norm_id(norm, fund, verdict))
-            enter(rest[-1], f"Số đề án {verdict} {label}", part)
-    for verdict, part in parts.items():
-        if not len(part):
-            id_, text = norm_id(norm, fund, verdict), f"Số đề án {verdict} {label}"
-            formula, status = " - ".join(rest), at.point.status
-            at.book.derive(
-                id_,
-                text,
-                "đề án",
-                formula,
-                status=status,
-                decimals=0,
-            )
 
 
 def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
@@ -281,40 +247,36 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     # a scheme without either part has no ratio
     if both.empty:
         return
-    at.count(at.new_id("HS_n"), "Số đề án có cả kinh phí khuyến công và vốn đối ứng", both)
-    at.money(
+    label = "Số đề án có cả kinh phí khuyến công và vốn đối ứng"
+    at.add(at.new_id("HS_n"), label, both, "name")
+    at.add(
         at.new_id("HS_P"),
         "Kinh phí khuyến công của các đề án đó",
         both,
         *SUPPORT,
     )
+    amounts = zip(
+        both["doi_ung"].tolist(),
+        support[both.index].tolist(),
+        both.index,
+        strict=True,
+    )
     ordered = sorted(
-        (SCALE * counterpart // amount, amount, index)
-        for index, counterpart, amount in zip(
-            both.index, both["doi_ung"].tolist(), support[both.index].tolist(), strict=True
-        )
+        (SCALE * counterpart // amount, amount, index) for counterpart, amount, index in amounts
     )
     # one scheme where their number is odd, else two
-    middle = {ordered[(len(ordered) - 1) // 2][2], ordered[len(ordered) // 2][2]}
-    in_order = [index for _, _, index in ordered if index in middle]
+    middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
     ratios = []
-    for number, index in enumerate(in_order, start=1):
+    for number, (*_, index) in enumerate(middle, start=1):
         row = both.loc[[index]]
         label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}"
-        at.money(
-            at.new_id(f"HS_C{number}"),
-            f"Vốn đối ứng {label}",
-            row,
-            "doi_ung",
-        )
-        at.money(
-            at.new_id(f"HS_P{number}"),
-            f"Kinh phí khuyến công {label}",
-            row,
-            *SUPPORT,
-        )
-        ratios.append(f"HS_C{number} / HS_P{number}")
-    formula = ratios[0] if len(ratios) == 1 else f"({' + '.join(ratios)}) / {len(ratios)}"
+        counterpart, amount = f"HS_C{number}", f"HS_P{number}"
+        at.add(at.new_id(counterpart), f"Vốn đối ứng {label}", row, "doi_ung")
+        at.add(at.new_id(amount), f"Kinh phí khuyến công {label}", row, *SUPPORT)
+        ratios.append(f"{counterpart} / {amount}")
+    formula = " + ".join(ratios)
+    if len(ratios) > 1:
+        formula = f"({formula}) / {len(ratios)}"
     label = "Trung vị hệ số huy động đối ứng của từng đề án"
     at.derive(
         "HS_tv",

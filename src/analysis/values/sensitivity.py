@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from analysis.book.book import Book, Value
 from analysis.definitions.indicators import Definitions
@@ -14,6 +15,7 @@ from analysis.edition import Edition
 from analysis.figures.figure import Figure
 from analysis.language.formulas import parse_formula, rename
 from analysis.values.indicators import build_book
+from analysis.vocabulary import Bound
 
 UNDONE_NOTE = "Giá trị khi không đính chính ô mà dòng {} của dinh-chinh.csv nêu."
 
@@ -41,15 +43,16 @@ def add_undone(
 ) -> None:
     """For each correction every value that would be another without it, with what it rests on."""
     for line, figures in undone.items():
-        if figures:
-            other = build_book(figures, edition, definitions, readings)
-            for id_ in other.values:
-                if id_ in book and _differs(other[id_], book[id_]):
-                    _bring(book, other, id_, line)
+        if not figures:
+            continue
+        other = build_book(figures, edition, definitions, readings)
+        for value in other:
+            if value.id in book and _number(value) != _number(book[value.id]):
+                _bring(book, other, value.id, line)
 
 
-def _differs(one: Value, other: Value) -> bool:
-    return (one.value, one.bound) != (other.value, other.bound)
+def _number(value: Value) -> tuple[Fraction | None, Bound]:
+    return value.value, value.bound
 
 
 def _bring(book: Book, other: Book, id_: str, line: str) -> str:
@@ -60,34 +63,27 @@ def _bring(book: Book, other: Book, id_: str, line: str) -> str:
     new = id_ + undone_suffix(line)
     if new in book:
         return new
-    value, mine = other[id_], book.values.get(id_)
+    value, formula = other[id_], other[id_].formula
     inputs = {name: _bring(book, other, name, line) for name in value.inputs}
-    if (
-        mine is not None
-        and all(name == known for name, known in inputs.items())
-        and _same(value, mine)
-    ):
-        return id_
-    formula = None if value.formula is None else rename(parse_formula(value.formula), inputs).text
-    label, caveat = f"{value.label}, {undone_words(line)}", UNDONE_NOTE.format(_lines(line))
-    if value.origins and value.caveat:
-        caveat = f"{caveat} {value.caveat}"  # the row's other corrections hold
-    names = tuple(inputs[name] for name in value.inputs)
+    names = tuple(inputs.values())
+    if id_ in book and names == value.inputs:
+        mine = book[id_]
+        same = (formula, value.origins) == (mine.formula, mine.origins)
+        if same and _number(value) == _number(mine):
+            return id_
+    if formula is not None:
+        formula = rename(parse_formula(formula), inputs).text
+    caveat = UNDONE_NOTE.format(_lines(line))
+    if value.origins:
+        caveat = f"{caveat} {value.caveat}".strip()  # the row's other corrections hold
     book.add(
         replace(
             value,
             id=new,
-            label=label,
+            label=f"{value.label}, {undone_words(line)}",
             caveat=caveat,
             formula=formula,
             inputs=names,
         )
     )
     return new
-
-
-def _same(value: Value, mine: Value) -> bool:
-    return not _differs(value, mine) and (value.formula, value.origins) == (
-        mine.formula,
-        mine.origins,
-    )
