@@ -6,7 +6,7 @@ It adds its values to the book, tells what was found, repairs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -36,10 +36,18 @@ VERDICTS: dict[str, Severity | None] = {
 # A check with one of these verdicts stops the build unless a line of mien-tru.csv excuses it.
 STOPPING = ("lệch", "xung đột")
 WAIVED = "miễn trừ"
-CODES = (
-    "R01", "R01a", "R01b", "R01c", "R01d", "R02", "R03", "R03a", "R03b", "R03c", "R03d", "R03e", "R04", "R05", "R06",
-    "R07", "R08", "R09", "R10", "R11", "R13", "R14", "R15", "R16", "R17", "R18", "R18a", "R19", "R19a", "R20",
-)  # fmt: skip
+CODES = """
+R01 R01a R01b R01c R01d
+R02
+R03 R03a R03b R03c R03d R03e
+R04 R05 R06 R07 R08 R09 R10 R11
+R13 R14 R15 R16 R17
+R18 R18a R19 R19a
+R20
+""".split()
+
+# The names of a residual and of the two sides that it is the difference of.
+Gap = tuple[str, str, str]
 
 # `P_in` is the printed total that gave way to the sum of its parts
 _CONTROL = re.compile(r"_in(?=\.|$)")
@@ -57,14 +65,19 @@ class Check:
     code: str
     title: str
     text: tuple[Inline, ...]
-    residual: str
     verdict: str
+    residual: str = ""
     left: str = ""
     right: str = ""
     key: str = ""
     reason: str = ""
     who: str = ""
     line: int = 0
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """The code and the key by which a waiver names it."""
+        return self.code, self.key
 
     @property
     def severity(self) -> Severity | None:
@@ -95,37 +108,24 @@ class Case:
         """The values of the edition's own period."""
         return self.at(Point.whole(self.edition, status))
 
-    def everywhere(self) -> list[CaseAt]:
-        """The values of each point, the edition's own period first."""
-        return [self.at(point) for point in self.points]
-
-    def headlines(self) -> list[CaseAt]:
-        """The values of the edition's own period, one a status, actual figures first."""
-        return [at for at in self.everywhere() if at.point.is_headline]
-
     def check(
-        self,
-        code: str,
-        title: str,
-        template: str,
-        residual: str,
-        verdict: str,
-        sides: tuple[str, str] = ("", ""),
-        **quotes: str,
+        self, code: str, title: str, template: str, verdict: str, *ids: str, **quotes: str
     ) -> Check:
         """A check whose sentence prints values of the book; `quotes` are texts of raw cells by their template names.
 
-        `sides` are the ids of what the residual is the difference of, for an identity.
+        `ids` are the residual and, for an identity, the two that it is the difference of.
         """
         text = tuple(sentence(template, self.book, **quotes))
+        residual, left, right = (*ids, "", "", "")[:3]
         key = key_of_residual(residual, self.edition)
         return Check(
             code,
             title,
             text,
-            residual,
             verdict,
-            *sides,
+            residual,
+            left,
+            right,
             key,
         )
 
@@ -140,11 +140,6 @@ class Case:
         """
         return self._facts.get(id_) or self._facts[_CONTROL.sub("", id_)]
 
-    def rounding(self, id_: str) -> Fraction:
-        """How far a value may be off because the printed figures below it are rounded, each counted once."""
-        raw = [name for name in needed(self.book, [id_]) if self.book[name].origins]
-        return sum((rounding_unit(self.fact(name)) for name in raw), Fraction(0))
-
 
 @dataclass(frozen=True)
 class CaseAt(At):
@@ -156,72 +151,58 @@ class CaseAt(At):
     case: Case
 
     def check(
-        self,
-        code: str,
-        title: str,
-        template: str,
-        residual: str,
-        verdict: str,
-        sides: tuple[str, str] = ("", ""),
-        **quotes: str,
+        self, code: str, title: str, template: str, verdict: str, *names: str, **quotes: str
     ) -> Check:
-        """A check with the names of this point in its sentence, its residual and its sides ('' for none)."""
-        ids = [self.id(name) if name else "" for name in (residual, *sides)]
-        title += self.point.label
+        """A check with the names of this point in its sentence, its residual and its sides."""
+        title, text = title + self.point.label, self.text(template)
         return self.case.check(
             code,
             title,
-            self.text(template),
-            ids[0],
+            text,
             verdict,
-            (ids[1], ids[2]),
+            *map(self.id, names),
             **quotes,
         )
+
+    def gap(
+        self,
+        stem: str,
+        label: str,
+        left: str,
+        right: str,
+    ) -> Gap:
+        """Add the difference of two sides; the names of it and of the sides."""
+        self.derive(stem, label, f"{left} - {right}", self[left].unit)
+        return stem, left, right
 
     def check_part(
         self,
         code: str,
         title: str,
-        whole: str,
-        part: str,
-        rest: tuple[str, str],
         template: str,
+        gap: Gap,
     ) -> Check:
-        """A part fits into its whole.
-
-        `rest` is the stem and the label of what is left, the residual.
-        """
-        stem, label = rest
-        self.derive(stem, label, f"{whole} - {part}", self[whole].unit)
-        return self.check(
-            code,
-            title,
-            template,
-            stem,
-            self.fits(stem),
-            (whole, part),
-        )
+        """A part fits into its whole: what is left of that is not below zero."""
+        return self.check(code, title, template, self.fits(gap[0]), *gap)
 
     def check_equal(
         self,
         code: str,
         title: str,
-        residual: str,
-        sides: tuple[str, str],
         template: str,
+        gap: Gap,
     ) -> Check:
-        """Two sides whose difference, already derived, is nothing, or else the build stops."""
-        verdict = "khớp" if self.number(residual) == 0 else "lệch"
-        return self.check(
-            code,
-            title,
-            template,
-            residual,
-            verdict,
-            sides,
-        )
+        """Two sides whose difference is nothing, or else the build stops."""
+        verdict = "khớp" if self.number(gap[0]) == 0 else "lệch"
+        return self.check(code, title, template, verdict, *gap)
 
-    def summed(self, stem: str, label: str, parts: Sequence[str], unit: str) -> str:
+    def summed(
+        self,
+        stem: str,
+        label: str,
+        parts: Sequence[str],
+        unit: str,
+    ) -> str:
         """The name of the sum of some values.
 
         It is that of the only one, else that of a value which is added.
@@ -241,8 +222,10 @@ class CaseAt(At):
         ]
 
     def rounding(self, name: str) -> Fraction:
-        """How far a value may be off because the printed figures below it are rounded."""
-        return self.case.rounding(self.id(name))
+        """How far a value may be off because the printed figures below it are rounded, each counted once."""
+        below = needed(self.book, [self.id(name)])
+        facts = [self.case.fact(id_) for id_ in below if self.book[id_].origins]
+        return sum(map(rounding_unit, facts), Fraction(0))
 
     def below_zero(self, name: str) -> bool:
         """True when a value is negative beyond rounding, wherever its bound allows the true one to be."""
@@ -261,6 +244,16 @@ class CaseAt(At):
         value = self[slack]
         kept = (value.value or 0) >= 0 and value.bound in ("exact", "at_least")
         return "đạt" if kept else "lưu ý"
+
+
+def at_each_point(rule: Callable[[CaseAt], Iterator[Check]]) -> Callable[[Case], Iterator[Check]]:
+    """A rule for one point as one for a case: it holds at each of its points, the edition's own period first."""
+
+    def checks(case: Case) -> Iterator[Check]:
+        for point in case.points:
+            yield from rule(case.at(point))
+
+    return checks
 
 
 def mark(name: str) -> str:

@@ -79,50 +79,49 @@ def _use(at: At, fact: Fact) -> str:
 def _add(book: Book, account: Account) -> None:
     words = f"{LABELS[account.reason]}, {SUBJECTS[account.subject]}"
     if account.rows:
-        id_ = account_id(ROWS, account.subject, account.reason)
         label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
-        origins = tuple(account.places)
-        rows = Fraction(account.rows)
         book.add(
             Value(
-                id_,
+                account_id(ROWS, account.subject, account.reason),
                 label,
-                rows,
+                Fraction(account.rows),
                 ROW,
-                origins=origins,
+                origins=tuple(account.places),
                 decimals=0,
                 gather="count",
             )
         )
     if account.money and account.cells:
-        id_, money = account_id(MONEY, account.subject, account.reason), parse_exact(account.money)
-        value = Value(
-            id_,
-            f"Số tiền {words}",
-            money,
-            DONG,
-            caveat=" ".join(filter(None, (NOTE, account.note))),
-            origins=tuple(account.cells),
-            decimals=shortest_decimals(money / MILLION, 6),
-            gather="sum",
+        money = parse_exact(account.money)
+        book.add(
+            Value(
+                account_id(MONEY, account.subject, account.reason),
+                f"Số tiền {words}",
+                money,
+                DONG,
+                caveat=f"{NOTE} {account.note}".strip(),
+                origins=tuple(account.cells),
+                decimals=shortest_decimals(money / MILLION, 6),
+                gather="sum",
+            )
         )
-        book.add(value)
 
 
 def check_accounts(case: Case) -> Iterator[Check]:
     """R18, R19: every row that was read, and its money, is used, left out for a named reason, or corrected."""
     for subject, tail in ((PUBLISHED, ""), (REGISTER, "a")):
         for kind, code, noun in ((ROWS, "R18", "số dòng"), (MONEY, "R19", "số tiền")):
-            yield from _account(
-                case,
-                subject,
-                kind,
-                code + tail,
-                f"{noun} của {SUBJECTS[subject]}",
-            )
+            title = f"{noun} của {SUBJECTS[subject]}"
+            yield from _account(case, subject, kind, code + tail, title)
 
 
-def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iterator[Check]:
+def _account(
+    case: Case,
+    subject: str,
+    kind: str,
+    code: str,
+    title: str,
+) -> Iterator[Check]:
     whole, total, mended, right = (
         account_id(kind, subject, reason) for reason in (READ, SUM, PRINTED, CORRECTED)
     )
@@ -136,9 +135,9 @@ def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Iter
     if right in case.book:
         formula += f" - {right}"
     at.derive(total, f"Cộng các phần: {title}", formula, unit)
-    at.derive(code, f"Chênh lệch: {title}", f"{whole} - {total}", unit)
+    gap = at.gap(code, f"Chênh lệch: {title}", whole, total)
     text = f"Đã đọc {mark(whole)}; dùng, không dùng và đính chính cộng lại {mark(total)}."
-    yield at.check_equal(code, title, code, (whole, total), text)
+    yield at.check_equal(code, title, text, gap)
 
 
 def parts_of(book: Book, subject: str, kind: str) -> list[str]:

@@ -2,173 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from analysis.checks.case import Case, CaseAt, Check, mark, rounding_unit
+from analysis.checks.case import Case, CaseAt, Check, at_each_point, mark, rounding_unit
 from analysis.definitions.law import norms_between
 from analysis.language.formulas import parse_formula
 from analysis.language.numbers import exact_text, format_number
 from analysis.values.norms import add_norm
+from analysis.vocabulary import cells
 
 NORM_SCOPE = "Đây là đối chiếu tính hợp lý với mức của khuyến công quốc gia, không phải kết luận về tuân thủ."
 # The parts of a whole that are printed side by side.
-SHARES = (("nguồn kinh phí", "I03 + I04 + I05"), ("loại hình cơ sở", "I13 + I14 + I15"))
+SHARES = cells("""
+nguồn kinh phí | I03 + I04 + I05
+loại hình cơ sở | I13 + I14 + I15
+""")
 DECIMALS = {2: "hai", 1: "một"}
 # A ratio that a source prints, how it is named, its formula, its unit.
-RATIOS = (
-    ("h_nguon", "hệ số đối ứng do nguồn in", "C / P", "lần"),
-    ("tt_Q", "tỷ trọng KCQG do nguồn in", "100 * Q / P", "%"),
-    ("tt_L", "tỷ trọng KCĐP do nguồn in", "100 * L / P", "%"),
-)
+RATIOS = cells("""
+h_nguon | hệ số đối ứng do nguồn in | C / P | lần
+tt_Q | tỷ trọng KCQG do nguồn in | 100 * Q / P | %
+tt_L | tỷ trọng KCĐP do nguồn in | 100 * L / P | %
+""")
 
 
-def check_machinery_norm(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_machinery_norm(at: CaseAt) -> Iterator[Check]:
     """R09: mean machinery support a recipient against the cap of norm N04."""
-    for at in case.everywhere():
-        if not at.known("K", "DV_K"):
-            continue
-        at.derive("R09", "Hỗ trợ máy móc bình quân một đơn vị", "K / DV_K")
-        norms = norms_between("N04", at.point.year_from, at.point.year_to)
-        for number, norm in enumerate(norms, start=1):
-            add_norm(case.book, norm)
-            slack, cap = f"R09_{number}", norm.cap_id
-            at.derive(slack, "Khoảng cách đến mức tối đa", f"{cap} - R09")
-            limit = f"{mark(cap + '|triệu đồng')} một {norm.unit} ([[{norm.text}]])"
-            text = f"Bình quân {{R09|triệu đồng}} một đơn vị; mức tối đa {limit}. {NORM_SCOPE}"
-            title = "mức hỗ trợ máy móc bình quân"
-            yield at.check("R09", title, text, slack, at.plausible(slack))
+    title = "mức hỗ trợ máy móc bình quân"
+    if not at.known("K", "DV_K"):
+        return
+    at.derive("R09", "Hỗ trợ máy móc bình quân một đơn vị", "K / DV_K")
+    norms = norms_between("N04", at.point.year_from, at.point.year_to)
+    for number, norm in enumerate(norms, start=1):
+        add_norm(at.book, norm)
+        slack, cap = f"R09_{number}", norm.cap_id
+        at.gap(slack, "Khoảng cách đến mức tối đa", cap, "R09")
+        limit = f"{mark(cap + '|triệu đồng')} một {norm.unit} ([[{norm.text}]])"
+        text = f"Bình quân {{R09|triệu đồng}} một đơn vị; mức tối đa {limit}. {NORM_SCOPE}"
+        yield at.check("R09", title, text, at.plausible(slack), slack)
 
 
-def check_machinery_share(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_machinery_share(at: CaseAt) -> Iterator[Check]:
     """R10: support of at most half the cost needs counterpart as large as the support."""
-    for at in case.everywhere():
-        if at.known("K", "C", "CM"):
-            at.derive("R10", "Đối ứng còn lại sau phần cần cho máy móc", "C - CM - K")
-            text = (
-                "Hỗ trợ {K} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
-                f"đối ứng ngoài mô hình còn dư {{R10}}. {NORM_SCOPE}"
-            )
-            yield at.check(
-                "R10",
-                "tỷ lệ hỗ trợ máy móc",
-                text,
-                "R10",
-                at.plausible("R10"),
-            )
+    text = (
+        "Hỗ trợ {K} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
+        f"đối ứng ngoài mô hình còn dư {{R10}}. {NORM_SCOPE}"
+    )
+    if at.known("K", "C", "CM"):
+        at.derive("R10", "Đối ứng còn lại sau phần cần cho máy móc", "C - CM - K")
+        yield at.check(
+            "R10",
+            "tỷ lệ hỗ trợ máy móc",
+            text,
+            at.plausible("R10"),
+            "R10",
+        )
 
 
-def check_model_share(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_model_share(at: CaseAt) -> Iterator[Check]:
     """R11: the share of support in the cost of demonstration models against norm N02."""
-    for at in case.everywhere():
-        if not at.known("M", "CM"):
-            continue
-        label = "Tỷ lệ hỗ trợ trong chi phí mô hình"
-        at.derive("R11", label, "100 * M / (M + CM)", "%", decimals=2)
-        norms = norms_between("N02", at.point.year_from, at.point.year_to)
-        if norms and at.known("R11"):
-            # over several years the strictest of the versions in force
-            norm = min(norms, key=lambda norm: norm.share)
-            add_norm(case.book, norm)
-            within = at.number("R11") <= norm.share and at["R11"].bound in ("exact", "at_most")
-            verdict = "đạt" if within else "lưu ý"
-            limit = mark(norm.share_id)
-            text = f"Hỗ trợ bằng {{R11}} chi phí mô hình; mức tối đa {limit}. {NORM_SCOPE}"
-            yield at.check("R11", "tỷ lệ hỗ trợ mô hình", text, "R11", verdict)
+    if not at.known("M", "CM"):
+        return
+    label = "Tỷ lệ hỗ trợ trong chi phí mô hình"
+    at.derive(
+        "R11",
+        label,
+        "100 * M / (M + CM)",
+        "%",
+        decimals=2,
+    )
+    norms = norms_between("N02", at.point.year_from, at.point.year_to)
+    if norms and at.known("R11"):
+        # over several years the strictest of the versions in force
+        norm = min(norms, key=lambda norm: norm.share)
+        add_norm(at.book, norm)
+        within = at.number("R11") <= norm.share and at["R11"].bound in ("exact", "at_most")
+        verdict = "đạt" if within else "lưu ý"
+        limit = mark(norm.share_id)
+        text = f"Hỗ trợ bằng {{R11}} chi phí mô hình; mức tối đa {limit}. {NORM_SCOPE}"
+        yield at.check(
+            "R11",
+            "tỷ lệ hỗ trợ mô hình",
+            text,
+            verdict,
+            "R11",
+        )
 
 
-def check_rounding(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_rounding(at: CaseAt) -> Iterator[Check]:
     """R13: how far printed sources may miss their total by rounding alone.
 
     Beyond that R01 stops the build: a second stop would need a waiver that names the tolerance, not
     the difference.
     """
     names = ("T", "Q", "L", "C")
-    for at in case.headlines():
-        if not at.raw(*names) or any(at[name].bound != "exact" for name in names):
-            continue
-        halves = [rounding_unit(case.fact(at.id(name))) for name in names]
-        formula = " + ".join(map(exact_text, halves))
-        at.derive("R13", "Sai số làm tròn tối đa của tổng", formula)
-        used = abs(at.number("R01"))
-        text = "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; "
-        text += "chênh lệch thực tế {R01|triệu đồng}"
-        if used == 0:
-            verdict = "khớp"
-        elif used <= sum(halves):
-            verdict = "làm tròn"
-        else:
-            verdict, text = "lưu ý", text + ", không phải do làm tròn"
-        yield at.check("R13", "sai số làm tròn", f"{text}.", "R13", verdict)
+    exact = at.raw(*names) and all(at[name].bound == "exact" for name in names)
+    if not (at.point.is_headline and exact):
+        return
+    halves = [rounding_unit(at.case.fact(at.id(name))) for name in names]
+    formula = " + ".join(map(exact_text, halves))
+    at.derive("R13", "Sai số làm tròn tối đa của tổng", formula)
+    used = abs(at.number("R01"))
+    text = "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; "
+    text += "chênh lệch thực tế {R01|triệu đồng}"
+    if used == 0:
+        verdict = "khớp"
+    elif used <= sum(halves):
+        verdict = "làm tròn"
+    else:
+        verdict, text = "lưu ý", text + ", không phải do làm tròn"
+    yield at.check(
+        "R13",
+        "sai số làm tròn",
+        f"{text}.",
+        verdict,
+        "R13",
+    )
 
 
 def check_shares(case: Case) -> Iterator[Check]:
     """R14: shares that belong together add up to 100 as printed, or the rounding note is due."""
+    book, point = case.book, case.points[0]
     for parts, formula in SHARES:
         ids = formula.split(" + ")
-        if not all(case.book.known(id_) and case.book[id_].bound == "exact" for id_ in ids):
+        if not all(book.known(id_) and book[id_].bound == "exact" for id_ in ids):
             continue
-        point, title = case.points[0], f"tỷ trọng theo {parts}"
-        total = f"R14_{ids[0]}"
+        total, title = f"R14_{ids[0]}", f"tỷ trọng theo {parts}"
         # indicators stand under their bare ids, in the best status that there is
-        label = f"Tổng {title}{point.label}"
-        whole = case.book.derive(
+        label, status = f"Tổng {title}{point.label}", point.status
+        whole = book.derive(
             total,
             label,
             "%",
             formula,
-            status=point.status,
+            status=status,
             decimals=2,
         )
         # shares of other parts than these, or of a whole with a rest, need not meet
         if whole.value != 100:
             continue
-        missed = [DECIMALS[places] for places in DECIMALS if _printed_sum(case, ids, places) != 100]
+        shares = [book[id_].value or Fraction(0) for id_ in ids]
+        missed = [
+            words for places, words in DECIMALS.items() if _printed_sum(shares, places) != 100
+        ]
+        verdict, text = "khớp", f"Tỷ trọng cộng đủ {mark(total)}."
         if missed:
             verdict = "làm tròn"
             text = f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
             text += f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
-        else:
-            verdict, text = "khớp", f"Tỷ trọng cộng đủ {mark(total)}."
-        yield case.check("R14", title, text, total, verdict)
+        yield case.check("R14", title, text, verdict, total)
 
 
-def _printed_sum(case: Case, ids: list[str], decimals: int) -> Fraction:
-    printed = (format_number(case.book[id_].value or Fraction(0), decimals) for id_ in ids)
+def _printed_sum(shares: Sequence[Fraction], decimals: int) -> Fraction:
+    printed = [format_number(share, decimals) for share in shares]
     return sum((Fraction(text.replace(".", "").replace(",", ".")) for text in printed), Fraction(0))
 
 
-def check_difficult_areas(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_difficult_areas(at: CaseAt) -> Iterator[Check]:
     """R15: beneficiaries of difficult areas are a subset, never added."""
-    for at in case.everywhere():
-        if at.known("n_KK", "N"):
-            rest = ("R15", "Cơ sở ngoài địa bàn khó khăn")
-            text = "{n_KK} thuộc địa bàn khó khăn nằm trong {N}, không cộng thêm."
-            yield at.check_part(
-                "R15",
-                "cơ sở thuộc địa bàn khó khăn",
-                "N",
-                "n_KK",
-                rest,
-                text,
-            )
+    title = "cơ sở thuộc địa bàn khó khăn"
+    text = "{n_KK} thuộc địa bàn khó khăn nằm trong {N}, không cộng thêm."
+    if at.known("n_KK", "N"):
+        gap = at.gap("R15", "Cơ sở ngoài địa bàn khó khăn", "N", "n_KK")
+        yield at.check_part("R15", title, text, gap)
 
 
-def check_printed_ratios(case: Case) -> Iterator[Check]:
+@at_each_point
+def check_printed_ratios(at: CaseAt) -> Iterator[Check]:
     """R14: ratios and shares that a source prints are controls.
 
     The computed value rounds to them.
     """
-    for at in case.everywhere():
-        for name, title, formula, unit in RATIOS:
-            if at.known(name, *parse_formula(formula).names):
-                yield _printed_ratio(at, name, title, formula, unit)
+    for name, title, formula, unit in RATIOS:
+        if at.known(name, *parse_formula(formula).names):
+            yield _printed_ratio(at, name, title, formula, unit)
 
 
-def _printed_ratio(at: CaseAt, name: str, title: str, formula: str, unit: str) -> Check:
+def _printed_ratio(
+    at: CaseAt,
+    name: str,
+    title: str,
+    formula: str,
+    unit: str,
+) -> Check:
     computed, residual = f"R14_{name}", f"R14_{name}_lech"
-    at.derive(computed, f"Đối chiếu: {title}", formula, unit, decimals=2)
-    at.derive(residual, f"Chênh lệch: {title}", f"{name} - {computed}", unit, decimals=2)
+    at.derive(
+        computed,
+        f"Đối chiếu: {title}",
+        formula,
+        unit,
+        decimals=2,
+    )
+    at.derive(
+        residual,
+        f"Chênh lệch: {title}",
+        f"{name} - {computed}",
+        unit,
+        decimals=2,
+    )
     # a divisor of zero leaves nothing to compare
     above = at[residual].value or Fraction(0)
     sure_way = "at_least" if above > 0 else "at_most"
@@ -184,7 +221,8 @@ def _printed_ratio(at: CaseAt, name: str, title: str, formula: str, unit: str) -
         "R14",
         title,
         text,
-        residual,
         verdict,
-        (name, computed),
+        residual,
+        name,
+        computed,
     )

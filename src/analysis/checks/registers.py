@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from analysis.checks.case import Case, CaseAt, Check, mark, marks, rounding_unit
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
-from analysis.values.groups import Group
 from analysis.vocabulary import REGISTER_FUNDS
 
 TOTALS = {"DA": "số đề án", **{fund.value: fund.money for fund in REGISTER_FUNDS}}
-TABLES = ("bảng theo nội dung", "bảng theo loại hình đề án")
 # The published figure that says the same as a total by activity: its measure and its fund.
 SAME = {
     "DA": ("schemes", ""),
@@ -23,21 +21,17 @@ def check_published(case: Case) -> Iterator[Check]:
     """R16: a published figure of the same key and point as a register's sum is that sum, within its own rounding."""
     of_registers = [fact for fact in case.facts if fact.chosen and fact.figure.parts]
     for fact in case.facts:
-        given = []
+        if fact.chosen:
+            if fact.figure.parts and any(not row.parts for row in fact.rows):
+                text = f"Danh mục và số nguồn công bố cùng là {mark(fact.id)}."
+                yield case.check("R16", case.book[fact.id].label, text, "khớp")
+            continue
+        at_point = [other for other in of_registers if other.point == fact.point]
         if fact.control:
-            given = [
-                other.id
-                for other in of_registers
-                if other.point == fact.point and _covers(fact.figure, other.figure)
-            ]
-        elif not fact.chosen:
-            key = (fact.point, key_of(fact.figure))
-            given = [
-                other.id for other in of_registers if (other.point, key_of(other.figure)) == key
-            ]
-        elif fact.figure.parts and any(not row.parts for row in fact.rows):
-            text = f"Danh mục và số nguồn công bố cùng là {mark(fact.id)}."
-            yield case.check("R16", case.book[fact.id].label, text, "", "khớp")
+            given = [other.id for other in at_point if _covers(fact.figure, other.figure)]
+        else:
+            key = key_of(fact.figure)
+            given = [other.id for other in at_point if key_of(other.figure) == key]
         if given:
             yield _published(case, fact, given)
 
@@ -62,30 +56,20 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
     at, residual = case.at(control.point), f"R16_{control.id}"
     label, unit = case.book[control.id].label, control.figure.unit
     right = at.summed(f"{residual}_dm", f"Danh mục đề án: {label}", given, unit)
-    difference = f"{control.id} - {right}"
-    at.derive(residual, f"Chênh lệch với danh mục: {label}", difference, unit)
-    gap, bound = at.number(residual), control.figure.bound
+    gap = at.gap(residual, f"Chênh lệch với danh mục: {label}", control.id, right)
+    difference, bound = at.number(residual), control.figure.bound
     may_be_nothing = (
-        abs(gap) <= rounding_unit(control)
-        or (gap < 0 and bound in ("at_least", "about"))
-        or (gap > 0 and bound in ("at_most", "about"))
+        abs(difference) <= rounding_unit(control)
+        or (difference < 0 and bound in ("at_least", "about"))
+        or (difference > 0 and bound in ("at_most", "about"))
     )
     text = f"Nguồn công bố {mark(control.id)}; danh mục đề án có {marks(given)}"
-    if gap == 0:
-        verdict = "khớp"
-    elif may_be_nothing:
+    verdict = "khớp"
+    if difference:
         verdict, text = "làm tròn", f"{text}, chênh lệch {mark(residual)}"
-    else:
-        verdict = "lệch"
-        text += f", chênh lệch {mark(residual)}; báo cáo dùng danh mục"
-    return case.check(
-        "R16",
-        label,
-        f"{text}.",
-        residual,
-        verdict,
-        (control.id, right),
-    )
+        if not may_be_nothing:
+            verdict, text = "lệch", f"{text}; báo cáo dùng danh mục"
+    return case.check("R16", label, f"{text}.", verdict, *gap)
 
 
 def check_breakdowns(case: Case) -> Iterator[Check]:
@@ -100,22 +84,18 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
         "loại hình cơ sở": details.types,
     }
     for name, groups in breakdowns.items():
-        for total in TOTALS if groups else ():
-            yield from _breakdown(at, name, groups, total)
-
-
-def _breakdown(at: CaseAt, name: str, groups: Sequence[Group], total: str) -> Iterator[Check]:
-    parts = [group.id(total) for group in groups if at.known(group.id(total))]
-    if not parts or not at.known(total):
-        return
-    residual = f"R17_{total}_{groups[0].stem.partition('_')[0]}"
-    label, unit = f"{at[total].label} theo {name}", at[total].unit
-    right = f"{residual}_tong"
-    at.derive(right, f"Cộng các phần: {label}", f"sum({', '.join(parts)})", unit)
-    at.derive(residual, f"Chênh lệch {label}", f"{total} - {right}", unit)
-    title = f"{TOTALS[total]} của danh mục theo {name}"
-    text = f"Danh mục có {mark(total)}; cộng theo {name} được {mark(right)}."
-    yield at.check_equal("R17", title, residual, (total, right), text)
+        for total, noun in TOTALS.items():
+            parts = [group.id(total) for group in groups if at.known(group.id(total))]
+            if not parts or not at.known(total):
+                continue
+            residual = f"R17_{total}_{groups[0].stem.partition('_')[0]}"
+            right, label = f"{residual}_tong", f"{at[total].label} theo {name}"
+            formula = f"sum({', '.join(parts)})"
+            at.derive(right, f"Cộng các phần: {label}", formula, at[total].unit)
+            gap = at.gap(residual, f"Chênh lệch {label}", total, right)
+            title = f"{noun} của danh mục theo {name}"
+            text = f"Danh mục có {mark(total)}; cộng theo {name} được {mark(right)}."
+            yield at.check_equal("R17", title, text, gap)
 
 
 def check_same_facts(case: Case) -> Iterator[Check]:
@@ -126,30 +106,28 @@ def check_same_facts(case: Case) -> Iterator[Check]:
     at = case.whole(details.status)
     facts = [fact for fact in at.by_activity if fact.figure.parts]
     for total, wanted in SAME.items():
-        by_activity, by_kind = [], []
-        for group in details.kinds:
-            for fact in facts:
-                figure = fact.figure
-                same = (figure.measure, figure.fund) == wanted
-                if same and figure.activity_label == group.label and at.known(group.id(total)):
-                    by_activity.append(fact.id)
-                    by_kind.append(group.id(total))
-        if by_activity:
-            yield _same_facts(at, total, by_activity, by_kind)
+        # the ids by kind of scheme, those by activity
+        pairs = [
+            (group.id(total), fact.id)
+            for group in details.kinds
+            for fact in facts
+            if (fact.figure.measure, fact.figure.fund) == wanted
+            and fact.figure.activity_label == group.label
+            and at.known(group.id(total))
+        ]
+        if pairs:
+            yield _same_facts(at, total, pairs)
 
 
-def _same_facts(
-    at: CaseAt, total: str, by_activity: Sequence[str], by_kind: Sequence[str]
-) -> Check:
-    residual, unit = f"R20_{total}", at[by_activity[0]].unit
+def _same_facts(at: CaseAt, total: str, pairs: Sequence[tuple[str, str]]) -> Check:
+    residual, unit = f"R20_{total}", at[pairs[0][1]].unit
     title = f"{TOTALS[total]} của từng nội dung ở hai bảng"
-    tables = zip(TABLES, (by_activity, by_kind), strict=True)
+    by_kind, by_activity = zip(*pairs, strict=True)
     left, right = (
-        at.summed(f"{residual}_{side}", f"Cộng: {title}, {name}", ids, unit)
-        for side, (name, ids) in enumerate(tables, start=1)
+        at.summed(f"{residual}_{side}", f"Cộng: {title}, bảng theo {name}", ids, unit)
+        for side, name, ids in ((1, "nội dung", by_activity), (2, "loại hình đề án", by_kind))
     )
-    pairs = zip(by_activity, by_kind, strict=True)
-    gaps = [f"max({one}, {other}) - min({one}, {other})" for one, other in pairs]
+    gaps = [f"max({one}, {other}) - min({one}, {other})" for other, one in pairs]
     at.derive(residual, f"Chênh lệch: {title}", " + ".join(gaps), unit)
     text = f"Bảng theo nội dung cộng được {mark(left)}, bảng theo loại hình đề án {mark(right)}."
-    return at.check_equal("R20", title, residual, (left, right), text)
+    return at.check_equal("R20", title, text, (residual, left, right))

@@ -45,16 +45,6 @@ class Waiver:
     reason: str
     who: str
 
-    def excusing(self, check: Check) -> Check:
-        """The check with this line's verdict, reason and name."""
-        return replace(
-            check,
-            verdict=WAIVED,
-            reason=self.reason,
-            who=self.who,
-            line=self.line,
-        )
-
     @property
     def of(self) -> tuple[str, str]:
         """The code and the key of the check that it excuses."""
@@ -67,11 +57,6 @@ class Waiver:
     def holds_for(self, edition: Edition) -> bool:
         """Whether it speaks of an edition."""
         return self.names(edition) or self.editions == (ALL_EDITIONS,)
-
-    @property
-    def where(self) -> Place:
-        """Its line, for a message."""
-        return Place(f"{RAW_FOLDER}/{WAIVERS_TABLE}", None, self.line)
 
 
 def read_waivers(raw: RawData, problems: Problems) -> list[Waiver]:
@@ -111,7 +96,9 @@ def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
         problems.fault("waiver-code", row.place("ma"), f'mã "{shown(code)}"', wanted)
     if key and not _KEY.fullmatch(key):
         problems.fault("waiver-key", row.place("khoa"), f'khóa "{shown(key)}"')
-    if difference and not _is_exact(difference):
+    try:
+        parse_exact(difference or "0")
+    except NumberError:
         problems.fault("waiver-difference", row.place("chenh_lech"), f'"{shown(difference)}"')
     editions = _editions(named)
     wrong = [name for name in editions if edition_of(name) is None]
@@ -122,14 +109,6 @@ def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
         problems.fault("waiver-edition", row.place("ky"), got)
 
 
-def _is_exact(text: str) -> bool:
-    try:
-        parse_exact(text)
-    except NumberError:
-        return False
-    return True
-
-
 def waived(
     checks: Iterable[Check], waivers: Iterable[Waiver], edition: Edition, book: Book
 ) -> list[Check]:
@@ -138,10 +117,18 @@ def waived(
     known = {waiver.of: waiver for waiver in waivers if waiver.holds_for(edition)}
     told = []
     for check in checks:
-        waiver = known.get((check.code, check.key))
+        waiver = known.get(check.of)
         stops = check.verdict in STOPPING
         if stops and waiver is not None and waiver.difference == _difference(check, book):
-            told.append(waiver.excusing(check))
+            told.append(
+                replace(
+                    check,
+                    verdict=WAIVED,
+                    reason=waiver.reason,
+                    who=waiver.who,
+                    line=waiver.line,
+                )
+            )
         else:
             told.append(check)
     return told
@@ -161,14 +148,15 @@ def refuse_open(
     faults = [_open(check, waivers, edition, book) for check in stopping]
     # a waiver of another difference is told with the check that it does not excuse
     needed = {check.line for check in checks if check.verdict == WAIVED}
-    stopped = {(check.code, check.key) for check in stopping}
+    stopped = {check.of for check in stopping}
     for waiver in waivers:
         if waiver.names(edition) and waiver.line not in needed and waiver.of not in stopped:
             got = (
                 f"kỳ {edition.name} không có chỗ lệch nào mang mã {waiver.code}, khóa {waiver.key}"
             )
+            where = Place(f"{RAW_FOLDER}/{WAIVERS_TABLE}", None, waiver.line)
             remedy = f"bỏ {edition.name} khỏi cột ky, hoặc bỏ dòng miễn trừ"
-            faults.append(Fault("waiver-unused", waiver.where, got, remedy=remedy))
+            faults.append(Fault("waiver-unused", where, got, remedy=remedy))
     if faults:
         raise ReconciliationError(faults)
 
@@ -181,7 +169,7 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
         if cells:
             where = Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column)
     got = f"{check.code}, {check.title}: {text_of(check.text)}".removesuffix(".")
-    others = [waiver for waiver in waivers if waiver.of == (check.code, check.key)]
+    others = [waiver for waiver in waivers if waiver.of == check.of]
     if others:
         got += (
             f". Dòng {others[0].line} của {WAIVERS_TABLE} chỉ miễn trừ chênh lệch "
