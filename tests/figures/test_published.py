@@ -319,7 +319,7 @@ def test_an_edition_is_a_place_and_what_lies_inside_its_period(tmp_path: Path) -
     periods = [(2016, 2016), (2016, 2020), (2015, 2020), (2020, 2021), (2018, 2019)]
     rows = [figure(str(n + 1), fund="KCQG", years=years) for n, years in enumerate(periods)]
     frame = tidied(tmp_path, *rows, *over(rows, dia_ban="Nơi khác"))
-    inside = in_edition(frame, "thu", 2016, 2020)
+    inside = in_edition(frame, Edition("thu", 2016, 2020))
     assert [Fraction(value) / 10**6 for value in inside["value"]] == [1, 2, 5]
     assert Edition("thu", 2016, 2020).years == range(2016, 2021)
 

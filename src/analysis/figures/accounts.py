@@ -6,8 +6,9 @@ cells of both.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -21,7 +22,7 @@ from analysis.figures.of_registers import are_of
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
 from analysis.registers.reader import RegisterResult
-from analysis.registers.result import SheetRows, TableRef
+from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 PUBLISHED, REGISTER = "cb", "dm"
@@ -46,25 +47,40 @@ class Account:
 
     subject: str
     reason: str
-    rows: int | None
-    places: list[Origin]
-    money: str
-    cells: list[Origin]
+    rows: int | None = None
+    places: list[Origin] = field(default_factory=list)
+    money: str = ""
+    cells: list[Origin] = field(default_factory=list)
     note: str = ""
 
 
-def published_account(reason: str, figures: Sequence[Figure], *, counted: bool = True) -> Account:
+def published_account(reason: str, figures: Sequence[Figure]) -> Account:
     """The account of some rows of published figures; their money as corrected."""
+    return _counted(_published_money(reason, figures), figures)
+
+
+def _counted(account: Account, figures: Sequence[Figure]) -> Account:
+    """The account with the number of these rows, and where they are."""
+    places = _by_file(own_cell(figure, VALUE_COLUMN, "") for figure in figures)
+    return replace(account, rows=len(figures), places=places)
+
+
+def _published_money(reason: str, figures: Sequence[Figure]) -> Account:
+    """The money alone of some rows: in their files, then in dinh-chinh.csv where it is corrected."""
     amounts = [figure for figure in figures if figure.unit == DONG]
-    money = ""
-    if amounts:
-        money = exact_text(sum((parse_exact(figure.value) for figure in amounts), Fraction(0)))
-    account = Account(
-        PUBLISHED, reason, None, [], money, _money_cells(amounts), correction_note(amounts)
+    if not amounts:
+        return Account(PUBLISHED, reason)
+    money = sum((parse_exact(figure.value) for figure in amounts), Fraction(0))
+    cells = [origin_of(figure, VALUE_COLUMN, "") for figure in amounts]
+    plain = [cell for cell in cells if cell.file != CORRECTIONS_FILE]
+    lines = [cell for cell in cells if cell.file == CORRECTIONS_FILE]
+    return Account(
+        PUBLISHED,
+        reason,
+        money=exact_text(money),
+        cells=_by_file(plain) + _by_file(lines),
+        note=correction_note(amounts),
     )
-    if counted:
-        account = replace(account, rows=len(figures), places=_places(figures))
-    return account
 
 
 def published_accounts(
@@ -79,34 +95,21 @@ def published_accounts(
     rest = [row for row in figures if (row.file, row.row) not in taken]
     mended = [row for row in figures if row.corrected]
     as_read = [row for row in figures if not row.corrected]
-    read = published_account(READ, [*as_read, *printed])
     return [
-        replace(read, rows=len(figures), places=_places(figures)),
+        _counted(_published_money(READ, [*as_read, *printed]), figures),
         published_account(OTHER_PERIOD, [row for row in rest if row.place == edition.place]),
         published_account(OTHER_PLACE, [row for row in rest if row.place != edition.place]),
-        published_account(PRINTED, printed, counted=False),
-        published_account(CORRECTED, mended, counted=False),
+        _published_money(PRINTED, printed),
+        _published_money(CORRECTED, mended),
     ]
 
 
-def _places(figures: Iterable[Figure]) -> list[Origin]:
-    """The rows in their files, one origin a file."""
-    return _by_file(own_cell(figure, VALUE_COLUMN, "") for figure in figures)
-
-
 def _by_file(cells: Iterable[Origin]) -> list[Origin]:
-    found: dict[str, list[Origin]] = {}
+    """Cells of one column as ranges of rows, one origin a file."""
+    found = defaultdict(list)
     for cell in cells:
-        found.setdefault(cell.file, []).append(cell)
+        found[cell.file].append(cell)
     return [spread(own[0], [cell.row for cell in own]) for _, own in sorted(found.items())]
-
-
-def _money_cells(figures: Sequence[Figure]) -> list[Origin]:
-    """The amounts of the rows: in their files, then in dinh-chinh.csv where they are corrected."""
-    cells = [origin_of(figure, VALUE_COLUMN, "") for figure in figures]
-    plain = [cell for cell in cells if cell.file != CORRECTIONS_FILE]
-    lines = [cell for cell in cells if cell.file == CORRECTIONS_FILE]
-    return _by_file(plain) + _by_file(lines)
 
 
 def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
@@ -127,94 +130,80 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
         OTHER_PERIOD: of_place & ~used & ~compared,
         OTHER_PLACE: ~of_place,
     }
-    counted = every[["table", "row", *FUNDS_SUMMED]]
-    accounts = [_as_read(registers)]
-    accounts += [_scheme_account(reason, counted[part], tables) for reason, part in parts.items()]
-    accounts += [_other_rows(registers, sort, reason) for sort, reason in SORTS.items()]
-    return accounts + _corrected_cells(registers)
+    schemes = every[["table", "row", *FUNDS_SUMMED]]
+    printed, corrected = _corrected_cells(registers)
+    # a wrong cell that held no amount has nothing to add, in money and among the cells
+    money = _money(schemes) - int(corrected.money or 0) + int(printed.money or 0)
+    unread = [_unread(table) for table in tables]
+    read = origins_of(rows_of(schemes), ALL_FUNDS, unread)
+    as_read = replace(
+        _sheet_rows(registers, READ, ["schemes", *SORTS]),
+        money=str(money),
+        cells=[cell for cell in read if cell.file != CORRECTIONS_FILE],
+    )
+    used_up = [_scheme_account(reason, schemes[part], tables) for reason, part in parts.items()]
+    others = [_sheet_rows(registers, reason, [sort]) for sort, reason in SORTS.items()]
+    return [as_read, *used_up, *others, printed, corrected]
+
+
+def _unread(table: TableRef) -> TableRef:
+    """A table with only those corrections whose wrong cell held no amount."""
+    cells = tuple(cell for cell in table.corrected if cell.wrong_dong is None)
+    return replace(table, corrected=cells)
 
 
 def _scheme_account(reason: str, part: pd.DataFrame, tables: Sequence[TableRef]) -> Account:
     if not len(part):
-        return Account(REGISTER, reason, 0, [], "", [])
+        return Account(REGISTER, reason, 0)
     rows = rows_of(part)
     as_printed = [replace(table, corrected=()) for table in tables]
-    places = origins_of(rows, "name", as_printed)
-    cells = origins_of(rows, ALL_FUNDS, tables)
-    return Account(REGISTER, reason, len(part), places, str(_money(part)), cells)
-
-
-def _other_rows(registers: RegisterResult, sort: str, reason: str) -> Account:
-    """The rows of one sort that hold no scheme."""
-    sheets = [sheet for sheet in registers.sheets if len(sheet.rows[sort])]
-    places = [_sheet_place(sheet, sheet.rows[sort], registers.tables) for sheet in sheets]
-    count = sum(len(sheet.rows[sort]) for sheet in sheets)
-    return Account(REGISTER, reason, count, places, "", [])
+    return Account(
+        REGISTER,
+        reason,
+        len(part),
+        origins_of(rows, "name", as_printed),
+        str(_money(part)),
+        origins_of(rows, ALL_FUNDS, tables),
+    )
 
 
 def _money(part: pd.DataFrame) -> int:
     return sum(int(part[code].sum()) for code in FUNDS_SUMMED)
 
 
-def _sheet_place(sheet: SheetRows, rows: np.ndarray, tables: Sequence[TableRef]) -> Origin:
-    own = (sheet.file, sheet.sheet)
-    table = next(table for table in tables if (table.file, table.sheet) == own)
-    return spread(table.cell("name", 0), rows)
-
-
-def _as_read(registers: RegisterResult) -> Account:
-    """Every row.
-
-    The amounts of the schemes as printed, without a wrong cell that held no amount.
-    """
-    tables, places, count = registers.tables, [], 0
+def _sheet_rows(registers: RegisterResult, reason: str, sorts: Sequence[str]) -> Account:
+    """The rows of some sorts, without their money."""
+    first_tables = {(table.file, table.sheet): table for table in reversed(registers.tables)}
+    places, count = [], 0
     for sheet in registers.sheets:
-        rows = np.concatenate(list(sheet.rows.values()))
-        places.append(_sheet_place(sheet, rows, tables))
-        count += len(rows)
-    read = origins_of(rows_of(registers.schemes), ALL_FUNDS, [_unread(table) for table in tables])
-    cells = [cell for cell in read if cell.file != CORRECTIONS_FILE]
-    wrong, right = _differences(registers)
-    money = _money(registers.schemes) - right + wrong
-    return Account(REGISTER, READ, count, places, str(money), cells)
+        rows = np.concatenate([sheet.rows[sort] for sort in sorts])
+        if len(rows):
+            name = first_tables[sheet.file, sheet.sheet].cell("name", 0)
+            places.append(spread(name, rows))
+            count += len(rows)
+    return Account(REGISTER, reason, count, places)
 
 
-def _unread(table: TableRef) -> TableRef:
-    """A table with only those corrections whose wrong cell held no amount."""
-    return replace(
-        table, corrected=tuple(cell for cell in table.corrected if cell.wrong_dong is None)
-    )
-
-
-def _differences(registers: RegisterResult) -> tuple[int, int]:
-    """What the corrected cells of the three funds held and hold, in đồng."""
-    wrong = right = 0
-    for number, table in enumerate(registers.tables):
-        here = registers.schemes[registers.schemes["table"] == number].set_index("row")
-        for cell in table.corrected:
-            if cell.code in FUNDS_SUMMED:
-                wrong += cell.wrong_dong or 0
-                amount = here.loc[cell.row, cell.code]
-                right += 0 if pd.isna(amount) else int(amount)
-    return wrong, right
-
-
-def _corrected_cells(registers: RegisterResult) -> list[Account]:
+def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
     """The corrected cells of the three funds.
 
     As printed, where that is an amount, and as corrected.
     """
-    places: list[Origin] = []
-    lines: list[Origin] = []
-    for table in registers.tables:
+    printed, corrected = Account(REGISTER, PRINTED), Account(REGISTER, CORRECTED)
+    wrong = right = 0
+    for number, table in enumerate(registers.tables):
+        here = registers.schemes[registers.schemes["table"] == number].set_index("row")
         for cell in table.corrected:
             if cell.code not in FUNDS_SUMMED:
                 continue
+            amount = here[cell.code].fillna(0)[cell.row]
+            right += int(amount)
+            corrected = _with_cell(corrected, right, cell.right)
             if cell.wrong_dong is not None:
-                places.append(spread(table.cell(cell.code, cell.row), [cell.row]))
-            lines.append(spread(cell.right, [cell.right.row]))
-    wrong, right = _differences(registers)
-    return [
-        Account(REGISTER, PRINTED, None, [], str(wrong) if places else "", places),
-        Account(REGISTER, CORRECTED, None, [], str(right) if lines else "", lines),
-    ]
+                wrong += cell.wrong_dong
+                printed = _with_cell(printed, wrong, table.cell(cell.code, cell.row))
+    return printed, corrected
+
+
+def _with_cell(account: Account, money: int, cell: Origin) -> Account:
+    return replace(account, money=str(money), cells=[*account.cells, spread(cell, [cell.row])])

@@ -8,16 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from analysis.book.book import Origin
 from analysis.book.plain import plain, typed
+from analysis.edition import Edition
 from analysis.vocabulary import VALUE_COLUMN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """One published figure with its origin; the fields are the columns of the figures frame.
 
@@ -32,20 +33,20 @@ class Figure:
     year_from: int
     year_to: int
     measure: str
-    fund: str
-    activity: str
-    activity_label: str
-    beneficiary_type: str
+    fund: str = ""
+    activity: str = ""
+    activity_label: str = ""
+    beneficiary_type: str = ""
     status: str
     value: str
     unit: str
-    bound: str
+    bound: str = "exact"
     printed: str
     printed_unit: str
-    qualifier: str
+    qualifier: str = ""
     source: str
-    position: str
-    note: str
+    position: str = ""
+    note: str = ""
     file: str
     sha256: str
     row: int
@@ -55,7 +56,7 @@ class Figure:
 
 
 FIGURE_DTYPES = {
-    name: ("int64" if kind == "int" else "str") for name, kind in Figure.__annotations__.items()
+    name: {"int": "int64"}.get(kind, kind) for name, kind in Figure.__annotations__.items()
 }
 
 
@@ -82,25 +83,17 @@ def figure_frame(figures: Iterable[Figure]) -> pd.DataFrame:
     return frame.astype(FIGURE_DTYPES)
 
 
-def in_edition(frame: pd.DataFrame, place: str, year_from: int, year_to: int) -> pd.DataFrame:
-    """The figures of one place whose period lies inside these years, in the order of the files."""
-    inside = (
-        (frame["place"] == place)
-        & (frame["year_from"] >= year_from)
-        & (frame["year_to"] <= year_to)
-    )
+def in_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """The figures of an edition's place inside its period, in the order of the files."""
+    after_start = frame["year_from"] >= edition.year_from
+    before_end = frame["year_to"] <= edition.year_to
+    inside = after_start & before_end & (frame["place"] == edition.place)
     return frame[inside].reset_index(drop=True)
 
 
 def figures_in(frame: pd.DataFrame) -> list[Figure]:
     """The rows of a figures frame as `Figure`s."""
-    return [Figure(**row) for row in records(frame)]
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dictionaries by column."""
-    records: list[dict[str, Any]] = frame.to_dict("records")
-    return records
+    return typed(list[Figure], frame.to_dict("records"))
 
 
 def own_cell(figure: Figure, column: str, printed: str) -> Origin:
@@ -114,7 +107,9 @@ def origin_of(figure: Figure, column: str, printed: str) -> Origin:
     `printed` is the text that it holds.
     """
     mended = corrections_of(figure).get(column)
-    return mended.right if mended else own_cell(figure, column, printed)
+    if mended is not None:
+        return mended.right
+    return own_cell(figure, column, printed)
 
 
 def origins_of(figure: Figure) -> list[Origin]:
@@ -147,22 +142,25 @@ def corrections_of(figure: Figure) -> dict[str, Mended]:
     """The corrections of a published figure's row by column."""
     if not figure.corrected:
         return {}
-    told = json.loads(figure.corrected)
-    return {
-        column: typed(Mended, {**line, "right": {**line, "sheet": None}})
-        for column, line in told.items()
-    }
+    found = {}
+    for column, line in json.loads(figure.corrected).items():
+        right = line | {"sheet": None}
+        found[column] = typed(Mended, line | {"right": right})
+    return found
 
 
 def corrections_text(corrections: Mapping[str, Mended]) -> str:
     """Corrections by column as the text of `Figure.corrected`; '' without any."""
     told = {}
     for column, mended in corrections.items():
-        line = plain(mended.right) | {"wrong": mended.wrong, "wrong_value": mended.wrong_value}
+        line = plain(mended)
+        line = line.pop("right") | line
         # a line of dinh-chinh.csv is one record of a CSV
         del line["sheet"], line["rows"]
         told[column] = line
-    return json.dumps(told, ensure_ascii=False) if told else ""
+    if not told:
+        return ""
+    return json.dumps(told, ensure_ascii=False)
 
 
 def correction_note(figures: Iterable[Figure]) -> str:

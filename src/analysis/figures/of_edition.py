@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import attrgetter
 
 import pandas as pd
 
-from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition, OwnPlace
-from analysis.figures.figure import REGISTER_MARK, Figure, figures_in, in_edition
-from analysis.figures.of_registers import AT_MOST, figures_of_place, schemes_of
+from analysis.edition import Edition, OwnPlace, own_place_in
+from analysis.figures.figure import REGISTER_MARK, Figure, figures_in
+from analysis.figures.of_registers import AT_MOST, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import province_name
-from analysis.language.numbers import (
-    DONG,
-    MILLION,
-    exact_text,
-    format_number,
-    parse_exact,
-    shortest_decimals,
-)
+from analysis.language.numbers import exact_text, parse_exact
+from analysis.raw.rows import Correction, RawData
 from analysis.registers.reader import RegisterResult
-from analysis.vocabulary import STATUSES
+from analysis.vocabulary import OFFICE_TABLE, STATUSES
 
 Key = tuple[object, ...]
 COUNTED = ("recipients", "beneficiaries")
+period_of = attrgetter("year_from", "year_to")
+_what = attrgetter("measure", "fund", "activity", "activity_label", "beneficiary_type")
 
 
 @dataclass(frozen=True)
 class Lists:
     """What corrected raw data give an edition.
 
+    `received` are the raw data without corrections, `corrections` those that are applied.
     `published` and `sums` are the figures of its place for all years, published and of registers;
     `schemes` those of its own period, `registers` all that was read of them.
     """
 
+    received: RawData
+    corrections: Sequence[Correction]
     edition: Edition
     own: OwnPlace
     published: list[Figure]
@@ -51,17 +51,23 @@ class Lists:
 
 
 def lists_of(
-    figures: pd.DataFrame, registers: RegisterResult, edition: Edition, own: OwnPlace
+    received: RawData,
+    corrections: Sequence[Correction],
+    figures: pd.DataFrame,
+    registers: RegisterResult,
+    edition: Edition,
 ) -> Lists:
     """The lists of an edition from the published figures of all places and the registers."""
+    own = own_place_in(received.cells(OFFICE_TABLE))
     sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
     schemes = schemes_of(registers.schemes, edition, own.slug)
-    return Lists(edition, own, of_place(figures, edition), figures_in(sums), schemes, registers)
+    published = of_place(figures, edition)
+    return Lists(received, corrections, edition, own, published, sums, schemes, registers)
 
 
 def of_place(figures: pd.DataFrame, edition: Edition) -> list[Figure]:
     """The figures of the edition's place in all years."""
-    return figures_in(in_edition(figures, edition.place, FIRST_YEAR, LAST_YEAR))
+    return figures_in(figures[figures["place"] == edition.place])
 
 
 def figures_inside(lists: Lists) -> list[Figure]:
@@ -94,21 +100,16 @@ def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
     lies inside its period. The figures are those of its place for all years; sums over its years
     are made where the registers' are of single years only, as in the record of another edition.
     """
-    inside = [f for f in figures if _lies_in(f, edition)]
-    registers = [f for f in inside if f.parts]
-    published = [f for f in inside if not f.parts]
+    inside = [figure for figure in figures if _lies_in(figure, edition)]
+    registers = [figure for figure in inside if figure.parts]
+    published = [figure for figure in inside if not figure.parts]
     if edition.is_single_year:
-        before = [f for f in figures if inside and _is_total_of(f, edition.year_from - 1)]
-        return [*registers, *published, *before]
-    period = (edition.year_from, edition.year_to)
-    sums = [f for f in registers if f.year_from == f.year_to or _period(f) == period]
-    if not any(_period(f) == period for f in sums):
-        sums += _sums_over_years(sums, edition)
-    return [*sums, *published]
-
-
-def _period(figure: Figure) -> tuple[int, int]:
-    return figure.year_from, figure.year_to
+        if inside:
+            published += [f for f in figures if _is_total_of(f, edition.year_from - 1)]
+        return registers + published
+    own = [figure for figure in registers if period_of(figure) == period_of(edition)]
+    years = [figure for figure in registers if figure.year_from == figure.year_to]
+    return years + (own or _sums_over_years(years, edition)) + published
 
 
 def _lies_in(figure: Figure, edition: Edition) -> bool:
@@ -117,21 +118,21 @@ def _lies_in(figure: Figure, edition: Edition) -> bool:
 
 def _is_total_of(figure: Figure, year: int) -> bool:
     """Whether it is an actual total of one year: money or schemes, not of an activity."""
-    if _period(figure) != (year, year) or figure.status != "actual":
+    if period_of(figure) != (year, year) or figure.status != "actual":
         return False
     return figure.measure in ("amount", "schemes") and not figure.activity_label
 
 
 def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figure]:
     """The register's figures of several years, by status, where it has schemes in each of them."""
-    made: list[Figure] = []
+    made = []
     for status in STATUSES:
-        here = [f for f in registers if f.status == status]
+        here = [figure for figure in registers if figure.status == status]
         if _years_of(here) != set(edition.years):
             continue
-        groups: dict[Key, list[Figure]] = {}
+        groups = defaultdict(list)
         for figure in here:
-            groups.setdefault(_what(figure), []).append(figure)
+            groups[_what(figure)].append(figure)
         complete = (
             rows for rows in groups.values() if _years_of(rows) >= _needed_years(rows[0], here)
         )
@@ -143,39 +144,33 @@ def _years_of(figures: Iterable[Figure]) -> set[int]:
     return {figure.year_from for figure in figures}
 
 
-def _what(figure: Figure) -> Key:
-    return (
-        figure.measure,
-        figure.fund,
-        figure.activity,
-        figure.activity_label,
-        figure.beneficiary_type,
-    )
-
-
 def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
     """The years whose figure a sum cannot do without.
 
     A missing count is unknown, missing money is none.
     """
-    same = [f for f in here if f.measure == figure.measure]
+    same = [other for other in here if other.measure == figure.measure]
     if figure.measure in COUNTED:
         if figure.beneficiary_type in ("", "KK"):
-            schemes = [f for f in here if f.measure == "schemes"]
-            return _years_of(f for f in schemes if f.activity_label == figure.activity_label)
-        known = [f for f in same if not f.beneficiary_type]
+            schemes = [other for other in here if other.measure == "schemes"]
+            label = figure.activity_label
+            return _years_of(other for other in schemes if other.activity_label == label)
+        known = [other for other in same if not other.beneficiary_type]
     elif figure.measure == "schemes" and figure.fund:
-        known = [f for f in same if f.fund]
+        known = [other for other in same if other.fund]
     else:
         return set()
-    every = _years_of(here)
-    return set() if _years_of(known) == every else every
+    needed = _years_of(here)
+    if _years_of(known) == needed:
+        # the numbers of all years are stated: a year without this one has none of it
+        return set()
+    return needed
 
 
 def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
     total = sum((parse_exact(figure.value) for figure in rows), Fraction(0))
-    shown = total / MILLION if rows[0].unit == DONG else total
-    parts: list[object] = []
+    printed, _ = printed_sum(total, rows[0].unit)
+    parts = []
     for figure in rows:
         if figure.parts != REGISTER_MARK:
             parts += json.loads(figure.parts)
@@ -184,12 +179,12 @@ def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
         year_from=edition.year_from,
         year_to=edition.year_to,
         value=exact_text(total),
-        printed=format_number(shown, shortest_decimals(shown, 6)),
+        printed=printed,
         parts=json.dumps(parts, ensure_ascii=False),
     )
     if made.measure in COUNTED and len(rows) > 1:
         # one establishment may stand in several years
-        made = replace(made, bound="at_most", qualifier=AT_MOST)
+        return replace(made, bound="at_most", qualifier=AT_MOST)
     return made
 
 
@@ -198,8 +193,9 @@ def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
     seen: Counter[Key] = Counter()
     found: dict[Key, Figure] = {}
     for figure in figures:
+        # the source of a register's figure is the names of its files
         source = "" if figure.parts else figure.source
-        key = (*_what(figure), *_period(figure), figure.status, source)
+        key = (_what(figure), period_of(figure), figure.status, source)
         seen[key] += 1
         found[*key, seen[key]] = figure
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,29 +35,29 @@ def periods_in(raw: RawData) -> list[Period]:
 
     Rows whose years cannot be read are left to the full check.
     """
-    found = set()
-    for row in raw.tables["figures"]:
-        name, years = row.cells["dia_ban"].strip(), _years(row)
-        if all(len(year) == 4 and year.isascii() and year.isdigit() for year in years):
-            found.add(Period(place_slug(name), name, int(years[0]), int(years[1])))
-    return sorted(found)
+    found = {_period_of(row) for row in raw.tables["figures"]}
+    return sorted(period for period in found if period is not None)
+
+
+def _period_of(row: RawRow) -> Period | None:
+    cells = row.stripped
+    name, first, last = cells["dia_ban"], cells["tu_nam"], cells["den_nam"]
+    if all(re.fullmatch("[0-9]{4}", year) for year in (first, last)):
+        return Period(place_slug(name), name, int(first), int(last))
+    return None
 
 
 def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
     """The years of the registers for the own place, and for each place that their rows name."""
-    periods = [
-        Period(own.slug, own.name, year, year) for year in sorted(schemes["year"].unique().tolist())
-    ]
-    named = schemes[["place", "year"]].drop_duplicates().itertuples(index=False)
-    others = [
-        Period(place_slug(name := province_name(row.place)), name, row.year, row.year)
-        for row in named
-    ]
-    return periods + [period for period in others if period.place != own.slug]
-
-
-def _years(row: RawRow) -> tuple[str, str]:
-    return row.cells["tu_nam"].strip(), row.cells["den_nam"].strip()
+    years = sorted(schemes["year"].unique().tolist())
+    periods = [Period(own.slug, own.name, year, year) for year in years]
+    named = schemes[["place", "year"]].drop_duplicates()
+    for place, year in named.itertuples(index=False, name=None):
+        name = province_name(place)
+        slug = place_slug(name)
+        if slug != own.slug:
+            periods.append(Period(slug, name, year, year))
+    return periods
 
 
 def refuse_early(raw: RawData, edition: Edition) -> None:
@@ -66,21 +67,16 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     """
     raw = corrected(raw)
     periods = periods_in(raw)
-    rows = {(row.cells["dia_ban"].strip(), *_years(row)) for row in raw.tables["figures"]}
-    if raw.faults or len(periods) != len(rows) or _inside(periods, edition):
+    unread = any(_period_of(row) is None for row in raw.tables["figures"])
+    if raw.faults or unread or _inside(periods, edition):
         return
     # most often the published figures have decided, and the readers of registers need not be imported
     from analysis.registers.reader import read_registers
 
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
-        refuse_no_data(
-            [
-                *periods,
-                *periods_of_schemes(registers.schemes, own_place_in(raw.cells(OFFICE_TABLE))),
-            ],
-            edition,
-        )
+        own = own_place_in(raw.cells(OFFICE_TABLE))
+        refuse_no_data([*periods, *periods_of_schemes(registers.schemes, own)], edition)
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
@@ -89,7 +85,9 @@ def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
     if _inside(known, edition):
         return
     own = [period for period in known if period.place == edition.place]
-    raise NoDataError(_no_period(own, edition) if own else _no_place(known, edition))
+    if own:
+        raise NoDataError(_no_period(own, edition))
+    raise NoDataError(_no_place(known, edition))
 
 
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
@@ -104,17 +102,13 @@ def _inside(periods: Iterable[Period], edition: Edition) -> bool:
 
 def _no_place(known: Sequence[Period], edition: Edition) -> str:
     places = {period.place: period.place_name for period in known}
-    near = difflib.get_close_matches(edition.place, places, n=1)
-    remedy = (
-        f"có phải PLACE={near[0]}?"
-        if near
-        else "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
-    )
-    listed = (
-        ", ".join(f"{slug} ({shown(name)})" for slug, name in list(places.items())[:MOST_LISTED])
-        or "chưa có"
-    )
-    listed += f" và {len(places) - MOST_LISTED} địa bàn khác" if len(places) > MOST_LISTED else ""
+    remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
+    for near in difflib.get_close_matches(edition.place, places, n=1):
+        remedy = f"có phải PLACE={near}?"
+    first = list(places.items())[:MOST_LISTED]
+    listed = ", ".join(f"{slug} ({shown(name)})" for slug, name in first) or "chưa có"
+    if len(places) > MOST_LISTED:
+        listed += f" và {len(places) - MOST_LISTED} địa bàn khác"
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '
         f"Các địa bàn có số liệu: {listed}. Cách khắc phục: {remedy}"
@@ -125,7 +119,8 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
     years = dict.fromkeys((period.year_from, period.year_to) for period in own)
     listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in years)
     return (
-        f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong {edition.period_text} [year-no-rows]. "
-        f"Các kỳ có số liệu: {listed}. Cách khắc phục: chọn một kỳ trên, hoặc đưa danh mục đề án "
-        f"hay số liệu công bố của kỳ vào data/raw (mẫu danh mục trống: make template YEAR={edition.year_to})"
+        f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
+        f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {listed}."
+        " Cách khắc phục: chọn một kỳ trên, hoặc đưa danh mục đề án hay số liệu công bố của kỳ"
+        f" vào data/raw (mẫu danh mục trống: make template YEAR={edition.year_to})"
     )

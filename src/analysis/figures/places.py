@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from analysis.edition import place_slug
@@ -21,8 +23,10 @@ _SHORT_PLACE_WORDS = {
 def province_name(name: str) -> str:
     """A place without the word tỉnh or thành phố before it."""
     bare = name.strip()
-    word = next((word for word in PLACE_WORDS if bare.lower().startswith(word)), "")
-    return bare[len(word) :]
+    for word in PLACE_WORDS:
+        if bare.lower().startswith(word):
+            return bare[len(word) :]
+    return bare
 
 
 def province_slug(name: str) -> str:
@@ -36,24 +40,25 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
     Each is counted as written, and told.
     """
     written = schemes["place"].drop_duplicates().str.strip().drop_duplicates()
-    same: dict[str, list[str]] = {}
+    same = defaultdict(list)
     for text in written[~written.map(lambda text: province_name(text).casefold()).duplicated()]:
-        same.setdefault(_spelled_out(text), []).append(text)
+        same[_spelled_out(text)].append(text)
+    findings = []
     where = "; ".join(schemes["file"].unique())
-    return [
-        Finding(
-            "cảnh báo",
-            "place-spelling",
-            where,
-            f"địa bàn được viết nhiều cách: {', '.join(f'“{shown(text)}”' for text in texts)}; đang tính là "
-            f"{len(texts)} địa bàn. Nếu là một, hãy viết thống nhất",
-        )
-        for texts in same.values()
-        if len(texts) > 1
-    ]
+    for texts in same.values():
+        if len(texts) > 1:
+            listed = ", ".join(f"“{shown(text)}”" for text in texts)
+            message = (
+                f"địa bàn được viết nhiều cách: {listed}; đang tính là {len(texts)} địa bàn."
+                " Nếu là một, hãy viết thống nhất"
+            )
+            findings.append(Finding("cảnh báo", "place-spelling", where, message))
+    return findings
 
 
 def _spelled_out(place: str) -> str:
     words = province_name(place).casefold().split()
-    first = _SHORT_PLACE_WORDS.get(words[0].rstrip(".")) if len(words) > 1 else None
-    return " ".join([first, *words[1:]] if first else words)
+    if len(words) > 1:
+        # a word alone is the whole name of a place
+        words[0] = _SHORT_PLACE_WORDS.get(words[0].rstrip("."), words[0])
+    return " ".join(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from analysis.edition import Edition
 from analysis.faults import Finding
@@ -15,8 +16,10 @@ from analysis.figures.figure import Figure
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, of_place
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
-from analysis.raw.rows import Correction, RawData
+from analysis.raw.rows import Correction
 from analysis.registers.reader import read_registers
+
+_row = attrgetter("file", "sheet", "row")
 
 
 @dataclass(frozen=True)
@@ -42,25 +45,15 @@ class Effect:
         return "_".join(map(str, self.lines))
 
 
-def effects_of(received: RawData, corrections: Iterable[Correction], lists: Lists) -> list[Effect]:
-    """What the edition would be without each line of dinh-chinh.csv.
-
-    `received` are the raw data without any.
-    """
-    corrections = list(corrections)
+def effects_of(lists: Lists) -> list[Effect]:
+    """What the edition would be without each line of dinh-chinh.csv."""
     inside = figures_inside(lists)
-    return [_effect(received, line, corrections, lists, inside) for line in corrections]
+    return [_effect(line, lists, inside) for line in lists.corrections]
 
 
-def _effect(
-    received: RawData,
-    correction: Correction,
-    corrections: Iterable[Correction],
-    lists: Lists,
-    inside: list[Figure],
-) -> Effect:
-    for lines in _alone_or_with_its_row(correction, corrections):
-        other = _without(received, lines, lists)
+def _effect(correction: Correction, lists: Lists, inside: list[Figure]) -> Effect:
+    for lines in _alone_or_with_its_row(correction, lists):
+        other = _without(lines, lists)
         if other is not None:
             undone = figures_inside(other)
             same = _printed(undone) == _printed(inside) and other.schemes.equals(lists.schemes)
@@ -68,24 +61,21 @@ def _effect(
     return Effect(correction, _holds(correction, lists, inside), (correction.line,), None)
 
 
-def without_corrections(
-    received: RawData, corrections: Iterable[Correction], lists: Lists
-) -> Lists:
+def without_corrections(lists: Lists) -> Lists:
     """The lists without the corrections.
 
     Where the source's own text is refused, each correction, or all of its row, is left out where
     the rest can be read.
     """
-    corrections = list(corrections)
-    bare = _without(received, [line.line for line in corrections], lists)
+    bare = _without([line.line for line in lists.corrections], lists)
     if bare is not None:
         return bare
     left_out: set[int] = set()
-    for correction in corrections:
-        for lines in _alone_or_with_its_row(correction, corrections):
+    for correction in lists.corrections:
+        for lines in _alone_or_with_its_row(correction, lists):
             if left_out.issuperset(lines):
                 continue
-            bare = _without(received, left_out.union(lines), lists)
+            bare = _without(left_out.union(lines), lists)
             if bare is not None:
                 left_out.update(lines)
                 lists = bare
@@ -93,28 +83,28 @@ def without_corrections(
     return lists
 
 
-def _alone_or_with_its_row(
-    correction: Correction, corrections: Iterable[Correction]
-) -> list[tuple[int, ...]]:
+def _alone_or_with_its_row(correction: Correction, lists: Lists) -> list[tuple[int, ...]]:
     """The line alone, then all lines of its row: a part and its total are often mended together."""
-    row = (correction.file, correction.sheet, correction.row)
-    lines = [other.line for other in corrections if (other.file, other.sheet, other.row) == row]
+    row = _row(correction)
+    lines = [other.line for other in lists.corrections if _row(other) == row]
     return [(correction.line,), tuple(lines)]
 
 
-def _without(received: RawData, lines: Iterable[int], lists: Lists) -> Lists | None:
+def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     """The lists without some lines of dinh-chinh.csv; None where the raw data are then refused."""
     left_out = set(lines)
-    raw = corrected(received, without=left_out)
+    raw = corrected(lists.received, left_out)
     figures, faults = tidy_figures(raw)
-    touched = {line.file for line in corrected(received).corrections if line.line in left_out}
+    if faults:
+        return None
+    touched = {line.file for line in lists.corrections if line.line in left_out}
     if touched.isdisjoint(register.name for register in raw.registers):
         # a large register is not read again for a line about a published figure
-        return None if faults else replace(lists, published=of_place(figures, lists.edition))
+        return replace(lists, published=of_place(figures, lists.edition))
     registers = read_registers(raw.registers, raw.corrections)
-    if faults or registers.faults:
+    if registers.faults:
         return None
-    return lists_of(figures, registers, lists.edition, lists.own)
+    return lists_of(lists.received, lists.corrections, figures, registers, lists.edition)
 
 
 def _printed(figures: Iterable[Figure]) -> Counter[Figure]:
@@ -124,27 +114,21 @@ def _printed(figures: Iterable[Figure]) -> Counter[Figure]:
 
 def _holds(line: Correction, lists: Lists, inside: Iterable[Figure]) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
-    place = (line.file, line.row)
-    if any((figure.file, figure.row) == place and not figure.parts for figure in inside):
-        return True
-    schemes = lists.schemes
-    there = (
-        (schemes["file"] == line.file)
-        & (schemes["sheet"] == line.sheet)
-        & (schemes["row"] == line.row)
-    )
-    return bool(there.any())
+    published = {(figure.file, figure.row) for figure in inside if not figure.parts}
+    schemes = lists.schemes[["file", "sheet", "row"]] == _row(line)
+    return (line.file, line.row) in published or bool(schemes.all(axis="columns").any())
 
 
 def idle_corrections(effects: Iterable[Effect], edition: Edition) -> list[Finding]:
     """A notice for each correction that changes nothing of the edition."""
     findings = []
     for effect in effects:
-        if not effect.touches:
-            line = effect.correction
-            message = (
-                f"không làm thay đổi số liệu nào của kỳ {edition.name}: ô {line.cell} không thuộc kỳ này"
-                " hoặc đã được ghi đúng"
-            )
-            findings.append(Finding("lưu ý", "correction-idle", str(line.where), message))
+        if effect.touches:
+            continue
+        line = effect.correction
+        message = (
+            f"không làm thay đổi số liệu nào của kỳ {edition.name}: ô {line.cell} không thuộc kỳ này"
+            " hoặc đã được ghi đúng"
+        )
+        findings.append(Finding("lưu ý", "correction-idle", str(line.where), message))
     return findings

@@ -21,10 +21,7 @@ from analysis.issued.record import PlaceData, Record, issued_value, known
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.numbers import DONG
 
-HEADLINES = (
-    "T", "P", "Q", "L", "C", "DA", "N",
-    "I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32",
-)  # fmt: skip
+HEADLINES = tuple("T P Q L C DA N I10 I26 I28 I06 I07 I17 I21 I30 I32".split())
 CAUSES = {"dc": "Đính chính", "sl": "Số liệu sửa lại", "pp": "Phương pháp", "ky": "Kỳ"}
 NOT_SPLIT = "không tính được"
 
@@ -82,7 +79,9 @@ class Change:
     def part(self, part: Part) -> Fraction:
         """What a cause makes of the difference."""
         change = _number(self.steps[part.high]) - _number(self.steps[part.low])
-        return change + self.program if part.cause == "pp" else change
+        if part.cause == "pp":
+            change += self.program
+        return change
 
     @property
     def program(self) -> Fraction:
@@ -103,24 +102,26 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
     """
     mine, theirs = _bound(a), _bound(b)
     old, new = parse_definitions(mine.definitions), parse_definitions(theirs.definitions)
-    fixed = corrected(mine, theirs, a.edition)
-    first = recompute(mine.figures, mine.readings, old, a.edition)
-    if fixed is None:
-        second = None
-    elif fixed == mine.figures:
-        second = first
-    else:
-        second = recompute(fixed, mine.readings, old, a.edition)
-    third = recompute(theirs.figures, theirs.readings, old, a.edition)
-    fourth = third
-    if new != old:
-        fourth = recompute(theirs.figures, theirs.readings, new, a.edition)
-    last = recompute(theirs.figures, theirs.readings, new, b.edition)
-    return [_with_cells(book, a, b) for book in (first, second, third, fourth, last)]
+    steps = [
+        (mine.figures, mine.readings, old, a.edition),
+        (corrected(mine, theirs, a.edition), mine.readings, old, a.edition),
+        (theirs.figures, theirs.readings, old, a.edition),
+        (theirs.figures, theirs.readings, new, a.edition),
+        (theirs.figures, theirs.readings, new, b.edition),
+    ]
+    books: list[Book | None] = []
+    for number, step in enumerate(steps):
+        if number and step == steps[number - 1]:
+            books.append(books[-1])
+        else:
+            books.append(recompute(*step))
+    return [_with_cells(book, a, b) for book in books]
 
 
 def _bound(side: Side) -> PlaceData:
-    return bound_to(side.source, side.data) if side.source else side.data
+    if side.source is None:
+        return side.data
+    return bound_to(side.source, side.data)
 
 
 def _with_cells(book: Book | None, *sides: Side) -> Book | None:
@@ -155,8 +156,11 @@ def _comparable(one: Value, other: Value) -> bool:
 
 def _step(book: Book | None, id_: str, old: Value) -> Value | None:
     """The value of a step; it counts only in the unit and status that are compared."""
-    value = known(book.values, id_) if book else None
-    return value if value is not None and _comparable(value, old) else None
+    if book is not None:
+        value = known(book.values, id_)
+        if value is not None and _comparable(value, old):
+            return value
+    return None
 
 
 def _parts(steps: Sequence[Value | None]) -> list[Part]:
@@ -164,7 +168,7 @@ def _parts(steps: Sequence[Value | None]) -> list[Part]:
     parts, low = [], 0
     for high, (cause, step) in enumerate(zip(CAUSES, steps[1:], strict=False), start=1):
         if step is not None:
-            parts.append(Part(cause, low, high, high - low > 1))
+            parts.append(Part(cause, low, high, joined=high - low > 1))
             low = high
     return parts
 
@@ -216,7 +220,10 @@ class _Chain:
         ids = self._entries(first)
         self._derive(new, "cl", f"{id_} - {first}", "chênh lệch so với kỳ trước")
         for part in self.change.parts:
-            formula = self._formula(part, ids, first)
+            formula = f"{ids[part.high]} - {ids[part.low]}"
+            if part.cause == "pp" and ids[0] != first:
+                # what today's program makes of the record is a change of method too
+                formula += f" + {ids[0]} - {first}"
             self._derive(new, part.cause, formula, f"phần do {CAUSES[part.cause].lower()}")
 
     def _traceable(self) -> bool:
@@ -239,7 +246,7 @@ class _Chain:
             if step is None:
                 ids.append(None)
                 continue
-            if _differ(step, last):
+            if last is None or (step.value, step.bound) != (last.value, last.bound):
                 at = self._imported(number, mark)
             last = step
             ids.append(at)
@@ -258,22 +265,10 @@ class _Chain:
                 self.book.add(_renamed(value, mapping, STEP_WORDS[mark]))
         return mapping[self.change.id]
 
-    def _formula(self, part: Part, ids: list[str | None], first: str) -> str:
-        text = f"{ids[part.high]} - {ids[part.low]}"
-        if part.cause == "pp" and ids[0] != first:
-            text += f" + {ids[0]} - {first}"
-        return text
-
     def _derive(self, value: Value, mark: str, formula: str, words: str) -> None:
         id_, label = f"{value.id}.kt_{mark}", f"{value.label}, {words}"
         decimals = 3 if value.unit == DONG else value.decimals
         self.book.derive(id_, label, value.unit, formula, status=value.status, decimals=decimals)
-
-
-def _differ(value: Value | None, other: Value | None) -> bool:
-    if value is None or other is None:
-        return value is not other
-    return (value.value, value.bound) != (other.value, other.bound)
 
 
 def _renamed(value: Value, mapping: Mapping[str, str], words: str) -> Value:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.definitions.indicators import definitions_text
-from analysis.edition import Edition
 from analysis.figures.figure import Figure
 from analysis.figures.of_edition import Lists
 from analysis.figures.undone import without_corrections
 from analysis.issued.record import NO_DATA, Note, PlaceData, Record, earlier_record
-from analysis.raw.rows import Correction, RawData
 from analysis.vocabulary import CORRECTIONS_TABLE, READINGS_TABLE
 
 
@@ -28,28 +26,28 @@ class Memory:
     notes: list[Note] = field(default_factory=list)
 
 
-def memory_of(
-    records: Sequence[Record], edition: Edition, place: PlaceData, notes: Iterable[Note]
-) -> Memory:
-    """What the edition remembers."""
+def memory_of(records: Iterable[Record], lists: Lists, notes: Iterable[Note]) -> Memory:
+    """What the edition of these lists remembers."""
+    edition = lists.edition
     own = [record for record in records if record.edition == edition]
     own.sort(key=lambda record: record.number)
-    of_edition = [note for note in notes if note.edition == edition.name]
-    return Memory(place, own, earlier_record(records, edition), of_edition)
+    return Memory(
+        place=place_data(lists),
+        own=own,
+        earlier=earlier_record(records, edition),
+        notes=[note for note in notes if note.edition == edition.name],
+    )
 
 
-def place_data(received: RawData, corrections: Sequence[Correction], lists: Lists) -> PlaceData:
-    """What a recomputation of any edition of this place needs.
-
-    `received` are the raw data without corrections.
-    """
+def place_data(lists: Lists) -> PlaceData:
+    """What a recomputation of any edition of this place needs."""
     before: list[Figure] = []
-    if corrections:
-        before = without_corrections(received, corrections, lists).figures
+    if lists.corrections:
+        before = without_corrections(lists).figures
     return PlaceData(
         figures=lists.figures,
         figures_before=before,
-        readings=received.cells(READINGS_TABLE),
-        corrections=received.cells(CORRECTIONS_TABLE),
+        readings=lists.received.cells(READINGS_TABLE),
+        corrections=lists.received.cells(CORRECTIONS_TABLE),
         definitions=definitions_text(),
     )

@@ -12,15 +12,13 @@ from analysis.book.book import Book, Origin
 from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, parts_text, year_text
-from analysis.figures.of_edition import Key, figures_for, keyed
+from analysis.figures.of_edition import Key, figures_for, keyed, period_of
 from analysis.issued.record import PlaceData
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.values.indicators import build_book
 from analysis.vocabulary import VALUE_COLUMN
 
 Keyed = dict[Key, Figure]
-Pair = tuple[Figure, Figure]
-"""A figure before and after a correction."""
 # Parts the name of a record's file from that of its list while its figures are computed with.
 _LIST = "#"
 NO_CELLS = "[]"
@@ -37,14 +35,19 @@ class Source:
 
 
 def recompute(
-    figures: Sequence[Figure],
+    figures: Sequence[Figure] | None,
     readings: Sequence[dict[str, str]],
     definitions: Definitions,
     edition: Edition,
 ) -> Book | None:
-    """The values of an edition of the place, or None when no figure lies inside its period."""
-    inside = figures_for(figures, edition)
-    return build_book(inside, edition, definitions, readings) if inside else None
+    """The values of an edition of the place.
+
+    None when its figures cannot be told, or none lies inside its period.
+    """
+    inside = figures_for(figures or [], edition)
+    if not inside:
+        return None
+    return build_book(inside, edition, definitions, readings)
 
 
 def bound_to(source: Source, data: PlaceData) -> PlaceData:
@@ -59,9 +62,9 @@ def bound_to(source: Source, data: PlaceData) -> PlaceData:
 
 def _bound(source: Source, figures: Iterable[Figure], name: str) -> list[Figure]:
     made = []
+    listed = f"{source.file}{_LIST}{name}"
     for row, figure in enumerate(figures, start=1):
-        file = f"{source.file}{_LIST}{name}"
-        bound = replace(figure, file=file, sha256=source.sha256, row=row, corrected="")
+        bound = replace(figure, file=listed, sha256=source.sha256, row=row, corrected="")
         if figure.parts:
             value = Origin(source.file, source.sha256, name, row, "value", figure.value)
             year = replace(value, column="year_from", printed=str(figure.year_from))
@@ -96,24 +99,32 @@ def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | No
     if moved is None:
         return None
     gone, come = moved
-    mine, theirs = _changed(a), _changed(b)
+    expected = keyed(a.figures_before)
+    before, after = keyed(b.figures_before), keyed(b.figures)
     result = []
     for key, figure in keyed(a.figures).items():
         if key not in gone:
-            result.append(_corrected(figure, mine.get(key), theirs.get(key)))
+            own = expected.get(key, figure)
+            old, new = before.get(key), after.get(key)
+            if old is None or new is None or _same(old, new):
+                # no correction of B: what A's own made of the figure is undone
+                old = new = own
+            result.append(_corrected(figure, own, old, new))
     result += come.values()
     if result == a.figures:
         return result
     return _from_years(result, b.figures, edition)
 
 
-def _corrected(figure: Figure, own: Pair | None, other: Pair | None) -> Figure:
-    """A figure of A after B's correction of it, before and after which it is `other`.
+def _same(one: Figure, other: Figure) -> bool:
+    return (one.value, one.bound) == (other.value, other.bound)
 
-    `own` is A's correction.
+
+def _corrected(figure: Figure, expected: Figure, before: Figure, after: Figure) -> Figure:
+    """A figure of A after B's correction of `before` to `after`.
+
+    It is `expected` without A's own correction.
     """
-    expected = own[0] if own else figure
-    before, after = other or (expected, expected)
     if figure.value == after.value:
         return figure
     if expected.value == before.value:
@@ -125,19 +136,21 @@ def _corrected(figure: Figure, own: Pair | None, other: Pair | None) -> Figure:
     return replace(figure, value=exact_text(parse_exact(expected.value) + change), parts=NO_CELLS)
 
 
-def _from_years(figures: list[Figure], theirs: Sequence[Figure], edition: Edition) -> list[Figure]:
+def _from_years(figures: list[Figure], theirs: Iterable[Figure], edition: Edition) -> list[Figure]:
     """The figures, without register sums of the edition's own period where B has none.
 
     They follow from the years.
     """
-    period = (edition.year_from, edition.year_to)
-
-    def is_sum(figure: Figure) -> bool:
-        return bool(figure.parts) and (figure.year_from, figure.year_to) == period
-
-    if edition.is_single_year or any(map(is_sum, theirs)):
+    if edition.is_single_year or _sums_of(theirs, edition):
         return figures
-    return [figure for figure in figures if not is_sum(figure)]
+    sums = _sums_of(figures, edition)
+    return [figure for figure in figures if figure not in sums]
+
+
+def _sums_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
+    """The figures of registers for the whole period of an edition."""
+    period = period_of(edition)
+    return [figure for figure in figures if figure.parts and period_of(figure) == period]
 
 
 def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[Keyed, Keyed] | None:
@@ -146,11 +159,11 @@ def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[Keyed, Keyed] 
     None where that cannot be told.
     """
     mine, theirs = _moves(a, edition), _moves(b, edition)
-    if list(map(_values_of, mine)) == list(map(_values_of, theirs)):
+    if [*map(_values_of, mine)] == [*map(_values_of, theirs)]:
         return {}, {}
     gone, come = theirs
     here = _values_of(keyed(a.figures))
-    as_it_was = all(here.get(key) == figure.value for key, figure in gone.items())
+    as_it_was = _values_of(gone).items() <= here.items()
     # a figure that comes of none here was another place's or year's, but a register's sum may come of a changed one
     known = gone or all(figure.parts for figure in come.values())
     if any(mine) or not known or not as_it_was or not here.keys().isdisjoint(come):
@@ -163,27 +176,19 @@ def _moves(data: PlaceData, edition: Edition) -> tuple[Keyed, Keyed]:
     if not data.figures_before:
         return {}, {}
     before, after = _bearing(data.figures_before, edition), _bearing(data.figures, edition)
-    gone = {key: before[key] for key in before if key not in after}
-    return gone, {key: after[key] for key in after if key not in before}
+    return _without(before, after), _without(after, before)
 
 
-def _bearing(figures: Sequence[Figure], edition: Edition) -> Keyed:
+def _without(figures: Keyed, others: Keyed) -> Keyed:
+    return {key: figure for key, figure in figures.items() if key not in others}
+
+
+def _bearing(figures: Iterable[Figure], edition: Edition) -> Keyed:
     """The figures of the edition's period and of the year before it."""
-    first, last = edition.year_from - 1, edition.year_to
+    years = range(edition.year_from - 1, edition.year_to + 1)
     every = keyed(figures).items()
-    return {key: f for key, f in every if first <= f.year_from and f.year_to <= last}
+    return {key: f for key, f in every if f.year_from in years and f.year_to in years}
 
 
 def _values_of(figures: Keyed) -> dict[Key, str]:
     return {key: figure.value for key, figure in figures.items()}
-
-
-def _changed(data: PlaceData) -> dict[Key, Pair]:
-    """The figures that corrections change: before and after."""
-    before, after = keyed(data.figures_before), keyed(data.figures)
-    pairs = {key: (before[key], after[key]) for key in after if key in before}
-    return {
-        key: (old, new)
-        for key, (old, new) in pairs.items()
-        if (old.value, old.bound) != (new.value, new.bound)
-    }

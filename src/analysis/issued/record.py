@@ -103,15 +103,16 @@ class Record:
     def origin(self, id_: str) -> Origin:
         """Where the record holds a value: list, n-th entry, key, text."""
         row = self.rows[id_]
-        return Origin(
-            self.file, self.sha256, "values", row, "value", str(self.values[row - 1]["value"])
-        )
+        text = str(self.values[row - 1]["value"])
+        return Origin(self.file, self.sha256, "values", row, "value", text)
 
 
 def known(values: Values, id_: str) -> Value | None:
     """A value by its id; None when it is missing or not there."""
     value = values.get(id_)
-    return None if value is None or value.value is None else value
+    if value is None or value.value is None:
+        return None
+    return value
 
 
 def issued_value(record: Record, id_: str, new_id: str, label: str) -> Value:
@@ -136,30 +137,22 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
     before = [r for r in records if concerns(edition, r.edition) and r.edition != edition]
 
     def order(record: Record) -> tuple[object, ...]:
-        same_kind = record.edition.is_single_year == edition.is_single_year
-        same_length = len(record.edition.years) == len(edition.years)
-        return (
-            same_kind,
-            same_length,
-            record.edition.year_to,
-            record.edition.year_from,
-            record.number,
-        )
+        other = record.edition
+        same_kind = other.is_single_year == edition.is_single_year
+        same_length = len(other.years) == len(edition.years)
+        return same_kind, same_length, other.year_to, other.year_from, record.number
 
     return max(before, key=order, default=None)
 
 
 def without_rows(place: PlaceData) -> PlaceData:
     """The data of a place as a record keeps them: a register's figures do not name their rows."""
-    return replace(
-        place,
-        figures=[_without_rows(figure) for figure in place.figures],
-        figures_before=[_without_rows(figure) for figure in place.figures_before],
-    )
+    figures, before = _without_rows(place.figures), _without_rows(place.figures_before)
+    return replace(place, figures=figures, figures_before=before)
 
 
-def _without_rows(figure: Figure) -> Figure:
-    return replace(figure, parts=REGISTER_MARK) if figure.parts else figure
+def _without_rows(figures: Iterable[Figure]) -> list[Figure]:
+    return [replace(f, parts=REGISTER_MARK) if f.parts else f for f in figures]
 
 
 def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
@@ -194,12 +187,14 @@ def parse_record(file: str, sha256: str, text: str) -> Record:
 
 
 def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None:
-    edition = Edition(
-        data["edition"]["place"], int(data["edition"]["from"]), int(data["edition"]["to"])
-    )
-    if data["format"] != FORMAT or named_by(file.rpartition("/")[2]) != (edition, data["number"]):
+    own = data["edition"]
+    edition = Edition(own["place"], int(own["from"]), int(own["to"]))
+    named = named_by(file.rpartition("/")[2])
+    if data["format"] != FORMAT or named != (edition, data["number"]):
         return None
     # a record holds the data of its place beside its own fields
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
     record = typed(Record, told)
-    return record if set(record.printed) <= set(record.by_id) else None
+    if record.by_id.keys() >= set(record.printed):
+        return record
+    return None

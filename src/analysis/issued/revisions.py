@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from analysis.book.book import Book, Value, printed_text, show, spoken_bound
@@ -50,11 +52,10 @@ class Revision:
         """
         if self.note is not None or self.new is None or text_of(self.old) != text_of(self.new):
             return True
+        if self.old.unit == DONG:
+            return False
         most = self.old.decimals
-        return (
-            self.old.unit != DONG
-            and show(self.old, None, most).text != show(self.new, None, most).text
-        )
+        return show(self.old, None, most).text != show(self.new, None, most).text
 
 
 def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> list[Note]:
@@ -81,9 +82,12 @@ def _check(note: Note, row: RawRow, records: Sequence[Record], problems: Problem
     own = [record for record in records if record.edition.name == note.edition]
     issues = [record.issued[note.id] for record in own if note.id in record.issued]
     if not own:
-        issued = ", ".join(sorted({record.edition.name for record in records})) or "chưa có kỳ nào"
-        what = "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
-        got, wanted = f'"{shown(note.edition)}" {what}', f"một kỳ đã phát hành: {issued}"
+        names = sorted({record.edition.name for record in records}) or ["chưa có kỳ nào"]
+        what = "không phải tên một kỳ"
+        if edition_of(note.edition):
+            what = "chưa phát hành"
+        got = f'"{shown(note.edition)}" {what}'
+        wanted = f"một kỳ đã phát hành: {', '.join(names)}"
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
         problems.fault("revision-unknown", row.place("ky"), got, wanted, remedy)
     elif not issues:
@@ -92,13 +96,16 @@ def _check(note: Note, row: RawRow, records: Sequence[Record], problems: Problem
         problems.fault("revision-unknown", row.place("ma"), got, remedy=remedy)
     elif not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
-        wanted = " hoặc ".join(dict.fromkeys(f'"{text_of(value)}"' for value in issues))
-        problems.fault("revision-old", row.place("gia_tri_cu"), got, wanted)
+        texts = dict.fromkeys(f'"{text_of(value)}"' for value in issues)
+        problems.fault("revision-old", row.place("gia_tri_cu"), got, " hoặc ".join(texts))
 
 
 def text_of(value: Value | None) -> str:
     """A value as a note writes it."""
-    return (printed_text(value) if value else None) or NO_DATA
+    text = None
+    if value is not None:
+        text = printed_text(value)
+    return text or NO_DATA
 
 
 def says(text: str, value: Value | None) -> bool:
@@ -115,34 +122,44 @@ def says(text: str, value: Value | None) -> bool:
 
 def revisions_of(memory: Memory, book: Book) -> list[Revision]:
     """Every printed value that changed from one issue to the next, or since the last one."""
-    if not memory.own:
-        return []
     made: list[Revision] = []
-    following: list[Values] = [record.by_id for record in memory.own[1:]]
-    following.append(book.values)
-    for record, later in zip(memory.own, following, strict=True):
+    states: list[Values] = [record.by_id for record in memory.own]
+    states.append(book.values)
+    for record, later in zip(memory.own, states[1:], strict=True):
         made += _revisions(record, later, memory.notes)
     return made
 
 
 def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Revision]:
-    changed = [id_ for id_, value in record.issued.items() if _changed(value, later)]
-    noted: dict[str, Note] = {}
-    for id_ in changed:
-        note = _note_of(notes, record.by_id[id_], later.get(id_))
-        if note is not None:
-            noted[id_] = note
-    below = _Below(record.by_id, later, noted)
+    changed = [value for value in record.issued.values() if _changed(value, later)]
+    noted = {old.id: _note_of(notes, old, later.get(old.id)) for old in changed}
+
+    @cache
+    def causes(id_: str) -> tuple[str, ...]:
+        """The noted ids below a value that explain its change; none when one below lacks a note."""
+        old, new = record.by_id[id_], later.get(id_)
+        # a value that cannot be computed any more has lost its formula with its inputs
+        if new is not None and new.value is not None and _computed(new) != _computed(old):
+            return ()
+        found: list[str] = []
+        for name in old.inputs:
+            if name in record.by_id and differs(record.by_id[name], later):
+                own = (name,) if noted.get(name) else causes(name)
+                if not own:
+                    return ()
+                found += own
+        return tuple(dict.fromkeys(found))
+
     return [
         Revision(
-            id_,
-            record.number,
-            record.by_id[id_],
-            known(later, id_),
-            noted.get(id_),
-            below.causes(id_),
+            id=old.id,
+            number=record.number,
+            old=old,
+            new=known(later, old.id),
+            note=noted[old.id],
+            causes=causes(old.id),
         )
-        for id_ in changed
+        for old in changed
     ]
 
 
@@ -165,39 +182,7 @@ def _note_of(notes: Iterable[Note], old: Value, new: Value | None) -> Note | Non
     return None
 
 
-class _Below:
-    """Which noted values explain a changed one.
-
-    All that changed below it, by a formula that stayed the same.
-    """
-
-    def __init__(self, old: Values, new: Values, notes: Mapping[str, Note]) -> None:
-        self._old, self._new, self._notes = old, new, notes
-        self._found: dict[str, tuple[str, ...]] = {}
-
-    def causes(self, id_: str) -> tuple[str, ...]:
-        """The ids with a note that explain the change; none when one below lacks one."""
-        if id_ not in self._found:
-            self._found[id_] = self._search(id_)
-        return self._found[id_]
-
-    def _search(self, id_: str) -> tuple[str, ...]:
-        old, new = self._old[id_], self._new.get(id_)
-        # a value that cannot be computed any more has lost its formula with its inputs
-        if new is not None and new.value is not None and _computed(new) != _computed(old):
-            return ()
-        found: dict[str, None] = {}
-        for name in old.inputs:
-            if name in self._old and differs(self._old[name], self._new):
-                own = (name,) if name in self._notes else self.causes(name)
-                if not own:
-                    return ()
-                found.update(dict.fromkeys(own))
-        return tuple(found)
-
-
-def _computed(value: Value) -> tuple[str | None, tuple[str, ...]]:
-    return value.formula, value.inputs
+_computed = attrgetter("formula", "inputs")
 
 
 def check_revisions(memory: Memory, book: Book) -> list[Revision]:
@@ -248,25 +233,21 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
     lines, followers = [opening], []
     for revision in revisions:
         id_, (old, new) = revision.id, _told(revision)
+        told = f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]"
         roots = _roots(revision, by_id)
-        remedy = f"giải trình {', '.join(roots)}"
         if roots == [id_]:
-            cells = f'{last.edition.name},{id_},"{text_of(revision.old)}","{text_of(revision.new)}"'
-            remedy = f"thêm vào {table} dòng {cells},<lý do>,<người>"
-        line = (
-            f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]."
-            f" Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành"
-        )
-        if roots == [id_]:
-            lines.append(line)
+            texts = f'"{text_of(revision.old)}","{text_of(revision.new)}"'
+            row = f"{last.edition.name},{id_},{texts},<lý do>,<người>"
+            remedy, order = f"thêm vào {table} dòng {row}", lines
         else:
-            followers.append(line)
-    return "\n".join([*lines, *followers])
+            remedy, order = f"giải trình {', '.join(roots)}", followers
+        order.append(f"{told}. Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành")
+    return "\n".join(lines + followers)
 
 
 def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
     """The ids whose explanation would explain this one."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     waiting = [name for name in revision.old.inputs if name in open_]
     if not waiting or (revision.new and revision.new.formula != revision.old.formula):
         return [revision.id]
@@ -274,8 +255,9 @@ def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
         here = open_[waiting.pop(0)]
         below = [name for name in here.old.inputs if name in open_]
         waiting += below
-        found.update({} if below else {here.id: None})
-    return list(found)
+        if not below:
+            found.append(here.id)
+    return list(dict.fromkeys(found))
 
 
 def _told(revision: Revision) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.checks.waivers import read_waivers
-from analysis.edition import Edition, own_place_in, place_slug
+from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
@@ -32,7 +32,7 @@ from analysis.figures.published import (
     tidy_figures,
 )
 from analysis.figures.undone import effects_of, idle_corrections
-from analysis.issued.memory import memory_of, place_data
+from analysis.issued.memory import memory_of
 from analysis.issued.record import Record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
@@ -46,7 +46,7 @@ from analysis.stages.processed import Clean
 from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
 
 NOTES_FILE = "nhan-dinh-{}.md"
-# With more schemes than this only those of the edition go into the page, which has to stay below 5 MB.
+# With more schemes than this only those of the edition go into the page: it has to stay below 5 MB.
 MOST_WHOLE = 12_000
 
 
@@ -69,24 +69,15 @@ def clean_edition(
     revisions = notes_of(raw, issued, problems)
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    own = own_place_in(raw.cells(OFFICE_TABLE))
+    lists = lists_of(received, raw.corrections, figures, registers, edition)
+    own, schemes = lists.own, lists.schemes
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
-    lists = lists_of(figures, registers, edition, own)
     inside = figures_inside(lists)
-    schemes, published = (
-        lists.schemes,
-        in_edition(figures, edition.place, edition.year_from, edition.year_to),
-    )
-    effects = effects_of(received, raw.corrections, lists)
+    published = in_edition(figures, edition)
+    effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
-    findings = [
-        *raw.findings, *findings_of_figures(raw, published), *registers.findings,
-        *_years_without_schemes(schemes, edition), *_schemes_of_other_years(registers, schemes, edition),
-        *place_variants(schemes), *_empty_sections(notes, edition), *idle_corrections(effects, edition),
-    ]  # fmt: skip
     every, as_printed = figures_in(figures), figures_as_printed(raw)
     printed = printed_cells(registers.printed, _kept(lists))
-    place = place_data(received, raw.corrections, lists)
     clean = Clean(
         edition=edition,
         place_name=place_name_of(lists),
@@ -94,7 +85,16 @@ def clean_edition(
         sources=raw.cells(SOURCES_TABLE),
         office=_office(raw, edition),
         notes=notes,
-        findings=findings,
+        findings=[
+            *raw.findings,
+            *findings_of_figures(raw, published),
+            *registers.findings,
+            *_years_without_schemes(schemes, edition),
+            *_schemes_of_other_years(registers, schemes, edition),
+            *place_variants(schemes),
+            *_empty_sections(notes, edition),
+            *idle_corrections(effects, edition),
+        ],
         inputs=raw.hashes,
         counts={
             "số liệu công bố đã đọc": len(figures),
@@ -111,7 +111,7 @@ def clean_edition(
             *published_accounts(every, as_printed, inside, edition),
             *register_accounts(registers, edition, own.slug),
         ],
-        memory=memory_of(issued, edition, place, revisions),
+        memory=memory_of(issued, lists, revisions),
         cells=as_received(printed, registers.tables),
         singles=single_cells(every, as_printed, registers.tables),
     )
@@ -126,10 +126,7 @@ def _kept(lists: Lists) -> pd.DataFrame:
     every = lists.registers.schemes
     if len(every) <= MOST_WHOLE:
         return every
-    before = schemes_before(lists)
-    if not len(before):
-        return lists.schemes
-    return pd.concat([lists.schemes, before], ignore_index=True)
+    return pd.concat([lists.schemes, schemes_before(lists)], ignore_index=True)
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
@@ -137,11 +134,12 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
 
     The years that it lacks are named.
     """
-    lacking = sorted(set(edition.years) - set(schemes["year"].unique())) if len(schemes) else []
-    if not lacking:
+    lacking = sorted(set(edition.years) - set(schemes["year"]))
+    if not (lacking and len(schemes)):
         return []
     where = "; ".join(schemes["file"].unique())
-    message = f"danh mục đề án không có đề án nào của năm {', '.join(map(str, lacking))}; không cộng chung cho cả kỳ"
+    years = ", ".join(map(str, lacking))
+    message = f"danh mục đề án không có đề án nào của năm {years}; không cộng chung cho cả kỳ"
     return [Finding("cảnh báo", "register-year-missing", where, message)]
 
 
@@ -152,17 +150,18 @@ def _schemes_of_other_years(
 
     What it leaves out is told.
     """
-    years, tables = registers.schemes["year"], inside["table"].unique()
-    beside = registers.schemes[~years.between(edition.year_from, edition.year_to)]
-    beside = beside[beside["table"].isin(tables)]
+    every = registers.schemes
+    beside = every[~every["year"].between(edition.year_from, edition.year_to)]
+    beside = beside[beside["table"].isin(inside["table"])]
     findings = []
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
         where = str(Place(table.file, table.sheet or None))
-        money = format_money(int(part["tong"].sum()), "triệu đồng")
+        money, rows = format_money(int(part["tong"].sum()), "triệu đồng"), part["row"].to_numpy()
         message = (
-            f"{len(part)} đề án của năm {year}, tổng {money} triệu đồng, nằm ngoài kỳ báo cáo nên không được tính "
-            f"(dòng {row_ranges(part['row'].to_numpy())}); kiểm tra lại năm nếu các đề án này thuộc kỳ báo cáo"
+            f"{len(part)} đề án của năm {year}, tổng {money} triệu đồng, nằm ngoài kỳ báo cáo"
+            f" nên không được tính (dòng {row_ranges(rows)}); kiểm tra lại năm"
+            " nếu các đề án này thuộc kỳ báo cáo"
         )
         findings.append(Finding("cảnh báo", "scheme-other-year", where, message))
     return findings
@@ -180,9 +179,11 @@ def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]
 
 
 def _office(raw: RawData, edition: Edition) -> dict[str, str]:
-    """The issuing body of the edition's place; the first row is the department's own."""
-    rows = raw.cells(OFFICE_TABLE)
-    return next((row for row in rows if place_slug(row["dia_ban"]) == edition.place), {})
+    """The issuing body of the edition's place, {} without one."""
+    for row in raw.cells(OFFICE_TABLE):
+        if place_slug(row["dia_ban"]) == edition.place:
+            return row
+    return {}
 
 
 def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
@@ -190,6 +191,5 @@ def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
     if not empty:
         return []
     where = f"data/raw/{NOTES_FILE.format(edition.name)}"
-    return [
-        Finding("lưu ý", "note-empty", where, f"chưa có nội dung cho các mục: {'; '.join(empty)}")
-    ]
+    message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
+    return [Finding("lưu ý", "note-empty", where, message)]
