@@ -27,7 +27,7 @@ from analysis.issued.causes import (
     side_of,
     step_books,
 )
-from analysis.issued.recompute import Source, bound_to, recompute
+from analysis.issued.recompute import bound_to, recompute
 from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import exact_text
 from analysis.report.earlier import table as changes_table
@@ -299,7 +299,7 @@ def test_a_register_is_recomputed_from_its_yearly_sums(tmp_path: Path, edition: 
     write_registers(tmp_path)
     computed = compute(tmp_path, edition)
     record = issue(computed)
-    place = bound_to(Source(record.file, record.sha256), record.place)
+    place = bound_to(record)
     again = recompute(place.figures, place.readings, load_definitions(), edition)
     assert again is not None
     for value in again:

@@ -89,11 +89,11 @@ def test_a_record_is_recomputed(records: list[Record]) -> None:
     for record in records:
         side = side_of(record)
         assert side.source is not None
-        place = bound_to(side.source, record.place)
+        place = bound_to(record)
         definitions = parse_definitions(place.definitions)
         book = recompute(place.figures, place.readings, definitions, OWN)
         assert book is not None
-        book = with_record_cells(book, side.source, record.place)
+        book = with_record_cells(book, record)
         told = [id_ for id_ in HEADLINES if id_ in record.by_id]
         assert len(told) > 8
         for id_ in told:

@@ -99,11 +99,10 @@ def _record(project: Project, edition: Edition, memory: Memory) -> Record:
 
 def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
     """What an issue fixes: printed figures, without schemes that the other does not list."""
-    values = record.by_id
     return {
-        id_: (values[id_].value, values[id_].bound, values[id_].unit)
-        for id_ in record.printed
-        if is_issued(id_) and (SCHEME_MARK not in id_ or id_ in other.by_id)
+        id_: (value.value, value.bound, value.unit)
+        for id_, value in record.issued.items()
+        if SCHEME_MARK not in id_ or id_ in other.by_id
     }
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
 from analysis.figures.cells import ALL_FUNDS, origins_of, rows_of, spread
-from analysis.figures.figure import Figure, correction_note, origin_of, own_cell
+from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
@@ -54,18 +54,18 @@ class Account:
     note: str = ""
 
 
-def published_account(reason: str, figures: Sequence[Figure]) -> Account:
+def published_account(reason: str, figures: Figures) -> Account:
     """The account of some rows of published figures; their money as corrected."""
     return _counted(_published_money(reason, figures), figures)
 
 
-def _counted(account: Account, figures: Sequence[Figure]) -> Account:
+def _counted(account: Account, figures: Figures) -> Account:
     """The account with the number of these rows, and where they are."""
     places = _by_file(own_cell(figure, VALUE_COLUMN, "") for figure in figures)
     return replace(account, rows=len(figures), places=places)
 
 
-def _published_money(reason: str, figures: Sequence[Figure]) -> Account:
+def _published_money(reason: str, figures: Figures) -> Account:
     """The money alone of some rows: in their files, then in dinh-chinh.csv where it is corrected."""
     amounts = [figure for figure in figures if figure.unit == DONG]
     if not amounts:
@@ -84,7 +84,7 @@ def _published_money(reason: str, figures: Sequence[Figure]) -> Account:
 
 
 def published_accounts(
-    figures: Sequence[Figure], printed: Sequence[Figure], inside: Sequence[Figure], edition: Edition
+    figures: Figures, printed: Figures, inside: Figures, edition: Edition
 ) -> list[Account]:
     """All rows as read, those outside the edition by reason, and the corrected cells both ways.
 

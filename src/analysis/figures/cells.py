@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.book.book import Origin
-from analysis.figures.figure import Figure, corrections_of, own_cell
+from analysis.figures.figure import Figures, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
@@ -33,7 +33,7 @@ class SingleCell:
 
 
 def single_cells(
-    figures: Iterable[Figure], printed: Iterable[Figure], tables: Sequence[TableRef]
+    figures: Figures, printed: Figures, tables: Sequence[TableRef]
 ) -> list[SingleCell]:
     """Every published figure as its file has it, and every cell of a correction.
 
@@ -124,11 +124,11 @@ def _codes_of(table: TableRef, column: str) -> Sequence[str]:
 
     The total that a register without such a column has is the sum of its three funds.
     """
-    if column == ALL_FUNDS:
-        return FUNDS_SUMMED
     if column in table.columns:
         return (column,)
-    return FUNDS_SUMMED if column == "tong" else ("name",)
+    if column in (ALL_FUNDS, "tong"):
+        return FUNDS_SUMMED
+    return ("name",)
 
 
 def _lines_of(

@@ -6,7 +6,7 @@ Place, period, what is counted, value, bound, and the cells it comes from.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,8 +55,9 @@ class Figure:
     corrected: str = ""
 
 
+Figures = Sequence[Figure]
 FIGURE_DTYPES = {
-    name: {"int": "int64"}.get(kind, kind) for name, kind in Figure.__annotations__.items()
+    name: {"int": "int64"}.get(str(kind), "str") for name, kind in Figure.__annotations__.items()
 }
 
 
@@ -77,7 +78,7 @@ class Mended:
     wrong_value: str = ""
 
 
-def figure_frame(figures: Iterable[Figure]) -> pd.DataFrame:
+def figure_frame(figures: Figures) -> pd.DataFrame:
     """The figures frame: a row a figure, in the columns and types of `FIGURE_DTYPES`."""
     frame = pd.DataFrame([vars(figure) for figure in figures], columns=list(FIGURE_DTYPES))
     return frame.astype(FIGURE_DTYPES)
@@ -163,7 +164,7 @@ def corrections_text(corrections: Mapping[str, Mended]) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def correction_note(figures: Iterable[Figure]) -> str:
+def correction_note(figures: Figures) -> str:
     """The lines of dinh-chinh.csv that made another cell of these rows than the amount right.
 
     It is '' without any. The amount's own line is an origin; a unit, a status or a year that a line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import attrgetter
@@ -12,7 +12,7 @@ from operator import attrgetter
 import pandas as pd
 
 from analysis.edition import Edition, OwnPlace, own_place_in
-from analysis.figures.figure import REGISTER_MARK, Figure, figures_in
+from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
 from analysis.figures.of_registers import AT_MOST, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import province_name
 from analysis.language.numbers import exact_text, parse_exact
@@ -93,7 +93,7 @@ def place_name_of(lists: Lists) -> str:
     return ""
 
 
-def figures_for(figures: Sequence[Figure], edition: Edition) -> list[Figure]:
+def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     """What an edition goes on with.
 
     Register sums, published figures, and the totals of the year before. Nothing when none of them
@@ -123,7 +123,7 @@ def _is_total_of(figure: Figure, year: int) -> bool:
     return figure.measure in ("amount", "schemes") and not figure.activity_label
 
 
-def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figure]:
+def _sums_over_years(registers: Figures, edition: Edition) -> list[Figure]:
     """The register's figures of several years, by status, where it has schemes in each of them."""
     made = []
     for status in STATUSES:
@@ -140,11 +140,11 @@ def _sums_over_years(registers: Sequence[Figure], edition: Edition) -> list[Figu
     return made
 
 
-def _years_of(figures: Iterable[Figure]) -> set[int]:
+def _years_of(figures: Figures) -> set[int]:
     return {figure.year_from for figure in figures}
 
 
-def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
+def _needed_years(figure: Figure, here: Figures) -> set[int]:
     """The years whose figure a sum cannot do without.
 
     A missing count is unknown, missing money is none.
@@ -152,9 +152,8 @@ def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
     same = [other for other in here if other.measure == figure.measure]
     if figure.measure in COUNTED:
         if figure.beneficiary_type in ("", "KK"):
-            schemes = [other for other in here if other.measure == "schemes"]
-            label = figure.activity_label
-            return _years_of(other for other in schemes if other.activity_label == label)
+            what = ("schemes", figure.activity_label)
+            return _years_of([f for f in here if (f.measure, f.activity_label) == what])
         known = [other for other in same if not other.beneficiary_type]
     elif figure.measure == "schemes" and figure.fund:
         known = [other for other in same if other.fund]
@@ -167,7 +166,7 @@ def _needed_years(figure: Figure, here: Sequence[Figure]) -> set[int]:
     return needed
 
 
-def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
+def _summed(rows: Figures, edition: Edition) -> Figure:
     total = sum((parse_exact(figure.value) for figure in rows), Fraction(0))
     printed, _ = printed_sum(total, rows[0].unit)
     parts = []
@@ -188,7 +187,7 @@ def _summed(rows: Sequence[Figure], edition: Edition) -> Figure:
     return made
 
 
-def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
+def keyed(figures: Figures) -> dict[Key, Figure]:
     """The figures by what each is, told apart by its turn where a source says one thing twice."""
     seen: Counter[Key] = Counter()
     found: dict[Key, Figure] = {}

@@ -39,10 +39,12 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
 
     Each is counted as written, and told.
     """
-    written = schemes["place"].drop_duplicates().str.strip().drop_duplicates()
+    written: dict[str, str] = {}
+    for text in schemes["place"].drop_duplicates().str.strip():
+        written.setdefault(province_name(text).casefold(), text)
     same = defaultdict(list)
-    for text in written[~written.map(lambda text: province_name(text).casefold()).duplicated()]:
-        same[_spelled_out(text)].append(text)
+    for bare, text in written.items():
+        same[_spelled_out(bare)].append(text)
     findings = []
     where = "; ".join(schemes["file"].unique())
     for texts in same.values():
@@ -57,7 +59,7 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
 
 
 def _spelled_out(place: str) -> str:
-    words = province_name(place).casefold().split()
+    words = place.split()
     if len(words) > 1:
         # a word alone is the whole name of a place
         words[0] = _SHORT_PLACE_WORDS.get(words[0].rstrip("."), words[0])

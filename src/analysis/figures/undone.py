@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from analysis.edition import Edition
 from analysis.faults import Finding
-from analysis.figures.figure import Figure
+from analysis.figures.figure import Figure, Figures
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, of_place
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
@@ -107,16 +107,16 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     return lists_of(lists.received, lists.corrections, figures, registers, lists.edition)
 
 
-def _printed(figures: Iterable[Figure]) -> Counter[Figure]:
+def _printed(figures: Figures) -> Counter[Figure]:
     """The figures without what no report prints, in any order."""
     return Counter(replace(figure, note="") for figure in figures)
 
 
-def _holds(line: Correction, lists: Lists, inside: Iterable[Figure]) -> bool:
+def _holds(line: Correction, lists: Lists, inside: Figures) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
     published = {(figure.file, figure.row) for figure in inside if not figure.parts}
-    schemes = lists.schemes[["file", "sheet", "row"]] == _row(line)
-    return (line.file, line.row) in published or bool(schemes.all(axis="columns").any())
+    schemes = lists.schemes.set_index(["file", "sheet", "row"]).index
+    return (line.file, line.row) in published or _row(line) in schemes
 
 
 def idle_corrections(effects: Iterable[Effect], edition: Edition) -> list[Finding]:

@@ -16,7 +16,7 @@ from analysis.book.book import Book, Value, needed
 from analysis.definitions.indicators import parse_definitions
 from analysis.edition import Edition
 from analysis.issued.memory import Memory
-from analysis.issued.recompute import Source, bound_to, corrected, recompute, with_record_cells
+from analysis.issued.recompute import bound_to, corrected, recompute, with_record_cells
 from analysis.issued.record import PlaceData, Record, issued_value, known
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.numbers import DONG
@@ -30,13 +30,14 @@ NOT_SPLIT = "không tính được"
 class Side:
     """One of the two editions.
 
-    Its values as issued or published, and the data that they come from.
+    Its values as issued or published, and the data that they come from; of an issued one the record,
+    of whose file its figures are then cells.
     """
 
     edition: Edition
     values: Mapping[str, Value]
     data: PlaceData
-    source: Source | None = None
+    record: Record | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Change:
 
 def side_of(record: Record) -> Side:
     """A record as a side; its figures are cells of its file."""
-    return Side(record.edition, record.by_id, record.place, Source(record.file, record.sha256))
+    return Side(record.edition, record.by_id, record.place, record)
 
 
 def step_books(a: Side, b: Side) -> list[Book | None]:
@@ -119,16 +120,16 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
 
 
 def _bound(side: Side) -> PlaceData:
-    if side.source is None:
+    if side.record is None:
         return side.data
-    return bound_to(side.source, side.data)
+    return bound_to(side.record)
 
 
 def _with_cells(book: Book | None, *sides: Side) -> Book | None:
     """A step's book with the cells of records named as the records hold them."""
     for side in sides:
-        if book is not None and side.source is not None:
-            book = with_record_cells(book, side.source, side.data)
+        if book is not None and side.record is not None:
+            book = with_record_cells(book, side.record)
     return book
 
 

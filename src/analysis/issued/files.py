@@ -1,4 +1,6 @@
-"""The files of issued records: what they are named, which editions they bear on, and whether they are as issued.
+"""The files of issued records.
+
+What they are named, which editions they bear on, and whether they are as issued.
 
 Only the standard library and the ground: a run with nothing to do looks at these files and reads no record.
 """
@@ -22,40 +24,57 @@ _FILE: Final = re.compile(r"([^.]+)(?:\.([2-9]|[1-9][0-9]{1,3}))?\.json")
 
 def file_name(edition: Edition, number: int) -> str:
     """The name of a record's file: `tinh-2022.json`, of its second issue `tinh-2022.2.json`."""
-    return f"{edition.name}.json" if number == 1 else f"{edition.name}.{number}.json"
+    if number == 1:
+        return f"{edition.name}.json"
+    return f"{edition.name}.{number}.json"
 
 
 def named_by(base: str) -> tuple[Edition, int] | None:
     """The edition and issue that a file name tells, or None."""
     match = _FILE.fullmatch(base)
-    edition = edition_of(match[1]) if match else None
-    return (edition, int(match[2] or 1)) if match and edition else None
+    if match is None:
+        return None
+    edition = edition_of(match[1])
+    if edition is None:
+        return None
+    return edition, int(match[2] or 1)
 
 
 def concerns(edition: Edition, other: Edition) -> bool:
-    """Whether a record of `other` bears on a report of `edition`: its own, or one of an earlier edition."""
-    return other == edition or (other.place == edition.place and other.year_to < edition.year_to)
+    """Whether a record of `other` bears on a report of `edition`: its own, or an earlier one."""
+    earlier = other.place == edition.place and other.year_to < edition.year_to
+    return earlier or other == edition
 
 
 def issued_hashes(folder: Path) -> dict[str, str]:
-    """The hash of each record by its file name, checked against the list; IssuedError when they differ."""
+    """The hash of each record by its file name, checked against the list.
+
+    Raises:
+        IssuedError: a record is not as listed, not listed, or gone.
+    """
     listed = _listed(folder / ISSUED_SUMS)
-    there = {path.name: path for path in sorted(folder.glob("*.json"))} if folder.is_dir() else {}
-    for base in sorted({*listed, *there}):
-        file = f"{ISSUED_FOLDER}/{base}"
-        path = there.get(base)
-        if path is None:
-            raise damaged(file, f"có trong {ISSUED_SUMS} nhưng không còn tệp")
-        if base not in listed:
-            raise damaged(
-                file,
-                f"không có trong {ISSUED_SUMS} (tệp lạ, hoặc lần phát hành bị ngắt: khi đó xóa tệp này)",
-            )
-        if path.is_symlink() or not path.is_file() or named_by(base) is None:
-            raise damaged(file, "không phải tệp thường, hoặc tên không phải của một kỳ")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != listed[base]:
-            raise damaged(file, f"nội dung đã bị sửa, mã băm khác với {ISSUED_SUMS}")
+    there = {path.name: path for path in folder.glob("*.json")}
+    for base in sorted(listed.keys() | there.keys()):
+        fault = _fault_of(there.get(base), listed.get(base))
+        if fault:
+            raise damaged(f"{ISSUED_FOLDER}/{base}", fault)
     return listed
+
+
+def _fault_of(path: Path | None, digest: str | None) -> str:
+    """What is wrong with a record that is there or listed with a hash; '' when nothing is."""
+    if path is None:
+        return f"có trong {ISSUED_SUMS} nhưng không còn tệp"
+    if digest is None:
+        return (
+            f"không có trong {ISSUED_SUMS} (tệp lạ, hoặc lần phát hành bị ngắt: khi đó xóa tệp này)"
+        )
+    # a link could lead to a file that changes after it was issued
+    if path.is_symlink() or not path.is_file() or named_by(path.name) is None:
+        return "không phải tệp thường, hoặc tên không phải của một kỳ"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        return f"nội dung đã bị sửa, mã băm khác với {ISSUED_SUMS}"
+    return ""
 
 
 def _listed(path: Path) -> dict[str, str]:
@@ -73,6 +92,7 @@ def _listed(path: Path) -> dict[str, str]:
 def damaged(file: str, got: str) -> IssuedError:
     """The refusal of a record that is not as it was issued."""
     return IssuedError(
-        f"{printable(file)}: {got} [issued-damaged]. Cách khắc phục: lấy lại tệp đã phát hành từ lịch sử git"
+        f"{printable(file)}: {got} [issued-damaged]."
+        " Cách khắc phục: lấy lại tệp đã phát hành từ lịch sử git"
         f" (git checkout -- {ISSUED_FOLDER}); không sửa, xóa hay đổi tên tệp trong thư mục này"
     )

@@ -5,15 +5,15 @@ Of a record, with corrections applied, or of today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.book.book import Book, Origin
 from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
-from analysis.figures.figure import Figure, parts_text, year_text
+from analysis.figures.figure import Figure, Figures, parts_text, year_text
 from analysis.figures.of_edition import Key, figures_for, keyed, period_of
-from analysis.issued.record import PlaceData
+from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.values.indicators import build_book
 from analysis.vocabulary import VALUE_COLUMN
@@ -26,16 +26,8 @@ NO_CELLS = "[]"
 KEYS = {VALUE_COLUMN: "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 
-@dataclass(frozen=True)
-class Source:
-    """The file that figures of a record are cells of."""
-
-    file: str
-    sha256: str
-
-
 def recompute(
-    figures: Sequence[Figure] | None,
+    figures: Figures | None,
     readings: Sequence[dict[str, str]],
     definitions: Definitions,
     edition: Edition,
@@ -50,42 +42,44 @@ def recompute(
     return build_book(inside, edition, definitions, readings)
 
 
-def bound_to(source: Source, data: PlaceData) -> PlaceData:
+def bound_to(record: Record) -> PlaceData:
     """The data of a record with its figures as cells of the file.
 
     The row is the n-th entry of the list.
     """
-    figures = _bound(source, data.figures, "figures")
-    before = _bound(source, data.figures_before, "figures_before")
-    return replace(data, figures=figures, figures_before=before)
+    figures, before = _bound(record, "figures"), _bound(record, "figures_before")
+    return replace(record.place, figures=figures, figures_before=before)
 
 
-def _bound(source: Source, figures: Iterable[Figure], name: str) -> list[Figure]:
+def _bound(record: Record, name: str) -> list[Figure]:
     made = []
-    listed = f"{source.file}{_LIST}{name}"
-    for row, figure in enumerate(figures, start=1):
-        bound = replace(figure, file=listed, sha256=source.sha256, row=row, corrected="")
+    file = f"{record.file}{_LIST}{name}"
+    for row, figure in enumerate(getattr(record.place, name), start=1):
+        bound = replace(figure, file=file, sha256=record.sha256, row=row, corrected="")
         if figure.parts:
-            value = Origin(source.file, source.sha256, name, row, "value", figure.value)
+            value = Origin(record.file, record.sha256, name, row, "value", figure.value)
             year = replace(value, column="year_from", printed=str(figure.year_from))
             bound = replace(bound, parts=parts_text([value]), year_cell=year_text(year))
         made.append(bound)
     return made
 
 
-def with_record_cells(book: Book, source: Source, data: PlaceData) -> Book:
+def with_record_cells(book: Book, record: Record) -> Book:
     """The book with the raw cells of a record's figures named as the record holds them."""
 
     def cell(origin: Origin) -> Origin:
         file, _, name = origin.file.partition(_LIST)
-        if file != source.file or not name:
+        if file != record.file or not name:
             return origin
         key = KEYS[origin.column]
-        figure = getattr(data, name)[origin.row - 1]
-        return replace(origin, file=file, sheet=name, column=key, printed=str(getattr(figure, key)))
+        printed = str(getattr(getattr(record.place, name)[origin.row - 1], key))
+        return replace(origin, file=file, sheet=name, column=key, printed=printed)
 
-    values = (replace(value, origins=tuple(map(cell, value.origins))) for value in book)
-    return Book({value.id: value for value in values})
+    values = {}
+    for value in book:
+        origins = tuple(map(cell, value.origins))
+        values[value.id] = replace(value, origins=origins)
+    return Book(values)
 
 
 def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | None:
@@ -136,7 +130,7 @@ def _corrected(figure: Figure, expected: Figure, before: Figure, after: Figure) 
     return replace(figure, value=exact_text(parse_exact(expected.value) + change), parts=NO_CELLS)
 
 
-def _from_years(figures: list[Figure], theirs: Iterable[Figure], edition: Edition) -> list[Figure]:
+def _from_years(figures: list[Figure], theirs: Figures, edition: Edition) -> list[Figure]:
     """The figures, without register sums of the edition's own period where B has none.
 
     They follow from the years.
@@ -147,7 +141,7 @@ def _from_years(figures: list[Figure], theirs: Iterable[Figure], edition: Editio
     return [figure for figure in figures if figure not in sums]
 
 
-def _sums_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
+def _sums_of(figures: Figures, edition: Edition) -> list[Figure]:
     """The figures of registers for the whole period of an edition."""
     period = period_of(edition)
     return [figure for figure in figures if figure.parts and period_of(figure) == period]
@@ -183,7 +177,7 @@ def _without(figures: Keyed, others: Keyed) -> Keyed:
     return {key: figure for key, figure in figures.items() if key not in others}
 
 
-def _bearing(figures: Iterable[Figure], edition: Edition) -> Keyed:
+def _bearing(figures: Figures, edition: Edition) -> Keyed:
     """The figures of the edition's period and of the year before it."""
     years = range(edition.year_from - 1, edition.year_to + 1)
     every = keyed(figures).items()

@@ -95,14 +95,9 @@ class Record:
         """The figures that the issue fixes by their id: printed ones, no account and no memory."""
         return {id_: self.by_id[id_] for id_ in self.printed if is_issued(id_)}
 
-    @cached_property
-    def rows(self) -> dict[str, int]:
-        """The place of each value in the list `values`, counted from 1."""
-        return {value["id"]: number for number, value in enumerate(self.values, start=1)}
-
     def origin(self, id_: str) -> Origin:
         """Where the record holds a value: list, n-th entry, key, text."""
-        row = self.rows[id_]
+        row = [value["id"] for value in self.values].index(id_) + 1
         text = str(self.values[row - 1]["value"])
         return Origin(self.file, self.sha256, "values", row, "value", text)
 

@@ -230,7 +230,7 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
         f" Giải trình ghi ở {table} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
     )
     by_id = {revision.id: revision for revision in revisions}
-    lines, followers = [opening], []
+    lines, followers = [opening], list[str]()
     for revision in revisions:
         id_, (old, new) = revision.id, _told(revision)
         told = f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]"

@@ -13,7 +13,7 @@ from analysis.checks.ledger import add_accounts
 from analysis.checks.waivers import waived
 from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import text_of
-from analysis.figures.figure import Figure
+from analysis.figures.figure import Figures
 from analysis.issued.causes import add_comparison
 from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.stages.processed import Clean
@@ -24,7 +24,7 @@ from analysis.values.schemes import add_scheme_values
 from analysis.values.sensitivity import add_undone
 
 
-def compute(figures: Sequence[Figure], clean: Clean) -> tuple[Book, list[Check]]:
+def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     book = build_book(figures, clean.edition, definitions, clean.readings)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,7 @@ from analysis.figures.cells import SingleCell
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.issued.memory import Memory
 from analysis.raw.rows import Correction
-from analysis.registers.result import (
-    CELL_DTYPES,
-    SCHEME_DTYPES,
-    TableRef,
-    empty_cells,
-    empty_schemes,
-)
+from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 
 FIGURES = "figures.parquet"
 SCHEMES = "schemes.parquet"
@@ -39,7 +34,7 @@ CLEAN = "clean.json"
 INDICATORS = "indicators.json"
 MEMORY = "memory.json"
 PRINTED = "printed.json"
-# Parts of `Clean` in files of their own.
+# Parts of `Clean` in files of their own: frames, and what a run without records need not read.
 APART = ("schemes", "cells", "memory")
 
 
@@ -66,38 +61,35 @@ class Clean:
     inputs: dict[str, str]
     counts: dict[str, int]
     tables: list[TableRef]
+    corrections: list[Correction]
+    undone: dict[str, list[Figure] | None]
+    waivers: list[Waiver]
+    accounts: list[Account]
+    singles: list[SingleCell]
     schemes: pd.DataFrame = field(compare=False)
-    corrections: list[Correction] = field(default_factory=list)
-    undone: dict[str, list[Figure] | None] = field(default_factory=dict)
-    waivers: list[Waiver] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    singles: list[SingleCell] = field(default_factory=list)
-    memory: Memory = field(default_factory=Memory, compare=False)
-    cells: pd.DataFrame = field(default_factory=empty_cells, compare=False)
+    cells: pd.DataFrame = field(compare=False)
+    memory: Memory = field(compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
-    """Write the figures frame (columns of `tidy`) and the small tables."""
+    """Write the figures frame (columns of `tidy`) and the small tables; no file for no rows."""
     folder.mkdir(parents=True, exist_ok=True)
     figures.to_parquet(folder / FIGURES, index=False)
-    if len(clean.schemes):
-        clean.schemes.to_parquet(folder / SCHEMES, index=False)
-    if len(clean.cells):
-        clean.cells.to_parquet(folder / CELLS, index=False)
-    small = [part.name for part in fields(clean) if part.name not in APART]
-    _write_json(folder / CLEAN, {name: getattr(clean, name) for name in small})
+    for name, frame in ((SCHEMES, clean.schemes), (CELLS, clean.cells)):
+        if len(frame):
+            frame.to_parquet(folder / name, index=False)
+    small = {name: part for name, part in vars(clean).items() if name not in APART}
+    _write_json(folder / CLEAN, small)
     _write_json(folder / MEMORY, clean.memory)
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     """The figures and the small tables that `write_clean` wrote."""
-    frame = pd.read_parquet(folder / FIGURES).astype(FIGURE_DTYPES)
-    apart = {
-        "schemes": read_schemes(folder),
-        "cells": _read_cells(folder),
-        "memory": read_memory(folder),
-    }
-    return figures_in(frame), typed(Clean, {**_read_json(folder / CLEAN), **apart})
+    clean = _read_json(folder / CLEAN)
+    clean["schemes"] = read_schemes(folder)
+    clean["cells"] = _frame(folder / CELLS, CELL_DTYPES)
+    clean["memory"] = read_memory(folder)
+    return figures_in(_frame(folder / FIGURES, FIGURE_DTYPES)), typed(Clean, clean)
 
 
 def read_memory(folder: Path) -> Memory:
@@ -107,13 +99,15 @@ def read_memory(folder: Path) -> Memory:
 
 def read_schemes(folder: Path) -> pd.DataFrame:
     """The schemes of an edition; none when it has no register."""
-    path = folder / SCHEMES
-    return pd.read_parquet(path).astype(SCHEME_DTYPES) if path.is_file() else empty_schemes()
+    return _frame(folder / SCHEMES, SCHEME_DTYPES)
 
 
-def _read_cells(folder: Path) -> pd.DataFrame:
-    path = folder / CELLS
-    return pd.read_parquet(path).astype(CELL_DTYPES) if path.is_file() else empty_cells()
+def _frame(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """The frame of a file, in these columns; one without a row where there is no file."""
+    frame = pd.DataFrame(columns=list(dtypes))
+    if path.is_file():
+        frame = pd.read_parquet(path)
+    return frame.astype(dtypes)
 
 
 def read_clean_findings(folder: Path) -> list[Finding]:
