@@ -11,7 +11,7 @@ from analysis.edition import Edition, Parameters
 from analysis.errors import IssuedError
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
 from analysis.issued.memory import Memory
-from analysis.issued.record import Record, is_issued, record_text
+from analysis.issued.record import Record, is_issued, record_text, stated
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
 from analysis.project import Project
@@ -100,7 +100,7 @@ def _record(project: Project, edition: Edition, memory: Memory) -> Record:
 def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
     """What an issue fixes: printed figures, without schemes that the other does not list."""
     return {
-        id_: (value.value, value.bound, value.unit)
+        id_: stated(value)
         for id_, value in record.issued.items()
         if SCHEME_MARK not in id_ or id_ in other.by_id
     }

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import ALL_FUNDS, origins_of, rows_of, spread
+from analysis.figures.cells import ALL_FUNDS, Tables, origins_of, rows_of, spread
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.language.numbers import DONG, exact_text, parse_exact
@@ -84,7 +84,10 @@ def _published_money(reason: str, figures: Figures) -> Account:
 
 
 def published_accounts(
-    figures: Figures, printed: Figures, inside: Figures, edition: Edition
+    figures: Figures,
+    printed: Figures,
+    inside: Figures,
+    edition: Edition,
 ) -> list[Account]:
     """All rows as read, those outside the edition by reason, and the corrected cells both ways.
 
@@ -109,7 +112,11 @@ def _by_file(cells: Iterable[Origin]) -> list[Origin]:
     found = defaultdict(list)
     for cell in cells:
         found[cell.file].append(cell)
-    return [spread(own[0], [cell.row for cell in own]) for _, own in sorted(found.items())]
+    origins = []
+    for _, own in sorted(found.items()):
+        rows = [cell.row for cell in own]
+        origins.append(spread(own[0], rows))
+    return origins
 
 
 def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
@@ -119,7 +126,8 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     """
     if not registers.sheets:
         return []
-    every, tables = registers.schemes, registers.tables
+    every = registers.schemes
+    tables = registers.tables
     used = are_of(every, edition, own_place)
     before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
     compared = are_of(every, before, own_place) & edition.is_single_year
@@ -133,7 +141,9 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     schemes = every[["table", "row", *FUNDS_SUMMED]]
     printed, corrected = _corrected_cells(registers)
     # a wrong cell that held no amount has nothing to add, in money and among the cells
-    money = _money(schemes) - int(corrected.money or 0) + int(printed.money or 0)
+    money = _money(schemes)
+    money -= int(corrected.money or 0)
+    money += int(printed.money or 0)
     unread = [_unread(table) for table in tables]
     read = origins_of(rows_of(schemes), ALL_FUNDS, unread)
     as_read = replace(
@@ -143,7 +153,13 @@ def register_accounts(registers: RegisterResult, edition: Edition, own_place: st
     )
     used_up = [_scheme_account(reason, schemes[part], tables) for reason, part in parts.items()]
     others = [_sheet_rows(registers, reason, [sort]) for sort, reason in SORTS.items()]
-    return [as_read, *used_up, *others, printed, corrected]
+    return [
+        as_read,
+        *used_up,
+        *others,
+        printed,
+        corrected,
+    ]
 
 
 def _unread(table: TableRef) -> TableRef:
@@ -152,7 +168,7 @@ def _unread(table: TableRef) -> TableRef:
     return replace(table, corrected=cells)
 
 
-def _scheme_account(reason: str, part: pd.DataFrame, tables: Sequence[TableRef]) -> Account:
+def _scheme_account(reason: str, part: pd.DataFrame, tables: Tables) -> Account:
     if not len(part):
         return Account(REGISTER, reason, 0)
     rows = rows_of(part)
@@ -174,7 +190,8 @@ def _money(part: pd.DataFrame) -> int:
 def _sheet_rows(registers: RegisterResult, reason: str, sorts: Sequence[str]) -> Account:
     """The rows of some sorts, without their money."""
     first_tables = {(table.file, table.sheet): table for table in reversed(registers.tables)}
-    places, count = [], 0
+    places = []
+    count = 0
     for sheet in registers.sheets:
         rows = np.concatenate([sheet.rows[sort] for sort in sorts])
         if len(rows):
@@ -189,15 +206,16 @@ def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
 
     As printed, where that is an amount, and as corrected.
     """
-    printed, corrected = Account(REGISTER, PRINTED), Account(REGISTER, CORRECTED)
+    printed = Account(REGISTER, PRINTED)
+    corrected = Account(REGISTER, CORRECTED)
     wrong = right = 0
     for number, table in enumerate(registers.tables):
-        here = registers.schemes[registers.schemes["table"] == number].set_index("row")
+        here = registers.schemes[registers.schemes["table"] == number]
+        amounts = here.set_index("row")[[*FUNDS_SUMMED]].fillna(0)
         for cell in table.corrected:
             if cell.code not in FUNDS_SUMMED:
                 continue
-            amount = here[cell.code].fillna(0)[cell.row]
-            right += int(amount)
+            right += int(amounts.loc[cell.row, cell.code])
             corrected = _with_cell(corrected, right, cell.right)
             if cell.wrong_dong is not None:
                 wrong += cell.wrong_dong
@@ -206,4 +224,5 @@ def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
 
 
 def _with_cell(account: Account, money: int, cell: Origin) -> Account:
-    return replace(account, money=str(money), cells=[*account.cells, spread(cell, [cell.row])])
+    cells = [*account.cells, spread(cell, [cell.row])]
+    return replace(account, money=str(money), cells=cells)

@@ -17,6 +17,8 @@ from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
+Tables = Sequence[TableRef]
+
 ALL_FUNDS = " + ".join(FUNDS_SUMMED)
 
 
@@ -32,9 +34,7 @@ class SingleCell:
     right_unit: str
 
 
-def single_cells(
-    figures: Figures, printed: Figures, tables: Sequence[TableRef]
-) -> list[SingleCell]:
+def single_cells(figures: Figures, printed: Figures, tables: Tables) -> list[SingleCell]:
     """Every published figure as its file has it, and every cell of a correction.
 
     `printed` are the corrected rows as their files have them.
@@ -55,7 +55,7 @@ def single_cells(
     return sorted(found, key=lambda single: (single.cell.file, single.cell.row))
 
 
-def as_received(cells: pd.DataFrame, tables: Sequence[TableRef]) -> pd.DataFrame:
+def as_received(cells: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """The printed cells of registers (columns of `registers.result`) as their files have them."""
     for number, table in enumerate(tables):
         for cell in table.corrected:
@@ -88,7 +88,7 @@ def rows_of(part: pd.DataFrame) -> list[TableRows]:
     ]
 
 
-def origins_of(rows: Sequence[TableRows], column: str, tables: Sequence[TableRef]) -> list[Origin]:
+def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[Origin]:
     """Where the cells of a column of these schemes stand, for each table.
 
     `ALL_FUNDS` are three columns. A corrected cell stands in dinh-chinh.csv: its line takes the
@@ -156,9 +156,10 @@ def spread(cell: Origin, rows: np.ndarray | Sequence[int]) -> Origin:
     return replace(cell, row=int(numbers.min()), printed="", rows=row_ranges(numbers))
 
 
-def year_cell(scheme: pd.Series, tables: Sequence[TableRef]) -> Origin:
+def year_cell(scheme: pd.Series, tables: Tables) -> Origin:
     """The cell that states a scheme's year, or that of its correction."""
-    table, row = tables[int(scheme["table"])], int(scheme["row"])
+    table = tables[int(scheme["table"])]
+    row = int(scheme["row"])
     for cell in table.corrected:
         if (cell.row, cell.code) == (row, "year"):
             return cell.right
@@ -171,7 +172,9 @@ def row_ranges(rows: np.ndarray) -> str:
     rows = np.sort(rows, kind="stable")
     steps = np.diff(rows)
     breaks = np.flatnonzero(steps != 1)
-    first, last = np.append(rows[:1], rows[breaks + 1]), np.append(rows[breaks], rows[-1:])
+    # a range ends at each break and the next one starts after it
+    first = np.append(rows[:1], rows[breaks + 1])
+    last = np.append(rows[breaks], rows[-1:])
     spans = pa.array(first).cast(pa.string())
     if len(spans) < len(rows):
         ranges = pc.binary_join_element_wise(spans, pa.array(last).cast(pa.string()), "-")

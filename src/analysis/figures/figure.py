@@ -99,7 +99,14 @@ def figures_in(frame: pd.DataFrame) -> list[Figure]:
 
 def own_cell(figure: Figure, column: str, printed: str) -> Origin:
     """The cell in `column` of the figure's own row, whether it is corrected or not."""
-    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+    return Origin(
+        figure.file,
+        figure.sha256,
+        None,
+        figure.row,
+        column,
+        printed,
+    )
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:

@@ -23,7 +23,13 @@ from analysis.vocabulary import OFFICE_TABLE, STATUSES
 Key = tuple[object, ...]
 COUNTED = ("recipients", "beneficiaries")
 period_of = attrgetter("year_from", "year_to")
-_what = attrgetter("measure", "fund", "activity", "activity_label", "beneficiary_type")
+_what = attrgetter(
+    "measure",
+    "fund",
+    "activity",
+    "activity_label",
+    "beneficiary_type",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,16 @@ def lists_of(
     sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
     schemes = schemes_of(registers.schemes, edition, own.slug)
     published = of_place(figures, edition)
-    return Lists(received, corrections, edition, own, published, sums, schemes, registers)
+    return Lists(
+        received,
+        corrections,
+        edition,
+        own,
+        published,
+        sums,
+        schemes,
+        registers,
+    )
 
 
 def of_place(figures: pd.DataFrame, edition: Edition) -> list[Figure]:
@@ -82,7 +97,8 @@ def figures_inside(lists: Lists) -> list[Figure]:
 
 def place_name_of(lists: Lists) -> str:
     """The name of the edition's place as its sources write it; '' without any figure."""
-    edition, own = lists.edition, lists.own
+    edition = lists.edition
+    own = lists.own
     for figure in lists.published:
         if _lies_in(figure, edition):
             return figure.place_name
@@ -202,7 +218,8 @@ def keyed(figures: Figures) -> dict[Key, Figure]:
 
 def schemes_before(lists: Lists) -> pd.DataFrame:
     """The schemes of the year before an edition of one year, whose totals it compares with."""
-    edition, schemes = lists.edition, lists.registers.schemes
+    edition = lists.edition
+    schemes = lists.registers.schemes
     if not edition.is_single_year:
         return schemes.head(0)
     before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)

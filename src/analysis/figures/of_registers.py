@@ -7,18 +7,17 @@ refuses any other blank, so that leaving it out changes no sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import pandas as pd
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import origins_of, rows_of, year_cell
+from analysis.figures.cells import Tables, origins_of, rows_of, year_cell
 from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
-from analysis.registers.result import TableRef
 from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES
 
 # What figures are made of, and what they need where establishments are counted: only this is kept
@@ -46,6 +45,10 @@ class Sum:
     def with_words(self, **words: str) -> Sum:
         """The sum with more fields of its figure."""
         return replace(self, words=self.words | words)
+
+
+# Some schemes and what is counted over them.
+Part = tuple[pd.DataFrame, list[Sum]]
 
 
 def printed_sum(value: int | Fraction, unit: str) -> tuple[str, str]:
@@ -86,7 +89,10 @@ def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
 
 
 def figures_of_place(
-    schemes: pd.DataFrame, edition: Edition, own_place: str, tables: Sequence[TableRef]
+    schemes: pd.DataFrame,
+    edition: Edition,
+    own_place: str,
+    tables: Tables,
 ) -> list[Figure]:
     """The figures of the registers of the edition's place: of each year, and of its own period.
 
@@ -114,11 +120,16 @@ def figures_of_place(
 
 
 def _figures(
-    period: Edition, status: str, group: pd.DataFrame, tables: Sequence[TableRef]
+    period: Edition,
+    status: str,
+    group: pd.DataFrame,
+    tables: Tables,
 ) -> Iterator[Figure]:
     for part, sums in _sums(group):
-        rows, first = rows_of(part), part.iloc[0]
-        table, year = tables[int(first["table"])], year_text(year_cell(first, tables))
+        rows = rows_of(part)
+        first = part.iloc[0]
+        table = tables[int(first["table"])]
+        year = year_text(year_cell(first, tables))
         for found in sums:
             parts = origins_of(rows, found.column, tables)
             files = dict.fromkeys(origin.file.rpartition("/")[2] for origin in parts)
@@ -144,7 +155,7 @@ def _figures(
             )
 
 
-def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
+def _sums(group: pd.DataFrame) -> Iterator[Part]:
     """The parts of the schemes of one period and status, each with its sums."""
     yield group, [*_money(group, FUND_COLUMNS), _count(group)]
     yield from _schemes_by_fund(group)
@@ -163,7 +174,7 @@ def _sums(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
     yield from _beneficiaries(group)
 
 
-def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
+def _schemes_by_fund(group: pd.DataFrame) -> Iterator[Part]:
     """The number of schemes of each fund, where none has money of both or of neither."""
     funds = ["national", "local"]
     columns = [FUND_COLUMNS[fund] for fund in funds]
@@ -174,10 +185,21 @@ def _schemes_by_fund(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[S
     for fund, column in zip(funds, columns, strict=True):
         part = group[paid[column]]
         if len(part):
-            yield part, [Sum("schemes", len(part), SCHEMES, column, {"fund": fund})]
+            yield (
+                part,
+                [
+                    Sum(
+                        "schemes",
+                        len(part),
+                        SCHEMES,
+                        column,
+                        {"fund": fund},
+                    )
+                ],
+            )
 
 
-def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum]]]:
+def _beneficiaries(group: pd.DataFrame) -> Iterator[Part]:
     """Establishments, where every scheme of the sum states their number."""
     if not group["establishments"].notna().all():
         return
@@ -195,7 +217,13 @@ def _beneficiaries(group: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, list[Sum
 def _money(part: pd.DataFrame, funds: Mapping[str, str]) -> list[Sum]:
     """The money of each fund that some scheme states."""
     return [
-        Sum("amount", int(part[column].sum()), DONG, column, {"fund": fund})
+        Sum(
+            "amount",
+            int(part[column].sum()),
+            DONG,
+            column,
+            {"fund": fund},
+        )
         for fund, column in funds.items()
         if part[column].notna().any()
     ]

@@ -41,7 +41,9 @@ def periods_in(raw: RawData) -> list[Period]:
 
 def _period_of(row: RawRow) -> Period | None:
     cells = row.stripped
-    name, first, last = cells["dia_ban"], cells["tu_nam"], cells["den_nam"]
+    name = cells["dia_ban"]
+    first = cells["tu_nam"]
+    last = cells["den_nam"]
     if all(re.fullmatch("[0-9]{4}", year) for year in (first, last)):
         return Period(place_slug(name), name, int(first), int(last))
     return None

@@ -83,7 +83,8 @@ def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
     uncoded = frame[(frame["activity_label"] != "") & (frame["activity"] == "")]
     for row in uncoded.drop_duplicates(["source", "activity_label"]).itertuples():
         where = str(Place(row.file, None, row.row, "noi_dung"))
-        label, word = shown(row.activity_label), vocabulary.UNCODED
+        label = shown(row.activity_label)
+        word = vocabulary.UNCODED
         message = f'nội dung "{label}" chưa có mã trong noi-dung.csv; ghi là "{word}"'
         findings.append(Finding("lưu ý", "activity-uncoded", where, message))
     return findings
@@ -107,7 +108,8 @@ class _Reading:
         fund = self.coded("nguon_kinh_phi", vocabulary.FUNDS, required=needs_fund)
         kind = self.coded("loai_hinh", vocabulary.BENEFICIARIES)
         status = self.coded("tinh_trang", vocabulary.STATUSES, required=True)
-        first, last = self.year("tu_nam"), self.year("den_nam")
+        first = self.year("tu_nam")
+        last = self.year("den_nam")
         if first and last and first > last:
             self.fault("year-range", "den_nam", f"từ năm {first} đến năm {last}")
         unit = self.unit(measure)
@@ -115,10 +117,17 @@ class _Reading:
         source = self.required("nguon_tin")
         if place and not place_slug(place):
             got = f'"{shown(place)}" không có chữ cái nào'
-            self.fault("category-unknown", "dia_ban", got, "tên một địa bàn", "ghi tên địa bàn")
+            self.fault(
+                "category-unknown",
+                "dia_ban",
+                got,
+                "tên một địa bàn",
+                "ghi tên địa bàn",
+            )
         if not self.sound or first is None or last is None:
             return None
-        label, activity = cells["noi_dung"], ""
+        label = cells["noi_dung"]
+        activity = ""
         if label:
             activity = codes.get((source, label), codes.get(("", label), ""))
         return Figure(
@@ -152,10 +161,23 @@ class _Reading:
         """The unit as printed, without doubled blanks."""
         return " ".join(self.cells["don_vi"].split())
 
-    def fault(self, code: str, column: str, got: str, wanted: str = "", remedy: str = "") -> None:
+    def fault(
+        self,
+        code: str,
+        column: str,
+        got: str,
+        wanted: str = "",
+        remedy: str = "",
+    ) -> None:
         """Tell a fault of a cell; what is wanted and the remedy are else those of the catalogue."""
         self.sound = False
-        self.problems.fault(code, self.row.place(column), got, wanted, remedy)
+        self.problems.fault(
+            code,
+            self.row.place(column),
+            got,
+            wanted,
+            remedy,
+        )
 
     @contextlib.contextmanager
     def told(self, column: str) -> Iterator[None]:
@@ -163,7 +185,13 @@ class _Reading:
         try:
             yield
         except NumberError as error:
-            self.fault(error.code, column, error.got, error.wanted, error.remedy)
+            self.fault(
+                error.code,
+                column,
+                error.got,
+                error.wanted,
+                error.remedy,
+            )
 
     def required(self, column: str) -> str:
         """A cell that must not be blank."""
@@ -185,7 +213,13 @@ class _Reading:
             for near in difflib.get_close_matches(text, known, n=1):
                 remedy = f'có phải "{near}"?'
             got = f'"{shown(text)}" là từ lạ'
-            self.fault("category-unknown", column, got, ", ".join(known), remedy)
+            self.fault(
+                "category-unknown",
+                column,
+                got,
+                ", ".join(known),
+                remedy,
+            )
         return code or ""
 
     def year(self, column: str) -> int | None:
@@ -202,7 +236,8 @@ class _Reading:
 
     def number(self, unit: str) -> tuple[Fraction, str]:
         """Exact value in the base unit, and bound; without use after a fault, also of the unit."""
-        value, bound = Fraction(0), "exact"
+        value = Fraction(0)
+        bound = "exact"
         with self.told("dinh_ngu"):
             bound = bound_of(self.cells["dinh_ngu"])
         if unit:
@@ -240,14 +275,29 @@ def _activity_codes(raw: RawData, problems: Problems) -> Codes:
     """The codes of the labels; every fault of their table is told."""
     codes: dict[tuple[str, str], str] = {}
     for row, cells in sound_rows(raw, ACTIVITIES_TABLE, problems):
-        label, code = cells["label"], cells["code"]
+        label = cells["label"]
+        code = cells["code"]
         if code not in vocabulary.ACTIVITIES:
-            got, wanted = f'mã "{shown(code)}"', ", ".join(vocabulary.ACTIVITIES)
+            got = f'mã "{shown(code)}"'
+            wanted = ", ".join(vocabulary.ACTIVITIES)
             remedy = "dùng đúng một trong các mã trên"
-            problems.fault("category-unknown", row.place("code"), got, wanted, remedy)
+            problems.fault(
+                "category-unknown",
+                row.place("code"),
+                got,
+                wanted,
+                remedy,
+            )
         elif codes.setdefault((cells["source"], label), code) != code:
-            got, wanted = f'nội dung "{shown(label)}" có hai mã', "một mã cho mỗi nội dung"
-            problems.fault("row-duplicate", row.place("label"), got, wanted, "bỏ một dòng")
+            got = f'nội dung "{shown(label)}" có hai mã'
+            wanted = "một mã cho mỗi nội dung"
+            problems.fault(
+                "row-duplicate",
+                row.place("label"),
+                got,
+                wanted,
+                "bỏ một dòng",
+            )
     return codes
 
 

@@ -56,8 +56,9 @@ def _effect(correction: Correction, lists: Lists, inside: list[Figure]) -> Effec
         other = _without(lines, lists)
         if other is not None:
             undone = figures_inside(other)
-            same = _printed(undone) == _printed(inside) and other.schemes.equals(lists.schemes)
-            return Effect(correction, not same, lines, undone)
+            same_schemes = other.schemes.equals(lists.schemes)
+            touches = not same_schemes or _printed(undone) != _printed(inside)
+            return Effect(correction, touches, lines, undone)
     return Effect(correction, _holds(correction, lists, inside), (correction.line,), None)
 
 
@@ -104,7 +105,13 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     registers = read_registers(raw.registers, raw.corrections)
     if registers.faults:
         return None
-    return lists_of(lists.received, lists.corrections, figures, registers, lists.edition)
+    return lists_of(
+        lists.received,
+        lists.corrections,
+        figures,
+        registers,
+        lists.edition,
+    )
 
 
 def _printed(figures: Figures) -> Counter[Figure]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import attrgetter
 
 from analysis.book.book import Book, Value, needed
 from analysis.definitions.indicators import parse_definitions
@@ -79,7 +80,8 @@ class Change:
 
     def part(self, part: Part) -> Fraction:
         """What a cause makes of the difference."""
-        change = _number(self.steps[part.high]) - _number(self.steps[part.low])
+        low = _number(self.steps[part.low])
+        change = _number(self.steps[part.high]) - low
         if part.cause == "pp":
             change += self.program
         return change
@@ -87,7 +89,8 @@ class Change:
     @property
     def program(self) -> Fraction:
         """What the program alone changed: today's results less those that A and B told."""
-        old, new = self.steps[0], self.steps[4]
+        old = self.steps[0]
+        new = self.steps[4]
         return _number(old) - _number(self.old) + _number(self.new) - _number(new)
 
 
@@ -101,8 +104,10 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
 
     None for a step that cannot be computed.
     """
-    mine, theirs = _bound(a), _bound(b)
-    old, new = parse_definitions(mine.definitions), parse_definitions(theirs.definitions)
+    mine = _bound(a)
+    theirs = _bound(b)
+    old = parse_definitions(mine.definitions)
+    new = parse_definitions(theirs.definitions)
     steps = [
         (mine.figures, mine.readings, old, a.edition),
         (corrected(mine, theirs, a.edition), mine.readings, old, a.edition),
@@ -134,39 +139,52 @@ def _with_cells(book: Book | None, *sides: Side) -> Book | None:
 
 
 def changes_between(
-    a: Side, b: Side, books: Sequence[Book | None], ids: Sequence[str] = HEADLINES
+    a: Side,
+    b: Side,
+    books: Sequence[Book | None],
+    ids: Sequence[str] = HEADLINES,
 ) -> list[Change]:
     """The values that A or B has, with the parts of their difference."""
     found = []
     for id_ in ids:
-        old, new = known(a.values, id_), known(b.values, id_)
+        old = known(a.values, id_)
+        new = known(b.values, id_)
         if old is None and new is None:
             continue
         steps: list[Value | None] = []
-        if old is not None and new is not None and _comparable(old, new):
+        if old is not None and new is not None and _kind(old) == _kind(new):
             steps = [_step(book, id_, old) for book in books]
             steps[0] = steps[0] or old
             steps[4] = steps[4] or new
-        found.append(Change(id_, old, new, tuple(steps), tuple(_parts(steps))))
+        found.append(
+            Change(
+                id_,
+                old,
+                new,
+                tuple(steps),
+                tuple(_parts(steps)),
+            )
+        )
     return found
 
 
-def _comparable(one: Value, other: Value) -> bool:
-    return (one.unit, one.status) == (other.unit, other.status)
+_kind = attrgetter("unit", "status")
+_amount = attrgetter("value", "bound")
 
 
 def _step(book: Book | None, id_: str, old: Value) -> Value | None:
     """The value of a step; it counts only in the unit and status that are compared."""
     if book is not None:
         value = known(book.values, id_)
-        if value is not None and _comparable(value, old):
+        if value is not None and _kind(value) == _kind(old):
             return value
     return None
 
 
 def _parts(steps: Sequence[Value | None]) -> list[Part]:
     """One part a cause, from the last step before it that could be computed; none without steps."""
-    parts, low = [], 0
+    parts = []
+    low = 0
     for high, (cause, step) in enumerate(zip(CAUSES, steps[1:], strict=False), start=1):
         if step is not None:
             parts.append(Part(cause, low, high, joined=high - low > 1))
@@ -195,7 +213,8 @@ def add_comparison(book: Book, memory: Memory, edition: Edition) -> None:
     """
     if memory.earlier is None:
         return
-    a, b = side_of(memory.earlier), Side(edition, dict(book.values), memory.place)
+    a = side_of(memory.earlier)
+    b = Side(edition, dict(book.values), memory.place)
     books = step_books(a, b)
     for change in changes_between(a, b, books):
         if change.parts:
@@ -213,10 +232,12 @@ class _Chain:
 
     def add(self) -> None:
         """Add the values of the way; nothing where a step does not rest on cells."""
-        new, id_ = self.change.new, self.change.id
+        new = self.change.new
+        id_ = self.change.id
         if new is None or not self._traceable():
             return
-        first, label = f"{id_}.kt0", f"{new.label}, kỳ trước đã phát hành"
+        first = f"{id_}.kt0"
+        label = f"{new.label}, kỳ trước đã phát hành"
         self.book.add(issued_value(self.record, id_, first, label))
         ids = self._entries(first)
         self._derive(new, "cl", f"{id_} - {first}", "chênh lệch so với kỳ trước")
@@ -242,12 +263,13 @@ class _Chain:
         A step that changes nothing has the id of the one before.
         """
         ids: list[str | None] = []
-        last, at = self.change.old, first
+        last = self.change.old
+        at = first
         for number, (step, mark) in enumerate(zip(self.change.steps, STEP_WORDS, strict=False)):
             if step is None:
                 ids.append(None)
                 continue
-            if last is None or (step.value, step.bound) != (last.value, last.bound):
+            if last is None or _amount(step) != _amount(last):
                 at = self._imported(number, mark)
             last = step
             ids.append(at)
@@ -266,10 +288,24 @@ class _Chain:
                 self.book.add(_renamed(value, mapping, STEP_WORDS[mark]))
         return mapping[self.change.id]
 
-    def _derive(self, value: Value, mark: str, formula: str, words: str) -> None:
-        id_, label = f"{value.id}.kt_{mark}", f"{value.label}, {words}"
+    def _derive(
+        self,
+        value: Value,
+        mark: str,
+        formula: str,
+        words: str,
+    ) -> None:
+        id_ = f"{value.id}.kt_{mark}"
+        label = f"{value.label}, {words}"
         decimals = 3 if value.unit == DONG else value.decimals
-        self.book.derive(id_, label, value.unit, formula, status=value.status, decimals=decimals)
+        self.book.derive(
+            id_,
+            label,
+            value.unit,
+            formula,
+            status=value.status,
+            decimals=decimals,
+        )
 
 
 def _renamed(value: Value, mapping: Mapping[str, str], words: str) -> Value:

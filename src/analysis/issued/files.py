@@ -80,7 +80,8 @@ def _fault_of(path: Path | None, digest: str | None) -> str:
 def _listed(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    file, listed = f"{ISSUED_FOLDER}/{ISSUED_SUMS}", {}
+    file = f"{ISSUED_FOLDER}/{ISSUED_SUMS}"
+    listed = {}
     for line in path.read_bytes().decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None or match[2] in listed:

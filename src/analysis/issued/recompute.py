@@ -47,7 +47,8 @@ def bound_to(record: Record) -> PlaceData:
 
     The row is the n-th entry of the list.
     """
-    figures, before = _bound(record, "figures"), _bound(record, "figures_before")
+    figures = _bound(record, "figures")
+    before = _bound(record, "figures_before")
     return replace(record.place, figures=figures, figures_before=before)
 
 
@@ -55,9 +56,22 @@ def _bound(record: Record, name: str) -> list[Figure]:
     made = []
     file = f"{record.file}{_LIST}{name}"
     for row, figure in enumerate(getattr(record.place, name), start=1):
-        bound = replace(figure, file=file, sha256=record.sha256, row=row, corrected="")
+        bound = replace(
+            figure,
+            file=file,
+            sha256=record.sha256,
+            row=row,
+            corrected="",
+        )
         if figure.parts:
-            value = Origin(record.file, record.sha256, name, row, "value", figure.value)
+            value = Origin(
+                record.file,
+                record.sha256,
+                name,
+                row,
+                "value",
+                figure.value,
+            )
             year = replace(value, column="year_from", printed=str(figure.year_from))
             bound = replace(bound, parts=parts_text([value]), year_cell=year_text(year))
         made.append(bound)
@@ -73,7 +87,13 @@ def with_record_cells(book: Book, record: Record) -> Book:
             return origin
         key = KEYS[origin.column]
         printed = str(getattr(getattr(record.place, name)[origin.row - 1], key))
-        return replace(origin, file=file, sheet=name, column=key, printed=printed)
+        return replace(
+            origin,
+            file=file,
+            sheet=name,
+            column=key,
+            printed=printed,
+        )
 
     values = {}
     for value in book:
@@ -94,12 +114,14 @@ def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | No
         return None
     gone, come = moved
     expected = keyed(a.figures_before)
-    before, after = keyed(b.figures_before), keyed(b.figures)
+    before = keyed(b.figures_before)
+    after = keyed(b.figures)
     result = []
     for key, figure in keyed(a.figures).items():
         if key not in gone:
             own = expected.get(key, figure)
-            old, new = before.get(key), after.get(key)
+            old = before.get(key)
+            new = after.get(key)
             if old is None or new is None or _same(old, new):
                 # no correction of B: what A's own made of the figure is undone
                 old = new = own
@@ -111,10 +133,15 @@ def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | No
 
 
 def _same(one: Figure, other: Figure) -> bool:
-    return (one.value, one.bound) == (other.value, other.bound)
+    return one.value == other.value and one.bound == other.bound
 
 
-def _corrected(figure: Figure, expected: Figure, before: Figure, after: Figure) -> Figure:
+def _corrected(
+    figure: Figure,
+    expected: Figure,
+    before: Figure,
+    after: Figure,
+) -> Figure:
     """A figure of A after B's correction of `before` to `after`.
 
     It is `expected` without A's own correction.
@@ -152,7 +179,8 @@ def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[Keyed, Keyed] 
 
     None where that cannot be told.
     """
-    mine, theirs = _moves(a, edition), _moves(b, edition)
+    mine = _moves(a, edition)
+    theirs = _moves(b, edition)
     if [*map(_values_of, mine)] == [*map(_values_of, theirs)]:
         return {}, {}
     gone, come = theirs
@@ -169,7 +197,8 @@ def _moves(data: PlaceData, edition: Edition) -> tuple[Keyed, Keyed]:
     """Figures that bear on the edition, there only without and only with the corrections."""
     if not data.figures_before:
         return {}, {}
-    before, after = _bearing(data.figures_before, edition), _bearing(data.figures, edition)
+    before = _bearing(data.figures_before, edition)
+    after = _bearing(data.figures, edition)
     return _without(before, after), _without(after, before)
 
 

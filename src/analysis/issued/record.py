@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from analysis.book.book import Origin, Value
@@ -31,7 +32,8 @@ _ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
 
 def is_issued(id_: str) -> bool:
     """Whether a printed value is a figure that an issue fixes: no account and no memory."""
-    return not MEMORY_ID.search(id_) and not _ACCOUNT_ID.fullmatch(id_.partition(".")[0])
+    stem = id_.partition(".")[0]
+    return not MEMORY_ID.search(id_) and not _ACCOUNT_ID.fullmatch(stem)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,13 @@ class PlaceData:
     definitions: str
 
 
-NO_DATA: Final = PlaceData([], [], [], [], "")
+NO_DATA: Final = PlaceData(
+    [],
+    [],
+    [],
+    [],
+    "",
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,18 @@ class Record:
         """Where the record holds a value: list, n-th entry, key, text."""
         row = [value["id"] for value in self.values].index(id_) + 1
         text = str(self.values[row - 1]["value"])
-        return Origin(self.file, self.sha256, "values", row, "value", text)
+        return Origin(
+            self.file,
+            self.sha256,
+            "values",
+            row,
+            "value",
+            text,
+        )
+
+
+# What an issue fixes of a value.
+stated = attrgetter("value", "bound", "unit")
 
 
 def known(values: Values, id_: str) -> Value | None:
@@ -110,7 +129,12 @@ def known(values: Values, id_: str) -> Value | None:
     return value
 
 
-def issued_value(record: Record, id_: str, new_id: str, label: str) -> Value:
+def issued_value(
+    record: Record,
+    id_: str,
+    new_id: str,
+    label: str,
+) -> Value:
     """An issued value under another id, as a raw one: its cell is that of the record."""
     return replace(
         record.by_id[id_],
@@ -142,7 +166,8 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
 
 def without_rows(place: PlaceData) -> PlaceData:
     """The data of a place as a record keeps them: a register's figures do not name their rows."""
-    figures, before = _without_rows(place.figures), _without_rows(place.figures_before)
+    figures = _without_rows(place.figures)
+    before = _without_rows(place.figures_before)
     return replace(place, figures=figures, figures_before=before)
 
 

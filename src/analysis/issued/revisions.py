@@ -14,7 +14,7 @@ from analysis.edition import edition_of
 from analysis.errors import InputErrors, IssuedError
 from analysis.faults import Fault, Place, Problems, shown
 from analysis.issued.memory import Memory
-from analysis.issued.record import Note, Record, Values, issued_value, known
+from analysis.issued.record import Note, Record, Values, issued_value, known, stated
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData, RawRow
@@ -69,7 +69,13 @@ def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> lis
         if key in seen:
             got = f'mã "{shown(note.id)}" của kỳ {shown(note.edition)} lặp lại với cùng giá trị cũ'
             wanted, remedy = "mỗi điều chỉnh một dòng", "bỏ một dòng"
-            problems.fault("row-duplicate", row.place("ma"), got, wanted, remedy)
+            problems.fault(
+                "row-duplicate",
+                row.place("ma"),
+                got,
+                wanted,
+                remedy,
+            )
         else:
             _check(note, row, records, problems)
         seen.add(key)
@@ -77,7 +83,12 @@ def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> lis
     return notes
 
 
-def _check(note: Note, row: RawRow, records: Sequence[Record], problems: Problems) -> None:
+def _check(
+    note: Note,
+    row: RawRow,
+    records: Sequence[Record],
+    problems: Problems,
+) -> None:
     """Tell a note whose edition, id or old value was not issued."""
     own = [record for record in records if record.edition.name == note.edition]
     issues = [record.issued[note.id] for record in own if note.id in record.issued]
@@ -89,7 +100,13 @@ def _check(note: Note, row: RawRow, records: Sequence[Record], problems: Problem
         got = f'"{shown(note.edition)}" {what}'
         wanted = f"một kỳ đã phát hành: {', '.join(names)}"
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
-        problems.fault("revision-unknown", row.place("ky"), got, wanted, remedy)
+        problems.fault(
+            "revision-unknown",
+            row.place("ky"),
+            got,
+            wanted,
+            remedy,
+        )
     elif not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
@@ -117,7 +134,8 @@ def says(text: str, value: Value | None) -> bool:
     if value is None or value.value is None or value.unit != DONG:
         return plain == " ".join(text_of(value).split())
     word = spoken_bound(value)
-    return any(plain == f"{word} {show(value, unit).text} {unit}".strip() for unit in MONEY_SCALES)
+    printed = [f"{show(value, unit).text} {unit}" for unit in MONEY_SCALES]
+    return plain in [f"{word} {text}".strip() for text in printed]
 
 
 def revisions_of(memory: Memory, book: Book) -> list[Revision]:
@@ -137,7 +155,8 @@ def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Rev
     @cache
     def causes(id_: str) -> tuple[str, ...]:
         """The noted ids below a value that explain its change; none when one below lacks a note."""
-        old, new = record.by_id[id_], later.get(id_)
+        old = record.by_id[id_]
+        new = later.get(id_)
         # a value that cannot be computed any more has lost its formula with its inputs
         if new is not None and new.value is not None and _computed(new) != _computed(old):
             return ()
@@ -166,7 +185,7 @@ def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Rev
 def differs(old: Value, later: Values) -> bool:
     """Whether a value, its bound or its unit is another one, or gone."""
     new = later.get(old.id)
-    return new is None or (old.value, old.bound, old.unit) != (new.value, new.bound, new.unit)
+    return new is None or stated(old) != stated(new)
 
 
 def _changed(old: Value, later: Values) -> bool:
@@ -208,7 +227,8 @@ def _unused(note: Note, memory: Memory, book: Book) -> Fault:
 
     Its value is still as issued, or has become another one than it says.
     """
-    file, now = f"{RAW_FOLDER}/{REVISIONS_TABLE}", known(book.values, note.id)
+    file = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
+    now = known(book.values, note.id)
     issues = [record.by_id[note.id] for record in memory.own if note.id in record.printed]
     if any(says(note.old, value) and not differs(value, book.values) for value in issues):
         got = f"{note.id} vẫn là giá trị đã phát hành: {text_of(now)}"
@@ -223,14 +243,16 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
 
     Every change with what would explain it, those first that others follow from.
     """
-    last, table = memory.own[-1], f"{RAW_FOLDER}/{REVISIONS_TABLE}"
+    last = memory.own[-1]
+    table = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
     opening = (
         f"Kỳ {last.edition.name} đã phát hành ({last.file}); lần lập này làm đổi {len(revisions)} số đã phát hành"
         " mà chưa có giải trình; báo cáo không được lập."
         f" Giải trình ghi ở {table} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
     )
     by_id = {revision.id: revision for revision in revisions}
-    lines, followers = [opening], list[str]()
+    lines = [opening]
+    followers = list[str]()
     for revision in revisions:
         id_, (old, new) = revision.id, _told(revision)
         told = f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]"
@@ -238,9 +260,11 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
         if roots == [id_]:
             texts = f'"{text_of(revision.old)}","{text_of(revision.new)}"'
             row = f"{last.edition.name},{id_},{texts},<lý do>,<người>"
-            remedy, order = f"thêm vào {table} dòng {row}", lines
+            remedy = f"thêm vào {table} dòng {row}"
+            order = lines
         else:
-            remedy, order = f"giải trình {', '.join(roots)}", followers
+            remedy = f"giải trình {', '.join(roots)}"
+            order = followers
         order.append(f"{told}. Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành")
     return "\n".join(lines + followers)
 
@@ -262,11 +286,14 @@ def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
 
 def _told(revision: Revision) -> tuple[str, str]:
     """Both values as printed, with the exact ones where print does not tell them apart."""
-    old, new = revision.old, revision.new
-    told = text_of(old), text_of(new)
-    if told[0] != told[1] or new is None or old.value is None or new.value is None:
-        return told
-    return f"{told[0]} ({exact_text(old.value)})", f"{told[1]} ({exact_text(new.value)})"
+    old = revision.old
+    new = revision.new
+    was = text_of(old)
+    now = text_of(new)
+    if was == now and new is not None and old.value is not None and new.value is not None:
+        was += f" ({exact_text(old.value)})"
+        now += f" ({exact_text(new.value)})"
+    return was, now
 
 
 def mark_revised(book: Book, memory: Memory, revisions: Sequence[Revision]) -> None:
@@ -275,7 +302,8 @@ def mark_revised(book: Book, memory: Memory, revisions: Sequence[Revision]) -> N
     for revision in revisions:
         if not revision.visible:
             continue
-        id_, number = revision.id, revision.number
+        id_ = revision.id
+        number = revision.number
         label = f"{revision.old.label}, theo bản phát hành lần {number}"
         book.add(issued_value(records[number], id_, f"{id_}.ph{number}", label))
         if id_ in book:

@@ -58,7 +58,8 @@ def clean_edition(
     Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the
     edition.
     """
-    received, raw = raw, corrected(raw)
+    received = raw
+    raw = corrected(raw)
     figures, faults = tidy_figures(raw)
     registers = read_registers(raw.registers, raw.corrections)
     problems = Problems([*raw.faults, *faults, *registers.faults])
@@ -69,14 +70,22 @@ def clean_edition(
     revisions = notes_of(raw, issued, problems)
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    lists = lists_of(received, raw.corrections, figures, registers, edition)
-    own, schemes = lists.own, lists.schemes
+    lists = lists_of(
+        received,
+        raw.corrections,
+        figures,
+        registers,
+        edition,
+    )
+    own = lists.own
+    schemes = lists.schemes
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
     inside = figures_inside(lists)
     published = in_edition(figures, edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
-    every, as_printed = figures_in(figures), figures_as_printed(raw)
+    every = figures_in(figures)
+    as_printed = figures_as_printed(raw)
     printed = printed_cells(registers.printed, _kept(lists))
     clean = Clean(
         edition=edition,
@@ -157,7 +166,8 @@ def _schemes_of_other_years(
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
         where = str(Place(table.file, table.sheet or None))
-        money, rows = format_money(int(part["tong"].sum()), "triệu đồng"), part["row"].to_numpy()
+        money = format_money(int(part["tong"].sum()), "triệu đồng")
+        rows = part["row"].to_numpy()
         message = (
             f"{len(part)} đề án của năm {year}, tổng {money} triệu đồng, nằm ngoài kỳ báo cáo"
             f" nên không được tính (dòng {row_ranges(rows)}); kiểm tra lại năm"

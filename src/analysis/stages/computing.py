@@ -31,10 +31,25 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     add_changes(book, clean.edition)
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
-    add_undone(book, clean.undone, clean.edition, definitions, clean.readings)
+    add_undone(
+        book,
+        clean.undone,
+        clean.edition,
+        definitions,
+        clean.readings,
+    )
     add_accounts(book, clean.accounts, facts)
-    points, details = points_of(figures, clean.edition), details_of(clean.schemes, clean.edition)
-    case = Case(book, facts, points, clean.edition, definitions, clean.readings, details)
+    points = points_of(figures, clean.edition)
+    details = details_of(clean.schemes, clean.edition)
+    case = Case(
+        book,
+        facts,
+        points,
+        clean.edition,
+        definitions,
+        clean.readings,
+        details,
+    )
     checks = waived(run_checks(case), clean.waivers, clean.edition, book)
     add_comparison(book, clean.memory, clean.edition)
     mark_revised(book, clean.memory, check_revisions(clean.memory, book))
@@ -44,10 +59,26 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
 def values_table(book: Book) -> pd.DataFrame:
     """Every value as printed, with its formula."""
     rows = [(value.id, value.label, printed_text(value), value.formula) for value in book]
-    return pd.DataFrame(rows, columns=["mã", "số liệu", "giá trị", "công thức"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "mã",
+            "số liệu",
+            "giá trị",
+            "công thức",
+        ],
+    )
 
 
 def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
     """What was compared and the verdict."""
     rows = [(check.code, check.title, text_of(check.text), check.verdict) for check in checks]
-    return pd.DataFrame(rows, columns=["mã", "đối chiếu", "kết quả", "kết luận"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "mã",
+            "đối chiếu",
+            "kết quả",
+            "kết luận",
+        ],
+    )

@@ -50,7 +50,13 @@ def stage_of(project: Project, edition: Edition) -> Stage:
     # else pandas asks how wide its terminal is: executed copies would differ with window and kernel
     pd.set_option("display.max_columns", None)
     work = project.build / "so-tay" / edition.name
-    return Stage(edition, project.raw, project.processed(edition), work, project.issued)
+    return Stage(
+        edition,
+        project.raw,
+        project.processed(edition),
+        work,
+        project.issued,
+    )
 
 
 def raw_table(raw: RawData) -> pd.DataFrame:
