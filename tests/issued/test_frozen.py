@@ -87,8 +87,6 @@ def test_a_record_keeps_its_bytes(records: list[Record]) -> None:
 def test_a_record_is_recomputed(records: list[Record]) -> None:
     """The figures, readings and definitions of a record give its headlines."""
     for record in records:
-        side = side_of(record)
-        assert side.source is not None
         place = bound_to(record)
         definitions = parse_definitions(place.definitions)
         book = recompute(place.figures, place.readings, definitions, OWN)

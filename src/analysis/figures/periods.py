@@ -72,7 +72,7 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     unread = any(_period_of(row) is None for row in raw.tables["figures"])
     if raw.faults or unread or _inside(periods, edition):
         return
-    # most often the published figures have decided, and the readers of registers need not be imported
+    # most often the published figures have decided: the readers of registers need not be imported
     from analysis.registers.reader import read_registers
 
     registers = read_registers(raw.registers, raw.corrections)
@@ -119,10 +119,12 @@ def _no_place(known: Sequence[Period], edition: Edition) -> str:
 
 def _no_period(own: Sequence[Period], edition: Edition) -> str:
     years = dict.fromkeys((period.year_from, period.year_to) for period in own)
-    listed = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in years)
+    listed = []
+    for first, last in years:
+        listed.append(f"{first}-{last}" if first != last else f"{first}")
     return (
         f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
-        f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {listed}."
+        f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."
         " Cách khắc phục: chọn một kỳ trên, hoặc đưa danh mục đề án hay số liệu công bố của kỳ"
         f" vào data/raw (mẫu danh mục trống: make template YEAR={edition.year_to})"
     )

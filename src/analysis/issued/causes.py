@@ -91,7 +91,9 @@ class Change:
         """What the program alone changed: today's results less those that A and B told."""
         old = self.steps[0]
         new = self.steps[4]
-        return _number(old) - _number(self.old) + _number(self.new) - _number(new)
+        of_old = _number(old) - _number(self.old)
+        of_new = _number(self.new) - _number(new)
+        return of_old + of_new
 
 
 def side_of(record: Record) -> Side:
@@ -246,16 +248,24 @@ class _Chain:
             if part.cause == "pp" and ids[0] != first:
                 # what today's program makes of the record is a change of method too
                 formula += f" + {ids[0]} - {first}"
-            self._derive(new, part.cause, formula, f"phần do {CAUSES[part.cause].lower()}")
+            cause = CAUSES[part.cause].lower()
+            self._derive(new, part.cause, formula, f"phần do {cause}")
 
     def _traceable(self) -> bool:
         """Whether each step between rests on cells alone."""
-        steps = zip(self.books[1:4], self.change.steps[1:4], strict=True)
-        return all(self._rests_on_cells(book) for book, step in steps if book and step is not None)
+        steps = zip(self.books, self.change.steps, strict=True)
+        # the first step is the record and the last one today's book
+        for book, step in list(steps)[1:4]:
+            if book is not None and step is not None and not self._rests_on_cells(book):
+                return False
+        return True
 
     def _rests_on_cells(self, book: Book) -> bool:
-        below = [book[id_] for id_ in needed(book, [self.change.id])]
-        return all(value.derived or value.origins or value.value is None for value in below)
+        for id_ in needed(book, [self.change.id]):
+            value = book[id_]
+            if value.value is not None and not (value.derived or value.origins):
+                return False
+        return True
 
     def _entries(self, first: str) -> list[str | None]:
         """The id of the value of each step.
@@ -310,9 +320,10 @@ class _Chain:
 
 def _renamed(value: Value, mapping: Mapping[str, str], words: str) -> Value:
     """A value of a step under its own id, with a formula over the ids of the step."""
-    renamed = replace(value, id=mapping[value.id], label=f"{value.label}, {words}")
+    label = f"{value.label}, {words}"
+    renamed = replace(value, id=mapping[value.id], label=label)
     if value.formula is None:
         return renamed
     formula = rename(parse_formula(value.formula), mapping).text
-    inputs = tuple(mapping[name] for name in value.inputs)
-    return replace(renamed, formula=formula, inputs=inputs)
+    inputs = [mapping[name] for name in value.inputs]
+    return replace(renamed, formula=formula, inputs=tuple(inputs))

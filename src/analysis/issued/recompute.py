@@ -86,7 +86,8 @@ def with_record_cells(book: Book, record: Record) -> Book:
         if file != record.file or not name:
             return origin
         key = KEYS[origin.column]
-        printed = str(getattr(getattr(record.place, name)[origin.row - 1], key))
+        figures = getattr(record.place, name)
+        printed = str(getattr(figures[origin.row - 1], key))
         return replace(
             origin,
             file=file,
@@ -152,7 +153,7 @@ def _corrected(
         return after
     if not figure.parts:
         return figure
-    # a register with other schemes too: what the correction changes is added, the rest is revised data
+    # a register with other schemes too: what the correction changes is added, the rest is revised
     change = parse_exact(after.value) - parse_exact(before.value)
     return replace(figure, value=exact_text(parse_exact(expected.value) + change), parts=NO_CELLS)
 
@@ -186,9 +187,11 @@ def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[Keyed, Keyed] 
     gone, come = theirs
     here = _values_of(keyed(a.figures))
     as_it_was = _values_of(gone).items() <= here.items()
-    # a figure that comes of none here was another place's or year's, but a register's sum may come of a changed one
+    # a figure that comes of none here was another place's or year's, but a register's sum may come
+    # of a changed one
     known = gone or all(figure.parts for figure in come.values())
-    if any(mine) or not known or not as_it_was or not here.keys().isdisjoint(come):
+    already_there = not here.keys().isdisjoint(come)
+    if any(mine) or already_there or not known or not as_it_was:
         return None
     return gone, come
 
@@ -209,8 +212,11 @@ def _without(figures: Keyed, others: Keyed) -> Keyed:
 def _bearing(figures: Figures, edition: Edition) -> Keyed:
     """The figures of the edition's period and of the year before it."""
     years = range(edition.year_from - 1, edition.year_to + 1)
-    every = keyed(figures).items()
-    return {key: f for key, f in every if f.year_from in years and f.year_to in years}
+    return {
+        key: figure
+        for key, figure in keyed(figures).items()
+        if figure.year_from in years and figure.year_to in years
+    }
 
 
 def _values_of(figures: Keyed) -> dict[Key, str]:

@@ -153,7 +153,11 @@ def earlier_record(records: Iterable[Record], edition: Edition) -> Record | None
 
     One as long as this if there is one, then the nearest.
     """
-    before = [r for r in records if concerns(edition, r.edition) and r.edition != edition]
+    before = [
+        record
+        for record in records
+        if record.edition != edition and concerns(edition, record.edition)
+    ]
 
     def order(record: Record) -> tuple[object, ...]:
         other = record.edition
@@ -208,7 +212,8 @@ def parse_record(file: str, sha256: str, text: str) -> Record:
 
 def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None:
     own = data["edition"]
-    edition = Edition(own["place"], int(own["from"]), int(own["to"]))
+    first = int(own["from"])
+    edition = Edition(own["place"], first, int(own["to"]))
     named = named_by(file.rpartition("/")[2])
     if data["format"] != FORMAT or named != (edition, data["number"]):
         return None

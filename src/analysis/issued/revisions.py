@@ -50,12 +50,17 @@ class Revision:
 
         One in digits that are never printed is explained but not marked.
         """
-        if self.note is not None or self.new is None or text_of(self.old) != text_of(self.new):
+        if self.note is not None or self.new is None:
             return True
+        if text_of(self.old) != text_of(self.new):
+            return True
+        # all digits of money are printed at some place; of another value, its decimals
         if self.old.unit == DONG:
             return False
         most = self.old.decimals
-        return show(self.old, None, most).text != show(self.new, None, most).text
+        was = show(self.old, None, most)
+        now = show(self.new, None, most)
+        return was.text != now.text
 
 
 def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> list[Note]:
@@ -91,7 +96,7 @@ def _check(
 ) -> None:
     """Tell a note whose edition, id or old value was not issued."""
     own = [record for record in records if record.edition.name == note.edition]
-    issues = [record.issued[note.id] for record in own if note.id in record.issued]
+    issues = _issues_of(note, own)
     if not own:
         names = sorted({record.edition.name for record in records}) or ["chưa có kỳ nào"]
         what = "không phải tên một kỳ"
@@ -115,6 +120,12 @@ def _check(
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
         texts = dict.fromkeys(f'"{text_of(value)}"' for value in issues)
         problems.fault("revision-old", row.place("gia_tri_cu"), got, " hoặc ".join(texts))
+
+
+def _issues_of(note: Note, records: Iterable[Record]) -> list[Value]:
+    """The value of a note's id in each issue that has it."""
+    own = [record.issued for record in records if note.id in record.issued]
+    return [issued[note.id] for issued in own]
 
 
 def text_of(value: Value | None) -> str:
@@ -150,7 +161,10 @@ def revisions_of(memory: Memory, book: Book) -> list[Revision]:
 
 def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Revision]:
     changed = [value for value in record.issued.values() if _changed(value, later)]
-    noted = {old.id: _note_of(notes, old, later.get(old.id)) for old in changed}
+    noted = {}
+    for old in changed:
+        new = later.get(old.id)
+        noted[old.id] = _note_of(notes, old, new)
 
     @cache
     def causes(id_: str) -> tuple[str, ...]:
@@ -158,7 +172,8 @@ def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Rev
         old = record.by_id[id_]
         new = later.get(id_)
         # a value that cannot be computed any more has lost its formula with its inputs
-        if new is not None and new.value is not None and _computed(new) != _computed(old):
+        gone = new is None or new.value is None
+        if not gone and _computed(new) != _computed(old):
             return ()
         found: list[str] = []
         for name in old.inputs:
@@ -190,13 +205,16 @@ def differs(old: Value, later: Values) -> bool:
 
 def _changed(old: Value, later: Values) -> bool:
     """Whether an issued figure changed; a scheme that a list of a few no longer shows did not."""
-    return differs(old, later) and (old.id in later or SCHEME_MARK not in old.id)
+    shown_again = old.id in later or SCHEME_MARK not in old.id
+    return shown_again and differs(old, later)
 
 
 def _note_of(notes: Iterable[Note], old: Value, new: Value | None) -> Note | None:
     """The note of a change: of its id, with both of its values."""
     for note in notes:
-        if note.id == old.id and says(note.old, old) and says(note.new, new):
+        if note.id != old.id:
+            continue
+        if says(note.old, old) and says(note.new, new):
             return note
     return None
 
@@ -213,9 +231,9 @@ def check_revisions(memory: Memory, book: Book) -> list[Revision]:
     """
     revisions = revisions_of(memory, book)
     used = {revision.note.row for revision in revisions if revision.note}
-    faults = [_unused(note, memory, book) for note in memory.notes if note.row not in used]
-    if faults:
-        raise InputErrors(faults)
+    unused = [note for note in memory.notes if note.row not in used]
+    if unused:
+        raise InputErrors([_unused(note, memory, book) for note in unused])
     open_ = [revision for revision in revisions if not revision.explained]
     if open_:
         raise IssuedError(_unexplained(memory, open_))
@@ -229,8 +247,9 @@ def _unused(note: Note, memory: Memory, book: Book) -> Fault:
     """
     file = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
     now = known(book.values, note.id)
-    issues = [record.by_id[note.id] for record in memory.own if note.id in record.printed]
-    if any(says(note.old, value) and not differs(value, book.values) for value in issues):
+    for value in _issues_of(note, memory.own):
+        if differs(value, book.values) or not says(note.old, value):
+            continue
         got = f"{note.id} vẫn là giá trị đã phát hành: {text_of(now)}"
         return Fault("revision-nothing", Place(file, None, note.row, "ma"), got)
     got = f'"{shown(note.new)}" không phải giá trị tính được của {note.id}'
@@ -273,7 +292,10 @@ def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
     """The ids whose explanation would explain this one."""
     found: list[str] = []
     waiting = [name for name in revision.old.inputs if name in open_]
-    if not waiting or (revision.new and revision.new.formula != revision.old.formula):
+    if not waiting:
+        return [revision.id]
+    if revision.new is not None and revision.new.formula != revision.old.formula:
+        # another method: its inputs do not explain it
         return [revision.id]
     while waiting:
         here = open_[waiting.pop(0)]
@@ -290,7 +312,9 @@ def _told(revision: Revision) -> tuple[str, str]:
     new = revision.new
     was = text_of(old)
     now = text_of(new)
-    if was == now and new is not None and old.value is not None and new.value is not None:
+    if was != now or new is None:
+        return was, now
+    if old.value is not None and new.value is not None:
         was += f" ({exact_text(old.value)})"
         now += f" ({exact_text(new.value)})"
     return was, now

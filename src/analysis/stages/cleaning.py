@@ -68,6 +68,7 @@ def clean_edition(
     notes = _notes(raw, edition, problems)
     waivers = read_waivers(raw, problems)
     revisions = notes_of(raw, issued, problems)
+    # what is told below supposes sound data: no number is made of a file with a fault in it
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     lists = lists_of(
