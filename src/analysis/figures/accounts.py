@@ -25,9 +25,11 @@ from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
+# Subjects and reasons as the ids of values name them (`dong_dm_tong`).
 PUBLISHED, REGISTER = "cb", "dm"
 READ, PRINTED, CORRECTED = "doc", "goc", "dinh_chinh"
 BEFORE, OTHER_PERIOD, OTHER_PLACE, USED = "nam_truoc", "ky_khac", "dia_ban_khac", "dung"
+# Rows of a sheet that hold no scheme: their sort in `SheetRows` and the reason.
 SORTS = {
     "totals": "tong",
     "groups": "nhom",
@@ -119,7 +121,11 @@ def _by_file(cells: Iterable[Origin]) -> list[Origin]:
     return origins
 
 
-def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
+def register_accounts(
+    registers: RegisterResult,
+    edition: Edition,
+    own_place: str,
+) -> list[Account]:
     """All rows of the registers as read and by what became of them.
 
     Money is that of the three funds of the schemes.
@@ -168,7 +174,11 @@ def _unread(table: TableRef) -> TableRef:
     return replace(table, corrected=cells)
 
 
-def _scheme_account(reason: str, part: pd.DataFrame, tables: Tables) -> Account:
+def _scheme_account(
+    reason: str,
+    part: pd.DataFrame,
+    tables: Tables,
+) -> Account:
     if not len(part):
         return Account(REGISTER, reason, 0)
     rows = rows_of(part)
@@ -187,7 +197,11 @@ def _money(part: pd.DataFrame) -> int:
     return sum(int(part[code].sum()) for code in FUNDS_SUMMED)
 
 
-def _sheet_rows(registers: RegisterResult, reason: str, sorts: Sequence[str]) -> Account:
+def _sheet_rows(
+    registers: RegisterResult,
+    reason: str,
+    sorts: Sequence[str],
+) -> Account:
     """The rows of some sorts, without their money."""
     first_tables = {(table.file, table.sheet): table for table in reversed(registers.tables)}
     places = []
@@ -223,6 +237,10 @@ def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
     return printed, corrected
 
 
-def _with_cell(account: Account, money: int, cell: Origin) -> Account:
+def _with_cell(
+    account: Account,
+    money: int,
+    cell: Origin,
+) -> Account:
     cells = [*account.cells, spread(cell, [cell.row])]
     return replace(account, money=str(money), cells=cells)

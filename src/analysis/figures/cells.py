@@ -34,7 +34,11 @@ class SingleCell:
     right_unit: str
 
 
-def single_cells(figures: Figures, printed: Figures, tables: Tables) -> list[SingleCell]:
+def single_cells(
+    figures: Figures,
+    printed: Figures,
+    tables: Tables,
+) -> list[SingleCell]:
     """Every published figure as its file has it, and every cell of a correction.
 
     `printed` are the corrected rows as their files have them.
@@ -62,6 +66,7 @@ def as_received(cells: pd.DataFrame, tables: Tables) -> pd.DataFrame:
             here = (cells["table"] == number) & (cells["row"] == cell.row)
             if cell.code in cells and here.any():
                 cells.loc[here, cell.code] = cell.wrong
+                # the wrong text is as dinh-chinh.csv types it, whatever the sheet stores
                 if f"{cell.code}_stored" in cells:
                     cells.loc[here, f"{cell.code}_stored"] = False
     return cells
@@ -88,7 +93,11 @@ def rows_of(part: pd.DataFrame) -> list[TableRows]:
     ]
 
 
-def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[Origin]:
+def origins_of(
+    rows: Sequence[TableRows],
+    column: str,
+    tables: Tables,
+) -> list[Origin]:
     """Where the cells of a column of these schemes stand, for each table.
 
     `ALL_FUNDS` are three columns. A corrected cell stands in dinh-chinh.csv: its line takes the
@@ -100,9 +109,14 @@ def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[O
     return origins
 
 
-def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
+def _origins_in(
+    table: TableRef,
+    here: TableRows,
+    column: str,
+) -> list[Origin]:
     codes = _codes_of(table, column)
     lines = _lines_of(table, here, codes)
+    # most columns have no corrected cell: the text of the rows is then that made once for all
     if not lines:
         return [_range(table, here, code) for code in codes]
     mended = sorted({row for row, _ in lines})
@@ -132,7 +146,9 @@ def _codes_of(table: TableRef, column: str) -> Sequence[str]:
 
 
 def _lines_of(
-    table: TableRef, here: TableRows, codes: Sequence[str]
+    table: TableRef,
+    here: TableRows,
+    codes: Sequence[str],
 ) -> dict[tuple[int, str], Origin]:
     """The right cells of what is corrected in these columns of the rows."""
     if not table.corrected:
@@ -145,7 +161,11 @@ def _lines_of(
     }
 
 
-def _range(table: TableRef, rows: TableRows, code: str) -> Origin:
+def _range(
+    table: TableRef,
+    rows: TableRows,
+    code: str,
+) -> Origin:
     first = table.cell(code, int(rows.numbers.min()))
     return replace(first, rows=rows.ranges)
 

@@ -21,6 +21,7 @@ from analysis.registers.reader import RegisterResult
 from analysis.vocabulary import OFFICE_TABLE, STATUSES
 
 Key = tuple[object, ...]
+# Numbers that a register may leave blank: a sum without one of them is unknown.
 COUNTED = ("recipients", "beneficiaries")
 period_of = attrgetter("year_from", "year_to")
 _what = attrgetter(
@@ -123,6 +124,7 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
         if inside:
             published += [f for f in figures if _is_total_of(f, edition.year_from - 1)]
         return registers + published
+    # a record of another edition has no sums of this period
     own = [figure for figure in registers if period_of(figure) == period_of(edition)]
     years = [figure for figure in registers if figure.year_from == figure.year_to]
     return years + (own or _sums_over_years(years, edition)) + published

@@ -58,7 +58,11 @@ def printed_sum(value: int | Fraction, unit: str) -> tuple[str, str]:
     return format_number(value, 0), unit
 
 
-def schemes_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.DataFrame:
+def schemes_of(
+    schemes: pd.DataFrame,
+    edition: Edition,
+    own_place: str,
+) -> pd.DataFrame:
     """The schemes of an edition.
 
     All of its years for the department's own place, else those of the place named.
@@ -73,7 +77,11 @@ def _where(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     return schemes[mask]
 
 
-def are_of(schemes: pd.DataFrame, edition: Edition, own_place: str) -> pd.Series:
+def are_of(
+    schemes: pd.DataFrame,
+    edition: Edition,
+    own_place: str,
+) -> pd.Series:
     """Whether each scheme is of an edition."""
     inside = schemes["year"].between(edition.year_from, edition.year_to)
     if edition.place != own_place:
@@ -136,6 +144,7 @@ def _figures(
             printed, printed_unit = printed_sum(found.value, found.unit)
             yield Figure(
                 place=period.place,
+                # the name that sources print takes its place in an edition (`figures_inside`)
                 place_name=period.place,
                 year_from=period.year_from,
                 year_to=period.year_to,
@@ -233,7 +242,11 @@ def _count(part: pd.DataFrame) -> Sum:
     return Sum("schemes", len(part), SCHEMES, "name")
 
 
-def _establishments(part: pd.DataFrame, measure: str, unit: str) -> Sum:
+def _establishments(
+    part: pd.DataFrame,
+    measure: str,
+    unit: str,
+) -> Sum:
     """An establishment that stands in two schemes is counted in each.
 
     The sum is then the most there can be.

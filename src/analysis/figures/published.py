@@ -63,7 +63,11 @@ def figures_as_printed(raw: RawData) -> list[Figure]:
     return _figures(rows, _activity_codes(raw, untold), untold)
 
 
-def _figures(rows: Iterable[RawRow], codes: Codes, problems: Problems) -> list[Figure]:
+def _figures(
+    rows: Iterable[RawRow],
+    codes: Codes,
+    problems: Problems,
+) -> list[Figure]:
     figures = (_Reading(row, problems).figure(codes) for row in rows)
     return [figure for figure in figures if figure is not None]
 
@@ -102,6 +106,7 @@ class _Reading:
     def figure(self, codes: Codes) -> Figure | None:
         """The figure of the row; None after a fault."""
         cells = self.cells
+        # every cell is read before the first fault ends the row: all faults are told at once
         place = self.required("dia_ban")
         measure = self.coded("chi_tieu", vocabulary.MEASURES, required=True)
         needs_fund = measure == "amount"
@@ -126,6 +131,7 @@ class _Reading:
             )
         if not self.sound or first is None or last is None:
             return None
+        # what one source means by a label goes before what any source means by it
         label = cells["noi_dung"]
         activity = ""
         if label:
@@ -199,7 +205,13 @@ class _Reading:
             self.fault("cell-required", column, "ô trống")
         return self.cells[column]
 
-    def coded(self, column: str, words: Mapping[str, Word], *, required: bool = False) -> str:
+    def coded(
+        self,
+        column: str,
+        words: Mapping[str, Word],
+        *,
+        required: bool = False,
+    ) -> str:
         """The code of the word in a cell; '' of a blank one, and after a fault."""
         if required:
             self.required(column)

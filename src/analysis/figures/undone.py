@@ -51,7 +51,11 @@ def effects_of(lists: Lists) -> list[Effect]:
     return [_effect(line, lists, inside) for line in lists.corrections]
 
 
-def _effect(correction: Correction, lists: Lists, inside: list[Figure]) -> Effect:
+def _effect(
+    correction: Correction,
+    lists: Lists,
+    inside: list[Figure],
+) -> Effect:
     for lines in _alone_or_with_its_row(correction, lists):
         other = _without(lines, lists)
         if other is not None:
@@ -71,6 +75,7 @@ def without_corrections(lists: Lists) -> Lists:
     bare = _without([line.line for line in lists.corrections], lists)
     if bare is not None:
         return bare
+    # some wrong text is no figure at all: as many lines as can be are left out, one after another
     left_out: set[int] = set()
     for correction in lists.corrections:
         for lines in _alone_or_with_its_row(correction, lists):
@@ -119,7 +124,11 @@ def _printed(figures: Figures) -> Counter[Figure]:
     return Counter(replace(figure, note="") for figure in figures)
 
 
-def _holds(line: Correction, lists: Lists, inside: Figures) -> bool:
+def _holds(
+    line: Correction,
+    lists: Lists,
+    inside: Figures,
+) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
     published = {(figure.file, figure.row) for figure in inside if not figure.parts}
     schemes = lists.schemes.set_index(["file", "sheet", "row"]).index

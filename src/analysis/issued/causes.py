@@ -174,7 +174,11 @@ _kind = attrgetter("unit", "status")
 _amount = attrgetter("value", "bound")
 
 
-def _step(book: Book | None, id_: str, old: Value) -> Value | None:
+def _step(
+    book: Book | None,
+    id_: str,
+    old: Value,
+) -> Value | None:
     """The value of a step; it counts only in the unit and status that are compared."""
     if book is not None:
         value = known(book.values, id_)
@@ -208,7 +212,11 @@ STEP_WORDS = {
 }
 
 
-def add_comparison(book: Book, memory: Memory, edition: Edition) -> None:
+def add_comparison(
+    book: Book,
+    memory: Memory,
+    edition: Edition,
+) -> None:
     """Add the values that compare the edition with the record of the earlier one.
 
     Nothing without a record.
@@ -318,7 +326,11 @@ class _Chain:
         )
 
 
-def _renamed(value: Value, mapping: Mapping[str, str], words: str) -> Value:
+def _renamed(
+    value: Value,
+    mapping: Mapping[str, str],
+    words: str,
+) -> Value:
     """A value of a step under its own id, with a formula over the ids of the step."""
     label = f"{value.label}, {words}"
     renamed = replace(value, id=mapping[value.id], label=label)

@@ -26,7 +26,11 @@ class Memory:
     notes: list[Note] = field(default_factory=list)
 
 
-def memory_of(records: Iterable[Record], lists: Lists, notes: Iterable[Note]) -> Memory:
+def memory_of(
+    records: Iterable[Record],
+    lists: Lists,
+    notes: Iterable[Note],
+) -> Memory:
     """What the edition of these lists remembers."""
     edition = lists.edition
     own = [record for record in records if record.edition == edition]

@@ -103,7 +103,11 @@ def with_record_cells(book: Book, record: Record) -> Book:
     return Book(values)
 
 
-def corrected(a: PlaceData, b: PlaceData, edition: Edition) -> list[Figure] | None:
+def corrected(
+    a: PlaceData,
+    b: PlaceData,
+    edition: Edition,
+) -> list[Figure] | None:
     """The figures of A with B's corrections in place of its own.
 
     A published figure changes only where it holds what the correction expects. None where
@@ -158,7 +162,11 @@ def _corrected(
     return replace(figure, value=exact_text(parse_exact(expected.value) + change), parts=NO_CELLS)
 
 
-def _from_years(figures: list[Figure], theirs: Figures, edition: Edition) -> list[Figure]:
+def _from_years(
+    figures: list[Figure],
+    theirs: Figures,
+    edition: Edition,
+) -> list[Figure]:
     """The figures, without register sums of the edition's own period where B has none.
 
     They follow from the years.
@@ -175,7 +183,11 @@ def _sums_of(figures: Figures, edition: Edition) -> list[Figure]:
     return [figure for figure in figures if figure.parts and period_of(figure) == period]
 
 
-def _moved(a: PlaceData, b: PlaceData, edition: Edition) -> tuple[Keyed, Keyed] | None:
+def _moved(
+    a: PlaceData,
+    b: PlaceData,
+    edition: Edition,
+) -> tuple[Keyed, Keyed] | None:
     """What A loses and gets where corrections of B change what a figure is.
 
     None where that cannot be told.

@@ -196,7 +196,11 @@ def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def parse_record(file: str, sha256: str, text: str) -> Record:
+def parse_record(
+    file: str,
+    sha256: str,
+    text: str,
+) -> Record:
     """The record of a file.
 
     IssuedError when it is not one that `record_text` wrote under that name.
@@ -210,7 +214,11 @@ def parse_record(file: str, sha256: str, text: str) -> Record:
     return record
 
 
-def _record_of(file: str, sha256: str, data: Mapping[str, Any]) -> Record | None:
+def _record_of(
+    file: str,
+    sha256: str,
+    data: Mapping[str, Any],
+) -> Record | None:
     own = data["edition"]
     first = int(own["from"])
     edition = Edition(own["place"], first, int(own["to"]))

@@ -63,7 +63,11 @@ class Revision:
         return was.text != now.text
 
 
-def notes_of(raw: RawData, records: Sequence[Record], problems: Problems) -> list[Note]:
+def notes_of(
+    raw: RawData,
+    records: Sequence[Record],
+    problems: Problems,
+) -> list[Note]:
     """The notes of all editions; those that are malformed or name what was not issued are told."""
     notes = []
     seen: set[tuple[str, str, str]] = set()
@@ -159,7 +163,11 @@ def revisions_of(memory: Memory, book: Book) -> list[Revision]:
     return made
 
 
-def _revisions(record: Record, later: Values, notes: Sequence[Note]) -> list[Revision]:
+def _revisions(
+    record: Record,
+    later: Values,
+    notes: Sequence[Note],
+) -> list[Revision]:
     changed = [value for value in record.issued.values() if _changed(value, later)]
     noted = {}
     for old in changed:
@@ -209,7 +217,11 @@ def _changed(old: Value, later: Values) -> bool:
     return shown_again and differs(old, later)
 
 
-def _note_of(notes: Iterable[Note], old: Value, new: Value | None) -> Note | None:
+def _note_of(
+    notes: Iterable[Note],
+    old: Value,
+    new: Value | None,
+) -> Note | None:
     """The note of a change: of its id, with both of its values."""
     for note in notes:
         if note.id != old.id:
@@ -240,7 +252,11 @@ def check_revisions(memory: Memory, book: Book) -> list[Revision]:
     return revisions
 
 
-def _unused(note: Note, memory: Memory, book: Book) -> Fault:
+def _unused(
+    note: Note,
+    memory: Memory,
+    book: Book,
+) -> Fault:
     """Why a note explains nothing.
 
     Its value is still as issued, or has become another one than it says.
@@ -320,7 +336,11 @@ def _told(revision: Revision) -> tuple[str, str]:
     return was, now
 
 
-def mark_revised(book: Book, memory: Memory, revisions: Sequence[Revision]) -> None:
+def mark_revised(
+    book: Book,
+    memory: Memory,
+    revisions: Sequence[Revision],
+) -> None:
     """Mark every revised value, and add what it was: `Q.ph1` is Q as issued the first time."""
     records = {record.number: record for record in memory.own}
     for revision in revisions:

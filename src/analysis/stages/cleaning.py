@@ -134,6 +134,7 @@ def _kept(lists: Lists) -> pd.DataFrame:
     All that were read, so that its accounts recompute, unless too many.
     """
     every = lists.registers.schemes
+    # the accounts of the page add up all rows that were read, not those of the edition alone
     if len(every) <= MOST_WHOLE:
         return every
     return pd.concat([lists.schemes, schemes_before(lists)], ignore_index=True)
@@ -181,6 +182,7 @@ def _schemes_of_other_years(
 def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]:
     """The edition's notes; the notes of other editions are read for their faults too."""
     own: dict[str, Any] = {}
+    # a fault in the notes of another edition would stop its report: it is told now
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
         problems.faults += [*found, *note_faults(file.name, sections)]

@@ -50,6 +50,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
         clean.readings,
         details,
     )
+    # the checks see the edition's own values: those of records are entered after them
     checks = waived(run_checks(case), clean.waivers, clean.edition, book)
     add_comparison(book, clean.memory, clean.edition)
     mark_revised(book, clean.memory, check_revisions(clean.memory, book))
