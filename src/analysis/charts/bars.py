@@ -106,13 +106,26 @@ def plot_bars(
         rows.write_label(place, italic=row.rest)
         _draw(rows, place, row, one_to_one)
         if row.share:
-            at, shift = (1, rows.middles[place]), (right, 0)
-            look = {"coords": BESIDE, "anchor": "right", "value_id": row.share_id}
-            write_lines(axes, [row.share], at, shift, **look)
+            write_lines(
+                axes,
+                [row.share],
+                (1, rows.middles[place]),
+                (right, 0),
+                coords=BESIDE,
+                anchor="right",
+                value_id=row.share_id,
+            )
     write(axes, f"Đơn vị tính: {unit}", (0, 0), (0, head - SMALL), **NOTE)
     if shares:
-        corner = (right, head - SMALL)
-        write(axes, SHARE, (1, 1), corner, coords="axes fraction", anchor="right", **NOTE)
+        write(
+            axes,
+            SHARE,
+            (1, 1),
+            (right, head - SMALL),
+            coords="axes fraction",
+            anchor="right",
+            **NOTE,
+        )
     return rows.figure
 
 

@@ -114,8 +114,15 @@ def plot_series(points: pd.DataFrame, unit: str) -> Figure:
     ]
     if samples:
         write_legend(figure, samples)
-    place = ((1, 1), (0, HEAD - SMALL))
-    write(axes, f"Đơn vị tính: {unit}", *place, coords="axes fraction", anchor="right", **NOTE)
+    write(
+        axes,
+        f"Đơn vị tính: {unit}",
+        (1, 1),
+        (0, HEAD - SMALL),
+        coords="axes fraction",
+        anchor="right",
+        **NOTE,
+    )
     return figure
 
 
