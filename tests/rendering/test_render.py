@@ -417,7 +417,7 @@ def test_every_link_of_the_page_has_its_target(report: Path) -> None:
 def test_a_script_is_allowed_by_its_hash() -> None:
     """A script that is handed to the page stands in it once, literally, and its hash in the policy."""
     script = "let a = `${1}` // $b$"
-    page = build_page('content="{{policy}}"<style>{{style}}</style></body>', "a{}", [script])
+    page = build_page('content="{{policy}}"<style>{{style}}</style></body>', "a{}", script)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in page
     assert f"<script>{script.replace('$', '$$')}</script>\n</body>" in page

@@ -9,34 +9,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from analysis.errors import RenderError
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import STEM, run_pandoc
-
-NAME = f"{STEM}.docx"
+from analysis.rendering.pandoc import DOCX, run_pandoc
 
 _DOCUMENT = "word/document.xml"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
-xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>\
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
+<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>\
 <dc:language>vi-VN</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{time}</dcterms:created>\
 <dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified></cp:coreProperties>
 """
 
 
 def prepare(job: Job) -> None:
-    """Put the filter's part and the reference document into the work folder.
-
-    A draft has one with a watermark.
-    """
-    source = job.templates / "docx"
-    shutil.copyfile(source / "docx.lua", job.work / "docx.lua")
+    """Put the reference document into the work folder; a draft has one with a watermark."""
     reference = "reference.docx"
     if job.meta.get("draft"):
         reference = "reference-draft.docx"
-    shutil.copyfile(source / reference, job.work / "reference.docx")
+    shutil.copyfile(job.templates / "docx" / reference, job.work / "reference.docx")
 
 
 def make(job: Job) -> None:
@@ -45,12 +38,12 @@ def make(job: Job) -> None:
     Raises:
         RenderError: the report has faults, or Pandoc failed.
     """
-    run_pandoc(job.work, job.epoch, "docx", job.out / NAME, "--reference-doc=reference.docx")
+    run_pandoc(job.work, job.epoch, "docx", job.out / DOCX, "--reference-doc=reference.docx")
 
 
 def finish(job: Job) -> None:
     """Give sections the page set-up of the last, the package fixed properties and times."""
-    path = job.out / NAME
+    path = job.out / DOCX
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     document = parts[_DOCUMENT].decode("utf-8")
@@ -65,14 +58,13 @@ def finish(job: Job) -> None:
     )
     # Pandoc writes the time of its run there.
     parts["docProps/core.xml"] = core.encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
             # zipfile writes its own system here, and with it other bytes on Windows
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            package.writestr(info, content)
+            package.writestr(info, content, zipfile.ZIP_DEFLATED)
 
 
 def _xml_text(text: object) -> str:
@@ -80,14 +72,11 @@ def _xml_text(text: object) -> str:
     return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", str(text)))
 
 
-def check(path: Path) -> None:
-    """See that the package is whole.
+def is_whole(path: Path) -> bool:
+    """Whether no part of the package is spoiled and the document has its end.
 
     Raises:
-        RenderError: a part of it is spoiled, or the document ends too early.
         OSError, zipfile.BadZipFile, KeyError: it cannot be read, or is no document.
     """
     with zipfile.ZipFile(path) as package:
-        whole = package.testzip() is None and b"</w:document>" in package.read(_DOCUMENT)
-    if not whole:
-        raise RenderError(f"{path.name}: tệp DOCX không trọn vẹn [render-failed]")
+        return package.testzip() is None and b"</w:document>" in package.read(_DOCUMENT)

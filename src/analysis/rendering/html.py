@@ -5,16 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import RenderError
 from analysis.project import PAGE_DATA
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import STEM, run_pandoc
+from analysis.rendering.pandoc import HTML, run_pandoc
 
-NAME = f"{STEM}.html"
 SCRIPT_PARTS = ("numbers", "cells", "formulas", "check", "places", "panel", "rows", "bar", "start")
 """The parts of the page's script in their order.
 
@@ -27,18 +24,17 @@ _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="')
 
 
 def prepare(job: Job) -> None:
-    """Put the filter's part and the page's template into the work folder.
+    """Put the page's template into the work folder.
 
     The check of the page goes with its data, which only a whole report has.
     """
     source = job.templates / "html"
-    shutil.copyfile(source / "html.lua", job.work / "html.lua")
     page = (source / "page.html").read_text(encoding="utf-8")
     style = (source / "style.css").read_text(encoding="utf-8").strip()
-    scripts = []
+    script = ""
     if (job.work / PAGE_DATA).is_file():
-        scripts.append(page_script(source))
-    template = build_page(page, style, scripts)
+        script = page_script(source)
+    template = build_page(page, style, script)
     (job.work / "page.html").write_text(template, encoding="utf-8", newline="\n")
 
 
@@ -49,20 +45,24 @@ def page_script(folder: Path) -> str:
     return '"use strict";\n\n(() => {\n' + "\n".join(parts) + "})();"
 
 
-def build_page(page: str, style: str, scripts: Sequence[str] = ()) -> str:
-    """The Pandoc template of the page, with a policy that allows just its style and scripts."""
-    allowed = " ".join(_source_hash(text) for text in scripts) or "'none'"
+def build_page(page: str, style: str, script: str = "") -> str:
+    """The Pandoc template of the page, with a policy that allows just its style and script."""
+    allowed, bar, element = "'none'", "", ""
+    if script:
+        allowed, bar = _source_hash(script), r"\1"
+        element = f"<script>{_template_text(script)}</script>\n"
     policy = (
-        f"default-src 'none'; style-src {_source_hash(style)}; script-src {allowed}; img-src data:;"
-        " connect-src 'none'; base-uri 'none'; form-action 'none'"
+        "default-src 'none';"
+        f" style-src {_source_hash(style)};"
+        f" script-src {allowed};"
+        " img-src data:;"
+        " connect-src 'none';"
+        " base-uri 'none';"
+        " form-action 'none'"
     )
-    bar = ""
-    if scripts:
-        bar = r"\1"
-    elements = "".join(f"<script>{_template_text(text)}</script>\n" for text in scripts)
     filled = _CHECKED.sub(bar, page).replace("{{policy}}", policy)
     filled = filled.replace("{{style}}", _template_text(style))
-    return filled.replace("</body>", f"{elements}</body>")
+    return filled.replace("</body>", f"{element}</body>")
 
 
 def make(job: Job) -> None:
@@ -72,12 +72,12 @@ def make(job: Job) -> None:
         RenderError: the report has faults, or Pandoc failed.
     """
     options = ("--template=page.html", "--section-divs=false")
-    run_pandoc(job.work, job.epoch, "html5", job.out / NAME, *options)
+    run_pandoc(job.work, job.epoch, "html5", job.out / HTML, *options)
 
 
 def finish(job: Job) -> None:
     """Put the data of the page in their place; Pandoc would read them as a template."""
-    page = job.out / NAME
+    page = job.out / HTML
     # the last mark: text of the report before it may hold the same words
     before, mark, after = page.read_text(encoding="utf-8").rpartition(_DATA_MARK)
     if not mark:
@@ -92,19 +92,18 @@ def finish(job: Job) -> None:
     page.write_text(text, encoding="utf-8", newline="\n")
 
 
-def check(path: Path) -> None:
-    """See that the page is whole and that its own policy leaves it so.
+def is_whole(path: Path) -> bool:
+    """Whether the page has its beginning and its end.
 
     Raises:
-        RenderError: it is cut off, or has an attribute `style`.
+        RenderError: it has an attribute `style`, which its own policy forbids.
         OSError, UnicodeDecodeError: it cannot be read.
     """
     page = path.read_text(encoding="utf-8")
-    ends = page.startswith("<!DOCTYPE html>") and page.rstrip().endswith("</html>")
-    if not ends or "<main" not in page:
-        raise RenderError(f"{path.name}: tệp HTML không trọn vẹn [render-failed]")
     if _STYLED.search(page):
-        raise RenderError(f"{path.name}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]")
+        raise RenderError(f"{HTML}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]")
+    ends = page.startswith("<!DOCTYPE html>") and page.rstrip().endswith("</html>")
+    return ends and "<main" in page
 
 
 def _source_hash(text: str) -> str:

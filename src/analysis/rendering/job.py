@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,3 +26,9 @@ class Job:
     fonts: Fonts
     epoch: int
     missing: Mapping[str, str]
+
+    def copy_fonts(self, folder: Path) -> None:
+        """Put the font files into a folder of their own."""
+        folder.mkdir(exist_ok=True)
+        for file in self.fonts.files:
+            shutil.copyfile(file, folder / file.name)

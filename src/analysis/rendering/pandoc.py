@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import RenderError
@@ -13,8 +13,14 @@ from analysis.faults import printable
 from analysis.stopping import run_child
 
 STEM = "bao-cao"
-NAMES = (f"{STEM}.html", f"{STEM}.pdf", f"{STEM}.docx")
-READER = "markdown-smart-citations-tex_math_dollars-raw_tex-raw_html-native_divs-native_spans+ascii_identifiers"
+HTML = f"{STEM}.html"
+PDF = f"{STEM}.pdf"
+DOCX = f"{STEM}.docx"
+NAMES = (HTML, PDF, DOCX)
+READER = (
+    "markdown-smart-citations-tex_math_dollars-raw_tex-raw_html-native_divs-native_spans"
+    "+ascii_identifiers"
+)
 TIMEOUT_SECONDS = 120
 
 _FAULT = re.compile(r"^\[loi-ket-xuat\] (.+)$", re.MULTILINE)
@@ -30,13 +36,17 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
     """
     import pypandoc
 
-    program = Path(pypandoc.__file__).with_name("files") / (
-        "pandoc.exe" if os.name == "nt" else "pandoc"
-    )
-    command = [str(program), f"{STEM}.md", "-f", READER, "-t", to, "-o", str(target.absolute())]
+    program = Path(pypandoc.__file__).with_name("files") / "pandoc"
+    if os.name == "nt":
+        program = program.with_suffix(".exe")
     # The user's own data folder may hold other templates; the sandbox keeps readers and writers to
     # the named files.
-    command += [
+    command = [
+        str(program),
+        f"{STEM}.md",
+        f"--from={READER}",
+        f"--to={to}",
+        f"--output={target.absolute()}",
         "--lua-filter=filter.lua",
         "--data-dir=.",
         "--sandbox",
@@ -45,13 +55,30 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
         "--standalone",
         *options,
     ]
-    try:
-        done = run_child(command, work, fixed_environment(epoch), TIMEOUT_SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        message = f"không chạy được Pandoc đi kèm gói pypandoc_binary: {printable(str(error))} [render-failed]"
-        raise RenderError(message) from error
+    named = "Pandoc đi kèm gói pypandoc_binary"
+    done = run_program(named, command, work, fixed_environment(epoch), TIMEOUT_SECONDS)
     if done.returncode:
         raise RenderError(filter_faults(done.stderr, "Pandoc"))
+
+
+def run_program(
+    named: str,
+    command: Sequence[str],
+    folder: Path | None,
+    env: Mapping[str, str],
+    seconds: float,
+    advice: str = "",
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end, with its output kept.
+
+    Raises:
+        RenderError: it cannot be started, or takes longer than `seconds`.
+    """
+    try:
+        return run_child(command, folder, env, seconds)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        told = printable(str(error))
+        raise RenderError(f"không chạy được {named}: {told} [render-failed]{advice}") from error
 
 
 def fixed_environment(epoch: int) -> Mapping[str, str]:
@@ -73,10 +100,6 @@ def filter_faults(log: bytes, program: str) -> str:
     text = log.decode("utf-8", "replace")
     faults = [f"- {printable(fault)}" for fault in dict.fromkeys(_FAULT.findall(text))]
     if faults:
-        return "\n".join(
-            [
-                f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:",
-                *faults,
-            ]
-        )
+        head = f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:"
+        return "\n".join([head, *faults])
     return f"{program} dừng khi kết xuất [render-failed]: {printable(text.strip()[-600:])}"

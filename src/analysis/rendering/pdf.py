@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING
 from analysis.errors import RenderError
 from analysis.faults import printable
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import STEM, run_pandoc
+from analysis.rendering.pandoc import PDF, STEM, run_pandoc
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
-NAME = f"{STEM}.pdf"
 STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
-
-
-def prepare(job: Job) -> None:
-    """Put the filter's part and the template into the work folder."""
-    for name in ("typst.lua", "nd30.typ"):
-        shutil.copyfile(job.templates / "pdf" / name, job.work / name)
 
 
 def make(job: Job) -> None:
@@ -34,16 +27,14 @@ def make(job: Job) -> None:
     root = job.work / "typst"
     shutil.rmtree(root, ignore_errors=True)
     (root / "hinh").mkdir(parents=True)
-    (root / "phong").mkdir()
+    job.copy_fonts(root / "phong")
     options = ("--template=nd30.typ", f"--variable=mainfont:{job.fonts.family}")
     run_pandoc(job.work, job.epoch, "typst", root / f"{STEM}.typ", *options)
     codes = str.maketrans(dict(job.missing))
     for path in sorted((job.work / "hinh").glob("*.svg")):
         drawn = path.read_text(encoding="utf-8").translate(codes)
         (root / "hinh" / path.name).write_text(drawn, encoding="utf-8", newline="\n")
-    for file in job.fonts.files:
-        shutil.copyfile(file, root / "phong" / file.name)
-    (job.out / NAME).write_bytes(_typeset(root, job.epoch))
+    (job.out / PDF).write_bytes(_typeset(root, job.epoch))
 
 
 def _typeset(root: Path, epoch: int) -> bytes:
@@ -62,9 +53,8 @@ def _typeset(root: Path, epoch: int) -> bytes:
             package_cache_path=root,
         )
     except typst.TypstError as error:
-        raise RenderError(
-            f"Typst không dựng được bản PDF [render-failed]: {printable(error.message)}"
-        ) from error
+        told = printable(error.message)
+        raise RenderError(f"Typst không dựng được bản PDF [render-failed]: {told}") from error
     # A warning is a missing letter or a label that leads nowhere: nothing that may be published.
     if warnings:
         listed = "; ".join(printable(warning.message) for warning in warnings)
@@ -72,17 +62,11 @@ def _typeset(root: Path, epoch: int) -> bytes:
     return pdf
 
 
-def finish(_: Job) -> None:
-    """Typst leaves nothing to be done."""
-
-
-def check(path: Path) -> None:
-    """See that the file is whole.
+def is_whole(path: Path) -> bool:
+    """Whether the file has its beginning and its end.
 
     Raises:
-        RenderError: its beginning or its end is missing.
         OSError: it cannot be read.
     """
     content = path.read_bytes()
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-64:]:
-        raise RenderError(f"{path.name}: tệp PDF không trọn vẹn [render-failed]")
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-64:]

@@ -16,9 +16,16 @@ from pathlib import Path
 
 from analysis.errors import RenderError
 from analysis.faults import printable
-from analysis.fonts import Fonts
-from analysis.rendering.pandoc import NAMES, STEM, filter_faults, fixed_environment
-from analysis.stopping import run_child
+from analysis.rendering.job import Job
+from analysis.rendering.pandoc import (
+    HTML,
+    NAMES,
+    STEM,
+    filter_faults,
+    fixed_environment,
+    run_program,
+)
+from analysis.rendering.pdf import STANDARDS
 
 OLDEST = (1, 7)
 WITH_PDF_STANDARDS = (1, 9)
@@ -26,7 +33,8 @@ QUARTO_SECONDS = 300
 RESULTS = "ket-qua"
 
 _HOW = (
-    "Cách khắc phục: cài Quarto từ 1.7 trở lên (quarto.org, hoặc môi trường conda của environment.yml) rồi chạy lại,"
+    "Cách khắc phục: cài Quarto từ 1.7 trở lên"
+    " (quarto.org, hoặc môi trường conda của environment.yml) rồi chạy lại,"
     " hoặc bỏ RENDERER=quarto: cách kết xuất mặc định không cần Quarto"
 )
 _INJECTED = re.compile(
@@ -34,46 +42,41 @@ _INJECTED = re.compile(
 )
 
 
-def render_with_quarto(
-    work: Path, fonts: Fonts, epoch: int, standards: Sequence[str], quarto: str | None
-) -> Path:
-    """Render bao-cao.md in the prepared work folder; the folder with the three documents.
+def render_with_quarto(job: Job, quarto: str | None) -> None:
+    """Make all formats from the prepared work folder, the DOCX as Pandoc leaves it.
 
-    `epoch` is the time stamp in seconds, `standards` the PDF standards for a Quarto that knows
-    them, `quarto` the program, by default the one on the path. The DOCX is as Pandoc leaves it.
+    `quarto` is the program, by default the one on the path.
 
     Raises:
         RenderError: Quarto is not there, is too old, fails, or leaves a file out.
     """
     program, version = find_quarto(quarto)
+    work = job.work
     shutil.copyfile(work / f"{STEM}.md", work / f"{STEM}.qmd")
-    (work / "phong").mkdir(exist_ok=True)
-    for file in fonts.files:
-        shutil.copyfile(file, work / "phong" / file.name)
-    settings: dict[str, object] = {"mainfont": fonts.family}
+    job.copy_fonts(work / "phong")
+    settings: dict[str, object] = {"mainfont": job.fonts.family}
     if version >= WITH_PDF_STANDARDS:
-        settings["pdf-standard"] = list(standards)
-    (work / "ket-xuat.yml").write_text(
-        json.dumps(settings, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
-    )
-    done = _run([program, "render"], work, fixed_environment(epoch))
+        settings["pdf-standard"] = STANDARDS
+    text = json.dumps(settings, ensure_ascii=False) + "\n"
+    (work / "ket-xuat.yml").write_text(text, encoding="utf-8", newline="\n")
+    done = _run([program, "render"], work, fixed_environment(job.epoch))
     if done.returncode:
         raise RenderError(filter_faults(done.stderr, "Quarto"))
     results = work / RESULTS
     # Quarto ends well also when it has left a format out.
-    absent = [name for name in NAMES if not (results / name).is_file()]
+    absent = ", ".join(name for name in NAMES if not (results / name).is_file())
     if absent:
-        raise RenderError(
-            f"Quarto {'.'.join(map(str, version))} không làm ra {', '.join(absent)} [render-failed]. {_HOW}"
-        )
-    html, page = results / NAMES[0], (work / "page.html").read_text(encoding="utf-8")
-    html.write_text(
-        remove_injected(html.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n"
-    )
-    return results
+        named = f"Quarto {version[0]}.{version[1]}"
+        raise RenderError(f"{named} không làm ra {absent} [render-failed]. {_HOW}")
+    for name in NAMES:
+        shutil.copyfile(results / name, job.out / name)
+    template = (work / "page.html").read_text(encoding="utf-8")
+    page = (results / HTML).read_text(encoding="utf-8")
+    cleaned = remove_injected(page, template)
+    (job.out / HTML).write_text(cleaned, encoding="utf-8", newline="\n")
 
 
-def find_quarto(quarto: str | None) -> tuple[str, tuple[int, ...]]:
+def find_quarto(quarto: str | None) -> tuple[str, tuple[int, int]]:
     """The program and its version.
 
     Raises:
@@ -81,18 +84,26 @@ def find_quarto(quarto: str | None) -> tuple[str, tuple[int, ...]]:
     """
     program = shutil.which(quarto or "quarto")
     if program is None:
-        named = f' ở "{printable(quarto)}"' if quarto else ""
-        raise RenderError(f"Không tìm thấy chương trình Quarto{named} [quarto-not-found]. {_HOW}")
-    done = _run([program, "--version"], None, dict(os.environ))
+        named = "Quarto"
+        if quarto:
+            named = f'Quarto ở "{printable(quarto)}"'
+        raise RenderError(f"Không tìm thấy chương trình {named} [quarto-not-found]. {_HOW}")
+    done = _run([program, "--version"], None, os.environ)
     match = re.match(r"(\d+)\.(\d+)", done.stdout.decode("utf-8", "replace").strip())
     if done.returncode or not match:
-        raise RenderError(
-            f'"{printable(program)}": không cho biết phiên bản Quarto [quarto-not-found]. {_HOW}'
-        )
+        named = f'"{printable(program)}"'
+        message = f"{named}: không cho biết phiên bản Quarto [quarto-not-found]. {_HOW}"
+        raise RenderError(message)
     version = (int(match[1]), int(match[2]))
     if version < OLDEST:
         raise RenderError(f"Quarto {match[0]} quá cũ [quarto-too-old]. {_HOW}")
     return program, version
+
+
+def _run(
+    command: Sequence[str], folder: Path | None, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    return run_program("Quarto", command, folder, env, QUARTO_SECONDS, f". {_HOW}")
 
 
 def remove_injected(html: str, page: str) -> str:
@@ -101,15 +112,10 @@ def remove_injected(html: str, page: str) -> str:
     The template's own are ours.
     """
     ours = {element.replace("$$", "$").strip() for element in _INJECTED.findall(page)}
-    return _INJECTED.sub(lambda match: match[0] if match[0].strip() in ours else "", html)
 
+    def kept(element: re.Match[str]) -> str:
+        if element[0].strip() in ours:
+            return element[0]
+        return ""
 
-def _run(
-    command: list[str], folder: Path | None, env: Mapping[str, str]
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return run_child(command, folder, env, QUARTO_SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise RenderError(
-            f"không chạy được Quarto: {printable(str(error))} [render-failed]. {_HOW}"
-        ) from error
+    return _INJECTED.sub(kept, html)

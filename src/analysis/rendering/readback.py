@@ -19,7 +19,7 @@ from analysis.errors import RenderError
 from analysis.rendering.pandoc import NAMES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TRACED = re.compile(r"vet_|mvet_")
+_TRACED = ("vet_", "mvet_")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)*")
 _SHOWN = 5
@@ -43,11 +43,10 @@ def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
     """
     wanted = contents_of(blocks)
     html, pdf, docx = (out / name for name in NAMES)
-    faults = [
-        *_differences(html.name, wanted, read_html(html)),
-        *_differences(pdf.name, wanted, read_pdf(pdf, wanted.numbers)),
-        *_differences(docx.name, wanted, read_docx(docx)),
-    ]
+    finished = (read_html(html), read_pdf(pdf, wanted.numbers), read_docx(docx))
+    faults: list[str] = []
+    for name, found in zip(NAMES, finished, strict=True):
+        faults += _differences(name, wanted, found)
     if faults:
         raise RenderError("\n".join(faults))
 
@@ -82,10 +81,12 @@ def _differences(name: str, wanted: Contents, found: Contents) -> Iterator[str]:
     ):
         if there != needed:
             yield f"{name}: có {there} {what}, nội dung có {needed} [render-failed]"
-    amiss = sorted({*(wanted.numbers - found.numbers), *(found.numbers - wanted.numbers)})
+    amiss = sorted((wanted.numbers - found.numbers) | (found.numbers - wanted.numbers))
     if amiss:
-        more = f" và {len(amiss) - _SHOWN} số khác" if len(amiss) > _SHOWN else ""
-        yield f"{name}: số in ra không đúng với nội dung: {'; '.join(amiss[:_SHOWN])}{more} [render-failed]"
+        listed = "; ".join(amiss[:_SHOWN])
+        if len(amiss) > _SHOWN:
+            listed += f" và {len(amiss) - _SHOWN} số khác"
+        yield f"{name}: số in ra không đúng với nội dung: {listed} [render-failed]"
 
 
 class _Page(HTMLParser):
@@ -130,15 +131,12 @@ def read_docx(path: Path) -> Contents:
     numbers: Counter[str] = Counter()
     with zipfile.ZipFile(path) as package:
         for name in ("word/document.xml", "word/footnotes.xml"):
-            if name not in package.namelist():
-                continue
             part = fromstring(package.read(name))
-            counts.update(element.tag.removeprefix(_W) for element in part.iter())
+            counts.update(element.tag for element in part.iter())
             for link in part.iter(f"{_W}hyperlink"):
-                if _TRACED.match(link.get(f"{_W}anchor") or ""):
-                    words = [text.text or "" for text in link.iter(f"{_W}t")]
-                    numbers[_one_line("".join(words))] += 1
-    return Contents(counts["tblCaption"], counts["drawing"], numbers)
+                if link.get(f"{_W}anchor", "").startswith(_TRACED):
+                    numbers[_one_line("".join(link.itertext()))] += 1
+    return Contents(counts[f"{_W}tblCaption"], counts[f"{_W}drawing"], numbers)
 
 
 def read_pdf(path: Path, wanted: Counter[str]) -> Contents:

@@ -24,10 +24,14 @@ from analysis.fonts import Fonts, needs_glyph
 from analysis.project import CONTENT, project_here
 from analysis.rendering import docx, html, pdf
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import NAMES, STEM
+from analysis.rendering.pandoc import NAMES, PDF, STEM
 from analysis.rendering.quarto import render_with_quarto
 
-FORMATS = (html, pdf, docx)
+FORMATS = {"HTML": html, "PDF": pdf, "DOCX": docx}
+COPIED = """
+filter.lua _quarto.yml html/html.lua pdf/typst.lua pdf/nd30.typ docx/docx.lua
+""".split()
+"""What the filter and the writers read of the templates as it is."""
 
 
 def render_report(
@@ -51,20 +55,17 @@ def render_report(
             be typeset.
     """
     if renderer not in ("embedded", "quarto"):
-        raise RenderError(
-            f'"{printable(renderer)}": cần là "embedded" hoặc "quarto" [renderer-unknown]'
-        )
+        named = printable(renderer)
+        raise RenderError(f'"{named}": cần là "embedded" hoặc "quarto" [renderer-unknown]')
     job = open_job(work, out, templates or project_here().templates, fonts, epoch)
     prepare(job)
     out.mkdir(parents=True, exist_ok=True)
     if renderer == "quarto":
-        made = render_with_quarto(work, fonts, epoch, pdf.STANDARDS, quarto)
-        for name in NAMES:
-            shutil.copyfile(made / name, out / name)
+        render_with_quarto(job, quarto)
     else:
         _make_together(job)
-    for format_ in FORMATS:
-        format_.finish(job)
+    html.finish(job)
+    docx.finish(job)
     check_rendered(out)
     return _findings(job)
 
@@ -86,10 +87,11 @@ def open_job(work: Path, out: Path, templates: Path, fonts: Fonts, epoch: int) -
 
 def prepare(job: Job) -> None:
     """Copy into the work folder all that the filter and the writers read."""
-    for name in ("filter.lua", "_quarto.yml"):
-        shutil.copyfile(job.templates / name, job.work / name)
-    for format_ in FORMATS:
-        format_.prepare(job)
+    for name in COPIED:
+        source = job.templates / name
+        shutil.copyfile(source, job.work / source.name)
+    html.prepare(job)
+    docx.prepare(job)
     settings = json.dumps({"missing": job.missing}, ensure_ascii=False, sort_keys=True)
     (job.work / "ket-xuat.json").write_text(settings, encoding="utf-8", newline="\n")
 
@@ -101,8 +103,9 @@ def check_rendered(out: Path) -> None:
         RenderError: one of them is missing, empty or cut off.
     """
     try:
-        for format_ in FORMATS:
-            format_.check(out / format_.NAME)
+        for (kind, format_), name in zip(FORMATS.items(), NAMES, strict=True):
+            if not format_.is_whole(out / name):
+                raise RenderError(f"{name}: tệp {kind} không trọn vẹn [render-failed]")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile, KeyError) as error:
         raise RenderError(f"không mở được tệp vừa kết xuất: {error} [render-failed]") from error
 
@@ -110,7 +113,7 @@ def check_rendered(out: Path) -> None:
 def _make_together(job: Job) -> None:
     """Make all formats at once; their faults are raised together, each once."""
     with ThreadPoolExecutor(len(FORMATS)) as pool:
-        futures = [pool.submit(format_.make, job) for format_ in FORMATS]
+        futures = [pool.submit(format_.make, job) for format_ in FORMATS.values()]
     # A fault of the report itself is found by every format; it is told once.
     faults = []
     for future in futures:
@@ -127,14 +130,15 @@ def _findings(job: Job) -> list[Finding]:
     findings = []
     if job.fonts.fallback:
         message = (
-            "máy này không có Times New Roman, Tinos hay Liberation Serif 2 đủ chữ Việt; bản PDF dùng phông"
-            f" {job.fonts.family}. Muốn đúng thể thức, cài một trong ba phông đó rồi lập lại báo cáo"
+            "máy này không có Times New Roman, Tinos hay Liberation Serif 2 đủ chữ Việt; bản PDF"
+            f" dùng phông {job.fonts.family}."
+            " Muốn đúng thể thức, cài một trong ba phông đó rồi lập lại báo cáo"
         )
-        findings.append(Finding("cảnh báo", "font-fallback", pdf.NAME, message))
+        findings.append(Finding("cảnh báo", "font-fallback", PDF, message))
     if job.missing:
         listed = ", ".join(job.missing.values())
         message = f"phông của bản PDF không có các ký tự sau, in mã thay cho chữ: {listed}"
-        findings.append(Finding("lưu ý", "glyph-missing", pdf.NAME, message))
+        findings.append(Finding("lưu ý", "glyph-missing", PDF, message))
     return findings
 
 
@@ -143,7 +147,6 @@ def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) ->
     texts = [(work / f"{STEM}.md").read_text(encoding="utf-8")]
     texts += [part for part in nodes(content) if isinstance(part, str)]
     texts += [path.read_text(encoding="utf-8") for path in sorted((work / "hinh").glob("*.svg"))]
-    characters = set(unicodedata.normalize("NFC", "".join(texts)))
-    used = {character for character in characters if needs_glyph(character)}
+    used = set(filter(needs_glyph, unicodedata.normalize("NFC", "".join(texts))))
     missing = sorted(used - fonts.covered(used))
     return {character: f"[U+{ord(character):04X}]" for character in missing}
