@@ -186,6 +186,12 @@ def readings(text: str) -> tuple[Decimal | None, Decimal | None]:
     return _reading(_VIETNAMESE, clean, ","), _reading(_ENGLISH, clean, ".")
 
 
+def both_readings(vietnamese: Decimal, english: Decimal, unit: str) -> str:
+    """What a message says of a text that can be read in both ways."""
+    ways = f"đọc theo cách Việt Nam là {_plain(vietnamese)} {unit}"
+    return f"{ways}, theo kiểu Anh là {_plain(english)} {unit}"
+
+
 def unreadable(text: str) -> NumberFault:
     """The fault of a text that neither reading takes, named as closely as it can be."""
     clean = _clean(text)[:MOST_CHARACTERS].casefold()
@@ -222,9 +228,7 @@ def parse_figure(text: str, unit: str) -> Fraction:
     # where only the English reading is possible, nobody can say which one was meant
     if english is not None and not _problem(Fraction(english) * known.factor, known.kind):
         name = _unit_name(unit)
-        here = f"{_plain(vietnamese)} {name}"
-        there = f"{_plain(english)} {name}"
-        what = f"đọc theo cách Việt Nam là {here}, theo kiểu Anh là {there}"
+        what = both_readings(vietnamese, english, name)
         raise _error("number-ambiguous", text, what=what)
     raise _error(problem, f"{text} {unit}")
 

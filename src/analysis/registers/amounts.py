@@ -1,6 +1,6 @@
-"""Amounts of a register: cell texts or stored numbers -> whole đồng, or the fault of the cell. Nothing is ever a float.
+"""Amounts of a register: cell texts or stored numbers -> whole đồng, or the fault of the cell.
 
-The unit is the cell's own, else the header's, else the caption's. Both the Vietnamese and the
+Nothing is ever a float. The unit is the cell's own, else the header's, else the caption's. Both the Vietnamese and the
 English reading of a text are computed; the Vietnamese one is taken when it is plausible for a
 scheme, the English one never.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from math import inf
 from typing import Final, Literal
 
@@ -22,9 +21,9 @@ from analysis.language.numbers import (
     ONE_DONG,
     NumberError,
     NumberFault,
+    both_readings,
     format_number,
     readings,
-    shortest_decimals,
     unreadable,
 )
 from analysis.registers.units import INVISIBLE, UnitError, factor_of, is_currency
@@ -41,13 +40,15 @@ LONGEST: Final = 100
 NOISE: Final = Decimal("0.01")
 
 _DASHES: Final = ("-", "–", "—")
-_FULL_WIDTH: Final = {ord("０") + digit: str(digit) for digit in range(10)} | {
-    ord("．"): ".",
-    ord("，"): ",",
+_FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+# What is dropped, by the code of its warning.
+_DROPPED: Final = {
+    "text-invisible": INVISIBLE,
+    "number-as-text": re.compile(r"^['’](?=\d)"),
+    "number-footnote": re.compile(
+        r"(?<=[0-9đ₫a-zỷỉ.])\s*(?:[¹²³⁴-⁹⁰]+|\*{1,3}|[(\[](?:\*{1,3}|[0-9])[)\]])$", re.IGNORECASE
+    ),
 }
-_FOOTNOTE: Final = re.compile(
-    r"(?<=[0-9đ₫a-zỷỉ.])\s*(?:[¹²³⁴-⁹⁰]+|\*{1,3}|[(\[](?:\*{1,3}|[0-9])[)\]])$", re.IGNORECASE
-)
 _PART: Final = re.compile(
     r"\s*([-−]?[0-9](?:[0-9.,]|[ \u00a0\u202f](?=[0-9]))*)\s*([^\s0-9.,+\-−*/][^0-9+*/]*)?"
 )
@@ -82,7 +83,7 @@ _REMEDIES: Final = {
 
 @dataclass(frozen=True)
 class Amount:
-    """One cell: value in đồng, its last printed unit in đồng (0 for a zero), and what is to be told about it.
+    """One cell: value and last printed unit in đồng (0 for a zero), and what is to be told of it.
 
     `bare` is the number without its unit; `vietnamese` tells that an English reader would take it
     for another one. A value that is not plausible keeps its value beside its fault: the row's total
@@ -99,18 +100,19 @@ class Amount:
     vietnamese: bool = False
 
 
-BLANK: Final = Amount("blank")
-DASH: Final = Amount("dash")
-
-
-def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
+def read_amount(
+    text: str,
+    unit: int | None,
+    *,
+    total: bool = False,
+) -> Amount:
     """The amount of a typed text in đồng; `unit` None means none is stated (đồng); a total may be any size."""
     stripped = text.strip()
     if not stripped:
-        return BLANK
+        return Amount("blank")
     clean, notes = _mended(stripped)
     if clean in _DASHES:
-        return replace(DASH, notes=notes)
+        return Amount("dash", notes=notes)
     try:
         if len(clean) > LONGEST:
             raise _error("number-unreadable", text)
@@ -124,7 +126,12 @@ def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
         return Amount("fault", fault=error.fault)
 
 
-def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
+def read_number(
+    text: str,
+    unit: int | None,
+    *,
+    total: bool = False,
+) -> Amount:
     """The amount in đồng of a number that a workbook stores, as its shortest decimal text: times the unit, rounded."""
     number = Decimal(text)
     if not number.is_finite():
@@ -143,77 +150,63 @@ def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
 
 
 def _single(
-    text: str, digits: str, unit_text: str, unit: int | None, notes: tuple[str, ...], *, total: bool
+    text: str,
+    digits: str,
+    unit_text: str,
+    unit: int | None,
+    notes: tuple[str, ...],
+    *,
+    total: bool,
 ) -> Amount:
     own = _own_unit(text, unit_text)
     stated = own or unit
     factor = stated or ONE_DONG
     vietnamese, english = readings(digits)
-    reading = english if vietnamese is None else vietnamese
-    if reading is None:
+    if vietnamese is None and english is None:
         raise _unreadable(text, text)
-    if reading.is_signed():
+    if digits.startswith(("-", "−")):
         raise _error("amount-negative", text)
     if vietnamese is None:
         raise _error("number-format-foreign", text)
-    value = int(vietnamese * factor)
-    fault = _problem(text, vietnamese, english, factor, stated=stated is not None, total=total)
-    if fault is not None and fault.code != "amount-implausible":
-        return Amount("fault", notes=notes, own_unit=own, bare=vietnamese, fault=fault)
-    return Amount(
-        "value",
-        value if fault is None else min(value, MOST_TOTAL),
-        _step(vietnamese, factor),
-        notes,
-        own,
-        fault,
-        vietnamese,
-        vietnamese=english != vietnamese,
-    )
-
-
-def _problem(
-    text: str,
-    vietnamese: Decimal,
-    english: Decimal | None,
-    factor: int,
-    *,
-    stated: bool,
-    total: bool,
-) -> NumberFault | None:
-    """What speaks against the Vietnamese reading; the English one only tells whether the text is ambiguous."""
     exact = vietnamese * factor
     value = int(exact)
+    refused = Amount("fault", notes=notes, own_unit=own, bare=vietnamese)
     if exact != value:
-        return _fault("amount-not-whole", text)
-    if total and value < MOST_TOTAL:
-        return None
-    two_ways = english is not None and english != vietnamese
-    small = not two_ways and (stated or english is None)
-    if not total and _plausible(value, small=small):
-        return None
-    if english is None or not two_ways or not _plausible(int(english * factor)):
-        return _implausible(text, value)
-    name = MONEY_NAMES[factor]
-    what = f"đọc theo cách Việt Nam là {_printed(vietnamese)} {name}, theo kiểu Anh là {_printed(english)} {name}"
-    return _fault("number-ambiguous", text, what)
+        return replace(refused, fault=_fault("amount-not-whole", text))
+    same = english == vietnamese
+    small = english is None or (same and stated is not None)
+    plausible = _plausible(value, small=small, total=total)
+    # The English reading is never taken; a text of which only that one is plausible is ambiguous.
+    if not plausible and english is not None and not same and _plausible(int(english * factor)):
+        what = both_readings(vietnamese, english, MONEY_NAMES[factor])
+        return replace(refused, fault=_fault("number-ambiguous", text, what))
+    step = _step(vietnamese, factor)
+    read = Amount("value", value, step, notes, own, bare=vietnamese, vietnamese=not same)
+    if plausible:
+        return read
+    return replace(read, value=min(value, MOST_TOTAL), fault=_implausible(text, value))
 
 
 def _compound(
-    text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], *, total: bool
+    text: str,
+    parts: list[tuple[str, str]],
+    notes: tuple[str, ...],
+    *,
+    total: bool,
 ) -> Amount:
     """'1 tỷ 200 triệu': each part a whole number with its own, ever smaller unit, none as large as the one before."""
-    value, factor = 0, ONE_DONG
+    value = 0
+    factor = ONE_DONG
     before = inf
     for digits, unit_text in parts:
         own = _own_unit(text, unit_text)
-        if own is None or not digits.isascii() or not digits.isdigit():
+        if own is None or not re.fullmatch("[0-9]+", digits):
             raise _unreadable(text, text)
         factor, part = own, int(digits) * own
         if max(factor, part) >= before:
             raise _unreadable(text, text)
         value, before = value + part, factor
-    if total or _plausible(value, small=True):
+    if _plausible(value, small=True, total=total):
         return Amount("value", value, factor, notes, factor)
     return Amount("value", min(value, MOST_TOTAL), factor, fault=_implausible(text, value))
 
@@ -221,33 +214,24 @@ def _compound(
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what does not change its number, and the codes of the warnings."""
     notes = []
-    clean = INVISIBLE.sub("", text)
-    if clean != text:
-        notes.append("text-invisible")
-    if clean.startswith(("'", "’")) and clean[1:2].isdigit():
-        clean = clean[1:]
-        notes.append("number-as-text")
-    ascii_digits = clean.translate(_FULL_WIDTH)
-    if ascii_digits != clean and not re.search("[0-9]", clean):
-        clean = ascii_digits
-        notes.append("number-unicode-digits")
-    marked = _FOOTNOTE.sub("", clean)
-    if marked != clean:
-        clean = marked
-        notes.append("number-footnote")
-    return clean.strip(), tuple(notes)
+    if not re.search("[0-9]", text):
+        ascii_digits = text.translate(_FULL_WIDTH)
+        if ascii_digits != text:
+            notes.append("number-unicode-digits")
+        text = ascii_digits
+    for note, pattern in _DROPPED.items():
+        clean = pattern.sub("", text)
+        if clean != text:
+            notes.append(note)
+        text = clean
+    return text.strip(), tuple(notes)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
     """Numbers with the text after each, none when the text is not made of them."""
-    parts, position = [], 0
-    while position < len(text):
-        match = _PART.match(text, position)
-        if match is None or match.end() == position:
-            return []
-        parts.append((match[1].rstrip(), (match[2] or "").strip()))
-        position = match.end()
-    return parts
+    if _PART.sub("", text):
+        return []
+    return [(digits.rstrip(), unit.strip()) for digits, unit in _PART.findall(text)]
 
 
 def _own_unit(text: str, unit_text: str) -> int | None:
@@ -269,22 +253,34 @@ def _unreadable(text: str, clean: str) -> NumberError:
 
 
 def _implausible(text: str, value: int) -> NumberFault:
-    what = f"là {format_number(value, 0)} đồng, ngoài khoảng hợp lý"
-    return _fault("amount-implausible", text, what)
+    return _fault("amount-implausible", text, f"là {dong(value)}, ngoài khoảng hợp lý")
 
 
 def _error(code: str, text: str) -> NumberError:
     return NumberError(_fault(code, text))
 
 
-def _fault(code: str, text: str, what: str = "") -> NumberFault:
+def _fault(
+    code: str,
+    text: str,
+    what: str = "",
+) -> NumberFault:
     usual, wanted, remedy = _FAULTS[code]
     return NumberFault(code, f'"{shown(text)}" {what or usual}', wanted, remedy)
 
 
-def _plausible(value: int, *, small: bool = False) -> bool:
-    """Whether a scheme may cost that; `small`: its unit is stated, or only one reading is possible."""
-    least = LEAST_STATED if small else LEAST_PLAUSIBLE
+def _plausible(
+    value: int,
+    *,
+    small: bool = False,
+    total: bool = False,
+) -> bool:
+    """Whether a scheme may cost that; `small`: its unit is stated or only one reading possible."""
+    if total:
+        return value < MOST_TOTAL
+    least = LEAST_PLAUSIBLE
+    if small:
+        least = LEAST_STATED
     return value == 0 or least <= value <= MOST_PLAUSIBLE
 
 
@@ -296,5 +292,6 @@ def _step(number: Decimal, factor: int) -> int:
     return max(1, int(Decimal(factor).scaleb(min(0, int(exponent)))))
 
 
-def _printed(value: Decimal) -> str:
-    return format_number(value, shortest_decimals(Fraction(value), LONGEST))
+def dong(value: int) -> str:
+    """An amount as messages show it."""
+    return f"{format_number(value, 0)} đồng"

@@ -1,4 +1,4 @@
-"""Corrections of single cells (dinh-chinh.csv): what a line says, and its application to the grid of a register.
+"""Corrections of single cells (dinh-chinh.csv) applied to the grid of a register.
 
 A cell is replaced only while it shows the wrong value that the line expects; the raw file itself is
 never touched.
@@ -32,7 +32,9 @@ class ChangedCell:
 
 
 def corrected_sheets(
-    sheets: Sequence[Sheet], corrections: Iterable[Correction], problems: Problems
+    sheets: Sequence[Sheet],
+    corrections: Iterable[Correction],
+    problems: Problems,
 ) -> tuple[list[Sheet], dict[str, list[ChangedCell]]]:
     """The sheets of one file with its corrections applied, and the changed cells by sheet name ('' in a CSV)."""
     named = {sheet.name or "": sheet for sheet in sheets}
@@ -41,8 +43,15 @@ def corrected_sheets(
         sheet = named.get(correction.sheet)
         if sheet is None:
             got = f'không có trang tính "{shown(correction.sheet)}" trong {correction.file}'
-            wanted = "để trống với tệp CSV" if "" in named else f"một trong: {', '.join(named)}"
-            problems.fault("correction-cell", correction.where, got, wanted)
+            wanted = f"một trong: {', '.join(named)}"
+            if "" in named:
+                wanted = "để trống với tệp CSV"
+            problems.fault(
+                "correction-cell",
+                correction.where,
+                got,
+                wanted,
+            )
             continue
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
@@ -51,50 +60,66 @@ def corrected_sheets(
             continue
         cell = _replaced(sheet, correction, index, problems)
         if cell is not None:
-            named[correction.sheet] = cell[0]
-            changed.setdefault(correction.sheet, []).append(cell[1])
+            named[correction.sheet], was = cell
+            changed.setdefault(correction.sheet, []).append(was)
     return [named[sheet.name or ""] for sheet in sheets], changed
 
 
 def _column(sheet: Sheet, correction: Correction) -> int | None:
     """The column of a cell: by letters in a workbook, by the header's text in a CSV where it names one column."""
-    names = [column_letters(index) for index in range(len(sheet.columns))]
-    if sheet.name is None:
-        header = first_header(sheet)
-        names = [] if header is None else [name.printed for name in header.names]
-    return names.index(correction.column) if names.count(correction.column) == 1 else None
+    names: list[str] = []
+    if sheet.name is not None:
+        names = [column_letters(index) for index in range(len(sheet.columns))]
+    elif (header := first_header(sheet)) is not None:
+        names = [name.printed for name in header.names]
+    if names.count(correction.column) == 1:
+        return names.index(correction.column)
+    return None
 
 
 def _replaced(
-    sheet: Sheet, correction: Correction, index: int, problems: Problems
+    sheet: Sheet,
+    correction: Correction,
+    index: int,
+    problems: Problems,
 ) -> tuple[Sheet, ChangedCell] | None:
+    """The sheet with one cell as it is right, and what the cell was; None where it does not show the wrong text."""
     row = correction.row - 1
-    column, kinds = sheet.columns[index], sheet.kinds
-    text, kind = column[row].as_py(), sheet.kind(row, index)
-    if _shows(text, kind, correction.right) and not _shows(text, kind, correction.wrong):
-        tell_done(correction, problems)
-        return None
+    column = sheet.columns[index]
+    kind = sheet.kind(row, index)
+    text = column[row].as_py()
     if not _shows(text, kind, correction.wrong):
-        refuse_stale(correction, text, problems)
+        if _shows(text, kind, correction.right):
+            tell_done(correction, problems)
+        else:
+            refuse_stale(correction, text, problems)
         return None
-    right, new_kind = correction.right, TEXT
+    right = correction.right
+    new_kind = TEXT
     number = _number(right)
     # A cell that held a number, or nothing, of a workbook holds a number again, which has no group
     # marks.
-    if number is not None and kinds is not None and (kind != TEXT or not text.strip()):
-        right, new_kind = f"{number:f}", NUMBER
-    parts = [column.slice(0, row), pa.array([right], type=column.type), column.slice(row + 1)]
-    columns = (*sheet.columns[:index], pa.concat_arrays(parts), *sheet.columns[index + 1 :])
-    if kinds is not None:
-        own = kinds[index].copy()
-        own[row] = new_kind
-        kinds = (*kinds[:index], own, *kinds[index + 1 :])
-    changed = ChangedCell(correction, row, index, text, kind)
-    return replace(sheet, columns=columns, kinds=kinds), changed
+    if number is not None and sheet.kinds is not None and (kind != TEXT or not text.strip()):
+        right = f"{number:f}"
+        new_kind = NUMBER
+    columns = list(sheet.columns)
+    cell = pa.array([right], type=column.type)
+    columns[index] = pa.concat_arrays([column.slice(0, row), cell, column.slice(row + 1)])
+    corrected = replace(sheet, columns=tuple(columns))
+    if sheet.kinds is not None:
+        kinds = list(sheet.kinds)
+        kinds[index] = kinds[index].copy()
+        kinds[index][row] = new_kind
+        corrected = replace(corrected, kinds=tuple(kinds))
+    return corrected, ChangedCell(correction, row, index, text, kind)
 
 
-def _shows(text: str, kind: int, expected: str) -> bool:
-    """Whether a cell shows a text; a stored number also when the text is that number as a person reads it."""
+def _shows(
+    text: str,
+    kind: int,
+    expected: str,
+) -> bool:
+    """Whether a cell shows a text, or stores the number that a person reads in it."""
     if text.strip() == expected.strip():
         return True
     return kind == NUMBER and _number(expected) == Decimal(text)

@@ -1,4 +1,4 @@
-"""Rows that say the same: exact duplicates are refused, suspected ones told; numbering of the rows."""
+"""Rows that say the same: exact duplicates are refused, suspected ones told; numbering."""
 
 from __future__ import annotations
 
@@ -34,9 +34,12 @@ _SIGNS = r"[^\pL\pN]+"
 
 
 def check_duplicates(
-    frame: pd.DataFrame, problems: Problems, *, between_files: bool = False
+    frame: pd.DataFrame,
+    problems: Problems,
+    *,
+    between_files: bool = False,
 ) -> None:
-    """Exact and suspected duplicates of a frame of schemes; between files only pairs of two files count.
+    """Exact and suspected duplicates; between files only pairs of two files count.
 
     Args:
         frame: the columns of `result.COLUMNS`; its index names each row once.
@@ -44,11 +47,10 @@ def check_duplicates(
         between_files: the rows of each file were compared before.
     """
     names = _key(frame["name"])
-    encoded = names.dictionary_encode()
-    if len(encoded.dictionary) == len(names):
+    numbers = pd.Series(names.dictionary_encode().indices.to_numpy())
+    repeated = numbers.duplicated(keep=False).to_numpy()
+    if not repeated.any():
         return
-    numbers = encoded.indices.to_numpy(zero_copy_only=False)
-    repeated = np.bincount(numbers)[numbers] > 1
     part = frame[repeated].copy()
     part["_name"] = names.filter(pa.array(repeated)).to_pylist()
     part["_beneficiary"] = _key(part["beneficiary"]).to_pylist()
@@ -66,8 +68,12 @@ def check_duplicates(
         problems.warn("row-duplicate-suspected", where, f"có thể trùng với đề án ở {first}")
 
 
-def _refuse_exact(part: pd.DataFrame, apart: str | None, problems: Problems) -> set[int]:
-    """Refuse rows that are equal in every column that their two tables have; the index of all of them."""
+def _refuse_exact(
+    part: pd.DataFrame,
+    apart: str | None,
+    problems: Problems,
+) -> set[int]:
+    """Refuse rows equal in every column that their two tables have; the index of all of them."""
     exact: set[int] = set()
     forms = sorted(set(part["_stated"]))
     for one, other in combinations_with_replacement(forms, 2):
@@ -77,24 +83,25 @@ def _refuse_exact(part: pd.DataFrame, apart: str | None, problems: Problems) -> 
         exact |= found
         for where, first in repeats:
             got = f"đề án giống hệt {first}"
-            problems.fault("row-duplicate", where, got, "mỗi đề án một dòng")
+            problems.fault(
+                "row-duplicate",
+                where,
+                got,
+                "mỗi đề án một dòng",
+            )
     return exact
 
 
 def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
     """For each table the optional columns that it has and that are not blank throughout, as one text."""
-    filled = pd.DataFrame({name: _filled(frame[name]) for name in OPTIONAL})
-    by_table = filled.groupby(frame["table"].to_numpy()).any()
-    return {int(number): " ".join(row.index[row]) for number, row in by_table.iterrows()}
-
-
-def _filled(column: pd.Series) -> np.ndarray:
-    filled = column.notna() if column.dtype == "Int64" else column != ""
-    return np.asarray(filled, dtype=bool)
+    filled = frame[OPTIONAL].ne("").groupby(frame["table"]).any().astype(bool)
+    return {int(number): " ".join(filled.columns[row]) for number, row in filled.iterrows()}
 
 
 def _repeats(
-    frame: pd.DataFrame, keys: list[str], apart: str | None
+    frame: pd.DataFrame,
+    keys: list[str],
+    apart: str | None,
 ) -> tuple[list[tuple[Place, Place]], set[int]]:
     """Where rows stand that repeat the first of their set (the first `MOST_TOLD`), with the place of that one.
 
@@ -102,13 +109,12 @@ def _repeats(
     that column count.
     """
     equal = frame[frame.duplicated(keys, keep=False)]
-    if equal.empty:
-        return [], set()
     number = equal.groupby(keys, sort=False, dropna=False).ngroup()
     first = equal.index.to_series().groupby(number).transform("first")
     later = first[first != first.index]
     if apart is not None:
-        own, firsts = equal.loc[later.index, apart], equal.loc[later, apart]
+        own = equal.loc[later.index, apart]
+        firsts = equal.loc[later, apart]
         later = later[own.to_numpy() != firsts.to_numpy()]
     told = [
         (_place(equal.loc[row]), _place(equal.loc[before]))
@@ -140,7 +146,11 @@ def _texts(column: pd.Series) -> pa.Array:
     return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
-def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
+def check_numbering(
+    table: Table,
+    stt: pa.Array,
+    problems: Problems,
+) -> None:
     """Numbers missing or repeated in the column STT, counted anew in each group of the table.
 
     Args:
@@ -152,7 +162,7 @@ def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
     numbers = pc.cast(whole, pa.float64()).to_numpy(zero_copy_only=False)
     if (np.diff(numbers) == 1).all():
         return
-    groups = np.searchsorted(np.array(table.breaks, dtype=np.int64), table.schemes)
+    groups = np.searchsorted(table.breaks, table.schemes)
     frame = pd.DataFrame({"group": groups, "number": numbers, "row": table.schemes}).dropna()
     # Some offices count on through the groups: then the whole table is one.
     if (frame.groupby("group")["number"].min() == 1).sum() <= 1:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import pyarrow as pa
 
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER
-from analysis.registers.units import UnitError, factor_of
+from analysis.registers.units import UnitError, Units, factor_of
 
 # Formats that a workbook may use by their number alone and that say more than digits.
-BUILT_IN = {5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 9: "0%", 10: "0.00%", 42: '"$"#,##0',
-            44: '"$"#,##0.00'}  # fmt: skip
+BUILT_IN = {
+    5: '"$"#,##0',
+    6: '"$"#,##0',
+    7: '"$"#,##0.00',
+    8: '"$"#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    42: '"$"#,##0',
+    44: '"$"#,##0.00',
+}
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<symbol>[^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]'
-    r"|(?P<general>general)|(?P<digits>[0#?.,]+)|(?P<power>e[+-])|(?P<day>[ymdhs])|(?P<literal>.)",
+    r"|(?P<general>general)|(?P<digits>[0#?.,]+)|e[+-]|(?P<day>[ymdhs])|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _SCALE = re.compile(r"[0#?](,+)(?:\.|$)")
@@ -29,7 +38,7 @@ _SCALE = re.compile(r"[0#?](,+)(?:\.|$)")
 
 @dataclass(frozen=True)
 class FormatSays:
-    """A unit in đồng, by how much the shown number is smaller than the stored one, and the code of what is wrong."""
+    """A unit in đồng, how often the stored number is the shown one, the code of what is wrong."""
 
     unit: int | None = None
     scale: int = 1
@@ -57,7 +66,7 @@ def format_says(code: str) -> FormatSays | None:
         return FormatSays(problem="row-hidden")
     for _, says in sections:
         if says.problem is not None:
-            return FormatSays(problem=says.problem)
+            return says
     shown = {says for has_digits, says in sections if has_digits}
     # "300 tr" for large numbers and "300.000" for the others, in one format, are both đồng.
     dong = {says for says in shown if says.unit == says.scale}
@@ -70,17 +79,20 @@ def format_says(code: str) -> FormatSays | None:
 
 def _section(tokens: Sequence[re.Match[str]]) -> tuple[bool, FormatSays]:
     """Whether a part shows the number, and what it says beside it."""
-    digits, words = "", ""
+    digits = ""
+    words = ""
     for token in tokens:
-        if token.lastgroup == "general":
+        group = token.lastgroup
+        if group == "general":
             digits += "0"
-        elif token.lastgroup == "digits":
-            digits += token["digits"]
-        elif token.lastgroup in ("quoted", "escaped", "symbol", "literal"):
-            words += token[token.lastgroup]
+        elif group == "digits":
+            digits += token.group()
+        elif group is not None:
+            words += token[group]
     # Each comma after the last digit shows the number a thousand times smaller.
-    commas = _SCALE.search(digits)
-    scale = 1000 ** len(commas[1]) if commas is not None else 1
+    scale = 1
+    for commas in _SCALE.findall(digits)[:1]:
+        scale = 1000 ** len(commas)
     return re.search("[0#?]", digits) is not None, _says(words, scale)
 
 
@@ -109,18 +121,24 @@ _GOT = {
 def shown_unit(table: Table, code: str) -> int | None:
     """đồng in one of the unit that the formats of all amounts of a column show; None for none or several."""
     says = dict(_formats(table, code, table.schemes))
-    if len(set(says.values())) != 1:
+    different = set(says.values())
+    if len(different) != 1:
         return None
-    said = next(iter(says.values()))
-    column = table.sheet.columns[table.header.columns[code]]
-    others = (column[row].as_py() for row in table.schemes.tolist() if row not in says)
-    if said.unit is None or any(text not in ("", "0") for text in others):
+    said = different.pop()
+    others = table.texts(code).filter(pa.array(~np.isin(table.schemes, list(says))))
+    if said.unit is None or not set(others.to_pylist()) <= {"", "0"}:
         return None
     unit, rest = divmod(said.unit, said.scale)
-    return unit if not rest and unit in MONEY_NAMES else None
+    if rest or unit not in MONEY_NAMES:
+        return None
+    return unit
 
 
-def check_formats(table: Table, units: Mapping[str, int | None], problems: Problems) -> None:
+def check_formats(
+    table: Table,
+    units: Units,
+    problems: Problems,
+) -> None:
     """Refuse amounts whose format shows what the unit of their column does not explain.
 
     Args:
@@ -138,7 +156,13 @@ def check_formats(table: Table, units: Mapping[str, int | None], problems: Probl
                 printed = shown(table.sheet.formats[row, table.header.columns[code]])
                 got = f"định dạng số {printed} {what}"
                 fault = said.problem or "unit-conflict"
-                problems.fault(fault, table.place(code, row), got, wanted, remedy)
+                problems.fault(
+                    fault,
+                    table.place(code, row),
+                    got,
+                    wanted,
+                    remedy,
+                )
 
 
 def _differs(said: FormatSays, unit: int | None) -> str:
@@ -154,14 +178,20 @@ def _differs(said: FormatSays, unit: int | None) -> str:
     return f"chia số cho {said.scale} trong khi cột đã có đơn vị"
 
 
-def _formats(table: Table, code: str, rows: np.ndarray) -> Iterator[tuple[int, FormatSays]]:
+def _formats(
+    table: Table,
+    code: str,
+    rows: np.ndarray,
+) -> Iterator[tuple[int, FormatSays]]:
     """The amounts other than 0 whose number format says something."""
-    sheet, index = table.sheet, table.header.columns[code]
-    if not sheet.formats:
+    formats = table.sheet.formats
+    index = table.header.columns[code]
+    if not formats:
         return
     for row in rows.tolist():
-        said = format_says(sheet.formats.get((row, index), ""))
-        if said is None or sheet.kind(row, index) != NUMBER:
+        said = format_says(formats.get((row, index), ""))
+        if said is None:
             continue
-        if sheet.columns[index][row].as_py() != "0":
+        text, kind = table.cell(code, row)
+        if kind == NUMBER and text != "0":
             yield row, said

@@ -41,7 +41,7 @@ from analysis.registers.result import (
 from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
-from analysis.registers.stated_units import Units, table_units
+from analysis.registers.stated_units import table_units
 from analysis.registers.text_columns import (
     YES_NO,
     Column,
@@ -54,6 +54,7 @@ from analysis.registers.text_columns import (
 )
 from analysis.registers.text_file import decode, garbled, garbled_fault
 from analysis.registers.totals import check_rows, check_totals
+from analysis.registers.units import Units
 from analysis.registers.xlsx_file import read_workbook
 
 TEXT_COLUMNS = (

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -26,27 +27,37 @@ from analysis.registers.corrected import ChangedCell
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
 from analysis.registers.sheet import NUMBER, column_letters
+from analysis.registers.units import Units
 from analysis.vocabulary import FUNDS_SUMMED
 
 COLUMNS = tuple(
-    "stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code approved_on "
-    "difficult_area establishments beneficiary_type implementer budget file sha256 sheet row table".split()
+    """
+    stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
+    approved_on difficult_area establishments beneficiary_type implementer budget
+    file sha256 sheet row table
+    """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
 _MISSING_INTEGERS = dict.fromkeys((*MONEY, "establishments"), "Int64")
 SCHEME_DTYPES = {**dict.fromkeys(COLUMNS, "str"), **_INTEGERS, **_MISSING_INTEGERS}
 PRINTED = tuple(
-    "stt code name kind place year activity_text kcqg kcdp doi_ung tong status establishments beneficiary_type".split()
+    """
+    stt code name kind place year activity_text kcqg kcdp doi_ung tong status establishments
+    beneficiary_type
+    """.split()
 )
 
+STORED = tuple(f"{code}_stored" for code in REGISTER_AMOUNTS)
 CELL_DTYPES = {
     "table": "int64",
     "row": "int64",
     **dict.fromkeys(PRINTED, "str"),
-    **{f"{code}_stored": "bool" for code in REGISTER_AMOUNTS},
+    **dict.fromkeys(STORED, "bool"),
 }
+SORTS = "schemes totals groups notes titles blanks".split()
+# A page with more raw rows than this would not open in a browser; it then says which values it
+# cannot check.
 MOST_ROWS = 50_000
-"""A page with more raw rows than this would not open in a browser; it then says which values it cannot check."""
 CHUNK = 1 << 16
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
@@ -80,7 +91,12 @@ class TableRef:
     units: dict[str, int] = field(default_factory=dict)
     corrected: tuple[CorrectedCell, ...] = ()
 
-    def cell(self, code: str, row: int, printed: str = "") -> Origin:
+    def cell(
+        self,
+        code: str,
+        row: int,
+        printed: str = "",
+    ) -> Origin:
         """The cell of a row in the column of a code."""
         column = self.columns[code]
         return Origin(self.file, self.sha256, self.sheet or None, row, column, printed)
@@ -88,7 +104,7 @@ class TableRef:
 
 @dataclass(frozen=True)
 class SheetRows:
-    """The rows of a sheet by what they are, each counted from 1: schemes, totals, groups, notes, titles, blanks."""
+    """The rows of a sheet, each counted from 1, by what they are: the words of `SORTS`."""
 
     file: str
     sha256: str
@@ -97,63 +113,67 @@ class SheetRows:
 
 
 def table_ref(
-    table: Table, changed: Sequence[ChangedCell], units: Mapping[str, int | None]
+    table: Table,
+    changed: Sequence[ChangedCell],
+    units: Units,
 ) -> TableRef:
     """Where a table stands; `units` are those in which its amounts were read, in đồng, None for đồng."""
-    sheet, header = table.sheet, table.header
+    sheet = table.sheet
+    header = table.header
+    columns, corrected = {}, []
+    for code, index in header.columns.items():
+        columns[code] = header.printed(code)
+        if sheet.name is not None:
+            columns[code] = column_letters(index)
     codes = {index: code for code, index in header.columns.items()}
-    columns = {code: column_letters(index) for index, code in codes.items()}
-    if sheet.name is None:
-        columns = {code: header.printed(code) for code in header.columns}
-    cells = [
-        _corrected(codes[cell.index], cell, units)
-        for cell in changed
-        if cell.index in codes and cell.row in table.schemes
-    ]
+    for cell in changed:
+        code = codes.get(cell.index, "")
+        if not code or cell.row not in table.schemes:
+            continue
+        wrong = None
+        if code in MONEY:
+            amount = read_cell(cell.text, cell.kind, units[code])
+            if amount.state != "fault":
+                wrong = amount.value
+        line = cell.correction
+        right = line.right_cell
+        corrected.append(CorrectedCell(code, cell.row + 1, right, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
-    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(cells))
-
-
-def _corrected(code: str, cell: ChangedCell, units: Mapping[str, int | None]) -> CorrectedCell:
-    wrong = None
-    if code in MONEY:
-        amount = read_cell(cell.text, cell.kind, units[code])
-        wrong = None if amount.state == "fault" else amount.value
-    line = cell.correction
-    return CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong)
+    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected))
 
 
 def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
     """What each row of each sheet that has tables is, by them."""
-    by_sheet: dict[str | None, list[Table]] = {}
-    for table in tables:
-        by_sheet.setdefault(table.sheet.name, []).append(table)
-    return tuple(_sheet_rows(found) for found in by_sheet.values())
+    by_sheet = groupby(tables, key=lambda table: table.sheet.name)
+    return tuple(_sheet_rows(list(found)) for _, found in by_sheet)
 
 
 def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
     """The rows of the one sheet of these tables; what no table claims is a title or blank."""
     sheet = tables[0].sheet
-    found = {"schemes": np.concatenate([table.schemes for table in tables])}
-    others: dict[str, list[int]] = {"totals": [], "groups": [], "notes": []}
+    sorts = np.full(sheet.height, "titles", dtype="U7")
     for table in tables:
-        others["totals"] += table.totals
-        others["groups"] += sorted({*table.breaks} - {*table.totals})
-        others["notes"] += table.notes
-    found |= {sort: np.array(rows, dtype=np.int64) for sort, rows in others.items()}
-    unclaimed = np.ones(sheet.height, dtype=bool)
-    unclaimed[np.concatenate(list(found.values()))] = False
-    rest = np.flatnonzero(unclaimed)
+        # Totals are among the breaks, so they come after the groups.
+        claimed = {
+            "schemes": table.schemes,
+            "groups": table.breaks,
+            "totals": table.totals,
+            "notes": table.notes,
+        }
+        for sort, rows in claimed.items():
+            sorts[np.array(rows, dtype=np.int64)] = sort
+    rest = np.flatnonzero(sorts == "titles")
     blank = np.ones(len(rest), dtype=bool)
     for column in sheet.columns:
-        blank &= np.asarray(pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(rest))), ""))
-    found["titles"], found["blanks"] = rest[~blank], rest[blank]
-    counted = {sort: rows + 1 for sort, rows in found.items()}
-    return SheetRows(sheet.file, sheet.sha256, sheet.name or "", counted)
+        trimmed = pc.utf8_trim_whitespace(column.take(pa.array(rest)))
+        blank &= np.asarray(pc.equal(trimmed, ""))
+    sorts[rest[blank]] = "blanks"
+    rows_by_sort = {sort: np.flatnonzero(sorts == sort) + 1 for sort in SORTS}
+    return SheetRows(sheet.file, sheet.sha256, sheet.name or "", rows_by_sort)
 
 
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:
-    """The printed cells of the schemes, each once, in the order of tables and rows; '' where a column is not there.
+    """The printed cells of the schemes, each once, by table and row; '' where a column is not there.
 
     Columns as in `CELL_DTYPES`: table and row of the scheme, the texts of `PRINTED`, and for each
     amount whether a number is stored. None at all of more than `MOST_ROWS` schemes: no page holds
@@ -174,18 +194,24 @@ def empty_cells() -> pd.DataFrame:
     return _empty(CELL_DTYPES)
 
 
-def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
-    sheet, places = table.sheet, rows - 1
-    columns: dict[str, object] = {"table": np.full(len(rows), number, dtype=np.int64), "row": rows}
-    for code in PRINTED:
-        index = table.header.columns.get(code)
-        columns[code] = _repeated("", len(rows))
-        if index is not None:
+def _cells(
+    table: Table,
+    number: int,
+    rows: np.ndarray,
+) -> pd.DataFrame:
+    sheet = table.sheet
+    places = rows - 1
+    count = len(rows)
+    columns: dict[str, object] = {
+        "table": number,
+        "row": rows,
+        **dict.fromkeys(PRINTED, _repeated("", count)),
+        **dict.fromkeys(STORED, False),
+    }
+    for code, index in table.header.columns.items():
+        if code in PRINTED:
             columns[code] = _strings(sheet.columns[index].take(pa.array(places)))
-    for code in REGISTER_AMOUNTS:
-        index = table.header.columns.get(code)
-        columns[f"{code}_stored"] = np.zeros(len(rows), dtype=bool)
-        if index is not None and sheet.kinds is not None:
+        if code in REGISTER_AMOUNTS and sheet.kinds is not None:
             columns[f"{code}_stored"] = sheet.kinds[index][places] == NUMBER
     return pd.DataFrame(columns, copy=False)
 
@@ -215,26 +241,25 @@ def scheme_frame(
     """
     count = len(table.schemes)
     sheet = table.sheet
-    columns: dict[str, object] = dict.fromkeys(COLUMNS, _repeated("", count))
-    columns |= {
+    funds = [amounts[fund].money for fund in FUNDS_SUMMED]
+    columns: dict[str, object] = {
+        **dict.fromkeys(COLUMNS, _repeated("", count)),
         "file": _repeated(sheet.file, count),
         "sha256": _repeated(sheet.sha256, count),
         "sheet": _repeated(sheet.name or "", count),
         "status": _repeated("actual", count),
-    }
-    columns |= {name: _strings(texts[name]) for name in texts.keys() & columns.keys()}
-    funds = [amounts[fund].values for fund in FUNDS_SUMMED]  # noqa: PD011 - a field of ours, not of a frame
-    columns |= {
-        "tong": pd.arrays.IntegerArray(np.sum(funds, axis=0), np.zeros(count, dtype=bool)),
+        "tong": pd.array(np.sum(funds, axis=0), dtype="Int64"),
         "budget": no_integers(count),
     }
+    for name in texts.keys() & columns.keys():
+        columns[name] = _strings(texts[name])
     for code, column in amounts.items():
-        columns[code] = pd.arrays.IntegerArray(column.values, column.blank | column.bad)
+        columns[code] = pd.arrays.IntegerArray(column.money, column.blank | column.bad)
     columns |= {
         "year": years,
         "establishments": establishments,
         "row": table.schemes + 1,
-        "table": np.full(count, number, dtype=np.int64),
+        "table": number,
     }
     return pd.DataFrame(columns, copy=False)
 

@@ -139,6 +139,15 @@ class Table:
         """Where the cell of a column stands in a scheme, counted from 0."""
         return self.place(code, self.schemes[position])
 
+    def cell(self, code: str, row: int) -> tuple[str, int]:
+        """The text and the kind of the cell of a column in a row of the sheet."""
+        index = self.header.columns[code]
+        return self.sheet.columns[index][row].as_py(), self.sheet.kind(row, index)
+
+    def places(self, code: str, mask: np.ndarray) -> list[Place]:
+        """Where the cells of a column stand in the schemes of a mask."""
+        return [self.place(code, row) for row in self.schemes[mask]]
+
     def texts(self, code: str) -> pa.Array:
         """The cells of a column in the scheme rows."""
         return part(self.sheet.columns[self.header.columns[code]], self.schemes)

@@ -27,13 +27,9 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
     Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this
     year's register.
     """
-    headed = [first_header(sheet) is not None for sheet in sheets]
-    visible = [sheet for sheet in sheets if sheet.visible]
-    registers = [
-        sheet for sheet, header in zip(sheets, headed, strict=True) if sheet.visible and header
-    ]
-    for sheet, header in zip(sheets, headed, strict=True):
-        where = sheet.place()
+    pages = [(sheet, sheet.place(), first_header(sheet) is not None) for sheet in sheets]
+    registers = [sheet for sheet, _, header in pages if header and sheet.visible]
+    for sheet, where, header in pages:
         if header and not sheet.visible and not registers:
             got = "danh mục đề án chỉ nằm ở trang tính ẩn"
             problems.fault("sheet-hidden-only", where, got)
@@ -42,11 +38,15 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
         elif registers and not header and where.sheet != GUIDE_SHEET:
             message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
             problems.tell("header-not-found", where, message)
-    return registers if any(headed) else visible
+    if any(header for _, _, header in pages):
+        return registers
+    return [sheet for sheet in sheets if sheet.visible]
 
 
 def check_tables(
-    tables: Sequence[Table], years: Sequence[Sequence[int]], problems: Problems
+    tables: Sequence[Table],
+    years: Sequence[Sequence[int]],
+    problems: Problems,
 ) -> None:
     """Several tables in one file are read only when each is of other years.
 
@@ -55,18 +55,22 @@ def check_tables(
     if len(tables) < 2 or problems.faults:
         return
     seen: set[int] = set()
-    for table, own in zip(tables, years, strict=True):
-        where = table.sheet.place(table.header.top)
-        for year in sorted(own):
-            if year in seen:
-                got = f"tệp có {len(tables)} bảng danh mục, năm {year} có ở hai bảng"
-                remedy = "gộp thành một bảng, hoặc bỏ bảng thừa"
-                problems.fault("table-several", where, got, remedy=remedy)
-                return
+    places = [table.sheet.place(table.header.top) for table in tables]
+    for where, own in zip(places, years, strict=True):
+        twice = seen.intersection(own)
+        if twice:
+            got = f"tệp có {len(tables)} bảng danh mục, năm {min(twice)} có ở hai bảng"
+            remedy = "gộp thành một bảng, hoặc bỏ bảng thừa"
+            problems.fault(
+                "table-several",
+                where,
+                got,
+                remedy=remedy,
+            )
+            return
         seen.update(own)
-    for table, own in zip(tables, years, strict=True):
+    for where, own in zip(places, years, strict=True):
         text = ", ".join(map(str, sorted(own)))
-        where = table.sheet.place(table.header.top)
         message = f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
         problems.tell("table-by-year", where, message)
 
@@ -79,7 +83,8 @@ def check_sheet(table: Table, problems: Problems) -> None:
 
 
 def _hidden(table: Table, problems: Problems) -> None:
-    sheet, header = table.sheet, table.header
+    sheet = table.sheet
+    header = table.header
     if not (sheet.hidden_rows or sheet.struck or sheet.hidden_columns):
         return
     schemes = set(table.schemes.tolist())
@@ -99,32 +104,38 @@ def _hidden(table: Table, problems: Problems) -> None:
 
 
 def _has_money(table: Table, row: int) -> bool:
-    cells = table.sheet.row(row)
-    columns = table.header.columns
-    return any(_DIGIT.search(cells[columns[code]]) for code in REGISTER_AMOUNTS if code in columns)
+    money = [code for code in REGISTER_AMOUNTS if code in table.header.columns]
+    return any(_DIGIT.search(table.cell(code, row)[0]) for code in money)
 
 
 def _nameless_columns(table: Table, problems: Problems) -> None:
     """A column without a name that holds something beside the schemes may be a required one."""
     if not len(table.schemes):
         return
-    names = [name.printed for name in table.header.names]
+    named = [index for index, name in enumerate(table.header.names) if name.printed]
     for index, column in enumerate(table.sheet.columns):
-        if any(names[index : index + 1]):
+        if index in named:
             continue
         blank = pc.equal(pc.utf8_trim_whitespace(part(column, table.schemes)), "")
         filled = table.schemes[~np.asarray(blank)]
         if len(filled):
             where = table.sheet.place(table.header.bottom, index)
             got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
-            wanted, remedy = "mỗi cột một tên", "ghi tên cột hoặc xóa dữ liệu thừa"
-            problems.fault("header-missing", where, got, wanted, remedy)
+            wanted = "mỗi cột một tên"
+            remedy = "ghi tên cột hoặc xóa dữ liệu thừa"
+            problems.fault(
+                "header-missing",
+                where,
+                got,
+                wanted,
+                remedy,
+            )
 
 
 def _late_rows(table: Table, problems: Problems) -> None:
     """Schemes far below the others are read, and told: they may be notes of another list."""
     rows = table.schemes
-    stops = np.array(sorted([*table.breaks, *table.notes]), dtype=np.int64)
+    stops = sorted([*table.breaks, *table.notes])
     # Rows of groups, totals and notes between two schemes are no gap.
     gaps = np.diff(rows) - np.diff(np.searchsorted(stops, rows))
     for row in rows[1:][gaps > GAP_ROWS].tolist():

@@ -24,23 +24,20 @@ from analysis.registers.sheet import TEXT, part
 from analysis.registers.units import (
     FORMS,
     UnitError,
+    Units,
     announced_unit,
     caption_unit,
     cell_unit,
     factor_of,
-    is_currency,
-    is_unit,
     loose_units,
     normal,
     waits_for_unit,
 )
 
-Units = dict[str, int | None]
-
 LONGEST_ABBREVIATION = 3  # letters that may mean another thing in a column that is not about units
 
 _FOREIGN = 0
-_WORDS = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^0-9]*[^\W\d_]{2}[^0-9]*")
 _BARE_NUMBER = r"^[\s\x{a0}]*[0-9., \x{a0}]*[1-9][0-9., \x{a0}]*$"
 _UNIT_CELL = rf"(?i)^[\s(\[]*(?:{FORMS}|.{{0,12}}(?:usd|eur|euro|jpy|cny|[$€£¥]))[\s)\].]*$"
 _WANTED = "một đơn vị tiền đồng cho mỗi cột: " + ", ".join(MONEY_NAMES.values())
@@ -63,8 +60,11 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
     for table, following in zip_longest(tables, tables[1:]):
         before = len(problems.faults)
         units = _from_words(table, problems)
-        if len(problems.faults) == before:
-            _check_words(table, units, problems)
+        # Words that announce or mention a unit must not be passed over where a column has none.
+        if len(problems.faults) == before and None in units.values():
+            for where, text in _cells_above(table):
+                if waits_for_unit(text) or loose_units(text):
+                    _unclear("unit-unknown", where, text, problems)
         for code, unit in units.items():
             if unit is None:
                 units[code] = shown_unit(table, code)
@@ -81,11 +81,7 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
 def _from_words(table: Table, problems: Problems) -> Units:
     """The header's units, else the one that captions and a column of units state."""
     units: Units = {code: table.header.unit(code) for code in MONEY if code in table.header.columns}
-    stated = [
-        *_captions(table, problems),
-        *_names(table, problems),
-        *_columns_of_units(table, problems),
-    ]
+    stated = [*_captions(table, problems), *_columns_of_units(table, problems)]
     if not stated:
         return units
     in_header = {unit for unit in units.values() if unit is not None}
@@ -94,136 +90,140 @@ def _from_words(table: Table, problems: Problems) -> Units:
         said = next((said for said in stated if in_header - {said.unit}), stated[-1])
         names = ", ".join(MONEY_NAMES[unit] for unit in sorted(known - {said.unit}))
         got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
-        problems.fault("unit-conflict", said.where, got, _WANTED, "sửa lại đơn vị tính")
+        problems.fault(
+            "unit-conflict",
+            said.where,
+            got,
+            _WANTED,
+            "sửa lại đơn vị tính",
+        )
     return {code: unit or stated[0].unit for code, unit in units.items()}
 
 
 def _captions(table: Table, problems: Problems) -> Iterator[_Stated]:
-    """What the rows above a header, and the name of its sheet, state."""
-    if table.sheet.name is not None:
-        yield from _said(table.sheet.place(), table.sheet.name, caption_unit, Problems())
-    for where, text in _cells_above(table):
-        yield from _said(where, text, caption_unit, problems)
-
-
-def _names(table: Table, problems: Problems) -> Iterator[_Stated]:
-    """What names of unused columns state for all: "ĐVT: nghìn đồng" beside the header."""
+    """What the name of a sheet and the rows above a header state, and names such as "ĐVT: nghìn đồng" beside it."""
+    sheet_name = table.sheet.name or ""
+    in_name = _stated_in(sheet_name)
+    # A name that is no plain caption is only a name.
+    if isinstance(in_name, int):
+        yield _Stated(in_name, table.sheet.place(), sheet_name)
+    captions = [(where, text, _stated_in(text)) for where, text in _cells_above(table)]
     for index, name in enumerate(table.header.names):
         if name.printed and not name.code:
             where = table.sheet.place(table.header.bottom, index, name.printed)
-            yield from _said(where, name.printed, announced_unit, problems)
+            captions.append((where, name.printed, _stated_in(name.printed, announced_unit)))
+    for where, text, stated in captions:
+        if isinstance(stated, str):
+            _unclear(stated, where, text, problems)
+        elif stated is not None:
+            yield _Stated(stated, where, text)
 
 
 def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
     """What the cells of unused columns state, each for its row: one unit in every row, else nothing is certain."""
     for index, name in enumerate(table.header.names[: len(table.sheet.columns)]):
-        if name.code or not name.printed or not len(table.schemes):
+        if name.code or not name.printed:
             continue
         column = part(table.sheet.columns[index], table.schemes)
         if not pc.any(pc.match_substring_regex(column, _UNIT_CELL)).as_py():
             continue
         about_units = waits_for_unit(name.printed) or normal(name.printed) in ("đơn vị", "don vi")
-        texts = column.to_pylist()
-        says = {text: _cell_says(text, about_units=about_units) for text in set(texts)}
+        texts = column.unique().to_pylist()
+        says = {text: _cell_says(text, about_units=about_units) for text in texts}
         first = next((text for text in texts if says[text] is not None), None)
         if first is None:
             continue
-        where = table.sheet.place(int(table.schemes[texts.index(first)]), index, name.printed)
         unit = says[first]
-        other = next((text for text in texts if says[text] != unit), None)
+        others = [text for text in texts if says[text] != unit]
+        # "đồng" in some rows and nothing in others is what a column without units means too.
+        mixed = bool(others) and set(says.values()) != {ONE_DONG, None}
+        told = first
+        if mixed and unit != _FOREIGN:
+            told = others[0]
+        row = int(table.schemes[column.index(told).as_py()])
+        where = table.sheet.place(row, index, name.printed)
         if unit == _FOREIGN:
             _unclear("unit-currency", where, first, problems)
-        # "đồng" in some rows and nothing in others is what a column without units means too.
-        elif other is not None and set(says.values()) - {None} != {ONE_DONG}:
-            where = table.sheet.place(int(table.schemes[texts.index(other)]), index, name.printed)
-            got = f'"{shown(other)}" khác "{shown(first)}" ở dòng khác của cột ghi đơn vị'
-            problems.fault("unit-conflict", where, got, remedy="quy đổi về một đơn vị")
+        elif mixed:
+            got = f'"{shown(told)}" khác "{shown(first)}" ở dòng khác của cột ghi đơn vị'
+            problems.fault(
+                "unit-conflict",
+                where,
+                got,
+                remedy="quy đổi về một đơn vị",
+            )
         elif unit is not None:
             yield _Stated(unit, where, first)
 
 
 def _cell_says(text: str, *, about_units: bool) -> int | None:
     """The unit in a cell of an unused column, `_FOREIGN` for a currency, None for another text."""
-    try:
-        whole = cell_unit(text)
-    except UnitError:
+    stated = _stated_in(text, factor_of if about_units else cell_unit)
+    if stated == "unit-currency":
         return _FOREIGN
-    if about_units and is_unit(text):
-        return factor_of(text)
-    if about_units and is_currency(text):
-        return _FOREIGN
-    if about_units or len(text.strip()) <= LONGEST_ABBREVIATION:
+    unsure = not about_units and len(text.strip()) <= LONGEST_ABBREVIATION
+    if unsure or isinstance(stated, str):
         return None
-    return whole
+    return stated
 
 
-def _said(
-    where: Place, text: str, read: Callable[[str], int | None], problems: Problems
-) -> Iterator[_Stated]:
-    try:
-        unit = read(text)
-    except UnitError as error:
-        _unclear(error.code, where, text, problems)
-        return
-    if unit is not None:
-        yield _Stated(unit, where, text)
-
-
-def _check_words(table: Table, units: Units, problems: Problems) -> None:
-    """Where a column has no unit: words that announce one, or mention one, must not be passed over."""
-    if None not in units.values():
-        return
-    for where, text in _cells_above(table):
-        if waits_for_unit(text) or loose_units(text):
-            _unclear("unit-unknown", where, text, problems)
-
-
-def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> None:
-    """What other rows say of a unit, between the schemes or below them, must be what the columns have."""
-    first, last = table.sheet.height, table.header.bottom
+def _check_rows(
+    table: Table,
+    units: Units,
+    end: int,
+    problems: Problems,
+) -> None:
+    """What rows between the schemes or below them say of a unit must be what the columns have."""
+    first = table.sheet.height
+    last = table.header.bottom
     if len(table.schemes):
-        first, last = int(table.schemes[0]), int(table.schemes[-1])
+        first = int(table.schemes[0])
+        last = int(table.schemes[-1])
     known = {unit or ONE_DONG for unit in units.values()}
     for row in sorted({*table.breaks, *table.notes}):
         if row >= end and row > last:
             break
-        cells = table.sheet.row(row)
-        for index, text in enumerate(cells):
+        for index, text in enumerate(table.sheet.row(row)):
             stated = _stated_in(text)
             # Below the schemes, words about an unknown unit belong to a note on other figures.
             if stated is None or known == {stated} or (row > last and stated == "unit-unknown"):
                 continue
-            code = stated if isinstance(stated, str) else "unit-conflict"
+            code = "unit-conflict"
+            if isinstance(stated, str):
+                code = stated
             got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
             where = table.sheet.place(row, index)
-            problems.fault(code, where, got, "một đơn vị cho cả bảng", _REMEDY)
-        if row < first:
-            _check_words_under_names(table, row, cells, problems)
-
-
-def _check_words_under_names(
-    table: Table, row: int, cells: Sequence[str], problems: Problems
-) -> None:
-    """Words without a figure where amounts would stand, above the first scheme, may be a unit that is not known."""
-    for code in MONEY:
-        index = table.header.columns.get(code)
-        if index is None or table.sheet.kind(row, index) != TEXT:
+            problems.fault(
+                code,
+                where,
+                got,
+                "một đơn vị cho cả bảng",
+                _REMEDY,
+            )
+        if row > first:
             continue
-        text = cells[index]
-        if _WORDS.search(text) and not re.search("[0-9]", text) and _stated_in(text) is None:
-            _unclear("unit-unknown", table.place(code, row), text, problems)
+        # Words without a figure where amounts would stand may be a unit that is not known.
+        for code in units:
+            text, kind = table.cell(code, row)
+            if kind == TEXT and _WORDS.fullmatch(text) and _stated_in(text) is None:
+                _unclear("unit-unknown", table.place(code, row), text, problems)
 
 
-def _stated_in(text: str) -> int | str | None:
+def _stated_in(
+    text: str,
+    read: Callable[[str], int | None] = caption_unit,
+) -> int | str | None:
     """The unit that a text states, or the code of what is wrong with it."""
     try:
-        return caption_unit(text)
+        return read(text)
     except UnitError as error:
         return error.code
 
 
 def _check_all_stated(
-    tables: Sequence[Table], all_units: Sequence[Units], problems: Problems
+    tables: Sequence[Table],
+    all_units: Sequence[Units],
+    problems: Problems,
 ) -> None:
     """A unit said for some columns or tables of a file leaves the others unclear."""
     stated = {units.get(code) for units in all_units for code in REGISTER_AMOUNTS}
@@ -233,13 +233,18 @@ def _check_all_stated(
     name = MONEY_NAMES[min(many)]
     for table, units in zip(tables, all_units, strict=True):
         for code, unit in units.items():
-            column = part(table.sheet.columns[table.header.columns[code]], table.schemes)
             # Zeros and amounts with a unit of their own need none.
-            bare = pc.any(pc.match_substring_regex(column, _BARE_NUMBER)).as_py()
-            if unit is None and bare:
+            bare = pc.match_substring_regex(table.texts(code), _BARE_NUMBER)
+            if unit is None and pc.any(bare).as_py():
                 where = table.place(code, table.header.bottom)
                 got = f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}"
-                problems.fault("unit-missing", where, got, _WANTED, _REMEDY)
+                problems.fault(
+                    "unit-missing",
+                    where,
+                    got,
+                    _WANTED,
+                    _REMEDY,
+                )
 
 
 def _cells_above(table: Table) -> Iterator[tuple[Place, str]]:
@@ -249,8 +254,19 @@ def _cells_above(table: Table) -> Iterator[tuple[Place, str]]:
                 yield table.sheet.place(offset, index), text
 
 
-def _unclear(code: str, where: Place, text: str, problems: Problems) -> None:
+def _unclear(
+    code: str,
+    where: Place,
+    text: str,
+    problems: Problems,
+) -> None:
     got = f'"{shown(text)}" ghi đơn vị tính nhưng không rõ là đơn vị nào của các cột số tiền'
     if code == "unit-currency":
         got = f'"{shown(text)}" là ngoại tệ'
-    problems.fault(code, where, got, _WANTED, _REMEDY)
+    problems.fault(
+        code,
+        where,
+        got,
+        _WANTED,
+        _REMEDY,
+    )

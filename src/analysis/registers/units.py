@@ -25,15 +25,25 @@ MANY_DONG: Final = r"(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s
 _LOOSE: Final = re.compile(rf"(?<!\w)({MANY_DONG})(?!\w)")
 # After one of these, or a digit, "triệu đồng" is an amount in words.
 _COUNT: Final = re.compile(
-    "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|hàng|vài|mấy|nửa|rưỡi|lẻ"
-    "|mot|bon|tu|nam|sau|bay|tam|chin|muoi|chuc|tram|nghin|ngan|van|trieu|ty|ti|hang|vai|may|nua|ruoi|le"
+    "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+    "|hàng|vài|mấy|nửa|rưỡi|lẻ"
+    "|mot|bon|tu|nam|sau|bay|tam|chin|muoi|chuc|tram|nghin|ngan|van|trieu|ty|ti"
+    "|hang|vai|may|nua|ruoi|le"
 )
+
+
+# đồng in one of the unit of each column of money, by code; None where none is stated.
+Units = dict[str, int | None]
 
 
 class UnitError(ValueError):
     """Raised when a text that must be a unit of money is none; `code`: unit-unknown, unit-currency or unit-conflict."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(
+        self,
+        code: str,
+        text: str,
+    ) -> None:
         self.code = code
         super().__init__(text)
 
@@ -186,7 +196,8 @@ def waits_for_unit(text: str) -> bool:
 
 def loose_units(text: str) -> set[int]:
     """Units of many đồng that a text mentions without a number before them."""
-    clean, found = normal(text), set[int]()
+    clean = normal(text)
+    found = set[int]()
     for match in _LOOSE.finditer(clean):
         before = clean[: match.start()].rstrip(" -–").rpartition(" ")[2].strip("(,.;:")
         if not any(letter.isdigit() for letter in before) and not _COUNT.fullmatch(before):
