@@ -104,7 +104,14 @@ def test_chapters_show_their_tables(finished: Callable[[str], Edition], scratch:
     report = analysis.open_report(stage)
     chapters = analysis.chapters()
     rooms = {path.stem for path in (FACE.parent / "report").glob("*.py")}
-    assert set(chapters) == rooms - {"__init__", "content", "letterhead", "page", "parts", "view"}
+    assert set(chapters) == rooms - {
+        "__init__",
+        "content",
+        "letterhead",
+        "page_data",
+        "parts",
+        "view",
+    }
     html = analysis.block_html(chapters["funds"].table(report))
     assert html.startswith("<p><b>")
     assert "<table>" in html

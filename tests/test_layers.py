@@ -36,7 +36,7 @@ ROOMS = (
     "report",
     "rendering",
     "running",
-    "template",
+    "form",
     "commands",
     FACE,
 )
@@ -46,17 +46,17 @@ PACKAGED = {
     "definitions.indicators",
     "definitions.law",
     "faults",
-    "template.guide",
+    "form.guide",
 }  # read the package's own TOML
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
-WRITERS = {"charts.export", "report.content", "template.workbook"}
+WRITERS = {"charts.export", "report.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "commands"}
 RUN = {"fonts", "stopping"}
 IN_MEMORY = {"registers.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
 FLOATS = {
-    "registers.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.readings", "charts.bars",
+    "registers.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
     "running.outputs", "running.kernels",
 }  # fmt: skip
 

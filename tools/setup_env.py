@@ -88,7 +88,7 @@ def speak_utf8() -> None:
 def refuse_wrong_parameters() -> None:
     """Check the report's parameters that make passes on, so that a wrong one is answered before minutes of set-up."""
     sys.path.insert(0, str(ROOT / "src"))
-    from analysis.commands.names import COMPARED_NAMES, parse_compared
+    from analysis.commands.compared import COMPARED_NAMES, parse_compared
     from analysis.edition import given_by_make, parse_parameters
     from analysis.errors import ParameterError
 

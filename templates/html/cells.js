@@ -1,4 +1,4 @@
-// The data of the page (#so-lieu-trang, see src/analysis/report/page.py) and its raw cells, read as printed in the sources.
+// The data of the page (#so-lieu-trang, see src/analysis/report/page_data.py) and its raw cells, read as printed in the sources.
 
 // Cells of the sources as printed.
 

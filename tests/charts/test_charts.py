@@ -26,7 +26,7 @@ from analysis.charts import axes, style
 from analysis.charts.axes import fit, worded
 from analysis.charts.bars import Bar, plot_bars
 from analysis.charts.export import png_bytes, svg_bytes, write_figure
-from analysis.charts.readings import Range, plot_ranges
+from analysis.charts.ranges import Range, plot_ranges
 from analysis.charts.style import register_fonts, text_width, wrap
 from analysis.charts.years import YearPoint, plot_series
 

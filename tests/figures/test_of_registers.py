@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from analysis.book.records import row_spans
 from analysis.edition import Edition
 from analysis.errors import NoDataError
-from analysis.figures.cells import row_ranges
 from analysis.figures.of_registers import schemes_of, speaking_statuses
+from analysis.figures.origins import row_ranges
 from analysis.figures.places import province_slug
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition

@@ -19,7 +19,7 @@ from analysis.figures.figure import figures_in
 from analysis.language.numbers import MILLION, bound_of, parse_exact, parse_figure
 from analysis.registers.reader import read_registers
 from analysis.registers.result import PRINTED, TableRef, printed_cells
-from analysis.report.page import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
+from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
 from analysis.report.view import Report
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
 from issued_data import issue

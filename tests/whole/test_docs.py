@@ -17,8 +17,8 @@ from benchmarks.ways import Step
 
 from analysis import vocabulary
 from analysis.checks.case import CODES, VERDICTS
+from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.main import VERBS
-from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError

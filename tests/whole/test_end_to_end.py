@@ -29,7 +29,7 @@ import reading
 from analysis.edition import Edition as Period
 from analysis.edition import parse_parameters
 from analysis.project import Project
-from analysis.running.hashes import up_to_date
+from analysis.running.freshness import up_to_date
 from analysis.running.manifest import wanted
 from editions import REGISTER_NAMES, Edition, Scratch
 

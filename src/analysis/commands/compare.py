@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from analysis.book.book import Shown, Value, show, spoken_bound
-from analysis.commands.names import EditionName
+from analysis.commands.compared import EditionName
 from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.causes import (
@@ -25,7 +25,7 @@ from analysis.issued.shelf import read_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import Project
 from analysis.report.parts import MONEY
-from analysis.running.hashes import up_to_date
+from analysis.running.freshness import up_to_date
 from analysis.running.manifest import manifest_of, parameters_of, wanted
 from analysis.stages.processed import read_indicators, read_memory
 from analysis.vocabulary import STATUSES

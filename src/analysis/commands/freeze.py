@@ -17,7 +17,8 @@ from analysis.issued.shelf import read_issued
 from analysis.project import Project
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
-from analysis.running.hashes import sums_text, up_to_date
+from analysis.running.freshness import up_to_date
+from analysis.running.hashes import sums_text
 from analysis.running.lock import RunLock
 from analysis.running.manifest import manifest_of, parameters_of, wanted
 from analysis.running.outputs import VALUES

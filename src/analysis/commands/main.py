@@ -17,8 +17,8 @@ from functools import partial
 from typing import Final, NoReturn
 
 from analysis import stopping
+from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
-from analysis.commands.names import COMPARED_NAMES, parse_compared
 from analysis.edition import (
     LONGEST_GIVEN,
     NAMES,
@@ -146,7 +146,7 @@ def _template(verb: str, words: list[str]) -> int:
     """Write the empty register of a year into the project's folder, for officials to fill in."""
     year = parse_year(_given(verb, ("YEAR",), words))
     project = project_here()
-    from analysis.template.workbook import write_template
+    from analysis.form.workbook import write_template
 
     path = write_template(project.root, year)
     print(

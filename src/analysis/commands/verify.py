@@ -17,7 +17,8 @@ from analysis.issued.files import issued_hashes
 from analysis.project import Project
 from analysis.running.building import build_edition
 from analysis.running.exchange import discard
-from analysis.running.hashes import COMPARED, tree_hashes, up_to_date
+from analysis.running.freshness import COMPARED, up_to_date
+from analysis.running.hashes import tree_hashes
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import OF_OTHERS, manifest_of, parameters_of, wanted
 from analysis.running.steps import Making

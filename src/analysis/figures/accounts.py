@@ -16,9 +16,9 @@ import pandas as pd
 
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import ALL_FUNDS, Tables, origins_of, rows_of, spread
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
+from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
 from analysis.registers.reader import RegisterResult

@@ -14,8 +14,8 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
-from analysis.figures.cells import Tables, origins_of, rows_of, year_cell
 from analysis.figures.figure import Figure, parts_text, year_text
+from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES

@@ -130,7 +130,9 @@ def read_docx(path: Path) -> Contents:
     counts: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
     with zipfile.ZipFile(path) as package:
-        for name in ("word/document.xml", "word/footnotes.xml"):
+        # a document without notes may lack the part for them
+        held = {"word/document.xml", "word/footnotes.xml"} & set(package.namelist())
+        for name in sorted(held):
             part = fromstring(package.read(name))
             counts.update(element.tag for element in part.iter())
             for link in part.iter(f"{_W}hyperlink"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.book.points import Point
-from analysis.charts.readings import Range, plot_ranges
+from analysis.charts.ranges import Range, plot_ranges
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
     NOTHING,

@@ -17,7 +17,7 @@ from analysis.document.blocks import Block, Inline, text_of, values_in
 from analysis.fonts import choose_fonts
 from analysis.project import CONTENT, PAGE_DATA
 from analysis.report.letterhead import letterhead
-from analysis.report.page import page_data, page_text
+from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage

@@ -15,7 +15,8 @@ from analysis.fonts import choose_fonts
 from analysis.project import CONTENT
 from analysis.running import kernels
 from analysis.running.files import read_json
-from analysis.running.hashes import COMPARED, State, write_sums
+from analysis.running.freshness import COMPARED, State
+from analysis.running.hashes import write_sums
 from analysis.running.kept import keep, restore
 from analysis.running.manifest import folder_hash, refuse_changed, wanted, write_manifest
 from analysis.running.steps import STEPS, Making, Step, rendering_findings

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json
-from analysis.running.hashes import State, changes, tree_hashes
+from analysis.running.freshness import State, changes
+from analysis.running.hashes import tree_hashes
 
 KEY = "khoa.json"
 FILES = "tep"

@@ -12,15 +12,8 @@ from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.project import RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
-from analysis.running.hashes import (
-    MANIFEST,
-    Hashes,
-    State,
-    changes,
-    hash_or_nothing,
-    sums_text,
-    tree_hashes,
-)
+from analysis.running.freshness import State, changes
+from analysis.running.hashes import MANIFEST, Hashes, hash_or_nothing, sums_text, tree_hashes
 
 if TYPE_CHECKING:
     from analysis.fonts import Fonts

@@ -14,7 +14,7 @@ from analysis.errors import NoDataError
 from analysis.issued.files import issued_hashes
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
-from analysis.running.hashes import State, up_to_date
+from analysis.running.freshness import State, up_to_date
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import refuse_changed, wanted
 

@@ -21,7 +21,8 @@ from analysis.project import CONTENT, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
 from analysis.running import kernels, manifest
 from analysis.running.files import read_json, write_json
-from analysis.running.hashes import Hashes, State, sha256_file, tree_hashes
+from analysis.running.freshness import State
+from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of
 
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
@@ -62,7 +63,7 @@ class Making:
 
 @dataclass(frozen=True)
 class Step:
-    """One step; `made_from` gives keys of `hashes.COMPARED`, `leaves` are the places that it fills."""
+    """One step; `made_from` gives keys of `freshness.COMPARED`, `leaves` are the places that it fills."""
 
     name: str
     title: str

@@ -15,7 +15,6 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
-from analysis.figures.cells import as_received, row_ranges, single_cells
 from analysis.figures.figure import figure_frame, figures_in, in_edition
 from analysis.figures.of_edition import (
     Lists,
@@ -24,6 +23,7 @@ from analysis.figures.of_edition import (
     place_name_of,
     schemes_before,
 )
+from analysis.figures.origins import as_received, row_ranges, single_cells
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
 from analysis.figures.places import place_variants
 from analysis.figures.published import (

@@ -21,8 +21,8 @@ from analysis.checks.waivers import Waiver
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.accounts import Account
-from analysis.figures.cells import SingleCell
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
+from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
 from analysis.raw.rows import Correction
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef

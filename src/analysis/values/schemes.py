@@ -12,7 +12,7 @@ from analysis.book.book import Book, Gather, Origin, Value
 from analysis.book.points import At
 from analysis.definitions.law import load_norms
 from analysis.edition import Edition
-from analysis.figures.cells import origins_of, rows_of
+from analysis.figures.origins import origins_of, rows_of
 from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.registers.result import TableRef
 from analysis.values.groups import (

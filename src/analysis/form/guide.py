@@ -60,7 +60,7 @@ class Column:
         return self.name in REQUIRED_COLUMNS
 
 
-_FILE = resources.files("analysis.template").joinpath("words.toml")
+_FILE = resources.files("analysis.form").joinpath("words.toml")
 _WORDS = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 COLUMNS = tuple(
     Column(letter, name, **cells)

@@ -22,15 +22,15 @@ from python_calamine import CalamineWorkbook
 from analysis import vocabulary
 from analysis.edition import parse_year
 from analysis.errors import AnalysisError, ParameterError
-from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
-from analysis.registers.reader import read_register
-from analysis.template import guide
-from analysis.template.guide import COLUMNS, FIRST_ROW, REQUIRED_COLUMNS, ROWS
-from analysis.template.workbook import (
+from analysis.form import guide
+from analysis.form.guide import COLUMNS, FIRST_ROW, REQUIRED_COLUMNS, ROWS
+from analysis.form.workbook import (
     REGISTER_SHEET,
     template_bytes,
     write_template,
 )
+from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
+from analysis.registers.reader import read_register
 from editions import fresh_copy
 
 KIND_CODES = {word.label: word.code for word in vocabulary.KINDS.values()}

@@ -25,8 +25,8 @@ from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import account_id
 from analysis.figures.accounts import PRINTED as AS_PRINTED
 from analysis.figures.accounts import PUBLISHED, READ
-from analysis.figures.cells import SingleCell
 from analysis.figures.figure import Figure, corrections_of
+from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES, exact_text
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS

@@ -16,8 +16,7 @@ from typing import Any
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.errors import AnalysisError
-from analysis.registers.columns import GUIDE_SHEET
-from analysis.template.guide import (
+from analysis.form.guide import (
     COLUMNS,
     FIRST_ROW,
     HEADER_ROW,
@@ -28,6 +27,7 @@ from analysis.template.guide import (
     styles,
     write_guide,
 )
+from analysis.registers.columns import GUIDE_SHEET
 
 REGISTER_SHEET = "Danh mục"
 LAST_ROW = FIRST_ROW + ROWS - 1
