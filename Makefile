@@ -142,7 +142,7 @@ sums: ## In tổng các cột tiền của danh mục đề án đã xử lý (J
 
 test: ## Chạy các phép kiểm thử
 	@$(call set_up)
-	@$(_run) -m pytest -n 2 --dist loadgroup
+	@$(_run) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-faults: ## Chạy cả các phép thử sự cố kéo dài (dừng đột ngột, đĩa đầy, hai lần chạy …)
 	@$(call set_up)

@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long folders first, and a file's tests with one worker, which then makes its fixtures once."""
+    """Long folders first, so that two workers end at about the same time."""
     folders = ["whole", "running", "issued", "registers", "report", "rendering"]
     ranks = {name: rank for rank, name in enumerate(folders)}
 
@@ -42,9 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return min((ranks.get(name, len(ranks)) for name in item.path.parts), default=0)
 
     items.sort(key=rank)
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from analysis.faults import Problems
 from analysis.language.numbers import NumberError, parse_exact, parse_figure
 from analysis.raw.folder import _read_csv
 from analysis.raw.rows import RawFile
@@ -113,11 +114,11 @@ def xlsx_member(data: bytes) -> None:
 
 def published(data: bytes) -> None:
     """Any bytes as a table of published figures: rows of as many cells as the header, or faults that name the file."""
-    faults: list[Any] = []
+    problems = Problems()
     text = unicodedata.normalize("NFC", data.decode("utf-8", errors="replace"))
-    rows = _read_csv(RawFile(FIGURES_NAME, "0" * 64, text or "x"), faults)
-    assert faults or rows
-    assert all(fault.where.file == FIGURES_NAME and fault.code for fault in faults)
+    rows = _read_csv(RawFile(FIGURES_NAME, "0" * 64, text or "x"), problems)
+    assert problems.faults or rows
+    assert all(fault.where.file == FIGURES_NAME and fault.code for fault in problems.faults)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

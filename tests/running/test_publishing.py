@@ -17,7 +17,7 @@ import pytest
 
 import failing_publish
 from analysis.errors import PublishError
-from analysis.running import exchange, hashes, lock
+from analysis.running import exchange, freshness, hashes, lock
 from failing_publish import FILES, Project, make_folder, no_locks, word_of
 
 if TYPE_CHECKING:
@@ -350,7 +350,7 @@ def publish_manifest(report: Path) -> Path:
 
 def test_what_is_published_from_the_same_is_up_to_date(tmp_path: Path) -> None:
     """An untouched report with equal inputs, code, lock, parameters and processed data has no reason to be stale."""
-    assert hashes.up_to_date(publish_manifest(tmp_path / "r"), WANTED) == []
+    assert freshness.up_to_date(publish_manifest(tmp_path / "r"), WANTED) == []
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_each_changed_origin_makes_a_report_stale(
     tmp_path: Path, change: dict[str, object], reason: str
 ) -> None:
     """A change of any one origin is the one reason given."""
-    reasons = hashes.up_to_date(publish_manifest(tmp_path / "r"), {**WANTED, **change})
+    reasons = freshness.up_to_date(publish_manifest(tmp_path / "r"), {**WANTED, **change})
     assert len(reasons) == 1
     assert reason in reasons[0]
 
@@ -384,7 +384,7 @@ def test_each_damaged_file_makes_a_report_stale(tmp_path: Path, name: str, lost:
         file.unlink()
     else:
         file.write_bytes(file.read_bytes() + b" ")
-    assert hashes.up_to_date(tmp_path / "r", WANTED)
+    assert freshness.up_to_date(tmp_path / "r", WANTED)
 
 
 def test_looking_whether_a_report_is_up_to_date_imports_no_library() -> None:

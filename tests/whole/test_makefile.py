@@ -224,7 +224,7 @@ def test_no_parameter_is_the_default_period(ready: Copy) -> None:
 
 def test_the_pair_of_compare_is_its_own(ready: Copy) -> None:
     """A and B reach compare checked and nothing else; from the environment no other verb takes them for parameters."""
-    stand_in = "def compare(project, names):\n    print(names.a.text, names.b.text, names.b.number)\n    return 0\n"
+    stand_in = "def compare(project, names):\n    print(names[0].text, names[1].text, names[1].number)\n    return 0\n"
     (ready.root / "src" / "analysis" / "commands" / "compare.py").write_text(
         stand_in, encoding="utf-8"
     )

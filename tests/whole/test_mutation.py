@@ -290,13 +290,7 @@ def is_constant(book: Book, id_: str) -> bool:
     return id_ not in book or (book[id_].derived and not book[id_].inputs)
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        pytest.param(part, marks=pytest.mark.xdist_group(f"mutation-{part}"))
-        for part in range(PARTS)
-    ],
-)
+@pytest.mark.parametrize("part", range(PARTS))
 def test_each_changed_value_names_the_cell(raw: RawData, part: int) -> None:
     """For 200 random cells: what changed names the cell; a number in scope changes something, or the run is refused."""
     sample = random.Random(4).sample(cells_in(raw), CELLS)

@@ -15,7 +15,7 @@ import render_sample as sample
 from analysis.errors import RenderError
 from analysis.faults import Problems
 from analysis.fonts import choose_fonts
-from analysis.registers import reader
+from analysis.registers import xlsx_file
 from analysis.registers.xlsx_file import MOST_UNPACKED, packed, unpack
 from analysis.rendering import pandoc, pdf, render
 from program import ROOT
@@ -128,7 +128,8 @@ def test_a_dangerous_workbook_is_refused_before_any_reader(
     def opened(*_: object) -> NoReturn:
         raise AssertionError("a reader was called")
 
-    monkeypatch.setattr(reader, "read_workbook", opened)
+    monkeypatch.setattr(xlsx_file, "_scans", opened)
+    monkeypatch.setattr(xlsx_file, "_read_sheets", opened)
     make, code = DANGEROUS[what]
     assert fault_codes(read(make(), NAME)) == {code}
 
