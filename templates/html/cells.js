@@ -96,13 +96,6 @@ function parseYear(text) {
   throw new Error(`“${text}” không phải là một năm`);
 }
 
-// Two prints of one place are one: without the word tỉnh or thành phố, without regard to capitals.
-function placeName(text) {
-  const name = tidy(text);
-  const word = ["tỉnh ", "thành phố ", "tp. ", "tp.", "tp "].find((start) => name.toLowerCase().startsWith(start));
-  return name.slice(word ? word.length : 0).toLowerCase().replace(/ß/g, "ss");
-}
-
 // The data of the page.
 
 const data = JSON.parse(document.getElementById("so-lieu-trang").textContent);
@@ -142,7 +135,6 @@ function cellValue(column, position) {
     if (column.unit !== undefined) read = (stored ? parseStored : parseAmount)(text, BigInt(column.unit));
     else if (column.units) read = wholeDong(parseFigure(text, cellText(column.units, position)));
     else if (column.code === "year") read = parseYear(text);
-    else if (column.code === "place") read = placeName(text);
     else read = parseCount(text);
     column.parsed.set(key, read);
   }

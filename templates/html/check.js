@@ -20,9 +20,9 @@ function gather(value) {
   return { value: found[0] };
 }
 
-// The value of all rows together; for a cell that each row repeats, one value a distinct cell.
+// The value of all rows together, or, for a cell that each row repeats, each value that it has.
 function gatherRows(value) {
-  const names = new Set();
+  const repeated = new Set();
   let total = 0n;
   for (const [number, code, set] of value.ranges) {
     if (number < 0) { // rows that are no schemes: titles, totals, blank rows
@@ -37,12 +37,11 @@ function gatherRows(value) {
         if (position === undefined || !column) throw new Error(`thiếu dòng ${row} của ${fileName(table.file)}`);
         if (value.gather === "count") total += 1n;
         else if (value.gather === "sum") total += cellValue(column, position) ?? 0n;
-        else names.add(cellValue(column, position));
+        else repeated.add(cellValue(column, position));
       }
     }
   }
-  if (value.gather === "cell") return [...names].map(whole);
-  return [whole(value.gather === "distinct" ? names.size : total)];
+  return value.gather === "cell" ? [...repeated].map(whole) : [whole(total)];
 }
 
 // Every value computed anew, by id. Only raw cells and formulas count here, never a stored result.

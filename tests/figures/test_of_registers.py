@@ -23,35 +23,10 @@ from analysis.stages.cleaning import clean_edition
 from analysis.stages.processed import read_clean, write_clean
 from analysis.values.groups import LONGEST_CODE
 from data_builder import Computed, compute, figure, write_raw
-from register_files import HEADER, ROWS, csv_text
+from register_files import HEADER, ROWS, register, row
 
 EDITION = Edition("tinh", 2023, 2023)
 MORE = ("Tình trạng", "Số cơ sở")
-
-
-def register(
-    folder: Path, *rows: tuple[str, ...], header: tuple[str, ...] = HEADER, name: str = "dm.csv"
-) -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text(csv_text([header, *rows]), encoding="utf-8")
-    return folder
-
-
-def row(
-    number: int, kind: str = "Đào tạo nghề", place: str = "Huyện A", year: int = 2023, **money: int
-) -> tuple[str, ...]:
-    """A scheme with amounts in triệu đồng by column: q, l, c."""
-    q, loc, c = (money.get(name, 0) * 10**6 for name in ("q", "l", "c"))
-    texts = (
-        str(number),
-        f"Đề án {number}",
-        f"Cơ sở {number}",
-        kind,
-        place,
-        str(year),
-        f"Việc {number}",
-    )
-    return (*texts, *(str(amount) for amount in (q, loc, c, q + loc + c)))
 
 
 def test_a_register_belongs_to_the_own_place(tmp_path: Path) -> None:

@@ -202,6 +202,8 @@ def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
     [
         ({1: "Ứng dụng  máy sao chè"}, {}, True),
         ({1: "Ứng dụng\u00a0máy sao chè "}, {}, True),
+        ({2: "Công ti TNHH Chè Xanh", 6: "Mua máy  sao"}, {}, True),
+        ({6: "Mua máy sáo"}, {}, False),
         ({8: ""}, {}, True),
         ({8: "-"}, {}, True),
         ({}, {"Mã đề án": "M1"}, True),
@@ -240,3 +242,42 @@ def test_messages_name_the_group() -> None:
     """A wrong total of a group is named by its label and its words."""
     result = read(csv_text([HEADER, [*group("I", "Nghệ An")[:7], "1", "1", "1", "1"], *ROWS]))
     assert any("I Nghệ An" in fault.got for fault in result.faults)
+
+
+def test_tone_marks_moved_hide_no_copy() -> None:
+    """A scheme typed again with its tone marks on the other vowel is refused as a copy."""
+    row = [*ROWS[0][:2], "HTX Hoà Thuỷ", *ROWS[0][3:]]
+    again = [*ROWS[0][:2], "HTX Hòa Thủy", *ROWS[0][3:]]
+    assert fault_codes(read(csv_text([HEADER, row, again]))) == {"row-duplicate"}
+
+
+@pytest.mark.parametrize(
+    ("change", "codes", "refused"),
+    [
+        ({}, ("", ""), True),
+        ({1: "Ứng dụng máy sao chè ", 2: "CÔNG TI TNHH CHÈ XANH"}, ("", ""), True),
+        ({}, ("M1", ""), True),
+        ({}, ("M1", "M2"), False),
+        ({9: "680000000", 10: "780000000"}, ("", ""), False),
+        ({5: "2022"}, ("", ""), False),
+    ],
+)
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_scheme_under_both_funds_is_not_counted_twice(
+    change: dict[int, str], codes: tuple[str, str], refused: bool, files: int
+) -> None:
+    """One counterpart beside KCQG here and KCĐP there: the pair is refused and named, unless codes tell two schemes."""
+    header = [*HEADER, "Mã đề án"]
+    local = [*ROWS[0][:7], "0", "100000000", "690000000", "790000000"]
+    rows = [
+        [*ROWS[0], codes[0]],
+        [*(change.get(n, cell) for n, cell in enumerate(local)), codes[1]],
+    ]
+    texts = [csv_text([header, *rows])]
+    if files == 2:
+        texts = [csv_text([header, own]) for own in rows]
+    result = read_registers(
+        [RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)]
+    )
+    assert fault_codes(result) == ({"scheme-two-funds"} if refused else set())
+    assert not refused or "dòng 2" in result.faults[0].got

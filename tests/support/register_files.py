@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,6 +37,31 @@ def csv_text(
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=separator, lineterminator=end).writerows(rows)
     return buffer.getvalue()
+
+
+def register(
+    folder: Path, *rows: tuple[str, ...], header: tuple[str, ...] = HEADER, name: str = "dm.csv"
+) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(csv_text([header, *rows]), encoding="utf-8")
+    return folder
+
+
+def row(
+    number: int, kind: str = "Đào tạo nghề", place: str = "Huyện A", year: int = 2023, **money: int
+) -> tuple[str, ...]:
+    """A scheme with amounts in triệu đồng by column: q, l, c."""
+    q, loc, c = (money.get(name, 0) * 10**6 for name in ("q", "l", "c"))
+    texts = (
+        str(number),
+        f"Đề án {number}",
+        f"Cơ sở {number}",
+        kind,
+        place,
+        str(year),
+        f"Việc {number}",
+    )
+    return (*texts, *(str(amount) for amount in (q, loc, c, q + loc + c)))
 
 
 def changed(row: int, column: int, text: str, header: Sequence[str] = HEADER) -> str:

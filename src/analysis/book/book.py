@@ -20,6 +20,7 @@ from analysis.language.numbers import BILLION, DONG, MONEY_SCALES, bound_word, f
 from analysis.vocabulary import Bound
 
 YEAR_UNIT = "năm dương lịch"
+# "distinct" stands in records issued before places were counted by their first rows
 Gather = Literal["cell", "sum", "count", "distinct"]
 SIGNIFICANT_DIGITS = 4
 MONEY_DECIMALS = 3
@@ -52,8 +53,8 @@ class Value:
     `decimals` is the most that print shows, for money in `money_unit`, the unit in which print
     shows it; `word` is the qualifier that the source prints (gần, hơn), empty for a derived value;
     a `revised` value was issued otherwise. `gather` tells how a raw value follows from its cells:
-    each is the value (cell), or its origins with `rows` are summed, their rows counted, or their
-    different place names counted; an origin of one cell beside them agrees.
+    each is the value (cell), or its origins with `rows` are summed, or their rows counted; an
+    origin of one cell beside them agrees.
     """
 
     id: str

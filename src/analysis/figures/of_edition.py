@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
 from analysis.figures.of_registers import AT_MOST, figures_of_place, printed_sum, schemes_of
-from analysis.figures.places import province_name
+from analysis.figures.places import areas, province_name
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
 from analysis.registers.reader import RegisterResult
@@ -68,6 +68,7 @@ def lists_of(
     own = own_place_in(received.cells(OFFICE_TABLE))
     sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
     schemes = schemes_of(registers.schemes, edition, own.slug)
+    schemes = schemes.assign(area=areas(schemes["place"]))
     published = of_place(figures, edition)
     return Lists(
         received,

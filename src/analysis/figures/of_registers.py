@@ -18,6 +18,7 @@ from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
+from analysis.language.spelling import spelled
 from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES
 
 # What figures are made of, and what they need where establishments are counted: only this is kept
@@ -252,6 +253,6 @@ def _establishments(
     The sum is then the most there can be.
     """
     found = Sum(measure, int(part["establishments"].sum()), unit, "establishments")
-    if part["beneficiary"].str.casefold().duplicated().any():
+    if part["beneficiary"].map(spelled).str.casefold().duplicated().any():
         return found.with_words(bound="at_most", qualifier=AT_MOST)
     return found

@@ -1,4 +1,7 @@
-"""Rows that say the same: exact duplicates are refused, suspected ones told; numbering."""
+"""Rows that say the same: exact duplicates are refused, suspected ones told; numbering.
+
+Texts are compared by `language.spelling`: two spellings of one name are no two schemes.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
+from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.registers.rows import Table
 from analysis.vocabulary import FUNDS_SUMMED
 
@@ -43,7 +47,7 @@ def check_duplicates(
 
     Args:
         frame: the columns of `result.COLUMNS`; its index names each row once.
-        problems: receives row-duplicate and row-duplicate-suspected.
+        problems: receives row-duplicate, scheme-two-funds and row-duplicate-suspected.
         between_files: the rows of each file were compared before.
     """
     names = _key(frame["name"])
@@ -59,11 +63,13 @@ def check_duplicates(
     part[list(FUNDS_SUMMED)] = part[list(FUNDS_SUMMED)].fillna(0)
     for name in _TEXTS:
         spaced = pc.replace_substring_regex(_texts(part[name]), r"[\s\pZ]+", " ")
-        part[name] = pc.utf8_trim_whitespace(spaced).to_pylist()
+        part[name] = _one_spelling(pc.utf8_trim_whitespace(spaced)).to_pylist()
     part = part[part.duplicated(SAME, keep=False) | part.duplicated(_NAMES, keep=False)]
     apart = "file" if between_files else None
     exact = _refuse_exact(part, apart, problems)
-    suspected, _ = _repeats(part[~part.index.isin(exact)], _NAMES, apart)
+    part = part[~part.index.isin(exact)]
+    twice = _refuse_two_funds(part, problems)
+    suspected, _ = _repeats(part[~part.index.isin(twice)], _NAMES, apart)
     for where, first in suspected:
         problems.warn("row-duplicate-suspected", where, f"có thể trùng với đề án ở {first}")
 
@@ -90,6 +96,28 @@ def _refuse_exact(
                 "mỗi đề án một dòng",
             )
     return exact
+
+
+def _refuse_two_funds(part: pd.DataFrame, problems: Problems) -> set[int]:
+    """Refuse a scheme that stands under each of the two funds with one counterpart; the index of these rows.
+
+    The counterpart, and the scheme, would be counted twice. Two codes tell two schemes.
+    """
+    refused: set[int] = set()
+    national, local = part["kcqg"].gt(0), part["kcdp"].gt(0)
+    paid = part[part["doi_ung"].gt(0) & (national ^ local)]
+    keys = [*_NAMES, "doi_ung", "status"]
+    paid = paid[paid.duplicated(keys, keep=False)]
+    for _, rows in paid.groupby(keys, sort=False):
+        first = rows.iloc[0]
+        others = rows[rows["kcqg"].gt(0) != (first["kcqg"] > 0)]
+        if first["code"]:
+            others = others[others["code"].isin(["", first["code"]])]
+        for index, row in others.iterrows():
+            got = f"cùng đề án, cùng vốn đối ứng với dòng ghi nguồn kia ở {_place(first)}"
+            problems.fault("scheme-two-funds", _place(row), got)
+            refused |= {int(index), int(first.name)}
+    return refused
 
 
 def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
@@ -128,8 +156,8 @@ def _place(row: pd.Series) -> Place:
 
 
 def _key(column: pd.Series) -> pa.Array:
-    """Texts for comparing: one case, common abbreviations, letters and digits only."""
-    text = pc.utf8_lower(_texts(column))
+    """Texts for comparing: one spelling, one case, common abbreviations, letters and digits only."""
+    text = pc.utf8_lower(_one_spelling(_texts(column)))
     for long, short in _SHORT.items():
         if pc.any(pc.match_substring(text, long)).as_py():
             text = pc.replace_substring(text, long, short)
@@ -139,6 +167,13 @@ def _key(column: pd.Series) -> pa.Array:
     signs = pc.match_substring_regex(text, _SIGNS)
     bare = pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
     return pc.replace_with_mask(text, signs, bare)
+
+
+def _one_spelling(texts: pa.Array) -> pa.Array:
+    """Each text in the form that all of its spellings have; most texts have it already."""
+    other = pc.match_substring_regex(texts, MAY_DIFFER)
+    forms = [spelled(text) for text in texts.filter(other).to_pylist()]
+    return pc.replace_with_mask(texts, other, pa.array(forms, texts.type))
 
 
 def _texts(column: pd.Series) -> pa.Array:

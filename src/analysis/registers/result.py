@@ -5,7 +5,8 @@ year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and estab
 missing where blank); status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''),
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
 not stated), implementer; file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
-sheet), table (number of its `TableRef`). No other column reaches the frame.
+sheet), table (number of its `TableRef`), area (the place by the one name of all its spellings, see
+`figures.places`; as printed until they are compared). No other column reaches the frame.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ COLUMNS = tuple(
     """
     stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
     approved_on difficult_area establishments beneficiary_type implementer budget
-    file sha256 sheet row table
+    file sha256 sheet row table area
     """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
@@ -253,6 +254,7 @@ def scheme_frame(
     }
     for name in texts.keys() & columns.keys():
         columns[name] = _strings(texts[name])
+    columns["area"] = columns["place"]
     for code, column in amounts.items():
         columns[code] = pd.arrays.IntegerArray(column.money, column.blank | column.bad)
     columns |= {

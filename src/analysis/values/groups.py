@@ -17,6 +17,7 @@ from analysis.book.points import Point
 from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.figures.of_registers import speaking_statuses
 from analysis.figures.places import province_name
+from analysis.language.spelling import Order, vietnamese_order
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS
 
@@ -91,10 +92,9 @@ class Details:
 
     @cached_property
     def places(self) -> list[Group]:
-        """By place as printed, most support first; beyond `MOST_PLACES` the rest is one group."""
-        keys = self.schemes["place"].map(_place_key)
-        parts = [part for _, part in self.schemes.groupby(keys, sort=True)]
-        parts.sort(key=lambda part: (-support_of(part).sum(), part["place"].iloc[0]))
+        """By place, most support first; beyond `MOST_PLACES` the rest is one group."""
+        parts = [part for _, part in self.schemes.groupby("area", sort=False)]
+        parts.sort(key=_support_then_area)
         most = len(parts)
         if most > MOST_PLACES:
             most = MOST_PLACES - 1
@@ -102,7 +102,7 @@ class Details:
         taken = {REST_STEM}
         groups = []
         for part in parts[:most]:
-            place = part["place"].iloc[0]
+            place = part["area"].iloc[0]
             groups.append(Group(self._stem("db", place, taken), place, part))
         if parts[most:]:
             groups.append(Group(REST_STEM + self.suffix, REST_LABEL, pd.concat(parts[most:])))
@@ -136,8 +136,12 @@ class Details:
         Of few schemes there are fewer, as the list gives all.
         """
         most = MOST_LARGEST if len(self.schemes) > 2 * MOST_LARGEST else MOST_LARGEST // 2
-        order = support_of(self.schemes).sort_values(ascending=False, kind="stable").index[:most]
-        return self.each(order)
+        ranks = pd.DataFrame({"support": -support_of(self.schemes)})
+        # names are put in order only among those that may be printed
+        least = ranks["support"].nsmallest(most).max()
+        ranks = ranks[ranks["support"] <= least]
+        ranks["name"] = self.schemes["name"].loc[ranks.index].map(vietnamese_order)
+        return self.each(ranks.sort_values(["support", "name"], kind="stable").index[:most])
 
     @cached_property
     def listed(self) -> list[Group]:
@@ -227,14 +231,9 @@ def norm_id(norm: str, fund: str, verdict: str = "") -> str:
     return f"{id_}_{VERDICT_IDS[verdict]}" if verdict else id_
 
 
-def places_in(schemes: pd.DataFrame) -> int:
-    """The number of different places, by the rule that groups them."""
-    return int(schemes["place"].map(_place_key).nunique())
-
-
-def _place_key(text: str) -> str:
-    """What the spellings of a place have in common."""
-    return province_name(text).casefold()
+def _support_then_area(part: pd.DataFrame) -> tuple[int, Order]:
+    """Most support first, places with as much as another in the order of their names."""
+    return -int(support_of(part).sum()), vietnamese_order(part["area"].iloc[0])
 
 
 def support_of(schemes: pd.DataFrame) -> pd.Series:

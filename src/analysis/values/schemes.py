@@ -21,7 +21,6 @@ from analysis.values.groups import (
     Group,
     details_of,
     norm_id,
-    places_in,
     support_of,
 )
 from analysis.values.norms import SHARE, VERDICTS, add_norm, add_priority, add_small_group
@@ -34,7 +33,7 @@ MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số
 # How a column's cells give a value, and its unit; any other column has amounts, which are summed.
 GATHERED: dict[str, tuple[Gather, str]] = {
     "name": ("count", "đề án"),
-    "place": ("distinct", "địa bàn"),
+    "place": ("count", "địa bàn"),
 }
 
 
@@ -56,8 +55,11 @@ class _Schemes(At):
     ) -> None:
         """Add under this id, with this label, what cells of a part of the schemes give.
 
-        Names are counted, different places counted, amounts of the columns summed.
+        Names are counted, places where they stand first, amounts of the columns summed.
         """
+        if columns[0] == "place":
+            # many names mean one place: counted is the row in which each stands first
+            part = part.drop_duplicates("area")
         cells = rows_of(part)
         origins: list[Origin] = []
         for column in columns:
@@ -66,8 +68,6 @@ class _Schemes(At):
         decimals = 0
         if gather == "count":
             value = Fraction(len(part))
-        elif gather == "distinct":
-            value = Fraction(places_in(part))
         else:
             value = Fraction(sum(int(part[column].sum()) for column in columns))
             decimals = shortest_decimals(value / MILLION, 6)
