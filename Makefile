@@ -10,9 +10,9 @@
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
 
 # The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:verb counts from the environment
-# for that verb alone: a name that environments have for reasons of their own. _users are the verbs that have parameters.
+# for that verb alone: a name that environments have for reasons of their own; `typed`, which is no verb, for none. _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag \
-  A:plain:compare B:plain:compare
+  PERIOD:plain:typed TO_DATE:date:typed A:plain:compare B:plain:compare
 override _verbs  := report ready template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
 override _users  := report ready template freeze compare verify sums
 
@@ -60,6 +60,8 @@ override _remedy_REPORT_DATE := REPORT_DATE=2024-01-15
 override _remedy_RENDERER    := RENDERER=embedded
 override _remedy_QUARTO      := QUARTO=/usr/local/bin/quarto
 override _remedy_DRAFT       := DRAFT=1
+override _remedy_PERIOD      := PERIOD=2025-6T
+override _remedy_TO_DATE     := TO_DATE=2025-09-14
 override _remedy   = viết theo mẫu $(or $(_remedy_$(1)),$(1)=2023), hoặc bỏ hẳn $(1)
 # A value is shown only when it is plain letters and digits: it may go to a log or a terminal.
 override _shown    = $(1)$(if $(call _without,$(value $(1)),$(_words) - _ . $(if ,, )),,="$(value $(1))")
@@ -112,7 +114,7 @@ override _quoted   = '$(subst ','\'',$(value $(1)))'
 override _parameters :=
 $(_users): override _parameters = ANALYSIS_GIVEN='$(_given)' $(foreach v,$(_given),$(v)=$(call _quoted,$(v)))
 
-report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023 hoặc FROM=2012 TO=2022
+report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023, FROM=2012 TO=2022 hoặc PERIOD=2025-6T
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis report
 
@@ -180,5 +182,5 @@ help: ## In danh sách các lệnh
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
 	@echo 'Tham số của report và ready: $(filter-out A B,$(PARAMS)); của template: YEAR'
-	@echo 'Tham số của freeze, verify và sums: PLACE YEAR FROM TO; của compare: A B'
+	@echo 'Tham số của freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

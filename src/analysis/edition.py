@@ -18,6 +18,7 @@ from typing import Literal
 
 from analysis.errors import ParameterError
 from analysis.faults import shown
+from analysis.span import NAMED_MONTHS, Span, dates_of, dates_of_code, month_end, quarter_days
 
 Renderer = Literal["embedded", "quarto"]
 
@@ -27,8 +28,8 @@ FIRST_YEAR = 1990
 LAST_YEAR = 2100
 LONGEST_PLACE = 60
 LONGEST_GIVEN = 80
-NAMES = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
-PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO")
+PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
+NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
 UNNAMED_PLACE = "tinh"
 UNNAMED = "(không nêu tên)"
@@ -39,43 +40,54 @@ GIVEN_BY_MAKE = "ANALYSIS_GIVEN"
 
 _YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EDITION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4})(?:-([0-9]{4}))?")
+_EDITION = re.compile(
+    r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4}(?:-[0-9]{4}|-[0-9]{1,2}t|-q[1-4])?|den-[0-9]{8})"
+)
+_PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
 
 @dataclass(frozen=True, order=True)
-class Edition:
-    """One report: the slug of its place and its first and last year."""
+class Edition(Span):
+    """One report: the slug of its place and its period, whole years or a part of one."""
 
     place: str
     year_from: int
     year_to: int
+    from_date: str = ""
+    to_date: str = ""
 
     @property
     def name(self) -> str:
-        """Name of the edition's folders, `<place>-<from>[-<to>]`."""
-        first = f"{self.place}-{self.year_from}"
-        if self.is_single_year:
-            return first
-        return f"{first}-{self.year_to}"
+        """Name of the edition's folders, `<place>-<from>[-<to>]`, `<place>-2025-6t`."""
+        return f"{self.place}-{self.period_code.replace('_', '-')}"
 
     @property
     def years(self) -> range:
-        """Every year of the period."""
-        return range(self.year_from, self.year_to + 1)
+        """Every whole year of the period; a part of a year has none."""
+        return range(self.year_from, self.year_to + (not self.is_part))
 
     @property
-    def is_single_year(self) -> bool:
-        """Whether the period is one year."""
-        return self.year_from == self.year_to
-
-    @property
-    def period_text(self) -> str:
-        """The period as a report says it: "năm 2022" or "giai đoạn 2012-2022"."""
+    def asked(self) -> dict[str, str]:
+        """The parameters that ask for the period; none for days that no parameter names."""
+        code = self.period_code
+        if code.startswith("tu_"):
+            return {}
+        if code.startswith("den_"):
+            return {"TO_DATE": self.to_date}
+        if self.is_part:
+            return {"PERIOD": code.replace("_", "-").upper()}
         if self.is_single_year:
-            return f"năm {self.year_from}"
-        return f"giai đoạn {self.year_from}-{self.year_to}"
+            return {"YEAR": code}
+        return {"FROM": str(self.year_from), "TO": str(self.year_to)}
+
+    @property
+    def told(self) -> dict[str, str | int]:
+        """The edition as so-lieu.json, the page and a record tell it; days as ISO."""
+        first, last = (day.isoformat() for day in self.days)
+        years = {"from": self.year_from, "to": self.year_to}
+        return {"place": self.place, **years, "from_date": first, "to_date": last}
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,8 @@ class Parameters:
     renderer: Renderer = "embedded"
     quarto: str | None = None
     draft: bool = False
+    from_date: str = ""
+    to_date: str = ""
 
 
 def _words_apart(name: str) -> str:
@@ -113,9 +127,12 @@ def _words_apart(name: str) -> str:
 def edition_of(name: str) -> Edition | None:
     """The edition that a folder name tells, or None."""
     match = _EDITION.fullmatch(name)
-    if match is None or len(name) > LONGEST_PLACE + 10:
+    if match is None or len(name) > LONGEST_PLACE + 13:
         return None
-    edition = Edition(match[1], int(match[2]), int(match[3] or match[2]))
+    dates = dates_of_code(match[2].replace("-", "_"))
+    if dates is None:
+        return None
+    edition = Edition(match[1], *dates)
     in_range = FIRST_YEAR <= edition.year_from <= edition.year_to <= LAST_YEAR
     if in_range and edition.name == name:
         return edition
@@ -172,7 +189,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
         ParameterError: once, with every mistake found, each with its code.
     """
     reader = Reader(given, names)
-    year_from, year_to = reader.period()
+    year_from, year_to, from_date, to_date = reader.period()
     parameters = Parameters(
         place=reader.place(),
         year_from=year_from,
@@ -181,6 +198,8 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
         renderer=reader.renderer(),
         quarto=reader.quarto(),
         draft=reader.draft(),
+        from_date=from_date,
+        to_date=to_date,
     )
     reader.raise_problems()
     return parameters
@@ -200,9 +219,23 @@ class Reader:
                 remedy = f"ghi giá trị sau {name}= hoặc bỏ hẳn {name}"
                 self._problem(name, "parameter-empty", "giá trị khác rỗng", remedy)
 
-    def period(self) -> tuple[int, int]:
-        """First and last year; the defaults where none is given or a year is wrong."""
-        years = {name: self._year(name) for name in ("YEAR", "FROM", "TO") if name in self._values}
+    def period(self) -> tuple[int, int, str, str]:
+        """First and last year, and the days of a part of a year.
+
+        The defaults where no period is given or what is given is wrong.
+        """
+        years: dict[str, int | None] = {
+            name: self._year(name) for name in ("YEAR", "FROM", "TO") if name in self._values
+        }
+        parts = [name for name in ("PERIOD", "TO_DATE") if name in self._values]
+        part = [self._period(), self._to_date()]
+        if parts:
+            self._refuse_beside(parts[0], [*parts[1:], *years])
+            for days in filter(None, part):
+                return dates_of(*days)
+        return (*self._years(years), "", "")
+
+    def _years(self, years: Mapping[str, int | None]) -> tuple[int, int]:
         ends = [name for name in years if name != "YEAR"]
         if "YEAR" in years and ends:
             wanted = "chỉ YEAR (một năm), hoặc cả FROM và TO (một giai đoạn)"
@@ -222,6 +255,57 @@ class Reader:
             wanted = f"năm không sau TO ({last})"
             self._problem("FROM", "parameter-conflict", wanted, "đổi chỗ hai năm cho nhau")
         return first, last
+
+    def _refuse_beside(self, name: str, others: Sequence[str]) -> None:
+        """A part of a year is the whole period: nothing else may tell one."""
+        if others:
+            wanted = f"chỉ {name} (một phần của năm), không kèm {', '.join(others)}"
+            remedy = f"bỏ {name} hoặc bỏ {' và '.join(others)}"
+            self._problem(name, "parameter-conflict", wanted, remedy)
+
+    def _period(self) -> tuple[dt.date, dt.date] | None:
+        """The days of `PERIOD`; None without one and after a mistake."""
+        text = self._values.get("PERIOD")
+        if not text:
+            return None
+        wanted = (
+            "một phần của năm: 2025-6T, 2025-9T, 2025-11T (từ 01/01) hoặc 2025-Q3 (riêng một quý)"
+        )
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            remedy = "viết theo mẫu PERIOD=2025-6T; kỳ đến một ngày khác dùng TO_DATE=2025-09-14"
+            self._problem("PERIOD", "parameter-malformed", wanted, remedy)
+            return None
+        year = int(match[1])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            self._problem("PERIOD", "parameter-out-of-range", _YEAR_WANTED, "kiểm tra lại năm")
+            return None
+        if match[3]:
+            return quarter_days(year, int(match[3]))
+        months = int(match[2])
+        if months in NAMED_MONTHS:
+            return dt.date(year, 1, 1), month_end(year, months)
+        if months == 12:
+            remedy = f"cả năm thì dùng YEAR={year}"
+        elif months == 3:
+            remedy = f"dùng PERIOD={year}-Q1"
+        elif 0 < months < 12:
+            remedy = f"dùng TO_DATE={month_end(year, months)}"
+        else:
+            remedy = "viết theo mẫu PERIOD=2025-6T"
+        self._problem("PERIOD", "parameter-malformed", wanted, remedy)
+        return None
+
+    def _to_date(self) -> tuple[dt.date, dt.date] | None:
+        """The days of `TO_DATE`, from 01/01 of its year; None without one and after a mistake."""
+        last = self._date("TO_DATE", "2025-09-14 (năm-tháng-ngày)", "ngày cuối kỳ")
+        if last is None:
+            return None
+        if (last.month, last.day) == (12, 31):
+            wanted = "một ngày trước 31/12, vì kỳ đến 31/12 là cả năm"
+            self._problem("TO_DATE", "parameter-malformed", wanted, f"dùng YEAR={last.year}")
+            return None
+        return dt.date(last.year, 1, 1), last
 
     def needed_year(self) -> int:
         """The year that must be given; without use where a mistake was found."""
@@ -247,7 +331,11 @@ class Reader:
 
     def report_date(self) -> dt.date | None:
         """Date of the report, or None."""
-        text = self._values.get("REPORT_DATE")
+        return self._date("REPORT_DATE", "2024-01-15 (năm-tháng-ngày)", "ngày ban hành")
+
+    def _date(self, name: str, example: str, what: str) -> dt.date | None:
+        """A real date of a sensible year, or None."""
+        text = self._values.get(name)
         if not text:
             return None
         date = None
@@ -256,12 +344,11 @@ class Reader:
                 date = dt.date.fromisoformat(text)
         if date is None:
             wanted = "một ngày có thật, dạng YYYY-MM-DD"
-            remedy = "viết theo mẫu REPORT_DATE=2024-01-15 (năm-tháng-ngày)"
-            self._problem("REPORT_DATE", "parameter-malformed", wanted, remedy)
+            self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}={example}")
         elif not FIRST_YEAR <= date.year <= LAST_YEAR:
             wanted = f"ngày trong các năm {FIRST_YEAR}-{LAST_YEAR}"
-            remedy = "kiểm tra lại năm của ngày ban hành"
-            self._problem("REPORT_DATE", "parameter-out-of-range", wanted, remedy)
+            self._problem(name, "parameter-out-of-range", wanted, f"kiểm tra lại năm của {what}")
+            return None
         return date
 
     def renderer(self) -> Renderer:

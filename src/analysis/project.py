@@ -74,7 +74,13 @@ class Project:
     def edition(self, parameters: Parameters) -> Edition:
         """The edition that parameters ask for, of the own place where they name none."""
         place = parameters.place or self.own_place().slug
-        return Edition(place, parameters.year_from, parameters.year_to)
+        return Edition(
+            place,
+            parameters.year_from,
+            parameters.year_to,
+            parameters.from_date,
+            parameters.to_date,
+        )
 
     def own_place(self) -> OwnPlace:
         """The department's place; what cannot be read is left to the reader of raw data."""

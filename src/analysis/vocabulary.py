@@ -90,6 +90,8 @@ FIGURE_COLUMNS = tuple(
     dinh_ngu tinh_trang vi_tri ghi_chu
     """.split()
 )
+# The days of a figure of a part of years, which a table may leave out.
+PERIOD_COLUMNS = ("tu_ngay", "den_ngay")
 SOURCE_COLUMNS = ("id", "place", "subject", "publisher", "date", "url")
 READING_COLUMNS = ("id", "source", "place", "printed", "reading", "alternative")
 ACTIVITY_COLUMNS = ("source", "label", "code")

@@ -1,8 +1,8 @@
 """Points (a period with a status), and the values of a book at one of them.
 
 The ids of a point's values end in its suffix: nothing for the edition's own period and actual
-figures, `.2017` for a year, `.2016_2020` for a period inside, then `.kh`, `.pd`, `.uoc` for
-planned, approved and estimated.
+figures, `.2017` for a year, `.2016_2020` for a period inside, `.2025_6t` for a part of a year, then
+`.kh`, `.pd`, `.uoc` for planned, approved and estimated.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from analysis.edition import Edition
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.marks import renamed
 from analysis.language.numbers import DONG
+from analysis.span import Span
 from analysis.vocabulary import STATUS_SUFFIX, STATUSES
 
 
@@ -27,13 +28,15 @@ def split_id(id_: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Point:
+class Point(Span):
     """A period and a status, as an edition sees them."""
 
     edition: Edition
     year_from: int
     year_to: int
     status: str
+    from_date: str = ""
+    to_date: str = ""
 
     @classmethod
     def whole(
@@ -47,17 +50,14 @@ class Point:
             edition.year_from,
             edition.year_to,
             status,
+            edition.from_date,
+            edition.to_date,
         )
 
     @property
     def suffix(self) -> str:
         """What the ids of this point end in."""
-        if self.is_headline:
-            period = ""
-        elif self.year_from == self.year_to:
-            period = f".{self.year_from}"
-        else:
-            period = f".{self.year_from}_{self.year_to}"
+        period = "" if self.is_headline else f".{self.period_code}"
         return period + STATUS_SUFFIX[self.status]
 
     @property
@@ -65,7 +65,7 @@ class Point:
         """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
         parts = []
         if not self.is_headline:
-            parts.append(Edition(self.edition.place, self.year_from, self.year_to).period_text)
+            parts.append(self.period_text)
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
@@ -73,22 +73,19 @@ class Point:
     @property
     def is_headline(self) -> bool:
         """True for the edition's own period."""
-        return (self.year_from, self.year_to) == (self.edition.year_from, self.edition.year_to)
+        return self.days == self.edition.days
 
     @property
     def is_year(self) -> bool:
         """True for a year inside an edition of several years."""
-        return (
-            self.year_from == self.year_to
-            and self.year_from in self.edition.years
-            and not self.is_headline
-        )
+        inside = self.year_from in self.edition.years
+        return self.is_single_year and inside and not self.is_headline
 
     @property
     def is_before(self) -> bool:
         """True for the year before an edition of one year, which is there to compare with."""
-        before = self.edition.year_from - 1
-        return self.edition.is_single_year and self.year_from == self.year_to == before
+        years = (self.edition.is_single_year, self.is_single_year)
+        return all(years) and self.year_from == self.edition.year_from - 1
 
 
 @dataclass(frozen=True)

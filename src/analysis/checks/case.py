@@ -51,7 +51,9 @@ Gap = tuple[str, str, str]
 
 # `P_in` is the printed total that gave way to the sum of its parts
 _CONTROL = re.compile(r"_in(?=\.|$)")
-_SUFFIXES = re.compile(r"(.*?)((?:\.[0-9]{4}(?:_[0-9]{4})?)?)((?:\.(?:kh|pd|uoc))?)")
+_SUFFIXES = re.compile(
+    r"(.*?)((?:\.(?:[0-9]{4}(?:_(?:[0-9]{4}|[0-9]{1,2}t|q[1-4]))?|(?:tu_[0-9]{8}_)?den_[0-9]{8}))?)((?:\.(?:kh|pd|uoc))?)"
+)
 
 
 @dataclass(frozen=True)
@@ -292,7 +294,5 @@ def key_of_residual(residual: str, edition: Edition) -> str:
     stem, period, status = match.groups()
     # a waiver must mean the same identity in editions of other periods
     if not period:
-        period = f".{edition.year_from}"
-        if not edition.is_single_year:
-            period += f"_{edition.year_to}"
+        period = f".{edition.period_code}"
     return stem + period + status

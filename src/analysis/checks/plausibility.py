@@ -34,7 +34,7 @@ def check_machinery_norm(at: CaseAt) -> Iterator[Check]:
     if not at.known("K", "DV_K"):
         return
     at.derive("R09", "Hỗ trợ máy móc bình quân một đơn vị", "K / DV_K")
-    norms = norms_between("N04", at.point.year_from, at.point.year_to)
+    norms = norms_between("N04", at.point.days)
     for number, norm in enumerate(norms, start=1):
         add_norm(at.book, norm)
         slack, cap = f"R09_{number}", norm.cap_id
@@ -75,7 +75,7 @@ def check_model_share(at: CaseAt) -> Iterator[Check]:
         "%",
         decimals=2,
     )
-    norms = norms_between("N02", at.point.year_from, at.point.year_to)
+    norms = norms_between("N02", at.point.days)
     if norms and at.known("R11"):
         # over several years the strictest of the versions in force
         norm = min(norms, key=lambda norm: norm.share)

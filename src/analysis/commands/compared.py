@@ -48,10 +48,13 @@ class _NamesReader(Reader):
         return EditionName(text, edition, int(number) if dot else None)
 
     def same_place(self, first: EditionName | None, second: EditionName | None) -> None:
-        """Only editions of one place are compared."""
+        """Only editions of one place are compared, and a part of a year only with the same part."""
         if first and second and first.edition.place != second.edition.place:
             wanted = f"một kỳ của cùng địa bàn với A ({first.edition.place})"
             self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
+        elif first and second and not first.edition.comparable(second.edition):
+            wanted = "một kỳ so được với A: một phần của năm chỉ so với cùng phần ấy của năm khác"
+            self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ cùng loại")
 
 
 def parse_compared(given: Mapping[str, str]) -> tuple[EditionName, EditionName]:

@@ -157,6 +157,8 @@ def _notes(raw: RawData, edition: Edition) -> Iterator[str]:
 
 
 def _stale_lines(file: RawFile, edition: Edition) -> Iterator[str]:
+    if edition.is_part:
+        return
     first, last = edition.year_from - 1, edition.year_to - 1
     before = str(first) if edition.is_single_year else f"{first}-{last}"
     for number, line in enumerate(re.split(r"\r\n|\r|\n", file.text), start=1):

@@ -71,9 +71,7 @@ class Norm(_InForce):
         return f"ty_le_{self.id}_{self.start.year}"
 
 
-def days_of(year_from: int, year_to: int) -> tuple[dt.date, dt.date]:
-    """The first day and the last day of some years."""
-    return dt.date(year_from, 1, 1), dt.date(year_to, 12, 31)
+Days = tuple[dt.date, dt.date]
 
 
 @lru_cache(maxsize=1)
@@ -82,9 +80,8 @@ def load_acts() -> tuple[Act, ...]:
     return tuple(Act(**entry) for entry in _entries("acts", "legal.toml"))
 
 
-def acts_in_force(year_from: int, year_to: int) -> list[Act]:
-    """The acts that were in force on some day of the years."""
-    days = days_of(year_from, year_to)
+def acts_in_force(days: Days) -> list[Act]:
+    """The acts that were in force on some day from the first to the last."""
     return [act for act in load_acts() if act.holds(*days)]
 
 
@@ -96,11 +93,9 @@ def load_norms() -> tuple[Norm, ...]:
 
 def norms_between(
     id_: str,
-    year_from: int,
-    year_to: int,
+    days: Days,
 ) -> list[Norm]:
-    """The versions of a norm that were in force on some day of the years."""
-    days = days_of(year_from, year_to)
+    """The versions of a norm that were in force on some day from the first to the last."""
     return [norm for norm in load_norms() if norm.id == id_ and norm.holds(*days)]
 
 

@@ -15,17 +15,18 @@ import pandas as pd
 from analysis.book.book import Origin
 from analysis.book.plain import plain, typed
 from analysis.edition import Edition
+from analysis.span import Span
 from analysis.vocabulary import VALUE_COLUMN
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(Span):
     """One published figure with its origin; the fields are the columns of the figures frame.
 
     Three of them are JSON, since a frame and a record hold texts: `parts` (`parts_text`) is '' but
     for a sum over a register, whose origins it lists; `year_cell` (`year_text`) is then the cell
     that states the year of its first scheme; `corrected` (`corrections_text`) is '' but for a row
-    of which a cell is corrected.
+    of which a cell is corrected. `from_date` and `to_date` are the days of a part of years.
     """
 
     place: str
@@ -53,6 +54,8 @@ class Figure:
     parts: str = ""
     year_cell: str = ""
     corrected: str = ""
+    from_date: str = ""
+    to_date: str = ""
 
 
 Figures = Sequence[Figure]
@@ -86,10 +89,17 @@ def figure_frame(figures: Figures) -> pd.DataFrame:
 
 def in_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """The figures of an edition's place inside its period, in the order of the files."""
-    after_start = frame["year_from"] >= edition.year_from
-    before_end = frame["year_to"] <= edition.year_to
+    first, last = (day.isoformat() for day in edition.days)
+    after_start = _days(frame, "from", "01-01") >= first
+    before_end = _days(frame, "to", "12-31") <= last
     inside = after_start & before_end & (frame["place"] == edition.place)
     return frame[inside].reset_index(drop=True)
+
+
+def _days(frame: pd.DataFrame, end: str, day: str) -> pd.Series:
+    """The first or the last day (ISO) of each figure; that of its year where it names none."""
+    named = frame[f"{end}_date"]
+    return named.where(named != "", frame[f"year_{end}"].astype(str) + f"-{day}")
 
 
 def figures_in(frame: pd.DataFrame) -> list[Figure]:

@@ -23,7 +23,7 @@ from analysis.vocabulary import OFFICE_TABLE, STATUSES
 Key = tuple[object, ...]
 # Numbers that a register may leave blank: a sum without one of them is unknown.
 COUNTED = ("recipients", "beneficiaries")
-period_of = attrgetter("year_from", "year_to")
+period_of = attrgetter("days")
 _what = attrgetter(
     "measure",
     "fund",
@@ -102,7 +102,7 @@ def place_name_of(lists: Lists) -> str:
     edition = lists.edition
     own = lists.own
     for figure in lists.published:
-        if _lies_in(figure, edition):
+        if figure.lies_in(edition):
             return figure.place_name
     if edition.place == own.slug:
         return own.name
@@ -118,26 +118,25 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     lies inside its period. The figures are those of its place for all years; sums over its years
     are made where the registers' are of single years only, as in the record of another edition.
     """
-    inside = [figure for figure in figures if _lies_in(figure, edition)]
+    inside = [figure for figure in figures if figure.lies_in(edition)]
     registers = [figure for figure in inside if figure.parts]
     published = [figure for figure in inside if not figure.parts]
+    if edition.is_part:
+        # a register names no days: it speaks of whole years alone
+        return published
     if edition.is_single_year:
         if inside:
             published += [f for f in figures if _is_total_of(f, edition.year_from - 1)]
         return registers + published
     # a record of another edition has no sums of this period
     own = [figure for figure in registers if period_of(figure) == period_of(edition)]
-    years = [figure for figure in registers if figure.year_from == figure.year_to]
+    years = [figure for figure in registers if figure.is_single_year]
     return years + (own or _sums_over_years(years, edition)) + published
-
-
-def _lies_in(figure: Figure, edition: Edition) -> bool:
-    return edition.year_from <= figure.year_from and figure.year_to <= edition.year_to
 
 
 def _is_total_of(figure: Figure, year: int) -> bool:
     """Whether it is an actual total of one year: money or schemes, not of an activity."""
-    if period_of(figure) != (year, year) or figure.status != "actual":
+    if not figure.is_single_year or figure.year_from != year or figure.status != "actual":
         return False
     return figure.measure in ("amount", "schemes") and not figure.activity_label
 

@@ -83,7 +83,9 @@ def are_of(
     edition: Edition,
     own_place: str,
 ) -> pd.Series:
-    """Whether each scheme is of an edition."""
+    """Whether each scheme is of an edition; none of a part of a year, since a scheme has no days."""
+    if edition.is_part:
+        return pd.Series(data=False, index=schemes.index)
     inside = schemes["year"].between(edition.year_from, edition.year_to)
     if edition.place != own_place:
         names = [name for name in schemes["place"].unique() if province_slug(name) == edition.place]
@@ -114,7 +116,7 @@ def figures_of_place(
     schemes = schemes[parts]
     years = sorted(schemes["year"].unique().tolist())
     periods = [Edition(edition.place, year, year) for year in years]
-    if not edition.is_single_year:
+    if not (edition.is_single_year or edition.is_part):
         periods.append(edition)
     figures: list[Figure] = []
     for period in periods:

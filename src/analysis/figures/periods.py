@@ -12,22 +12,37 @@ import pandas as pd
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
+from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import province_name
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData, RawRow
+from analysis.span import Span
 from analysis.vocabulary import OFFICE_TABLE
 
 MOST_LISTED = 30
 
 
 @dataclass(frozen=True, order=True)
-class Period:
+class Period(Span):
     """A place with a period that some published figure or scheme has."""
 
     place: str
     place_name: str
     year_from: int
     year_to: int
+    from_date: str = ""
+    to_date: str = ""
+
+    def serves(self, edition: Edition) -> bool:
+        """Whether it is of the edition's place and inside its period.
+
+        A part of a year says nothing of a whole one.
+        """
+        return (
+            self.place == edition.place
+            and self.lies_in(edition)
+            and self.is_part <= edition.is_part
+        )
 
 
 def periods_in(raw: RawData) -> list[Period]:
@@ -44,9 +59,11 @@ def _period_of(row: RawRow) -> Period | None:
     name = cells["dia_ban"]
     first = cells["tu_nam"]
     last = cells["den_nam"]
-    if all(re.fullmatch("[0-9]{4}", year) for year in (first, last)):
-        return Period(place_slug(name), name, int(first), int(last))
-    return None
+    days = days_in(cells)
+    years = all(re.fullmatch("[0-9]{4}", year) for year in (first, last))
+    if not years or days is None or any(part_told(cells)):
+        return None
+    return Period(place_slug(name), name, int(first), int(last), *days)
 
 
 def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
@@ -94,12 +111,7 @@ def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
 
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
     """True when some period of the edition's place lies inside the edition's."""
-    return any(
-        period.place == edition.place
-        and edition.year_from <= period.year_from
-        and period.year_to <= edition.year_to
-        for period in periods
-    )
+    return any(period.serves(edition) for period in periods)
 
 
 def _no_place(known: Sequence[Period], edition: Edition) -> str:
@@ -118,13 +130,27 @@ def _no_place(known: Sequence[Period], edition: Edition) -> str:
 
 
 def _no_period(own: Sequence[Period], edition: Edition) -> str:
-    years = dict.fromkeys((period.year_from, period.year_to) for period in own)
-    listed = []
-    for first, last in years:
-        listed.append(f"{first}-{last}" if first != last else f"{first}")
+    listed = dict.fromkeys(map(_listed, own))
+    wanted = (
+        "danh mục đề án hay số liệu công bố của kỳ vào data/raw"
+        f" (mẫu danh mục trống: make template YEAR={edition.year_to})"
+    )
+    if edition.is_part:
+        wanted = (
+            "số liệu công bố có tu_ngay, den_ngay của kỳ vào data/raw"
+            " (danh mục đề án không ghi ngày nên chỉ dùng cho cả năm)"
+        )
     return (
         f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."
-        " Cách khắc phục: chọn một kỳ trên, hoặc đưa danh mục đề án hay số liệu công bố của kỳ"
-        f" vào data/raw (mẫu danh mục trống: make template YEAR={edition.year_to})"
+        f" Cách khắc phục: chọn một kỳ trên, hoặc đưa {wanted}"
     )
+
+
+def _listed(period: Period) -> str:
+    """A period in a list: the years alone, a part with the parameter that asks for it."""
+    if not period.is_part:
+        return period.period_code.replace("_", "-")
+    asked = Edition(period.place, *period.fields).asked
+    words = " ".join(f"{name}={text}" for name, text in asked.items())
+    return f"{period.period_text} ({words})" if words else period.period_text

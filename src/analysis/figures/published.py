@@ -3,7 +3,8 @@
 One row a published figure, words as codes, values exact in their base unit, origin kept. Columns of
 the figures frame: place (slug), place_name, year_from, year_to, measure, fund, activity,
 activity_label, beneficiary_type, status (codes of `vocabulary`, '' where the source says nothing),
-value (exact text, see `numbers.exact_text`), unit (base unit: money is đồng), bound, printed,
+from_date, to_date (ISO days of a part of years, else ''), value (exact text, see
+`numbers.exact_text`), unit (base unit: money is đồng), bound, printed,
 printed_unit, qualifier, source, position, note, file, sha256, row.
 """
 
@@ -21,6 +22,7 @@ from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.figures.figure import Figure, Mended, corrections_text, figure_frame
+from analysis.figures.parts_of_years import days_in, part_told
 from analysis.language.numbers import (
     UNITS,
     NumberError,
@@ -32,7 +34,14 @@ from analysis.language.numbers import (
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows
-from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN, Word
+from analysis.vocabulary import (
+    ACTIVITIES_TABLE,
+    FIGURE_COLUMNS,
+    PERIOD_COLUMNS,
+    SOURCES_TABLE,
+    VALUE_COLUMN,
+    Word,
+)
 
 Codes = Mapping[tuple[str, str], str]
 """The activity code of a source ('' for any) and a printed label."""
@@ -117,6 +126,7 @@ class _Reading:
         last = self.year("den_nam")
         if first and last and first > last:
             self.fault("year-range", "den_nam", f"từ năm {first} đến năm {last}")
+        from_date, to_date = self.days()
         unit = self.unit(measure)
         value, bound = self.number(unit)
         source = self.required("nguon_tin")
@@ -160,6 +170,8 @@ class _Reading:
             sha256=self.row.file.sha256,
             row=self.row.number,
             corrected=corrections_text(self.corrections()),
+            from_date=from_date,
+            to_date=to_date,
         )
 
     @property
@@ -246,6 +258,19 @@ class _Reading:
             return int(text)
         return None
 
+    def days(self) -> tuple[str, str]:
+        """The days of a part of years, '' of whole years and after a fault."""
+        column, words = part_told(self.cells)
+        if words:
+            got = f'"{shown(self.cells[column])}" nói đến một phần của năm ({shown(words)})'
+            self.fault("period-unclear", column, got)
+        days = days_in(self.cells)
+        if days is None:
+            texts = (f'{name} "{shown(self.cells.get(name, ""))}"' for name in PERIOD_COLUMNS)
+            years = f"năm {self.cells['tu_nam']} đến {self.cells['den_nam']}"
+            self.fault("period-days", PERIOD_COLUMNS[0], f"{', '.join(texts)}, {shown(years)}")
+        return days or ("", "")
+
     def number(self, unit: str) -> tuple[Fraction, str]:
         """Exact value in the base unit, and bound; without use after a fault, also of the unit."""
         value = Fraction(0)
@@ -317,7 +342,8 @@ def _refuse_duplicates(rows: Iterable[RawRow], problems: Problems) -> None:
     seen: dict[tuple[str, ...], RawRow] = {}
     for row in rows:
         cells = row.stripped
-        first = seen.setdefault(tuple(cells[name] for name in FIGURE_COLUMNS), row)
+        columns = (*FIGURE_COLUMNS, *PERIOD_COLUMNS)
+        first = seen.setdefault(tuple(cells.get(name, "") for name in columns), row)
         if first is not row:
             got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
             problems.fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng")

@@ -41,9 +41,12 @@ def named_by(base: str) -> tuple[Edition, int] | None:
 
 
 def concerns(edition: Edition, other: Edition) -> bool:
-    """Whether a record of `other` bears on a report of `edition`: its own, or an earlier one."""
+    """Whether a record of `other` bears on a report of `edition`: its own, or an earlier one.
+
+    A part of a year is compared with the same part of an earlier one and with nothing else.
+    """
     earlier = other.place == edition.place and other.year_to < edition.year_to
-    return earlier or other == edition
+    return (earlier and edition.comparable(other)) or other == edition
 
 
 def issued_hashes(folder: Path) -> dict[str, str]:

@@ -21,9 +21,11 @@ from analysis.book.records import from_records
 from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
+from analysis.span import Span
 
 Values = Mapping[str, Value]
 FORMAT: Final = 1
+_YEARS: Final = ("place", "from", "to")
 # Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
 # Accounts of the raw files (`ledger`) and their residuals: a file of another place or year changes them.
@@ -181,19 +183,33 @@ def _without_rows(figures: Iterable[Figure]) -> list[Figure]:
 
 def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
     """The text of a record's file; the same record gives the same bytes."""
-    edition = record.edition
     content = {
         "format": FORMAT,
-        "edition": {"place": edition.place, "from": edition.year_from, "to": edition.year_to},
+        "edition": _dated(record.edition, record.edition.told),
         "number": record.number,
         "previous": record.previous,
         "printed": record.printed,
         "values": record.values,
-        **plain(without_rows(record.place)),
+        **_plain_place(without_rows(record.place)),
         "revisions": record.revisions,
         "manifest": manifest,
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain_place(place: PlaceData) -> dict[str, Any]:
+    told: dict[str, Any] = plain(place)
+    for name in ("figures", "figures_before"):
+        figures = zip(getattr(place, name), told[name], strict=True)
+        told[name] = [_dated(figure, fields) for figure, fields in figures]
+    return told
+
+
+def _dated(span: Span, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of something that has a period: whole years name no days, as in every older record."""
+    if span.is_part:
+        return fields
+    return {name: text for name, text in fields.items() if name not in ("from_date", "to_date")}
 
 
 def parse_record(
@@ -219,12 +235,16 @@ def _record_of(
     sha256: str,
     data: Mapping[str, Any],
 ) -> Record | None:
-    own = data["edition"]
-    first = int(own["from"])
-    edition = Edition(own["place"], first, int(own["to"]))
     named = named_by(file.rpartition("/")[2])
-    if data["format"] != FORMAT or named != (edition, data["number"]):
+    if data["format"] != FORMAT or named is None or named[1] != data["number"]:
         return None
+    edition = named[0]
+    own = data["edition"]
+    # a record of an older program tells no days: it is of whole years
+    for name, text in edition.told.items():
+        must = name in _YEARS
+        if own.get(name, None if must else text) != text:
+            return None
     # a record holds the data of its place beside its own fields
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
     record = typed(Record, told)

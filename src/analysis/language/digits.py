@@ -14,6 +14,7 @@ QUOTE = "q"
 
 _YEARS = r"[0-9]{4}(?:-[0-9]{4})?"
 _DAY = r"ngày [0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}"
+_SHORT = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _NUMBER = r"[0-9]+(?:/[0-9]{4})?/[A-ZĐ][A-ZĐa-z0-9-]*"
 _ACTS = (
     "Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Công văn"
@@ -26,9 +27,10 @@ _PART = rf"(?:{_PARTS}) [0-9]+(?:\.[0-9]+)*[a-zđ]?"
 # capital letter.
 _FORMS: dict[Kind, str] = {
     "luat": rf"(?:(?:{_ACTS})(?: số)? )?{_NUMBER}(?: {_DAY})?|{_PART}",
-    "ngay": rf"{_DAY}|(?:ngày )?[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}",
+    "ngay": rf"{_DAY}|(?:ngày )?{_SHORT}",
     "ky": (
-        r"(?:(?:[Qq]uý [1-4]|[Tt]háng [0-9]{1,2}|[0-9]{1,2} tháng(?: đầu| cuối)?) )?"
+        rf"(?:thời gian |Thời gian )?[Tt]ừ {_SHORT} đến {_SHORT}|"
+        r"(?:(?:[Qq]uý (?:[1-4]|I{1,3}|IV)|[Tt]háng [0-9]{1,2}|[0-9]{1,2} tháng(?: đầu| cuối)?) )?"
         rf"(?:các năm|[Nn]ăm|[Gg]iai đoạn|[Tt]hời kỳ|[Kk]ỳ) {_YEARS}(?:, {_YEARS})*(?: và {_YEARS})?"
     ),
     "ma": (

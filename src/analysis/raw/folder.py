@@ -20,7 +20,7 @@ from analysis.faults import Place, Problems, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
-from analysis.raw.tables import SMALL_TABLES, SmallTable
+from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES
 from analysis.vocabulary import FIGURE_COLUMNS
 
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
@@ -256,7 +256,7 @@ def _is_header(
     problems: Problems,
 ) -> bool:
     """Refuse a header that is none of a table's, repeats, lacks or adds a column: the first of these only."""
-    table = SMALL_TABLES.get(file.base, SmallTable(FIGURE_COLUMNS))
+    table = SMALL_TABLES.get(file.base, FIGURES_TABLE)
     wanted = ", ".join(table.columns)
     known = table.columns + table.optional
     missing = [name for name in table.columns if name not in header]

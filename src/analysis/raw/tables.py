@@ -32,6 +32,8 @@ class SmallTable:
     required: tuple[str, ...] = ()
 
 
+FIGURES_TABLE = SmallTable(vocabulary.FIGURE_COLUMNS, vocabulary.PERIOD_COLUMNS)
+
 Check = Callable[[RawRow, Mapping[str, str], Problems], None]
 
 SMALL_TABLES = MappingProxyType(

@@ -9,7 +9,7 @@ from analysis.report.view import Report
 
 def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
-    acts = acts_in_force(report.edition.year_from, report.edition.year_to)
+    acts = acts_in_force(report.edition.days)
     opening = paragraph(
         "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
     )

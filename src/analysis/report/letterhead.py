@@ -31,7 +31,7 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> d
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(report_date) if report_date else "ngày …… tháng …… năm ……"
     number = office["so_ky_hieu"]
-    subject = f"Kết quả công tác khuyến công {report.period_text} trên {_area(report)}"
+    subject = f"Kết quả công tác khuyến công {report.edition.period_text} trên {_area(report)}"
     return {
         "title": f"Báo cáo {small(subject)}",
         "co_quan_chu_quan": _unbroken(office["co_quan_chu_quan"]),

@@ -59,9 +59,8 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
     # after the values: files are numbered in the order in which they are asked for
     tables = raw.tables()
-    edition = report.edition
     return {
-        "edition": {"place": edition.place, "from": edition.year_from, "to": edition.year_to},
+        "edition": report.edition.told,
         "chart_scale": MONEY_SCALES[MONEY],
         "files": [list(file) for file in raw.files],
         "tables": tables,

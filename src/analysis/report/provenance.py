@@ -82,10 +82,8 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
     """Appendix VII: how the report was made and how to make it again, with what it was given."""
     edition = report.edition
     command = f"make report PLACE={edition.place}"
-    if edition.is_single_year:
-        command += f" YEAR={edition.year_from}"
-    else:
-        command += f" FROM={edition.year_from} TO={edition.year_to}"
+    for name, text in edition.asked.items():
+        command += f" {name}={text}"
     if report_date:
         command += f" REPORT_DATE={report_date}"
     if draft:

@@ -122,8 +122,8 @@ class Report:
 
     @property
     def period_text(self) -> str:
-        """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022'."""
-        return self.edition.period_text
+        """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022', '9 tháng đầu năm 2025'."""
+        return self.edition.period_noun
 
     def at(self, point: Point) -> Here:
         """The values of a point by the names that sentences use."""
@@ -162,7 +162,7 @@ class Report:
 
     def caption(self, title: str, status: str = "actual", unit: str = "") -> str:
         """A caption with the period, the status where it is not actual, and the unit."""
-        return f"{title}, {self.period_text}{status_tail(status)}{unit}"
+        return f"{title}, {self.edition.period_text}{status_tail(status)}{unit}"
 
     def table(
         self,

@@ -37,21 +37,31 @@ from analysis.vocabulary import Status
 def text(report: Report) -> Block:
     """II.5: the years, or, for one year, its change against the year before."""
     edition = report.edition
+    inner = _inner_periods(report)
+    if edition.is_part:
+        alone = (
+            "Kỳ báo cáo là một phần của năm nên không có diễn biến theo năm"
+            " và không so sánh với số liệu của cả năm."
+        )
+        return report.prose(alone, *inner)
     if edition.is_single_year:
         changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
         if not changes:
-            return report.prose("Kỳ báo cáo là một năm nên không có diễn biến theo năm.")
+            return report.prose("Kỳ báo cáo là một năm nên không có diễn biến theo năm.", *inner)
         before = f"So với [[năm {edition.year_from - 1}]]"
-        return report.prose(f"{before}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.")
+        return report.prose(
+            f"{before}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.", *inner
+        )
     changed = ""
     if any(report.known(f"P_chenh{now}") for _, _, now in pairs_of(edition)):
         changed = "Thay đổi so với năm trước nêu tại {@tbl-thay-doi}."
     if not report.years:
         return report.prose(
             f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm.",
+            *inner,
             changed,
         )
-    return report.prose(_covered(report), *_inner_periods(report), changed)
+    return report.prose(_covered(report), *inner, changed)
 
 
 def _change(report: Report, name: str) -> str:
@@ -104,7 +114,7 @@ INNER = {"P": "kinh phí khuyến công {P}", "C": "vốn đối ứng {C}", "DA
 
 
 def _inner_periods(report: Report) -> list[str]:
-    """A sentence a period of several years inside the edition's own."""
+    """A sentence a period of several years, or a part of a year, inside the edition's own."""
     texts = []
     for here in report.points:
         point = here.point
@@ -113,7 +123,7 @@ def _inner_periods(report: Report) -> list[str]:
             continue
         parts = [part for name, part in INNER.items() if here.known(name)]
         if parts:
-            told = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listing(parts)}"
+            told = f"Riêng [[{point.period_noun}]], nguồn công bố {listing(parts)}"
             texts.append(here.stated(f"{told}; các số này chỉ dùng để đối chiếu."))
     return texts
 

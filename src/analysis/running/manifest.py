@@ -100,10 +100,16 @@ def folder_hash(folder: Path) -> str:
 def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
     """The parameters as text; the path of Quarto is not one of them."""
     date = parameters.report_date
+    asked = edition.asked
+    years = {"FROM": str(edition.year_from), "TO": str(edition.year_to)}
+    if edition.is_part:
+        # the texts are read as parameters again, and a part of a year goes with no year
+        years = dict.fromkeys(years, "")
     return {
         "PLACE": edition.place,
-        "FROM": str(edition.year_from),
-        "TO": str(edition.year_to),
+        **years,
+        "PERIOD": asked.get("PERIOD", ""),
+        "TO_DATE": asked.get("TO_DATE", ""),
         "REPORT_DATE": date.isoformat() if date else "",
         "RENDERER": parameters.renderer,
         "DRAFT": "1" if parameters.draft else "0",

@@ -41,8 +41,7 @@ SHEET_NAME_LENGTH = 31
 
 def write_values(folder: Path, edition: Edition, book: Book) -> None:
     """so-lieu.json: the edition and every value with its formula, inputs and raw cells."""
-    period = {"place": edition.place, "from": edition.year_from, "to": edition.year_to}
-    write_json(folder / VALUES, {"edition": period, "values": to_records(book)})
+    write_json(folder / VALUES, {"edition": edition.told, "values": to_records(book)})
 
 
 def write_findings(folder: Path, findings: Iterable[Finding]) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.book.plain import plain, typed
-from analysis.edition import Edition, Parameters
+from analysis.edition import PERIOD_NAMES, Edition, Parameters
 from analysis.errors import NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
@@ -86,7 +86,7 @@ class Step:
 def _of_notebook(making: Making, name: str, *parameters: str) -> State:
     """Code, libraries and parameters of a notebook, always with place and period."""
     code = code_of(making.project.root, ("running.notebooks",), making.project.notebooks / name)
-    return _shared(making, code, "PLACE", "FROM", "TO", *parameters)
+    return _shared(making, code, *PERIOD_NAMES, *parameters)
 
 
 def _shared(making: Making, code: Hashes, *parameters: str) -> State:
@@ -96,7 +96,7 @@ def _shared(making: Making, code: Hashes, *parameters: str) -> State:
         "code": {**code, OWN: sha256_file(making.project.root / OWN)},
         "lock": manifest.lock_hash(making.project),
         "versions": manifest.versions(),
-        "parameters": {name: texts[name] for name in parameters},
+        "parameters": {name: texts[name] for name in parameters if name in texts},
     }
 
 
@@ -131,7 +131,7 @@ def _rendering_from(making: Making) -> State:
     made_from = {
         "content": tree_hashes(making.work),
         "fonts": manifest.font_texts(choose_fonts()),
-        **_shared(making, code, "TO", "REPORT_DATE", "RENDERER"),
+        **_shared(making, code, "TO", "PERIOD", "TO_DATE", "REPORT_DATE", "RENDERER"),
     }
     if parameters.renderer == "quarto":
         quarto = list(find_quarto(parameters.quarto))
@@ -166,6 +166,8 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
         "place": edition.place,
         "year_from": edition.year_from,
         "year_to": edition.year_to,
+        "from_date": edition.from_date,
+        "to_date": edition.to_date,
         "processed": _from_root(making, making.processed),
         **own,
     }
@@ -197,7 +199,7 @@ def _render(making: Making) -> None:
     from analysis.rendering.render import render_report
 
     parameters = making.parameters
-    day = parameters.report_date or dt.date(making.edition.year_to, 12, 31)
+    day = parameters.report_date or making.edition.last_day
     epoch = int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
     findings = render_report(
         making.work, making.report, fonts=choose_fonts(), epoch=epoch,

@@ -29,13 +29,17 @@ def open_stage(
     year_from: int,
     year_to: int,
     *,
+    from_date: str = "",
+    to_date: str = "",
     raw_folder: str = "",
     processed: str = "",
     work: str = "",
 ) -> Stage:
     """The stage of an edition; an empty folder means that of the project the notebook runs in."""
     project = project_here()
-    edition = project.edition(Parameters(place or None, year_from, year_to))
+    edition = project.edition(
+        Parameters(place or None, year_from, year_to, from_date=from_date, to_date=to_date)
+    )
     usual = stage_of(project, edition)
     return replace(
         usual,

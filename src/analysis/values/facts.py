@@ -69,7 +69,14 @@ class Fact:
 
 def point_of(figure: Figure, edition: Edition) -> Point:
     """The period and status that a figure speaks of."""
-    return Point(edition, figure.year_from, figure.year_to, figure.status)
+    return Point(
+        edition,
+        figure.year_from,
+        figure.year_to,
+        figure.status,
+        figure.from_date,
+        figure.to_date,
+    )
 
 
 def key_of(figure: Figure) -> Key:
@@ -110,8 +117,7 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
         found,
         key=lambda point: (
             not point.is_headline,
-            point.year_from,
-            point.year_to,
+            *point.days,
             STATUS_ORDER.index(point.status),
         ),
     )

@@ -57,7 +57,7 @@ def build_book(
     for point in points:
         _add_sums(At(book, point), facts, definitions)
         _add_derived(At(book, point), definitions)
-    if not edition.is_single_year:
+    if not (edition.is_single_year or edition.is_part):
         for status in dict.fromkeys(point.status for point in points):
             _add_sums_over_years(At(book, Point.whole(edition, status)), definitions)
     _add_years(book, figures, edition)
@@ -145,14 +145,14 @@ def _add_sums_over_years(at: At, definitions: Definitions) -> None:
 
 def _add_years(book: Book, figures: Sequence[Figure], edition: Edition) -> None:
     """The number of calendar years of the period, from the cells that state it, else from those of its end years."""
-    period = (edition.year_from, edition.year_to)
-    published = [figure for figure in figures if not figure.parts]
-    stating = [figure for figure in published if (figure.year_from, figure.year_to) == period]
+    if edition.is_part:
+        return
+    whole = [figure for figure in figures if not figure.is_part]
+    published = [figure for figure in whole if not figure.parts]
+    stating = [figure for figure in published if figure.days == edition.days]
     if not stating:
         # of a register the figures of single years, whose first scheme states that year
-        stating = [
-            figure for figure in figures if not figure.parts or figure.year_from == figure.year_to
-        ]
+        stating = [figure for figure in whole if not figure.parts or figure.is_single_year]
     found = []
     for id_, label, end, column in PERIOD_ENDS:
         year = getattr(edition, end)

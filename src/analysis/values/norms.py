@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.book.book import Book
-from analysis.definitions.law import Norm, days_of, load_norms
+from analysis.definitions.law import Norm, load_norms
 from analysis.language.numbers import DONG, exact_text
 
 PRIORITY = Fraction(3, 2)
@@ -123,7 +123,7 @@ def _judged(key: Sequence[Any]) -> Iterator[tuple[str, ...]]:
     if pd.isna(cost):
         return
     norm = NORM_OF[activity]
-    first, last = days_of(int(year), int(year))
+    first, last = dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)
     if approved:
         first = last = dt.date.fromisoformat(approved)
     amounts = {"national": _number(national), "local": _number(local)}
