@@ -14,6 +14,7 @@ local SMALL_FROM_COLUMNS = 7
 local BREAKABLE_FROM = 1200
 -- A table as short as this stays on one page.
 local WHOLE_UP_TO_ROWS, WHOLE_UP_TO_TEXT = 16, 1500
+local BOLDER = 1.1 -- a bold word is so much wider
 
 local function read(path)
   local file = assert(io.open(path, "rb"))
@@ -153,6 +154,86 @@ local function register(blocks)
     if not seen[id] then fault("khối “" .. id .. "” không có chỗ đặt trong bản thảo") end
   end
   table.sort(faults)
+end
+
+-- Widths --------------------------------------------------------------------------------------------------------------
+
+-- Widths of the letters of Times New Roman in thousandths of an em; other small letters, digits and signs take 500, other
+-- capitals 722. Diacritics add nothing.
+local LETTER_WIDTHS = {
+  [250] = ". , \u{a0}", [278] = "i j l t / : ;", [333] = "f r ( ) - I “ ”", [389] = "s J", [444] = "a c e z", [556] = "F P S",
+  [611] = "E L T", [667] = "B C R", [722] = "w", [778] = "m", [889] = "M", [944] = "W", [833] = "%",
+}
+local width_of = {}
+for width, letters in pairs(LETTER_WIDTHS) do
+  for letter in letters:gmatch("%S+") do width_of[letter] = width end
+end
+
+-- The length of a word in ems.
+function report.word_length(word)
+  local length = 0
+  for _, code in utf8.codes(word) do
+    local letter = utf8.char(code)
+    local capital = pandoc.text.lower(letter) ~= letter
+    length = length + (width_of[letter] or capital and 722 or 500)
+  end
+  return length / 1000
+end
+
+-- The text of inlines as data; a note is printed elsewhere.
+local function plain(list)
+  local out = {}
+  for i, item in ipairs(list) do
+    out[i] = item.t == "ref" and (report.label[item.id] or "") or item.t == "br" and " " or item.s or ""
+    if item.c and item.t ~= "fn" then out[i] = plain(item.c) end
+  end
+  return table.concat(out)
+end
+
+-- The width of the longest word of each column, which would otherwise be broken between any two letters. `o` says what a
+-- word is (a pattern), how wide an em of the text is, what the margins of a cell take, and the most that a word may ask
+-- for: what is longer, a hash or an address, may break.
+local function least_widths(built, o)
+  local least = {}
+  for i in ipairs(built.columns) do least[i] = 0 end
+  for part, rows in ipairs { built.head, built.rows } do
+    for _, row in ipairs(rows) do
+      for _, placed in ipairs(row.cells) do
+        if not placed.continues and placed.colspan == 1 then
+          local bold = part == 1 or row.class == "tong" or row.class == "nhom"
+          local em = o.em * (bold and BOLDER or 1)
+          for word in plain(placed.c):gmatch(o.word) do
+            local width = math.min(math.ceil(report.word_length(word) * em) + o.margins, o.most)
+            least[placed.column] = math.max(least[placed.column], width)
+          end
+        end
+      end
+    end
+  end
+  return least
+end
+
+-- The shares of `total` that the table asks for; columns too narrow for their longest word take what the others can spare.
+function report.column_widths(built, total, o)
+  local columns = built.columns
+  local asked, out = 0, {}
+  for _, column in ipairs(columns) do asked = asked + (column.width or 1 / #columns) end
+  for i, column in ipairs(columns) do
+    out[i] = math.floor(total * (column.width or 1 / #columns) / asked)
+  end
+  local least, wanted, spare = least_widths(built, o), 0, 0
+  for i, width in ipairs(out) do
+    wanted = wanted + math.max(0, least[i] - width)
+    spare = spare + math.max(0, width - least[i])
+  end
+  if wanted == 0 or spare == 0 then return out end
+  local given = math.min(1, spare / wanted)
+  local taken = math.min(1, wanted / spare)
+  for i, width in ipairs(out) do
+    local change = least[i] > width and (least[i] - width) * given or (least[i] - width) * taken
+    out[i] = math.floor(width + change)
+  end
+  return out
 end
 
 -- Inlines -------------------------------------------------------------------------------------------------------------

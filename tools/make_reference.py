@@ -200,6 +200,9 @@ def set_styles(document: DocumentType) -> None:
             after=2,
             line=1.0,
         )
+    # Pandoc bases its style of tables on one that it does not have
+    based = document.styles["Table"].element.find(qn("w:basedOn"))
+    document.styles["Table"].element.remove(based)
     link = document.styles["Hyperlink"]
     link.font.color.rgb = RGBColor(0, 0, 0)
     link.font.underline = False
@@ -263,6 +266,7 @@ def set_page(document: DocumentType) -> None:
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.left_margin, section.right_margin = Mm(30), Twips(851)
     section.header_distance, section.footer_distance = Mm(10), Mm(10)
+    section.gutter = Mm(0)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.style, header.alignment = document.styles["Normal"], Align.CENTER

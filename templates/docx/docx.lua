@@ -14,7 +14,6 @@ return function(report)
     .. '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>%s</w:pPr></w:p>'
   local EMPTY_PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'
   local CELL_SIZE, SMALL_SIZE, CELL_MARGINS = 12, 10, 150 -- points; points; both margins of a cell and its rule
-  local MOST_FOR_A_WORD = math.floor(TEXT_WIDTH / 4) -- what is longer, a hash or an address, may break
   local ALIGN_STYLE = { l = "trái", c = "giữa", r = "phải" }
   local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
@@ -191,58 +190,11 @@ return function(report)
 
   function backend.remark(content) return { styled("Nhận xét", pandoc.Para(content)) } end
 
-  -- Twips of a word in Times New Roman, rather too many than too few: digits half an em, stops a quarter.
-  local function word_width(word, size, bold)
-    local em = 0
-    for _, code in utf8.codes(word) do
-      local letter = utf8.char(code)
-      local wide = letter:find("^[mw%%]$") or pandoc.text.lower(letter) ~= letter
-      em = em + (letter:find("^[.,:;]$") and 0.25 or code == 0xa0 and 0.25 or wide and 0.78 or 0.5)
-    end
-    return math.ceil(em * size * 20 * (bold and 1.1 or 1))
-  end
-
-  -- The longest word of each column, which Word and LibreOffice would break between any two letters if it did not fit.
-  local function least_widths(built)
-    local least, size = {}, built.small and SMALL_SIZE or CELL_SIZE
-    for i in ipairs(built.columns) do least[i] = 0 end
-    for part, rows in ipairs { built.head, built.rows } do
-      for _, row in ipairs(rows) do
-        for _, placed in ipairs(row.cells) do
-          if placed.inlines and (placed.colspan or 1) == 1 then
-            local bold = part == 1 or row.class == "tong" or row.class == "nhom"
-            for word in pandoc.utils.stringify(placed.inlines):gsub("\u{200b}", " "):gmatch("[^ \n/-]+[/-]?") do
-              local width = math.min(word_width(word, size, bold) + CELL_MARGINS, MOST_FOR_A_WORD)
-              least[placed.column] = math.max(least[placed.column], width)
-            end
-          end
-        end
-      end
-    end
-    return least
-  end
-
-  -- The shares that the table asks for; columns too narrow for their longest word take what the others can spare.
+  -- In twips; Word and LibreOffice break a line after a slash or a hyphen.
   local function column_widths(built)
-    local columns = built.columns
-    local total, out = 0, {}
-    for _, column in ipairs(columns) do total = total + (column.width or 1 / #columns) end
-    for i, column in ipairs(columns) do
-      out[i] = math.floor(TEXT_WIDTH * (column.width or 1 / #columns) / total)
-    end
-    local least, wanted, spare = least_widths(built), 0, 0
-    for i, width in ipairs(out) do
-      wanted = wanted + math.max(0, least[i] - width)
-      spare = spare + math.max(0, width - least[i])
-    end
-    if wanted == 0 or spare == 0 then return out end
-    local given = math.min(1, spare / wanted)
-    local taken = math.min(1, wanted / spare)
-    for i, width in ipairs(out) do
-      local change = least[i] > width and (least[i] - width) * given or (least[i] - width) * taken
-      out[i] = math.floor(width + change)
-    end
-    return out
+    local em = (built.small and SMALL_SIZE or CELL_SIZE) * 20
+    local form = { word = "[^ \n/-]+[/-]?", em = em, margins = CELL_MARGINS, most = math.floor(TEXT_WIDTH / 4) }
+    return report.column_widths(built, TEXT_WIDTH, form)
   end
 
   local function cell_properties(placed, widths, row, head)
@@ -269,6 +221,8 @@ return function(report)
       content = pandoc.Inlines { pandoc.Str(report.nbsp:rep(3)) } .. content
     end
     if (head or row.class == "tong" or row.class == "nhom") and #content > 0 then
+      -- bold inside bold would say it twice in one run, which the schema forbids
+      content = content:walk { Strong = function(inner) return inner.content end }
       content = pandoc.Inlines { pandoc.Strong(content) }
     end
     if row.anchor and first then

@@ -4,7 +4,10 @@
 return function(report)
   local backend = {}
   local ALIGN = { l = "left", c = "center", r = "right" }
-  local LONG_WORD, PIECE = 24, 4
+  local PIECE, SMALLEST = 4, 0.8
+  local TEXT_WIDTH, BODY_SIZE, CELL_SIZE, SMALL_SIZE = 467, 13, 12, 10 -- points, as in nd30.typ
+  local CELL_MARGINS = 10 -- both insets of a cell, and a point in reserve
+  local LINE = { width = TEXT_WIDTH * 0.8, em = BODY_SIZE } -- a list, a remark and a footnote are narrower than the page
 
   -- The font of the PDF may lack a character of a raw cell; its code then stands in its place.
   local function drawable(text)
@@ -25,37 +28,56 @@ return function(report)
   local function raw(text) return { pandoc.RawBlock("typst", text) } end
   local function label(id) return "label(" .. string_of(id) .. ")" end
 
-  -- Typst breaks lines at blanks and hyphens only; ids, hashes and paths need places to break inside a cell.
-  local function breakable(text)
-    return (text:gsub("%S+", function(word)
-      if utf8.len(word) <= LONG_WORD then return (word:gsub("_", "_\u{200b}")) end
-      local out, count = {}, 0
-      for _, code in utf8.codes(word) do
-        out[#out + 1] = utf8.char(code)
-        count = count + 1
-        if count % PIECE == 0 then out[#out + 1] = "\u{200b}" end
+  -- The text of a word that is wider than its `room`: set smaller where that helps, else it may break after each sign
+  -- between letters, but before a hyphen (programs that read a PDF take one at the end of a line for a mark of
+  -- hyphenation), and after PIECE letters of a part that is too wide by itself. The breaks are spacing and no characters,
+  -- so that text that is copied holds none of them; what fits is kept whole by nd30.typ.
+  local function squeezed(word, room)
+    local scale = room.width / (report.word_length(word) * room.em)
+    if scale >= SMALLEST then return string.format("#box(text(size: %.2fem, %s));", scale - 0.005, string_of(word)) end
+    local parts = {}
+    for text in word:gsub("%-", "\0-"):gsub("[/_.,;:=&?]+", "%0\0"):gmatch("[^\0]+") do parts[#parts + 1] = text end
+    local out = {}
+    for _, text in ipairs(parts) do
+      local letters = PIECE
+      if report.word_length(text) * room.em <= room.width then letters = utf8.len(text) end
+      for i = 1, utf8.len(text), letters do
+        local last = math.min(i + letters, utf8.len(text) + 1)
+        out[#out + 1] = "#box(" .. string_of(text:sub(utf8.offset(text, i), utf8.offset(text, last) - 1)) .. ");"
       end
-      return table.concat(out)
-    end))
+    end
+    return table.concat(out, "#h(0pt);")
+  end
+
+  -- Text for a line of `room` points.
+  local function fitted(text, room)
+    local out, rest = {}, 1
+    for from, word, to in text:gmatch("()(%S+)()") do
+      if report.word_length(word) * room.em > room.width then
+        out[#out + 1] = text_of(text:sub(rest, from - 1)) .. squeezed(word, room)
+        rest = to
+      end
+    end
+    return table.concat(out) .. text_of(text:sub(rest))
   end
 
   local source
   local SOURCE = {
-    Str = function(x) return text_of(breakable(x.text)) end,
+    Str = function(x, room) return fitted(x.text, room) end,
     Space = function() return " " end,
     SoftBreak = function() return " " end,
     LineBreak = function() return "#linebreak();" end,
-    Strong = function(x) return "#strong[" .. source(x.content) .. "];" end,
-    Emph = function(x) return "#emph[" .. source(x.content) .. "];" end,
-    Span = function(x) return source(x.content) end,
-    Note = function(x) return "#footnote[" .. source(x.content[1].content) .. "];" end,
+    Strong = function(x, room) return "#strong[" .. source(x.content, room) .. "];" end,
+    Emph = function(x, room) return "#emph[" .. source(x.content, room) .. "];" end,
+    Span = function(x, room) return source(x.content, room) end,
+    Note = function(x) return "#footnote[" .. source(x.content[1].content, LINE) .. "];" end,
     RawInline = function(x) return x.text end,
   }
 
-  -- Inlines built from the blocks as Typst markup on one line.
-  function source(inlines)
+  -- Inlines built from the blocks as Typst markup on one line; `room` is that of a whole line where none is given.
+  function source(inlines, room)
     local out = {}
-    for i, inline in ipairs(inlines) do out[i] = SOURCE[inline.t](inline) end
+    for i, inline in ipairs(inlines) do out[i] = SOURCE[inline.t](inline, room or LINE) end
     return table.concat(out)
   end
 
@@ -97,6 +119,8 @@ return function(report)
   end
 
   local function cell_source(built, row, cell, head, first)
+    local width = -CELL_MARGINS
+    for i = cell.column, math.min(cell.column + cell.colspan - 1, #built.widths) do width = width + built.widths[i] end
     local align = built.columns[cell.column].align or "l"
     local options = { "align: " .. (head and "center + horizon" or ALIGN[row.class == "nhom" and "l" or align]) }
     if cell.colspan > 1 then options[#options + 1] = "colspan: " .. math.tointeger(cell.colspan) end
@@ -107,7 +131,7 @@ return function(report)
     elseif row.class == "nhom" then
       options[#options + 1] = "fill: nen-nhom"
     end
-    local content = source(cell.inlines)
+    local content = source(cell.inlines, { width = width, em = built.small and SMALL_SIZE or CELL_SIZE })
     if row.class == "con" and cell == row.filled then content = "#h(0.8em);" .. content end
     if head or row.class == "tong" or row.class == "nhom" then content = "#strong[" .. content .. "];" end
     if row.anchor and first then content = "#metadata(none)#" .. label(row.anchor) .. content end
@@ -131,10 +155,11 @@ return function(report)
   end
 
   function backend.table(built)
+    local em = built.small and SMALL_SIZE or CELL_SIZE
+    local form = { word = "%S+", em = em, margins = CELL_MARGINS, most = math.floor(TEXT_WIDTH / 3) }
+    built.widths = report.column_widths(built, TEXT_WIDTH, form)
     local widths = {}
-    for i, column in ipairs(built.columns) do
-      widths[i] = string.format("%dfr", math.floor((column.width or 1 / #built.columns) * 1000 + 0.5))
-    end
+    for i, width in ipairs(built.widths) do widths[i] = string.format("%dfr", width) end
     local out = {
       "#bang(" .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
         .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ",",
@@ -183,7 +208,7 @@ return function(report)
     set("bc-kinh-gui", array(values.kinh_gui))
     set("bc-can-cu", array(values.can_cu))
     set("bc-du-thao", tostring(values.draft))
-    blocks = blocks:walk { Str = function(x) return raw_inline(text_of(x.text)) end }
+    blocks = blocks:walk { Str = function(x) return raw_inline(fitted(x.text, LINE)) end }
     return pandoc.Pandoc(blocks, meta)
   end
 

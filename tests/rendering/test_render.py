@@ -8,14 +8,17 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 from docx import Document
 from docx.shared import Twips
+from pdfminer.high_level import extract_text
 
 import render_read as read
 import render_sample as sample
@@ -25,6 +28,7 @@ from analysis.rendering.html import SCRIPT_PARTS, build_page, page_script
 from analysis.rendering.pandoc import NAMES
 from analysis.rendering.quarto import find_quarto, remove_injected
 from analysis.rendering.render import check_rendered, render_report
+from schema import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML, PDF, DOCX = NAMES
@@ -60,7 +64,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200b]+", "", text)
+    return re.sub(r"\s+", "", text)
 
 
 def texts(report: Path) -> dict[str, str]:
@@ -105,6 +109,51 @@ def test_characters_that_the_font_lacks_are_named(tmp_path: Path) -> None:
     assert "[U+1F600]" in found[PDF]
     assert "\U0001f600" in found[HTML]
     assert "\U0001f600" in found[DOCX]
+
+
+def text_by_each_reader(path: Path) -> Iterator[tuple[str, str]]:
+    """The text of a PDF by the programs that people copy it with: the reader, its text."""
+    yield "pdfminer", extract_text(path)
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    yield "PDFium", "\n".join(pages)
+    if shutil.which("pdftotext"):
+        poppler = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+        yield "poppler", poppler.stdout.decode()
+
+
+def test_numbers_of_documents_and_codes_are_found_and_copied_whole(tmp_path: Path) -> None:
+    """Wherever a line ends, every reader of the PDF finds each code as typed, and no break mark."""
+    codes = "28/2018/TT-BTC 26/2014/TTLT-BTC-BCT R-2022-01 tien_cb_dia_ban_khac a.b-c/d_e".split()
+    data = sample.content()
+    data["blocks"]["mo-dau"]["blocks"] = [
+        {"b": "p", "c": [sample.s(f"Văn bản số {'i' * n} {code} và {code}, theo {code}.")]}
+        for code in codes
+        for n in range(1, 60, 3)
+    ]
+    row = [sample.s(" ".join(codes))]
+    data["blocks"]["tbl-rong"]["rows"] = [{"cells": [row] + [[sample.s("1")]] * 8}]
+    row_of_trace = data["blocks"]["tbl-vet"]["rows"][0]["cells"]
+    row_of_trace[1] = row_of_trace[4] = row
+    for reader, text in text_by_each_reader(render(tmp_path, data) / PDF):
+        for code in codes:
+            assert text.count(code) == 60 + 3, (reader, code)
+        assert not re.search("[\u200b\u00ad\u2010\u2011\u2060\ufffe\x02]", text), reader
+
+
+def test_a_word_wider_than_its_column_breaks_without_a_mark(tmp_path: Path) -> None:
+    """A hash or an address too long for its cell stays inside it; copied, only the ends of lines are added."""
+    address = "data/raw/so-lieu-hoi-nghi-2023-04/bang-tong-hop-cuoi-cung.csv"
+    data = sample.content()
+    data["blocks"]["tbl-vet"]["rows"][0]["cells"][4] = [sample.s(f"{address} {sample.DIGEST}")]
+    out = render(tmp_path, data) / PDF
+    for reader, text in text_by_each_reader(out):
+        assert address in re.sub(r"\s+", "", text), reader
+        assert sample.DIGEST in re.sub(r"\s+", "", text), reader
+    with pdfplumber.open(out) as pdf:
+        edge = pdf.pages[0].width - 15 / 25.4 * 72
+        printed = [character for page in pdf.pages for character in page.chars]
+        assert all(c["x1"] < edge + 0.01 for c in printed if not c["text"].isspace())
 
 
 def test_headings_are_numbered_by_the_vietnamese_alphabet(report: Path) -> None:
@@ -327,6 +376,12 @@ def test_sections_of_the_docx(report: Path) -> None:
         links = package.read("word/_rels/document.xml.rels").decode()
     for element in read.docx_part(report / DOCX).iter(f"{read.W}headerReference"):
         assert f'Id="{element.get(R_ID)}" Target="header' in links
+
+
+def test_the_docx_fulfils_the_schema_whatever_it_holds(report: Path, draft: Path) -> None:
+    """Signs of markup, notes, nested emphasis and the mark of a draft leave a document that the standard allows."""
+    assert violations(report / DOCX) == []
+    assert violations(draft / DOCX) == []
 
 
 def test_fields_and_bookmarks_of_the_docx(report: Path) -> None:

@@ -32,6 +32,7 @@ from analysis.project import Project
 from analysis.running.freshness import up_to_date
 from analysis.running.manifest import wanted
 from editions import REGISTER_NAMES, Edition, Scratch
+from schema import violations
 
 PUBLISHED = {
     "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS",
@@ -569,6 +570,11 @@ def _page_of(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> Any:
 
 
 # DOCX ---------------------------------------------------------------------------------------------------------------
+
+
+def test_docx_fulfils_the_schema(edition: Edition) -> None:
+    """Every part of the document is as the transitional schema of ISO/IEC 29500 wants it."""
+    assert violations(edition.docx) == []
 
 
 def test_docx_has_the_official_page(edition: Edition) -> None:
