@@ -32,13 +32,11 @@ class Act(_InForce):
 
     name: str
     title: str
-    note: str = ""
 
     @property
     def citation(self) -> str:
         """The full citation, as a report gives it the first time."""
-        note = f" ({self.note})" if self.note else ""
-        return f"{self.name} {self.title}{note}"
+        return f"{self.name} {self.title}"
 
 
 @dataclass(frozen=True)
