@@ -98,6 +98,22 @@ class Finding:
         return f"{self.severity}: {told}"
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A finding with its place as data: `where` has no row, `rows` are all that it speaks of."""
+
+    severity: Severity
+    code: str
+    where: Place
+    message: str
+    rows: tuple[int, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """The finding in words, with the first of its rows and their number."""
+        return Finding(self.severity, self.code, _where(self.where, self.rows), self.message)
+
+
 def shortened_faults(text: str, log: str) -> str:
     """The text of many faults cut after `SHOWN_FAULTS`, every code named at least once.
 
@@ -168,12 +184,13 @@ class Problems:
                 told.append(Fault(code, place, got, "như các lỗi trên", remedy))
         return told
 
+    def notes(self) -> list[Noted]:
+        """The findings with their places, those of several rows once."""
+        return [Noted(*key, tuple(rows)) for key, rows in self._notes.items()]
+
     def findings(self) -> list[Finding]:
         """The findings, each with the first of its rows and their number."""
-        return [
-            Finding(severity, code, _where(where, rows), message)
-            for (severity, code, where, message), rows in self._notes.items()
-        ]
+        return [note.finding for note in self.notes()]
 
     def _note(
         self,

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from analysis.edition import Parameters
 
 RAW_FOLDER = "data/raw"
+# Below the processed data: the notebooks as they were run.
+EXECUTED = "notebooks"
 # What notebook 03 leaves for typesetting.
 CONTENT = "noi-dung.json"
+# What cleaning leaves in the folder of processed data, and beside it for the run alone.
+FIGURES, SCHEMES, CELLS = "figures.parquet", "schemes.parquet", "cells.parquet"
+CLEAN, MEMORY = "clean.json", "memory.json"
+CLEANED = (FIGURES, SCHEMES, CELLS, CLEAN, MEMORY)
+BESIDE = "ngoai-ky.json"
 PAGE_DATA = "trang.json"
 # Logs below `.build`: the faults that a run tells, and the traceback of a fault of the program.
 FAULT_LOG = "loi.txt"

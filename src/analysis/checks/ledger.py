@@ -34,13 +34,6 @@ LABELS = {
     BEFORE: "năm trước, để so sánh",
     CONTROL: "của kỳ báo cáo, chỉ để đối chiếu",
     RIVAL: "của kỳ báo cáo, số thứ hai mà nguồn in, không dùng",
-    "ky_khac": "của kỳ khác",
-    "dia_ban_khac": "của địa bàn khác",
-    "tong": "dòng cộng",
-    "nhom": "dòng tên nhóm",
-    "ghi_chu": "dòng ghi chú, chữ ký",
-    "tieu_de": "dòng tiêu đề, tên bảng",
-    "trong": "dòng trống",
     PRINTED: "ô được đính chính, như nguồn in",
     CORRECTED: "ô được đính chính, số đúng",
 }

@@ -25,8 +25,8 @@ from analysis.issued.shelf import read_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import Project
 from analysis.report.parts import MONEY
-from analysis.running.freshness import up_to_date
 from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.standing import stale
 from analysis.stages.processed import read_indicators, read_memory
 from analysis.vocabulary import STATUSES
 
@@ -83,10 +83,10 @@ def _staleness(project: Project, edition: Edition) -> str:
         wanted_now = wanted(project, edition, parameters_of(manifest_of(project, edition)))
     except IssuedError:
         return " (không đọc được manifest.json)"
-    stale = up_to_date(project.reports(edition), wanted_now)
-    if not stale:
+    reasons = stale(project, edition, wanted_now)
+    if not reasons:
         return ""
-    return f" (cần lập lại, vì {'; '.join(stale)})"
+    return f" (cần lập lại, vì {'; '.join(reasons)})"
 
 
 def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[str]:

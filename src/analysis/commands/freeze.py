@@ -17,12 +17,12 @@ from analysis.issued.shelf import read_issued
 from analysis.project import Project
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
-from analysis.running.freshness import up_to_date
 from analysis.running.hashes import sums_text
 from analysis.running.lock import RunLock
 from analysis.running.manifest import manifest_of, parameters_of, wanted
 from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
+from analysis.running.standing import stale, stands
 from analysis.stages.processed import read_indicators, read_memory, read_printed
 
 
@@ -52,6 +52,8 @@ def freeze(project: Project, parameters: Parameters) -> int:
                     " điều chỉnh [freeze-issued]. Cách khắc phục: trả số liệu về như đã phát hành; chỉ phát hành lại"
                     " khi có điều chỉnh ghi trong data/raw/dieu-chinh.csv"
                 )
+        # what else lay in data/raw is no part of an issue
+        del manifest["seen"]
         text = record_text(record, manifest)
         with disk_errors(project.issued):
             digest = _add(project.issued, file_name(edition, record.number), text)
@@ -72,10 +74,11 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
         )
     # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)
-    stale = up_to_date(project.reports(edition), wanted(project, edition, parameters))
-    if stale:
+    now = wanted(project, edition, parameters)
+    reasons = stale(project, edition, now)
+    if reasons and not stands(project, edition, parameters, now):
         raise IssuedError(
-            f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {stale[0]} [freeze-stale]."
+            f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {reasons[0]} [freeze-stale]."
             " Cách khắc phục: chạy make report với cùng tham số, xem lại báo cáo, rồi chạy make freeze"
         )
     return parameters, manifest

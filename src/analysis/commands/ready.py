@@ -19,11 +19,11 @@ from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
-from analysis.raw.notes import SECTIONS, parse_notes
+from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
-from analysis.stages.cleaning import NOTES_FILE, clean_edition
+from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
 from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
@@ -77,7 +77,8 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
 def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready) -> None:
     """Compute the edition as a run does; the first step that refuses it raises."""
     figures, clean = _cleaned(raw, edition, project, ready)
-    ready.lacking += [str(finding) for finding in clean.findings if finding.code != "note-empty"]
+    told = [finding for finding in clean.findings if finding.code != "note-empty"]
+    ready.lacking += map(str, [*told, *clean.beside])
     rows = figures_in(figures)
     book, checks = compute(rows, clean)
     refuse_open(checks, clean.waivers, edition, book)

@@ -7,20 +7,23 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.edition import Parameters
+from analysis.edition import Edition, Parameters
 from analysis.issued.files import issued_hashes
 from analysis.project import Project
 from analysis.running.building import build_edition
 from analysis.running.exchange import discard
-from analysis.running.freshness import COMPARED, up_to_date
-from analysis.running.hashes import tree_hashes
+from analysis.running.files import read_json
+from analysis.running.freshness import changes, damaged
+from analysis.running.hashes import MANIFEST, SUMS, tree_hashes
 from analysis.running.lock import RunLock, fresh_build
-from analysis.running.manifest import OF_OTHERS, manifest_of, parameters_of, wanted
+from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.outputs import VALUES
 from analysis.running.steps import Making
 
 _OBJECT = re.compile(rb"(?:^|(?<=[\r\n]))([0-9]+ [0-9]+) obj\b")
@@ -133,7 +136,11 @@ def _in_text(made: bytes, published: bytes) -> str:
 
 
 def verify(project: Project, parameters: Parameters) -> int:
-    """0 when the published files are, byte for byte, what the manifest's origins give; else 1."""
+    """0 when the published files are, byte for byte, what the manifest's origins give; else 1.
+
+    What else lies in data/raw does not matter. Where used rows only stand in another place than when
+    the report was made, values and formulas are compared instead of bytes.
+    """
     edition = project.edition(parameters)
     # what is damaged in data/issued is told by its own name, before anything is built
     issued_hashes(project.issued)
@@ -142,25 +149,19 @@ def verify(project: Project, parameters: Parameters) -> int:
         manifest = manifest_of(project, edition)
         published = parameters_of(manifest)
         now = wanted(project, edition, published)
-        differing = [key for key in OF_OTHERS if manifest.get(key) != now[key]]
-        if differing:
-            listed = ", ".join(COMPARED[key] for key in differing)
-            print(
-                f"Không dựng lại được reports/{edition.name}: khác với lúc lập ở {listed} [verify-inputs]."
-            )
-            for reason in up_to_date(report, now):
-                print(f"- {reason}")
-            print(
-                "Cách khắc phục: lấy lại đúng các tệp ghi trong manifest.json, hoặc chạy make report để lập bản mới."
-            )
-            return 1
+        if changed := changes(manifest, {key: now[key] for key in ("code", "lock")}):
+            return _refused(edition, changed)
         print(f"Dựng lại {edition.name} trong .build để so sánh")
         build = fresh_build(project.build, edition.name)
         try:
             making = Making(project, edition, published, build)
             # without what steps kept: nothing of the run that is checked may come into the check
             build_edition(making, now)
-            found = list(_differences(making.report, report))
+            made = read_json(making.report / MANIFEST)
+            if changed := changes(manifest, {"inputs": made["inputs"]}):
+                return _refused(edition, changed)
+            moved = manifest.get("rows") != made["rows"]
+            found = list((_other_values if moved else _differences)(making.report, report))
         finally:
             discard(build)
     for line in found:
@@ -172,16 +173,68 @@ def verify(project: Project, parameters: Parameters) -> int:
             f"vẫn còn khác thì chạy make clean, xóa thư mục reports/{edition.name} rồi chạy make report."
         )
         return 1
+    if moved:
+        print(
+            f"reports/{edition.name}: mọi số liệu và công thức giống bản dựng lại; các dòng gốc chỉ dời chỗ trong tệp,"
+            " số dòng in trong báo cáo là của lúc lập [rows-moved]."
+        )
+        return 0
     print(
         f"reports/{edition.name}: {len(tree_hashes(report))} tệp giống hệt bản dựng lại, từng byte."
     )
     return 0
 
 
+def _refused(edition: Edition, reasons: Iterable[str]) -> int:
+    """Tell that the edition cannot be made again from what there is."""
+    print(f"Không dựng lại được reports/{edition.name}: khác với lúc lập [verify-inputs].")
+    for reason in reasons:
+        print(f"- {reason}")
+    print(
+        "Cách khắc phục: lấy lại đúng các tệp ghi trong manifest.json, hoặc chạy make report để lập bản mới."
+    )
+    return 1
+
+
 def _differences(made: Path, published: Path) -> Iterator[str]:
     for name, alone in sorted(_unlike(tree_hashes(made), tree_hashes(published))):
         if alone:
             yield f"{name}: {alone} tệp"
-        else:
-            files = (made / name).read_bytes(), (published / name).read_bytes()
-            yield f"{name}: khác trước hết ở {first_difference(name, *files)}"
+            continue
+        ours, theirs = (made / name).read_bytes(), (published / name).read_bytes()
+        if name == MANIFEST:
+            ours, theirs = map(_without_seen, (ours, theirs))
+        elif name == SUMS:
+            ours, theirs = map(_without_manifest, (ours, theirs))
+        if ours != theirs:
+            yield f"{name}: khác trước hết ở {first_difference(name, ours, theirs)}"
+
+
+def _without_seen(manifest: bytes) -> bytes:
+    """A manifest without the files that the edition need not use."""
+    with suppress(ValueError, AttributeError):
+        data = json.loads(manifest)
+        data.pop("seen", None)
+        return json.dumps(data, ensure_ascii=False, indent=1).encode()
+    return manifest
+
+
+def _without_manifest(sums: bytes) -> bytes:
+    lines = sums.splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.endswith(f"  {MANIFEST}\n".encode()))
+
+
+def _other_values(made: Path, published: Path) -> Iterator[str]:
+    """What differs in the values of two editions whose rows stand elsewhere, and damage to the files."""
+    yield from damaged(published, read_json(published / MANIFEST)["outputs"])
+    ours, theirs = (_told_values(folder) for folder in (made, published))
+    if ours != theirs:
+        yield f"{VALUES}: khác trước hết ở {_in_values(ours, theirs)}"
+
+
+def _told_values(report: Path) -> list[dict[str, Any]]:
+    """What a report says of each value but for words and cells, which name rows."""
+    return [
+        {key: value[key] for key in ("id", "value", "bound", "unit", "status", "formula", "inputs")}
+        for value in read_json(report / VALUES)["values"]
+    ]

@@ -1,4 +1,4 @@
-"""Rows and money of the raw files by what became of them: used, left out or corrected.
+"""Rows and money of an edition's own place and period by what became of them: used, left out or corrected.
 
 An account is one class of rows: how many they are and what their amounts add up to, with the raw
 cells of both.
@@ -7,15 +7,14 @@ cells of both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin
-from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
+from analysis.edition import Edition
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
@@ -28,15 +27,7 @@ from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 # Subjects and reasons as the ids of values name them (`dong_dm_tong`).
 PUBLISHED, REGISTER = "cb", "dm"
 READ, PRINTED, CORRECTED = "doc", "goc", "dinh_chinh"
-BEFORE, OTHER_PERIOD, OTHER_PLACE, USED = "nam_truoc", "ky_khac", "dia_ban_khac", "dung"
-# Rows of a sheet that hold no scheme: their sort in `SheetRows` and the reason.
-SORTS = {
-    "totals": "tong",
-    "groups": "nhom",
-    "notes": "ghi_chu",
-    "titles": "tieu_de",
-    "blanks": "trong",
-}
+BEFORE, USED = "nam_truoc", "dung"
 
 
 @dataclass(frozen=True)
@@ -85,25 +76,16 @@ def _published_money(reason: str, figures: Figures) -> Account:
     )
 
 
-def published_accounts(
-    figures: Figures,
-    printed: Figures,
-    inside: Figures,
-    edition: Edition,
-) -> list[Account]:
-    """All rows as read, those outside the edition by reason, and the corrected cells both ways.
+def published_accounts(inside: Figures, printed: Figures) -> list[Account]:
+    """The rows that the edition's stages go on with, as read, and their corrected cells both ways.
 
-    `printed` are the corrected rows as their files have them; `inside` are the rows that the
-    edition's stages go on with: `facts` tells there what each is used for.
+    `inside` has no figure of a register; `printed` are its corrected rows as their files have them.
+    What each row is used for `checks.ledger` tells.
     """
-    taken = {(row.file, row.row) for row in inside}
-    rest = [row for row in figures if (row.file, row.row) not in taken]
-    mended = [row for row in figures if row.corrected]
-    as_read = [row for row in figures if not row.corrected]
+    mended = [row for row in inside if row.corrected]
+    as_read = [row for row in inside if not row.corrected]
     return [
-        _counted(_published_money(READ, [*as_read, *printed]), figures),
-        published_account(OTHER_PERIOD, [row for row in rest if row.place == edition.place]),
-        published_account(OTHER_PLACE, [row for row in rest if row.place != edition.place]),
+        _counted(_published_money(READ, [*as_read, *printed]), inside),
         _published_money(PRINTED, printed),
         _published_money(CORRECTED, mended),
     ]
@@ -121,48 +103,30 @@ def _by_file(cells: Iterable[Origin]) -> list[Origin]:
     return origins
 
 
-def register_accounts(
-    registers: RegisterResult,
-    edition: Edition,
-    own_place: str,
-) -> list[Account]:
-    """All rows of the registers as read and by what became of them.
+def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
+    """The schemes of the edition and of the year that it is compared with, and corrected cells both ways.
 
     Money is that of the three funds of the schemes.
     """
-    if not registers.sheets:
-        return []
     every = registers.schemes
     tables = registers.tables
     used = are_of(every, edition, own_place)
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    compared = are_of(every, before, own_place) & edition.is_single_year
-    of_place = are_of(every, Edition(edition.place, FIRST_YEAR, LAST_YEAR), own_place)
-    parts = {
-        USED: used,
-        BEFORE: compared,
-        OTHER_PERIOD: of_place & ~used & ~compared,
-        OTHER_PLACE: ~of_place,
-    }
-    schemes = every[["table", "row", *FUNDS_SUMMED]]
-    printed, corrected = _corrected_cells(registers)
+    before = edition.year_from - 1
+    compared = are_of(every, Edition(edition.place, before, before), own_place)
+    compared &= edition.is_single_year
+    read = every[used | compared]
+    if read.empty:
+        return []
+    printed, corrected = _corrected_cells(registers, read)
     # a wrong cell that held no amount has nothing to add, in money and among the cells
-    money = _money(schemes)
-    money -= int(corrected.money or 0)
-    money += int(printed.money or 0)
+    money = _money(read) - int(corrected.money or 0) + int(printed.money or 0)
     unread = [_unread(table) for table in tables]
-    read = origins_of(rows_of(schemes), ALL_FUNDS, unread)
-    as_read = replace(
-        _sheet_rows(registers, READ, ["schemes", *SORTS]),
-        money=str(money),
-        cells=[cell for cell in read if cell.file != CORRECTIONS_FILE],
-    )
-    used_up = [_scheme_account(reason, schemes[part], tables) for reason, part in parts.items()]
-    others = [_sheet_rows(registers, reason, [sort]) for sort, reason in SORTS.items()]
+    as_read = _scheme_account(READ, read, unread)
+    cells = [cell for cell in as_read.cells if cell.file != CORRECTIONS_FILE]
+    parts = {USED: every[used], BEFORE: every[compared]}
     return [
-        as_read,
-        *used_up,
-        *others,
+        replace(as_read, money=str(money), cells=cells),
+        *(_scheme_account(reason, part, tables) for reason, part in parts.items()),
         printed,
         corrected,
     ]
@@ -197,26 +161,8 @@ def _money(part: pd.DataFrame) -> int:
     return sum(int(part[code].sum()) for code in FUNDS_SUMMED)
 
 
-def _sheet_rows(
-    registers: RegisterResult,
-    reason: str,
-    sorts: Sequence[str],
-) -> Account:
-    """The rows of some sorts, without their money."""
-    first_tables = {(table.file, table.sheet): table for table in reversed(registers.tables)}
-    places = []
-    count = 0
-    for sheet in registers.sheets:
-        rows = np.concatenate([sheet.rows[sort] for sort in sorts])
-        if len(rows):
-            name = first_tables[sheet.file, sheet.sheet].cell("name", 0)
-            places.append(spread(name, rows))
-            count += len(rows)
-    return Account(REGISTER, reason, count, places)
-
-
-def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
-    """The corrected cells of the three funds.
+def _corrected_cells(registers: RegisterResult, schemes: pd.DataFrame) -> tuple[Account, Account]:
+    """The corrected cells of the three funds in some schemes.
 
     As printed, where that is an amount, and as corrected.
     """
@@ -224,10 +170,10 @@ def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
     corrected = Account(REGISTER, CORRECTED)
     wrong = right = 0
     for number, table in enumerate(registers.tables):
-        here = registers.schemes[registers.schemes["table"] == number]
+        here = schemes[schemes["table"] == number]
         amounts = here.set_index("row")[[*FUNDS_SUMMED]].fillna(0)
         for cell in table.corrected:
-            if cell.code not in FUNDS_SUMMED:
+            if cell.code not in FUNDS_SUMMED or cell.row not in amounts.index:
                 continue
             right += int(amounts.loc[cell.row, cell.code])
             corrected = _with_cell(corrected, right, cell.right)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
-from analysis.figures.of_registers import AT_MOST, figures_of_place, printed_sum, schemes_of
+from analysis.figures.of_registers import (
+    AT_MOST,
+    are_of,
+    figures_of_place,
+    printed_sum,
+    schemes_of,
+)
 from analysis.figures.places import areas, province_name
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
 from analysis.registers.reader import RegisterResult
+from analysis.registers.result import table_of_rows
 from analysis.vocabulary import OFFICE_TABLE, STATUSES
 
 Key = tuple[object, ...]
@@ -38,13 +46,14 @@ class Lists:
     """What corrected raw data give an edition.
 
     `received` are the raw data without corrections, `corrections` those that are applied.
-    `published` and `sums` are the figures of its place for all years, published and of registers;
-    `schemes` those of its own period, `registers` all that was read of them.
+    `editions` are its own and the one that it is compared with, if any: what follows holds the rows
+    that these use, and no others. `published` and `sums` are figures, published and of registers;
+    `schemes` those of its own period, `registers` the rows of all of `editions`.
     """
 
     received: RawData
     corrections: Sequence[Correction]
-    edition: Edition
+    editions: Sequence[Edition]
     own: OwnPlace
     published: list[Figure]
     sums: list[Figure]
@@ -52,8 +61,13 @@ class Lists:
     registers: RegisterResult
 
     @property
+    def edition(self) -> Edition:
+        """The edition itself."""
+        return self.editions[0]
+
+    @property
     def figures(self) -> list[Figure]:
-        """Every figure of the place, as a record keeps them."""
+        """Every figure that is used, as a record keeps them."""
         return [*self.sums, *self.published]
 
 
@@ -62,29 +76,60 @@ def lists_of(
     corrections: Sequence[Correction],
     figures: pd.DataFrame,
     registers: RegisterResult,
-    edition: Edition,
+    editions: Sequence[Edition],
 ) -> Lists:
-    """The lists of an edition from the published figures of all places and the registers."""
+    """The lists of the first of some editions, from all published figures and all registers."""
     own = own_place_in(received.cells(OFFICE_TABLE))
+    edition = editions[0]
+    registers = used_registers(registers, editions, own.slug)
     sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
     schemes = schemes_of(registers.schemes, edition, own.slug)
-    schemes = schemes.assign(area=areas(schemes["place"]))
-    published = of_place(figures, edition)
-    return Lists(
+    lists = Lists(
         received,
         corrections,
-        edition,
+        editions,
         own,
-        published,
+        [],
         sums,
-        schemes,
+        schemes.assign(area=areas(schemes["place"])),
         registers,
     )
+    return with_published(lists, figures)
 
 
-def of_place(figures: pd.DataFrame, edition: Edition) -> list[Figure]:
-    """The figures of the edition's place in all years."""
-    return figures_in(figures[figures["place"] == edition.place])
+def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
+    """The lists with the rows of these published figures that their editions use."""
+    rows = figures_in(figures[figures["place"] == lists.edition.place])
+    used: set[tuple[str, int]] = set()
+    for edition in lists.editions:
+        used |= {(f.file, f.row) for f in figures_for([*lists.sums, *rows], edition) if not f.parts}
+    return replace(lists, published=[row for row in rows if (row.file, row.row) in used])
+
+
+def used_registers(
+    registers: RegisterResult, editions: Iterable[Edition], own_place: str
+) -> RegisterResult:
+    """The schemes of some editions and of the years before them, and the tables that hold these.
+
+    The tables are counted anew: what else lies in the folder changes no number of a table.
+    """
+    every = registers.schemes
+    used = pd.Series(data=False, index=every.index)
+    for edition in editions:
+        # an edition of several years is compared with no year
+        first = edition.year_from - edition.is_single_year
+        used |= are_of(every, Edition(edition.place, first, edition.year_to), own_place)
+    if used.all():
+        return registers
+    schemes = every[used].reset_index(drop=True)
+    numbers = sorted(schemes["table"].unique().tolist())
+    tables = [
+        table_of_rows(registers.tables[number], schemes.loc[schemes["table"] == number, "row"])
+        for number in numbers
+    ]
+    schemes["table"] = np.searchsorted(numbers, schemes["table"])
+    printed = [registers.printed[number] for number in numbers]
+    return replace(registers, schemes=schemes, tables=tables, printed=printed)
 
 
 def figures_inside(lists: Lists) -> list[Figure]:

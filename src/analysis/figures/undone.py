@@ -13,7 +13,7 @@ from operator import attrgetter
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.figure import Figure, Figures
-from analysis.figures.of_edition import Lists, figures_inside, lists_of, of_place
+from analysis.figures.of_edition import Lists, figures_inside, lists_of, with_published
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import Correction
@@ -106,7 +106,7 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     touched = {line.file for line in lists.corrections if line.line in left_out}
     if touched.isdisjoint(register.name for register in raw.registers):
         # a large register is not read again for a line about a published figure
-        return replace(lists, published=of_place(figures, lists.edition))
+        return with_published(lists, figures)
     registers = read_registers(raw.registers, raw.corrections)
     if registers.faults:
         return None
@@ -115,7 +115,7 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
         lists.corrections,
         figures,
         registers,
-        lists.edition,
+        lists.editions,
     )
 
 

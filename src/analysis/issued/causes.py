@@ -110,11 +110,15 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
     theirs = _bound(b)
     old = parse_definitions(mine.definitions)
     new = parse_definitions(theirs.definitions)
+    mended = of_a = None
+    if theirs.covers(a.edition):
+        mended = corrected(mine, theirs, a.edition)
+        of_a = theirs.figures
     steps = [
         (mine.figures, mine.readings, old, a.edition),
-        (corrected(mine, theirs, a.edition), mine.readings, old, a.edition),
-        (theirs.figures, theirs.readings, old, a.edition),
-        (theirs.figures, theirs.readings, new, a.edition),
+        (mended, mine.readings, old, a.edition),
+        (of_a, theirs.readings, old, a.edition),
+        (of_a, theirs.readings, new, a.edition),
         (theirs.figures, theirs.readings, new, b.edition),
     ]
     books: list[Book | None] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.definitions.indicators import definitions_text
@@ -10,6 +10,7 @@ from analysis.figures.figure import Figure
 from analysis.figures.of_edition import Lists
 from analysis.figures.undone import without_corrections
 from analysis.issued.record import NO_DATA, Note, PlaceData, Record, earlier_record
+from analysis.raw.rows import RawRow
 from analysis.vocabulary import CORRECTIONS_TABLE, READINGS_TABLE
 
 
@@ -30,28 +31,30 @@ def memory_of(
     records: Iterable[Record],
     lists: Lists,
     notes: Iterable[Note],
+    small: Mapping[str, Sequence[RawRow]],
 ) -> Memory:
-    """What the edition of these lists remembers."""
+    """What the edition of these lists remembers; `small` are the used rows of the small tables."""
     edition = lists.edition
     own = [record for record in records if record.edition == edition]
     own.sort(key=lambda record: record.number)
     return Memory(
-        place=place_data(lists),
+        place=place_data(lists, small),
         own=own,
         earlier=earlier_record(records, edition),
         notes=[note for note in notes if note.edition == edition.name],
     )
 
 
-def place_data(lists: Lists) -> PlaceData:
-    """What a recomputation of any edition of this place needs."""
+def place_data(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> PlaceData:
+    """What a recomputation of the edition, and of the one that it is compared with, needs."""
     before: list[Figure] = []
     if lists.corrections:
         before = without_corrections(lists).figures
     return PlaceData(
         figures=lists.figures,
         figures_before=before,
-        readings=lists.received.cells(READINGS_TABLE),
-        corrections=lists.received.cells(CORRECTIONS_TABLE),
+        readings=[row.stripped for row in small[READINGS_TABLE]],
+        corrections=[row.stripped for row in small[CORRECTIONS_TABLE]],
         definitions=definitions_text(),
+        editions=[edition.name for edition in lists.editions],
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
@@ -40,10 +40,11 @@ def is_issued(id_: str) -> bool:
 
 @dataclass(frozen=True)
 class PlaceData:
-    """All that values are computed from, for every year of a place.
+    """All that the values of some editions of a place are computed from.
 
     `figures_before` are the figures without the corrections, empty when there are none;
-    `definitions` is the text of indicators.toml.
+    `definitions` is the text of indicators.toml. `editions` are the names of the editions; none in
+    records of older programs, which hold every year.
     """
 
     figures: list[Figure]
@@ -51,6 +52,11 @@ class PlaceData:
     readings: list[dict[str, str]]
     corrections: list[dict[str, str]]
     definitions: str
+    editions: list[str] = field(default_factory=list)
+
+    def covers(self, edition: Edition) -> bool:
+        """Whether it has all that the edition is computed from."""
+        return not self.editions or edition.name in self.editions
 
 
 NO_DATA: Final = PlaceData(

@@ -54,6 +54,7 @@ def _got(slip: Slip) -> str:
     return slip.text
 
 
+NOTES_FILE = "nhan-dinh-{}.md"
 BULLETS = ("- ", "* ")
 SECTIONS = (
     "Tổ chức bộ máy",

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Place, Problems, shown
+from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
@@ -30,10 +30,8 @@ from analysis.registers.header import (
     required_labels,
 )
 from analysis.registers.result import (
-    SheetRows,
     TableRef,
     empty_schemes,
-    layouts,
     no_integers,
     scheme_frame,
     table_ref,
@@ -82,10 +80,14 @@ class RegisterResult:
 
     schemes: pd.DataFrame
     faults: list[Fault]
-    findings: list[Finding]
+    notes: list[Noted]
     tables: Sequence[TableRef] = ()
-    sheets: Sequence[SheetRows] = ()
     printed: Sequence[Table] = ()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The notes in words."""
+        return [note.finding for note in self.notes]
 
 
 def read_register(
@@ -111,9 +113,8 @@ def read_registers(
     first_names: dict[str, str] = {}
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
-    findings: list[Finding] = []
+    notes: list[Noted] = []
     tables: list[TableRef] = []
-    sheets: list[SheetRows] = []
     printed: list[Table] = []
     for source in files:
         first = first_names.setdefault(source.sha256, source.name)
@@ -124,8 +125,7 @@ def read_registers(
             continue
         result = _read(source, [line for line in corrections if line.file == source.name])
         faults += result.faults
-        findings += result.findings
-        sheets += result.sheets
+        notes += result.notes
         if len(result.schemes):
             result.schemes["table"] += len(tables)  # counted on over all files
             frames.append(result.schemes)
@@ -135,10 +135,10 @@ def read_registers(
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
     faults += problems.all_faults("")
-    findings += problems.findings()
+    notes += problems.notes()
     if faults:
         frame = empty_schemes()
-    return RegisterResult(frame, faults, findings, tables, sheets, printed)
+    return RegisterResult(frame, faults, notes, tables, printed)
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
@@ -151,14 +151,14 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     frame = _stacked(frames)
     check_tables(tables, [schemes["year"].unique().tolist() for schemes in frames], problems)
     check_duplicates(_sound_rows(frame, problems), problems)
-    faults, findings = problems.all_faults(source.name), problems.findings()
+    faults, notes = problems.all_faults(source.name), problems.notes()
     if faults:
-        return RegisterResult(empty_schemes(), faults, findings)
+        return RegisterResult(empty_schemes(), faults, notes)
     refs = [
         table_ref(table, changed.get(table.sheet.name or "", []), own)
         for table, own in zip(tables, units, strict=True)
     ]
-    return RegisterResult(frame, faults, findings, refs, layouts(tables), tables)
+    return RegisterResult(frame, faults, notes, refs, tables)
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

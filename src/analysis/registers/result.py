@@ -12,13 +12,11 @@ sheet), table (number of its `TableRef`), area (the place by the one name of all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.book.book import Origin
 from analysis.language.numbers import ONE_DONG
@@ -55,7 +53,6 @@ CELL_DTYPES = {
     **dict.fromkeys(PRINTED, "str"),
     **dict.fromkeys(STORED, "bool"),
 }
-SORTS = "schemes totals groups notes titles blanks".split()
 # A page with more raw rows than this would not open in a browser; it then says which values it
 # cannot check.
 MOST_ROWS = 50_000
@@ -103,16 +100,6 @@ class TableRef:
         return Origin(self.file, self.sha256, self.sheet or None, row, column, printed)
 
 
-@dataclass(frozen=True)
-class SheetRows:
-    """The rows of a sheet, each counted from 1, by what they are: the words of `SORTS`."""
-
-    file: str
-    sha256: str
-    sheet: str
-    rows: dict[str, np.ndarray]
-
-
 def table_ref(
     table: Table,
     changed: Sequence[ChangedCell],
@@ -143,34 +130,11 @@ def table_ref(
     return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected))
 
 
-def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
-    """What each row of each sheet that has tables is, by them."""
-    by_sheet = groupby(tables, key=lambda table: table.sheet.name)
-    return tuple(_sheet_rows(list(found)) for _, found in by_sheet)
-
-
-def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
-    """The rows of the one sheet of these tables; what no table claims is a title or blank."""
-    sheet = tables[0].sheet
-    sorts = np.full(sheet.height, "titles", dtype="U7")
-    for table in tables:
-        # Totals are among the breaks, so they come after the groups.
-        claimed = {
-            "schemes": table.schemes,
-            "groups": table.breaks,
-            "totals": table.totals,
-            "notes": table.notes,
-        }
-        for sort, rows in claimed.items():
-            sorts[np.array(rows, dtype=np.int64)] = sort
-    rest = np.flatnonzero(sorts == "titles")
-    blank = np.ones(len(rest), dtype=bool)
-    for column in sheet.columns:
-        trimmed = pc.utf8_trim_whitespace(column.take(pa.array(rest)))
-        blank &= np.asarray(pc.equal(trimmed, ""))
-    sorts[rest[blank]] = "blanks"
-    rows_by_sort = {sort: np.flatnonzero(sorts == sort) + 1 for sort in SORTS}
-    return SheetRows(sheet.file, sheet.sha256, sheet.name or "", rows_by_sort)
+def table_of_rows(table: TableRef, rows: pd.Series) -> TableRef:
+    """A table with the corrections of these of its rows alone."""
+    held = set(rows)
+    corrected = tuple(cell for cell in table.corrected if cell.row in held)
+    return replace(table, corrected=corrected)
 
 
 def printed_cells(tables: Sequence[Table], schemes: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,8 @@ from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
 from analysis.running.hashes import write_sums
 from analysis.running.kept import keep, restore
-from analysis.running.manifest import folder_hash, refuse_changed, wanted, write_manifest
+from analysis.running.manifest import refuse_changed, tables_hash, wanted, write_manifest
+from analysis.running.standing import used_in
 from analysis.running.steps import STEPS, Making, Step, rendering_findings
 
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
@@ -48,8 +49,8 @@ def build_edition(making: Making, now: State, kept: Path | None = None) -> None:
         kernels.shutdown()
     _write_outputs(making)
     _refuse_changed(making, now)
-    made_from = {**now, "processed": folder_hash(making.processed)}
-    write_manifest(making.report, made_from, choose_fonts())
+    made_from = {**now, "processed": tables_hash(making.processed)}
+    write_manifest(making.report, made_from, used_in(making), choose_fonts())
     write_sums(making.report)
 
 
@@ -111,6 +112,15 @@ def _write_outputs(making: Making) -> None:
     for finding in findings:
         if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
             print(f"  {finding}")
+    tell_beside(making)
+
+
+def tell_beside(making: Making) -> None:
+    """Tell what cleaning found in files and rows that the edition does not use."""
+    from analysis.stages.processed import read_beside
+
+    for finding in read_beside(making.work):
+        print(f"  {finding}")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ State = Mapping[str, object]  # what something was made from, by keys of COMPARE
 
 COMPARED = {
     "inputs": "số liệu gốc hoặc bản đã phát hành",
+    "seen": "số liệu gốc hoặc bản đã phát hành",
     "code": "chương trình",
     "lock": "danh mục thư viện",
     "versions": "phiên bản thư viện đã cài",
@@ -32,7 +33,7 @@ NAMED_FILES = 3
 def up_to_date(report: Path, wanted: State) -> list[str]:
     """Why the published edition in `report` is stale, in Vietnamese; empty when it is not.
 
-    `wanted` holds the values of the manifest's keys inputs, code, lock, parameters and processed.
+    `wanted` holds the values of the manifest's keys seen, code, lock, parameters and processed.
     The manifest's `outputs` are the hashes of every published file but the manifest and SHA256SUMS;
     the files are hashed again.
     """
@@ -43,7 +44,7 @@ def up_to_date(report: Path, wanted: State) -> list[str]:
         return ["chưa có báo cáo của kỳ này"]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"{MANIFEST} của báo cáo không đọc được"]
-    return [*changes(manifest, wanted), *_damaged(report, outputs)]
+    return [*changes(manifest, wanted), *damaged(report, outputs)]
 
 
 def changes(before: State, wanted: State) -> list[str]:
@@ -67,7 +68,8 @@ def _changed(name: str, before: Any, now: Any) -> str:
     return told
 
 
-def _damaged(report: Path, outputs: Hashes) -> Iterator[str]:
+def damaged(report: Path, outputs: Hashes) -> Iterator[str]:
+    """The published files that are not those of the manifest's `outputs` any more, in Vietnamese."""
     for name, wanted in sorted(outputs.items()):
         if hash_or_nothing(report / name) != wanted:
             yield f"{name} đã bị sửa hoặc không còn"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
-from analysis.project import RAW_FOLDER, Project
+from analysis.project import EXECUTED, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
 from analysis.running.hashes import MANIFEST, Hashes, hash_or_nothing, sums_text, tree_hashes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.fonts import Fonts
 
 LOCK = "requirements.lock"
-OF_OTHERS = ("inputs", "code", "lock")
+OF_OTHERS = ("seen", "code", "lock")
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 PACKAGES = (
     "pandas numpy pyarrow matplotlib papermill nbconvert ipykernel pypandoc_binary typst xlsxwriter"
@@ -31,11 +32,11 @@ CODE_SKIPPED = (*RAW_SKIPPED, "__pycache__")
 def wanted(project: Project, edition: Edition, parameters: Parameters) -> State:
     """What the manifest of an up-to-date edition says that it is made from."""
     return {
-        "inputs": input_hashes(project, edition),
+        "seen": input_hashes(project, edition),
         "code": code_hash(project),
         "lock": lock_hash(project),
         "parameters": parameter_texts(edition, parameters),
-        "processed": folder_hash(project.processed(edition)),
+        "processed": tables_hash(project.processed(edition)),
     }
 
 
@@ -43,7 +44,7 @@ def refuse_changed(before: State, now: State) -> None:
     """Let two states of `wanted` agree on what others may change meanwhile.
 
     Raises:
-        PublishError: inputs, code or the list of libraries differ.
+        PublishError: the files in data/raw, code or the list of libraries differ.
     """
     watched = {key: now[key] for key in OF_OTHERS}
     if changed := changes(before, watched):
@@ -51,7 +52,7 @@ def refuse_changed(before: State, now: State) -> None:
 
 
 def input_hashes(project: Project, edition: Edition) -> Hashes:
-    """sha256 of what lies in data/raw by its path from the root; what is no file is so told.
+    """sha256 of all that lies in data/raw by its path from the root; what is no file is so told.
 
     Of the issued records those count that the edition's report speaks of.
     """
@@ -63,6 +64,12 @@ def input_hashes(project: Project, edition: Edition) -> Hashes:
         if path.is_file() and not path.is_symlink():
             told = hash_or_nothing(path)
         hashes[f"{RAW_FOLDER}/{path.name}"] = told
+    return hashes | issued_inputs(project, edition)
+
+
+def issued_inputs(project: Project, edition: Edition) -> Hashes:
+    """sha256 of the issued records that the edition's report speaks of, by path from the root."""
+    hashes = {}
     for path in sorted(project.issued.glob("*.json")):
         named = named_by(path.name)
         if named is not None and concerns(edition, named[0]):
@@ -90,11 +97,14 @@ def lock_hash(project: Project) -> str:
     return hash_or_nothing(project.root / LOCK)
 
 
-def folder_hash(folder: Path) -> str:
-    """One hash over all files of a folder; '' when there is none."""
-    if not folder.is_dir():
+def tables_hash(processed: Path) -> str:
+    """One hash over the processed data of a folder; '' when there is none.
+
+    The executed notebooks beside them show the whole of data/raw, of which an edition is a part.
+    """
+    if not processed.is_dir():
         return ""
-    return _hash_of(sums_text(tree_hashes(folder)))
+    return _hash_of(sums_text(tree_hashes(processed, (EXECUTED,))))
 
 
 def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
@@ -135,10 +145,18 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **packages}
 
 
-def write_manifest(report: Path, made_from: State, fonts: Fonts) -> None:
-    """Add manifest.json to a finished report folder; `made_from` has the keys of `wanted`."""
+def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fonts: Fonts) -> None:
+    """Add manifest.json to a finished report folder.
+
+    Args:
+        report: the folder.
+        made_from: the keys of `wanted`.
+        used: `inputs` and `rows`, the hash of the used rows of each file and where they stand.
+        fonts: what the report is set in.
+    """
     manifest = {
         **made_from,
+        **used,
         "versions": versions(),
         "system": sys.platform,
         "fonts": font_texts(fonts),

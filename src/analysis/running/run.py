@@ -14,9 +14,10 @@ from analysis.errors import NoDataError
 from analysis.issued.files import issued_hashes
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
-from analysis.running.freshness import State, up_to_date
+from analysis.running.freshness import State
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import refuse_changed, wanted
+from analysis.running.standing import stale, stands
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -30,7 +31,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
     project.refuse_links(edition)
     issued_hashes(project.issued)
     at_start = wanted(project, edition, parameters)
-    if up_to_date(project.reports(edition), at_start):
+    if stale(project, edition, at_start):
         from analysis.figures.periods import refuse_early
         from analysis.raw.folder import read_raw
 
@@ -42,10 +43,12 @@ def run_report(project: Project, parameters: Parameters) -> int:
         now = wanted(project, edition, parameters)
         # this process has the code that there was when it started, perhaps long before it got the
         # lock
-        refuse_changed({**at_start, "inputs": now["inputs"]}, now)
+        refuse_changed({**at_start, "seen": now["seen"]}, now)
         for log in (FAULT_LOG, TRACE_LOG):
             (project.build / log).unlink(missing_ok=True)
-        reasons = up_to_date(project.reports(edition), now)
+        reasons = stale(project, edition, now)
+        if reasons and stands(project, edition, parameters, now):
+            reasons = []
         if reasons:
             print(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}", flush=True)
             _make(project, edition, parameters, now)

@@ -17,7 +17,7 @@ from analysis.edition import PERIOD_NAMES, Edition, Parameters
 from analysis.errors import NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
-from analysis.project import CONTENT, FAULT_LOG, TRACE_LOG, Project
+from analysis.project import BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
 from analysis.running import kernels, manifest
 from analysis.running.files import read_json, write_json
@@ -26,7 +26,6 @@ from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of
 
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
-EXECUTED = "notebooks"
 OWN = "src/analysis/running/steps.py"
 PRELOAD = """
     pandas pyarrow.parquet matplotlib.backends.backend_agg matplotlib.backends.backend_svg lxml.etree
@@ -129,7 +128,7 @@ def _rendering_from(making: Making) -> State:
     code = code_of(project.root, ("rendering.render", "rendering.readback"))
     code |= manifest.code_files(project, project.templates.name)
     made_from = {
-        "content": tree_hashes(making.work),
+        "content": tree_hashes(making.work, (BESIDE,)),
         "fonts": manifest.font_texts(choose_fonts()),
         **_shared(making, code, "TO", "PERIOD", "TO_DATE", "REPORT_DATE", "RENDERER"),
     }
@@ -140,6 +139,10 @@ def _rendering_from(making: Making) -> State:
 
 
 # What each step runs -------------------------------------------------------------------
+
+
+def _clean(making: Making) -> None:
+    _run_notebook(NOTEBOOKS[0], making, work=_from_root(making, making.work))
 
 
 def _write(making: Making) -> None:
@@ -220,8 +223,8 @@ STEPS = (
         "lam-sach",
         f"làm sạch số liệu ({NOTEBOOKS[0]})",
         _cleaning_from,
-        partial(_run_notebook, NOTEBOOKS[0]),
-        ("processed",),
+        _clean,
+        ("processed", "work"),
     ),
     Step(
         "chi-tieu",

@@ -5,24 +5,20 @@ All faults of all files at once, or figures and small tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.checks.waivers import read_waivers
-from analysis.edition import Edition, place_slug
+from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
-from analysis.figures.figure import figure_frame, figures_in, in_edition
-from analysis.figures.of_edition import (
-    Lists,
-    figures_inside,
-    lists_of,
-    place_name_of,
-    schemes_before,
-)
+from analysis.figures.figure import figure_frame, in_edition
+from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
+from analysis.figures.of_registers import are_of
 from analysis.figures.origins import as_received, row_ranges, single_cells
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
 from analysis.figures.places import place_variants
@@ -31,23 +27,27 @@ from analysis.figures.published import (
     findings_of_figures,
     tidy_figures,
 )
-from analysis.figures.undone import effects_of, idle_corrections
+from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of
-from analysis.issued.record import Record
+from analysis.issued.record import Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
-from analysis.raw.notes import SECTIONS, note_faults, parse_notes
-from analysis.raw.rows import RawData
+from analysis.raw.notes import NOTES_FILE, SECTIONS, note_faults, parse_notes
+from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import check_readings, check_sources
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
+from analysis.stages.used import (
+    notes_apart,
+    rows_beside,
+    small_rows,
+    used_lines,
+    used_of,
+    with_hashes,
+)
 from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
-
-NOTES_FILE = "nhan-dinh-{}.md"
-# With more schemes than this only those of the edition go into the page: it has to stay below 5 MB.
-MOST_WHOLE = 12_000
 
 
 def clean_edition(
@@ -71,73 +71,83 @@ def clean_edition(
     # what is told below supposes sound data: no number is made of a file with a fault in it
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    lists = lists_of(
-        received,
-        raw.corrections,
-        figures,
-        registers,
-        edition,
-    )
-    own = lists.own
+    earlier = earlier_record(issued, edition)
+    editions = [edition] if earlier is None else [edition, earlier.edition]
+    lists = lists_of(received, raw.corrections, figures, registers, editions)
     schemes = lists.schemes
-    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
-    inside = figures_inside(lists)
-    published = in_edition(figures, edition)
+    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, lists.own)], edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
-    every = figures_in(figures)
-    as_printed = figures_as_printed(raw)
-    printed = printed_cells(registers.printed, _kept(lists))
+    lines = used_lines(lists, [effect.correction.line for effect in touching])
+    waivers = [waiver for waiver in waivers if waiver.holds_for(edition)]
+    small = small_rows(lists, lines, waivers)
+    used = used_of(lists, small)
+    read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
+    memory = memory_of(issued, lists, revisions, small)
+    noted, noted_beside = notes_apart(registers, lists.registers)
     clean = Clean(
         edition=edition,
         place_name=place_name_of(lists),
-        readings=raw.cells(READINGS_TABLE),
-        sources=raw.cells(SOURCES_TABLE),
-        office=_office(raw, edition),
+        readings=_cells(small[READINGS_TABLE]),
+        sources=_cells(small[SOURCES_TABLE]),
+        office=next(iter(_cells(small[OFFICE_TABLE])), {}),
         notes=notes,
         findings=[
-            *raw.findings,
-            *findings_of_figures(raw, published),
-            *registers.findings,
+            *findings_of_figures(raw, in_edition(figures, edition)),
+            *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
-            *_schemes_of_other_years(registers, schemes, edition),
             *place_variants(schemes),
             *_empty_sections(notes, edition),
-            *idle_corrections(effects, edition),
         ],
-        inputs=raw.hashes,
+        inputs=used.hashes,
+        rows=used.rows,
         counts={
-            "số liệu công bố đã đọc": len(figures),
-            "số liệu công bố của kỳ báo cáo": len(published),
-            "đề án đã đọc": len(registers.schemes),
+            "số liệu công bố dùng cho kỳ báo cáo": len(lists.published),
             "đề án của kỳ báo cáo": len(schemes),
         },
-        tables=list(registers.tables),
-        schemes=schemes,
-        corrections=[effect.correction for effect in touching],
-        undone={effect.key: effect.undone for effect in touching},
-        waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
-        accounts=[
-            *published_accounts(every, as_printed, inside, edition),
-            *register_accounts(registers, edition, own.slug),
+        waivers=waivers,
+        schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
+        cells=as_received(
+            printed_cells(lists.registers.printed, lists.registers.schemes), lists.registers.tables
+        ),
+        memory=replace(memory, place=with_hashes(memory.place, read_as)),
+        beside=[
+            *raw.findings,
+            *(note.finding for note in noted_beside),
+            *_schemes_of_other_years(registers, lists),
+            *idle_corrections(effects, edition),
+            *rows_beside(figures, registers, lists),
         ],
-        memory=memory_of(issued, lists, revisions),
-        cells=as_received(printed, registers.tables),
-        singles=single_cells(every, as_printed, registers.tables),
+        **_with_cells(lists, raw, touching, read_as),
     )
-    return figure_frame(inside), clean
+    return figure_frame(with_hashes(figures_inside(lists), read_as)), clean
 
 
-def _kept(lists: Lists) -> pd.DataFrame:
-    """The schemes whose cells the page holds.
+def _with_cells(
+    lists: Lists, raw: RawData, touching: Sequence[Effect], read_as: Mapping[str, str]
+) -> dict[str, Any]:
+    """The parts of `Clean` that name raw cells, each file by the hash of its used rows."""
+    inside = [figure for figure in figures_inside(lists) if not figure.parts]
+    rows = {(figure.file, figure.row) for figure in lists.published}
+    as_printed = [f for f in figures_as_printed(raw) if (f.file, f.row) in rows]
+    own = {(figure.file, figure.row) for figure in inside}
+    printed_inside = [f for f in as_printed if (f.file, f.row) in own]
+    registers = lists.registers
+    parts = {
+        "tables": list(registers.tables),
+        "corrections": [effect.correction for effect in touching],
+        "undone": {effect.key: effect.undone for effect in touching},
+        "accounts": [
+            *published_accounts(inside, printed_inside),
+            *register_accounts(registers, lists.edition, lists.own.slug),
+        ],
+        "singles": single_cells(lists.published, as_printed, registers.tables),
+    }
+    return with_hashes(parts, read_as)
 
-    All that were read, so that its accounts recompute, unless too many.
-    """
-    every = lists.registers.schemes
-    # the accounts of the page add up all rows that were read, not those of the edition alone
-    if len(every) <= MOST_WHOLE:
-        return every
-    return pd.concat([lists.schemes, schemes_before(lists)], ignore_index=True)
+
+def _cells(rows: Iterable[RawRow]) -> list[dict[str, str]]:
+    return [row.stripped for row in rows]
 
 
 def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
@@ -154,16 +164,16 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Find
     return [Finding("cảnh báo", "register-year-missing", where, message)]
 
 
-def _schemes_of_other_years(
-    registers: RegisterResult, inside: pd.DataFrame, edition: Edition
-) -> list[Finding]:
+def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Finding]:
     """A table with schemes of the edition and of other years may hold a mistyped year.
 
     What it leaves out is told.
     """
+    edition = lists.edition
     every = registers.schemes
+    inside = every.loc[are_of(every, edition, lists.own.slug), "table"]
     beside = every[~every["year"].between(edition.year_from, edition.year_to)]
-    beside = beside[beside["table"].isin(inside["table"])]
+    beside = beside[beside["table"].isin(inside)]
     findings = []
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
@@ -189,14 +199,6 @@ def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]
         if name == NOTES_FILE.format(edition.name):
             own = sections
     return own
-
-
-def _office(raw: RawData, edition: Edition) -> dict[str, str]:
-    """The issuing body of the edition's place, {} without one."""
-    for row in raw.cells(OFFICE_TABLE):
-        if place_slug(row["dia_ban"]) == edition.place:
-            return row
-    return {}
 
 
 def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:

@@ -24,18 +24,14 @@ from analysis.figures.accounts import Account
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
+from analysis.project import BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
 from analysis.raw.rows import Correction
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 
-FIGURES = "figures.parquet"
-SCHEMES = "schemes.parquet"
-CELLS = "cells.parquet"
-CLEAN = "clean.json"
 INDICATORS = "indicators.json"
-MEMORY = "memory.json"
 PRINTED = "printed.json"
 # Parts of `Clean` in files of their own: frames, and what a run without records need not read.
-APART = ("schemes", "cells", "memory")
+APART = ("schemes", "cells", "memory", "beside")
 
 
 @dataclass(frozen=True)
@@ -59,6 +55,7 @@ class Clean:
     notes: dict[str, list[dict[str, Any]]]
     findings: list[Finding]
     inputs: dict[str, str]
+    rows: dict[str, str]
     counts: dict[str, int]
     tables: list[TableRef]
     corrections: list[Correction]
@@ -69,6 +66,7 @@ class Clean:
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
+    beside: list[Finding] = field(default_factory=list, compare=False)
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
@@ -113,6 +111,17 @@ def _frame(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
 def read_clean_findings(folder: Path) -> list[Finding]:
     """The findings of cleaning alone."""
     return typed(list[Finding], _read_json(folder / CLEAN)["findings"])
+
+
+def write_beside(work: Path, beside: list[Finding]) -> None:
+    """Write what is told of files and rows that the edition does not use into a folder for work."""
+    work.mkdir(parents=True, exist_ok=True)
+    _write_json(work / BESIDE, beside)
+
+
+def read_beside(work: Path) -> list[Finding]:
+    """The findings that `write_beside` wrote."""
+    return typed(list[Finding], _read_json(work / BESIDE))
 
 
 def write_indicators(folder: Path, book: Book, checks: list[Check]) -> None:

@@ -1,0 +1,117 @@
+"""Whether a published edition still stands when data/raw holds other files than when it was made.
+
+An edition depends on the rows that it uses. Where no file has changed, hashes tell that it stands;
+where some has, cleaning is run and its result compared. What was found is kept below `.build`, so
+that the next run need not look again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.edition import Edition, Parameters
+from analysis.project import CLEAN, CLEANED, EXECUTED, Project
+from analysis.running.exchange import discard
+from analysis.running.files import read_json, write_json
+from analysis.running.freshness import NAMED_FILES, State, up_to_date
+from analysis.running.hashes import MANIFEST, hash_or_nothing, tree_hashes
+from analysis.running.lock import fresh_build
+from analysis.running.manifest import issued_inputs
+
+if TYPE_CHECKING:
+    from analysis.running.steps import Making
+
+SEEN = "da-xem.json"
+
+
+def stale(project: Project, edition: Edition, now: State) -> list[str]:
+    """Why the published edition is not that of `now`, as far as hashes of whole files tell.
+
+    `now` is what `manifest.wanted` gives. Empty when there is no reason, or when an earlier run saw
+    that the edition uses nothing of what has changed.
+    """
+    if _seen_before(project, edition) == _seen(project, edition, now):
+        return up_to_date(project.reports(edition), _without_seen(now))
+    return up_to_date(project.reports(edition), now)
+
+
+def stands(project: Project, edition: Edition, parameters: Parameters, now: State) -> bool:
+    """Whether a stale edition uses nothing of what has changed; the caller holds the lock.
+
+    It does not when more than the files in data/raw and data/issued has changed. Otherwise the data
+    are cleaned in a build folder; what the edition does not use is told, and rows that only moved.
+
+    Raises:
+        AnalysisError: data/raw has a fault, or cannot be read.
+    """
+    if up_to_date(project.reports(edition), _without_seen(now)):
+        return False
+    from analysis.running import kernels
+    from analysis.running.building import take, tell_beside
+    from analysis.running.steps import STEPS, Making
+
+    making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
+    try:
+        for folder in (making.processed, making.work):
+            folder.mkdir()
+        take(STEPS[0], making, now, project.kept(edition))
+        used = used_in(making)
+        published = read_json(project.reports(edition) / MANIFEST)
+        if published["inputs"] != used["inputs"]:
+            return False
+        moved = _moved(published["rows"], used["rows"])
+        if not moved and _tables(making) != _published_tables(making):
+            return False
+        tell_beside(making)
+        if moved:
+            print(
+                f"  lưu ý: {', '.join(moved[:NAMED_FILES])}: các dòng dùng cho kỳ này vẫn như cũ, chỉ dời chỗ;"
+                " số dòng in trong báo cáo là của lúc lập [rows-moved]"
+            )
+        write_json(project.kept(edition) / SEEN, _seen(project, edition, now))
+    finally:
+        kernels.shutdown()
+        discard(making.build)
+    return True
+
+
+def used_in(making: Making) -> dict[str, Any]:
+    """What the cleaned data in the build folder come from.
+
+    `inputs` has the hash of the used rows of each file, and of issued records; `rows` tells where
+    the rows stand.
+    """
+    clean = read_json(making.processed / CLEAN)
+    issued = issued_inputs(making.project, making.edition)
+    return {"inputs": clean["inputs"] | issued, "rows": clean["rows"]}
+
+
+def _moved(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """The files whose used rows stand elsewhere."""
+    return [name for name, rows in now.items() if before.get(name) != rows]
+
+
+def _tables(making: Making) -> dict[str, str]:
+    return tree_hashes(making.processed, (EXECUTED,))
+
+
+def _published_tables(making: Making) -> dict[str, str]:
+    processed = making.project.processed(making.edition)
+    names = {*_tables(making), *CLEANED}
+    return {name: hash_ for name in names if (hash_ := hash_or_nothing(processed / name))}
+
+
+def _without_seen(now: State) -> State:
+    return {key: value for key, value in now.items() if key != "seen"}
+
+
+def _seen(project: Project, edition: Edition, now: State) -> dict[str, Any]:
+    manifest = hash_or_nothing(project.reports(edition) / MANIFEST)
+    return {"manifest": manifest, "seen": now["seen"]}
+
+
+def _seen_before(project: Project, edition: Edition) -> Any:
+    try:
+        return read_json(project.kept(edition) / SEEN)
+    except (OSError, ValueError):
+        return None

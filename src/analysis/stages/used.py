@@ -1,0 +1,203 @@
+"""What an edition uses of data/raw: its rows, one hash a file over them, and what is told of the rest.
+
+The hash that is printed for a file is that of its used rows with their header, so that other rows
+and other files leave an edition as it is. It is the SHA-256 of lines in UTF-8, each a JSON array of
+texts: the header, then the rows in the order of the file; of a register its known columns, with the
+name of the sheet and the unit of each column. Notes are hashed whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from analysis.checks.waivers import Waiver
+from analysis.edition import place_slug
+from analysis.faults import Finding, Noted, Place
+from analysis.figures.of_edition import Lists
+from analysis.figures.origins import row_ranges
+from analysis.raw.notes import NOTES_FILE
+from analysis.raw.rows import RawRow
+from analysis.registers.reader import RegisterResult
+from analysis.registers.result import TableRef
+from analysis.registers.rows import Table
+from analysis.vocabulary import (
+    ACTIVITIES_TABLE,
+    CORRECTIONS_TABLE,
+    OFFICE_TABLE,
+    READINGS_TABLE,
+    REVISIONS_TABLE,
+    SOURCES_TABLE,
+    WAIVERS_TABLE,
+)
+
+T = TypeVar("T")
+Cells = Mapping[str, str]
+# Told of a whole file, whatever rows it has.
+OF_WHOLE_FILES = ("file-large", "table-by-year")
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Used:
+    """By the name of each used file the hash of its used rows, and where these stand: '2-5, 7'."""
+
+    hashes: dict[str, str]
+    rows: dict[str, str]
+
+
+def used_lines(lists: Lists, touching: Iterable[int]) -> set[int]:
+    """The lines of dinh-chinh.csv that touch the edition, or a row that it uses."""
+    rows = {(figure.file, "", figure.row) for figure in lists.published}
+    for number, table in enumerate(lists.registers.tables):
+        schemes = lists.registers.schemes
+        here = schemes.loc[schemes["table"] == number, "row"]
+        rows |= {(table.file, table.sheet, row) for row in here}
+    of_rows = {line.line for line in lists.corrections if (line.file, line.sheet, line.row) in rows}
+    return of_rows.union(touching)
+
+
+def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict[str, list[RawRow]]:
+    """The used rows of each small table by its name; `lines` are those of dinh-chinh.csv."""
+    edition = lists.edition
+    sources = {figure.source for figure in lists.published}
+    labels = {figure.activity_label for figure in lists.published}
+    waived = {waiver.line for waiver in waivers}
+    wanted: dict[str, Callable[[RawRow, Cells], bool]] = {
+        SOURCES_TABLE: lambda _, cells: cells["id"] in sources,
+        READINGS_TABLE: lambda _, cells: cells["source"] in sources,
+        ACTIVITIES_TABLE: lambda _, cells: (
+            cells["label"] in labels and cells["source"] in {"", *sources}
+        ),
+        OFFICE_TABLE: lambda _, cells: place_slug(cells["dia_ban"]) == edition.place,
+        CORRECTIONS_TABLE: lambda row, _: row.number in lines,
+        WAIVERS_TABLE: lambda row, _: row.number in waived,
+        REVISIONS_TABLE: lambda _, cells: cells["ky"] == edition.name,
+    }
+    received = lists.received
+    return {
+        table: [row for row in received.rows(table) if is_used(row, row.stripped)]
+        for table, is_used in wanted.items()
+    }
+
+
+def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
+    """The used rows of every file: of published figures, small tables (`small`), registers, notes."""
+    published = {(figure.file, figure.row) for figure in lists.published}
+    figures = [
+        row for row in lists.received.rows("figures") if (row.file.name, row.number) in published
+    ]
+    by_file = defaultdict(list)
+    for row in [*figures, *(row for rows in small.values() for row in rows)]:
+        by_file[row.file.name].append(row)
+    hashes = {}
+    rows = {}
+    for name, own in by_file.items():
+        hashes[name] = _hash_of([list(own[0].cells), *(list(row.cells.values()) for row in own)])
+        rows[name] = row_ranges(np.array([row.number for row in own]))
+    texts: dict[str, list[list[str]]] = defaultdict(list)
+    places = defaultdict(list)
+    for table, printed, numbers in _tables_in(lists.registers):
+        texts[table.file] += _register_texts(table, printed, numbers)
+        where = f"{table.sheet}: " if table.sheet else ""
+        places[table.file].append(where + row_ranges(numbers))
+    for name, lines in texts.items():
+        hashes[name] = _hash_of(lines)
+        rows[name] = "; ".join(places[name])
+    notes = lists.received.notes.get(NOTES_FILE.format(lists.edition.name))
+    if notes is not None:
+        hashes[notes.name] = notes.sha256
+    return Used(dict(sorted(hashes.items())), dict(sorted(rows.items())))
+
+
+def _tables_in(registers: RegisterResult) -> Iterator[tuple[TableRef, Table, np.ndarray]]:
+    """Each table with its grid and the rows of its schemes."""
+    numbers = registers.schemes["table"].to_numpy()
+    rows = registers.schemes["row"].to_numpy()
+    for number, pair in enumerate(zip(registers.tables, registers.printed, strict=True)):
+        yield *pair, rows[numbers == number]
+
+
+def _register_texts(table: TableRef, printed: Table, rows: np.ndarray) -> list[list[str]]:
+    """The header of a table and its rows as the file has them, before any correction."""
+    header = printed.header
+    codes = sorted(header.columns, key=header.columns.__getitem__)
+    units = [str(table.units.get(code, "")) for code in codes]
+    wrong = {(cell.row, cell.code): cell.wrong for cell in table.corrected}
+    columns = []
+    for code in codes:
+        texts = printed.sheet.columns[header.columns[code]].take(rows - 1).to_pylist()
+        for place, row in enumerate(rows.tolist() if wrong else ()):
+            texts[place] = wrong.get((row, code), texts[place])
+        columns.append(texts)
+    names = [header.printed(code) for code in codes]
+    return [[table.sheet], names, units, *map(list, zip(*columns, strict=True))]
+
+
+def _hash_of(lines: Iterable[Sequence[str]]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
+    """A thing of texts, lists and dataclasses with other SHA-256 wherever one of `hashes` stands."""
+    made: Any = thing
+    if isinstance(made, str):
+        made = _DIGEST.sub(lambda found: hashes.get(found[0], found[0]), made)
+    elif isinstance(made, dict):
+        made = {key: with_hashes(part, hashes) for key, part in made.items()}
+    elif isinstance(made, list | tuple):
+        made = type(made)([with_hashes(part, hashes) for part in made])
+    elif is_dataclass(made) and not isinstance(made, type):
+        parts = {part.name: with_hashes(getattr(made, part.name), hashes) for part in fields(made)}
+        made = replace(made, **parts)
+    return made  # type: ignore[no-any-return]  # of the type that came in
+
+
+def notes_apart(registers: RegisterResult, used: RegisterResult) -> tuple[list[Noted], list[Noted]]:
+    """What reading the registers noted of used rows and their headers, and of all else."""
+    rows_of: dict[tuple[str, str], list[np.ndarray]] = defaultdict(list)
+    for table, printed, rows in _tables_in(used):
+        header = np.arange(printed.header.top, printed.header.bottom + 1) + 1
+        rows_of[table.file, table.sheet] += [header, rows]
+    own, beside = [], []
+    for note in registers.notes:
+        held = rows_of.get((note.where.file, note.where.sheet or ""))
+        if held is None or note.code in OF_WHOLE_FILES:
+            beside.append(note)
+        elif not note.rows:
+            own.append(note)
+        else:
+            rows = np.array(note.rows)
+            inside = np.isin(rows, np.concatenate(held))
+            for told, mask in ((own, inside), (beside, ~inside)):
+                if mask.any():
+                    told.append(replace(note, rows=tuple(rows[mask].tolist())))
+    return own, beside
+
+
+def rows_beside(figures: pd.DataFrame, registers: RegisterResult, lists: Lists) -> list[Finding]:
+    """A notice for each file with rows of other places or periods, which the edition does not use.
+
+    `figures` and `registers` are all that was read.
+    """
+    read = Counter(figures["file"]) + Counter(registers.schemes["file"])
+    used = Counter(figure.file for figure in lists.published)
+    used += Counter(lists.registers.schemes["file"])
+    findings = []
+    for file, count in sorted((read - used).items()):
+        message = (
+            f"{count} dòng của địa bàn khác hoặc kỳ khác; không dùng cho kỳ {lists.edition.name}"
+        )
+        findings.append(Finding("lưu ý", "row-beside", str(Place(file)), message))
+    return findings
