@@ -63,7 +63,7 @@ def test_dates_of_the_acts_are_those_of_the_official_journal() -> None:
 
 
 def test_an_act_is_cited_by_its_own_title() -> None:
-    """The circular of 2018 ends at "kinh phí khuyến công", unlike the joint one before it; no doubt stands in a name."""
+    """The circular of 2018 ends at "kinh phí khuyến công", unlike the joint one; no doubt stands in a name."""
     titles = {NUMBER.findall(act.name)[0]: act.title for act in load_acts()}
     circular, joint = titles["28/2018/TT-BTC"], titles["26/2014/TTLT-BTC-BCT"]
     assert circular.endswith(" hướng dẫn lập, quản lý, sử dụng kinh phí khuyến công")

@@ -118,7 +118,7 @@ def used_registers(
     for edition in editions:
         # an edition of several years is compared with no year
         first = edition.year_from - edition.is_single_year
-        used |= are_of(every, Edition(edition.place, first, edition.year_to), own_place)
+        used |= are_of(every, replace(edition, year_from=first), own_place)
     if used.all():
         return registers
     schemes = every[used].reset_index(drop=True)
