@@ -53,6 +53,28 @@ def test_all_given_is_read() -> None:
     assert parse_parameters(values) == wanted
 
 
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"PERIOD": "2025-6T"}, "gia-lai-2025-6t"),
+        ({"PERIOD": "2025-q3"}, "gia-lai-2025-q3"),
+        ({"TO_DATE": "2025-09-14"}, "gia-lai-den-20250914"),
+        ({"TO_DATE": "2025-06-30"}, "gia-lai-2025-6t"),
+    ],
+)
+def test_a_part_of_a_year_has_a_folder_of_its_own(values: dict[str, str], name: str) -> None:
+    """The same days are the same edition, by whichever parameter they were asked for."""
+    read = parse_parameters(values)
+    fields = (read.year_from, read.year_to, read.from_date, read.to_date)
+    assert Edition("gia-lai", *fields).name == name
+
+
+def test_twelve_months_are_asked_for_as_a_year() -> None:
+    """Who types 12T or 31/12 is told to use YEAR."""
+    assert "YEAR=2025" in refusal(PERIOD="2025-12T")
+    assert "YEAR=2025" in refusal(TO_DATE="2025-12-31")
+
+
 @pytest.mark.parametrize("values", [{"YEAR": "1999"}, {"FROM": "1999", "TO": "1999"}])
 def test_equal_ends_are_one_year(values: dict[str, str]) -> None:
     """FROM = TO is YEAR; a year without data is a good parameter all the same."""
@@ -100,6 +122,19 @@ def test_only_four_ascii_digits_in_range_are_a_year(text: str) -> None:
         ({"QUARTO": "a\x1b[2J"}, ["parameter-malformed"]),
         ({"DRAFT": "yes"}, ["parameter-malformed"]),
         ({"YEARR": "2023"}, ["parameter-unknown"]),
+        ({"PERIOD": "2025-12T"}, ["parameter-malformed"]),
+        ({"PERIOD": "2025-7T"}, ["parameter-malformed"]),
+        ({"PERIOD": "2025-Q5"}, ["parameter-malformed"]),
+        ({"PERIOD": "2025"}, ["parameter-malformed"]),
+        ({"PERIOD": "1989-6T"}, ["parameter-out-of-range"]),
+        ({"TO_DATE": "2025-02-29"}, ["parameter-malformed"]),
+        ({"TO_DATE": "2025-12-31"}, ["parameter-malformed"]),
+        ({"TO_DATE": "2101-06-30"}, ["parameter-out-of-range"]),
+        ({"PERIOD": "2025-6T", "YEAR": "2025"}, ["parameter-conflict"]),
+        ({"PERIOD": "2025-6T", "FROM": "2024", "TO": "2025"}, ["parameter-conflict"]),
+        ({"PERIOD": "2025-6T", "TO_DATE": "2025-09-14"}, ["parameter-conflict"]),
+        ({"TO_DATE": "2025-09-14", "YEAR": "2025"}, ["parameter-conflict"]),
+        ({"TO_DATE": "2025-09-14", "FROM": "2025"}, ["parameter-conflict"]),
     ],
 )
 def test_each_mistake_has_its_code(values: dict[str, str], wanted: list[str]) -> None:

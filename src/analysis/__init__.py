@@ -146,7 +146,8 @@ def values_frame(report: Report) -> pd.DataFrame:
 
     Returns:
         `id`, `label`, `value` (Fraction in `unit`, money in đồng; None when missing), `unit`,
-        `status`, `bound`, `printed` (as tables print it, with its unit), `formula` (over other ids;
+        `status`, `bound`, `strict` (the bound leaves
+        the value itself out), `printed` (as tables print it, with its unit), `formula` (over other ids;
         None for a raw value).
 
     Example:
@@ -158,10 +159,10 @@ def values_frame(report: Report) -> pd.DataFrame:
 
     from analysis.book.book import printed_text
 
-    names = ["id", "label", "value", "unit", "status", "bound", "formula"]
+    names = ["id", "label", "value", "unit", "status", "bound", "strict", "formula"]
     rows = [[getattr(value, name) for name in names] for value in report.book]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
-    frame.insert(6, "printed", [printed_text(value) for value in report.book])
+    frame.insert(7, "printed", [printed_text(value) for value in report.book])
     return frame
 
 

@@ -5,7 +5,10 @@
 const FIGURE_UNITS = {
   "đồng": 1n, "nghìn đồng": 1000n, "triệu đồng": 1000000n, "tỷ đồng": 1000000000n, "tỉ đồng": 1000000000n,
 };
-const BOUNDS = { "": "exact", "trên": "at_least", "hơn": "at_least", "gần": "at_most", "dưới": "at_most", "khoảng": "about" };
+const BOUNDS = {
+  "": "exact", "trên": "at_least", "hơn": "at_least", "gần": "at_most", "dưới": "at_most",
+  "không dưới": "at_least", "không quá": "at_most", "khoảng": "about",
+};
 
 const tidy = (text) => text.normalize("NFC").trim();
 

@@ -7,7 +7,7 @@ function gather(value) {
     if (list) return parseExact(printed); // an issued record holds exact values
     if (value.unit === "năm dương lịch") return whole(parseYear(printed));
     if (unit && (BOUNDS[tidy(qualifier)] ?? "") !== value.bound) {
-      throw new Error(`nguồn ghi định ngữ “${qualifier}”, không hợp với mức “${boundWord(value.bound)}”`);
+      throw new Error(`nguồn ghi định ngữ “${qualifier}”, không hợp với mức “${boundWord(value.bound, value.strict)}”`);
     }
     return parseFigure(printed, unit);
   });

@@ -51,9 +51,10 @@ function make(tag, attributes = {}, ...children) {
 
 const button = (text, act, name = "nut-chu") => make("button", { type: "button", class: name, click: act }, text);
 
-function boundWord(bound) {
+function boundWord(bound, strict) {
   return {
-    exact: "đúng giá trị", at_least: "ít nhất", at_most: "nhiều nhất", about: "khoảng",
+    exact: "đúng giá trị", about: "khoảng",
+    at_least: strict ? "trên" : "không dưới", at_most: strict ? "dưới" : "không quá",
     unknown: "không rõ là ít nhất hay nhiều nhất",
   }[bound] ?? bound;
 }

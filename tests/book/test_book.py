@@ -43,6 +43,7 @@ from analysis.stages.processed import (
     write_indicators,
 )
 from analysis.values.facts import raw_value
+from analysis.vocabulary import Bound
 from data_builder import (
     CONFERENCE,
     CONFERENCE_READINGS,
@@ -268,9 +269,15 @@ def test_writing_twice_gives_the_same_bytes(edition: tuple[Path, Computed], tmp_
 
 
 def money(
-    value: Fraction | int, unit: str = "triệu đồng", places: int = 0, bound: str = "exact"
+    value: Fraction | int,
+    unit: str = "triệu đồng",
+    places: int = 0,
+    bound: Bound = "exact",
+    *,
+    strict: bool = False,
 ) -> Value:
-    return Value("x", "", F(value), "đồng", bound=bound, decimals=places, money_unit=unit)  # type: ignore[arg-type]
+    told = {"decimals": places, "money_unit": unit}
+    return Value("x", "", F(value), "đồng", bound=bound, strict=strict, **told)  # type: ignore[arg-type]
 
 
 PRINTED: list[tuple[Value, str]] = [
@@ -286,10 +293,14 @@ PRINTED: list[tuple[Value, str]] = [
     (money(0, "tỷ đồng", 3), "0 triệu đồng"),
     (money(425_060_001), "425,060001 triệu đồng"),
     (money(F(7318 * TRIEU, 39), "tỷ đồng", 3), "187,6 triệu đồng"),
-    (money(8_588 * TRIEU, bound="at_least"), "trên 8.588 triệu đồng"),
+    (money(8_588 * TRIEU, bound="at_least", strict=True), "trên 8.588 triệu đồng"),
+    (money(8_588 * TRIEU, bound="at_least"), "không dưới 8.588 triệu đồng"),
     (Value("x", "", F(17187), "triệu đồng"), "17.187 triệu đồng"),
-    (Value("x", "", F(8588, 5820), "lần", bound="at_least", decimals=2), "trên 1,47 lần"),
-    (Value("x", "", F(8588, 5820), "lần", bound="at_most", decimals=2), "dưới 1,48 lần"),
+    (
+        Value("x", "", F(8588, 5820), "lần", bound="at_least", strict=True, decimals=2),
+        "trên 1,47 lần",
+    ),
+    (Value("x", "", F(8588, 5820), "lần", bound="at_most", decimals=2), "không quá 1,48 lần"),
     (Value("x", "", F(8588, 5820), "lần", bound="about", decimals=2), "khoảng 1,48 lần"),
     (Value("x", "", F(8588, 5820), "lần", bound="unknown", decimals=2), "1,48 lần"),
     (Value("x", "", F(2300, 49), "%", decimals=2), "46,94%"),

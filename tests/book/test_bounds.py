@@ -83,12 +83,36 @@ def test_a_result_takes_the_bound_of_its_inputs(
     text: str, given_bounds: dict[str, Bound], bound: Bound
 ) -> None:
     """A decided direction, a shown independence, about and unknown come out as the report states them."""
-    assert propagate(parse_formula(text), VALUES, given_bounds) == bound
+    assert propagate(parse_formula(text), VALUES, given_bounds) == (bound, False)
 
 
-def _truths(random: Random, value: Fraction, bound: Bound, size: int) -> list[Fraction]:
+@pytest.mark.parametrize(
+    ("text", "given_bounds", "strict", "said"),
+    [
+        ("H/7", {"H": LOW}, "H", (LOW, True)),
+        ("H/7", {"H": LOW}, "", (LOW, False)),
+        ("7/H", {"H": LOW}, "H", (HIGH, True)),
+        ("Q + L", {"Q": LOW, "L": LOW}, "Q", (LOW, True)),
+        ("C/P", {"C": HIGH, "P": LOW}, "P", (HIGH, True)),
+        ("sum(Q, L, C)", {"Q": HIGH}, "Q", (HIGH, True)),
+        ("max(Q, L)", {"L": LOW}, "L", (LOW, False)),
+        ("max(Q, L)", {"Q": LOW, "L": LOW}, "QL", (LOW, True)),
+        ("Q*Z", {"Q": LOW}, "Q", ("exact", False)),
+        ("Q + L", {"Q": LOW, "L": ABOUT}, "Q", (ABOUT, False)),
+    ],
+)
+def test_a_result_is_strict_where_a_strict_input_moves_it(
+    text: str, given_bounds: dict[str, Bound], strict: str, said: tuple[Bound, bool]
+) -> None:
+    """More than 350 over 7 is more than 50; no less than 350 over 7 is no less than 50."""
+    assert propagate(parse_formula(text), VALUES, given_bounds, strict) == said
+
+
+def _truths(
+    random: Random, value: Fraction, bound: Bound, size: int, *, strict: bool
+) -> list[Fraction]:
     """True values that a printed one allows, near and far; amounts are above 0."""
-    steps = (F(0), F(1, 10**6), F(1, 3), F(1), F(7), F(10**6))
+    steps = (F(0), F(1, 10**6), F(1, 3), F(1), F(7), F(10**6))[strict:]
     far = [random.choice(steps) * random.randint(1, 9) for _ in range(size)]
     if bound == "at_least":
         return [value + distance for distance in far]
@@ -101,11 +125,15 @@ def _wrong(
     formula: Formula, values: dict[str, Fraction], given_bounds: dict[str, Bound], random: Random
 ) -> bool:
     """Whether some true inputs contradict the bound that the formula is said to have."""
-    said = propagate(formula, values, given_bounds)
+    strict_names = {name for name in values if random.random() < 0.5}
+    said, strict = propagate(formula, values, given_bounds, strict_names)
     at_values = evaluate(formula, values)
     if said == "unknown" or at_values is None:
         return False
-    truths = [_truths(random, values[name], given_bounds[name], 48) for name in values]
+    truths = [
+        _truths(random, values[name], given_bounds[name], 48, strict=name in strict_names)
+        for name in values
+    ]
     results = [
         evaluate(formula, dict(zip(values, row, strict=True))) for row in zip(*truths, strict=True)
     ]
@@ -114,6 +142,7 @@ def _wrong(
         (said == "exact" and any(result != at_values for result in found))
         or (said == "at_least" and any(result < at_values for result in found))
         or (said == "at_most" and any(result > at_values for result in found))
+        or (strict and at_values in found)
     )
 
 
@@ -145,7 +174,7 @@ def test_no_direction_is_wrong_for_thousands_of_formulas() -> None:
             given_bounds,
         )
         if any(given_bounds[name] != "exact" for name in formula.names if name in values):
-            said[propagate(formula, values, given_bounds)] += 1
+            said[propagate(formula, values, given_bounds)[0]] += 1
     assert min(said["at_least"], said["at_most"]) > 200
     assert said["unknown"] < said.total() / 2
 
@@ -173,8 +202,8 @@ def test_only_bounded_inputs_make_a_bound(
 ) -> None:
     """Exact inputs give an exact result; about and unknown never come from nowhere."""
     formula = parse_formula(text)
-    assert propagate(formula, values, {}) == "exact"
-    said = propagate(formula, values, mixed)
+    assert propagate(formula, values, {}) == ("exact", False)
+    said, _ = propagate(formula, values, mixed)
     read = {mixed[name] for name in formula.names}
     if said == "about":
         assert "about" in read
@@ -190,7 +219,7 @@ def test_many_bounded_inputs_do_not_explode() -> None:
     values = {name: F(n + 1) for n, name in enumerate(names)}
     for bound in (LOW, HIGH):
         bounded = dict.fromkeys(names, bound)
-        assert propagate(parse_formula(f"sum({', '.join(names)})"), values, bounded) == bound
-        assert propagate(parse_formula("*".join(names)), values, bounded) in (bound, "unknown")
+        assert propagate(parse_formula(f"sum({', '.join(names)})"), values, bounded)[0] == bound
+        assert propagate(parse_formula("*".join(names)), values, bounded)[0] in (bound, "unknown")
     wide = parse_formula(f"({'+'.join(names)}) * {'*'.join(names[:10])}")
-    assert propagate(wide, values, dict.fromkeys(names, LOW)) == "unknown"
+    assert propagate(wide, values, dict.fromkeys(names, LOW))[0] == "unknown"

@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,12 @@ def test_a_record_keeps_its_bytes(records: list[Record]) -> None:
         assert record_text(record, manifest) == path.read_text(encoding="utf-8")
 
 
+def told_then(made: list[dict[str, Any]], published: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The values of today by the keys that the earlier program knew."""
+    assert len(made) == len(published)
+    return [{key: value[key] for key in then} for value, then in zip(made, published, strict=True)]
+
+
 def test_a_record_is_recomputed(records: list[Record]) -> None:
     """The figures, readings and definitions of a record give its headlines."""
     for record in records:
@@ -110,7 +117,8 @@ def test_the_issued_edition_is_made_as_it_was_issued(own: Computed, records: lis
         ("HV", 1, True),
         ("I32", 1, True),
     ]
-    assert json.loads(json.dumps(to_records(own.book))) == records[-1].values
+    made = json.loads(json.dumps(to_records(own.book)))
+    assert told_then(made, records[-1].values) == records[-1].values
 
 
 def test_a_record_compared_with_today_differs_in_nothing(
@@ -130,7 +138,7 @@ def test_the_next_edition_tells_of_it_what_it_told(following: Computed) -> None:
     """Every value of the comparison with the record, its formula and cells: as the earlier program published it."""
     published = json.loads((FROZEN / "so-lieu-thu-2023.json").read_text(encoding="utf-8"))["values"]
     made = [value for value in to_records(following.book) if MEMORY_ID.search(value["id"])]
-    assert made == published
+    assert told_then(made, published) == published
     causes = {value["id"].rpartition(".")[2] for value in made}
     assert {"kt0", "kt1", "kt_cl", "kt_dc", "kt_sl", "kt_pp", "kt_ky"} <= causes
 

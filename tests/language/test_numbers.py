@@ -24,6 +24,7 @@ from analysis.language.numbers import (
     format_date_official,
     format_money,
     format_number,
+    is_strict,
     parse_exact,
     parse_figure,
     readings,
@@ -282,11 +283,11 @@ def test_qualifiers_are_bounds() -> None:
     """trên and hơn bound from below, gần and dưới from above; an unknown word is refused, never dropped."""
     read = {word: bound_of(word) for word in ("trên", "hơn", "gần", "dưới", "khoảng", "")}
     assert list(read.values()) == ["at_least", "at_least", "at_most", "at_most", "about", "exact"]
-    assert (bound_word("at_least"), bound_word("at_most"), bound_word("about")) == (
-        "trên",
-        "dưới",
-        "khoảng",
-    )
+    assert [bound_of(word) for word in ("không dưới", "không quá")] == ["at_least", "at_most"]
+    assert [word for word in read if is_strict(word)] == ["trên", "hơn", "gần", "dưới"]
+    words = [bound_word(bound) for bound in ("at_least", "at_most", "about")]
+    assert words == ["không dưới", "không quá", "khoảng"]
+    assert [bound_word(bound, strict=True) for bound in ("at_least", "at_most")] == ["trên", "dưới"]
     assert bound_word("exact") == bound_word("unknown") == ""
     with pytest.raises(NumberError) as caught:
         bound_of("chừng như")

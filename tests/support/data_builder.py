@@ -32,6 +32,7 @@ HEADER = (
     "nguon_tin", "dia_ban", "tu_nam", "den_nam", "chi_tieu", "nguon_kinh_phi", "noi_dung", "loai_hinh", "gia_tri",
     "don_vi", "dinh_ngu", "tinh_trang", "vi_tri", "ghi_chu",
 )  # fmt: skip
+DAYS = ("tu_ngay", "den_ngay")
 READING_HEADER = ("id", "source", "place", "printed", "reading", "alternative", "thay_the")
 HEADERS = {
     "noi-dung.csv": ("source", "label", "code"),
@@ -159,10 +160,12 @@ def write_table(
 ) -> Path:
     """Write rows as a CSV of data/raw; the header is that of the named table, else of published figures."""
     header = header or HEADERS.get(name, HEADER)
+    if any(row.keys() & DAYS for row in rows):
+        header = (*header, *DAYS)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     return path

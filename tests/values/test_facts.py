@@ -49,7 +49,7 @@ def test_figures_that_agree_are_one_fact_with_all_origins(tmp_path: Path) -> Non
     assert computed.verdicts("R08") == []
 
 
-@pytest.mark.parametrize("other", [{"gia_tri": "2.631"}, {"dinh_ngu": "trên"}])
+@pytest.mark.parametrize("other", [{"gia_tri": "2.631"}, {"dinh_ngu": "khoảng"}])
 def test_figures_that_disagree_choose_none_of_themselves(tmp_path: Path, other: Row) -> None:
     """Another value, or another qualifier, without a reading: no value is used, both are shown, and it is an error."""
     rows = [
@@ -62,6 +62,114 @@ def test_figures_that_disagree_choose_none_of_themselves(tmp_path: Path, other: 
     assert {v.id for v in computed.book if v.id.startswith("Q")} == {"Q_khac", "Q_khac2"}
     assert [c.severity for c in computed.checks if c.code == "R08"] == ["lỗi"]
     assert computed.value("I01") is None
+
+
+@pytest.mark.parametrize(
+    ("exact", "other"),
+    [
+        (("2.146", "triệu đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2.199", "triệu đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2.001", "triệu đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2,15", "tỷ đồng", ""), ("2", "tỷ đồng", "")),
+        (("2.146", "triệu đồng", ""), ("2,1", "tỷ đồng", "hơn")),
+        (("2.415", "triệu đồng", ""), ("2,1", "tỷ đồng", "trên")),
+        (("2.100", "triệu đồng", ""), ("2,1", "tỷ đồng", "trên")),
+        (("2.100", "triệu đồng", ""), ("2,1", "tỷ đồng", "gần")),
+        (("1.785", "triệu đồng", ""), ("2,1", "tỷ đồng", "dưới")),
+        (("7,648", "tỷ đồng", "hơn"), ("7,6", "tỷ đồng", "hơn")),
+    ],
+)
+def test_figures_that_agree_within_their_print_are_one_and_the_other_is_named(
+    tmp_path: Path, exact: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    """Two sources print one fact more and less exactly: the exact one is used, whichever comes first."""
+    for folder, first in (("a", exact), ("b", other)):
+        second = other if first is exact else exact
+        rows = [
+            figure(value, unit, "KCQG", word=word, source=source)
+            for source, (value, unit, word) in zip(("n1", "n2"), (first, second), strict=True)
+        ]
+        computed = made(tmp_path / folder, rows)
+        used, noted = computed.book["Q"], computed.book["Q_khop"]
+        assert [cell.printed for cell in used.origins] == [exact[0]]
+        assert [cell.printed for cell in noted.origins] == [other[0]]
+        name = "n2" if first is exact else "n1"
+        words = f"{other[2]} {other[0]} {other[1]}".strip()
+        assert f"“{name}: {words}”" in used.caveat
+        assert computed.verdicts("R08") == ["làm tròn"]
+        assert set(computed.verdicts("R18") + computed.verdicts("R19")) == {"khớp"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("2.200", "triệu đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2.000", "triệu đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2,2", "tỷ đồng", ""), ("2,1", "tỷ đồng", "")),
+        (("2.416", "triệu đồng", ""), ("2,1", "tỷ đồng", "trên")),
+        (("2.099", "triệu đồng", ""), ("2,1", "tỷ đồng", "hơn")),
+        (("1.784", "triệu đồng", ""), ("2,1", "tỷ đồng", "gần")),
+        (("2.101", "triệu đồng", ""), ("2,1", "tỷ đồng", "dưới")),
+        (("2.100", "triệu đồng", ""), ("2,1", "tỷ đồng", "khoảng")),
+        (("2,1", "tỷ đồng", "trên"), ("2,2", "tỷ đồng", "dưới")),
+    ],
+)
+def test_figures_that_differ_by_more_than_their_print_stop(
+    tmp_path: Path, one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    """What no rounding and no word explains is a conflict as before, and no value is used."""
+    rows = [figure(value, unit, "KCQG", word=word) for value, unit, word in (one, other)]
+    computed = made(tmp_path, rows)
+    assert "Q" not in computed.book
+    assert computed.verdicts("R08") == ["lệch"]
+
+
+def test_counts_and_other_periods_funds_and_statuses_never_agree(tmp_path: Path) -> None:
+    """137 and 138 schemes stop; a figure of another year, fund or status stands for itself."""
+    assert made(tmp_path / "a", [schemes("137"), schemes("138")]).verdicts("R08") == ["lệch"]
+    rows = [
+        figure("2.146", fund="KCQG"), figure("2,1", "tỷ đồng", "KCĐP"),
+        figure("2,1", "tỷ đồng", "KCQG", status="kế hoạch"),
+        figure("2,1", "tỷ đồng", "KCQG", years=(2021, 2021)),
+    ]  # fmt: skip
+    computed = made(tmp_path / "b", rows)
+    assert not any(fact.agrees or not fact.chosen for fact in computed.facts)
+
+
+def test_a_third_figure_that_differs_stops_the_two_that_agree(tmp_path: Path) -> None:
+    """Agreement with one source settles nothing against another."""
+    rows = [
+        figure("2.146", fund="KCQG"), figure("2,1", "tỷ đồng", "KCQG", source="b"),
+        figure("2.500", fund="KCQG", source="c"),
+    ]  # fmt: skip
+    computed = made(tmp_path, rows)
+    assert "Q" not in computed.book
+    assert "lệch" in computed.verdicts("R08")
+
+
+@pytest.mark.parametrize(
+    ("word", "derived"),
+    [
+        ("dưới", "dưới 5"),
+        ("gần", "dưới 5"),
+        ("không quá", "không quá 5"),
+        ("trên", "trên 5"),
+        ("hơn", "trên 5"),
+        ("không dưới", "không dưới 5"),
+    ],
+)
+def test_a_derived_bound_is_strict_only_where_the_source_said_so(
+    tmp_path: Path, word: str, derived: str
+) -> None:
+    """A source's "dưới" is printed as it stands and makes what follows from it "dưới"; "không quá" stays so."""
+    rows = [
+        figure("35", "học viên", label="Nâng cao năng lực quản lý", measure="học viên", word=word),
+        figure("7", "lớp", label="Nâng cao năng lực quản lý", measure="lớp đào tạo"),
+    ]
+    book = made(tmp_path, rows).book
+    assert printed_text(book["HV"]) == f"{word} 35 học viên"
+    assert str(printed_text(book["I32"])).startswith(f"{derived} ")
+    assert book["HV"].strict is book["I32"].strict is not word.startswith("không ")
 
 
 def test_a_derived_value_may_stand_in_for_a_conflict(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ class Value:
 
     `decimals` is the most that print shows, for money in `money_unit`, the unit in which print
     shows it; `word` is the qualifier that the source prints (gần, hơn), empty for a derived value;
-    a `revised` value was issued otherwise. `gather` tells how a raw value follows from its cells:
+    a `revised` value was issued otherwise. A `strict` bound leaves the value itself out ("trên", not
+    "không dưới"). `gather` tells how a raw value follows from its cells:
     each is the value (cell), or its origins with `rows` are summed, or their rows counted; an
     origin of one cell beside them agrees.
     """
@@ -72,6 +73,7 @@ class Value:
     word: str = ""
     revised: bool = False
     gather: Gather | None = None
+    strict: bool = False
 
     @property
     def derived(self) -> bool:
@@ -225,7 +227,8 @@ def derived(
     )
     if result is None:
         return value
-    value = replace(value, bound=_bound(book, parsed))
+    bound, strict = _bound(book, parsed)
+    value = replace(value, bound=bound, strict=strict)
     if value.bound == "unknown":
         value = replace(value, caveat=f"{value.caveat} {UNKNOWN_CAVEAT}".strip())
     if unit == DONG:
@@ -233,14 +236,14 @@ def derived(
     return value
 
 
-def _bound(book: Book, formula: Formula) -> Bound:
-    """The bound of a result, found over raw values.
+def _bound(book: Book, formula: Formula) -> tuple[Bound, bool]:
+    """The bound of a result, found over raw values, and whether it is strict.
 
     An input that is itself computed is replaced by its formula, so that a value which occurs twice
     counts as one.
     """
     if all(book[name].bound == "exact" for name in formula.names):
-        return "exact"
+        return "exact", False
     # bounds of computed inputs would count a raw value twice that two of them rest on
     raw = parse_formula(_over_raw(book, formula.text))
     inputs = [book[name] for name in raw.names]
@@ -249,6 +252,7 @@ def _bound(book: Book, formula: Formula) -> Bound:
         raw,
         values,
         {entry.id: entry.bound for entry in inputs},
+        [entry.id for entry in inputs if entry.strict],
     )
 
 
@@ -311,4 +315,4 @@ def printed_text(value: Value) -> str | None:
 
 def spoken_bound(value: Value) -> str:
     """The word before a numeral: the source's own, or the one for the bound; '' for an exact value."""
-    return value.word or bound_word(value.bound)
+    return value.word or bound_word(value.bound, strict=value.strict)

@@ -10,12 +10,15 @@ the inputs that are not exact. Then
 and as a polynomial in all t at once, d without a change of sign among its coefficients keeps the
 sign of d(v) wherever the inputs truly are, so that coefficients of one sign in g decide the
 direction. Anything else is `unknown`.
+
+A strict bound ("trên", where "không dưới" is not) means t > 0 for its input. A result is strict where
+some term of g has strict inputs alone: that term is not 0, and no other has the opposite sign.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
@@ -31,6 +34,8 @@ MOST_TERMS = 5_000
 Powers = tuple[tuple[str, int], ...]
 Polynomial = dict[Powers, Fraction]
 Ratio = tuple[Polynomial, Polynomial]
+# A bound, and whether it is strict.
+Found = tuple[Bound, bool]
 
 _ONE: Polynomial = {(): Fraction(1)}
 
@@ -43,8 +48,11 @@ def propagate(
     formula: Formula,
     values: Mapping[str, Fraction | None],
     bounds: Mapping[str, Bound],
-) -> Bound:
-    """The bound of the formula's value at `values`; a name without a bound is exact.
+    strict: Collection[str] = (),
+) -> Found:
+    """The bound of the formula's value at `values`, and whether it is strict.
+
+    A name without a bound is exact; `strict` are the names whose bounds are strict.
 
     A direction is right for all true values of all bounded inputs. A result that is shown not to
     depend on an input takes nothing from it. about and unknown inputs make the result about or
@@ -54,11 +62,11 @@ def propagate(
     # only these are variables of the polynomials; exact inputs are coefficients
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:
-        return "exact"
+        return "exact", False
     if evaluate(formula, values) is None:
-        return "unknown"
+        return "unknown", False
     known = {name: Fraction(value) for name, value in values.items() if value is not None}
-    return _Inputs(known, bounded).bound(formula.tree)
+    return _Inputs(known, bounded, frozenset(strict)).bound(formula.tree)
 
 
 @dataclass(frozen=True)
@@ -67,15 +75,18 @@ class _Inputs:
 
     values: Mapping[str, Fraction]
     bounds: Mapping[str, Bound]
+    strict: frozenset[str]
 
-    def bound(self, node: Node) -> Bound:
+    def bound(self, node: Node) -> Found:
         """The bound of a formula, or of a part of it that no ratio of polynomials can hold."""
         try:
             return self.of_ratio(*self.ratio(node))
         except _UndecidedError:
             if isinstance(node, Call):
-                return _monotone({self.bound(argument) for argument in node.arguments})
-            return "unknown"
+                found = [self.bound(argument) for argument in node.arguments]
+                # the result may be that of one argument alone
+                return _monotone({bound for bound, _ in found}), all(strict for _, strict in found)
+            return "unknown", False
 
     def ratio(self, node: Node) -> Ratio:
         """A part of the formula as a ratio of polynomials."""
@@ -99,7 +110,7 @@ class _Inputs:
         self,
         top: Polynomial,
         bottom: Polynomial,
-    ) -> Bound:
+    ) -> Found:
         """The bound of a ratio."""
         inexact = {
             name: self.values[name]
@@ -113,34 +124,33 @@ class _Inputs:
             if _depends(top, bottom, {name: value})
         }
         if "unknown" in felt:
-            return "unknown"
-        direction = self.direction(_fix(top, inexact), _fix(bottom, inexact))
+            return "unknown", False
+        direction, strict = self.direction(_fix(top, inexact), _fix(bottom, inexact))
         if felt and direction != "unknown":
-            return "about"
-        return direction
+            return "about", False
+        return direction, strict
 
     def direction(
         self,
         top: Polynomial,
         bottom: Polynomial,
-    ) -> Bound:
+    ) -> Found:
         """The bound of a ratio whose inputs all have a direction."""
         top_at, bottom_at = (_fix(part, self.values).get((), Fraction(0)) for part in (top, bottom))
         if not bottom_at:
-            return "unknown"
+            return "unknown", False
         difference = _add(_scale(top, bottom_at), _scale(bottom, -top_at))
         if not difference:
-            return "exact"
-        signs = self.signs(difference)
-        if len(signs) > 1 or len(self.signs(bottom)) > 1:
-            return "unknown"
-        return "at_least" if True in signs else "at_most"
+            return "exact", False
+        terms = self.along(difference)
+        signs = _signs(terms)
+        if len(signs) > 1 or len(_signs(self.along(bottom))) > 1:
+            return "unknown", False
+        strict = any(all(name in self.strict for name, _ in powers) for powers in terms)
+        return "at_least" if True in signs else "at_most", strict
 
-    def signs(self, polynomial: Polynomial) -> set[bool]:
-        """Which signs (True above 0) the coefficients over the distances t >= 0 have.
-
-        The polynomial is cleared of the positive denominators (1 + t).
-        """
+    def along(self, polynomial: Polynomial) -> Polynomial:
+        """The polynomial over the distances t >= 0, cleared of the positive denominators (1 + t)."""
         cleared: dict[str, int] = {}
         for name, power in chain.from_iterable(polynomial):
             if self.bounds[name] == "at_most" and self.values[name] > 0:
@@ -165,7 +175,12 @@ class _Inputs:
                 along[distances] += factor
             if len(along) > MOST_TERMS:
                 raise _UndecidedError
-        return {coefficient > 0 for coefficient in along.values() if coefficient}
+        return {distances: coefficient for distances, coefficient in along.items() if coefficient}
+
+
+def _signs(polynomial: Polynomial) -> set[bool]:
+    """Which signs (True above 0) the coefficients have."""
+    return {coefficient > 0 for coefficient in polynomial.values()}
 
 
 def _monotone(bounds: set[Bound]) -> Bound:

@@ -10,7 +10,7 @@ from analysis.book.plain import plain, typed
 
 # The keys of an entry in the order in which they are published.
 KEYS = """
-id label value unit status printed formula inputs bound caveat
+id label value unit status printed formula inputs bound strict caveat
 decimals money_unit word revised gather origins
 """.split()
 
@@ -52,6 +52,11 @@ def row_spans(rows: str) -> list[tuple[int, int]]:
     return [(int(first), int(last or first)) for first, _, last in ends]
 
 
+def _with_strict(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record; one of before there was `strict` printed each bound as a strict one."""
+    return {"strict": record["bound"] in ("at_least", "at_most"), **record}
+
+
 def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
     """The book that `to_records` wrote.
 
@@ -61,5 +66,5 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
     book = Book()
     for record in records:
         origins = [_origin_fields(origin) for origin in record["origins"]]
-        book.add(typed(Value, {**record, "origins": origins}))
+        book.add(typed(Value, {**_with_strict(record), "origins": origins}))
     return book

@@ -36,8 +36,6 @@ from analysis.charts.style import (
     wrap,
 )
 from analysis.charts.svg import GID_PREFIX
-from analysis.language.numbers import bound_word
-from analysis.vocabulary import Bound
 
 Anchor = Literal["left", "center", "right"]
 Paint = Mapping[str, Any]
@@ -233,8 +231,8 @@ def column_width(lines: Iterable[str]) -> float:
     return max(map(text_width, lines))
 
 
-def worded(printed: str, bound: Bound = "exact", qualifier: str = "") -> str:
-    """A printed number with the source's word for its bound, else the usual one, once."""
+def worded(printed: str, word: str = "") -> str:
+    """A printed number with the word of its bound, once."""
     if printed[:1].isalpha():
         return printed
-    return f"{qualifier or bound_word(bound)} {printed}".lstrip()
+    return f"{word} {printed}".lstrip()

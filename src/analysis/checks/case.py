@@ -18,7 +18,7 @@ from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit
-from analysis.values.facts import Fact
+from analysis.values.facts import Fact, last_digit
 from analysis.values.groups import Details
 
 VERDICTS: dict[str, Severity | None] = {
@@ -276,11 +276,9 @@ def rounding_unit(fact: Fact) -> Fraction:
     # a register's sum adds whole đồng
     if fact.figure.parts:
         return Fraction(0)
-    unit = find_unit(fact.figure.printed_unit)
-    if unit.kind == "count":
+    if find_unit(fact.figure.printed_unit).kind == "count":
         return Fraction(0)
-    decimals = len(fact.figure.printed.partition(",")[2])
-    return Fraction(unit.factor, 2 * 10**decimals)
+    return last_digit(fact.figure) / 2
 
 
 def key_of_residual(residual: str, edition: Edition) -> str:

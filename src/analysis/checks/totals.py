@@ -310,8 +310,11 @@ def check_conflicts(case: Case) -> Iterator[Check]:
     chosen = {
         (fact.point, key_of(fact.figure)): fact for fact in reversed(case.facts) if fact.chosen
     }
+    for fact in case.facts:
+        if fact.agrees:
+            yield _agreement(case, fact, chosen[fact.point, key_of(fact.figure)])
     seen: dict[Group, str] = {}
-    for rival in (fact for fact in case.facts if not fact.chosen and not fact.control):
+    for rival in (fact for fact in case.facts if not (fact.chosen or fact.control or fact.agrees)):
         key = (rival.point, key_of(rival.figure))
         used = chosen.get(key)
         if used is not None and used.figure.parts:
@@ -328,3 +331,15 @@ def check_conflicts(case: Case) -> Iterator[Check]:
             verdict = "lệch"
             text += "cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
         yield case.check("R08", label, text, verdict, *gap)
+
+
+def _agreement(case: Case, other: Fact, used: Fact) -> Check:
+    """A figure that says the same as the more exact one of another source."""
+    at, label = case.at(other.point), case.book[other.id].label
+    gap = at.gap(f"R08_{other.id}", f"Chênh lệch giữa hai số: {label}", used.id, other.id)
+    text = (
+        f"Nguồn “{{'khac}}” in {mark(other.id)}, khớp với {mark(used.id)} của nguồn “{{'nguon}}”; "
+        "báo cáo dùng số chính xác hơn."
+    )
+    names = {"khac": other.figure.source, "nguon": used.figure.source}
+    return case.check("R08", label, text, "làm tròn", *gap, **names)

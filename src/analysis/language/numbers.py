@@ -55,9 +55,18 @@ _QUALIFIERS: Mapping[str, Bound] = {
     "hơn": "at_least",
     "gần": "at_most",
     "dưới": "at_most",
+    "không dưới": "at_least",
+    "không quá": "at_most",
     "khoảng": "about",
 }
-_BOUND_WORDS: Mapping[Bound, str] = {"at_least": "trên", "at_most": "dưới", "about": "khoảng"}
+# These leave the printed number itself out.
+_STRICT = ("trên", "hơn", "gần", "dưới")
+_BOUND_WORDS: Mapping[Bound, str] = {
+    "at_least": "không dưới",
+    "at_most": "không quá",
+    "about": "khoảng",
+}
+_STRICT_WORDS: Mapping[Bound, str] = {"at_least": "trên", "at_most": "dưới"}
 
 # Tried in this order: a text such as "3E-05" would also look like a range.
 _UNREADABLE = (
@@ -336,8 +345,15 @@ def bound_of(word: str) -> Bound:
     return _QUALIFIERS[known]
 
 
-def bound_word(bound: Bound) -> str:
+def is_strict(word: str) -> bool:
+    """Whether a printed qualifier leaves the number itself out: "trên 350" is more than 350."""
+    return _clean(word) in _STRICT
+
+
+def bound_word(bound: Bound, *, strict: bool = False) -> str:
     """The word printed before a value of that bound; empty for exact and unknown."""
+    if strict:
+        return _STRICT_WORDS.get(bound, "")
     return _BOUND_WORDS.get(bound, "")
 
 

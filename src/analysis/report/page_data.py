@@ -82,6 +82,7 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
         "unit": value.unit,
         "status": status_text(value.status),
         "bound": value.bound,
+        "strict": value.strict,
         "printed": printed_text(value),
         "formula": value.formula,
         "inputs": list(value.inputs),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.book.book import Book, Value, show
+from analysis.book.book import Book, Value, show, spoken_bound
 from analysis.charts.axes import worded
 from analysis.charts.bars import Bar, plot_bars
 from analysis.document.blocks import (
@@ -139,13 +139,13 @@ def bar(label: str, value: Value, share: Value | None = None, *, rest: bool = Fa
     part = {}
     if share is not None:
         printed = f"{show(share, None, 2).text}%"
-        part = {"share": worded(printed, share.bound), "share_id": share.id}
+        part = {"share": worded(printed, spoken_bound(share)), "share_id": share.id}
     return Bar(label, value.value or Fraction(0), value_text(value), value.id, rest=rest, **part)
 
 
 def value_text(value: Value) -> str:
     """A value in the unit of the charts, with the word of its bound."""
-    return worded(show(value, MONEY).text, value.bound, value.word)
+    return worded(show(value, MONEY).text, spoken_bound(value))
 
 
 def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: bool) -> Drawn:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from analysis.book.book import Gather, Value
 from analysis.book.points import Point, split_id
 from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of, own_cell
-from analysis.language.numbers import DONG, parse_exact
+from analysis.language.numbers import DONG, find_unit, is_strict, parse_exact
 from analysis.vocabulary import (
     BENEFICIARIES,
     CONTROL_MEASURES,
@@ -37,7 +38,9 @@ MEASURE_IDS = {
 }
 
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
-_RIVAL = re.compile(r"_khac[0-9]*$")
+_RIVAL = re.compile(r"_kh(?:ac|op)[0-9]*$")
+# How far beyond a bound ("trên", "gần") the figure of another source may lie and still be the same.
+BOUND_REACH = Fraction(15, 100)
 
 
 # A line of cach-hieu.csv: how a source is read where it may be read otherwise.
@@ -52,7 +55,8 @@ class Fact:
     """What the sources say for one key at one point: `rows` agree; `chosen` is false for the rival of a conflict.
 
     A `control` is a published figure by activity where a register gives the activities itself; it
-    is not chosen either.
+    is not chosen either, nor is one that `agrees` with a more exact figure, which is chosen and
+    names it among its `noted`.
     """
 
     id: str
@@ -60,6 +64,8 @@ class Fact:
     point: Point
     chosen: bool = True
     control: bool = False
+    agrees: bool = False
+    noted: tuple[Figure, ...] = ()
 
     @property
     def figure(self) -> Figure:
@@ -131,8 +137,10 @@ def facts_of(
 ) -> list[Fact]:
     """One fact a key and point.
 
-    Figures of one key that disagree: a register's sum is chosen, else the one that a reading names
-    first; the others get ids with `_khac`; without such a reading none is chosen.
+    Of figures of one key that agree within what their print leaves open the most exact one is
+    chosen, and the others get ids with `_khop`. Of those that disagree a register's sum is chosen,
+    else the one that a reading names first; the others get ids with `_khac`; without such a reading
+    none is chosen.
     """
     groups: dict[Group, list[Figure]] = {}
     controls = controls_of(figures, edition)
@@ -206,16 +214,66 @@ def _facts_of_key(
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
     main, *others = versions
+    agreeing: dict[Key, list[Figure]] = {}
     # a register outweighs what was published; it was sorted to the front
     if others and not rows[0].parts:
-        main = _named_by_reading(rows, readings)
+        best = min(versions.values(), key=_inexactness)
+        agreeing = {
+            key: same
+            for key, same in versions.items()
+            if same is not best and all(agree(best[0], row) for row in same)
+        }
+        main = (best[0].value, best[0].bound)
+        contested = [row for row in rows if (row.value, row.bound) not in agreeing]
+        if len(versions) - len(agreeing) > 1:
+            main = _named_by_reading(contested, readings)
+        if main != (best[0].value, best[0].bound):
+            agreeing = {}
     facts = []
     if main in versions:
-        facts.append(Fact(stem + point.suffix, tuple(versions.pop(main)), point))
+        noted = tuple(row for same in agreeing.values() for row in same)
+        facts.append(Fact(stem + point.suffix, tuple(versions.pop(main)), point, noted=noted))
+    for number, (key, version) in enumerate(agreeing.items(), start=1):
+        id_ = _numbered(f"{stem}_khop", number) + point.suffix
+        facts.append(Fact(id_, tuple(version), point, chosen=False, agrees=True))
+        del versions[key]
     for number, version in enumerate(versions.values(), start=1):
         id_ = _numbered(f"{stem}_khac", number) + point.suffix
         facts.append(Fact(id_, tuple(version), point, chosen=False))
     return facts
+
+
+def last_digit(figure: Figure) -> Fraction:
+    """One unit of the last printed digit of a published figure, in its base unit."""
+    decimals = len(figure.printed.partition(",")[2])
+    return Fraction(find_unit(figure.printed_unit).factor, 10**decimals)
+
+
+def _inexactness(rows: Sequence[Figure]) -> tuple[object, ...]:
+    """The less, the more is said: a number before a bound, more digits, the bound that leaves less open."""
+    figure = rows[0]
+    value = parse_exact(figure.value)
+    if figure.bound == "at_least":
+        value = -value
+    return figure.bound != "exact", last_digit(figure), value
+
+
+def agree(best: Figure, other: Figure) -> bool:
+    """Whether two published figures of one thing say the same, the first being the more exact one.
+
+    Of two numbers the finer lies within one unit of the last printed digit of the other. "trên" and
+    "hơn" allow what lies from their number to 1,15 of it, "gần" and "dưới" from 0,85 of it.
+    """
+    value, rival = parse_exact(best.value), parse_exact(other.value)
+    if other.bound == "exact":
+        step = last_digit(other)
+        finer = best.bound == "exact" and last_digit(best) < step
+        return finer and abs(value - rival) < step
+    if best.bound not in ("exact", other.bound):
+        return False
+    if other.bound == "at_least":
+        return rival <= value <= rival * (1 + BOUND_REACH)
+    return other.bound == "at_most" and rival * (1 - BOUND_REACH) <= value <= rival
 
 
 def _named_by_reading(rows: Sequence[Figure], readings: Sequence[Reading]) -> Key:
@@ -250,6 +308,7 @@ def _words_of(figure: Figure) -> str:
 
 
 RIVAL_NOTE = "Nguồn in hai số khác nhau; số này không dùng để tính."
+AGREES_NOTE = "Khớp với số chính xác hơn của nguồn khác; số này không dùng để tính."
 CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
 PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."
 
@@ -257,7 +316,7 @@ PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng �
 def raw_value(fact: Fact, definitions: Definitions) -> Value:
     """The entry of a fact: its exact value with one origin a row."""
     figure = fact.figure
-    entry = definitions.inputs.get(split_id(fact.id)[0].partition("_khac")[0])
+    entry = definitions.inputs.get(_RIVAL.sub("", split_id(fact.id)[0]))
     label = entry.label if entry else _label(figure)
     if entry and entry.sum and figure.activity_label:
         label += f", “{figure.activity_label}”"
@@ -270,6 +329,11 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
     note, money_unit = "", "triệu đồng"
     if not fact.chosen:
         note = CONTROL_NOTE if fact.control else RIVAL_NOTE
+        if fact.agrees:
+            note = AGREES_NOTE
+    elif fact.noted:
+        others = (f"{row.source}: {printed_words(row)}" for row in fact.noted)
+        note = f"Nguồn khác in số khớp với số này: “{'; '.join(others)}”."
     if figure.unit == DONG:
         money_unit = figure.printed_unit.replace("tỉ", "tỷ")
     return Value(
@@ -283,9 +347,15 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
         origins=tuple(origin for row in fact.rows for origin in origins_of(row)),
         decimals=len(figure.printed.partition(",")[2]),
         word=figure.qualifier,
+        strict=is_strict(figure.qualifier),
         gather=gather,
         money_unit=money_unit,
     )
+
+
+def printed_words(figure: Figure) -> str:
+    """A published figure as its source prints it: "hơn 2,1 tỷ đồng"."""
+    return f"{figure.qualifier} {figure.printed} {figure.printed_unit}".strip()
 
 
 def printed_values(fact: Fact, definitions: Definitions) -> list[Value]:
