@@ -26,6 +26,7 @@ ROOMS = (
     "book",
     "document",
     "raw",
+    "workbooks",
     "registers",
     "figures",
     "values",

@@ -253,7 +253,9 @@ def _tell_notes(
     for number, places in groups.items():
         for note, message in read.notes[number].items():
             problems.warn_rows(note, where, message, rows[places])
-    outside = [row for row, column in sheet.external if column == index]
+    outside: list[int] = []
+    if sheet.formulas is not None:
+        outside = [row for row, column in sheet.formulas.outside if column == index]
     if outside:
         rows = np.intersect1d(table.schemes, outside)
         message = "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu"

@@ -17,7 +17,8 @@ from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
 from analysis.registers.header import first_header
-from analysis.registers.sheet import NUMBER, TEXT, Sheet, column_letters
+from analysis.registers.sheet import NUMBER, TEXT, Sheet
+from analysis.workbooks.cells import column_letters
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def _replaced(
         kinds[index] = kinds[index].copy()
         kinds[index][row] = new_kind
         corrected = replace(corrected, kinds=tuple(kinds))
+    if sheet.formulas is not None:
+        corrected = replace(corrected, formulas=sheet.formulas.without((row, index)))
     return corrected, ChangedCell(correction, row, index, text, kind)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.registers.sheet import Sheet, column_letters
+from analysis.registers.sheet import Sheet
 from analysis.registers.units import (
     MANY_DONG,
     SURE_WORDS,
@@ -33,6 +33,7 @@ from analysis.registers.units import (
     plain,
 )
 from analysis.vocabulary import Word
+from analysis.workbooks.cells import column_letters
 
 MONEY = (*REGISTER_AMOUNTS, "budget")
 LEAST_NAMES = 4

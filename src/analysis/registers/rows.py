@@ -28,7 +28,6 @@ from analysis.registers.sheet import (
     ERROR,
     NO_VALUE,
     TEXT,
-    Merge,
     Sheet,
     part,
     positions,
@@ -36,6 +35,7 @@ from analysis.registers.sheet import (
     trimmed,
 )
 from analysis.registers.units import folded, is_unit, normal, plain
+from analysis.workbooks.cells import Merge
 
 _SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
 _TOTAL = re.compile(

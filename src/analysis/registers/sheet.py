@@ -12,27 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place
-
-Cell = tuple[int, int]  # row and column from 0
+from analysis.workbooks.cells import Cell, Merge, column_letters
+from analysis.workbooks.formulas import Formulas
+from analysis.workbooks.runs import RunText
 
 # Kinds of cells of a workbook; in a CSV every cell is text.
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, NO_VALUE = range(6)
-
-
-@dataclass(frozen=True)
-class Merge:
-    """A merged range, rows and columns from 0, ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def address(self) -> str:
-        """The range as people write it: "H2:I2"."""
-        first, last = column_letters(self.left), column_letters(self.right)
-        return f"{first}{self.top + 1}:{last}{self.bottom + 1}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +25,8 @@ class Sheet:
     """A CSV (`name` None) or a sheet: columns of strings of one length, blank cells ''. Row i is printed as i + 1.
 
     `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
-    format of the numbers whose format shows more than their digits.
+    format of the numbers whose format shows more than their digits, `struck` the cells that are struck as a
+    whole, `runs` those of which a part was left out.
     """
 
     file: str
@@ -52,8 +38,9 @@ class Sheet:
     merges: Sequence[Merge] = ()
     hidden_rows: AbstractSet[int] = frozenset()
     hidden_columns: AbstractSet[int] = frozenset()
-    struck: AbstractSet[int] = frozenset()
-    external: AbstractSet[Cell] = frozenset()
+    struck: AbstractSet[Cell] = frozenset()
+    runs: Mapping[Cell, RunText] = field(default_factory=dict)
+    formulas: Formulas | None = None
     formats: Mapping[Cell, str] = field(default_factory=dict)
 
     @property
@@ -83,16 +70,6 @@ class Sheet:
             elif header:
                 text = f"{text} ({header})"
         return Place(self.file, self.name, None if row is None else row + 1, text)
-
-
-def column_letters(index: int) -> str:
-    """Letters of a sheet's column, from 0: 'A', 'Z', 'AA'."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def text_array(cells: Iterable[str]) -> pa.Array:

@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.faults import Problems
+from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.header import first_header
 from analysis.registers.rows import GAP_ROWS, Table
-from analysis.registers.sheet import Sheet, column_letters, part
+from analysis.registers.sheet import Sheet, part
+from analysis.workbooks.cells import column_letters
 
 _DIGIT = re.compile("[1-9]")
 _HIDDEN = {
@@ -76,8 +78,10 @@ def check_tables(
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
-    """Hidden and struck rows, hidden and nameless columns, late rows of one table."""
+    """Hidden rows, hidden and nameless columns, late rows, odd cells of one table."""
     _hidden(table, problems)
+    check_runs(table, problems)
+    check_formulas(table, problems)
     _nameless_columns(table, problems)
     _late_rows(table, problems)
 
@@ -85,7 +89,7 @@ def check_sheet(table: Table, problems: Problems) -> None:
 def _hidden(table: Table, problems: Problems) -> None:
     sheet = table.sheet
     header = table.header
-    if not (sheet.hidden_rows or sheet.struck or sheet.hidden_columns):
+    if not (sheet.hidden_rows or sheet.hidden_columns):
         return
     schemes = set(table.schemes.tolist())
     for row in sorted(sheet.hidden_rows):
@@ -98,9 +102,6 @@ def _hidden(table: Table, problems: Problems) -> None:
     for index in sorted(sheet.hidden_columns & set(header.columns.values())):
         where = sheet.place(None, index, header.names[index].printed)
         problems.warn("col-hidden", where, f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc")
-    for row in sorted(sheet.struck & schemes):
-        message = "dòng có chữ bị gạch ngang; vẫn được tính"
-        problems.warn("row-strikethrough", sheet.place(row), message)
 
 
 def _has_money(table: Table, row: int) -> bool:

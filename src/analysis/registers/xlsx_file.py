@@ -14,6 +14,8 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 from xml.sax import SAXException
 
@@ -30,11 +32,16 @@ from analysis.registers.xlsx_scan import (
     MOST_COLUMNS,
     MOST_ROWS,
     Scan,
+    defined_names,
     each_element,
     local,
+    read_shared_runs,
     read_styles,
     scan_sheet,
+    without_blank_rows,
 )
+from analysis.workbooks.cells import address
+from analysis.workbooks.formulas import Area, Formulas, external_names, is_external
 
 MOST_MEMBERS = 2000
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -46,6 +53,7 @@ SPARSE_RATIO = 100
 _UNSAFE_NAME = re.compile(r"^$|^/|[\\:]|(?:^|/)\.\.(?:/|$)|.{256}", re.DOTALL)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
+_WIDE_MARKS = (b"\xfe\xff", b"\xff\xfe", b"\x00", b"<\x00")
 _UNSAFE_XML = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # What zipfile raises for an archive that is broken, cut or made to mislead.
 _BROKEN = (
@@ -81,11 +89,12 @@ def read_workbook(source: RegisterSource, problems: Problems) -> list[Sheet]:
         return []
     got = "XML của sổ tính không đúng quy cách"
     try:
-        scans = _scans(members)
+        book = _scanned(members)
+        scans = book.scans
         if any(_spans_too_much(Place(source.name, name), scans[name], problems) for name in scans):
             return []
         got = "không đọc được các ô của sổ tính"
-        return _read_sheets(source, members, scans, problems)
+        return _read_sheets(source, members, book, problems)
     except DefusedXmlException:
         got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
         problems.fault("file-dangerous-xml", where, got)
@@ -113,6 +122,14 @@ def unpack(file: str, data: bytes, problems: Problems) -> dict[str, bytes] | Non
     if "[Content_Types].xml" not in members or "xl/workbook.xml" not in members:
         problems.fault("file-corrupt", where, "tệp nén nhưng không phải sổ tính XLSX")
     for name, content in members.items():
+        if b"\x00" in content and not content.startswith(_WIDE_MARKS):
+            problems.fault(
+                "file-corrupt",
+                where,
+                f'thành phần "{shown(name)}" có byte 0: tệp hỏng',
+                remedy="lấy lại tệp từ bản gốc hoặc bản sao lưu",
+            )
+            continue
         declared = _ENCODING.search(content[:200])
         is_odd = declared is not None and declared[1].lower() not in _PLAIN_ENCODINGS
         if is_odd or b"\x00" in content or _UNSAFE_XML.search(content):
@@ -170,6 +187,8 @@ def _read_members(
         if left < 0:
             _too_large(where, f"giải nén ra hơn {MOST_UNPACKED} byte", problems)
             return {}
+        if "worksheets/" in info.filename:
+            content = without_blank_rows(content)
         members[info.filename] = content
     return members
 
@@ -185,34 +204,92 @@ def _too_large(where: Place, got: str, problems: Problems) -> None:
     )
 
 
-def _scans(members: Mapping[str, bytes]) -> dict[str, Scan]:
+@dataclass(frozen=True)
+class _Book:
+    """What a workbook says beside the values: scans of the sheets, named tables, names that stand for other files."""
+
+    scans: Mapping[str, Scan]
+    areas: Mapping[str, Area]
+    outside: AbstractSet[str]
+
+
+def _scanned(members: Mapping[str, bytes]) -> _Book:
     """The scan of each sheet of cells by its name; sheets of charts and macros have none."""
-    targets: dict[str, str] = {}
     relations: dict[str, str] = {}
 
     def take(path: str, attrs: Any) -> None:
-        if path.endswith("/Relationship"):
-            targets[attrs["Id"]] = attrs["Target"]
-        elif path.endswith("/sheet"):
+        if path.endswith("/sheet"):
             # The attribute has any prefix: "r:id" is only the usual one.
-            ids = [attrs[key] for key in attrs.getNames() if local(key) == "id"]
+            ids = [attrs[key] for key in attrs if local(key) == "id"]
             relations[attrs["name"]] = ids[0]
 
     each_element(members["xl/workbook.xml"], take)
-    each_element(members["xl/_rels/workbook.xml.rels"], take)
+    targets = _targets(members, "xl/workbook.xml")
     styles = read_styles(members.get("xl/styles.xml") or b"<styleSheet/>")
+    shared = read_shared_runs(_shared_strings(members, targets), styles)
     scans: dict[str, Scan] = {}
+    areas: dict[str, Area] = {}
     for name, relation in relations.items():
-        path = posixpath.normpath(posixpath.join("/xl", targets[relation])).lstrip("/")
+        path = targets[relation]
         if "sheets/" not in path or "worksheets/" in path:
-            scans[name] = scan_sheet(members[path], styles)
-    return scans
+            scans[name] = scan_sheet(members[path], styles, shared)
+            for part in _targets(members, path).values():
+                if "/tables/" in part and part in members:
+                    areas |= _area(name, members[part])
+    names = defined_names(members["xl/workbook.xml"])
+    return _Book(scans, areas, external_names(names))
+
+
+def _targets(members: Mapping[str, bytes], path: str) -> dict[str, str]:
+    """The parts that a part of the workbook points to, by the ids of its relations."""
+    folder, name = posixpath.split(path)
+    targets: dict[str, str] = {}
+
+    def take(path: str, attrs: Any) -> None:
+        # What lies outside has an address, not a part.
+        if path.endswith("/Relationship") and attrs.get("TargetMode") != "External":
+            joined = posixpath.join("/", folder, attrs["Target"])
+            targets[attrs["Id"]] = posixpath.normpath(joined).lstrip("/")
+
+    each_element(members.get(f"{folder}/_rels/{name}.rels", b"<Relationships/>"), take)
+    return targets
+
+
+def _shared_strings(members: Mapping[str, bytes], targets: Mapping[str, str]) -> bytes:
+    for path in targets.values():
+        if path.lower().endswith("sharedstrings.xml"):
+            return members.get(path, b"<sst/>")
+    return b"<sst/>"
+
+
+def _area(sheet: str, xml: bytes) -> dict[str, Area]:
+    """A named table of a sheet, by its name in small letters."""
+    columns: list[str] = []
+    found: list[tuple[str, str, int, int]] = []
+
+    def take(path: str, attrs: Any) -> None:
+        if path.endswith("/tableColumn"):
+            columns.append(attrs["name"].lower())
+        elif path == "/table":
+            name = attrs.get("displayName") or attrs.get("name") or ""
+            headers, totals = attrs.get("headerRowCount", "1"), attrs.get("totalsRowCount", "0")
+            found.append((name.lower(), attrs["ref"], int(headers), int(totals)))
+
+    each_element(xml, take)
+    areas: dict[str, Area] = {}
+    for name, place, headers, totals in found:
+        first, _, last = place.partition(":")
+        top, left = address(first)
+        bottom, _ = address(last or first)
+        places = {column: left + index for index, column in enumerate(columns)}
+        areas[name] = Area(sheet, top + headers, bottom - totals, places)
+    return areas
 
 
 def _read_sheets(
     source: RegisterSource,
     members: Mapping[str, bytes],
-    scans: Mapping[str, Scan],
+    book: _Book,
     problems: Problems,
 ) -> list[Sheet]:
     # The stated dimension is not trusted: a reader may reserve memory by it.
@@ -223,7 +300,7 @@ def _read_sheets(
     sheets: list[Sheet] = []
     with CalamineWorkbook.from_filelike(io.BytesIO(packed(lean))) as workbook:
         for meta in workbook.sheets_metadata:
-            scan = scans.get(meta.name)
+            scan = book.scans.get(meta.name)
             if scan is None or not scan.cells:
                 continue
             rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
@@ -244,7 +321,8 @@ def _read_sheets(
                 hidden_rows=scan.hidden_rows,
                 hidden_columns=scan.hidden_columns,
                 struck=scan.struck,
-                external=scan.external,
+                runs=scan.runs,
+                formulas=_formulas(scan, book),
                 formats=scan.formats,
             )
             sheets.append(sheet)
@@ -265,18 +343,28 @@ def _cells(
     width = max([scan.width, *map(len, rows)])
     texts = [[""] * height for _ in range(width)]
     kinds = np.zeros((width, height), dtype=np.uint8)
-    values = {
-        (row, column): value
-        for row, cells in enumerate(rows)
-        for column, value in enumerate(cells)
-        if value != ""
-    }
+    rows += [[]] * (height - len(rows))
+    found = 0
     for (row, column), (kind, stored) in scan.cells.items():
-        cell = _cell(values.pop((row, column), ""), kind, stored)
-        texts[column][row], kinds[column, row] = cell
-    if values:
+        cells = rows[row]
+        value = cells[column] if column < len(cells) else ""
+        found += value != ""
+        texts[column][row], kinds[column, row] = _cell(value, kind, stored)
+    if found < sum(len(cells) - cells.count("") for cells in rows):
         raise TwoReadings
+    for (row, column), read in scan.runs.items():
+        texts[column][row] = unicodedata.normalize("NFC", read.text)
     return tuple(map(text_array, texts)), tuple(kinds)
+
+
+def _formulas(scan: Scan, book: _Book) -> Formulas | None:
+    """The formulas of a sheet; None where it has none."""
+    if not scan.formulas:
+        return None
+    outside = {
+        cell for cell, formula in scan.formulas.items() if is_external(formula.text, book.outside)
+    }
+    return Formulas(scan.formulas, scan.array_ranges, book.areas, outside)
 
 
 def _cell(value: Any, kind: str, stored: str) -> tuple[str, int]:

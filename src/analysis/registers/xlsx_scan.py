@@ -1,4 +1,4 @@
-"""What a value reader hides, from a sheet's XML in one pass: types, errors, formulas, merges, hidden parts.
+"""What a value reader hides, from a sheet's XML in one pass: types, errors, formulas, runs, merges, hidden parts.
 
 It is also the second reading of every stored number, which must agree with the first.
 """
@@ -7,138 +7,295 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.handler import feature_namespaces
 
-from defusedxml.sax import make_parser
+from defusedxml.expatreader import DefusedExpatParser
 
 from analysis.registers.format_units import BUILT_IN, format_says
-from analysis.registers.sheet import Cell, Merge
+from analysis.workbooks.cells import Cell, Merge, address
+from analysis.workbooks.formulas import Formula
+from analysis.workbooks.runs import RUN_TAGS, Run, RunText, read_runs
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_DIGITS = "0123456789"
 # Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 _OFF = ("0", "false", "none")
+# A row of cells that only have a format: they come by the hundred thousand, and say nothing unless hidden.
+_BLANK_ROW = re.compile(
+    rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
+    rb'|>(?:<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>))*+</row>)\s*+'
+)
+# Where one of these stands, the text of a blank row may be no row, or all rows be hidden.
+_NO_SHORTCUT = (b"<![CDATA[", b"<!--", b"zeroHeight")
+_SAYS_FONTS = (b"strike", b"vanish", b"vertAlign")
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Numbers of the cell styles with a struck font, and those whose format shows more than digits."""
+    """Numbers of the cell styles with a struck or raised font, and those whose format shows more than digits."""
 
     struck: AbstractSet[int]
     formats: Mapping[int, str]
 
 
-class Scan(ContentHandler):
+@dataclass
+class Scan:
     """Facts of one sheet, counted from 0. `cells` maps cells with a value to their type and stored text.
 
     `height` and `width` go up to the last cell with a value. `formats` has the number format of the numbers whose
-    format shows more than their digits, `external` the cells whose formula reads another file.
+    format shows more than their digits, `runs` the cells of which a part is struck, hidden or raised, `struck` those
+    that are struck as a whole; `array_ranges` are filled by one formula.
     """
 
-    def __init__(self, styles: Styles) -> None:
-        super().__init__()
-        self.cells: dict[Cell, tuple[str, str]] = {}
-        self.height = self.width = 0
-        self.formats: dict[Cell, str] = {}
-        self.external = set[Cell]()
-        self.merges = list[Merge]()
-        self.hidden_rows = set[int]()
-        self.hidden_columns = set[int]()
-        self.struck = set[int]()
+    cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
+    height: int = 0
+    width: int = 0
+    formats: dict[Cell, str] = field(default_factory=dict)
+    formulas: dict[Cell, Formula] = field(default_factory=dict)
+    array_ranges: list[Merge] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: set[Cell] = field(default_factory=set)
+    runs: dict[Cell, RunText] = field(default_factory=dict)
+
+
+class _SheetHandler:
+    """Fills a `Scan`; called by the parser itself for each tag, which saves half of the time."""
+
+    def __init__(self, styles: Styles, shared: Mapping[int, Sequence[Run]]) -> None:
+        self.scan = Scan()
         self._styles = styles
+        self._shared = shared
         self._zero_height, self._default_height = "false", ""
         self._row = self._column = -1
+        self._row_number = ""
         self._type, self._style = "n", 0
         self._text = list[str]()
+        self.characters = self._text.append
         self._value: str | None = None
         self._formula: str | None = None
+        self._formula_attrs: Mapping[str, str] = {}
+        self._masters: dict[str, tuple[Cell, str]] = {}
+        self._runs = list[Run]()
+        self._is_phonetic = False
+        self._columns: dict[str, int] = {}
+        self._locals: dict[str, str] = {}
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name that SAX calls
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
         """Note what an attribute says, and that a cell or its text begins."""
-        tag = local(name)
+        tag = self._locals.get(name)
+        if tag is None:
+            tag = self._locals[name] = local(name)
         if tag == "c":
-            self._column += 1
-            if attrs.get("r"):
-                self._row, self._column = address(attrs["r"])
-            self._type = attrs.get("t") or "n"
-            self._style = int(attrs.get("s") or 0)
-            self._value = self._formula = None
-        elif tag in ("v", "f", "t"):
-            self._text = []
+            self._start_cell(attrs)
+        elif tag in ("v", "t"):
+            self._text.clear()
+        elif tag == "f":
+            self._text.clear()
+            self._formula_attrs = attrs
         elif tag == "row":
             self._start_row(attrs)
+        elif tag == "r":
+            self._runs.append(Run())
+        elif tag == "rPh":
+            self._is_phonetic = True
+        elif tag in RUN_TAGS:
+            if self._runs:
+                self._runs[-1].note(tag, attrs.get("val", "1"))
         elif tag == "col" and (_is_on(attrs, "hidden") or _is_flat(attrs.get("width", ""))):
             last = min(int(attrs["max"]), MOST_COLUMNS)
-            self.hidden_columns.update(range(int(attrs["min"]) - 1, last))
+            self.scan.hidden_columns.update(range(int(attrs["min"]) - 1, last))
         elif tag == "mergeCell":
-            first_cell, _, last_cell = attrs["ref"].partition(":")
-            self.merges.append(Merge(*address(first_cell), *address(last_cell or first_cell)))
+            self.scan.merges.append(_range(attrs["ref"]))
         elif tag == "sheetFormatPr":
             self._zero_height = attrs.get("zeroHeight", "false")
             self._default_height = attrs.get("defaultRowHeight", "")
 
-    def characters(self, content: str) -> None:
-        """Take a part of a text."""
-        self._text.append(content)
-
-    def endElement(self, name: str) -> None:  # noqa: N802 - the name that SAX calls
+    def end(self, name: str) -> None:
         """Keep a cell, or the text of its value or formula."""
-        tag = local(name)
+        tag = self._locals.get(name)
         if tag == "c":
             self._end_cell()
-        elif tag in ("v", "t"):  # a text with several formats has a part for each
-            self._value = (self._value or "") + "".join(self._text)
+        elif tag == "v":
+            self._value = "".join(self._text)
+        elif tag == "t":
+            self._end_text("".join(self._text))
         elif tag == "f":
             self._formula = "".join(self._text)
+        elif tag == "rPh":
+            self._is_phonetic = False
 
-    def _start_row(self, attrs: Any) -> None:
+    def _start_cell(self, attrs: Mapping[str, str]) -> None:
+        reference = attrs.get("r")
+        if not reference:
+            self._column += 1
+        else:
+            letters = reference.rstrip(_DIGITS)
+            column = self._columns.get(letters)
+            # Nearly every cell says the row that it stands in, and a column that was seen before.
+            if column is None or reference[len(letters) :] != self._row_number:
+                self._row, column = address(reference)
+                self._row_number = str(self._row + 1)
+                self._columns[letters] = column
+            self._column = column
+        self._type = attrs.get("t") or "n"
+        self._style = int(attrs.get("s") or 0)
+        self._value = self._formula = None
+        if self._runs:
+            self._runs = []
+
+    def _end_text(self, text: str) -> None:
+        """Take the text of an inline string, or of one of its runs."""
+        if self._is_phonetic:
+            return
+        self._value = (self._value or "") + text
+        if self._runs:
+            self._runs[-1].text += text
+
+    def _start_row(self, attrs: Mapping[str, str]) -> None:
         self._row += 1
         if "r" in attrs:
             self._row = int(attrs["r"]) - 1
+        self._row_number = str(self._row + 1)
         self._column = -1
         # A row that says nothing of itself is as the sheet says of all its rows.
         is_hidden = _is_on(attrs, "hidden", self._zero_height)
         if is_hidden or _is_flat(attrs.get("ht", self._default_height)):
-            self.hidden_rows.add(self._row)
+            self.scan.hidden_rows.add(self._row)
 
     def _end_cell(self) -> None:
+        scan = self.scan
         key = self._row, self._column
-        if key in self.cells:
+        if key in scan.cells:
             # Of two values of one cell people see either, by the program that they use.
             raise ValueError(key)
-        kind, value, formula = self._type, self._value, self._formula
+        kind, value = self._type, self._value
         if value or (value is not None and kind in ("str", "inlineStr")):
-            self.cells[key] = kind, value
-            if self._style in self._styles.struck:
-                self.struck.add(self._row)
+            scan.cells[key] = kind, value
+            if self._runs or self._shared or self._style in self._styles.struck:
+                self._note_fonts(key, kind, value)
             if self._style in self._styles.formats and kind == "n":
-                self.formats[key] = self._styles.formats[self._style]
-        elif formula is not None:
-            self.cells[key] = "none", ""
+                scan.formats[key] = self._styles.formats[self._style]
+        elif self._formula is not None:
+            scan.cells[key] = "none", ""
         else:
             return
-        self.height = max(self.height, self._row + 1)
-        self.width = max(self.width, self._column + 1)
-        if "[" in (formula or ""):
-            self.external.add(key)
+        if self._row >= scan.height:
+            scan.height = self._row + 1
+        if self._column >= scan.width:
+            scan.width = self._column + 1
+        if self._formula is not None:
+            self._note_formula(key, self._formula)
+
+    def _note_fonts(self, key: Cell, kind: str, value: str) -> None:
+        """Keep what is struck, hidden or raised in a cell."""
+        runs: Sequence[Run] = self._runs
+        if kind == "s" and self._shared:
+            runs = self._shared.get(int(value), ())
+        is_struck = self._style in self._styles.struck
+        if runs:
+            read = read_runs(runs, cell_struck=is_struck)
+            is_struck = read.struck
+            if read.text != "".join(run.text for run in runs) or read.unclear:
+                self.scan.runs[key] = read
+        if is_struck:
+            self.scan.struck.add(key)
+
+    def _note_formula(self, key: Cell, text: str) -> None:
+        """Keep a formula; one that is shared stands in full in its first cell only."""
+        attrs = self._formula_attrs
+        sort = attrs.get("t")
+        first = key
+        if sort == "shared":
+            number = attrs.get("si", "")
+            if text:
+                self._masters[number] = key, text
+            first, text = self._masters.get(number, (key, ""))
+        elif sort is not None and "ref" in attrs:
+            # Of a formula that fills a range, each of the other cells holds a value only.
+            self.scan.array_ranges.append(_range(attrs["ref"]))
+            text = f"{{{text}}}"
+        self.scan.formulas[key] = Formula(text, key[0] - first[0], key[1] - first[1])
 
 
-def scan_sheet(xml: bytes, styles: Styles) -> Scan:
+def scan_sheet(xml: bytes, styles: Styles, shared: Mapping[int, Sequence[Run]]) -> Scan:
     """Scan one sheet.
+
+    Args:
+        xml: the sheet.
+        styles: what the styles of its cells show.
+        shared: the runs of the shared strings that have some, by number.
 
     Raises:
         xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
         ValueError, KeyError: it has a cell twice, or an address or a number that is none.
     """
-    scan = Scan(styles)
-    _parse(xml, scan)
-    return scan
+    handler = _SheetHandler(styles, shared)
+    _parse(xml, handler.start, handler.end, handler.characters)
+    return handler.scan
+
+
+def without_blank_rows(xml: bytes) -> bytes:
+    """A sheet without the rows of which every cell is blank; the sheet itself where that could not be seen."""
+    # A row or cell without its own number is counted from the one before it.
+    numbered = xml.count(b"<row ") == xml.count(b'<row r="') and b"<row>" not in xml
+    if not numbered or any(sign in xml for sign in _NO_SHORTCUT):
+        return xml
+    return _BLANK_ROW.sub(b"", xml)
+
+
+def read_shared_runs(xml: bytes, styles: Styles) -> dict[int, list[Run]]:
+    """The runs of the shared strings that have some, by number; none where no font can be struck, hidden or raised.
+
+    Raises as `scan_sheet` does.
+    """
+    if not styles.struck and not any(sign in xml for sign in _SAYS_FONTS):
+        return {}
+    handler = _StringsHandler()
+    _parse(xml, handler.start, handler.end, handler.characters)
+    return handler.strings
+
+
+class _StringsHandler:
+    def __init__(self) -> None:
+        self.strings: dict[int, list[Run]] = {}
+        self._number = -1
+        self._runs = list[Run]()
+        self._text = list[str]()
+        self.characters = self._text.append
+        self._is_phonetic = False
+
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+        """Note that a string, a run or its text begins."""
+        tag = local(name)
+        if tag == "si":
+            self._number += 1
+            self._runs = []
+        elif tag == "r":
+            self._runs.append(Run())
+        elif tag == "t":
+            self._text.clear()
+        elif tag == "rPh":
+            self._is_phonetic = True
+        elif tag in RUN_TAGS and self._runs:
+            self._runs[-1].note(tag, attrs.get("val", "1"))
+
+    def end(self, name: str) -> None:
+        """Keep a run, or all runs of a string."""
+        tag = local(name)
+        if tag == "t" and self._runs and not self._is_phonetic:
+            self._runs[-1].text += "".join(self._text)
+        elif tag == "rPh":
+            self._is_phonetic = False
+        elif tag == "si" and self._runs:
+            self.strings[self._number] = self._runs
 
 
 def read_styles(xml: bytes) -> Styles:
@@ -169,13 +326,35 @@ def read_styles(xml: bytes) -> Styles:
     return Styles(struck, formats)
 
 
+def defined_names(xml: bytes) -> dict[str, str]:
+    """The formulas of a workbook's own names; raises as `scan_sheet` does."""
+    names: dict[str, str] = {}
+    text: list[str] = []
+    name = ""
+
+    def start(tag: str, attrs: Mapping[str, str]) -> None:
+        nonlocal name
+        name = ""
+        if local(tag) == "definedName":
+            name = attrs.get("name", "")
+            text.clear()
+
+    def end(tag: str) -> None:
+        if local(tag) == "definedName":
+            names[name] = "".join(text)
+
+    _parse(xml, start, end, text.append)
+    return names
+
+
 def each_element(xml: bytes, take: Callable[[str, Any], None]) -> None:
     """Hand on every element: the path of its last three tags ("/fonts/font/b"), and its attributes.
 
     Raises:
         xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
     """
-    _parse(xml, _Elements(take))
+    elements = _Elements(take)
+    _parse(xml, elements.start, elements.end)
 
 
 def local(tag: str) -> str:
@@ -183,47 +362,54 @@ def local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def address(text: str) -> Cell:
-    """Row and column from 0 of an address such as 'B12'.
-
-    Raises:
-        ValueError: the text is no address.
-    """
-    match = _ADDRESS.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    letters, row = match.groups()
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(row) - 1, column - 1
-
-
-class _Elements(ContentHandler):
+class _Elements:
     def __init__(self, take: Callable[[str, Any], None]) -> None:
-        super().__init__()
         self._take = take
         self._within: list[str] = []
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name that SAX calls
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
         self._within.append("/" + local(name))
         # Only the end of the path: one that is nested a million deep would be long a million times.
         self._take("".join(self._within[-3:]), attrs)
 
-    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - the name that SAX calls
+    def end(self, name: str) -> None:  # noqa: ARG002 - the parser gives the name
         self._within.pop()
 
 
-def _parse(xml: bytes, handler: ContentHandler) -> None:
-    """Run a handler over XML without a document type and without entities."""
-    parser = make_parser()
-    parser.forbid_dtd = True
+# The library comes without types.
+class _Parser(DefusedExpatParser):  # type: ignore[misc]
+    """A parser that refuses what is dangerous, and calls these functions without a layer between."""
+
+    def __init__(self, start: Any, end: Any, characters: Any) -> None:
+        self._calls = start, end, characters
+        super().__init__(forbid_dtd=True)
+
+    def reset(self) -> None:
+        super().reset()
+        parser = self._parser
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+            self._calls
+        )
+
+
+def _parse(
+    xml: bytes,
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], object] = str,
+) -> None:
+    """Run handlers over XML without a document type and without entities."""
+    parser = _Parser(start, end, characters)
     parser.setFeature(feature_namespaces, False)
-    parser.setContentHandler(handler)
     parser.parse(io.BytesIO(xml))
 
 
-def _is_on(attrs: Any, name: str, default: str = "false") -> bool:
+def _range(text: str) -> Merge:
+    first, _, last = text.partition(":")
+    return Merge(*address(first), *address(last or first))
+
+
+def _is_on(attrs: Mapping[str, str], name: str, default: str = "false") -> bool:
     """Whether an attribute says yes; without it, what its default says."""
     return attrs.get(name, default).lower() not in _OFF
 

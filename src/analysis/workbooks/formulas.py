@@ -1,0 +1,261 @@
+"""Formulas of a workbook: which read another file, and which keep a value that is not theirs (stale).
+
+Only a SUM or a + over cells of the same sheet is computed anew: a file of which nobody pressed "calculate" keeps the
+zeros that its exporter wrote, or sums of numbers that were changed since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from analysis.workbooks.cells import Cell, Merge, address
+
+MOST_CELLS_OF_A_SUM = 100_000
+# What binary sums of a workbook may be off, of the sum.
+NOISE = Decimal("1e-12")
+
+_STRING = re.compile(r'"(?:[^"]|"")*"')
+# Another workbook: [1]Tên!A1, [so.xlsx]Tên!A1, 'C:\thu muc\[so.xlsx]Tên'!A1, 'so.xlsx'!Ten, [1]!Ten; the data of a
+# program (DDE): Excel|'so.xlsx'!R1C1. A reference to a table, Bang[[#This Row],[x]], has no ! after its brackets.
+_FILE = r"\.(?:xl[a-z]{1,2}|ods|csv|et|numbers)"
+_EXTERNAL = re.compile(
+    r"\[[^\[\]]+\][^\s'\"!\[\](),;:+\-*/^&=<>]*!"
+    rf"|'(?:[^']|'')*(?:\[(?:[^'\[\]]|'')+\]|{_FILE}(?=')|[\\/])(?:[^']|'')*'(?:\#\$[^!.]*[!.]|!)"
+    rf"|[^\s'\"!()\[\],;+*^&=<>]*{_FILE}'?!"
+    r"|\w\|'?[^'!|]+'?!"
+    r"|\b(?:WEBSERVICE|RTD|CUBE[A-Z]+|SQL\.REQUEST)\s*\(",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(r"\b(?:INDIRECT|INDIRECT\.EXT)\s*\(", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d][\w.\\]*")
+
+_CELL = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
+_AREA = r"[^\W\d][\w.]*\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
+_PLACE = rf"(?:'(?:[^']|'')+'!|[\w.]+!)?{_CELL}(?::{_CELL})?|{_AREA}"
+_TERM = re.compile(
+    rf"\s*(?:(?P<sum>SUM)\s*\((?P<inside>(?:[^()\"]|\((?:{_CELL}|\s)*\))*)\)|(?P<place>{_PLACE})"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?))\s*",
+    re.IGNORECASE,
+)
+_ARGUMENT = re.compile(
+    rf"\s*(?:(?P<place>{_PLACE})|(?P<number>[0-9]+(?:\.[0-9]+)?))\s*", re.IGNORECASE
+)
+_RANGE = re.compile(
+    r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?"
+    r"(?P<first>\$?[A-Z]{1,3}\$?[1-9][0-9]*)(?::(?P<last>\$?[A-Z]{1,3}\$?[1-9][0-9]*))?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula's text as it stands in its first cell, and how many rows down and columns right of that this one is."""
+
+    text: str
+    down: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True)
+class Area:
+    """A named table of a workbook: its sheet, its rows of data (from 0, ends included), its columns by name."""
+
+    sheet: str
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of cells in a sum; `adds`: it stands beside a +, which may read a text as a number."""
+
+    cells: Merge
+    adds: bool
+
+
+# Ranges, and the sum of the typed numbers.
+Sum = tuple[list[Range], Decimal]
+
+
+def external_names(defined: Mapping[str, str]) -> set[str]:
+    """The names of a workbook (in small letters) that stand for another file, or for such a name."""
+    small = {name.lower(): text for name, text in defined.items()}
+    found = {name for name, text in small.items() if is_external(text, frozenset())}
+    while more := {
+        name for name, text in small.items() if name not in found and _mentions(text, found)
+    }:
+        found |= more
+    return found
+
+
+def is_external(text: str, names: AbstractSet[str]) -> bool:
+    """Whether a formula takes a value from outside its workbook; `names` are those that stand for such a value."""
+    bare = _STRING.sub('""', text)
+    if _EXTERNAL.search(bare):
+        return True
+    if names and _mentions(bare, names):
+        return True
+    return _INDIRECT.search(bare) is not None and any(
+        _EXTERNAL.search(inside[1:-1]) for inside in _STRING.findall(text)
+    )
+
+
+def _mentions(text: str, names: AbstractSet[str]) -> bool:
+    return any(match.lower() in names for match in _NAME.findall(text))
+
+
+class Formulas:
+    """The formulas of a sheet and what they may be computed from."""
+
+    def __init__(
+        self,
+        cells: Mapping[Cell, Formula],
+        array_ranges: Iterable[Merge] = (),
+        areas: Mapping[str, Area] | None = None,
+        outside: AbstractSet[Cell] = frozenset(),
+    ) -> None:
+        self.cells = cells
+        self.array_ranges = tuple(array_ranges)
+        self.areas = areas or {}
+        self.outside = outside
+
+    def without(self, cell: Cell) -> Formulas:
+        """These formulas without that of a cell, which holds a typed value now."""
+        cells = {key: formula for key, formula in self.cells.items() if key != cell}
+        arrays = [
+            array
+            for array in self.array_ranges
+            if not (array.top <= cell[0] <= array.bottom and array.left <= cell[1] <= array.right)
+        ]
+        return Formulas(cells, arrays, self.areas, self.outside - {cell})
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell is computed, by itself or as one of a range."""
+        row, column = cell
+        return cell in self.cells or any(
+            array.top <= row <= array.bottom and array.left <= column <= array.right
+            for array in self.array_ranges
+        )
+
+    def parts(self, sheet: str, cell: Cell) -> Sum | None:
+        """The ranges of its sheet and the typed numbers that a formula adds up; None for any other formula."""
+        formula = self.cells.get(cell)
+        terms = None if formula is None else _terms(formula.text)
+        if formula is None or terms is None:
+            return None
+        ranges: list[Range] = []
+        typed = Decimal(0)
+        for text, adds in terms:
+            if text[0].isdigit():
+                typed += Decimal(text)
+                continue
+            found = self._range(sheet, cell, text, formula)
+            if found is None:
+                return None
+            ranges.append(Range(found, adds))
+        return ranges, typed
+
+    def _range(self, sheet: str, cell: Cell, text: str, formula: Formula) -> Merge | None:
+        """The cells of this sheet that a reference names, seen from a cell."""
+        if "[" in text:
+            return self._in_area(sheet, cell, text)
+        match = _RANGE.fullmatch(text)
+        if match is None:
+            return None
+        named = (match["sheet"] or "").strip("'").replace("''", "'")
+        if named and named.lower() != sheet.lower():
+            return None
+        ends = [_shifted(end, formula) for end in (match["first"], match["last"] or match["first"])]
+        rows = sorted(row for row, _ in ends)
+        columns = sorted(column for _, column in ends)
+        return Merge(rows[0], columns[0], rows[1], columns[1])
+
+    def _in_area(self, sheet: str, cell: Cell, text: str) -> Merge | None:
+        """The cells of a reference such as Bang[[#This Row],[x]:[y]], Bang[@x] or Bang[x]."""
+        name, _, inside = text.partition("[")
+        area = self.areas.get(name.lower())
+        if area is None or area.sheet != sheet:
+            return None
+        inside = inside[:-1]
+        top, bottom = area.top, area.bottom
+        words = _IN_BRACKETS.findall(inside) or [inside]
+        if words[0].lower() == "#this row":
+            top = bottom = cell[0]
+            words = words[1:]
+        elif words[0].lower() == "#data":
+            words = words[1:]
+        columns = [area.columns.get(word.replace("'", "").lower()) for word in words]
+        if not 1 <= len(columns) <= 2 or None in columns:
+            return None
+        known = sorted(column for column in columns if column is not None)
+        if len(known) == 2 and ":" not in inside:
+            return None
+        return Merge(top, known[0], bottom, known[-1])
+
+
+def _shifted(text: str, formula: Formula) -> Cell:
+    """A cell of a reference, moved as a shared formula moves it; $ holds a row or column."""
+    row, column = address(text.upper())
+    if not text.startswith("$"):
+        column += formula.right
+    if "$" not in text[1:]:
+        row += formula.down
+    return row, column
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[tuple[str, bool], ...] | None:
+    """The references and numbers of a sum, each with whether it stands beside a +; None for any other formula."""
+    terms: list[tuple[str, bool]] = []
+    rest = text.strip().removeprefix("=").removeprefix("+")
+    # "(H2+I2)" is the same sum.
+    if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
+        rest = rest[1:-1]
+    position = 0
+    while True:
+        match = _TERM.match(rest, position)
+        if match is None:
+            return None
+        if match["sum"]:
+            for argument in re.split(r"[,;](?![^\[]*\])", match["inside"]):
+                inside = _ARGUMENT.fullmatch(argument)
+                if inside is None:
+                    return None
+                terms.append((inside["place"] or inside["number"], False))
+        else:
+            terms.append((match["place"] or match["number"], True))
+        position = match.end()
+        if position == len(rest):
+            return tuple(terms)
+        if rest[position] != "+":
+            return None
+        position += 1
+
+
+def covers(parts: Sum, cell: Cell) -> bool:
+    """Whether a sum has a cell among its own."""
+    row, column = cell
+    return any(
+        one.cells.top <= row <= one.cells.bottom and one.cells.left <= column <= one.cells.right
+        for one in parts[0]
+    )
+
+
+def size(parts: Sum) -> int:
+    """How many cells a sum has."""
+    return sum(
+        (one.cells.bottom - one.cells.top + 1) * (one.cells.right - one.cells.left + 1)
+        for one in parts[0]
+    )
+
+
+def agrees(kept: Decimal, right: Decimal) -> bool:
+    """Whether a kept value is the computed one, but for what binary numbers lose."""
+    return abs(kept - right) <= NOISE * max(abs(right), Decimal(1))
