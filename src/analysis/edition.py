@@ -32,6 +32,9 @@ PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
 UNNAMED_PLACE = "tinh"
+# The end of the slug of a province as it was until this day, whose name means another territory since.
+BEFORE_MERGER = "-truoc-sap-xep"
+LAST_DAY_BEFORE = dt.date(2025, 6, 30)
 UNNAMED = "(không nêu tên)"
 
 # make tells by this variable which parameters were given: an empty value and no value look alike in
@@ -191,7 +194,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
     reader = Reader(given, names)
     year_from, year_to, from_date, to_date = reader.period()
     parameters = Parameters(
-        place=reader.place(),
+        place=reader.place_until(to_date or f"{year_to}-12-31"),
         year_from=year_from,
         year_to=year_to,
         report_date=reader.report_date(),
@@ -328,6 +331,16 @@ class Reader:
             self._problem("PLACE", "parameter-malformed", wanted, remedy)
             return None
         return text
+
+    def place_until(self, day: str) -> str | None:
+        """Slug of the place in a period that ends on a day (ISO), or None."""
+        place = self.place()
+        if place and place.endswith(BEFORE_MERGER) and day > LAST_DAY_BEFORE.isoformat():
+            wanted = "kỳ kết thúc chậm nhất ngày 30/6/2025, khi địa bàn trước sắp xếp còn"
+            now = place.removesuffix(BEFORE_MERGER)
+            remedy = f"chọn kỳ kết thúc sớm hơn, hoặc PLACE={now} cho địa bàn sau sắp xếp"
+            self._problem("PLACE", "parameter-conflict", wanted, remedy)
+        return place
 
     def report_date(self) -> dt.date | None:
         """Date of the report, or None."""

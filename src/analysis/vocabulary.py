@@ -80,6 +80,7 @@ OFFICE_TABLE = "co-quan.csv"
 CORRECTIONS_TABLE = "dinh-chinh.csv"
 WAIVERS_TABLE = "mien-tru.csv"
 REVISIONS_TABLE = "dieu-chinh.csv"
+PLACES_TABLE = "dia-ban.csv"
 
 # The column of a published figure's value, and of its unit.
 VALUE_COLUMN = "gia_tri"
@@ -98,6 +99,8 @@ ACTIVITY_COLUMNS = ("source", "label", "code")
 CORRECTION_COLUMNS = tuple("tep trang_tinh dong cot gia_tri_sai gia_tri_dung ly_do nguoi".split())
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
+PLACE_COLUMNS = ("tep", "ten", "dia_ban")
+PLACE_OPTIONAL = ("tu_ngay", "ghi_chu")
 OFFICE_COLUMNS = tuple(
     """
     dia_ban co_quan_chu_quan co_quan_ban_hanh so_ky_hieu dia_danh quyen_han chuc_vu nguoi_ky

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from analysis.book.book import Shown, Value, show, spoken_bound
 from analysis.commands.compared import EditionName
+from analysis.definitions.provinces import same_territory
 from analysis.edition import Edition
-from analysis.errors import IssuedError
+from analysis.errors import IssuedError, ParameterError
 from analysis.issued.causes import (
     CAUSES,
     HEADLINES,
@@ -38,12 +39,23 @@ def compare(project: Project, names: tuple[EditionName, EditionName]) -> int:
 
     Raises IssuedError when an edition of that name is neither issued nor published.
     """
+    _refuse_other_territory(names)
     records = read_issued(project.issued)
     a, told_a = _side(project, records, names[0], issued_first=True)
     b, told_b = _side(project, records, names[1], issued_first=False)
     changes = changes_between(a, b, step_books(a, b), (*HEADLINES,))
     print("\n".join(comparison_text(changes, (told_a, told_b))))
     return 0
+
+
+def _refuse_other_territory(names: tuple[EditionName, EditionName]) -> None:
+    """Raise ParameterError where the place means another territory at the end of each edition."""
+    first, second = (name.edition for name in names)
+    if not same_territory((first.place, first.last_day), (second.place, second.last_day)):
+        raise ParameterError(
+            f"{names[0].text}, {names[1].text}: hai kỳ ở hai bên ngày 01/7/2025 không chắc cùng một địa bàn"
+            " [territory-differs]. Cách khắc phục: so sánh hai kỳ cùng trước hoặc cùng từ ngày đó"
+        )
 
 
 def _side(

@@ -103,16 +103,16 @@ def _by_file(cells: Iterable[Origin]) -> list[Origin]:
     return origins
 
 
-def register_accounts(registers: RegisterResult, edition: Edition, own_place: str) -> list[Account]:
+def register_accounts(registers: RegisterResult, edition: Edition) -> list[Account]:
     """The schemes of the edition and of the year that it is compared with, and corrected cells both ways.
 
     Money is that of the three funds of the schemes.
     """
     every = registers.schemes
     tables = registers.tables
-    used = are_of(every, edition, own_place)
+    used = are_of(every, edition)
     before = edition.year_from - 1
-    compared = are_of(every, Edition(edition.place, before, before), own_place)
+    compared = are_of(every, Edition(edition.place, before, before))
     compared &= edition.is_single_year
     read = every[used | compared]
     if read.empty:

@@ -12,6 +12,7 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 
+from analysis.definitions.provinces import province_of
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
 from analysis.figures.of_registers import (
@@ -21,7 +22,8 @@ from analysis.figures.of_registers import (
     printed_sum,
     schemes_of,
 )
-from analysis.figures.places import areas, province_name
+from analysis.figures.places import areas, other_names, province_name, with_territories
+from analysis.figures.territory import Boundary, ground_of, placed, published_boundary
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
 from analysis.registers.reader import RegisterResult
@@ -48,7 +50,9 @@ class Lists:
     `received` are the raw data without corrections, `corrections` those that are applied.
     `editions` are its own and the one that it is compared with, if any: what follows holds the rows
     that these use, and no others. `published` and `sums` are figures, published and of registers;
-    `schemes` those of its own period, `registers` the rows of all of `editions`.
+    `schemes` those of its own period, `registers` the rows of all of `editions`. `of_place` tells of
+    every scheme that was read whether it is of the edition's territory, `boundary` what may not be
+    compared.
     """
 
     received: RawData
@@ -58,7 +62,9 @@ class Lists:
     published: list[Figure]
     sums: list[Figure]
     schemes: pd.DataFrame
+    of_place: pd.Series
     registers: RegisterResult
+    boundary: Boundary
 
     @property
     def edition(self) -> Edition:
@@ -81,25 +87,35 @@ def lists_of(
     """The lists of the first of some editions, from all published figures and all registers."""
     own = own_place_in(received.cells(OFFICE_TABLE))
     edition = editions[0]
-    registers = used_registers(registers, editions, own.slug)
-    sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
-    schemes = schemes_of(registers.schemes, edition, own.slug)
+    named = other_names(received, edition.last_day)
+    registers = replace(registers, tables=with_territories(registers.tables, received))
+    ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named)
+    years = set(registers.schemes["year"][ground.of_place])
+    boundary = published_boundary(ground.boundary, placed(figures, edition), edition, years)
+    registers = used_registers(registers, editions, ground.of_place, boundary)
+    schemes = schemes_of(registers.schemes, edition)
     lists = Lists(
         received,
         corrections,
         editions,
         own,
         [],
-        sums,
-        schemes.assign(area=areas(schemes["place"])),
+        figures_of_place(registers.schemes, edition, registers.tables),
+        schemes.assign(area=areas(schemes["place"], named)),
+        ground.of_place,
         registers,
+        boundary,
     )
     return with_published(lists, figures)
 
 
 def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
     """The lists with the rows of these published figures that their editions use."""
-    rows = figures_in(figures[figures["place"] == lists.edition.place])
+    own = lists.edition
+    figures = placed(figures, own)
+    rows = figures_in(figures[figures["place"] == own.place])
+    if lists.boundary.is_broken and own.is_single_year:
+        rows = [row for row in rows if row.year_to >= own.year_from]
     used: set[tuple[str, int]] = set()
     for edition in lists.editions:
         used |= {(f.file, f.row) for f in figures_for([*lists.sums, *rows], edition) if not f.parts}
@@ -107,18 +123,23 @@ def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
 
 
 def used_registers(
-    registers: RegisterResult, editions: Iterable[Edition], own_place: str
+    registers: RegisterResult,
+    editions: Iterable[Edition],
+    of_place: pd.Series,
+    boundary: Boundary,
 ) -> RegisterResult:
     """The schemes of some editions and of the years before them, and the tables that hold these.
 
-    The tables are counted anew: what else lies in the folder changes no number of a table.
+    Of those of their place; no year before where none may be compared with. The tables are counted
+    anew: what else lies in the folder changes no number of a table.
     """
     every = registers.schemes
     used = pd.Series(data=False, index=every.index)
     for edition in editions:
         # an edition of several years is compared with no year
-        first = edition.year_from - edition.is_single_year
-        used |= are_of(every, replace(edition, year_from=first), own_place)
+        first = edition.year_from - (edition.is_single_year and not boundary.is_broken)
+        used |= are_of(every, replace(edition, year_from=first))
+    used &= of_place
     if used.all():
         return registers
     schemes = every[used].reset_index(drop=True)
@@ -146,11 +167,16 @@ def place_name_of(lists: Lists) -> str:
     """The name of the edition's place as its sources write it; '' without any figure."""
     edition = lists.edition
     own = lists.own
+    province = province_of(edition)
+    if province is not None and edition.place != province.slug:
+        return f"{province.name} (trước sắp xếp)"
     for figure in lists.published:
         if figure.lies_in(edition):
             return figure.place_name
     if edition.place == own.slug:
         return own.name
+    if province is not None:
+        return province.name
     for place in lists.schemes["place"].head(1):
         return province_name(str(place))
     return ""
@@ -261,13 +287,3 @@ def keyed(figures: Figures) -> dict[Key, Figure]:
         seen[key] += 1
         found[*key, seen[key]] = figure
     return found
-
-
-def schemes_before(lists: Lists) -> pd.DataFrame:
-    """The schemes of the year before an edition of one year, whose totals it compares with."""
-    edition = lists.edition
-    schemes = lists.registers.schemes
-    if not edition.is_single_year:
-        return schemes.head(0)
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    return schemes_of(schemes, before, lists.own.slug)

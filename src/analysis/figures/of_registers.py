@@ -13,10 +13,9 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
+from analysis.edition import Edition
 from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
-from analysis.figures.places import province_slug
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.language.spelling import spelled
 from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES
@@ -59,18 +58,6 @@ def printed_sum(value: int | Fraction, unit: str) -> tuple[str, str]:
     return format_number(value, 0), unit
 
 
-def schemes_of(
-    schemes: pd.DataFrame,
-    edition: Edition,
-    own_place: str,
-) -> pd.DataFrame:
-    """The schemes of an edition.
-
-    All of its years for the department's own place, else those of the place named.
-    """
-    return _where(schemes, are_of(schemes, edition, own_place)).reset_index(drop=True)
-
-
 def _where(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     """The schemes of a mask; a large frame is not copied for nothing."""
     if mask.all():
@@ -78,19 +65,16 @@ def _where(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     return schemes[mask]
 
 
-def are_of(
-    schemes: pd.DataFrame,
-    edition: Edition,
-    own_place: str,
-) -> pd.Series:
-    """Whether each scheme is of an edition; none of a part of a year, since a scheme has no days."""
+def schemes_of(schemes: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """The schemes of its place that lie in the years of an edition."""
+    return _where(schemes, are_of(schemes, edition)).reset_index(drop=True)
+
+
+def are_of(schemes: pd.DataFrame, edition: Edition) -> pd.Series:
+    """Whether the year of each scheme is one of the edition's; none of a part of a year: a scheme has no days."""
     if edition.is_part:
         return pd.Series(data=False, index=schemes.index)
-    inside = schemes["year"].between(edition.year_from, edition.year_to)
-    if edition.place != own_place:
-        names = [name for name in schemes["place"].unique() if province_slug(name) == edition.place]
-        inside &= schemes["place"].isin(names)
-    return inside
+    return schemes["year"].between(edition.year_from, edition.year_to)
 
 
 def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
@@ -102,14 +86,12 @@ def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
 def figures_of_place(
     schemes: pd.DataFrame,
     edition: Edition,
-    own_place: str,
     tables: Tables,
 ) -> list[Figure]:
-    """The figures of the registers of the edition's place: of each year, and of its own period.
+    """The figures of the schemes of the edition's place: of each year, and of its own period.
 
     A year has those of every status, a longer period those for which the register speaks.
     """
-    schemes = schemes_of(schemes, Edition(edition.place, FIRST_YEAR, LAST_YEAR), own_place)
     parts = FIGURE_PARTS
     if schemes["establishments"].notna().any():
         parts = FIGURE_PARTS + COUNTED_PARTS

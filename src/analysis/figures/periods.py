@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
+from analysis.definitions.provinces import last_day_of, province_at, province_of
+from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
 from analysis.figures.parts_of_years import days_in, part_told
-from analysis.figures.places import province_name
+from analysis.figures.places import other_names, province_name, same_name
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.span import Span
-from analysis.vocabulary import OFFICE_TABLE
+
+if TYPE_CHECKING:
+    from analysis.figures.of_edition import Lists
+    from analysis.registers.reader import RegisterResult
 
 MOST_LISTED = 30
 
@@ -38,11 +41,15 @@ class Period(Span):
 
         A part of a year says nothing of a whole one.
         """
-        return (
-            self.place == edition.place
-            and self.lies_in(edition)
-            and self.is_part <= edition.is_part
-        )
+        return self.is_of(edition) and self.lies_in(edition) and self.is_part <= edition.is_part
+
+    def is_of(self, edition: Edition) -> bool:
+        """Whether it is of the edition's territory, or of its place where that is no province."""
+        province = province_of(edition)
+        if province is None:
+            return self.place == edition.place
+        other = province_at(self.place, self.last_day)
+        return other is not None and other.parts == province.parts
 
 
 def periods_in(raw: RawData) -> list[Period]:
@@ -50,11 +57,12 @@ def periods_in(raw: RawData) -> list[Period]:
 
     Rows whose years cannot be read are left to the full check.
     """
-    found = {_period_of(row) for row in raw.tables["figures"]}
+    names = other_names(raw)
+    found = {_period_of(row, names) for row in raw.tables["figures"]}
     return sorted(period for period in found if period is not None)
 
 
-def _period_of(row: RawRow) -> Period | None:
+def _period_of(row: RawRow, names: Mapping[str, str]) -> Period | None:
     cells = row.stripped
     name = cells["dia_ban"]
     first = cells["tu_nam"]
@@ -63,20 +71,30 @@ def _period_of(row: RawRow) -> Period | None:
     years = all(re.fullmatch("[0-9]{4}", year) for year in (first, last))
     if not years or days is None or any(part_told(cells)):
         return None
-    return Period(place_slug(name), name, int(first), int(last), *days)
+    slug = place_slug(names.get(same_name(name), name))
+    return Period(slug, name, int(first), int(last), *days)
 
 
-def periods_of_schemes(schemes: pd.DataFrame, own: OwnPlace) -> list[Period]:
-    """The years of the registers for the own place, and for each place that their rows name."""
-    years = sorted(schemes["year"].unique().tolist())
-    periods = [Period(own.slug, own.name, year, year) for year in years]
-    named = schemes[["place", "year"]].drop_duplicates()
-    for place, year in named.itertuples(index=False, name=None):
-        name = province_name(place)
-        slug = place_slug(name)
-        if slug != own.slug:
-            periods.append(Period(slug, name, year, year))
-    return periods
+def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
+    """The years of the registers for the edition's place, the own one, and each that tables or rows name."""
+    schemes = registers.schemes
+    edition = lists.edition
+    own = lists.own
+    years = schemes["year"][lists.of_place].unique().tolist()
+    name = own.name if edition.place == own.slug else edition.place
+    periods = {Period(edition.place, name, year, year) for year in years}
+    # what is of another place is named for a message
+    beside = schemes[~lists.of_place][["table", "place", "year"]].drop_duplicates()
+    for table, place, year in beside.itertuples(index=False, name=None):
+        territory = registers.tables[table].territory
+        named = province_at(territory, last_day_of(year))
+        name = named.name if named else province_name(place)
+        slug = territory or place_slug(name)
+        if slug != edition.place:
+            periods.add(Period(slug, name, year, year))
+        if not territory and own.slug != edition.place:
+            periods.add(Period(own.slug, own.name, year, year))
+    return sorted(periods)
 
 
 def refuse_early(raw: RawData, edition: Edition) -> None:
@@ -86,16 +104,18 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     """
     raw = corrected(raw)
     periods = periods_in(raw)
-    unread = any(_period_of(row) is None for row in raw.tables["figures"])
+    unread = any(_period_of(row, {}) is None for row in raw.tables["figures"])
     if raw.faults or unread or _inside(periods, edition):
         return
     # most often the published figures have decided: the readers of registers need not be imported
+    from analysis.figures.figure import figure_frame
+    from analysis.figures.of_edition import lists_of
     from analysis.registers.reader import read_registers
 
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
-        own = own_place_in(raw.cells(OFFICE_TABLE))
-        refuse_no_data([*periods, *periods_of_schemes(registers.schemes, own)], edition)
+        lists = lists_of(raw, raw.corrections, figure_frame([]), registers, [edition])
+        refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from analysis.definitions.provinces import province_at
 from analysis.edition import place_slug
-from analysis.faults import Finding, shown
+from analysis.faults import Finding, Problems, shown
 from analysis.language.spelling import spelled
+from analysis.project import RAW_FOLDER
+from analysis.raw.rows import RawData
+from analysis.raw.tables import sound_rows
+from analysis.registers.result import TableRef
+from analysis.vocabulary import PLACES_TABLE
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 # Words for units before a name; the short ones are not taken for the long ones, but told.
@@ -100,6 +108,59 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
             )
             findings.append(Finding("cảnh báo", "place-spelling", where, message))
     return findings
+
+
+def other_names(raw: RawData, day: dt.date | None = None) -> dict[str, str]:
+    """Other names of places by `same_name`, and what they stand for, as dia-ban.csv has them.
+
+    Lines with a date hold for a period that ends then or later; without a day only lines without a
+    date.
+    """
+    names = {}
+    for cells in raw.cells(PLACES_TABLE):
+        start = cells.get("tu_ngay", "")
+        if cells["ten"] and (not start or (day and start <= day.isoformat())):
+            names[same_name(cells["ten"])] = cells["dia_ban"]
+    return names
+
+
+def with_territories(tables: Sequence[TableRef], raw: RawData) -> list[TableRef]:
+    """The tables of registers, each with the province that dia-ban.csv names for its file."""
+    named = {
+        f"{RAW_FOLDER}/{cells['tep']}": province_slug(cells["dia_ban"])
+        for cells in raw.cells(PLACES_TABLE)
+        if cells["tep"]
+    }
+    return [replace(table, territory=named.get(table.file, table.territory)) for table in tables]
+
+
+def check_places(raw: RawData, problems: Problems) -> None:
+    """Refuse lines of dia-ban.csv that name no file or place, no province, no date, or one name twice."""
+    files = {register.name for register in raw.registers}
+    seen: dict[tuple[str, str], str] = {}
+    for row, cells in sound_rows(raw, PLACES_TABLE, problems):
+        start = cells.get("tu_ngay", "")
+        key = cells["tep"] or same_name(cells["ten"]), start
+        column, got = "", ""
+        if bool(cells["tep"]) == bool(cells["ten"]):
+            column, got = "ten", "dòng không ghi đúng một trong hai cột tep và ten"
+        elif cells["tep"] and f"{RAW_FOLDER}/{cells['tep']}" not in files:
+            column, got = "tep", f'không có danh mục đề án "{shown(cells["tep"])}" trong data/raw'
+        elif cells["tep"] and province_at(province_slug(cells["dia_ban"]), dt.date.max) is None:
+            column, got = "dia_ban", f'"{shown(cells["dia_ban"])}" không phải tên một tỉnh'
+        elif start and not _is_date(start):
+            column, got = "tu_ngay", f'"{shown(start)}" không phải một ngày'
+        elif seen.setdefault(key, cells["dia_ban"]) != cells["dia_ban"]:
+            column, got = "ten", f'"{shown(cells["tep"] or cells["ten"])}" có hai địa bàn'
+        if got:
+            problems.fault("place-line", row.place(column), got)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _spelled_out(place: str) -> str:

@@ -23,6 +23,7 @@ from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.figures.figure import Figure, Mended, corrections_text, figure_frame
 from analysis.figures.parts_of_years import days_in, part_told
+from analysis.figures.places import other_names, same_name
 from analysis.language.numbers import (
     UNITS,
     NumberError,
@@ -57,7 +58,7 @@ def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
     """The figures frame of all places and years, with every fault of its rows."""
     problems = Problems()
     rows = raw.tables["figures"]
-    figures = _figures(rows, _activity_codes(raw, problems), problems)
+    figures = _figures(rows, _activity_codes(raw, problems), other_names(raw), problems)
     _refuse_duplicates(rows, problems)
     return figure_frame(figures), problems.faults
 
@@ -69,15 +70,16 @@ def figures_as_printed(raw: RawData) -> list[Figure]:
     """
     untold = Problems()
     rows = [uncorrected(row) for row in raw.tables["figures"] if row.corrected]
-    return _figures(rows, _activity_codes(raw, untold), untold)
+    return _figures(rows, _activity_codes(raw, untold), other_names(raw), untold)
 
 
 def _figures(
     rows: Iterable[RawRow],
     codes: Codes,
+    names: Mapping[str, str],
     problems: Problems,
 ) -> list[Figure]:
-    figures = (_Reading(row, problems).figure(codes) for row in rows)
+    figures = (_Reading(row, problems).figure(codes, names) for row in rows)
     return [figure for figure in figures if figure is not None]
 
 
@@ -112,8 +114,8 @@ class _Reading:
         self.problems = problems
         self.sound = True
 
-    def figure(self, codes: Codes) -> Figure | None:
-        """The figure of the row; None after a fault."""
+    def figure(self, codes: Codes, names: Mapping[str, str]) -> Figure | None:
+        """The figure of the row, `names` being other names of places; None after a fault."""
         cells = self.cells
         # every cell is read before the first fault ends the row: all faults are told at once
         place = self.required("dia_ban")
@@ -147,7 +149,7 @@ class _Reading:
         if label:
             activity = codes.get((source, label), codes.get(("", label), ""))
         return Figure(
-            place=place_slug(place),
+            place=place_slug(names.get(same_name(place), place)),
             place_name=place,
             year_from=first,
             year_to=last,

@@ -2,7 +2,8 @@
 
 What they are named, which editions they bear on, and whether they are as issued.
 
-Only the standard library and the ground: a run with nothing to do looks at these files and reads no record.
+Only the standard library, the ground and the provinces: a run with nothing to do looks at these files
+and reads no record.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from analysis.definitions.provinces import same_territory
 from analysis.edition import Edition, edition_of
 from analysis.errors import IssuedError
 from analysis.faults import printable
@@ -41,12 +43,14 @@ def named_by(base: str) -> tuple[Edition, int] | None:
 
 
 def concerns(edition: Edition, other: Edition) -> bool:
-    """Whether a record of `other` bears on a report of `edition`: its own, or an earlier one.
+    """Whether a record of `other` bears on a report of `edition`: its own, or an earlier one of its territory.
 
     A part of a year is compared with the same part of an earlier one and with nothing else.
     """
-    earlier = other.place == edition.place and other.year_to < edition.year_to
-    return (earlier and edition.comparable(other)) or other == edition
+    if other.place != edition.place or other.year_to >= edition.year_to:
+        return other == edition
+    same = same_territory((other.place, other.last_day), (edition.place, edition.last_day))
+    return same and edition.comparable(other)
 
 
 def issued_hashes(folder: Path) -> dict[str, str]:

@@ -41,6 +41,9 @@ SMALL_TABLES = MappingProxyType(
         vocabulary.SOURCES_TABLE: SmallTable(vocabulary.SOURCE_COLUMNS),
         vocabulary.READINGS_TABLE: SmallTable(vocabulary.READING_COLUMNS, ("thay_the",)),
         vocabulary.ACTIVITIES_TABLE: SmallTable(vocabulary.ACTIVITY_COLUMNS),
+        vocabulary.PLACES_TABLE: SmallTable(
+            vocabulary.PLACE_COLUMNS, vocabulary.PLACE_OPTIONAL, required=("dia_ban",)
+        ),
         vocabulary.OFFICE_TABLE: SmallTable(vocabulary.OFFICE_COLUMNS),
         vocabulary.CORRECTIONS_TABLE: SmallTable(
             vocabulary.CORRECTION_COLUMNS, required=("tep", "dong", "cot", "ly_do", "nguoi")

@@ -40,6 +40,7 @@ from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import table_units
+from analysis.registers.territory import territory_of
 from analysis.registers.text_columns import (
     YES_NO,
     Column,
@@ -151,12 +152,13 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     frame = _stacked(frames)
     check_tables(tables, [schemes["year"].unique().tolist() for schemes in frames], problems)
     check_duplicates(_sound_rows(frame, problems), problems)
+    territories = [territory_of(table, problems) for table in tables]
     faults, notes = problems.all_faults(source.name), problems.notes()
     if faults:
         return RegisterResult(empty_schemes(), faults, notes)
     refs = [
-        table_ref(table, changed.get(table.sheet.name or "", []), own)
-        for table, own in zip(tables, units, strict=True)
+        table_ref(table, changed.get(table.sheet.name or "", []), own, territory)
+        for table, own, territory in zip(tables, units, territories, strict=True)
     ]
     return RegisterResult(frame, faults, notes, refs, tables)
 

@@ -81,6 +81,7 @@ class TableRef:
     """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column.
 
     `units` are the đồng in one of what the header or the caption states, for each column of money.
+    `territory` is the slug of the province that it is about, '' where nothing names one.
     """
 
     file: str
@@ -89,6 +90,7 @@ class TableRef:
     columns: dict[str, str]
     units: dict[str, int] = field(default_factory=dict)
     corrected: tuple[CorrectedCell, ...] = ()
+    territory: str = ""
 
     def cell(
         self,
@@ -105,6 +107,7 @@ def table_ref(
     table: Table,
     changed: Sequence[ChangedCell],
     units: Units,
+    territory: str,
 ) -> TableRef:
     """Where a table stands; `units` are those in which its amounts were read, in đồng, None for đồng."""
     sheet = table.sheet
@@ -128,7 +131,9 @@ def table_ref(
         right = line.right_cell
         corrected.append(CorrectedCell(code, cell.row + 1, right, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
-    return TableRef(sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected))
+    return TableRef(
+        sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected), territory
+    )
 
 
 def table_of_rows(table: TableRef, rows: pd.Series) -> TableRef:

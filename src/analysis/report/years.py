@@ -47,7 +47,8 @@ def text(report: Report) -> Block:
     if edition.is_single_year:
         changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
         if not changes:
-            return report.prose("Kỳ báo cáo là một năm nên không có diễn biến theo năm.", *inner)
+            alone = "Kỳ báo cáo là một năm nên không có diễn biến theo năm."
+            return report.prose(alone, *inner, _break(report))
         before = f"So với [[năm {edition.year_from - 1}]]"
         return report.prose(
             f"{before}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.", *inner
@@ -61,7 +62,21 @@ def text(report: Report) -> Block:
             *inner,
             changed,
         )
-    return report.prose(_covered(report), *inner, changed)
+    return report.prose(_covered(report), *inner, changed, _break(report))
+
+
+def _break(report: Report) -> str:
+    """Why nothing is compared across the reform of provinces; nothing where all may be."""
+    boundary = report.clean.boundary
+    if not boundary.is_broken:
+        return ""
+    reason = "nguồn không nêu số liệu là của địa bàn nào"
+    if boundary.lacking:
+        reason = f"chưa có đủ số liệu trước sắp xếp của {listing(boundary.lacking)}"
+    return (
+        f"Ranh giới cấp tỉnh thay đổi từ [[ngày 01/7/2025]]; {reason}, nên số liệu trước và sau ngày đó"
+        " không được so sánh với nhau."
+    )
 
 
 def _change(report: Report, name: str) -> str:
@@ -155,9 +170,14 @@ def table(report: Report) -> Block:
         ]
         rows += year_rows or [row(period(year), NO_DATA, *[DASH] * 5)]
     note = "Kế hoạch và thực hiện không cộng chung. "
+    if report.clean.boundary.is_broken:
+        note += BREAK_NOTE
     return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
 
 
+BREAK_NOTE = (
+    "Các năm trước và sau ngày sắp xếp đơn vị hành chính cấp tỉnh không so sánh được với nhau. "
+)
 # In this order: of funds with as many years the first is drawn.
 DRAWN = {
     "P": "Kinh phí khuyến công",
@@ -186,7 +206,10 @@ def chart(report: Report) -> Drawn:
     for point in points:
         amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
         told.append(f"năm {point.year}: {amount}")
-    caption = report.caption(f"{DRAWN[name]} theo năm")
+    title = f"{DRAWN[name]} theo năm"
+    if report.clean.boundary.is_broken:
+        title += " (trước và sau sắp xếp cấp tỉnh không so sánh được)"
+    caption = report.caption(title)
     block = figure_block(caption, f"Biểu đồ cột theo năm. {'; '.join(told)}.")
     return Drawn(block, plot_series(pd.DataFrame(points), MONEY))
 

@@ -16,7 +16,7 @@ from analysis.running.hashes import Hashes, sha256_file
 
 PACKAGE = "analysis"
 SOURCE = "src"
-DATA_SUFFIXES = (".toml", ".mplstyle")
+DATA_SUFFIXES = (".toml", ".tsv", ".mplstyle")
 _IMPORT = re.compile(
     rf"^[ \t]*(?:from[ \t]+({PACKAGE}[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)|import[ \t]+({PACKAGE}[\w.]*))",
     re.MULTILINE,

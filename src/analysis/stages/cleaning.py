@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.checks.waivers import read_waivers
+from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
@@ -21,7 +22,7 @@ from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_n
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import as_received, row_ranges, single_cells
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
-from analysis.figures.places import place_variants
+from analysis.figures.places import check_places, place_variants
 from analysis.figures.published import (
     figures_as_printed,
     findings_of_figures,
@@ -65,6 +66,7 @@ def clean_edition(
     problems = Problems([*raw.faults, *faults, *registers.faults])
     check_sources(raw, problems)
     check_readings(raw, problems)
+    check_places(raw, problems)
     notes = _notes(raw, edition, problems)
     waivers = read_waivers(raw, problems)
     revisions = notes_of(raw, issued, problems)
@@ -75,7 +77,7 @@ def clean_edition(
     editions = [edition] if earlier is None else [edition, earlier.edition]
     lists = lists_of(received, raw.corrections, figures, registers, editions)
     schemes = lists.schemes
-    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, lists.own)], edition)
+    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
     lines = used_lines(lists, [effect.correction.line for effect in touching])
@@ -97,6 +99,7 @@ def clean_edition(
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
             *place_variants(schemes),
+            *_boundary(lists),
             *_empty_sections(notes, edition),
         ],
         inputs=used.hashes,
@@ -105,6 +108,7 @@ def clean_edition(
             "số liệu công bố dùng cho kỳ báo cáo": len(lists.published),
             "đề án của kỳ báo cáo": len(schemes),
         },
+        boundary=lists.boundary,
         waivers=waivers,
         schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
         cells=as_received(
@@ -139,11 +143,33 @@ def _with_cells(
         "undone": {effect.key: effect.undone for effect in touching},
         "accounts": [
             *published_accounts(inside, printed_inside),
-            *register_accounts(registers, lists.edition, lists.own.slug),
+            *register_accounts(registers, lists.edition),
         ],
         "singles": single_cells(lists.published, as_printed, registers.tables),
     }
     return with_hashes(parts, read_as)
+
+
+def _boundary(lists: Lists) -> list[Finding]:
+    """What may not be compared across the reform of provinces, and why; that the place is gone by then."""
+    boundary = lists.boundary
+    edition = lists.edition
+    findings = []
+    province = province_of(edition)
+    if province is not None and province.end < edition.last_day:
+        now = next(other for other in provinces() if other.parts > province.parts)
+        message = f"{province.name} đã nhập vào {now.name} từ 01/7/2025; số liệu là của tỉnh trước sắp xếp"
+        findings.append(Finding("lưu ý", "territory-ended", edition.name, message))
+    if not boundary.is_broken:
+        return findings
+    reason = (
+        "danh mục không nêu là của tỉnh nào (ở tên bảng, tên tệp hoặc data/raw/dia-ban.csv),"
+        " hoặc các năm không cùng một địa bàn"
+    )
+    if boundary.lacking:
+        reason = f"thiếu số liệu trước sắp xếp của: {', '.join(boundary.lacking)}"
+    message = f"không so sánh số liệu trước và từ 01/7/2025: {reason}"
+    return [*findings, Finding("cảnh báo", "territory-break", edition.name, message)]
 
 
 def _cells(rows: Iterable[RawRow]) -> list[dict[str, str]]:
@@ -171,7 +197,7 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Fin
     """
     edition = lists.edition
     every = registers.schemes
-    inside = every.loc[are_of(every, edition, lists.own.slug), "table"]
+    inside = every.loc[lists.of_place & are_of(every, edition), "table"]
     beside = every[~every["year"].between(edition.year_from, edition.year_to)]
     beside = beside[beside["table"].isin(inside)]
     findings = []

@@ -20,10 +20,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.checks.waivers import Waiver
-from analysis.edition import place_slug
+from analysis.edition import BEFORE_MERGER, place_slug
 from analysis.faults import Finding, Noted, Place
 from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
+from analysis.figures.places import same_name
 from analysis.raw.notes import NOTES_FILE
 from analysis.raw.rows import RawRow
 from analysis.registers.reader import RegisterResult
@@ -33,6 +34,7 @@ from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     CORRECTIONS_TABLE,
     OFFICE_TABLE,
+    PLACES_TABLE,
     READINGS_TABLE,
     REVISIONS_TABLE,
     SOURCES_TABLE,
@@ -71,13 +73,18 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
     sources = {figure.source for figure in lists.published}
     labels = {figure.activity_label for figure in lists.published}
     waived = {waiver.line for waiver in waivers}
+    office = _office_row(lists)
+    files = {table.file.rpartition("/")[2] for table in lists.registers.tables}
+    typed = {*lists.registers.schemes["place"], *(figure.place_name for figure in lists.published)}
+    places = set(map(same_name, typed))
     wanted: dict[str, Callable[[RawRow, Cells], bool]] = {
         SOURCES_TABLE: lambda _, cells: cells["id"] in sources,
         READINGS_TABLE: lambda _, cells: cells["source"] in sources,
         ACTIVITIES_TABLE: lambda _, cells: (
             cells["label"] in labels and cells["source"] in {"", *sources}
         ),
-        OFFICE_TABLE: lambda _, cells: place_slug(cells["dia_ban"]) == edition.place,
+        OFFICE_TABLE: lambda row, _: row is office,
+        PLACES_TABLE: lambda _, cells: cells["tep"] in files or same_name(cells["ten"]) in places,
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
         WAIVERS_TABLE: lambda row, _: row.number in waived,
         REVISIONS_TABLE: lambda _, cells: cells["ky"] == edition.name,
@@ -87,6 +94,14 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
         table: [row for row in received.rows(table) if is_used(row, row.stripped)]
         for table, is_used in wanted.items()
     }
+
+
+def _office_row(lists: Lists) -> RawRow | None:
+    """The issuing body of the edition's place; of a province of before, of that of its name."""
+    rows = reversed(lists.received.rows(OFFICE_TABLE))
+    bodies = {place_slug(row.cells["dia_ban"]): row for row in rows}
+    place = lists.edition.place
+    return bodies.get(place, bodies.get(place.removesuffix(BEFORE_MERGER)))
 
 
 def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from analysis.book.book import YEAR_UNIT, Book, Value, needed
 from analysis.book.points import At, Point
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
+from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, year_origin
 from analysis.language.formulas import parse_changes, parse_formula, rename
@@ -358,9 +359,14 @@ def pairs_of(edition: Edition) -> Iterator[tuple[int, str, str]]:
         yield year, f".{year - 1}", f".{year}"
 
 
-def add_changes(book: Book, edition: Edition) -> None:
-    """Add `P_chenh` (signed difference), `P_toc_do` (signed rate in %), `P_muc` and `P_ty_le` (their sizes)."""
+def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> None:
+    """Add `P_chenh` (signed difference), `P_toc_do` (signed rate in %), `P_muc` and `P_ty_le` (their sizes).
+
+    Where the territory `is_broken` there is none across the reform of provinces.
+    """
     for year, before, now in pairs_of(edition):
+        if is_broken and across_reform(year - 1, year):
+            continue
         for name, words in LABELS.items():
             old, new = name + before, name + now
             if not (book.known(old) and book.known(new)):

@@ -1,0 +1,116 @@
+"""Provinces before and after 01/7/2025 (`provinces.tsv`): a place is a name at a date.
+
+Since then 23 names mean a larger territory than before, and seven codes another province: the key is
+the name, or the code, with a day. A territory is told by the provinces of before that it is made of,
+which no reform divided.
+Source: Nghị quyết số 202/2025/QH15; codes of the statistics office.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+
+TABLE = "provinces.tsv"
+# Territories that no reform changed, beside the provinces of the table.
+WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province from `start` to `end`, both included, by name and code; `parts` are the provinces of before in it."""
+
+    name: str
+    code: str
+    start: dt.date
+    end: dt.date
+    parts: frozenset[str]
+
+    @property
+    def slug(self) -> str:
+        """Its name as PLACE has it."""
+        return place_slug(self.name)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it was the same before and after the reform."""
+        return (self.start, self.end) == (dt.date.min, dt.date.max)
+
+
+@lru_cache(maxsize=1)
+def provinces() -> tuple[Province, ...]:
+    """All provinces of before and of after, one that did not change once."""
+    text = resources.files("analysis.definitions").joinpath(TABLE).read_text(encoding="utf-8")
+    lines = list(csv.DictReader(text.splitlines(), delimiter="\t"))
+    found = []
+    joined: dict[tuple[str, str, dt.date], set[str]] = {}
+    for line in lines:
+        end, start = line["hieu_luc_den"], line["hieu_luc_tu"]
+        own = frozenset([line["ten_cu"]])
+        last = dt.date.fromisoformat(end) if end else dt.date.max
+        found.append(Province(line["ten_cu"], line["ma_cu"], dt.date.min, last, own))
+        if start:
+            key = line["ten_moi"], line["ma_moi"], dt.date.fromisoformat(start)
+            joined.setdefault(key, set()).update(own)
+    for (name, code, first), parts in joined.items():
+        found.append(Province(name, code, first, dt.date.max, frozenset(parts)))
+    return tuple(found)
+
+
+def province_at(slug: str, day: dt.date) -> Province | None:
+    """The province that a name means on a day, None for any other place.
+
+    A name that is gone by then means the province that last had it; so does any name with the words
+    "trước sắp xếp".
+    """
+    name = slug.removesuffix(BEFORE_MERGER)
+    had_it = [province for province in _by_slug().get(name, ()) if province.start <= day]
+    if name != slug:
+        had_it = [province for province in had_it if province.end < dt.date.max]
+    return max(had_it, key=lambda province: province.start, default=None)
+
+
+@lru_cache(maxsize=1)
+def _by_slug() -> dict[str, list[Province]]:
+    found: dict[str, list[Province]] = {}
+    for province in provinces():
+        found.setdefault(province.slug, []).append(province)
+    return found
+
+
+def last_day_of(year: int) -> dt.date:
+    """The day whose territory a year means."""
+    return dt.date(year, 12, 31)
+
+
+def province_of(edition: Edition) -> Province | None:
+    """The province that the edition's place means on its last day, None for any other place."""
+    return province_at(edition.place, edition.last_day)
+
+
+def across_reform(first: int, last: int) -> bool:
+    """Whether the reform lies between what two years mean."""
+    return last_day_of(first) <= LAST_DAY_BEFORE < last_day_of(last)
+
+
+def straddles(edition: Edition) -> bool:
+    """Whether the edition, with the year before it, has whole years on both sides of the reform."""
+    return not edition.is_part and across_reform(edition.year_from - 1, edition.year_to)
+
+
+def same_territory(one: tuple[str, dt.date], other: tuple[str, dt.date]) -> bool:
+    """Whether two names, each on its day, mean the same territory.
+
+    Of a place that is no province this is known only where both days are on one side of the reform.
+    """
+    first, second = province_at(*one), province_at(*other)
+    if first and second:
+        return first.parts == second.parts
+    if first or second or one[0] != other[0]:
+        return False
+    return one[0] in WHOLE_COUNTRY or (one[1] <= LAST_DAY_BEFORE) == (other[1] <= LAST_DAY_BEFORE)

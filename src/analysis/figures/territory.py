@@ -1,0 +1,181 @@
+"""Which rows are of an edition's territory, and whether its years may be compared across 01/7/2025.
+
+A register is about the province that it names; its schemes are of an edition when that province lies in the territory
+of the edition's last day. A year counts only where all parts of that territory are there. Where nothing names the
+territory of a register, no year before the reform is compared with one after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.definitions.provinces import (
+    WHOLE_COUNTRY,
+    Province,
+    last_day_of,
+    province_at,
+    province_of,
+    straddles,
+)
+from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.figures.figure import figures_in
+from analysis.figures.places import province_name, same_name
+from analysis.language.spelling import spelled
+from analysis.registers.result import TableRef
+
+AFTER_MERGER = "-sau-sap-xep"
+NO_PARTS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """How an edition stands to the reform: nothing is compared across it when `is_broken`.
+
+    `lacking` are the provinces of before without which its years before are not of its territory.
+    """
+
+    is_broken: bool = False
+    lacking: tuple[str, ...] = ()
+
+
+def placed(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """The figures frame with `place` as the edition names places.
+
+    What is of the edition's territory has its place, what has its name and is of another territory
+    has a slug that says so.
+    """
+    province = province_of(edition)
+    if province is None or province.is_unchanged:
+        return figures
+    slugs = []
+    for figure in figures_in(figures):
+        place, day = figure.place, figure.last_day
+        other = province_at(place, day)
+        if other is not None and other.parts == province.parts:
+            slugs.append(edition.place)
+        elif place == edition.place:
+            ending = BEFORE_MERGER if day <= LAST_DAY_BEFORE else AFTER_MERGER
+            slugs.append(place.removesuffix(BEFORE_MERGER) + ending)
+        else:
+            slugs.append(place)
+    return figures.assign(place=pd.Series(slugs, figures.index, dtype=figures["place"].dtype))
+
+
+def published_boundary(
+    boundary: Boundary, figures: pd.DataFrame, edition: Edition, years: Collection[int]
+) -> Boundary:
+    """The boundary, broken too where only figures of a part of the territory are there for a year.
+
+    Args:
+        boundary: that of the registers.
+        figures: the frame of `placed`.
+        edition: the edition that is compared.
+        years: those for which registers speak.
+    """
+    province = province_of(edition)
+    if province is None or not straddles(edition):
+        return boundary
+    before = figures[
+        (figures["place"] == edition.place + BEFORE_MERGER)
+        & figures["year_to"].between(edition.year_from - 1, edition.year_to)
+        & ~figures["year_to"].isin(years)
+    ]
+    if before.empty:
+        return boundary
+    rest = province.parts - _parts(edition.place, LAST_DAY_BEFORE.year - 1)
+    return Boundary(True, tuple(sorted({*boundary.lacking, *rest})))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The schemes of an edition's territory in all years, as a mask, and how it stands to the reform."""
+
+    of_place: pd.Series
+    boundary: Boundary
+
+
+def ground_of(
+    schemes: pd.DataFrame,
+    tables: Sequence[TableRef],
+    edition: Edition,
+    own_place: str,
+    named: Mapping[str, str],
+) -> Ground:
+    """The ground of an edition in the schemes of registers.
+
+    Args:
+        schemes: the columns place, year and table.
+        tables: the tables of the registers, with the provinces that they name.
+        edition: its place on its last day is the territory.
+        own_place: the department's own place, whose registers need not name it.
+        named: other names of places, see `figures.places.areas`.
+    """
+    of_place = np.zeros(len(schemes), dtype=bool)
+    province = province_of(edition)
+    is_own = edition.place.removesuffix(BEFORE_MERGER) == own_place
+    # of each year the parts of the territory that its tables are of; nothing for a table that names none
+    found: dict[int, set[frozenset[str]]] = {}
+    places = schemes["place"].to_numpy()
+    for (number, year), rows in schemes.groupby(["table", "year"], sort=False).indices.items():
+        slug = tables[int(number)].territory
+        if is_own or (slug and province is not None):
+            known = _parts(slug, int(year))
+            if province is None or known <= province.parts:
+                of_place[rows] |= is_own or bool(known)
+                found.setdefault(int(year), set()).add(known)
+            continue
+        for name in set(places[rows]):
+            meant = province_name(named.get(same_name(name), name))
+            known = _parts(place_slug(meant), int(year))
+            is_here = place_slug(spelled(meant)) == spelled(edition.place)
+            if province is not None:
+                is_here = bool(known) and known <= province.parts
+            if is_here:
+                of_place[rows[places[rows] == name]] = True
+                found.setdefault(int(year), set()).add(known)
+    mask = pd.Series(of_place, schemes.index)
+    lacking = _lacking(found, province)
+    for year in lacking:
+        mask &= schemes["year"] != year
+    return Ground(mask, _boundary(edition, province, found, lacking))
+
+
+def _parts(slug: str, year: int) -> frozenset[str]:
+    province = province_at(slug, last_day_of(year))
+    return province.parts if province else NO_PARTS
+
+
+def _lacking(
+    found: Mapping[int, set[frozenset[str]]], province: Province | None
+) -> dict[int, frozenset[str]]:
+    """The years in which the territory is not whole, and what each lacks."""
+    lacking = {}
+    for year, parts in found.items():
+        # a table that names no province may be of all of it: then it is only not compared
+        if province is not None and NO_PARTS not in parts:
+            rest = province.parts - NO_PARTS.union(*parts)
+            if rest:
+                lacking[year] = rest
+    return lacking
+
+
+def _boundary(
+    edition: Edition,
+    province: Province | None,
+    found: Mapping[int, set[frozenset[str]]],
+    lacking: Mapping[int, frozenset[str]],
+) -> Boundary:
+    if not straddles(edition) or edition.place in WHOLE_COUNTRY:
+        return Boundary()
+    if province is not None and province.is_unchanged:
+        return Boundary()
+    years = range(edition.year_from - 1, edition.year_to + 1)
+    missing = NO_PARTS.union(*(rest for year, rest in lacking.items() if year in years))
+    known = [found[year] for year in years if year in found and year not in lacking]
+    whole = {NO_PARTS.union(*parts) for parts in known}
+    is_unnamed = any(NO_PARTS in parts for parts in known) or (province is None and not known)
+    return Boundary(bool(missing) or is_unnamed or len(whole) > 1, tuple(sorted(missing)))

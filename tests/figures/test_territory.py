@@ -1,0 +1,211 @@
+"""Places in time: an edition's territory is that of its last day, and nothing is compared with another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.definitions.indicators import load_definitions
+from analysis.definitions.provinces import provinces
+from analysis.edition import Edition, parse_parameters
+from analysis.errors import InputErrors, NoDataError, ParameterError
+from analysis.figures.figure import figures_in
+from analysis.figures.territory import ground_of
+from analysis.raw.folder import read_raw
+from analysis.registers.result import TableRef
+from analysis.report.view import Report
+from analysis.report.years import text
+from analysis.stages.cleaning import clean_edition
+from data_builder import compute, figure, write_raw
+from register_files import register, row
+
+OFFICE = "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan"
+NEW = Edition("gia-lai", 2025, 2025)
+OLD = Edition("gia-lai", 2024, 2024)
+
+
+def books(folder: Path, *names: str) -> Path:
+    """Registers by file name: of each a scheme with KCQG of ten times its number in triệu đồng."""
+    folder.mkdir(exist_ok=True)
+    for number, name in enumerate(names, 1):
+        year = int(name[-4:])
+        register(
+            folder, row(number, year=year, place="Huyện A", q=10 * number, c=30), name=f"{name}.csv"
+        )
+    return folder
+
+
+def own(folder: Path, place: str) -> Path:
+    """The folder with the department's own place."""
+    (folder / "co-quan.csv").write_text(f"{OFFICE}\n{place},,,,,,,,\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("place", ["", "Gia Lai", "Bình Định"])
+def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
+    """With both provinces of before the change is exact; each edition has the schemes of its own territory."""
+    folder = books(tmp_path, "gia-lai-2024", "binh-dinh-2024", "gia-lai-moi-2025")
+    if place:
+        own(folder, place)
+    made = compute(folder, NEW)
+    assert (made.value("Q"), made.value("Q.2024"), made.value("Q_chenh")) == (
+        30_000_000,
+        30_000_000,
+        0,
+    )
+    assert made.clean.boundary.is_broken is False
+    assert compute(folder, OLD).value("Q") == 10_000_000
+    assert compute(folder, Edition("gia-lai-truoc-sap-xep", 2024, 2024)).value("Q") == 10_000_000
+    assert compute(folder, Edition("binh-dinh", 2024, 2024)).value("Q") == 20_000_000
+    series = compute(folder, Edition("gia-lai", 2024, 2025))
+    assert (series.value("Q"), series.value("Q.2024"), series.value("Q_chenh.2025")) == (
+        60_000_000,
+        30_000_000,
+        0,
+    )
+
+
+def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
+    """Without Bình Định the year before is another territory: no value, no change, and the report says why."""
+    folder = books(tmp_path, "gia-lai-2024", "gia-lai-moi-2025")
+    for place in ("", "Gia Lai"):
+        if place:
+            own(folder, place)
+        made = compute(folder, NEW)
+        assert made.value("Q") == 20_000_000
+        assert not made.book.known("Q.2024")
+        assert "Q_chenh" not in made.book
+        told = next(f for f in made.clean.findings if f.code == "territory-break")
+        assert "Bình Định" in told.message
+
+
+def test_a_register_that_names_no_province_is_not_compared(tmp_path: Path) -> None:
+    """Of an own province that changed, or of none; on one side of the reform, and where nothing changed, it is."""
+    folder = books(tmp_path, "dm-2024", "so-2025", "sau-2026")
+    for place, slug in (("", "tinh"), ("Gia Lai", "gia-lai")):
+        if place:
+            own(folder, place)
+        made = compute(folder, Edition(slug, 2025, 2025))
+        assert made.value("Q") == 20_000_000
+        assert "Q_chenh" not in made.book
+        assert not made.book.known("Q.2024")
+        later = compute(folder, Edition(slug, 2026, 2026))
+        assert later.value("Q_chenh") == 10_000_000
+        series = compute(folder, Edition(slug, 2024, 2026))
+        assert series.value("Q") == 60_000_000
+        assert "Q_chenh.2025" not in series.book
+        assert series.value("Q_chenh.2026") == 10_000_000
+    own(folder, "Cao Bằng")
+    assert compute(folder, Edition("cao-bang", 2025, 2025)).value("Q_chenh") == 10_000_000
+
+
+def test_the_break_is_marked_in_the_report(tmp_path: Path) -> None:
+    """The chapter of years says that the two sides are not compared, and what is lacking."""
+    made = compute(books(tmp_path, "gia-lai-2024", "gia-lai-moi-2025"), NEW)
+    figures = figures_in(clean_edition(read_raw(tmp_path), NEW)[0])
+    printed = str(text(Report(made.clean, figures, made.book, made.checks, load_definitions())))
+    assert "không được so sánh" in printed
+    assert "Bình Định" in printed
+
+
+def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
+    """A file's province, other names of places, and old units that are new ones from a day on."""
+    folder = books(tmp_path, "dm-2024", "so-2024", "sau-2025")
+    lines = [
+        "tep,ten,dia_ban,tu_ngay",
+        "dm-2024.csv,,Gia Lai,",
+        "so-2024.csv,,Bình Định,",
+        "sau-2025.csv,,Gia Lai,",
+    ]
+    (folder / "dia-ban.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    made = compute(folder, NEW)
+    assert (made.value("Q"), made.value("Q.2024")) == (30_000_000, 30_000_000)
+    assert compute(folder, OLD).value("Q") == 10_000_000
+    lines += [",Huyện A,Xã A mới,2025-07-01"]
+    (folder / "dia-ban.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert compute(folder, NEW).clean.schemes["area"].tolist() == ["Xã A mới"]
+    assert compute(folder, OLD).clean.schemes["area"].tolist() == ["Huyện A"]
+    assert compute(folder, NEW).clean.schemes["place"].tolist() == ["Huyện A"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "dm-2024.csv,Huyện A,Gia Lai,",
+        ",,Gia Lai,",
+        "khac.csv,,Gia Lai,",
+        "dm-2024.csv,,Huyện A,",
+        ",A,B,2025-7-1",
+        ",A,B,\n,a,C,",
+    ],
+)
+def test_a_line_of_dia_ban_that_says_nothing_is_refused(tmp_path: Path, line: str) -> None:
+    """Neither or both of file and name, no such file, no province, no date, one name twice."""
+    folder = books(tmp_path, "dm-2024")
+    (folder / "dia-ban.csv").write_text(f"tep,ten,dia_ban,tu_ngay\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputErrors, match="place-line"):
+        clean_edition(read_raw(folder), Edition("tinh", 2024, 2024))
+
+
+def test_published_figures_are_of_their_day(tmp_path: Path) -> None:
+    """What Gia Lai had in 2024 is the old province's: of another territory than what it has in 2025."""
+    rows = [
+        figure("10", fund="KCQG", years=(2024, 2024), place="Gia Lai"),
+        figure("40", fund="KCQG", years=(2025, 2025), place="Gia Lai"),
+        figure("20", fund="KCQG", years=(2024, 2024), place="Cao Bằng"),
+        figure("30", fund="KCQG", years=(2025, 2025), place="Cao Bằng"),
+    ]
+    write_raw(tmp_path, rows)
+    made = compute(tmp_path, NEW)
+    assert made.value("Q") == 40_000_000
+    assert not made.book.known("Q.2024")
+    assert made.clean.boundary.is_broken
+    assert compute(tmp_path, Edition("gia-lai-truoc-sap-xep", 2024, 2024)).value("Q") == 10_000_000
+    assert compute(tmp_path, Edition("cao-bang", 2025, 2025)).value("Q_chenh") == 10_000_000
+    with pytest.raises(NoDataError):
+        compute(tmp_path, Edition("gia-lai", 2023, 2023))
+
+
+@pytest.mark.parametrize(("year", "fine"), [("2024", True), ("2025", False), ("2026", False)])
+def test_an_old_province_ends_with_june_2025(year: str, fine: bool) -> None:
+    """The name of before is for periods that end by 30/6/2025."""
+    given_ = {"PLACE": "gia-lai-truoc-sap-xep", "YEAR": year}
+    if fine:
+        assert parse_parameters(given_).place == "gia-lai-truoc-sap-xep"
+        return
+    with pytest.raises(ParameterError, match="parameter-conflict"):
+        parse_parameters(given_)
+
+
+SLUGS = {province.name: province.slug for province in provinces() if len(province.parts) == 1}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(sorted(SLUGS)), max_size=40), st.booleans())
+def test_sums_over_all_provinces_agree_on_both_boundaries(
+    more: Sequence[str], named_by_rows: bool
+) -> None:
+    """Registers of all provinces of before: each scheme is of one of the 63, and of one of the 34, never of two."""
+    names = [*SLUGS, *more]
+    tables = [
+        TableRef("a.csv", "", "", {}, territory="" if named_by_rows else SLUGS[name])
+        for name in names
+    ]
+    schemes = pd.DataFrame({"place": names, "year": 2024, "table": range(len(names))})
+    for year in (2024, 2025):
+        places = {
+            province.slug for province in provinces() if year == 2024 or province.end == date.max
+        }
+        counted = np.zeros(len(names), dtype=int)
+        for place in places:
+            ground = ground_of(schemes, tables, Edition(place, year, year), "tinh", {})
+            assert not ground.boundary.is_broken
+            counted += ground.of_place
+        assert counted.tolist() == [1] * len(names)
