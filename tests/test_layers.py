@@ -46,9 +46,10 @@ ROOMS = (
 PACKAGED = {
     "definitions.indicators",
     "definitions.law",
+    "definitions.provinces",
     "faults",
     "form.guide",
-}  # read the package's own TOML
+}  # read the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "report.content", "form.workbook"}

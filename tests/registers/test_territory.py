@@ -41,7 +41,7 @@ def test_the_nearest_name_counts_and_another_is_told() -> None:
     result = read(titled, "data/raw/binh-dinh-2023.csv")
     assert [table.territory for table in result.tables] == ["gia-lai"]
     assert any(
-        "binh-dinh" in finding.message
+        "Bình Định" in finding.message
         for finding in result.findings
         if finding.severity == "cảnh báo"
     )

@@ -1,5 +1,5 @@
-"""What is computed and what the law says: `indicators.toml`, `norms.toml`, `legal.toml`.
+"""What is computed, what the law says, what a province is: `indicators`, `norms`, `legal`, `provinces`.
 
-Reads and checks the three files that lie beside it and nothing else.
+Reads and checks the four files that lie beside it and nothing else.
 May import: the ground, `language`.
 """

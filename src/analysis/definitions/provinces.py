@@ -83,6 +83,14 @@ def _by_slug() -> dict[str, list[Province]]:
     return found
 
 
+def territory_name(slug: str) -> str:
+    """The name of a province for people: "Gia Lai", "Gia Lai (trước sắp xếp)"; the slug of another place."""
+    province = province_at(slug, dt.date.max)
+    if province is None:
+        return slug
+    return province.name if slug == province.slug else f"{province.name} (trước sắp xếp)"
+
+
 def last_day_of(year: int) -> dt.date:
     """The day whose territory a year means."""
     return dt.date(year, 12, 31)

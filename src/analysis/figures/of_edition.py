@@ -12,7 +12,7 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 
-from analysis.definitions.provinces import province_of
+from analysis.definitions.provinces import province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
 from analysis.figures.of_registers import (
@@ -169,7 +169,7 @@ def place_name_of(lists: Lists) -> str:
     own = lists.own
     province = province_of(edition)
     if province is not None and edition.place != province.slug:
-        return f"{province.name} (trước sắp xếp)"
+        return territory_name(edition.place)
     for figure in lists.published:
         if figure.lies_in(edition):
             return figure.place_name

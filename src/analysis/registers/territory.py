@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from analysis.definitions.provinces import provinces
+from analysis.definitions.provinces import provinces, territory_name
 from analysis.edition import BEFORE_MERGER, place_slug
 from analysis.faults import Problems
 from analysis.language.spelling import spelled
@@ -38,10 +38,15 @@ def territory_of(table: Table, problems: Problems) -> str:
         return ""
     source, slug = next(iter(known.items()))
     where = sheet.place()
-    problems.tell("register-territory", where, f"danh mục của địa bàn {slug}, theo {source}")
+    problems.tell(
+        "register-territory", where, f"danh mục của {territory_name(slug)}, theo {source}"
+    )
     for other, different in known.items():
         if different != slug:
-            message = f"{other} lại nêu địa bàn {different}; đang hiểu là {slug} theo {source}"
+            message = (
+                f"{other} lại nêu {territory_name(different)}; đang hiểu là của"
+                f" {territory_name(slug)} theo {source}"
+            )
             problems.warn("register-territory", where, message)
     return slug
 
