@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from analysis.book.records import row_spans
 from analysis.edition import Edition
 from analysis.errors import NoDataError
+from analysis.figures.figure import figures_in
 from analysis.figures.of_registers import schemes_of, speaking_statuses
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import province_slug
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
+from analysis.stages.computing import compute as compute_values
 from analysis.stages.processed import read_clean, write_clean
 from analysis.values.groups import LONGEST_CODE
 from data_builder import Computed, compute, figure, write_raw
@@ -353,3 +355,25 @@ def test_a_scheme_without_establishments_needs_no_word_on_its_area(tmp_path: Pat
         register(tmp_path / "b", *rows[:2], (*row(3, q=300), "1", ""), header=header), EDITION
     )
     assert not blank.book.known("n_KK")
+
+
+def test_what_the_reader_takes_row_by_row_the_reconciliation_takes_in_sum(tmp_path: Path) -> None:
+    """Totals one đồng off in each row are kept as stated; R01 allows their sum, and a đồng more is told."""
+    rows = [row(number, q=100, l=50, c=200) for number in range(1, 4)]
+    off = [(*cells[:-1], str(int(cells[-1]) + 1)) for cells in rows]
+    before = [(*cells[:5], "2022", *cells[6:]) for cells in off]
+    made = compute(register(tmp_path / "a", *off), EDITION)
+    assert (made.value("T"), made.value("R01")) == (1_050_000_003, 3)
+    assert made.verdicts("R01") == ["làm tròn"]
+    period = compute(register(tmp_path / "b", *off, *before), Edition("tinh", 2022, 2023))
+    assert period.value("R01") == 6
+    assert set(period.verdicts("R01")) == {"làm tròn"}
+    exact = compute(register(tmp_path / "c", *rows), EDITION)
+    assert exact.verdicts("R01") == ["khớp"]
+    sums = figures_in(made.frame)
+    total = next(f for f in sums if f.fund == "all" and not f.activity_label)
+    beyond = [
+        dataclasses.replace(f, value=str(int(f.value) + 1)) if f is total else f for f in sums
+    ]
+    _, checks = compute_values(beyond, made.clean)
+    assert [check.verdict for check in checks if check.code == "R01"] == ["lệch"]

@@ -39,7 +39,7 @@ def test_words_of_a_part_of_a_year_are_known(text: str) -> None:
 
 @pytest.mark.parametrize("text", listed(SILENT))
 def test_whole_years_and_dates_of_publication_are_no_part(text: str) -> None:
-    """ "Cả năm", "12 tháng", a date of publication or of a change of territory ask for nothing."""
+    """Whole years, "12 tháng", a date of publication or of a change of territory ask for nothing."""
     assert part_words(text) == ""
 
 

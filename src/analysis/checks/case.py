@@ -17,7 +17,7 @@ from analysis.definitions.indicators import Definitions
 from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
-from analysis.language.numbers import find_unit
+from analysis.language.numbers import find_unit, parse_exact
 from analysis.values.facts import Fact, last_digit
 from analysis.values.groups import Details
 
@@ -271,11 +271,11 @@ def marks(names: Iterable[str]) -> str:
 def rounding_unit(fact: Fact) -> Fraction:
     """Half of the last printed digit of a figure, in its base unit.
 
-    A count and a register's sum are exact.
+    A count is exact, and so is a register's sum, but for a total that its rows state otherwise.
     """
-    # a register's sum adds whole đồng
+    # a register's sum adds whole đồng; its totals may be off by what its reader took row by row
     if fact.figure.parts:
-        return Fraction(0)
+        return parse_exact(fact.figure.rounding or "0")
     if find_unit(fact.figure.printed_unit).kind == "count":
         return Fraction(0)
     return last_digit(fact.figure) / 2

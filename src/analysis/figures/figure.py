@@ -26,7 +26,9 @@ class Figure(Span):
     Three of them are JSON, since a frame and a record hold texts: `parts` (`parts_text`) is '' but
     for a sum over a register, whose origins it lists; `year_cell` (`year_text`) is then the cell
     that states the year of its first scheme; `corrected` (`corrections_text`) is '' but for a row
-    of which a cell is corrected. `from_date` and `to_date` are the days of a part of years.
+    of which a cell is corrected. `from_date` and `to_date` are the days of a part of
+    years; `rounding` (exact text, '' for none) is how far a register's total is from the sum of its
+    funds because its rows are rounded.
     """
 
     place: str
@@ -56,6 +58,7 @@ class Figure(Span):
     corrected: str = ""
     from_date: str = ""
     to_date: str = ""
+    rounding: str = ""
 
 
 Figures = Sequence[Figure]

@@ -262,8 +262,10 @@ def _summed(rows: Figures, edition: Edition) -> Figure:
     for figure in rows:
         if figure.parts != REGISTER_MARK:
             parts += json.loads(figure.parts)
+    off = sum(parse_exact(figure.rounding or "0") for figure in rows)
     made = replace(
         rows[0],
+        rounding=exact_text(off) if off else "",
         year_from=edition.year_from,
         year_to=edition.year_to,
         value=exact_text(total),

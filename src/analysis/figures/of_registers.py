@@ -18,7 +18,14 @@ from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.language.spelling import spelled
-from analysis.vocabulary import BENEFICIARIES, FUND_COLUMNS, KINDS, MANY_ACTIVITIES, STATUSES
+from analysis.vocabulary import (
+    BENEFICIARIES,
+    FUND_COLUMNS,
+    FUNDS_SUMMED,
+    KINDS,
+    MANY_ACTIVITIES,
+    STATUSES,
+)
 
 # What figures are made of, and what they need where establishments are counted: only this is kept
 # before rows are picked, again and again, from a large register.
@@ -210,17 +217,24 @@ def _beneficiaries(group: pd.DataFrame) -> Iterator[Part]:
 
 def _money(part: pd.DataFrame, funds: Mapping[str, str]) -> list[Sum]:
     """The money of each fund that some scheme states."""
-    return [
-        Sum(
-            "amount",
-            int(part[column].sum()),
-            DONG,
-            column,
-            {"fund": fund},
-        )
-        for fund, column in funds.items()
-        if part[column].notna().any()
-    ]
+    sums = []
+    for fund, column in funds.items():
+        if part[column].notna().any():
+            words = {"fund": fund}
+            if column == FUND_COLUMNS["all"]:
+                words |= _rounding(part)
+            sums.append(Sum("amount", int(part[column].sum()), DONG, column, words))
+    return sums
+
+
+def _rounding(part: pd.DataFrame) -> dict[str, str]:
+    """How far the totals that the rows state are from the sums of their funds; {} where they are not.
+
+    The reader took each row within its rounding: one tolerance for one fact, row by row and summed.
+    """
+    funds = part[[*FUNDS_SUMMED]].fillna(0).sum(axis="columns")
+    off = int((part[FUND_COLUMNS["all"]].fillna(0) - funds).abs().sum())
+    return {"rounding": str(off)} if off else {}
 
 
 def _count(part: pd.DataFrame) -> Sum:

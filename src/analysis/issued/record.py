@@ -208,6 +208,10 @@ def _plain_place(place: PlaceData) -> dict[str, Any]:
     for name in ("figures", "figures_before"):
         figures = zip(getattr(place, name), told[name], strict=True)
         told[name] = [_dated(figure, fields) for figure, fields in figures]
+        for fields in told[name]:
+            # most figures have none, as in every older record
+            if not fields["rounding"]:
+                del fields["rounding"]
     return told
 
 
