@@ -29,6 +29,7 @@ from analysis.registers.header import (
     lossy_names,
     required_labels,
 )
+from analysis.registers.named_years import check_named_years
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
@@ -151,6 +152,8 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     ]
     frame = _stacked(frames)
     check_tables(tables, [schemes["year"].unique().tolist() for schemes in frames], problems)
+    for table, schemes in zip(tables, frames, strict=True):
+        check_named_years(table, _sound_rows(schemes, problems), problems)
     check_duplicates(_sound_rows(frame, problems), problems)
     territories = [territory_of(table, problems) for table in tables]
     faults, notes = problems.all_faults(source.name), problems.notes()

@@ -1,0 +1,53 @@
+"""A scheme of a year that its title or sheet does not name is asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from register_files import HEADER, ROWS, csv_text, numbers, read, workbook
+
+WIDTH = len(HEADER)
+
+
+def codes(*above: str) -> list[str]:
+    """The faults of the base register, of 2022 and 2023, below these rows."""
+    titles = [(text, *[""] * (WIDTH - 1)) for text in above]
+    return [fault.code for fault in read(csv_text([*titles, HEADER, *ROWS])).faults]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM 2022 VÀ 2023",
+        "Danh mục đề án khuyến công giai đoạn 2021-2025",
+        "Danh mục đề án khuyến công từ năm 2021 đến năm 2023",
+        "(Kèm theo Quyết định số 12/QĐ-SCT ngày 15 tháng 3 năm 2024)",
+        "Nam Định, ngày … tháng … năm 2024",
+        "Theo Thông tư số 28/2018/TT-BTC",
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG",
+    ],
+)
+def test_a_title_that_names_the_years_or_none_refuses_nothing(title: str) -> None:
+    """Years in a row, ranges and no year at all let the schemes pass; days of decisions are no years of the table."""
+    assert codes(title) == []
+
+
+@pytest.mark.parametrize("title", ["DANH MỤC ĐỀ ÁN NĂM 2023", "Danh mục giai đoạn 2023-2025"])
+def test_a_scheme_of_a_year_that_the_title_does_not_name_is_refused(title: str) -> None:
+    """The scheme of 2022 below a title of later years is refused with its cell, the number of schemes and the title."""
+    titles = [(title, *[""] * (WIDTH - 1))]
+    (fault,) = read(csv_text([*titles, HEADER, *ROWS])).faults
+    assert (fault.code, fault.where.row, fault.where.column) == ("year-not-named", 5, "Năm")
+    assert "1 đề án của năm 2022" in fault.got
+    assert title in fault.got
+
+
+def test_the_name_of_a_sheet_names_years_too() -> None:
+    """A sheet named 2023 with a scheme of 2022 is refused, one named 2021-2023 is not."""
+    for name, wanted in (("2023", ["year-not-named"]), ("2021-2023", []), ("Danh mục", [])):
+
+        def rename(sheet: object, name: str = name) -> None:
+            sheet.title = name  # type: ignore[attr-defined]  # a worksheet
+
+        data = workbook(rename, [HEADER, *map(numbers, ROWS)])
+        assert [fault.code for fault in read(data, "data/raw/so.xlsx").faults] == wanted
