@@ -12,13 +12,20 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from analysis.errors import ParameterError
 from analysis.faults import shown
-from analysis.span import NAMED_MONTHS, Span, dates_of, dates_of_code, month_end, quarter_days
+from analysis.span import (
+    NAMED_MONTHS,
+    Span,
+    dates_of,
+    dates_of_code,
+    day_of,
+    month_end,
+    quarter_days,
+)
 
 Renderer = Literal["embedded", "quarto"]
 
@@ -47,7 +54,6 @@ _EDITION = re.compile(
     r"([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]{4}(?:-[0-9]{4}|-[0-9]{1,2}t|-q[1-4])?|den-[0-9]{8})"
 )
 _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
 
@@ -351,10 +357,7 @@ class Reader:
         text = self._values.get(name)
         if not text:
             return None
-        date = None
-        if _DATE.fullmatch(text):
-            with suppress(ValueError):
-                date = dt.date.fromisoformat(text)
+        date = day_of(text)
         if date is None:
             wanted = "một ngày có thật, dạng YYYY-MM-DD"
             self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}={example}")

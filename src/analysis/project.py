@@ -121,6 +121,11 @@ class Project:
                 )
 
 
+def handwork_folder(report: Path) -> Path:
+    """Where documents of a published report lie that a person changed."""
+    return report.with_name(f"{report.name}-sua-tay")
+
+
 def find_root(cwd: Path) -> Project:
     """The project that `cwd` is the root of.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 
 MONTHS_OF_QUARTER = 3
 # The months from January that a code and a parameter name; other days are named by themselves.
@@ -18,6 +19,16 @@ _QUARTERS = ("I", "II", "III", "IV")
 _CODE = re.compile(
     r"([0-9]{4})(?:_([0-9]{4})|_([0-9]{1,2})t|_q([1-4]))?|(?:tu_([0-9]{8})_)?den_([0-9]{8})"
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that YYYY-MM-DD names; None where there is no such day."""
+    # Python reads more forms than this one
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(text)
+    return None
 
 
 class Span:

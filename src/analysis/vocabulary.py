@@ -107,6 +107,8 @@ OFFICE_COLUMNS = tuple(
     noi_nhan
     """.split()
 )
+# The edition that a row of the office alone speaks of, and the day of its document.
+OFFICE_EDITION_COLUMNS = ("ky", "ngay")
 
 MEASURES = words_of("""
 amount: kinh phí; kinh phí

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.edition import Edition, place_slug
-from analysis.errors import NoDataError
+from analysis.errors import InputErrors, NoDataError
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
 from data_builder import (
@@ -100,6 +100,55 @@ def test_the_office_is_that_of_the_place(tmp_path: Path) -> None:
         == "Người Thử"
     )
     assert clean_edition(read_raw(folder), Edition("khac", 2022, 2022))[1].office == {}
+
+
+OFFICE = ("dia_ban", "so_ky_hieu", "nguoi_ky", "ky", "ngay")
+
+
+def write_offices(folder: Path, *rows: str) -> None:
+    """Rows of the office with what stands in the columns of `OFFICE`."""
+    offices = [dict(zip(OFFICE, row.split(","), strict=True)) for row in rows]
+    write_table(folder, "co-quan.csv", offices, (*HEADERS["co-quan.csv"], "ky", "ngay"))
+
+
+def test_the_row_of_an_edition_wins_over_the_row_of_all(tmp_path: Path) -> None:
+    """Number, day and signatory of one edition stand in its own row; what is blank there is that of all editions."""
+    folder = write_raw(tmp_path, [*ROWS, figure("90", fund="KCQG", years=(2021, 2021))])
+    write_offices(
+        folder,
+        "Thử,12/BC-SCT,Người thay,thu-2022,2023-01-05",
+        "Thử,/BC-SCT,Người chung,,",
+        "Thử,,Người sau,thu-2021,",
+    )
+
+    def office(year: int) -> list[str]:
+        cells = clean_edition(read_raw(folder), Edition("thu", year, year))[1].office
+        return [cells[name] for name in ("so_ky_hieu", "nguoi_ky", "ngay")]
+
+    assert office(2022) == ["12/BC-SCT", "Người thay", "2023-01-05"]
+    assert office(2021) == ["/BC-SCT", "Người sau", ""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        (["Thử,,,thu-20x2,"], ("office-edition", 2, "ky")),
+        (["Thử,,,khac-2022,"], ("office-edition", 2, "ky")),
+        (["Thử,,,thu-2022,", "Thử,,,thu-2022,"], ("office-edition", 3, "ky")),
+        (["Thử,,,,05/01/2023"], ("office-date", 2, "ngay")),
+        (["Thử,,,,2023-02-30"], ("office-date", 2, "ngay")),
+    ],
+)
+def test_an_office_of_no_edition_or_no_day_is_refused(
+    tmp_path: Path, rows: list[str], fault: tuple[str, int, str]
+) -> None:
+    """A row that would be passed over, or print a day that is none, is told with its cell."""
+    folder = write_raw(tmp_path, ROWS)
+    write_offices(folder, *rows)
+    with pytest.raises(InputErrors) as refused:
+        clean_edition(read_raw(folder), Edition("thu", 2022, 2022))
+    told = [(each.code, each.where.row, each.where.column) for each in refused.value.faults]
+    assert told == [fault]
 
 
 def codes(folder: Path, edition: Edition) -> list[tuple[str, str]]:

@@ -67,6 +67,7 @@ class Project:
                     make_folder(folder / "report", "new"),
                 )
             exchange.publish_edition(new[0], self.processed, new[1], self.report, self.build)
+            exchange.discard(folder)
 
     def litter(self) -> list[str]:
         """Files and folders that a finished run leaves beside its edition, its own build folder apart."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 
 import reading
@@ -81,6 +82,29 @@ def test_the_record_holds_what_was_published(issued: Scratch) -> None:
         "bao-cao.docx",
         "so-lieu.json",
     }
+
+
+def test_handwork_is_kept_and_never_issued(issued: Scratch, tmp_path: Path) -> None:
+    """An edited DOCX stops `freeze`; the next report keeps it beside the edition, and can then be issued."""
+    copy = issued.copied(tmp_path / "x")
+    edition, kept = period("thu-2022"), copy.root / "reports/thu-2022-sua-tay"
+    edited = Edition(copy, "thu-2022").docx
+    before = edited.read_bytes()
+    for words in ("Sửa lần một", "Sửa lần hai"):
+        document = docx.Document(str(edited))
+        document.paragraphs[0].add_run(words)
+        document.save(str(edited))
+        by_hand = edited.read_bytes()
+        refused = analysis(copy, "freeze", *edition)
+        assert refused.returncode == 1
+        assert "[freeze-handwork]" in refused.stderr
+        assert edited.read_bytes() == by_hand
+        told = done(copy.report(*edition)).stdout
+        assert "reports/thu-2022-sua-tay/bao-cao" in told
+        assert by_hand in [path.read_bytes() for path in kept.iterdir()]
+        assert edited.read_bytes() == before
+    assert sorted(path.name for path in kept.iterdir()) == ["bao-cao-2.docx", "bao-cao.docx"]
+    done(analysis(copy, "freeze", *edition))
 
 
 def test_freeze_twice_issues_once(issued: Scratch) -> None:

@@ -14,9 +14,11 @@ from analysis.issued.memory import Memory
 from analysis.issued.record import Record, is_issued, record_text, stated
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
-from analysis.project import Project
+from analysis.project import Project, handwork_folder
+from analysis.rendering.pandoc import DOCX
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
+from analysis.running.handwork import edited_document
 from analysis.running.hashes import sums_text
 from analysis.running.lock import RunLock
 from analysis.running.manifest import manifest_of, parameters_of, wanted
@@ -71,6 +73,13 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
         raise IssuedError(
             f"reports/{edition.name} là bản dự thảo (DRAFT=1) [freeze-draft]. Cách khắc phục: lập lại bằng make report"
             " không có DRAFT, xem lại, rồi chạy make freeze"
+        )
+    if edited_document(project.reports(edition)) is not None:
+        kept = handwork_folder(project.reports(edition)).name
+        raise IssuedError(
+            f"reports/{edition.name}/{DOCX} đã được sửa tay; bản phát hành phải đúng như bản đã lập [freeze-handwork]."
+            " Cách khắc phục: đưa các chỗ sửa vào số liệu, nhận định hoặc co-quan.csv rồi chạy make report với cùng"
+            f" tham số (bản sửa tay được giữ ở reports/{kept}/), xem lại, rồi chạy make freeze"
         )
     # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)

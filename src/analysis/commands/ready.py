@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
-from analysis.edition import Edition, Parameters, place_slug
+from analysis.edition import Edition, Parameters
 from analysis.errors import AnalysisError, InputErrors
 from analysis.faults import shown
 from analysis.figures.figure import figures_in
@@ -21,6 +21,7 @@ from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile
+from analysis.raw.tables import office_of
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
@@ -125,18 +126,17 @@ def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
 def _office(raw: RawData, edition: Edition) -> Iterator[str]:
     """What the frame of the document would leave as a dotted blank."""
     where = f"{RAW_FOLDER}/{OFFICE_TABLE}"
-    rows = raw.rows(OFFICE_TABLE)
-    row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
-    if row is None:
+    office = office_of(raw.rows(OFFICE_TABLE), edition)
+    if not office:
         got = "chưa có tệp"
-        if rows:
+        if raw.rows(OFFICE_TABLE):
             got = f"chưa có dòng của địa bàn {edition.place}"
         remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
         yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"
         return
     for column in OFFICE_COLUMNS:
-        if column not in OFFICE_OPTIONAL and not row.cells[column].strip():
-            yield f"{row.place(column)}: ô trống, báo cáo in dòng chấm. Cách khắc phục: điền ô này"
+        if column not in OFFICE_OPTIONAL and not office[column]:
+            yield f'{where}, cột "{column}": ô trống, báo cáo in dòng chấm. Cách khắc phục: điền ô này'
 
 
 def _notes(raw: RawData, edition: Edition) -> Iterator[str]:

@@ -6,17 +6,15 @@ it would be a wrong one. Where the words of a row speak of a part, its days must
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
 
-from analysis.span import dates_of
+from analysis.span import dates_of, day_of
 from analysis.vocabulary import PERIOD_COLUMNS
 
 # Columns whose words are looked at.
 TOLD_IN = ("ghi_chu", "vi_tri")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _FEW = "một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười một|mười"
 _MONTH = "[0-9]{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười|chạp"
@@ -84,13 +82,10 @@ def days_in(cells: Mapping[str, str]) -> tuple[str, str] | None:
     texts = [cells.get(column, "") for column in PERIOD_COLUMNS]
     if not any(texts):
         return "", ""
-    if not all(map(_DAY.fullmatch, texts)):
+    first, last = map(day_of, texts)
+    if first is None or last is None or first > last:
         return None
-    try:
-        first, last = map(dt.date.fromisoformat, texts)
-    except ValueError:
-        return None
-    if first > last or [str(first.year), str(last.year)] != [cells["tu_nam"], cells["den_nam"]]:
+    if [str(first.year), str(last.year)] != [cells["tu_nam"], cells["den_nam"]]:
         return None
     _, _, *days = dates_of(first, last)
     return days[0], days[1]

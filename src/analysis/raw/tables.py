@@ -6,16 +6,18 @@ What each is made of, one reader of their rows, rules of sources and readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis import vocabulary
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
+from analysis.edition import BEFORE_MERGER, Edition, edition_of, place_slug
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import RawData, RawRow
+from analysis.span import day_of
 
 # what stands behind the name of an input that sources print differently
 _COUNTED = re.compile(r"_khac[0-9]*$")
@@ -44,7 +46,9 @@ SMALL_TABLES = MappingProxyType(
         vocabulary.PLACES_TABLE: SmallTable(
             vocabulary.PLACE_COLUMNS, vocabulary.PLACE_OPTIONAL, required=("dia_ban",)
         ),
-        vocabulary.OFFICE_TABLE: SmallTable(vocabulary.OFFICE_COLUMNS),
+        vocabulary.OFFICE_TABLE: SmallTable(
+            vocabulary.OFFICE_COLUMNS, vocabulary.OFFICE_EDITION_COLUMNS
+        ),
         vocabulary.CORRECTIONS_TABLE: SmallTable(
             vocabulary.CORRECTION_COLUMNS, required=("tep", "dong", "cot", "ly_do", "nguoi")
         ),
@@ -88,6 +92,55 @@ def check_sources(raw: RawData, problems: Problems) -> None:
             got = f'nguồn "{shown(cells["id"])}" lặp lại'
             problems.fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng")
         seen.add(cells["id"])
+
+
+def check_offices(raw: RawData, problems: Problems) -> None:
+    """Refuse rows of `co-quan.csv` whose edition is none of their place or named twice, or whose day is none."""
+    seen = set()
+    for row, cells in sound_rows(raw, vocabulary.OFFICE_TABLE, problems):
+        name, day = cells.get("ky", ""), cells.get("ngay", "")
+        edition = edition_of(name)
+        got = f'kỳ "{shown(name)}"'
+        if name and (edition is None or place_slug(cells["dia_ban"]) not in _places_of(edition)):
+            problems.fault("office-edition", row.place("ky"), got)
+        elif name in seen:
+            problems.fault(
+                "office-edition", row.place("ky"), f"{got} có hai dòng", "mỗi kỳ một dòng"
+            )
+        if name:
+            seen.add(name)
+        if day and day_of(day) is None:
+            problems.fault("office-date", row.place("ngay"), f'ngày "{shown(day)}"')
+
+
+def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:
+    """The rows of the office that speak of an edition: those of its place, of all editions or of this one.
+
+    For a province of before the merger those of its name, where it has none of its own.
+    """
+    for place in _places_of(edition):
+        own = [row for row in rows if place_slug(row.stripped["dia_ban"]) == place]
+        speaking = [row for row in own if row.stripped.get("ky", "") in ("", edition.name)]
+        if speaking:
+            return speaking
+    return []
+
+
+def office_of(rows: Sequence[RawRow], edition: Edition) -> dict[str, str]:
+    """What the office's table says of an edition by column, {} when it says nothing.
+
+    The cells of the edition's own row come before those of the row of all editions.
+    """
+    office: dict[str, str] = {}
+    speaking = [row.stripped for row in office_rows(rows, edition)]
+    for name in (edition.name, ""):
+        row = next((row for row in speaking if row.get("ky", "") == name), {})
+        office = {**row, **{column: cell for column, cell in office.items() if cell}}
+    return office
+
+
+def _places_of(edition: Edition) -> tuple[str, str]:
+    return edition.place, edition.place.removesuffix(BEFORE_MERGER)
 
 
 def check_readings(raw: RawData, problems: Problems) -> None:

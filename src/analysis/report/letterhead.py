@@ -9,6 +9,7 @@ from analysis.document.blocks import NBSP
 from analysis.language.numbers import format_date_official
 from analysis.report.parts import small
 from analysis.report.view import Report
+from analysis.span import day_of
 
 BLANK = "………"
 NAME_BLANK = "………………………"
@@ -26,10 +27,16 @@ KEPT = "Lưu: VT."
 
 
 def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> dict[str, Any]:
-    """The meta block of `noi-dung.json`; `report_date` None leaves the date blank."""
+    """The meta block of `noi-dung.json`.
+
+    The day is `report_date`, else that of `co-quan.csv`, else blank.
+    """
     given = report.clean.office
+    day = report_date
+    if day is None:
+        day = day_of(given.get("ngay", ""))
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
-    date = format_date_official(report_date) if report_date else "ngày …… tháng …… năm ……"
+    date = format_date_official(day) if day else "ngày …… tháng …… năm ……"
     number = office["so_ky_hieu"]
     subject = f"Kết quả công tác khuyến công {report.edition.period_text} trên {_area(report)}"
     return {

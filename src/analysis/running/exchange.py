@@ -27,8 +27,8 @@ def publish_edition(
 ) -> None:
     """Exchange the processed data, then the report; when the second fails the first is taken back.
 
-    Raises PublishError, with both old editions whole, when a disk is full, a folder read-only or on
-    another disk.
+    What was replaced then lies under the names of the new. Raises PublishError, with both old
+    editions whole, when a disk is full, a folder read-only or on another disk.
     """
     for new, target in ((processed_new, processed_target), (report_new, report_target)):
         settle_beside(new, target)
@@ -47,8 +47,6 @@ def publish_edition(
             else:
                 processed_target.rename(processed_new)
         raise
-    discard(processed_new)
-    discard(report_new)
 
 
 JOURNAL = "trao-doi.json"

@@ -63,17 +63,23 @@ def run_report(project: Project, parameters: Parameters) -> int:
 def _make(project: Project, edition: Edition, parameters: Parameters, made_from: State) -> None:
     """Make the edition aside and exchange it for the published one; the caller holds the lock."""
     from analysis.running.building import build_edition
+    from analysis.running.handwork import keep_handwork
     from analysis.running.steps import Making
 
     making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
     build_edition(making, made_from, project.kept(edition))
+    published = project.reports(edition)
+    # kept while it still stands in its place, so that a run that ends here has lost nothing
+    keep_handwork(published, published)
     publish_edition(
         making.processed,
         project.processed(edition),
         making.report,
-        project.reports(edition),
+        published,
         project.build,
     )
+    # the folder that was replaced: somebody may have saved the document a moment before
+    keep_handwork(making.report, published)
     discard(making.build)
     print(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx", flush=True)
 

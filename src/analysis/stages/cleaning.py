@@ -36,7 +36,7 @@ from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
 from analysis.raw.notes import NOTES_FILE, SECTIONS, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
-from analysis.raw.tables import check_readings, check_sources
+from analysis.raw.tables import check_offices, check_readings, check_sources, office_of
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
@@ -67,6 +67,7 @@ def clean_edition(
     check_sources(raw, problems)
     check_readings(raw, problems)
     check_places(raw, problems)
+    check_offices(raw, problems)
     notes = _notes(raw, edition, problems)
     waivers = read_waivers(raw, problems)
     revisions = notes_of(raw, issued, problems)
@@ -92,7 +93,7 @@ def clean_edition(
         place_name=place_name_of(lists),
         readings=_cells(small[READINGS_TABLE]),
         sources=_cells(small[SOURCES_TABLE]),
-        office=next(iter(_cells(small[OFFICE_TABLE])), {}),
+        office=office_of(small[OFFICE_TABLE], edition),
         notes=notes,
         findings=[
             *findings_of_figures(raw, in_edition(figures, edition)),

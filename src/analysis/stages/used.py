@@ -20,13 +20,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.checks.waivers import Waiver
-from analysis.edition import BEFORE_MERGER, place_slug
 from analysis.faults import Finding, Noted, Place
 from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
 from analysis.raw.notes import NOTES_FILE
 from analysis.raw.rows import RawRow
+from analysis.raw.tables import office_rows
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.registers.rows import Table
@@ -73,7 +73,7 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
     sources = {figure.source for figure in lists.published}
     labels = {figure.activity_label for figure in lists.published}
     waived = {waiver.line for waiver in waivers}
-    office = _office_row(lists)
+    offices = office_rows(lists.received.rows(OFFICE_TABLE), edition)
     files = {table.file.rpartition("/")[2] for table in lists.registers.tables}
     typed = {*lists.registers.schemes["place"], *(figure.place_name for figure in lists.published)}
     places = set(map(same_name, typed))
@@ -83,7 +83,7 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
         ACTIVITIES_TABLE: lambda _, cells: (
             cells["label"] in labels and cells["source"] in {"", *sources}
         ),
-        OFFICE_TABLE: lambda row, _: row is office,
+        OFFICE_TABLE: lambda row, _: row in offices,
         PLACES_TABLE: lambda _, cells: cells["tep"] in files or same_name(cells["ten"]) in places,
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
         WAIVERS_TABLE: lambda row, _: row.number in waived,
@@ -94,14 +94,6 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
         table: [row for row in received.rows(table) if is_used(row, row.stripped)]
         for table, is_used in wanted.items()
     }
-
-
-def _office_row(lists: Lists) -> RawRow | None:
-    """The issuing body of the edition's place; of a province of before, of that of its name."""
-    rows = reversed(lists.received.rows(OFFICE_TABLE))
-    bodies = {place_slug(row.cells["dia_ban"]): row for row in rows}
-    place = lists.edition.place
-    return bodies.get(place, bodies.get(place.removesuffix(BEFORE_MERGER)))
 
 
 def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
