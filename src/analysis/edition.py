@@ -26,6 +26,7 @@ from analysis.span import (
     month_end,
     quarter_days,
 )
+from analysis.vocabulary import STATUSES
 
 Renderer = Literal["embedded", "quarto"]
 
@@ -36,6 +37,7 @@ LAST_YEAR = 2100
 LONGEST_PLACE = 60
 LONGEST_GIVEN = 80
 PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
+SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
 NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
 UNNAMED_PLACE = "tinh"
@@ -123,6 +125,7 @@ class Parameters:
     draft: bool = False
     from_date: str = ""
     to_date: str = ""
+    status: str = ""
 
 
 def _words_apart(name: str) -> str:
@@ -209,6 +212,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
         draft=reader.draft(),
         from_date=from_date,
         to_date=to_date,
+        status=reader.status(),
     )
     reader.raise_problems()
     return parameters
@@ -347,6 +351,19 @@ class Reader:
             remedy = f"chọn kỳ kết thúc sớm hơn, hoặc PLACE={now} cho địa bàn sau sắp xếp"
             self._problem("PLACE", "parameter-conflict", wanted, remedy)
         return place
+
+    def status(self) -> str:
+        """The code of a status, '' for none given."""
+        text = self._values.get("STATUS", "")
+        word = " ".join(unicodedata.normalize("NFC", text).lower().split())
+        for code, status in STATUSES.items():
+            if word in (code, status.label):
+                return code
+        if text:
+            labels = ", ".join(status.label for status in STATUSES.values())
+            remedy = 'viết theo mẫu --status "kế hoạch"'
+            self._problem("STATUS", "parameter-malformed", f"một trong: {labels}", remedy)
+        return ""
 
     def report_date(self) -> dt.date | None:
         """Date of the report, or None."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-Status = Literal["planned", "approved", "actual", "estimated"]
+Status = Literal["planned", "approved", "actual", "estimated", "stopped", "recalled"]
 Bound = Literal["exact", "at_least", "at_most", "about", "unknown"]
 
 
@@ -180,9 +180,20 @@ actual: thực hiện; thực hiện
 estimated: ước thực hiện; ước
 approved: phê duyệt; phê duyệt
 planned: kế hoạch; kế hoạch
+stopped: dừng thực hiện; dừng thực hiện; không thực hiện
+recalled: thu hồi; thu hồi
 """)
+# What was neither done nor will be: it stands by itself, in no headline and beside nothing that is done.
+VOID_STATUSES = ("stopped", "recalled")
 STATUS_SUFFIX = MappingProxyType(
-    {"actual": "", "estimated": ".uoc", "approved": ".pd", "planned": ".kh"}
+    {
+        "actual": "",
+        "estimated": ".uoc",
+        "approved": ".pd",
+        "planned": ".kh",
+        "stopped": ".dung",
+        "recalled": ".th",
+    }
 )
 
 ACTIVITIES = words_of("""

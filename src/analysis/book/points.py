@@ -2,7 +2,7 @@
 
 The ids of a point's values end in its suffix: nothing for the edition's own period and actual
 figures, `.2017` for a year, `.2016_2020` for a period inside, `.2025_6t` for a part of a year, then
-`.kh`, `.pd`, `.uoc` for planned, approved and estimated.
+`.kh`, `.pd`, `.uoc`, `.dung`, `.th` for planned, approved, estimated, stopped and recalled.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from analysis.language.formulas import parse_formula, rename
 from analysis.language.marks import renamed
 from analysis.language.numbers import DONG
 from analysis.span import Span
-from analysis.vocabulary import STATUS_SUFFIX, STATUSES
+from analysis.vocabulary import STATUS_SUFFIX, STATUSES, VOID_STATUSES
 
 
 def split_id(id_: str) -> tuple[str, str]:
@@ -69,6 +69,11 @@ class Point(Span):
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
+
+    @property
+    def is_void(self) -> bool:
+        """True for what was stopped or recalled: it is beside the point of every sentence on what was done."""
+        return self.status in VOID_STATUSES
 
     @property
     def is_headline(self) -> bool:

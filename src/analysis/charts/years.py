@@ -45,6 +45,7 @@ UPWARDS = (CAP * SMALL, GAP)
 NO_DATA = "không có số liệu"
 
 FILLS: Mapping[Status, Paint] = MappingProxyType(
+    # What was stopped or recalled stands in no chart of years.
     {"actual": SOLID, "estimated": PALE, "approved": HOLLOW, "planned": HATCHED}
 )
 

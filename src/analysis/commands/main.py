@@ -23,6 +23,7 @@ from analysis.edition import (
     LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
+    SUMS_NAMES,
     given_by_make,
     option_of,
     parse_parameters,
@@ -51,6 +52,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+    "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
     "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
@@ -282,7 +284,7 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
     ),
     "sums": (
         "in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)",
-        partial(_on_edition, PERIOD_NAMES, "running.run:print_sums"),
+        partial(_on_edition, SUMS_NAMES, "running.run:print_sums"),
     ),
     "test": ("chạy các phép kiểm thử", partial(_external, ["pytest"])),
     "lint": ("kiểm tra lời văn, cách viết mã nguồn và kiểu dữ liệu", _lint),

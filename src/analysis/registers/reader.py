@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis import vocabulary
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
@@ -41,6 +40,8 @@ from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import table_units
+from analysis.registers.status_words import assumed_statuses
+from analysis.registers.summaries import check_summaries, has_summary, is_summary
 from analysis.registers.territory import territory_of
 from analysis.registers.text_columns import (
     YES_NO,
@@ -48,7 +49,6 @@ from analysis.registers.text_columns import (
     coded_column,
     dates_column,
     establishments_column,
-    tell_assumed_status,
     text_column,
     year_column,
 )
@@ -66,7 +66,6 @@ LARGE_BYTES = 50 * 1024 * 1024
 LEGAL_FORMS = {code: vocabulary.BENEFICIARIES[code] for code in vocabulary.BENEFICIARY_TYPES[:4]}
 # Column, its words, the code of any other word where that is no fault.
 CLOSED_LISTS = (
-    ("status", vocabulary.STATUSES, None),
     ("difficult_area", YES_NO, None),
     ("beneficiary_type", LEGAL_FORMS, ""),
 )
@@ -145,7 +144,7 @@ def read_registers(
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
     problems = Problems(most=MOST_FAULTS_A_KIND)
-    tables, changed = _tables(source, corrections, problems)
+    tables, changed, summaries = _tables(source, corrections, problems)
     units = table_units(tables, problems)
     frames = [
         _schemes(table, number, units[number], problems) for number, table in enumerate(tables)
@@ -156,6 +155,8 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
         check_named_years(table, _sound_rows(schemes, problems), problems)
     check_duplicates(_sound_rows(frame, problems), problems)
     territories = [territory_of(table, problems) for table in tables]
+    if summaries and not problems.faults:
+        check_summaries(summaries, frame, problems)
     faults, notes = problems.all_faults(source.name), problems.notes()
     if faults:
         return RegisterResult(empty_schemes(), faults, notes)
@@ -189,12 +190,12 @@ def _tables(
     source: RegisterSource,
     corrections: Sequence[Correction],
     problems: Problems,
-) -> tuple[list[Table], dict[str, list[ChangedCell]]]:
-    """The tables of a file and the cells of each sheet that corrections changed."""
+) -> tuple[list[Table], dict[str, list[ChangedCell]], list[Sheet]]:
+    """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
         refuse_large(source.name, size, MOST_REGISTER_BYTES, problems)
-        return [], {}
+        return [], {}, []
     if size > LARGE_BYTES:
         problems.warn(
             "file-large",
@@ -203,8 +204,15 @@ def _tables(
         )
     kind = check_type(source.name, source.data, problems)
     sheets: list[Sheet] = []
+    summaries: list[Sheet] = []
     if kind == "xlsx":
-        sheets = visible_sheets(read_workbook(source, problems), problems)
+        pages = read_workbook(source, problems)
+        sheets = visible_sheets(pages, problems)
+        summaries = [
+            page
+            for page in pages
+            if not any(page is sheet for sheet in sheets) and has_summary(page)
+        ]
     elif kind == "csv" and (text := decode(source.name, source.data, problems)):
         sheets = read_delimited(source, text, problems)
     changed: dict[str, list[ChangedCell]] = {}
@@ -213,12 +221,26 @@ def _tables(
     tables: list[Table] = []
     for sheet in sheets:
         found = find_tables(sheet, problems)
-        for table in found:
+        registers = [table for table in found if not is_summary(table.header)]
+        for table in registers:
             check_sheet(table, problems)
-        tables += found
-    if sheets and not tables and not problems.faults:
+        tables += registers
+        if len(found) > len(registers):
+            summaries.append(sheet)
+    if not tables and summaries and not problems.faults:
+        _only_summary(summaries[0], problems)
+    elif sheets and not tables and not problems.faults:
         _no_header(source.name, sheets, problems)
-    return tables, changed
+    return tables, changed, summaries
+
+
+def _only_summary(sheet: Sheet, problems: Problems) -> None:
+    problems.fault(
+        "header-not-found",
+        sheet.place(),
+        "chỉ có bảng tổng hợp (không có tên đề án), không có danh mục đề án",
+        f"một dòng tiêu đề có các cột {required_labels()}",
+    )
 
 
 def _no_header(
@@ -295,13 +317,10 @@ def _texts(table: Table, columns: Mapping[str, Column], problems: Problems) -> d
     """The texts of the columns, of a closed list its codes; `activity` has the codes of `kind`."""
     texts = {code: column.texts for code, column in columns.items()}
     texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
-    tell_assumed_status(table, columns.get("status"), problems)
+    texts["status"] = assumed_statuses(table, columns.get("status"), problems)
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)
-    if "status" in texts:
-        codes = texts["status"]
-        texts["status"] = pc.if_else(pc.equal(codes, ""), "actual", codes)
     if "stt" in texts:
         check_numbering(table, texts["stt"], problems)
     return texts

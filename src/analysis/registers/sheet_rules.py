@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from analysis.faults import Problems
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.header import first_header
 from analysis.registers.rows import GAP_ROWS, Table
 from analysis.registers.sheet import Sheet, part
+from analysis.registers.summaries import has_register, has_summary
 from analysis.workbooks.cells import column_letters
 
 _DIGIT = re.compile("[1-9]")
@@ -29,7 +29,7 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
     Offices keep last year's list, lookup lists and drafts in hidden sheets: none of them is this
     year's register.
     """
-    pages = [(sheet, sheet.place(), first_header(sheet) is not None) for sheet in sheets]
+    pages = [(sheet, sheet.place(), has_register(sheet)) for sheet in sheets]
     registers = [sheet for sheet, _, header in pages if header and sheet.visible]
     for sheet, where, header in pages:
         if header and not sheet.visible and not registers:
@@ -37,7 +37,7 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
             problems.fault("sheet-hidden-only", where, got)
         elif registers and not sheet.visible:
             problems.warn("sheet-hidden", where, _HIDDEN[header])
-        elif registers and not header and where.sheet != GUIDE_SHEET:
+        elif registers and not header and where.sheet != GUIDE_SHEET and not has_summary(sheet):
             message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
             problems.tell("header-not-found", where, message)
     if any(header for _, _, header in pages):

@@ -293,22 +293,6 @@ class _Uniques:
         return self.where(pc.match_substring_regex(self.words, pattern))
 
 
-def tell_assumed_status(table: Table, column: Column | None, problems: Problems) -> None:
-    """Say where schemes count as carried out because nothing is stated; a refused word is no blank."""
-    code = "status-assumed"
-    if column is None:
-        problems.tell(
-            code,
-            table.sheet.place(table.header.bottom),
-            "không có cột Tình trạng; mọi đề án được hiểu là thực hiện",
-        )
-        return
-    for position in positions(pc.equal(column.texts, "")):
-        problems.tell(
-            code, table.place_at("status", position), "ô Tình trạng trống được hiểu là thực hiện"
-        )
-
-
 def establishments_column(column: Column) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
     texts, numbers = column.distinct()

@@ -161,7 +161,7 @@ def by_status(report: Report) -> Block:
 
     They are never added up.
     """
-    headlines = [here for here in report.headlines if here.known("DA")]
+    headlines = [here for here in report.points if here.point.is_headline and here.known("DA")]
     # of one status the table of funds says all of it
     if report.details is None or len(headlines) < 2:
         return NOTHING

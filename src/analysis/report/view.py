@@ -95,13 +95,13 @@ class Report:
 
     @cached_property
     def headlines(self) -> list[Here]:
-        """The values of the edition's own period, the best status first."""
-        return [here for here in self.points if here.point.is_headline]
+        """The values of the edition's own period, the best status first; none of what was stopped or recalled."""
+        return [here for here in self.points if here.point.is_headline and not here.point.is_void]
 
     @cached_property
     def years(self) -> list[Here]:
         """The values of each year of an edition of several years."""
-        return [here for here in self.points if here.point.is_year]
+        return [here for here in self.points if here.point.is_year and not here.point.is_void]
 
     @cached_property
     def details(self) -> Details | None:

@@ -18,6 +18,7 @@ from analysis.running.freshness import State
 from analysis.running.lock import RunLock, fresh_build
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import stale, stands
+from analysis.vocabulary import STATUSES
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -87,8 +88,10 @@ def _make(project: Project, edition: Edition, parameters: Parameters, made_from:
 def print_sums(project: Project, parameters: Parameters) -> int:
     """Print [schemes, KCQG, KCĐP, đối ứng, tổng] of an edition's register as JSON, in đồng.
 
+    Those of one status: the one asked for, else what was done, else the next that there is.
+
     Raises:
-        NoDataError: the edition was not made yet or has no register.
+        NoDataError: the edition was not made yet or has no register, or no scheme of the status asked for.
     """
     from analysis.stages.processed import read_schemes
 
@@ -99,6 +102,15 @@ def print_sums(project: Project, parameters: Parameters) -> int:
             f"data/processed/{edition.name} chưa có đề án nào [year-no-rows]. Cách khắc phục: đưa danh mục đề án vào "
             "data/raw rồi chạy make report với cùng tham số"
         )
+    found = [code for code in STATUSES if code in set(schemes["status"])]
+    status = parameters.status or found[0]
+    if status not in found:
+        labels = ", ".join(STATUSES[code].label for code in found)
+        raise NoDataError(
+            f"danh mục không có đề án nào ở tình trạng {STATUSES[status].label} [year-no-rows]. "
+            f"Cách khắc phục: chọn một trong các tình trạng {labels}"
+        )
+    schemes = schemes[schemes["status"] == status]
     amounts = schemes[["kcqg", "kcdp", "doi_ung", "tong"]]
     print(json.dumps([len(schemes), *map(int, amounts.sum())]))
     return 0

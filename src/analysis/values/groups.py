@@ -19,7 +19,7 @@ from analysis.figures.of_registers import speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS
+from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS, VOID_STATUSES
 
 MOST_PLACES = 40
 MOST_LARGEST = 10
@@ -219,6 +219,7 @@ def _mark(text: str) -> str:
 def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
     """The details of an edition; None when no register speaks for it."""
     statuses = speaking_statuses(schemes, edition) if len(schemes) else []
+    statuses = [status for status in statuses if status not in VOID_STATUSES]
     if not statuses:
         return None
     own = schemes[schemes["status"] == statuses[0]].reset_index(drop=True)

@@ -187,7 +187,8 @@ def _add_indicators(
     book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
 ) -> None:
     """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
-    headlines = [point for point in points if point.is_headline] or [Point.whole(edition)]
+    headlines = [point for point in points if point.is_headline and not point.is_void]
+    headlines = headlines or [Point.whole(edition)]
     years = [point for point in points if point.is_year or point.is_before]
     for indicator in definitions.indicators.values():
         whole = _indicator(book, indicator, headlines)
@@ -216,7 +217,7 @@ def _indicator(book: Book, indicator: Indicator, points: Iterable[Point]) -> lis
 
 def _add_type_shares(book: Book, points: Sequence[Point]) -> None:
     """The shares of the types that have no indicator, at the point of the indicators' headline."""
-    headlines = [At(book, point) for point in points if point.is_headline]
+    headlines = [At(book, point) for point in points if point.is_headline and not point.is_void]
     at = next((at for at in headlines if at.known("N")), None)
     if at is None or not at.number("N"):
         return

@@ -1,0 +1,375 @@
+"""What a register's own words say of the status of schemes that have none: a plan or a stopped scheme is not done.
+
+Words are looked for where the status is assumed: in the cells beside a scheme, the row of its group, the names of
+unread columns, the texts over the columns of money, the names of sheet and file, the title. The nearest word counts.
+No word makes a scheme a result; a title or a text over the money may make it a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.faults import Place, Problems, shown
+from analysis.registers.header import MONEY, first_header
+from analysis.registers.rows import Table
+from analysis.registers.sheet import part, positions
+from analysis.registers.text_columns import Column, coded_column
+from analysis.registers.units import normal, plain
+from analysis.vocabulary import STATUSES
+
+ACTUAL, PLANNED, UNCLEAR = "actual", "planned", "unclear"
+
+
+def _any(lines: str) -> re.Pattern[str]:
+    """A pattern of whole words: one alternative a line, an indented line goes on with the one above."""
+    patterns = lines.strip().replace("\n ", "").split("\n")
+    return re.compile("|".join(rf"(?<!\w)(?:{pattern.strip()})(?!\w)" for pattern in patterns))
+
+
+_DAY = (
+    r"(?:,? ?(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+    r"|,? ?ngày [0-9]+ tháng [0-9]+ năm [0-9]{4})?"
+)
+_PAPER = r"(?:kế hoạch|quyết định|qđ|công văn|cv|báo cáo|tờ trình|thông báo|nghị quyết|biên bản|văn bản|hợp đồng)"
+_ISSUER = r"(?: của(?: (?!về việc|v/v|phê duyệt|ban hành|giao)[^\s,;.()]+)*)?"
+_DONE = r"(?:thực hiện|triển khai|hoàn thành|nghiệm thu|giải ngân)"
+# What is cut out before words are looked for: numbers and days of papers, names of offices, support on its own terms,
+# and a plan that was kept, which is no plan.
+_CUT = _any(rf"""
+{_PAPER}(?: phê duyệt)? số ?:? ?[\w./-]+{_DAY}{_ISSUER}
+(?:số ?:? ?)?[0-9]+[\w.]*/[\w./-]*(?:kh|qđ|bc|tb|nq|cv|ttr|hđ|ubnd|sct|bct)[\w-]*{_DAY}
+(?:số|ngày|quyết định|qđ)(?: (?:số|ngày|quyết định|qđ|văn bản))* phê duyệt
+(?:(?:sở|bộ|phòng|ban|vụ|cục|khoa|tổ|p\.) ?)?(?:tài chính ?(?:[-–,&]|và) ?)?
+ kế hoạch ?(?:[-–,&]|và)? ?(?:đầu tư|tài chính|tổng hợp|nghiệp vụ|kỹ thuật)
+tài chính ?(?:[-–,&]|và) ?kế hoạch
+(?:sở|bộ|phòng|ban|vụ) kế hoạch
+kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
+(?:đúng|đạt|vượt|bằng|hoàn thành)(?: [0-9.,]+ ?%)?(?: so với)? kế hoạch
+phê duyệt chương trình
+(?:có|không) thu hồi|không hoàn lại
+""")
+# What was found for one sense is cut out before the next: "dừng thực hiện" holds no "thực hiện".
+_SENSES: Mapping[str, re.Pattern[str]] = {
+    "stopped": _any(rf"""
+không(?: (?:được|còn|tiếp tục|thể|có khả năng|đủ điều kiện))* {_DONE}
+(?:tạm )?(?:dừng|ngừng|ngưng|đình chỉ|chấm dứt)(?: (?:thực hiện|triển khai|hoạt động|đề án|hợp đồng))*
+(?:hủy|huỷ)(?: bỏ)?
+xin rút|rút (?:khỏi|đề án|vốn)|bị loại|loại khỏi|trả lại (?:kinh phí|vốn)|thôi không
+"""),
+    "recalled": _any("thu hồi|hoàn trả|nộp trả"),
+    "waiting": _any(rf"""
+chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
+chuyển (?:nguồn|vốn|tiếp|sang)|dở dang|dự toán|dự thảo
+"""),
+    "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
+    PLANNED: _any("""
+(?:kế hoạch|dự kiến|đề xuất|nhu cầu)(?: (?:thực hiện|triển khai))?
+(?:trình|chờ|xin) (?:phê )?duyệt
+kh ?[-–]? ?(?:năm ?)?20[0-9]{2}
+(?:đề án|danh mục) đăng ký|đăng ký (?:năm|kế hoạch|nhu cầu|đề án|thực hiện|hỗ trợ)
+"""),
+    "approved": _any("phê duyệt|(?:được|đã) duyệt"),
+    ACTUAL: _any(f"{_DONE}|quyết toán|kết quả|thực chi|bàn giao"),
+}
+# Without its marks a syllable may be another word ("dung": dừng, dùng): there only these count.
+_PLAIN_CUT = _any("""
+(?:so|bo|phong|ban|vu) (?:tai chinh )?ke hoach(?: (?:va|dau tu|tai chinh))*
+(?:co|khong) thu hoi
+""")
+_PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
+    "stopped": _any("""
+(?:khong|dung|ngung|tam dung|cham dut) (?:thuc hien|trien khai)
+(?:da|bi) huy|huy bo
+"""),
+    "recalled": _any("thu hoi"),
+    "waiting": _any("chua (?:thuc hien|trien khai|hoan thanh|phe duyet)|du toan"),
+    "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
+    PLANNED: _any("""
+(?:ke hoach|du kien|de xuat)(?: thuc hien)?|kehoach[0-9]*
+trinh (?:phe )?duyet
+kh ?(?:nam ?)?(?:20[0-9]{2})?
+dang ky (?:nam|de an|nhu cau)
+"""),
+    "approved": _any("phe duyet"),
+    ACTUAL: _any("thuc hien|hoan thanh|nghiem thu|quyet toan|giai ngan|ket qua"),
+}
+# For a quick look at a whole column: every phrase above holds one of these.
+_MAY_SAY = "(?i)" + "|".join(
+    """
+    kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
+    hoàn triển nghiệm quyết giải quả bàn ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem quyet giai qua
+    """.split()
+)
+_WORDS_OF_A_FILE = re.compile(r"[\W_]+")
+_NO = ("", "0", "-", "–", "—", "không", "khong")
+
+
+@lru_cache(maxsize=4096)
+def sense_of(text: str) -> str:
+    """What a text says of a status: a code of `STATUSES`, "waiting", "unclear" for two of them, '' for nothing."""
+    words = normal(text)
+    cut, senses = _CUT, _SENSES
+    if words.isascii():
+        cut, senses = _PLAIN_CUT, _PLAIN_SENSES
+    words = cut.sub(" | ", words)
+    found: list[str] = []
+    for sense, pattern in senses.items():
+        rest = pattern.sub(" | ", words)
+        if rest != words:
+            found.append(sense)
+        words = rest
+    return together(found)
+
+
+def together(senses: Iterable[str]) -> str:
+    """One sense for several: that of all, or "unclear"."""
+    different = set(senses) - {""}
+    if len(different) > 1:
+        return UNCLEAR
+    return next(iter(different), "")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words about a status: how near they stand to a scheme, what they say, where, and what they are."""
+
+    level: str
+    sense: str
+    where: Place
+    text: str
+
+
+# From near to far.
+CELL, GROUP, COLUMN, PARENT, SHEET, TITLE, FILE = LEVELS = (
+    "ô",
+    "dòng nhóm",
+    "tên cột",
+    "tên cột phía trên",
+    "tên trang tính",
+    "tiêu đề",
+    "tên tệp",
+)
+
+
+def assumed_statuses(table: Table, column: Column | None, problems: Problems) -> pa.Array:
+    """The codes of the statuses of the schemes; what is assumed is told, what must be asked is refused.
+
+    Args:
+        table: the table.
+        column: the column of statuses; None where the table has none.
+        problems: receives status-assumed, status-unclear, and what `coded_column` tells of the words that are there.
+    """
+    count = len(table.schemes)
+    stated = pa.repeat(pa.scalar("", pa.large_string()), count)
+    is_open = np.ones(count, dtype=bool)
+    if column is not None:
+        stated = coded_column(column, STATUSES)
+        # A word that is refused is no blank.
+        is_open = np.asarray(pc.equal(column.texts, ""))
+    if not is_open.any():
+        return stated
+    far = list(_of_table(table))
+    near = {at: hits for at, hits in _of_rows(table).items() if is_open[at]}
+    of_all = _decided(far)
+    by_row = {at: _decided([*hits, *far]) for at, hits in near.items()}
+    # Of a million schemes, nearly all have no word of their own.
+    others = is_open.copy()
+    others[list(near)] = False
+    if column is None:
+        if others.any():
+            _settle(of_all, table, None, problems)
+    else:
+        for position in positions(others):
+            _settle(of_all, table, position, problems)
+    for position, decided in by_row.items():
+        _settle(decided, table, None if column is None else position, problems)
+    codes = pc.if_else(pa.array(others), _code(of_all), stated)
+    if by_row:
+        mask = np.zeros(count, dtype=bool)
+        mask[list(by_row)] = True
+        own = pa.array([_code(by_row[at]) for at in sorted(by_row)], type=pa.large_string())
+        codes = pc.replace_with_mask(codes, mask, own)
+    return codes
+
+
+# A status that words allow, or "unclear", and the words that decide it.
+Decided = tuple[str, Hit | None]
+
+
+def _code(decided: Decided) -> str:
+    return PLANNED if decided[0] == PLANNED else ACTUAL
+
+
+def _settle(decided: Decided, table: Table, position: int | None, problems: Problems) -> None:
+    """Ask for a status that the words leave open, or tell the one that is assumed; `position` None: no column."""
+    sense, hit = decided
+    if sense == UNCLEAR and hit is not None:
+        _ask(hit, problems)
+        return
+    label = STATUSES[sense].label
+    why = ""
+    if hit is not None:
+        why = f' vì {hit.level} ghi "{shown(hit.text)}"'
+    if position is not None:
+        message = f"ô Tình trạng trống được hiểu là {label}{why}"
+        problems.tell("status-assumed", table.place_at("status", position), message)
+        return
+    message = f"không có cột Tình trạng; mọi đề án được hiểu là {label}{why}"
+    problems.tell("status-assumed", table.sheet.place(table.header.bottom), message)
+
+
+def _decided(hits: Sequence[Hit]) -> Decided:
+    """The status that the words allow, or "unclear"; and the words that decide it, the nearest first."""
+    if not hits:
+        return ACTUAL, None
+    nearest = min(hits, key=lambda hit: LEVELS.index(hit.level))
+    others = [hit for hit in hits if hit.sense != ACTUAL]
+    if nearest.sense == ACTUAL:
+        # "Đã nghiệm thu" beside a scheme does not turn the money of a plan into a result.
+        if nearest.level in (CELL, COLUMN) and others:
+            return UNCLEAR, others[0]
+        return ACTUAL, None
+    if all(hit.sense == PLANNED for hit in hits):
+        for hit in hits:
+            if hit.level in (PARENT, TITLE):
+                return PLANNED, hit
+    return UNCLEAR, nearest
+
+
+def _ask(hit: Hit, problems: Problems) -> None:
+    fault = f'{hit.level} ghi "{shown(hit.text)}" mà đề án không ghi tình trạng: không thể coi là thực hiện'
+    if any(known.where == hit.where and known.got == fault for known in problems.faults):
+        return
+    problems.fault("status-unclear", hit.where, fault)
+
+
+def _of_table(table: Table) -> Iterator[Hit]:
+    """What is said of all schemes: over the money, by the sheet, its title and its file."""
+    sheet, header = table.sheet, table.header
+    yield from _hits(PARENT, _parents(table))
+    if sheet.name is not None:
+        yield from _hits(SHEET, [(sheet.place(), sheet.name)])
+    above = [
+        (sheet.place(header.top - len(table.above) + offset, index), text)
+        for offset, row in enumerate(table.above)
+        for index, text in enumerate(row)
+    ]
+    first = first_header(sheet)
+    if first is not None and first.top < header.top - len(table.above):
+        rows = sheet.rows(0, first.top)
+        above += [
+            (sheet.place(offset, index), text)
+            for offset, row in enumerate(rows)
+            for index, text in enumerate(row)
+        ]
+    yield from _hits(TITLE, above)
+    name = sheet.file.rpartition("/")[2].rpartition(".")[0]
+    yield from _hits(FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))])
+
+
+def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
+    """The words of one level as one hit, where their senses differ an unclear one."""
+    found = [(where, text, sense_of(text)) for where, text in texts]
+    said = [(where, text, sense) for where, text, sense in found if sense]
+    if said:
+        where, text, _ = next((hit for hit in said if hit[2] != ACTUAL), said[0])
+        yield Hit(level, together(sense for _, _, sense in said), where, text)
+
+
+def _parents(table: Table) -> Iterator[tuple[Place, str]]:
+    """The texts of the header over the columns of money, but for their own names."""
+    sheet, header = table.sheet, table.header
+    money = [header.columns[code] for code in MONEY if code in header.columns and code != "budget"]
+    for row in range(header.top, header.bottom + 1):
+        cells = sheet.row(row)
+        parent, at = "", 0
+        for index in range(max(money, default=-1) + 1):
+            if cells[index].strip():
+                parent, at = cells[index], index
+            elif sheet.name is not None and not any(
+                merge.top <= row <= merge.bottom and merge.left < index <= merge.right
+                for merge in sheet.merges
+            ):
+                parent = ""
+            below = any(
+                sheet.columns[index][under].as_py().strip()
+                for under in range(row + 1, header.bottom + 1)
+            )
+            if index in money and parent and below:
+                yield sheet.place(row, at), parent
+
+
+def _of_rows(table: Table) -> dict[int, list[Hit]]:
+    """What is said of single schemes, by position: beside them, in rows of groups, by names of unread columns."""
+    found: dict[int, list[Hit]] = {}
+    for position, hit in [*_in_cells(table), *_in_groups(table)]:
+        found.setdefault(position, []).append(hit)
+    return found
+
+
+def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
+    sheet, header = table.sheet, table.header
+    known = set(header.columns.values())
+    for index, column in enumerate(sheet.columns):
+        if index in known:
+            continue
+        name = header.names[index].printed if index < len(header.names) else ""
+        cells = part(column, table.schemes)
+        for position in positions(pc.match_substring_regex(cells, _MAY_SAY)):
+            text = cells[position].as_py()
+            sense = sense_of(text)
+            if sense:
+                where = sheet.place(int(table.schemes[position]), index, name)
+                yield position, Hit(CELL, sense, where, text)
+        of_name = sense_of(name)
+        if of_name in ("", ACTUAL):
+            continue
+        # A column of money or days beside the others, of a plan for example, says nothing of the scheme.
+        plain_mark = pc.invert(pc.match_substring_regex(cells, r"[0-9]{2}"))
+        for position in positions(plain_mark):
+            if normal(cells[position].as_py()) not in _NO:
+                yield position, Hit(COLUMN, of_name, sheet.place(header.bottom, index, name), name)
+
+
+def _in_groups(table: Table) -> Iterator[tuple[int, Hit]]:
+    """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group."""
+    sheet = table.sheet
+    rows = sorted({*table.breaks, *table.notes} - set(table.totals))
+    open_groups: dict[str, Hit | None] = {}
+    stops = np.searchsorted(table.schemes, rows).tolist()
+    for number, row in enumerate(rows):
+        texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
+        sort = _label_sort(texts[0])
+        # What stood inside a group of this sort ends with it.
+        names = list(open_groups)
+        if sort in names:
+            for inner in names[names.index(sort) :]:
+                del open_groups[inner]
+        sense = sense_of(" ".join(texts))
+        open_groups[sort] = None
+        if sense:
+            open_groups[sort] = Hit(GROUP, sense, sheet.place(row), " ".join(texts))
+        end = stops[number + 1] if number + 1 < len(rows) else len(table.schemes)
+        said = [hit for hit in reversed(open_groups.values()) if hit is not None]
+        for position in range(stops[number], end):
+            for hit in said[:1]:
+                yield position, hit
+
+
+def _label_sort(text: str) -> str:
+    """Which sort of label a group has: a capital letter, a Roman number, a number, a small letter, or none."""
+    label = plain(text).strip(" .)(:/-")
+    if re.fullmatch(r"[IVX]+", label):
+        return "I"
+    if re.fullmatch(r"[A-Z]", label):
+        return "A"
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", label):
+        return f"1{label.count('.')}"
+    return "a" if re.fullmatch(r"[a-z]", label) else ""
