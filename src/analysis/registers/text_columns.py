@@ -69,6 +69,7 @@ _MONTH = re.compile(r"(?:tháng\s+)?([0-9]{1,2})[/-]([0-9]{4})")
 _APPROVED_DAY_FIRST = re.compile(_DAY_FIRST + r"(?:\s+[0-9:]+)?")
 _APPROVED_YEAR_FIRST = re.compile(_YEAR_FIRST + r"(?:[t\s][0-9:.]+)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng|dừng|ngừng|ngưng|hủy|huỷ|bỏ|thôi)(?!\w)")
 _WHOLE = re.compile(r"[0-9]+(?:\.[0-9]{3})*")
 # What is wrong with a year, what is wanted, what to do.
 _YEAR_FAULTS = {
@@ -187,7 +188,9 @@ def coded_column(column: Column, words: Mapping[str, Word], default: str | None 
             labels = [word.label for word in words.values()]
             wanted = ", ".join(f'"{label}"' for label in labels)
             remedy = "dùng đúng một trong các từ trên"
-            for near in difflib.get_close_matches(text, labels, n=1):
+            # No hint may be the opposite: "Không thực hiện" is nearly "thực hiện" by its letters.
+            alike = [label for label in labels if _denies(label) == _denies(text)]
+            for near in difflib.get_close_matches(text, alike, n=1):
                 remedy = f'có phải "{near}"?'
             column.fault("category-unknown", cells, '"{}" là từ lạ', wanted, remedy)
     return text_array(codes).take(pa.array(numbers))
@@ -263,6 +266,10 @@ def _known_words(words: tuple[Word, ...]) -> dict[str, tuple[str, bool]]:
     for form, (code, _) in list(known.items()):
         known.setdefault(plain(form), (code, True))
     return known
+
+
+def _denies(text: str) -> bool:
+    return _DENIAL.search(normal(text)) is not None
 
 
 def _loose(text: str) -> str:

@@ -1,0 +1,146 @@
+"""A register's own words decide that a status must be asked: no plan and no stopped scheme is printed as done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from analysis.registers.status_words import sense_of
+from register_files import (
+    HEADER,
+    ROWS,
+    csv_text,
+    fault_codes,
+    numbers,
+    read,
+    sums,
+    workbook,
+)
+
+STOPPED = "Dừng thực hiện theo QĐ số 12/QĐ-SCT"
+BARE = "1", "2", "3"
+
+
+def register(
+    title: Sequence[str] = (),
+    groups: Sequence[str] = ("", "", ""),
+    notes: Sequence[str] = ("", "", ""),
+    header: Sequence[str] = ("Ghi chú",),
+    statuses: Sequence[str] = (),
+) -> str:
+    """The base register with words in its title, in a group row before each scheme, and in a column beside it."""
+    names = [*HEADER, *header, *(["Tình trạng"] if statuses else [])]
+    rows: list[list[str]] = [[text, *[""] * (len(names) - 1)] for text in title]
+    rows.append(names)
+    for number, cells in enumerate(ROWS):
+        if groups[number]:
+            rows.append(["I" * (number + 1), groups[number], *[""] * (len(names) - 2)])
+        rows.append([*cells, notes[number], *statuses[number : number + 1]])
+    return csv_text(rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        register(notes=("", STOPPED, "")),
+        register(notes=("", "Không thực hiện, đã thu hồi", "")),
+        register(notes=("Hủy theo QĐ 12", "", "")),
+        register(notes=("", "", "Chưa thực hiện")),
+        register(groups=("Đề án hoàn thành", "", "Đề án dừng thực hiện, thu hồi kinh phí")),
+        register(groups=("Kế hoạch năm 2024 (dự kiến)", "", "")),
+        register(title=("KẾT QUẢ THỰC HIỆN KẾ HOẠCH KHUYẾN CÔNG NĂM 2023",)),
+        register(title=("DỰ TOÁN KINH PHÍ KHUYẾN CÔNG",)),
+        register(title=("KẾ HOẠCH KHUYẾN CÔNG",), notes=("Đã nghiệm thu", "", "")),
+        register(header=("Không triển khai",), notes=("", "x", "")),
+        register(statuses=("thực hiện", "", "kế hoạch"), notes=("", STOPPED, "")),
+    ],
+)
+def test_words_against_the_assumed_status_are_asked(text: str) -> None:
+    """Where the status is assumed, words of a plan, a stop or a recall beside or above a scheme stop the reading."""
+    assert fault_codes(read(text)) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        register(),
+        register(title=("DANH MỤC ĐỀ ÁN KHUYẾN CÔNG THỰC HIỆN NĂM 2023",)),
+        register(
+            title=("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "(Kèm theo Kế hoạch số 12/KH-UBND ngày 15/12/2022)")
+        ),
+        register(notes=("Đã nghiệm thu", "12/QĐ-SCT ngày 5/3/2023", "Phòng Tài chính - Kế hoạch")),
+        register(header=("Kế hoạch năm 2023",), notes=("310.000.000", "350.000.000", "0")),
+        register(header=("Số QĐ phê duyệt",), notes=("12/QĐ-SCT", "15/QĐ-SCT", "20/QĐ-SCT")),
+        register(groups=("Huyện Vân Canh", "", "Đề án hoàn thành")),
+        register(notes=("", STOPPED, ""), statuses=("thực hiện", "thực hiện", "thực hiện")),
+    ],
+)
+def test_other_words_leave_the_assumption_and_it_is_told(text: str) -> None:
+    """Words of results, papers and offices, plan columns beside, and words where a status stands, ask for nothing."""
+    result = read(text)
+    assert sums(result)[0] == 3
+    assert set(result.schemes["status"]) == {"actual"}
+
+
+def test_the_nearest_word_counts() -> None:
+    """A group of finished schemes stands against the name of the file; a note in a row stands against its group."""
+    done = register(groups=("Đề án hoàn thành", "", ""))
+    assert set(read(done, "data/raw/ke-hoach-2023.csv").schemes["status"]) == {"actual"}
+    assert fault_codes(read(register(), "data/raw/ke-hoach-2023.csv")) == {"status-unclear"}
+    both = register(groups=("Đề án hoàn thành", "", ""), notes=("", STOPPED, ""))
+    faults = read(both).faults
+    assert [fault.where.row for fault in faults] == [4]
+
+
+def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:
+    """With no word against it a plan's title or parent header makes all schemes planned, named in the notice."""
+    result = read(register(title=("KẾ HOẠCH KHUYẾN CÔNG NĂM 2023",)))
+    assert set(result.schemes["status"]) == {"planned"}
+    assert any("KẾ HOẠCH" in finding.message for finding in result.findings)
+    top = [*HEADER[:7], "Kế hoạch năm 2023", "", "", ""]
+    low = [*[""] * 7, *HEADER[7:]]
+    assert set(read(csv_text([top, low, *ROWS])).schemes["status"]) == {"planned"}
+
+
+def test_a_sheet_named_as_a_plan_is_asked() -> None:
+    """The name of a sheet alone makes no plan: it is asked."""
+
+    def rename(sheet: object) -> None:
+        sheet.title = "KH 2023"  # type: ignore[attr-defined]
+
+    data = workbook(rename, [HEADER, *map(numbers, ROWS)])
+    assert fault_codes(read(data, "data/raw/so.xlsx")) == {"status-unclear"}
+
+
+def test_stopped_and_recalled_schemes_have_statuses_of_their_own() -> None:
+    """Schemes "dừng thực hiện", "không thực hiện" and "thu hồi" are read, and none of them is done."""
+    text = register(statuses=("dừng thực hiện", "không thực hiện", "thu hồi"))
+    assert list(read(text).schemes["status"]) == ["stopped", "stopped", "recalled"]
+
+
+@pytest.mark.parametrize("word", ["Chưa thực hiện", "Không thực hiện nữa", "Dừng"])
+def test_no_hint_is_the_opposite_of_a_word(word: str) -> None:
+    """A denied status is never said to be nearly "thực hiện"."""
+    faults = read(register(statuses=(word, "thực hiện", "thực hiện"))).faults
+    assert [fault.code for fault in faults] == ["category-unknown"]
+    assert not any(f'"{label}"?' in faults[0].remedy for label in ("thực hiện", "ước thực hiện"))
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("ke hoach 2023", "planned"),
+        ("dung thuc hien", "stopped"),
+        ("su dung may", ""),
+        ("Ước thực hiện năm 2023", "estimated"),
+        ("Hoàn thành vượt kế hoạch", "actual"),
+        ("Hỗ trợ có thu hồi", ""),
+        ("Thu hồi kinh phí", "recalled"),
+        ("Trình phê duyệt", "planned"),
+        ("Quyết định số 12/QĐ-UBND về việc phê duyệt danh mục", "approved"),
+    ],
+)
+def test_senses(text: str, sense: str) -> None:
+    """Words count whole and in their own sense; without marks only those that can mean nothing else."""
+    assert sense_of(text) == sense
