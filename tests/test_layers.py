@@ -26,7 +26,7 @@ ROOMS = (
     "book",
     "document",
     "raw",
-    "workbooks",
+    "sheets",
     "registers",
     "figures",
     "values",
@@ -55,10 +55,10 @@ PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "report.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "commands"}
 RUN = {"fonts", "stopping"}
-IN_MEMORY = {"registers.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
+IN_MEMORY = {"sheets.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
 FLOATS = {
-    "registers.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
+    "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
     "running.outputs", "running.kernels",
 }  # fmt: skip
 

@@ -15,8 +15,8 @@ from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
 from analysis.registers.rows import find_tables
-from analysis.registers.sheet import Sheet, text_array
-from analysis.workbooks.cells import Merge
+from analysis.sheets.cells import Merge
+from analysis.sheets.sheet import Sheet, text_array
 from register_files import (
     HEADER,
     ROWS,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from analysis.registers import csv_sheet
-from analysis.registers.sheet import Sheet, trimmed
 from analysis.registers.text_file import COMPOSED, Utf8, is_utf8
+from analysis.sheets.sheet import Sheet, trimmed
 from register_files import HEADER
 
 LETTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]

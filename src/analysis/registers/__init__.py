@@ -2,5 +2,5 @@
 
 What it cannot read is a fault that names the cell. Bytes come in as an argument; nothing here
 touches the disk.
-May import: the ground, `language`, `definitions`, `book`, `raw`, `workbooks`.
+May import: the ground, `language`, `definitions`, `book`, `raw`, `sheets`.
 """

@@ -21,7 +21,7 @@ from analysis.registers.amounts import (
     read_number,
 )
 from analysis.registers.rows import Table
-from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
+from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
 
 # Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64
 # bits.

@@ -9,9 +9,8 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
-from analysis.registers.sheet import BOOLEAN, NUMBER, TEXT, Sheet
-from analysis.workbooks.cells import Cell, Merge
-from analysis.workbooks.formulas import (
+from analysis.sheets.cells import Cell, Merge
+from analysis.sheets.formulas import (
     MOST_CELLS_OF_A_SUM,
     Formulas,
     Sum,
@@ -19,6 +18,7 @@ from analysis.workbooks.formulas import (
     covers,
     size,
 )
+from analysis.sheets.sheet import BOOLEAN, NUMBER, TEXT, Sheet
 
 _CALCULATE = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị thay cho công thức"
 

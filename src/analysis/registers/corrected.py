@@ -17,8 +17,8 @@ from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
 from analysis.registers.header import first_header
-from analysis.registers.sheet import NUMBER, TEXT, Sheet
-from analysis.workbooks.cells import column_letters
+from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import NUMBER, TEXT, Sheet
 
 
 @dataclass(frozen=True)

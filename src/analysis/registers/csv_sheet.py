@@ -27,8 +27,8 @@ from analysis.registers.header import (
     known_names,
     read_name,
 )
-from analysis.registers.sheet import Sheet, text_array
 from analysis.registers.text_file import SAMPLE_CHARACTERS, Utf8
+from analysis.sheets.sheet import Sheet, text_array
 
 SEPARATORS = ",;\t|"
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS

@@ -13,20 +13,8 @@ import pyarrow as pa
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.rows import Table
-from analysis.registers.sheet import NUMBER
 from analysis.registers.units import UnitError, Units, factor_of
-
-# Formats that a workbook may use by their number alone and that say more than digits.
-BUILT_IN = {
-    5: '"$"#,##0',
-    6: '"$"#,##0',
-    7: '"$"#,##0.00',
-    8: '"$"#,##0.00',
-    9: "0%",
-    10: "0.00%",
-    42: '"$"#,##0',
-    44: '"$"#,##0.00',
-}
+from analysis.sheets.sheet import NUMBER
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<symbol>[^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]'

@@ -16,7 +16,6 @@ from functools import lru_cache
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.registers.sheet import Sheet
 from analysis.registers.units import (
     MANY_DONG,
     SURE_WORDS,
@@ -32,8 +31,9 @@ from analysis.registers.units import (
     normal,
     plain,
 )
+from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import Word
-from analysis.workbooks.cells import column_letters
 
 MONEY = (*REGISTER_AMOUNTS, "budget")
 LEAST_NAMES = 4

@@ -37,7 +37,6 @@ from analysis.registers.result import (
     table_ref,
 )
 from analysis.registers.rows import Table, find_tables
-from analysis.registers.sheet import Sheet
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import table_units
 from analysis.registers.status_words import assumed_statuses
@@ -55,7 +54,8 @@ from analysis.registers.text_columns import (
 from analysis.registers.text_file import decode, garbled, garbled_fault
 from analysis.registers.totals import check_rows, check_totals
 from analysis.registers.units import Units
-from analysis.registers.xlsx_file import read_workbook
+from analysis.sheets.sheet import Sheet
+from analysis.sheets.xlsx_file import read_workbook
 
 TEXT_COLUMNS = (
     "name", "beneficiary", "place", "activity_text", "kind", "stt", "code", "approved_on",

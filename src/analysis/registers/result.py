@@ -25,10 +25,10 @@ from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import ChangedCell
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
-from analysis.registers.sheet import NUMBER
 from analysis.registers.units import Units
+from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import NUMBER
 from analysis.vocabulary import FUNDS_SUMMED
-from analysis.workbooks.cells import column_letters
 
 COLUMNS = tuple(
     """

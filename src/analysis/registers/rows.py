@@ -24,7 +24,9 @@ from analysis.registers.header import (
     header_at,
     is_numbering,
 )
-from analysis.registers.sheet import (
+from analysis.registers.units import folded, is_unit, normal, plain
+from analysis.sheets.cells import Merge
+from analysis.sheets.sheet import (
     ERROR,
     NO_VALUE,
     TEXT,
@@ -34,8 +36,6 @@ from analysis.registers.sheet import (
     text_array,
     trimmed,
 )
-from analysis.registers.units import folded, is_unit, normal, plain
-from analysis.workbooks.cells import Merge
 
 _SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
 _TOTAL = re.compile(

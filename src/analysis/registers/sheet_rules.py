@@ -12,9 +12,9 @@ from analysis.faults import Problems
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.registers.rows import GAP_ROWS, Table
-from analysis.registers.sheet import Sheet, part
 from analysis.registers.summaries import has_register, has_summary
-from analysis.workbooks.cells import column_letters
+from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import Sheet, part
 
 _DIGIT = re.compile("[1-9]")
 _HIDDEN = {

@@ -20,7 +20,6 @@ from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.format_units import check_formats, shown_unit
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
-from analysis.registers.sheet import TEXT, part
 from analysis.registers.units import (
     FORMS,
     UnitError,
@@ -33,6 +32,7 @@ from analysis.registers.units import (
     normal,
     waits_for_unit,
 )
+from analysis.sheets.sheet import TEXT, part
 
 LONGEST_ABBREVIATION = 3  # letters that may mean another thing in a column that is not about units
 

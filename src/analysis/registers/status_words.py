@@ -19,9 +19,9 @@ import pyarrow.compute as pc
 from analysis.faults import Place, Problems, shown
 from analysis.registers.header import MONEY, first_header
 from analysis.registers.rows import Table
-from analysis.registers.sheet import part, positions
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import normal, plain
+from analysis.sheets.sheet import part, positions
 from analysis.vocabulary import STATUSES
 
 ACTUAL, PLANNED, UNCLEAR = "actual", "planned", "unclear"

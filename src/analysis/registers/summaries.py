@@ -17,9 +17,9 @@ from analysis.registers.amounts import dong
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.header import MONEY, Header, first_header
 from analysis.registers.rows import Table, find_tables, is_total_text
-from analysis.registers.sheet import Sheet
 from analysis.registers.stated_units import table_units
 from analysis.registers.units import Units, folded, normal
+from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import KINDS
 
 COUNT = "count"

@@ -19,8 +19,8 @@ from analysis.faults import Place, Problems, shown
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
-from analysis.registers.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.registers.units import normal, plain
+from analysis.sheets.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.vocabulary import Word, words_of
 
 SAMPLE = 10_000

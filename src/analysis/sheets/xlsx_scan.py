@@ -15,14 +15,26 @@ from xml.sax.handler import feature_namespaces
 
 from defusedxml.expatreader import DefusedExpatParser
 
-from analysis.registers.format_units import BUILT_IN, format_says
-from analysis.workbooks.cells import Cell, Merge, address
-from analysis.workbooks.formulas import Formula
-from analysis.workbooks.runs import RUN_TAGS, Run, RunText, read_runs
+from analysis.sheets.cells import Cell, Merge, address
+from analysis.sheets.formulas import Formula
+from analysis.sheets.runs import RUN_TAGS, Run, RunText, read_runs
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _DIGITS = "0123456789"
+# Formats that a workbook may use by their number alone and that say more than digits.
+_BUILT_IN = {
+    5: '"$"#,##0',
+    6: '"$"#,##0',
+    7: '"$"#,##0.00',
+    8: '"$"#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    42: '"$"#,##0',
+    44: '"$"#,##0.00',
+}
+# What shows the digits of a number and nothing else; a comma at the end would show it divided.
+_PLAIN_FORMAT = re.compile(r"general|@|[#0?,]*[#0?](?:\.[#0?]*)?|", re.IGNORECASE)
 # Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 _OFF = ("0", "false", "none")
@@ -302,7 +314,7 @@ def read_styles(xml: bytes) -> Styles:
     """What the cell styles of a workbook show beside the values; raises as `scan_sheet` does."""
     fonts: list[bool] = []  # of each font whether it is struck
     styles: list[tuple[int, int]] = []  # font and number format of each style
-    codes = dict(BUILT_IN)
+    codes = dict(_BUILT_IN)
 
     def take(path: str, attrs: Any) -> None:
         if path.endswith("/fonts/font"):
@@ -321,7 +333,7 @@ def read_styles(xml: bytes) -> Styles:
         if any(fonts[font : font + 1]):
             struck.add(index)
         code = codes.get(number, "")
-        if format_says(code) is not None:
+        if not _PLAIN_FORMAT.fullmatch(code):
             formats[index] = code
     return Styles(struck, formats)
 

@@ -27,8 +27,10 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from analysis.faults import Place, Problems, shown
 from analysis.raw.file_types import RATIO_FROM
 from analysis.raw.rows import RegisterSource
-from analysis.registers.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
-from analysis.registers.xlsx_scan import (
+from analysis.sheets.cells import address
+from analysis.sheets.formulas import Area, Formulas, external_names, is_external
+from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
+from analysis.sheets.xlsx_scan import (
     MOST_COLUMNS,
     MOST_ROWS,
     Scan,
@@ -40,8 +42,6 @@ from analysis.registers.xlsx_scan import (
     scan_sheet,
     without_blank_rows,
 )
-from analysis.workbooks.cells import address
-from analysis.workbooks.formulas import Area, Formulas, external_names, is_external
 
 MOST_MEMBERS = 2000
 MOST_UNPACKED = 200 * 1024 * 1024

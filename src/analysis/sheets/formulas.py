@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from analysis.workbooks.cells import Cell, Merge, address
+from analysis.sheets.cells import Cell, Merge, address
 
 MOST_CELLS_OF_A_SUM = 100_000
 # What binary sums of a workbook may be off, of the sum.

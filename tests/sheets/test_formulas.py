@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.workbooks.formulas import external_names, is_external
+from analysis.sheets.formulas import external_names, is_external
 from register_files import (
     SUMS,
     fault_codes,

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place
-from analysis.workbooks.cells import Cell, Merge, column_letters
-from analysis.workbooks.formulas import Formulas
-from analysis.workbooks.runs import RunText
+from analysis.sheets.cells import Cell, Merge, column_letters
+from analysis.sheets.formulas import Formulas
+from analysis.sheets.runs import RunText
 
 # Kinds of cells of a workbook; in a CSV every cell is text.
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, NO_VALUE = range(6)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl.styles import Font
 
-from analysis.registers.xlsx_scan import without_blank_rows
-from analysis.workbooks.runs import Run, read_runs
+from analysis.sheets.runs import Run, read_runs
+from analysis.sheets.xlsx_scan import without_blank_rows
 from register_files import (
     SUMS,
     fault_codes,
