@@ -303,7 +303,7 @@ def test_what_is_inside_an_edition(tmp_path: Path) -> None:
     """`schemes_of` keeps the years of the edition, `speaking_statuses` the statuses that have each of them."""
     folder = register(tmp_path, row(1, year=2022, q=10), row(2, year=2023, q=10))
     schemes = clean_edition(read_raw(folder), Edition("tinh", 2022, 2023))[1].schemes
-    assert schemes_of(schemes, EDITION, "tinh")["year"].tolist() == [2023]
+    assert schemes_of(schemes, EDITION)["year"].tolist() == [2023]
     assert speaking_statuses(schemes, Edition("tinh", 2022, 2023)) == ["actual"]
     assert speaking_statuses(schemes, Edition("tinh", 2021, 2023)) == []
 

@@ -23,7 +23,7 @@ from analysis.figures.of_registers import (
     schemes_of,
 )
 from analysis.figures.places import areas, other_names, province_name, with_territories
-from analysis.figures.territory import Boundary, ground_of, placed, published_boundary
+from analysis.figures.territory import Ground, ground_of, placed
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
 from analysis.registers.reader import RegisterResult
@@ -50,9 +50,8 @@ class Lists:
     `received` are the raw data without corrections, `corrections` those that are applied.
     `editions` are its own and the one that it is compared with, if any: what follows holds the rows
     that these use, and no others. `published` and `sums` are figures, published and of registers;
-    `schemes` those of its own period, `registers` the rows of all of `editions`. `of_place` tells of
-    every scheme that was read whether it is of the edition's territory, `boundary` what may not be
-    compared.
+    `schemes` those of its own period, `registers` the rows of all of `editions`. `ground` tells of
+    every scheme that was read whether it is of the edition's territory, and what may not be compared.
     """
 
     received: RawData
@@ -62,9 +61,8 @@ class Lists:
     published: list[Figure]
     sums: list[Figure]
     schemes: pd.DataFrame
-    of_place: pd.Series
+    ground: Ground
     registers: RegisterResult
-    boundary: Boundary
 
     @property
     def edition(self) -> Edition:
@@ -90,9 +88,7 @@ def lists_of(
     named = other_names(received, edition.last_day)
     registers = replace(registers, tables=with_territories(registers.tables, received))
     ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named)
-    years = set(registers.schemes["year"][ground.of_place])
-    boundary = published_boundary(ground.boundary, placed(figures, edition), edition, years)
-    registers = used_registers(registers, editions, ground.of_place, boundary)
+    registers = used_registers(registers, editions, ground)
     schemes = schemes_of(registers.schemes, edition)
     lists = Lists(
         received,
@@ -102,9 +98,8 @@ def lists_of(
         [],
         figures_of_place(registers.schemes, edition, registers.tables),
         schemes.assign(area=areas(schemes["place"], named)),
-        ground.of_place,
+        ground,
         registers,
-        boundary,
     )
     return with_published(lists, figures)
 
@@ -114,7 +109,7 @@ def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
     own = lists.edition
     figures = placed(figures, own)
     rows = figures_in(figures[figures["place"] == own.place])
-    if lists.boundary.is_broken and own.is_single_year:
+    if lists.ground.is_broken and own.is_single_year:
         rows = [row for row in rows if row.year_to >= own.year_from]
     used: set[tuple[str, int]] = set()
     for edition in lists.editions:
@@ -125,8 +120,7 @@ def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
 def used_registers(
     registers: RegisterResult,
     editions: Iterable[Edition],
-    of_place: pd.Series,
-    boundary: Boundary,
+    ground: Ground,
 ) -> RegisterResult:
     """The schemes of some editions and of the years before them, and the tables that hold these.
 
@@ -137,9 +131,9 @@ def used_registers(
     used = pd.Series(data=False, index=every.index)
     for edition in editions:
         # an edition of several years is compared with no year
-        first = edition.year_from - (edition.is_single_year and not boundary.is_broken)
+        first = edition.year_from - (edition.is_single_year and not ground.is_broken)
         used |= are_of(every, replace(edition, year_from=first))
-    used &= of_place
+    used &= ground.of_place
     if used.all():
         return registers
     schemes = every[used].reset_index(drop=True)

@@ -80,11 +80,11 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     schemes = registers.schemes
     edition = lists.edition
     own = lists.own
-    years = schemes["year"][lists.of_place].unique().tolist()
+    years = schemes["year"][lists.ground.of_place].unique().tolist()
     name = own.name if edition.place == own.slug else edition.place
     periods = {Period(edition.place, name, year, year) for year in years}
     # what is of another place is named for a message
-    beside = schemes[~lists.of_place][["table", "place", "year"]].drop_duplicates()
+    beside = schemes[~lists.ground.of_place][["table", "place", "year"]].drop_duplicates()
     for table, place, year in beside.itertuples(index=False, name=None):
         territory = registers.tables[table].territory
         named = province_at(territory, last_day_of(year))

@@ -7,7 +7,7 @@ territory of a register, no year before the reform is compared with one after it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,17 +29,6 @@ from analysis.registers.result import TableRef
 
 AFTER_MERGER = "-sau-sap-xep"
 NO_PARTS: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """How an edition stands to the reform: nothing is compared across it when `is_broken`.
-
-    `lacking` are the provinces of before without which its years before are not of its territory.
-    """
-
-    is_broken: bool = False
-    lacking: tuple[str, ...] = ()
 
 
 def placed(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -65,37 +54,17 @@ def placed(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     return figures.assign(place=pd.Series(slugs, figures.index, dtype=figures["place"].dtype))
 
 
-def published_boundary(
-    boundary: Boundary, figures: pd.DataFrame, edition: Edition, years: Collection[int]
-) -> Boundary:
-    """The boundary, broken too where only figures of a part of the territory are there for a year.
-
-    Args:
-        boundary: that of the registers.
-        figures: the frame of `placed`.
-        edition: the edition that is compared.
-        years: those for which registers speak.
-    """
-    province = province_of(edition)
-    if province is None or not straddles(edition):
-        return boundary
-    before = figures[
-        (figures["place"] == edition.place + BEFORE_MERGER)
-        & figures["year_to"].between(edition.year_from - 1, edition.year_to)
-        & ~figures["year_to"].isin(years)
-    ]
-    if before.empty:
-        return boundary
-    rest = province.parts - _parts(edition.place, LAST_DAY_BEFORE.year - 1)
-    return Boundary(True, tuple(sorted({*boundary.lacking, *rest})))
-
-
 @dataclass(frozen=True)
 class Ground:
-    """The schemes of an edition's territory in all years, as a mask, and how it stands to the reform."""
+    """The schemes of an edition's territory in all years, as a mask, and whether years may be compared.
+
+    When it `is_broken` nothing is compared across the reform; this follows from what the edition
+    uses alone. `lacking` are the provinces of before without which years are left out.
+    """
 
     of_place: pd.Series
-    boundary: Boundary
+    is_broken: bool
+    lacking: tuple[str, ...]
 
 
 def ground_of(
@@ -141,7 +110,9 @@ def ground_of(
     lacking = _lacking(found, province)
     for year in lacking:
         mask &= schemes["year"] != year
-    return Ground(mask, _boundary(edition, province, found, lacking))
+    whole = {year: parts for year, parts in found.items() if year not in lacking}
+    missing = NO_PARTS.union(*lacking.values())
+    return Ground(mask, _is_broken(edition, province, whole), tuple(sorted(missing)))
 
 
 def _parts(slug: str, year: int) -> frozenset[str]:
@@ -163,19 +134,18 @@ def _lacking(
     return lacking
 
 
-def _boundary(
-    edition: Edition,
-    province: Province | None,
-    found: Mapping[int, set[frozenset[str]]],
-    lacking: Mapping[int, frozenset[str]],
-) -> Boundary:
+def _is_broken(
+    edition: Edition, province: Province | None, whole: Mapping[int, set[frozenset[str]]]
+) -> bool:
+    """Whether the edition's years on the two sides of the reform may not be compared."""
     if not straddles(edition) or edition.place in WHOLE_COUNTRY:
-        return Boundary()
-    if province is not None and province.is_unchanged:
-        return Boundary()
+        return False
     years = range(edition.year_from - 1, edition.year_to + 1)
-    missing = NO_PARTS.union(*(rest for year, rest in lacking.items() if year in years))
-    known = [found[year] for year in years if year in found and year not in lacking]
-    whole = {NO_PARTS.union(*parts) for parts in known}
-    is_unnamed = any(NO_PARTS in parts for parts in known) or (province is None and not known)
-    return Boundary(bool(missing) or is_unnamed or len(whole) > 1, tuple(sorted(missing)))
+    used = {year: parts for year, parts in whole.items() if year in years}
+    is_named = all(NO_PARTS not in parts for parts in used.values())
+    if province is not None and len(province.parts) == 1:
+        return not (province.is_unchanged or is_named)
+    # a territory that the reform made: whole on both sides, or not compared
+    sides = {last_day_of(year) <= LAST_DAY_BEFORE for year in used}
+    grounds = {NO_PARTS.union(*parts) for parts in used.values()}
+    return not (is_named and len(sides) == 2 and len(grounds) == 1)

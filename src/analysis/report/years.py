@@ -67,15 +67,11 @@ def text(report: Report) -> Block:
 
 def _break(report: Report) -> str:
     """Why nothing is compared across the reform of provinces; nothing where all may be."""
-    boundary = report.clean.boundary
-    if not boundary.is_broken:
+    if not report.clean.is_broken:
         return ""
-    reason = "nguồn không nêu số liệu là của địa bàn nào"
-    if boundary.lacking:
-        reason = f"chưa có đủ số liệu trước sắp xếp của {listing(boundary.lacking)}"
     return (
-        f"Ranh giới cấp tỉnh thay đổi từ [[ngày 01/7/2025]]; {reason}, nên số liệu trước và sau ngày đó"
-        " không được so sánh với nhau."
+        "Ranh giới cấp tỉnh thay đổi từ [[ngày 01/7/2025]]. Báo cáo không so sánh số liệu trước và sau ngày đó,"
+        " vì chưa có số liệu nêu rõ và đủ cùng một địa bàn ở cả hai bên."
     )
 
 
@@ -170,7 +166,7 @@ def table(report: Report) -> Block:
         ]
         rows += year_rows or [row(period(year), NO_DATA, *[DASH] * 5)]
     note = "Kế hoạch và thực hiện không cộng chung. "
-    if report.clean.boundary.is_broken:
+    if report.clean.is_broken:
         note += BREAK_NOTE
     return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
 
@@ -207,7 +203,7 @@ def chart(report: Report) -> Drawn:
         amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
         told.append(f"năm {point.year}: {amount}")
     title = f"{DRAWN[name]} theo năm"
-    if report.clean.boundary.is_broken:
+    if report.clean.is_broken:
         title += " (trước và sau sắp xếp cấp tỉnh không so sánh được)"
     caption = report.caption(title)
     block = figure_block(caption, f"Biểu đồ cột theo năm. {'; '.join(told)}.")

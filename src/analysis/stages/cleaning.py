@@ -100,7 +100,7 @@ def clean_edition(
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
             *place_variants(schemes),
-            *_boundary(lists),
+            *_territory(lists),
             *_empty_sections(notes, edition),
         ],
         inputs=used.hashes,
@@ -109,7 +109,7 @@ def clean_edition(
             "số liệu công bố dùng cho kỳ báo cáo": len(lists.published),
             "đề án của kỳ báo cáo": len(schemes),
         },
-        boundary=lists.boundary,
+        is_broken=lists.ground.is_broken,
         waivers=waivers,
         schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
         cells=as_received(
@@ -120,6 +120,7 @@ def clean_edition(
             *raw.findings,
             *(note.finding for note in noted_beside),
             *_schemes_of_other_years(registers, lists),
+            *_provinces_lacking(lists),
             *idle_corrections(effects, edition),
             *rows_beside(figures, registers, lists),
         ],
@@ -151,9 +152,8 @@ def _with_cells(
     return with_hashes(parts, read_as)
 
 
-def _boundary(lists: Lists) -> list[Finding]:
-    """What may not be compared across the reform of provinces, and why; that the place is gone by then."""
-    boundary = lists.boundary
+def _territory(lists: Lists) -> list[Finding]:
+    """That the place is gone by the end of the edition; that its years are not compared across the reform."""
     edition = lists.edition
     findings = []
     province = province_of(edition)
@@ -161,16 +161,22 @@ def _boundary(lists: Lists) -> list[Finding]:
         now = next(other for other in provinces() if other.parts > province.parts)
         message = f"{province.name} đã nhập vào {now.name} từ 01/7/2025; số liệu là của tỉnh trước sắp xếp"
         findings.append(Finding("lưu ý", "territory-ended", edition.name, message))
-    if not boundary.is_broken:
-        return findings
-    reason = (
-        "danh mục không nêu là của tỉnh nào (ở tên bảng, tên tệp hoặc data/raw/dia-ban.csv),"
-        " hoặc các năm không cùng một địa bàn"
-    )
-    if boundary.lacking:
-        reason = f"thiếu số liệu trước sắp xếp của: {', '.join(boundary.lacking)}"
-    message = f"không so sánh số liệu trước và từ 01/7/2025: {reason}"
-    return [*findings, Finding("cảnh báo", "territory-break", edition.name, message)]
+    if lists.ground.is_broken:
+        message = (
+            "không so sánh số liệu trước và từ 01/7/2025: chưa có số liệu nêu rõ và đủ"
+            " cùng một địa bàn ở cả hai bên"
+        )
+        findings.append(Finding("cảnh báo", "territory-break", edition.name, message))
+    return findings
+
+
+def _provinces_lacking(lists: Lists) -> list[Finding]:
+    """The provinces of before without which years of the registers are left out."""
+    lacking = lists.ground.lacking
+    if not lacking:
+        return []
+    message = f"năm thiếu danh mục của {', '.join(lacking)} (trước sắp xếp) không được tính"
+    return [Finding("cảnh báo", "territory-lacking", lists.edition.name, message)]
 
 
 def _cells(rows: Iterable[RawRow]) -> list[dict[str, str]]:
@@ -198,7 +204,7 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Fin
     """
     edition = lists.edition
     every = registers.schemes
-    inside = every.loc[lists.of_place & are_of(every, edition), "table"]
+    inside = every.loc[lists.ground.of_place & are_of(every, edition), "table"]
     beside = every[~every["year"].between(edition.year_from, edition.year_to)]
     beside = beside[beside["table"].isin(inside)]
     findings = []

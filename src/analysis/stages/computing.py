@@ -28,7 +28,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     book = build_book(figures, clean.edition, definitions, clean.readings)
-    add_changes(book, clean.edition, is_broken=clean.boundary.is_broken)
+    add_changes(book, clean.edition, is_broken=clean.is_broken)
     add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
     facts = facts_of(figures, clean.edition, definitions, clean.readings)
     add_undone(

@@ -23,7 +23,6 @@ from analysis.faults import Finding
 from analysis.figures.accounts import Account
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
-from analysis.figures.territory import Boundary
 from analysis.issued.memory import Memory
 from analysis.project import BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
 from analysis.raw.rows import Correction
@@ -64,7 +63,7 @@ class Clean:
     waivers: list[Waiver]
     accounts: list[Account]
     singles: list[SingleCell]
-    boundary: Boundary
+    is_broken: bool
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
