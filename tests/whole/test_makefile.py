@@ -211,6 +211,7 @@ def test_values_reach_the_run_untouched(ready: Copy, how: str) -> None:
     root, parameters = json.loads(result.stdout)
     assert Path(root) == ready.root
     wanted = {"place": "binh-dinh", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
+    wanted |= {"from_date": "", "to_date": "", "status": ""}
     assert parameters == {**wanted, "renderer": "quarto", "quarto": quarto, "draft": True}
 
 

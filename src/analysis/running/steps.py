@@ -169,8 +169,7 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
         "place": edition.place,
         "year_from": edition.year_from,
         "year_to": edition.year_to,
-        "from_date": edition.from_date,
-        "to_date": edition.to_date,
+        "period": "".join(edition.asked.values()) if edition.is_part else "",
         "processed": _from_root(making, making.processed),
         **own,
     }

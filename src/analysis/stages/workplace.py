@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.project import Project, project_here
 from analysis.raw.rows import RawData
 
@@ -28,18 +28,25 @@ def open_stage(
     place: str,
     year_from: int,
     year_to: int,
+    period: str = "",
     *,
-    from_date: str = "",
-    to_date: str = "",
     raw_folder: str = "",
     processed: str = "",
     work: str = "",
 ) -> Stage:
-    """The stage of an edition; an empty folder means that of the project the notebook runs in."""
+    """The stage of an edition; an empty folder means that of the project the notebook runs in.
+
+    `period` is a part of a year, as PERIOD or TO_DATE; it then tells the years too.
+
+    Raises:
+        ParameterError: `period` is none.
+    """
     project = project_here()
-    edition = project.edition(
-        Parameters(place or None, year_from, year_to, from_date=from_date, to_date=to_date)
-    )
+    asked = Parameters(None, year_from, year_to)
+    if period:
+        name = "TO_DATE" if period.count("-") > 1 else "PERIOD"
+        asked = parse_parameters({name: period})
+    edition = project.edition(replace(asked, place=place or None))
     usual = stage_of(project, edition)
     return replace(
         usual,
