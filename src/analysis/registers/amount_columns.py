@@ -107,8 +107,11 @@ def read_amounts(
             remedy,
         )
         return read.column
-    _tell_faults(table, code, read, problems)
-    _tell_notes(table, code, read, problems)
+    # Most columns have only numbers that were read at once: nothing is to be told of them.
+    if read.cells:
+        _tell_faults(table, code, read, problems)
+        _tell_notes(table, code, read, problems)
+    _tell_external(table, code, problems)
     return read.column
 
 
@@ -124,11 +127,14 @@ def _read(
         usual = TEXT
         pattern = _PLAIN_TEXT
     encoded = table.texts(code).dictionary_encode()
-    # The same text may stand in a cell of text and be a stored number: these are two.
-    texts_and_kinds = encoded.indices.to_numpy() * 8 + table.kinds(code)
-    numbers, different = pd.factorize(texts_and_kinds)
-    words = encoded.dictionary.take(pa.array(different // 8))
-    kinds = different % 8
+    words = encoded.dictionary
+    numbers = encoded.indices.to_numpy().astype(np.intp)
+    kinds = np.full(len(words), TEXT)
+    if table.sheet.kinds is not None:
+        # The same text may stand in a cell of text and be a stored number: these are two.
+        numbers, different = pd.factorize(numbers * 8 + table.kinds(code))
+        words = words.take(pa.array(different // 8))
+        kinds = different % 8
     plain = np.asarray(pc.match_substring_regex(words, pattern)) & (kinds == usual)
     factor = unit or ONE_DONG
     bare = _plain_numbers(words, plain, factor)
@@ -253,12 +259,19 @@ def _tell_notes(
     for number, places in groups.items():
         for note, message in read.notes[number].items():
             problems.warn_rows(note, where, message, rows[places])
-    outside = [row for row, column in sheet.external if column == index]
-    if outside:
-        rows = np.intersect1d(table.schemes, outside)
+
+
+def _tell_external(table: Table, code: str, problems: Problems) -> None:
+    """Tell the schemes whose amount comes from another file, in one warning of the column."""
+    index = table.header.columns[code]
+    outside = [row for row, column in table.sheet.external if column == index]
+    if not outside:
+        return
+    rows = np.intersect1d(table.schemes, outside)
+    if len(rows):
+        where = table.sheet.place(None, index, table.header.printed(code))
         message = "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu"
-        if len(rows):
-            problems.warn_rows("formula-external", where, message, rows)
+        problems.warn_rows("formula-external", where, message, rows)
 
 
 def _unit_missing(read: _Read) -> bool:

@@ -151,7 +151,8 @@ def layouts(tables: Sequence[Table]) -> tuple[SheetRows, ...]:
 def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
     """The rows of the one sheet of these tables; what no table claims is a title or blank."""
     sheet = tables[0].sheet
-    sorts = np.full(sheet.height, "titles", dtype="U7")
+    titles, blanks = SORTS.index("titles"), SORTS.index("blanks")
+    sorts = np.full(sheet.height, titles, dtype=np.int8)
     for table in tables:
         # Totals are among the breaks, so they come after the groups.
         claimed = {
@@ -161,14 +162,14 @@ def _sheet_rows(tables: Sequence[Table]) -> SheetRows:
             "notes": table.notes,
         }
         for sort, rows in claimed.items():
-            sorts[np.array(rows, dtype=np.int64)] = sort
-    rest = np.flatnonzero(sorts == "titles")
+            sorts[np.array(rows, dtype=np.int64)] = SORTS.index(sort)
+    rest = np.flatnonzero(sorts == titles)
     blank = np.ones(len(rest), dtype=bool)
     for column in sheet.columns:
         trimmed = pc.utf8_trim_whitespace(column.take(pa.array(rest)))
         blank &= np.asarray(pc.equal(trimmed, ""))
-    sorts[rest[blank]] = "blanks"
-    rows_by_sort = {sort: np.flatnonzero(sorts == sort) + 1 for sort in SORTS}
+    sorts[rest[blank]] = blanks
+    rows_by_sort = {sort: np.flatnonzero(sorts == k) + 1 for k, sort in enumerate(SORTS)}
     return SheetRows(sheet.file, sheet.sha256, sheet.name or "", rows_by_sort)
 
 

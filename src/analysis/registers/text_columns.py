@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -110,10 +110,35 @@ class Column:
         for where, text in self._told(cells):
             self.problems.warn(code, where, message.format(text))
 
-    def distinct(self) -> tuple[list[str], np.ndarray]:
+    @cached_property
+    def _encoded(self) -> tuple[pa.Array, np.ndarray]:
         """The distinct texts, and which of them each cell holds."""
         encoded = self.texts.dictionary_encode()
-        return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+        return encoded.dictionary, encoded.indices.to_numpy()
+
+    def distinct(self) -> tuple[list[str], np.ndarray]:
+        """The distinct texts, and which of them each cell holds."""
+        words, numbers = self._encoded
+        return words.to_pylist(), numbers
+
+    @cached_property
+    def _repeats(self) -> bool:
+        """Whether the distinct texts are few, so that each is better looked at once."""
+        head = self.texts.slice(0, SAMPLE)
+        few: bool = pc.count_distinct(head).as_py() * 2 < len(head)
+        return few
+
+    def where(self, holds: Callable[[pa.Array], pa.Array]) -> list[int]:
+        """Positions of the cells that a test of Arrow holds for."""
+        if not self._repeats:
+            return positions(holds(self.texts))
+        words, numbers = self._encoded
+        found = positions(holds(words))
+        return positions(np.isin(numbers, found)) if found else []
+
+    def matching(self, pattern: str) -> list[int]:
+        """Positions of the cells in which a pattern of Arrow is found."""
+        return self.where(lambda texts: pc.match_substring_regex(texts, pattern))
 
     def _told(self, cells: Iterable[int]) -> Iterator[tuple[Place, str]]:
         """Where each of the cells is, and its text as a message shows it."""
@@ -132,19 +157,19 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         "công thức chưa có giá trị",
         remedy="mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị",
     )
-    uniques = _Uniques(column.texts)
     required = code in REGISTER_REQUIRED
     if required:
-        column.fault("cell-required", uniques.where(pc.equal(uniques.words, "")), "ô trống")
-    long = uniques.where(pc.greater(pc.utf8_length(uniques.words), LONGEST_TEXT))
+        column.fault("cell-required", column.where(lambda texts: pc.equal(texts, "")), "ô trống")
+    long = column.where(lambda texts: pc.greater(pc.utf8_length(texts), LONGEST_TEXT))
     column.fault("text-too-long", long, f"ô dài hơn {LONGEST_TEXT} ký tự")
-    odd = np.array(uniques.matching(_ODD), dtype=np.int64)
-    _tell_odd(column, odd)
+    odd = column.matching(_ODD)
+    if odd:
+        _tell_odd(column, np.array(odd))
     if required:
         pattern = _MISSING_WORD
         if code in CATEGORIES:
             pattern += f"|{_ABBREVIATION}"
-        missing = uniques.matching(pattern)
+        missing = column.matching(pattern)
         column.fault(
             "category-unknown",
             missing,
@@ -152,7 +177,7 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
             "tên đầy đủ",
             "ghi tên đầy đủ theo hồ sơ",
         )
-    if not len(odd):
+    if not odd:
         return column
     return replace(column, texts=pc.replace_substring_regex(column.texts, _INVISIBLE, ""))
 
@@ -267,30 +292,6 @@ def _known_words(words: tuple[Word, ...]) -> dict[str, tuple[str, bool]]:
 
 def _loose(text: str) -> str:
     return re.sub(r"\s*([,/])\s*", r"\1 ", normal(text)).strip(" .")
-
-
-class _Uniques:
-    """A column seen through its distinct texts where they are few, so that each is looked at once."""
-
-    def __init__(self, column: pa.Array) -> None:
-        self.words = column
-        self._numbers: np.ndarray | None = None
-        head = column.slice(0, SAMPLE)
-        if pc.count_distinct(head).as_py() * 2 < len(head):
-            encoded = column.dictionary_encode()
-            self.words = encoded.dictionary
-            self._numbers = encoded.indices.to_numpy(zero_copy_only=False)
-
-    def where(self, holds: pa.Array) -> list[int]:
-        """Positions of the cells whose words a test, made of `words`, holds for."""
-        found = positions(holds)
-        if self._numbers is None or not found:
-            return found
-        return positions(np.isin(self._numbers, found))
-
-    def matching(self, pattern: str) -> list[int]:
-        """Positions of the cells in which a pattern of Arrow is found."""
-        return self.where(pc.match_substring_regex(self.words, pattern))
 
 
 def tell_assumed_status(table: Table, column: Column | None, problems: Problems) -> None:
