@@ -98,7 +98,7 @@ class Case:
     edition: Edition
     definitions: Definitions
     readings: Sequence[dict[str, str]]
-    details: Details | None = None
+    details: Details
 
     def at(self, point: Point) -> CaseAt:
         """The values of a point by the names that formulas and sentences use."""

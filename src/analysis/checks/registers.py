@@ -75,8 +75,6 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
 def check_breakdowns(case: Case) -> Iterator[Check]:
     """R17: schemes by kind, by place and by type of establishment add up to the register's totals."""
     details = case.details
-    if details is None:
-        return
     at = case.whole(details.status)
     breakdowns = {
         "nội dung": details.kinds,
@@ -100,16 +98,13 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
 
 def check_same_facts(case: Case) -> Iterator[Check]:
     """R20: the sums by kind of scheme that one table prints are those by activity that another prints."""
-    details = case.details
-    if details is None:
-        return
-    at = case.whole(details.status)
+    at = case.whole(case.details.status)
     facts = [fact for fact in at.by_activity if fact.figure.parts]
     for total, wanted in SAME.items():
         # the ids by kind of scheme, those by activity
         pairs = [
             (group.id(total), fact.id)
-            for group in details.kinds
+            for group in case.details.kinds
             for fact in facts
             if (fact.figure.measure, fact.figure.fund) == wanted
             and fact.figure.activity_label == group.label

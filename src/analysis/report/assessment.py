@@ -164,9 +164,7 @@ def _reading_remarks(report: Report) -> list[Block]:
 
 
 def _median(report: Report) -> str:
-    if report.details is None:
-        return ""
-    here = report.at(report.details.point)
+    here = report.register
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
     median = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
@@ -178,7 +176,7 @@ def _median(report: Report) -> str:
 
 
 def _norms(report: Report) -> str:
-    if report.details is None:
+    if not report.details:
         return ""
     if report.details.judged.empty:
         return "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
@@ -260,18 +258,18 @@ NORMS = columns("""
 
 def norms_table(report: Report) -> Block:
     """III.1: how many schemes meet each support norm, do not, or are left for people to look at."""
-    details = report.details
-    if details is None or details.judged.empty:
+    judged = report.details.judged
+    if judged.empty:
         return NOTHING
     # KCQG before KCĐP: "national" sorts after "local"
-    judged = details.judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
+    judged = judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
     acts = judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts)
     rows = []
     for (norm, fund), texts in acts.items():
         counts = [report.cell(norm_id(norm, fund, verdict)) for verdict in VERDICTS]
         rows.append(row(f"{NORM_LABELS[norm]} ({FUNDS[fund].label})", texts, *counts))
     title = "Đối chiếu mức hỗ trợ của từng đề án"
-    return report.table(title, NORMS, rows, details.status, unit=" (số đề án)")
+    return report.table(title, NORMS, rows, report.register.status, unit=" (số đề án)")
 
 
 def _acts(texts: Iterable[str]) -> str:
@@ -291,14 +289,12 @@ DOUBTS = columns("""
 def doubts_table(report: Report) -> Block:
     """III.1: the schemes that a norm finds broken or leaves open, with what decided."""
     details = report.details
-    if details is None or details.doubts.empty:
-        return NOTHING
     schemes = dict.fromkeys(details.doubts["scheme"])  # one may be in doubt by both funds
     groups = dict(zip(schemes, details.doubtful, strict=True))
     rows = []
     for doubt in details.doubts.itertuples(index=False):
         group = groups[doubt.scheme]
-        amount = group.id("Q" if doubt.fund == "national" else "L")
+        amount = group.id(FUNDS[doubt.fund].value)
         reason = doubt.reason.replace(AMOUNT, amount).replace(SHARE, share_id(group, doubt.fund))
         name = quoted(str(group.schemes.iloc[0]["name"]))
         found = [report.cell(amount), doubt.verdict, report.sentence(reason)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
+from analysis.charts.bars import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
 from analysis.document.blocks import (
@@ -26,11 +27,13 @@ from analysis.document.blocks import (
 )
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
-from analysis.report.parts import cell, dash, dash_note, small, stated, status_tail
+from analysis.language.marks import renamed
+from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import Fact, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
+SHARE_DECIMALS = {"%": 2}
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
 
 
@@ -47,18 +50,35 @@ class Here(At):
         """A value that is known here, else None."""
         return self[name] if self.known(name) else None
 
-    def cell(self, name: str, decimals: int | None = None) -> Cell:
-        """A value in a table: money in triệu đồng, a dash when there is none at this point."""
-        found = self.get(name)
-        return dash() if found is None else cell(self.book, found.id, decimals)
+    def cell(self, name: str) -> Cell:
+        """A value in a table: money in triệu đồng, a share with two decimals; a dash without one."""
+        found = self.found(name)
+        if found is None:
+            return dash()
+        return cell(found, SHARE_DECIMALS.get(found.unit))
 
     def cells(self, names: str) -> list[Cell]:
         """The cells of several values, their names apart by a blank."""
         return [self.cell(name) for name in names.split()]
 
-    def if_known(self, name: str, text: str) -> str:
-        """A part of a template that needs a value; nothing where the value is not known here."""
-        return text if self.known(name) else ""
+    def bars(self, parts: Iterable[tuple[str, str, str]]) -> list[Bar]:
+        """A bar for each label, value and share (a name, or '') of which the value is known here."""
+        return [
+            bar(label, self[name], self.found(share))
+            for label, name, share in parts
+            if self.known(name)
+        ]
+
+    def if_known(self, template: str) -> str:
+        """A template or a part of one; nothing where it needs a value that is not known here."""
+        names: list[str] = []
+
+        def needed(name: str) -> str:
+            names.append(name)
+            return name
+
+        renamed(template, needed)
+        return template if self.known(*names) else ""
 
     def stated(self, template: str) -> str:
         """A template with the ids of this point.
@@ -66,6 +86,10 @@ class Here(At):
         It names the status unless the values are actual.
         """
         return stated(self.status, self.text(template))
+
+    def told(self, template: str) -> str:
+        """As `stated`; nothing where it needs a value that is not known here."""
+        return self.stated(template) if self.if_known(template) else ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +128,16 @@ class Report:
         return [here for here in self.points if here.point.is_year]
 
     @cached_property
-    def details(self) -> Details | None:
-        """The schemes of the registers, when they speak for the edition."""
+    def by_year(self) -> dict[int, list[Here]]:
+        """The values of each year in its statuses, the best first; none of a year without figures."""
+        return {
+            year: [here for here in self.years if here.point.year_from == year]
+            for year in self.edition.years
+        }
+
+    @cached_property
+    def details(self) -> Details:
+        """The schemes of the registers, as far as they speak for the edition."""
         return details_of(self.clean.schemes, self.edition)
 
     @property
@@ -124,6 +156,11 @@ class Report:
     def period_text(self) -> str:
         """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022'."""
         return self.edition.period_text
+
+    @cached_property
+    def register(self) -> Here:
+        """The values of the register's schemes."""
+        return self.at(self.details.point)
 
     def at(self, point: Point) -> Here:
         """The values of a point by the names that sentences use."""
@@ -152,9 +189,9 @@ class Report:
             if fact.point == here.point and fact.chosen and fact.figure.activity_label
         ]
 
-    def cell(self, id_: str, decimals: int | None = None) -> Cell:
+    def cell(self, id_: str) -> Cell:
         """A value in a table: money in triệu đồng, a dash when the book has no such value."""
-        return cell(self.book, id_, decimals)
+        return cell(self.book[id_]) if self.known(id_) else dash()
 
     def sentence(self, template: str, **quotes: str) -> list[Inline]:
         """The inlines of a template over ids; `quotes` are texts of raw cells by name."""

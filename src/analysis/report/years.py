@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import cast
 
 import pandas as pd
 
+from analysis.book.points import Point
 from analysis.charts.years import YearPoint, plot_series
 from analysis.document.blocks import (
     NO_DATA,
@@ -71,19 +71,23 @@ def _change(report: Report, name: str) -> str:
 
 def _covered(report: Report) -> str:
     """Which years have figures, in which status, and which have none."""
-    statuses = defaultdict(list)
-    for here in report.years:
-        statuses[here.point.year_from].append(here.status)
-    actual = sorted(year for year, own in statuses.items() if "actual" in own)
-    # of a year with several statuses the actual one counts
-    planned = sorted(statuses.keys() - set(actual))
-    gaps = [year for year in report.edition.years if year not in statuses]
+    actual, planned, gaps = [], [], []
+    statuses: list[str] = []
+    for year, here in report.by_year.items():
+        own = [at.status for at in here]
+        # of a year with several statuses the actual one counts
+        if "actual" in own:
+            actual.append(year)
+        elif own:
+            planned.append(year)
+            statuses += own
+        else:
+            gaps.append(year)
     told = "Không năm nào có số thực hiện."
     if actual:
         told = f"Số thực hiện có ở {_marked(actual)}."
     if planned:
-        own = [here.status for here in report.years if here.point.year_from in planned]
-        words = map(status_text, dict.fromkeys(own))
+        words = map(status_text, dict.fromkeys(statuses))
         told += f" {_marked(planned, 'Năm')} chỉ có số {' hoặc '.join(words)}."
     if gaps:
         told += f" Không có số liệu {_marked(gaps)}."
@@ -100,7 +104,7 @@ def _marked(years: Sequence[int], word: str = "năm") -> str:
     return f"[[{word} {listing(list(map(str, years)))}]]"
 
 
-INNER = {"P": "kinh phí khuyến công {P}", "C": "vốn đối ứng {C}", "DA": "{DA}"}
+INNER = ("kinh phí khuyến công {P}", "vốn đối ứng {C}", "{DA}")
 
 
 def _inner_periods(report: Report) -> list[str]:
@@ -111,7 +115,7 @@ def _inner_periods(report: Report) -> list[str]:
         # these have a chapter or a row of their own
         if point.is_headline or point.is_year or point.is_before:
             continue
-        parts = [part for name, part in INNER.items() if here.known(name)]
+        parts = list(filter(here.if_known, INNER))
         if parts:
             told = f"Riêng [[giai đoạn {point.year_from}-{point.year_to}]], nguồn công bố {listing(parts)}"
             texts.append(here.stated(f"{told}; các số này chỉ dùng để đối chiếu."))
@@ -129,21 +133,16 @@ SERIES = columns("""
 """)
 
 
-def _at_year(report: Report, year: int) -> list[Here]:
-    return [here for here in report.years if here.point.year_from == year]
-
-
 def table(report: Report) -> Block:
     """Funds by year and status; a year without any figure is a row that says so."""
     if not report.years:
         return NOTHING
     rows = []
-    for year in report.edition.years:
-        year_rows = [
-            row(period(year), status_text(here.status), *here.cells("Q L P C DA"))
-            for here in _at_year(report, year)
-        ]
-        rows += year_rows or [row(period(year), NO_DATA, *[DASH] * 5)]
+    for year, here in report.by_year.items():
+        for at in here:
+            rows.append(row(period(year), status_text(at.status), *at.cells("Q L P C DA")))
+        if not here:
+            rows.append(row(period(year), NO_DATA, *[DASH] * 5))
     note = "Kế hoạch và thực hiện không cộng chung. "
     return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
 
@@ -165,17 +164,15 @@ def chart(report: Report) -> Drawn:
     name = max(DRAWN, key=points_with)
     if points_with(name) < 2:
         return NO_CHART
-    points = []
-    for year in report.edition.years:
-        known = [here for here in _at_year(report, year) if here.known(name)]
-        points += [_point(here, name) for here in known]
+    points, told = [], []
+    for year, here in report.by_year.items():
+        known = [_point(at, name) for at in here if at.known(name)]
+        points += known
+        told += [f"năm {year}: {point.text} {MONEY}" for point in known]
         if not known:
             # a gap stays a gap: it is neither zero nor interpolated
             points.append(YearPoint(year, None))
-    told = []
-    for point in points:
-        amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
-        told.append(f"năm {point.year}: {amount}")
+            told.append(f"năm {year}: {NO_DATA}")
     caption = report.caption(f"{DRAWN[name]} theo năm")
     block = figure_block(caption, f"Biểu đồ cột theo năm. {'; '.join(told)}.")
     return Drawn(block, plot_series(pd.DataFrame(points), MONEY))
@@ -204,12 +201,12 @@ CHANGES = columns("""
 def changes_table(report: Report) -> Block:
     """Actual figures against the year before: a row a figure and year."""
     rows = []
+    whole = report.at(Point.whole(report.edition))
     for year, before, now in pairs_of(report.edition):
         for name in NAMES:
             change = f"{name}_chenh{now}"
             if report.known(change):
-                values = map(report.cell, (name + before, name + now, change))
-                rate = report.cell(f"{name}_toc_do{now}", 2)
-                rows.append(row(period(year), LABELS[name], *values, rate))
+                ids = f"{name}{before} {name}{now} {change} {name}_toc_do{now}"
+                rows.append(row(period(year), LABELS[name], *whole.cells(ids)))
     unit = " (tiền tính bằng triệu đồng)"
     return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)

@@ -206,8 +206,6 @@ def write_schemes(
 def _verdicts(schemes: pd.DataFrame, edition: Edition) -> dict[int, str]:
     """What the norms say of each scheme, by its index."""
     details = details_of(schemes, edition)
-    if details is None:
-        return {}
     index = schemes.index[schemes["status"] == details.status]
     texts: dict[int, list[str]] = {}
     for row in details.judged.itertuples(index=False):
