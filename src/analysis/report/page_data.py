@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,7 @@ from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import MONEY, status_text
 from analysis.report.view import Report
+from analysis.stages.processed import Clean
 from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
@@ -105,6 +106,18 @@ class _Numbered(dict[T, int]):
         return self.setdefault(thing, len(self))
 
 
+Heading = tuple[str, str | None, str]
+
+
+class _Table(NamedTuple):
+    """A table of the page: its file with its hash, the numbers of its rows, its columns."""
+
+    file: tuple[str, str]
+    sheet: str | None
+    rows: list[int]
+    columns: list[dict[str, Any]]
+
+
 class _Raw:
     """The raw cells that values name so far, each once."""
 
@@ -113,11 +126,14 @@ class _Raw:
         self.files = _Numbered[tuple[str, str]]()
         self.cells = _Numbered[tuple[int | str, ...]]()
         self.sets = _Numbered[str]()
-        printed = clean.cells.groupby("table", sort=True)
-        self._registers = [(clean.tables[int(number)], part) for number, part in printed]
-        self._columns = _columns_of(self._registers)
-        self._lists = _lists_of(clean.singles)
-        self._list_numbers = {key: number for number, key in enumerate(self._lists)}
+        self._tables = [*_registers_of(clean), *map(_list_of, _lists_of(clean.singles))]
+        # by file, sheet and heading the tables that print a column: number, code, rows
+        self._columns = defaultdict[Heading, list[tuple[int, str, set[int]]]](list)
+        for number, table in enumerate(self._tables):
+            held = set(table.rows)
+            for column in table.columns:
+                heading = (table.file[0], table.sheet, column["column"])
+                self._columns[heading].append((number, column["code"], held))
         self._printed_as = {"": _printed_as(report.figures)}
         for key, figures in clean.undone.items():
             self._printed_as[f".dc{key}"] = _printed_as(figures or [])
@@ -147,74 +163,68 @@ class _Raw:
         Table and column -1 where the page lacks them.
         """
         rows = self.sets.number(origin.rows)
-        # the corrected list first: a value reads it unless it adds up what the sources print
-        for right in (True, False):
-            listed = self._list_numbers.get((origin.file, origin.column, right))
-            if listed is not None and not (right and value.id in SUMS_AS_PRINTED):
-                return [len(self._registers) + listed, VALUE_COLUMN, rows]
         spans = row_spans(origin.rows)
         wanted = set(chain.from_iterable(range(first, last + 1) for first, last in spans))
-        for table, code, held in self._columns[origin.file, origin.sheet, origin.column]:
-            # several tables of a sheet may have a column of this name; the rows tell which
-            if wanted <= held:
-                return [table, code, rows]
-        return [-1, origin.column, rows]
+        # several tables of a sheet may have a column of this name; the rows tell which
+        found = [
+            (table, code)
+            for table, code, held in self._columns[origin.file, origin.sheet, origin.column]
+            if wanted <= held
+        ]
+        if not found:
+            return [-1, origin.column, rows]
+        # the corrected list comes last: a value reads it unless it adds up what the sources print
+        turn = 0 if value.id in SUMS_AS_PRINTED else -1
+        return [*found[turn], rows]
 
     def tables(self) -> list[dict[str, Any]]:
         """The tables with their rows, of each the columns that readers may see.
 
         Then the lists of single cells.
         """
-        tables = []
-        for ref, part in self._registers:
-            columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
-            file = self.files.number((ref.file, ref.sha256))
-            tables.append(_table(file, ref.sheet or None, part["row"].tolist(), columns))
-        for singles in self._lists.values():
-            cells = [single.cell for single in singles]
-            first = cells[0]
-            file = self.files.number((first.file, first.sha256))
-            values = [cell.printed for cell in cells]
-            units = [single.unit for single in singles]
-            columns = [
-                {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
-                {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
-            ]
-            tables.append(_table(file, None, [cell.row for cell in cells], columns))
-        return tables
+        return [
+            {
+                "file": self.files.number(table.file),
+                "sheet": table.sheet,
+                # each row as its distance from the one before: mostly 1, which compresses well
+                "rows": np.diff(np.array(table.rows), prepend=0).tolist(),
+                "columns": table.columns,
+            }
+            for table in self._tables
+        ]
 
 
-def _table(
-    file: int, sheet: str | None, rows: Sequence[int], columns: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-    # each row as its distance from the one before: mostly 1, which compresses well
-    steps = np.diff(np.array(rows), prepend=0).tolist()
-    return {"file": file, "sheet": sheet, "rows": steps, "columns": columns}
+def _registers_of(clean: Clean) -> Iterator[_Table]:
+    for number, part in clean.cells.groupby("table", sort=True):
+        ref = clean.tables[int(number)]
+        columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
+        yield _Table((ref.file, ref.sha256), ref.sheet or None, part["row"].tolist(), columns)
 
 
-_Columns = dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]
+def _list_of(singles: Sequence[SingleCell]) -> _Table:
+    """Single cells of one file and column as a table of their texts and units."""
+    cells = [single.cell for single in singles]
+    first = cells[0]
+    values = [cell.printed for cell in cells]
+    units = [single.unit for single in singles]
+    columns = [
+        {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
+        {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
+    ]
+    return _Table((first.file, first.sha256), None, [cell.row for cell in cells], columns)
 
 
-def _columns_of(registers: Iterable[tuple[TableRef, pd.DataFrame]]) -> _Columns:
-    """By file, sheet and heading the tables that print a column: number, code, rows."""
-    found: _Columns = defaultdict(list)
-    for number, (ref, part) in enumerate(registers):
-        rows = set(part["row"])
-        for code, name in ref.columns.items():
-            if code in PRINTED:
-                found[ref.file, ref.sheet or None, name].append((number, code, rows))
-    return found
-
-
-def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list[SingleCell]]:
-    """The single cells by file and column as printed, then (True) with the unit of a correction."""
-    lists = defaultdict(list)
+def _lists_of(singles: Iterable[SingleCell]) -> list[list[SingleCell]]:
+    """The single cells by file and column as printed, then with the units of corrections."""
+    printed = defaultdict(list)
     for single in singles:
-        lists[single.cell.file, single.cell.column, False].append(single)
-    for (file, column, _), cells in list(lists.items()):
-        if any(cell.unit != cell.right_unit for cell in cells):
-            lists[file, column, True] = [replace(cell, unit=cell.right_unit) for cell in cells]
-    return lists
+        printed[single.cell.file, single.cell.column].append(single)
+    corrected = [
+        [replace(cell, unit=cell.right_unit) for cell in cells]
+        for cells in printed.values()
+        if any(cell.unit != cell.right_unit for cell in cells)
+    ]
+    return [*printed.values(), *corrected]
 
 
 def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:

@@ -139,10 +139,8 @@ def table(report: Report) -> Block:
         return NOTHING
     rows = []
     for year, here in report.by_year.items():
-        for at in here:
-            rows.append(row(period(year), status_text(at.status), *at.cells("Q L P C DA")))
-        if not here:
-            rows.append(row(period(year), NO_DATA, *[DASH] * 5))
+        told = [row(period(year), status_text(at.status), *at.cells("Q L P C DA")) for at in here]
+        rows += told or [row(period(year), NO_DATA, *[DASH] * 5)]
     note = "Kế hoạch và thực hiện không cộng chung. "
     return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
 
