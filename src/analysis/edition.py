@@ -71,6 +71,21 @@ class Edition:
         return self.year_from == self.year_to
 
     @property
+    def year_before(self) -> Edition:
+        """The year before the period."""
+        before = self.year_from - 1
+        return Edition(self.place, before, before)
+
+    @property
+    def all_years(self) -> Edition:
+        """The place in every year that there can be."""
+        return Edition(self.place, FIRST_YEAR, LAST_YEAR)
+
+    def holds(self, year_from: int, year_to: int) -> bool:
+        """Whether a period lies inside."""
+        return self.year_from <= year_from and year_to <= self.year_to
+
+    @property
     def period_text(self) -> str:
         """The period as a report says it: "năm 2022" or "giai đoạn 2012-2022"."""
         if self.is_single_year:

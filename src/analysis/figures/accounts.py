@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin
-from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
+from analysis.edition import Edition
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
@@ -73,14 +73,13 @@ def _published_money(reason: str, figures: Figures) -> Account:
     if not amounts:
         return Account(PUBLISHED, reason)
     money = sum((parse_exact(figure.value) for figure in amounts), Fraction(0))
-    cells = [origin_of(figure, VALUE_COLUMN, "") for figure in amounts]
-    plain = [cell for cell in cells if cell.file != CORRECTIONS_FILE]
-    lines = [cell for cell in cells if cell.file == CORRECTIONS_FILE]
+    cells = _by_file(origin_of(figure, VALUE_COLUMN, "") for figure in amounts)
+    cells.sort(key=lambda cell: cell.file == CORRECTIONS_FILE)
     return Account(
         PUBLISHED,
         reason,
         money=exact_text(money),
-        cells=_by_file(plain) + _by_file(lines),
+        cells=cells,
         note=correction_note(amounts),
     )
 
@@ -135,9 +134,8 @@ def register_accounts(
     every = registers.schemes
     tables = registers.tables
     used = are_of(every, edition, own_place)
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    compared = are_of(every, before, own_place) & edition.is_single_year
-    of_place = are_of(every, Edition(edition.place, FIRST_YEAR, LAST_YEAR), own_place)
+    compared = are_of(every, edition.year_before, own_place) & edition.is_single_year
+    of_place = are_of(every, edition.all_years, own_place)
     parts = {
         USED: used,
         BEFORE: compared,
@@ -147,9 +145,7 @@ def register_accounts(
     schemes = every[["table", "row", *FUNDS_SUMMED]]
     printed, corrected = _corrected_cells(registers)
     # a wrong cell that held no amount has nothing to add, in money and among the cells
-    money = _money(schemes)
-    money -= int(corrected.money or 0)
-    money += int(printed.money or 0)
+    money = _money(schemes) - int(corrected.money or 0) + int(printed.money or 0)
     unread = [_unread(table) for table in tables]
     read = origins_of(rows_of(schemes), ALL_FUNDS, unread)
     as_read = replace(
@@ -157,12 +153,10 @@ def register_accounts(
         money=str(money),
         cells=[cell for cell in read if cell.file != CORRECTIONS_FILE],
     )
-    used_up = [_scheme_account(reason, schemes[part], tables) for reason, part in parts.items()]
-    others = [_sheet_rows(registers, reason, [sort]) for sort, reason in SORTS.items()]
     return [
         as_read,
-        *used_up,
-        *others,
+        *(_scheme_account(reason, schemes[part], tables) for reason, part in parts.items()),
+        *(_sheet_rows(registers, reason, [sort]) for sort, reason in SORTS.items()),
         printed,
         corrected,
     ]
@@ -220,27 +214,23 @@ def _corrected_cells(registers: RegisterResult) -> tuple[Account, Account]:
 
     As printed, where that is an amount, and as corrected.
     """
-    printed = Account(REGISTER, PRINTED)
-    corrected = Account(REGISTER, CORRECTED)
-    wrong = right = 0
+    wrong: list[tuple[int, Origin]] = []
+    right: list[tuple[int, Origin]] = []
     for number, table in enumerate(registers.tables):
         here = registers.schemes[registers.schemes["table"] == number]
         amounts = here.set_index("row")[[*FUNDS_SUMMED]].fillna(0)
         for cell in table.corrected:
             if cell.code not in FUNDS_SUMMED:
                 continue
-            right += int(amounts.loc[cell.row, cell.code])
-            corrected = _with_cell(corrected, right, cell.right)
+            right.append((int(amounts.loc[cell.row, cell.code]), cell.right))
             if cell.wrong_dong is not None:
-                wrong += cell.wrong_dong
-                printed = _with_cell(printed, wrong, table.cell(cell.code, cell.row))
-    return printed, corrected
+                wrong.append((cell.wrong_dong, table.cell(cell.code, cell.row)))
+    return _of_cells(PRINTED, wrong), _of_cells(CORRECTED, right)
 
 
-def _with_cell(
-    account: Account,
-    money: int,
-    cell: Origin,
-) -> Account:
-    cells = [*account.cells, spread(cell, [cell.row])]
-    return replace(account, money=str(money), cells=cells)
+def _of_cells(reason: str, amounts: Sequence[tuple[int, Origin]]) -> Account:
+    if not amounts:
+        return Account(REGISTER, reason)
+    money = sum(amount for amount, _ in amounts)
+    cells = [spread(cell, [cell.row]) for _, cell in amounts]
+    return Account(REGISTER, reason, money=str(money), cells=cells)

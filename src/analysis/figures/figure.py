@@ -84,12 +84,13 @@ def figure_frame(figures: Figures) -> pd.DataFrame:
     return frame.astype(FIGURE_DTYPES)
 
 
-def in_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def in_edition(figures: Figures, edition: Edition) -> list[Figure]:
     """The figures of an edition's place inside its period, in the order of the files."""
-    after_start = frame["year_from"] >= edition.year_from
-    before_end = frame["year_to"] <= edition.year_to
-    inside = after_start & before_end & (frame["place"] == edition.place)
-    return frame[inside].reset_index(drop=True)
+    return [
+        figure
+        for figure in figures
+        if figure.place == edition.place and edition.holds(figure.year_from, figure.year_to)
+    ]
 
 
 def figures_in(frame: pd.DataFrame) -> list[Figure]:

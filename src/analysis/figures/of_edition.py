@@ -12,7 +12,7 @@ from operator import attrgetter
 import pandas as pd
 
 from analysis.edition import Edition, OwnPlace, own_place_in
-from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
+from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
 from analysis.figures.of_registers import AT_MOST, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import province_name
 from analysis.language.numbers import exact_text, parse_exact
@@ -60,7 +60,7 @@ class Lists:
 def lists_of(
     received: RawData,
     corrections: Sequence[Correction],
-    figures: pd.DataFrame,
+    figures: Figures,
     registers: RegisterResult,
     edition: Edition,
 ) -> Lists:
@@ -81,9 +81,9 @@ def lists_of(
     )
 
 
-def of_place(figures: pd.DataFrame, edition: Edition) -> list[Figure]:
+def of_place(figures: Figures, edition: Edition) -> list[Figure]:
     """The figures of the edition's place in all years."""
-    return figures_in(figures[figures["place"] == edition.place])
+    return [figure for figure in figures if figure.place == edition.place]
 
 
 def figures_inside(lists: Lists) -> list[Figure]:
@@ -100,9 +100,8 @@ def place_name_of(lists: Lists) -> str:
     """The name of the edition's place as its sources write it; '' without any figure."""
     edition = lists.edition
     own = lists.own
-    for figure in lists.published:
-        if _lies_in(figure, edition):
-            return figure.place_name
+    for figure in in_edition(lists.published, edition):
+        return figure.place_name
     if edition.place == own.slug:
         return own.name
     for place in lists.schemes["place"].head(1):
@@ -117,7 +116,7 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     lies inside its period. The figures are those of its place for all years; sums over its years
     are made where the registers' are of single years only, as in the record of another edition.
     """
-    inside = [figure for figure in figures if _lies_in(figure, edition)]
+    inside = in_edition(figures, edition)
     registers = [figure for figure in inside if figure.parts]
     published = [figure for figure in inside if not figure.parts]
     if edition.is_single_year:
@@ -128,10 +127,6 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     own = [figure for figure in registers if period_of(figure) == period_of(edition)]
     years = [figure for figure in registers if figure.year_from == figure.year_to]
     return years + (own or _sums_over_years(years, edition)) + published
-
-
-def _lies_in(figure: Figure, edition: Edition) -> bool:
-    return edition.year_from <= figure.year_from and figure.year_to <= edition.year_to
 
 
 def _is_total_of(figure: Figure, year: int) -> bool:
@@ -224,5 +219,4 @@ def schemes_before(lists: Lists) -> pd.DataFrame:
     schemes = lists.registers.schemes
     if not edition.is_single_year:
         return schemes.head(0)
-    before = Edition(edition.place, edition.year_from - 1, edition.year_from - 1)
-    return schemes_of(schemes, before, lists.own.slug)
+    return schemes_of(schemes, edition.year_before, lists.own.slug)

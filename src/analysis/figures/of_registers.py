@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition
+from analysis.edition import Edition
 from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.figures.places import province_slug
@@ -106,7 +106,7 @@ def figures_of_place(
 
     A year has those of every status, a longer period those for which the register speaks.
     """
-    schemes = schemes_of(schemes, Edition(edition.place, FIRST_YEAR, LAST_YEAR), own_place)
+    schemes = schemes_of(schemes, edition.all_years, own_place)
     parts = FIGURE_PARTS
     if schemes["establishments"].notna().any():
         parts = FIGURE_PARTS + COUNTED_PARTS

@@ -95,9 +95,7 @@ def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
     """True when some period of the edition's place lies inside the edition's."""
     return any(
-        period.place == edition.place
-        and edition.year_from <= period.year_from
-        and period.year_to <= edition.year_to
+        period.place == edition.place and edition.holds(period.year_from, period.year_to)
         for period in periods
     )
 

@@ -15,7 +15,7 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
-from analysis.figures.figure import figure_frame, figures_in, in_edition
+from analysis.figures.figure import figure_frame, in_edition
 from analysis.figures.of_edition import (
     Lists,
     figures_inside,
@@ -85,7 +85,6 @@ def clean_edition(
     published = in_edition(figures, edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
-    every = figures_in(figures)
     as_printed = figures_as_printed(raw)
     printed = printed_cells(registers.printed, _kept(lists))
     clean = Clean(
@@ -118,12 +117,12 @@ def clean_edition(
         undone={effect.key: effect.undone for effect in touching},
         waivers=[waiver for waiver in waivers if waiver.holds_for(edition)],
         accounts=[
-            *published_accounts(every, as_printed, inside, edition),
+            *published_accounts(figures, as_printed, inside, edition),
             *register_accounts(registers, edition, own.slug),
         ],
         memory=memory_of(issued, lists, revisions),
         cells=as_received(printed, registers.tables),
-        singles=single_cells(every, as_printed, registers.tables),
+        singles=single_cells(figures, as_printed, registers.tables),
     )
     return figure_frame(inside), clean
 
