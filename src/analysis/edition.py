@@ -71,6 +71,13 @@ class Edition:
         return self.year_from == self.year_to
 
     @property
+    def suffix(self) -> str:
+        """What the ids of values of the period end in: `.2017`, `.2016_2020`."""
+        if self.is_single_year:
+            return f".{self.year_from}"
+        return f".{self.year_from}_{self.year_to}"
+
+    @property
     def year_before(self) -> Edition:
         """The year before the period."""
         before = self.year_from - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Unpack
 
 from analysis.book.book import Book, Told, Value, derived
@@ -49,23 +50,23 @@ class Point:
             status,
         )
 
+    @cached_property
+    def period(self) -> Edition:
+        """The period as an edition of its own."""
+        return Edition(self.edition.place, self.year_from, self.year_to)
+
     @property
     def suffix(self) -> str:
         """What the ids of this point end in."""
-        if self.is_headline:
-            period = ""
-        elif self.year_from == self.year_to:
-            period = f".{self.year_from}"
-        else:
-            period = f".{self.year_from}_{self.year_to}"
-        return period + STATUS_SUFFIX[self.status]
+        status = STATUS_SUFFIX[self.status]
+        return status if self.is_headline else self.period.suffix + status
 
     @property
     def label(self) -> str:
         """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
         parts = []
         if not self.is_headline:
-            parts.append(Edition(self.edition.place, self.year_from, self.year_to).period_text)
+            parts.append(self.period.period_text)
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
@@ -73,22 +74,18 @@ class Point:
     @property
     def is_headline(self) -> bool:
         """True for the edition's own period."""
-        return (self.year_from, self.year_to) == (self.edition.year_from, self.edition.year_to)
+        return self.period == self.edition
 
     @property
     def is_year(self) -> bool:
         """True for a year inside an edition of several years."""
-        return (
-            self.year_from == self.year_to
-            and self.year_from in self.edition.years
-            and not self.is_headline
-        )
+        inside = self.year_from in self.edition.years
+        return self.period.is_single_year and inside and not self.is_headline
 
     @property
     def is_before(self) -> bool:
         """True for the year before an edition of one year, which is there to compare with."""
-        before = self.edition.year_from - 1
-        return self.edition.is_single_year and self.year_from == self.year_to == before
+        return self.edition.is_single_year and self.period == self.edition.year_before
 
 
 @dataclass(frozen=True)

@@ -291,8 +291,4 @@ def key_of_residual(residual: str, edition: Edition) -> str:
         return ""
     stem, period, status = match.groups()
     # a waiver must mean the same identity in editions of other periods
-    if not period:
-        period = f".{edition.year_from}"
-        if not edition.is_single_year:
-            period += f"_{edition.year_to}"
-    return stem + period + status
+    return stem + (period or edition.suffix) + status

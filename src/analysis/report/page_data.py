@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin, Value, needed, printed_text
+from analysis.book.plain import plain
 from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import account_id
@@ -28,7 +29,7 @@ from analysis.figures.accounts import PUBLISHED, READ
 from analysis.figures.figure import Figure, corrections_of
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
-from analysis.language.numbers import MONEY_SCALES, exact_text
+from analysis.language.numbers import MONEY_SCALES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import MONEY, status_text
@@ -38,6 +39,10 @@ from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
+# The keys of a value in the order of the page.
+VALUE_KEYS = """
+id label value unit status bound printed formula inputs gather caveat cells ranges
+""".split()
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
 # These add up the amounts as the sources print them;
 # all others have the unit that a correction gives.
@@ -77,22 +82,13 @@ def _value(value: Value, raw: _Raw) -> dict[str, Any]:
 
     What is empty is left out, but for the value itself, which may be missing.
     """
-    record: dict[str, Any] = {
-        "id": value.id,
-        "label": value.label,
-        "value": None if value.value is None else exact_text(value.value),
-        "unit": value.unit,
+    told = plain(value) | {
         "status": status_text(value.status),
-        "bound": value.bound,
         "printed": printed_text(value),
-        "formula": value.formula,
-        "inputs": list(value.inputs),
-        "gather": value.gather,
-        "caveat": value.caveat,
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }
-    return {name: part for name, part in record.items() if part or name == "value"}
+    return {name: told[name] for name in VALUE_KEYS if told[name] or name == "value"}
 
 
 T = TypeVar("T")
