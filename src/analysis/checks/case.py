@@ -246,10 +246,14 @@ class CaseAt(At):
         return "đạt" if kept else "lưu ý"
 
 
-def at_each_point(rule: Callable[[CaseAt], Iterator[Check]]) -> Callable[[Case], Iterator[Check]]:
+Checks = Iterator[Check]
+Rule = Callable[[Case], Checks]
+
+
+def at_each_point(rule: Callable[[CaseAt], Checks]) -> Rule:
     """A rule for one point as one for a case: it holds at each of its points, the edition's own period first."""
 
-    def checks(case: Case) -> Iterator[Check]:
+    def checks(case: Case) -> Checks:
         for point in case.points:
             yield from rule(case.at(point))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from analysis.checks.case import Case, CaseAt, Check, mark, marks, rounding_unit
+from analysis.checks.case import Case, CaseAt, Check, Checks, mark, marks, rounding_unit
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
 from analysis.vocabulary import REGISTER_FUNDS
@@ -17,7 +17,7 @@ SAME = {
 }
 
 
-def check_published(case: Case) -> Iterator[Check]:
+def check_published(case: Case) -> Checks:
     """R16: a published figure of the same key and point as a register's sum is that sum, within its own rounding."""
     of_registers = [fact for fact in case.facts if fact.chosen and fact.figure.parts]
     for fact in case.facts:
@@ -72,7 +72,7 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
     return case.check("R16", label, f"{text}.", verdict, *gap)
 
 
-def check_breakdowns(case: Case) -> Iterator[Check]:
+def check_breakdowns(case: Case) -> Checks:
     """R17: schemes by kind, by place and by type of establishment add up to the register's totals."""
     details = case.details
     at = case.whole(details.status)
@@ -96,7 +96,7 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
             yield at.check_equal("R17", title, text, gap)
 
 
-def check_same_facts(case: Case) -> Iterator[Check]:
+def check_same_facts(case: Case) -> Checks:
     """R20: the sums by kind of scheme that one table prints are those by activity that another prints."""
     at = case.whole(case.details.status)
     facts = [fact for fact in at.by_activity if fact.figure.parts]

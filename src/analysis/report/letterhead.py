@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
+from analysis.book.plain import Record
 from analysis.document.blocks import NBSP
 from analysis.language.numbers import format_date_official
 from analysis.report.parts import small
@@ -25,26 +25,24 @@ BLANKS = {
 KEPT = "Lưu: VT."
 
 
-def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> dict[str, Any]:
+def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> Record:
     """The meta block of `noi-dung.json`; `report_date` None leaves the date blank."""
     given = report.clean.office
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(report_date) if report_date else "ngày …… tháng …… năm ……"
-    number = office["so_ky_hieu"]
+    number, place = office["so_ky_hieu"], office.pop("dia_danh")
     subject = f"Kết quả công tác khuyến công {report.period_text} trên {_area(report)}"
     return {
         "title": f"Báo cáo {small(subject)}",
+        **office,
         "co_quan_chu_quan": _unbroken(office["co_quan_chu_quan"]),
         "co_quan_ban_hanh": _unbroken(office["co_quan_ban_hanh"]),
         "so_ky_hieu": f"Số: {number}",
-        "dia_danh_ngay": f"{office['dia_danh']}, {date}",
+        "dia_danh_ngay": f"{place}, {date}",
         "ten_loai": "BÁO CÁO",
         "trich_yeu": subject,
         "kinh_gui": [],
         "can_cu": [],
-        "quyen_han": office["quyen_han"],
-        "chuc_vu": office["chuc_vu"],
-        "nguoi_ky": office["nguoi_ky"],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),
         "kem_theo": f"(Kèm theo Báo cáo số {number} {date} của {given.get('co_quan_ban_hanh') or BLANK})",
         "draft": draft,

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin, Value, needed, printed_text
-from analysis.book.plain import plain
+from analysis.book.plain import Record, plain
 from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import account_id
@@ -58,7 +58,7 @@ def page_text(data: Mapping[str, Any]) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
+def page_data(report: Report, shown: Iterable[str]) -> Record:
     """The page's data: the ids that it prints, what they are computed from, residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
     raw = _Raw(report)
@@ -77,7 +77,7 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _value(value: Value, raw: _Raw) -> dict[str, Any]:
+def _value(value: Value, raw: _Raw) -> Record:
     """The record of a value.
 
     What is empty is left out, but for the value itself, which may be missing.
@@ -102,7 +102,10 @@ class _Numbered(dict[T, int]):
         return self.setdefault(thing, len(self))
 
 
-Heading = tuple[str, str | None, str]
+# A column of a sheet of a file.
+_Heading = tuple[str, str | None, str]
+# By file, row and column of a cell.
+_PrintedAs = dict[tuple[str, int, str], tuple[str, str]]
 
 
 class _Table(NamedTuple):
@@ -111,7 +114,7 @@ class _Table(NamedTuple):
     file: tuple[str, str]
     sheet: str | None
     rows: list[int]
-    columns: list[dict[str, Any]]
+    columns: list[Record]
 
 
 class _Raw:
@@ -124,7 +127,7 @@ class _Raw:
         self.sets = _Numbered[str]()
         self._tables = [*_registers_of(clean), *map(_list_of, _lists_of(clean.singles))]
         # by file, sheet and heading the tables that print a column: number, code, rows
-        self._columns = defaultdict[Heading, list[tuple[int, str, set[int]]]](list)
+        self._columns = defaultdict[_Heading, list[tuple[int, str, set[int]]]](list)
         for number, table in enumerate(self._tables):
             held = set(table.rows)
             for column in table.columns:
@@ -173,7 +176,7 @@ class _Raw:
         turn = 0 if value.id in SUMS_AS_PRINTED else -1
         return [*found[turn], rows]
 
-    def tables(self) -> list[dict[str, Any]]:
+    def tables(self) -> list[Record]:
         """The tables with their rows, of each the columns that readers may see.
 
         Then the lists of single cells.
@@ -223,9 +226,9 @@ def _lists_of(singles: Iterable[SingleCell]) -> list[list[SingleCell]]:
     return [*printed.values(), *corrected]
 
 
-def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
+def _printed_as(figures: Iterable[Figure]) -> _PrintedAs:
     """The unit and the qualifier of the amount in each cell and in each line that corrects one."""
-    found: dict[tuple[str, int, str], tuple[str, str]] = {}
+    found: _PrintedAs = {}
     for figure in figures:
         places = [(figure.file, figure.row, VALUE_COLUMN)]
         mended = corrections_of(figure).get(VALUE_COLUMN)
@@ -235,7 +238,7 @@ def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[s
     return found
 
 
-def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
+def _column(code: str, ref: TableRef, part: pd.DataFrame) -> Record:
     """One column: texts, or distinct texts and the number of each cell's.
 
     Of money the unit and what is stored.
@@ -244,7 +247,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         # long words would make the page heavy, and no value is computed from them
         texts = [_shortened(text) for text in texts]
-    column: dict[str, Any] = {
+    column: Record = {
         "code": code,
         "column": ref.columns[code],
         "label": REGISTER_COLUMNS[code].label,
