@@ -18,7 +18,7 @@ from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit
-from analysis.values.facts import Fact
+from analysis.values.facts import Fact, by_activity
 from analysis.values.groups import Details
 
 VERDICTS: dict[str, Severity | None] = {
@@ -215,11 +215,7 @@ class CaseAt(At):
     @property
     def by_activity(self) -> list[Fact]:
         """The chosen facts of the point that name an activity."""
-        return [
-            fact
-            for fact in self.case.facts
-            if fact.point == self.point and fact.chosen and fact.figure.activity_label
-        ]
+        return by_activity(self.case.facts, self.point)
 
     def rounding(self, name: str) -> Fraction:
         """How far a value may be off because the printed figures below it are rounded, each counted once."""

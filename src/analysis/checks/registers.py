@@ -26,21 +26,23 @@ def check_published(case: Case) -> Checks:
                 text = f"Danh mục và số nguồn công bố cùng là {mark(fact.id)}."
                 yield case.check("R16", case.book[fact.id].label, text, "khớp")
             continue
-        at_point = [other for other in of_registers if other.point == fact.point]
-        if fact.control:
-            given = [other.id for other in at_point if _covers(fact.figure, other.figure)]
-        else:
-            key = key_of(fact.figure)
-            given = [other.id for other in at_point if key_of(other.figure) == key]
+        given = [
+            other.id
+            for other in of_registers
+            if other.point == fact.point and _is_given(fact, other.figure)
+        ]
         if given:
             yield _published(case, fact, given)
 
 
-def _covers(published: Figure, given: Figure) -> bool:
-    """Whether a register's sum is a part of a published figure by activity.
+def _is_given(fact: Fact, given: Figure) -> bool:
+    """Whether a register's sum says the same as a published figure, or a part of a control by activity.
 
-    A published figure without a code has no such part.
+    A control without a code has no such part.
     """
+    published = fact.figure
+    if not fact.control:
+        return key_of(given) == key_of(published)
     funds = [published.fund]
     if published.fund in ("promotion", "unstated"):
         funds = ["national", "local"]

@@ -10,7 +10,6 @@ from analysis.document.blocks import (
     Cell,
     Row,
     bullets,
-    columns,
     number,
     prose,
     quoted,
@@ -141,12 +140,12 @@ def largest(report: Report) -> Block:
     return each(report, report.details.largest, "Đề án có kinh phí khuyến công lớn")
 
 
-PRINTED = columns("""
+PRINTED = """
     l 46 Nội dung (như nguồn in)
     l 22 Nguồn kinh phí
     r 18 Số tiền (triệu đồng)
     r 14 Số đề án
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -193,14 +192,14 @@ def _printed(report: Report, fact: Fact, *ids: str) -> Row:
     return row(quoted(figure.activity_label), fund, *map(report.cell, ids))
 
 
-BY_FUND = columns("""
+BY_FUND = """
     l 14 Mã
     l 38 Nội dung
     r 11 KCQG
     r 11 KCĐP
     r 13 Không tách nguồn, không nêu
     r 13 KCĐP và đối ứng
-""")
+"""
 FUND_COLUMNS = ("national", "local", "promotion unstated", "local_counterpart")
 # Nội dung 3 of Điều 4 is printed whole or as its two parts;
 # one row stands for it where neither is there.

@@ -17,7 +17,6 @@ from analysis.document.blocks import (
     Text,
     bullets,
     code,
-    columns,
     figure_block,
     inlines,
     paragraph,
@@ -184,12 +183,12 @@ def _norms(report: Report) -> str:
 
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
-INDICATORS = columns("""
+INDICATORS = """
     c 10 Mã
     l 46 Chỉ tiêu
     r 16 Giá trị
     l 28 Đơn vị tính
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -247,13 +246,13 @@ def _range(report: Report, id_: str, reading: str) -> Range:
 
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
-NORMS = columns("""
+NORMS = """
     l 27 Mức hỗ trợ
     l 34 Văn bản
     r 12 Đạt
     r 13 Không đạt
     r 14 Cần xem xét
-""")
+"""
 
 
 def norms_table(report: Report) -> Block:
@@ -277,13 +276,13 @@ def _acts(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys("; ".join(texts).split("; ")))
 
 
-DOUBTS = columns("""
+DOUBTS = """
     l 30 Đề án
     l 10 Nguồn
     r 14 Số tiền (triệu đồng)
     l 13 Kết luận
     l 33 Lý do
-""")
+"""
 
 
 def doubts_table(report: Report) -> Block:
@@ -306,13 +305,13 @@ def doubts_table(report: Report) -> Block:
     return report.table(title, DOUBTS, rows, details.status, note=note)
 
 
-FORMULAS = columns("""
+FORMULAS = """
     c  8 Mã
     l 35 Chỉ tiêu
     r 13 Giá trị
     l 18 Đơn vị tính
     l 26 Công thức
-""")
+"""
 
 
 def appendix(report: Report) -> Block:

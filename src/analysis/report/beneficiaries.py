@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    columns,
     quoted,
     row,
     table_block,
@@ -78,11 +77,11 @@ def _jobs(report: Report) -> str:
     return here.stated("Số lao động có việc làm do nguồn công bố là {LD}.")
 
 
-TYPES = columns("""
+TYPES = """
     l 56 Loại hình
     r 22 Số cơ sở
     r 22 Tỷ lệ (%)
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -123,12 +122,12 @@ def by_type(report: Report) -> Block:
 
 
 COUNTED = ("beneficiaries", "recipients", "classes", "trainees", "jobs")
-COUNTS = columns("""
+COUNTS = """
     l 42 Số liệu
     r 14 Giá trị
     l 14 Đơn vị
     l 30 Nội dung
-""")
+"""
 
 
 def appendix(report: Report) -> Block:

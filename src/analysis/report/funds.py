@@ -7,7 +7,6 @@ from dataclasses import replace
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    columns,
     prose,
     quoted,
     remark,
@@ -102,12 +101,12 @@ def _derived(here: Here) -> list[Block]:
     return [remark(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}.")]
 
 
-FUNDS = columns("""
+FUNDS = """
     l 40 Nguồn kinh phí
     r 20 Số tiền (triệu đồng)
     r 20 Tỷ trọng trong tổng (%)
     r 20 Tỷ trọng trong kinh phí khuyến công (%)
-""")
+"""
 # Counterpart is no part of kinh phí khuyến công, and a whole has no share of itself.
 FUND_ROWS = cells("""
 Khuyến công quốc gia (KCQG) | Q I03 I07
@@ -145,14 +144,14 @@ def chart(report: Report) -> Drawn:
     return bar_chart(caption, "nguồn kinh phí", bars, MONEY, tracks=True)
 
 
-STATUSES = columns("""
+STATUSES = """
     l 25 Tình trạng
     r 11 Số đề án
     r 16 KCQG
     r 16 KCĐP
     r 16 Đối ứng
     r 16 Tổng
-""")
+"""
 
 
 def by_status(report: Report) -> Block:
@@ -171,13 +170,13 @@ def by_status(report: Report) -> Block:
     return report.table("Đề án theo tình trạng", STATUSES, rows, unit=IN_MONEY, note=note)
 
 
-PRINTED = columns("""
+PRINTED = """
     l 36 Số liệu
     r 13 Giá trị
     l 13 Đơn vị
     l 22 Nguồn tin
     l 16 Vị trí
-""")
+"""
 
 
 def appendix(report: Report) -> Block:
@@ -198,13 +197,13 @@ def appendix(report: Report) -> Block:
     return table_block(caption, PRINTED, rows, dash_note(rows), lacking=lacking)
 
 
-BY_FUND = columns("""
+BY_FUND = """
     l 40 Chỉ tiêu
     c 15 ĐVT
     r 15 KCQG
     r 15 KCĐP
     r 15 Tổng
-""")
+"""
 # Kinh phí khuyến công is all of itself: its share has no cell.
 BY_FUND_ROWS = cells("""
 Kinh phí khuyến công | triệu đồng | Q L P

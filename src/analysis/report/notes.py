@@ -59,6 +59,5 @@ def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fau
                 remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
                 faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
             except StatementError as error:
-                wanted, remedy = "từ đúng với số liệu", "sửa câu hoặc xem lại số liệu gốc"
-                faults.append(Fault("note-untrue", where, error.detail, wanted, remedy))
+                faults.append(Fault("note-untrue", where, error.detail, "từ đúng với số liệu"))
     return faults

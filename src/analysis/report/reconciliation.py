@@ -12,7 +12,6 @@ from analysis.document.blocks import (
     amount,
     bullets,
     code,
-    columns,
     inlines,
     paragraph,
     prose,
@@ -62,7 +61,7 @@ def _told(check: Check) -> list[Inline]:
     return told
 
 
-LEDGER = columns("""
+LEDGER = """
     c  8 Mã
     l 32 Phép đối chiếu
     l 11 Đơn vị
@@ -70,7 +69,7 @@ LEDGER = columns("""
     r 13 Vế thứ hai
     r 11 Chênh lệch
     l 12 Kết luận
-""")
+"""
 
 
 def identities(report: Report) -> Block:
@@ -95,12 +94,12 @@ def _title(check: Check) -> Cell:
     return inlines(title, ". Lý do miễn trừ: ", quoted(check.reason), " (", quoted(check.who), ")")
 
 
-LOOKED_AT = columns("""
+LOOKED_AT = """
     c  9 Mã
     l 25 Nội dung xem xét
     l 52 Kết quả
     l 14 Kết luận
-""")
+"""
 
 
 def plausibility(report: Report) -> Block:
@@ -113,11 +112,11 @@ def plausibility(report: Report) -> Block:
     return table_block("Xem xét tính hợp lý và cách hiểu số liệu", LOOKED_AT, rows)
 
 
-ACCOUNTS = columns("""
+ACCOUNTS = """
     l 60 Số dòng và số tiền
     r 16 Số dòng
     r 24 Số tiền (triệu đồng)
-""")
+"""
 ACCOUNTS_NOTE = (
     "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
     "Đã đọc bằng các phần dùng và không dùng, cộng ô được đính chính như nguồn in, trừ số đúng của các ô đó."
@@ -142,14 +141,14 @@ def accounts(report: Report) -> Block:
     return table_block(caption, ACCOUNTS, rows, ACCOUNTS_NOTE)
 
 
-CORRECTIONS = columns("""
+CORRECTIONS = """
     c  7 Dòng
     l 26 Ô của tệp gốc
     r 14 Nguồn in
     r 14 Số đúng
     l 25 Lý do
     l 14 Người đính chính
-""")
+"""
 
 
 def corrections(report: Report) -> Block:
@@ -184,12 +183,12 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
     return quoted(wrong), quoted(right)
 
 
-READINGS = columns("""
+READINGS = """
     c  9 Mã
     l 35 Nguồn viết
     l 26 Cách hiểu được dùng
     l 30 Cách hiểu khác
-""")
+"""
 
 
 def readings(report: Report) -> Block:
@@ -204,11 +203,11 @@ def readings(report: Report) -> Block:
     return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows, lacking=lacking)
 
 
-FINDINGS = columns("""
+FINDINGS = """
     l 14 Mức
     l 50 Nội dung
     l 36 Vị trí
-""")
+"""
 
 
 def findings(report: Report) -> Block:

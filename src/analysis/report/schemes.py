@@ -31,14 +31,14 @@ GROUPED = columns("""
     r 15 Tổng
 """)
 TOTALS = "DA Q L C T"
-EACH = columns("""
+EACH = """
     l 29 Đề án
     l 21 Đơn vị thụ hưởng
     l 14 Địa bàn
     r 12 KCQG
     r 12 KCĐP
     r 12 Đối ứng
-""")
+"""
 
 
 def groups(report: Report, groups: Sequence[Group], title: str, head: str) -> Block:

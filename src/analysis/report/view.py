@@ -30,7 +30,7 @@ from analysis.figures.figure import Figure
 from analysis.language.marks import renamed
 from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
-from analysis.values.facts import Fact, facts_of, points_of
+from analysis.values.facts import Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
 SHARE_DECIMALS = {"%": 2}
@@ -183,11 +183,7 @@ class Report:
 
     def facts_with_activity(self, here: Here) -> list[Fact]:
         """The chosen facts of a point that name an activity, in the order of the source."""
-        return [
-            fact
-            for fact in self.facts
-            if fact.point == here.point and fact.chosen and fact.figure.activity_label
-        ]
+        return by_activity(self.facts, here.point)
 
     def cell(self, id_: str) -> Cell:
         """A value in a table: money in triệu đồng, a dash when the book has no such value."""
@@ -204,7 +200,7 @@ class Report:
     def table(
         self,
         title: str,
-        columns: Sequence[Column],
+        layout: str | Sequence[Column],
         rows: Sequence[Row],
         status: str = "actual",
         *,
@@ -213,7 +209,7 @@ class Report:
     ) -> Block:
         """A table whose caption names the period; its note also tells what a dash means."""
         caption = self.caption(title, status, unit)
-        return table_block(caption, columns, rows, inlines(note, dash_note(rows)))
+        return table_block(caption, layout, rows, inlines(note, dash_note(rows)))
 
     def paragraphs(self, *templates: str) -> list[Block]:
         """A paragraph a template, none for an empty one."""

@@ -13,7 +13,6 @@ from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
     Block,
-    columns,
     figure_block,
     period,
     row,
@@ -122,7 +121,7 @@ def _inner_periods(report: Report) -> list[str]:
     return texts
 
 
-SERIES = columns("""
+SERIES = """
     c  8 Năm
     l 18 Tình trạng
     r 14 KCQG
@@ -130,7 +129,7 @@ SERIES = columns("""
     r 18 Kinh phí khuyến công
     r 15 Đối ứng
     r 13 Số đề án
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -186,14 +185,14 @@ CHANGES_NOTE = (
     "Chênh lệch là số năm nay trừ số năm trước, tính trước khi làm tròn; "
     "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
-CHANGES = columns("""
+CHANGES = """
     c  8 Năm
     l 30 Số liệu
     r 16 Năm trước
     r 16 Năm nay
     r 16 Chênh lệch
     r 14 Tỷ lệ (%)
-""")
+"""
 
 
 def changes_table(report: Report) -> Block:
