@@ -108,8 +108,9 @@ def check_rounding(at: CaseAt) -> Checks:
     formula = " + ".join(map(exact_text, halves))
     at.derive("R13", "Sai số làm tròn tối đa của tổng", formula)
     used = abs(at.number("R01"))
-    text = "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; "
-    text += "chênh lệch thực tế {R01|triệu đồng}"
+    text = (
+        "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; chênh lệch thực tế {R01|triệu đồng}"
+    )
     if used == 0:
         verdict = "khớp"
     elif used <= sum(halves):
@@ -153,8 +154,10 @@ def check_shares(case: Case) -> Checks:
         verdict, text = "khớp", f"Tỷ trọng cộng đủ {mark(total)}."
         if missed:
             verdict = "làm tròn"
-            text = f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
-            text += f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+            text = (
+                f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
+                f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+            )
         yield case.check("R14", title, text, verdict, total)
 
 

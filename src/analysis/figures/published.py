@@ -164,23 +164,10 @@ class _Reading:
         """The unit as printed, without doubled blanks."""
         return " ".join(self.cells["don_vi"].split())
 
-    def fault(
-        self,
-        code: str,
-        column: str,
-        got: str,
-        wanted: str = "",
-        remedy: str = "",
-    ) -> None:
-        """Tell a fault of a cell; what is wanted and the remedy are else those of the catalogue."""
+    def fault(self, code: str, column: str, got: str, *words: str) -> None:
+        """Tell a fault of a cell; `words` are what is wanted and the remedy, else the catalogue's."""
         self.sound = False
-        self.problems.fault(
-            code,
-            self.row.place(column),
-            got,
-            wanted,
-            remedy,
-        )
+        self.problems.fault(code, self.row.place(column), got, *words)
 
     @contextlib.contextmanager
     def told(self, column: str) -> Iterator[None]:

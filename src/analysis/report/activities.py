@@ -252,5 +252,5 @@ def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Cell]:
     cells = []
     for funds in FUND_COLUMNS:
         ids = [fact.id for fact in facts if fact.figure.fund in funds.split()]
-        cells.append(report.cell(*ids[:1] or [""]))
+        cells.append(report.cell(ids[0] if ids else ""))
     return cells

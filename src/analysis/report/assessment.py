@@ -202,14 +202,19 @@ def _indicator(report: Report, id_: str) -> list[Text]:
     return [code(id_), value.label, report.cell(id_), unit_name(value.unit)]
 
 
-LEVERAGE = (("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28"))
+# Names, indicators, and no share.
+LEVERAGE = (
+    ("Mô hình trình diễn", "I26", ""),
+    ("Chung", "I10", ""),
+    ("Ngoài mô hình trình diễn", "I28", ""),
+)
 
 
 def leverage_chart(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     for here in report.headlines:
-        bars = [bar(label, here[id_]) for label, id_ in LEVERAGE if here.known(id_)]
+        bars = here.bars(LEVERAGE)
         # one ratio alone compares nothing
         if len(bars) > 1:
             caption = report.caption("Hệ số huy động đối ứng", here.status)

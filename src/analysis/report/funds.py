@@ -125,7 +125,7 @@ def table(report: Report) -> Block:
     rows = []
     for label, names in FUND_ROWS:
         made = row(label, *here.cells(names))
-        rows.append(total(made) if names[0] in "PT" else made)
+        rows.append(total(made) if names[0] in ("P", "T") else made)
     return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
 
 

@@ -31,7 +31,10 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(report_date) if report_date else "ngày …… tháng …… năm ……"
     number, place = office["so_ky_hieu"], office.pop("dia_danh")
-    subject = f"Kết quả công tác khuyến công {report.period_text} trên {_area(report)}"
+    area = f"địa bàn {report.place_text}"
+    if report.place_text == "cả nước":
+        area = "phạm vi cả nước"
+    subject = f"Kết quả công tác khuyến công {report.period_text} trên {area}"
     return {
         "title": f"Báo cáo {small(subject)}",
         **office,
@@ -53,10 +56,6 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
 def _unbroken(name: str) -> str:
     """The last two words, which are mostly the name of the province, stay on one line."""
     return NBSP.join(name.rsplit(" ", 1))
-
-
-def _area(report: Report) -> str:
-    return "phạm vi cả nước" if report.place_text == "cả nước" else f"địa bàn {report.place_text}"
 
 
 def _recipients(listed: str) -> list[str]:

@@ -246,7 +246,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> Record:
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         # long words would make the page heavy, and no value is computed from them
-        texts = [_shortened(text) for text in texts]
+        texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]
     column: Record = {
         "code": code,
         "column": ref.columns[code],
@@ -257,13 +257,8 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> Record:
         stored = part[f"{code}_stored"]
         if stored.any():
             column["stored"] = "".join("01"[number] for number in stored.tolist())
-    words = _Numbered[str]()
-    numbers = [words.number(text) for text in texts]
+    numbers, words = pd.factorize(np.array(texts, dtype=object))
     # words are told once only where most of them come again
     if len(words) * 2 < len(texts):
-        return {**column, "words": list(words), "cells": numbers}
+        return {**column, "words": words.tolist(), "cells": numbers.tolist()}
     return {**column, "cells": texts}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…"

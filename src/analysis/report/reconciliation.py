@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.book.points import split_id
 from analysis.checks.case import WAIVED, Check
 from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id
 from analysis.document.blocks import (
@@ -40,11 +41,7 @@ def text(report: Report) -> Block:
     # points of one check share a title: it is told once
     agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
     if agree:
-        parts = ["Khớp hoặc đạt: "]
-        for title in agree:
-            parts += [title, "; "]
-        parts[-1] = "."
-        blocks.append(paragraph(*parts))
+        blocks.append(paragraph(f"Khớp hoặc đạt: {'; '.join(agree)}."))
     if others:
         blocks.append(paragraph("Những điểm người đọc cần biết:"))
         blocks.append(bullets(_told(check) for check in others))
@@ -170,11 +167,11 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
         for number, figure in enumerate(fact.rows):
             mended = corrections_of(figure).get(VALUE_COLUMN)
             if mended and mended.right.row == line:
-                stem, point, suffix = fact.id.partition(".")
+                stem, suffix = split_id(fact.id)
                 nth = str(number + 1) if number else ""
-                printed = f"{stem}_goc{nth}{point}{suffix}"
+                printed = f"{stem}_goc{nth}{suffix}"
                 # `_in` is the printed total that stands beside a derived one
-                beside = f"{stem}_in{point}{suffix}"
+                beside = f"{stem}_in{suffix}"
                 value = report.book[beside if beside in report.book else fact.id]
                 # a wrong print that is no number has no value
                 if report.known(printed):

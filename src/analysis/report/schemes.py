@@ -48,7 +48,11 @@ def groups(report: Report, groups: Sequence[Group], title: str, head: str) -> Bl
     rows = []
     note: Text = ""
     for group in groups:
-        label = _group_name(report, group)
+        label = inlines(quoted(group.label))
+        places = group.id("DB")
+        # only the rest of the places has this value: how many they are without a row of their own
+        if report.known(places):
+            label = report.sentence(f"{group.label} ({{{places}#}})")
         if group.is_small:
             label.append(plain(SMALL_MARK))
             note = report.sentence(SMALL_NOTE)
@@ -60,15 +64,6 @@ def groups(report: Report, groups: Sequence[Group], title: str, head: str) -> Bl
 
 def _cells(report: Report, group: Group, names: str) -> list[Cell]:
     return [report.cell(group.id(name)) for name in names.split()]
-
-
-def _group_name(report: Report, group: Group) -> Cell:
-    """The group's name, and for the places that have no row of their own how many they are."""
-    places = group.id("DB")
-    # only the rest of the places has this value
-    if report.known(places):
-        return report.sentence(f"{group.label} ({{{places}#}})")
-    return inlines(quoted(group.label))
 
 
 def listed(report: Report) -> Block:
