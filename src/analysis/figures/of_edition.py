@@ -66,17 +66,14 @@ def lists_of(
 ) -> Lists:
     """The lists of an edition from the published figures of all places and the registers."""
     own = own_place_in(received.cells(OFFICE_TABLE))
-    sums = figures_of_place(registers.schemes, edition, own.slug, registers.tables)
-    schemes = schemes_of(registers.schemes, edition, own.slug)
-    published = of_place(figures, edition)
     return Lists(
         received,
         corrections,
         edition,
         own,
-        published,
-        sums,
-        schemes,
+        of_place(figures, edition),
+        figures_of_place(registers.schemes, edition, own.slug, registers.tables),
+        schemes_of(registers.schemes, edition, own.slug),
         registers,
     )
 

@@ -192,7 +192,7 @@ def row_ranges(rows: np.ndarray) -> str:
     # a range ends at each break and the next one starts after it
     starts = np.append(rows[:1], rows[breaks + 1]).tolist()
     ends = np.append(rows[breaks], rows[-1:]).tolist()
-    spans = []
-    for first, last in zip(starts, ends, strict=True):
-        spans.append(f"{first}-{last}" if last > first else str(first))
-    return ", ".join(spans)
+    return ", ".join(
+        f"{first}-{last}" if last > first else str(first)
+        for first, last in zip(starts, ends, strict=True)
+    )

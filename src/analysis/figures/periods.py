@@ -117,9 +117,7 @@ def _no_place(known: Sequence[Period], edition: Edition) -> str:
 
 def _no_period(own: Sequence[Period], edition: Edition) -> str:
     years = dict.fromkeys((period.year_from, period.year_to) for period in own)
-    listed = []
-    for first, last in years:
-        listed.append(f"{first}-{last}" if first != last else f"{first}")
+    listed = [f"{first}-{last}" if first != last else str(first) for first, last in years]
     return (
         f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."

@@ -333,13 +333,13 @@ def caveats(report: Report) -> Block:
     """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
     given = defaultdict(list)
     lacking: list[list[Inline]] = []
-    for indicator in report.definitions.indicators.values():
-        caveat = report.book[indicator.id].caveat
-        if not report.known(indicator.id):
+    for id_, indicator in report.definitions.indicators.items():
+        caveat = report.book[id_].caveat
+        if not report.known(id_):
             names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
-            lacking.append(inlines(code(indicator.id), f": thiếu {names}."))
+            lacking.append(inlines(code(id_), f": thiếu {names}."))
         elif caveat:
-            given[caveat].append(indicator.id)
+            given[caveat].append(id_)
     blocks = []
     if given:
         shared = [inlines(code(", ".join(ids)), f": {caveat}") for caveat, ids in given.items()]

@@ -58,13 +58,13 @@ def text(report: Report) -> Block:
         share = here.if_known(", chiếm {I06} tổng kinh phí")
         sentences.append(here.stated(f"{whole} là {{P}}{share}."))
         shares = here.told("Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}.")
-        sentences += filter(None, [shares])
+        sentences.append(shares)
     details = "Chi tiết tại {@tbl-nguon}"
     # the chart is drawn from two funds on: see `chart`
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
     sentences.append(f"{details}.")
-    return prose(*report.paragraphs(" ".join(sentences)), *_derived(here))
+    return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
 
 
 def _whole(report: Report, here: Here) -> str:
@@ -94,7 +94,7 @@ def _whole(report: Report, here: Here) -> str:
 
 
 def _derived(here: Here) -> list[Block]:
-    known = [here[name] for name in ("T", "Q", "L", "C") if here.known(name)]
+    known = filter(None, map(here.found, ("T", "Q", "L", "C")))
     derived = [small(value.label) for value in known if value.derived]
     if not derived:
         return []

@@ -155,8 +155,8 @@ def corrections(report: Report) -> Block:
         sheet = f", trang tính “{line.sheet}”" if line.sheet else ""
         place = f"{line.file.rpartition('/')[2]}{sheet}, dòng {line.row}, cột {line.column}"
         both = _both(report, line.line, line.wrong, line.right)
-        answers = (quoted(line.reason), quoted(line.who))
-        rows.append(row(code(str(line.line)), quoted(place), *both, *answers))
+        reason, who = quoted(line.reason), quoted(line.who)
+        rows.append(row(code(str(line.line)), quoted(place), *both, reason, who))
     note = "Dòng là số thứ tự của dòng trong dinh-chinh.csv; tệp gốc được giữ nguyên."
     return table_block("Ô số liệu đã đính chính", CORRECTIONS, rows, note)
 
