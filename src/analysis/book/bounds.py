@@ -179,7 +179,7 @@ def _combined(
     if mark == "/":
         if not other_top:
             raise _UndecidedError
-        return _multiply(top, other_bottom), _multiply(bottom, other_top)
+        return _combined("*", left, (other_bottom, other_top))
     if mark == "-":
         other_top = _scale(other_top, Fraction(-1))
     if bottom == other_bottom:

@@ -41,8 +41,13 @@ def _origin_fields(record: Record) -> Record:
     spans = record.get("rows", [])
     if not spans:
         return {**record}
-    rows = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    return {**record, "row": spans[0][0], "printed": "", "rows": ", ".join(rows)}
+    rows = ", ".join(span_text(*span) for span in spans)
+    return {**record, "row": spans[0][0], "printed": "", "rows": rows}
+
+
+def span_text(first: int, last: int) -> str:
+    """Numbers from the first to the last in words: '2-5', or '7' for one."""
+    return f"{first}-{last}" if last > first else str(first)
 
 
 def row_spans(rows: str) -> list[tuple[int, int]]:

@@ -79,7 +79,7 @@ def _use(at: At, fact: Fact) -> str:
 def _add(book: Book, account: Account) -> None:
     words = f"{LABELS[account.reason]}, {SUBJECTS[account.subject]}"
     if account.rows:
-        label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
+        label = f"Số dòng {words.removeprefix('dòng ')}"
         book.add(
             Value(
                 account_id(ROWS, account.subject, account.reason),

@@ -143,10 +143,11 @@ def _sums_over_years(registers: Figures, edition: Edition) -> list[Figure]:
         groups = defaultdict(list)
         for figure in here:
             groups[_what(figure)].append(figure)
-        complete = (
-            rows for rows in groups.values() if _years_of(rows) >= _needed_years(rows[0], here)
-        )
-        made += [_summed(rows, edition) for rows in complete]
+        made += [
+            _summed(rows, edition)
+            for rows in groups.values()
+            if _years_of(rows) >= _needed_years(rows[0], here)
+        ]
     return made
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin
+from analysis.book.records import span_text
 from analysis.figures.figure import Figures, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
@@ -192,7 +193,4 @@ def row_ranges(rows: np.ndarray) -> str:
     # a range ends at each break and the next one starts after it
     starts = np.append(rows[:1], rows[breaks + 1]).tolist()
     ends = np.append(rows[breaks], rows[-1:]).tolist()
-    return ", ".join(
-        f"{first}-{last}" if last > first else str(first)
-        for first, last in zip(starts, ends, strict=True)
-    )
+    return ", ".join(map(span_text, starts, ends))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.book.records import span_text
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
@@ -116,8 +117,7 @@ def _no_place(known: Sequence[Period], edition: Edition) -> str:
 
 
 def _no_period(own: Sequence[Period], edition: Edition) -> str:
-    years = dict.fromkeys((period.year_from, period.year_to) for period in own)
-    listed = [f"{first}-{last}" if first != last else str(first) for first, last in years]
+    listed = dict.fromkeys(span_text(period.year_from, period.year_to) for period in own)
     return (
         f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."

@@ -13,7 +13,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -153,8 +152,8 @@ class _Raw:
             read_as = (value.unit, value.word)
         undone = _UNDONE.search(value.id)
         figures = self._printed_as.get(undone[0] if undone else "", {})
-        place = (origin.file, origin.row, origin.column)
-        return self.cells.number((*cell, *figures.get(place, read_as)))
+        read_as = figures.get((origin.file, origin.row, origin.column), read_as)
+        return self.cells.number((*cell, *read_as))
 
     def rows(self, origin: Origin, value: Value) -> list[int | str]:
         """The table, the column and the set of rows of an origin.
@@ -162,8 +161,7 @@ class _Raw:
         Table and column -1 where the page lacks them.
         """
         rows = self.sets.number(origin.rows)
-        spans = row_spans(origin.rows)
-        wanted = set(chain.from_iterable(range(first, last + 1) for first, last in spans))
+        wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
         # several tables of a sheet may have a column of this name; the rows tell which
         found = [
             (table, code)

@@ -168,7 +168,7 @@ class Report:
 
     def known(self, *ids: str) -> bool:
         """True when every value is there."""
-        return all(self.book.known(id_) for id_ in ids)
+        return all(map(self.book.known, ids))
 
     def same_status(self, *ids: str) -> bool:
         """True when the values are known in one status: a sentence may set them side by side."""
@@ -177,7 +177,7 @@ class Report:
     def headline(self, *names: str) -> Here | None:
         """The edition's own period in the best status at which one of the values is known."""
         for here in self.headlines:
-            if any(here.known(name) for name in names):
+            if any(map(here.known, names)):
                 return here
         return None
 
