@@ -97,14 +97,13 @@ def published_accounts(
     """
     taken = {(row.file, row.row) for row in inside}
     rest = [row for row in figures if (row.file, row.row) not in taken]
-    mended = [row for row in figures if row.corrected]
     as_read = [row for row in figures if not row.corrected]
     return [
         _counted(_published_money(READ, [*as_read, *printed]), figures),
         published_account(OTHER_PERIOD, [row for row in rest if row.place == edition.place]),
         published_account(OTHER_PLACE, [row for row in rest if row.place != edition.place]),
         _published_money(PRINTED, printed),
-        _published_money(CORRECTED, mended),
+        _published_money(CORRECTED, [row for row in figures if row.corrected]),
     ]
 
 

@@ -72,7 +72,7 @@ def _whole(report: Report, here: Here) -> str:
 
     Where no fund is known, kinh phí khuyến công stands for both.
     """
-    parts = [*TOLD]
+    parts = list(TOLD)
     # a source that gives kinh phí khuyến công whole does not tell its funds
     if not here.known("Q") and not here.known("L"):
         parts[:2] = [TOLD_WHOLE]
