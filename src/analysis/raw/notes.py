@@ -129,5 +129,10 @@ def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     remedy = "đổi tên mục"
     if near:
         remedy = f'có phải "{near[0]}"?'
-    got = f'mục "{shown(name)}" là mục lạ'
-    return Fault("note-section-unknown", where, got, "một trong: " + "; ".join(SECTIONS), remedy)
+    return Fault(
+        "note-section-unknown",
+        where,
+        f'mục "{shown(name)}" là mục lạ',
+        "một trong: " + "; ".join(SECTIONS),
+        remedy,
+    )

@@ -80,8 +80,12 @@ def check_sources(raw: RawData, problems: Problems) -> None:
     seen = set()
     for row, cells in sound_rows(raw, vocabulary.SOURCES_TABLE, problems):
         if cells["id"] in seen:
-            got = f'nguồn "{shown(cells["id"])}" lặp lại'
-            problems.fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng")
+            problems.fault(
+                "row-duplicate",
+                row.place("id"),
+                f'nguồn "{shown(cells["id"])}" lặp lại',
+                "mỗi nguồn một dòng",
+            )
         seen.add(cells["id"])
 
 
@@ -110,13 +114,16 @@ def _check_changes(
     try:
         changes = parse_changes(row.cells.get("thay_the", ""))
     except FormulaError as error:
-        remedy = "viết như: CM = CM - M; MK = K"
-        problems.fault("reading-formula", where, str(error), remedy=remedy)
+        problems.fault("reading-formula", where, str(error), remedy="viết như: CM = CM - M; MK = K")
         return
     names = set(changes)
     for formula in changes.values():
         names.update(parse_formula(formula).names)
     unknown = {name for name in names if _COUNTED.sub("", name) not in known}
     if unknown:
-        got = f"đầu vào không có: {', '.join(sorted(unknown))}"
-        problems.fault("reading-formula", where, got, ", ".join(sorted(known)))
+        problems.fault(
+            "reading-formula",
+            where,
+            f"đầu vào không có: {', '.join(sorted(unknown))}",
+            ", ".join(sorted(known)),
+        )

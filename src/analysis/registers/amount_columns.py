@@ -96,15 +96,12 @@ def read_amounts(
     """
     read = _read(table, code, unit)
     if unit is None and _unit_missing(read):
-        got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
-        where = table.place(code, table.header.bottom)
-        remedy = 'ghi đơn vị, ví dụ "(triệu đồng)"'
         problems.fault(
             "unit-missing",
-            where,
-            got,
+            table.place(code, table.header.bottom),
+            "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu",
             "đơn vị ở tiêu đề cột",
-            remedy,
+            'ghi đơn vị, ví dụ "(triệu đồng)"',
         )
         return read.column
     # Most columns have only numbers that were read at once: nothing is to be told of them.
@@ -148,8 +145,7 @@ def _read(
         kind = int(kinds[number])
         cell = read_cell(text, kind, unit)
         cells[number] = cell
-        unusual = usual == NUMBER and kind == TEXT
-        found = _notes(cell, text, unit, unusual=unusual)
+        found = _notes(cell, text, unit, unusual=kind == TEXT and usual == NUMBER)
         if found:
             notes[number] = found
         values[number], steps[number], states[number] = cell.value, cell.step, cell.state
@@ -239,8 +235,7 @@ def _tell_faults(
             got = faults[number].got + " trong khi ô khác của cột viết theo cách Việt Nam"
             faults[number] = replace(faults[number], code="number-format-mixed", got=got)
     for position in np.flatnonzero(np.isin(read.numbers, list(faults))).tolist():
-        where = table.place_at(code, position)
-        tell_fault(faults[read.numbers[position]], where, problems)
+        tell_fault(faults[read.numbers[position]], table.place_at(code, position), problems)
 
 
 def _tell_notes(
@@ -269,9 +264,12 @@ def _tell_external(table: Table, code: str, problems: Problems) -> None:
         return
     rows = np.intersect1d(table.schemes, outside)
     if len(rows):
-        where = table.sheet.place(None, index, table.header.printed(code))
-        message = "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu"
-        problems.warn_rows("formula-external", where, message, rows)
+        problems.warn_rows(
+            "formula-external",
+            table.sheet.place(None, index, table.header.printed(code)),
+            "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu",
+            rows,
+        )
 
 
 def _unit_missing(read: _Read) -> bool:

@@ -55,8 +55,7 @@ def corrected_sheets(
             continue
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
-            got = f"ô {correction.cell} không có"
-            problems.fault("correction-cell", correction.where, got)
+            problems.fault("correction-cell", correction.where, f"ô {correction.cell} không có")
             continue
         cell = _replaced(sheet, correction, index, problems)
         if cell is not None:

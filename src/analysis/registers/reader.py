@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,12 +112,8 @@ def read_registers(
     """
     problems = Problems(most=MOST_FAULTS_A_KIND)
     first_names: dict[str, str] = {}
-    frames: list[pd.DataFrame] = []
-    faults: list[Fault] = []
-    findings: list[Finding] = []
-    tables: list[TableRef] = []
-    sheets: list[SheetRows] = []
-    printed: list[Table] = []
+    results: list[RegisterResult] = []
+    count = 0  # of tables: they are counted on over all files
     for source in files:
         first = first_names.setdefault(source.sha256, source.name)
         if first != source.name:
@@ -123,22 +122,29 @@ def read_registers(
             )
             continue
         result = _read(source, [line for line in corrections if line.file == source.name])
-        faults += result.faults
-        findings += result.findings
-        sheets += result.sheets
-        if len(result.schemes):
-            result.schemes["table"] += len(tables)  # counted on over all files
-            frames.append(result.schemes)
-            tables += result.tables
-            printed += result.printed
+        result.schemes["table"] += count
+        count += len(result.tables)
+        results.append(result)
+    frames = [result.schemes for result in results if len(result.schemes)]
     frame = _stacked(frames)
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
-    faults += problems.all_faults("")
-    findings += problems.findings()
+    faults = [*_all(results, "faults"), *problems.all_faults("")]
+    findings = [*_all(results, "findings"), *problems.findings()]
     if faults:
         frame = empty_schemes()
-    return RegisterResult(frame, faults, findings, tables, sheets, printed)
+    return RegisterResult(
+        frame,
+        faults,
+        findings,
+        _all(results, "tables"),
+        _all(results, "sheets"),
+        _all(results, "printed"),
+    )
+
+
+def _all(results: Iterable[RegisterResult], part: str) -> list[Any]:
+    return list(chain.from_iterable(map(attrgetter(part), results)))
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:

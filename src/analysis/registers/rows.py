@@ -166,8 +166,7 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     caption = 0  # the row from which on the words above a header belong to it
     while header is not None:
         above = sheet.rows(caption, header.top)
-        filled = _filled(sheet, header, problems)
-        table, header, caption = _read_table(filled, header, above)
+        table, header, caption = _read_table(_filled(sheet, header, problems), header, above)
         tables.append(table)
     return tables
 

@@ -111,15 +111,10 @@ class Column:
             self.problems.warn(code, where, message.format(text))
 
     @cached_property
-    def _encoded(self) -> tuple[pa.Array, np.ndarray]:
+    def distinct(self) -> tuple[pa.Array, np.ndarray]:
         """The distinct texts, and which of them each cell holds."""
         encoded = self.texts.dictionary_encode()
         return encoded.dictionary, encoded.indices.to_numpy()
-
-    def distinct(self) -> tuple[list[str], np.ndarray]:
-        """The distinct texts, and which of them each cell holds."""
-        words, numbers = self._encoded
-        return words.to_pylist(), numbers
 
     @cached_property
     def _repeats(self) -> bool:
@@ -132,7 +127,7 @@ class Column:
         """Positions of the cells that a test of Arrow holds for."""
         if not self._repeats:
             return positions(holds(self.texts))
-        words, numbers = self._encoded
+        words, numbers = self.distinct
         found = positions(holds(words))
         return positions(np.isin(numbers, found)) if found else []
 
@@ -169,10 +164,9 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         pattern = _MISSING_WORD
         if code in CATEGORIES:
             pattern += f"|{_ABBREVIATION}"
-        missing = column.matching(pattern)
         column.fault(
             "category-unknown",
-            missing,
+            column.matching(pattern),
             '"{}" là từ chỉ ô trống hoặc chữ viết tắt',
             "tên đầy đủ",
             "ghi tên đầy đủ theo hồ sơ",
@@ -196,9 +190,9 @@ def _tell_odd(column: Column, odd: np.ndarray) -> None:
 def coded_column(column: Column, words: Mapping[str, Word], default: str | None = None) -> pa.Array:
     """The codes of a closed list; `default` is the code of all other words, else they are faults."""
     known = _known_words(tuple(words.values()))
-    texts, numbers = column.distinct()
+    texts, numbers = column.distinct
     codes: list[str] = []
-    for number, text in enumerate(texts):
+    for number, text in enumerate(texts.to_pylist()):
         code, is_other_word = known.get(_loose(text), ("", bool(text)))
         codes.append(code or default or "")
         if not is_other_word:
@@ -223,8 +217,8 @@ def year_column(table: Table, problems: Problems) -> np.ndarray:
     # Errors and formulas without a value are told with the texts of the column.
     has_value = np.isin(table.kinds("year"), (ERROR, NO_VALUE), invert=True)
     column = Column(table, "year", pc.if_else(has_value, table.texts("year"), ""), problems)
-    texts, numbers = column.distinct()
-    read = [read_year(text) for text in texts]
+    texts, numbers = column.distinct
+    read = [read_year(text) for text in texts.to_pylist()]
     told = [number for number, (_, code) in enumerate(read) if code]
     for position in positions(np.isin(numbers, told)):
         year, code = read[numbers[position]]
@@ -312,8 +306,8 @@ def tell_assumed_status(table: Table, column: Column | None, problems: Problems)
 
 def establishments_column(column: Column) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
-    texts, numbers = column.distinct()
-    counts = pd.array([_count(text) for text in texts], dtype="Int64").take(numbers)
+    texts, numbers = column.distinct
+    counts = pd.array([_count(text) for text in texts.to_pylist()], dtype="Int64").take(numbers)
     # The point of a stored number is no sign of thousands: 1.5 is not 1500 when a spreadsheet holds it.
     stored = column.table.kinds(column.code) == NUMBER
     refused = stored & np.asarray(pc.match_substring_regex(column.texts, "[^0-9]"))
@@ -341,8 +335,8 @@ def _count(text: str) -> int | None:
 
 def dates_column(column: Column, years: np.ndarray) -> pa.Array:
     """Days as YYYY-MM-DD, '' where blank or unreadable: only the norms need them, and then say so."""
-    texts, numbers = column.distinct()
-    days = [read_day(text) for text in texts]
+    texts, numbers = column.distinct
+    days = [read_day(text) for text in texts.to_pylist()]
     for number, day in enumerate(days):
         cells = np.flatnonzero(numbers == number)
         if day is None:

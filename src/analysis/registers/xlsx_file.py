@@ -230,8 +230,11 @@ def _read_sheets(
             try:
                 columns, kinds = _cells(rows, scan)
             except TwoReadings:
-                where = Place(source.name, meta.name)
-                _corrupt(where, "hai cách đọc cho hai kết quả khác nhau", problems)
+                _corrupt(
+                    Place(source.name, meta.name),
+                    "hai cách đọc cho hai kết quả khác nhau",
+                    problems,
+                )
                 return []
             sheet = Sheet(
                 source.name,
@@ -272,8 +275,8 @@ def _cells(
         if value != ""
     }
     for (row, column), (kind, stored) in scan.cells.items():
-        cell = _cell(values.pop((row, column), ""), kind, stored)
-        texts[column][row], kinds[column, row] = cell
+        value = values.pop((row, column), "")
+        texts[column][row], kinds[column, row] = _cell(value, kind, stored)
     if values:
         raise TwoReadings
     return tuple(map(text_array, texts)), tuple(kinds)
