@@ -228,8 +228,7 @@ def _tell_faults(
     foreign = [number for number, fault in faults.items() if fault.code == _FOREIGN]
     vietnamese = any(cell.vietnamese for cell in read.cells.values())
     if foreign and not vietnamese:
-        grouped = pc.match_substring_regex(table.texts(code), _GROUPED)
-        vietnamese = pc.any(grouped).as_py()
+        vietnamese = pc.any(pc.match_substring_regex(table.texts(code), _GROUPED)).as_py()
     if vietnamese:
         for number in foreign:
             got = faults[number].got + " trong khi ô khác của cột viết theo cách Việt Nam"
@@ -244,9 +243,7 @@ def _tell_notes(
     read: _Read,
     problems: Problems,
 ) -> None:
-    sheet = table.sheet
-    index = table.header.columns[code]
-    where = sheet.place(None, index, table.header.printed(code))
+    where = table.place(code)
     told = np.isin(read.numbers, list(read.notes))
     rows = table.schemes[told]
     # Numbers rise with the first rows of their cells, and so do the groups.
@@ -266,7 +263,7 @@ def _tell_external(table: Table, code: str, problems: Problems) -> None:
     if len(rows):
         problems.warn_rows(
             "formula-external",
-            table.sheet.place(None, index, table.header.printed(code)),
+            table.place(code),
             "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu",
             rows,
         )
