@@ -196,8 +196,12 @@ def readings(report: Report) -> Block:
         if reading["source"] in used:
             texts = [quoted(reading[name]) for name in ("printed", "reading", "alternative")]
             rows.append(row(code(reading["id"]), *texts))
-    lacking = "Không có chỗ nào trong nguồn phải chọn cách hiểu."
-    return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows, lacking=lacking)
+    return table_block(
+        "Cách hiểu những chỗ chưa rõ của nguồn",
+        READINGS,
+        rows,
+        lacking="Không có chỗ nào trong nguồn phải chọn cách hiểu.",
+    )
 
 
 FINDINGS = """
@@ -213,6 +217,9 @@ def findings(report: Report) -> Block:
         row(finding.severity, quoted(finding.message), quoted(finding.where))
         for finding in report.clean.findings
     ]
-    caption = "Cảnh báo và lưu ý khi làm sạch số liệu"
-    lacking = "Khâu làm sạch số liệu không có cảnh báo nào."
-    return table_block(caption, FINDINGS, rows, lacking=lacking)
+    return table_block(
+        "Cảnh báo và lưu ý khi làm sạch số liệu",
+        FINDINGS,
+        rows,
+        lacking="Khâu làm sạch số liệu không có cảnh báo nào.",
+    )

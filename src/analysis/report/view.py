@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -130,10 +131,10 @@ class Report:
     @cached_property
     def by_year(self) -> dict[int, list[Here]]:
         """The values of each year in its statuses, the best first; none of a year without figures."""
-        return {
-            year: [here for here in self.years if here.point.year_from == year]
-            for year in self.edition.years
-        }
+        found = defaultdict[int, list[Here]](list)
+        for here in self.years:
+            found[here.point.year_from].append(here)
+        return {year: found[year] for year in self.edition.years}
 
     @cached_property
     def details(self) -> Details:
