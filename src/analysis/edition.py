@@ -248,9 +248,7 @@ class Reader:
     def needed_year(self) -> int:
         """The year that must be given; without use where a mistake was found."""
         if "YEAR" not in self._values:
-            self._problems.append(
-                f"- YEAR: chưa có; cần {_YEAR_WANTED} [parameter-incomplete]. Cách khắc phục: thêm YEAR=2024"
-            )
+            self._problem("YEAR", "parameter-incomplete", _YEAR_WANTED, "thêm YEAR=2024")
             return FIRST_YEAR
         return self._year("YEAR") or FIRST_YEAR
 
@@ -348,8 +346,10 @@ class Reader:
         )
 
     def _problem(self, name: str, code: str, wanted: str, remedy: str) -> None:
-        got = shown(self._values[name], LONGEST_GIVEN)
-        self._problems.append(f'- {name}="{got}": cần {wanted} [{code}]. Cách khắc phục: {remedy}')
+        told = f"{name}: chưa có;"
+        if name in self._values:
+            told = f'{name}="{shown(self._values[name], LONGEST_GIVEN)}":'
+        self._problems.append(f"- {told} cần {wanted} [{code}]. Cách khắc phục: {remedy}")
 
 
 def option_of(name: str) -> str:

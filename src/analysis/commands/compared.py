@@ -35,9 +35,7 @@ class _NamesReader(Reader):
         wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
         remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
         if text is None:
-            self._problems.append(
-                f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}"
-            )
+            self._problem(name, "parameter-incomplete", wanted, remedy)
             return None
         base, dot, number = text.partition(".")
         edition = edition_of(base)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
-from analysis.edition import Edition, Parameters, place_slug
+from analysis.edition import Edition, Parameters
 from analysis.errors import AnalysisError, InputErrors
 from analysis.faults import shown
 from analysis.figures.figure import figures_in
@@ -23,7 +23,7 @@ from analysis.raw.notes import SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
-from analysis.stages.cleaning import NOTES_FILE, clean_edition
+from analysis.stages.cleaning import NOTES_FILE, clean_edition, office_row
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
 from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
@@ -124,11 +124,10 @@ def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
 def _office(raw: RawData, edition: Edition) -> Iterator[str]:
     """What the frame of the document would leave as a dotted blank."""
     where = f"{RAW_FOLDER}/{OFFICE_TABLE}"
-    rows = raw.rows(OFFICE_TABLE)
-    row = next((row for row in rows if place_slug(row.cells["dia_ban"]) == edition.place), None)
+    row = office_row(raw, edition)
     if row is None:
         got = "chưa có tệp"
-        if rows:
+        if raw.rows(OFFICE_TABLE):
             got = f"chưa có dòng của địa bàn {edition.place}"
         remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
         yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"

@@ -195,10 +195,7 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
         }
         return [statement]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
-    value = book[wanted.id]
-    if wanted.bare:
-        return number(value)
-    return amount(value, wanted.unit or None)
+    return number(book[wanted.id], wanted.unit or None, with_unit=not wanted.bare)
 
 
 def inlines(*parts: Text) -> list[Inline]:

@@ -5,7 +5,7 @@ All faults of all files at once, or figures and small tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
 from analysis.raw.notes import SECTIONS, note_faults, parse_notes
-from analysis.raw.rows import RawData
+from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import check_readings, check_sources
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
@@ -71,13 +71,7 @@ def clean_edition(
     # what is told below supposes sound data: no number is made of a file with a fault in it
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    lists = lists_of(
-        received,
-        raw.corrections,
-        figures,
-        registers,
-        edition,
-    )
+    lists = lists_of(received, raw.corrections, figures, registers, edition)
     own = lists.own
     schemes = lists.schemes
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers.schemes, own)], edition)
@@ -85,6 +79,7 @@ def clean_edition(
     published = in_edition(figures, edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
+    office = office_row(raw, edition)
     as_printed = figures_as_printed(raw)
     printed = printed_cells(registers.printed, _kept(lists))
     clean = Clean(
@@ -92,7 +87,7 @@ def clean_edition(
         place_name=place_name_of(lists),
         readings=raw.cells(READINGS_TABLE),
         sources=raw.cells(SOURCES_TABLE),
-        office=_office(raw, edition),
+        office=office.stripped if office else {},
         notes=notes,
         findings=[
             *raw.findings,
@@ -139,23 +134,22 @@ def _kept(lists: Lists) -> pd.DataFrame:
     return pd.concat([lists.schemes, schemes_before(lists)], ignore_index=True)
 
 
-def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
+def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> Iterator[Finding]:
     """A register speaks for a period only with rows in each of its years.
 
     The years that it lacks are named.
     """
     lacking = sorted(set(edition.years) - set(schemes["year"]))
-    if not (lacking and len(schemes)):
-        return []
-    where = "; ".join(schemes["file"].unique())
-    years = ", ".join(map(str, lacking))
-    message = f"danh mục đề án không có đề án nào của năm {years}; không cộng chung cho cả kỳ"
-    return [Finding("cảnh báo", "register-year-missing", where, message)]
+    if lacking and len(schemes):
+        where = "; ".join(schemes["file"].unique())
+        years = ", ".join(map(str, lacking))
+        message = f"danh mục đề án không có đề án nào của năm {years}; không cộng chung cho cả kỳ"
+        yield Finding("cảnh báo", "register-year-missing", where, message)
 
 
 def _schemes_of_other_years(
     registers: RegisterResult, inside: pd.DataFrame, edition: Edition
-) -> list[Finding]:
+) -> Iterator[Finding]:
     """A table with schemes of the edition and of other years may hold a mistyped year.
 
     What it leaves out is told.
@@ -163,7 +157,6 @@ def _schemes_of_other_years(
     every = registers.schemes
     beside = every[~every["year"].between(edition.year_from, edition.year_to)]
     beside = beside[beside["table"].isin(inside["table"])]
-    findings = []
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
         where = str(Place(table.file, table.sheet or None))
@@ -174,8 +167,7 @@ def _schemes_of_other_years(
             f" nên không được tính (dòng {row_ranges(rows)}); kiểm tra lại năm"
             " nếu các đề án này thuộc kỳ báo cáo"
         )
-        findings.append(Finding("cảnh báo", "scheme-other-year", where, message))
-    return findings
+        yield Finding("cảnh báo", "scheme-other-year", where, message)
 
 
 def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]:
@@ -190,18 +182,16 @@ def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]
     return own
 
 
-def _office(raw: RawData, edition: Edition) -> dict[str, str]:
-    """The issuing body of the edition's place, {} without one."""
-    for row in raw.cells(OFFICE_TABLE):
-        if place_slug(row["dia_ban"]) == edition.place:
+def office_row(raw: RawData, edition: Edition) -> RawRow | None:
+    """The issuing body of the edition's place, None without one."""
+    for row in raw.rows(OFFICE_TABLE):
+        if place_slug(row.cells["dia_ban"]) == edition.place:
             return row
-    return {}
+    return None
 
 
-def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
-    empty = [section for section in SECTIONS if not notes.get(section)]
-    if not empty:
-        return []
-    where = f"data/raw/{NOTES_FILE.format(edition.name)}"
-    message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
-    return [Finding("lưu ý", "note-empty", where, message)]
+def _empty_sections(notes: dict[str, Any], edition: Edition) -> Iterator[Finding]:
+    if empty := [section for section in SECTIONS if not notes.get(section)]:
+        where = f"data/raw/{NOTES_FILE.format(edition.name)}"
+        message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
+        yield Finding("lưu ý", "note-empty", where, message)
