@@ -119,6 +119,8 @@ class Record:
 
 # What an issue fixes of a value.
 stated = attrgetter("value", "bound", "unit")
+# What is the same amount, of a value or of a figure.
+amount_of = attrgetter("value", "bound")
 
 
 def known(values: Values, id_: str) -> Value | None:
@@ -206,28 +208,25 @@ def parse_record(
     IssuedError when it is not one that `record_text` wrote under that name.
     """
     try:
-        record = _record_of(file, sha256, json.loads(text))
+        return _record_of(file, sha256, json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):
-        record = None
-    if record is None:
-        raise damaged(file, "không phải bản phát hành do make freeze lập")
-    return record
+        raise damaged(file, "không phải bản phát hành do make freeze lập") from None
 
 
 def _record_of(
     file: str,
     sha256: str,
     data: Mapping[str, Any],
-) -> Record | None:
+) -> Record:
     own = data["edition"]
     first = int(own["from"])
     edition = Edition(own["place"], first, int(own["to"]))
     named = named_by(file.rpartition("/")[2])
     if data["format"] != FORMAT or named != (edition, data["number"]):
-        return None
+        raise ValueError(file)
     # a record holds the data of its place beside its own fields
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
     record = typed(Record, told)
-    if record.by_id.keys() >= set(record.printed):
-        return record
-    return None
+    if not record.by_id.keys() >= set(record.printed):
+        raise ValueError(file)
+    return record

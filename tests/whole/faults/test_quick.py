@@ -18,7 +18,7 @@ from analysis.edition import Edition as Period
 from analysis.errors import PublishError
 from analysis.project import Project
 from analysis.raw.folder import _opened_bytes
-from analysis.running.lock import RunLock
+from analysis.running.lock import run_lock
 from editions import Edition, Scratch, without_parameters
 from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
@@ -63,7 +63,7 @@ def test_a_second_run_waits_and_a_killed_one_is_healed(unmade: Scratch, tinh: Ed
 def test_a_waiting_run_stops_on_request(unmade: Scratch, tinh: Edition) -> None:
     """Ctrl+C ends a run that waits for another at once, and leaves the other alone."""
     command = (sys.executable, "-m", "analysis", "report")
-    with RunLock(unmade.root / ".build"), start(unmade, command) as second:
+    with run_lock(unmade.root / ".build"), start(unmade, command) as second:
         wait_for(second, "Đang có lần chạy khác")
         os.killpg(second.pid, signal.SIGINT)
         told = second.communicate(timeout=10)[0]
