@@ -202,20 +202,20 @@ def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
 
 
 def test_other_installed_versions_make_every_step_run(
-    made: Scratch, monkeypatch: pytest.MonkeyPatch
+    own: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With another pandas installed no kept result is taken: it would be published under the new version's name."""
     edition = Edition("binh-dinh", 2022, 2022)
     project, parameters = (
-        Project(made.root),
+        Project(own.root),
         parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"}),
     )
     kept = project.kept(edition)
     making = steps.Making(project, edition, parameters, kept / "lam-sach" / "tep")
-    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), made.root / "thu") is None
+    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), own.root / "thu") is None
     monkeypatch.setattr(manifest, "versions", lambda: {"pandas": "99"})
     for step in steps.STEPS:
-        reason = restore(kept / step.name, step.made_from(making), made.root / "thu") or ""
+        reason = restore(kept / step.name, step.made_from(making), own.root / "thu") or ""
         assert "phiên bản thư viện đã cài đã thay đổi: " in reason, step.name
 
 
