@@ -44,6 +44,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
 
+Given = Mapping[str, str]  # parameters as they were typed, by name
+
+
 @dataclass(frozen=True, order=True)
 class Edition:
     """One report: the slug of its place and its first and last year."""
@@ -175,7 +178,7 @@ def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: environment.get(name, "") for name in environment.get(GIVEN_BY_MAKE, "").split()}
 
 
-def parse_year(given: Mapping[str, str]) -> int:
+def parse_year(given: Given) -> int:
     """Check the parameters of a verb that takes one year and nothing else.
 
     Raises:
@@ -187,7 +190,7 @@ def parse_year(given: Mapping[str, str]) -> int:
     return year
 
 
-def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> Parameters:
+def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     """Check all parameters given, by name; `names` are those that the verb has.
 
     Raises:
@@ -211,7 +214,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
 class Reader:
     """Reads one value after another and remembers every mistake."""
 
-    def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:
+    def __init__(self, given: Given, names: Sequence[str] = NAMES) -> None:
         self._values = dict(given)
         self._names = names
         self._problems: list[str] = []

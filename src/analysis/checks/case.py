@@ -18,6 +18,7 @@ from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit
+from analysis.raw.rows import Cells
 from analysis.values.facts import Fact, by_activity
 from analysis.values.groups import Details
 
@@ -97,7 +98,7 @@ class Case:
     points: Sequence[Point]
     edition: Edition
     definitions: Definitions
-    readings: Sequence[dict[str, str]]
+    readings: Sequence[Cells]
     details: Details
 
     def at(self, point: Point) -> CaseAt:

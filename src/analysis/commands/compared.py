@@ -6,11 +6,10 @@ Light: the command line reads it before any work, with no library installed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.edition import Edition, Reader, edition_of
+from analysis.edition import Edition, Given, Reader, edition_of
 from analysis.errors import ParameterError
 
 COMPARED_NAMES: Final = ("A", "B")
@@ -52,7 +51,7 @@ class _NamesReader(Reader):
             self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ của một địa bàn")
 
 
-def parse_compared(given: Mapping[str, str]) -> tuple[EditionName, EditionName]:
+def parse_compared(given: Given) -> tuple[EditionName, EditionName]:
     """Check the names of the two editions to compare, which must both be given and be of one place.
 
     Raises:

@@ -30,7 +30,7 @@ from analysis.language.numbers import (
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows
-from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN, Word
+from analysis.vocabulary import ACTIVITIES_TABLE, FIGURE_COLUMNS, SOURCES_TABLE, VALUE_COLUMN
 
 Codes = Mapping[tuple[str, str], str]
 """The activity code of a source ('' for any) and a printed label."""
@@ -192,7 +192,7 @@ class _Reading:
     def coded(
         self,
         column: str,
-        words: Mapping[str, Word],
+        words: vocabulary.Words,
         *,
         required: bool = False,
     ) -> str:

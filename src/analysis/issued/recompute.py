@@ -15,6 +15,7 @@ from analysis.figures.figure import Figure, Figures, parts_text, year_text
 from analysis.figures.of_edition import Key, figures_for, keyed, period_of
 from analysis.issued.record import PlaceData, Record, amount_of
 from analysis.language.numbers import exact_text, parse_exact
+from analysis.raw.rows import Cells
 from analysis.values.indicators import build_book
 from analysis.vocabulary import VALUE_COLUMN
 
@@ -28,7 +29,7 @@ KEYS = {VALUE_COLUMN: "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 def recompute(
     figures: Figures | None,
-    readings: Sequence[dict[str, str]],
+    readings: Sequence[Cells],
     definitions: Definitions,
     edition: Edition,
 ) -> Book | None:

@@ -21,6 +21,7 @@ from analysis.book.records import from_records
 from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
+from analysis.raw.rows import Cells
 
 Values = Mapping[str, Value]
 FORMAT: Final = 1
@@ -46,8 +47,8 @@ class PlaceData:
 
     figures: list[Figure]
     figures_before: list[Figure]
-    readings: list[dict[str, str]]
-    corrections: list[dict[str, str]]
+    readings: list[Cells]
+    corrections: list[Cells]
     definitions: str
 
 

@@ -9,12 +9,12 @@ stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.faults import Problems, shown
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import Correction, RawData, RawRow
+from analysis.raw.rows import Cells, Correction, RawData, RawRow
 from analysis.raw.tables import sound_rows
 from analysis.vocabulary import CORRECTIONS_TABLE
 
@@ -100,7 +100,7 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
 
 def _check(
     row: RawRow,
-    cells: Mapping[str, str],
+    cells: Cells,
     problems: Problems,
 ) -> None:
     """Tell a line whose row is no number, or that corrects nothing."""
@@ -120,7 +120,7 @@ def _check(
         )
 
 
-def _correction(row: RawRow, cells: Mapping[str, str]) -> Correction:
+def _correction(row: RawRow, cells: Cells) -> Correction:
     return Correction(
         line=row.number,
         file=f"{RAW_FOLDER}/{cells['tep'].removeprefix(f'{RAW_FOLDER}/')}",

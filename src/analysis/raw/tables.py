@@ -6,7 +6,7 @@ What each is made of, one reader of their rows, rules of sources and readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
-from analysis.raw.rows import RawData, RawRow
+from analysis.raw.rows import Cells, RawData, RawRow
 
 # what stands behind the name of an input that sources print differently
 _COUNTED = re.compile(r"_khac[0-9]*$")
@@ -32,7 +32,7 @@ class SmallTable:
     required: tuple[str, ...] = ()
 
 
-Check = Callable[[RawRow, Mapping[str, str], Problems], None]
+Check = Callable[[RawRow, Cells, Problems], None]
 
 SMALL_TABLES = MappingProxyType(
     {
@@ -58,7 +58,7 @@ def sound_rows(
     table: str,
     problems: Problems,
     check: Check | None = None,
-) -> Iterator[tuple[RawRow, dict[str, str]]]:
+) -> Iterator[tuple[RawRow, Cells]]:
     """The rows of a table with their cells, stripped.
 
     A row with a blank or unfit cell is told, and left out.

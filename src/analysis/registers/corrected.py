@@ -31,14 +31,17 @@ class ChangedCell:
     kind: int
 
 
+Changes = dict[str, list[ChangedCell]]  # by the name of their sheet, '' in a CSV
+
+
 def corrected_sheets(
     sheets: Sequence[Sheet],
     corrections: Iterable[Correction],
     problems: Problems,
-) -> tuple[list[Sheet], dict[str, list[ChangedCell]]]:
+) -> tuple[list[Sheet], Changes]:
     """The sheets of one file with its corrections applied, and the changed cells by sheet name ('' in a CSV)."""
     named = {sheet.name or "": sheet for sheet in sheets}
-    changed: dict[str, list[ChangedCell]] = {}
+    changed: Changes = {}
     for correction in corrections:
         sheet = named.get(correction.sheet)
         if sheet is None:

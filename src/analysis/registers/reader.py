@@ -21,7 +21,7 @@ from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
 from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.corrected import ChangedCell, corrected_sheets
+from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header import (
@@ -190,7 +190,7 @@ def _tables(
     source: RegisterSource,
     corrections: Sequence[Correction],
     problems: Problems,
-) -> tuple[list[Table], dict[str, list[ChangedCell]]]:
+) -> tuple[list[Table], Changes]:
     """The tables of a file and the cells of each sheet that corrections changed."""
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
@@ -208,7 +208,7 @@ def _tables(
         sheets = visible_sheets(read_workbook(source, problems), problems)
     elif kind == "csv" and (text := decode(source.name, source.data, problems)):
         sheets = read_delimited(source, text, problems)
-    changed: dict[str, list[ChangedCell]] = {}
+    changed: Changes = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
     tables: list[Table] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -21,7 +21,7 @@ from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
 from analysis.registers.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.registers.units import normal, plain
-from analysis.vocabulary import Word, words_of
+from analysis.vocabulary import Word, Words, words_of
 
 SAMPLE = 10_000
 CATEGORIES = ("kind", "place", "activity_text")
@@ -187,7 +187,7 @@ def _tell_odd(column: Column, odd: np.ndarray) -> None:
             column.warn(code, cells, words)
 
 
-def coded_column(column: Column, words: Mapping[str, Word], default: str | None = None) -> pa.Array:
+def coded_column(column: Column, words: Words, default: str | None = None) -> pa.Array:
     """The codes of a closed list; `default` is the code of all other words, else they are faults."""
     known = _known_words(tuple(words.values()))
     texts, numbers = column.distinct

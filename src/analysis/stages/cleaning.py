@@ -6,7 +6,6 @@ All faults of all files at once, or figures and small tables.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -37,7 +36,7 @@ from analysis.issued.record import Record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
-from analysis.raw.notes import SECTIONS, note_faults, parse_notes
+from analysis.raw.notes import SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import check_readings, check_sources
 from analysis.registers.reader import RegisterResult, read_registers
@@ -170,9 +169,9 @@ def _schemes_of_other_years(
         yield Finding("cảnh báo", "scheme-other-year", where, message)
 
 
-def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]:
+def _notes(raw: RawData, edition: Edition, problems: Problems) -> Notes:
     """The edition's notes; the notes of other editions are read for their faults too."""
-    own: dict[str, Any] = {}
+    own: Notes = {}
     # a fault in the notes of another edition would stop its report: it is told now
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
@@ -190,7 +189,7 @@ def office_row(raw: RawData, edition: Edition) -> RawRow | None:
     return None
 
 
-def _empty_sections(notes: dict[str, Any], edition: Edition) -> Iterator[Finding]:
+def _empty_sections(notes: Notes, edition: Edition) -> Iterator[Finding]:
     if empty := [section for section in SECTIONS if not notes.get(section)]:
         where = f"data/raw/{NOTES_FILE.format(edition.name)}"
         message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
