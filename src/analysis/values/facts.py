@@ -15,7 +15,6 @@ from analysis.definitions.indicators import ANY, Definitions, Input
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of, own_cell
 from analysis.language.numbers import DONG, parse_exact
-from analysis.raw.rows import Cells
 from analysis.vocabulary import (
     BENEFICIARIES,
     CONTROL_MEASURES,
@@ -42,7 +41,7 @@ _RIVAL = re.compile(r"_khac[0-9]*$")
 
 
 # A line of cach-hieu.csv: how a source is read where it may be read otherwise.
-Reading = Cells
+Reading = Mapping[str, str]
 # What a figure counts, apart from its point, and both together: figures of one group must agree.
 Key = tuple[str, ...]
 Group = tuple[Point, Key]
