@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 # the finished editions, for every test that asks for one
-from editions import common, edition, finished, registers, scratch, tinh  # noqa: F401
+from editions import common, compiled, edition, finished, registers, scratch, tinh  # noqa: F401
 from program import AWKWARD, OF_MAKE, PARAMETERS, PROGRAM, ROOT, STAND_IN, Copy
 
 # A machine that is busy is no fault of a law.
@@ -44,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=rank)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: looking through it for garbage again and again is lost time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 @pytest.fixture(autouse=True)
 def no_parameters_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*OF_MAKE, *PARAMETERS):
@@ -54,9 +62,9 @@ def no_parameters_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def copy(tmp_path: Path) -> Copy:
     root = tmp_path / AWKWARD
     for name in PROGRAM:
-        source = ROOT / name
+        source = compiled() if name == "src" else ROOT / name
         if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, root / name)
         else:
             root.mkdir(exist_ok=True)
             shutil.copy(source, root / name)

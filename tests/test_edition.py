@@ -38,6 +38,23 @@ def test_edition_is_named_by_place_and_period(edition: Edition, name: str, perio
     assert edition.is_single_year == (len(edition.years) == 1)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "inside"),
+    [(2016, 2020, True), (2018, 2018, True), (2015, 2016, False), (2020, 2021, False)],
+)
+def test_an_edition_holds_the_periods_inside_it(first: int, last: int, *, inside: bool) -> None:
+    """A period lies inside when both its ends do; the year before an edition never does."""
+    edition = Edition("thu", 2016, 2020)
+    assert edition.holds(first, last) == inside
+    before = edition.year_before
+    assert (before, before.suffix, edition.suffix) == (
+        Edition("thu", 2015, 2015),
+        ".2015",
+        ".2016_2020",
+    )
+    assert not edition.holds(before.year_from, before.year_to)
+
+
 def test_nothing_given_is_the_first_edition() -> None:
     """Without parameters: 2012-2022, the department's own place, no date, wheels only, no draft."""
     assert parse_parameters({}) == Parameters(None, 2012, 2022, None, "embedded", None, draft=False)

@@ -59,6 +59,9 @@ _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 
 
+Given = Mapping[str, str]  # parameters as they were typed, by name
+
+
 @dataclass(frozen=True, order=True)
 class Edition(Span):
     """One report: the slug of its place and its period, whole years or a part of one."""
@@ -92,6 +95,22 @@ class Edition(Span):
         if self.is_single_year:
             return {"YEAR": code}
         return {"FROM": str(self.year_from), "TO": str(self.year_to)}
+
+    @property
+    def suffix(self) -> str:
+        """What the ids of values of the period end in: `.2017`, `.2016_2020`, `.2025_6t`."""
+        return f".{self.period_code}"
+
+    @property
+    def year_before(self) -> Edition:
+        """The year before the period."""
+        before = self.year_from - 1
+        return Edition(self.place, before, before)
+
+    @property
+    def all_years(self) -> Edition:
+        """The place in every year that there can be."""
+        return Edition(self.place, FIRST_YEAR, LAST_YEAR)
 
     @property
     def told(self) -> dict[str, str | int]:
@@ -182,7 +201,7 @@ def given_by_make(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: environment.get(name, "") for name in environment.get(GIVEN_BY_MAKE, "").split()}
 
 
-def parse_year(given: Mapping[str, str]) -> int:
+def parse_year(given: Given) -> int:
     """Check the parameters of a verb that takes one year and nothing else.
 
     Raises:
@@ -194,7 +213,7 @@ def parse_year(given: Mapping[str, str]) -> int:
     return year
 
 
-def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> Parameters:
+def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     """Check all parameters given, by name; `names` are those that the verb has.
 
     Raises:
@@ -221,7 +240,7 @@ def parse_parameters(given: Mapping[str, str], names: Sequence[str] = NAMES) -> 
 class Reader:
     """Reads one value after another and remembers every mistake."""
 
-    def __init__(self, given: Mapping[str, str], names: Sequence[str] = NAMES) -> None:
+    def __init__(self, given: Given, names: Sequence[str] = NAMES) -> None:
         self._values = dict(given)
         self._names = names
         self._problems: list[str] = []
@@ -323,9 +342,7 @@ class Reader:
     def needed_year(self) -> int:
         """The year that must be given; without use where a mistake was found."""
         if "YEAR" not in self._values:
-            self._problems.append(
-                f"- YEAR: chưa có; cần {_YEAR_WANTED} [parameter-incomplete]. Cách khắc phục: thêm YEAR=2024"
-            )
+            self._problem("YEAR", "parameter-incomplete", _YEAR_WANTED, "thêm YEAR=2024")
             return FIRST_YEAR
         return self._year("YEAR") or FIRST_YEAR
 
@@ -446,8 +463,10 @@ class Reader:
         )
 
     def _problem(self, name: str, code: str, wanted: str, remedy: str) -> None:
-        got = shown(self._values[name], LONGEST_GIVEN)
-        self._problems.append(f'- {name}="{got}": cần {wanted} [{code}]. Cách khắc phục: {remedy}')
+        told = f"{name}: chưa có;"
+        if name in self._values:
+            told = f'{name}="{shown(self._values[name], LONGEST_GIVEN)}":'
+        self._problems.append(f"- {told} cần {wanted} [{code}]. Cách khắc phục: {remedy}")
 
 
 def option_of(name: str) -> str:

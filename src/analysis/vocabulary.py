@@ -53,7 +53,10 @@ def by_code(*words: AnyWord) -> Mapping[str, AnyWord]:
     return MappingProxyType({word.code: word for word in words})
 
 
-def words_of(table: str) -> Mapping[str, Word]:
+Words = Mapping[str, Word]  # of a closed list, by code
+
+
+def words_of(table: str) -> Words:
     """Words by their code from lines `code: label; printed; printed`.
 
     An indented line goes on with the one above.
@@ -213,12 +216,12 @@ QL: Chi phí quản lý (không thuộc các nội dung tại Điều 4)
 UNCODED = "chưa xếp nội dung"
 
 
-def code_of(words: Mapping[str, Word], printed: str) -> str | None:
+def code_of(words: Words, printed: str) -> str | None:
     """The code whose printed words hold `printed` exactly, else None."""
     return next((word.code for word in words.values() if printed in word.printed), None)
 
 
-def printed_words(words: Mapping[str, Word]) -> tuple[str, ...]:
+def printed_words(words: Words) -> tuple[str, ...]:
     """Every word that a source may print for these codes."""
     return tuple(text for word in words.values() for text in word.printed)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import vocabulary
 from analysis.edition import Edition
-from analysis.figures.figure import FIGURE_DTYPES, figures_in, in_edition
+from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_edition
 from analysis.figures.published import tidy_figures
 from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
 from analysis.raw.folder import read_raw
@@ -37,9 +37,9 @@ CODES_FILE = "noi-dung.csv"
 
 
 def tidied(folder: Path, *rows: Row, **given: object) -> pd.DataFrame:
-    frame, faults = tidy_figures(read_raw(write_raw(folder, rows, **given)))  # type: ignore[arg-type]
+    figures, faults = tidy_figures(read_raw(write_raw(folder, rows, **given)))  # type: ignore[arg-type]
     assert [str(fault) for fault in faults] == []
-    return frame
+    return figure_frame(figures)
 
 
 def test_a_row_becomes_a_figure_with_its_origin(tmp_path: Path) -> None:
@@ -250,9 +250,9 @@ def test_a_row_is_a_figure_or_a_fault(
         return
     folder = write_raw(tmp_path_factory.mktemp("raw"), [row])
     raw = read_raw(folder)
-    frame, faults = tidy_figures(raw)
-    assert len(frame) == 1 or faults or raw.faults
-    assert all(parse_exact(value) >= 0 for value in frame["value"])
+    figures, faults = tidy_figures(raw)
+    assert len(figures) == 1 or faults or raw.faults
+    assert all(parse_exact(figure.value) >= 0 for figure in figures)
 
 
 def test_equal_rows_are_refused_wherever_they_lie(tmp_path: Path) -> None:
@@ -273,9 +273,9 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     """The order of the columns is no information."""
     folder = write_raw(tmp_path, [GOOD])
     write_table(folder, FIGURES, [GOOD], header=HEADER[::-1])
-    frame, faults = tidy_figures(read_raw(folder))
+    figures, faults = tidy_figures(read_raw(folder))
     assert faults == []
-    assert frame["value"].tolist() == ["2630000000"]
+    assert [figure.value for figure in figures] == ["2630000000"]
 
 
 def test_a_label_has_the_code_of_its_source_first(tmp_path: Path) -> None:
@@ -286,8 +286,8 @@ def test_a_label_has_the_code_of_its_source_first(tmp_path: Path) -> None:
         {"source": "khác", "label": MACHINERY, "code": "ND9"},
     ]
     write_table(folder, CODES_FILE, rows)
-    frame, _ = tidy_figures(read_raw(folder))
-    assert frame["activity"].tolist() == ["ND3", "ND9"]
+    figures, _ = tidy_figures(read_raw(folder))
+    assert [figure.activity for figure in figures] == ["ND3", "ND9"]
 
 
 @pytest.mark.parametrize(
@@ -319,8 +319,8 @@ def test_an_edition_is_a_place_and_what_lies_inside_its_period(tmp_path: Path) -
     periods = [(2016, 2016), (2016, 2020), (2015, 2020), (2020, 2021), (2018, 2019)]
     rows = [figure(str(n + 1), fund="KCQG", years=years) for n, years in enumerate(periods)]
     frame = tidied(tmp_path, *rows, *over(rows, dia_ban="Nơi khác"))
-    inside = in_edition(frame, Edition("thu", 2016, 2020))
-    assert [Fraction(value) / 10**6 for value in inside["value"]] == [1, 2, 5]
+    inside = in_edition(figures_in(frame), Edition("thu", 2016, 2020))
+    assert [Fraction(figure.value) / 10**6 for figure in inside] == [1, 2, 5]
     assert Edition("thu", 2016, 2020).years == range(2016, 2021)
 
 

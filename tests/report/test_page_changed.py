@@ -13,9 +13,10 @@ import pytest
 
 import page_browser as pb
 import reading
-from data_builder import correction_line, figure, over, write_raw, write_table
+from analysis.edition import Edition as Period
+from data_builder import compute, correction_line, figure, over, write_raw, write_table
 from editions import Edition, Scratch, fresh_copy
-from issued_data import analysis, done, period
+from issued_data import done, issue, period, shelve
 from page_browser import Page, data_of
 
 ROWS = [
@@ -42,8 +43,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     raw = copy.root / "data" / "raw"
     shutil.rmtree(raw)
     write_raw(raw, ROWS)
-    done(copy.report(*period("thu-2022")))
-    done(analysis(copy, "freeze", *period("thu-2022")))
+    shelve(copy.root / "data" / "issued", issue(compute(raw, Period("thu", 2022, 2022))))
     write_raw(raw, [*ROWS, *LATER])
     write_table(raw, "dinh-chinh.csv", LINES)
     done(copy.report(*period("thu-2023")))

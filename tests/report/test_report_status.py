@@ -220,3 +220,22 @@ def test_the_command_makes_this_report_again(
     ]
     assert command in codes
     assert values_in(block) == []
+
+
+def test_a_sentence_is_told_only_where_each_of_its_values_is_known(tmp_path: Path) -> None:
+    """A value that the point lacks, printed or only in a condition, takes its sentence away, not the others."""
+    here = report_of(made(tmp_path, [figure("100", fund="KCQG", status="kế hoạch")])).headlines[-1]
+    stated = here.told("Nguồn nêu {Q} (xem {@tbl-nguon}).")
+    assert stated == "Theo số kế hoạch, nguồn nêu {Q.kh} (xem {@tbl-nguon})."
+    assert here.told("Nguồn nêu {Q} và {L}.") == ""
+    assert here.if_known("{cao hơn: Q > L}") == ""
+    assert here.if_known("không có giá trị") == "không có giá trị"
+
+
+def test_without_a_register_there_are_no_schemes_to_tell_of(tmp_path: Path) -> None:
+    """The details of an edition of published figures alone are false, and each of their groups is empty."""
+    details = report_of(made(tmp_path, [figure("100", fund="KCQG")])).details
+    assert not details
+    assert details.kinds == details.places == details.types == details.largest == []
+    assert details.judged.empty
+    assert details.doubtful == []

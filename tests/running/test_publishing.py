@@ -222,8 +222,8 @@ def test_a_link_is_not_published(project: Project, tmp_path: Path) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from analysis.running.lock import RunLock
-with RunLock(Path(sys.argv[1])):
+from analysis.running.lock import run_lock
+with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -251,12 +251,12 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
         with pytest.raises(
             PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"
         ):
-            lock.RunLock(tmp_path, patience=0).__enter__()
+            lock.run_lock(tmp_path, patience=0).__enter__()
         holder.kill()
         holder.wait()
-    with lock.RunLock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
-        lock.RunLock(tmp_path, patience=0).__enter__()
-    with lock.RunLock(tmp_path):
+    with lock.run_lock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
+        lock.run_lock(tmp_path, patience=0).__enter__()
+    with lock.run_lock(tmp_path):
         pass
 
 
@@ -276,14 +276,15 @@ def test_a_run_waits_for_the_one_before(
     def other_ends(_: float) -> None:
         waited.append(True)
         if len(waited) == 3:
-            other.__exit__()
+            other.__exit__(None, None, None)
 
-    other = lock.RunLock(tmp_path).__enter__()
+    other = lock.run_lock(tmp_path)
+    other.__enter__()
     monkeypatch.setattr(lock.time, "sleep", other_ends)
-    with lock.RunLock(tmp_path):
+    with lock.run_lock(tmp_path):
         assert len(waited) == 3
         with pytest.raises(PublishError, match="đang có lần chạy khác"):
-            lock.RunLock(tmp_path, patience=0).__enter__()
+            lock.run_lock(tmp_path, patience=0).__enter__()
     said = f"Đang có lần chạy khác (tiến trình {os.getpid()}); đang chờ lần chạy đó kết thúc …\n"
     assert capsys.readouterr().out == said
 
@@ -301,8 +302,8 @@ def test_a_lock_whose_file_was_removed_is_no_lock(
         real(fd)
 
     monkeypatch.setattr(lock, "_lock_file", removed_first)
-    with lock.RunLock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
-        lock.RunLock(tmp_path, patience=0).__enter__()
+    with lock.run_lock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
+        lock.run_lock(tmp_path, patience=0).__enter__()
     assert not capsys.readouterr().out
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from analysis.running import building, manifest, steps
 from analysis.running.kept import keep, restore
 from analysis.running.reach import imports_in
 from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
+from editions import Edition as Finished
 
 NAME = "binh-dinh-2022"
 WORDS = ("--place", "binh-dinh", "--year", "2022")
@@ -32,21 +33,10 @@ LIBRARIES = set(
 RAN, TAKEN = "chạy", "lấy lại"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
-    """A project with one edition made, and with what its steps left."""
-    copy = fresh_copy(tmp_path_factory.mktemp("buoc") / "du-an")
-    result = copy.report(*WORDS)
-    assert result.returncode == 0, result.stderr
-    assert steps_of(result) == [RAN] * 4
-    return copy
-
-
 @pytest.fixture
-def own(made: Scratch, tmp_path: Path) -> Scratch:
-    """That project once more, what its steps left included."""
-    shutil.copytree(made.root, tmp_path / "du-an")
-    return Scratch(tmp_path / "du-an")
+def own(finished: Callable[[str], Finished], tmp_path: Path) -> Scratch:
+    """A project with one edition made, and with what its steps left."""
+    return finished(NAME).alone(tmp_path / "du-an")
 
 
 def steps_of(result: Run) -> list[str]:
@@ -126,27 +116,30 @@ def test_only_what_a_change_reaches_runs_again(
 
 
 def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
-    """With another date two steps run; the edition is, byte for byte, the one that all four steps make."""
+    """With another date two steps run; `verify` makes all four, finds the same byte for byte, and changes nothing."""
     result = own.report(*WORDS, "--report-date", "2023-03-05")
     assert steps_of(result) == [TAKEN, TAKEN, RAN, RAN], result.stdout
     assert "tham số đã thay đổi: REPORT_DATE" in result.stdout
+    before = own.bytes_of("data", "reports")
     verified = own.run([sys.executable, "-m", "analysis", "verify", *WORDS])
     assert verified.returncode == 0, verified.stdout
     assert steps_of(verified) == [RAN] * 4
-    assert "từng byte" in verified.stdout
+    assert "9 tệp giống hệt bản dựng lại, từng byte" in verified.stdout
+    assert own.bytes_of("data", "reports") == before
 
 
-def test_a_run_with_nothing_to_do_imports_no_library(made: Scratch) -> None:
+def test_a_run_with_nothing_to_do_imports_no_library(own: Scratch) -> None:
     """It looks at hashes and ends: pandas, papermill and their like are not imported, nor any part that needs them."""
-    result = made.run([sys.executable, "-X", "importtime", "-m", "analysis", "report", *WORDS])
+    result = own.run([sys.executable, "-X", "importtime", "-m", "analysis", "report", *WORDS])
     assert "không phải lập lại" in result.stdout, result.stderr
     names = re.findall(r"^import time:.*\|\s*(\S+)$", result.stderr, re.MULTILINE)
     tops = {name.partition(".")[0] for name in names}
     assert "hashlib" in tops
     assert "analysis" in tops
     assert tops.isdisjoint(LIBRARIES)
-    own = {name for name in names if name.startswith("analysis.")}
-    assert not {name for name in own if name.startswith(("analysis.registers", "analysis.report"))}
+    assert not [
+        name for name in names if name.startswith(("analysis.registers", "analysis.report"))
+    ]
 
 
 def test_a_changed_raw_number_reaches_the_report(own: Scratch) -> None:
@@ -209,20 +202,20 @@ def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
 
 
 def test_other_installed_versions_make_every_step_run(
-    made: Scratch, monkeypatch: pytest.MonkeyPatch
+    own: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With another pandas installed no kept result is taken: it would be published under the new version's name."""
     edition = Edition("binh-dinh", 2022, 2022)
     project, parameters = (
-        Project(made.root),
+        Project(own.root),
         parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"}),
     )
     kept = project.kept(edition)
     making = steps.Making(project, edition, parameters, kept / "lam-sach" / "tep")
-    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), made.root / "thu") is None
+    assert restore(kept / "lam-sach", steps.STEPS[0].made_from(making), own.root / "thu") is None
     monkeypatch.setattr(manifest, "versions", lambda: {"pandas": "99"})
     for step in steps.STEPS:
-        reason = restore(kept / step.name, step.made_from(making), made.root / "thu") or ""
+        reason = restore(kept / step.name, step.made_from(making), own.root / "thu") or ""
         assert "phiên bản thư viện đã cài đã thay đổi: " in reason, step.name
 
 

@@ -5,15 +5,18 @@ Two workers of one run share them: whoever asks first makes, the other waits and
 
 from __future__ import annotations
 
+import atexit
+import compileall
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,7 @@ FOLDERS = ("analysis", "src", "notebooks", "templates", "tools", "data/raw")
 FOREIGN = (
     "PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "ANALYSIS_GIVEN", "PYTHONPATH",
     "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "CONDA_DEFAULT_ENV", "SOURCE_DATE_EPOCH",
+    "PYTHONDONTWRITEBYTECODE",
 )  # fmt: skip
 NAMES = (
     "tinh-2012-2022",
@@ -64,9 +68,11 @@ class Scratch:
             capture_output=True, encoding="utf-8", errors="replace", timeout=180,
         )  # fmt: skip
 
-    def copied(self, folder: Path) -> Scratch:
-        """The whole copy, results included, once more in `folder`."""
-        shutil.copytree(self.root, folder, ignore=shutil.ignore_patterns("__pycache__", ".build"))
+    def copied(self, folder: Path, *, steps: bool = False) -> Scratch:
+        """The whole copy, results included, once more in `folder`; with `steps` what they kept too."""
+        shutil.copytree(
+            self.root, folder, ignore=None if steps else shutil.ignore_patterns(".build")
+        )
         return Scratch(folder)
 
     def bytes_of(self, *folders: str) -> dict[str, bytes]:
@@ -103,6 +109,13 @@ class Edition:
     def docx(self) -> Path:
         return self.report / "bao-cao.docx"
 
+    def alone(self, folder: Path) -> Scratch:
+        """A copy in `folder` with this edition and what its steps kept, whatever is made beside it meanwhile."""
+        copy = fresh_copy(folder, self.scratch.root)
+        for place in ("reports", "data/processed", ".build/da-lap"):
+            shutil.copytree(self.scratch.root / place / self.name, folder / place / self.name)
+        return copy
+
     @cached_property
     def page(self) -> lxml_html.HtmlElement:
         return reading.html_page(self.html)
@@ -123,12 +136,20 @@ def fresh_copy(folder: Path, source: Path = ROOT) -> Scratch:
     for name in PARTS:
         shutil.copy(source / name, folder / name)
     for name in FOLDERS:
-        shutil.copytree(
-            source / name,
-            folder / name,
-            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
-        )
+        origin = compiled() if (source, name) == (ROOT, "src") else source / name
+        shutil.copytree(origin, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return Scratch(folder)
+
+
+@cache
+def compiled() -> Path:
+    """The package with its byte code, made once by each worker: no run in a copy has to compile it again."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    source = folder / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(source, quiet=1)
+    return source
 
 
 def options(name: str) -> list[str]:

@@ -59,7 +59,7 @@ class Project:
 
     def publish(self) -> None:
         """A run that has just made the new edition."""
-        with lock.RunLock(self.build):
+        with lock.run_lock(self.build):
             folder = lock.fresh_build(self.build, "tinh-2022")
             with exchange.disk_errors(folder):
                 new = (
@@ -177,7 +177,7 @@ def publish_failing(project: Project, turn: int, act: Callable[[], None]) -> tup
 
 def whole(project: Project, where: str) -> tuple[str, str]:
     """What readers find, proved to be allowed; only the next lock brings back what was cut between two steps."""
-    with lock.RunLock(project.build, patience=0):
+    with lock.run_lock(project.build, patience=0):
         pass
     words = project.words()
     assert words in WHOLE, f"{words} after {where}"

@@ -11,7 +11,7 @@ import pytest
 from analysis.book.book import printed_text
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
-from analysis.figures.figure import Figure, figures_in
+from analysis.figures.figure import Figure
 from analysis.figures.published import tidy_figures
 from analysis.language.formulas import parse_formula
 from analysis.raw.folder import read_raw
@@ -31,7 +31,7 @@ from data_builder import (
 
 
 def figures(folder: Path, *rows: Row) -> list[Figure]:
-    return figures_in(tidy_figures(read_raw(write_raw(folder, rows)))[0])
+    return tidy_figures(read_raw(write_raw(folder, rows)))[0]
 
 
 def test_figures_that_agree_are_one_fact_with_all_origins(tmp_path: Path) -> None:

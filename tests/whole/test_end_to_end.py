@@ -621,8 +621,8 @@ def reasons(scratch: Scratch, edition: Edition) -> list[str]:
 
 @pytest.fixture
 def own_copy(tinh: Edition, tmp_path: Path) -> Scratch:
-    """The finished project copied, to be changed by one test."""
-    return tinh.scratch.copied(tmp_path / "du-an")
+    """The finished edition in a project of its own, to be changed by one test."""
+    return tinh.alone(tmp_path / "du-an")
 
 
 def test_a_copied_project_is_up_to_date(own_copy: Scratch, tinh: Edition) -> None:
@@ -688,7 +688,7 @@ BAD_WORDS = [
 @pytest.fixture(scope="module")
 def with_mistakes(tinh: Edition, tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     """A finished project in which the tests below make mistakes; none of them may leave a trace."""
-    return tinh.scratch.copied(tmp_path_factory.mktemp("sai") / "du-an")
+    return tinh.alone(tmp_path_factory.mktemp("sai") / "du-an")
 
 
 @pytest.fixture

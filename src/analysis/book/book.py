@@ -207,24 +207,13 @@ def derived(
 
     It is missing when an input is missing, then without a formula, or when a divisor is zero.
     """
-    value = Value(
-        id_,
-        label,
-        None,
-        unit,
-        **told,
-    )
+    missing = Value(id_, label, None, unit, **told)
     parsed = parse_formula(formula)
     if not all(map(book.known, parsed.names)):
-        return value
+        return missing
     inputs = [book[name] for name in parsed.names]
     result = evaluate(parsed, {entry.id: entry.value for entry in inputs})
-    value = replace(
-        value,
-        value=result,
-        formula=formula,
-        inputs=parsed.names,
-    )
+    value = replace(missing, value=result, formula=formula, inputs=parsed.names)
     if result is None:
         return value
     bound, strict = _bound(book, parsed)

@@ -2,14 +2,13 @@
 
 The true value of an input is anywhere in v + t for at_least v, and in v / (1 + t) for at_most v,
 with t >= 0 for each input on its own; at_most v thus means above 0, because amounts and counts are
-not negative (for v <= 0 it is v - t). The formula becomes one ratio n(x) / d(x) of polynomials in
-the inputs that are not exact. Then
+not negative (for v <= 0 it is v - t). About an about or unknown v nothing is known of t in v + t.
+The formula becomes one ratio n(t) / d(t) of polynomials in all these distances at once. Then
 
-    n(x) / d(x) - n(v) / d(v) = g(x) / (d(x) * d(v))    with    g(x) = n(x) * d(v) - n(v) * d(x),
+    n(t) / d(t) - n(0) / d(0) = g(t) / (d(t) * d(0))    with    g(t) = n(t) * d(0) - n(0) * d(t),
 
-and as a polynomial in all t at once, d without a change of sign among its coefficients keeps the
-sign of d(v) wherever the inputs truly are, so that coefficients of one sign in g decide the
-direction. Anything else is `unknown`.
+and d without a change of sign among its coefficients keeps the sign of d(0) wherever the inputs
+truly are, so that coefficients of one sign in g decide the direction. Anything else is `unknown`.
 
 A strict bound ("trên", where "không dưới" is not) means t > 0 for its input. A result is strict where
 some term of g has strict inputs alone: that term is not 0, and no other has the opposite sign.
@@ -22,8 +21,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
-from itertools import chain
-from math import prod
 
 from analysis.language.formulas import Call, Constant, Formula, Name, Node, applied, evaluate
 from analysis.vocabulary import Bound
@@ -59,7 +56,7 @@ def propagate(
     unknown, unknown first. Where an input is not exact, a missing value or a zero divisor gives
     unknown.
     """
-    # only these are variables of the polynomials; exact inputs are coefficients
+    # only these have a distance; exact inputs are coefficients
     bounded = {name: bounds[name] for name in formula.names if bounds.get(name, "exact") != "exact"}
     if not bounded:
         return "exact", False
@@ -89,13 +86,11 @@ class _Inputs:
             return "unknown", False
 
     def ratio(self, node: Node) -> Ratio:
-        """A part of the formula as a ratio of polynomials."""
+        """A part of the formula as a ratio of polynomials in the distances."""
         if isinstance(node, Constant):
             return _constant(node.value), _ONE
         if isinstance(node, Name):
-            if node.name in self.bounds:
-                return {((node.name, 1),): Fraction(1)}, _ONE
-            return _constant(self.values[node.name]), _ONE
+            return self.input(node.name)
         if isinstance(node, Call):
             # how many there are does not depend on what they are
             if node.function == "count":
@@ -106,76 +101,48 @@ class _Inputs:
             result = _combined(mark, result, self.ratio(operand))
         return result
 
+    def input(self, name: str) -> Ratio:
+        """The true value of an input over its distance t from the value that is known."""
+        value = self.values[name]
+        known = _constant(value)
+        if name not in self.bounds:
+            return known, _ONE
+        distance: Polynomial = {((name, 1),): Fraction(1)}
+        if self.bounds[name] != "at_most":
+            return _add(known, distance), _ONE
+        if value > 0:
+            return known, _add(_ONE, distance)
+        return _add(known, _scale(distance, Fraction(-1))), _ONE
+
     def of_ratio(
         self,
         top: Polynomial,
         bottom: Polynomial,
     ) -> Found:
         """The bound of a ratio."""
-        inexact = {
-            name: self.values[name]
-            for name, bound in self.bounds.items()
-            if bound in ("about", "unknown")
-        }
+        inexact = {name for name, bound in self.bounds.items() if bound in ("about", "unknown")}
         # an input that cancels out takes nothing from the result
-        felt = {
-            self.bounds[name]
-            for name, value in inexact.items()
-            if _depends(top, bottom, {name: value})
-        }
+        felt = {self.bounds[name] for name in inexact if _depends(top, bottom, name)}
         if "unknown" in felt:
             return "unknown", False
-        direction, strict = self.direction(_fix(top, inexact), _fix(bottom, inexact))
+        direction, strict = self.direction(_without(top, inexact), _without(bottom, inexact))
         if felt and direction != "unknown":
             return "about", False
         return direction, strict
 
-    def direction(
-        self,
-        top: Polynomial,
-        bottom: Polynomial,
-    ) -> Found:
+    def direction(self, top: Polynomial, bottom: Polynomial) -> Found:
         """The bound of a ratio whose inputs all have a direction."""
-        top_at, bottom_at = (_fix(part, self.values).get((), Fraction(0)) for part in (top, bottom))
+        top_at, bottom_at = (part.get((), Fraction(0)) for part in (top, bottom))
         if not bottom_at:
             return "unknown", False
         difference = _add(_scale(top, bottom_at), _scale(bottom, -top_at))
         if not difference:
             return "exact", False
-        terms = self.along(difference)
-        signs = _signs(terms)
-        if len(signs) > 1 or len(_signs(self.along(bottom))) > 1:
+        signs = _signs(difference)
+        if len(signs) > 1 or len(_signs(bottom)) > 1:
             return "unknown", False
-        strict = any(all(name in self.strict for name, _ in powers) for powers in terms)
+        strict = any(all(name in self.strict for name, _ in powers) for powers in difference)
         return "at_least" if True in signs else "at_most", strict
-
-    def along(self, polynomial: Polynomial) -> Polynomial:
-        """The polynomial over the distances t >= 0, cleared of the positive denominators (1 + t)."""
-        cleared: dict[str, int] = {}
-        for name, power in chain.from_iterable(polynomial):
-            if self.bounds[name] == "at_most" and self.values[name] > 0:
-                cleared[name] = max(power, cleared.get(name, 0))
-        along: Polynomial = defaultdict(Fraction)
-        for powers, coefficient in polynomial.items():
-            moved = _constant(coefficient)
-            # a term without a cleared input is multiplied by its denominator too
-            for name, power in {**dict.fromkeys(cleared, 0), **dict(powers)}.items():
-                value = self.values[name]
-                if name in cleared:
-                    # (v / (1 + t))**power * (1 + t)**degree
-                    moved = _scale(moved, value**power)
-                    line, times = _line(name, Fraction(1), 1), cleared[name] - power
-                elif self.bounds[name] == "at_most":
-                    line, times = _line(name, value, -1), power
-                else:
-                    line, times = _line(name, value, 1), power
-                for _ in range(times):
-                    moved = _multiply(moved, line)
-            for distances, factor in moved.items():
-                along[distances] += factor
-            if len(along) > MOST_TERMS:
-                raise _UndecidedError
-        return {distances: coefficient for distances, coefficient in along.items() if coefficient}
 
 
 def _signs(polynomial: Polynomial) -> set[bool]:
@@ -193,25 +160,12 @@ def _monotone(bounds: set[Bound]) -> Bound:
     return "unknown"
 
 
-def _depends(
-    top: Polynomial,
-    bottom: Polynomial,
-    value: Mapping[str, Fraction],
-) -> bool:
-    """Whether the ratio changes with the input of this value, whatever the others are."""
-    top_fixed, bottom_fixed = _fix(top, value), _fix(bottom, value)
+def _depends(top: Polynomial, bottom: Polynomial, name: str) -> bool:
+    """Whether the ratio changes with the distance of this input, whatever the others are."""
+    top_fixed, bottom_fixed = _without(top, {name}), _without(bottom, {name})
     if (top_fixed, bottom_fixed) == (top, bottom):
         return False
     return _multiply(top_fixed, bottom) != _multiply(top, bottom_fixed)
-
-
-def _line(
-    name: str,
-    start: Fraction,
-    slope: int,
-) -> Polynomial:
-    """The polynomial start + slope * t in the distance of an input."""
-    return _gathered([((), start), (((name, 1),), Fraction(slope))])
 
 
 def _called(function: str, arguments: Sequence[Ratio]) -> Ratio:
@@ -236,7 +190,7 @@ def _combined(
     if mark == "/":
         if not other_top:
             raise _UndecidedError
-        return _multiply(top, other_bottom), _multiply(bottom, other_top)
+        return _combined("*", left, (other_bottom, other_top))
     if mark == "-":
         other_top = _scale(other_top, Fraction(-1))
     if bottom == other_bottom:
@@ -283,11 +237,10 @@ def _product(left: Powers, right: Powers) -> Powers:
     return tuple(sorted(powers.items()))
 
 
-def _fix(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Polynomial:
-    """The polynomial with these inputs at their values."""
-    fixed = []
-    for powers, coefficient in polynomial.items():
-        factors = [values.get(name, Fraction(1)) ** power for name, power in powers]
-        left = tuple(pair for pair in powers if pair[0] not in values)
-        fixed.append((left, prod(factors, start=coefficient)))
-    return _gathered(fixed)
+def _without(polynomial: Polynomial, names: set[str]) -> Polynomial:
+    """The polynomial with the distances of these inputs at 0."""
+    return {
+        powers: coefficient
+        for powers, coefficient in polynomial.items()
+        if names.isdisjoint(dict(powers))
+    }

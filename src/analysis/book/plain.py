@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from analysis.language.numbers import exact_text, parse_exact
 
 T = TypeVar("T")
+# An object of JSON.
+Record = dict[str, Any]
 
 
 def plain(value: Any) -> Any:

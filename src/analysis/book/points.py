@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Unpack
 
 from analysis.book.book import Book, Told, Value, derived
@@ -54,18 +55,23 @@ class Point(Span):
             edition.to_date,
         )
 
+    @cached_property
+    def period(self) -> Edition:
+        """The period as an edition of its own."""
+        return Edition(self.edition.place, *self.fields)
+
     @property
     def suffix(self) -> str:
         """What the ids of this point end in."""
-        period = "" if self.is_headline else f".{self.period_code}"
-        return period + STATUS_SUFFIX[self.status]
+        status = STATUS_SUFFIX[self.status]
+        return status if self.is_headline else self.period.suffix + status
 
     @property
     def label(self) -> str:
         """What the labels of this point end in, for example ' (năm 2017, kế hoạch)'."""
         parts = []
         if not self.is_headline:
-            parts.append(self.period_text)
+            parts.append(self.period.period_text)
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
@@ -78,19 +84,18 @@ class Point(Span):
     @property
     def is_headline(self) -> bool:
         """True for the edition's own period."""
-        return self.days == self.edition.days
+        return self.period == self.edition
 
     @property
     def is_year(self) -> bool:
         """True for a year inside an edition of several years."""
         inside = self.year_from in self.edition.years
-        return self.is_single_year and inside and not self.is_headline
+        return self.period.is_single_year and inside and not self.is_headline
 
     @property
     def is_before(self) -> bool:
         """True for the year before an edition of one year, which is there to compare with."""
-        years = (self.edition.is_single_year, self.is_single_year)
-        return all(years) and self.year_from == self.edition.year_from - 1
+        return self.edition.is_single_year and self.period == self.edition.year_before
 
 
 @dataclass(frozen=True)

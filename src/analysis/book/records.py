@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from analysis.book.book import Book, Origin, Value, printed_text
-from analysis.book.plain import plain, typed
+from analysis.book.plain import Record, plain, typed
 
 # The keys of an entry in the order in which they are published.
 KEYS = """
@@ -15,21 +14,21 @@ decimals money_unit word revised gather origins
 """.split()
 
 
-def to_records(book: Book) -> list[dict[str, Any]]:
+def to_records(book: Book) -> list[Record]:
     """The entries of so-lieu.json, each with its value as exact text and as printed."""
     return [_record(value) for value in book]
 
 
-def _record(value: Value) -> dict[str, Any]:
+def _record(value: Value) -> Record:
     told = plain(value)
     told["printed"] = printed_text(value)
     told["origins"] = [_origin_record(origin) for origin in value.origins]
     return {key: told[key] for key in KEYS}
 
 
-def _origin_record(origin: Origin) -> dict[str, Any]:
+def _origin_record(origin: Origin) -> Record:
     """A cell with its row and its print, or a range of cells with the spans of its rows."""
-    told: dict[str, Any] = plain(origin)
+    told: Record = plain(origin)
     spans = told.pop("rows")
     if spans:
         del told["row"], told["printed"]
@@ -37,13 +36,18 @@ def _origin_record(origin: Origin) -> dict[str, Any]:
     return told
 
 
-def _origin_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+def _origin_fields(record: Record) -> Record:
     """The fields of the origin that a record of so-lieu.json tells."""
     spans = record.get("rows", [])
     if not spans:
         return {**record}
-    rows = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    return {**record, "row": spans[0][0], "printed": "", "rows": ", ".join(rows)}
+    rows = ", ".join(span_text(*span) for span in spans)
+    return {**record, "row": spans[0][0], "printed": "", "rows": rows}
+
+
+def span_text(first: int, last: int) -> str:
+    """Numbers from the first to the last in words: '2-5', or '7' for one."""
+    return f"{first}-{last}" if last > first else str(first)
 
 
 def row_spans(rows: str) -> list[tuple[int, int]]:
@@ -52,12 +56,12 @@ def row_spans(rows: str) -> list[tuple[int, int]]:
     return [(int(first), int(last or first)) for first, _, last in ends]
 
 
-def _with_strict(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_strict(record: Record) -> Record:
     """The record; one of before there was `strict` printed each bound as a strict one."""
     return {"strict": record["bound"] in ("at_least", "at_most"), **record}
 
 
-def from_records(records: Iterable[Mapping[str, Any]]) -> Book:
+def from_records(records: Iterable[Record]) -> Book:
     """The book that `to_records` wrote.
 
     Raises:

@@ -62,7 +62,8 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
         raise ValueError("a chart needs at least one value")
     known = list(ranges.itertuples())
     spans = [_span(row) for row in known]
-    rows = open_rows(map(_label, known), spans, 3 * GAP)
+    labels = [f"{row.label} ({row.unit})" if row.unit else row.label for row in known]
+    rows = open_rows(labels, spans, 3 * GAP)
     axes = rows.axes
     axes.axvline(0, color=RULE, clip_on=False, zorder=0.5)
     for place, row in enumerate(known):
@@ -99,12 +100,6 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
     samples = [_dot(axes, [], [], chosen) for chosen in MARKS]
     write_legend(rows.figure, samples, rows.left)
     return rows.figure
-
-
-def _label(row: Any) -> str:
-    if row.unit:
-        return f"{row.label} ({row.unit})"
-    return str(row.label)
 
 
 def _span(row: Any) -> Span:

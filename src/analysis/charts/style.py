@@ -88,17 +88,10 @@ def register_fonts(files: Sequence[Path], family: str) -> None:
 
 def font(size: float, italic: bool = False) -> FontProperties:
     """The registered font, by its file and never by a search."""
-    if italic:
-        return FontProperties(
-            family=_faces.family,
-            style="italic",
-            fname=_faces.italic,
-            size=size,
-        )
     return FontProperties(
         family=_faces.family,
-        style="normal",
-        fname=_faces.upright,
+        style="italic" if italic else "normal",
+        fname=_faces.italic if italic else _faces.upright,
         size=size,
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 from analysis.checks import ledger, plausibility, registers, totals
-from analysis.checks.case import Case, Check
+from analysis.checks.case import Case, Check, Rule
 from analysis.document.blocks import text_of
 from analysis.faults import Finding
 
-RULES: tuple[Callable[[Case], Iterator[Check]], ...] = (
+RULES: tuple[Rule, ...] = (
     totals.check_sources,
     totals.check_beneficiaries,
     totals.check_activities,

@@ -18,7 +18,8 @@ from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit, parse_exact
-from analysis.values.facts import Fact, last_digit
+from analysis.raw.rows import Cells
+from analysis.values.facts import Fact, by_activity, last_digit
 from analysis.values.groups import Details
 
 VERDICTS: dict[str, Severity | None] = {
@@ -99,8 +100,8 @@ class Case:
     points: Sequence[Point]
     edition: Edition
     definitions: Definitions
-    readings: Sequence[dict[str, str]]
-    details: Details | None = None
+    readings: Sequence[Cells]
+    details: Details
 
     def at(self, point: Point) -> CaseAt:
         """The values of a point by the names that formulas and sentences use."""
@@ -217,11 +218,7 @@ class CaseAt(At):
     @property
     def by_activity(self) -> list[Fact]:
         """The chosen facts of the point that name an activity."""
-        return [
-            fact
-            for fact in self.case.facts
-            if fact.point == self.point and fact.chosen and fact.figure.activity_label
-        ]
+        return by_activity(self.case.facts, self.point)
 
     def rounding(self, name: str) -> Fraction:
         """How far a value may be off because the printed figures below it are rounded, each counted once."""
@@ -248,10 +245,14 @@ class CaseAt(At):
         return "đạt" if kept else "lưu ý"
 
 
-def at_each_point(rule: Callable[[CaseAt], Iterator[Check]]) -> Callable[[Case], Iterator[Check]]:
+Checks = Iterator[Check]
+Rule = Callable[[Case], Checks]
+
+
+def at_each_point(rule: Callable[[CaseAt], Checks]) -> Rule:
     """A rule for one point as one for a case: it holds at each of its points, the edition's own period first."""
 
-    def checks(case: Case) -> Iterator[Check]:
+    def checks(case: Case) -> Checks:
         for point in case.points:
             yield from rule(case.at(point))
 
@@ -291,6 +292,4 @@ def key_of_residual(residual: str, edition: Edition) -> str:
         return ""
     stem, period, status = match.groups()
     # a waiver must mean the same identity in editions of other periods
-    if not period:
-        period = f".{edition.period_code}"
-    return stem + period + status
+    return stem + (period or edition.suffix) + status

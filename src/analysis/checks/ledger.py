@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analysis.book.book import Book, Value
 from analysis.book.points import At, split_id
-from analysis.checks.case import Case, Check, mark
+from analysis.checks.case import Case, Checks, mark
 from analysis.figures.accounts import (
     BEFORE,
     CORRECTED,
@@ -72,7 +72,7 @@ def _use(at: At, fact: Fact) -> str:
 def _add(book: Book, account: Account) -> None:
     words = f"{LABELS[account.reason]}, {SUBJECTS[account.subject]}"
     if account.rows:
-        label = f"Số {words}" if words.startswith("dòng ") else f"Số dòng {words}"
+        label = f"Số dòng {words.removeprefix('dòng ')}"
         book.add(
             Value(
                 account_id(ROWS, account.subject, account.reason),
@@ -100,7 +100,7 @@ def _add(book: Book, account: Account) -> None:
         )
 
 
-def check_accounts(case: Case) -> Iterator[Check]:
+def check_accounts(case: Case) -> Checks:
     """R18, R19: every row that was read, and its money, is used, left out for a named reason, or corrected."""
     for subject, tail in ((PUBLISHED, ""), (REGISTER, "a")):
         for kind, code, noun in ((ROWS, "R18", "số dòng"), (MONEY, "R19", "số tiền")):
@@ -114,7 +114,7 @@ def _account(
     kind: str,
     code: str,
     title: str,
-) -> Iterator[Check]:
+) -> Checks:
     whole, total, mended, right = (
         account_id(kind, subject, reason) for reason in (READ, SUM, PRINTED, CORRECTED)
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from analysis.checks.case import Case, CaseAt, Check, at_each_point, mark, rounding_unit
+from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, rounding_unit
 from analysis.definitions.law import norms_between
 from analysis.language.formulas import parse_formula
 from analysis.language.numbers import exact_text, format_number
@@ -28,7 +28,7 @@ tt_L | tỷ trọng KCĐP do nguồn in | 100 * L / P | %
 
 
 @at_each_point
-def check_machinery_norm(at: CaseAt) -> Iterator[Check]:
+def check_machinery_norm(at: CaseAt) -> Checks:
     """R09: mean machinery support a recipient against the cap of norm N04."""
     title = "mức hỗ trợ máy móc bình quân"
     if not at.known("K", "DV_K"):
@@ -45,7 +45,7 @@ def check_machinery_norm(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_machinery_share(at: CaseAt) -> Iterator[Check]:
+def check_machinery_share(at: CaseAt) -> Checks:
     """R10: support of at most half the cost needs counterpart as large as the support."""
     text = (
         "Hỗ trợ {K} không quá một nửa chi phí thì cần đối ứng tối thiểu bằng chừng đó; "
@@ -63,7 +63,7 @@ def check_machinery_share(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_model_share(at: CaseAt) -> Iterator[Check]:
+def check_model_share(at: CaseAt) -> Checks:
     """R11: the share of support in the cost of demonstration models against norm N02."""
     if not at.known("M", "CM"):
         return
@@ -94,7 +94,7 @@ def check_model_share(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_rounding(at: CaseAt) -> Iterator[Check]:
+def check_rounding(at: CaseAt) -> Checks:
     """R13: how far printed sources may miss their total by rounding alone.
 
     Beyond that R01 stops the build: a second stop would need a waiver that names the tolerance, not
@@ -108,8 +108,9 @@ def check_rounding(at: CaseAt) -> Iterator[Check]:
     formula = " + ".join(map(exact_text, halves))
     at.derive("R13", "Sai số làm tròn tối đa của tổng", formula)
     used = abs(at.number("R01"))
-    text = "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; "
-    text += "chênh lệch thực tế {R01|triệu đồng}"
+    text = (
+        "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; chênh lệch thực tế {R01|triệu đồng}"
+    )
     if used == 0:
         verdict = "khớp"
     elif used <= sum(halves):
@@ -125,7 +126,7 @@ def check_rounding(at: CaseAt) -> Iterator[Check]:
     )
 
 
-def check_shares(case: Case) -> Iterator[Check]:
+def check_shares(case: Case) -> Checks:
     """R14: shares that belong together add up to 100 as printed, or the rounding note is due."""
     book, point = case.book, case.points[0]
     for parts, formula in SHARES:
@@ -153,8 +154,10 @@ def check_shares(case: Case) -> Iterator[Check]:
         verdict, text = "khớp", f"Tỷ trọng cộng đủ {mark(total)}."
         if missed:
             verdict = "làm tròn"
-            text = f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
-            text += f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+            text = (
+                f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
+                f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+            )
         yield case.check("R14", title, text, verdict, total)
 
 
@@ -164,7 +167,7 @@ def _printed_sum(shares: Sequence[Fraction], decimals: int) -> Fraction:
 
 
 @at_each_point
-def check_difficult_areas(at: CaseAt) -> Iterator[Check]:
+def check_difficult_areas(at: CaseAt) -> Checks:
     """R15: beneficiaries of difficult areas are a subset, never added."""
     title = "cơ sở thuộc địa bàn khó khăn"
     text = "{n_KK} thuộc địa bàn khó khăn nằm trong {N}, không cộng thêm."
@@ -174,7 +177,7 @@ def check_difficult_areas(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_printed_ratios(at: CaseAt) -> Iterator[Check]:
+def check_printed_ratios(at: CaseAt) -> Checks:
     """R14: ratios and shares that a source prints are controls.
 
     The computed value rounds to them.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from analysis.checks.case import Case, CaseAt, Check, mark, marks, rounding_unit
+from analysis.checks.case import Case, CaseAt, Check, Checks, mark, marks, rounding_unit
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
 from analysis.vocabulary import REGISTER_FUNDS
@@ -17,7 +17,7 @@ SAME = {
 }
 
 
-def check_published(case: Case) -> Iterator[Check]:
+def check_published(case: Case) -> Checks:
     """R16: a published figure of the same key and point as a register's sum is that sum, within its own rounding."""
     of_registers = [fact for fact in case.facts if fact.chosen and fact.figure.parts]
     for fact in case.facts:
@@ -26,21 +26,23 @@ def check_published(case: Case) -> Iterator[Check]:
                 text = f"Danh mục và số nguồn công bố cùng là {mark(fact.id)}."
                 yield case.check("R16", case.book[fact.id].label, text, "khớp")
             continue
-        at_point = [other for other in of_registers if other.point == fact.point]
-        if fact.control:
-            given = [other.id for other in at_point if _covers(fact.figure, other.figure)]
-        else:
-            key = key_of(fact.figure)
-            given = [other.id for other in at_point if key_of(other.figure) == key]
+        given = [
+            other.id
+            for other in of_registers
+            if other.point == fact.point and _is_given(fact, other.figure)
+        ]
         if given:
             yield _published(case, fact, given)
 
 
-def _covers(published: Figure, given: Figure) -> bool:
-    """Whether a register's sum is a part of a published figure by activity.
+def _is_given(fact: Fact, given: Figure) -> bool:
+    """Whether a register's sum says the same as a published figure, or a part of a control by activity.
 
-    A published figure without a code has no such part.
+    A control without a code has no such part.
     """
+    published = fact.figure
+    if not fact.control:
+        return key_of(given) == key_of(published)
     funds = [published.fund]
     if published.fund in ("promotion", "unstated"):
         funds = ["national", "local"]
@@ -72,11 +74,9 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
     return case.check("R16", label, f"{text}.", verdict, *gap)
 
 
-def check_breakdowns(case: Case) -> Iterator[Check]:
+def check_breakdowns(case: Case) -> Checks:
     """R17: schemes by kind, by place and by type of establishment add up to the register's totals."""
     details = case.details
-    if details is None:
-        return
     at = case.whole(details.status)
     breakdowns = {
         "nội dung": details.kinds,
@@ -98,18 +98,15 @@ def check_breakdowns(case: Case) -> Iterator[Check]:
             yield at.check_equal("R17", title, text, gap)
 
 
-def check_same_facts(case: Case) -> Iterator[Check]:
+def check_same_facts(case: Case) -> Checks:
     """R20: the sums by kind of scheme that one table prints are those by activity that another prints."""
-    details = case.details
-    if details is None:
-        return
-    at = case.whole(details.status)
+    at = case.whole(case.details.status)
     facts = [fact for fact in at.by_activity if fact.figure.parts]
     for total, wanted in SAME.items():
         # the ids by kind of scheme, those by activity
         pairs = [
             (group.id(total), fact.id)
-            for group in details.kinds
+            for group in case.details.kinds
             for fact in facts
             if (fact.figure.measure, fact.figure.fund) == wanted
             and fact.figure.activity_label == group.label

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from analysis.book.book import needed
 from analysis.book.points import split_id
-from analysis.checks.case import Case, CaseAt, Check, at_each_point, mark, marks
+from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, marks
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
 from analysis.values.facts import Fact, Group, key_of
@@ -33,7 +31,7 @@ R03e | DA_L | local | schemes
 
 
 @at_each_point
-def check_sources(at: CaseAt) -> Iterator[Check]:
+def check_sources(at: CaseAt) -> Checks:
     """R01: each printed total is the sum of its printed parts."""
     for code, *identity in SOURCES:
         # with both funds known R01 says the same, part by part
@@ -57,7 +55,7 @@ def _identity(
     title: str,
     whole: str,
     formula: str,
-) -> Iterator[Check]:
+) -> Checks:
     """A printed whole against its parts, none of which follows from it.
 
     Exact, within rounding, or different.
@@ -95,7 +93,7 @@ def _identity(
 
 
 @at_each_point
-def check_beneficiaries(at: CaseAt) -> Iterator[Check]:
+def check_beneficiaries(at: CaseAt) -> Checks:
     """R02: the number of beneficiaries is printed and meets its types, or is their sum and said to be derived."""
     title = "số cơ sở thụ hưởng theo loại hình"
     if not at.known("N_loai"):
@@ -118,7 +116,7 @@ def check_beneficiaries(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_activities(at: CaseAt) -> Iterator[Check]:
+def check_activities(at: CaseAt) -> Checks:
     """R03: what activities sum to, against kinh phí khuyến công and against each fund.
 
     The gap is named, not hidden.
@@ -169,7 +167,7 @@ def _allocation(
     return at.check(code, title, f"{text}.", verdict, *gap)
 
 
-def check_overlap(case: Case) -> Iterator[Check]:
+def check_overlap(case: Case) -> Checks:
     """R04: where a reading changes what is allocated, the gap lies between two values."""
     at = case.whole()
     for reading in case.readings:
@@ -190,7 +188,7 @@ def check_overlap(case: Case) -> Iterator[Check]:
 
 
 @at_each_point
-def check_counterpart_of_models(at: CaseAt) -> Iterator[Check]:
+def check_counterpart_of_models(at: CaseAt) -> Checks:
     """R05: counterpart larger than the support cannot be a part of it.
 
     It must fit into all counterpart.
@@ -218,7 +216,7 @@ def check_counterpart_of_models(at: CaseAt) -> Iterator[Check]:
 
 
 @at_each_point
-def check_feasible_funds(at: CaseAt) -> Iterator[Check]:
+def check_feasible_funds(at: CaseAt) -> Checks:
     """R06: amounts that name a fund fit into it, and amounts that name none fit into the rest."""
     facts = [fact for fact in at.by_activity if fact.figure.measure == "amount"]
     national = [fact.id for fact in facts if fact.figure.fund == "national"]
@@ -249,7 +247,7 @@ def _sum(ids: list[str]) -> str:
     return f"({' + '.join(ids)})"
 
 
-def _beyond_local(at: CaseAt, fact: Fact) -> Iterator[Check]:
+def _beyond_local(at: CaseAt, fact: Fact) -> Checks:
     """An activity without a fund that has more than all of KCĐP has some of KCQG."""
     id_ = fact.id
     # with a bound on either side the true difference may have the other sign
@@ -266,7 +264,7 @@ def _beyond_local(at: CaseAt, fact: Fact) -> Iterator[Check]:
 
 
 @at_each_point
-def check_recipients(at: CaseAt) -> Iterator[Check]:
+def check_recipients(at: CaseAt) -> Checks:
     """R07: recipients of machinery against all beneficiaries and against schemes."""
     if at.known("DV_K", "N"):
         gap = at.gap("R07", "Cơ sở thụ hưởng ngoài máy móc, thiết bị", "N", "DV_K")
@@ -277,7 +275,7 @@ def check_recipients(at: CaseAt) -> Iterator[Check]:
         yield at.check("R07", "đề án nhóm", text, "lưu ý")
 
 
-def check_duration(case: Case) -> Iterator[Check]:
+def check_duration(case: Case) -> Checks:
     """R08: the period in calendar years against the duration that the source states."""
     at, title, stated = case.whole(), "số năm của kỳ báo cáo", "nam_nguon"
     if not at.known(stated, YEARS_INPUT):
@@ -305,7 +303,7 @@ def check_duration(case: Case) -> Iterator[Check]:
     )
 
 
-def check_conflicts(case: Case) -> Iterator[Check]:
+def check_conflicts(case: Case) -> Checks:
     """R08: two figures for one key; a reading says which is used, else none is."""
     chosen = {
         (fact.point, key_of(fact.figure)): fact for fact in reversed(case.facts) if fact.chosen

@@ -7,7 +7,7 @@ name and no date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.book.book import Book, cells_of
@@ -18,7 +18,7 @@ from analysis.errors import ReconciliationError
 from analysis.faults import Fault, Place, Problems, shown
 from analysis.language.numbers import NumberError, exact_text, parse_exact
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import RawData, RawRow
+from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import sound_rows
 from analysis.vocabulary import WAIVERS_TABLE
 
@@ -88,7 +88,7 @@ def _editions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _check(row: RawRow, cells: Mapping[str, str], problems: Problems) -> None:
+def _check(row: RawRow, cells: Cells, problems: Problems) -> None:
     """Tell the filled cells of a line that cannot be those of a waiver."""
     code, key, difference, named = (cells[name] for name in ("ma", "khoa", "chenh_lech", "ky"))
     if code and code not in CODES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -26,7 +26,7 @@ from analysis.issued.shelf import read_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import Project
 from analysis.report.parts import MONEY
-from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.manifest import published
 from analysis.running.standing import stale
 from analysis.stages.processed import read_indicators, read_memory
 from analysis.vocabulary import STATUSES
@@ -92,16 +92,16 @@ def _published(project: Project, edition: Edition) -> tuple[Side, str]:
 def _staleness(project: Project, edition: Edition) -> str:
     """Why the published report is not what the data would give now; '' when it is."""
     try:
-        wanted_now = wanted(project, edition, parameters_of(manifest_of(project, edition)))
+        now = published(project, edition).now
     except IssuedError:
         return " (không đọc được manifest.json)"
-    reasons = stale(project, edition, wanted_now)
+    reasons = stale(project, edition, now)
     if not reasons:
         return ""
     return f" (cần lập lại, vì {'; '.join(reasons)})"
 
 
-def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[str]:
+def comparison_text(changes: Sequence[Change], told: tuple[str, str]) -> list[str]:
     """The lines of the table: as printed first, then the exact values that add up."""
     lines = [
         f"A: {told[0]}",
@@ -110,13 +110,11 @@ def comparison_text(changes: Iterable[Change], told: tuple[str, str]) -> list[st
         "Chênh lệch được tính từ giá trị chính xác rồi mới làm tròn.",
         "",
     ]
-    rows = [["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]]
-    details: list[list[str]] = [[]]
-    for change in changes:
-        rows.append(_row(change))
-        details.append(_details(change))
-    if len(rows) == 1:
+    if not changes:
         return [*lines, "Không có số chung nào để so sánh."]
+    head = ["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]
+    rows = [head, *map(_row, changes)]
+    details = [[], *map(_details, changes)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for (id_, *numbers), below in zip(rows, details, strict=True):
         cells = [id_.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])]
@@ -131,7 +129,9 @@ def _row(change: Change) -> list[str]:
     if change.parts and change.new is not None:
         by_cause = {part.cause: change.part(part) for part in change.parts}
         exact = [change.difference, *map(by_cause.get, CAUSES)]
-        numbers = [_signed(number, change.new) for number in exact]
+        numbers = [
+            NOT_SPLIT if number is None else _shown(number, change.new).text for number in exact
+        ]
     return [change.id, *values, *numbers]
 
 
@@ -139,13 +139,6 @@ def _text(value: Value | None) -> str:
     if value is None:
         return NOTHING
     return f"{spoken_bound(value)} {show(value, _scale(value)).text}".strip()
-
-
-def _signed(number: Fraction | None, like: Value) -> str:
-    """A difference as a value like `like` is printed; in words where it could not be computed."""
-    if number is None:
-        return NOT_SPLIT
-    return _shown(number, like).text
 
 
 def _shown(number: Fraction, like: Value) -> Shown:
@@ -161,22 +154,23 @@ def _scale(value: Value) -> str | None:
 
 def _details(change: Change) -> list[str]:
     """The label, then exact values where print rounds, and what could not be compared or split."""
-    unit = ""
-    if value := change.new or change.old:
-        unit = _scale(value) or value.unit
-    lines = [f"{change.label} ({unit})"]
-    if change.old is None:
-        return [*lines, "A không có số liệu này, chỉ B có; không tính chênh lệch"]
-    if change.new is None:
-        return [*lines, "B không có số liệu này, chỉ A có; không tính chênh lệch"]
+    value = change.value
+    lines = [f"{value.label} ({_scale(value) or value.unit})"]
+    for lacking, there, side in (("A", "B", change.old), ("B", "A", change.new)):
+        if side is None:
+            return [
+                *lines,
+                f"{lacking} không có số liệu này, chỉ {there} có; không tính chênh lệch",
+            ]
     if not change.parts:
-        statuses = " và ".join(STATUSES[v.status].label for v in (change.old, change.new))
+        sides = filter(None, (change.old, change.new))
+        statuses = " và ".join(STATUSES[side.status].label for side in sides)
         return [*lines, f"không so sánh: khác tình trạng hoặc đơn vị ({statuses})"]
     parts = {CAUSES[part.cause]: change.part(part) for part in change.parts}
     # a part that print rounds may not seem to add up, so all of them are then told exactly
     numbers = {"chênh lệch": change.difference, **parts}
-    if any(_is_rounded(number, change.new) for number in numbers.values()):
-        whole, *told = (f"{name} {_exact(numbers[name], change.new)}" for name in numbers)
+    if any(_is_rounded(number, value) for number in numbers.values()):
+        whole, *told = (f"{name} {_exact(numbers[name], value)}" for name in numbers)
         lines.append(f"chính xác: {whole} = {'; '.join(told)}")
     causes = [*CAUSES.values()]
     return lines + [

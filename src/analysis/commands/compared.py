@@ -6,11 +6,10 @@ Light: the command line reads it before any work, with no library installed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.edition import Edition, Reader, edition_of
+from analysis.edition import Edition, Given, Reader, edition_of
 from analysis.errors import ParameterError
 
 COMPARED_NAMES: Final = ("A", "B")
@@ -35,9 +34,7 @@ class _NamesReader(Reader):
         wanted = "tên một kỳ như tên thư mục trong reports, hoặc tên một bản đã phát hành"
         remedy = f"viết theo mẫu {name}=tinh-2012-2022, hoặc {name}=tinh-2012-2022.1 cho bản phát hành lần 1"
         if text is None:
-            self._problems.append(
-                f"- {name}: chưa có; cần {wanted} [parameter-incomplete]. Cách khắc phục: {remedy}"
-            )
+            self._problem(name, "parameter-incomplete", wanted, remedy)
             return None
         base, dot, number = text.partition(".")
         edition = edition_of(base)
@@ -57,7 +54,7 @@ class _NamesReader(Reader):
             self._problem("B", "parameter-conflict", wanted, "chọn hai kỳ cùng loại")
 
 
-def parse_compared(given: Mapping[str, str]) -> tuple[EditionName, EditionName]:
+def parse_compared(given: Given) -> tuple[EditionName, EditionName]:
     """Check the names of the two editions to compare, which must both be given and be of one place.
 
     Raises:

@@ -20,8 +20,8 @@ from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
 from analysis.running.handwork import edited_document
 from analysis.running.hashes import sums_text
-from analysis.running.lock import RunLock
-from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.lock import run_lock
+from analysis.running.manifest import Published, published
 from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
 from analysis.running.standing import stale, stands
@@ -36,8 +36,8 @@ def freeze(project: Project, parameters: Parameters) -> int:
     """
     edition = project.edition(parameters)
     # no run may exchange the report while it is read and issued
-    with RunLock(project.build):
-        published, manifest = _published(project, edition)
+    with run_lock(project.build):
+        manifest, own_parameters, _ = _publishable(project, edition)
         memory = read_memory(project.processed(edition))
         record = _record(project, edition, memory)
         for before in memory.own[-1:]:
@@ -63,13 +63,12 @@ def freeze(project: Project, parameters: Parameters) -> int:
     print(
         f"Hãy đưa {record.file} và {ISSUED_FOLDER}/{ISSUED_SUMS} vào git. Lập lại báo cáo để ghi bản phát hành:"
     )
-    return run_report(project, published)
+    return run_report(project, own_parameters)
 
 
-def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str, Any]]:
-    manifest = manifest_of(project, edition)
-    parameters = parameters_of(manifest)
-    if parameters.draft:
+def _publishable(project: Project, edition: Edition) -> Published:
+    found = published(project, edition)
+    if found.parameters.draft:
         raise IssuedError(
             f"reports/{edition.name} là bản dự thảo (DRAFT=1) [freeze-draft]. Cách khắc phục: lập lại bằng make report"
             " không có DRAFT, xem lại, rồi chạy make freeze"
@@ -83,14 +82,13 @@ def _published(project: Project, edition: Edition) -> tuple[Parameters, dict[str
         )
     # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)
-    now = wanted(project, edition, parameters)
-    reasons = stale(project, edition, now)
-    if reasons and not stands(project, edition, parameters, now):
+    reasons = stale(project, edition, found.now)
+    if reasons and not stands(project, edition, found.parameters, found.now):
         raise IssuedError(
             f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {reasons[0]} [freeze-stale]."
             " Cách khắc phục: chạy make report với cùng tham số, xem lại báo cáo, rồi chạy make freeze"
         )
-    return parameters, manifest
+    return found
 
 
 def _record(project: Project, edition: Edition, memory: Memory) -> Record:

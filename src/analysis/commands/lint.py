@@ -32,12 +32,13 @@ def type_faults(project: Project) -> list[str]:
     done = subprocess.run(
         command,
         cwd=project.root,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
         check=False,
     )
-    lines = [*done.stdout.splitlines(), *done.stderr.splitlines()]
+    lines = done.stdout.splitlines()
     # notes and hints of mypy belong to the mistake above them; without one, it says why it failed
     wrong = [line for line in lines if ": error: " in line]
     return wrong or (lines if done.returncode else [])

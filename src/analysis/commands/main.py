@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final, NoReturn
 
 from analysis import stopping
@@ -32,6 +32,7 @@ from analysis.edition import (
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown
 from analysis.project import Project, project_here
+from analysis.running.files import write_json
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
@@ -68,12 +69,11 @@ class _Parser(argparse.ArgumentParser):
         group.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
         for name in names:
             metavar, words = _HELP[name]
-            bare = "1" if name == "DRAFT" else ""
             group.add_argument(
                 option_of(name),
                 dest=name,
                 nargs="?",
-                const=bare,
+                const="1" if name == "DRAFT" else "",
                 metavar=metavar,
                 help=f"{words} [{name}]",
             )
@@ -197,11 +197,8 @@ def _lab(verb: str, words: list[str]) -> int:
     settings = project_here().build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)
-    (settings / "labconfig" / "default_setting_overrides.json").write_text(
-        json.dumps(language), encoding="utf-8"
-    )
-    paths = [str(settings), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    write_json(settings / "labconfig" / "default_setting_overrides.json", language)
+    _put_first(settings, "JUPYTER_CONFIG_PATH")
     command = ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"]
     return _external(command, verb, words)
 
@@ -236,11 +233,16 @@ def _prepare_children(project: Project) -> None:
     matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in
     the notebook.
     """
-    source = str(project.root / "src")
-    others = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *others]))
+    _put_first(project.root / "src", "PYTHONPATH")
     os.environ["PYTHONUTF8"] = "1"
     os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")
+
+
+def _put_first(folder: Path, variable: str) -> None:
+    """Put a folder before those that a variable lists; all as paths that hold in any folder."""
+    given = filter(None, os.environ.get(variable, "").split(os.pathsep))
+    folders = dict.fromkeys([folder, *(Path(part).absolute() for part in given)])
+    os.environ[variable] = os.pathsep.join(map(str, folders))
 
 
 def _speak_utf8() -> None:

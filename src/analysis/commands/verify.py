@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
 import zlib
@@ -21,13 +22,15 @@ from analysis.running.exchange import discard
 from analysis.running.files import read_json
 from analysis.running.freshness import changes, damaged
 from analysis.running.hashes import MANIFEST, SUMS, tree_hashes
-from analysis.running.lock import RunLock, fresh_build
-from analysis.running.manifest import manifest_of, parameters_of, wanted
+from analysis.running.lock import fresh_build, run_lock
+from analysis.running.manifest import published
 from analysis.running.outputs import VALUES
 from analysis.running.steps import Making
 
 _OBJECT = re.compile(rb"(?:^|(?<=[\r\n]))([0-9]+ [0-9]+) obj\b")
 SHOWN = 80
+
+Values = list[dict[str, Any]]  # of so-lieu.json
 
 
 def first_difference(name: str, made: bytes, published: bytes) -> str:
@@ -38,10 +41,12 @@ def first_difference(name: str, made: bytes, published: bytes) -> str:
         return _in_zip(made, published)
     if name.endswith(".pdf"):
         return _in_pdf(made, published)
+    where = ""
     if name.endswith(".json"):
-        # equal data may still be written otherwise
-        return _in_json(made, published) or _in_text(made, published)
-    return _in_text(made, published)
+        with suppress(ValueError):
+            where = _in_data(json.loads(made), json.loads(published))
+    # equal data may still be written otherwise
+    return where or _in_text(made, published)
 
 
 def _unlike(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -90,14 +95,6 @@ def _objects(data: bytes) -> list[tuple[str, bytes]]:
     return parts
 
 
-def _in_json(made: bytes, published: bytes) -> str:
-    try:
-        ours, theirs = json.loads(made), json.loads(published)
-    except ValueError:
-        return ""
-    return _in_data(ours, theirs)
-
-
 def _in_data(ours: Any, theirs: Any) -> str:
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         return ""
@@ -111,12 +108,11 @@ def _in_data(ours: Any, theirs: Any) -> str:
     return ""
 
 
-def _in_values(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> str:
-    nothing: dict[str, Any] = {}
-    for mine, other in zip_longest(ours, theirs, fillvalue=nothing):
-        if mine != other:
-            keys = [key for key in {**mine, **other} if mine.get(key) != other.get(key)]
-            return f"số liệu {mine.get('id') or other.get('id')}, {', '.join(keys)}"
+def _in_values(ours: Values, theirs: Values) -> str:
+    mine, other = ({value.get("id", ""): value for value in values} for values in (ours, theirs))
+    for id_, _ in _unlike(mine, other):
+        keys = [key for key, _ in _unlike(mine.get(id_, {}), other.get(id_, {}))]
+        return f"số liệu {id_}, {', '.join(keys)}"
     return ""
 
 
@@ -124,12 +120,9 @@ def _in_text(made: bytes, published: bytes) -> str:
     lines = zip_longest(made.split(b"\n"), published.split(b"\n"))
     for number, (ours, theirs) in enumerate(lines, start=1):
         if ours != theirs:
-            mine, other = ours or b"", theirs or b""
-            # 0 where one of them only goes on
-            at = next(
-                (at for at, two in enumerate(zip(mine, other, strict=False)) if len({*two}) > 1), 0
-            )
-            start = max(0, at - SHOWN // 2)
+            other = theirs or b""
+            alike = os.path.commonprefix([ours or b"", other])  # noqa: RUF071 - no paths, bytes
+            start = max(0, len(alike) - SHOWN // 2)
             shown = other[start : start + SHOWN].decode("utf-8", "replace")
             return f"dòng {number}: “{''.join(c if c.isprintable() else '.' for c in shown)}”"
     return ""
@@ -145,16 +138,14 @@ def verify(project: Project, parameters: Parameters) -> int:
     # what is damaged in data/issued is told by its own name, before anything is built
     issued_hashes(project.issued)
     report = project.reports(edition)
-    with RunLock(project.build):
-        manifest = manifest_of(project, edition)
-        published = parameters_of(manifest)
-        now = wanted(project, edition, published)
+    with run_lock(project.build):
+        manifest, own_parameters, now = published(project, edition)
         if changed := changes(manifest, {key: now[key] for key in ("code", "lock")}):
             return _refused(edition, changed)
         print(f"Dựng lại {edition.name} trong .build để so sánh")
         build = fresh_build(project.build, edition.name)
         try:
-            making = Making(project, edition, published, build)
+            making = Making(project, edition, own_parameters, build)
             # without what steps kept: nothing of the run that is checked may come into the check
             build_edition(making, now)
             made = read_json(making.report / MANIFEST)
@@ -167,9 +158,9 @@ def verify(project: Project, parameters: Parameters) -> int:
     for line in found:
         print(f"- {line}")
     if found:
-        print(f"reports/{edition.name} khác bản dựng lại ở {len(found)} tệp [verify-differs].")
-        print("Cách khắc phục: tệp đã bị sửa sau khi lập thì chạy make report để lập lại;")
         print(
+            f"reports/{edition.name} khác bản dựng lại ở {len(found)} tệp [verify-differs].\n"
+            "Cách khắc phục: tệp đã bị sửa sau khi lập thì chạy make report để lập lại;\n"
             f"vẫn còn khác thì chạy make clean, xóa thư mục reports/{edition.name} rồi chạy make report."
         )
         return 1

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from analysis import vocabulary
+from analysis.definitions.law import Entry
 from analysis.errors import FormulaError
 from analysis.language.digits import typed
 from analysis.language.formulas import parse_formula
@@ -125,7 +126,7 @@ def input_words(definitions: Definitions) -> dict[str, str]:
     }
 
 
-def _indicator(id_: str, entry: dict[str, Any]) -> Indicator:
+def _indicator(id_: str, entry: Entry) -> Indicator:
     if entry["decimals"] not in range(MOST_DECIMALS + 1):
         raise ValueError(f"{id_}: decimals = {entry['decimals']}")
     return _made(Indicator, id_, entry)
@@ -134,7 +135,7 @@ def _indicator(id_: str, entry: dict[str, Any]) -> Indicator:
 def _made(
     kind: type[T],
     id_: str,
-    entry: dict[str, Any],
+    entry: Entry,
 ) -> T:
     """An entry as an input or an indicator; its id is its heading.
 

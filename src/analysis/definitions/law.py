@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+Entry = dict[str, Any]  # of a TOML file
+
 
 @dataclass(frozen=True, kw_only=True)
 class _InForce:
@@ -97,8 +99,8 @@ def norms_between(
     return [norm for norm in load_norms() if norm.id == id_ and norm.holds(*days)]
 
 
-def _entries(name: str, file: str) -> list[dict[str, Any]]:
+def _entries(name: str, file: str) -> list[Entry]:
     """The entries of one of the files beside this module."""
     text = resources.files("analysis.definitions").joinpath(file).read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)[name]
+    entries: list[Entry] = tomllib.loads(text)[name]
     return entries

@@ -195,10 +195,7 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
         }
         return [statement]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
-    value = book[wanted.id]
-    if wanted.bare:
-        return number(value)
-    return amount(value, wanted.unit or None)
+    return number(book[wanted.id], wanted.unit or None, with_unit=not wanted.bare)
 
 
 def inlines(*parts: Text) -> list[Inline]:
@@ -258,7 +255,7 @@ def row(*cells: Text) -> Row:
 
 def table_block(
     caption: Text,
-    columns: Sequence[Column],
+    layout: str | Sequence[Column],
     rows: Sequence[Row],
     note: Text = "",
     *,
@@ -266,20 +263,24 @@ def table_block(
 ) -> Block:
     """A table with a note below it; a row of fewer cells than columns ends in blank ones.
 
+    Its layout is its columns, or the text that `columns` reads.
+
     One without rows is a paragraph that tells what is lacking, or nothing where the text beside it
     tells that.
     """
     if not rows:
         return prose(paragraph(lacking)) if lacking else NOTHING
+    if isinstance(layout, str):
+        layout = columns(layout)
     filled = []
     for given in rows:
-        blank: list[Cell] = [[]] * (len(columns) - len(given["cells"]))
+        blank: list[Cell] = [[]] * (len(layout) - len(given["cells"]))
         filled.append({**given, "cells": given["cells"] + blank})
     block: Block = {
         "kind": "table",
         "caption": inlines(caption),
-        "columns": [{"align": column.align, "width": column.width} for column in columns],
-        "head": [[named(column.head) for column in columns]],
+        "columns": [{"align": column.align, "width": column.width} for column in layout],
+        "head": [[named(column.head) for column in layout]],
         "rows": filled,
     }
     if note:

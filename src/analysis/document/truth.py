@@ -56,23 +56,14 @@ def decided(book: Book, mark: ClaimMark) -> tuple[str, str, str]:
     if wrong := wrong_way(mark.words, mark.operator):
         raise StatementError(wrong)
     others = mark.others or ("",)
-    if mark.operator:
-        word = mark.words[0]
-        for other in others:
-            if not holds(book, mark.id, mark.operator, other):
-                raise _untrue(book, mark, word, mark.operator, other)
-        return word, mark.operator, _nearest(book, mark.id, others)
-    other = others[0]
-    for word, operator in zip(mark.words, (">", "<", "="), strict=False):
-        if holds(book, mark.id, operator, other):
-            return word, operator, other
-    raise _untrue(book, mark, "|".join(mark.words), "?", other)
-
-
-def _untrue(book: Book, mark: ClaimMark, word: str, operator: str, other: str) -> StatementError:
-    """What a word claims and what the values are, for the one who has to mend the sentence."""
-    shown = _shown(book, mark.id)
-    return StatementError(f"“{word}”: {shown} {operator} {_shown(book, other)}")
+    # without an operator the sign picks the word
+    operators = (mark.operator,) if mark.operator else (">", "<", "=")
+    for word, operator in zip(mark.words, operators, strict=False):
+        untrue = [other for other in others if not holds(book, mark.id, operator, other)]
+        if not untrue:
+            return word, operator, _nearest(book, mark.id, others)
+    claimed = f"“{'|'.join(mark.words)}”: {_shown(book, mark.id)}"
+    raise StatementError(f"{claimed} {mark.operator or '?'} {_shown(book, untrue[0])}")
 
 
 def _shown(book: Book, id_: str) -> str:
@@ -88,9 +79,4 @@ def _nearest(book: Book, id_: str, others: tuple[str, ...]) -> str:
     All of them are known, since each was held against the value before.
     """
     own = book[id_].value or Fraction(0)
-
-    def distance(other: str) -> Fraction:
-        rival = _rival(book, other).value or Fraction(0)
-        return abs(own - rival)
-
-    return min(others, key=distance)
+    return min(others, key=lambda other: abs(own - (_rival(book, other).value or Fraction(0))))

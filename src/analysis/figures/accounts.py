@@ -7,7 +7,7 @@ cells of both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -64,14 +64,13 @@ def _published_money(reason: str, figures: Figures) -> Account:
     if not amounts:
         return Account(PUBLISHED, reason)
     money = sum((parse_exact(figure.value) for figure in amounts), Fraction(0))
-    cells = [origin_of(figure, VALUE_COLUMN, "") for figure in amounts]
-    plain = [cell for cell in cells if cell.file != CORRECTIONS_FILE]
-    lines = [cell for cell in cells if cell.file == CORRECTIONS_FILE]
+    cells = _by_file(origin_of(figure, VALUE_COLUMN, "") for figure in amounts)
+    cells.sort(key=lambda cell: cell.file == CORRECTIONS_FILE)
     return Account(
         PUBLISHED,
         reason,
         money=exact_text(money),
-        cells=_by_file(plain) + _by_file(lines),
+        cells=cells,
         note=correction_note(amounts),
     )
 
@@ -82,12 +81,11 @@ def published_accounts(inside: Figures, printed: Figures) -> list[Account]:
     `inside` has no figure of a register; `printed` are its corrected rows as their files have them.
     What each row is used for `checks.ledger` tells.
     """
-    mended = [row for row in inside if row.corrected]
     as_read = [row for row in inside if not row.corrected]
     return [
         _counted(_published_money(READ, [*as_read, *printed]), inside),
         _published_money(PRINTED, printed),
-        _published_money(CORRECTED, mended),
+        _published_money(CORRECTED, [row for row in inside if row.corrected]),
     ]
 
 
@@ -166,27 +164,23 @@ def _corrected_cells(registers: RegisterResult, schemes: pd.DataFrame) -> tuple[
 
     As printed, where that is an amount, and as corrected.
     """
-    printed = Account(REGISTER, PRINTED)
-    corrected = Account(REGISTER, CORRECTED)
-    wrong = right = 0
+    wrong: list[tuple[int, Origin]] = []
+    right: list[tuple[int, Origin]] = []
     for number, table in enumerate(registers.tables):
         here = schemes[schemes["table"] == number]
         amounts = here.set_index("row")[[*FUNDS_SUMMED]].fillna(0)
         for cell in table.corrected:
             if cell.code not in FUNDS_SUMMED or cell.row not in amounts.index:
                 continue
-            right += int(amounts.loc[cell.row, cell.code])
-            corrected = _with_cell(corrected, right, cell.right)
+            right.append((int(amounts.loc[cell.row, cell.code]), cell.right))
             if cell.wrong_dong is not None:
-                wrong += cell.wrong_dong
-                printed = _with_cell(printed, wrong, table.cell(cell.code, cell.row))
-    return printed, corrected
+                wrong.append((cell.wrong_dong, table.cell(cell.code, cell.row)))
+    return _of_cells(PRINTED, wrong), _of_cells(CORRECTED, right)
 
 
-def _with_cell(
-    account: Account,
-    money: int,
-    cell: Origin,
-) -> Account:
-    cells = [*account.cells, spread(cell, [cell.row])]
-    return replace(account, money=str(money), cells=cells)
+def _of_cells(reason: str, amounts: Sequence[tuple[int, Origin]]) -> Account:
+    if not amounts:
+        return Account(REGISTER, reason)
+    money = sum(amount for amount, _ in amounts)
+    cells = [spread(cell, [cell.row]) for _, cell in amounts]
+    return Account(REGISTER, reason, money=str(money), cells=cells)

@@ -90,13 +90,11 @@ def figure_frame(figures: Figures) -> pd.DataFrame:
     return frame.astype(FIGURE_DTYPES)
 
 
-def in_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def in_edition(figures: Figures, edition: Edition) -> list[Figure]:
     """The figures of an edition's place inside its period, in the order of the files."""
-    first, last = (day.isoformat() for day in edition.days)
-    after_start = _days(frame, "from", "01-01") >= first
-    before_end = _days(frame, "to", "12-31") <= last
-    inside = after_start & before_end & (frame["place"] == edition.place)
-    return frame[inside].reset_index(drop=True)
+    return [
+        figure for figure in figures if figure.place == edition.place and figure.lies_in(edition)
+    ]
 
 
 def _days(frame: pd.DataFrame, end: str, day: str) -> pd.Series:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.definitions.provinces import province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in
-from analysis.figures.figure import REGISTER_MARK, Figure, Figures, figures_in
+from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
 from analysis.figures.of_registers import (
     AT_MOST,
     are_of,
@@ -78,7 +78,7 @@ class Lists:
 def lists_of(
     received: RawData,
     corrections: Sequence[Correction],
-    figures: pd.DataFrame,
+    figures: Figures,
     registers: RegisterResult,
     editions: Sequence[Edition],
 ) -> Lists:
@@ -104,11 +104,10 @@ def lists_of(
     return with_published(lists, figures)
 
 
-def with_published(lists: Lists, figures: pd.DataFrame) -> Lists:
+def with_published(lists: Lists, figures: Figures) -> Lists:
     """The lists with the rows of these published figures that their editions use."""
     own = lists.edition
-    figures = placed(figures, own)
-    rows = figures_in(figures[figures["place"] == own.place])
+    rows = [figure for figure in placed(figures, own) if figure.place == own.place]
     if lists.ground.is_broken and own.is_single_year:
         rows = [row for row in rows if row.year_to >= own.year_from]
     used: set[tuple[str, int]] = set()
@@ -164,9 +163,8 @@ def place_name_of(lists: Lists) -> str:
     province = province_of(edition)
     if province is not None and edition.place != province.slug:
         return territory_name(edition.place)
-    for figure in lists.published:
-        if figure.lies_in(edition):
-            return figure.place_name
+    for figure in in_edition(lists.published, edition):
+        return figure.place_name
     if edition.place == own.slug:
         return own.name
     if province is not None:
@@ -183,7 +181,7 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     lies inside its period. The figures are those of its place for all years; sums over its years
     are made where the registers' are of single years only, as in the record of another edition.
     """
-    inside = [figure for figure in figures if figure.lies_in(edition)]
+    inside = in_edition(figures, edition)
     registers = [figure for figure in inside if figure.parts]
     published = [figure for figure in inside if not figure.parts]
     if edition.is_part:
@@ -216,10 +214,11 @@ def _sums_over_years(registers: Figures, edition: Edition) -> list[Figure]:
         groups = defaultdict(list)
         for figure in here:
             groups[_what(figure)].append(figure)
-        complete = (
-            rows for rows in groups.values() if _years_of(rows) >= _needed_years(rows[0], here)
-        )
-        made += [_summed(rows, edition) for rows in complete]
+        made += [
+            _summed(rows, edition)
+            for rows in groups.values()
+            if _years_of(rows) >= _needed_years(rows[0], here)
+        ]
     return made
 
 

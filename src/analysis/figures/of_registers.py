@@ -183,7 +183,8 @@ def _schemes_by_fund(group: pd.DataFrame) -> Iterator[Part]:
     # else the numbers of the funds would not add up to that of all schemes
     if not (paid.sum(axis="columns") == 1).all():
         return
-    for fund, column in zip(funds, columns, strict=True):
+    for fund in funds:
+        column = FUND_COLUMNS[fund]
         part = group[paid[column]]
         if len(part):
             yield (

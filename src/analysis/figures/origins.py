@@ -8,10 +8,9 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.book.book import Origin
+from analysis.book.records import span_text
 from analysis.figures.figure import Figures, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
@@ -190,14 +189,8 @@ def row_ranges(rows: np.ndarray) -> str:
     """Row numbers as text in rising order, neighbours as one range: '2-5, 7'."""
     # in order most often: a stable sort then takes one pass
     rows = np.sort(rows, kind="stable")
-    steps = np.diff(rows)
-    breaks = np.flatnonzero(steps != 1)
+    breaks = np.flatnonzero(np.diff(rows) != 1)
     # a range ends at each break and the next one starts after it
-    first = np.append(rows[:1], rows[breaks + 1])
-    last = np.append(rows[breaks], rows[-1:])
-    spans = pa.array(first).cast(pa.string())
-    if len(spans) < len(rows):
-        ranges = pc.binary_join_element_wise(spans, pa.array(last).cast(pa.string()), "-")
-        spans = pc.if_else(pa.array(first == last), spans, ranges)
-    whole: str = pc.binary_join(pa.ListArray.from_arrays([0, len(spans)], spans), ", ")[0].as_py()
-    return whole
+    starts = np.append(rows[:1], rows[breaks + 1]).tolist()
+    ends = np.append(rows[breaks], rows[-1:]).tolist()
+    return ", ".join(map(span_text, starts, ends))

@@ -1,7 +1,7 @@
-"""Raw rows to tidy tables.
+"""Raw rows to published figures.
 
-One row a published figure, words as codes, values exact in their base unit, origin kept. Columns of
-the figures frame: place (slug), place_name, year_from, year_to, measure, fund, activity,
+A figure a row, words as codes, values exact in their base unit, origin kept. The fields of a
+figure: place (slug), place_name, year_from, year_to, measure, fund, activity,
 activity_label, beneficiary_type, status (codes of `vocabulary`, '' where the source says nothing),
 from_date, to_date (ISO days of a part of years, else ''), value (exact text, see
 `numbers.exact_text`), unit (base unit: money is đồng), bound, printed,
@@ -16,12 +16,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-import pandas as pd
-
 from analysis import vocabulary
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding, Place, Problems, shown
-from analysis.figures.figure import Figure, Mended, corrections_text, figure_frame
+from analysis.figures.figure import Figure, Figures, Mended, corrections_text
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, same_name
 from analysis.language.numbers import (
@@ -41,7 +39,6 @@ from analysis.vocabulary import (
     PERIOD_COLUMNS,
     SOURCES_TABLE,
     VALUE_COLUMN,
-    Word,
 )
 
 Codes = Mapping[tuple[str, str], str]
@@ -54,13 +51,13 @@ OTHER_UNITS = {
 }
 
 
-def tidy_figures(raw: RawData) -> tuple[pd.DataFrame, list[Fault]]:
-    """The figures frame of all places and years, with every fault of its rows."""
+def tidy_figures(raw: RawData) -> tuple[list[Figure], list[Fault]]:
+    """The figures of all places and years, with every fault of their rows."""
     problems = Problems()
     rows = raw.tables["figures"]
     figures = _figures(rows, _activity_codes(raw, problems), other_names(raw), problems)
     _refuse_duplicates(rows, problems)
-    return figure_frame(figures), problems.faults
+    return figures, problems.faults
 
 
 def figures_as_printed(raw: RawData) -> list[Figure]:
@@ -83,26 +80,25 @@ def _figures(
     return [figure for figure in figures if figure is not None]
 
 
-def findings_of_figures(raw: RawData, frame: pd.DataFrame) -> list[Finding]:
-    """What a reviewer should know of the rows of a figures frame.
+def findings_of_figures(raw: RawData, figures: Figures) -> list[Finding]:
+    """What a reviewer should know of the rows of figures.
 
-    Sources without an entry, labels without a code; each once, at its first row.
+    Sources without an entry, then labels without a code; each once, at its first row.
     """
-    findings = []
-    known = [source["id"] for source in raw.cells(SOURCES_TABLE)]
-    unknown = frame[~frame["source"].isin(known)]
-    for row in unknown.drop_duplicates("source").itertuples():
-        where = str(Place(row.file, None, row.row, "nguon_tin"))
-        message = f'nguồn "{shown(row.source)}" không có trong nguon.csv'
-        findings.append(Finding("cảnh báo", "source-unknown", where, message))
-    uncoded = frame[(frame["activity_label"] != "") & (frame["activity"] == "")]
-    for row in uncoded.drop_duplicates(["source", "activity_label"]).itertuples():
-        where = str(Place(row.file, None, row.row, "noi_dung"))
-        label = shown(row.activity_label)
-        word = vocabulary.UNCODED
-        message = f'nội dung "{label}" chưa có mã trong noi-dung.csv; ghi là "{word}"'
-        findings.append(Finding("lưu ý", "activity-uncoded", where, message))
-    return findings
+    known = {source["id"] for source in raw.cells(SOURCES_TABLE)}
+    unknown: dict[str, Finding] = {}
+    uncoded: dict[tuple[str, str], Finding] = {}
+    for row in figures:
+        source, label = row.source, row.activity_label
+        if source not in known and source not in unknown:
+            where = str(Place(row.file, None, row.row, "nguon_tin"))
+            message = f'nguồn "{shown(source)}" không có trong nguon.csv'
+            unknown[source] = Finding("cảnh báo", "source-unknown", where, message)
+        if label and not row.activity and (source, label) not in uncoded:
+            where = str(Place(row.file, None, row.row, "noi_dung"))
+            message = f'nội dung "{shown(label)}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"'
+            uncoded[source, label] = Finding("lưu ý", "activity-uncoded", where, message)
+    return [*unknown.values(), *uncoded.values()]
 
 
 class _Reading:
@@ -181,23 +177,10 @@ class _Reading:
         """The unit as printed, without doubled blanks."""
         return " ".join(self.cells["don_vi"].split())
 
-    def fault(
-        self,
-        code: str,
-        column: str,
-        got: str,
-        wanted: str = "",
-        remedy: str = "",
-    ) -> None:
-        """Tell a fault of a cell; what is wanted and the remedy are else those of the catalogue."""
+    def fault(self, code: str, column: str, got: str, *words: str) -> None:
+        """Tell a fault of a cell; `words` are what is wanted and the remedy, else the catalogue's."""
         self.sound = False
-        self.problems.fault(
-            code,
-            self.row.place(column),
-            got,
-            wanted,
-            remedy,
-        )
+        self.problems.fault(code, self.row.place(column), got, *words)
 
     @contextlib.contextmanager
     def told(self, column: str) -> Iterator[None]:
@@ -222,7 +205,7 @@ class _Reading:
     def coded(
         self,
         column: str,
-        words: Mapping[str, Word],
+        words: vocabulary.Words,
         *,
         required: bool = False,
     ) -> str:

@@ -8,7 +8,7 @@ territory of a register, no year before the reform is compared with one after it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from analysis.definitions.provinces import (
     straddles,
 )
 from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
-from analysis.figures.figure import figures_in
+from analysis.figures.figure import Figures
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
 from analysis.registers.result import TableRef
@@ -31,8 +31,8 @@ AFTER_MERGER = "-sau-sap-xep"
 NO_PARTS: frozenset[str] = frozenset()
 
 
-def placed(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """The figures frame with `place` as the edition names places.
+def placed(figures: Figures, edition: Edition) -> Figures:
+    """The figures with `place` as the edition names places.
 
     What is of the edition's territory has its place, what has its name and is of another territory
     has a slug that says so.
@@ -40,18 +40,17 @@ def placed(figures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     province = province_of(edition)
     if province is None or province.is_unchanged:
         return figures
-    slugs = []
-    for figure in figures_in(figures):
+    found = []
+    for figure in figures:
         place, day = figure.place, figure.last_day
         other = province_at(place, day)
         if other is not None and other.parts == province.parts:
-            slugs.append(edition.place)
+            place = edition.place
         elif place == edition.place:
             ending = BEFORE_MERGER if day <= LAST_DAY_BEFORE else AFTER_MERGER
-            slugs.append(place.removesuffix(BEFORE_MERGER) + ending)
-        else:
-            slugs.append(place)
-    return figures.assign(place=pd.Series(slugs, figures.index, dtype=figures["place"].dtype))
+            place = place.removesuffix(BEFORE_MERGER) + ending
+        found.append(replace(figure, place=place))
+    return found
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from string import ascii_uppercase
 from typing import Any, Literal
@@ -36,7 +36,8 @@ class Column:
     """One column of the register.
 
     Its letter, how wide it is (in Excel's characters), what is entered, how to fill it in, what
-    Excel shows beside a chosen cell, and the name of its list.
+    Excel shows beside a chosen cell, the name of its list, and what is wanted where it is not what
+    is wanted of every such entry.
     """
 
     letter: str
@@ -46,6 +47,7 @@ class Column:
     how: str
     hint: str = ""
     names: str = ""
+    wanted: str = ""
 
     @property
     def header(self) -> str:
@@ -66,6 +68,8 @@ COLUMNS = tuple(
     Column(letter, name, **cells)
     for letter, (name, cells) in zip(ascii_uppercase, _WORDS["column"].items(), strict=False)
 )
+RULES = _WORDS["rule"]
+WANTED = _WORDS["wanted"]
 
 # Rows of the register's sheet, counted from 0: its header, the first that is prepared, and their number.
 HEADER_ROW = 3
@@ -134,7 +138,10 @@ def _kind_text(code: str) -> str:
 
 def write_guide(workbook: Any, sheet: Any, year: int) -> None:
     """Write the guide and define the names of its lists, which the drop-downs refer to."""
-    page = _Page(workbook, sheet)
+    for number, width in enumerate(_WIDTHS):
+        sheet.set_column(number, number, width)
+    sheet.hide_gridlines(2)
+    page = _Page(workbook, sheet, styles(workbook, "guide"))
     page.title(f"HƯỚNG DẪN ĐIỀN DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM {year}")
     page.heading("I. CÁCH DÙNG TỆP")
     page.paragraphs(filled_in(text, year) for text in _WORDS["steps"])
@@ -161,14 +168,8 @@ class _Page:
 
     workbook: Any
     sheet: Any
+    styles: dict[str, Any]
     row: int = 0
-    styles: dict[str, Any] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.styles = styles(self.workbook, "guide")
-        for number, width in enumerate(_WIDTHS):
-            self.sheet.set_column(number, number, width)
-        self.sheet.hide_gridlines(2)
 
     def title(self, text: str) -> None:
         self.wide(0, "title", text)

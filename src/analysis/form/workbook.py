@@ -22,6 +22,8 @@ from analysis.form.guide import (
     HEADER_ROW,
     REQUIRED_COLUMNS,
     ROWS,
+    RULES,
+    WANTED,
     Column,
     filled_in,
     styles,
@@ -39,11 +41,6 @@ LEGEND = (
 SMALLEST_USUAL = 1_000_000
 
 
-def template_name(year: int) -> str:
-    """File name of a year's template."""
-    return f"mau-dang-ky-{year}.xlsx"
-
-
 def write_template(folder: Path, year: int) -> Path:
     """Write the template of a year into `folder`, and give its path.
 
@@ -51,7 +48,7 @@ def write_template(folder: Path, year: int) -> Path:
         AnalysisError: a file of that name is there already; it may be filled in, so it is left
             alone.
     """
-    path = folder / template_name(year)
+    path = folder / f"mau-dang-ky-{year}.xlsx"
     content = template_bytes(year)
     try:
         file = path.open("xb")
@@ -73,8 +70,18 @@ def template_bytes(year: int) -> bytes:
     """The template of a year as a workbook; the same bytes at any time and in any place."""
     import xlsxwriter
 
+    # the default font is the unit of all widths; the writer keeps and changes what it is given
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
+        "default_row_height": 21,
+        "default_column_width": 72,
+    }
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _options()) as workbook:
+    with xlsxwriter.Workbook(buffer, options) as workbook:
         created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, not a moment
         workbook.set_properties(
             {"created": created, "title": f"Danh mục đề án khuyến công năm {year}"}
@@ -84,22 +91,6 @@ def template_bytes(year: int) -> bytes:
         write_guide(workbook, guide, year)
         _write_register(workbook, register, year)
     return buffer.getvalue()
-
-
-def _options() -> dict[str, Any]:
-    """New options for each workbook, which keeps and changes them.
-
-    The default font is the unit of all widths.
-    """
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
-        "default_row_height": 21,
-        "default_column_width": 72,
-    }
 
 
 def _write_register(workbook: Any, sheet: Any, year: int) -> None:
@@ -132,38 +123,20 @@ def _write_head(workbook: Any, sheet: Any, year: int) -> None:
 
 def _validation(column: Column, year: int) -> dict[str, Any]:
     """What Excel lets people enter in a column, with its words before and after."""
-    rule = _rule(column, year)
+    rule: dict[str, Any] = dict(RULES[column.entry])
+    if column.entry == "list":
+        rule["source"] = f"={column.names}"
+    elif column.entry == "date":
+        rule["minimum"] = dt.date(FIRST_YEAR, 1, 1)
+        rule["maximum"] = dt.date(LAST_YEAR, 12, 31)
+    if column.entry != "text":
+        wanted = filled_in(column.wanted or WANTED[column.entry], year)
+        rule["error_title"] = "Giá trị không hợp lệ"
+        rule["error_message"] = f"{column.name}: {wanted}."
     if column.hint:
         rule["input_title"] = column.header
         rule["input_message"] = filled_in(column.hint, year)
     return rule
-
-
-def _rule(column: Column, year: int) -> dict[str, Any]:
-    if column.entry == "text":
-        return {"validate": "any"}
-    if column.entry == "list":
-        wanted = "hãy chọn một từ trong danh sách"
-        if column.name == "Năm":
-            wanted = f"chỉ nhận năm {year}"
-        rule: dict[str, Any] = {"validate": "list", "source": f"={column.names}"}
-    elif column.entry == "date":
-        wanted = f"cần một ngày có thật, dạng ngày/tháng/năm, ví dụ 15/03/{year}"
-        first = dt.date(FIRST_YEAR, 1, 1)
-        last = dt.date(LAST_YEAR, 12, 31)
-        rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
-    else:
-        least, unit = 0, ""
-        if column.entry == "ordinal":
-            least = 1
-        elif column.entry == "money":
-            unit = " đồng"
-        wanted = f"cần số nguyên{unit} từ {least} trở lên, chỉ gồm chữ số, không ghi chữ và đơn vị trong ô"
-        rule = {"validate": "integer", "criteria": ">=", "value": least}
-    return rule | {
-        "error_title": "Giá trị không hợp lệ",
-        "error_message": f"{column.name}: {wanted}.",
-    }
 
 
 def _add_marks(workbook: Any, sheet: Any) -> None:

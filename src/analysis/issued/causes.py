@@ -18,7 +18,7 @@ from analysis.definitions.indicators import parse_definitions
 from analysis.edition import Edition
 from analysis.issued.memory import Memory
 from analysis.issued.recompute import bound_to, corrected, recompute, with_record_cells
-from analysis.issued.record import PlaceData, Record, issued_value, known
+from analysis.issued.record import PlaceData, Record, amount_of, issued_value, known
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.numbers import DONG
 
@@ -56,22 +56,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """One value in A and B: the value of each step and the parts.
-
-    `parts` is empty where they cannot be compared.
-    """
+    """One value in A and B and in each step, none where they cannot be compared."""
 
     id: str
     old: Value | None
     new: Value | None
     steps: tuple[Value | None, ...]
-    parts: tuple[Part, ...]
 
     @property
-    def label(self) -> str:
-        """The label of the newer value."""
+    def parts(self) -> tuple[Part, ...]:
+        """One part a cause, from the last step before it that could be computed; none without steps."""
+        parts = []
+        low = 0
+        for high, (cause, step) in enumerate(zip(CAUSES, self.steps[1:], strict=False), start=1):
+            if step is not None:
+                parts.append(Part(cause, low, high, joined=high - low > 1))
+                low = high
+        return tuple(parts)
+
+    @property
+    def value(self) -> Value:
+        """The newer value, or the one that is gone."""
         value = self.new or self.old
-        return value.label if value else self.id
+        if value is None:
+            raise ValueError("a change of nothing")
+        return value
 
     @property
     def difference(self) -> Fraction:
@@ -83,22 +92,15 @@ class Change:
         low = _number(self.steps[part.low])
         change = _number(self.steps[part.high]) - low
         if part.cause == "pp":
-            change += self.program
+            # what the program alone changed: today's results less those that A and B told
+            change += _number(self.steps[0]) - _number(self.old)
+            change += _number(self.new) - _number(self.steps[4])
         return change
-
-    @property
-    def program(self) -> Fraction:
-        """What the program alone changed: today's results less those that A and B told."""
-        old = self.steps[0]
-        new = self.steps[4]
-        of_old = _number(old) - _number(self.old)
-        of_new = _number(self.new) - _number(new)
-        return of_old + of_new
 
 
 def side_of(record: Record) -> Side:
     """A record as a side; its figures are cells of its file."""
-    return Side(record.edition, record.by_id, record.place, record)
+    return Side(record.edition, record.by_id, bound_to(record), record)
 
 
 def step_books(a: Side, b: Side) -> list[Book | None]:
@@ -106,8 +108,8 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
 
     None for a step that cannot be computed.
     """
-    mine = _bound(a)
-    theirs = _bound(b)
+    mine = a.data
+    theirs = b.data
     old = parse_definitions(mine.definitions)
     new = parse_definitions(theirs.definitions)
     mended = of_a = None
@@ -127,21 +129,11 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
             books.append(books[-1])
         else:
             books.append(recompute(*step))
-    return [_with_cells(book, a, b) for book in books]
-
-
-def _bound(side: Side) -> PlaceData:
-    if side.record is None:
-        return side.data
-    return bound_to(side.record)
-
-
-def _with_cells(book: Book | None, *sides: Side) -> Book | None:
-    """A step's book with the cells of records named as the records hold them."""
-    for side in sides:
-        if book is not None and side.record is not None:
-            book = with_record_cells(book, side.record)
-    return book
+    # cells of records are named as the records hold them
+    for record in (a.record, b.record):
+        if record is not None:
+            books = [book and with_record_cells(book, record) for book in books]
+    return books
 
 
 def changes_between(
@@ -157,25 +149,15 @@ def changes_between(
         new = known(b.values, id_)
         if old is None and new is None:
             continue
-        steps: list[Value | None] = []
+        steps: tuple[Value | None, ...] = ()
         if old is not None and new is not None and _kind(old) == _kind(new):
-            steps = [_step(book, id_, old) for book in books]
-            steps[0] = steps[0] or old
-            steps[4] = steps[4] or new
-        found.append(
-            Change(
-                id_,
-                old,
-                new,
-                tuple(steps),
-                tuple(_parts(steps)),
-            )
-        )
+            first, *between, last = (_step(book, id_, old) for book in books)
+            steps = (first or old, *between, last or new)
+        found.append(Change(id_, old, new, steps))
     return found
 
 
 _kind = attrgetter("unit", "status")
-_amount = attrgetter("value", "bound")
 
 
 def _step(
@@ -189,17 +171,6 @@ def _step(
         if value is not None and _kind(value) == _kind(old):
             return value
     return None
-
-
-def _parts(steps: Sequence[Value | None]) -> list[Part]:
-    """One part a cause, from the last step before it that could be computed; none without steps."""
-    parts = []
-    low = 0
-    for high, (cause, step) in enumerate(zip(CAUSES, steps[1:], strict=False), start=1):
-        if step is not None:
-            parts.append(Part(cause, low, high, joined=high - low > 1))
-            low = high
-    return parts
 
 
 def _number(value: Value | None) -> Fraction:
@@ -231,103 +202,65 @@ def add_comparison(
     b = Side(edition, dict(book.values), memory.place)
     books = step_books(a, b)
     for change in changes_between(a, b, books):
-        if change.parts:
-            _Chain(book, books, memory.earlier, change).add()
+        if change.parts and change.new is not None and _traceable(books, change):
+            _add_way(book, books, memory.earlier, change, change.new)
 
 
-@dataclass
-class _Chain:
-    """One headline's way from the record to today's value."""
+def _traceable(books: Sequence[Book | None], change: Change) -> bool:
+    """Whether each step between the record and today's book rests on cells alone."""
+    steps = zip(books[1:4], change.steps[1:4], strict=True)
+    return all(_rests_on_cells(book, change.id) for book, step in steps if book and step)
 
-    book: Book
-    books: list[Book | None]
-    record: Record
-    change: Change
 
-    def add(self) -> None:
-        """Add the values of the way; nothing where a step does not rest on cells."""
-        new = self.change.new
-        id_ = self.change.id
-        if new is None or not self._traceable():
-            return
-        first = f"{id_}.kt0"
-        label = f"{new.label}, kỳ trước đã phát hành"
-        self.book.add(issued_value(self.record, id_, first, label))
-        ids = self._entries(first)
-        self._derive(new, "cl", f"{id_} - {first}", "chênh lệch so với kỳ trước")
-        for part in self.change.parts:
-            formula = f"{ids[part.high]} - {ids[part.low]}"
-            if part.cause == "pp" and ids[0] != first:
-                # what today's program makes of the record is a change of method too
-                formula += f" + {ids[0]} - {first}"
-            cause = CAUSES[part.cause].lower()
-            self._derive(new, part.cause, formula, f"phần do {cause}")
+def _rests_on_cells(book: Book, id_: str) -> bool:
+    values = [book[name] for name in needed(book, [id_])]
+    return all(value.value is None or value.derived or value.origins for value in values)
 
-    def _traceable(self) -> bool:
-        """Whether each step between rests on cells alone."""
-        steps = zip(self.books, self.change.steps, strict=True)
-        # the first step is the record and the last one today's book
-        for book, step in list(steps)[1:4]:
-            if book is not None and step is not None and not self._rests_on_cells(book):
-                return False
-        return True
 
-    def _rests_on_cells(self, book: Book) -> bool:
-        for id_ in needed(book, [self.change.id]):
-            value = book[id_]
-            if value.value is not None and not (value.derived or value.origins):
-                return False
-        return True
+def _add_way(
+    book: Book, books: Sequence[Book | None], record: Record, change: Change, new: Value
+) -> None:
+    """Add one headline's way from the record to today's value."""
+    id_ = change.id
+    first = f"{id_}.kt0"
+    book.add(issued_value(record, id_, first, f"{new.label}, kỳ trước đã phát hành"))
+    # the id of each step's value; a step that changes nothing has that of the one before
+    ids: list[str | None] = []
+    last = change.old
+    at = first
+    for source, step, mark in zip(books, change.steps, STEP_WORDS, strict=False):
+        if step is None:
+            ids.append(None)
+            continue
+        # a step that could not be computed stands for the record, whose value it has
+        if source and (last is None or amount_of(step) != amount_of(last)):
+            at = _imported(book, source, id_, mark)
+        last = step
+        ids.append(at)
+    ids.append(id_)
 
-    def _entries(self, first: str) -> list[str | None]:
-        """The id of the value of each step.
+    def derive(mark: str, formula: str, words: str) -> None:
+        decimals = 3 if new.unit == DONG else new.decimals
+        label = f"{new.label}, {words}"
+        derived = f"{id_}.kt_{mark}"
+        book.derive(derived, label, new.unit, formula, status=new.status, decimals=decimals)
 
-        A step that changes nothing has the id of the one before.
-        """
-        ids: list[str | None] = []
-        last = self.change.old
-        at = first
-        for number, (step, mark) in enumerate(zip(self.change.steps, STEP_WORDS, strict=False)):
-            if step is None:
-                ids.append(None)
-                continue
-            if last is None or _amount(step) != _amount(last):
-                at = self._imported(number, mark)
-            last = step
-            ids.append(at)
-        return [*ids, self.change.id]
+    derive("cl", f"{id_} - {first}", "chênh lệch so với kỳ trước")
+    for part in change.parts:
+        formula = f"{ids[part.high]} - {ids[part.low]}"
+        if part.cause == "pp" and ids[0] != first:
+            # what today's program makes of the record is a change of method too
+            formula += f" + {ids[0]} - {first}"
+        derive(part.cause, formula, f"phần do {CAUSES[part.cause].lower()}")
 
-    def _imported(self, number: int, mark: str) -> str:
-        """A step's value under its own id, with everything that it is computed from."""
-        source = self.books[number]
-        if source is None:
-            raise ValueError("a step without values")
-        names = needed(source, [self.change.id])
-        mapping = {name: f"{name}.kt{mark}" for name in names}
-        for name in names:
-            value = source[name]
-            if mapping[name] not in self.book:
-                self.book.add(_renamed(value, mapping, STEP_WORDS[mark]))
-        return mapping[self.change.id]
 
-    def _derive(
-        self,
-        value: Value,
-        mark: str,
-        formula: str,
-        words: str,
-    ) -> None:
-        id_ = f"{value.id}.kt_{mark}"
-        label = f"{value.label}, {words}"
-        decimals = 3 if value.unit == DONG else value.decimals
-        self.book.derive(
-            id_,
-            label,
-            value.unit,
-            formula,
-            status=value.status,
-            decimals=decimals,
-        )
+def _imported(book: Book, source: Book, id_: str, mark: str) -> str:
+    """A step's value under its own id, with everything that it is computed from."""
+    mapping = {name: f"{name}.kt{mark}" for name in needed(source, [id_])}
+    for name, new_id in mapping.items():
+        if new_id not in book:
+            book.add(_renamed(source[name], mapping, STEP_WORDS[mark]))
+    return mapping[id_]
 
 
 def _renamed(

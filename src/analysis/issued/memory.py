@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from analysis.definitions.indicators import definitions_text
 from analysis.figures.figure import Figure
@@ -36,7 +37,7 @@ def memory_of(
     """What the edition of these lists remembers; `small` are the used rows of the small tables."""
     edition = lists.edition
     own = [record for record in records if record.edition == edition]
-    own.sort(key=lambda record: record.number)
+    own.sort(key=attrgetter("number"))
     return Memory(
         place=place_data(lists, small),
         own=own,

@@ -13,8 +13,9 @@ from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, Figures, parts_text, year_text
 from analysis.figures.of_edition import Key, figures_for, keyed, period_of
-from analysis.issued.record import PlaceData, Record
+from analysis.issued.record import PlaceData, Record, amount_of
 from analysis.language.numbers import exact_text, parse_exact
+from analysis.raw.rows import Cells
 from analysis.values.indicators import build_book
 from analysis.vocabulary import VALUE_COLUMN
 
@@ -28,7 +29,7 @@ KEYS = {VALUE_COLUMN: "value", "tu_nam": "year_from", "den_nam": "year_to"}
 
 def recompute(
     figures: Figures | None,
-    readings: Sequence[dict[str, str]],
+    readings: Sequence[Cells],
     definitions: Definitions,
     edition: Edition,
 ) -> Book | None:
@@ -127,18 +128,16 @@ def corrected(
             own = expected.get(key, figure)
             old = before.get(key)
             new = after.get(key)
-            if old is None or new is None or _same(old, new):
+            if old is None or new is None or amount_of(old) == amount_of(new):
                 # no correction of B: what A's own made of the figure is undone
                 old = new = own
             result.append(_corrected(figure, own, old, new))
     result += come.values()
-    if result == a.figures:
+    if result == a.figures or edition.is_single_year or _sums_of(b.figures, edition):
         return result
-    return _from_years(result, b.figures, edition)
-
-
-def _same(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and one.bound == other.bound
+    # B has no register sums of the edition's own period: they follow from the years
+    sums = _sums_of(result, edition)
+    return [figure for figure in result if figure not in sums]
 
 
 def _corrected(
@@ -160,21 +159,6 @@ def _corrected(
     # a register with other schemes too: what the correction changes is added, the rest is revised
     change = parse_exact(after.value) - parse_exact(before.value)
     return replace(figure, value=exact_text(parse_exact(expected.value) + change), parts=NO_CELLS)
-
-
-def _from_years(
-    figures: list[Figure],
-    theirs: Figures,
-    edition: Edition,
-) -> list[Figure]:
-    """The figures, without register sums of the edition's own period where B has none.
-
-    They follow from the years.
-    """
-    if edition.is_single_year or _sums_of(theirs, edition):
-        return figures
-    sums = _sums_of(figures, edition)
-    return [figure for figure in figures if figure not in sums]
 
 
 def _sums_of(figures: Figures, edition: Edition) -> list[Figure]:

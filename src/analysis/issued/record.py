@@ -21,6 +21,7 @@ from analysis.book.records import from_records
 from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
+from analysis.raw.rows import Cells
 from analysis.span import Span
 
 Values = Mapping[str, Value]
@@ -49,8 +50,8 @@ class PlaceData:
 
     figures: list[Figure]
     figures_before: list[Figure]
-    readings: list[dict[str, str]]
-    corrections: list[dict[str, str]]
+    readings: list[Cells]
+    corrections: list[Cells]
     definitions: str
     editions: list[str] = field(default_factory=list)
 
@@ -127,6 +128,8 @@ class Record:
 
 # What an issue fixes of a value.
 stated = attrgetter("value", "bound", "unit")
+# What is the same amount, of a value or of a figure.
+amount_of = attrgetter("value", "bound")
 
 
 def known(values: Values, id_: str) -> Value | None:
@@ -232,32 +235,29 @@ def parse_record(
     IssuedError when it is not one that `record_text` wrote under that name.
     """
     try:
-        record = _record_of(file, sha256, json.loads(text))
+        return _record_of(file, sha256, json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):
-        record = None
-    if record is None:
-        raise damaged(file, "không phải bản phát hành do make freeze lập")
-    return record
+        raise damaged(file, "không phải bản phát hành do make freeze lập") from None
 
 
 def _record_of(
     file: str,
     sha256: str,
     data: Mapping[str, Any],
-) -> Record | None:
+) -> Record:
     named = named_by(file.rpartition("/")[2])
     if data["format"] != FORMAT or named is None or named[1] != data["number"]:
-        return None
+        raise ValueError(file)
     edition = named[0]
     own = data["edition"]
     # a record of an older program tells no days: it is of whole years
     for name, text in edition.told.items():
         must = name in _YEARS
         if own.get(name, None if must else text) != text:
-            return None
+            raise ValueError(file)
     # a record holds the data of its place beside its own fields
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
     record = typed(Record, told)
-    if record.by_id.keys() >= set(record.printed):
-        return record
-    return None
+    if not record.by_id.keys() >= set(record.printed):
+        raise ValueError(file)
+    return record

@@ -17,7 +17,7 @@ from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, Values, issued_value, known, stated
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import RawData, RawRow
+from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows
 from analysis.vocabulary import REVISION_COLUMNS, REVISIONS_TABLE
 
@@ -50,17 +50,13 @@ class Revision:
 
         One in digits that are never printed is explained but not marked.
         """
-        if self.note is not None or self.new is None:
-            return True
-        if text_of(self.old) != text_of(self.new):
+        if self.note or self.new is None or text_of(self.old) != text_of(self.new):
             return True
         # all digits of money are printed at some place; of another value, its decimals
         if self.old.unit == DONG:
             return False
         most = self.old.decimals
-        was = show(self.old, None, most)
-        now = show(self.new, None, most)
-        return was.text != now.text
+        return show(self.old, None, most).text != show(self.new, None, most).text
 
 
 def notes_of(
@@ -72,58 +68,42 @@ def notes_of(
     notes = []
     seen: set[tuple[str, str, str]] = set()
     for row, cells in sound_rows(raw, REVISIONS_TABLE, problems):
-        words = {name: " ".join(cell.split()) for name, cell in cells.items()}
-        note = Note(row.number, *(words[name] for name in REVISION_COLUMNS))
+        note = Note(row.number, *(" ".join(cells[name].split()) for name in REVISION_COLUMNS))
+        wrong = _wrong(note, records)
         key = (note.edition, note.id, note.old)
         if key in seen:
             got = f'mã "{shown(note.id)}" của kỳ {shown(note.edition)} lặp lại với cùng giá trị cũ'
-            wanted, remedy = "mỗi điều chỉnh một dòng", "bỏ một dòng"
-            problems.fault(
-                "row-duplicate",
-                row.place("ma"),
-                got,
-                wanted,
-                remedy,
-            )
-        else:
-            _check(note, row, records, problems)
+            wrong = ("row-duplicate", "ma", got, "mỗi điều chỉnh một dòng", "bỏ một dòng")
+        if wrong:
+            found, column, *told = wrong
+            problems.fault(found, row.place(column), *told)
         seen.add(key)
         notes.append(note)
     return notes
 
 
-def _check(
-    note: Note,
-    row: RawRow,
-    records: Sequence[Record],
-    problems: Problems,
-) -> None:
-    """Tell a note whose edition, id or old value was not issued."""
+def _wrong(note: Note, records: Sequence[Record]) -> tuple[str, ...]:
+    """Where a note's edition, id or old value was not issued: code, column, and what is told."""
     own = [record for record in records if record.edition.name == note.edition]
     issues = _issues_of(note, own)
+    code = "revision-unknown"
     if not own:
         names = sorted({record.edition.name for record in records}) or ["chưa có kỳ nào"]
-        what = "không phải tên một kỳ"
-        if edition_of(note.edition):
-            what = "chưa phát hành"
+        what = "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
         got = f'"{shown(note.edition)}" {what}'
         wanted = f"một kỳ đã phát hành: {', '.join(names)}"
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"
-        problems.fault(
-            "revision-unknown",
-            row.place("ky"),
-            got,
-            wanted,
-            remedy,
-        )
-    elif not issues:
+        return code, "ky", got, wanted, remedy
+    if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
         remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
-        problems.fault("revision-unknown", row.place("ma"), got, remedy=remedy)
-    elif not any(says(note.old, value) for value in issues):
+        return code, "ma", got, "", remedy
+    if not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'
         texts = dict.fromkeys(f'"{text_of(value)}"' for value in issues)
-        problems.fault("revision-old", row.place("gia_tri_cu"), got, " hoặc ".join(texts))
+        code = "revision-old"
+        return code, "gia_tri_cu", got, " hoặc ".join(texts)
+    return ()
 
 
 def _issues_of(note: Note, records: Iterable[Record]) -> list[Value]:
@@ -134,10 +114,9 @@ def _issues_of(note: Note, records: Iterable[Record]) -> list[Value]:
 
 def text_of(value: Value | None) -> str:
     """A value as a note writes it."""
-    text = None
-    if value is not None:
-        text = printed_text(value)
-    return text or NO_DATA
+    if value is None:
+        return NO_DATA
+    return printed_text(value) or NO_DATA
 
 
 def says(text: str, value: Value | None) -> bool:
@@ -149,15 +128,14 @@ def says(text: str, value: Value | None) -> bool:
     if value is None or value.value is None or value.unit != DONG:
         return plain == " ".join(text_of(value).split())
     word = spoken_bound(value)
-    printed = [f"{show(value, unit).text} {unit}" for unit in MONEY_SCALES]
-    return plain in [f"{word} {text}".strip() for text in printed]
+    printed = [f"{word} {show(value, unit).text} {unit}" for unit in MONEY_SCALES]
+    return plain in map(str.strip, printed)
 
 
 def revisions_of(memory: Memory, book: Book) -> list[Revision]:
     """Every printed value that changed from one issue to the next, or since the last one."""
     made: list[Revision] = []
-    states: list[Values] = [record.by_id for record in memory.own]
-    states.append(book.values)
+    states = [*(record.by_id for record in memory.own), book.values]
     for record, later in zip(memory.own, states[1:], strict=True):
         made += _revisions(record, later, memory.notes)
     return made
@@ -169,19 +147,15 @@ def _revisions(
     notes: Sequence[Note],
 ) -> list[Revision]:
     changed = [value for value in record.issued.values() if _changed(value, later)]
-    noted = {}
-    for old in changed:
-        new = later.get(old.id)
-        noted[old.id] = _note_of(notes, old, new)
+    noted = {old.id: _note_of(notes, old, later.get(old.id)) for old in changed}
 
     @cache
     def causes(id_: str) -> tuple[str, ...]:
         """The noted ids below a value that explain its change; none when one below lacks a note."""
         old = record.by_id[id_]
-        new = later.get(id_)
         # a value that cannot be computed any more has lost its formula with its inputs
-        gone = new is None or new.value is None
-        if not gone and _computed(new) != _computed(old):
+        new = known(later, id_)
+        if new is not None and _computed(new) != _computed(old):
             return ()
         found: list[str] = []
         for name in old.inputs:
@@ -193,14 +167,7 @@ def _revisions(
         return tuple(dict.fromkeys(found))
 
     return [
-        Revision(
-            id=old.id,
-            number=record.number,
-            old=old,
-            new=known(later, old.id),
-            note=noted[old.id],
-            causes=causes(old.id),
-        )
+        Revision(old.id, record.number, old, known(later, old.id), noted[old.id], causes(old.id))
         for old in changed
     ]
 
@@ -224,9 +191,7 @@ def _note_of(
 ) -> Note | None:
     """The note of a change: of its id, with both of its values."""
     for note in notes:
-        if note.id != old.id:
-            continue
-        if says(note.old, old) and says(note.new, new):
+        if note.id == old.id and says(note.old, old) and says(note.new, new):
             return note
     return None
 
@@ -261,16 +226,17 @@ def _unused(
 
     Its value is still as issued, or has become another one than it says.
     """
-    file = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
-    now = known(book.values, note.id)
-    for value in _issues_of(note, memory.own):
-        if differs(value, book.values) or not says(note.old, value):
-            continue
-        got = f"{note.id} vẫn là giá trị đã phát hành: {text_of(now)}"
-        return Fault("revision-nothing", Place(file, None, note.row, "ma"), got)
+    now = text_of(known(book.values, note.id))
+    code = "revision-new"
+    column, wanted = "gia_tri_moi", f'"{now}"'
     got = f'"{shown(note.new)}" không phải giá trị tính được của {note.id}'
-    where = Place(file, None, note.row, "gia_tri_moi")
-    return Fault("revision-new", where, got, f'"{text_of(now)}"')
+    for value in _issues_of(note, memory.own):
+        if says(note.old, value) and not differs(value, book.values):
+            code = "revision-nothing"
+            column, wanted = "ma", ""
+            got = f"{note.id} vẫn là giá trị đã phát hành: {now}"
+    where = Place(f"{RAW_FOLDER}/{REVISIONS_TABLE}", None, note.row, column)
+    return Fault(code, where, got, wanted)
 
 
 def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
@@ -286,32 +252,31 @@ def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
         f" Giải trình ghi ở {table} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
     )
     by_id = {revision.id: revision for revision in revisions}
-    lines = [opening]
-    followers = list[str]()
+    lines: list[str] = []
+    followers: list[str] = []
     for revision in revisions:
         id_, (old, new) = revision.id, _told(revision)
-        told = f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]"
         roots = _roots(revision, by_id)
+        remedy = f"giải trình {', '.join(roots)}"
+        order = followers
         if roots == [id_]:
             texts = f'"{text_of(revision.old)}","{text_of(revision.new)}"'
-            row = f"{last.edition.name},{id_},{texts},<lý do>,<người>"
-            remedy = f"thêm vào {table} dòng {row}"
+            remedy = f"thêm vào {table} dòng {last.edition.name},{id_},{texts},<lý do>,<người>"
             order = lines
-        else:
-            remedy = f"giải trình {', '.join(roots)}"
-            order = followers
-        order.append(f"{told}. Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành")
-    return "\n".join(lines + followers)
+        order.append(
+            f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]."
+            f" Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành"
+        )
+    return "\n".join([opening, *lines, *followers])
 
 
 def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
     """The ids whose explanation would explain this one."""
     found: list[str] = []
     waiting = [name for name in revision.old.inputs if name in open_]
-    if not waiting:
-        return [revision.id]
-    if revision.new is not None and revision.new.formula != revision.old.formula:
-        # another method: its inputs do not explain it
+    # another method is not explained by its inputs
+    method = revision.new is not None and revision.new.formula != revision.old.formula
+    if method or not waiting:
         return [revision.id]
     while waiting:
         here = open_[waiting.pop(0)]
@@ -324,13 +289,9 @@ def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
 
 def _told(revision: Revision) -> tuple[str, str]:
     """Both values as printed, with the exact ones where print does not tell them apart."""
-    old = revision.old
-    new = revision.new
-    was = text_of(old)
-    now = text_of(new)
-    if was != now or new is None:
-        return was, now
-    if old.value is not None and new.value is not None:
+    old, new = revision.old, revision.new
+    was, now = text_of(old), text_of(new)
+    if was == now and new is not None and old.value is not None and new.value is not None:
         was += f" ({exact_text(old.value)})"
         now += f" ({exact_text(new.value)})"
     return was, now

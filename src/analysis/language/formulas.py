@@ -90,6 +90,7 @@ class Call:
 
 
 Node = Constant | Name | Chain | Call
+Words = Mapping[str, str]  # by name: another name, or a label
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def applied(function: str, arguments: Sequence[Fraction]) -> Fraction:
     return Fraction(_VALUES_OF[function](arguments))
 
 
-def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
+def rename(formula: Formula, mapping: Words) -> Formula:
     """The same formula over other names, all replaced at once.
 
     Raises FormulaError for a new name that is none.
@@ -158,7 +159,7 @@ def rename(formula: Formula, mapping: Mapping[str, str]) -> Formula:
     return parse_formula(re.sub(_NAME, new_name, formula.text))
 
 
-def display(formula: Formula, labels: Mapping[str, str]) -> str:
+def display(formula: Formula, labels: Words) -> str:
     """The formula for Vietnamese readers.
 
     Labels for names, decimal comma, `×`, `/`; `;` between arguments.
@@ -177,7 +178,7 @@ class _Token(NamedTuple):
     start: int
 
 
-def _shown(token: _Token, before: str, labels: Mapping[str, str]) -> str:
+def _shown(token: _Token, before: str, labels: Words) -> str:
     text = token.text
     if token.kind == "number":
         return format_number(Fraction(text), len(text.partition(".")[2]))

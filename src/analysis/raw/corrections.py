@@ -9,20 +9,23 @@ stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.faults import Problems, shown
 from analysis.project import RAW_FOLDER
-from analysis.raw.rows import Correction, RawData, RawRow
+from analysis.raw.rows import Cells, Correction, RawData, RawRow
 from analysis.raw.tables import sound_rows
 from analysis.vocabulary import CORRECTIONS_TABLE
 
 
 def tell_done(correction: Correction, problems: Problems) -> None:
     """Say that the source shows the right value by now."""
-    message = f"ô {correction.cell} đã ghi đúng “{shown(correction.right)}”; bỏ dòng đính chính này"
-    problems.warn("correction-done", correction.where, message)
+    problems.warn(
+        "correction-done",
+        correction.where,
+        f"ô {correction.cell} đã ghi đúng “{shown(correction.right)}”; bỏ dòng đính chính này",
+    )
 
 
 def refuse_stale(
@@ -31,10 +34,13 @@ def refuse_stale(
     problems: Problems,
 ) -> None:
     """Refuse a line whose cell shows neither the wrong value nor the right one."""
-    got = f"ô {correction.cell} ghi “{shown(found)}”"
-    wanted = f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu"
-    remedy = "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính"
-    problems.fault("correction-stale", correction.where, got, wanted, remedy)
+    problems.fault(
+        "correction-stale",
+        correction.where,
+        f"ô {correction.cell} ghi “{shown(found)}”",
+        f"giá trị sai “{shown(correction.wrong)}” như dòng đính chính nêu",
+        "đối chiếu lại với nguồn, sửa gia_tri_sai hoặc bỏ dòng đính chính",
+    )
 
 
 def corrected(raw: RawData, without: Iterable[int] = ()) -> RawData:
@@ -66,16 +72,27 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
         cell = line.file, line.sheet, line.row, line.column
         first = seen.setdefault(cell, line.line)
         if first != line.line:
-            got = f"ô {line.cell} đã được đính chính ở dòng {first}"
-            problems.fault("row-duplicate", row.place(), got, "mỗi ô một dòng đính chính")
+            problems.fault(
+                "row-duplicate",
+                row.place(),
+                f"ô {line.cell} đã được đính chính ở dòng {first}",
+                "mỗi ô một dòng đính chính",
+            )
         elif line.file not in registers | figures:
-            got = f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án'
             names = (name.removeprefix(f"{RAW_FOLDER}/") for name in registers | figures)
-            wanted = f"một trong: {', '.join(sorted(names))}"
-            problems.fault("correction-file", row.place("tep"), got, wanted)
+            problems.fault(
+                "correction-file",
+                row.place("tep"),
+                f'tệp "{shown(line.file)}" không có, hoặc không phải số liệu công bố hay danh mục đề án',
+                f"một trong: {', '.join(sorted(names))}",
+            )
         elif line.sheet and line.file in figures:
-            got = f'tệp CSV không có trang tính "{shown(line.sheet)}"'
-            problems.fault("correction-cell", row.place("trang_tinh"), got, "để trống")
+            problems.fault(
+                "correction-cell",
+                row.place("trang_tinh"),
+                f'tệp CSV không có trang tính "{shown(line.sheet)}"',
+                "để trống",
+            )
         else:
             found.append(line)
     return found
@@ -83,23 +100,27 @@ def _corrections(raw: RawData, problems: Problems) -> list[Correction]:
 
 def _check(
     row: RawRow,
-    cells: Mapping[str, str],
+    cells: Cells,
     problems: Problems,
 ) -> None:
     """Tell a line whose row is no number, or that corrects nothing."""
     number = cells["dong"]
     # a blank cell is told by itself; a number of nine digits is that of no row
     if number and not re.fullmatch("[0-9]{1,8}", number):
-        got = f'"{shown(number)}" không phải số dòng'
-        wanted = "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề"
-        remedy = "ghi số dòng bằng chữ số"
-        problems.fault("correction-cell", row.place("dong"), got, wanted, remedy)
+        problems.fault(
+            "correction-cell",
+            row.place("dong"),
+            f'"{shown(number)}" không phải số dòng',
+            "số thứ tự của dòng trong tệp, tính cả dòng tiêu đề",
+            "ghi số dòng bằng chữ số",
+        )
     if cells["gia_tri_sai"] == cells["gia_tri_dung"]:
-        got = "giá trị sai và giá trị đúng như nhau"
-        problems.fault("correction-same", row.place("gia_tri_dung"), got)
+        problems.fault(
+            "correction-same", row.place("gia_tri_dung"), "giá trị sai và giá trị đúng như nhau"
+        )
 
 
-def _correction(row: RawRow, cells: Mapping[str, str]) -> Correction:
+def _correction(row: RawRow, cells: Cells) -> Correction:
     return Correction(
         line=row.number,
         file=f"{RAW_FOLDER}/{cells['tep'].removeprefix(f'{RAW_FOLDER}/')}",
@@ -128,8 +149,7 @@ def _applied(
             continue
         row = rows.get((line.file, line.row))
         if row is None or line.column not in row.cells:
-            got = f"ô {line.cell} không có"
-            problems.fault("correction-cell", line.where, got)
+            problems.fault("correction-cell", line.where, f"ô {line.cell} không có")
             continue
         text = row.cells[line.column].strip()
         if text == line.wrong:

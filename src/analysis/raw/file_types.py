@@ -66,10 +66,13 @@ def check_type(
     elif name.endswith((".csv", *WORKBOOK_ENDINGS)) or (
         name.endswith((".xls", ".ods")) and real in ("html", "text")
     ):
-        kind = _KINDS.get(real, real)
-        got = f"nội dung là {kind}, không khớp phần mở rộng của tên tệp"
-        remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
-        problems.fault("file-type-mismatch", where, got, _TABLES, remedy)
+        problems.fault(
+            "file-type-mismatch",
+            where,
+            f"nội dung là {_KINDS.get(real, real)}, không khớp phần mở rộng của tên tệp",
+            _TABLES,
+            "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx",
+        )
     else:
         remedy = "bỏ tệp khỏi thư mục"
         if name.endswith((".xls", ".ods", ".xlsb")):

@@ -65,8 +65,7 @@ def read_raw(folder: Path) -> RawData:
         if kind is None:
             check_type(name, data, problems)
         elif kind == _REGISTER:
-            sha256 = hashlib.sha256(data).hexdigest()
-            registers.append(RegisterSource(name, sha256, data))
+            registers.append(RegisterSource(name, hashlib.sha256(data).hexdigest(), data))
         elif len(data) > MAX_BYTES:
             refuse_large(name, len(data), MAX_BYTES, problems)
         else:
@@ -99,9 +98,11 @@ def _received(folder: Path, problems: Problems) -> Iterator[Path]:
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith(SKIPPED_STARTS):
-            where = Place(f"{RAW_FOLDER}/{path.name}")
-            message = "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo"
-            problems.tell("file-lock", where, message)
+            problems.tell(
+                "file-lock",
+                Place(f"{RAW_FOLDER}/{path.name}"),
+                "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo",
+            )
         elif path.name not in SKIPPED_NAMES:
             yield path
 
@@ -127,16 +128,14 @@ def refuse_large(
     problems: Problems,
 ) -> None:
     """Refuse a file with more bytes than are read."""
-    wanted = f"không quá {most} byte"
-    problems.fault("file-too-large", Place(name), f"tệp có {size} byte", wanted)
+    problems.fault("file-too-large", Place(name), f"tệp có {size} byte", f"không quá {most} byte")
 
 
 def _read_bytes(path: Path, problems: Problems) -> bytes | None:
     name = f"{RAW_FOLDER}/{path.name}"
     where = Place(name)
     if not name.isprintable():
-        got = "tên tệp có ký tự điều khiển hoặc ký tự lạ"
-        problems.fault("file-name-unsafe", where, got)
+        problems.fault("file-name-unsafe", where, "tên tệp có ký tự điều khiển hoặc ký tự lạ")
         return None
     # of the name itself: a link is refused, wherever it leads
     state = path.lstat()
@@ -157,8 +156,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
     try:
         return _opened_bytes(path, most)
     except OSError as error:
-        got = f"không đọc được ({error.strerror})"
-        problems.fault("file-unreadable", where, got)
+        problems.fault("file-unreadable", where, f"không đọc được ({error.strerror})")
         return None
 
 
@@ -205,15 +203,19 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        got = f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8"
-        remedy = "mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8"
-        problems.fault("encoding-bad-byte", where, got, remedy=remedy)
+        problems.fault(
+            "encoding-bad-byte",
+            where,
+            f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8",
+            remedy="mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8",
+        )
         return None
     kept, lost, _ = text.partition("\ufffd")
     if lost:
         line = kept.count("\n") + 1
-        got = f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất"
-        problems.fault("encoding-lossy", where, got)
+        problems.fault(
+            "encoding-lossy", where, f"dòng văn bản {line} có ký tự thay thế U+FFFD: chữ đã mất"
+        )
         return None
     # all texts of the program are compared in NFC
     text = unicodedata.normalize("NFC", text)
@@ -222,12 +224,10 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
 
 def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
     records: list[list[str]] = []
-    lines = io.StringIO(file.text, newline="")
     try:
-        records.extend(csv.reader(lines, strict=True))
+        records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
     except csv.Error as error:
-        where = file.place(len(records) + 1)
-        problems.fault("csv-quote", where, f"không tách được cột ({error})")
+        problems.fault("csv-quote", file.place(len(records) + 1), f"không tách được cột ({error})")
         return ()
     header = [cell.strip() for cell in records[0]]
     if not _is_header(file, header, problems):
@@ -237,12 +237,14 @@ def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(header):
-            wanted = f"{len(header)} ô như dòng tiêu đề"
-            got = f"dòng có {len(record)} ô"
-            problems.fault("row-width", file.place(number), got, wanted)
+            problems.fault(
+                "row-width",
+                file.place(number),
+                f"dòng có {len(record)} ô",
+                f"{len(header)} ô như dòng tiêu đề",
+            )
             continue
-        cells = dict(zip(header, record, strict=True))
-        row = RawRow(file, number, cells)
+        row = RawRow(file, number, dict(zip(header, record, strict=True)))
         _check_cells(row, problems)
         rows.append(row)
     if not rows:
@@ -266,8 +268,13 @@ def _is_header(
     is_other = len(missing) > len(table.columns) // 2
     if is_other and file.base not in SMALL_TABLES:
         got = "dòng tiêu đề không phải của bảng số liệu công bố: " + shown(", ".join(header))
-        remedy = "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục"
-        problems.fault("header-not-found", where, got, f"các cột {wanted}", remedy)
+        problems.fault(
+            "header-not-found",
+            where,
+            got,
+            f"các cột {wanted}",
+            "dùng dòng tiêu đề như trong docs/huong-dan.md, hoặc bỏ tệp khỏi thư mục",
+        )
     elif twice:
         got = "cột lặp lại: " + shown(", ".join(sorted(twice)))
         problems.fault("header-duplicate", where, got)
@@ -309,5 +316,4 @@ def _check_duplicates(files: Sequence[RawFile], problems: Problems) -> None:
     for file in files:
         first = seen.setdefault(file.sha256, file)
         if first is not file:
-            got = f"nội dung giống hệt {first.base}"
-            problems.fault("file-duplicate", file.place(), got)
+            problems.fault("file-duplicate", file.place(), f"nội dung giống hệt {first.base}")

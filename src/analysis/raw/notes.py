@@ -11,10 +11,10 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from analysis.faults import Fault, Place, shown
 from analysis.language.typed import Slip, note_slips, notebook_slips
@@ -22,7 +22,7 @@ from analysis.raw.folder import odd_characters
 from analysis.raw.rows import RawFile
 
 
-def note_faults(file: str, sections: Mapping[str, Sequence[NoteBlock]]) -> list[Fault]:
+def note_faults(file: str, sections: Notes) -> list[Fault]:
     """The faults of a file of notes, read in NFC, each with its line."""
     code = {"number": "note-number", "direction": "note-direction", "mark": "note-mark"}
     faults = []
@@ -80,7 +80,10 @@ class NoteBlock(TypedDict):
     breaks: list[int]
 
 
-def line_of(note: Mapping[str, Any], offset: int) -> int:
+Notes = dict[str, list[NoteBlock]]  # by section
+
+
+def line_of(note: NoteBlock, offset: int) -> int:
     """The line of the file in which a character of a note stands."""
     line: int = note["line"] + sum(start <= offset for start in note["breaks"])
     return line
@@ -130,5 +133,10 @@ def _heading_fault(where: Place, name: str, *, repeated: bool) -> Fault:
     remedy = "đổi tên mục"
     if near:
         remedy = f'có phải "{near[0]}"?'
-    got = f'mục "{shown(name)}" là mục lạ'
-    return Fault("note-section-unknown", where, got, "một trong: " + "; ".join(SECTIONS), remedy)
+    return Fault(
+        "note-section-unknown",
+        where,
+        f'mục "{shown(name)}" là mục lạ',
+        "một trong: " + "; ".join(SECTIONS),
+        remedy,
+    )

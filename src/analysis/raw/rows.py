@@ -14,6 +14,8 @@ from analysis.faults import Fault, Finding, Place
 from analysis.project import RAW_FOLDER
 from analysis.vocabulary import CORRECTIONS_TABLE
 
+Cells = dict[str, str]  # the texts of one row by column
+
 
 @dataclass(frozen=True)
 class Received:
@@ -58,11 +60,11 @@ class RawRow:
 
     file: RawFile
     number: int
-    cells: dict[str, str]
+    cells: Cells
     corrected: Mapping[str, Correction] = field(default_factory=dict)
 
     @property
-    def stripped(self) -> dict[str, str]:
+    def stripped(self) -> Cells:
         """The cells without outer blanks."""
         return {name: cell.strip() for name, cell in self.cells.items()}
 
@@ -90,7 +92,7 @@ class RawData:
         """The rows of a table; none where its file is not there."""
         return self.tables.get(table, ())
 
-    def cells(self, table: str) -> list[dict[str, str]]:
+    def cells(self, table: str) -> list[Cells]:
         """The printed texts of a table's rows by column, without outer blanks."""
         return [row.stripped for row in self.rows(table)]
 

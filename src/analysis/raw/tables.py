@@ -6,7 +6,7 @@ What each is made of, one reader of their rows, rules of sources and readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from analysis.edition import BEFORE_MERGER, Edition, edition_of, place_slug
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
-from analysis.raw.rows import RawData, RawRow
+from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.span import day_of
 
 # what stands behind the name of an input that sources print differently
@@ -36,7 +36,7 @@ class SmallTable:
 
 FIGURES_TABLE = SmallTable(vocabulary.FIGURE_COLUMNS, vocabulary.PERIOD_COLUMNS)
 
-Check = Callable[[RawRow, Mapping[str, str], Problems], None]
+Check = Callable[[RawRow, Cells, Problems], None]
 
 SMALL_TABLES = MappingProxyType(
     {
@@ -67,7 +67,7 @@ def sound_rows(
     table: str,
     problems: Problems,
     check: Check | None = None,
-) -> Iterator[tuple[RawRow, dict[str, str]]]:
+) -> Iterator[tuple[RawRow, Cells]]:
     """The rows of a table with their cells, stripped.
 
     A row with a blank or unfit cell is told, and left out.
@@ -89,8 +89,12 @@ def check_sources(raw: RawData, problems: Problems) -> None:
     seen = set()
     for row, cells in sound_rows(raw, vocabulary.SOURCES_TABLE, problems):
         if cells["id"] in seen:
-            got = f'nguồn "{shown(cells["id"])}" lặp lại'
-            problems.fault("row-duplicate", row.place("id"), got, "mỗi nguồn một dòng")
+            problems.fault(
+                "row-duplicate",
+                row.place("id"),
+                f'nguồn "{shown(cells["id"])}" lặp lại',
+                "mỗi nguồn một dòng",
+            )
         seen.add(cells["id"])
 
 
@@ -168,13 +172,16 @@ def _check_changes(
     try:
         changes = parse_changes(row.cells.get("thay_the", ""))
     except FormulaError as error:
-        remedy = "viết như: CM = CM - M; MK = K"
-        problems.fault("reading-formula", where, str(error), remedy=remedy)
+        problems.fault("reading-formula", where, str(error), remedy="viết như: CM = CM - M; MK = K")
         return
     names = set(changes)
     for formula in changes.values():
         names.update(parse_formula(formula).names)
     unknown = {name for name in names if _COUNTED.sub("", name) not in known}
     if unknown:
-        got = f"đầu vào không có: {', '.join(sorted(unknown))}"
-        problems.fault("reading-formula", where, got, ", ".join(sorted(known)))
+        problems.fault(
+            "reading-formula",
+            where,
+            f"đầu vào không có: {', '.join(sorted(unknown))}",
+            ", ".join(sorted(known)),
+        )

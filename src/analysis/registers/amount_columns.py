@@ -96,19 +96,19 @@ def read_amounts(
     """
     read = _read(table, code, unit)
     if unit is None and _unit_missing(read):
-        got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
-        where = table.place(code, table.header.bottom)
-        remedy = 'ghi đơn vị, ví dụ "(triệu đồng)"'
         problems.fault(
             "unit-missing",
-            where,
-            got,
+            table.place(code, table.header.bottom),
+            "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu",
             "đơn vị ở tiêu đề cột",
-            remedy,
+            'ghi đơn vị, ví dụ "(triệu đồng)"',
         )
         return read.column
-    _tell_faults(table, code, read, problems)
-    _tell_notes(table, code, read, problems)
+    # Most columns have only numbers that were read at once: nothing is to be told of them.
+    if read.cells:
+        _tell_faults(table, code, read, problems)
+        _tell_notes(table, code, read, problems)
+    _tell_external(table, code, problems)
     return read.column
 
 
@@ -124,11 +124,14 @@ def _read(
         usual = TEXT
         pattern = _PLAIN_TEXT
     encoded = table.texts(code).dictionary_encode()
-    # The same text may stand in a cell of text and be a stored number: these are two.
-    texts_and_kinds = encoded.indices.to_numpy() * 8 + table.kinds(code)
-    numbers, different = pd.factorize(texts_and_kinds)
-    words = encoded.dictionary.take(pa.array(different // 8))
-    kinds = different % 8
+    words = encoded.dictionary
+    numbers = encoded.indices.to_numpy().astype(np.intp)
+    kinds = np.full(len(words), TEXT)
+    if table.sheet.kinds is not None:
+        # The same text may stand in a cell of text and be a stored number: these are two.
+        numbers, different = pd.factorize(numbers * 8 + table.kinds(code))
+        words = words.take(pa.array(different // 8))
+        kinds = different % 8
     plain = np.asarray(pc.match_substring_regex(words, pattern)) & (kinds == usual)
     factor = unit or ONE_DONG
     bare = _plain_numbers(words, plain, factor)
@@ -142,8 +145,7 @@ def _read(
         kind = int(kinds[number])
         cell = read_cell(text, kind, unit)
         cells[number] = cell
-        unusual = usual == NUMBER and kind == TEXT
-        found = _notes(cell, text, unit, unusual=unusual)
+        found = _notes(cell, text, unit, unusual=kind == TEXT and usual == NUMBER)
         if found:
             notes[number] = found
         values[number], steps[number], states[number] = cell.value, cell.step, cell.state
@@ -226,15 +228,13 @@ def _tell_faults(
     foreign = [number for number, fault in faults.items() if fault.code == _FOREIGN]
     vietnamese = any(cell.vietnamese for cell in read.cells.values())
     if foreign and not vietnamese:
-        grouped = pc.match_substring_regex(table.texts(code), _GROUPED)
-        vietnamese = pc.any(grouped).as_py()
+        vietnamese = pc.any(pc.match_substring_regex(table.texts(code), _GROUPED)).as_py()
     if vietnamese:
         for number in foreign:
             got = faults[number].got + " trong khi ô khác của cột viết theo cách Việt Nam"
             faults[number] = replace(faults[number], code="number-format-mixed", got=got)
     for position in np.flatnonzero(np.isin(read.numbers, list(faults))).tolist():
-        where = table.place_at(code, position)
-        tell_fault(faults[read.numbers[position]], where, problems)
+        tell_fault(faults[read.numbers[position]], table.place_at(code, position), problems)
 
 
 def _tell_notes(
@@ -243,9 +243,7 @@ def _tell_notes(
     read: _Read,
     problems: Problems,
 ) -> None:
-    sheet = table.sheet
-    index = table.header.columns[code]
-    where = sheet.place(None, index, table.header.printed(code))
+    where = table.place(code)
     told = np.isin(read.numbers, list(read.notes))
     rows = table.schemes[told]
     # Numbers rise with the first rows of their cells, and so do the groups.
@@ -253,14 +251,25 @@ def _tell_notes(
     for number, places in groups.items():
         for note, message in read.notes[number].items():
             problems.warn_rows(note, where, message, rows[places])
-    outside: list[int] = []
-    if sheet.formulas is not None:
-        outside = [row for row, column in sheet.formulas.outside if column == index]
-    if outside:
-        rows = np.intersect1d(table.schemes, outside)
-        message = "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu"
-        if len(rows):
-            problems.warn_rows("formula-external", where, message, rows)
+
+
+def _tell_external(table: Table, code: str, problems: Problems) -> None:
+    """Tell the schemes whose amount comes from another file, in one warning of the column."""
+    formulas = table.sheet.formulas
+    if formulas is None:
+        return
+    index = table.header.columns[code]
+    outside = [row for row, column in formulas.outside if column == index]
+    if not outside:
+        return
+    rows = np.intersect1d(table.schemes, outside)
+    if len(rows):
+        problems.warn_rows(
+            "formula-external",
+            table.place(code),
+            "công thức lấy số từ tệp khác; đã dùng giá trị đang lưu",
+            rows,
+        )
 
 
 def _unit_missing(read: _Read) -> bool:

@@ -178,8 +178,12 @@ def _single(
     plausible = _plausible(value, small=small, total=total)
     # The English reading is never taken; a text of which only that one is plausible is ambiguous.
     if not plausible and english is not None and not same and _plausible(int(english * factor)):
-        what = both_readings(vietnamese, english, MONEY_NAMES[factor])
-        return replace(refused, fault=_fault("number-ambiguous", text, what))
+        return replace(
+            refused,
+            fault=_fault(
+                "number-ambiguous", text, both_readings(vietnamese, english, MONEY_NAMES[factor])
+            ),
+        )
     step = _step(vietnamese, factor)
     read = Amount("value", value, step, notes, own, bare=vietnamese, vietnamese=not same)
     if plausible:

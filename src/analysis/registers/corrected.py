@@ -32,14 +32,17 @@ class ChangedCell:
     kind: int
 
 
+Changes = dict[str, list[ChangedCell]]  # by the name of their sheet, '' in a CSV
+
+
 def corrected_sheets(
     sheets: Sequence[Sheet],
     corrections: Iterable[Correction],
     problems: Problems,
-) -> tuple[list[Sheet], dict[str, list[ChangedCell]]]:
+) -> tuple[list[Sheet], Changes]:
     """The sheets of one file with its corrections applied, and the changed cells by sheet name ('' in a CSV)."""
     named = {sheet.name or "": sheet for sheet in sheets}
-    changed: dict[str, list[ChangedCell]] = {}
+    changed: Changes = {}
     for correction in corrections:
         sheet = named.get(correction.sheet)
         if sheet is None:
@@ -56,8 +59,7 @@ def corrected_sheets(
             continue
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
-            got = f"ô {correction.cell} không có"
-            problems.fault("correction-cell", correction.where, got)
+            problems.fault("correction-cell", correction.where, f"ô {correction.cell} không có")
             continue
         cell = _replaced(sheet, correction, index, problems)
         if cell is not None:

@@ -38,6 +38,8 @@ BLOCK_BYTES = 1 << 24
 _LINE_END = re.compile("[\r\n]")
 _HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
+Records = list[list[str]]
+
 
 def read_delimited(source: RegisterSource, text: Utf8, problems: Problems) -> list[Sheet]:
     """The sheet of a file's text, a faulty row blank; none when no cell can be told from another."""
@@ -68,10 +70,10 @@ def find_separator(text: str) -> str:
     return max(SEPARATORS, key=lambda separator: _names_shown(text, separator))
 
 
-def sample_records(text: str, separator: str) -> list[list[str]]:
+def sample_records(text: str, separator: str) -> Records:
     """The first records of a text, as far as they can be read."""
     reader = csv.reader(_lines(text[:SAMPLE_CHARACTERS]), delimiter=separator)
-    records: list[list[str]] = []
+    records: Records = []
     with contextlib.suppress(csv.Error):
         records.extend(map(_composed, islice(reader, MOST_TITLE_ROWS)))
     return records
@@ -145,7 +147,7 @@ def _unreadable(where: Place, error: str, problems: Problems) -> None:
 
 
 def _even_columns(
-    file: str, records: list[list[str]], separator: str, problems: Problems
+    file: str, records: Records, separator: str, problems: Problems
 ) -> list[pa.Array]:
     """The records as columns of one length; the header says how wide a row must be."""
     sample = records[:SAMPLE_RECORDS]
@@ -154,7 +156,7 @@ def _even_columns(
         width, first = max(map(len, sample), default=0), len(records)
     else:
         width, first = len(header.names), header.top
-    even: list[list[str]] = []
+    even: Records = []
     for index, record in enumerate(records):
         row = record
         where = Place(file, None, index + 1)

@@ -88,11 +88,10 @@ def _refuse_exact(
         repeats, found = _repeats(both, [*SAME, *shared], apart if one == other else "_stated")
         exact |= found
         for where, first in repeats:
-            got = f"đề án giống hệt {first}"
             problems.fault(
                 "row-duplicate",
                 where,
-                got,
+                f"đề án giống hệt {first}",
                 "mỗi đề án một dòng",
             )
     return exact

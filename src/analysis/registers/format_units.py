@@ -134,22 +134,18 @@ def check_formats(
         units: đồng in one of each column's unit, None where none is stated.
         problems: receives the faults, at their cells.
     """
-    wanted = "số tiền hiện đúng như giá trị trong ô"
-    remedy = "ghi đơn vị ở tiêu đề cột và đổi định dạng số của ô thành số thường"
     rows = np.append(table.schemes, np.array(table.totals, dtype=np.int64))
     for code, unit in units.items():
         for row, said in _formats(table, code, rows):
             what = _GOT.get(said.problem or "") or _differs(said, unit)
             if what:
                 printed = shown(table.sheet.formats[row, table.header.columns[code]])
-                got = f"định dạng số {printed} {what}"
-                fault = said.problem or "unit-conflict"
                 problems.fault(
-                    fault,
+                    said.problem or "unit-conflict",
                     table.place(code, row),
-                    got,
-                    wanted,
-                    remedy,
+                    f"định dạng số {printed} {what}",
+                    "số tiền hiện đúng như giá trị trong ô",
+                    "ghi đơn vị ở tiêu đề cột và đổi định dạng số của ô thành số thường",
                 )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +20,7 @@ from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.amount_columns import read_amounts
 from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.corrected import ChangedCell, corrected_sheets
+from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header import (
@@ -112,11 +115,8 @@ def read_registers(
     """
     problems = Problems(most=MOST_FAULTS_A_KIND)
     first_names: dict[str, str] = {}
-    frames: list[pd.DataFrame] = []
-    faults: list[Fault] = []
-    notes: list[Noted] = []
-    tables: list[TableRef] = []
-    printed: list[Table] = []
+    results: list[RegisterResult] = []
+    count = 0  # of tables: they are counted on over all files
     for source in files:
         first = first_names.setdefault(source.sha256, source.name)
         if first != source.name:
@@ -125,21 +125,28 @@ def read_registers(
             )
             continue
         result = _read(source, [line for line in corrections if line.file == source.name])
-        faults += result.faults
-        notes += result.notes
-        if len(result.schemes):
-            result.schemes["table"] += len(tables)  # counted on over all files
-            frames.append(result.schemes)
-            tables += result.tables
-            printed += result.printed
+        result.schemes["table"] += count
+        count += len(result.tables)
+        results.append(result)
+    frames = [result.schemes for result in results if len(result.schemes)]
     frame = _stacked(frames)
     if len(frames) > 1:
         check_duplicates(frame, problems, between_files=True)
-    faults += problems.all_faults("")
-    notes += problems.notes()
+    faults = [*_all(results, "faults"), *problems.all_faults("")]
+    notes = [*_all(results, "notes"), *problems.notes()]
     if faults:
         frame = empty_schemes()
-    return RegisterResult(frame, faults, notes, tables, printed)
+    return RegisterResult(
+        frame,
+        faults,
+        notes,
+        _all(results, "tables"),
+        _all(results, "printed"),
+    )
+
+
+def _all(results: Iterable[RegisterResult], part: str) -> list[Any]:
+    return list(chain.from_iterable(map(attrgetter(part), results)))
 
 
 def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
@@ -190,7 +197,7 @@ def _tables(
     source: RegisterSource,
     corrections: Sequence[Correction],
     problems: Problems,
-) -> tuple[list[Table], dict[str, list[ChangedCell]], list[Sheet]]:
+) -> tuple[list[Table], Changes, list[Sheet]]:
     """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
@@ -215,7 +222,7 @@ def _tables(
         ]
     elif kind == "csv" and (text := decode(source.name, source.data, problems)):
         sheets = read_delimited(source, text, problems)
-    changed: dict[str, list[ChangedCell]] = {}
+    changed: Changes = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
     tables: list[Table] = []

@@ -99,8 +99,7 @@ class TableRef:
         printed: str = "",
     ) -> Origin:
         """The cell of a row in the column of a code."""
-        column = self.columns[code]
-        return Origin(self.file, self.sha256, self.sheet or None, row, column, printed)
+        return Origin(self.file, self.sha256, self.sheet or None, row, self.columns[code], printed)
 
 
 def table_ref(
@@ -128,8 +127,7 @@ def table_ref(
             if amount.state != "fault":
                 wrong = amount.value
         line = cell.correction
-        right = line.right_cell
-        corrected.append(CorrectedCell(code, cell.row + 1, right, line.wrong, wrong))
+        corrected.append(CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
     return TableRef(
         sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected), territory

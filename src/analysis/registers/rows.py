@@ -131,13 +131,13 @@ class Table:
     breaks: Sequence[int]
     notes: Sequence[int]
 
-    def place(self, code: str, row: int) -> Place:
-        """Where the cell of a column stands in a row of the sheet, counted from 0."""
-        return self.sheet.place(int(row), self.header.columns[code], self.header.printed(code))
+    def place(self, code: str, row: int | None = None) -> Place:
+        """Where a column stands, or its cell in a row of the sheet, counted from 0."""
+        return self.sheet.place(row, self.header.columns[code], self.header.printed(code))
 
     def place_at(self, code: str, position: int) -> Place:
         """Where the cell of a column stands in a scheme, counted from 0."""
-        return self.place(code, self.schemes[position])
+        return self.place(code, int(self.schemes[position]))
 
     def cell(self, code: str, row: int) -> tuple[str, int]:
         """The text and the kind of the cell of a column in a row of the sheet."""
@@ -146,7 +146,7 @@ class Table:
 
     def places(self, code: str, mask: np.ndarray) -> list[Place]:
         """Where the cells of a column stand in the schemes of a mask."""
-        return [self.place(code, row) for row in self.schemes[mask]]
+        return [self.place(code, row) for row in self.schemes[mask].tolist()]
 
     def texts(self, code: str) -> pa.Array:
         """The cells of a column in the scheme rows."""
@@ -166,8 +166,7 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     caption = 0  # the row from which on the words above a header belong to it
     while header is not None:
         above = sheet.rows(caption, header.top)
-        filled = _filled(sheet, header, problems)
-        table, header, caption = _read_table(filled, header, above)
+        table, header, caption = _read_table(_filled(sheet, header, problems), header, above)
         tables.append(table)
     return tables
 

@@ -33,13 +33,15 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
     registers = [sheet for sheet, _, header in pages if header and sheet.visible]
     for sheet, where, header in pages:
         if header and not sheet.visible and not registers:
-            got = "danh mục đề án chỉ nằm ở trang tính ẩn"
-            problems.fault("sheet-hidden-only", where, got)
+            problems.fault("sheet-hidden-only", where, "danh mục đề án chỉ nằm ở trang tính ẩn")
         elif registers and not sheet.visible:
             problems.warn("sheet-hidden", where, _HIDDEN[header])
         elif registers and not header and where.sheet != GUIDE_SHEET and not has_summary(sheet):
-            message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
-            problems.tell("header-not-found", where, message)
+            problems.tell(
+                "header-not-found",
+                where,
+                "trang tính không có tiêu đề của danh mục đề án; không đọc",
+            )
     if any(header for _, _, header in pages):
         return registers
     return [sheet for sheet in sheets if sheet.visible]
@@ -61,20 +63,19 @@ def check_tables(
     for where, own in zip(places, years, strict=True):
         twice = seen.intersection(own)
         if twice:
-            got = f"tệp có {len(tables)} bảng danh mục, năm {min(twice)} có ở hai bảng"
-            remedy = "gộp thành một bảng, hoặc bỏ bảng thừa"
             problems.fault(
                 "table-several",
                 where,
-                got,
-                remedy=remedy,
+                f"tệp có {len(tables)} bảng danh mục, năm {min(twice)} có ở hai bảng",
+                remedy="gộp thành một bảng, hoặc bỏ bảng thừa",
             )
             return
         seen.update(own)
     for where, own in zip(places, years, strict=True):
         text = ", ".join(map(str, sorted(own)))
-        message = f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
-        problems.tell("table-by-year", where, message)
+        problems.tell(
+            "table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
+        )
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
@@ -100,8 +101,11 @@ def _hidden(table: Table, problems: Problems) -> None:
         elif header.top <= row < sheet.height and "".join(sheet.row(row)).strip():
             problems.warn("row-hidden", where, "dòng ẩn, không làm đổi tổng")
     for index in sorted(sheet.hidden_columns & set(header.columns.values())):
-        where = sheet.place(None, index, header.names[index].printed)
-        problems.warn("col-hidden", where, f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc")
+        problems.warn(
+            "col-hidden",
+            sheet.place(None, index, header.names[index].printed),
+            f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc",
+        )
 
 
 def _has_money(table: Table, row: int) -> bool:
@@ -120,16 +124,12 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
         blank = pc.equal(pc.utf8_trim_whitespace(part(column, table.schemes)), "")
         filled = table.schemes[~np.asarray(blank)]
         if len(filled):
-            where = table.sheet.place(table.header.bottom, index)
-            got = f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên"
-            wanted = "mỗi cột một tên"
-            remedy = "ghi tên cột hoặc xóa dữ liệu thừa"
             problems.fault(
                 "header-missing",
-                where,
-                got,
-                wanted,
-                remedy,
+                table.sheet.place(table.header.bottom, index),
+                f"cột thứ {index + 1} có dữ liệu (dòng {filled[0] + 1}) nhưng không có tên",
+                "mỗi cột một tên",
+                "ghi tên cột hoặc xóa dữ liệu thừa",
             )
 
 
@@ -140,9 +140,13 @@ def _late_rows(table: Table, problems: Problems) -> None:
     # Rows of groups, totals and notes between two schemes are no gap.
     gaps = np.diff(rows) - np.diff(np.searchsorted(stops, rows))
     for row in rows[1:][gaps > GAP_ROWS].tolist():
-        message = "đề án nằm sau một khoảng trống dài; vẫn được đọc"
-        problems.warn("row-after-gap", table.sheet.place(row), message)
+        problems.warn(
+            "row-after-gap",
+            table.sheet.place(row),
+            "đề án nằm sau một khoảng trống dài; vẫn được đọc",
+        )
     for note in table.notes:
         for row in rows[rows > note][:1].tolist():
-            message = "đề án nằm sau dòng ghi chú; vẫn được đọc"
-            problems.warn("row-after-gap", table.sheet.place(row), message)
+            problems.warn(
+                "row-after-gap", table.sheet.place(row), "đề án nằm sau dòng ghi chú; vẫn được đọc"
+            )

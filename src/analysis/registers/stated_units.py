@@ -89,11 +89,10 @@ def _from_words(table: Table, problems: Problems) -> Units:
     if len(known) > 1:
         said = next((said for said in stated if in_header - {said.unit}), stated[-1])
         names = ", ".join(MONEY_NAMES[unit] for unit in sorted(known - {said.unit}))
-        got = f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})'
         problems.fault(
             "unit-conflict",
             said.where,
-            got,
+            f'"{shown(said.text)}" trái với đơn vị khác của bảng ({names})',
             _WANTED,
             "sửa lại đơn vị tính",
         )
@@ -145,11 +144,10 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
         if unit == _FOREIGN:
             _unclear("unit-currency", where, first, problems)
         elif mixed:
-            got = f'"{shown(told)}" khác "{shown(first)}" ở dòng khác của cột ghi đơn vị'
             problems.fault(
                 "unit-conflict",
                 where,
-                got,
+                f'"{shown(told)}" khác "{shown(first)}" ở dòng khác của cột ghi đơn vị',
                 remedy="quy đổi về một đơn vị",
             )
         elif unit is not None:
@@ -191,12 +189,10 @@ def _check_rows(
             code = "unit-conflict"
             if isinstance(stated, str):
                 code = stated
-            got = f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột'
-            where = table.sheet.place(row, index)
             problems.fault(
                 code,
-                where,
-                got,
+                table.sheet.place(row, index),
+                f'dòng này ghi đơn vị "{shown(text)}", khác đơn vị của các cột',
                 "một đơn vị cho cả bảng",
                 _REMEDY,
             )
@@ -236,12 +232,10 @@ def _check_all_stated(
             # Zeros and amounts with a unit of their own need none.
             bare = pc.match_substring_regex(table.texts(code), _BARE_NUMBER)
             if unit is None and pc.any(bare).as_py():
-                where = table.place(code, table.header.bottom)
-                got = f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}"
                 problems.fault(
                     "unit-missing",
-                    where,
-                    got,
+                    table.place(code, table.header.bottom),
+                    f"cột không có đơn vị trong khi cột khác hoặc bảng khác của tệp ghi {name}",
                     _WANTED,
                     _REMEDY,
                 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
 from analysis.registers.units import normal, plain
 from analysis.sheets.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
-from analysis.vocabulary import Word, words_of
+from analysis.vocabulary import Word, Words, words_of
 
 SAMPLE = 10_000
 CATEGORIES = ("kind", "place", "activity_text")
@@ -111,10 +111,30 @@ class Column:
         for where, text in self._told(cells):
             self.problems.warn(code, where, message.format(text))
 
-    def distinct(self) -> tuple[list[str], np.ndarray]:
+    @cached_property
+    def distinct(self) -> tuple[pa.Array, np.ndarray]:
         """The distinct texts, and which of them each cell holds."""
         encoded = self.texts.dictionary_encode()
-        return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+        return encoded.dictionary, encoded.indices.to_numpy()
+
+    @cached_property
+    def _repeats(self) -> bool:
+        """Whether the distinct texts are few, so that each is better looked at once."""
+        head = self.texts.slice(0, SAMPLE)
+        few: bool = pc.count_distinct(head).as_py() * 2 < len(head)
+        return few
+
+    def where(self, holds: Callable[[pa.Array], pa.Array]) -> list[int]:
+        """Positions of the cells that a test of Arrow holds for."""
+        if not self._repeats:
+            return positions(holds(self.texts))
+        words, numbers = self.distinct
+        found = positions(holds(words))
+        return positions(np.isin(numbers, found)) if found else []
+
+    def matching(self, pattern: str) -> list[int]:
+        """Positions of the cells in which a pattern of Arrow is found."""
+        return self.where(lambda texts: pc.match_substring_regex(texts, pattern))
 
     def _told(self, cells: Iterable[int]) -> Iterator[tuple[Place, str]]:
         """Where each of the cells is, and its text as a message shows it."""
@@ -133,27 +153,26 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         "công thức chưa có giá trị",
         remedy="mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị",
     )
-    uniques = _Uniques(column.texts)
     required = code in REGISTER_REQUIRED
     if required:
-        column.fault("cell-required", uniques.where(pc.equal(uniques.words, "")), "ô trống")
-    long = uniques.where(pc.greater(pc.utf8_length(uniques.words), LONGEST_TEXT))
+        column.fault("cell-required", column.where(lambda texts: pc.equal(texts, "")), "ô trống")
+    long = column.where(lambda texts: pc.greater(pc.utf8_length(texts), LONGEST_TEXT))
     column.fault("text-too-long", long, f"ô dài hơn {LONGEST_TEXT} ký tự")
-    odd = np.array(uniques.matching(_ODD), dtype=np.int64)
-    _tell_odd(column, odd)
+    odd = column.matching(_ODD)
+    if odd:
+        _tell_odd(column, np.array(odd))
     if required:
         pattern = _MISSING_WORD
         if code in CATEGORIES:
             pattern += f"|{_ABBREVIATION}"
-        missing = uniques.matching(pattern)
         column.fault(
             "category-unknown",
-            missing,
+            column.matching(pattern),
             '"{}" là từ chỉ ô trống hoặc chữ viết tắt',
             "tên đầy đủ",
             "ghi tên đầy đủ theo hồ sơ",
         )
-    if not len(odd):
+    if not odd:
         return column
     return replace(column, texts=pc.replace_substring_regex(column.texts, _INVISIBLE, ""))
 
@@ -169,12 +188,12 @@ def _tell_odd(column: Column, odd: np.ndarray) -> None:
             column.warn(code, cells, words)
 
 
-def coded_column(column: Column, words: Mapping[str, Word], default: str | None = None) -> pa.Array:
+def coded_column(column: Column, words: Words, default: str | None = None) -> pa.Array:
     """The codes of a closed list; `default` is the code of all other words, else they are faults."""
     known = _known_words(tuple(words.values()))
-    texts, numbers = column.distinct()
+    texts, numbers = column.distinct
     codes: list[str] = []
-    for number, text in enumerate(texts):
+    for number, text in enumerate(texts.to_pylist()):
         code, is_other_word = known.get(_loose(text), ("", bool(text)))
         codes.append(code or default or "")
         if not is_other_word:
@@ -201,8 +220,8 @@ def year_column(table: Table, problems: Problems) -> np.ndarray:
     # Errors and formulas without a value are told with the texts of the column.
     has_value = np.isin(table.kinds("year"), (ERROR, NO_VALUE), invert=True)
     column = Column(table, "year", pc.if_else(has_value, table.texts("year"), ""), problems)
-    texts, numbers = column.distinct()
-    read = [read_year(text) for text in texts]
+    texts, numbers = column.distinct
+    read = [read_year(text) for text in texts.to_pylist()]
     told = [number for number, (_, code) in enumerate(read) if code]
     for position in positions(np.isin(numbers, told)):
         year, code = read[numbers[position]]
@@ -276,34 +295,10 @@ def _loose(text: str) -> str:
     return re.sub(r"\s*([,/])\s*", r"\1 ", normal(text)).strip(" .")
 
 
-class _Uniques:
-    """A column seen through its distinct texts where they are few, so that each is looked at once."""
-
-    def __init__(self, column: pa.Array) -> None:
-        self.words = column
-        self._numbers: np.ndarray | None = None
-        head = column.slice(0, SAMPLE)
-        if pc.count_distinct(head).as_py() * 2 < len(head):
-            encoded = column.dictionary_encode()
-            self.words = encoded.dictionary
-            self._numbers = encoded.indices.to_numpy(zero_copy_only=False)
-
-    def where(self, holds: pa.Array) -> list[int]:
-        """Positions of the cells whose words a test, made of `words`, holds for."""
-        found = positions(holds)
-        if self._numbers is None or not found:
-            return found
-        return positions(np.isin(self._numbers, found))
-
-    def matching(self, pattern: str) -> list[int]:
-        """Positions of the cells in which a pattern of Arrow is found."""
-        return self.where(pc.match_substring_regex(self.words, pattern))
-
-
 def establishments_column(column: Column) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
-    texts, numbers = column.distinct()
-    counts = pd.array([_count(text) for text in texts], dtype="Int64").take(numbers)
+    texts, numbers = column.distinct
+    counts = pd.array([_count(text) for text in texts.to_pylist()], dtype="Int64").take(numbers)
     # The point of a stored number is no sign of thousands: 1.5 is not 1500 when a spreadsheet holds it.
     stored = column.table.kinds(column.code) == NUMBER
     refused = stored & np.asarray(pc.match_substring_regex(column.texts, "[^0-9]"))
@@ -331,8 +326,8 @@ def _count(text: str) -> int | None:
 
 def dates_column(column: Column, years: np.ndarray) -> pa.Array:
     """Days as YYYY-MM-DD, '' where blank or unreadable: only the norms need them, and then say so."""
-    texts, numbers = column.distinct()
-    days = [read_day(text) for text in texts]
+    texts, numbers = column.distinct
+    days = [read_day(text) for text in texts.to_pylist()]
     for number, day in enumerate(days):
         cells = np.flatnonzero(numbers == number)
         if day is None:

@@ -115,8 +115,6 @@ def check_rows(
         unclear |= total.unstated
         steps = np.sum([part.steps for part in parts], axis=0)
         _check_sums(table, summed, total.money, steps, good & ~unclear, problems)
-    wanted = "một số tiền, ghi 0 nếu không có"
-    remedy = "ghi số tiền theo hồ sơ"
     # Where no total confirms a 0, a dash or a blank has no meaning: some offices write it for "not
     # known yet".
     unconfirmed = good & unclear & ~exact
@@ -127,20 +125,19 @@ def check_rows(
         }
         for finding, (what, there) in shapes.items():
             for where in table.places(code, there & unconfirmed):
-                got = f"{what}, và tổng của dòng không xác nhận số này là 0"
                 problems.fault(
                     "amount-missing",
                     where,
-                    got,
-                    wanted,
-                    remedy,
+                    f"{what}, và tổng của dòng không xác nhận số này là 0",
+                    "một số tiền, ghi 0 nếu không có",
+                    "ghi số tiền theo hồ sơ",
                 )
             for where in table.places(code, there & exact):
-                message = f"{what} được hiểu là 0, khớp với tổng của dòng"
-                problems.tell(finding, where, message)
+                problems.tell(finding, where, f"{what} được hiểu là 0, khớp với tổng của dòng")
     for row in table.schemes[exact & (summed == 0)]:
-        where = table.sheet.place(int(row))
-        problems.warn("amount-all-zero", where, "mọi số tiền của đề án bằng 0")
+        problems.warn(
+            "amount-all-zero", table.sheet.place(int(row)), "mọi số tiền của đề án bằng 0"
+        )
 
 
 def _check_sums(
@@ -157,23 +154,24 @@ def _check_sums(
     for position in np.flatnonzero(rows & (off > rounding)).tolist():
         total = int(totals[position])
         parts = int(summed[position])
-        got = f"tổng ghi {dong(total)}, ba nguồn cộng được {dong(parts)}, "
-        got += f"lệch {dong(abs(total - parts))}"
         remedy = "kiểm tra lại các số của dòng theo hồ sơ"
         # A total in another unit than its parts is the commonest slip.
         for times in (THOUSAND, MILLION, BILLION):
             if total and parts in (total * times, total // times):
                 remedy = f"lệch {format_number(times, 0)} lần, kiểm tra đơn vị của các cột"
-        where = table.place_at("tong", position)
         problems.fault(
             "row-total-mismatch",
-            where,
-            got,
+            table.place_at("tong", position),
+            f"tổng ghi {dong(total)}, ba nguồn cộng được {dong(parts)}, "
+            f"lệch {dong(abs(total - parts))}",
             remedy=remedy,
         )
     for where in table.places("tong", rows & (off > 0) & (off <= rounding)):
-        message = "tổng kinh phí lệch so với tổng ba nguồn do làm tròn; giữ số tổng đã ghi"
-        problems.warn("row-total-rounding", where, message)
+        problems.warn(
+            "row-total-rounding",
+            where,
+            "tổng kinh phí lệch so với tổng ba nguồn do làm tròn; giữ số tổng đã ghi",
+        )
 
 
 def check_totals(
@@ -214,21 +212,25 @@ def check_totals(
             value, _ = declared[code]
             where = table.place(code, row)
             if excess > 0:
-                got = f'dòng tổng "{shown(name)}" ghi {dong(value)}, cộng các đề án được '
-                got += f"{dong(computed)}, lệch {dong(abs(value - computed))}"
-                remedy = "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
                 problems.fault(
                     "total-mismatch",
                     where,
-                    got,
-                    remedy=remedy,
+                    f'dòng tổng "{shown(name)}" ghi {dong(value)}, cộng các đề án được '
+                    f"{dong(computed)}, lệch {dong(abs(value - computed))}",
+                    remedy="kiểm tra lại dòng tổng và các đề án theo hồ sơ",
                 )
             else:
-                message = "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn"
-                problems.warn("total-rounding", where, message)
+                problems.warn(
+                    "total-rounding",
+                    where,
+                    "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn",
+                )
         if not words[row]:
-            message = f'dòng "{shown(name)}" được hiểu là tổng của nhóm'
-            problems.tell("row-read-as-total", table.sheet.place(row), message)
+            problems.tell(
+                "row-read-as-total",
+                table.sheet.place(row),
+                f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
+            )
 
 
 def _up_to(column: AmountColumn) -> np.ndarray:

@@ -112,10 +112,4 @@ def remove_injected(html: str, page: str) -> str:
     The template's own are ours.
     """
     ours = {element.replace("$$", "$").strip() for element in _INJECTED.findall(page)}
-
-    def kept(element: re.Match[str]) -> str:
-        if element[0].strip() in ours:
-            return element[0]
-        return ""
-
-    return _INJECTED.sub(kept, html)
+    return _INJECTED.sub(lambda element: element[0] if element[0].strip() in ours else "", html)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -54,14 +54,12 @@ def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
 def contents_of(blocks: Mapping[str, Block]) -> Contents:
     """What the blocks want printed."""
     kinds = Counter(block["kind"] for block in blocks.values())
-    return Contents(kinds["table"], kinds["figure"], Counter(_numbers_in(blocks.values())))
-
-
-def _numbers_in(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        for part in nodes(block, _linked):
-            if isinstance(part, dict) and part.get("t") == "so":
-                yield _one_line(part["s"])
+    numbers = Counter(
+        _one_line(part["s"])
+        for part in nodes([*blocks.values()], _linked)
+        if isinstance(part, dict) and part.get("t") == "so"
+    )
+    return Contents(kinds["table"], kinds["figure"], numbers)
 
 
 def _linked(node: Mapping[str, Any]) -> list[Any]:

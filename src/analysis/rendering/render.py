@@ -12,7 +12,7 @@ import json
 import shutil
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def render_report(
     html.finish(job)
     docx.finish(job)
     check_rendered(out)
-    return _findings(job)
+    return list(_findings(job))
 
 
 def open_job(work: Path, out: Path, templates: Path, fonts: Fonts, epoch: int) -> Job:
@@ -126,20 +126,18 @@ def _make_together(job: Job) -> None:
         raise RenderError("\n".join(dict.fromkeys(faults)))
 
 
-def _findings(job: Job) -> list[Finding]:
-    findings = []
+def _findings(job: Job) -> Iterator[Finding]:
     if job.fonts.fallback:
         message = (
             "máy này không có Times New Roman, Tinos hay Liberation Serif 2 đủ chữ Việt; bản PDF"
             f" dùng phông {job.fonts.family}."
             " Muốn đúng thể thức, cài một trong ba phông đó rồi lập lại báo cáo"
         )
-        findings.append(Finding("cảnh báo", "font-fallback", PDF, message))
+        yield Finding("cảnh báo", "font-fallback", PDF, message)
     if job.missing:
         listed = ", ".join(job.missing.values())
         message = f"phông của bản PDF không có các ký tự sau, in mã thay cho chữ: {listed}"
-        findings.append(Finding("lưu ý", "glyph-missing", PDF, message))
-    return findings
+        yield Finding("lưu ý", "glyph-missing", PDF, message)
 
 
 def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) -> dict[str, str]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from analysis.document.blocks import (
     NOTHING,
     Block,
+    Cell,
     Row,
-    Text,
     bullets,
-    columns,
     number,
     prose,
     quoted,
@@ -18,7 +17,6 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.report.parts import (
-    DASH,
     IN_MONEY,
     MONEY,
     NO_CHART,
@@ -43,26 +41,19 @@ from analysis.vocabulary import (
     MANY_ACTIVITIES,
     PROMOTION_FUNDS,
     UNCODED,
+    cells,
 )
 
 MANY = "nhiều mã"
 UNALLOCATED = "Chưa phân bổ theo nội dung"
-# Of each activity the values that its sentence needs, its name, the sentence.
-LINES = (
-    (
-        "M CM",
-        "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ",
-        "{M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.",
-    ),
-    (
-        "K DA_K DV_K",
-        "Ứng dụng máy móc, thiết bị tiên tiến",
-        "{DA_K} với {DV_K} thụ hưởng, kinh phí {K}.",
-    ),
-    ("S", "Phát triển sản phẩm công nghiệp nông thôn tiêu biểu", "{S}."),
-    ("D", "Đào tạo nghề, truyền nghề, nâng cao tay nghề", "{D}."),
-    ("LOP HV", "Nâng cao năng lực quản lý", "{LOP} với {HV}; nguồn không nêu kinh phí."),
-)
+# Of each activity its name and its sentence, told where all its values are known.
+LINES = cells("""
+Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.
+Ứng dụng máy móc, thiết bị tiên tiến | {DA_K} với {DV_K} thụ hưởng, kinh phí {K}.
+Phát triển sản phẩm công nghiệp nông thôn tiêu biểu | {S}.
+Đào tạo nghề, truyền nghề, nâng cao tay nghề | {D}.
+Nâng cao năng lực quản lý | {LOP} với {HV}; nguồn không nêu kinh phí.
+""")
 
 
 def text(report: Report) -> Block:
@@ -79,9 +70,9 @@ def text(report: Report) -> Block:
     if here.known("A"):
         origin = "Các nguồn nêu"
         # a register of another status did not give these figures
-        if details is not None and details.status == here.status:
+        if details and details.status == here.status:
             origin = "Danh mục đề án có"
-        share = here.if_known("I21", ", chiếm {I21} kinh phí khuyến công")
+        share = here.if_known(", chiếm {I21} kinh phí khuyến công")
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
@@ -90,7 +81,7 @@ def text(report: Report) -> Block:
     # a list of one line says no more than the table
     if len(lines) > 1:
         blocks.append(bullets(report.sentence(line) for line in lines))
-    if here.known("R03") and here["R03"].value:
+    if here.known("R03") and here.number("R03"):
         rest = (
             "Còn {R03} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
             "(xem {@pl-doi-chieu})."
@@ -110,13 +101,9 @@ def _lines(report: Report, here: Here) -> list[str]:
     A register's kinds of schemes take their place, most support first.
     """
     details = report.details
-    if details is None:
+    if not details:
         tail = status_tail(here.status)
-        return [
-            here.text(f"{label}{tail}: {told}")
-            for names, label, told in LINES
-            if here.known(*names.split())
-        ]
+        return [here.text(f"{label}{tail}: {told}") for label, told in LINES if here.if_known(told)]
     tail = status_tail(details.status)
     kinds = sorted(details.kinds, key=lambda kind: support_of(kind.schemes).sum(), reverse=True)
     return [f"{kind.label}{tail}: {{{kind.id('DA')}}}, {{{kind.id('P')}}}." for kind in kinds]
@@ -127,42 +114,38 @@ def chart(report: Report) -> Drawn:
     here = report.headline("A")
     if here is None:
         return NO_CHART
-    details, book = report.details, report.book
     left, status = [], here.status
-    if details is not None:
-        status = details.status
-        kinds = [kind for kind in details.kinds if report.known(kind.id("P"))]
-        bars = [bar(kind.label, book[kind.id("P")]) for kind in kinds]
+    if report.details:
+        status = report.register.status
+        bars = report.register.bars((kind.label, kind.id("P"), "") for kind in report.details.kinds)
     else:
         facts = [
             fact
             for fact in report.facts_with_activity(here)
             if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
         ]
-        bars = [bar(fact.figure.activity_label, book[fact.id]) for fact in without_parts(facts)]
-        if here.known("R03") and (here["R03"].value or 0) > 0:
+        listed = without_parts(facts)
+        bars = here.bars((fact.figure.activity_label, fact.id, "") for fact in listed)
+        if here.known("R03") and here.number("R03") > 0:
             left.append(bar(UNALLOCATED, here["R03"], rest=True))
     caption = report.caption("Kinh phí khuyến công theo nội dung", status)
     drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, largest_first=True)
     # no table prints these, so the appendix that traces each printed value asks here
-    drawn.block["drawn"] = [number(book[bar.id]) for bar in bars]
+    drawn.block["drawn"] = [number(report.book[bar.id]) for bar in bars]
     return drawn
 
 
 def largest(report: Report) -> Block:
     """II.2: the schemes with the most kinh phí khuyến công."""
-    details = report.details
-    if details is None:
-        return NOTHING
-    return each(report, details, details.largest, "Đề án có kinh phí khuyến công lớn")
+    return each(report, report.details.largest, "Đề án có kinh phí khuyến công lớn")
 
 
-PRINTED = columns("""
+PRINTED = """
     l 46 Nội dung (như nguồn in)
     l 22 Nguồn kinh phí
     r 18 Số tiền (triệu đồng)
     r 14 Số đề án
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -170,9 +153,9 @@ def table(report: Report) -> Block:
 
     A register gives them by kind of scheme; a scheme of several activities stays whole.
     """
-    details = report.details
-    if details is not None:
-        return groups(report, details, details.kinds, "Đề án theo nội dung", "Loại hình đề án")
+    kinds = report.details.kinds
+    if kinds:
+        return groups(report, kinds, "Đề án theo nội dung", "Loại hình đề án")
     here = _headline(report)
     if here is None:
         return NOTHING
@@ -187,44 +170,41 @@ def table(report: Report) -> Block:
 
 def _printed_rows(report: Report, here: Here) -> list[Row]:
     """A row an amount with its number of schemes, then the activities that have just a number."""
-    amounts, number_of = [], {}
-    for fact in report.facts_with_activity(here):
-        if fact.figure.fund != "counterpart" and fact.figure.measure == "amount":
-            amounts.append(fact)
-        elif fact.figure.fund != "counterpart" and fact.figure.measure == "schemes":
-            number_of[fact.figure.activity_label] = fact
-    rows = [
-        _printed(report, fact, fact, number_of.get(fact.figure.activity_label)) for fact in amounts
-    ]
+    facts = [fact for fact in report.facts_with_activity(here) if fact.figure.fund != "counterpart"]
+    amounts = [fact for fact in facts if fact.figure.measure == "amount"]
+    number_of = {
+        fact.figure.activity_label: fact for fact in facts if fact.figure.measure == "schemes"
+    }
+    rows = []
+    for fact in amounts:
+        number = number_of.get(fact.figure.activity_label)
+        rows.append(_printed(report, fact, fact.id, number.id if number else ""))
     # a source may print how many schemes an activity has without their money
     for fact in amounts:
         number_of.pop(fact.figure.activity_label, None)
-    return rows + [_printed(report, fact, None, fact) for fact in number_of.values()]
+    return rows + [_printed(report, fact, "", fact.id) for fact in number_of.values()]
 
 
-def _printed(report: Report, fact: Fact, amount: Fact | None, number: Fact | None) -> Row:
+def _printed(report: Report, fact: Fact, *ids: str) -> Row:
+    """The row of an activity; of a value without an id it has a dash."""
     figure = fact.figure
     fund = FUNDS[figure.fund].label if figure.fund else ""
-    return row(quoted(figure.activity_label), fund, _of(report, amount), _of(report, number))
+    return row(quoted(figure.activity_label), fund, *map(report.cell, ids))
 
 
-def _of(report: Report, fact: Fact | None) -> Text:
-    return DASH if fact is None else report.cell(fact.id)
-
-
-BY_FUND = columns("""
+BY_FUND = """
     l 14 Mã
     l 38 Nội dung
     r 11 KCQG
     r 11 KCĐP
     r 13 Không tách nguồn, không nêu
     r 13 KCĐP và đối ứng
-""")
-FUND_COLUMNS = (("national",), ("local",), ("promotion", "unstated"), ("local_counterpart",))
+"""
+FUND_COLUMNS = ("national", "local", "promotion unstated", "local_counterpart")
 # Nội dung 3 of Điều 4 is printed whole or as its two parts;
 # one row stands for it where neither is there.
 THIRD = {"ND3", "ND3-MH", "ND3-MM"}
-NEVER_MISSED = {"QL", "", *THIRD}
+NEVER_MISSED = {"QL", *THIRD}
 
 
 def appendix(report: Report) -> Block:
@@ -253,23 +233,24 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
         figure = fact.figure
         if figure.fund != "counterpart":
             printed[figure.activity].setdefault(figure.activity_label, []).append(fact)
+    # a dash tells that the source has no figure; what a source rarely states is no gap
+    missed = ACTIVITIES.keys() - NEVER_MISSED
+    if not any(printed[part] for part in THIRD):
+        missed.add("ND3")
     rows = []
     for code, labels in printed.items():
         for label, same in labels.items():
             own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
             rows.append(row(own, quoted(label), *_by_fund(report, same)))
-        # a dash tells that the source has no figure; what a source rarely states is no gap
-        lacking = not labels and code not in NEVER_MISSED
-        if code == "ND3":
-            lacking = not any(printed[part] for part in THIRD)
-        if lacking:
-            rows.append(row(code, ACTIVITIES[code].label, *[DASH] * len(FUND_COLUMNS)))
+        if code in missed and not labels:
+            rows.append(row(code, ACTIVITIES[code].label, *_by_fund(report, [])))
     return rows
 
 
-def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Text]:
-    cells: list[Text] = []
+def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Cell]:
+    """The cells of the funds; a dash, which no id has, where the source states none."""
+    cells = []
     for funds in FUND_COLUMNS:
-        found = [fact for fact in facts if fact.figure.fund in funds]
-        cells.append(report.cell(found[0].id) if found else DASH)
+        ids = [fact.id for fact in facts if fact.figure.fund in funds.split()]
+        cells.append(report.cell(ids[0] if ids else ""))
     return cells

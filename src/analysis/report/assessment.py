@@ -17,7 +17,6 @@ from analysis.document.blocks import (
     Text,
     bullets,
     code,
-    columns,
     figure_block,
     inlines,
     paragraph,
@@ -164,9 +163,7 @@ def _reading_remarks(report: Report) -> list[Block]:
 
 
 def _median(report: Report) -> str:
-    if report.details is None:
-        return ""
-    here = report.at(report.details.point)
+    here = report.register
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
     median = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
@@ -178,7 +175,7 @@ def _median(report: Report) -> str:
 
 
 def _norms(report: Report) -> str:
-    if report.details is None:
+    if not report.details:
         return ""
     if report.details.judged.empty:
         return "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
@@ -186,12 +183,12 @@ def _norms(report: Report) -> str:
 
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
-INDICATORS = columns("""
+INDICATORS = """
     c 10 Mã
     l 46 Chỉ tiêu
     r 16 Giá trị
     l 28 Đơn vị tính
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -205,14 +202,19 @@ def _indicator(report: Report, id_: str) -> list[Text]:
     return [code(id_), value.label, report.cell(id_), unit_name(value.unit)]
 
 
-LEVERAGE = (("Mô hình trình diễn", "I26"), ("Chung", "I10"), ("Ngoài mô hình trình diễn", "I28"))
+# Names, indicators, and no share.
+LEVERAGE = (
+    ("Mô hình trình diễn", "I26", ""),
+    ("Chung", "I10", ""),
+    ("Ngoài mô hình trình diễn", "I28", ""),
+)
 
 
 def leverage_chart(report: Report) -> Drawn:
     """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
     unit = "đồng đối ứng trên một đồng hỗ trợ"
     for here in report.headlines:
-        bars = [bar(label, here[id_]) for label, id_ in LEVERAGE if here.known(id_)]
+        bars = here.bars(LEVERAGE)
         # one ratio alone compares nothing
         if len(bars) > 1:
             caption = report.caption("Hệ số huy động đối ứng", here.status)
@@ -249,29 +251,29 @@ def _range(report: Report, id_: str, reading: str) -> Range:
 
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
-NORMS = columns("""
+NORMS = """
     l 27 Mức hỗ trợ
     l 34 Văn bản
     r 12 Đạt
     r 13 Không đạt
     r 14 Cần xem xét
-""")
+"""
 
 
 def norms_table(report: Report) -> Block:
     """III.1: how many schemes meet each support norm, do not, or are left for people to look at."""
-    details = report.details
-    if details is None or details.judged.empty:
+    judged = report.details.judged
+    if judged.empty:
         return NOTHING
     # KCQG before KCĐP: "national" sorts after "local"
-    judged = details.judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
+    judged = judged.sort_values(["norm", "fund"], ascending=[True, False], kind="stable")
     acts = judged.groupby(["norm", "fund"], sort=False)["text"].agg(_acts)
     rows = []
     for (norm, fund), texts in acts.items():
         counts = [report.cell(norm_id(norm, fund, verdict)) for verdict in VERDICTS]
         rows.append(row(f"{NORM_LABELS[norm]} ({FUNDS[fund].label})", texts, *counts))
     title = "Đối chiếu mức hỗ trợ của từng đề án"
-    return report.table(title, NORMS, rows, details.status, unit=" (số đề án)")
+    return report.table(title, NORMS, rows, report.register.status, unit=" (số đề án)")
 
 
 def _acts(texts: Iterable[str]) -> str:
@@ -279,26 +281,24 @@ def _acts(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys("; ".join(texts).split("; ")))
 
 
-DOUBTS = columns("""
+DOUBTS = """
     l 30 Đề án
     l 10 Nguồn
     r 14 Số tiền (triệu đồng)
     l 13 Kết luận
     l 33 Lý do
-""")
+"""
 
 
 def doubts_table(report: Report) -> Block:
     """III.1: the schemes that a norm finds broken or leaves open, with what decided."""
     details = report.details
-    if details is None or details.doubts.empty:
-        return NOTHING
     schemes = dict.fromkeys(details.doubts["scheme"])  # one may be in doubt by both funds
     groups = dict(zip(schemes, details.doubtful, strict=True))
     rows = []
     for doubt in details.doubts.itertuples(index=False):
         group = groups[doubt.scheme]
-        amount = group.id("Q" if doubt.fund == "national" else "L")
+        amount = group.id(FUNDS[doubt.fund].value)
         reason = doubt.reason.replace(AMOUNT, amount).replace(SHARE, share_id(group, doubt.fund))
         name = quoted(str(group.schemes.iloc[0]["name"]))
         found = [report.cell(amount), doubt.verdict, report.sentence(reason)]
@@ -310,13 +310,13 @@ def doubts_table(report: Report) -> Block:
     return report.table(title, DOUBTS, rows, details.status, note=note)
 
 
-FORMULAS = columns("""
+FORMULAS = """
     c  8 Mã
     l 35 Chỉ tiêu
     r 13 Giá trị
     l 18 Đơn vị tính
     l 26 Công thức
-""")
+"""
 
 
 def appendix(report: Report) -> Block:
@@ -333,13 +333,13 @@ def caveats(report: Report) -> Block:
     """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
     given = defaultdict(list)
     lacking: list[list[Inline]] = []
-    for indicator in report.definitions.indicators.values():
-        caveat = report.book[indicator.id].caveat
-        if not report.known(indicator.id):
+    for id_, indicator in report.definitions.indicators.items():
+        caveat = report.book[id_].caveat
+        if not report.known(id_):
             names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
-            lacking.append(inlines(code(indicator.id), f": thiếu {names}."))
+            lacking.append(inlines(code(id_), f": thiếu {names}."))
         elif caveat:
-            given[caveat].append(indicator.id)
+            given[caveat].append(id_)
     blocks = []
     if given:
         shared = [inlines(code(", ".join(ids)), f": {caveat}") for caveat, ids in given.items()]

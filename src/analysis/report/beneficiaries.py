@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    columns,
     quoted,
     row,
     table_block,
@@ -14,7 +13,6 @@ from analysis.document.blocks import (
 from analysis.report.parts import (
     NO_CHART,
     Drawn,
-    bar,
     bar_chart,
     listing,
     stated,
@@ -51,14 +49,11 @@ def text(report: Report) -> Block:
 
 def _partly_stated(report: Report, here: Here | None) -> str:
     """What a register lacks, unless a source tells the number in as good a status."""
-    details = report.details
-    if details is None or not report.known("CS_n" + details.suffix):
+    register = report.register
+    if here and STATUS_ORDER.index(here.status) <= STATUS_ORDER.index(register.status):
         return ""
-    if here is not None and STATUS_ORDER.index(here.status) <= STATUS_ORDER.index(details.status):
-        return ""
-    lacking = f"Chưa đủ số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]: "
-    count = f"{{CS_n{details.suffix}#}} trong {{DA{details.suffix}}} nêu số cơ sở."
-    return stated(details.status, lacking + count)
+    lacking = f"Chưa đủ số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]"
+    return register.told(f"{lacking}: {{CS_n#}} trong {{DA}} nêu số cơ sở.")
 
 
 def _number(here: Here) -> str:
@@ -68,7 +63,7 @@ def _number(here: Here) -> str:
     types = []
     for label, count, share in PARTS:
         if here.known(count):
-            tail = here.if_known(share, f" ({{{share}}})")
+            tail = here.if_known(f" ({{{share}}})")
             types.append(f"{{{count}#}} {label.lower()}{tail}")
     if types:
         told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
@@ -82,11 +77,11 @@ def _jobs(report: Report) -> str:
     return here.stated("Số lao động có việc làm do nguồn công bố là {LD}.")
 
 
-TYPES = columns("""
+TYPES = """
     l 56 Loại hình
     r 22 Số cơ sở
     r 22 Tỷ lệ (%)
-""")
+"""
 
 
 def table(report: Report) -> Block:
@@ -98,14 +93,13 @@ def table(report: Report) -> Block:
     for label, count, share in PARTS:
         # a type that an indicator speaks of has its row, known or not
         if share in report.definitions.indicators or here.known(count):
-            rows.append(row(label, here.cell(count), here.cell(share, 2)))
+            rows.append(row(label, here.cell(count), here.cell(share)))
     # the sum of the types may be smaller than the total: not every source states all types
-    if here.known("R02") and here["R02"].value:
+    if here.known("R02") and here.number("R02"):
         rows.append(row("Không nêu loại hình", here.cell("R02")))
     rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"))))
     if here.known("n_KK"):
-        label = "Trong đó: cơ sở thuộc địa bàn khó khăn"
-        rows.append(row(label, here.cell("n_KK"), here.cell("I16", 2)))
+        rows.append(row("Trong đó: cơ sở thuộc địa bàn khó khăn", *here.cells("n_KK I16")))
     return report.table(CAPTION, TYPES, rows, here.status)
 
 
@@ -114,11 +108,7 @@ def chart(report: Report) -> Drawn:
     here = report.headline("N")
     if here is None:
         return NO_CHART
-    bars = [
-        bar(label, here[count], here.found(share))
-        for label, count, share in PARTS
-        if here.known(count)
-    ]
+    bars = here.bars(PARTS)
     if not bars:
         return NO_CHART
     caption = report.caption(CAPTION, here.status)
@@ -127,19 +117,17 @@ def chart(report: Report) -> Drawn:
 
 def by_type(report: Report) -> Block:
     """II.3: schemes and money by type of establishment, with those that state none."""
-    details = report.details
-    if details is None or not details.types:
-        return NOTHING
-    return groups(report, details, details.types, "Đề án theo loại hình cơ sở", "Loại hình cơ sở")
+    types = report.details.types
+    return groups(report, types, "Đề án theo loại hình cơ sở", "Loại hình cơ sở")
 
 
 COUNTED = ("beneficiaries", "recipients", "classes", "trainees", "jobs")
-COUNTS = columns("""
+COUNTS = """
     l 42 Số liệu
     r 14 Giá trị
     l 14 Đơn vị
     l 30 Nội dung
-""")
+"""
 
 
 def appendix(report: Report) -> Block:

@@ -104,14 +104,14 @@ def revised_text(report: Report) -> Block:
     return prose(told)
 
 
-REVISED = columns("""
+REVISED = """
     l 14 Mã
     l 27 Số liệu
     r 13 Đã phát hành
     r 13 Điều chỉnh thành
     l 19 Lý do
     l 14 Người điều chỉnh
-""")
+"""
 
 
 def revised_table(report: Report) -> Block:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    columns,
     prose,
     quoted,
     remark,
     row,
     table_block,
-    unit_name,
 )
 from analysis.report.parts import (
     DASH,
@@ -19,7 +19,6 @@ from analysis.report.parts import (
     MONEY,
     NO_CHART,
     Drawn,
-    bar,
     bar_chart,
     dash_note,
     listing,
@@ -29,15 +28,18 @@ from analysis.report.parts import (
     total,
 )
 from analysis.report.view import Here, Report
+from analysis.vocabulary import cells
 
 NAMES = ("Q", "L", "C", "P", "T")
-# Of each fund its name in a sentence, its name in a chart, its input, its share of the total.
-PARTS = (
-    ("KCQG", "KCQG", "Q", "I03"),
-    ("KCĐP", "KCĐP", "L", "I04"),
-    ("vốn đối ứng của cơ sở công nghiệp nông thôn", "Vốn đối ứng", "C", "I05"),
-)
-WHOLE = ("kinh phí khuyến công", "Kinh phí khuyến công", "P", "I06")
+# Of each fund its money in a sentence, its share of the total.
+TOLD = cells("""
+KCQG {Q} | ({I03})
+KCĐP {L} | ({I04})
+vốn đối ứng của cơ sở công nghiệp nông thôn {C} | ({I05})
+""")
+TOLD_WHOLE = ["kinh phí khuyến công {P}", "({I06})"]
+# Of each fund its name in a chart, its input, its share of the total.
+BARS = (("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05"))
 
 
 def text(report: Report) -> Block:
@@ -53,17 +55,16 @@ def text(report: Report) -> Block:
         whole = "Kinh phí khuyến công"
         if here.known("Q", "L"):
             whole += " (KCQG và KCĐP)"
-        share = here.if_known("I06", ", chiếm {I06} tổng kinh phí")
+        share = here.if_known(", chiếm {I06} tổng kinh phí")
         sentences.append(here.stated(f"{whole} là {{P}}{share}."))
-        if here.known("I07", "I08"):
-            shares = "Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}."
-            sentences.append(here.stated(shares))
+        shares = here.told("Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}.")
+        sentences.append(shares)
     details = "Chi tiết tại {@tbl-nguon}"
     # the chart is drawn from two funds on: see `chart`
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
     sentences.append(f"{details}.")
-    return prose(*report.paragraphs(" ".join(sentences)), *_derived(here))
+    return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
 
 
 def _whole(report: Report, here: Here) -> str:
@@ -71,14 +72,14 @@ def _whole(report: Report, here: Here) -> str:
 
     Where no fund is known, kinh phí khuyến công stands for both.
     """
-    parts = list(PARTS)
+    parts = list(TOLD)
     # a source that gives kinh phí khuyến công whole does not tell its funds
     if not here.known("Q") and not here.known("L"):
-        parts[:2] = [WHOLE]
+        parts[:2] = [TOLD_WHOLE]
     told = []
-    for name, _, id_, share in parts:
-        if here.known(id_):
-            told.append(f"{name} {{{id_}}}" + here.if_known(share, f" ({{{share}}})"))
+    for money, share in parts:
+        if here.if_known(money):
+            told.append(f"{money} {here.if_known(share)}".rstrip())
     opening = "Trong"
     if here.status != "actual":
         opening = f"Theo số {status_text(here.status)},"
@@ -93,26 +94,27 @@ def _whole(report: Report, here: Here) -> str:
 
 
 def _derived(here: Here) -> list[Block]:
-    known = [here[name] for name in ("T", "Q", "L", "C") if here.known(name)]
+    known = filter(None, map(here.found, ("T", "Q", "L", "C")))
     derived = [small(value.label) for value in known if value.derived]
     if not derived:
         return []
     return [remark(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}.")]
 
 
-FUNDS = columns("""
+FUNDS = """
     l 40 Nguồn kinh phí
     r 20 Số tiền (triệu đồng)
     r 20 Tỷ trọng trong tổng (%)
     r 20 Tỷ trọng trong kinh phí khuyến công (%)
+"""
+# Counterpart is no part of kinh phí khuyến công, and a whole has no share of itself.
+FUND_ROWS = cells("""
+Khuyến công quốc gia (KCQG) | Q I03 I07
+Khuyến công địa phương (KCĐP) | L I04 I08
+Kinh phí khuyến công | P I06
+Vốn đối ứng của cơ sở | C I05
+Tổng kinh phí thực hiện | T
 """)
-FUND_ROWS = (
-    ("Khuyến công quốc gia (KCQG)", "Q", "I03 I07"),
-    ("Khuyến công địa phương (KCĐP)", "L", "I04 I08"),
-    ("Kinh phí khuyến công", "P", "I06"),
-    ("Vốn đối ứng của cơ sở", "C", "I05"),
-    ("Tổng kinh phí thực hiện", "T", ""),
-)
 
 
 def table(report: Report) -> Block:
@@ -121,11 +123,9 @@ def table(report: Report) -> Block:
     if here is None:
         return NOTHING
     rows = []
-    for label, name, shares in FUND_ROWS:
-        cells = [here.cell(share, 2) for share in shares.split()]
-        # counterpart is no part of kinh phí khuyến công, and a whole has no share of itself
-        made = row(label, here.cell(name), *cells)
-        rows.append(total(made) if name in ("P", "T") else made)
+    for label, names in FUND_ROWS:
+        made = row(label, *here.cells(names))
+        rows.append(total(made) if names[0] in ("P", "T") else made)
     return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
 
 
@@ -134,26 +134,24 @@ def chart(report: Report) -> Drawn:
     here = report.headline("Q", "L", "C")
     if here is None:
         return NO_CHART
+    bars = here.bars(BARS)
     # shares of a whole of which a part is missing would not add up
-    shared = here.known("Q", "L", "C")
-    bars = []
-    for _, label, id_, share in PARTS:
-        if here.known(id_):
-            bars.append(bar(label, here[id_], here.found(share) if shared else None))
+    if len(bars) < len(BARS):
+        bars = [replace(bar, share="", share_id="") for bar in bars]
     if len(bars) < 2:
         return NO_CHART
     caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
     return bar_chart(caption, "nguồn kinh phí", bars, MONEY, tracks=True)
 
 
-STATUSES = columns("""
+STATUSES = """
     l 25 Tình trạng
     r 11 Số đề án
     r 16 KCQG
     r 16 KCĐP
     r 16 Đối ứng
     r 16 Tổng
-""")
+"""
 
 
 def by_status(report: Report) -> Block:
@@ -163,7 +161,7 @@ def by_status(report: Report) -> Block:
     """
     headlines = [here for here in report.points if here.point.is_headline and here.known("DA")]
     # of one status the table of funds says all of it
-    if report.details is None or len(headlines) < 2:
+    if not report.details or len(headlines) < 2:
         return NOTHING
     rows = [
         row(status_text(here.status).capitalize(), *here.cells("DA Q L C T")) for here in headlines
@@ -172,13 +170,13 @@ def by_status(report: Report) -> Block:
     return report.table("Đề án theo tình trạng", STATUSES, rows, unit=IN_MONEY, note=note)
 
 
-PRINTED = columns("""
+PRINTED = """
     l 36 Số liệu
     r 13 Giá trị
     l 13 Đơn vị
     l 22 Nguồn tin
     l 16 Vị trí
-""")
+"""
 
 
 def appendix(report: Report) -> Block:
@@ -199,19 +197,20 @@ def appendix(report: Report) -> Block:
     return table_block(caption, PRINTED, rows, dash_note(rows), lacking=lacking)
 
 
-BY_FUND = columns("""
+BY_FUND = """
     l 40 Chỉ tiêu
     c 15 ĐVT
     r 15 KCQG
     r 15 KCĐP
     r 15 Tổng
+"""
+# Kinh phí khuyến công is all of itself: its share has no cell.
+BY_FUND_ROWS = cells("""
+Kinh phí khuyến công | triệu đồng | Q L P
+Tỷ trọng trong kinh phí khuyến công | % | I07 I08
+Tỷ trọng trong tổng kinh phí thực hiện | % | I03 I04 I06
+Số đề án | đề án | DA_Q DA_L DA
 """)
-BY_FUND_ROWS = (
-    ("Kinh phí khuyến công", MONEY, "Q L P"),
-    ("Tỷ trọng trong kinh phí khuyến công", "%", "I07 I08"),
-    ("Tỷ trọng trong tổng kinh phí thực hiện", "%", "I03 I04 I06"),
-    ("Số đề án", "đề án", "DA_Q DA_L DA"),
-)
 
 
 def by_fund(report: Report) -> Block:
@@ -219,10 +218,5 @@ def by_fund(report: Report) -> Block:
     here = report.headline("Q", "L", "P", "DA", "DA_Q", "DA_L")
     if here is None:
         return report.prose(f"Không có số liệu chung theo nguồn cho [[{report.period_text}]].")
-    rows = []
-    for label, unit, names in BY_FUND_ROWS:
-        decimals = 2 if unit == "%" else None
-        cells = [here.cell(name, decimals) for name in names.split()]
-        # kinh phí khuyến công is all of itself: its share has no cell
-        rows.append(row(label, unit_name(unit), *cells))
+    rows = [row(label, unit, *here.cells(names)) for label, unit, names in BY_FUND_ROWS]
     return report.table("Chỉ tiêu chung theo nguồn", BY_FUND, rows, here.status)

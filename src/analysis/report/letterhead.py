@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
+from analysis.book.plain import Record
 from analysis.document.blocks import NBSP
 from analysis.language.numbers import format_date_official
 from analysis.report.parts import small
@@ -26,7 +26,7 @@ BLANKS = {
 KEPT = "Lưu: VT."
 
 
-def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> dict[str, Any]:
+def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> Record:
     """The meta block of `noi-dung.json`.
 
     The day is `report_date`, else that of `co-quan.csv`, else blank.
@@ -37,21 +37,22 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> d
         day = day_of(given.get("ngay", ""))
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(day) if day else "ngày …… tháng …… năm ……"
-    number = office["so_ky_hieu"]
-    subject = f"Kết quả công tác khuyến công {report.edition.period_text} trên {_area(report)}"
+    number, place = office["so_ky_hieu"], office.pop("dia_danh")
+    area = f"địa bàn {report.place_text}"
+    if report.place_text == "cả nước":
+        area = "phạm vi cả nước"
+    subject = f"Kết quả công tác khuyến công {report.edition.period_text} trên {area}"
     return {
         "title": f"Báo cáo {small(subject)}",
+        **office,
         "co_quan_chu_quan": _unbroken(office["co_quan_chu_quan"]),
         "co_quan_ban_hanh": _unbroken(office["co_quan_ban_hanh"]),
         "so_ky_hieu": f"Số: {number}",
-        "dia_danh_ngay": f"{office['dia_danh']}, {date}",
+        "dia_danh_ngay": f"{place}, {date}",
         "ten_loai": "BÁO CÁO",
         "trich_yeu": subject,
         "kinh_gui": [],
         "can_cu": [],
-        "quyen_han": office["quyen_han"],
-        "chuc_vu": office["chuc_vu"],
-        "nguoi_ky": office["nguoi_ky"],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),
         "kem_theo": f"(Kèm theo Báo cáo số {number} {date} của {given.get('co_quan_ban_hanh') or BLANK})",
         "draft": draft,
@@ -62,10 +63,6 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> d
 def _unbroken(name: str) -> str:
     """The last two words, which are mostly the name of the province, stay on one line."""
     return NBSP.join(name.rsplit(" ", 1))
-
-
-def _area(report: Report) -> str:
-    return "phạm vi cả nước" if report.place_text == "cả nước" else f"địa bàn {report.place_text}"
 
 
 def _recipients(listed: str) -> list[str]:

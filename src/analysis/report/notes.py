@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
-from typing import Any
 
 from analysis.document.blocks import Block, bullets, inlines, inlines_of, paragraph, prose
 from analysis.errors import InputErrors, StatementError
 from analysis.faults import Fault, Place
 from analysis.language.marks import tokens
 from analysis.language.typed import sound_marks
-from analysis.raw.notes import line_of
+from analysis.raw.notes import NoteBlock, line_of
 from analysis.report.view import Report
 
 EMPTY = "Phần này chưa có nội dung."
@@ -27,10 +26,10 @@ def section(report: Report, name: str) -> Block:
     return prose(*_note_blocks(report, notes.get(name, [])) or [paragraph(EMPTY)])
 
 
-def _note_blocks(report: Report, given: Iterable[dict[str, object]]) -> list[Block]:
+def _note_blocks(report: Report, given: Iterable[NoteBlock]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        told = [inlines_of(token, report.book, {}) for token in tokens(str(note["text"]))]
+        told = [inlines_of(token, report.book, {}) for token in tokens(note["text"])]
         if not note["bullet"]:
             blocks.append(paragraph(*told))
         # neighbouring items form one list
@@ -41,7 +40,7 @@ def _note_blocks(report: Report, given: Iterable[dict[str, object]]) -> list[Blo
     return blocks
 
 
-def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fault]:
+def untrue_marks(report: Report, notes: Iterable[NoteBlock]) -> list[Fault]:
     """The unknown codes and untrue words of notes.
 
     Marks that have no form are the reader's faults, not these.
@@ -59,6 +58,5 @@ def untrue_marks(report: Report, notes: Iterable[Mapping[str, Any]]) -> list[Fau
                 remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
                 faults.append(Fault("note-value-unknown", where, got, wanted, remedy))
             except StatementError as error:
-                wanted, remedy = "từ đúng với số liệu", "sửa câu hoặc xem lại số liệu gốc"
-                faults.append(Fault("note-untrue", where, error.detail, wanted, remedy))
+                faults.append(Fault("note-untrue", where, error.detail, "từ đúng với số liệu"))
     return faults

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from analysis.book.book import Origin, Value, needed, printed_text
+from analysis.book.plain import Record, plain
 from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import account_id
@@ -28,15 +28,20 @@ from analysis.figures.accounts import PUBLISHED, READ
 from analysis.figures.figure import Figure, corrections_of
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
-from analysis.language.numbers import MONEY_SCALES, exact_text
+from analysis.language.numbers import MONEY_SCALES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import MONEY, status_text
 from analysis.report.view import Report
+from analysis.stages.processed import Clean
 from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
+# The keys of a value in the order of the page.
+VALUE_KEYS = """
+id label value unit status bound printed formula inputs gather caveat cells ranges
+""".split()
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
 # These add up the amounts as the sources print them;
 # all others have the unit that a correction gives.
@@ -52,7 +57,7 @@ def page_text(data: Mapping[str, Any]) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
+def page_data(report: Report, shown: Iterable[str]) -> Record:
     """The page's data: the ids that it prints, what they are computed from, residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
     raw = _Raw(report)
@@ -70,28 +75,18 @@ def page_data(report: Report, shown: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _value(value: Value, raw: _Raw) -> dict[str, Any]:
+def _value(value: Value, raw: _Raw) -> Record:
     """The record of a value.
 
     What is empty is left out, but for the value itself, which may be missing.
     """
-    record: dict[str, Any] = {
-        "id": value.id,
-        "label": value.label,
-        "value": None if value.value is None else exact_text(value.value),
-        "unit": value.unit,
+    told = plain(value) | {
         "status": status_text(value.status),
-        "bound": value.bound,
-        "strict": value.strict,
         "printed": printed_text(value),
-        "formula": value.formula,
-        "inputs": list(value.inputs),
-        "gather": value.gather,
-        "caveat": value.caveat,
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }
-    return {name: part for name, part in record.items() if part or name == "value"}
+    return {name: told[name] for name in VALUE_KEYS if told[name] or name == "value"}
 
 
 T = TypeVar("T")
@@ -105,6 +100,21 @@ class _Numbered(dict[T, int]):
         return self.setdefault(thing, len(self))
 
 
+# A column of a sheet of a file.
+_Heading = tuple[str, str | None, str]
+# By file, row and column of a cell.
+_PrintedAs = dict[tuple[str, int, str], tuple[str, str]]
+
+
+class _Table(NamedTuple):
+    """A table of the page: its file with its hash, the numbers of its rows, its columns."""
+
+    file: tuple[str, str]
+    sheet: str | None
+    rows: list[int]
+    columns: list[Record]
+
+
 class _Raw:
     """The raw cells that values name so far, each once."""
 
@@ -113,11 +123,14 @@ class _Raw:
         self.files = _Numbered[tuple[str, str]]()
         self.cells = _Numbered[tuple[int | str, ...]]()
         self.sets = _Numbered[str]()
-        printed = clean.cells.groupby("table", sort=True)
-        self._registers = [(clean.tables[int(number)], part) for number, part in printed]
-        self._columns = _columns_of(self._registers)
-        self._lists = _lists_of(clean.singles)
-        self._list_numbers = {key: number for number, key in enumerate(self._lists)}
+        self._tables = [*_registers_of(clean), *map(_list_of, _lists_of(clean.singles))]
+        # by file, sheet and heading the tables that print a column: number, code, rows
+        self._columns = defaultdict[_Heading, list[tuple[int, str, set[int]]]](list)
+        for number, table in enumerate(self._tables):
+            held = set(table.rows)
+            for column in table.columns:
+                heading = (table.file[0], table.sheet, column["column"])
+                self._columns[heading].append((number, column["code"], held))
         self._printed_as = {"": _printed_as(report.figures)}
         for key, figures in clean.undone.items():
             self._printed_as[f".dc{key}"] = _printed_as(figures or [])
@@ -138,8 +151,8 @@ class _Raw:
             read_as = (value.unit, value.word)
         undone = _UNDONE.search(value.id)
         figures = self._printed_as.get(undone[0] if undone else "", {})
-        place = (origin.file, origin.row, origin.column)
-        return self.cells.number((*cell, *figures.get(place, read_as)))
+        read_as = figures.get((origin.file, origin.row, origin.column), read_as)
+        return self.cells.number((*cell, *read_as))
 
     def rows(self, origin: Origin, value: Value) -> list[int | str]:
         """The table, the column and the set of rows of an origin.
@@ -147,79 +160,72 @@ class _Raw:
         Table and column -1 where the page lacks them.
         """
         rows = self.sets.number(origin.rows)
-        # the corrected list first: a value reads it unless it adds up what the sources print
-        for right in (True, False):
-            listed = self._list_numbers.get((origin.file, origin.column, right))
-            if listed is not None and not (right and value.id in SUMS_AS_PRINTED):
-                return [len(self._registers) + listed, VALUE_COLUMN, rows]
-        spans = row_spans(origin.rows)
-        wanted = set(chain.from_iterable(range(first, last + 1) for first, last in spans))
-        for table, code, held in self._columns[origin.file, origin.sheet, origin.column]:
-            # several tables of a sheet may have a column of this name; the rows tell which
-            if wanted <= held:
-                return [table, code, rows]
-        return [-1, origin.column, rows]
+        wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
+        # several tables of a sheet may have a column of this name; the rows tell which
+        found = [
+            (table, code)
+            for table, code, held in self._columns[origin.file, origin.sheet, origin.column]
+            if wanted <= held
+        ]
+        if not found:
+            return [-1, origin.column, rows]
+        # the corrected list comes last: a value reads it unless it adds up what the sources print
+        turn = 0 if value.id in SUMS_AS_PRINTED else -1
+        return [*found[turn], rows]
 
-    def tables(self) -> list[dict[str, Any]]:
+    def tables(self) -> list[Record]:
         """The tables with their rows, of each the columns that readers may see.
 
         Then the lists of single cells.
         """
-        tables = []
-        for ref, part in self._registers:
-            columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
-            file = self.files.number((ref.file, ref.sha256))
-            tables.append(_table(file, ref.sheet or None, part["row"].tolist(), columns))
-        for singles in self._lists.values():
-            cells = [single.cell for single in singles]
-            first = cells[0]
-            file = self.files.number((first.file, first.sha256))
-            values = [cell.printed for cell in cells]
-            units = [single.unit for single in singles]
-            columns = [
-                {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
-                {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
-            ]
-            tables.append(_table(file, None, [cell.row for cell in cells], columns))
-        return tables
+        return [
+            {
+                "file": self.files.number(table.file),
+                "sheet": table.sheet,
+                # each row as its distance from the one before: mostly 1, which compresses well
+                "rows": np.diff(np.array(table.rows), prepend=0).tolist(),
+                "columns": table.columns,
+            }
+            for table in self._tables
+        ]
 
 
-def _table(
-    file: int, sheet: str | None, rows: Sequence[int], columns: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-    # each row as its distance from the one before: mostly 1, which compresses well
-    steps = np.diff(np.array(rows), prepend=0).tolist()
-    return {"file": file, "sheet": sheet, "rows": steps, "columns": columns}
+def _registers_of(clean: Clean) -> Iterator[_Table]:
+    for number, part in clean.cells.groupby("table", sort=True):
+        ref = clean.tables[int(number)]
+        columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
+        yield _Table((ref.file, ref.sha256), ref.sheet or None, part["row"].tolist(), columns)
 
 
-_Columns = dict[tuple[str, str | None, str], list[tuple[int, str, set[int]]]]
+def _list_of(singles: Sequence[SingleCell]) -> _Table:
+    """Single cells of one file and column as a table of their texts and units."""
+    cells = [single.cell for single in singles]
+    first = cells[0]
+    values = [cell.printed for cell in cells]
+    units = [single.unit for single in singles]
+    columns = [
+        {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
+        {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
+    ]
+    return _Table((first.file, first.sha256), None, [cell.row for cell in cells], columns)
 
 
-def _columns_of(registers: Iterable[tuple[TableRef, pd.DataFrame]]) -> _Columns:
-    """By file, sheet and heading the tables that print a column: number, code, rows."""
-    found: _Columns = defaultdict(list)
-    for number, (ref, part) in enumerate(registers):
-        rows = set(part["row"])
-        for code, name in ref.columns.items():
-            if code in PRINTED:
-                found[ref.file, ref.sheet or None, name].append((number, code, rows))
-    return found
-
-
-def _lists_of(singles: Iterable[SingleCell]) -> dict[tuple[str, str, bool], list[SingleCell]]:
-    """The single cells by file and column as printed, then (True) with the unit of a correction."""
-    lists = defaultdict(list)
+def _lists_of(singles: Iterable[SingleCell]) -> list[list[SingleCell]]:
+    """The single cells by file and column as printed, then with the units of corrections."""
+    printed = defaultdict(list)
     for single in singles:
-        lists[single.cell.file, single.cell.column, False].append(single)
-    for (file, column, _), cells in list(lists.items()):
-        if any(cell.unit != cell.right_unit for cell in cells):
-            lists[file, column, True] = [replace(cell, unit=cell.right_unit) for cell in cells]
-    return lists
+        printed[single.cell.file, single.cell.column].append(single)
+    corrected = [
+        [replace(cell, unit=cell.right_unit) for cell in cells]
+        for cells in printed.values()
+        if any(cell.unit != cell.right_unit for cell in cells)
+    ]
+    return [*printed.values(), *corrected]
 
 
-def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[str, str]]:
+def _printed_as(figures: Iterable[Figure]) -> _PrintedAs:
     """The unit and the qualifier of the amount in each cell and in each line that corrects one."""
-    found: dict[tuple[str, int, str], tuple[str, str]] = {}
+    found: _PrintedAs = {}
     for figure in figures:
         places = [(figure.file, figure.row, VALUE_COLUMN)]
         mended = corrections_of(figure).get(VALUE_COLUMN)
@@ -229,7 +235,7 @@ def _printed_as(figures: Iterable[Figure]) -> dict[tuple[str, int, str], tuple[s
     return found
 
 
-def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
+def _column(code: str, ref: TableRef, part: pd.DataFrame) -> Record:
     """One column: texts, or distinct texts and the number of each cell's.
 
     Of money the unit and what is stored.
@@ -237,8 +243,8 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
     texts = part[code].tolist()
     if code in WORDS_ONLY and sum(map(len, texts)) > MOST_TEXT:
         # long words would make the page heavy, and no value is computed from them
-        texts = [_shortened(text) for text in texts]
-    column: dict[str, Any] = {
+        texts = [text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…" for text in texts]
+    column: Record = {
         "code": code,
         "column": ref.columns[code],
         "label": REGISTER_COLUMNS[code].label,
@@ -248,13 +254,8 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> dict[str, Any]:
         stored = part[f"{code}_stored"]
         if stored.any():
             column["stored"] = "".join("01"[number] for number in stored.tolist())
-    words = _Numbered[str]()
-    numbers = [words.number(text) for text in texts]
+    numbers, words = pd.factorize(np.array(texts, dtype=object))
     # words are told once only where most of them come again
     if len(words) * 2 < len(texts):
-        return {**column, "words": list(words), "cells": numbers}
+        return {**column, "words": words.tolist(), "cells": numbers.tolist()}
     return {**column, "cells": texts}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= SHORT_TEXT else f"{text[:SHORT_TEXT]}…"

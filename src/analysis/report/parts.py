@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.book.book import Book, Value, show, spoken_bound
+from analysis.book.book import Value, show, spoken_bound
 from analysis.charts.axes import worded
 from analysis.charts.bars import Bar, plot_bars
 from analysis.document.blocks import (
@@ -97,11 +97,9 @@ def dash() -> Cell:
     return [plain(DASH)]
 
 
-def cell(book: Book, id_: str, decimals: int | None = None) -> Cell:
-    """A value in a table: money in triệu đồng, a dash when the book has no such value."""
-    if not book.known(id_):
-        return dash()
-    made = number(book[id_], MONEY, decimals)
+def cell(value: Value, decimals: int | None = None) -> Cell:
+    """A known value in a table: money in triệu đồng."""
+    made = number(value, MONEY, decimals)
     for inline in made:
         if inline["t"] == "s":
             # A narrow column may break between the word of a bound and its numeral:

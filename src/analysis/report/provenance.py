@@ -13,7 +13,6 @@ from analysis.document.blocks import (
     Text,
     amount,
     code,
-    columns,
     inlines,
     paragraph,
     prose,
@@ -28,12 +27,12 @@ from analysis.report.parts import DASH
 from analysis.report.view import Report
 
 MOST_RANGES = 12
-TRACE = columns("""
+TRACE = """
     l 17 Mã
     l 32 Số liệu
     r 23 Giá trị
     l 28 Công thức hoặc ô dữ liệu gốc
-""")
+"""
 
 
 def trace(report: Report, ids: Iterable[str]) -> Block:
@@ -102,12 +101,12 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
     return prose(paragraph(computed), paragraph(again), *map(paragraph, issue_lines(report)))
 
 
-SOURCES = columns("""
+SOURCES = """
     l 20 Nguồn tin
     l 42 Nội dung
     l 24 Nơi công bố
     l 14 Thời gian
-""")
+"""
 
 
 def sources(report: Report) -> Block:
@@ -126,10 +125,10 @@ def sources(report: Report) -> Block:
     return table_block("Nguồn số liệu", SOURCES, rows)
 
 
-FILES = columns("""
+FILES = """
     l 50 Tệp
     l 50 SHA-256 (nửa đầu)
-""")
+"""
 
 
 def inputs(report: Report) -> Block:

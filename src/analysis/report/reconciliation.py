@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.book.points import split_id
 from analysis.checks.case import WAIVED, Check
 from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id
 from analysis.document.blocks import (
@@ -12,7 +13,6 @@ from analysis.document.blocks import (
     amount,
     bullets,
     code,
-    columns,
     inlines,
     paragraph,
     prose,
@@ -41,11 +41,7 @@ def text(report: Report) -> Block:
     # points of one check share a title: it is told once
     agree = dict.fromkeys(check.title for check in report.checks if check.verdict in AGREE)
     if agree:
-        parts = ["Khớp hoặc đạt: "]
-        for title in agree:
-            parts += [title, "; "]
-        parts[-1] = "."
-        blocks.append(paragraph(*parts))
+        blocks.append(paragraph(f"Khớp hoặc đạt: {'; '.join(agree)}."))
     if others:
         blocks.append(paragraph("Những điểm người đọc cần biết:"))
         blocks.append(bullets(_told(check) for check in others))
@@ -62,7 +58,7 @@ def _told(check: Check) -> list[Inline]:
     return told
 
 
-LEDGER = columns("""
+LEDGER = """
     c  8 Mã
     l 32 Phép đối chiếu
     l 11 Đơn vị
@@ -70,7 +66,7 @@ LEDGER = columns("""
     r 13 Vế thứ hai
     r 11 Chênh lệch
     l 12 Kết luận
-""")
+"""
 
 
 def identities(report: Report) -> Block:
@@ -95,12 +91,12 @@ def _title(check: Check) -> Cell:
     return inlines(title, ". Lý do miễn trừ: ", quoted(check.reason), " (", quoted(check.who), ")")
 
 
-LOOKED_AT = columns("""
+LOOKED_AT = """
     c  9 Mã
     l 25 Nội dung xem xét
     l 52 Kết quả
     l 14 Kết luận
-""")
+"""
 
 
 def plausibility(report: Report) -> Block:
@@ -113,11 +109,11 @@ def plausibility(report: Report) -> Block:
     return table_block("Xem xét tính hợp lý và cách hiểu số liệu", LOOKED_AT, rows)
 
 
-ACCOUNTS = columns("""
+ACCOUNTS = """
     l 60 Số dòng và số tiền
     r 16 Số dòng
     r 24 Số tiền (triệu đồng)
-""")
+"""
 ACCOUNTS_NOTE = (
     "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
     "Đã đọc bằng các phần dùng và không dùng, cộng ô được đính chính như nguồn in, trừ số đúng của các ô đó."
@@ -142,14 +138,14 @@ def accounts(report: Report) -> Block:
     return table_block(caption, ACCOUNTS, rows, ACCOUNTS_NOTE)
 
 
-CORRECTIONS = columns("""
+CORRECTIONS = """
     c  7 Dòng
     l 26 Ô của tệp gốc
     r 14 Nguồn in
     r 14 Số đúng
     l 25 Lý do
     l 14 Người đính chính
-""")
+"""
 
 
 def corrections(report: Report) -> Block:
@@ -159,8 +155,8 @@ def corrections(report: Report) -> Block:
         sheet = f", trang tính “{line.sheet}”" if line.sheet else ""
         place = f"{line.file.rpartition('/')[2]}{sheet}, dòng {line.row}, cột {line.column}"
         both = _both(report, line.line, line.wrong, line.right)
-        answers = (quoted(line.reason), quoted(line.who))
-        rows.append(row(code(str(line.line)), quoted(place), *both, *answers))
+        reason, who = quoted(line.reason), quoted(line.who)
+        rows.append(row(code(str(line.line)), quoted(place), *both, reason, who))
     note = "Dòng là số thứ tự của dòng trong dinh-chinh.csv; tệp gốc được giữ nguyên."
     return table_block("Ô số liệu đã đính chính", CORRECTIONS, rows, note)
 
@@ -171,11 +167,11 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
         for number, figure in enumerate(fact.rows):
             mended = corrections_of(figure).get(VALUE_COLUMN)
             if mended and mended.right.row == line:
-                stem, point, suffix = fact.id.partition(".")
+                stem, suffix = split_id(fact.id)
                 nth = str(number + 1) if number else ""
-                printed = f"{stem}_goc{nth}{point}{suffix}"
+                printed = f"{stem}_goc{nth}{suffix}"
                 # `_in` is the printed total that stands beside a derived one
-                beside = f"{stem}_in{point}{suffix}"
+                beside = f"{stem}_in{suffix}"
                 value = report.book[beside if beside in report.book else fact.id]
                 # a wrong print that is no number has no value
                 if report.known(printed):
@@ -184,12 +180,12 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
     return quoted(wrong), quoted(right)
 
 
-READINGS = columns("""
+READINGS = """
     c  9 Mã
     l 35 Nguồn viết
     l 26 Cách hiểu được dùng
     l 30 Cách hiểu khác
-""")
+"""
 
 
 def readings(report: Report) -> Block:
@@ -200,15 +196,19 @@ def readings(report: Report) -> Block:
         if reading["source"] in used:
             texts = [quoted(reading[name]) for name in ("printed", "reading", "alternative")]
             rows.append(row(code(reading["id"]), *texts))
-    lacking = "Không có chỗ nào trong nguồn phải chọn cách hiểu."
-    return table_block("Cách hiểu những chỗ chưa rõ của nguồn", READINGS, rows, lacking=lacking)
+    return table_block(
+        "Cách hiểu những chỗ chưa rõ của nguồn",
+        READINGS,
+        rows,
+        lacking="Không có chỗ nào trong nguồn phải chọn cách hiểu.",
+    )
 
 
-FINDINGS = columns("""
+FINDINGS = """
     l 14 Mức
     l 50 Nội dung
     l 36 Vị trí
-""")
+"""
 
 
 def findings(report: Report) -> Block:
@@ -217,6 +217,9 @@ def findings(report: Report) -> Block:
         row(finding.severity, quoted(finding.message), quoted(finding.where))
         for finding in report.clean.findings
     ]
-    caption = "Cảnh báo và lưu ý khi làm sạch số liệu"
-    lacking = "Khâu làm sạch số liệu không có cảnh báo nào."
-    return table_block(caption, FINDINGS, rows, lacking=lacking)
+    return table_block(
+        "Cảnh báo và lưu ý khi làm sạch số liệu",
+        FINDINGS,
+        rows,
+        lacking="Khâu làm sạch số liệu không có cảnh báo nào.",
+    )

@@ -18,7 +18,7 @@ from analysis.document.blocks import (
 )
 from analysis.report.parts import IN_MONEY, total
 from analysis.report.view import Report
-from analysis.values.groups import Details, Group
+from analysis.values.groups import Group
 from analysis.values.norms import SMALL_GROUP_ID
 
 SMALL_MARK = " (*)"
@@ -30,63 +30,58 @@ GROUPED = columns("""
     r 15 Đối ứng
     r 15 Tổng
 """)
-TOTALS = ("DA", "Q", "L", "C", "T")
-EACH = columns("""
+TOTALS = "DA Q L C T"
+EACH = """
     l 29 Đề án
     l 21 Đơn vị thụ hưởng
     l 14 Địa bàn
     r 12 KCQG
     r 12 KCĐP
     r 12 Đối ứng
-""")
+"""
 
 
-def groups(
-    report: Report, details: Details, groups: Sequence[Group], title: str, head: str
-) -> Block:
+def groups(report: Report, groups: Sequence[Group], title: str, head: str) -> Block:
     """One row a group of schemes: how many, and the money by fund."""
+    if not groups:
+        return NOTHING
     rows = []
     note: Text = ""
     for group in groups:
-        label = _group_name(report, group)
+        label = inlines(quoted(group.label))
+        places = group.id("DB")
+        # only the rest of the places has this value: how many they are without a row of their own
+        if report.known(places):
+            label = report.sentence(f"{group.label} ({{{places}#}})")
         if group.is_small:
             label.append(plain(SMALL_MARK))
             note = report.sentence(SMALL_NOTE)
-        rows.append(row(label, *(report.cell(group.id(name)) for name in TOTALS)))
-    rows.append(total(row("Tổng cộng", *(report.cell(name + details.suffix) for name in TOTALS))))
+        rows.append(row(label, *_cells(report, group, TOTALS)))
+    rows.append(total(row("Tổng cộng", *report.register.cells(TOTALS))))
     columns = [Column("l", 0.3, head), *GROUPED]
-    return report.table(title, columns, rows, details.status, unit=IN_MONEY, note=note)
+    return report.table(title, columns, rows, report.register.status, unit=IN_MONEY, note=note)
 
 
-def _group_name(report: Report, group: Group) -> Cell:
-    """The group's name, and for the places that have no row of their own how many they are."""
-    places = group.id("DB")
-    # only the rest of the places has this value
-    if report.known(places):
-        return report.sentence(f"{group.label} ({{{places}#}})")
-    return inlines(quoted(group.label))
+def _cells(report: Report, group: Group, names: str) -> list[Cell]:
+    return [report.cell(group.id(name)) for name in names.split()]
 
 
 def listed(report: Report) -> Block:
     """Appendix I: the schemes of the register in its order, cut where it is long."""
     details = report.details
-    if details is None:
-        return NOTHING
     note = ""
     if len(details.listed) < len(details.schemes):
         note = (
             "Bảng chỉ in các đề án đầu của danh mục; danh mục đầy đủ nằm trong tệp so-lieu.xlsx. "
         )
-    return each(report, details, details.listed, "Danh mục đề án", note)
+    return each(report, details.listed, "Danh mục đề án", note)
 
 
-def each(
-    report: Report, details: Details, groups: Sequence[Group], title: str, note: str = ""
-) -> Block:
+def each(report: Report, groups: Sequence[Group], title: str, note: str = "") -> Block:
     """One row a scheme; each group holds just one."""
     rows = []
     for group in groups:
         scheme = group.schemes.iloc[0]
         texts = [quoted(str(scheme[name])) for name in ("name", "beneficiary", "place")]
-        rows.append(row(*texts, *(report.cell(group.id(name)) for name in ("Q", "L", "C"))))
-    return report.table(title, EACH, rows, details.status, unit=IN_MONEY, note=note)
+        rows.append(row(*texts, *_cells(report, group, "Q L C")))
+    return report.table(title, EACH, rows, report.register.status, unit=IN_MONEY, note=note)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.blocks import (
@@ -36,13 +35,6 @@ LINES = columns("""
 """)
 
 
-class Variant(NamedTuple):
-    """A case: what the ids of its values end in, and its name."""
-
-    suffix: str
-    name: str
-
-
 def sensitivity(report: Report) -> Block:
     """A column a case, a row an input or indicator that some case changes.
 
@@ -51,12 +43,10 @@ def sensitivity(report: Report) -> Block:
     variants = _variants(report)
     if not variants:
         return NOTHING
-    changed = {}
-    for name in (*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators):
-        cells = _cells(report, name, variants)
-        # a value that no case changes would repeat itself in every column
-        if any(cells):
-            changed[name] = cells
+    names = (*report.definitions.inputs, YEARS_INPUT, *report.definitions.indicators)
+    cells = {name: _cells(report, name, variants) for name in names}
+    # a value that no case changes would repeat itself in every column
+    changed = {name: own for name, own in cells.items() if any(own)}
     if not changed:
         return report.prose(
             "Không chỉ tiêu nào đổi theo cách hiểu khác của nguồn hay khi không đính chính."
@@ -70,15 +60,15 @@ def sensitivity(report: Report) -> Block:
         rows.append(row(*_named(report, name), *(part or UNCHANGED for part in own)))
     # else each case gets lines of its own, since no word may cross the line of a cell
     if _fits([part for row in rows for part in row["cells"][3:]], share):
-        used = Column("r", share, "Đang dùng")
-        label = Column("l", 0.8 - share * (len(variants) + 1), "Số liệu, chỉ tiêu")
-        cases = [Column("r", share, case.name) for case in variants]
-        return table_block(caption, [LINES[1], label, LINES[3], used, *cases], rows, note)
+        _, code, label, unit, used, _ = LINES
+        label = label._replace(width=0.8 - share * (len(variants) + 1))
+        cases = [Column("r", share, name) for name in (used.head, *variants.values())]
+        return table_block(caption, [code, label, unit, *cases], rows, note)
     lines = []
-    for number, case in enumerate(variants):
+    for number, case in enumerate(variants.values()):
         for name, own in changed.items():
             if own[number]:
-                lines.append(row(case.name, *_named(report, name), own[number]))
+                lines.append(row(case, *_named(report, name), own[number]))
     return table_block(caption, LINES, lines, note)
 
 
@@ -89,21 +79,25 @@ def _fits(cells: Sequence[Cell], share: float) -> bool:
     return share * PAGE >= longest * NUMERAL + MARGINS
 
 
-def _variants(report: Report) -> list[Variant]:
-    """The readings that say what they change, then the corrections that can be undone."""
+def _variants(report: Report) -> dict[str, str]:
+    """The cases by what the ids of their values end in, each with its name.
+
+    The readings that say what they change, then the corrections that can be undone.
+    """
     sources = {figure.source for figure in report.figures}
-    read = [
-        Variant(f".{reading['id']}", reading["id"])
-        for reading in report.clean.readings
-        if reading["source"] in sources and reading.get("thay_the")
-    ]
-    undone = [line for line, figures in report.clean.undone.items() if figures]
-    return read + [Variant(undone_suffix(line), capital(undone_words(line))) for line in undone]
+    cases = {}
+    for reading in report.clean.readings:
+        if reading["source"] in sources and reading.get("thay_the"):
+            cases[f".{reading['id']}"] = reading["id"]
+    for line, figures in report.clean.undone.items():
+        if figures:
+            cases[undone_suffix(line)] = capital(undone_words(line))
+    return cases
 
 
-def _cells(report: Report, name: str, variants: Sequence[Variant]) -> list[Cell]:
+def _cells(report: Report, name: str, suffixes: Iterable[str]) -> list[Cell]:
     """What a value becomes in each case; an empty cell in those that leave it as it is."""
-    ids = [name + case.suffix for case in variants]
+    ids = [name + suffix for suffix in suffixes]
     return [report.cell(id_) if id_ in report.book else [] for id_ in ids]
 
 

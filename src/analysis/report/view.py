@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
+from analysis.charts.bars import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
 from analysis.document.blocks import (
@@ -26,11 +28,13 @@ from analysis.document.blocks import (
 )
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
-from analysis.report.parts import cell, dash, dash_note, small, stated, status_tail
+from analysis.language.marks import renamed
+from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
-from analysis.values.facts import Fact, facts_of, points_of
+from analysis.values.facts import Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
+SHARE_DECIMALS = {"%": 2}
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
 
 
@@ -47,18 +51,35 @@ class Here(At):
         """A value that is known here, else None."""
         return self[name] if self.known(name) else None
 
-    def cell(self, name: str, decimals: int | None = None) -> Cell:
-        """A value in a table: money in triệu đồng, a dash when there is none at this point."""
-        found = self.get(name)
-        return dash() if found is None else cell(self.book, found.id, decimals)
+    def cell(self, name: str) -> Cell:
+        """A value in a table: money in triệu đồng, a share with two decimals; a dash without one."""
+        found = self.found(name)
+        if found is None:
+            return dash()
+        return cell(found, SHARE_DECIMALS.get(found.unit))
 
     def cells(self, names: str) -> list[Cell]:
         """The cells of several values, their names apart by a blank."""
         return [self.cell(name) for name in names.split()]
 
-    def if_known(self, name: str, text: str) -> str:
-        """A part of a template that needs a value; nothing where the value is not known here."""
-        return text if self.known(name) else ""
+    def bars(self, parts: Iterable[tuple[str, str, str]]) -> list[Bar]:
+        """A bar for each label, value and share (a name, or '') of which the value is known here."""
+        return [
+            bar(label, self[name], self.found(share))
+            for label, name, share in parts
+            if self.known(name)
+        ]
+
+    def if_known(self, template: str) -> str:
+        """A template or a part of one; nothing where it needs a value that is not known here."""
+        names: list[str] = []
+
+        def needed(name: str) -> str:
+            names.append(name)
+            return name
+
+        renamed(template, needed)
+        return template if self.known(*names) else ""
 
     def stated(self, template: str) -> str:
         """A template with the ids of this point.
@@ -66,6 +87,10 @@ class Here(At):
         It names the status unless the values are actual.
         """
         return stated(self.status, self.text(template))
+
+    def told(self, template: str) -> str:
+        """As `stated`; nothing where it needs a value that is not known here."""
+        return self.stated(template) if self.if_known(template) else ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +129,16 @@ class Report:
         return [here for here in self.points if here.point.is_year and not here.point.is_void]
 
     @cached_property
-    def details(self) -> Details | None:
-        """The schemes of the registers, when they speak for the edition."""
+    def by_year(self) -> dict[int, list[Here]]:
+        """The values of each year in its statuses, the best first; none of a year without figures."""
+        found = defaultdict[int, list[Here]](list)
+        for here in self.years:
+            found[here.point.year_from].append(here)
+        return {year: found[year] for year in self.edition.years}
+
+    @cached_property
+    def details(self) -> Details:
+        """The schemes of the registers, as far as they speak for the edition."""
         return details_of(self.clean.schemes, self.edition)
 
     @property
@@ -125,13 +158,18 @@ class Report:
         """The period as a sentence names it: 'năm 2023', 'giai đoạn 2012-2022', '9 tháng đầu năm 2025'."""
         return self.edition.period_noun
 
+    @cached_property
+    def register(self) -> Here:
+        """The values of the register's schemes."""
+        return self.at(self.details.point)
+
     def at(self, point: Point) -> Here:
         """The values of a point by the names that sentences use."""
         return Here(self.book, point)
 
     def known(self, *ids: str) -> bool:
         """True when every value is there."""
-        return all(self.book.known(id_) for id_ in ids)
+        return all(map(self.book.known, ids))
 
     def same_status(self, *ids: str) -> bool:
         """True when the values are known in one status: a sentence may set them side by side."""
@@ -140,21 +178,17 @@ class Report:
     def headline(self, *names: str) -> Here | None:
         """The edition's own period in the best status at which one of the values is known."""
         for here in self.headlines:
-            if any(here.known(name) for name in names):
+            if any(map(here.known, names)):
                 return here
         return None
 
     def facts_with_activity(self, here: Here) -> list[Fact]:
         """The chosen facts of a point that name an activity, in the order of the source."""
-        return [
-            fact
-            for fact in self.facts
-            if fact.point == here.point and fact.chosen and fact.figure.activity_label
-        ]
+        return by_activity(self.facts, here.point)
 
-    def cell(self, id_: str, decimals: int | None = None) -> Cell:
+    def cell(self, id_: str) -> Cell:
         """A value in a table: money in triệu đồng, a dash when the book has no such value."""
-        return cell(self.book, id_, decimals)
+        return cell(self.book[id_]) if self.known(id_) else dash()
 
     def sentence(self, template: str, **quotes: str) -> list[Inline]:
         """The inlines of a template over ids; `quotes` are texts of raw cells by name."""
@@ -167,7 +201,7 @@ class Report:
     def table(
         self,
         title: str,
-        columns: Sequence[Column],
+        layout: str | Sequence[Column],
         rows: Sequence[Row],
         status: str = "actual",
         *,
@@ -176,7 +210,7 @@ class Report:
     ) -> Block:
         """A table whose caption names the period; its note also tells what a dash means."""
         caption = self.caption(title, status, unit)
-        return table_block(caption, columns, rows, inlines(note, dash_note(rows)))
+        return table_block(caption, layout, rows, inlines(note, dash_note(rows)))
 
     def paragraphs(self, *templates: str) -> list[Block]:
         """A paragraph a template, none for an empty one."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import cast
 
 import pandas as pd
 
+from analysis.book.points import Point
 from analysis.charts.years import YearPoint, plot_series
 from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
     Block,
-    columns,
     figure_block,
     period,
     row,
@@ -92,19 +91,23 @@ def _change(report: Report, name: str) -> str:
 
 def _covered(report: Report) -> str:
     """Which years have figures, in which status, and which have none."""
-    statuses = defaultdict(list)
-    for here in report.years:
-        statuses[here.point.year_from].append(here.status)
-    actual = sorted(year for year, own in statuses.items() if "actual" in own)
-    # of a year with several statuses the actual one counts
-    planned = sorted(statuses.keys() - set(actual))
-    gaps = [year for year in report.edition.years if year not in statuses]
+    actual, planned, gaps = [], [], []
+    statuses: list[str] = []
+    for year, here in report.by_year.items():
+        own = [at.status for at in here]
+        # of a year with several statuses the actual one counts
+        if "actual" in own:
+            actual.append(year)
+        elif own:
+            planned.append(year)
+            statuses += own
+        else:
+            gaps.append(year)
     told = "Không năm nào có số thực hiện."
     if actual:
         told = f"Số thực hiện có ở {_marked(actual)}."
     if planned:
-        own = [here.status for here in report.years if here.point.year_from in planned]
-        words = map(status_text, dict.fromkeys(own))
+        words = map(status_text, dict.fromkeys(statuses))
         told += f" {_marked(planned, 'Năm')} chỉ có số {' hoặc '.join(words)}."
     if gaps:
         told += f" Không có số liệu {_marked(gaps)}."
@@ -121,7 +124,7 @@ def _marked(years: Sequence[int], word: str = "năm") -> str:
     return f"[[{word} {listing(list(map(str, years)))}]]"
 
 
-INNER = {"P": "kinh phí khuyến công {P}", "C": "vốn đối ứng {C}", "DA": "{DA}"}
+INNER = ("kinh phí khuyến công {P}", "vốn đối ứng {C}", "{DA}")
 
 
 def _inner_periods(report: Report) -> list[str]:
@@ -132,14 +135,14 @@ def _inner_periods(report: Report) -> list[str]:
         # these have a chapter or a row of their own
         if point.is_headline or point.is_year or point.is_before:
             continue
-        parts = [part for name, part in INNER.items() if here.known(name)]
+        parts = list(filter(here.if_known, INNER))
         if parts:
             told = f"Riêng [[{point.period_noun}]], nguồn công bố {listing(parts)}"
             texts.append(here.stated(f"{told}; các số này chỉ dùng để đối chiếu."))
     return texts
 
 
-SERIES = columns("""
+SERIES = """
     c  8 Năm
     l 18 Tình trạng
     r 14 KCQG
@@ -147,11 +150,7 @@ SERIES = columns("""
     r 18 Kinh phí khuyến công
     r 15 Đối ứng
     r 13 Số đề án
-""")
-
-
-def _at_year(report: Report, year: int) -> list[Here]:
-    return [here for here in report.years if here.point.year_from == year]
+"""
 
 
 def table(report: Report) -> Block:
@@ -159,12 +158,9 @@ def table(report: Report) -> Block:
     if not report.years:
         return NOTHING
     rows = []
-    for year in report.edition.years:
-        year_rows = [
-            row(period(year), status_text(here.status), *here.cells("Q L P C DA"))
-            for here in _at_year(report, year)
-        ]
-        rows += year_rows or [row(period(year), NO_DATA, *[DASH] * 5)]
+    for year, here in report.by_year.items():
+        told = [row(period(year), status_text(at.status), *at.cells("Q L P C DA")) for at in here]
+        rows += told or [row(period(year), NO_DATA, *[DASH] * 5)]
     note = "Kế hoạch và thực hiện không cộng chung. "
     if report.clean.is_broken:
         note += BREAK_NOTE
@@ -191,17 +187,15 @@ def chart(report: Report) -> Drawn:
     name = max(DRAWN, key=points_with)
     if points_with(name) < 2:
         return NO_CHART
-    points = []
-    for year in report.edition.years:
-        known = [here for here in _at_year(report, year) if here.known(name)]
-        points += [_point(here, name) for here in known]
+    points, told = [], []
+    for year, here in report.by_year.items():
+        known = [_point(at, name) for at in here if at.known(name)]
+        points += known
+        told += [f"năm {year}: {point.text} {MONEY}" for point in known]
         if not known:
             # a gap stays a gap: it is neither zero nor interpolated
             points.append(YearPoint(year, None))
-    told = []
-    for point in points:
-        amount = NO_DATA if point.value is None else f"{point.text} {MONEY}"
-        told.append(f"năm {point.year}: {amount}")
+            told.append(f"năm {year}: {NO_DATA}")
     title = f"{DRAWN[name]} theo năm"
     if report.clean.is_broken:
         title += " (trước và sau sắp xếp cấp tỉnh không so sánh được)"
@@ -220,25 +214,25 @@ CHANGES_NOTE = (
     "Chênh lệch là số năm nay trừ số năm trước, tính trước khi làm tròn; "
     "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
-CHANGES = columns("""
+CHANGES = """
     c  8 Năm
     l 30 Số liệu
     r 16 Năm trước
     r 16 Năm nay
     r 16 Chênh lệch
     r 14 Tỷ lệ (%)
-""")
+"""
 
 
 def changes_table(report: Report) -> Block:
     """Actual figures against the year before: a row a figure and year."""
     rows = []
+    whole = report.at(Point.whole(report.edition))
     for year, before, now in pairs_of(report.edition):
         for name in NAMES:
             change = f"{name}_chenh{now}"
             if report.known(change):
-                values = map(report.cell, (name + before, name + now, change))
-                rate = report.cell(f"{name}_toc_do{now}", 2)
-                rows.append(row(period(year), LABELS[name], *values, rate))
+                ids = f"{name}{before} {name}{now} {change} {name}_toc_do{now}"
+                rows.append(row(period(year), LABELS[name], *whole.cells(ids)))
     unit = " (tiền tính bằng triệu đồng)"
     return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)

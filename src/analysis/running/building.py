@@ -129,14 +129,14 @@ def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _number, _title: None
         return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
-    columns = (
+    with Progress(
         SpinnerColumn(),
         BarColumn(bar_width=12),
-        TextColumn("{task.description}", markup=False),
+        "{task.description}",
         TimeElapsedColumn(),
-    )
-    with Progress(*columns, transient=True) as display:
+        transient=True,
+    ) as display:
         task = display.add_task("", total=steps)
         yield lambda number, title: display.update(task, completed=number - 1, description=title)

@@ -171,7 +171,12 @@ def place(new: Path, target: Path, build: Path) -> bool:
             _swap_in_two_steps(new, target, build)
     except OSError as error:
         if error.errno == errno.EXDEV:
-            raise _other_disk(target) from error
+            where = printable(str(target))
+            raise PublishError(
+                f"Không thay được thư mục {where} trong một bước vì nó nằm trên đĩa hoặc lớp đĩa khác với thư mục"
+                f" .build. Hãy đặt cả dự án trên một đĩa; nếu {where} có sẵn trong ảnh container thì chép nó ra nơi"
+                " khác, xoá đi, chạy lại."
+            ) from error
         raise
     # The new folder is in its place: a failure to make that durable must not be told as a failure
     # to publish.
@@ -188,14 +193,6 @@ def _is_there(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _other_disk(target: Path) -> PublishError:
-    where = printable(str(target))
-    return PublishError(
-        f"Không thay được thư mục {where} trong một bước vì nó nằm trên đĩa hoặc lớp đĩa khác với thư mục .build. Hãy "
-        f"đặt cả dự án trên một đĩa; nếu {where} có sẵn trong ảnh container thì chép nó ra nơi khác, xoá đi, chạy lại."
-    )
 
 
 def _swap_names(one: Path, other: Path) -> bool:

@@ -5,14 +5,13 @@ Only the standard library: a run with nothing to do imports this module and ends
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from analysis.running.files import read_json
-from analysis.running.hashes import MANIFEST, SUMS, Hashes, hash_or_nothing, sums_text
+from analysis.running.hashes import MANIFEST, SUMS, Hashes, hash_or_nothing, sha256_text, sums_text
 
 State = Mapping[str, object]  # what something was made from, by keys of COMPARED
 
@@ -74,6 +73,5 @@ def damaged(report: Path, outputs: Hashes) -> Iterator[str]:
         if hash_or_nothing(report / name) != wanted:
             yield f"{name} đã bị sửa hoặc không còn"
     hashes = {**outputs, MANIFEST: hash_or_nothing(report / MANIFEST)}
-    sums = hashlib.sha256(sums_text(hashes).encode()).hexdigest()
-    if hash_or_nothing(report / SUMS) != sums:
+    if hash_or_nothing(report / SUMS) != sha256_text(sums_text(hashes)):
         yield f"{SUMS} không khớp với các tệp của báo cáo"

@@ -35,14 +35,18 @@ def tree_hashes(folder: Path, skipped: tuple[str, ...] = ()) -> Hashes:
 
 def write_sums(folder: Path) -> None:
     """Write SHA256SUMS over every other file of `folder`, as `sha256sum -c` checks it there."""
-    hashes = tree_hashes(folder)
-    hashes.pop(SUMS, None)
+    hashes = tree_hashes(folder, (SUMS,))
     (folder / SUMS).write_text(sums_text(hashes), encoding="utf-8", newline="\n")
 
 
 def sums_text(hashes: Hashes) -> str:
     """A hash and a name a line, sorted by name, as `sha256sum` reads them."""
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
+
+
+def sha256_text(text: str) -> str:
+    """The SHA-256 of a text's UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def hash_or_nothing(path: Path) -> str:

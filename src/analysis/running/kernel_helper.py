@@ -15,15 +15,17 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing import connection
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    Asking = connection.Connection[Any, Any]
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
-STARTED = None
 
 
 class Request(NamedTuple):
@@ -32,30 +34,29 @@ class Request(NamedTuple):
     arguments: Sequence[str]
     env: dict[str, str]
     cwd: str
-    path: Sequence[str]
 
 
 def serve(folder: str, preload: Sequence[str]) -> NoReturn:
     """Import those of `preload` that are installed; fork kernels until the asking process is gone.
 
-    Answers (0, STARTED) when it is ready, (pid, STARTED) to a request, and (pid, exit code) when a
-    kernel has ended.
+    Says None when it is ready. To a `Request` it answers the process number of a new kernel; to a
+    process number the exit code of that kernel, None while it runs.
     """
-    asking: connection.Connection[Any, Any] = connection.Connection(os.dup(0))
+    asking: Asking = connection.Connection(os.dup(0))
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # modules are never garbage: looking for it takes a tenth of the time of imports, and of all
     # that kernels do later
     gc.disable()
-    with _ending_with(asking, folder):
-        _import(preload)
+    _import(preload, asking)
     gc.freeze()
     gc.enable()
     running: set[int] = set()
     try:
         with suppress(EOFError, OSError):
-            asking.send((0, STARTED))
+            asking.send(None)
             _serve_requests(asking, running)
     finally:
         for pid in running:
@@ -72,72 +73,44 @@ def kill_group(leader: int, number: int) -> None:
         os.killpg(leader, number)
 
 
-def _import(preload: Sequence[str]) -> None:
+def _import(preload: Sequence[str], asking: Asking) -> None:
+    """Import what is installed; end where the asking process is gone, or a module is broken."""
     try:
         for name in preload:
+            # nothing is asked before we are ready, so there is only the end to hear
+            if asking.poll():
+                break
             with suppress(ImportError):
                 import_module(name)
     except BaseException:  # noqa: BLE001 a plain kernel, without the helper, shows it where it matters
         os._exit(1)
 
 
-@contextmanager
-def _ending_with(asking: connection.Connection[Any, Any], folder: str) -> Iterator[None]:
-    """End this process when the asking one goes while imports keep us from listening to it."""
-    over, end = os.pipe()
-
-    def watch() -> None:
-        # nothing is asked before we are ready, so there is only the end to hear
-        if over not in connection.wait([asking, over]):
-            shutil.rmtree(folder, ignore_errors=True)
-            os._exit(1)
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        os.close(end)
-        thread.join()
-        os.close(over)
-
-
-def _serve_requests(asking: connection.Connection[Any, Any], running: set[int]) -> None:
-    woken, wake = os.pipe()
-    os.set_blocking(woken, False)
-    os.set_blocking(wake, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+def _serve_requests(asking: Asking, running: set[int]) -> None:
     life, hold = os.pipe()
     while True:
-        ready = connection.wait([asking, woken])
-        if asking in ready:
-            request: Request = asking.recv()
-            pid = os.fork()
-            if pid == 0:
-                for fd in (woken, wake, hold, asking.fileno()):
-                    os.close(fd)
-                _kernel(request, life)
-            running.add(pid)
-            with suppress(OSError):  # it may have ended already
-                os.setpgid(pid, pid)
-            asking.send((pid, STARTED))
-        if woken in ready:
-            with suppress(BlockingIOError):
-                os.read(woken, 4096)
-        for pid in [*running]:
-            done, status = os.waitpid(pid, os.WNOHANG)
+        asked: Request | int = asking.recv()
+        if isinstance(asked, int):
+            done, status = os.waitpid(asked, os.WNOHANG)
             if done:
-                running.remove(pid)
-                asking.send((pid, os.waitstatus_to_exitcode(status)))
+                running.remove(asked)
+            asking.send(os.waitstatus_to_exitcode(status) if done else None)
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os.close(hold)
+            asking.close()
+            _kernel(asked, life)
+        running.add(pid)
+        with suppress(OSError):  # it may have ended already
+            os.setpgid(pid, pid)
+        asking.send(pid)
 
 
 def _kernel(request: Request, life: int) -> NoReturn:
     """In the fork: become a fresh kernel, serve until killed."""
     try:
         os.setpgid(0, 0)
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         folder = Path(request.arguments[request.arguments.index("-f") + 1]).parent
         threading.Thread(target=_end_with_helper, args=(life, folder), daemon=True).start()
@@ -145,7 +118,8 @@ def _kernel(request: Request, life: int) -> NoReturn:
         os.environ.update(request.env)
         time.tzset()
         os.chdir(request.cwd)
-        sys.path[:] = request.path
+        # the helper was started by `-c`, which puts the working folder first
+        sys.path[:] = filter(None, sys.path)
         sys.modules.pop("__mp_main__", None)
         _reset_libraries()
         # The debugger's 0.1 s of imports buys nothing: papermill never debugs.

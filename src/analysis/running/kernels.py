@@ -19,19 +19,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from analysis.running.kernel_helper import STARTED, Request, kill_group
+from analysis.running.kernel_helper import Request, kill_group
 from analysis.stopping import REQUESTS
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
 
-STARTED_IN = str(Path.cwd())
 # What a kernel imports for itself between its start and the end of its first cell.
 KERNEL_MODULES = """
     ipykernel.kernelapp ipykernel.zmqshell sqlite3 tornado.platform.asyncio tornado.queues
@@ -60,12 +59,12 @@ def prepare(preload: Sequence[str]) -> None:
     if _helpers or not can_fork():
         return
     atexit.register(shutdown)
+    # a request to end that comes while a process is started would else be lost
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
     try:
-        with _requests_held():
-            _helpers.append(Helper([*KERNEL_MODULES, *preload]))
-    except BaseException:
-        shutdown()
-        raise
+        _helpers.append(Helper([*KERNEL_MODULES, *preload]))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def shutdown() -> None:
@@ -81,36 +80,21 @@ class Helper:
     def __init__(self, preload: Sequence[str]) -> None:
         self.folder = tempfile.mkdtemp(prefix="kernel-")
         self._ready = False
-        self._ended: dict[int, int] = {}
         self._asking, answering = connection.Pipe()
         command = [sys.executable, "-c", HELPER, self.folder, *preload]
-        env = {**os.environ, "PYTHONPATH": _python_path()}
-        self._process = subprocess.Popen(
-            command, stdin=answering.fileno(), env=env, start_new_session=True
-        )
+        self._process = subprocess.Popen(command, stdin=answering.fileno(), start_new_session=True)
         answering.close()
 
-    def fork(self, request: Request) -> int:
-        """The process number of a new kernel; EOFError or OSError when the helper is dead."""
+    def ask(self, about: Request | int) -> Any:
+        """The process number of a new kernel, or the exit code of one, None while it runs.
+
+        Raises EOFError or OSError when the helper is dead.
+        """
         if not self._ready:
             self._asking.recv()
             self._ready = True
-        self._asking.send(request)
-        while True:
-            pid, code = self._asking.recv()
-            if code is STARTED:
-                return cast("int", pid)
-            self._ended[pid] = code
-
-    def code_of(self, pid: int, *, wait: bool = False) -> int | None:
-        """The exit code of a kernel, None while it runs; a kernel ends with the helper."""
-        try:
-            while pid not in self._ended and (wait or self._asking.poll()):
-                ended, code = self._asking.recv()
-                self._ended[ended] = code
-        except (EOFError, OSError):
-            self._ended[pid] = -signal.SIGKILL
-        return self._ended.get(pid)
+        self._asking.send(about)
+        return self._asking.recv()
 
     def end(self) -> None:
         """Let the helper kill its kernels and end, and wait for it."""
@@ -126,19 +110,6 @@ class Helper:
 
 
 _helpers: list[Helper] = []
-
-
-def kernel_options() -> dict[str, Any]:
-    """Arguments for `papermill.execute_notebook`; no installed kernel specification is needed.
-
-    A kernel is killed once the last cell's results are in: it neither delays an interrupted run nor
-    spends time on saying goodbye, so a notebook has to close the files that it writes.
-    """
-    return {
-        "kernel_name": "python3",
-        "kernel_manager_class": manager_class(),
-        "shutdown_kernel": "immediate",
-    }
 
 
 @functools.cache
@@ -169,15 +140,13 @@ def manager_class() -> type[KernelManager]:
             deadline = time.monotonic() + (timeout or float("inf"))
             while time.monotonic() < deadline:
                 self.kernel_info()
-                try:
+                with suppress(queue.Empty):
                     reply = await self.get_shell_msg(timeout=1)
                     await self.get_iopub_msg(timeout=0.2)
-                except queue.Empty:
-                    if await self.is_alive():
-                        continue
-                    raise RuntimeError("Kernel died before replying to kernel_info") from None
-                self._handle_kernel_info_reply(reply)
-                return
+                    self._handle_kernel_info_reply(reply)
+                    return
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before replying to kernel_info")
             raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
     class ProjectKernelManager(AsyncKernelManager):
@@ -192,13 +161,13 @@ def manager_class() -> type[KernelManager]:
             self.connection_file = str(Path(self.folder, "kernel.json"))
             if sys.platform != "win32" and len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
                 self.transport = "ipc"
-            command = "-m ipykernel_launcher -f {connection_file} --log-level=CRITICAL"
-            argv = [sys.executable, *command.split()]
+            words = "-m ipykernel_launcher -f {connection_file} --log-level=CRITICAL".split()
+            argv = [sys.executable, *words]
             self._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
 
         async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
-            own = {"PYTHONPATH": _python_path(), "IPYTHONDIR": str(Path(self.folder, "ipython"))}
-            kwargs.setdefault("env", {**os.environ, **own})
+            settings = str(Path(self.folder, "ipython"))
+            kwargs.setdefault("env", {**os.environ, "IPYTHONDIR": settings})
             if _helpers:
                 self.provisioner = ForkProvisioner(
                     parent=self, kernel_id="warm", kernel_spec=self.kernel_spec
@@ -231,44 +200,25 @@ class ForkedKernel:
 
     def __init__(self, cmd: Sequence[str], env: dict[str, str], helper: Helper) -> None:
         arguments = list(cmd[cmd.index("ipykernel_launcher") + 1 :])
-        self._helper = helper
-        self.pid = helper.fork(Request(arguments, env, str(Path.cwd()), _fresh_path()))
+        self._ask = helper.ask
+        self._code: int | None = None
+        self.pid = helper.ask(Request(arguments, env, str(Path.cwd())))
 
     def poll(self) -> int | None:
         """The exit code, None while the kernel runs."""
-        return self._helper.code_of(self.pid)
+        if self._code is None:
+            try:
+                self._code = self._ask(self.pid)
+            except (EOFError, OSError):
+                # a kernel ends with the helper
+                self._code = -signal.SIGKILL
+        return self._code
 
     def wait(self) -> int:
-        """Wait for the end; the exit code."""
-        return self._helper.code_of(self.pid, wait=True) or 0
+        """The exit code; jupyter_client asks for it when `poll` has told the end."""
+        return self.poll() or 0
 
     def send_signal(self, number: int) -> None:
         """Signal the kernel and the processes it started."""
         if self.poll() is None:
             kill_group(self.pid, number)
-
-
-def _python_path() -> str:
-    """PYTHONPATH for kernels: this package first, whatever the folder of the notebook."""
-    entries = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    absolute = [str(Path(part).absolute()) for part in entries]
-    return os.pathsep.join(dict.fromkeys([str(Path(__file__).resolve().parents[2]), *absolute]))
-
-
-def _fresh_path() -> list[str]:
-    """The module path of a fresh kernel: as here, without what stands for the running script."""
-    script = getattr(sys.modules["__main__"], "__file__", None) or STARTED_IN
-    added = {STARTED_IN, str(Path(script).absolute().parent)}
-    entries = [str(Path(part).absolute()) for part in sys.path if part]
-    kept = [part for part in entries if part not in added]
-    return [*dict.fromkeys(_python_path().split(os.pathsep) + kept)]
-
-
-@contextmanager
-def _requests_held() -> Iterator[None]:
-    """Let requests to end wait while a process is started, which would else be lost."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -6,9 +6,9 @@ import errno
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Self
 
 from analysis.errors import PublishError
 from analysis.running.exchange import discard, disk_errors, heal
@@ -22,97 +22,74 @@ POLL = 0.2
 PATIENCE = 300.0  # seconds, for a few runs of usual size; of several that wait any may be the next
 
 
-class RunLock:
+@contextmanager
+def run_lock(build: Path, patience: float = PATIENCE) -> Iterator[None]:
     """One run at a time in a project; the lock is free when the process ends, however it ends.
 
     Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an
     earlier run left cut. Raises PublishError when the other run takes longer than `patience`.
     """
+    with ExitStack() as held:
+        with disk_errors(build):
+            fd = _wait(build / LOCK, patience, held)
+            os.ftruncate(fd, 0)
+            os.write(fd, str(os.getpid()).encode("ascii"))
+            heal(build)
+        yield
 
-    def __init__(self, project_build: Path, patience: float = PATIENCE) -> None:
-        self._path = project_build / LOCK
-        self._patience = patience
-        self._fd = -1
-        self._claim: Path | None = None
 
-    def __enter__(self) -> Self:
-        with disk_errors(self._path.parent):
-            self._wait()
-            try:
-                os.ftruncate(self._fd, 0)
-                os.write(self._fd, str(os.getpid()).encode("ascii"))
-                heal(self._path.parent)
-            except BaseException:
-                self._release()
-                raise
-        return self
+def _wait(path: Path, patience: float, held: ExitStack) -> int:
+    """The open file of the lock, which `held` frees."""
+    end = time.monotonic() + patience
+    told = False
+    while (fd := _acquire(path, held)) is None:
+        pid = _written(path)
+        holder = f"tiến trình {pid}" if pid else "không rõ tiến trình"
+        another = f"có lần chạy khác ({holder})"
+        if time.monotonic() >= end:
+            raise PublishError(f"đang {another}; hãy đợi lần chạy đó kết thúc rồi chạy lại.")
+        if not told:
+            print(f"Đang {another}; đang chờ lần chạy đó kết thúc …", flush=True)
+            told = True
+        time.sleep(POLL)
+    return fd
 
-    def __exit__(self, *exception: object) -> None:
-        self._release()
 
-    def _wait(self) -> None:
-        end = time.monotonic() + self._patience
-        told = False
-        while not self._acquire():
-            if time.monotonic() >= end:
-                raise PublishError(
-                    f"đang có lần chạy khác ({self._holder()}); hãy đợi lần chạy đó kết thúc rồi chạy lại."
-                )
-            if not told:
-                print(
-                    f"Đang có lần chạy khác ({self._holder()}); đang chờ lần chạy đó kết thúc …",
-                    flush=True,
-                )
-                told = True
-            time.sleep(POLL)
+def _acquire(path: Path, held: ExitStack) -> int | None:
+    """Try once to lock the file that has the name; `make clean` may have removed an earlier one."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as tried:
+            fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            tried.callback(_free, os.close, fd)
+            if not _lock(fd, path.with_name(LOCK + ".pid"), tried):
+                return None
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(fd), path.stat()):
+                    held.enter_context(tried.pop_all())
+                    return fd
 
-    def _acquire(self) -> bool:
-        """Try once to lock the file that has the name; `make clean` may have removed an earlier one."""
-        while True:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-            locked = held = False
-            try:
-                locked = self._lock()
-                held = locked and self._has_its_name()
-            finally:
-                if not held:
-                    self._release()
-            if held or not locked:
-                return held
 
-    def _has_its_name(self) -> bool:
-        with suppress(FileNotFoundError):
-            return os.path.samestat(os.fstat(self._fd), self._path.stat())
-        return False
+def _lock(fd: int, claim: Path, tried: ExitStack) -> bool:
+    """Lock the open file, or where a file system has no locks, claim it by a second file."""
+    try:
+        _lock_file(fd)
+    except OSError as error:
+        if error.errno in HELD:
+            return False
+        if error.errno not in NO_FILE_LOCKS:
+            raise
+        if not _claimed(claim):
+            return False
+        tried.callback(_free, os.unlink, claim)
+    return True
 
-    def _lock(self) -> bool:
-        try:
-            _lock_file(self._fd)
-        except OSError as error:
-            if error.errno in HELD:
-                return False
-            if error.errno not in NO_FILE_LOCKS:
-                raise
-            claim = self._path.with_name(LOCK + ".pid")
-            if not _claimed(claim):
-                return False
-            self._claim = claim
-        return True
 
-    def _release(self) -> None:
-        # What may be published by now must not be told as a failure; the end of the process frees
-        # the lock anyway.
-        with suppress(OSError):
-            os.close(self._fd)
-        if self._claim is not None:
-            with suppress(OSError):
-                self._claim.unlink(missing_ok=True)
-            self._claim = None
-
-    def _holder(self) -> str:
-        pid = _written(self._path)
-        return f"tiến trình {pid}" if pid else "không rõ tiến trình"
+def _free(free: Callable[..., None], what: int | Path) -> None:
+    # What may be published by now must not be told as a failure; the end of the process frees the
+    # lock anyway.
+    with suppress(OSError):
+        free(what)
 
 
 def _lock_file(fd: int) -> None:
@@ -133,15 +110,13 @@ def _claimed(path: Path) -> bool:
     """Where a file system has no locks: a file naming its owner, void once that process is gone."""
     while True:
         try:
-            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            break
+            with path.open("x", encoding="ascii") as file:
+                file.write(str(os.getpid()))
+            return True
         except FileExistsError:
             if _is_running(_written(path)):
                 return False
             path.unlink(missing_ok=True)
-    os.write(fd, str(os.getpid()).encode("ascii"))
-    os.close(fd)
-    return True
 
 
 def _written(path: Path) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.errors import AnalysisError, IssuedError, PublishError
@@ -14,7 +13,14 @@ from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.project import EXECUTED, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
-from analysis.running.hashes import MANIFEST, Hashes, hash_or_nothing, sums_text, tree_hashes
+from analysis.running.hashes import (
+    MANIFEST,
+    Hashes,
+    hash_or_nothing,
+    sha256_text,
+    sums_text,
+    tree_hashes,
+)
 
 if TYPE_CHECKING:
     from analysis.fonts import Fonts
@@ -79,17 +85,13 @@ def issued_inputs(project: Project, edition: Edition) -> Hashes:
 
 def code_hash(project: Project) -> str:
     """One hash over the program, its notebooks and templates."""
-    return _hash_of("".join(sums_text(code_files(project, folder)) for folder in CODE_FOLDERS))
+    return sha256_text("".join(sums_text(code_files(project, folder)) for folder in CODE_FOLDERS))
 
 
 def code_files(project: Project, folder: str) -> Hashes:
     """sha256 of the files in a folder of the program, without what Python and editors leave."""
     hashes = tree_hashes(project.root / folder, CODE_SKIPPED)
     return {f"{folder}/{name}": digest for name, digest in hashes.items()}
-
-
-def _hash_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lock_hash(project: Project) -> str:
@@ -104,7 +106,7 @@ def tables_hash(processed: Path) -> str:
     """
     if not processed.is_dir():
         return ""
-    return _hash_of(sums_text(tree_hashes(processed, (EXECUTED,))))
+    return sha256_text(sums_text(tree_hashes(processed, (EXECUTED,))))
 
 
 def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
@@ -165,22 +167,23 @@ def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fo
     write_json(report / MANIFEST, manifest)
 
 
-def manifest_of(project: Project, edition: Edition) -> dict[str, Any]:
-    """The manifest of the published edition; IssuedError when there is none that can be read."""
-    path = project.reports(edition) / MANIFEST
+class Published(NamedTuple):
+    """A published edition: its manifest, its parameters, and what they would make it from now."""
+
+    manifest: dict[str, Any]
+    parameters: Parameters
+    now: State
+
+
+def published(project: Project, edition: Edition) -> Published:
+    """The published edition; IssuedError when there is none whose manifest can be read."""
     try:
-        manifest: dict[str, Any] = read_json(path)
-        parameters_of(manifest)
+        manifest: dict[str, Any] = read_json(project.reports(edition) / MANIFEST)
+        given = {name: str(text) for name, text in manifest["parameters"].items() if text != ""}
+        parameters = parse_parameters(given)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AnalysisError) as error:
         raise IssuedError(
             f"reports/{edition.name}: chưa có báo cáo đã lập, hoặc {MANIFEST} không đọc được [report-missing]."
             " Cách khắc phục: chạy make report với cùng tham số"
         ) from error
-    return manifest
-
-
-def parameters_of(manifest: dict[str, Any]) -> Parameters:
-    """The parameters that the edition was made with; ParameterError when they are none."""
-    return parse_parameters(
-        {name: str(text) for name, text in manifest["parameters"].items() if text != ""}
-    )
+    return Published(manifest, parameters, wanted(project, edition, parameters))

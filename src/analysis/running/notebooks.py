@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -70,7 +71,11 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             request_save_on_cell_execute=False,
             engine_name=_engine(),
             copy_of_the_dead=executed,
-            **kernels.kernel_options(),
+            # no installed specification is needed; killed once the last results are in, a kernel
+            # spends no time on goodbyes, so a notebook has to close the files that it writes
+            kernel_name="python3",
+            kernel_manager_class=kernels.manager_class(),
+            shutdown_kernel="immediate",
         )
     except papermill.PapermillExecutionError as error:
         raise _failure(notebook, executed, error) from error
@@ -209,13 +214,13 @@ def _clean_cell(cell: Cell, name: str) -> Cell:
 
 def _clean_output(output: Cell) -> Cell:
     cleaned = dict(output)
-    if "text" in output:
-        cleaned["text"] = _masked(output["text"])
-    if "traceback" in output:
-        cleaned["traceback"] = ["".join(_masked(frame)) for frame in output["traceback"]]
-    data = output.get("data", {})
-    if "text/plain" in data:
-        cleaned["data"] = {**data, "text/plain": _masked(data["text/plain"])}
+    for name, held in output.items():
+        if name in ("text", "text/plain"):
+            cleaned[name] = _masked(held)
+        elif name == "traceback":
+            cleaned[name] = ["".join(_masked(frame)) for frame in held]
+        elif name == "data":
+            cleaned[name] = _clean_output(held)
     return cleaned
 
 
@@ -231,11 +236,11 @@ def _streams_joined(outputs: Sequence[Cell]) -> list[Cell]:
         if kind != "stream":
             joined += neighbours
             continue
-        texts: dict[str, str] = {}
+        texts: defaultdict[str, str] = defaultdict(str)
         for stream in neighbours:
-            texts[stream["name"]] = texts.get(stream["name"], "") + _text(stream["text"])
-        for name in sorted(texts, reverse=True):
-            joined.append({"output_type": kind, "name": name, "text": texts[name]})
+            texts[stream["name"]] += _text(stream["text"])
+        for name, text in sorted(texts.items(), reverse=True):
+            joined.append({"output_type": kind, "name": name, "text": text})
     return joined
 
 
@@ -286,12 +291,10 @@ def _death(notebook: Path, executed: Path) -> str:
 def _assigned_names(tree: ast.Module) -> Iterator[str]:
     """Names that a cell gives a value to outside of any block: `a = 1`, `a: int = 1`."""
     for statement in tree.body:
-        targets: list[ast.expr] = []
-        if isinstance(statement, ast.Assign):
-            targets = statement.targets
-        elif isinstance(statement, ast.AnnAssign):
-            targets = [statement.target]
-        yield from (target.id for target in targets if isinstance(target, ast.Name))
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    yield node.id
 
 
 def _read_notebook(path: Path) -> Cell:

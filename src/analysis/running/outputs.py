@@ -180,17 +180,17 @@ def write_schemes(
     workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any
 ) -> None:
     """Add the sheets: text stays text, amounts are whole đồng, blank stays blank."""
-    verdicts = _verdicts(schemes, edition)
     cells = schemes[[*SHOWN, *ORIGIN_HEADS]].copy()
     cells["status"] = [STATUSES[status].label for status in schemes["status"]]
-    cells.insert(len(SHOWN), NORM_HEAD, [verdicts.get(index, "") for index in schemes.index])
+    verdicts = _verdicts(schemes, edition)
+    cells.insert(len(SHOWN), NORM_HEAD, verdicts.reindex(schemes.index, fill_value=""))
     heads = {code: REGISTER_COLUMNS[code].label for code in SHOWN} | ORIGIN_HEADS
     heads |= {code: f"{heads[code]} (đồng)" for code in AMOUNTS}
     name = SHEET
     for number, start in enumerate(range(0, len(cells), ROWS_A_SHEET), start=2):
         sheet = workbook.add_worksheet(name)
         name = f"{SHEET} ({number})"
-        sheet.write_row(0, 0, [heads.get(code, code) for code in cells], bold)
+        sheet.write_row(0, 0, cells.rename(columns=heads).columns, bold)
         sheet.set_column(0, cells.shape[1] - 1, 16)
         rows = cells.iloc[start : start + ROWS_A_SHEET].itertuples(index=False)
         for line, row in enumerate(rows, start=1):
@@ -202,17 +202,20 @@ def write_schemes(
         sheet.freeze_panes(1, 0)
 
 
-def _verdicts(schemes: pd.DataFrame, edition: Edition) -> dict[int, str]:
-    """What the norms say of each scheme, by its index."""
+def _verdicts(schemes: pd.DataFrame, edition: Edition) -> pd.Series[str]:
+    """What the norms say of each scheme, by its index; no entry without a norm."""
     details = details_of(schemes, edition)
-    if details is None:
-        return {}
+    judged = details.judged
+    texts = [
+        f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason)})"
+        for row in judged.itertuples(index=False)
+    ]
     index = schemes.index[schemes["status"] == details.status]
-    texts: dict[int, list[str]] = {}
-    for row in details.judged.itertuples(index=False):
-        text = f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason)})"
-        texts.setdefault(int(index[row.scheme]), []).append(text)
-    return {scheme: "; ".join(parts) for scheme, parts in texts.items()}
+    return (
+        pd.Series(texts, index[judged["scheme"].astype(int)], dtype=str)
+        .groupby(level=0)
+        .agg("; ".join)
+    )
 
 
 @lru_cache(maxsize=256)

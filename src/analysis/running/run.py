@@ -15,7 +15,7 @@ from analysis.issued.files import issued_hashes
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
-from analysis.running.lock import RunLock, fresh_build
+from analysis.running.lock import fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import stale, stands
 from analysis.vocabulary import STATUSES
@@ -40,7 +40,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
     # the program starts without byte code, so that what is refused above writes nothing at all;
     # from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
-    with RunLock(project.build):
+    with run_lock(project.build):
         now = wanted(project, edition, parameters)
         # this process has the code that there was when it started, perhaps long before it got the
         # lock

@@ -307,8 +307,11 @@ def _read_sheets(
             try:
                 columns, kinds = _cells(rows, scan)
             except TwoReadings:
-                where = Place(source.name, meta.name)
-                _corrupt(where, "hai cách đọc cho hai kết quả khác nhau", problems)
+                _corrupt(
+                    Place(source.name, meta.name),
+                    "hai cách đọc cho hai kết quả khác nhau",
+                    problems,
+                )
                 return []
             sheet = Sheet(
                 source.name,

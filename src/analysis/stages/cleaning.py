@@ -5,7 +5,7 @@ All faults of all files at once, or figures and small tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +34,7 @@ from analysis.issued.record import Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
-from analysis.raw.notes import NOTES_FILE, SECTIONS, note_faults, parse_notes
+from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import check_offices, check_readings, check_sources, office_of
 from analysis.registers.reader import RegisterResult, read_registers
@@ -183,21 +183,20 @@ def _cells(rows: Iterable[RawRow]) -> list[dict[str, str]]:
     return [row.stripped for row in rows]
 
 
-def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> list[Finding]:
+def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> Iterator[Finding]:
     """A register speaks for a period only with rows in each of its years.
 
     The years that it lacks are named.
     """
     lacking = sorted(set(edition.years) - set(schemes["year"]))
-    if not (lacking and len(schemes)):
-        return []
-    where = "; ".join(schemes["file"].unique())
-    years = ", ".join(map(str, lacking))
-    message = f"danh mục đề án không có đề án nào của năm {years}; không cộng chung cho cả kỳ"
-    return [Finding("cảnh báo", "register-year-missing", where, message)]
+    if lacking and len(schemes):
+        where = "; ".join(schemes["file"].unique())
+        years = ", ".join(map(str, lacking))
+        message = f"danh mục đề án không có đề án nào của năm {years}; không cộng chung cho cả kỳ"
+        yield Finding("cảnh báo", "register-year-missing", where, message)
 
 
-def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Finding]:
+def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> Iterator[Finding]:
     """A table with schemes of the edition and of other years may hold a mistyped year.
 
     What it leaves out is told.
@@ -207,7 +206,6 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Fin
     inside = every.loc[lists.ground.of_place & are_of(every, edition), "table"]
     beside = every[~every["year"].between(edition.year_from, edition.year_to)]
     beside = beside[beside["table"].isin(inside)]
-    findings = []
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
         where = str(Place(table.file, table.sheet or None))
@@ -218,13 +216,12 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> list[Fin
             f" nên không được tính (dòng {row_ranges(rows)}); kiểm tra lại năm"
             " nếu các đề án này thuộc kỳ báo cáo"
         )
-        findings.append(Finding("cảnh báo", "scheme-other-year", where, message))
-    return findings
+        yield Finding("cảnh báo", "scheme-other-year", where, message)
 
 
-def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]:
+def _notes(raw: RawData, edition: Edition, problems: Problems) -> Notes:
     """The edition's notes; the notes of other editions are read for their faults too."""
-    own: dict[str, Any] = {}
+    own: Notes = {}
     # a fault in the notes of another edition would stop its report: it is told now
     for name, file in raw.notes.items():
         sections, found = parse_notes(file)
@@ -234,10 +231,8 @@ def _notes(raw: RawData, edition: Edition, problems: Problems) -> dict[str, Any]
     return own
 
 
-def _empty_sections(notes: dict[str, Any], edition: Edition) -> list[Finding]:
-    empty = [section for section in SECTIONS if not notes.get(section)]
-    if not empty:
-        return []
-    where = f"data/raw/{NOTES_FILE.format(edition.name)}"
-    message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
-    return [Finding("lưu ý", "note-empty", where, message)]
+def _empty_sections(notes: Notes, edition: Edition) -> Iterator[Finding]:
+    if empty := [section for section in SECTIONS if not notes.get(section)]:
+        where = f"data/raw/{NOTES_FILE.format(edition.name)}"
+        message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
+        yield Finding("lưu ý", "note-empty", where, message)

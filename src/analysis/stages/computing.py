@@ -27,32 +27,33 @@ from analysis.values.sensitivity import add_undone
 def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
-    book = build_book(figures, clean.edition, definitions, clean.readings)
-    add_changes(book, clean.edition, is_broken=clean.is_broken)
-    add_scheme_values(book, clean.schemes, clean.edition, clean.tables)
-    facts = facts_of(figures, clean.edition, definitions, clean.readings)
+    edition, readings = clean.edition, clean.readings
+    book = build_book(figures, edition, definitions, readings)
+    add_changes(book, edition, is_broken=clean.is_broken)
+    add_scheme_values(book, clean.schemes, edition, clean.tables)
+    facts = facts_of(figures, edition, definitions, readings)
     add_undone(
         book,
         clean.undone,
-        clean.edition,
+        edition,
         definitions,
-        clean.readings,
+        readings,
     )
     add_accounts(book, clean.accounts, facts)
-    points = points_of(figures, clean.edition)
-    details = details_of(clean.schemes, clean.edition)
+    points = points_of(figures, edition)
+    details = details_of(clean.schemes, edition)
     case = Case(
         book,
         facts,
         points,
-        clean.edition,
+        edition,
         definitions,
-        clean.readings,
+        readings,
         details,
     )
     # the checks see the edition's own values: those of records are entered after them
-    checks = waived(run_checks(case), clean.waivers, clean.edition, book)
-    add_comparison(book, clean.memory, clean.edition)
+    checks = waived(run_checks(case), clean.waivers, edition, book)
+    add_comparison(book, clean.memory, edition)
     mark_revised(book, clean.memory, check_revisions(clean.memory, book))
     return book, checks
 

@@ -25,7 +25,8 @@ from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
 from analysis.project import BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
-from analysis.raw.rows import Correction
+from analysis.raw.notes import Notes
+from analysis.raw.rows import Cells, Correction
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 
 INDICATORS = "indicators.json"
@@ -49,10 +50,10 @@ class Clean:
 
     edition: Edition
     place_name: str
-    readings: list[dict[str, str]]
-    sources: list[dict[str, str]]
-    office: dict[str, str]
-    notes: dict[str, list[dict[str, Any]]]
+    readings: list[Cells]
+    sources: list[Cells]
+    office: Cells
+    notes: Notes
     findings: list[Finding]
     inputs: dict[str, str]
     rows: dict[str, str]

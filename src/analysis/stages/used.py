@@ -17,10 +17,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from analysis.checks.waivers import Waiver
 from analysis.faults import Finding, Noted, Place
+from analysis.figures.figure import Figures
 from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
@@ -193,12 +193,12 @@ def notes_apart(registers: RegisterResult, used: RegisterResult) -> tuple[list[N
     return own, beside
 
 
-def rows_beside(figures: pd.DataFrame, registers: RegisterResult, lists: Lists) -> list[Finding]:
+def rows_beside(figures: Figures, registers: RegisterResult, lists: Lists) -> list[Finding]:
     """A notice for each file with rows of other places or periods, which the edition does not use.
 
     `figures` and `registers` are all that was read.
     """
-    read = Counter(figures["file"]) + Counter(registers.schemes["file"])
+    read = Counter(figure.file for figure in figures) + Counter(registers.schemes["file"])
     used = Counter(figure.file for figure in lists.published)
     used += Counter(lists.registers.schemes["file"])
     findings = []

@@ -129,6 +129,13 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
     )
 
 
+def by_activity(facts: Iterable[Fact], point: Point) -> list[Fact]:
+    """The chosen facts of a point that name an activity, in the order of the source."""
+    return [
+        fact for fact in facts if fact.point == point and fact.chosen and fact.figure.activity_label
+    ]
+
+
 def facts_of(
     figures: Sequence[Figure],
     edition: Edition,

@@ -64,13 +64,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Details:
-    """The schemes that speak for an edition.
+    """The schemes that speak for an edition: of all its years, in the best status that has each of them.
 
-    All of its years, in the best status that has each of them.
+    It is false without any: its groups are then none.
     """
 
     point: Point
     schemes: pd.DataFrame
+
+    def __bool__(self) -> bool:
+        return len(self.schemes) > 0
 
     @property
     def status(self) -> str:
@@ -216,14 +219,13 @@ def _mark(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:MARK_LENGTH]
 
 
-def details_of(schemes: pd.DataFrame, edition: Edition) -> Details | None:
-    """The details of an edition; None when no register speaks for it."""
-    statuses = speaking_statuses(schemes, edition) if len(schemes) else []
-    statuses = [status for status in statuses if status not in VOID_STATUSES]
-    if not statuses:
-        return None
-    own = schemes[schemes["status"] == statuses[0]].reset_index(drop=True)
-    return Details(Point.whole(edition, statuses[0]), own)
+def details_of(schemes: pd.DataFrame, edition: Edition) -> Details:
+    """The details of an edition, without schemes when no register speaks for it."""
+    for status in speaking_statuses(schemes, edition):
+        if status not in VOID_STATUSES:
+            own = schemes[schemes["status"] == status].reset_index(drop=True)
+            return Details(Point.whole(edition, status), own)
+    return Details(Point.whole(edition), schemes.head(0))
 
 
 def norm_id(norm: str, fund: str, verdict: str = "") -> str:

@@ -118,7 +118,7 @@ def add_scheme_values(
     Nothing when no register speaks for the edition.
     """
     details = details_of(schemes, edition)
-    if details is None:
+    if not details:
         return
     at = _Schemes(book, details.point, tables)
     add_small_group(book)

@@ -14,6 +14,7 @@ from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
 from analysis.language.formulas import parse_formula, rename
+from analysis.values.facts import Reading
 from analysis.values.indicators import build_book
 from analysis.vocabulary import Bound
 
@@ -39,7 +40,7 @@ def add_undone(
     undone: Mapping[str, Sequence[Figure] | None],
     edition: Edition,
     definitions: Definitions,
-    readings: Sequence[Mapping[str, str]],
+    readings: Sequence[Reading],
 ) -> None:
     """For each correction every value that would be another without it, with what it rests on."""
     for line, figures in undone.items():

@@ -18,8 +18,8 @@ from analysis.edition import Edition as Period
 from analysis.errors import PublishError
 from analysis.project import Project
 from analysis.raw.folder import _opened_bytes
-from analysis.running.lock import RunLock
-from editions import Edition, Scratch, without_parameters
+from analysis.running.lock import run_lock
+from editions import Edition, Scratch, fresh_copy, without_parameters
 from rig import PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
 pytestmark = pytest.mark.skipif(
@@ -30,13 +30,8 @@ FOLDERS = ("reports", "data/processed")
 
 @pytest.fixture
 def unmade(tinh: Edition, tmp_path: Path) -> Scratch:
-    """The finished project with its edition taken away, so that the next run has everything to do."""
-    copy = tinh.scratch.copied(tmp_path / "du-an")
-    for folder in FOLDERS:
-        for path in sorted((copy.root / folder / tinh.name).rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        (copy.root / folder / tinh.name).rmdir()
-    return copy
+    """The project of the finished edition without it, so that the next run has everything to do."""
+    return fresh_copy(tmp_path / "du-an", tinh.scratch.root)
 
 
 def of(edition: Edition, copy: Scratch) -> dict[str, bytes]:
@@ -63,7 +58,7 @@ def test_a_second_run_waits_and_a_killed_one_is_healed(unmade: Scratch, tinh: Ed
 def test_a_waiting_run_stops_on_request(unmade: Scratch, tinh: Edition) -> None:
     """Ctrl+C ends a run that waits for another at once, and leaves the other alone."""
     command = (sys.executable, "-m", "analysis", "report")
-    with RunLock(unmade.root / ".build"), start(unmade, command) as second:
+    with run_lock(unmade.root / ".build"), start(unmade, command) as second:
         wait_for(second, "Đang có lần chạy khác")
         os.killpg(second.pid, signal.SIGINT)
         told = second.communicate(timeout=10)[0]
@@ -91,7 +86,7 @@ def test_special_files_are_refused_without_waiting(
     tinh: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A raw name that is no plain file is refused by its code; nothing waits for it, whichever table it stands for."""
-    copy = tinh.scratch.copied(tmp_path / "du-an")
+    copy = tinh.alone(tmp_path / "du-an")
     before = copy.bytes_of("reports")
     monkeypatch.chdir(copy.root / "data" / "raw")  # the address of a socket is short
     made = {}
@@ -154,7 +149,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
 
 def test_a_linked_reports_folder_refuses_the_run(tinh: Edition, tmp_path: Path) -> None:
     """With `reports` led elsewhere, `ready` and `report` say so, and nothing is written there."""
-    copy = tinh.scratch.copied(tmp_path / "du-an")
+    copy = tinh.alone(tmp_path / "du-an")
     outside = tmp_path / "ngoai"
     outside.mkdir()
     (copy.root / "reports").rename(tmp_path / "cu")
