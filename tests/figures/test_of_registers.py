@@ -313,7 +313,7 @@ def test_schemes_of_another_year_in_the_same_table_are_told(tmp_path: Path) -> N
     folder = register(tmp_path, row(1, q=100), row(2, year=2032, q=210), name="a.csv")
     register(folder, row(3, year=2022, q=50), name="b.csv")
     computed = compute(folder, EDITION)
-    told = [f for f in computed.clean.findings if f.code == "scheme-other-year"]
+    told = [f for f in computed.clean.beside if f.code == "scheme-other-year"]
     assert (computed.value("Q"), len(told)) == (100_000_000, 1)
     assert told[0].severity == "cảnh báo"
     assert all(

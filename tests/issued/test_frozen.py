@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from analysis.stages.processed import read_clean, read_memory, write_clean
 from data_builder import Computed, compute
 
 FROZEN = Path(__file__).parent / "frozen"
+ACCOUNT = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
 OWN, NEXT = Edition("thu", 2022, 2022), Edition("thu", 2023, 2023)
 
 
@@ -91,6 +93,22 @@ def told_then(made: list[dict[str, Any]], published: list[dict[str, Any]]) -> li
     return [{key: value[key] for key in then} for value, then in zip(made, published, strict=True)]
 
 
+def bare(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Values without accounts, and cells without the hash of a raw file.
+
+    Since then both are of the rows that an edition uses, not of the whole file.
+    """
+    told = [value for value in values if not ACCOUNT.fullmatch(value["id"])]
+    return [
+        {**value, "origins": [_without_hash(origin) for origin in value["origins"]]}
+        for value in told
+    ]
+
+
+def _without_hash(origin: dict[str, Any]) -> dict[str, Any]:
+    return {**origin, "sha256": ""} if origin["file"].startswith("data/raw/") else origin
+
+
 def test_a_record_is_recomputed(records: list[Record]) -> None:
     """The figures, readings and definitions of a record give its headlines."""
     for record in records:
@@ -117,8 +135,8 @@ def test_the_issued_edition_is_made_as_it_was_issued(own: Computed, records: lis
         ("HV", 1, True),
         ("I32", 1, True),
     ]
-    made = json.loads(json.dumps(to_records(own.book)))
-    assert told_then(made, records[-1].values) == records[-1].values
+    made, then = bare(json.loads(json.dumps(to_records(own.book)))), bare(records[-1].values)
+    assert told_then(made, then) == then
 
 
 def test_a_record_compared_with_today_differs_in_nothing(
@@ -138,6 +156,7 @@ def test_the_next_edition_tells_of_it_what_it_told(following: Computed) -> None:
     """Every value of the comparison with the record, its formula and cells: as the earlier program published it."""
     published = json.loads((FROZEN / "so-lieu-thu-2023.json").read_text(encoding="utf-8"))["values"]
     made = [value for value in to_records(following.book) if MEMORY_ID.search(value["id"])]
+    made, published = bare(made), bare(published)
     assert told_then(made, published) == published
     causes = {value["id"].rpartition(".")[2] for value in made}
     assert {"kt0", "kt1", "kt_cl", "kt_dc", "kt_sl", "kt_pp", "kt_ky"} <= causes

@@ -54,9 +54,8 @@ def codes(path: Path, edition: Edition = EDITION) -> list[tuple[str, int | None]
 
 
 def told(computed: Computed) -> list[str]:
-    return [
-        finding.code for finding in computed.clean.findings if finding.code.startswith("correction")
-    ]
+    findings = [*computed.clean.findings, *computed.clean.beside]
+    return [finding.code for finding in findings if finding.code.startswith("correction")]
 
 
 def test_a_corrected_figure_stands_in_dinh_chinh(tmp_path: Path) -> None:
@@ -64,7 +63,7 @@ def test_a_corrected_figure_stands_in_dinh_chinh(tmp_path: Path) -> None:
     computed = compute(folder(tmp_path, correction_line(2, "gia_tri", "100", "110")), EDITION)
     assert computed.value("Q") == 110_000_000
     assert computed.value("P") == 160_000_000
-    digest = read_raw(tmp_path).hashes["data/raw/dinh-chinh.csv"]
+    digest = computed.clean.inputs["data/raw/dinh-chinh.csv"]
     assert computed.book["Q"].origins == (
         Origin("data/raw/dinh-chinh.csv", digest, None, 2, "gia_tri_dung", "110"),
     )
@@ -121,9 +120,7 @@ def test_a_source_that_is_right_by_now_is_told(tmp_path: Path) -> None:
     """When the cell shows the right value the line is not used and a warning asks to remove it."""
     computed = compute(folder(tmp_path, correction_line(2, "gia_tri", "90", "100")), EDITION)
     assert computed.book["Q"].origins[0].file == f"data/raw/{FIGURES}"
-    (finding,) = [
-        finding for finding in computed.clean.findings if finding.code == "correction-done"
-    ]
+    (finding,) = [finding for finding in computed.clean.beside if finding.code == "correction-done"]
     assert finding.severity == "cảnh báo"
     assert "dinh-chinh.csv, dòng 2" in finding.where
     assert "bỏ dòng đính chính" in finding.message
@@ -335,14 +332,14 @@ def test_a_register_s_line_that_does_not_fit_is_refused(
 
 
 def test_rows_of_figures_are_counted_apart_from_schemes(tmp_path: Path) -> None:
-    """Both ledgers of rows stand side by side when an edition has published figures and a register."""
+    """Both ledgers stand side by side, of the edition's own place and period and the year that it is compared with."""
     path = register(tmp_path)
-    write_table(path, FIGURES, [schemes("9", place="(không nêu tên)", years=(2020, 2020))])
+    years = [(2020, 2020), (OWN.year_to, OWN.year_to)]
+    write_table(path, FIGURES, [schemes("9", place="(không nêu tên)", years=y) for y in years])
     computed = compute(path, OWN)
-    assert (computed.value("dong_cb_doc"), computed.value("dong_cb_ky_khac")) == (1, 1)
-    assert (computed.value("dong_dm_doc"), computed.value("dong_dm_dung")) == (4, 2)
-    assert (computed.value("dong_dm_nam_truoc"), computed.value("dong_dm_tieu_de")) == (1, 1)
-    assert computed.book["dong_dm_tieu_de"].label == "Số dòng tiêu đề, tên bảng, danh mục đề án"
+    assert computed.value("dong_cb_doc") == 1
+    assert (computed.value("dong_dm_doc"), computed.value("dong_dm_dung")) == (3, 2)
+    assert computed.value("dong_dm_nam_truoc") == 1
     assert computed.book["dong_dm_doc"].label == "Số dòng đã đọc, danh mục đề án"
 
 

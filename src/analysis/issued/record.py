@@ -215,6 +215,9 @@ def _plain_place(place: PlaceData) -> dict[str, Any]:
             # most figures have none, as in every older record
             if not fields["rounding"]:
                 del fields["rounding"]
+    # a record of an older program holds every year
+    if not place.editions:
+        del told["editions"]
     return told
 
 

@@ -9,17 +9,22 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from analysis.fonts import choose_fonts
-from analysis.project import CONTENT
+from analysis.project import CLEAN, CONTENT
 from analysis.running import kernels
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
 from analysis.running.hashes import write_sums
 from analysis.running.kept import keep, restore
-from analysis.running.manifest import refuse_changed, tables_hash, wanted, write_manifest
-from analysis.running.standing import used_in
+from analysis.running.manifest import (
+    issued_inputs,
+    refuse_changed,
+    tables_hash,
+    wanted,
+    write_manifest,
+)
 from analysis.running.steps import STEPS, Making, Step, rendering_findings
 
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
@@ -113,6 +118,17 @@ def _write_outputs(making: Making) -> None:
         if finding.severity != "lưu ý" or (finding in cleaning and finding.code not in QUIET):
             print(f"  {finding}")
     tell_beside(making)
+
+
+def used_in(making: Making) -> dict[str, Any]:
+    """What the cleaned data in the build folder come from.
+
+    `inputs` has the hash of the used rows of each file, and of issued records; `rows` tells where
+    the rows stand.
+    """
+    clean = read_json(making.processed / CLEAN)
+    issued = issued_inputs(making.project, making.edition)
+    return {"inputs": clean["inputs"] | issued, "rows": clean["rows"]}
 
 
 def tell_beside(making: Making) -> None:

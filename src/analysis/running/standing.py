@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, Parameters
-from analysis.project import CLEAN, CLEANED, EXECUTED, Project
+from analysis.project import CLEANED, EXECUTED, Project
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import NAMED_FILES, State, up_to_date
 from analysis.running.hashes import MANIFEST, hash_or_nothing, tree_hashes
 from analysis.running.lock import fresh_build
-from analysis.running.manifest import issued_inputs
 
 if TYPE_CHECKING:
     from analysis.running.steps import Making
@@ -47,7 +46,7 @@ def stands(project: Project, edition: Edition, parameters: Parameters, now: Stat
     if up_to_date(project.reports(edition), _without_seen(now)):
         return False
     from analysis.running import kernels
-    from analysis.running.building import take, tell_beside
+    from analysis.running.building import take, tell_beside, used_in
     from analysis.running.steps import STEPS, Making
 
     making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
@@ -73,17 +72,6 @@ def stands(project: Project, edition: Edition, parameters: Parameters, now: Stat
         kernels.shutdown()
         discard(making.build)
     return True
-
-
-def used_in(making: Making) -> dict[str, Any]:
-    """What the cleaned data in the build folder come from.
-
-    `inputs` has the hash of the used rows of each file, and of issued records; `rows` tells where
-    the rows stand.
-    """
-    clean = read_json(making.processed / CLEAN)
-    issued = issued_inputs(making.project, making.edition)
-    return {"inputs": clean["inputs"] | issued, "rows": clean["rows"]}
 
 
 def _moved(before: dict[str, str], now: dict[str, str]) -> list[str]:
