@@ -9,9 +9,11 @@
 
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
 
-# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. NAME:kind:verb counts from the environment
-# for that verb alone: a name that environments have for reasons of their own; `typed`, which is no verb, for none. _users are the verbs that have parameters.
-override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:line DRAFT:flag \
+# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. A new one is NAME:kind:verb: it counts from
+# the environment for that verb alone, since environments have such names for reasons of their own (FILE, UNIT …); `typed`,
+# which is no verb, is for none. `path` is a path or an address: any one line, which Python checks. _users are the verbs
+# that have parameters.
+override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
   PERIOD:plain:typed TO_DATE:date:typed A:plain:compare B:plain:compare
 override _verbs  := report ready template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
 override _users  := report ready template freeze compare verify sums
@@ -52,8 +54,8 @@ override _has     = $(strip $(foreach c,$(2),$(if $(findstring $(c),$(1)),x)))
 override _wrong_year  = $(if $(call _same,$(call _nines,$(1),$(_digits)),9999),,năm gồm đúng 4 chữ số 0-9)
 override _wrong_date  = $(if $(call _same,$(call _nines,$(1),$(_digits)),9999-99-99),,một ngày có thật dạng YYYY-MM-DD)
 override _wrong_flag  = $(if $(or $(call _same,$(1),0),$(call _same,$(1),1)),,1 (có) hoặc 0 (không))
-override _wrong_plain = $(if $(call _has,$(1),$(_signs))$(_wrong_line),chữ và số; không có dấu ngoặc và ký hiệu)
-override _wrong_line  = $(if $(findstring $(_newline),$(1)),một dòng chữ)
+override _wrong_plain = $(if $(call _has,$(1),$(_signs))$(_wrong_path),chữ và số; không có dấu ngoặc và ký hiệu)
+override _wrong_path  = $(if $(findstring $(_newline),$(1)),một dòng chữ)
 
 override _remedy_PLACE       := PLACE=binh-dinh
 override _remedy_REPORT_DATE := REPORT_DATE=2024-01-15

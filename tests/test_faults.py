@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.faults import Fault, Place, Problems, catalogue, shown
+from analysis.faults import Fault, Finding, Place, Problems, catalogue, shown
 from program import ROOT
 
 WHERE = Place("data/raw/so.csv", None, 3, "ma")
@@ -68,3 +68,21 @@ def test_shown_text_stays_on_its_line() -> None:
     """Control characters are escaped, and what is very long is cut."""
     assert shown("a\nb") == r"a\nb"
     assert shown("x" * 100, 80) == "x" * 80 + "…"
+
+
+HOSTILE = "\x1b[31m đỏ\r\n\u202e ngược \x00 " + "dài " * 5000
+
+
+def test_what_data_or_programs_say_is_told_on_one_bounded_line() -> None:
+    """Whatever stands in a cell or an exception, a fault and a finding are a printable line that ends."""
+    fault = Fault("cell-required", WHERE, HOSTILE, HOSTILE, HOSTILE)
+    finding = Finding("cảnh báo", "mã", "so.csv", HOSTILE)
+    for text in (str(fault), str(finding)):
+        assert text.isprintable()
+        assert len(text) < 5000
+    assert len(fault.got) <= 401 * 4
+
+
+def test_blanks_that_keep_a_number_together_stay() -> None:
+    """A no-break blank between number and unit is no sign to be escaped."""
+    assert Finding("lưu ý", "mã", "", "12\u00a0triệu").message == "12\u00a0triệu"

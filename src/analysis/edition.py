@@ -415,11 +415,16 @@ class Reader:
 
     def quarto(self) -> str | None:
         """Path or name of the Quarto program, or None."""
-        text = self._values.get("QUARTO")
-        if text and (not text.isprintable() or text.startswith("-")):
-            wanted = "tên hoặc đường dẫn của chương trình quarto"
-            remedy = "ghi đường dẫn, ví dụ QUARTO=/usr/local/bin/quarto"
-            self._problem("QUARTO", "parameter-malformed", wanted, remedy)
+        return self._path("QUARTO", "/usr/local/bin/quarto", "của chương trình quarto")
+
+    def _path(self, name: str, example: str, what: str) -> str | None:
+        """A path, a name or an address: one printable line that no program takes for an option; None without one."""
+        text = self._values.get(name)
+        if text and (not text.isprintable() or text.startswith("-") or text != text.strip()):
+            wanted = f"tên hoặc đường dẫn {what}"
+            self._problem(
+                name, "parameter-malformed", wanted, f"ghi đường dẫn, ví dụ {name}={example}"
+            )
         return text or None
 
     def draft(self) -> bool:

@@ -20,6 +20,10 @@ Severity = Literal["lỗi", "cảnh báo", "lưu ý"]
 
 SHOWN_FAULTS = 50
 LONGEST_SHOWN = 60
+# What stands in a message whole, own words and all.
+LONGEST_TOLD = 400
+LONGEST_ADVICE = 2000
+_NBSP = "\u00a0"
 MOST_FAULTS_A_KIND = 200
 SHOWN_ROWS = 5
 
@@ -71,9 +75,10 @@ class Fault:
     remedy: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "got", told(self.got))
         for words in ("wanted", "remedy"):
-            if not getattr(self, words):
-                object.__setattr__(self, words, catalogue()[self.code][words])
+            text = getattr(self, words) or catalogue()[self.code][words]
+            object.__setattr__(self, words, told(text, LONGEST_ADVICE))
 
     def __str__(self) -> str:
         return f"{self.where}: {self.got}; cần: {self.wanted} [{self.code}]. Cách khắc phục: {self.remedy}"
@@ -91,11 +96,14 @@ class Finding:
     where: str
     message: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", told(self.message, LONGEST_ADVICE))
+
     def __str__(self) -> str:
-        told = f"{self.message} [{self.code}]"
+        text = f"{self.message} [{self.code}]"
         if self.where:
-            told = f"{self.where}: {told}"
-        return f"{self.severity}: {told}"
+            text = f"{self.where}: {text}"
+        return f"{self.severity}: {text}"
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,19 @@ def printable(text: str) -> str:
     )
 
 
+def told(text: str, most: int = LONGEST_TOLD) -> str:
+    """The words of a message, whatever of data or of another program stands in them: one line, not endless.
+
+    Blanks that keep numbers and units together stay.
+    """
+    return _NBSP.join(printable(part) for part in shortened(text, most).split(_NBSP))
+
+
+def shortened(text: str, most: int) -> str:
+    """Text cut where it is longer than `most` characters."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
 @dataclass
 class Problems:
     """Faults and findings while raw data are read, all told at once at the end.
@@ -173,7 +194,7 @@ class Problems:
 
     def all_faults(self, file: str) -> list[Fault]:
         """The faults by sheet and row, and one for each kind that was cut."""
-        told = sorted(
+        faults = sorted(
             self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0)
         )
         for (code, sheet, column), count in self._counts.items():
@@ -181,8 +202,8 @@ class Problems:
                 got = f"còn {count - self.most} ô, dòng khác mắc cùng lỗi"
                 remedy = "sửa như các lỗi trên rồi chạy lại"
                 place = Place(file, sheet, None, column)
-                told.append(Fault(code, place, got, "như các lỗi trên", remedy))
-        return told
+                faults.append(Fault(code, place, got, "như các lỗi trên", remedy))
+        return faults
 
     def notes(self) -> list[Noted]:
         """The findings with their places, those of several rows once."""
@@ -210,9 +231,7 @@ class Problems:
 
 def shown(text: str, most: int = LONGEST_SHOWN) -> str:
     """Text of a cell or of a user as a message shows it: on one line, cut where it is very long."""
-    if len(text) > most:
-        text = text[:most] + "…"
-    return printable(text)
+    return printable(shortened(text, most))
 
 
 def rows_text(rows: Sequence[int]) -> str:

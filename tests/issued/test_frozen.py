@@ -96,9 +96,11 @@ def told_then(made: list[dict[str, Any]], published: list[dict[str, Any]]) -> li
 def bare(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Values without accounts, and cells without the hash of a raw file.
 
-    Since then both are of the rows that an edition uses, not of the whole file.
+    Since then both are of the rows that an edition uses, not of the whole file; and places, which
+    may be one in two spellings, are counted by the first row of each.
     """
     told = [value for value in values if not ACCOUNT.fullmatch(value["id"])]
+    told = [value for value in told if value["id"] != "DB_n"]
     return [
         {**value, "origins": [_without_hash(origin) for origin in value["origins"]]}
         for value in told

@@ -240,3 +240,32 @@ def test_any_cells_are_read_as_they_are_or_refused(
     )
     for row in data.tables["figures"]:
         assert list(row.cells.values()) == [unicodedata.normalize("NFC", cell) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "remedy"),
+    [
+        ("danh-muc.txt", b"a\tb\n", "phần mềm bảng tính và lưu lại thành .xlsx"),
+        ("danh-muc.TSV", b"a\tb\n", "phần mềm bảng tính và lưu lại thành .xlsx"),
+        (
+            "danh-muc.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "phần mềm bảng tính và lưu lại thành .xlsx",
+        ),
+        ("danh-muc.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "WPS Spreadsheets"),
+        ("danh-muc.numbers", b"PK\x03\x04", "Export To > Excel"),
+        ("danh-muc.gsheet", b'{"url": "x"}', "Tải xuống > Microsoft Excel"),
+        ("quyet-dinh.docx", b"PK\x03\x04", "chép bảng số liệu sang sổ tính"),
+        ("quyet-dinh.pdf", b"%PDF-1.7", "chép bảng số liệu sang sổ tính"),
+        ("danh-muc.zip", b"PK\x03\x04", "giải nén"),
+    ],
+)
+def test_a_file_of_another_program_is_told_what_to_do_with_it(
+    tmp_path: Path, name: str, content: bytes, remedy: str
+) -> None:
+    """It may hold the very data: nobody is told to drop it."""
+    (tmp_path / name).write_bytes(content)
+    (fault,) = read_raw(tmp_path).faults
+    assert fault.code == "file-type-unsupported"
+    assert remedy in fault.remedy
+    assert "bỏ tệp" not in fault.remedy

@@ -66,6 +66,22 @@ def test_an_older_handwork_is_never_overwritten(report: Path) -> None:
     assert kept(report) == {NAME: first, "bao-cao-2.docx": second}
 
 
+def test_what_was_saved_while_the_folders_changed_is_kept_too(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The replaced folder is looked at again: a document saved meanwhile is kept, a known one is not told twice."""
+    edited = write_document(report / NAME, "bản sửa")
+    keep_handwork(report, report)
+    replaced = report.rename(tmp_path / "cũ")
+    capsys.readouterr()
+    keep_handwork(replaced, report)
+    assert capsys.readouterr().out == ""
+    later = write_document(replaced / NAME, "bản sửa lúc đổi chỗ")
+    keep_handwork(replaced, report)
+    assert kept(report) == {NAME: edited, "bao-cao-2.docx": later}
+    assert "bao-cao-2.docx" in capsys.readouterr().out
+
+
 def test_a_document_behind_a_password_is_handwork(report: Path) -> None:
     """What Word protected cannot be looked into, and is kept."""
     (report / NAME).write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)

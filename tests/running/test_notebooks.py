@@ -15,9 +15,11 @@ import pytest
 
 from analysis.errors import NotebookError
 from analysis.running import kernels, notebooks
+from analysis.running.files import read_notebook
+from analysis.running.reach import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -91,13 +93,9 @@ def test_a_wrong_parameters_cell_stops_before_any_work(
     assert [path.name for path in tmp_path.iterdir()] == ["01-thu.ipynb"]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"nbformat": 3, "worksheets": []}'])
-def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, text: str) -> None:
-    """A torn file and one of another format are named, as is one that is not there."""
-    (tmp_path / "x.ipynb").write_text(text, encoding="utf-8")
-    with pytest.raises(NotebookError, match=r"x\.ipynb: không phải sổ tính Jupyter"):
-        notebooks.execute(tmp_path / "x.ipynb", tmp_path / "o.ipynb", {}, tmp_path)
-    with pytest.raises(NotebookError, match=r"y\.ipynb: không có sổ tính này"):
+def test_a_notebook_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A lost notebook is told by its name before any run."""
+    with pytest.raises(NotebookError, match=r"/y\.ipynb: không đọc được .*\[notebook-unreadable\]"):
         notebooks.execute(tmp_path / "y.ipynb", tmp_path / "o.ipynb", {}, tmp_path)
 
 
@@ -232,3 +230,48 @@ print([name for name in notebooks.UNUSED_MODULES if name in sys.modules])
         [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True
     )
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (
+            lambda text: text.replace('"cells"', '\n<<<<<<< HEAD\n"cells"', 1),
+            "xung đột của git ở dòng 2",
+        ),
+        (lambda text: text.replace("}", "}\n=======\n", 1), "xung đột của git ở dòng"),
+        (lambda text: "\ufeff" + text, "BOM"),
+        (lambda text: text[: len(text) // 2], "bị cắt"),
+        (lambda text: text[:-1], "bị cắt"),
+        (lambda _: "", "bị cắt"),
+        (lambda text: text.replace(":", ";", 1), "không phải JSON ở dòng 1, cột"),
+        (lambda _: "[" * 100_000, "không phải JSON"),
+        (lambda _: "[]", "không phải sổ tay Jupyter"),
+        (lambda text: text.replace('"nbformat": 4', '"nbformat": 3'), "không phải sổ tay Jupyter"),
+    ],
+)
+def test_a_notebook_that_is_none_is_a_named_fault(
+    tmp_path: Path, spoil: Callable[[str], str], told: str
+) -> None:
+    """Marks of a merge, a BOM, a cut end: whoever reads the notebook says its name, what is wrong and what to do."""
+    path = write(tmp_path / "notebooks", PARAMETERS)
+    path.write_bytes(spoil(path.read_text(encoding="utf-8")).encode())
+    for read in (
+        lambda: notebooks.execute(path, tmp_path / "o.ipynb", {}, tmp_path),
+        lambda: code_of(tmp_path, (), path),
+        lambda: read_notebook(path),
+    ):
+        with pytest.raises(NotebookError) as refused:
+            read()
+        assert "notebooks/01-thu.ipynb: " in str(refused.value)
+        assert told in str(refused.value)
+        assert "[notebook-unreadable]. Cách khắc phục: lấy lại tệp từ lịch sử git" in str(
+            refused.value
+        )
+
+
+def test_the_words_of_a_failing_cell_are_one_bounded_line() -> None:
+    """What an exception says, of any length and with any signs, is told as one printable line."""
+    reason = notebooks._reason("ValueError", "\x1b[31m" + "dài " * 5000 + "\u202e")
+    assert reason.isprintable()
+    assert len(reason) < 500

@@ -23,10 +23,10 @@ from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.edition import NAMES, Edition, option_of, parse_parameters
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
-from analysis.language.numbers import UNITS, bound_of
+from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
-from analysis.raw.tables import SMALL_TABLES, SmallTable
+from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable
 from analysis.rendering.pandoc import NAMES as FORMATS
 from analysis.running.hashes import MANIFEST, SUMS
 from analysis.running.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
@@ -168,7 +168,7 @@ def test_shipped_figures_give_the_editions_that_are_promised() -> None:
 @pytest.mark.parametrize(
     ("number", "table"),
     [
-        ("4.1", SmallTable(vocabulary.FIGURE_COLUMNS)),
+        ("4.1", FIGURES_TABLE),
         ("4.2", SMALL_TABLES["nguon.csv"]),
         ("4.3", SMALL_TABLES["noi-dung.csv"]),
         ("4.4", SMALL_TABLES["cach-hieu.csv"]),
@@ -202,10 +202,17 @@ def test_words_are_those_of_the_program(column: str, words: dict[str, vocabulary
 def test_units_and_qualifiers_are_those_of_the_program() -> None:
     """Every unit and every qualifier that is accepted is named, and each qualifier with its meaning."""
     assert set(UNITS) <= set(marked(section("4.1")))
-    meanings = {"mức tối thiểu": "at_least", "mức tối đa": "at_most", "số gần đúng": "about"}
+    meanings = {
+        "mức tối thiểu, lớn hơn hẳn số in": ("at_least", True),
+        "mức tối đa, nhỏ hơn hẳn số in": ("at_most", True),
+        "mức tối thiểu, có thể bằng số in": ("at_least", False),
+        "mức tối đa, có thể bằng số in": ("at_most", False),
+        "số gần đúng": ("about", False),
+    }
     rows = table(section("4.1"), "`dinh_ngu`")
-    assert {bound_of(word) for row in rows for word in marked(row[0])} == set(meanings.values())
-    assert all(bound_of(word) == meanings[row[1]] for row in rows for word in marked(row[0]))
+    told = [(word, meanings[row[1]]) for row in rows for word in marked(row[0])]
+    assert {meaning for _, meaning in told} == set(meanings.values())
+    assert all((bound_of(word), is_strict(word)) == meaning for word, meaning in told)
 
 
 def test_activities_inputs_and_sections_are_those_of_the_program() -> None:

@@ -256,6 +256,47 @@ def test_the_pair_of_compare_is_its_own(ready: Copy) -> None:
     assert ready.files() == before
 
 
+# What stood in the list before names had to say their verb.
+FIRST = ("PLACE", "YEAR", "FROM", "TO", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+
+
+def kinds() -> list[list[str]]:
+    """The Makefile's list of parameters: name, kind, and the verb where there is one."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^override _kinds +:=((?:.*\\\n)*.*)", text, re.MULTILINE)
+    assert listed
+    return [entry.split(":") for entry in listed[1].replace("\\", " ").split()]
+
+
+def test_a_new_parameter_says_its_verb() -> None:
+    """Each name that was added counts from the environment for one verb of the Makefile, or when typed only."""
+    added = [entry for entry in kinds() if entry[0] not in FIRST]
+    assert {entry[0] for entry in added} >= {"PERIOD", "TO_DATE", "A", "B"}
+    assert all(len(entry) == 3 and entry[2] in ("compare", "typed", *VERBS) for entry in added)
+
+
+def test_a_name_that_environments_have_breaks_no_other_verb(ready: Copy) -> None:
+    """A FILE or UNIT of somebody's shell, whatever it holds, reaches the verb that has it and stops no report."""
+    makefile = ready.root / "Makefile"
+    text = makefile.read_text(encoding="utf-8")
+    added = text.replace("B:plain:compare", "B:plain:compare FILE:path:ready UNIT:plain:ready", 1)
+    makefile.write_text(added, encoding="utf-8")
+    shown = "import json, os\nnames = os.environ['ANALYSIS_GIVEN'].split()\n"
+    shown += "print(json.dumps({name: os.environ[name] for name in names}))\n"
+    (ready.root / "src" / "analysis" / "__main__.py").write_text(shown, encoding="utf-8")
+    paths = [value for value in HOSTILE if "\n" not in value]
+    for path in (*paths, "C:\\Sở CT\\danh mục (1).xlsx", "https://x.vn/a?b=c&d=%20#e"):
+        environment = {"FILE": path, "UNIT": "/dev"}
+        told = ready.make("report", "YEAR=2023", env=environment)
+        assert (told.returncode, json.loads(told.stdout)) == (0, {"YEAR": "2023"}), told.stderr
+        assert ready.make("ready", env=environment).returncode == 2  # this UNIT is none
+        told = ready.make("ready", env={"FILE": path})
+        assert (told.returncode, json.loads(told.stdout)) == (0, {"FILE": path}), told.stderr
+    refused = ready.make("ready", env={"FILE": "a\nb"})
+    assert "- FILE: cần một dòng chữ [parameter-malformed]" in refused.stderr
+    assert not list(ready.root.rglob("PWNED"))
+
+
 def test_no_variable_of_the_makefile_leaks(ready: Copy) -> None:
     """With or without parameters, the run's environment holds none of the Makefile's own variables."""
     ready.run_is(

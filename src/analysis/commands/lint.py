@@ -10,7 +10,7 @@ from analysis.faults import Fault
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import note_faults, notebook_faults, parse_notes
-from analysis.running.files import read_json
+from analysis.running.files import read_notebook
 
 
 def prose_faults(project: Project) -> list[Fault]:
@@ -45,7 +45,7 @@ def type_faults(project: Project) -> list[str]:
 
 
 def _of_notebook(path: Path) -> list[Fault]:
-    cells = read_json(path)["cells"]
+    cells = read_notebook(path)["cells"]
     numbered = [
         (number, "".join(cell["source"]))
         for number, cell in enumerate(cells, 1)

@@ -30,12 +30,13 @@ from analysis.edition import (
     parse_year,
 )
 from analysis.errors import AnalysisError, ParameterError
-from analysis.faults import shown
+from analysis.faults import shown, told
 from analysis.project import Project, project_here
 from analysis.running.files import write_json
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
+LONGEST_LINE: Final = 5000
 
 # option: (metavar, help); a given option without a value becomes an empty value, which the
 # parameter check refuses
@@ -261,7 +262,9 @@ def start_in_utf8() -> None:
 def _complain(message: str) -> None:
     # without this stream, print would take the other one, which may be read by a program
     if sys.stderr is not None:
-        print(message, file=sys.stderr)
+        # whatever of another program or of the data stands in it, a terminal gets plain lines
+        lines = [told(line, LONGEST_LINE) for line in message.split("\n")]
+        print("\n".join(lines), file=sys.stderr)
 
 
 # verb: what it is for, and what runs it with the verb and the words behind it

@@ -30,6 +30,28 @@ _KINDS = {
     "text": "chữ thường",
     "html": "HTML hoặc XML",
 }
+# What to do with files of other programs, by the endings of their names: they may hold the very data.
+_REMEDIES = {
+    ending: remedy
+    for endings, remedy in (
+        (
+            "xls xlt xltx xlsb ods ots fods dbf txt tsv tab prn",
+            "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx",
+        ),
+        ("et ett", "mở tệp bằng WPS Spreadsheets và lưu lại thành .xlsx"),
+        ("numbers", "mở tệp bằng Numbers, chọn File > Export To > Excel để được tệp .xlsx"),
+        (
+            "gsheet",
+            "tệp này chỉ là đường dẫn: mở Google Trang tính, chọn Tệp > Tải xuống > Microsoft Excel (.xlsx)",
+        ),
+        (
+            "doc docx odt rtf wps pdf",
+            "chép bảng số liệu sang sổ tính rồi lưu thành .xlsx, giữ văn bản này ở thư mục khác",
+        ),
+        ("zip rar 7z gz", "giải nén rồi chép các tệp số liệu bên trong ra data/raw"),
+    )
+    for ending in endings.split()
+}
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|meta|mso)", re.IGNORECASE)
 _TABLES = "tệp .csv (UTF-8) hoặc .xlsx"
 
@@ -74,10 +96,8 @@ def check_type(
             "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx",
         )
     else:
-        remedy = "bỏ tệp khỏi thư mục"
-        if name.endswith((".xls", ".ods", ".xlsb")):
-            remedy = "mở tệp bằng phần mềm bảng tính và lưu lại thành .xlsx"
-        problems.fault("file-type-unsupported", where, "loại tệp không dùng được", _TABLES, remedy)
+        told = _REMEDIES.get(name.rpartition(".")[2], "bỏ tệp khỏi thư mục")
+        problems.fault("file-type-unsupported", where, "loại tệp không dùng được", _TABLES, told)
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import RenderError
-from analysis.faults import printable
+from analysis.faults import printable, told
 from analysis.stopping import run_child
 
 STEM = "bao-cao"
@@ -77,8 +77,8 @@ def run_program(
     try:
         return run_child(command, folder, env, seconds)
     except (OSError, subprocess.TimeoutExpired) as error:
-        told = printable(str(error))
-        raise RenderError(f"không chạy được {named}: {told} [render-failed]{advice}") from error
+        text = f"không chạy được {named}: {told(str(error))} [render-failed]{advice}"
+        raise RenderError(text) from error
 
 
 def fixed_environment(epoch: int) -> Mapping[str, str]:

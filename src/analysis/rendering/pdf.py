@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import RenderError
-from analysis.faults import printable
+from analysis.faults import told
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import PDF, STEM, run_pandoc
 
@@ -53,11 +53,11 @@ def _typeset(root: Path, epoch: int) -> bytes:
             package_cache_path=root,
         )
     except typst.TypstError as error:
-        told = printable(error.message)
-        raise RenderError(f"Typst không dựng được bản PDF [render-failed]: {told}") from error
+        text = f"Typst không dựng được bản PDF [render-failed]: {told(error.message)}"
+        raise RenderError(text) from error
     # A warning is a missing letter or a label that leads nowhere: nothing that may be published.
     if warnings:
-        listed = "; ".join(printable(warning.message) for warning in warnings)
+        listed = "; ".join(told(warning.message) for warning in warnings)
         raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")
     return pdf
 

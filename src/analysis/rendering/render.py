@@ -19,7 +19,7 @@ from typing import Any
 
 from analysis.document.blocks import nodes
 from analysis.errors import RenderError
-from analysis.faults import Finding, printable
+from analysis.faults import Finding, printable, told
 from analysis.fonts import Fonts, needs_glyph
 from analysis.project import CONTENT, project_here
 from analysis.rendering import docx, html, pdf
@@ -79,7 +79,9 @@ def open_job(work: Path, out: Path, templates: Path, fonts: Fonts, epoch: int) -
     try:
         content: dict[str, Any] = json.loads((work / CONTENT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        message = f"{CONTENT}: không đọc được nội dung để kết xuất: {error} [render-failed]"
+        message = (
+            f"{CONTENT}: không đọc được nội dung để kết xuất: {told(str(error))} [render-failed]"
+        )
         raise RenderError(message) from error
     missing = _missing_characters(work, content, fonts)
     return Job(work, out, templates, content["meta"], fonts, epoch, missing)
@@ -107,7 +109,9 @@ def check_rendered(out: Path) -> None:
             if not format_.is_whole(out / name):
                 raise RenderError(f"{name}: tệp {kind} không trọn vẹn [render-failed]")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile, KeyError) as error:
-        raise RenderError(f"không mở được tệp vừa kết xuất: {error} [render-failed]") from error
+        raise RenderError(
+            f"không mở được tệp vừa kết xuất: {told(str(error))} [render-failed]"
+        ) from error
 
 
 def _make_together(job: Job) -> None:

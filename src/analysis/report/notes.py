@@ -7,7 +7,7 @@ from itertools import chain
 
 from analysis.document.blocks import Block, bullets, inlines, inlines_of, paragraph, prose
 from analysis.errors import InputErrors, StatementError
-from analysis.faults import Fault, Place
+from analysis.faults import Fault, Place, shown
 from analysis.language.marks import tokens
 from analysis.language.typed import sound_marks
 from analysis.raw.notes import NoteBlock, line_of
@@ -53,7 +53,7 @@ def untrue_marks(report: Report, notes: Iterable[NoteBlock]) -> list[Fault]:
             try:
                 inlines_of(mark, report.book, {})
             except KeyError as error:
-                got = f"{{{mark.text}}}: {error.args[0]} không có"
+                got = f"{{{shown(mark.text)}}}: {shown(str(error.args[0]))} không có"
                 wanted = "mã có trong so-lieu.json, ví dụ {I26}"
                 remedy = "sửa mã trong ngoặc nhọn hoặc bỏ ngoặc nhọn"
                 faults.append(Fault("note-value-unknown", where, got, wanted, remedy))

@@ -2,19 +2,62 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import NotebookError
+from analysis.faults import Fault, Place
+
 # Codes of OSError that a user can mend; Windows has no quota.
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def read_json(path: Path) -> Any:
     """What a JSON file holds; OSError or ValueError when it cannot be read."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """What a notebook of format 4 holds.
+
+    Raises:
+        NotebookError: there is none, or it is none: the message says why and where.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _no_notebook(path, f"không đọc được ({error.strerror})") from error
+    try:
+        notebook = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise _no_notebook(path, _why_no_json(data, error)) from error
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
+        raise _no_notebook(path, "không phải sổ tay Jupyter")
+    return notebook
+
+
+def _no_notebook(path: Path, got: str) -> NotebookError:
+    where = Place(f"{path.parent.name}/{path.name}")
+    return NotebookError(str(Fault("notebook-unreadable", where, got)))
+
+
+def _why_no_json(data: bytes, error: Exception) -> str:
+    """What a person can see in a file that is no JSON."""
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "có dấu thứ tự byte (BOM) ở đầu tệp"
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.startswith(MERGE_MARKS):
+            return f"còn dấu xung đột của git ở dòng {number}"
+    if isinstance(error, json.JSONDecodeError):
+        if error.pos >= len(error.doc.rstrip()) or "Unterminated" in error.msg:
+            return f"tệp bị cắt ở dòng {error.lineno}"
+        return f"không phải JSON ở dòng {error.lineno}, cột {error.colno}"
+    return "không phải JSON viết bằng UTF-8"
 
 
 def write_json(path: Path, data: object, *, sort_keys: bool = False) -> None:

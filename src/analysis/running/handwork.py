@@ -51,6 +51,9 @@ def keep_handwork(report: Path, published: Path) -> None:
         # not the half document of a cut run
         kept = {hash_or_nothing(path): path for path in sorted(folder.glob("[!.]*"))}
         target = kept.get(hash_or_nothing(document))
+        # of the folder that was replaced only what nobody has told yet
+        if target is not None and report != published:
+            return
         if target is None:
             target = _free_name(folder)
             # under a name of its own until it is whole: a cut run leaves no half document

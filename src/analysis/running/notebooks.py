@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import errors
 from analysis.errors import AnalysisError, NotebookError
-from analysis.faults import printable
+from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
 from analysis.running import kernels
-from analysis.running.files import DISK_FULL, read_json, write_json
+from analysis.running.files import DISK_FULL, read_notebook, write_json
 
 if TYPE_CHECKING:
     from nbconvert.exporters.markdown import MarkdownExporter
@@ -114,7 +114,7 @@ def _literal(path: Path) -> str:
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     """Raise NotebookError unless one cell is tagged `parameters` and assigns every name given."""
-    cells = [cell for cell in _read_notebook(notebook)["cells"] if PARAMETERS_TAG in _tags(cell)]
+    cells = [cell for cell in read_notebook(notebook)["cells"] if PARAMETERS_TAG in _tags(cell)]
     where = printable(str(notebook))
     if len(cells) != 1:
         raise NotebookError(
@@ -142,7 +142,7 @@ def export_markdown(executed: Path, target: Path) -> None:
     """
     from nbformat import from_dict
 
-    notebook = _read_notebook(executed)
+    notebook = read_notebook(executed)
     notebook["cells"] = [_prose(cell) for cell in notebook["cells"] if not LEFT_OUT & _tags(cell)]
     body, _ = _exporter().from_notebook_node(from_dict(notebook))
     text = unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
@@ -178,7 +178,7 @@ def _prose(cell: Cell) -> Cell:
 
 def _clean_file(executed: Path, source: Path) -> list[Cell]:
     """Rewrite the executed copy without what differs between runs; its cells."""
-    notebook = clean(_read_notebook(executed), _read_notebook(source))
+    notebook = clean(read_notebook(executed), read_notebook(source))
     write_json(executed, notebook, sort_keys=True)
     cells: list[Cell] = notebook["cells"]
     return cells
@@ -270,7 +270,7 @@ def _cell_name(notebook: Path, cells: Sequence[Cell], index: int) -> str:
 
 
 def _reason(name: str, message: str) -> str:
-    last = ": ".join([name, *(line.strip() for line in message.strip().splitlines()[-1:])])
+    last = told(": ".join([name, *(line.strip() for line in message.strip().splitlines()[-1:])]))
     if message.startswith(tuple(f"[Errno {number}]" for number in DISK_FULL)):
         return f"đĩa đã đầy, hết dung lượng ({last})."
     return f"mã trong ô dừng vì lỗi {last}"
@@ -280,7 +280,7 @@ def _death(notebook: Path, executed: Path) -> str:
     """The Vietnamese text for a kernel that died; papermill has saved which cells were begun."""
     where = printable(str(notebook))
     if executed.exists():
-        cells = _read_notebook(executed)["cells"]
+        cells = read_notebook(executed)["cells"]
         for index, cell in enumerate(cells):
             if cell["metadata"]["papermill"].get("start_time"):
                 where = _cell_name(notebook, cells, index)
@@ -295,20 +295,6 @@ def _assigned_names(tree: ast.Module) -> Iterator[str]:
             for node in ast.walk(statement):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     yield node.id
-
-
-def _read_notebook(path: Path) -> Cell:
-    try:
-        notebook: Any = read_json(path)
-    except FileNotFoundError as error:
-        raise NotebookError(f"{printable(str(path))}: không có sổ tính này.") from error
-    except ValueError:
-        notebook = None
-    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
-        raise NotebookError(
-            f"{printable(str(path))}: không phải sổ tính Jupyter (định dạng 4) đọc được."
-        )
-    return notebook
 
 
 def _text(source: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from analysis.running.files import read_json
+from analysis.running.files import read_notebook
 from analysis.running.hashes import Hashes, sha256_file
 
 PACKAGE = "analysis"
@@ -68,5 +68,5 @@ def _files_of(root: Path, name: str) -> Iterator[Path]:
 
 
 def _code_in(notebook: Path) -> str:
-    cells = read_json(notebook)["cells"]
+    cells = read_notebook(notebook)["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
