@@ -5,16 +5,16 @@ The root is never the place of an installed package: a copied or moved folder wo
 
 from __future__ import annotations
 
-import csv
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.delimited import plain_text, records_of
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.errors import ParameterError, PublishError
 from analysis.faults import printable
-from analysis.vocabulary import OFFICE_TABLE
+from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 
 if TYPE_CHECKING:
     from analysis.edition import Parameters
@@ -94,11 +94,8 @@ class Project:
         path = self.raw / OFFICE_TABLE
         # a link, or anything else that could be waited for, is not opened
         if path.is_file() and not path.is_symlink():
-            with (
-                suppress(OSError, ValueError, csv.Error),
-                path.open(encoding="utf-8-sig", newline="") as file,
-            ):
-                return own_place_in(csv.DictReader(file, restval=""))
+            with suppress(OSError, ValueError, IndexError):
+                return own_place_in(_rows_in(path))
         return own_place_in(())
 
     def refuse_links(self, edition: Edition) -> None:
@@ -124,6 +121,17 @@ class Project:
 def handwork_folder(report: Path) -> Path:
     """Where documents of a published report lie that a person changed."""
     return report.with_name(f"{report.name}-sua-tay")
+
+
+def _rows_in(path: Path) -> list[dict[str, str]]:
+    """The rows of `co-quan.csv` as `raw.folder` reads them, by the names of its columns."""
+    data = path.read_bytes()
+    text = plain_text(data)
+    if text is None:
+        text = data.decode("cp1258")
+    top, records = records_of(text, OFFICE_COLUMNS)
+    header = [name.strip() for name in records[top]]
+    return [dict(zip(header, row, strict=False)) for row in records[top + 1 :] if any(row)]
 
 
 def find_root(cwd: Path) -> Project:

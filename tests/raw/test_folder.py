@@ -17,7 +17,18 @@ from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.raw import folder as raw_folder
 from analysis.raw.folder import read_raw
-from data_builder import FIGURES, HEADER, codes_of, faults_of, figure, made, write_raw, write_table
+from data_builder import (
+    FIGURES,
+    HEADER,
+    codes_of,
+    faults_of,
+    figure,
+    made,
+    over,
+    write_raw,
+    write_table,
+)
+from register_files import windows_1258
 from strategies import hostile_texts
 
 GOOD = [figure("100", fund="KCQG"), figure("50", fund="KCĐP")]
@@ -44,9 +55,10 @@ def put(data: bytes, name: str = FIGURES) -> Callable[[Path], object]:
 FAULTS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "no byte": (put(b""), "file-empty", SHOWN),
     "only a BOM and blank lines": (put(b"\xef\xbb\xbf\r\n\n"), "file-empty", SHOWN),
-    "a broken byte": (put(f"{HEAD}\n{LINE}\n".encode() + b"\xff"), "encoding-bad-byte", SHOWN),
-    "windows-1258": (put(f"{HEAD}\ná\n".encode("cp1258")), "encoding-bad-byte", SHOWN),
-    "UTF-16": (put(HEAD.encode("utf-16")), "encoding-bad-byte", SHOWN),
+    "a broken byte": (put(f"{HEAD}\n{LINE}\n".encode() + b"\xff"), "encoding-bad-byte", f"{SHOWN}, dòng 3"),
+    "letters of no known encoding": (put(f"{HEAD}\ná\n".encode("cp1258")), "encoding-unknown", SHOWN),
+    "UTF-16 without its mark": (put(HEAD.encode("utf-16-le")), "header-not-found", SHOWN),
+    "a hint of the separator alone": (overwrite("sep=;\n", "nguon.csv"), "header-missing", "data/raw/nguon.csv, dòng 1"),
     "a replacement character": (overwrite(f"{HEAD}\n{LINE}\n{LINE}x\ufffd\n"), "encoding-lossy", SHOWN),
     "a header of something else": (overwrite("STT,Tên\n1,a\n"), "header-not-found", SHOWN),
     "no header": (overwrite(f"{LINE}\n"), "header-not-found", SHOWN),
@@ -188,6 +200,42 @@ def test_all_faults_of_all_files_come_together(folder: Path) -> None:
     faults = faults_of(folder)
     assert sorted(fault.code for fault in faults) == sorted(wanted)
     assert all(f"[{code}]" in str(InputErrors(faults)) for code in wanted)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [";", "\t", "|", ","])
+@pytest.mark.parametrize("hint", [False, True])
+def test_tables_are_read_as_registers_are(
+    tmp_path: Path, encoding: str, separator: str, hint: bool
+) -> None:
+    """Whatever separator and encoding a spreadsheet program saved with, every table has the same cells."""
+    offices = [{"dia_ban": "Bắc Kạn", "co_quan_ban_hanh": "Sở Công Thương; phòng A, B | C"}]
+    folder = write_raw(tmp_path, over(GOOD, ghi_chu="hỗ trợ thiết bị, máy sản xuất; đợt 1 | tỉnh"))
+    write_table(folder, "co-quan.csv", offices)
+    before = {name: [row.cells for row in rows] for name, rows in read_raw(folder).tables.items()}
+    for path in folder.iterdir():
+        with path.open(encoding="utf-8", newline="") as file:
+            records = list(csv.reader(file))
+        with path.open("w", encoding=encoding, newline="") as file:
+            if hint:
+                file.write(f"sep={separator}\r\n")
+            csv.writer(file, delimiter=separator).writerows(records)
+    after = read_raw(folder)
+    assert not after.faults
+    assert {name: [row.cells for row in rows] for name, rows in after.tables.items()} == before
+    assert {row.number for row in after.rows("figures")} == ({3, 4} if hint else {2, 3})
+
+
+def test_windows_1258_is_read_and_told(folder: Path) -> None:
+    """A table in windows-1258 without loss has the same cells as in UTF-8, and the guess is told."""
+    path = write_table(folder, FIGURES, over(GOOD, ghi_chu="đề án hỗ trợ thiết bị của đơn vị"))
+    before = [row.cells for row in read_raw(folder).rows("figures")]
+    path.write_bytes(windows_1258(path.read_text(encoding="utf-8")))
+    after = read_raw(folder)
+    assert [row.cells for row in after.rows("figures")] == before
+    assert [(finding.code, finding.where) for finding in after.findings] == [
+        ("encoding-guessed", SHOWN)
+    ]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
+from analysis.raw.text_file import COMPOSED, Utf8, is_utf8
 from analysis.registers import csv_sheet
-from analysis.registers.text_file import COMPOSED, Utf8, is_utf8
 from analysis.sheets.sheet import Sheet, trimmed
 from register_files import HEADER
 

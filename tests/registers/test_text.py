@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 
 from analysis.raw.rows import RegisterSource
+from analysis.raw.text_file import to_tcvn3, to_vni
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import find_header, read_name
 from analysis.registers.reader import read_registers
-from analysis.registers.text_file import to_tcvn3, to_vni
 from analysis.registers.units import plain
 from register_files import (
     HEADER,
@@ -22,24 +22,9 @@ from register_files import (
     finding_codes,
     read,
     sums,
+    windows_1258,
     with_unit,
 )
-
-TONES = "\u0300\u0309\u0303\u0301\u0323"
-
-
-def windows_1258(text: str) -> bytes:
-    parts = []
-    for letter in text:
-        try:
-            parts.append(letter.encode("cp1258"))
-        except UnicodeEncodeError:
-            marks = unicodedata.normalize("NFD", letter)
-            tone = next(mark for mark in marks if mark in TONES)
-            parts.append(
-                (unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
-            )
-    return b"".join(parts)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,24 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.registers.reader import RegisterResult, read_register
+
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def windows_1258(text: str) -> bytes:
+    """Vietnamese text in windows-1258, which has letters and tones apart."""
+    parts = []
+    for letter in text:
+        try:
+            parts.append(letter.encode("cp1258"))
+        except UnicodeEncodeError:
+            marks = unicodedata.normalize("NFD", letter)
+            tone = next(mark for mark in marks if mark in TONES)
+            parts.append(
+                (unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
+            )
+    return b"".join(parts)
+
 
 HEADER = (
     "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG",

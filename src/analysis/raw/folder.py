@@ -6,16 +6,15 @@ Nothing is converted here.
 from __future__ import annotations
 
 import codecs
-import csv
 import errno
 import hashlib
-import io
 import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
 from analysis.faults import Place, Problems, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
@@ -188,9 +187,8 @@ def _has_figures_header(data: bytes) -> bool:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     # the file may be a register of any size: its beginning is enough
-    head = data[:HEADER_BYTES].decode(encoding, errors="replace")
-    first = head.splitlines()[:1]
-    names = {cell.strip().strip('"') for line in first for cell in line.split(",")}
+    head = HINT.sub("", data[:HEADER_BYTES].decode(encoding, errors="replace"), count=1)
+    names = names_in(head, separator_of(head, FIGURE_COLUMNS))
     return len(names.intersection(FIGURE_COLUMNS)) * 2 >= len(FIGURE_COLUMNS)
 
 
@@ -199,17 +197,15 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         problems.fault("file-empty", where, "tệp rỗng")
         return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.fault(
-            "encoding-bad-byte",
-            where,
-            f"byte 0x{data[error.start]:02x} ở dòng văn bản {line} không phải UTF-8",
-            remedy="mở tệp bằng phần mềm bảng tính và lưu lại theo dạng CSV UTF-8",
-        )
-        return None
+    text = plain_text(data)
+    if text is None:
+        # what reads other encodings, as of registers, is imported where there are such
+        from analysis.raw.text_file import decode
+
+        decoded = decode(name, data, problems)
+        if decoded is None:
+            return None
+        text = decoded.whole
     kept, lost, _ = text.partition("\ufffd")
     if lost:
         line = kept.count("\n") + 1
@@ -223,17 +219,18 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
 
 
 def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
-    records: list[list[str]] = []
+    table = SMALL_TABLES.get(file.base, FIGURES_TABLE)
     try:
-        records.extend(csv.reader(io.StringIO(file.text, newline=""), strict=True))
-    except csv.Error as error:
-        problems.fault("csv-quote", file.place(len(records) + 1), f"không tách được cột ({error})")
+        top, records = records_of(file.text, table.columns)
+    except QuoteError as error:
+        problems.fault("csv-quote", file.place(error.record), f"không tách được cột ({error})")
         return ()
-    header = [cell.strip() for cell in records[0]]
+    # a hint of the separator may stand alone
+    header = [cell.strip() for cell in (records[top:] or [[]])[0]]
     if not _is_header(file, header, problems):
         return ()
     rows = []
-    for number, record in enumerate(records[1:], start=2):
+    for number, record in enumerate(records[top + 1 :], start=top + 2):
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(header):

@@ -17,8 +17,10 @@ from itertools import islice
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from analysis.delimited import HINT, SEPARATORS
 from analysis.faults import Place, Problems
 from analysis.raw.rows import RegisterSource
+from analysis.raw.text_file import SAMPLE_CHARACTERS, Utf8
 from analysis.registers.header import (
     LEAST_NAMES,
     MOST_TITLE_ROWS,
@@ -27,24 +29,20 @@ from analysis.registers.header import (
     known_names,
     read_name,
 )
-from analysis.registers.text_file import SAMPLE_CHARACTERS, Utf8
 from analysis.sheets.sheet import Sheet, text_array
 
-SEPARATORS = ",;\t|"
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256
 BLOCK_BYTES = 1 << 24
 
 _LINE_END = re.compile("[\r\n]")
-_HINT = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 Records = list[list[str]]
 
 
 def read_delimited(source: RegisterSource, text: Utf8, problems: Problems) -> list[Sheet]:
     """The sheet of a file's text, a faulty row blank; none when no cell can be told from another."""
-    # Excel reads the separator from a first line "sep=;"; it is a record, as rows are counted.
-    hint = _HINT.match(text.head)
+    hint = HINT.match(text.head)
     if hint is None:
         body, separator, first = text, find_separator(text.head), []
     else:

@@ -18,6 +18,7 @@ from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Pr
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
+from analysis.raw.text_file import decode, garbled, garbled_fault
 from analysis.registers.amount_columns import read_amounts
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import Changes, corrected_sheets
@@ -54,7 +55,6 @@ from analysis.registers.text_columns import (
     text_column,
     year_column,
 )
-from analysis.registers.text_file import decode, garbled, garbled_fault
 from analysis.registers.totals import check_rows, check_totals
 from analysis.registers.units import Units
 from analysis.sheets.sheet import Sheet
