@@ -145,7 +145,7 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
 def _late_rows(table: Table, problems: Problems) -> None:
     """Schemes far below the others are read, and told: they may be notes of another list."""
     rows = table.schemes
-    stops = sorted([*table.breaks, *table.notes])
+    stops = sorted([*table.breaks, *table.notes, *table.components])
     # Rows of groups, totals and notes between two schemes are no gap.
     gaps = np.diff(rows) - np.diff(np.searchsorted(stops, rows))
     for row in rows[1:][gaps > GAP_ROWS].tolist():
