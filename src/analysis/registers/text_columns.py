@@ -42,7 +42,11 @@ _LOST = "\ufffd"
 _ODD = f"{_INVISIBLE}|{_BIDI}|{_CONTROL}|{_HOMOGLYPH}|{_OTHER_SCRIPT}|{_QUESTION}|{_LOST}"
 _MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
 # What no person typed as a name: a number, the words of a program for true, false, an error or nothing.
-_NO_WORDS = r"^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?|#[^\s]*[!?])$|^\PL+$"
+# A telephone number or a sum written out, "+84 912 345 678", is a text that somebody typed, odd as it is.
+_NO_WORDS = (
+    r"^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?|#[^\s]*[!?])$"
+    r"|^[-+−]?[0-9][0-9.,]*%?$|^[0-9][0-9.,/:\s-]*$|^[^\pL\pN]+$"
+)
 # "NA" may be Nghệ An or nothing at all: a category must be written out.
 _ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
 # Code, pattern, what is wrong, what to do; without that it is a warning.
