@@ -139,9 +139,9 @@ def _inner_periods(report: Report) -> list[str]:
         # these have a chapter or a row of their own
         if point.is_headline or point.is_year or point.is_before:
             continue
-        words = INNER
+        words: Sequence[str] = INNER
         if point.is_part:
-            words = INNER_FUNDS + INNER
+            words = (*INNER_FUNDS, *INNER)
         parts = list(filter(here.if_known, words))
         if parts:
             told = f"Riêng [[{point.period_noun}]], nguồn công bố {listing(parts)}"
