@@ -45,14 +45,14 @@ def test_edition_is_named_by_place_and_period(edition: Edition, name: str, perio
 def test_an_edition_holds_the_periods_inside_it(first: int, last: int, *, inside: bool) -> None:
     """A period lies inside when both its ends do; the year before an edition never does."""
     edition = Edition("thu", 2016, 2020)
-    assert edition.holds(first, last) == inside
+    assert Edition("thu", first, last).lies_in(edition) == inside
     before = edition.year_before
     assert (before, before.suffix, edition.suffix) == (
         Edition("thu", 2015, 2015),
         ".2015",
         ".2016_2020",
     )
-    assert not edition.holds(before.year_from, before.year_to)
+    assert not before.lies_in(edition)
 
 
 def test_nothing_given_is_the_first_edition() -> None:

@@ -41,8 +41,9 @@ SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
 NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
 UNNAMED_PLACE = "tinh"
-# The end of the slug of a province as it was until this day, whose name means another territory since.
+# The ends of the slug of a province as it was until this day, and as it is since.
 BEFORE_MERGER = "-truoc-sap-xep"
+AFTER_MERGER = "-sau-sap-xep"
 LAST_DAY_BEFORE = dt.date(2025, 6, 30)
 UNNAMED = "(không nêu tên)"
 

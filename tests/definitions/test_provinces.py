@@ -16,6 +16,7 @@ from analysis.definitions.provinces import (
     province_at,
     provinces,
     same_territory,
+    slug_of,
 )
 from analysis.edition import LAST_DAY_BEFORE, place_slug
 from analysis.language.spelling import spelled
@@ -68,6 +69,22 @@ def test_a_name_is_a_territory_at_a_day() -> None:
     assert parts("binh-dinh", AFTER) == {"Bình Định"}
     assert parts("cao-bang", BEFORE) == parts("cao-bang", AFTER) == {"Cao Bằng"}
     assert parts("cao-bang-truoc-sap-xep", BEFORE) == parts("tinh", AFTER) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Vĩnh Long (từ 01/7/2025)", "vinh-long-sau-sap-xep"),
+        ("Vĩnh Long (sau sáp nhập)", "vinh-long-sau-sap-xep"),
+        ("Vĩnh Long (cũ)", "vinh-long-truoc-sap-xep"),
+        ("Gia Lai (trước khi sắp xếp)", "gia-lai-truoc-sap-xep"),
+        ("Đồng Tháp (nguồn viết sau 01/7/2025)", "dong-thap-nguon-viet-sau-01-7-2025"),
+        ("Cao Bằng", "cao-bang"),
+    ],
+)
+def test_a_source_may_say_which_province_it_means(name: str, slug: str) -> None:
+    """By words in brackets; what does not say it plainly stays another place."""
+    assert slug_of(name) == slug
 
 
 def test_the_same_territory_is_known_or_not_compared() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.book.book import printed_text
 from analysis.book.records import row_spans
 from analysis.edition import Edition
 from analysis.errors import NoDataError
@@ -377,3 +378,20 @@ def test_what_the_reader_takes_row_by_row_the_reconciliation_takes_in_sum(tmp_pa
     ]
     _, checks = compute_values(beyond, made.clean)
     assert [check.verdict for check in checks if check.code == "R01"] == ["lệch"]
+
+
+def test_a_bound_of_a_register_is_said_in_one_way(tmp_path: Path) -> None:
+    """An establishment in two schemes makes the count "không quá", in its value and in all that follows from it."""
+    cells = [
+        (*row(number, q=100, l=50)[:2], "Cơ sở chung", *row(number, q=100, l=50)[3:])
+        for number in (1, 2)
+    ]
+    header = (*HEADER, *MORE, "Loại hình cơ sở", "Địa bàn khó khăn")
+    rows = [(*each, "thực hiện", "3", "DNNVV", "có") for each in cells]
+    book = compute(register(tmp_path, *rows, header=header), EDITION).book
+    bounded = [value for value in book if value.bound in ("at_least", "at_most")]
+    assert {"N", "n_DNNVV"} <= {value.id for value in bounded}
+    for value in bounded:
+        words = {"at_most": "không quá ", "at_least": "không dưới "}
+        assert str(printed_text(value)).startswith(words[value.bound]), value.id
+        assert not value.strict

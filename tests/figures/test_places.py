@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.edition import Edition
 from analysis.figures.places import areas
 from analysis.values.groups import details_of
 from data_builder import compute
-from register_files import register, row
+from register_files import HEADER, register, row
 
 EDITION = Edition("tinh", 2023, 2023)
 
@@ -40,8 +42,8 @@ def test_two_places_in_four_spellings_are_two(tmp_path: Path) -> None:
         row(3, place="Qui Nhơn", q=50),
         row(4, place="Thành phố Quy Nhơn", q=70),
     ]
-    for folder, given in ((tmp_path / "a", rows), (tmp_path / "b", rows[::-1])):
-        made = compute(register(folder, *given), EDITION)
+    for folder, ordered in ((tmp_path / "a", rows), (tmp_path / "b", rows[::-1])):
+        made = compute(register(folder, *ordered), EDITION)
         assert made.value("DB_n") == 2
         assert made.value("Q_db_quy_nhon") == 120_000_000
         assert made.value("Q_db_huyen_hoa_an") == 110_000_000
@@ -69,3 +71,44 @@ def test_equal_ranks_stand_in_vietnamese_order(tmp_path: Path) -> None:
     assert details is not None
     assert [group.label for group in details.places] == names
     assert [group.label for group in details.largest] == [f"Đề án {name}" for name in names[:5]]
+
+
+NAMES = ("Xã Hòa Thủy|Xã Hoà Thuỷ", "Huyện Đắk Mỹ|Huyện Đăk Mĩ", "Thị xã Quý Hợp|Thị xã Quí Hợp")
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.booleans(), st.booleans()), min_size=2, max_size=8
+    )
+)
+def test_moved_tone_marks_change_no_sum(
+    tmp_path: Path, typed: list[tuple[str, bool, bool]]
+) -> None:
+    """Whatever spelling each row has, the places, what each has, and the count of establishments are the same."""
+    header = (*HEADER, "Số cơ sở")
+    told = []
+    for moved in (False, True):
+        rows = []
+        for number, (names, one, other) in enumerate(typed, 1):
+            spellings = names.split("|")
+            cells = row(number, place=spellings[one & moved], q=10 * number)
+            beneficiary = f"Hợp tác xã {spellings[other & moved]}"
+            rows.append((*cells[:2], beneficiary, *cells[3:], "1"))
+        made = compute(register(tmp_path / str(moved), *rows, header=header), EDITION)
+        details = details_of(made.clean.schemes, EDITION)
+        assert details is not None
+        supports = [int(group.schemes["kcqg"].sum()) for group in details.places]
+        establishments = made.book["N"]
+        told.append(
+            (
+                supports,
+                made.value("DB_n"),
+                made.value("Q"),
+                establishments.value,
+                establishments.bound,
+            )
+        )
+    assert told[0] == told[1]

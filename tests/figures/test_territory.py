@@ -12,12 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.commands.compare import compare
+from analysis.commands.compared import EditionName
 from analysis.definitions.indicators import load_definitions
-from analysis.definitions.provinces import provinces
+from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import Edition, parse_parameters
-from analysis.errors import InputErrors, NoDataError, ParameterError
+from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
 from analysis.figures.territory import ground_of
+from analysis.issued.files import concerns
+from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.registers.result import TableRef
 from analysis.report.view import Report
@@ -82,6 +86,10 @@ def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
         assert made.value("Q") == 20_000_000
         assert not made.book.known("Q.2024")
         assert "Q_chenh" not in made.book
+        series = compute(folder, Edition("gia-lai", 2024, 2025))
+        assert series.value("Q.2025") == 20_000_000
+        assert not series.book.known("Q.2024")
+        assert not series.book.known("Q")
         assert "territory-break" in [finding.code for finding in made.clean.findings]
         told = next(f for f in made.clean.beside if f.code == "territory-lacking")
         assert "Bình Định" in told.message
@@ -137,6 +145,12 @@ def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
     assert compute(folder, NEW).clean.schemes["area"].tolist() == ["Xã A mới"]
     assert compute(folder, OLD).clean.schemes["area"].tolist() == ["Huyện A"]
     assert compute(folder, NEW).clean.schemes["place"].tolist() == ["Huyện A"]
+    # other lines are no part of the edition
+    used = compute(folder, NEW).clean.inputs
+    lines += [",Huyện B,Xã B,"]
+    (folder / "dia-ban.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert compute(folder, NEW).clean.inputs == used
+    assert "data/raw/dia-ban.csv" in used
 
 
 @pytest.mark.parametrize(
@@ -177,10 +191,65 @@ def test_published_figures_are_of_their_day(tmp_path: Path) -> None:
         compute(tmp_path, Edition("gia-lai", 2023, 2023))
 
 
-@pytest.mark.parametrize(("year", "fine"), [("2024", True), ("2025", False), ("2026", False)])
-def test_an_old_province_ends_with_june_2025(year: str, fine: bool) -> None:
-    """The name of before is for periods that end by 30/6/2025."""
-    given_ = {"PLACE": "gia-lai-truoc-sap-xep", "YEAR": year}
+def test_a_source_that_says_which_province_is_believed(tmp_path: Path) -> None:
+    """What is printed of the province of now for years before is of its territory; the old one has another edition."""
+    rows = [
+        figure("37", fund="KCQG", years=(2021, 2025), place="Vĩnh Long (từ 01/7/2025)"),
+        figure("11", fund="KCQG", years=(2024, 2024), place="Vĩnh Long (từ 01/7/2025)"),
+        figure("12", fund="KCQG", years=(2025, 2025), place="Vĩnh Long"),
+        figure("5", fund="KCQG", years=(2024, 2024), place="Vĩnh Long"),
+    ]
+    write_raw(tmp_path, rows)
+    assert compute(tmp_path, Edition("vinh-long", 2021, 2025)).value("Q") == 37_000_000
+    assert compute(tmp_path, Edition("vinh-long", 2025, 2025)).value("Q.2024") == 11_000_000
+    assert compute(tmp_path, Edition("vinh-long", 2024, 2024)).value("Q") == 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "second", "same"),
+    [
+        ("gia-lai", 2023, 2024, True),
+        ("gia-lai", 2024, 2025, False),
+        ("gia-lai", 2025, 2026, True),
+        ("cao-bang", 2024, 2025, True),
+        ("binh-dinh", 2020, 2025, True),
+        ("tinh", 2024, 2025, False),
+        ("ca-nuoc", 2024, 2025, True),
+    ],
+)
+def test_editions_are_compared_over_the_same_territory(
+    tmp_path: Path, place: str, first: int, second: int, same: bool
+) -> None:
+    """An issued edition of another territory is no earlier one, and `compare` refuses the pair."""
+    pair = [Edition(place, year, year) for year in (first, second)]
+    assert concerns(pair[1], pair[0]) is same
+    names = (EditionName(pair[0].name, pair[0]), EditionName(pair[1].name, pair[1]))
+    code = "edition-unknown" if same else "territory-differs"
+    with pytest.raises((IssuedError, ParameterError), match=code):
+        compare(Project(tmp_path), names)
+
+
+@pytest.mark.parametrize(
+    ("period", "fine"),
+    [
+        ("YEAR=2024", True),
+        ("PERIOD=2025-6T", True),
+        ("TO_DATE=2025-06-30", True),
+        ("TO_DATE=2025-07-01", False),
+        ("PERIOD=2025-Q3", False),
+        ("YEAR=2025", False),
+    ],
+)
+def test_an_old_province_ends_with_june_2025(period: str, fine: bool) -> None:
+    """The name of before is for periods that end by 30/6/2025; a name alone means what it was on the last day."""
+    name, _, value = period.partition("=")
+    given_ = {"PLACE": "gia-lai", name: value}
+    asked = parse_parameters(given_)
+    days = (asked.year_from, asked.year_to, asked.from_date, asked.to_date)
+    province = province_of(Edition("gia-lai", *days))
+    assert province is not None
+    assert (len(province.parts) == 1) is fine
+    given_["PLACE"] += "-truoc-sap-xep"
     if fine:
         assert parse_parameters(given_).place == "gia-lai-truoc-sap-xep"
         return

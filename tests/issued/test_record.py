@@ -199,6 +199,18 @@ def test_the_earlier_edition_is_the_nearest_of_its_kind(record: Record) -> None:
     assert earlier_record(known[2:3], Edition("thu", 2022, 2022)) == known[2]
 
 
+def test_a_part_of_a_year_is_compared_with_the_same_part_alone(record: Record) -> None:
+    """Nine months know the nine months of the year before, and no year and no six months; a year knows no part."""
+    nine, six, year = (
+        replace(record, edition=Edition("thu", 2021, 2021, *days))
+        for days in (("2021-01-01", "2021-09-30"), ("2021-01-01", "2021-06-30"), ("", ""))
+    )
+    after = Edition("thu", 2022, 2022, "2022-01-01", "2022-09-30")
+    assert earlier_record([six, nine, year], after) == nine
+    assert earlier_record([six, year], after) is None
+    assert earlier_record([nine, six], Edition("thu", 2022, 2022)) is None
+
+
 def test_a_memory_survives_processed_data(record: Record, tmp_path: Path) -> None:
     """What cleaning stores of records is what the next notebook reads."""
     rows = [*ROWS, figure("90", fund="KCQG", years=(2023, 2023))]

@@ -58,6 +58,21 @@ def sentences(report: Report) -> Iterator[str]:
             yield from re.split(r"(?<=\.) ", text_of(marked))
 
 
+def text_of_table(block: Block) -> str:
+    return " ".join(str(value) for value in _texts(block))
+
+
+def _texts(part: object) -> Iterator[object]:
+    if isinstance(part, dict):
+        for value in part.values():
+            yield from _texts(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _texts(value)
+    else:
+        yield part
+
+
 def told(report: Report) -> str:
     return "\n".join(text_of(inlines) for speak in SPOKEN for inlines in parts(speak(report)))
 
@@ -137,6 +152,21 @@ def test_a_share_of_the_plan_does_not_stand_beside_an_actual_amount(tmp_path: Pa
     assert unnamed(report) == []
     assert "KCQG 100\u00a0triệu đồng." in told(report)
     assert "Theo số kế hoạch, bình quân một cơ sở" in told(report)
+
+
+@pytest.mark.parametrize("void", ["dừng thực hiện", "thu hồi"])
+def test_what_was_stopped_or_recalled_stands_by_itself(tmp_path: Path, void: str) -> None:
+    """Schemes that were stopped or recalled are in the table of statuses and in no sentence, sum or ratio."""
+    both = register(tmp_path / "ca-hai", [("thực hiện", "1"), ("thực hiện", "1"), (void, "1")])
+    alone = register(tmp_path / "rieng", [("thực hiện", "1"), ("thực hiện", "1")])
+    assert told(both) == told(alone)
+    ids = ("DA", "Q", "C", "T", "N", "I10", "I26")
+    known = [id_ for id_ in ids if alone.known(id_)]
+    assert len(known) > len(ids) // 2
+    assert [both.book[id_].value for id_ in known] == [alone.book[id_].value for id_ in known]
+    assert void in text_of_table(funds.by_status(both)).lower()
+    only = register(tmp_path / "chi", [(void, "1")])
+    assert not any(only.known(id_) for id_ in ids)
 
 
 def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None:

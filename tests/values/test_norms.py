@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.registers.result import SCHEME_DTYPES
-from analysis.values.norms import BROKEN, MET, OPEN, judge
+from analysis.values.norms import BROKEN, MET, OPEN, judge, unchecked
 
 MILLION = 10**6
 
@@ -28,6 +28,24 @@ def verdict(frame: pd.DataFrame, fund: str = "national") -> str | None:
 
 def reason(frame: pd.DataFrame) -> str:
     return str(judge(frame)["reason"].iloc[0])
+
+
+def test_schemes_that_no_norm_was_held_against_are_named_with_the_reason() -> None:
+    """Every scheme is either judged or counted once with why not; a proved 0 is judged like any other."""
+    rows = [
+        scheme("ND3-MM", 200 * MILLION),
+        scheme("ND3-MM", 0, kcdp=150 * MILLION),
+        scheme("ND3-MM", None, kcdp=150 * MILLION),
+        scheme("ND3-MM", 150 * MILLION, kcdp=None),
+        scheme("ND3-MH", 0),
+        scheme("ND1", 100 * MILLION),
+        scheme("ND3-MM", 200 * MILLION, year=1995),
+    ]
+    frame = pd.concat(rows, ignore_index=True)
+    judged = judge(frame)
+    left = {why: list(part.index) for why, part in unchecked(frame, judged).items()}
+    assert left == {"loai": [5], "trong": [2, 3], "khong": [4], "van_ban": [6]}
+    assert set(judged["scheme"]) == {0, 1}
 
 
 def test_support_within_cap_and_share_is_met() -> None:

@@ -236,14 +236,21 @@ def run(scratch: Scratch, *words: str) -> subprocess.CompletedProcess[str]:
     return scratch.run([sys.executable, "-m", "analysis", *words])
 
 
-def test_the_auditor_sees_every_row(registers: Scratch, finished: Callable[[str], Edition]) -> None:
-    """`sums` prints the number of schemes and the four sums of the processed register as one JSON list."""
+def test_the_auditor_sees_every_row_by_its_status(
+    registers: Scratch, finished: Callable[[str], Edition]
+) -> None:
+    """`sums` prints the number of schemes and the four sums of what was done, `--status` those of another status."""
     finished("tinh-2023")
-    answer = run(registers, "sums", "--year", "2023")
-    assert json.loads(answer.stdout) == [
-        len(SCHEMES[2023]),
-        *(sum_of(SCHEMES[2023], n) for n in MONEY),
-    ]
+    seen = 0
+    for words, status in (((), "thực hiện"), (("--status", "kế hoạch"), "kế hoạch")):
+        schemes = [scheme for scheme in SCHEMES[2023] if scheme.status == status]
+        seen += len(schemes)
+        answer = run(registers, "sums", "--year", "2023", *words)
+        sums = [sum_of(schemes, n) for n in MONEY]
+        assert json.loads(answer.stdout) == [len(schemes), *sums]
+    assert seen == len(SCHEMES[2023])
+    assert run(registers, "sums", "--year", "2023", "--status", "xong").returncode == 2
+    assert run(registers, "sums", "--year", "2023", "--status", "thu hồi").returncode == 1
     missing = run(registers, "sums", "--year", "2019")
     assert missing.returncode == 1
     assert "[year-no-rows]" in missing.stderr

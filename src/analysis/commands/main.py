@@ -50,7 +50,10 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "TO": ("NĂM", "năm cuối của giai đoạn, đi cùng --from (mặc định 2022)"),
     "PERIOD": ("KỲ", "một phần của năm: 2025-6T, 2025-9T, 2025-11T, hoặc một quý: 2025-Q3"),
     "TO_DATE": ("NGÀY", "kỳ từ 01/01 đến ngày này, dạng YYYY-MM-DD, ví dụ 2025-09-14"),
-    "REPORT_DATE": ("NGÀY", "ngày ban hành, dạng YYYY-MM-DD (mặc định để trống)"),
+    "REPORT_DATE": (
+        "NGÀY",
+        "ngày ban hành, dạng YYYY-MM-DD (mặc định: ngày ở co-quan.csv, hoặc để trống)",
+    ),
     "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),

@@ -10,15 +10,24 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
 
 TABLE = "provinces.tsv"
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
+# The words in which sources say that a name means the province of before, or that of now.
+_OCCASION = "(?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)"
+_WORDS_BEHIND = {
+    BEFORE_MERGER: re.compile(
+        rf"\s*\((?:cũ|trước {_OCCASION}|trước 0?1/0?7/2025|đến 30/0?6/2025)\)$"
+    ),
+    AFTER_MERGER: re.compile(rf"\s*\((?:mới|sau {_OCCASION}|từ 0?1/0?7/2025)\)$"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,14 +74,32 @@ def provinces() -> tuple[Province, ...]:
 def province_at(slug: str, day: dt.date) -> Province | None:
     """The province that a name means on a day, None for any other place.
 
-    A name that is gone by then means the province that last had it; so does any name with the words
-    "trước sắp xếp".
+    A name that is gone by then means the province that last had it; one with the words "trước sắp xếp"
+    or "sau sắp xếp" needs no day.
     """
-    name = slug.removesuffix(BEFORE_MERGER)
-    had_it = [province for province in _by_slug().get(name, ()) if province.start <= day]
-    if name != slug:
+    had_it = _by_slug().get(bare_slug(slug), [])
+    if slug.endswith(BEFORE_MERGER):
         had_it = [province for province in had_it if province.end < dt.date.max]
+    elif slug.endswith(AFTER_MERGER):
+        had_it = [province for province in had_it if province.start > dt.date.min]
+    else:
+        had_it = [province for province in had_it if province.start <= day]
     return max(had_it, key=lambda province: province.start, default=None)
+
+
+def bare_slug(slug: str) -> str:
+    """The slug of a name without the words for before or after the reform."""
+    return slug.removesuffix(BEFORE_MERGER).removesuffix(AFTER_MERGER)
+
+
+def slug_of(name: str) -> str:
+    """The slug of a place as sources print it: "Vĩnh Long (từ 01/7/2025)" is "vinh-long-sau-sap-xep"."""
+    for ending, words in _WORDS_BEHIND.items():
+        bare = place_slug(words.sub("", name))
+        named = province_at(bare + ending, dt.date.max)
+        if named is not None and words.search(name):
+            return bare + ending
+    return place_slug(name)
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +115,10 @@ def territory_name(slug: str) -> str:
     province = province_at(slug, dt.date.max)
     if province is None:
         return slug
-    return province.name if slug == province.slug else f"{province.name} (trước sắp xếp)"
+    for ending, words in ((BEFORE_MERGER, "trước sắp xếp"), (AFTER_MERGER, "sau sắp xếp")):
+        if slug.endswith(ending):
+            return f"{province.name} ({words})"
+    return province.name
 
 
 def last_day_of(year: int) -> dt.date:

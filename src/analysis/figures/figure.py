@@ -97,12 +97,6 @@ def in_edition(figures: Figures, edition: Edition) -> list[Figure]:
     ]
 
 
-def _days(frame: pd.DataFrame, end: str, day: str) -> pd.Series:
-    """The first or the last day (ISO) of each figure; that of its year where it names none."""
-    named = frame[f"{end}_date"]
-    return named.where(named != "", frame[f"year_{end}"].astype(str) + f"-{day}")
-
-
 def figures_in(frame: pd.DataFrame) -> list[Figure]:
     """The rows of a figures frame as `Figure`s."""
     return typed(list[Figure], frame.to_dict("records"))

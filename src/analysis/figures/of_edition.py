@@ -87,7 +87,8 @@ def lists_of(
     edition = editions[0]
     named = other_names(received, edition.last_day)
     registers = replace(registers, tables=with_territories(registers.tables, received))
-    ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named)
+    published = {f.year_to for f in placed(figures, edition) if f.place == edition.place}
+    ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named, published)
     registers = used_registers(registers, editions, ground)
     schemes = schemes_of(registers.schemes, edition)
     lists = Lists(

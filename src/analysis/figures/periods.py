@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.definitions.provinces import last_day_of, province_at, province_of
+from analysis.definitions.provinces import last_day_of, province_at, province_of, slug_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
@@ -71,7 +71,7 @@ def _period_of(row: RawRow, names: Mapping[str, str]) -> Period | None:
     years = all(re.fullmatch("[0-9]{4}", year) for year in (first, last))
     if not years or days is None or any(part_told(cells)):
         return None
-    slug = place_slug(names.get(same_name(name), name))
+    slug = slug_of(names.get(same_name(name), name))
     return Period(slug, name, int(first), int(last), *days)
 
 

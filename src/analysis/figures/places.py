@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.definitions.provinces import province_at
+from analysis.definitions.provinces import province_at, slug_of
 from analysis.edition import place_slug
 from analysis.faults import Finding, Problems, shown
 from analysis.language.spelling import spelled
@@ -127,7 +127,7 @@ def other_names(raw: RawData, day: dt.date | None = None) -> dict[str, str]:
 def with_territories(tables: Sequence[TableRef], raw: RawData) -> list[TableRef]:
     """The tables of registers, each with the province that dia-ban.csv names for its file."""
     named = {
-        f"{RAW_FOLDER}/{cells['tep']}": province_slug(cells["dia_ban"])
+        f"{RAW_FOLDER}/{cells['tep']}": slug_of(province_name(cells["dia_ban"]))
         for cells in raw.cells(PLACES_TABLE)
         if cells["tep"]
     }
@@ -146,7 +146,10 @@ def check_places(raw: RawData, problems: Problems) -> None:
             column, got = "ten", "dòng không ghi đúng một trong hai cột tep và ten"
         elif cells["tep"] and f"{RAW_FOLDER}/{cells['tep']}" not in files:
             column, got = "tep", f'không có danh mục đề án "{shown(cells["tep"])}" trong data/raw'
-        elif cells["tep"] and province_at(province_slug(cells["dia_ban"]), dt.date.max) is None:
+        elif (
+            cells["tep"]
+            and province_at(slug_of(province_name(cells["dia_ban"])), dt.date.max) is None
+        ):
             column, got = "dia_ban", f'"{shown(cells["dia_ban"])}" không phải tên một tỉnh'
         elif start and not _is_date(start):
             column, got = "tu_ngay", f'"{shown(start)}" không phải một ngày'

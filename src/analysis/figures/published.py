@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from analysis import vocabulary
+from analysis.definitions.provinces import slug_of
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.figures.figure import Figure, Figures, Mended, corrections_text
@@ -145,7 +146,7 @@ class _Reading:
         if label:
             activity = codes.get((source, label), codes.get(("", label), ""))
         return Figure(
-            place=place_slug(names.get(same_name(place), place)),
+            place=slug_of(names.get(same_name(place), place)),
             place_name=place,
             year_from=first,
             year_to=last,

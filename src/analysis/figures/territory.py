@@ -7,7 +7,7 @@ territory of a register, no year before the reform is compared with one after it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,18 +16,18 @@ import pandas as pd
 from analysis.definitions.provinces import (
     WHOLE_COUNTRY,
     Province,
+    bare_slug,
     last_day_of,
     province_at,
     province_of,
     straddles,
 )
-from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
 from analysis.figures.figure import Figures
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
 from analysis.registers.result import TableRef
 
-AFTER_MERGER = "-sau-sap-xep"
 NO_PARTS: frozenset[str] = frozenset()
 
 
@@ -48,7 +48,7 @@ def placed(figures: Figures, edition: Edition) -> Figures:
             place = edition.place
         elif place == edition.place:
             ending = BEFORE_MERGER if day <= LAST_DAY_BEFORE else AFTER_MERGER
-            place = place.removesuffix(BEFORE_MERGER) + ending
+            place = bare_slug(place) + ending
         found.append(replace(figure, place=place))
     return found
 
@@ -72,6 +72,7 @@ def ground_of(
     edition: Edition,
     own_place: str,
     named: Mapping[str, str],
+    published: Iterable[int] = (),
 ) -> Ground:
     """The ground of an edition in the schemes of registers.
 
@@ -81,10 +82,11 @@ def ground_of(
         edition: its place on its last day is the territory.
         own_place: the department's own place, whose registers need not name it.
         named: other names of places, see `figures.places.areas`.
+        published: the years for which there are published figures of the territory.
     """
     of_place = np.zeros(len(schemes), dtype=bool)
     province = province_of(edition)
-    is_own = edition.place.removesuffix(BEFORE_MERGER) == own_place
+    is_own = bare_slug(edition.place) == own_place
     # of each year the parts of the territory that its tables are of; nothing for a table that names none
     found: dict[int, set[frozenset[str]]] = {}
     places = schemes["place"].to_numpy()
@@ -111,7 +113,7 @@ def ground_of(
         mask &= schemes["year"] != year
     whole = {year: parts for year, parts in found.items() if year not in lacking}
     missing = NO_PARTS.union(*lacking.values())
-    return Ground(mask, _is_broken(edition, province, whole), tuple(sorted(missing)))
+    return Ground(mask, _is_broken(edition, province, whole, published), tuple(sorted(missing)))
 
 
 def _parts(slug: str, year: int) -> frozenset[str]:
@@ -134,7 +136,10 @@ def _lacking(
 
 
 def _is_broken(
-    edition: Edition, province: Province | None, whole: Mapping[int, set[frozenset[str]]]
+    edition: Edition,
+    province: Province | None,
+    whole: Mapping[int, set[frozenset[str]]],
+    published: Iterable[int],
 ) -> bool:
     """Whether the edition's years on the two sides of the reform may not be compared."""
     if not straddles(edition) or edition.place in WHOLE_COUNTRY:
@@ -145,6 +150,9 @@ def _is_broken(
     if province is not None and len(province.parts) == 1:
         return not (province.is_unchanged or is_named)
     # a territory that the reform made: whole on both sides, or not compared
-    sides = {last_day_of(year) <= LAST_DAY_BEFORE for year in used}
     grounds = {NO_PARTS.union(*parts) for parts in used.values()}
-    return not (is_named and len(sides) == 2 and len(grounds) == 1)
+    known = {*used}
+    if province is not None:
+        known.update(year for year in published if year in years)
+    sides = {last_day_of(year) <= LAST_DAY_BEFORE for year in known}
+    return not (is_named and len(sides) == 2 and len(grounds) <= 1)

@@ -80,6 +80,16 @@ def decode(file: str, data: bytes, problems: Problems) -> Utf8 | None:
         return None
     if text is None:
         return None
+    if b"\x00" in text.data:
+        line = text.data.count(b"\n", 0, text.data.index(b"\x00")) + 1
+        problems.fault(
+            "file-corrupt",
+            where,
+            f"dòng văn bản {line} có byte 0: tệp hỏng, phần sau có thể đã mất",
+            "tệp văn bản nguyên vẹn",
+            "lấy lại tệp từ bản gốc hoặc bản sao lưu",
+        )
+        return None
     if _LOST in text.data:
         line = text.data.count(b"\n", 0, text.data.index(_LOST)) + 1
         problems.fault(

@@ -171,6 +171,8 @@ def _key(column: pd.Series) -> pa.Array:
 def _one_spelling(texts: pa.Array) -> pa.Array:
     """Each text in the form that all of its spellings have; most texts have it already."""
     other = pc.match_substring_regex(texts, MAY_DIFFER)
+    if not pc.any(other).as_py():
+        return texts
     forms = [spelled(text) for text in texts.filter(other).to_pylist()]
     return pc.replace_with_mask(texts, other, pa.array(forms, texts.type))
 

@@ -55,7 +55,7 @@ from analysis.registers.text_columns import (
     text_column,
     year_column,
 )
-from analysis.registers.totals import check_rows, check_totals
+from analysis.registers.totals import check_components, check_rows, check_totals
 from analysis.registers.units import Units
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
@@ -304,7 +304,8 @@ def _schemes(
         if code in header.columns
     }
     funds = {code: amounts[code] for code in REGISTER_AMOUNTS if code in amounts}
-    check_rows(table, funds, problems)
+    amounts |= check_rows(table, funds, problems)
+    check_components(table, funds, units, problems)
     check_totals(table, funds, units, problems)
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns

@@ -36,6 +36,7 @@ from analysis.sheets.sheet import (
     text_array,
     trimmed,
 )
+from analysis.vocabulary import KINDS
 
 _SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
 _TOTAL = re.compile(
@@ -49,8 +50,11 @@ _TOTAL_WORD = re.compile(r"(?:tổng|tong|cộng|cong|lũy|luỹ|luy)\b")
 _GRAND = re.compile(
     rf"{_SUM}(?: (?:toan tinh|toan bo|ca tinh|cac nguon|chung))*(?: nam [0-9]{{4}})?\s*(?:[(\[]?\s*(?:i|a|1)\s*\+.*)?"
 )
-# For a quick look at whole columns, in the words of Arrow's regular expressions.
-MAY_BE_TOTAL = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)"
+# For a quick look at whole columns, in the words of Arrow's regular expressions: totals, and components of a scheme.
+MAY_BE_TOTAL = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[-–—+•*▪]|^[^\pL\pN]*(?i:trong [đd][oó])|^[0-9]+\.[1-9]"
+_BULLET = re.compile(r"\s*[-–—+•*▪]")
+_SUB_NUMBER = re.compile(r"[0-9]+\.[1-9]")
+_OF_WHICH = re.compile(r"\W*trong do\b")
 
 _LABEL = re.compile(
     r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE
@@ -106,6 +110,14 @@ def meant_as_amount(text: str) -> bool:
     return _LOOKALIKE.fullmatch(text) is not None or _IN_WORDS.fullmatch(words) is not None
 
 
+# A name of a group without a number says by its first words, or by capitals, that it is one.
+_GROUP_WORDS = re.compile(
+    r"(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*"
+    r"|(?:huyen|thi xa|thi tran|thanh pho|tp|xa|phuong|tinh|quan|dac khu|vung|khu vuc|nguon|khuyen cong|kinh phi"
+    r"|von|nam|quy|thang|dot|nhom|muc|phan|noi dung|loai|linh vuc|nganh|hang muc|de an|chuong trinh|nhiem vu|cac"
+    r"|danh muc|danh sach|ke hoach|du kien|ho tro cac|hoat dong)\b.*"
+)
+
 GAP_ROWS = 10
 LEAST_FACTS = 4
 NAMING = ("name", "stt", "beneficiary")
@@ -120,7 +132,8 @@ _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 class Table:
     """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
 
-    Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words).
+    Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
+    (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
     """
 
     sheet: Sheet
@@ -130,6 +143,8 @@ class Table:
     totals: Sequence[int]
     breaks: Sequence[int]
     notes: Sequence[int]
+    components: Sequence[int] = ()
+    continuations: Sequence[int] = ()
 
     def place(self, code: str, row: int | None = None) -> Place:
         """Where a column stands, or its cell in a row of the sheet, counted from 0."""
@@ -202,14 +217,23 @@ def total_text(header: Header, cells: Row) -> str:
 def _read_table(
     sheet: Sheet,
     header: Header,
-    above: Rows,
+    above_rows: Rows,
 ) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and where that one's caption may begin."""
     is_scheme = _sure_schemes(sheet, header)
-    found: dict[str, list[int]] = {"scheme": [], "total": [], "group": [], "note": []}
+    found: dict[str, list[int]] = {
+        "scheme": [],
+        "total": [],
+        "group": [],
+        "note": [],
+        "component": [],
+    }
     following: Header | None = None
     signed = False
     first = header.bottom + 1
+    end = sheet.height
+    before, sort_before, scheme = header.bottom, "", header.bottom
+    going_on: list[int] = []
     # The header and what is above it are no schemes: they come first.
     for row in positions(~is_scheme)[first:]:
         cells = sheet.row(row)
@@ -218,17 +242,106 @@ def _read_table(
         if begins_header(cells):
             following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
             is_scheme[row:] = False
+            end = row
             break
         sort = _sort(sheet, header, row, cells, signed=signed)
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
+        between = positions(is_scheme[before + 1 : row])
+        if between:
+            scheme, sort_before = before + 1 + between[-1], "scheme"
+        if sort_before in ("scheme", "component"):
+            if sort != "note" and _is_component(sheet, header, row, scheme):
+                sort = "component"
+            elif not signed and _goes_on(header, cells):
+                going_on.append(row)
         found[sort].append(row)
+        before, sort_before = row, sort
+        if sort == "scheme":
+            scheme = row
     is_scheme[found["scheme"]] = True
+    continuations = _continuations(sheet, header, going_on, is_scheme, end)
+    for rows in found.values():
+        rows[:] = [row for row in rows if row not in continuations]
+    is_scheme[continuations] = False
     schemes = np.flatnonzero(is_scheme)
     totals = found["total"]
     breaks = sorted(found["group"] + totals)
     last = max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]])
-    return Table(sheet, header, above, schemes, totals, breaks, found["note"]), following, last + 1
+    table = Table(
+        sheet,
+        header,
+        above_rows,
+        schemes,
+        totals,
+        breaks,
+        found["note"],
+        found["component"],
+        continuations,
+    )
+    return table, following, last + 1
+
+
+def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
+    """Whether a row names a part of the scheme above it: "- Máy sấy", "Trong đó: …", "1.1" under "1"."""
+    here, over = _by_code(header, sheet.row(row)), _by_code(header, sheet.row(scheme))
+    if _NUMBER.fullmatch(here["stt"]):
+        return False
+    if re.fullmatch(rf"{re.escape(over['stt'])}(?:\.[0-9]+)+\.?", here["stt"]) and over["stt"]:
+        return True
+    # Where every name has a dash before it, a dash says nothing.
+    if _BULLET.match(over["name"]) and _NUMBER.fullmatch(over["stt"]):
+        return False
+    words = here["name"] or row_text(sheet, header, row)
+    return _begins_component(here["stt"]) or _begins_component(words)
+
+
+def _begins_component(text: str) -> bool:
+    return _BULLET.match(text) is not None or _OF_WHICH.match(folded(text)) is not None
+
+
+def _goes_on(header: Header, cells: Row) -> bool:
+    """Whether a row has texts of a scheme, but no number, year or amount of its own."""
+    here = _by_code(header, cells)
+    own = ("stt", "year", "code", *MONEY)
+    if any(here[code] for code in own):
+        return False
+    return any(here[code] for code in ("name", "beneficiary", "kind", "place", "activity_text"))
+
+
+def _continuations(
+    sheet: Sheet,
+    header: Header,
+    going_on: Sequence[int],
+    is_scheme: np.ndarray,
+    end: int,
+) -> list[int]:
+    """Rows that go on with the texts of the row above, as lines of a cell that was pasted from a document."""
+    schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
+    found: list[int] = []
+    for row in going_on:
+        here = _by_code(header, sheet.row(row))
+        texts = [here[code] for code in FILLED if here[code]]
+        goes_on = texts[0][:1].islower()
+        below = schemes[schemes > row][:1].tolist()
+        # Below the last scheme stand notes and signatures too.
+        for next_scheme in below:
+            number = _by_code(header, sheet.row(next_scheme))["stt"]
+            is_group = number in ("1", "1.0") or _names_group(sheet, row, texts[0])
+            goes_on = goes_on or len(texts) > 1 or not is_group
+        if goes_on:
+            found.append(row)
+    return found
+
+
+def _names_group(sheet: Sheet, row: int, text: str) -> bool:
+    """Whether a text without a number is the name of a group: by capitals, its first words, or cells merged for it."""
+    if text.isupper() or _GROUP_WORDS.fullmatch(folded(text)):
+        return True
+    if any(merge.top <= row <= merge.bottom and merge.right > merge.left for merge in sheet.merges):
+        return True
+    kinds = {folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)}
+    return folded(text) in kinds
 
 
 def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
@@ -241,12 +354,15 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
         if code in columns:
             sure &= np.asarray(pc.not_equal(columns[code], ""))
     sure[: header.bottom + 1] = False
-    # "Tổng công ty Giấy" begins like a total: such rows are looked at one by one.
+    # "Tổng công ty Giấy" begins like a total, a component may repeat all of its scheme: such rows are looked at singly.
     for code in NAMING:
         if code in columns:
             doubtful = pc.match_substring_regex(columns[code], MAY_BE_TOTAL)
             for row in positions(sure & np.asarray(doubtful)):
-                sure[row] = not is_total_text(columns[code][row].as_py())
+                text = columns[code][row].as_py()
+                sure[row] = not (
+                    is_total_text(text) or _begins_component(text) or _SUB_NUMBER.match(text)
+                )
     return sure
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow.compute as pc
 
-from analysis.faults import Problems
+from analysis.faults import Problems, shown
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.rows import GAP_ROWS, Table
+from analysis.registers.rows import GAP_ROWS, Table, row_text
 from analysis.registers.summaries import has_register, has_summary
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
@@ -81,6 +81,7 @@ def check_tables(
 def check_sheet(table: Table, problems: Problems) -> None:
     """Hidden rows, hidden and nameless columns, late rows, odd cells of one table."""
     _hidden(table, problems)
+    _continuations(table, problems)
     check_runs(table, problems)
     check_formulas(table, problems)
     _nameless_columns(table, problems)
@@ -106,6 +107,14 @@ def _hidden(table: Table, problems: Problems) -> None:
             sheet.place(None, index, header.names[index].printed),
             f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc",
         )
+
+
+def _continuations(table: Table, problems: Problems) -> None:
+    """Refuse rows that only go on with the row above: which text they end, nobody can tell for sure."""
+    for row in table.continuations:
+        text = row_text(table.sheet, table.header, row)
+        got = f'dòng "{shown(text)}" không có số thứ tự, năm và số tiền: có vẻ là phần nối tiếp của dòng trên'
+        problems.fault("row-continuation", table.sheet.place(row), got)
 
 
 def _has_money(table: Table, row: int) -> bool:
@@ -136,7 +145,7 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
 def _late_rows(table: Table, problems: Problems) -> None:
     """Schemes far below the others are read, and told: they may be notes of another list."""
     rows = table.schemes
-    stops = sorted([*table.breaks, *table.notes])
+    stops = sorted([*table.breaks, *table.notes, *table.components])
     # Rows of groups, totals and notes between two schemes are no gap.
     gaps = np.diff(rows) - np.diff(np.searchsorted(stops, rows))
     for row in rows[1:][gaps > GAP_ROWS].tolist():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from analysis.definitions.provinces import provinces, territory_name
-from analysis.edition import BEFORE_MERGER, place_slug
+from analysis.definitions.provinces import province_at, provinces, territory_name
+from analysis.edition import AFTER_MERGER, BEFORE_MERGER, place_slug
 from analysis.faults import Problems
 from analysis.language.spelling import spelled
 from analysis.registers.rows import Table
@@ -17,7 +18,9 @@ from analysis.registers.units import normal
 # A commune or district of the same name is no province.
 _OTHER_UNITS = "xã|huyện|phường|thị trấn|thị xã|quận|thôn|đường"
 _SURE_UNITS = "tỉnh|thành phố|tp.|tp"
-_BEFORE = "cũ|trước sắp xếp|trước khi sắp xếp|trước sáp nhập|trước khi sáp nhập|trước hợp nhất|trước khi hợp nhất"
+_OCCASIONS = "sắp xếp|sáp nhập|hợp nhất"
+_BEFORE = "|".join(["cũ", *(f"trước {word}|trước khi {word}" for word in _OCCASIONS.split("|"))])
+_AFTER = "|".join(["mới", *(f"sau {word}|sau khi {word}" for word in _OCCASIONS.split("|"))])
 
 
 def territory_of(table: Table, problems: Problems) -> str:
@@ -62,7 +65,11 @@ def territory_in(text: str) -> str:
     named: dict[str, bool] = {}
     for match in found:
         if not match["other"]:
-            slug = place_slug(match["name"]) + (BEFORE_MERGER if match["before"] else "")
+            slug = place_slug(match["name"])
+            if match["before"]:
+                slug += BEFORE_MERGER
+            elif match["after"] and province_at(slug + AFTER_MERGER, dt.date.max):
+                slug += AFTER_MERGER
             named[slug] = named.get(slug, False) or bool(match["sure"])
     sure = [slug for slug, is_sure in named.items() if is_sure]
     chosen = sure or list(named)
@@ -78,14 +85,14 @@ def _pattern(*, slugs: bool) -> re.Pattern[str]:
     if slugs:
         form = place_slug
         blank = "-"
-    name, other, sure, before = (
+    name, other, sure, before, after = (
         "|".join(re.escape(form(word)) for word in words.split("|"))
-        for words in (names, _OTHER_UNITS, _SURE_UNITS, _BEFORE)
+        for words in (names, _OTHER_UNITS, _SURE_UNITS, _BEFORE, _AFTER)
     )
     letter = r"[^\W_]"
     return re.compile(
         rf"(?<!{letter})(?:(?:(?P<other>{other})|(?P<sure>{sure})){blank})?(?P<name>{name})(?!{letter})"
-        rf"(?:{blank}(?P<before>{before})(?!{letter}))?"
+        rf"(?:{blank}(?:(?P<before>{before})|(?P<after>{after}))(?!{letter}))?"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -20,7 +20,7 @@ from analysis.raw.folder import LONGEST_TEXT
 from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
 from analysis.registers.units import normal, plain
-from analysis.sheets.sheet import ERROR, NO_VALUE, NUMBER, positions, text_array
+from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.vocabulary import Word, Words, words_of
 
 SAMPLE = 10_000
@@ -41,6 +41,12 @@ _QUESTION = r"\?\?|\pL\?|\?\pL"
 _LOST = "\ufffd"
 _ODD = f"{_INVISIBLE}|{_BIDI}|{_CONTROL}|{_HOMOGLYPH}|{_OTHER_SCRIPT}|{_QUESTION}|{_LOST}"
 _MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
+# What no person typed as a name: a number, the words of a program for true, false, an error or nothing.
+# A telephone number or a sum written out, "+84 912 345 678", is a text that somebody typed, odd as it is.
+_NO_WORDS = (
+    r"^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?|#[^\s]*[!?])$"
+    r"|^[-+−]?[0-9][0-9.,]*%?$|^[0-9][0-9.,/:\s-]*$|^[^\pL\pN]+$"
+)
 # "NA" may be Nghệ An or nothing at all: a category must be written out.
 _ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
 # Code, pattern, what is wrong, what to do; without that it is a warning.
@@ -165,9 +171,16 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         pattern = _MISSING_WORD
         if code in CATEGORIES:
             pattern += f"|{_ABBREVIATION}"
+        if code != "year":
+            pattern += f"|{_NO_WORDS}"
+        missing = column.matching(pattern)
+        if code != "year":
+            without = _without_words(column, missing)
+            column.fault("text-no-letter", without, '"{}" không phải chữ')
+            missing = sorted(set(missing).difference(without))
         column.fault(
             "category-unknown",
-            column.matching(pattern),
+            missing,
             '"{}" là từ chỉ ô trống hoặc chữ viết tắt',
             "tên đầy đủ",
             "ghi tên đầy đủ theo hồ sơ",
@@ -175,6 +188,16 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
     if not odd:
         return column
     return replace(column, texts=pc.replace_substring_regex(column.texts, _INVISIBLE, ""))
+
+
+def _without_words(column: Column, cells: Sequence[int]) -> list[int]:
+    """Which cells of a required text hold no typed words: of `cells` those without, and what is stored as no text."""
+    kinds = column.table.kinds(column.code)
+    texts = column.texts.take(pa.array(cells, type=pa.int64()))
+    without = np.asarray(pc.match_substring_regex(texts, _NO_WORDS))
+    blanks = np.asarray(pc.match_substring_regex(texts, _MISSING_WORD))
+    stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
+    return sorted({*stored, *np.array(cells, dtype=np.int64)[without & ~blanks].tolist()})
 
 
 def _tell_odd(column: Column, odd: np.ndarray) -> None:

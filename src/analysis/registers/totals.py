@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.amount_columns import AmountColumn, read_cell, tell_fault
 from analysis.registers.amounts import dong
 from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.rows import Table, is_grand_total, row_text, total_text
 from analysis.registers.units import Units
+from analysis.sheets.formulas import covers
 from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED = 50
@@ -94,8 +96,11 @@ def check_rows(
     table: Table,
     amounts: Amounts,
     problems: Problems,
-) -> None:
+) -> Amounts:
     """Row totals, dashes, blanks and zeros of the scheme rows.
+
+    A dash or a blank that a total proves to be 0 is a 0 from here on. A total that is computed from the same cells
+    proves nothing: there both stay blank.
 
     Args:
         table: the table; one amount a scheme.
@@ -118,6 +123,7 @@ def check_rows(
     # Where no total confirms a 0, a dash or a blank has no meaning: some offices write it for "not
     # known yet".
     unconfirmed = good & unclear & ~exact
+    read = dict(amounts)
     for code, column in amounts.items():
         shapes = {
             "amount-dash": ("dấu gạch", column.dash),
@@ -132,12 +138,72 @@ def check_rows(
                     "một số tiền, ghi 0 nếu không có",
                     "ghi số tiền theo hồ sơ",
                 )
-            for where in table.places(code, there & exact):
-                problems.tell(finding, where, f"{what} được hiểu là 0, khớp với tổng của dòng")
+            proved = _proved(table, code, there & exact)
+            for where in table.places(code, there & exact & proved):
+                message = f"{what} được hiểu là 0, khớp với tổng của dòng"
+                problems.tell(finding, where, message)
+            for where in table.places(code, there & exact & ~proved):
+                message = f"{what} không tính, mà tổng của dòng là công thức của chính ô này: chưa chắc là 0"
+                problems.tell(finding, where, message)
+        if code in FUNDS_SUMMED:
+            known = exact & _proved(table, code, column.unstated & exact)
+            blank = column.unstated & ~known
+            read[code] = replace(column, blank=blank, dash=np.zeros_like(column.dash))
     for row in table.schemes[exact & (summed == 0)]:
-        problems.warn(
-            "amount-all-zero", table.sheet.place(int(row)), "mọi số tiền của đề án bằng 0"
-        )
+        where = table.sheet.place(int(row))
+        problems.warn("amount-all-zero", where, "mọi số tiền của đề án bằng 0")
+    return read
+
+
+def _proved(table: Table, code: str, cells: np.ndarray) -> np.ndarray:
+    """Whether the total in the row of each cell of a mask was typed, or is computed without that cell."""
+    proved = np.ones(len(table.schemes), dtype=bool)
+    formulas = table.sheet.formulas
+    if formulas is None or "tong" not in table.header.columns:
+        return proved
+    index, total = table.header.columns[code], table.header.columns["tong"]
+    for position in np.flatnonzero(cells).tolist():
+        row = int(table.schemes[position])
+        if formulas.has((row, total)):
+            parts = formulas.parts(table.sheet.name or "", (row, total))
+            proved[position] = parts is not None and not covers(parts, (row, index))
+    return proved
+
+
+def check_components(
+    table: Table,
+    amounts: Amounts,
+    units: Units,
+    problems: Problems,
+) -> None:
+    """The parts of a scheme, in rows below it, must add up to it; they are not counted themselves.
+
+    Args:
+        table: the table with its rows by sort.
+        amounts: the columns of `REGISTER_AMOUNTS` that it has, in đồng.
+        units: đồng in one of each column's unit, None where none is stated.
+        problems: receives component-mismatch, row-component, and faults of the cells.
+    """
+    positions = np.searchsorted(table.schemes, table.components) - 1
+    for position in np.unique(positions).tolist():
+        rows = [row for row, of in zip(table.components, positions, strict=True) if of == position]
+        scheme = int(table.schemes[position])
+        stated = [_declared(table, row, units, problems) for row in rows]
+        name = shown(row_text(table.sheet, table.header, scheme))
+        for code, column in amounts.items():
+            parts = [declared[code] for declared in stated if code in declared]
+            if not parts or column.bad[position]:
+                continue
+            value = int(column.money[position])
+            summed = sum(part for part, _ in parts)
+            steps = int(column.steps[position]) + sum(step for _, step in parts)
+            if abs(summed - value) > max(1, steps // 2):
+                got = f'các thành phần của đề án "{name}" (dòng {rows_text([row + 1 for row in rows])}) cộng được '
+                got += f"{dong(summed)}, đề án ghi {dong(value)}, lệch {dong(abs(summed - value))}"
+                problems.fault("component-mismatch", table.place(code, scheme), got)
+        for row in rows:
+            message = f"dòng thành phần của đề án ở dòng {scheme + 1}; không cộng thêm"
+            problems.tell("row-component", table.sheet.place(row), message)
 
 
 def _check_sums(

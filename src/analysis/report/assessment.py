@@ -40,9 +40,9 @@ from analysis.report.parts import (
     status_tail,
 )
 from analysis.report.view import Here, Report
-from analysis.values.groups import norm_id
+from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
-from analysis.values.norms import AMOUNT, SHARE, VERDICTS
+from analysis.values.norms import AMOUNT, SHARE, VERDICTS, WHY_NOT
 from analysis.values.schemes import share_id
 from analysis.vocabulary import FUNDS
 
@@ -177,9 +177,15 @@ def _median(report: Report) -> str:
 def _norms(report: Report) -> str:
     if not report.details:
         return ""
+    told = "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; kết quả tại {@tbl-dinh-muc}."
     if report.details.judged.empty:
-        return "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
-    return "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; kết quả tại {@tbl-dinh-muc}."
+        told = "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
+    left = [
+        f"{{{unchecked_id(why)}}} ({WHY_NOT[why]})"
+        for why in report.details.unchecked
+        if report.known(unchecked_id(why))
+    ]
+    return f"{told} Không đối chiếu: {'; '.join(left)}." if left else told
 
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")

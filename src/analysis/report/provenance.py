@@ -131,7 +131,10 @@ FILES = """
 """
 
 
+FILES_NOTE = "Mã băm tính trên các dòng của tệp mà báo cáo dùng, kèm dòng tiêu đề; mã băm đầy đủ nằm trong manifest.json."
+
+
 def inputs(report: Report) -> Block:
-    """Appendix VII: the raw files of the run with the first half of their hash."""
+    """Appendix VII: the used raw files with the first half of the hash of their used rows."""
     rows = [row(quoted(name), code(hash_[:32])) for name, hash_ in report.clean.inputs.items()]
-    return table_block("Tệp dữ liệu gốc", FILES, rows, "Mã băm đầy đủ nằm trong manifest.json.")
+    return table_block("Tệp dữ liệu gốc", FILES, rows, FILES_NOTE)

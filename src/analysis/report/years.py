@@ -127,6 +127,10 @@ def _marked(years: Sequence[int], word: str = "năm") -> str:
 INNER = ("kinh phí khuyến công {P}", "vốn đối ứng {C}", "{DA}")
 
 
+# Of a part of a year the funds too: no table of the years has a row for it.
+INNER_FUNDS = ("KCQG {Q}", "KCĐP {L}")
+
+
 def _inner_periods(report: Report) -> list[str]:
     """A sentence a period of several years, or a part of a year, inside the edition's own."""
     texts = []
@@ -135,10 +139,16 @@ def _inner_periods(report: Report) -> list[str]:
         # these have a chapter or a row of their own
         if point.is_headline or point.is_year or point.is_before:
             continue
-        parts = list(filter(here.if_known, INNER))
+        words: Sequence[str] = INNER
+        if point.is_part:
+            words = (*INNER_FUNDS, *INNER)
+        parts = list(filter(here.if_known, words))
         if parts:
             told = f"Riêng [[{point.period_noun}]], nguồn công bố {listing(parts)}"
-            texts.append(here.stated(f"{told}; các số này chỉ dùng để đối chiếu."))
+            use = "các số này chỉ dùng để đối chiếu"
+            if point.is_part:
+                use = "các số này không cộng vào và không so với số của cả năm"
+            texts.append(here.stated(f"{told}; {use}."))
     return texts
 
 

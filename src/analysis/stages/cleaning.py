@@ -28,6 +28,7 @@ from analysis.figures.published import (
     findings_of_figures,
     tidy_figures,
 )
+from analysis.figures.territory import placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of
 from analysis.issued.record import Record, earlier_record
@@ -96,7 +97,7 @@ def clean_edition(
         office=office_of(small[OFFICE_TABLE], edition),
         notes=notes,
         findings=[
-            *findings_of_figures(raw, in_edition(figures, edition)),
+            *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
             *place_variants(schemes),

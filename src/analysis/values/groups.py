@@ -18,7 +18,7 @@ from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.figures.of_registers import speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
-from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge
+from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge, unchecked
 from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS, VOID_STATUSES
 
 MOST_PLACES = 40
@@ -162,6 +162,11 @@ class Details:
         return judge(self.schemes)
 
     @cached_property
+    def unchecked(self) -> dict[str, pd.DataFrame]:
+        """The schemes that no support norm was held against, by the code of why."""
+        return unchecked(self.schemes, self.judged)
+
+    @cached_property
     def doubtful(self) -> list[Group]:
         """The first schemes that a norm finds broken, then those left open, each a group of one."""
         return self.each(dict.fromkeys(self.doubts["scheme"]))
@@ -232,6 +237,11 @@ def norm_id(norm: str, fund: str, verdict: str = "") -> str:
     """The id of the number of schemes with a verdict, or of all that a norm was held against."""
     id_ = f"DM_{norm}_{FUNDS[fund].key}"
     return f"{id_}_{VERDICT_IDS[verdict]}" if verdict else id_
+
+
+def unchecked_id(why: str) -> str:
+    """The id of the number of schemes that no norm was held against, by the code of why."""
+    return f"DM_bo_{why}"
 
 
 def _support_then_area(part: pd.DataFrame) -> tuple[int, Order]:

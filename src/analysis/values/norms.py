@@ -68,6 +68,13 @@ def all_norms() -> Book:
 
 MET, BROKEN, OPEN = "đạt", "không đạt", "cần xem xét"
 VERDICTS = (MET, BROKEN, OPEN)
+# Why no norm was held against a scheme, by the code that ends the id of their number.
+WHY_NOT = {
+    "loai": "loại hình không có mức hỗ trợ mà chương trình đối chiếu",
+    "trong": "ô kinh phí để trống, chưa chắc là không có kinh phí",
+    "khong": "không có kinh phí khuyến công",
+    "van_ban": "không có văn bản về mức hỗ trợ đã biết trong thời gian phê duyệt",
+}
 NORM_OF = {"ND3-MH": "N02", "ND3-MM": "N04"}
 NEAR = dt.timedelta(days=90)
 """How long around a change of regime the transitional rules, which were not seen, may still decide."""
@@ -103,7 +110,9 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     A reason is a template over the values of `norm_values`, with `AMOUNT` and `SHARE` for the
     scheme's own.
     """
-    checked = schemes[schemes["activity"].isin(NORM_OF) & schemes["kcqg"].notna()]
+    # A blank that no total proves to be 0 is no amount: neither the cap nor the share can be held against it.
+    stated = schemes["kcqg"].notna() & schemes["kcdp"].notna()
+    checked = schemes[schemes["activity"].isin(NORM_OF) & stated]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]
     # many schemes share all that a norm asks of them
     found = keyed.groupby(KEYS, dropna=False, sort=False).groups
@@ -116,6 +125,21 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     order, ascending = ["scheme", "fund"], [True, False]
     frame = pd.DataFrame(rows, columns=JUDGED)
     return frame.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
+
+
+def unchecked(schemes: pd.DataFrame, judged: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The schemes that no norm was held against, by the words of `WHY_NOT` that say why; none where there is none."""
+    rest = schemes[~schemes.index.isin(judged["scheme"])]
+    has_norm = rest["activity"].isin(NORM_OF)
+    blank = has_norm & rest[["kcqg", "kcdp"]].isna().any(axis=1)
+    nothing = has_norm & ~blank & (rest["kcqg"].fillna(0) + rest["kcdp"].fillna(0) == 0)
+    masks = {
+        "loai": ~has_norm,
+        "trong": blank,
+        "khong": nothing,
+        "van_ban": has_norm & ~blank & ~nothing,
+    }
+    return {why: rest[mask] for why, mask in masks.items() if mask.any()}
 
 
 def _judged(key: Sequence[Any]) -> Iterator[tuple[str, ...]]:

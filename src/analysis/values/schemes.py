@@ -22,8 +22,9 @@ from analysis.values.groups import (
     details_of,
     norm_id,
     support_of,
+    unchecked_id,
 )
-from analysis.values.norms import SHARE, VERDICTS, add_norm, add_priority, add_small_group
+from analysis.values.norms import SHARE, VERDICTS, WHY_NOT, add_norm, add_priority, add_small_group
 from analysis.vocabulary import FUNDS, REGISTER_FUNDS
 
 SUPPORT = ("kcqg", "kcdp")
@@ -160,6 +161,10 @@ def _add_compliance(at: _Schemes, details: Details) -> None:
             judged,
             details.schemes,
         )
+    if not details.judged.empty or "trong" in details.unchecked:
+        for why, part in details.unchecked.items():
+            label = f"Số đề án không đối chiếu mức hỗ trợ: {WHY_NOT[why]}"
+            at.enter(unchecked_id(why), label, part, "name")
     if not details.doubts.empty:
         for version in load_norms():
             add_norm(at.book, version)

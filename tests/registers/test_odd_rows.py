@@ -1,0 +1,203 @@
+"""Rows and cells that are no scheme or no text: lines as rows, components, summaries, machine words, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from register_files import (
+    HEADER,
+    ROWS,
+    SUMS,
+    changed,
+    csv_text,
+    fault_codes,
+    finding_codes,
+    in_sheet,
+    numbers,
+    read,
+    read_workbook,
+    rezipped,
+    sums,
+    workbook,
+)
+
+NAMES = range(1, 5)
+
+
+def with_row(after: int, cells: dict[int, str], name: str = "") -> str:
+    """The base register with a row below a scheme; `name` replaces the name of that scheme."""
+    rows = [list(row) for row in ROWS]
+    if name:
+        rows[after][1] = name
+    extra = [cells.get(index, "") for index in range(len(HEADER))]
+    return csv_text([HEADER, *rows[: after + 1], extra, *rows[after + 1 :]])
+
+
+@pytest.mark.parametrize("column", [1, 2, 4, 6])
+@pytest.mark.parametrize("word", ["0", "45050", "12/5", "TRUE", "false", "#VALUE!", "ĐÚNG", "NaT"])
+def test_a_required_text_has_a_letter_that_somebody_typed(column: int, word: str) -> None:
+    """A number, a truth value, an error or another word of a program is no name, beneficiary, place or content."""
+    assert fault_codes(read(changed(1, column, word))) == {"text-no-letter"}
+
+
+@pytest.mark.parametrize("value", [45050, True, 0])
+def test_a_stored_number_or_truth_value_is_no_text(value: object) -> None:
+    """What a workbook stores as no text is refused where a text is required."""
+    result = read_workbook(lambda sheet: sheet.__setitem__("C3", value))
+    assert fault_codes(result) == {"text-no-letter"}
+
+
+def test_a_zero_byte_refuses_the_whole_file() -> None:
+    """A file with a zero byte is damaged: no row of it is read, whatever the column in which the byte stands."""
+    header = [*HEADER, "Ghi chú"]
+    text = csv_text([header, *([*row, "a\x00b"] for row in ROWS)])
+    assert fault_codes(read(text)) == {"file-corrupt"}
+    data = rezipped(workbook(), in_sheet("</sheetData>", "\x00</sheetData>"))
+    assert fault_codes(read(data, "data/raw/so.xlsx")) == {"file-corrupt"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {1: "tiết kiệm điện"},
+        {1: "Hòa Phú"},
+        {1: "sao chè", 2: "Chè Xanh"},
+        {2: "Hòa Phú"},
+        {3: "máy móc"},
+        {6: "và lắp đặt"},
+        {1: "Sao chè", 2: "Xanh", 3: "móc", 4: "An", 6: "sao"},
+    ],
+)
+def test_a_line_of_a_cell_as_a_row_is_refused_as_a_continuation(cells: dict[int, str]) -> None:
+    """A row between schemes that has only texts does not disappear: it is named as what goes on with the row above."""
+    result = read(with_row(0, cells))
+    assert fault_codes(result) == {"row-continuation"}
+    assert [fault.where.row for fault in result.faults] == [3]
+
+
+@pytest.mark.parametrize(
+    "text", ["HUYỆN VÂN CANH", "Huyện Vân Canh", "II. Miền núi", "Đào tạo nghề"]
+)
+def test_a_group_without_a_number_stays_a_group(text: str) -> None:
+    """Capitals, words of places or funds, a label inside or a kind of scheme make a row the name of a group."""
+    assert sums(read(with_row(0, {1: text}))) == SUMS
+
+
+PARTS = ("200000000", "0", "300000000", "500000000"), ("110000000", "0", "390000000", "500000000")
+
+
+def components(names: Sequence[str], amounts: Sequence[Sequence[str]] = PARTS, **more: str) -> str:
+    """The base register with rows of components below its first scheme."""
+    rows = []
+    for name, money in zip(names, amounts, strict=True):
+        stt, _, rest = name.rpartition("|")
+        middle = [more.get("beneficiary", ""), more.get("kind", ""), more.get("place", "")]
+        rows.append([stt, rest, *middle, more.get("year", ""), "", *money])
+    return csv_text([HEADER, ROWS[0], *rows, *ROWS[1:]])
+
+
+WHOLE = {
+    "beneficiary": "Công ty TNHH Chè Xanh",
+    "kind": "Ứng dụng máy móc",
+    "place": "Nghệ An",
+    "year": "2023",
+}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("- Máy sấy", "- Lắp đặt"),
+        ("+ Máy sấy", "+ Lắp đặt"),
+        ("-|Máy sấy", "-|Lắp đặt"),
+        ("Trong đó: máy sấy", "- Lắp đặt"),
+        ("1.1|Máy sấy", "1.2|Lắp đặt"),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, WHOLE])
+def test_components_are_checked_against_their_scheme_and_not_counted(
+    names: Sequence[str], more: dict[str, str]
+) -> None:
+    """Parts below a scheme, even with all its texts repeated, add nothing; a changed digit in one stops the reading."""
+    result = read(components(names, **more))
+    assert sums(result) == SUMS
+    assert "row-component" in finding_codes(result)
+    other = ("201000000", "0", "300000000", "500000000"), PARTS[1]
+    faults = read(components(names, other, **more)).faults
+    assert [fault.code for fault in faults] == ["component-mismatch"]
+    assert "thành phần của đề án" in faults[0].got
+
+
+SUMMARY = [
+    ["TỔNG HỢP"],
+    ["Loại hình", "Số đề án", "KCQG", "KCĐP", "Đối ứng", "Tổng"],
+    ["Ứng dụng máy móc", 1, 310000000, 0, 690000000, 1000000000],
+    ["Mô hình trình diễn", 1, 262500000, 87500000, 650000000, 1000000000],
+    ["Tổng cộng", 3, 1806500000, 237500000, 1840000000, 3884000000],
+]
+
+
+def with_summary(
+    rows: Sequence[Sequence[object]], *, first: bool = False, below: bool = False
+) -> Any:
+    """The base workbook with a summary on a sheet of its own, before or after, or below the register."""
+
+    def change(sheet: Any) -> None:
+        other = sheet
+        if not below:
+            other = sheet.parent.create_sheet("Tổng hợp", 0 if first else None)
+        else:
+            sheet.append([])
+        for row in rows:
+            other.append(list(row))
+
+    return read_workbook(change)
+
+
+@pytest.mark.parametrize("place", [{}, {"first": True}, {"below": True}])
+def test_a_summary_beside_a_register_is_no_register_and_controls_it(place: dict[str, bool]) -> None:
+    """A table of counts is skipped and told wherever it stands, with no hint from its names; a wrong one is refused."""
+    result = with_summary(SUMMARY, **place)
+    assert sums(result) == SUMS
+    assert any("đối chiếu 3 dòng" in finding.message for finding in result.findings)
+    wrong = [list(row) for row in SUMMARY]
+    wrong[2][2] = 311000000
+    assert fault_codes(with_summary(wrong, **place)) == {"total-mismatch"}
+    wrong = [list(row) for row in SUMMARY]
+    wrong[4][1] = 4
+    assert fault_codes(with_summary(wrong, **place)) == {"total-mismatch"}
+
+
+def test_a_summary_alone_is_no_register() -> None:
+    """A file with a summary only is refused as one that has no register."""
+    faults = read_workbook(rows=SUMMARY).faults
+    assert [fault.code for fault in faults] == ["header-not-found"]
+    assert "tổng hợp" in faults[0].got
+
+
+@pytest.mark.parametrize("zero", ["0", "", "-"])
+def test_three_spellings_of_zero_are_one(zero: str) -> None:
+    """A 0, a blank and a dash that a typed total proves are the same amount in the frame."""
+    result = read(changed(0, 8, zero))
+    assert list(result.schemes["kcdp"].isna()) == [False] * 3
+    assert sums(result) == SUMS
+
+
+@pytest.mark.parametrize(("formula", "missing"), [("SUM(H2:J2)", True), ("H2+J2", False)])
+def test_a_total_over_the_same_blanks_proves_nothing(formula: str, missing: bool) -> None:
+    """A blank is 0 by a total that is computed without it, and stays blank beside one that is computed from it."""
+    rows = [HEADER, *map(numbers, ROWS)]
+    rows[1] = [*rows[1][:8], None, *rows[1][9:]]
+    data = workbook(rows=rows)
+    change = in_sheet(r'(<c r="K2"[^>]*>)<v>', rf"\1<f>{formula}</f><v>")
+    result = read(rezipped(data, change), "data/raw/so.xlsx")
+    assert sums(result) == SUMS
+    assert result.schemes["kcdp"].isna().iloc[0] == missing
+    assert (
+        re.search("chưa chắc là 0", "".join(f.message for f in result.findings)) is not None
+        or not missing
+    )

@@ -1,0 +1,47 @@
+"""The frame of the document: what the office's table says of the edition stands there, in the words of the decree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from analysis.definitions.indicators import load_definitions
+from analysis.edition import Edition
+from analysis.figures.figure import figures_in
+from analysis.report.letterhead import letterhead
+from analysis.report.view import Report
+from data_builder import HEADERS, compute, figure, write_raw, write_table
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    """An edition whose office has a row for all editions and one of its own."""
+    folder = write_raw(tmp_path, [figure("100", fund="KCQG"), figure("50", fund="KCĐP")])
+    common = {
+        "dia_ban": "Thử",
+        "so_ky_hieu": "/BC-SCT",
+        "dia_danh": "Bình An",
+        "nguoi_ky": "Người chung",
+    }
+    own = {"dia_ban": "Thử", "ky": "thu-2022", "ngay": "2023-01-05", "so_ky_hieu": "05/BC-SCT"}
+    columns = (*HEADERS["co-quan.csv"], "ky", "ngay")
+    write_table(folder, "co-quan.csv", [common, own], columns)
+    made = compute(folder, Edition("thu", 2022, 2022))
+    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+
+
+def test_number_and_day_of_the_edition_are_printed(report: Report) -> None:
+    """The edition's own number and day stand in the head and the line of the appendices, the rest is the office's."""
+    meta = letterhead(report, None, draft=False)
+    assert meta["so_ky_hieu"] == "Số: 05/BC-SCT"
+    assert meta["dia_danh_ngay"] == "Bình An, ngày 05 tháng 01 năm 2023"
+    assert "số 05/BC-SCT ngày 05 tháng 01 năm 2023" in meta["kem_theo"]
+    assert meta["nguoi_ky"] == "Người chung"
+
+
+def test_the_day_of_the_run_wins_over_that_of_the_table(report: Report) -> None:
+    """REPORT_DATE is meant for this run."""
+    meta = letterhead(report, dt.date(2023, 2, 15), draft=False)
+    assert meta["dia_danh_ngay"] == "Bình An, ngày 15 tháng 02 năm 2023"
