@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import pytest
 
@@ -20,6 +20,12 @@ class Part:
     share: Fraction | None = None
 
 
+class Told(TypedDict):
+    """A record of JSON that stays one."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class Whole:
     """Every shape that a field may have."""
@@ -30,6 +36,7 @@ class Whole:
     by_name: dict[str, list[Part] | None] = field(default_factory=dict)
     anything: list[dict[str, Any]] = field(default_factory=list)
     other: Literal["c"] | None = None
+    told: list[Told] = field(default_factory=list)
 
 
 WHOLE = Whole(
@@ -38,6 +45,7 @@ WHOLE = Whole(
     (Part("x", Fraction(1, 3)), Part("y")),
     {"x": [Part("z", Fraction(2))], "none": None},
     [{"t": "so", "d": 2}],
+    told=[{"text": "x"}],
 )
 
 
