@@ -54,7 +54,15 @@ def test_what_is_told_is_read_again() -> None:
     text = json.dumps(plain(WHOLE), ensure_ascii=False)
     assert typed(Whole, json.loads(text)) == WHOLE
     assert '"share": "1/3"' in text
-    assert list(json.loads(text)) == ["kind", "count", "parts", "by_name", "anything", "other"]
+    assert list(json.loads(text)) == [
+        "kind",
+        "count",
+        "parts",
+        "by_name",
+        "anything",
+        "other",
+        "told",
+    ]
 
 
 def test_older_and_newer_shapes_are_read() -> None:
