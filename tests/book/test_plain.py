@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import pytest
 
@@ -20,6 +20,12 @@ class Part:
     share: Fraction | None = None
 
 
+class Told(TypedDict):
+    """A record of JSON that stays one."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class Whole:
     """Every shape that a field may have."""
@@ -30,6 +36,7 @@ class Whole:
     by_name: dict[str, list[Part] | None] = field(default_factory=dict)
     anything: list[dict[str, Any]] = field(default_factory=list)
     other: Literal["c"] | None = None
+    told: list[Told] = field(default_factory=list)
 
 
 WHOLE = Whole(
@@ -38,6 +45,7 @@ WHOLE = Whole(
     (Part("x", Fraction(1, 3)), Part("y")),
     {"x": [Part("z", Fraction(2))], "none": None},
     [{"t": "so", "d": 2}],
+    told=[{"text": "x"}],
 )
 
 
@@ -46,7 +54,15 @@ def test_what_is_told_is_read_again() -> None:
     text = json.dumps(plain(WHOLE), ensure_ascii=False)
     assert typed(Whole, json.loads(text)) == WHOLE
     assert '"share": "1/3"' in text
-    assert list(json.loads(text)) == ["kind", "count", "parts", "by_name", "anything", "other"]
+    assert list(json.loads(text)) == [
+        "kind",
+        "count",
+        "parts",
+        "by_name",
+        "anything",
+        "other",
+        "told",
+    ]
 
 
 def test_older_and_newer_shapes_are_read() -> None:

@@ -19,6 +19,7 @@ from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
+from analysis.figures.periods import refuse_early
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
 from analysis.project import Project
@@ -58,6 +59,9 @@ def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
     folder = books(tmp_path, "gia-lai-2024", "binh-dinh-2024", "gia-lai-moi-2025")
     if place:
         own(folder, place)
+    refuse_early(read_raw(folder), NEW)
+    with pytest.raises(NoDataError, match="place-unknown"):
+        refuse_early(read_raw(folder), Edition("ha-giang", 2024, 2024))
     made = compute(folder, NEW)
     assert (made.value("Q"), made.value("Q.2024"), made.value("Q_chenh")) == (
         30_000_000,

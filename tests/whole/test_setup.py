@@ -23,6 +23,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # Packages whose import name is not their own
 IMPORTED_AS = {
     "docx": "python-docx",
+    "pdfminer": "pdfminer-six",
     "ipykernel_launcher": "ipykernel",
     "PIL": "pillow",
     "pypandoc": "pypandoc-binary",

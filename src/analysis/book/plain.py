@@ -12,7 +12,16 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from analysis.language.numbers import exact_text, parse_exact
 
@@ -71,6 +80,9 @@ def _read(kind: Any, data: Any) -> Any:
         return None if data is None else _read(inner[0], data)
     if container in (list, tuple):
         return container(_read(inner[0], part) for part in _checked(list | tuple, data))
+    if is_typeddict(kind):
+        # a record of JSON that stays one: its keys are its own
+        return _checked(Mapping, data)
     if container is dict:
         return {key: _read(inner[1], part) for key, part in _checked(Mapping, data).items()}
     if kind is Fraction:

@@ -108,13 +108,12 @@ def refuse_early(raw: RawData, edition: Edition) -> None:
     if raw.faults or unread or _inside(periods, edition):
         return
     # most often the published figures have decided: the readers of registers need not be imported
-    from analysis.figures.figure import figure_frame
     from analysis.figures.of_edition import lists_of
     from analysis.registers.reader import read_registers
 
     registers = read_registers(raw.registers, raw.corrections)
     if not registers.faults:
-        lists = lists_of(raw, raw.corrections, figure_frame([]), registers, [edition])
+        lists = lists_of(raw, raw.corrections, [], registers, [edition])
         refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
 
 
