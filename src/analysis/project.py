@@ -29,6 +29,9 @@ FIGURES, SCHEMES, CELLS = "figures.parquet", "schemes.parquet", "cells.parquet"
 CLEAN, MEMORY = "clean.json", "memory.json"
 CLEANED = (FIGURES, SCHEMES, CELLS, CLEAN, MEMORY)
 BESIDE = "ngoai-ky.json"
+# No part of an edition: the executed notebooks show all of data/raw, `compare` reads all years.
+ALL_YEARS = "moi-nam.json"
+APART = (EXECUTED, ALL_YEARS)
 PAGE_DATA = "trang.json"
 # Logs below `.build`: the faults that a run tells, and the traceback of a fault of the program.
 FAULT_LOG = "loi.txt"

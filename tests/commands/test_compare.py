@@ -55,7 +55,7 @@ def made(folder: Path, edition: Edition, *rows: Row, issued: tuple[Record, ...] 
 
 
 def side(computed: Computed) -> Side:
-    return Side(computed.clean.edition, computed.book.values, computed.clean.memory.place)
+    return Side(computed.clean.edition, computed.book.values, computed.clean.place)
 
 
 def change_of(a: Side, b: Side, id_: str) -> Change:
@@ -123,7 +123,7 @@ def test_another_program_is_the_method_too(record: Record, tmp_path: Path) -> No
 
 def corrected(b: Computed, right: str, wrong: str) -> Side:
     """B with a correction: its figures hold the right value, those without corrections the wrong one."""
-    data = b.clean.memory.place
+    data = b.clean.place
     before = [replace(f, value=wrong) if f.value == right else f for f in data.figures]
     return Side(b.clean.edition, b.book.values, replace(data, figures_before=before))
 
@@ -314,7 +314,7 @@ def test_a_period_is_the_sum_of_its_years(tmp_path: Path) -> None:
     """The sums of a register over a period that no record was made for are those that its schemes give."""
     write_registers(tmp_path)
     whole = compute(tmp_path, Edition("tinh", 2022, 2023))
-    only_years = compute(tmp_path, Edition("tinh", 2023, 2023)).clean.memory.place.figures
+    only_years = compute(tmp_path, Edition("tinh", 2023, 2023)).clean.place.figures
     assert all(f.year_from == f.year_to for f in only_years if f.parts)
     summed = {
         (f.measure, f.fund, f.activity_label, f.beneficiary_type, f.status): (f.value, f.printed)

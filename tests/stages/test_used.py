@@ -11,6 +11,7 @@ import pytest
 from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.issued.record import Record
+from analysis.project import APART
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.processed import Clean, write_clean
@@ -48,10 +49,10 @@ def write_book(folder: Path, rows: Sequence[tuple[str, ...]], **sheets: tuple[st
 
 
 def kept(folder: Path, into: Path, edition: Edition = HOME) -> dict[str, bytes]:
-    """The bytes of everything that cleaning keeps of an edition."""
+    """The bytes of everything that cleaning keeps of an edition, without the years that `compare` reads."""
     frame, clean = clean_edition(read_raw(folder), edition)
     write_clean(into, frame, clean)
-    return {path.name: path.read_bytes() for path in into.iterdir()}
+    return {path.name: path.read_bytes() for path in into.iterdir() if path.name not in APART}
 
 
 def cleaned(folder: Path, *issued: Record) -> Clean:

@@ -28,7 +28,7 @@ from analysis.project import Project
 from analysis.report.parts import MONEY
 from analysis.running.manifest import published
 from analysis.running.standing import stale
-from analysis.stages.processed import read_indicators, read_memory
+from analysis.stages.processed import read_all_years, read_indicators
 from analysis.vocabulary import STATUSES
 
 NOTHING = "–"
@@ -85,7 +85,7 @@ def _side(
 def _published(project: Project, edition: Edition) -> tuple[Side, str]:
     folder = project.processed(edition)
     book, _ = read_indicators(folder)
-    side = Side(edition, book.values, read_memory(folder).place)
+    side = Side(edition, book.values, read_all_years(folder))
     return side, f"báo cáo hiện có, reports/{edition.name}{_staleness(project, edition)}"
 
 

@@ -131,7 +131,10 @@ FILES = """
 """
 
 
-FILES_NOTE = "Mã băm tính trên các dòng của tệp mà báo cáo dùng, kèm dòng tiêu đề; mã băm đầy đủ nằm trong manifest.json."
+FILES_NOTE = (
+    "Mã băm tính trên các dòng của tệp mà báo cáo dùng, kèm dòng tiêu đề; "
+    "mã băm đầy đủ nằm trong manifest.json."
+)
 
 
 def inputs(report: Report) -> Block:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.edition import Edition, Parameters, parse_parameters
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
-from analysis.project import EXECUTED, RAW_FOLDER, Project
+from analysis.project import APART, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
 from analysis.running.hashes import (
@@ -102,11 +102,11 @@ def lock_hash(project: Project) -> str:
 def tables_hash(processed: Path) -> str:
     """One hash over the processed data of a folder; '' when there is none.
 
-    The executed notebooks beside them show the whole of data/raw, of which an edition is a part.
+    What lies apart there shows the whole of data/raw, of which an edition is a part.
     """
     if not processed.is_dir():
         return ""
-    return sha256_text(sums_text(tree_hashes(processed, (EXECUTED,))))
+    return sha256_text(sums_text(tree_hashes(processed, APART)))
 
 
 def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, Parameters
-from analysis.project import CLEANED, EXECUTED, Project
+from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import NAMED_FILES, State, up_to_date
@@ -80,7 +80,7 @@ def _moved(before: dict[str, str], now: dict[str, str]) -> list[str]:
 
 
 def _tables(making: Making) -> dict[str, str]:
-    return tree_hashes(making.processed, (EXECUTED,))
+    return tree_hashes(making.processed, APART)
 
 
 def _published_tables(making: Making) -> dict[str, str]:

@@ -17,7 +17,7 @@ from analysis.edition import PERIOD_NAMES, Edition, Parameters
 from analysis.errors import NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
-from analysis.project import BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
+from analysis.project import APART, BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
 from analysis.running import kernels, manifest
 from analysis.running.files import read_json, write_json
@@ -100,8 +100,8 @@ def _shared(making: Making, code: Hashes, *parameters: str) -> State:
 
 
 def _tables(making: Making) -> Hashes:
-    """The processed data so far, without the executed notebooks, which no step reads."""
-    return tree_hashes(making.processed, (EXECUTED,))
+    """The processed data so far, without what lies apart there, which no step reads."""
+    return tree_hashes(making.processed, APART)
 
 
 def _cleaning_from(making: Making) -> State:

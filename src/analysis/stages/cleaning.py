@@ -17,7 +17,7 @@ from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
-from analysis.figures.figure import figure_frame, in_edition
+from analysis.figures.figure import Figures, figure_frame, in_edition
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import as_received, row_ranges, single_cells
@@ -30,8 +30,8 @@ from analysis.figures.published import (
 )
 from analysis.figures.territory import placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
-from analysis.issued.memory import memory_of
-from analysis.issued.record import Record, earlier_record
+from analysis.issued.memory import memory_of, place_data
+from analysis.issued.record import PlaceData, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
@@ -49,7 +49,7 @@ from analysis.stages.used import (
     used_of,
     with_hashes,
 )
-from analysis.vocabulary import OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
+from analysis.vocabulary import CORRECTIONS_TABLE, OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
 
 
 def clean_edition(
@@ -117,6 +117,7 @@ def clean_edition(
             printed_cells(lists.registers.printed, lists.registers.schemes), lists.registers.tables
         ),
         memory=replace(memory, place=with_hashes(memory.place, read_as)),
+        place=with_hashes(_all_years(received, raw, figures, registers, edition), read_as),
         beside=[
             *raw.findings,
             *(note.finding for note in noted_beside),
@@ -128,6 +129,20 @@ def clean_edition(
         **_with_cells(lists, raw, touching, read_as),
     )
     return figure_frame(with_hashes(figures_inside(lists), read_as)), clean
+
+
+def _all_years(
+    received: RawData,
+    raw: RawData,
+    figures: Figures,
+    registers: RegisterResult,
+    edition: Edition,
+) -> PlaceData:
+    """The data of the edition's place for every year, by which `compare` splits differences."""
+    editions = [edition, edition.all_years]
+    lists = lists_of(received, raw.corrections, figures, registers, editions)
+    small = {name: received.rows(name) for name in (READINGS_TABLE, CORRECTIONS_TABLE)}
+    return replace(place_data(lists, small), editions=[])
 
 
 def _with_cells(

@@ -24,7 +24,8 @@ from analysis.figures.accounts import Account
 from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
-from analysis.project import BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
+from analysis.issued.record import NO_DATA, PlaceData
+from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
 from analysis.raw.notes import Notes
 from analysis.raw.rows import Cells, Correction
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
@@ -32,7 +33,7 @@ from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 INDICATORS = "indicators.json"
 PRINTED = "printed.json"
 # Parts of `Clean` in files of their own: frames, and what a run without records need not read.
-APART = ("schemes", "cells", "memory", "beside")
+APART = ("schemes", "cells", "memory", "place", "beside")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Clean:
     compared with. `corrections` are those that touch the edition; `undone` has for the line of each
     the figures without it, None where they cannot be read. `waivers` speak of the edition;
     `accounts` tell what became of the rows of the raw files, `singles` are the cells of published
-    figures and corrections that they add up.
+    published figures and corrections that they add up. `inputs` and `rows` tell for each used file
+    the hash of its used rows and where they stand (`stages.used`). `place`, the data of its place for
+    all years, and `beside`, what is told of all that the edition does not use, are no part of it.
     """
 
     edition: Edition
@@ -68,6 +71,7 @@ class Clean:
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
+    place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
 
 
@@ -81,6 +85,7 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     small = {name: part for name, part in vars(clean).items() if name not in APART}
     _write_json(folder / CLEAN, small)
     _write_json(folder / MEMORY, clean.memory)
+    _write_json(folder / ALL_YEARS, clean.place)
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
@@ -90,6 +95,11 @@ def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
     clean["cells"] = _frame(folder / CELLS, CELL_DTYPES)
     clean["memory"] = read_memory(folder)
     return figures_in(_frame(folder / FIGURES, FIGURE_DTYPES)), typed(Clean, clean)
+
+
+def read_all_years(folder: Path) -> PlaceData:
+    """The data of the edition's place for every year."""
+    return typed(PlaceData, _read_json(folder / ALL_YEARS))
 
 
 def read_memory(folder: Path) -> Memory:
