@@ -30,8 +30,10 @@ def check_runs(table: Table, problems: Problems) -> None:
         table: the table; only workbooks have runs.
         problems: receives text-struck, text-footnote and row-strikethrough.
     """
-    _tell_left_out(table, problems)
     sheet, header = table.sheet, table.header
+    _tell_left_out(table, problems)
+    if not sheet.struck:
+        return
     counted = {*table.schemes.tolist(), *table.totals}
     struck_rows = {row for row, _ in sheet.struck}
     for row in sorted(struck_rows):

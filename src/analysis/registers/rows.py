@@ -263,7 +263,8 @@ def _read_table(
     continuations = _continuations(sheet, header, going_on, is_scheme, end)
     for rows in found.values():
         rows[:] = [row for row in rows if row not in continuations]
-    is_scheme[continuations] = False
+    if continuations:
+        is_scheme[continuations] = False
     schemes = np.flatnonzero(is_scheme)
     totals = found["total"]
     breaks = sorted(found["group"] + totals)
@@ -317,6 +318,8 @@ def _continuations(
     end: int,
 ) -> list[int]:
     """Rows that go on with the texts of the row above, as lines of a cell that was pasted from a document."""
+    if not going_on:
+        return []
     schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
     found: list[int] = []
     for row in going_on:

@@ -167,7 +167,7 @@ def assumed_statuses(table: Table, column: Column | None, problems: Problems) ->
         problems: receives status-assumed, status-unclear, and what `coded_column` tells of the words that are there.
     """
     count = len(table.schemes)
-    stated = pa.repeat(pa.scalar("", pa.large_string()), count)
+    stated = pa.scalar("", pa.large_string())
     is_open = np.ones(count, dtype=bool)
     if column is not None:
         stated = coded_column(column, STATUSES)
@@ -190,6 +190,8 @@ def assumed_statuses(table: Table, column: Column | None, problems: Problems) ->
             _settle(of_all, table, position, problems)
     for position, decided in by_row.items():
         _settle(decided, table, None if column is None else position, problems)
+    if column is None and not by_row:
+        return pa.repeat(pa.scalar(_code(of_all), pa.large_string()), count)
     codes = pc.if_else(pa.array(others), _code(of_all), stated)
     if by_row:
         mask = np.zeros(count, dtype=bool)

@@ -142,6 +142,12 @@ class Column:
         """Positions of the cells in which a pattern of Arrow is found."""
         return self.where(lambda texts: pc.match_substring_regex(texts, pattern))
 
+    def among(self, cells: Sequence[int], pattern: str) -> list[int]:
+        """Which of some cells have a pattern of Arrow in them."""
+        texts = self.texts.take(pa.array(cells, type=pa.int64()))
+        found = np.asarray(pc.match_substring_regex(texts, pattern), dtype=bool)
+        return [cell for cell, has in zip(cells, found, strict=True) if has]
+
     def _told(self, cells: Iterable[int]) -> Iterator[tuple[Place, str]]:
         """Where each of the cells is, and its text as a message shows it."""
         for position in cells:
@@ -164,18 +170,22 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         column.fault("cell-required", column.where(lambda texts: pc.equal(texts, "")), "ô trống")
     long = column.where(lambda texts: pc.greater(pc.utf8_length(texts), LONGEST_TEXT))
     column.fault("text-too-long", long, f"ô dài hơn {LONGEST_TEXT} ký tự")
-    odd = column.matching(_ODD)
+    missing_words = _MISSING_WORD
+    if code in CATEGORIES:
+        missing_words += f"|{_ABBREVIATION}"
+    no_words = _NO_WORDS if code != "year" else _MISSING_WORD
+    # One look at a million cells for all that is seldom there.
+    doubtful = column.matching(f"{_ODD}|{missing_words}|{no_words}" if required else _ODD)
+    odd = column.among(doubtful, _ODD)
     if odd:
         _tell_odd(column, np.array(odd))
     if required:
-        pattern = _MISSING_WORD
-        if code in CATEGORIES:
-            pattern += f"|{_ABBREVIATION}"
+        missing = column.among(doubtful, missing_words)
         if code != "year":
-            pattern += f"|{_NO_WORDS}"
-        missing = column.matching(pattern)
-        if code != "year":
-            without = _without_words(column, missing)
+            stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
+            told = {*stored, *column.among(doubtful, no_words)}
+            # A dash or question marks are words for nothing first.
+            without = sorted(told.difference(column.among(doubtful, _MISSING_WORD)))
             column.fault("text-no-letter", without, '"{}" không phải chữ')
             missing = sorted(set(missing).difference(without))
         column.fault(
@@ -188,16 +198,6 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
     if not odd:
         return column
     return replace(column, texts=pc.replace_substring_regex(column.texts, _INVISIBLE, ""))
-
-
-def _without_words(column: Column, cells: Sequence[int]) -> list[int]:
-    """Which cells of a required text hold no typed words: of `cells` those without, and what is stored as no text."""
-    kinds = column.table.kinds(column.code)
-    texts = column.texts.take(pa.array(cells, type=pa.int64()))
-    without = np.asarray(pc.match_substring_regex(texts, _NO_WORDS))
-    blanks = np.asarray(pc.match_substring_regex(texts, _MISSING_WORD))
-    stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
-    return sorted({*stored, *np.array(cells, dtype=np.int64)[without & ~blanks].tolist()})
 
 
 def _tell_odd(column: Column, odd: np.ndarray) -> None:
