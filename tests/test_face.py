@@ -110,6 +110,7 @@ def test_chapters_show_their_tables(finished: Callable[[str], Edition], scratch:
         "letterhead",
         "page_data",
         "parts",
+        "titles",
         "view",
     }
     html = analysis.block_html(chapters["funds"].table(report))

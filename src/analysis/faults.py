@@ -26,6 +26,20 @@ LONGEST_ADVICE = 2000
 _NBSP = "\u00a0"
 MOST_FAULTS_A_KIND = 200
 SHOWN_ROWS = 5
+# What was understood where no cell says it outright: the codes of these findings, and what each is about.
+ASSUMED = {
+    "register-territory": "Địa bàn",
+    "status-assumed": "Tình trạng",
+    "category-mapped": "Từ của danh mục",
+    "year-from-date": "Năm",
+    "year-reformatted": "Năm",
+    "header-synonym": "Tên cột",
+    "header-derived": "Cột không có",
+    "amount-blank": "Ô tiền trống",
+    "amount-dash": "Ô tiền có dấu gạch",
+    "merged-filled": "Ô gộp",
+    "row-read-as-total": "Dòng tổng",
+}
 
 
 @cache
@@ -98,6 +112,11 @@ class Finding:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", told(self.message, LONGEST_ADVICE))
+
+    @property
+    def is_assumed(self) -> bool:
+        """True where it tells how something was understood."""
+        return self.code in ASSUMED
 
     def __str__(self) -> str:
         text = f"{self.message} [{self.code}]"

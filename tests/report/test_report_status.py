@@ -12,9 +12,20 @@ from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import Block, text_of, values_in
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
-from analysis.report import activities, areas, assessment, funds, provenance, years
+from analysis.report import (
+    activities,
+    areas,
+    assessment,
+    basis,
+    funds,
+    provenance,
+    reconciliation,
+    years,
+)
 from analysis.report import beneficiaries as beneficiaries_chapter
+from analysis.report.letterhead import letterhead
 from analysis.report.parts import status_text
+from analysis.report.titles import CHAPTERS, chapter
 from analysis.report.view import Report
 from data_builder import (
     CONFERENCE,
@@ -269,3 +280,38 @@ def test_without_a_register_there_are_no_schemes_to_tell_of(tmp_path: Path) -> N
     assert details.kinds == details.places == details.types == details.largest == []
     assert details.judged.empty
     assert details.doubtful == []
+
+
+@pytest.mark.parametrize(("status", "subject"), [
+    ("kế hoạch", "Kế hoạch công tác khuyến công giai đoạn 2012-2022"),
+    ("phê duyệt", "Kinh phí, đề án khuyến công giai đoạn 2012-2022 đã phê duyệt"),
+])  # fmt: skip
+def test_a_report_of_a_plan_speaks_of_no_result(tmp_path: Path, status: str, subject: str) -> None:
+    """Of figures that are all planned or approved no title, sentence, caption or label says result or done."""
+    rows = over(conference(), tinh_trang=status, dia_ban="(không nêu tên)")
+    report = report_of(made(tmp_path, rows, (), CONFERENCE))
+    meta = letterhead(report, None, draft=False)
+    assert meta["trich_yeu"].startswith(f"{subject} trên địa bàn")
+    assert meta["title"].startswith(f"Báo cáo {subject[0].lower()}{subject[1:]}")
+    blocks = [
+        basis.scope(report), funds.text(report), funds.table(report), funds.appendix(report),
+        funds.by_fund(report), funds.chart(report).block, activities.text(report),
+        activities.table(report), beneficiaries_chapter.table(report), years.text(report),
+        years.table(report), assessment.text(report), assessment.table(report),
+        reconciliation.plausibility(report), reconciliation.findings(report),
+        provenance.method(report, "", draft=False), provenance.trace(report, report.book.values),
+    ]  # fmt: skip
+    words = [str(meta), *(chapter(report, name) for name in CHAPTERS)]
+    said = "\n".join([*words, *map(text_of_table, blocks)]).lower()
+    said = re.sub(r"(quản lý và )?tổ chức thực hiện", "", said)  # activity 9 is called so
+    for word in ("kết quả", "thực hiện"):
+        assert word not in said, said[said.index(word) - 80 :][:200]
+
+
+def test_a_report_with_something_done_is_one_of_results(tmp_path: Path) -> None:
+    """One actual figure of the period beside the plan: the report is titled by what was done."""
+    rows = [*over(conference(), tinh_trang="kế hoạch"), *conference()[:1]]
+    report = report_of(made(tmp_path, over(rows, dia_ban="(không nêu tên)"), (), CONFERENCE))
+    assert letterhead(report, None, draft=False)["trich_yeu"].startswith("Kết quả công tác")
+    assert chapter(report, "Kết quả thực hiện") == "Kết quả thực hiện"
+    assert "Số kế hoạch và số thực hiện được tách riêng" in text_of_table(basis.scope(report))

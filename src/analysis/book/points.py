@@ -21,6 +21,8 @@ from analysis.language.numbers import DONG
 from analysis.span import Span
 from analysis.vocabulary import STATUS_SUFFIX, STATUSES, VOID_STATUSES
 
+DONE_TOTAL, UNDONE_TOTAL = "ổng kinh phí thực hiện", "ổng kinh phí"
+
 
 def split_id(id_: str) -> tuple[str, str]:
     """The stem of an id and its suffix, which is empty or begins with a point."""
@@ -75,6 +77,16 @@ class Point(Span):
         if self.status != "actual":
             parts.append(STATUSES[self.status].label)
         return f" ({', '.join(parts)})" if parts else ""
+
+    def worded(self, label: str) -> str:
+        """A label in the words of the status: only of what was done the total is one 'thực hiện'."""
+        if self.status == "actual":
+            return label
+        return label.replace(DONE_TOTAL, UNDONE_TOTAL)
+
+    def named(self, label: str) -> str:
+        """A label at this point, for example 'Số đề án (năm 2017, kế hoạch)'."""
+        return self.worded(label) + self.label
 
     @property
     def is_void(self) -> bool:
@@ -178,7 +190,7 @@ class At:
         return derived(
             self.book,
             self.new_id(stem),
-            label + self.point.label,
+            self.point.named(label),
             unit,
             text,
             **told,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -14,7 +14,7 @@ from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition, Parameters
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import shown
+from analysis.faults import Finding, shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.project import RAW_FOLDER, Project
@@ -35,9 +35,13 @@ OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 
 @dataclass
 class Ready:
-    """Lines for people: `refused` stops `make report`, `lacking` stays blank or deserves a look."""
+    """Lines for people: `refused` stops `make report`, `assumed` is how data were understood.
+
+    `lacking` stays blank or deserves a look.
+    """
 
     refused: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
 
 
@@ -47,6 +51,7 @@ def tell_ready(project: Project, parameters: Parameters) -> int:
     ready = check_ready(project, edition, parameters)
     for heading, told in (
         (f"Phải sửa trước khi lập báo cáo {edition.name}", ready.refused),
+        ("Những điều được hiểu khi đọc số liệu", ready.assumed),
         ("Nên bổ sung hoặc xem lại", ready.lacking),
     ):
         if told:
@@ -69,7 +74,7 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
         _try_edition(raw, edition, project, ready)
     except InputErrors as error:
         ready.refused += map(str, error.faults)
-        ready.lacking += map(str, error.findings)
+        _tell(error.findings, ready)
     except AnalysisError as error:
         ready.refused.append(str(error))
     return ready
@@ -79,7 +84,7 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     """Compute the edition as a run does; the first step that refuses it raises."""
     figures, clean = _cleaned(raw, edition, project, ready)
     told = [finding for finding in clean.findings if finding.code != "note-empty"]
-    ready.lacking += map(str, [*told, *clean.beside])
+    _tell([*told, *clean.beside], ready)
     rows = figures_in(figures)
     book, checks = compute(rows, clean)
     refuse_open(checks, clean.waivers, edition, book)
@@ -87,6 +92,12 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     if own := raw.notes.get(NOTES_FILE.format(edition.name)):
         sections, _ = parse_notes(own)
         ready.refused += map(str, untrue_marks(report, [*chain.from_iterable(sections.values())]))
+
+
+def _tell(findings: Iterable[Finding], ready: Ready) -> None:
+    for finding in findings:
+        kept = ready.assumed if finding.is_assumed else ready.lacking
+        kept.append(str(finding))
 
 
 def _cleaned(

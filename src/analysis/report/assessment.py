@@ -106,8 +106,12 @@ def _models(report: Report) -> str:
         )
         # most of the counterpart must lie in the models before they may be called the cause
         if here.known("CM", "R05_con") and holds(book, here.id("CM"), ">", here.id("R05_con")):
+            common = "Kết quả chung"
+            if here.status != "actual":
+                common = "Hệ số chung"
             ratios = (
-                "Kết quả chung {chủ yếu do: CM > R05_con} các mô hình trình diễn: "
+                f"{common} "
+                "{chủ yếu do: CM > R05_con} các mô hình trình diễn: "
                 "hệ số của mô hình là {I26}, ngoài mô hình {chỉ là: I28 < I10} {I28}."
             )
     sentences = [here.stated(ratios)]
@@ -177,7 +181,9 @@ def _median(report: Report) -> str:
 def _norms(report: Report) -> str:
     if not report.details:
         return ""
-    told = "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; kết quả tại {@tbl-dinh-muc}."
+    told = (
+        "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; nêu tại {@tbl-dinh-muc}."
+    )
     if report.details.judged.empty:
         told = "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
     left = [

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from analysis.definitions.law import acts_in_force
 from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
+from analysis.report.parts import capital, listing, status_text
 from analysis.report.view import Report
+from analysis.values.facts import STATUS_ORDER
 
 
 def legal_basis(report: Report) -> Block:
     """I.1: the acts in force in the period."""
     acts = acts_in_force(report.edition.days)
-    opening = paragraph(
-        "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
-    )
+    opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
+    if report.status != "actual":
+        opening = "Công tác khuyến công của kỳ báo cáo căn cứ các văn bản sau:"
     items = [[citation(act.citation), plain(";")] for act in acts]
     items[-1][-1] = plain(".")
-    return prose(opening, bullets(items))
+    return prose(paragraph(opening), bullets(items))
 
 
 def scope(report: Report) -> Block:
@@ -41,8 +43,17 @@ def scope(report: Report) -> Block:
         "Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. "
         "Chỗ nào nguồn không nêu thì ghi là không có số liệu, không coi là bằng không."
     )
-    statuses = ""
-    if any(here.status != "actual" for here in report.points):
-        statuses = "Số kế hoạch và số thực hiện được tách riêng và không cộng chung."
     place = report.sentence(opening, dia_ban=report.place_text)
-    return prose(paragraph(place), *report.paragraphs(terms, statuses))
+    return prose(paragraph(place), *report.paragraphs(terms, _statuses(report)))
+
+
+def _statuses(report: Report) -> str:
+    """The statuses of the figures; nothing where all are actual."""
+    found = {here.status for here in report.points}
+    # the least sure comes first
+    names = [f"số {status_text(status)}" for status in reversed(STATUS_ORDER) if status in found]
+    if len(names) > 1:
+        return f"{capital(listing(names))} được tách riêng và không cộng chung."
+    if found == {"actual"}:
+        return ""
+    return f"Mọi số liệu trong báo cáo là {names[0]}." if names else ""

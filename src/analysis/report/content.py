@@ -19,6 +19,7 @@ from analysis.project import CONTENT, PAGE_DATA
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
+from analysis.report.titles import chapter
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
 
@@ -51,6 +52,12 @@ class Content:
             shown = shown.block
         self.blocks[id_] = shown
         display(Shown(id_, shown, self.folder))
+
+    def head(self, report: Report, name: str, level: int) -> None:
+        """Display the heading of a chapter of which the name depends on what the figures are."""
+        from IPython.display import Markdown, display
+
+        display(Markdown(f"{'#' * level} {chapter(report, name)}"))
 
     def values_shown(self, report: Report) -> list[str]:
         """The ids of all numerals shown so far and of what they are computed from, in the book's order."""

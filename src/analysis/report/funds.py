@@ -124,7 +124,7 @@ def table(report: Report) -> Block:
         return NOTHING
     rows = []
     for label, names in FUND_ROWS:
-        made = row(label, *here.cells(names))
+        made = row(here.point.worded(label), *here.cells(names))
         rows.append(total(made) if names[0] in ("P", "T") else made)
     return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
 
@@ -218,5 +218,8 @@ def by_fund(report: Report) -> Block:
     here = report.headline("Q", "L", "P", "DA", "DA_Q", "DA_L")
     if here is None:
         return report.prose(f"Không có số liệu chung theo nguồn cho [[{report.period_text}]].")
-    rows = [row(label, unit, *here.cells(names)) for label, unit, names in BY_FUND_ROWS]
+    rows = [
+        row(here.point.worded(label), unit, *here.cells(names))
+        for label, unit, names in BY_FUND_ROWS
+    ]
     return report.table("Chỉ tiêu chung theo nguồn", BY_FUND, rows, here.status)

@@ -8,6 +8,7 @@ from analysis.book.plain import Record
 from analysis.document.blocks import NBSP
 from analysis.language.numbers import format_date_official
 from analysis.report.parts import small
+from analysis.report.titles import subject
 from analysis.report.view import Report
 from analysis.span import day_of
 
@@ -41,16 +42,16 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
     area = f"địa bàn {report.place_text}"
     if report.place_text == "cả nước":
         area = "phạm vi cả nước"
-    subject = f"Kết quả công tác khuyến công {report.edition.period_text} trên {area}"
+    about = f"{subject(report)} trên {area}"
     return {
-        "title": f"Báo cáo {small(subject)}",
+        "title": f"Báo cáo {small(about)}",
         **office,
         "co_quan_chu_quan": _unbroken(office["co_quan_chu_quan"]),
         "co_quan_ban_hanh": _unbroken(office["co_quan_ban_hanh"]),
         "so_ky_hieu": f"Số: {number}",
         "dia_danh_ngay": f"{place}, {date}",
         "ten_loai": "BÁO CÁO",
-        "trich_yeu": subject,
+        "trich_yeu": about,
         "kinh_gui": [],
         "can_cu": [],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),

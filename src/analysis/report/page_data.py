@@ -22,6 +22,7 @@ from analysis.book.book import Origin, Value, needed, printed_text
 from analysis.book.plain import Record, plain
 from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
+from analysis.checks.ledger import ROWS as LEDGER_ROWS
 from analysis.checks.ledger import account_id
 from analysis.figures.accounts import PRINTED as AS_PRINTED
 from analysis.figures.accounts import PUBLISHED, READ
@@ -46,6 +47,8 @@ WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is c
 # These add up the amounts as the sources print them;
 # all others have the unit that a correction gives.
 SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
+# What the ids of the ledger's rows and money begin with, and those of their sums and differences.
+ACCOUNT_IDS = (f"{LEDGER_ROWS}_", f"{LEDGER_MONEY}_", "R18", "R19")
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -81,12 +84,19 @@ def _value(value: Value, raw: _Raw) -> Record:
     What is empty is left out, but for the value itself, which may be missing.
     """
     told = plain(value) | {
-        "status": status_text(value.status),
+        "status": _status(value),
         "printed": printed_text(value),
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }
     return {name: told[name] for name in VALUE_KEYS if told[name] or name == "value"}
+
+
+def _status(value: Value) -> str:
+    """The status of a value; none of the ledger's, which count rows and cells of any status."""
+    if value.id.startswith(ACCOUNT_IDS):
+        return ""
+    return status_text(value.status)
 
 
 T = TypeVar("T")

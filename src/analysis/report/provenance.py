@@ -95,7 +95,7 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
     again = inlines(
         "Để lập lại báo cáo này, chạy: ",
         code(command),
-        ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp kết quả nằm trong tệp manifest.json kèm theo; "
+        ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp phát hành nằm trong tệp manifest.json kèm theo; "
         "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json.",
     )
     return prose(paragraph(computed), paragraph(again), *map(paragraph, issue_lines(report)))

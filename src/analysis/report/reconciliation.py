@@ -6,6 +6,7 @@ from analysis.book.points import split_id
 from analysis.checks.case import WAIVED, Check
 from analysis.checks.ledger import LABELS, MONEY, ROWS, SUBJECTS, account_id
 from analysis.document.blocks import (
+    NOTHING,
     Block,
     Cell,
     Inline,
@@ -23,9 +24,11 @@ from analysis.document.blocks import (
     unit_name,
 )
 from analysis.figures.accounts import READ
+from analysis.faults import ASSUMED, Finding
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
 from analysis.report.parts import capital, heading, table_unit, total
+from analysis.report.titles import retitled
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
 
@@ -94,7 +97,7 @@ def _title(check: Check) -> Cell:
 LOOKED_AT = """
     c  9 Mã
     l 25 Nội dung xem xét
-    l 52 Kết quả
+    l 52 Điều tìm thấy
     l 14 Kết luận
 """
 
@@ -204,6 +207,26 @@ def readings(report: Report) -> Block:
     )
 
 
+ASSUMPTIONS = """
+    l 16 Về
+    l 48 Được hiểu như sau
+    l 36 Vị trí
+"""
+
+
+def assumptions(report: Report) -> Block:
+    """Appendix V: how the data were understood where no cell says it outright, all in one table."""
+    rows = [
+        row(ASSUMED[finding.code], quoted(finding.message), quoted(finding.where))
+        for code in ASSUMED
+        for finding in report.clean.findings
+        if finding.code == code
+    ]
+    if not rows:
+        return NOTHING
+    return table_block("Những điều được hiểu khi đọc số liệu", ASSUMPTIONS, rows)
+
+
 FINDINGS = """
     l 14 Mức
     l 50 Nội dung
@@ -212,10 +235,11 @@ FINDINGS = """
 
 
 def findings(report: Report) -> Block:
-    """Appendix V: notices of cleaning that concern this edition."""
+    """Appendix V: notices of cleaning that concern this edition, but for what was assumed."""
     rows = [
-        row(finding.severity, quoted(finding.message), quoted(finding.where))
+        row(finding.severity, quoted(_message(report, finding)), quoted(finding.where))
         for finding in report.clean.findings
+        if not finding.is_assumed
     ]
     return table_block(
         "Cảnh báo và lưu ý khi làm sạch số liệu",
@@ -223,3 +247,8 @@ def findings(report: Report) -> Block:
         rows,
         lacking="Khâu làm sạch số liệu không có cảnh báo nào.",
     )
+
+
+def _message(report: Report, finding: Finding) -> str:
+    """A message; chapters without text are named as this report names them."""
+    return retitled(report, finding.message) if finding.code == "note-empty" else finding.message

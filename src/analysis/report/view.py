@@ -31,7 +31,7 @@ from analysis.figures.figure import Figure
 from analysis.language.marks import renamed
 from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
-from analysis.values.facts import Fact, by_activity, facts_of, points_of
+from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
 SHARE_DECIMALS = {"%": 2}
@@ -127,6 +127,12 @@ class Report:
     def years(self) -> list[Here]:
         """The values of each year of an edition of several years."""
         return [here for here in self.points if here.point.is_year and not here.point.is_void]
+
+    @cached_property
+    def status(self) -> str:
+        """The best status of the edition's own period and of its years; empty without any."""
+        found = {here.status for here in (*self.headlines, *self.years)}
+        return next((status for status in STATUS_ORDER if status in found), "")
 
     @cached_property
     def by_year(self) -> dict[int, list[Here]]:

@@ -23,6 +23,7 @@ from analysis.report.parts import (
     MONEY,
     NO_CHART,
     Drawn,
+    capital,
     listing,
     small,
     status_text,
@@ -103,7 +104,10 @@ def _covered(report: Report) -> str:
             statuses += own
         else:
             gaps.append(year)
-    told = "Không năm nào có số thực hiện."
+    # a report of nothing but plans says in each year what it has
+    told = ""
+    if report.status == "actual":
+        told = "Không năm nào có số thực hiện."
     if actual:
         told = f"Số thực hiện có ở {_marked(actual)}."
     if planned:
@@ -114,9 +118,15 @@ def _covered(report: Report) -> str:
     else:
         told += " Mọi năm của kỳ đều có số liệu."
     return (
-        f"{told} Chi tiết tại {{@tbl-theo-nam}}; kế hoạch và thực hiện không cộng chung, "
+        f"{told.lstrip()} Chi tiết tại {{@tbl-theo-nam}}; {_apart(report)}, "
         "khoảng trống không được nội suy."
     )
+
+
+def _apart(report: Report) -> str:
+    if report.status == "actual":
+        return "kế hoạch và thực hiện không cộng chung"
+    return "số ở các tình trạng khác nhau không cộng chung"
 
 
 def _marked(years: Sequence[int], word: str = "năm") -> str:
@@ -171,7 +181,7 @@ def table(report: Report) -> Block:
     for year, here in report.by_year.items():
         told = [row(period(year), status_text(at.status), *at.cells("Q L P C DA")) for at in here]
         rows += told or [row(period(year), NO_DATA, *[DASH] * 5)]
-    note = "Kế hoạch và thực hiện không cộng chung. "
+    note = f"{capital(_apart(report))}. "
     if report.clean.is_broken:
         note += BREAK_NOTE
     return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)

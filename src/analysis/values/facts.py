@@ -345,7 +345,7 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
         money_unit = figure.printed_unit.replace("tỉ", "tỷ")
     return Value(
         id=fact.id,
-        label=label + fact.point.label,
+        label=fact.point.named(label),
         value=parse_exact(figure.value),
         unit=figure.unit,
         status=figure.status,
