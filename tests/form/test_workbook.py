@@ -45,7 +45,14 @@ HEADERS = [
 LISTS = {
     "Loại hình": list(KIND_CODES),
     "Năm": [YEAR],
-    "Tình trạng": ["thực hiện", "ước thực hiện", "phê duyệt", "kế hoạch"],
+    "Tình trạng": [
+        "thực hiện",
+        "ước thực hiện",
+        "phê duyệt",
+        "kế hoạch",
+        "dừng thực hiện",
+        "thu hồi",
+    ],
     "Địa bàn khó khăn": ["có", "không"],
     "Loại hình cơ sở": ["DNNVV", "HTX", "THT", "HKD"],
 }

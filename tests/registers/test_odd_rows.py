@@ -132,6 +132,11 @@ def test_components_are_checked_against_their_scheme_and_not_counted(
     assert "thành phần của đề án" in faults[0].got
 
 
+def test_a_list_that_of_which_opens_may_go_on_without_a_dash() -> None:
+    """Below "Trong đó" a row with money and neither number nor other texts is a component too."""
+    assert sums(read(components(("Trong đó máy sấy", "Lắp đặt")))) == SUMS
+
+
 SUMMARY = [
     ["TỔNG HỢP"],
     ["Loại hình", "Số đề án", "KCQG", "KCĐP", "Đối ứng", "Tổng"],

@@ -12,6 +12,7 @@ from register_files import (
     ROWS,
     csv_text,
     fault_codes,
+    finding_codes,
     numbers,
     read,
     sums,
@@ -119,6 +120,25 @@ def test_stopped_and_recalled_schemes_have_statuses_of_their_own() -> None:
     """Schemes "dừng thực hiện", "không thực hiện" and "thu hồi" are read, and none of them is done."""
     text = register(statuses=("dừng thực hiện", "không thực hiện", "thu hồi"))
     assert list(read(text).schemes["status"]) == ["stopped", "stopped", "recalled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        register(notes=("", "Hỗ trợ có thu hồi 50%", "")),
+        register(groups=("", "Hỗ trợ có thu hồi", "")),
+        register(title=("ĐỀ ÁN HỖ TRỢ CÓ THU HỒI",)),
+        register(header=("Kinh phí hỗ trợ có thu hồi",)),
+    ],
+)
+def test_support_that_is_paid_back_is_told(text: str) -> None:
+    """Recoverable support is read with the grants, is no recalled scheme, and is warned of wherever it is said."""
+    result = read(text)
+    assert sums(result)[0] == 3
+    assert "support-recoverable" in finding_codes(result)
+    assert "support-recoverable" not in finding_codes(
+        read(register(notes=("", "Không thu hồi", "")))
+    )
 
 
 @pytest.mark.parametrize("word", ["Chưa thực hiện", "Không thực hiện nữa", "Dừng"])

@@ -43,7 +43,7 @@ from analysis.registers.result import (
 from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import table_units
-from analysis.registers.status_words import assumed_statuses
+from analysis.registers.status_words import assumed_statuses, tell_recoverable
 from analysis.registers.summaries import check_summaries, has_summary, is_summary
 from analysis.registers.territory import territory_of
 from analysis.registers.text_columns import (
@@ -326,6 +326,7 @@ def _texts(table: Table, columns: Mapping[str, Column], problems: Problems) -> d
     texts = {code: column.texts for code, column in columns.items()}
     texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
     texts["status"] = assumed_statuses(table, columns.get("status"), problems)
+    tell_recoverable(table, problems)
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)

@@ -251,7 +251,11 @@ def _read_table(
         if between:
             scheme, sort_before = before + 1 + between[-1], "scheme"
         if sort_before in ("scheme", "component"):
-            if sort != "note" and _is_component(sheet, header, row, scheme):
+            # A list that "Trong đó:" opens may go on without a dash.
+            listed = (
+                sort_before == "component" and sort == "total" and not _says_more(header, cells)
+            )
+            if sort != "note" and (listed or _is_component(sheet, header, row, scheme)):
                 sort = "component"
             elif not signed and _goes_on(header, cells):
                 going_on.append(row)
@@ -281,6 +285,11 @@ def _read_table(
         continuations,
     )
     return table, following, last + 1
+
+
+def _says_more(header: Header, cells: Row) -> bool:
+    """Whether a row with money has a number of its own, or names a total."""
+    return bool(_by_code(header, cells)["stt"] or total_text(header, cells))
 
 
 def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:

@@ -20,7 +20,7 @@ from analysis.faults import Place, Problems, shown
 from analysis.registers.header import MONEY, first_header
 from analysis.registers.rows import Table
 from analysis.registers.text_columns import Column, coded_column
-from analysis.registers.units import normal, plain
+from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
 from analysis.vocabulary import STATUSES
 
@@ -107,6 +107,7 @@ _MAY_SAY = "(?i)" + "|".join(
     hoàn triển nghiệm quyết giải quả bàn ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem quyet giai qua
     """.split()
 )
+_RECOVERABLE = re.compile(r"\bco (?:hoan lai|thu hoi)\b")
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 _NO = ("", "0", "-", "–", "—", "không", "khong")
 
@@ -199,6 +200,29 @@ def assumed_statuses(table: Table, column: Column | None, problems: Problems) ->
         own = pa.array([_code(by_row[at]) for at in sorted(by_row)], type=pa.large_string())
         codes = pc.replace_with_mask(codes, mask, own)
     return codes
+
+
+def tell_recoverable(table: Table, problems: Problems) -> None:
+    """Warn of support that is to be paid back ("có thu hồi"), wherever a register says so: it is summed with grants."""
+    sheet, header = table.sheet, table.header
+    known = set(header.columns.values())
+    said: list[tuple[Place, str]] = []
+    for index, name in enumerate(header.names):
+        said.append((sheet.place(header.bottom, index, name.printed), name.printed))
+        if index in known or index >= len(sheet.columns):
+            continue
+        cells = part(sheet.columns[index], table.schemes)
+        for position in positions(pc.match_substring_regex(cells, r"(?i)thu\s+hồi|thu hoi")):
+            where = sheet.place(int(table.schemes[position]), index, name.printed)
+            said.append((where, cells[position].as_py()))
+    rows = [*range(header.top - len(table.above), header.bottom), *table.breaks, *table.notes]
+    said += [(sheet.place(row), " ".join(sheet.row(row))) for row in rows]
+    for where, text in said:
+        if _RECOVERABLE.search(folded(text)):
+            message = (
+                "hỗ trợ có thu hồi được cộng chung với hỗ trợ không hoàn lại; xem lại các tỷ lệ"
+            )
+            problems.warn("support-recoverable", where, message)
 
 
 # A status that words allow, or "unclear", and the words that decide it.

@@ -25,19 +25,20 @@ from analysis.vocabulary import KINDS
 COUNT = "count"
 
 _COUNT = re.compile(
-    r"(?:tong )?so (?:luong )?(?:de an|da|nhiem vu|chuong trinh)(?:, (?:de an|nhiem vu))*\s*(?:\(.*\))?"
+    r"(?:tong )?(?:so (?:luong )?|sl )(?:cac )?(?:de an|da|nhiem vu|chuong trinh)\b.*"
 )
-_NAMES = ("name", "beneficiary")
 _SORTS = ("kind", "place", "year", "activity_text")
 _YEAR = re.compile(r"(?:năm\s+)?([12][0-9]{3})")
 
 
 def is_summary(header: Header) -> bool:
     """Whether a header is that of a summary: no name of a scheme or of who has it, their number or one grouping."""
-    if any(code in header.columns for code in _NAMES):
+    if "name" in header.columns:
         return False
+    if _count_column(header) is not None:
+        return True
     sorts = [code for code in _SORTS if code in header.columns]
-    return _count_column(header) is not None or len(sorts) == 1
+    return "beneficiary" not in header.columns and len(sorts) == 1
 
 
 def has_register(sheet: Sheet) -> bool:

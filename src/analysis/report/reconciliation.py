@@ -23,8 +23,8 @@ from analysis.document.blocks import (
     table_block,
     unit_name,
 )
-from analysis.figures.accounts import READ
 from analysis.faults import ASSUMED, Finding
+from analysis.figures.accounts import READ
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
 from analysis.report.parts import capital, heading, table_unit, total
