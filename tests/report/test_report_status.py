@@ -315,3 +315,18 @@ def test_a_report_with_something_done_is_one_of_results(tmp_path: Path) -> None:
     assert letterhead(report, None, draft=False)["trich_yeu"].startswith("Kết quả công tác")
     assert chapter(report, "Kết quả thực hiện") == "Kết quả thực hiện"
     assert "Số kế hoạch và số thực hiện được tách riêng" in text_of_table(basis.scope(report))
+
+
+def test_what_was_assumed_stands_in_one_table(tmp_path: Path) -> None:
+    """A blank status and a kind typed in other words are told in the table of assumptions, and nowhere else."""
+    report = register(tmp_path, [("", "3"), ("thực hiện", "2")], kind="Ung dung may moc")
+    codes = [finding.code for finding in report.clean.findings if finding.is_assumed]
+    assert {"status-assumed", "category-mapped"} <= set(codes)
+    table, others = reconciliation.assumptions(report), reconciliation.findings(report)
+    assert len(table["rows"]) == len(codes)
+    told = text_of_table(table)
+    for words in ("ô Tình trạng trống được hiểu là thực hiện", "được hiểu là", "Từ của danh mục"):
+        assert words in told
+    assert "được hiểu là" not in text_of_table(others)
+
+
