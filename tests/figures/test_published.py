@@ -150,6 +150,24 @@ def test_every_fault_of_a_row_is_told(tmp_path: Path) -> None:
     assert sorted((str(f.where.column), f.code) for f in faults_of(tmp_path)) == sorted(wanted)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("khuyến công quốc gia", "KCQG"),
+        ("Kinh phí khuyến công địa phương", "KCĐP"),
+        ("vốn đối ứng", "đối ứng"),
+        ("khuyến công tỉnh", ""),
+        ("KCQP", ""),
+    ],
+)
+def test_a_hint_never_names_another_fund(tmp_path: Path, typed: str, meant: str) -> None:
+    """A fund is told by what registers call it; what only has nearly its letters gets the list of all."""
+    write_raw(tmp_path, [{**GOOD, "nguon_kinh_phi": typed}])
+    text = str(faults_of(tmp_path)[0])
+    assert ("có phải" in text) == bool(meant)
+    assert not meant or f'có phải "{meant}"?' in text
+
+
 def test_a_wrong_word_gets_the_nearest_known_one(tmp_path: Path) -> None:
     """The remedy of a misspelt word is the word that it resembles, and all known words are listed."""
     write_raw(tmp_path, [{**GOOD, "tinh_trang": "thực hiên"}])

@@ -279,6 +279,32 @@ def test_headers_are_never_guessed(header: list[str], code: str) -> None:
     assert code in fault_codes(read(csv_text([header, *ROWS])))
 
 
+MONEY_NAMES = ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí")
+
+
+@pytest.mark.parametrize("name", ["Kinh phí khuyến công", "Kinh phí KCQQ", "Kinh phí KC"])
+def test_no_hint_names_one_fund(name: str) -> None:
+    """A name that is nearly one of money is answered with every column of money, never with one of them."""
+    faults = read(csv_text([[*HEADER[:7], name, *HEADER[8:]], *ROWS])).faults
+    told = " ".join(str(fault) for fault in faults if fault.code == "header-unknown")
+    assert not told or all(wanted in told for wanted in MONEY_NAMES), told
+    assert "có phải" not in told
+
+
+def test_no_hint_takes_a_count_for_a_code() -> None:
+    """A count, "Số đề án", has nearly the letters of "Mã số đề án" and another meaning: no one name is proposed."""
+    rows = [[*row, "1"] for row in ROWS]
+    told = " ".join(map(str, read(csv_text([[*HEADER, "Số đề án"], *rows])).faults))
+    assert "header-unknown" in told
+    assert "có phải" not in told
+
+
+def test_a_misprint_of_a_name_is_answered_with_it() -> None:
+    """Where only letters of one word differ, and it is no name of money, the name is told."""
+    faults = read(csv_text([[*HEADER[:2], "Đơn vị thụ hưởngg", *HEADER[3:]], *ROWS])).faults
+    assert any('có phải "Đơn vị thụ hưởng"?' in str(fault) for fault in faults)
+
+
 def test_two_row_headers_take_the_unit_of_their_parent() -> None:
     """A header over two rows is joined; the parent's unit counts for its columns."""
     top = [*HEADER[:7], "Kinh phí (đồng)", "", "", ""]

@@ -328,5 +328,3 @@ def test_what_was_assumed_stands_in_one_table(tmp_path: Path) -> None:
     for words in ("ô Tình trạng trống được hiểu là thực hiện", "được hiểu là", "Từ của danh mục"):
         assert words in told
     assert "được hiểu là" not in text_of_table(others)
-
-

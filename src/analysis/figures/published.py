@@ -34,6 +34,8 @@ from analysis.language.numbers import (
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.units import folded
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     FIGURE_COLUMNS,
@@ -220,7 +222,7 @@ class _Reading:
         if code is None:
             known = vocabulary.printed_words(words)
             remedy = "dùng đúng một trong các từ trên"
-            for near in difflib.get_close_matches(text, known, n=1):
+            if near := _hint(text, words):
                 remedy = f'có phải "{near}"?'
             got = f'"{shown(text)}" là từ lạ'
             self.fault(
@@ -333,3 +335,15 @@ def _refuse_duplicates(rows: Iterable[RawRow], problems: Problems) -> None:
         if first is not row:
             got = f"dòng giống hệt dòng {first.number} của {first.file.name}"
             problems.fault("row-duplicate", row.place(), got, "mỗi số liệu một dòng")
+
+
+def _hint(text: str, words: vocabulary.Words) -> str:
+    """The word that is meant, '' where none is sure: a fund is told by what registers call it, not by its letters."""
+    if words is not vocabulary.FUNDS:
+        known = vocabulary.printed_words(words)
+        return next(iter(difflib.get_close_matches(text, known, n=1)), "")
+    for fund in vocabulary.REGISTER_FUNDS:
+        column = REGISTER_COLUMNS[fund.column]
+        if folded(text) in map(folded, (column.label, *column.printed)):
+            return fund.printed[0]
+    return ""

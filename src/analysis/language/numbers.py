@@ -22,6 +22,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from analysis.faults import catalogue, shown
+from analysis.language.misprints import misprinted
 from analysis.vocabulary import Bound
 
 UnitKind = Literal["money", "count", "ratio", "share", "duration"]
@@ -182,7 +183,10 @@ def find_unit(name: str) -> Unit:
         raise _error("unit-missing", name)
     if unreadable(name).code == "unit-currency":
         raise _error("unit-currency", name)
-    for near in difflib.get_close_matches(known.casefold(), UNITS, n=1):
+    near = misprinted(known, UNITS)
+    if not near:
+        near = next(iter(difflib.get_close_matches(known.casefold(), _COUNTED, n=1)), "")
+    if near:
         raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near}"?')
     raise _error("unit-unknown", name)
 

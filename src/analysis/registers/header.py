@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.faults import Place, Problems, shown
+from analysis.language.misprints import misprinted
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.units import (
@@ -443,22 +444,29 @@ def _check_unknown(
     absent: Sequence[Word],
     problems: Problems,
 ) -> None:
-    """A name that is nearly one that is missing stops the reading; any other is only told."""
-    spellings: dict[str, str] = {}
+    """A name that is nearly one that is missing stops the reading; any other is only told.
+
+    Only a misprint is answered with one name, and no name of money: of several funds nobody but the
+    office knows which is meant.
+    """
+    spellings: dict[str, Word] = {}
     for word in absent:
         for text in (word.label, *word.printed):
-            spellings[folded(text)] = word.label
+            spellings[folded(text)] = word
     printed = shown(name.printed)
     near = difflib.get_close_matches(folded(name.printed), spellings, n=1, cutoff=NEAR)
     if near:
-        label = spellings[near[0]]
-        problems.fault(
-            "header-unknown",
-            where,
-            f'không có cột tên "{printed}"',
-            f'có phải "{label}"?',
-            f'nếu đúng là cột đó thì sửa tên thành "{label}"',
-        )
+        word = spellings[near[0]]
+        wanted = f'có phải "{word.label}"?'
+        remedy = f'nếu đúng là cột đó thì sửa tên thành "{word.label}"'
+        possible = absent
+        if word.code in MONEY:
+            possible = [REGISTER_COLUMNS[code] for code in MONEY]
+        if word.code in MONEY or not misprinted(name.printed, [near[0]]):
+            labels = ", ".join(f'"{other.label}"' for other in possible)
+            wanted = f"tên nói đúng cột này là gì, các tên có thể dùng: {labels}"
+            remedy = "sửa thành tên đúng nghĩa theo hồ sơ; nếu là số liệu khác thì bỏ cột hoặc đổi hẳn tên"
+        problems.fault("header-unknown", where, f'không có cột tên "{printed}"', wanted, remedy)
         return
     problems.warn(
         "header-extra", where, f'cột "{printed}" không dùng đến và không được đưa vào báo cáo'
