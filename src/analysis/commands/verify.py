@@ -128,6 +128,10 @@ def _in_text(made: bytes, published: bytes) -> str:
     return ""
 
 
+# What a report says of a value but for words and cells, which name rows.
+TOLD = ("id", "value", "bound", "strict", "unit", "status", "formula", "inputs")
+
+
 def verify(project: Project, parameters: Parameters) -> int:
     """0 when the published files are, byte for byte, what the manifest's origins give; else 1.
 
@@ -149,7 +153,8 @@ def verify(project: Project, parameters: Parameters) -> int:
             # without what steps kept: nothing of the run that is checked may come into the check
             build_edition(making, now)
             made = read_json(making.report / MANIFEST)
-            if changed := changes(manifest, {"inputs": made["inputs"]}):
+            origins = {name: made[name] for name in ("inputs", "meaning")}
+            if changed := changes(manifest, origins):
                 return _refused(edition, changed)
             moved = manifest.get("rows") != made["rows"]
             found = list((_other_values if moved else _differences)(making.report, report))
@@ -166,8 +171,9 @@ def verify(project: Project, parameters: Parameters) -> int:
         return 1
     if moved:
         print(
-            f"reports/{edition.name}: mọi số liệu và công thức giống bản dựng lại; các dòng gốc chỉ dời chỗ trong tệp,"
-            " số dòng in trong báo cáo là của lúc lập [rows-moved]."
+            f"reports/{edition.name}: mọi số liệu và công thức trong {VALUES} giống bản dựng lại; các dòng gốc chỉ dời"
+            " chỗ trong tệp, số dòng in trong báo cáo là của lúc lập, nên các tệp khác chỉ được đối chiếu với mã băm"
+            " ghi lúc lập [rows-moved]."
         )
         return 0
     print(
@@ -217,7 +223,10 @@ def _without_manifest(sums: bytes) -> bytes:
 
 def _other_values(made: Path, published: Path) -> Iterator[str]:
     """What differs in the values of two editions whose rows stand elsewhere, and damage to the files."""
-    yield from damaged(published, read_json(published / MANIFEST)["outputs"])
+    broken = [*damaged(published, read_json(published / MANIFEST)["outputs"])]
+    yield from broken
+    if broken:
+        return
     ours, theirs = (_told_values(folder) for folder in (made, published))
     if ours != theirs:
         yield f"{VALUES}: khác trước hết ở {_in_values(ours, theirs)}"
@@ -225,7 +234,4 @@ def _other_values(made: Path, published: Path) -> Iterator[str]:
 
 def _told_values(report: Path) -> list[dict[str, Any]]:
     """What a report says of each value but for words and cells, which name rows."""
-    return [
-        {key: value[key] for key in ("id", "value", "bound", "unit", "status", "formula", "inputs")}
-        for value in read_json(report / VALUES)["values"]
-    ]
+    return [{key: value[key] for key in TOLD} for value in read_json(report / VALUES)["values"]]

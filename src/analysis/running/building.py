@@ -123,12 +123,13 @@ def _write_outputs(making: Making) -> None:
 def used_in(making: Making) -> dict[str, Any]:
     """What the cleaned data in the build folder come from.
 
-    `inputs` has the hash of the used rows of each file, and of issued records; `rows` tells where
-    the rows stand.
+    `inputs` has the hash of the used rows of each file, and of issued records; `meaning` that of what
+    they were read as; `rows` tells where they stand.
     """
     clean = read_json(making.processed / CLEAN)
     issued = issued_inputs(making.project, making.edition)
-    return {"inputs": clean["inputs"] | issued, "rows": clean["rows"]}
+    used = {name: clean[name] for name in ("meaning", "rows")}
+    return {"inputs": clean["inputs"] | issued, **used}
 
 
 def tell_beside(making: Making) -> None:

@@ -18,6 +18,7 @@ State = Mapping[str, object]  # what something was made from, by keys of COMPARE
 COMPARED = {
     "inputs": "số liệu gốc hoặc bản đã phát hành",
     "seen": "số liệu gốc hoặc bản đã phát hành",
+    "meaning": "cách hiểu các dòng dữ liệu (tình trạng, đơn vị, địa bàn …)",
     "code": "chương trình",
     "lock": "danh mục thư viện",
     "versions": "phiên bản thư viện đã cài",

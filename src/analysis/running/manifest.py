@@ -153,7 +153,7 @@ def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fo
     Args:
         report: the folder.
         made_from: the keys of `wanted`.
-        used: `inputs` and `rows`, the hash of the used rows of each file and where they stand.
+        used: what `building.used_in` gives: the hashes of the used rows, where they stand.
         fonts: what the report is set in.
     """
     manifest = {

@@ -56,7 +56,7 @@ def stands(project: Project, edition: Edition, parameters: Parameters, now: Stat
         take(STEPS[0], making, now, project.kept(edition))
         used = used_in(making)
         published = read_json(project.reports(edition) / MANIFEST)
-        if published["inputs"] != used["inputs"]:
+        if any(published.get(name) != used[name] for name in ("inputs", "meaning")):
             return False
         moved = _moved(published["rows"], used["rows"])
         if not moved and _tables(making) != _published_tables(making):

@@ -48,7 +48,8 @@ RUN_TAGS = frozenset(("rPr", "strike", "vanish", "vertAlign"))
 class RunText:
     """The text of a cell as it holds, and what was left out of it.
 
-    `struck`: all of it is struck, and kept. `unclear`: without what is struck or raised, two parts would be one word.
+    `struck`: all of it is struck, and kept. `is_cut`: it differs from all runs together. `unclear`: without what is
+    struck or raised, two parts would be one word.
     """
 
     text: str
@@ -56,6 +57,7 @@ class RunText:
     marks: str = ""
     struck: bool = False
     unclear: bool = False
+    is_cut: bool = False
 
 
 def read_runs(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
@@ -94,4 +96,4 @@ def read_runs(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
             unclear = unclear or bool(text.rstrip()[-1].isdigit() and part.lstrip()[0].isdigit())
         was_cut = False if part.strip() else was_cut
         text += part
-    return RunText(text, left_out.strip(), marks, unclear=unclear)
+    return RunText(text, left_out.strip(), marks, unclear=unclear, is_cut=unclear or text != whole)

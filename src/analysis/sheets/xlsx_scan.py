@@ -96,6 +96,7 @@ class _SheetHandler:
         self._formula_attrs: Mapping[str, str] = {}
         self._masters: dict[str, tuple[Cell, str]] = {}
         self._runs = list[Run]()
+        self._reads: dict[tuple[int, bool], RunText] = {}
         self._is_phonetic = False
         self._columns: dict[str, int] = {}
         self._locals: dict[str, str] = {}
@@ -191,8 +192,13 @@ class _SheetHandler:
         kind, value = self._type, self._value
         if value or (value is not None and kind in ("str", "inlineStr")):
             scan.cells[key] = kind, value
-            if self._runs or self._shared or self._style in self._styles.struck:
-                self._note_fonts(key, kind, value)
+            is_struck = self._style in self._styles.struck
+            if self._runs:
+                self._note_fonts(key, read_runs(self._runs, cell_struck=is_struck))
+            elif kind == "s" and self._shared and int(value) in self._shared:
+                self._note_fonts(key, self._read_shared(int(value), is_struck=is_struck))
+            elif is_struck:
+                scan.struck.add(key)
             if self._style in self._styles.formats and kind == "n":
                 scan.formats[key] = self._styles.formats[self._style]
         elif self._formula is not None:
@@ -206,18 +212,19 @@ class _SheetHandler:
         if self._formula is not None:
             self._note_formula(key, self._formula)
 
-    def _note_fonts(self, key: Cell, kind: str, value: str) -> None:
+    def _read_shared(self, number: int, *, is_struck: bool) -> RunText:
+        """A shared string from its runs, which many cells may show."""
+        read = self._reads.get((number, is_struck))
+        if read is None:
+            read = read_runs(self._shared[number], cell_struck=is_struck)
+            self._reads[number, is_struck] = read
+        return read
+
+    def _note_fonts(self, key: Cell, read: RunText) -> None:
         """Keep what is struck, hidden or raised in a cell."""
-        runs: Sequence[Run] = self._runs
-        if kind == "s" and self._shared:
-            runs = self._shared.get(int(value), ())
-        is_struck = self._style in self._styles.struck
-        if runs:
-            read = read_runs(runs, cell_struck=is_struck)
-            is_struck = read.struck
-            if read.text != "".join(run.text for run in runs) or read.unclear:
-                self.scan.runs[key] = read
-        if is_struck:
+        if read.is_cut:
+            self.scan.runs[key] = read
+        if read.struck:
             self.scan.struck.add(key)
 
     def _note_formula(self, key: Cell, text: str) -> None:

@@ -42,6 +42,7 @@ from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
 from analysis.stages.used import (
+    meaning_of,
     notes_apart,
     rows_beside,
     small_rows,
@@ -133,7 +134,10 @@ def clean_edition(
         ],
         **_with_cells(lists, raw, touching, read_as),
     )
-    return figure_frame(with_hashes(figures_inside(lists), read_as)), clean
+    inside = with_hashes(figures_inside(lists), read_as)
+    told = [(finding.code, finding.message) for finding in clean.findings]
+    meaning = meaning_of(inside, schemes, [clean.place_name, clean.is_broken, clean.office, *told])
+    return figure_frame(inside), replace(clean, meaning=meaning)
 
 
 def _all_years(

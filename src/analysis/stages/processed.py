@@ -47,7 +47,8 @@ class Clean:
     the figures without it, None where they cannot be read. `waivers` speak of the edition;
     `accounts` tell what became of the rows of the raw files, `singles` are the cells of published
     published figures and corrections that they add up. `inputs` and `rows` tell for each used file
-    the hash of its used rows and where they stand (`stages.used`). `place`, the data of its place for
+    the hash of its used rows and where they stand, `meaning` is one hash over what they were read as
+    (`stages.used`). `place`, the data of its place for
     all years, and `beside`, what is told of all that the edition does not use, are no part of it.
     """
 
@@ -71,6 +72,7 @@ class Clean:
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
+    meaning: str = ""
     place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
 

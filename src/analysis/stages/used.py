@@ -17,6 +17,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
+import pandas as pd
 
 from analysis.checks.waivers import Waiver
 from analysis.faults import Finding, Noted, Place
@@ -45,6 +46,8 @@ T = TypeVar("T")
 Cells = Mapping[str, str]
 # Told of a whole file, whatever rows it has.
 OF_WHOLE_FILES = ("file-large", "table-by-year")
+# The fields of a figure and of a scheme that say where it stands.
+POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "corrected")
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -154,6 +157,21 @@ def _hash_of(lines: Iterable[Sequence[str]]) -> str:
     for line in lines:
         digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
+
+
+def meaning_of(figures: Figures, schemes: pd.DataFrame, told: Iterable[object]) -> str:
+    """One hash over what the used rows were read as, and what is told of them, wherever they stand.
+
+    A title, the name of a sheet or another row may give a row another meaning without a change of
+    its cells: a status, a unit, a territory.
+    """
+    lines = [
+        json.dumps({name: text for name, text in vars(figure).items() if name not in POSITIONS})
+        for figure in figures
+    ]
+    lines.append(schemes.drop(columns=[*POSITIONS], errors="ignore").to_csv(index=False))
+    lines += map(repr, told)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
