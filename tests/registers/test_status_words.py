@@ -54,6 +54,8 @@ def register(
         register(title=("DỰ TOÁN KINH PHÍ KHUYẾN CÔNG",)),
         register(title=("KẾ HOẠCH KHUYẾN CÔNG",), notes=("Đã nghiệm thu", "", "")),
         register(header=("Không triển khai",), notes=("", "x", "")),
+        register(title=("KẾ HOẠCH KHUYẾN CÔNG",), groups=("Đề án triển khai năm 2023", "", "")),
+        register(title=("KẾ HOẠCH KHUYẾN CÔNG",), groups=("Đề án hoàn thành", "", "")),
         register(statuses=("thực hiện", "", "kế hoạch"), notes=("", STOPPED, "")),
     ],
 )
@@ -75,6 +77,7 @@ def test_words_against_the_assumed_status_are_asked(text: str) -> None:
         register(header=("Số QĐ phê duyệt",), notes=("12/QĐ-SCT", "15/QĐ-SCT", "20/QĐ-SCT")),
         register(groups=("Huyện Vân Canh", "", "Đề án hoàn thành")),
         register(notes=("", STOPPED, ""), statuses=("thực hiện", "thực hiện", "thực hiện")),
+        register(notes=("Gạch không nung", "Máy nén không khí", "Không")),
     ],
 )
 def test_other_words_leave_the_assumption_and_it_is_told(text: str) -> None:
@@ -84,14 +87,47 @@ def test_other_words_leave_the_assumption_and_it_is_told(text: str) -> None:
     assert set(result.schemes["status"]) == {"actual"}
 
 
-def test_the_nearest_word_counts() -> None:
-    """A group of finished schemes stands against the name of the file; a note in a row stands against its group."""
-    done = register(groups=("Đề án hoàn thành", "", ""))
-    assert set(read(done, "data/raw/ke-hoach.csv").schemes["status"]) == {"actual"}
-    assert fault_codes(read(register(), "data/raw/ke-hoach.csv")) == {"status-unclear"}
+@pytest.mark.parametrize("text", [register(), register(groups=("Đề án hoàn thành", "", ""))])
+def test_no_word_of_doing_outweighs_a_plan_further_away(text: str) -> None:
+    """A group of finished schemes, a header "thực hiện" or a sheet "Kết quả" makes no result of a plan's file."""
+    assert fault_codes(read(text, "data/raw/ke-hoach.csv")) == {"status-unclear"}
+
+
+def test_a_header_or_a_sheet_of_results_under_a_plan_title_is_asked() -> None:
+    """A text "Kinh phí thực hiện" over the money, or a sheet "Kết quả", stands against the title: both are asked."""
+    title = ["KẾ HOẠCH KHUYẾN CÔNG"]
+    top = [*HEADER[:7], "Kinh phí thực hiện (đồng)", "", "", ""]
+    low = [*[""] * 7, *HEADER[7:]]
+    assert fault_codes(read(csv_text([title, top, low, *ROWS]))) == {"status-unclear"}
+
+    def rename(sheet: object) -> None:
+        sheet.title = "Kết quả"  # type: ignore[attr-defined]
+
+    data = workbook(rename, [title, HEADER, *map(numbers, ROWS)])
+    assert fault_codes(read(data, "data/raw/so.xlsx")) == {"status-unclear"}
+
+
+def test_the_word_nearest_to_a_scheme_is_shown() -> None:
+    """A note in a row stands against its group, and is what the question names."""
     both = register(groups=("Đề án hoàn thành", "", ""), notes=("", STOPPED, ""))
     faults = read(both).faults
     assert [fault.where.row for fault in faults] == [4]
+
+
+@pytest.mark.parametrize(
+    "words",
+    """
+    Tạm hoãn thực hiện|Hoãn thực hiện sang năm sau|Từ chối thực hiện|Xin thôi thực hiện|Không đạt nghiệm thu
+    Nghiệm thu không đạt|Hoãn|Tạm hoãn|Bãi bỏ|Đã rút|Rút hồ sơ|Đã bỏ|Loại bỏ|Không tham gia|Không đủ điều kiện
+    Thanh lý hợp đồng|Chuyển năm 2024|Chưa có kinh phí|Giãn tiến độ|Cơ sở không làm nữa|Máy chưa về
+    Tam hoan thuc hien|Hoan thuc hien sang nam sau|Khong tham gia|Co so khong lam nua|Chuyen nam 2024|Da rut
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_words_of_cancelling_beside_a_scheme_are_asked(words: str) -> None:
+    """A scheme that was put off, withdrawn, refused or denied in any words is never taken as done."""
+    assert fault_codes(read(register(notes=("", words, "")))) == {"status-unclear"}
 
 
 def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:

@@ -1,7 +1,8 @@
 """What a register's own words say of the status of schemes that have none: a plan or a stopped scheme is not done.
 
 Words are looked for where the status is assumed: in the cells beside a scheme, the row of its group, the names of
-unread columns, the texts over the columns of money, the names of sheet and file, the title. The nearest word counts.
+unread columns, the texts over the columns of money, the names of sheet and file, the title. Words of two senses are
+asked, however near they stand.
 No word makes a scheme a result; a title or a text over the money may make it a plan.
 """
 
@@ -54,19 +55,22 @@ kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
 (?:đúng|đạt|vượt|bằng|hoàn thành)(?: [0-9.,]+ ?%)?(?: so với)? kế hoạch
 phê duyệt chương trình
 (?:có|không) thu hồi|không hoàn lại
+(?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây)
 """)
 # What was found for one sense is cut out before the next: "dừng thực hiện" holds no "thực hiện".
 _SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any(rf"""
 không(?: (?:được|còn|tiếp tục|thể|có khả năng|đủ điều kiện))* {_DONE}
-(?:tạm )?(?:dừng|ngừng|ngưng|đình chỉ|chấm dứt)(?: (?:thực hiện|triển khai|hoạt động|đề án|hợp đồng))*
+(?:tạm )?(?:dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt)(?: (?:thực hiện|triển khai|hoạt động|đề án|hợp đồng))*
 (?:hủy|huỷ)(?: bỏ)?
-xin rút|rút (?:khỏi|đề án|vốn)|bị loại|loại khỏi|trả lại (?:kinh phí|vốn)|thôi không
+(?:xin|đã) rút|rút (?:khỏi|đề án|vốn|hồ sơ)|bị loại|loại (?:khỏi|bỏ)|trả lại (?:kinh phí|vốn)
+(?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {_DONE})?|thôi không|thanh lý
+không (?:đạt|tham gia|đủ điều kiện)
 """),
     "recalled": _any("thu hồi|hoàn trả|nộp trả"),
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
-chuyển (?:nguồn|vốn|tiếp|sang)|dở dang|dự toán|dự thảo
+chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
     PLANNED: _any("""
@@ -81,15 +85,21 @@ kh ?[-–]? ?(?:năm ?)?20[0-9]{2}
 # Without its marks a syllable may be another word ("dung": dừng, dùng): there only these count.
 _PLAIN_CUT = _any("""
 (?:so|bo|phong|ban|vu) (?:tai chinh )?ke hoach(?: (?:va|dau tu|tai chinh))*
-(?:co|khong) thu hoi
+(?:co|khong) thu hoi|khong hoan lai
+(?:hang|chan) khong|khong (?:nung|gi|det|khi|gian|day)
 """)
 _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any("""
 (?:khong|dung|ngung|tam dung|cham dut) (?:thuc hien|trien khai)
-(?:da|bi) huy|huy bo
+(?:da|bi) huy|huy bo|tam hoan|hoan (?:thuc hien|trien khai)|(?:tu choi|thoi) (?:thuc hien|trien khai)
+(?:xin|da) rut|rut (?:khoi|ho so)|bai bo|da bo|loai bo|thanh ly hop dong
+khong (?:dat|tham gia|du dieu kien)
 """),
     "recalled": _any("thu hoi"),
-    "waiting": _any("chua (?:thuc hien|trien khai|hoan thanh|phe duyet)|du toan"),
+    "waiting": _any("""
+chua (?:thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi)
+chuyen (?:nguon|nam)|gian tien do|du toan
+"""),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
     PLANNED: _any("""
 (?:ke hoach|du kien|de xuat)(?: thuc hien)?|kehoach[0-9]*
@@ -100,11 +110,14 @@ dang ky (?:nam|de an|nhu cau)
     "approved": _any("phe duyet"),
     ACTUAL: _any("thuc hien|hoan thanh|nghiem thu|quyet toan|giai ngan|ket qua"),
 }
+# Beside a scheme any denial may be one of its doing, in words that nobody foresaw.
+_DENIED = _any("không|chưa|khong")
 # For a quick look at a whole column: every phrase above holds one of these.
 _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
-    hoàn triển nghiệm quyết giải quả bàn ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem quyet giai qua
+    hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý giãn ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
+    quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
 )
 _RECOVERABLE = re.compile(r"\bco (?:hoan lai|thu hoi)\b")
@@ -113,8 +126,11 @@ _NO = ("", "0", "-", "–", "—", "không", "khong")
 
 
 @lru_cache(maxsize=4096)
-def sense_of(text: str) -> str:
-    """What a text says of a status: a code of `STATUSES`, "waiting", "unclear" for two of them, '' for nothing."""
+def sense_of(text: str, *, beside: bool = False) -> str:
+    """What a text says of a status: a code of `STATUSES`, "waiting", "unclear" for two of them, '' for nothing.
+
+    `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too.
+    """
     words = normal(text)
     cut, senses = _CUT, _SENSES
     if words.isascii():
@@ -126,6 +142,8 @@ def sense_of(text: str) -> str:
         if rest != words:
             found.append(sense)
         words = rest
+    if beside and _DENIED.search(words) and words not in _NO:
+        found.append(UNCLEAR)
     return together(found)
 
 
@@ -255,18 +273,15 @@ def _decided(hits: Sequence[Hit]) -> Decided:
     """The status that the words allow, or "unclear"; and the words that decide it, the nearest first."""
     if not hits:
         return ACTUAL, None
-    nearest = min(hits, key=lambda hit: LEVELS.index(hit.level))
     others = [hit for hit in hits if hit.sense != ACTUAL]
-    if nearest.sense == ACTUAL:
-        # "Đã nghiệm thu" beside a scheme does not turn the money of a plan into a result.
-        if nearest.level in (CELL, COLUMN) and others:
-            return UNCLEAR, others[0]
+    # "Thực hiện" beside or over the schemes does not turn the money of a plan into a result.
+    if not others:
         return ACTUAL, None
     if all(hit.sense == PLANNED for hit in hits):
         for hit in hits:
             if hit.level in (PARENT, TITLE):
                 return PLANNED, hit
-    return UNCLEAR, nearest
+    return UNCLEAR, min(others, key=lambda hit: LEVELS.index(hit.level))
 
 
 def _ask(hit: Hit, problems: Problems) -> None:
@@ -350,7 +365,7 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
         cells = part(column, table.schemes)
         for position in positions(pc.match_substring_regex(cells, _MAY_SAY)):
             text = cells[position].as_py()
-            sense = sense_of(text)
+            sense = sense_of(text, beside=True)
             if sense:
                 where = sheet.place(int(table.schemes[position]), index, name)
                 yield position, Hit(CELL, sense, where, text)
