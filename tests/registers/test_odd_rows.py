@@ -132,6 +132,15 @@ def test_components_are_checked_against_their_scheme_and_not_counted(
     assert "thành phần của đề án" in faults[0].got
 
 
+@pytest.mark.parametrize("other", [{"beneficiary": "Công ty TNHH Chè Vàng"}, {"place": "Hà Giang"}])
+@pytest.mark.parametrize("names", [("- Máy sấy", "- Lắp đặt"), ("1.1|Máy sấy", "1.2|Lắp đặt")])
+def test_a_component_of_somebody_else_never_drops_out_of_the_sums(
+    names: Sequence[str], other: dict[str, str]
+) -> None:
+    """A row with a dash that has its own beneficiary or place, year and kind is refused, though the amounts add up."""
+    assert fault_codes(read(components(names, **{**WHOLE, **other}))) == {"component-mismatch"}
+
+
 def test_a_list_that_of_which_opens_may_go_on_without_a_dash() -> None:
     """Below "Trong đó" a row with money and neither number nor other texts is a component too."""
     assert sums(read(components(("Trong đó máy sấy", "Lắp đặt")))) == SUMS

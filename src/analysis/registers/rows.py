@@ -306,6 +306,14 @@ def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
     return _begins_component(here["stt"]) or _begins_component(words)
 
 
+def names_another(table: Table, row: int, scheme: int) -> bool:
+    """Whether a row says a kind and a year of its own, and another beneficiary or place than the scheme above it."""
+    here, over = (_by_code(table.header, table.sheet.row(at)) for at in (row, scheme))
+    others = [code for code in ("beneficiary", "place") if here[code]]
+    differs = any(folded(here[code]) != folded(over[code]) for code in others)
+    return differs and here["kind"] != "" and here["year"] != ""
+
+
 def _begins_component(text: str) -> bool:
     return _BULLET.match(text) is not None or _OF_WHICH.match(folded(text)) is not None
 

@@ -12,7 +12,7 @@ from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.amount_columns import AmountColumn, read_cell, tell_fault
 from analysis.registers.amounts import dong
 from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.rows import Table, is_grand_total, row_text, total_text
+from analysis.registers.rows import Table, is_grand_total, names_another, row_text, total_text
 from analysis.registers.units import Units
 from analysis.sheets.formulas import covers
 from analysis.vocabulary import FUNDS_SUMMED
@@ -178,6 +178,8 @@ def check_components(
 ) -> None:
     """The parts of a scheme, in rows below it, must add up to it; they are not counted themselves.
 
+    A part with a year, a kind and a beneficiary or place of its own may be a scheme: it is refused.
+
     Args:
         table: the table with its rows by sort.
         amounts: the columns of `REGISTER_AMOUNTS` that it has, in đồng.
@@ -202,8 +204,13 @@ def check_components(
                 got += f"{dong(summed)}, đề án ghi {dong(value)}, lệch {dong(abs(summed - value))}"
                 problems.fault("component-mismatch", table.place(code, scheme), got)
         for row in rows:
+            where = table.sheet.place(row)
+            if names_another(table, row, scheme):
+                got = f"dòng thành phần ghi đơn vị thụ hưởng hoặc địa bàn khác đề án ở dòng {scheme + 1}"
+                problems.fault("component-mismatch", where, got)
+                continue
             message = f"dòng thành phần của đề án ở dòng {scheme + 1}; không cộng thêm"
-            problems.tell("row-component", table.sheet.place(row), message)
+            problems.tell("row-component", where, message)
 
 
 def _check_sums(
