@@ -19,6 +19,8 @@ _QUARTERS = ("I", "II", "III", "IV")
 _CODE = re.compile(
     r"([0-9]{4})(?:_([0-9]{4})|_([0-9]{1,2})t|_q([1-4]))?|(?:tu_([0-9]{8})_)?den_([0-9]{8})"
 )
+# The same as a part of other patterns.
+PERIOD_CODE = f"(?:{_CODE.pattern.replace('([', '(?:[')})"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -12,6 +12,7 @@ from analysis.document.blocks import text_of
 from analysis.edition import Edition
 from analysis.errors import ReconciliationError
 from analysis.raw.folder import read_raw
+from analysis.vocabulary import STATUS_SUFFIX
 from data_builder import (
     CONFERENCE,
     CONFERENCE_READINGS,
@@ -211,6 +212,30 @@ def test_a_reading_excuses_nothing(tmp_path: Path) -> None:
 def test_a_key_is_the_same_in_every_edition(residual: str, key: str) -> None:
     """The key of an identity always names its period, so that a longer edition finds the same one."""
     assert key_of_residual(residual, Edition("thu", 2016, 2020)) == key
+
+
+@pytest.mark.parametrize("status", STATUS_SUFFIX)
+@pytest.mark.parametrize(
+    "edition",
+    [
+        Edition("thu", 2025, 2025),
+        Edition("thu", 2021, 2025),
+        Edition("thu", 2025, 2025, "2025-01-01", "2025-06-30"),
+        Edition("thu", 2025, 2025, "2025-07-01", "2025-09-30"),
+        Edition("thu", 2025, 2025, "2025-01-01", "2025-09-14"),
+        Edition("thu", 2021, 2022, "2021-03-01", "2022-09-30"),
+    ],
+)
+def test_every_key_that_is_told_can_be_written(
+    tmp_path: Path, edition: Edition, status: str
+) -> None:
+    """A key of any period and status stands in mien-tru.csv without a fault, and is told the same twice."""
+    ending = STATUS_SUFFIX[status]
+    key = key_of_residual(f"R04{ending}", edition)
+    assert key == key_of_residual(key, edition) == f"R04{edition.suffix}{ending}"
+    write_raw(tmp_path, WRONG)
+    write_table(tmp_path, "mien-tru.csv", [waiver(code="R04", key=key)], COLUMNS)
+    assert "waiver-key" not in [fault.code for fault in faults_of(tmp_path, EDITION)]
 
 
 def test_keys_name_one_identity_each(tmp_path: Path) -> None:

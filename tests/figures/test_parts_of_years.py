@@ -18,11 +18,18 @@ SPEAK = """
 kỳ lệch: năm 2021 và 9 tháng năm 2022; quý 3; Quý III/2025; 3 quý đầu năm; Q3/2025; 6T/2025; nửa đầu năm; đến nay
 đến hết tháng 9/2025; tính đến 14/9/2025; đến ngày 30/6/2025; đã phân bổ đến 30/6/2024; đến 30/6; tháng 9/2025
 trong tháng 6; từ tháng 3 đến tháng 10; ước đến hết quý III; lũy kế đến thời điểm báo cáo
+9 tháng năm 2025 mở 12 lớp; trong 9 tháng mở 5 lớp đào tạo nghề; Số liệu quý III năm 2025 theo thông báo của Sở
+kết quả quý II theo công văn 12; Lũy kế tháng 8 theo quyết định giao; lớp 3 tháng và kết quả 9 tháng
+01/01/2025 - 30/9/2025; 01-01-2025 – 30-9-2025; từ 01/7/2025 đến 31/12/2025; tính tới 15.9.2025; đến 15-9-2025
+T9/2025; T.9/2025; số liệu T09.2025; 6T; 09T/2025; 9t2025; Q.III/2025; Q.3/2025; QIII
 """
 SILENT = """
 ; cả năm; 12 tháng; 12 tháng năm 2025; cả 4 quý; đến hết năm 2025; đến hết ngày 31/12/2025; đến hết tháng 12/2025
 tính đến 31/12/2022; đến năm 2025; đăng tháng 6/2024; Tạp chí số tháng 5/2023; ngày 05 tháng 4 năm 2023
 công bố ngày 15/7/2024; Quyết định ban hành tháng 7/2023; tỉnh cũ (trước 01/7/2025); từ 01/7/2025; lớp 3 tháng
+01/01/2025 - 31/12/2025; từ 01/01/2025 đến 31/12/2025; đến 31.12.2025; đến 31-12-2025; 12T; đăng T6/2024
+lớp nghề 3 tháng; 5 lớp, mỗi lớp học 3 tháng; bảo hành 6 tháng; đào tạo 3 tháng/lớp; Tạp chí Công Thương tháng 6/2024
+Quyết định số 12/QĐ-SCT tháng 7/2023; 12 đến 35.5 triệu; Quyết định 12/QĐ-SCT ngày 15.7.2024; trang 4-6/2024
 kim loại, đá quý; Quận 3, Q3; mỗi cơ sở 12 đến 35 triệu; đoạn 2, câu 2; trùng nguồn cuc-2024-6t
 """
 

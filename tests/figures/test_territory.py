@@ -20,6 +20,7 @@ from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
 from analysis.figures.periods import refuse_early
+from analysis.figures.places import other_names, same_name
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
 from analysis.project import Project
@@ -99,6 +100,29 @@ def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
         assert "Bình Định" in told.message
 
 
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_no_province_is_added_twice(tmp_path: Path, year: int) -> None:
+    """Registers of two territories that share a province in a year that is used are refused, both files named."""
+    folder = own(books(tmp_path, f"a-{year}", f"b-{year}", "gia-lai-2025"), "Gia Lai")
+    told = f"tep,ten,dia_ban,tu_ngay\na-{year}.csv,,Gia Lai (từ 01/7/2025),\n"
+    told += f"b-{year}.csv,,Gia Lai (trước 01/7/2025),\n"
+    (folder / "dia-ban.csv").write_text(told, encoding="utf-8")
+    with pytest.raises(InputErrors, match="territory-overlap") as refused:
+        compute(folder, NEW)
+    assert all(f"{name}-{year}.csv" in str(refused.value) for name in "ab")
+    (folder / f"b-{year}.csv").unlink()
+    (folder / "dia-ban.csv").write_text(told[: told.index("b-")], encoding="utf-8")
+    assert compute(folder, NEW).book.known("Q")
+
+
+def test_a_register_of_no_name_makes_no_year_whole(tmp_path: Path) -> None:
+    """Beside Gia Lai alone a register that names no province is not taken for Bình Định: the year is lacking."""
+    folder = own(books(tmp_path, "gia-lai-2024", "dm-2024", "gia-lai-moi-2025"), "Gia Lai")
+    made = compute(folder, NEW)
+    assert not made.book.known("Q.2024")
+    assert "territory-lacking" in [finding.code for finding in made.clean.beside]
+
+
 def test_a_register_that_names_no_province_is_not_compared(tmp_path: Path) -> None:
     """Of an own province that changed, or of none; on one side of the reform, and where nothing changed, it is."""
     folder = books(tmp_path, "dm-2024", "so-2025", "sau-2026")
@@ -112,7 +136,9 @@ def test_a_register_that_names_no_province_is_not_compared(tmp_path: Path) -> No
         later = compute(folder, Edition(slug, 2026, 2026))
         assert later.value("Q_chenh") == 10_000_000
         series = compute(folder, Edition(slug, 2024, 2026))
-        assert series.value("Q") == 60_000_000
+        # two territories are not added up either
+        assert not series.book.known("Q")
+        assert (series.value("Q.2024"), series.value("Q.2026")) == (10_000_000, 30_000_000)
         assert "Q_chenh.2025" not in series.book
         assert series.value("Q_chenh.2026") == 10_000_000
     own(folder, "Cao Bằng")
@@ -157,6 +183,19 @@ def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
     assert "data/raw/dia-ban.csv" in used
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_latest_start_of_a_name_holds_in_any_order_of_lines(
+    tmp_path: Path, turned: bool
+) -> None:
+    """A name with several starts is what the latest one by the end of the period says, wherever it stands."""
+    lines = [",Huyện A,Xã A,", ",Huyện A,Xã B,2025-01-01", ",Huyện A,Xã C,2025-07-01"]
+    told = ["tep,ten,dia_ban,tu_ngay", *(lines[::-1] if turned else lines)]
+    (tmp_path / "dia-ban.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    raw = read_raw(tmp_path)
+    for day, place in ((None, "Xã A"), (date(2025, 6, 30), "Xã B"), (date(2025, 12, 31), "Xã C")):
+        assert other_names(raw, day) == {same_name("Huyện A"): place}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -165,6 +204,8 @@ def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
         "khac.csv,,Gia Lai,",
         "dm-2024.csv,,Huyện A,",
         ",A,B,2025-7-1",
+        ",A,B,20250701",
+        "dm-2024.csv,,Gia Lai,2025-07-01",
         ",A,B,\n,a,C,",
     ],
 )

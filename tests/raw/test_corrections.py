@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from analysis.book.book import Origin
 from analysis.definitions.indicators import load_definitions
@@ -306,6 +310,33 @@ def test_a_stored_number_is_known_as_a_person_reads_it(tmp_path: Path) -> None:
     assert computed.value("Q") == 562_500_000
     assert computed.value("DB_n") == 1
     assert not [f for f in computed.clean.findings if f.code == "number-as-text"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        {"font": Font(strike=True)},
+        {"number_format": '0" USD"'},
+        {"value": CellRichText("310.", TextBlock(InlineFont(strike=True), "9"), "000.000")},
+    ],
+)
+def test_a_correction_mends_an_amount_that_shows_another_thing(
+    style: dict[str, Any], tmp_path: Path
+) -> None:
+    """A struck amount, one with a currency in its format, or one struck in part is refused until it is corrected."""
+
+    def change(sheet: Any) -> None:
+        for name, value in style.items():
+            setattr(sheet["H2"], name, value)
+
+    data = workbook(change)
+    lines = [
+        correction_line(2, "H", "310.000.000", "300.000.000", trang_tinh="Danh mục"),
+        correction_line(2, "K", "1000000000", "990000000", trang_tinh="Danh mục"),
+    ]
+    assert faults_of(register(tmp_path / "a", data=data, name="dm.xlsx"), OWN)
+    computed = compute(register(tmp_path / "b", *lines, data=data, name="dm.xlsx"), OWN)
+    assert computed.value("Q") == 562_500_000
 
 
 @pytest.mark.parametrize(

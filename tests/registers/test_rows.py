@@ -282,3 +282,23 @@ def test_a_scheme_under_both_funds_is_not_counted_twice(
     )
     assert fault_codes(result) == ({"scheme-two-funds"} if refused else set())
     assert not refused or "dòng 2" in result.faults[0].got
+
+
+def test_two_funds_are_compared_under_every_code() -> None:
+    """A first row with a code of its own hides no pair of another code below it."""
+    header = [*HEADER, "Mã đề án"]
+    local = [*ROWS[0][:7], "0", "100000000", "690000000", "790000000"]
+    result = read(csv_text([header, [*ROWS[0], "M1"], [*ROWS[0], "M2"], [*local, "M2"]]))
+    assert [(fault.code, fault.where.row) for fault in result.faults] == [("scheme-two-funds", 4)]
+    assert "dòng 3" in result.faults[0].got
+
+
+@pytest.mark.parametrize("blank", ["", "-"])
+def test_a_dash_as_total_proves_no_blank_to_be_nothing(blank: str) -> None:
+    """Dashes and blanks beside a dashed total are no zeros; three typed zeros are."""
+    names = ROWS[0][:7]
+    assert fault_codes(read(csv_text([HEADER, [*names, blank, blank, blank, "-"], *ROWS[1:]]))) == {
+        "amount-missing"
+    }
+    typed = read(csv_text([HEADER, [*names, "0", "0", "0", "-"], *ROWS[1:]]))
+    assert not typed.faults, typed.faults

@@ -119,7 +119,8 @@ def test_the_word_nearest_to_a_scheme_is_shown() -> None:
     """
     Tạm hoãn thực hiện|Hoãn thực hiện sang năm sau|Từ chối thực hiện|Xin thôi thực hiện|Không đạt nghiệm thu
     Nghiệm thu không đạt|Hoãn|Tạm hoãn|Bãi bỏ|Đã rút|Rút hồ sơ|Đã bỏ|Loại bỏ|Không tham gia|Không đủ điều kiện
-    Thanh lý hợp đồng|Chuyển năm 2024|Chưa có kinh phí|Giãn tiến độ|Cơ sở không làm nữa|Máy chưa về
+    Thanh lý hợp đồng|Chuyển năm 2024|Chưa có kinh phí|Giãn tiến độ|Lùi sang năm 2024|Gia hạn đến 2024
+    Kéo dài sang năm sau|Thanh lí hợp đồng|Cơ sở không làm nữa|Máy chưa về
     Tam hoan thuc hien|Hoan thuc hien sang nam sau|Khong tham gia|Co so khong lam nua|Chuyen nam 2024|Da rut
     """.strip()
     .replace("\n    ", "|")

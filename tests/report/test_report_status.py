@@ -24,6 +24,7 @@ from analysis.report import (
 )
 from analysis.report import beneficiaries as beneficiaries_chapter
 from analysis.report.letterhead import letterhead
+from analysis.report.page_data import page_data
 from analysis.report.parts import status_text
 from analysis.report.titles import CHAPTERS, chapter
 from analysis.report.view import Report
@@ -328,3 +329,13 @@ def test_what_was_assumed_stands_in_one_table(tmp_path: Path) -> None:
     for words in ("ô Tình trạng trống được hiểu là thực hiện", "được hiểu là", "Từ của danh mục"):
         assert words in told
     assert "được hiểu là" not in text_of_table(others)
+
+
+def test_the_page_of_a_plan_gives_no_value_the_status_done(tmp_path: Path) -> None:
+    """The page names the status of each value; of a plan-only edition none is 'thực hiện', the ledger has none."""
+    rows = over(conference(), tinh_trang="kế hoạch", dia_ban="(không nêu tên)")
+    report = report_of(made(tmp_path, rows, (), CONFERENCE))
+    values = page_data(report, report.book.values)["values"]
+    done = [value["id"] for value in values if value.get("status") == "thực hiện"]
+    assert done == []
+    assert any(value.get("status") == "kế hoạch" for value in values)

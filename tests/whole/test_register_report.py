@@ -300,6 +300,8 @@ def test_ready_tells_everything_before_any_run(
         "Phải sửa",
         "sai.csv, dòng 2",
         "[category-unknown]",
+        "Những điều được hiểu khi đọc số liệu",
+        "[status-assumed]",
         "co-quan.csv",
         "còn nhắc 2022",
         "Kiến nghị",

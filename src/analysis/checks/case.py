@@ -19,8 +19,10 @@ from analysis.edition import Edition
 from analysis.faults import Severity
 from analysis.language.numbers import find_unit, parse_exact
 from analysis.raw.rows import Cells
+from analysis.span import PERIOD_CODE
 from analysis.values.facts import Fact, by_activity, last_digit
 from analysis.values.groups import Details
+from analysis.vocabulary import STATUS_SUFFIX
 
 VERDICTS: dict[str, Severity | None] = {
     "khớp": None,
@@ -52,9 +54,10 @@ Gap = tuple[str, str, str]
 
 # `P_in` is the printed total that gave way to the sum of its parts
 _CONTROL = re.compile(r"_in(?=\.|$)")
-_SUFFIXES = re.compile(
-    r"(.*?)((?:\.(?:[0-9]{4}(?:_(?:[0-9]{4}|[0-9]{1,2}t|q[1-4]))?|(?:tu_[0-9]{8}_)?den_[0-9]{8}))?)((?:\.(?:kh|pd|uoc))?)"
-)
+# How a period and a status end the id of a value, and the key of a waiver.
+PERIOD_ENDING = rf"\.{PERIOD_CODE}"
+STATUS_ENDING = f"(?:{'|'.join(map(re.escape, STATUS_SUFFIX.values()))})"
+_SUFFIXES = re.compile(f"(.*?)((?:{PERIOD_ENDING})?)({STATUS_ENDING})")
 
 
 @dataclass(frozen=True)

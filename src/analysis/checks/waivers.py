@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.book.book import Book, cells_of
-from analysis.checks.case import CODES, STOPPING, WAIVED, Check
+from analysis.checks.case import CODES, PERIOD_ENDING, STATUS_ENDING, STOPPING, WAIVED, Check
 from analysis.document.blocks import text_of
 from analysis.edition import Edition, edition_of
 from analysis.errors import ReconciliationError
@@ -28,9 +28,7 @@ REMEDY = (
     "và người chịu trách nhiệm"
 )
 
-_KEY = re.compile(
-    r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?\.[0-9]{4}(?:_[0-9]{4})?(?:\.(?:kh|pd|uoc))?"
-)
+_KEY = re.compile(rf"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?{PERIOD_ENDING}{STATUS_ENDING}")
 
 
 @dataclass(frozen=True)

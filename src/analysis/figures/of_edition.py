@@ -150,10 +150,13 @@ def used_registers(
 def figures_inside(lists: Lists) -> list[Figure]:
     """The figures that the edition goes on with.
 
-    A register's have the name of its place as the sources write it.
+    A register's have the name of its place as the sources write it. Where the ground is broken its
+    years are not added up.
     """
     name = place_name_of(lists)
     figures = figures_for(lists.figures, lists.edition)
+    if lists.ground.is_broken:
+        figures = [figure for figure in figures if not figure.parts or figure.is_single_year]
     return [replace(f, place_name=name) if f.parts else f for f in figures]
 
 

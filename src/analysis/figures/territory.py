@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -23,12 +24,15 @@ from analysis.definitions.provinces import (
     straddles,
 )
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.faults import Place, Problems
 from analysis.figures.figure import Figures
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
 from analysis.registers.result import TableRef
 
 NO_PARTS: frozenset[str] = frozenset()
+# The parts of territories, none where nothing names it, and the number of the first table of each.
+Found = dict[frozenset[str], int]
 
 
 def placed(figures: Figures, edition: Edition) -> Figures:
@@ -58,12 +62,14 @@ class Ground:
     """The schemes of an edition's territory in all years, as a mask, and whether years may be compared.
 
     When it `is_broken` nothing is compared across the reform; this follows from what the edition
-    uses alone. `lacking` are the provinces of before without which years are left out.
+    uses alone. `lacking` are the provinces of before without which years are left out. `found` has
+    of each year the territories that its tables are of, each with the first of these tables.
     """
 
     of_place: pd.Series
     is_broken: bool
     lacking: tuple[str, ...]
+    found: Mapping[int, Found]
 
 
 def ground_of(
@@ -87,33 +93,52 @@ def ground_of(
     of_place = np.zeros(len(schemes), dtype=bool)
     province = province_of(edition)
     is_own = bare_slug(edition.place) == own_place
-    # of each year the parts of the territory that its tables are of; nothing for a table that names none
-    found: dict[int, set[frozenset[str]]] = {}
+    found: dict[int, Found] = {}
     places = schemes["place"].to_numpy()
-    for (number, year), rows in schemes.groupby(["table", "year"], sort=False).indices.items():
-        slug = tables[int(number)].territory
+    for key, rows in schemes.groupby(["table", "year"], sort=False).indices.items():
+        number, year = map(int, key)
+        slug = tables[number].territory
         if is_own or (slug and province is not None):
-            known = _parts(slug, int(year))
+            known = _parts(slug, year)
             if province is None or known <= province.parts:
                 of_place[rows] |= is_own or bool(known)
-                found.setdefault(int(year), set()).add(known)
+                found.setdefault(year, {}).setdefault(known, number)
             continue
         for name in set(places[rows]):
             meant = province_name(named.get(same_name(name), name))
-            known = _parts(place_slug(meant), int(year))
+            known = _parts(place_slug(meant), year)
             is_here = place_slug(spelled(meant)) == spelled(edition.place)
             if province is not None:
                 is_here = bool(known) and known <= province.parts
             if is_here:
                 of_place[rows[places[rows] == name]] = True
-                found.setdefault(int(year), set()).add(known)
+                found.setdefault(year, {}).setdefault(known, number)
     mask = pd.Series(of_place, schemes.index)
     lacking = _lacking(found, province)
     for year in lacking:
         mask &= schemes["year"] != year
     whole = {year: parts for year, parts in found.items() if year not in lacking}
     missing = NO_PARTS.union(*lacking.values())
-    return Ground(mask, _is_broken(edition, province, whole, published), tuple(sorted(missing)))
+    is_broken = _is_broken(edition, province, whole, published)
+    return Ground(mask, is_broken, tuple(sorted(missing)), found)
+
+
+def check_overlaps(
+    ground: Ground, tables: Sequence[TableRef], years: Iterable[int], problems: Problems
+) -> None:
+    """Refuse tables of different territories that share a province in one of some years: it would be added twice."""
+    for year in years:
+        for one, other in combinations(ground.found.get(year, {}).items(), 2):
+            number = other[1]
+            if one[0] & other[0] and one[1] != number:
+                got = f"năm {year}: {_told(one, tables)} và {_told(other, tables)} có chung địa bàn"
+                where = Place(tables[number].file, tables[number].sheet or None)
+                problems.fault("territory-overlap", where, got)
+
+
+def _told(of_table: tuple[frozenset[str], int], tables: Sequence[TableRef]) -> str:
+    parts, number = of_table
+    return f"{tables[number].file} ({', '.join(sorted(parts))})"
 
 
 def _parts(slug: str, year: int) -> frozenset[str]:
@@ -121,14 +146,12 @@ def _parts(slug: str, year: int) -> frozenset[str]:
     return province.parts if province else NO_PARTS
 
 
-def _lacking(
-    found: Mapping[int, set[frozenset[str]]], province: Province | None
-) -> dict[int, frozenset[str]]:
+def _lacking(found: Mapping[int, Found], province: Province | None) -> dict[int, frozenset[str]]:
     """The years in which the territory is not whole, and what each lacks."""
     lacking = {}
     for year, parts in found.items():
-        # a table that names no province may be of all of it: then it is only not compared
-        if province is not None and NO_PARTS not in parts:
+        # a table that names no province may be of all of it: alone it is only not compared
+        if province is not None and any(parts):
             rest = province.parts - NO_PARTS.union(*parts)
             if rest:
                 lacking[year] = rest
@@ -138,7 +161,7 @@ def _lacking(
 def _is_broken(
     edition: Edition,
     province: Province | None,
-    whole: Mapping[int, set[frozenset[str]]],
+    whole: Mapping[int, Found],
     published: Iterable[int],
 ) -> bool:
     """Whether the edition's years on the two sides of the reform may not be compared."""

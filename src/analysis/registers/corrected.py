@@ -116,6 +116,15 @@ def _replaced(
         corrected = replace(corrected, kinds=tuple(kinds))
     if sheet.formulas is not None:
         corrected = replace(corrected, formulas=sheet.formulas.without((row, index)))
+    # What was struck in the file, wholly or in part, is not struck in the correction.
+    place = row, index
+    formats = {at: code for at, code in sheet.formats.items() if at != place}
+    # A format that its column has too says the unit; one of this cell alone goes with what was wrong.
+    own = sheet.formats.get(place)
+    if own is not None and (index, own) in {(at[1], code) for at, code in formats.items()}:
+        formats[place] = own
+    runs = {at: read for at, read in sheet.runs.items() if at != place}
+    corrected = replace(corrected, struck=sheet.struck - {place}, runs=runs, formats=formats)
     return corrected, ChangedCell(correction, row, index, text, kind)
 
 

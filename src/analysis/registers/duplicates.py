@@ -108,14 +108,15 @@ def _refuse_two_funds(part: pd.DataFrame, problems: Problems) -> set[int]:
     keys = [*_NAMES, "doi_ung", "status"]
     paid = paid[paid.duplicated(keys, keep=False)]
     for _, rows in paid.groupby(keys, sort=False):
-        first = rows.iloc[0]
-        others = rows[rows["kcqg"].gt(0) != (first["kcqg"] > 0)]
-        if first["code"]:
-            others = others[others["code"].isin(["", first["code"]])]
-        for index, row in others.iterrows():
-            got = f"cùng đề án, cùng vốn đối ứng với dòng ghi nguồn kia ở {_place(first)}"
-            problems.fault("scheme-two-funds", _place(row), got)
-            refused |= {int(index), int(first.name)}
+        for code in rows["code"].unique():
+            # A row without a code may be the scheme of any code.
+            alike = rows[rows["code"].isin(["", code])]
+            first = alike.iloc[0]
+            others = alike[alike["kcqg"].gt(0) != (first["kcqg"] > 0)]
+            for index, row in others[~others.index.isin(refused)].iterrows():
+                got = f"cùng đề án, cùng vốn đối ứng với dòng ghi nguồn kia ở {_place(first)}"
+                problems.fault("scheme-two-funds", _place(row), got)
+                refused |= {int(index), int(first.name)}
     return refused
 
 

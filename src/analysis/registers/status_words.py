@@ -64,13 +64,14 @@ không(?: (?:được|còn|tiếp tục|thể|có khả năng|đủ điều ki�
 (?:tạm )?(?:dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt)(?: (?:thực hiện|triển khai|hoạt động|đề án|hợp đồng))*
 (?:hủy|huỷ)(?: bỏ)?
 (?:xin|đã) rút|rút (?:khỏi|đề án|vốn|hồ sơ)|bị loại|loại (?:khỏi|bỏ)|trả lại (?:kinh phí|vốn)
-(?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {_DONE})?|thôi không|thanh lý
+(?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {_DONE})?|thôi không|thanh l[ýí]
 không (?:đạt|tham gia|đủ điều kiện)
 """),
     "recalled": _any("thu hồi|hoàn trả|nộp trả"),
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
-chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ|chưa có kinh phí|dở dang|dự toán|dự thảo
+chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ
+lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
     PLANNED: _any("""
@@ -116,7 +117,8 @@ _DENIED = _any("không|chưa|khong")
 _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
-    hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý giãn ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
+    hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo
+    ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
 )
@@ -271,8 +273,6 @@ def _settle(decided: Decided, table: Table, position: int | None, problems: Prob
 
 def _decided(hits: Sequence[Hit]) -> Decided:
     """The status that the words allow, or "unclear"; and the words that decide it, the nearest first."""
-    if not hits:
-        return ACTUAL, None
     others = [hit for hit in hits if hit.sense != ACTUAL]
     # "Thực hiện" beside or over the schemes does not turn the money of a plan into a result.
     if not others:

@@ -113,10 +113,10 @@ def check_rows(
     unclear = np.any([part.unstated for part in parts], axis=0)
     summed = np.sum([part.money for part in parts], axis=0)
     total = amounts.get("tong")
-    # Rows whose amounts are certain: a total that fits proves that a dash or a blank means 0.
+    # Rows whose amounts are certain: a total that fits proves that a dash or a blank means 0. A dash itself does not.
     exact = good & ~unclear
     if total is not None:
-        exact = good & ~total.blank & (summed == total.money)
+        exact = good & ~total.blank & ~(total.dash & unclear) & (summed == total.money)
         unclear |= total.unstated
         steps = np.sum([part.steps for part in parts], axis=0)
         _check_sums(table, summed, total.money, steps, good & ~unclear, problems)

@@ -24,6 +24,7 @@ from analysis.book.records import row_spans
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import ROWS as LEDGER_ROWS
 from analysis.checks.ledger import account_id
+from analysis.definitions.indicators import YEARS_INPUT
 from analysis.figures.accounts import PRINTED as AS_PRINTED
 from analysis.figures.accounts import PUBLISHED, READ
 from analysis.figures.figure import Figure, corrections_of
@@ -47,8 +48,16 @@ WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is c
 # These add up the amounts as the sources print them;
 # all others have the unit that a correction gives.
 SUMS_AS_PRINTED = {account_id(LEDGER_MONEY, PUBLISHED, reason) for reason in (READ, AS_PRINTED)}
-# What the ids of the ledger's rows and money begin with, and those of their sums and differences.
-ACCOUNT_IDS = (f"{LEDGER_ROWS}_", f"{LEDGER_MONEY}_", "R18", "R19")
+# What the ids begin with of the period's years, of the ledger's rows and money, their sums and differences.
+STATUSLESS = (
+    "nam_dau",
+    "nam_cuoi",
+    YEARS_INPUT,
+    f"{LEDGER_ROWS}_",
+    f"{LEDGER_MONEY}_",
+    "R18",
+    "R19",
+)
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
 _ESCAPED = re.compile("[<>&\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -93,8 +102,9 @@ def _value(value: Value, raw: _Raw) -> Record:
 
 
 def _status(value: Value) -> str:
-    """The status of a value; none of the ledger's, which count rows and cells of any status."""
-    if value.id.startswith(ACCOUNT_IDS):
+    """The status of a value; none of constants and years, and of the ledger, which counts rows of any status."""
+    is_constant = value.derived and not value.inputs
+    if is_constant or value.id.startswith(STATUSLESS):
         return ""
     return status_text(value.status)
 

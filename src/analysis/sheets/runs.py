@@ -14,6 +14,7 @@ MOST_MARK = 4  # letters of a raised mark of a note: "(12)"
 _MEASURE = re.compile(r"(?:^|[\s\d.,/(])(?:[kcdm]?m|ha)$", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
 _WORD = re.compile(r"\w")
+_OF_NUMBER = re.compile(r"[\d.,−–-]")
 
 
 @dataclass
@@ -91,9 +92,10 @@ def read_runs(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
                 unclear = True
         if was_cut and text and part:
             unclear = unclear or bool(_WORD.match(text[-1]) and _WORD.match(part[0]))
-        # Between two numbers a blank would join them as one: "300" and "50" are no 300 50.
+        # Two parts of numbers would be read as one: "300" and "50" are no 300 50, "310." and "500" no 310.500.
         if was_cut and text.strip() and part.strip():
-            unclear = unclear or bool(text.rstrip()[-1].isdigit() and part.lstrip()[0].isdigit())
+            ends = text.rstrip()[-1], part.lstrip()[0]
+            unclear = unclear or all(map(_OF_NUMBER.match, ends))
         was_cut = False if part.strip() else was_cut
         text += part
     return RunText(text, left_out.strip(), marks, unclear=unclear, is_cut=unclear or text != whole)

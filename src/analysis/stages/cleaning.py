@@ -22,13 +22,13 @@ from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_n
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import as_received, row_ranges, single_cells
 from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
-from analysis.figures.places import check_places, place_variants
+from analysis.figures.places import check_places, place_variants, with_territories
 from analysis.figures.published import (
     figures_as_printed,
     findings_of_figures,
     tidy_figures,
 )
-from analysis.figures.territory import placed
+from analysis.figures.territory import check_overlaps, placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record, earlier_record
@@ -80,6 +80,11 @@ def clean_edition(
     editions = [edition] if earlier is None else [edition, earlier.edition]
     lists = lists_of(received, raw.corrections, figures, registers, editions)
     schemes = lists.schemes
+    years = sorted(lists.registers.schemes["year"].unique().tolist())
+    tables = with_territories(registers.tables, received)
+    check_overlaps(lists.ground, tables, years, problems)
+    if problems.faults:
+        raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]

@@ -28,7 +28,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     """The values of the edition and what its checks found."""
     definitions = load_definitions()
     edition, readings = clean.edition, clean.readings
-    book = build_book(figures, edition, definitions, readings)
+    book = build_book(figures, edition, definitions, readings, is_broken=clean.is_broken)
     add_changes(book, edition, is_broken=clean.is_broken)
     add_scheme_values(book, clean.schemes, edition, clean.tables)
     facts = facts_of(figures, edition, definitions, readings)

@@ -47,8 +47,13 @@ def build_book(
     edition: Edition,
     definitions: Definitions,
     readings: Sequence[Reading],
+    *,
+    is_broken: bool = False,
 ) -> Book:
-    """The book of an edition from its figures, all of its place and inside its period."""
+    """The book of an edition from its figures, all of its place and inside its period.
+
+    Where the territory `is_broken` its years are not added up.
+    """
     book = Book()
     facts = facts_of(figures, edition, definitions, readings)
     printed = [value for fact in facts for value in printed_values(fact, definitions)]
@@ -58,7 +63,7 @@ def build_book(
     for point in points:
         _add_sums(At(book, point), facts, definitions)
         _add_derived(At(book, point), definitions)
-    if not (edition.is_single_year or edition.is_part):
+    if not (edition.is_single_year or edition.is_part or is_broken):
         for status in dict.fromkeys(point.status for point in points):
             _add_sums_over_years(At(book, Point.whole(edition, status)), definitions)
     _add_years(book, figures, edition)
