@@ -128,7 +128,7 @@ def test_a_dangerous_workbook_is_refused_before_any_reader(
     def opened(*_: object) -> NoReturn:
         raise AssertionError("a reader was called")
 
-    monkeypatch.setattr(xlsx_file, "_scans", opened)
+    monkeypatch.setattr(xlsx_file, "_scanned", opened)
     monkeypatch.setattr(xlsx_file, "_read_sheets", opened)
     make, code = DANGEROUS[what]
     assert fault_codes(read(make(), NAME)) == {code}

@@ -137,7 +137,8 @@ class _SheetHandler:
         if tag == "c":
             self._end_cell()
         elif tag == "v":
-            self._value = "".join(self._text)
+            # two values of one cell are joined, as no reader does, and so found
+            self._value = (self._value or "") + "".join(self._text)
         elif tag == "t":
             self._end_text("".join(self._text))
         elif tag == "f":
