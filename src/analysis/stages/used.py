@@ -169,9 +169,11 @@ def meaning_of(figures: Figures, schemes: pd.DataFrame, told: Iterable[object]) 
         json.dumps({name: text for name, text in vars(figure).items() if name not in POSITIONS})
         for figure in figures
     ]
-    lines.append(schemes.drop(columns=[*POSITIONS], errors="ignore").to_csv(index=False))
     lines += map(repr, told)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(lines).encode())
+    read = schemes.drop(columns=[*POSITIONS], errors="ignore")
+    digest.update(pd.util.hash_pandas_object(read, index=False).to_numpy().tobytes())
+    return digest.hexdigest()
 
 
 def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
