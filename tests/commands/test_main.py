@@ -51,6 +51,7 @@ def test_options_reach_the_run(copy: Copy) -> None:
     root, parameters = json.loads(result.stdout)
     assert Path(root) == copy.root
     wanted = {"place": "dak-lak", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
+    wanted |= dict.fromkeys(("from_date", "to_date", "status"), "")
     assert parameters == {**wanted, "renderer": "quarto", "quarto": "/opt/quarto", "draft": True}
 
 

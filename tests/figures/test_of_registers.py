@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from analysis.book.book import printed_text
 from analysis.book.records import row_spans
-from analysis.edition import Edition
+from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in
 from analysis.figures.of_registers import schemes_of, speaking_statuses
 from analysis.figures.origins import row_ranges
-from analysis.figures.places import province_slug
+from analysis.figures.places import province_name
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute as compute_values
@@ -51,8 +51,8 @@ def test_a_register_belongs_to_the_own_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Hà Giang", "tỉnh Hà Giang", "Tỉnh  Hà Giang", " HÀ GIANG "])
 def test_a_province_is_known_with_or_without_its_word(name: str) -> None:
     """The word tỉnh or thành phố before a name makes no other place."""
-    assert province_slug(name) == "ha-giang"
-    assert province_slug("Thành phố Cần Thơ") == province_slug("TP. Cần Thơ") == "can-tho"
+    assert place_slug(province_name(name)) == "ha-giang"
+    assert province_name("Thành phố Cần Thơ") == province_name("TP. Cần Thơ") == "Cần Thơ"
 
 
 def test_a_period_without_a_scheme_is_refused(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
 from analysis.figures.periods import refuse_early
+from analysis.figures.places import other_names, same_name
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
 from analysis.project import Project
@@ -182,6 +183,19 @@ def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
     assert "data/raw/dia-ban.csv" in used
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_latest_start_of_a_name_holds_in_any_order_of_lines(
+    tmp_path: Path, turned: bool
+) -> None:
+    """A name with several starts is what the latest one by the end of the period says, wherever it stands."""
+    lines = [",Huyện A,Xã A,", ",Huyện A,Xã B,2025-01-01", ",Huyện A,Xã C,2025-07-01"]
+    told = ["tep,ten,dia_ban,tu_ngay", *(lines[::-1] if turned else lines)]
+    (tmp_path / "dia-ban.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    raw = read_raw(tmp_path)
+    for day, place in ((None, "Xã A"), (date(2025, 6, 30), "Xã B"), (date(2025, 12, 31), "Xã C")):
+        assert other_names(raw, day) == {same_name("Huyện A"): place}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -190,6 +204,8 @@ def test_dia_ban_names_what_a_file_does_not(tmp_path: Path) -> None:
         "khac.csv,,Gia Lai,",
         "dm-2024.csv,,Huyện A,",
         ",A,B,2025-7-1",
+        ",A,B,20250701",
+        "dm-2024.csv,,Gia Lai,2025-07-01",
         ",A,B,\n,a,C,",
     ],
 )

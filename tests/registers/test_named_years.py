@@ -25,6 +25,17 @@ def codes(*above: str) -> list[str]:
         "Nam Định, ngày … tháng … năm 2024",
         "Theo Thông tư số 28/2018/TT-BTC",
         "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG",
+        "DANH MỤC ĐỀ ÁN GIAI ĐOẠN 2021-25",
+        "Danh mục đề án giai đoạn 2021 – 25",
+        "DANH MỤC ĐỀ ÁN CÁC NĂM 2022/2023",
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG 2022, 2023",
+        "DANH MỤC ĐỀ ÁN 2022 VÀ NĂM 2023",
+        "Ban hành kèm theo Quyết định số 12 năm 2021",
+        "(Kèm theo Quyết định số 12/QĐ-UBND của UBND tỉnh năm 2021)",
+        "Bảng 1. Danh mục đề án (cập nhật 15/3/2024)",
+        "Danh mục đề án theo Thông tư 28/2018/TT-BTC",
+        "Tổng kinh phí đề án: 2000 triệu đồng",
+        "Sở Công Thương 2024",
     ],
 )
 def test_a_title_that_names_the_years_or_none_refuses_nothing(title: str) -> None:
@@ -32,7 +43,17 @@ def test_a_title_that_names_the_years_or_none_refuses_nothing(title: str) -> Non
     assert codes(title) == []
 
 
-@pytest.mark.parametrize("title", ["DANH MỤC ĐỀ ÁN NĂM 2023", "Danh mục giai đoạn 2023-2025"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC ĐỀ ÁN NĂM 2023",
+        "Danh mục giai đoạn 2023-2025",
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG 2023",
+        "Đề án khuyến công 2023-25",
+        "BẢNG TỔNG HỢP (2023)",
+        "Danh mục đề án năm 2023, theo Quyết định số 12 năm 2022",
+    ],
+)
 def test_a_scheme_of_a_year_that_the_title_does_not_name_is_refused(title: str) -> None:
     """The scheme of 2022 below a title of later years is refused with its cell, the number of schemes and the title."""
     titles = [(title, *[""] * (WIDTH - 1))]

@@ -11,6 +11,7 @@ import pytest
 
 from editions import Edition as Finished
 from editions import Scratch
+from issued_data import analysis
 from register_files import register, row
 
 NAME = "tinh-2023"
@@ -44,7 +45,7 @@ def test_next_years_register_leaves_an_edition_as_it_was(own: Scratch) -> None:
     assert published(own) == before
     again = own.report(*WORDS)
     assert (STANDS in again.stdout, "nam-sau.csv" in again.stdout) == (True, False)
-    assert own.run("verify", *WORDS).returncode == 0
+    assert analysis(own, "verify", *WORDS).returncode == 0
 
 
 def test_moved_rows_stand_and_a_title_that_changes_their_meaning_does_not(own: Scratch) -> None:

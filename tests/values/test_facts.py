@@ -172,6 +172,19 @@ def test_a_derived_bound_is_strict_only_where_the_source_said_so(
     assert book["HV"].strict is book["I32"].strict is not word.startswith("không ")
 
 
+@pytest.mark.parametrize("words", [("dưới", "không quá"), ("không quá", "dưới")])
+def test_a_bound_of_two_senses_is_strict_in_no_order_of_rows(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """One source says "dưới 55" and another "không quá 55": what both say is printed, whichever stands first."""
+    rows = [
+        figure("55", "học viên", label="Nâng cao năng lực quản lý", measure="học viên", word=word)
+        for word in words
+    ]
+    book = made(tmp_path, rows).book
+    assert (book["HV"].strict, printed_text(book["HV"])) == (False, "không quá 55 học viên")
+
+
 def test_a_derived_value_may_stand_in_for_a_conflict(tmp_path: Path) -> None:
     """A conflict over the number of schemes leaves the sum of its parts, said to be derived."""
     rows = [schemes("137"), schemes("138"), schemes("33", "KCQG"), schemes("105", "KCĐP")]

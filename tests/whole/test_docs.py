@@ -31,6 +31,7 @@ from analysis.rendering.pandoc import NAMES as FORMATS
 from analysis.running.hashes import MANIFEST, SUMS
 from analysis.running.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
 from analysis.running.steps import NOTEBOOKS
+from analysis.span import dates_of_code
 from analysis.stages.cleaning import clean_edition
 from program import ROOT
 
@@ -406,3 +407,22 @@ def test_each_statement_on_security_has_its_test() -> None:
         assert named, statement
         for file, name in named:
             assert f"\ndef {name}(" in text_of(f"tests/{file}"), f"{file}::{name}"
+
+
+@pytest.mark.parametrize(
+    ("document", "first", "last"),
+    [
+        ("docs/architecture.md", "- `.2017` a year", "- `.D01`"),
+        (GUIDE, "Đuôi của mã:", "`.D01`"),
+    ],
+)
+def test_the_suffixes_of_ids_are_listed(document: str, first: str, last: str) -> None:
+    """Every status and every form of a period that an id may end in stands in the list of suffixes."""
+    listed = text_of(document).partition(first)[2].partition(last)[0]
+    found = re.findall(r"`(\.[a-z0-9_]+)`", first + listed)
+    statuses = {suffix for suffix in vocabulary.STATUS_SUFFIX.values() if suffix}
+    assert statuses <= {*found}
+    periods = [dates_of_code(suffix[1:]) for suffix in found if suffix not in statuses]
+    assert None not in periods
+    forms = {re.sub("[0-9]+", "0", suffix) for suffix in found if suffix not in statuses}
+    assert forms >= {".0_0t", ".0_q0", ".den_0", ".tu_0_den_0"}

@@ -280,9 +280,7 @@ def test_tables_for_people_start_no_formula(made: Edition) -> None:
     assert count > 20
 
 
-@pytest.mark.parametrize(
-    "start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠a"]
-)
+@pytest.mark.parametrize("start", ["=1+1", "+1", "@SUM(A1)", "-cmd", "＝1", "＋1", "－1", "＠a"])
 def test_a_formula_in_a_table_for_people_gets_an_apostrophe(tmp_path: Path, start: str) -> None:
     """Each cell of the CSV files, whatever column it stands in, is made harmless and else left as it is."""
     write_findings(

@@ -172,7 +172,7 @@ def test_what_cannot_be_issued(issued: Scratch, draft: Scratch, tmp_path: Path) 
         (period("thu-2022"), "freeze-stale"),
     ):
         if code == "freeze-stale":
-            write_figures(copy, [*ROWS, *LATER])
+            write_figures(copy, [(2022, "KCQG", "101"), *ROWS[1:]])
         refused = analysis(copy, "freeze", *words)
         assert refused.returncode == 1
         assert f"[{code}]" in refused.stderr

@@ -15,8 +15,8 @@ import render_sample as sample
 from analysis.errors import RenderError
 from analysis.faults import Problems
 from analysis.fonts import choose_fonts
-from analysis.registers import xlsx_file
 from analysis.rendering import pandoc, pdf, render
+from analysis.sheets import xlsx_file
 from analysis.sheets.xlsx_file import MOST_UNPACKED, packed, unpack
 from program import ROOT
 from register_files import fault_codes, in_sheet, read, rezipped, sums, workbook

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Edition, Parameters
+from analysis.errors import AnalysisError
 from analysis.issued.files import issued_hashes
-from analysis.project import Project
-from analysis.running.building import build_edition
+from analysis.project import CLEAN, Project
+from analysis.running.building import build_edition, used_in
 from analysis.running.exchange import discard
 from analysis.running.files import read_json
 from analysis.running.freshness import changes, damaged
@@ -151,12 +152,16 @@ def verify(project: Project, parameters: Parameters) -> int:
         try:
             making = Making(project, edition, own_parameters, build)
             # without what steps kept: nothing of the run that is checked may come into the check
-            build_edition(making, now)
-            made = read_json(making.report / MANIFEST)
-            origins = {name: made[name] for name in ("inputs", "meaning")}
-            if changed := changes(manifest, origins):
+            try:
+                build_edition(making, now)
+            except AnalysisError:
+                # other data than the report was made from may be refused by a later step
+                if changed := _other_origins(manifest, making):
+                    return _refused(edition, changed)
+                raise
+            if changed := _other_origins(manifest, making):
                 return _refused(edition, changed)
-            moved = manifest.get("rows") != made["rows"]
+            moved = manifest.get("rows") != used_in(making)["rows"]
             found = list((_other_values if moved else _differences)(making.report, report))
         finally:
             discard(build)
@@ -180,6 +185,14 @@ def verify(project: Project, parameters: Parameters) -> int:
         f"reports/{edition.name}: {len(tree_hashes(report))} tệp giống hệt bản dựng lại, từng byte."
     )
     return 0
+
+
+def _other_origins(manifest: Mapping[str, Any], making: Making) -> list[str]:
+    """What the rows of the build are, or were read as, otherwise than those of the report."""
+    if not (making.processed / CLEAN).is_file():
+        return []
+    used = used_in(making)
+    return changes(manifest, {name: used[name] for name in ("inputs", "meaning")})
 
 
 def _refused(edition: Edition, reasons: Iterable[str]) -> int:

@@ -11,13 +11,13 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.definitions.provinces import province_at, slug_of
-from analysis.edition import place_slug
 from analysis.faults import Finding, Problems, shown
 from analysis.language.spelling import spelled
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows
 from analysis.registers.result import TableRef
+from analysis.span import day_of
 from analysis.vocabulary import PLACES_TABLE
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
@@ -44,11 +44,6 @@ def province_name(name: str) -> str:
         if bare.lower().startswith(word):
             return bare[len(word) :]
     return bare
-
-
-def province_slug(name: str) -> str:
-    """The slug of a place with or without the word tỉnh or thành phố before it."""
-    return place_slug(province_name(name))
 
 
 def same_name(name: str) -> str:
@@ -113,11 +108,12 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
 def other_names(raw: RawData, day: dt.date | None = None) -> dict[str, str]:
     """Other names of places by `same_name`, and what they stand for, as dia-ban.csv has them.
 
-    Lines with a date hold for a period that ends then or later; without a day only lines without a
-    date.
+    Lines with a date hold for a period that ends then or later, the latest one before the others;
+    without a day only lines without a date.
     """
     names = {}
-    for cells in raw.cells(PLACES_TABLE):
+    lines = raw.cells(PLACES_TABLE)
+    for cells in sorted(lines, key=lambda cells: cells.get("tu_ngay", "")):
         start = cells.get("tu_ngay", "")
         if cells["ten"] and (not start or (day and start <= day.isoformat())):
             names[same_name(cells["ten"])] = cells["dia_ban"]
@@ -151,19 +147,14 @@ def check_places(raw: RawData, problems: Problems) -> None:
             and province_at(slug_of(province_name(cells["dia_ban"])), dt.date.max) is None
         ):
             column, got = "dia_ban", f'"{shown(cells["dia_ban"])}" không phải tên một tỉnh'
-        elif start and not _is_date(start):
+        elif start and cells["tep"]:
+            column, got = "tu_ngay", "tu_ngay chỉ đi với ten; danh mục là của một tỉnh trong mọi kỳ"
+        elif start and day_of(start) is None:
             column, got = "tu_ngay", f'"{shown(start)}" không phải một ngày'
         elif seen.setdefault(key, cells["dia_ban"]) != cells["dia_ban"]:
             column, got = "ten", f'"{shown(cells["tep"] or cells["ten"])}" có hai địa bàn'
         if got:
             problems.fault("place-line", row.place(column), got)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _spelled_out(place: str) -> str:

@@ -127,7 +127,7 @@ class Record:
 
 
 # What an issue fixes of a value.
-stated = attrgetter("value", "bound", "unit")
+stated = attrgetter("value", "bound", "strict", "unit")
 # What is the same amount, of a value or of a figure.
 amount_of = attrgetter("value", "bound")
 

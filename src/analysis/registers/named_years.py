@@ -11,13 +11,22 @@ from analysis.faults import Problems, shown
 from analysis.registers.rows import Table
 
 _YEAR = "(?:19|20)[0-9]{2}"
+# The second year of a period may be short, "2021-25".
 _SPAN = re.compile(
-    rf"(?<![0-9])({_YEAR})(?:\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?({_YEAR}))?(?![0-9])"
+    rf"(?<![0-9])({_YEAR})(?:\s*(?:[-–—/]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?({_YEAR})|\s*[-–—]\s*([0-9]{{2}}))?(?![0-9])"
 )
-# The day of a decision or of a signature is not what a table is about.
-_DAY = re.compile(rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{_YEAR}")
-_TITLE = re.compile(
-    rf"(?:năm|giai đoạn|thời kỳ)\s+{_YEAR}(?:\s*(?:[-–—,;]|và|đến|tới|hết|năm)\s*|{_YEAR})*"
+# The day of a decision or of a signature, and the number of an act, are not what a table is about.
+_CUT = re.compile(
+    rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{_YEAR}|(?<![0-9])(?:[0-9]{{1,2}}[/.-])?[0-9]{{1,2}}[/.-]{_YEAR}(?![0-9])"
+    rf"|[0-9]+/{_YEAR}/\S+|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{_YEAR}"
+)
+_MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{_YEAR})*"
+_TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{_YEAR}{_MORE}")
+# A year by itself counts in a title, but not as an amount or beside the name of an act.
+_OF_TABLE = re.compile(r"(?<!\w)(?:danh mục|đề án|bảng|biểu|khuyến công)(?!\w)")
+_ACT = re.compile(r"(?<!\w)(?:kèm theo|căn cứ|quyết định|thông tư|nghị định|nghị quyết|luật)(?!\w)")
+_BARE = re.compile(
+    rf"(?<![\w/.,-]){_YEAR}(?![\w.,][0-9])(?!\s*(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|đồng|đ|đề án|cơ sở|lớp)(?!\w)){_MORE}"
 )
 
 
@@ -44,9 +53,16 @@ def _named(table: Table) -> Iterator[tuple[str, set[int]]]:
 
 
 def _titles(text: str) -> list[str]:
-    return _TITLE.findall(_DAY.sub("", " ".join(text.split()).lower()))
+    plain = _CUT.sub("", " ".join(text.split()).lower())
+    titles = _TITLE.findall(plain)
+    if _OF_TABLE.search(plain) and not _ACT.search(plain):
+        titles += _BARE.findall(plain)
+    return titles
 
 
 def _years(text: str) -> Iterator[int]:
-    for first, last in _SPAN.findall(text):
-        yield from range(int(first), int(last or first) + 1)
+    for first, last, short in _SPAN.findall(text):
+        end = int(last or first)
+        if short:
+            end = max(end, int(first[:2] + short))
+        yield from range(int(first), end + 1)

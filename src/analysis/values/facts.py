@@ -216,7 +216,16 @@ def controls_of(figures: Iterable[Figure], edition: Edition) -> list[Figure]:
 def _facts_of_key(
     rows: Sequence[Figure], stem: str, point: Point, readings: Sequence[Reading]
 ) -> list[Fact]:
-    rows = sorted(rows, key=lambda row: (not row.parts, parse_exact(row.value), row.bound))
+    # the first row is printed for all: of one bound said both ways the one that is not strict
+    rows = sorted(
+        rows,
+        key=lambda row: (
+            not row.parts,
+            parse_exact(row.value),
+            row.bound,
+            is_strict(row.qualifier),
+        ),
+    )
     versions: dict[Key, list[Figure]] = {}
     for row in rows:
         versions.setdefault((row.value, row.bound), []).append(row)
