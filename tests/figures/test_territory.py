@@ -115,6 +115,18 @@ def test_no_province_is_added_twice(tmp_path: Path, year: int) -> None:
     assert compute(folder, NEW).book.known("Q")
 
 
+def test_two_provinces_are_no_place_without_a_name(tmp_path: Path) -> None:
+    """While the own place is not named, registers of two provinces in one year are asked about, never added."""
+    folder = books(tmp_path, "gia-lai-2024", "binh-dinh-2024")
+    with pytest.raises(InputErrors, match="territory-unnamed") as refused:
+        compute(folder, Edition("tinh", 2024, 2024))
+    assert "PLACE" in str(refused.value)
+    assert compute(own(folder, "Gia Lai"), Edition("gia-lai", 2024, 2024)).book.known("Q")
+    (folder / "co-quan.csv").unlink()
+    (folder / "binh-dinh-2024.csv").unlink()
+    assert compute(folder, Edition("tinh", 2024, 2024)).book.known("Q")
+
+
 def test_a_register_of_no_name_makes_no_year_whole(tmp_path: Path) -> None:
     """Beside Gia Lai alone a register that names no province is not taken for Bình Định: the year is lacking."""
     folder = own(books(tmp_path, "gia-lai-2024", "dm-2024", "gia-lai-moi-2025"), "Gia Lai")

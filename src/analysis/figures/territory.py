@@ -136,6 +136,18 @@ def check_overlaps(
                 problems.fault("territory-overlap", where, got)
 
 
+def check_unnamed(
+    ground: Ground, tables: Sequence[TableRef], years: Iterable[int], problems: Problems
+) -> None:
+    """Refuse tables that name different provinces in one of some years: the own place is not named, and is only one."""
+    for year in years:
+        named = [item for item in ground.found.get(year, {}).items() if item[0]]
+        for other in named[1:]:
+            got = f"năm {year}: {_told(named[0], tables)} và {_told(other, tables)} là hai địa bàn"
+            where = Place(tables[other[1]].file, tables[other[1]].sheet or None)
+            problems.fault("territory-unnamed", where, got)
+
+
 def _told(of_table: tuple[frozenset[str], int], tables: Sequence[TableRef]) -> str:
     parts, number = of_table
     return f"{tables[number].file} ({', '.join(sorted(parts))})"

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.checks.waivers import read_waivers
 from analysis.definitions.provinces import province_of, provinces
-from analysis.edition import Edition
+from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
@@ -28,7 +28,7 @@ from analysis.figures.published import (
     findings_of_figures,
     tidy_figures,
 )
-from analysis.figures.territory import check_overlaps, placed
+from analysis.figures.territory import check_overlaps, check_unnamed, placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record, earlier_record
@@ -83,6 +83,8 @@ def clean_edition(
     years = sorted(lists.registers.schemes["year"].unique().tolist())
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
+    if edition.place == UNNAMED_PLACE:
+        check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
