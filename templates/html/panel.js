@@ -67,7 +67,7 @@ function valueView(id, place = null) {
   let exact = null;
   try { exact = value.value === null ? null : parseExact(value.value); } catch { /* the verdict tells */ }
   fact("Giá trị đúng", exact === null ? "không có số liệu" : exactOf(value, exact));
-  fact("Tình trạng", value.status || "");
+  if (value.status) fact("Tình trạng", value.status);
   if (value.bound !== "exact") fact("Mức", boundWord(value.bound, value.strict));
   if (value.formula) fact("Công thức", ...formulaParts(value));
   if (value.caveat) fact("Lưu ý", value.caveat);

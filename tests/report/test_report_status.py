@@ -339,3 +339,13 @@ def test_the_page_of_a_plan_gives_no_value_the_status_done(tmp_path: Path) -> No
     done = [value["id"] for value in values if value.get("status") == "thực hiện"]
     assert done == []
     assert any(value.get("status") == "kế hoạch" for value in values)
+
+
+def test_what_is_only_estimated_is_titled_so(tmp_path: Path) -> None:
+    """Of figures that are all estimated the title and the chapter say so."""
+    rows = over(conference(), tinh_trang="ước", dia_ban="(không nêu tên)")
+    report = report_of(made(tmp_path, rows, (), CONFERENCE))
+    meta = letterhead(report, None, draft=False)
+    assert meta["trich_yeu"].startswith("Ước kết quả công tác khuyến công giai đoạn 2012-2022")
+    assert chapter(report, "Kết quả thực hiện") == "Ước kết quả thực hiện"
+    assert "Mọi số liệu trong báo cáo là số ước thực hiện." in text_of_table(basis.scope(report))
