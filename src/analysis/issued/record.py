@@ -126,8 +126,8 @@ class Record:
         )
 
 
-# What an issue fixes of a value.
-stated = attrgetter("value", "bound", "strict", "unit")
+# What an issue fixes of a value. Not whether its bound is strict: older records do not tell.
+stated = attrgetter("value", "bound", "unit")
 # What is the same amount, of a value or of a figure.
 amount_of = attrgetter("value", "bound")
 
