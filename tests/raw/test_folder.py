@@ -57,7 +57,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "only a BOM and blank lines": (put(b"\xef\xbb\xbf\r\n\n"), "file-empty", SHOWN),
     "a broken byte": (put(f"{HEAD}\n{LINE}\n".encode() + b"\xff"), "encoding-bad-byte", f"{SHOWN}, dòng 3"),
     "letters of no known encoding": (put(f"{HEAD}\ná\n".encode("cp1258")), "encoding-unknown", SHOWN),
-    "UTF-16 without its mark": (put(HEAD.encode("utf-16-le")), "header-not-found", SHOWN),
+    "UTF-16 without its mark": (put(HEAD.encode("utf-16-le")), "encoding-unknown", SHOWN),
     "a lone hint": (overwrite("sep=;\n", "nguon.csv"), "header-missing", "data/raw/nguon.csv, dòng 1"),
     "a replacement character": (overwrite(f"{HEAD}\n{LINE}\n{LINE}x\ufffd\n"), "encoding-lossy", SHOWN),
     "a header of something else": (overwrite("STT,Tên\n1,a\n"), "header-not-found", SHOWN),

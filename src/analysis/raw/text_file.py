@@ -141,8 +141,6 @@ def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
-    if is_utf8(data):
-        return Utf8(data)
     # Text of ASCII letters in two or four bytes each has a zero beside every letter.
     sample = data[:SAMPLE_CHARACTERS]
     if sample.count(0) * 5 > len(sample):
@@ -153,6 +151,8 @@ def _unicode(where: Place, data: bytes, problems: Problems) -> Utf8 | None:
             _UNICODE,
         )
         return None
+    if is_utf8(data):
+        return Utf8(data)
     if _is_mostly_utf8(data):
         return _decoded(data, "utf-8")
     return _single_byte(where, data, problems)
