@@ -9,7 +9,7 @@ import pytest
 
 from analysis.edition import Edition
 from analysis.errors import NoDataError
-from analysis.figures.parts_of_years import part_words
+from analysis.language.year_parts import part_words
 from data_builder import Row, Rows, codes_of, compute, faults_of, figure, over, schemes, write_raw
 
 YEAR, NINE = Edition("thu", 2025, 2025), Edition("thu", 2025, 2025, "2025-01-01", "2025-09-30")
@@ -28,6 +28,7 @@ SILENT = """
 tính đến 31/12/2022; đến năm 2025; đăng tháng 6/2024; Tạp chí số tháng 5/2023; ngày 05 tháng 4 năm 2023
 công bố ngày 15/7/2024; Quyết định ban hành tháng 7/2023; tỉnh cũ (trước 01/7/2025); từ 01/7/2025; lớp 3 tháng
 01/01/2025 - 31/12/2025; từ 01/01/2025 đến 31/12/2025; đến 31.12.2025; đến 31-12-2025; 12T; đăng T6/2024
+từ tháng 01 đến tháng 12/2025; quý I - quý IV
 lớp nghề 3 tháng; 5 lớp, mỗi lớp học 3 tháng; bảo hành 6 tháng; đào tạo 3 tháng/lớp; Tạp chí Công Thương tháng 6/2024
 Quyết định số 12/QĐ-SCT tháng 7/2023; 12 đến 35.5 triệu; Quyết định 12/QĐ-SCT ngày 15.7.2024; trang 4-6/2024
 kim loại, đá quý; Quận 3, Q3; mỗi cơ sở 12 đến 35 triệu; đoạn 2, câu 2; trùng nguồn cuc-2024-6t

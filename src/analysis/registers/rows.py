@@ -186,6 +186,21 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     return tables
 
 
+def titles(table: Table) -> list[tuple[Place, str]]:
+    """The cells above a table, and those above the first table of its sheet, with their places."""
+    sheet, top = table.sheet, table.header.top
+    first = first_header(sheet)
+    own = range(top - len(table.above), top)
+    above = [*own]
+    if first is not None and first.top < own.start:
+        above += range(first.top)
+    return [
+        (sheet.place(row, index), text)
+        for row in above
+        for index, text in enumerate(sheet.row(row))
+    ]
+
+
 def row_text(sheet: Sheet, header: Header, row: int) -> str:
     """The words by which people know a row: its number and name, else its first other text."""
     cells = sheet.row(row)

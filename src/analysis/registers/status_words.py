@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
-from analysis.registers.header import MONEY, first_header
-from analysis.registers.rows import Table
+from analysis.registers.header import MONEY
+from analysis.registers.rows import Table, titles
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
@@ -293,24 +293,11 @@ def _ask(hit: Hit, problems: Problems) -> None:
 
 def _of_table(table: Table) -> Iterator[Hit]:
     """What is said of all schemes: over the money, by the sheet, its title and its file."""
-    sheet, header = table.sheet, table.header
+    sheet = table.sheet
     yield from _hits(PARENT, _parents(table))
     if sheet.name is not None:
         yield from _hits(SHEET, [(sheet.place(), sheet.name)])
-    above = [
-        (sheet.place(header.top - len(table.above) + offset, index), text)
-        for offset, row in enumerate(table.above)
-        for index, text in enumerate(row)
-    ]
-    first = first_header(sheet)
-    if first is not None and first.top < header.top - len(table.above):
-        rows = sheet.rows(0, first.top)
-        above += [
-            (sheet.place(offset, index), text)
-            for offset, row in enumerate(rows)
-            for index, text in enumerate(row)
-        ]
-    yield from _hits(TITLE, above)
+    yield from _hits(TITLE, titles(table))
     name = sheet.file.rpartition("/")[2].rpartition(".")[0]
     yield from _hits(FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))])
 

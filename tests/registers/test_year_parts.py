@@ -1,0 +1,94 @@
+"""A register of a part of a year is never read as the year."""
+
+from __future__ import annotations
+
+import pytest
+
+from register_files import HEADER, ROWS, csv_text, fault_codes, numbers, read, workbook
+
+REST = [""] * (len(HEADER) - 1)
+
+
+def codes(title: str, name: str = "so.csv", groups: tuple[str, ...] = ()) -> set[str]:
+    """The faults of the base register, of 2022 and 2023, with a title and a row of a group before its first rows."""
+    rows = [list(row) for row in ROWS]
+    for number, group in reversed(list(enumerate(groups))):
+        rows.insert(number, ["I" * (number + 1), group, *REST[1:]])
+    return fault_codes(read(csv_text([(title, *REST), HEADER, *rows]), f"data/raw/{name}"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC ĐỀ ÁN 6 THÁNG ĐẦU NĂM",
+        "Danh mục quý III",
+        "DANH MỤC ĐẾN HẾT THÁNG 9/2023",
+        "TÍNH ĐẾN 30/9/2023",
+        "Danh mục tính đến ngày 30 tháng 9 năm 2023",
+        "DANH MUC 9 THANG DAU NAM",
+        "Danh mục lớp đào tạo nghề 6 tháng đầu năm",
+    ],
+)
+def test_a_title_of_a_part_of_the_year_is_refused(title: str) -> None:
+    """Months, a quarter, a day inside the year: the cell of the title is named, the whole year's list is wanted."""
+    text = f"{title} 2022 - 2023" if "NĂM" in title or "NAM" in title else title
+    (fault,) = read(csv_text([(text, *REST), HEADER, *ROWS])).faults
+    assert (fault.code, fault.where.row) == ("period-unclear", 1)
+    assert "cả năm" in fault.wanted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nam Định, ngày 15 tháng 6 năm 2023",
+        "Hà Nội, ngày … tháng 6 năm 2023",
+        "Nam Định, ngày     tháng     năm",
+        "Hà Nội, tháng 6 năm 2023",
+        "(Kèm theo Quyết định số 12/QĐ-SCT ngày 30/9/2023)",
+        "Danh mục cả năm, tính đến 31/12/2023",
+        "Danh mục đề án (cập nhật đến ngày 31/01/2024)",
+        "Danh mục từ tháng 01 đến tháng 12",
+        "Danh mục lớp đào tạo nghề (3 tháng)",
+    ],
+)
+def test_whole_years_and_days_of_papers_are_no_part(title: str) -> None:
+    """A day of a decision or a signature, the end of the year or a day after it, how long a class lasts."""
+    assert codes(title) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("6-thang-2023.csv", True),
+        ("danh-muc-9t-2023.csv", True),
+        ("Quý 3 2023.csv", True),
+        ("2023_6thang.csv", True),
+        ("danh-muc-2023.csv", False),
+        ("6-thang.csv", False),
+        ("danh-muc-thang-6-2023.csv", False),
+        ("30-9-2023.csv", False),
+    ],
+)
+def test_a_file_name_counts_beside_the_year(name: str, wanted: bool) -> None:
+    """Months or a quarter beside a year; a month or a day is when the file was made."""
+    assert codes("", name) == ({"period-unclear"} if wanted else set())
+
+
+def test_a_group_counts_unless_groups_divide_the_year() -> None:
+    """One group of a quarter is a part; quarters below each other divide a year, classes last some months."""
+    assert codes("", groups=("Quý III năm 2023",)) == {"period-unclear"}
+    assert codes("", groups=("Quý I", "Quý II", "Quý III")) == set()
+    assert codes("", groups=("Đào tạo nghề may (3 tháng)",)) == set()
+    note = ["", "Ghi chú: số liệu đến ngày 30/11", *REST[1:]]
+    assert fault_codes(read(csv_text([HEADER, *ROWS, note]))) == set()
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("9T 2022-2023", True), ("2022-2023", False)])
+def test_a_sheet_counts(name: str, wanted: bool) -> None:
+    """The name of a sheet may be all that says it."""
+
+    def rename(sheet: object) -> None:
+        sheet.title = name  # type: ignore[attr-defined]  # a worksheet
+
+    data = workbook(rename, [HEADER, *map(numbers, ROWS)])
+    assert fault_codes(read(data, "data/raw/so.xlsx")) == ({"period-unclear"} if wanted else set())
