@@ -80,6 +80,12 @@ def test_a_name_is_a_territory_at_a_day() -> None:
         ("Gia Lai (trước khi sắp xếp)", "gia-lai-truoc-sap-xep"),
         ("Đồng Tháp (nguồn viết sau 01/7/2025)", "dong-thap-nguon-viet-sau-01-7-2025"),
         ("Cao Bằng", "cao-bang"),
+        ("tỉnh Nghệ An", "nghe-an"),
+        ("TP.HCM", "ho-chi-minh"),
+        ("UBND tỉnh Gia Lai (cũ)", "gia-lai-truoc-sap-xep"),
+        ("Thành phố Cao Bằng", "thanh-pho-cao-bang"),
+        ("Huyện Cao Bằng", "huyen-cao-bang"),
+        ("tỉnh", "tinh"),
     ],
 )
 def test_a_source_may_say_which_province_it_means(name: str, slug: str) -> None:

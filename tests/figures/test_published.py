@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import vocabulary
-from analysis.edition import Edition
+from analysis.edition import Edition, place_slug
 from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_edition
+from analysis.figures.periods import refuse_early
 from analysis.figures.published import tidy_figures
 from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
 from analysis.raw.folder import read_raw
@@ -23,6 +24,7 @@ from data_builder import (
     MACHINERY,
     Row,
     codes_of,
+    compute,
     faults_of,
     figure,
     over,
@@ -67,6 +69,37 @@ def test_a_row_becomes_a_figure_with_its_origin(tmp_path: Path) -> None:
     )
     assert (figure_.position, figure_.note, figure_.source) == ("đoạn 3", "ghi chú", "nguon-thu")
     assert (figure_.file, figure_.sha256, figure_.row) == ("data/raw/so-lieu.csv", raw.sha256, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Nghệ An", ["tỉnh Nghệ An", "Tỉnh  Nghệ An", "UBND tỉnh Nghệ An"]),
+        (
+            "Hồ Chí Minh",
+            ["TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Thành phố Hồ Chí Minh", "TP.HCM", "TPHCM"],
+        ),
+    ],
+)
+def test_a_province_is_one_place_with_and_without_the_word_for_its_kind(
+    tmp_path: Path, name: str, words: list[str]
+) -> None:
+    """Its figures are used as those of its name alone, none is told to be of another place."""
+    for word in words:
+        folder = write_raw(
+            tmp_path / word,
+            [figure("4", fund="KCĐP", place=word), figure("10", fund="KCQG", place=name)],
+        )
+        used = compute(folder, Edition(place_slug(name), 2022, 2022))
+        assert (used.value("Q"), used.value("L")) == (10_000_000, 4_000_000)
+        assert "row-beside" not in [finding.code for finding in used.clean.beside]
+        assert used.clean.place_name == name
+        write_raw(folder, [figure("4", fund="KCĐP", place=word)])
+        refuse_early(read_raw(folder), Edition(place_slug(name), 2022, 2022))
+        # an edition under the name with the word, as issued before, is of the same place
+        for slug in (place_slug(name), place_slug(word)):
+            alone = compute(folder, Edition(slug, 2022, 2022))
+            assert (alone.value("L"), alone.clean.place_name) == (4_000_000, name)
 
 
 def test_the_frame_has_the_columns_of_a_figure(tmp_path: Path) -> None:

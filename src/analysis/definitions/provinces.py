@@ -20,6 +20,11 @@ from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Editi
 TABLE = "provinces.tsv"
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
+CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
+# The words for its kind before a province's name; the city of that name in a province is no province.
+_PROVINCE_WORDS = ("tỉnh", "UBND tỉnh")
+_CITY_WORDS = ("thành phố", "TP", "UBND thành phố", "UBND TP")
+_SHORT_NAMES = {"TP HCM": "Hồ Chí Minh", "TPHCM": "Hồ Chí Minh"}
 # The words in which sources say that a name means the province of before, or that of now.
 _OCCASION = "(?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)"
 _WORDS_BEHIND = {
@@ -77,7 +82,7 @@ def province_at(slug: str, day: dt.date) -> Province | None:
     A name that is gone by then means the province that last had it; one with the words "trước sắp xếp"
     or "sau sắp xếp" needs no day.
     """
-    had_it = _by_slug().get(bare_slug(slug), [])
+    had_it = _by_slug().get(bare_slug(plain_slug(slug)), [])
     if slug.endswith(BEFORE_MERGER):
         had_it = [province for province in had_it if province.end < dt.date.max]
     elif slug.endswith(AFTER_MERGER):
@@ -92,14 +97,32 @@ def bare_slug(slug: str) -> str:
     return slug.removesuffix(BEFORE_MERGER).removesuffix(AFTER_MERGER)
 
 
+def plain_slug(slug: str) -> str:
+    """The slug of a province without the word for its kind: "tinh-nghe-an" is "nghe-an"; any other as it is."""
+    bare = bare_slug(slug)
+    return _plain_slugs().get(bare, bare) + slug[len(bare) :]
+
+
 def slug_of(name: str) -> str:
-    """The slug of a place as sources print it: "Vĩnh Long (từ 01/7/2025)" is "vinh-long-sau-sap-xep"."""
+    """The slug of a place as sources print it.
+
+    "Vĩnh Long (từ 01/7/2025)" is "vinh-long-sau-sap-xep", "tỉnh Nghệ An" is "nghe-an".
+    """
     for ending, words in _WORDS_BEHIND.items():
-        bare = place_slug(words.sub("", name))
+        bare = plain_slug(place_slug(words.sub("", name)))
         named = province_at(bare + ending, dt.date.max)
         if named is not None and words.search(name):
             return bare + ending
-    return place_slug(name)
+    return plain_slug(place_slug(name))
+
+
+@lru_cache(maxsize=1)
+def _plain_slugs() -> dict[str, str]:
+    found = {place_slug(short): place_slug(name) for short, name in _SHORT_NAMES.items()}
+    for province in provinces():
+        for word in _CITY_WORDS if province.name in CITIES else _PROVINCE_WORDS:
+            found[place_slug(f"{word} {province.name}")] = province.slug
+    return found
 
 
 @lru_cache(maxsize=1)

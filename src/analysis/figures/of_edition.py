@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.definitions.provinces import province_of, territory_name
-from analysis.edition import Edition, OwnPlace, own_place_in
+from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
 from analysis.figures.of_registers import (
     AT_MOST,
@@ -168,7 +168,9 @@ def place_name_of(lists: Lists) -> str:
     if province is not None and edition.place != province.slug:
         return territory_name(edition.place)
     for figure in in_edition(lists.published, edition):
-        return figure.place_name
+        # a province in other words ("UBND tỉnh Nghệ An") has the name that a sentence can use
+        if province is None or place_slug(figure.place_name) == edition.place:
+            return figure.place_name
     if edition.place == own.slug:
         return own.name
     if province is not None:

@@ -163,7 +163,7 @@ class _Reading:
             bound=bound,
             printed=cells[VALUE_COLUMN],
             printed_unit=self.unit_name,
-            qualifier=cells["dinh_ngu"],
+            qualifier=cells["dinh_ngu"].lower(),
             source=source,
             position=cells["vi_tri"],
             note=cells["ghi_chu"],

@@ -42,7 +42,7 @@ def placed(figures: Figures, edition: Edition) -> Figures:
     has a slug that says so.
     """
     province = province_of(edition)
-    if province is None or province.is_unchanged:
+    if province is None:
         return figures
     found = []
     for figure in figures:

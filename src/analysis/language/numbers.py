@@ -343,7 +343,7 @@ def bound_of(word: str) -> Bound:
     Raises:
         NumberError: category-unknown for another word than the known ones.
     """
-    known = _clean(word)
+    known = _clean(word).lower()
     if known not in _QUALIFIERS:
         raise _error("category-unknown", word)
     return _QUALIFIERS[known]
@@ -351,7 +351,7 @@ def bound_of(word: str) -> Bound:
 
 def is_strict(word: str) -> bool:
     """Whether a printed qualifier leaves the number itself out: "trên 350" is more than 350."""
-    return _clean(word) in _STRICT
+    return _clean(word).lower() in _STRICT
 
 
 def bound_word(bound: Bound, *, strict: bool = False) -> str:

@@ -13,6 +13,7 @@ from analysis.book.points import At, Point
 from analysis.charts.bars import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
+from analysis.definitions.provinces import CITIES
 from analysis.document.blocks import (
     Block,
     Cell,
@@ -35,7 +36,6 @@ from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, poi
 from analysis.values.groups import Details, details_of
 
 SHARE_DECIMALS = {"%": 2}
-CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
 
 
 @dataclass(frozen=True)
