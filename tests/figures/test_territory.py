@@ -30,7 +30,7 @@ from analysis.report.view import Report
 from analysis.report.years import text
 from analysis.stages.cleaning import clean_edition
 from data_builder import compute, figure, write_raw
-from register_files import register, row
+from register_files import HEADER, register, row
 
 OFFICE = "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan"
 NEW = Edition("gia-lai", 2025, 2025)
@@ -98,6 +98,33 @@ def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
         assert "territory-break" in [finding.code for finding in made.clean.findings]
         told = next(f for f in made.clean.beside if f.code == "territory-lacking")
         assert "Bình Định" in told.message
+
+
+@pytest.mark.parametrize("named_by_rows", [False, True])
+def test_a_province_with_plans_alone_makes_no_year_whole(
+    tmp_path: Path, *, named_by_rows: bool
+) -> None:
+    """Beside what Gia Lai carried out, plans of Bình Định are no growth; where both only plan, both are there."""
+    folder = books(tmp_path, "gia-lai-moi-2025")
+    header = (*HEADER, "Tình trạng")
+
+    def planned(name: str, place: str, status: str) -> None:
+        file, where = (f"{name}-2024.csv", "Huyện A")
+        if named_by_rows:
+            file, where = f"{name[0]}-2024.csv", place
+        line = (*row(len(name), year=2024, place=where, q=10, c=30), status)
+        register(folder, line, header=header, name=file)
+
+    planned("binh-dinh", "Bình Định", "kế hoạch")
+    for status in ("thực hiện", "kế hoạch"):
+        planned("gia-lai", "Gia Lai", status)
+        made = compute(folder, NEW)
+        assert "Q_chenh" not in made.book
+        told = [finding.code for finding in made.clean.beside]
+        assert ("territory-lacking" in told) is (status == "thực hiện")
+    for name, place in (("gia-lai", "Gia Lai"), ("binh-dinh", "Bình Định")):
+        planned(name, place, "thực hiện")
+    assert compute(folder, NEW).value("Q_chenh") == -10_000_000
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -328,7 +355,9 @@ def test_sums_over_all_provinces_agree_on_both_boundaries(
         TableRef("a.csv", "", "", {}, territory="" if named_by_rows else SLUGS[name])
         for name in names
     ]
-    schemes = pd.DataFrame({"place": names, "year": 2024, "table": range(len(names))})
+    schemes = pd.DataFrame(
+        {"place": names, "year": 2024, "table": range(len(names)), "status": "actual"}
+    )
     for year in (2024, 2025):
         places = {
             province.slug for province in provinces() if year == 2024 or province.end == date.max

@@ -1,8 +1,9 @@
 """Which rows are of an edition's territory, and whether its years may be compared across 01/7/2025.
 
 A register is about the province that it names; its schemes are of an edition when that province lies in the territory
-of the edition's last day. A year counts only where all parts of that territory are there. Where nothing names the
-territory of a register, no year before the reform is compared with one after it.
+of the edition's last day. A year counts only where all parts of that territory are there, and have schemes that were
+carried out if one of them has. Where nothing names the territory of a register, no year before the reform is compared
+with one after it.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def ground_of(
     """The ground of an edition in the schemes of registers.
 
     Args:
-        schemes: the columns place, year and table.
+        schemes: the columns place, year, table and status.
         tables: the tables of the registers, with the provinces that they name.
         edition: its place on its last day is the territory.
         own_place: the department's own place, whose registers need not name it.
@@ -94,6 +95,9 @@ def ground_of(
     province = province_of(edition)
     is_own = bare_slug(edition.place) == own_place
     found: dict[int, Found] = {}
+    # of each year the provinces of before whose schemes were carried out
+    carried_out: dict[int, set[str]] = {}
+    is_actual = (schemes["status"] == "actual").to_numpy()
     places = schemes["place"].to_numpy()
     for key, rows in schemes.groupby(["table", "year"], sort=False).indices.items():
         number, year = map(int, key)
@@ -103,6 +107,8 @@ def ground_of(
             if province is None or known <= province.parts:
                 of_place[rows] |= is_own or bool(known)
                 found.setdefault(year, {}).setdefault(known, number)
+                if is_actual[rows].any():
+                    carried_out.setdefault(year, set()).update(known)
             continue
         for name in set(places[rows]):
             meant = province_name(named.get(same_name(name), name))
@@ -111,10 +117,13 @@ def ground_of(
             if province is not None:
                 is_here = bool(known) and known <= province.parts
             if is_here:
-                of_place[rows[places[rows] == name]] = True
+                named_so = rows[places[rows] == name]
+                of_place[named_so] = True
                 found.setdefault(year, {}).setdefault(known, number)
+                if is_actual[named_so].any():
+                    carried_out.setdefault(year, set()).update(known)
     mask = pd.Series(of_place, schemes.index)
-    lacking = _lacking(found, province)
+    lacking = _lacking(found, carried_out, province)
     for year in lacking:
         mask &= schemes["year"] != year
     whole = {year: parts for year, parts in found.items() if year not in lacking}
@@ -158,13 +167,20 @@ def _parts(slug: str, year: int) -> frozenset[str]:
     return province.parts if province else NO_PARTS
 
 
-def _lacking(found: Mapping[int, Found], province: Province | None) -> dict[int, frozenset[str]]:
-    """The years in which the territory is not whole, and what each lacks."""
+def _lacking(
+    found: Mapping[int, Found],
+    carried_out: Mapping[int, set[str]],
+    province: Province | None,
+) -> dict[int, frozenset[str]]:
+    """The years in which the territory is not whole, and what each lacks.
+
+    A province with plans alone is lacking beside one whose schemes were carried out.
+    """
     lacking = {}
     for year, parts in found.items():
         # a table that names no province may be of all of it: alone it is only not compared
         if province is not None and any(parts):
-            rest = province.parts - NO_PARTS.union(*parts)
+            rest = province.parts - (carried_out.get(year) or NO_PARTS.union(*parts))
             if rest:
                 lacking[year] = rest
     return lacking
