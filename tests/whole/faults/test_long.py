@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from editions import Scratch
+from editions import Scratch, without_parameters
 from rig import COMMAND, PATIENCE, SECONDS_TO_STOP, Rig, gone, kill, start
 
 pytestmark = [
@@ -99,7 +99,7 @@ def test_a_file_that_may_not_grow_ends_the_run(rig: Rig, tmp_path: Path, kilobyt
 
     ran = subprocess.run(
         COMMAND, cwd=copy.root, check=False, capture_output=True, encoding="utf-8", timeout=PATIENCE,
-        preexec_fn=limited, stdin=subprocess.DEVNULL,
+        preexec_fn=limited, stdin=subprocess.DEVNULL, env=without_parameters(),
     )  # fmt: skip
     if ran.returncode:
         assert rig.state(copy) == "old"
