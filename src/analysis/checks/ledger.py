@@ -1,4 +1,4 @@
-"""R18 and R19: rows and money of an edition's place and period = what is used, or only controls, and what is corrected."""
+"""R18 and R19: rows and money of an edition's place and period = what is used, only controls or is corrected."""
 
 from __future__ import annotations
 
