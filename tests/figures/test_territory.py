@@ -30,7 +30,7 @@ from analysis.report.view import Report
 from analysis.report.years import text
 from analysis.stages.cleaning import clean_edition
 from data_builder import compute, figure, write_raw
-from register_files import HEADER, register, row
+from register_files import HEADER, csv_text, register, row
 
 OFFICE = "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan"
 NEW = Edition("gia-lai", 2025, 2025)
@@ -125,6 +125,26 @@ def test_a_province_with_plans_alone_makes_no_year_whole(
     for name, place in (("gia-lai", "Gia Lai"), ("binh-dinh", "Bình Định")):
         planned(name, place, "thực hiện")
     assert compute(folder, NEW).value("Q_chenh") == -10_000_000
+
+
+def test_a_register_that_may_be_of_another_province_is_asked(tmp_path: Path) -> None:
+    """A visit in another province moves no register out: it is asked until dia-ban.csv says; a firm's name is not."""
+    folder = own(tmp_path, "Nghệ An")
+    for name, title in (
+        ("a", "DANH MỤC ĐỀ ÁN HỌC TẬP TẠI TỈNH BÌNH ĐỊNH"),
+        ("b", "(Hồ sơ của Công ty CP Hòa Bình)"),
+    ):
+        text = csv_text([[title], HEADER, row(ord(name), year=2024, q=10, c=30)])
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    edition = Edition("nghe-an", 2024, 2024)
+    with pytest.raises(InputErrors, match="territory-unclear") as refused:
+        compute(folder, edition)
+    assert "a.csv" in str(refused.value)
+    assert "b.csv" not in str(refused.value)
+    (folder / "dia-ban.csv").write_text("tep,ten,dia_ban\na.csv,,Nghệ An\n", encoding="utf-8")
+    assert compute(folder, edition).value("Q") == 20_000_000
+    (folder / "dia-ban.csv").write_text("tep,ten,dia_ban\na.csv,,Bình Định\n", encoding="utf-8")
+    assert compute(folder, edition).value("Q") == 10_000_000
 
 
 @pytest.mark.parametrize("year", [2024, 2025])

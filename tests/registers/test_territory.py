@@ -30,11 +30,49 @@ from register_files import HEADER, ROWS, csv_text, finding_codes, read, workbook
         ("Danh mục của Gia Lai và Bình Định", ""),
         ("Danh mục đề án năm 2024", ""),
         ("Hà Namm", ""),
+        ("SỞ CÔNG THƯƠNG GIA LAI PHÒNG QUẢN LÝ CÔNG NGHIỆP", "gia-lai"),
+        ("Trung tâm Khuyến công và Xúc tiến thương mại Gia Lai", "gia-lai"),
+        ("Danh mục đề án thực hiện tại tỉnh Bình Định năm 2024", "binh-dinh"),
+        ("(Kèm theo hồ sơ của Công ty CP Xây dựng Hòa Bình)", ""),
+        ("Cơ sở chế biến gỗ Hòa Bình", ""),
+        ("phường Quảng Bình", ""),
+        ("Gia Lai, ngày 15 tháng 3 năm 2024", ""),
+        ("hoa-binh-phat-2025", ""),
+        ("cong-ty-hoa-binh", ""),
+        ("khuyen-cong-gia-lai-2024", "gia-lai"),
+        ("Danh mục đề án học tập kinh nghiệm tại tỉnh Bình Định", ""),
+        ("Danh mục đề án tham gia hội chợ tỉnh Bình Định", ""),
+        ("Thiết bị của Công ty A, xã B, tỉnh Phú Thọ", ""),
+        ("Danh mục đề án tỉnh Gia Lai (Bình Định cũ)", ""),
     ],
 )
 def test_a_text_names_one_province_or_none(text: str, slug: str) -> None:
-    """With or without diacritics, in either spelling; a commune of that name is none, of two names neither counts."""
+    """With or without diacritics, in either spelling; a commune, firm or fair is none, of two names neither counts."""
     assert territory_in(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("title", "doubts"),
+    [
+        ("Danh mục đề án học tập kinh nghiệm tại tỉnh Bình Định", ["binh-dinh"]),
+        ("Thiết bị của Công ty A, xã B, tỉnh Phú Thọ", ["phu-tho"]),
+        ("Hồ sơ của Công ty CP Hòa Bình", []),
+        ("Danh mục đề án xã Hòa Bình", []),
+    ],
+)
+def test_a_province_that_may_be_meant_otherwise_is_a_doubt(title: str, doubts: list[str]) -> None:
+    """A fair and an address are kept to be asked, but for a sure province beside; a firm or commune says nothing."""
+    result = read(csv_text([[title], HEADER, *ROWS]))
+    assert list(result.doubts.get(0, [])) == doubts
+    sure = read(csv_text([["Danh mục đề án tỉnh Gia Lai"], [title], HEADER, *ROWS]))
+    assert (sure.tables[0].territory, dict(sure.doubts)) == ("gia-lai", {})
+
+
+def test_two_provinces_of_one_title_are_both_doubtful() -> None:
+    """A list of two provinces, or a new one with the old one in brackets, is not taken for either."""
+    result = read(csv_text([["Danh mục đề án các tỉnh Gia Lai, Bình Định"], HEADER, *ROWS]))
+    assert result.tables[0].territory == ""
+    assert list(result.doubts[0]) == ["gia-lai", "binh-dinh"]
 
 
 def test_the_nearest_name_counts_and_another_is_told() -> None:

@@ -23,6 +23,7 @@ from analysis.definitions.provinces import (
     province_at,
     province_of,
     straddles,
+    territory_name,
 )
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
 from analysis.faults import Place, Problems
@@ -143,6 +144,34 @@ def check_overlaps(
                 got = f"năm {year}: {_told(one, tables)} và {_told(other, tables)} có chung địa bàn"
                 where = Place(tables[number].file, tables[number].sheet or None)
                 problems.fault("territory-overlap", where, got)
+
+
+def check_doubts(
+    doubts: Mapping[int, Sequence[str]],
+    tables: Sequence[TableRef],
+    edition: Edition,
+    problems: Problems,
+) -> None:
+    """Refuse a table that may be of another province: it would be counted, or left out, by a guess.
+
+    Args:
+        doubts: the provinces of which one may be meant by a table, by its number.
+        tables: the tables, with the provinces that they or dia-ban.csv name.
+        edition: its place on its last day is the territory; without a province nothing hangs on it.
+        problems: receives territory-unclear.
+    """
+    province = province_of(edition)
+    if province is None:
+        return
+    for number, slugs in doubts.items():
+        table = tables[number]
+        meant = [province_at(slug, edition.last_day) for slug in slugs]
+        is_inside = all(other is not None and other.parts <= province.parts for other in meant)
+        if table.territory or is_inside:
+            continue
+        names = ", ".join(territory_name(slug) for slug in slugs)
+        got = f"không chắc danh mục này là của tỉnh nào: có nêu {names}"
+        problems.fault("territory-unclear", Place(table.file, table.sheet or None), got)
 
 
 def check_unnamed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -80,7 +80,8 @@ class RegisterResult:
     """The schemes of one or more registers (no row counts when there is a fault) and what was found.
 
     `schemes` has the columns that `registers.result` names. `printed` are the tables with their cells as they were
-    read, one for each of `tables`.
+    read, one for each of `tables`. `doubts` are the provinces, by slug, of which one may be meant by a table, by its
+    number.
     """
 
     schemes: pd.DataFrame
@@ -88,6 +89,7 @@ class RegisterResult:
     notes: list[Noted]
     tables: Sequence[TableRef] = ()
     printed: Sequence[Table] = ()
+    doubts: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Finding]:
@@ -118,6 +120,7 @@ def read_registers(
     first_names: dict[str, str] = {}
     results: list[RegisterResult] = []
     count = 0  # of tables: they are counted on over all files
+    doubts: dict[int, Sequence[str]] = {}
     for source in files:
         first = first_names.setdefault(source.sha256, source.name)
         if first != source.name:
@@ -127,6 +130,7 @@ def read_registers(
             continue
         result = _read(source, [line for line in corrections if line.file == source.name])
         result.schemes["table"] += count
+        doubts |= {count + number: slugs for number, slugs in result.doubts.items()}
         count += len(result.tables)
         results.append(result)
     frames = [result.schemes for result in results if len(result.schemes)]
@@ -143,6 +147,7 @@ def read_registers(
         notes,
         _all(results, "tables"),
         _all(results, "printed"),
+        doubts,
     )
 
 
@@ -171,10 +176,15 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     if faults:
         return RegisterResult(empty_schemes(), faults, notes)
     refs = [
-        table_ref(table, changed.get(table.sheet.name or "", []), own, territory)
+        table_ref(table, changed.get(table.sheet.name or "", []), own, territory.slug)
         for table, own, territory in zip(tables, units, territories, strict=True)
     ]
-    return RegisterResult(frame, faults, notes, refs, tables)
+    doubts = {
+        number: territory.doubtful
+        for number, territory in enumerate(territories)
+        if territory.doubtful
+    }
+    return RegisterResult(frame, faults, notes, refs, tables, doubts)
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -1,10 +1,15 @@
-"""The province that a register is about, where its title, its sheet or its file name names one."""
+"""The province that a register is about, where its title, its sheet or its file name says so.
+
+The name of a province is also one of firms, communes and fairs. It counts where it is said as that of a province, by
+a word before it or because nothing else is said; what may be meant otherwise is kept as a doubt, and asked.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -17,28 +22,52 @@ from analysis.registers.units import normal
 
 # A commune or district of the same name is no province.
 _OTHER_UNITS = "xã|huyện|phường|thị trấn|thị xã|quận|thôn|đường"
-_SURE_UNITS = "tỉnh|thành phố|tp.|tp"
+_SURE_UNITS = "tỉnh|thành phố|tp.|tp|sở công thương|sct|ubnd|ủy ban nhân dân|trên địa bàn|địa bàn"
 _OCCASIONS = "sắp xếp|sáp nhập|hợp nhất"
 _BEFORE = "|".join(["cũ", *(f"trước {word}|trước khi {word}" for word in _OCCASIONS.split("|"))])
 _AFTER = "|".join(["mới", *(f"sau {word}|sau khi {word}" for word in _OCCASIONS.split("|"))])
+# What is done with another province, or in it, makes no register of it; nor does the address of a firm.
+_ELSEWHERE = "tại|ở|với|cùng|sang|đến|vào|ra"
+_EVENTS = (
+    "hội chợ|triển lãm|hội nghị|hội thảo|tham quan|học tập|kinh nghiệm|hợp tác|liên kết|kết nối"
+    "|giao thương|giao lưu"
+)
+_FIRMS = "công ty|cty|doanh nghiệp|dntn|tnhh|htx|hợp tác xã|tập đoàn|nhà máy"
+# A name counts by itself beside these words and numbers alone.
+_NEUTRAL = """
+danh mục|danh sách|dm|ds|biểu|bảng|phụ lục|mẫu|số|sổ|theo dõi|tổng hợp|báo cáo|bc|kế hoạch|kh|kết quả|kq|quản lý
+đề án|dự án|nhiệm vụ|chương trình|hoạt động|nội dung|kinh phí|kp|nguồn|vốn|hỗ trợ|thực hiện|triển khai|phê duyệt
+khuyến công|kc|quốc gia|địa phương|kcqg|kcđp|công nghiệp|nông thôn|năm|giai đoạn|từ|đến|của|các|tại|và|về|cho
+trung tâm|tư vấn|phát triển|xúc tiến|thương mại|phòng|ubnd|ủy ban nhân dân|sở|công thương|sct|trên|địa bàn|tỉnh
+final|copy|bản|chính thức|lần|sửa|cuối|gửi|in|file|so lieu|số liệu|dữ liệu|đăng ký|dự kiến
+"""
 
 
-def territory_of(table: Table, problems: Problems) -> str:
-    """The slug of the province that is named nearest to a table, '' where none is named, or several are.
+@dataclass(frozen=True)
+class Territory:
+    """What a table says of its province: its slug, '' for none; else those that may be meant, to be asked."""
 
-    "Gia Lai (cũ)" is "gia-lai-truoc-sap-xep". It is told where it comes from, and that a name further
-    away is another one.
+    slug: str = ""
+    doubtful: tuple[str, ...] = ()
+
+
+def territory_of(table: Table, problems: Problems) -> Territory:
+    """The province that is named nearest to a table; it is told where it comes from, and which others are named.
+
+    "Gia Lai (cũ)" is "gia-lai-truoc-sap-xep".
     """
     sheet = table.sheet
-    title = " ".join(cell for row in table.above for cell in row)
     named = {
-        "tên bảng": territory_in(title),
-        "tên trang tính": territory_in(sheet.name or ""),
-        "tên tệp": territory_in(PurePosixPath(sheet.file).stem),
+        "tên bảng": _said_in(cell for row in table.above for cell in row),
+        "tên trang tính": _said_in([sheet.name or ""]),
+        "tên tệp": _said_in([PurePosixPath(sheet.file).stem]),
     }
-    known = {source: slug for source, slug in named.items() if slug}
+    known = {source: read.slug for source, read in named.items() if read.slug}
+    several = next((read for read in named.values() if read.slug or len(read.doubtful) > 1), None)
+    if several is not None and not several.slug:
+        return several
     if not known:
-        return ""
+        return next((read for read in named.values() if read.doubtful), Territory())
     source, slug = next(iter(known.items()))
     where = sheet.place()
     problems.tell(
@@ -51,49 +80,124 @@ def territory_of(table: Table, problems: Problems) -> str:
                 f" {territory_name(slug)} theo {source}"
             )
             problems.warn("register-territory", where, message)
-    return slug
+    return Territory(slug)
+
+
+def territory_in(text: str) -> str:
+    """The slug of the one province that a title or a file name says it is of; '' for none or several."""
+    return _said_in([text]).slug
+
+
+def _said_in(texts: Iterable[str]) -> Territory:
+    """What some texts of one level say together: the one province that is said as such, or what is doubtful."""
+    said: dict[str, bool] = {}
+    for text in texts:
+        for slug, is_sure in _names_in(text):
+            said[slug] = said.get(slug, False) or is_sure
+    sure = tuple(slug for slug, is_sure in said.items() if is_sure)
+    if len(sure) == 1:
+        return Territory(sure[0])
+    return Territory("", sure or tuple(said))
 
 
 @lru_cache(maxsize=1024)
-def territory_in(text: str) -> str:
-    """The slug of the one province that a title or a file name names; '' for none or several."""
-    if text.isascii():
-        # a file name often has neither diacritics nor blanks
-        found = _pattern(slugs=True).finditer(place_slug(text))
-    else:
-        found = _pattern(slugs=False).finditer(normal(spelled(text.replace("_", " "))))
-    named: dict[str, bool] = {}
-    for match in found:
-        if not match["other"]:
-            slug = place_slug(match["name"])
-            if match["before"]:
-                slug += BEFORE_MERGER
-            elif match["after"] and province_at(slug + AFTER_MERGER, dt.date.max):
-                slug += AFTER_MERGER
-            named[slug] = named.get(slug, False) or bool(match["sure"])
-    sure = [slug for slug, is_sure in named.items() if is_sure]
-    chosen = sure or list(named)
-    return chosen[0] if len(chosen) == 1 else ""
+def _names_in(text: str) -> tuple[tuple[str, bool], ...]:
+    """The provinces that one text names, and whether each is said as the province of a register."""
+    forms = _forms(slugs=text.isascii())
+    # a file name often has neither diacritics nor blanks
+    words = place_slug(text) if text.isascii() else normal(spelled(text.replace("_", " ")))
+    is_alone = not _letters(forms.neutral.sub(" ", forms.name.sub(" ", words)))
+    is_event = forms.event.search(words) is not None
+    is_firm = forms.firm.search(words) is not None
+    return tuple(_judged(forms, words, is_alone=is_alone, is_event=is_event, is_firm=is_firm))
+
+
+def _judged(
+    forms: _Forms, words: str, *, is_alone: bool, is_event: bool, is_firm: bool
+) -> Iterator[tuple[str, bool]]:
+    """Each name that may be one of a province, and whether it is surely one."""
+    end, was_other, was_said = 0, False, False
+    for match in forms.name.finditer(words):
+        before = words[end : match.start()]
+        # "các tỉnh Gia Lai, Bình Định": a word before a list is one before each of its names.
+        goes_on = end > 0 and re.fullmatch(r"[\s,;&-]*(?:và|va)?[\s,;&-]*", before) is not None
+        is_other = bool(match["other"]) or (goes_on and was_other and not match["sure"])
+        is_said = bool(match["sure"] or match["before"] or match["after"]) or (goes_on and was_said)
+        end, was_other, was_said = match.end(), is_other, is_said and not is_other
+        if is_other or not (is_said or is_alone):
+            continue
+        is_address = is_firm and re.search(r"[,-]\s*$", before) is not None
+        is_elsewhere = is_event or forms.elsewhere.search(before) is not None or is_address
+        yield _slug(match), is_alone or not is_elsewhere
+
+
+def _slug(match: re.Match[str]) -> str:
+    slug = place_slug(match["name"])
+    if match["before"]:
+        return slug + BEFORE_MERGER
+    if match["after"] and province_at(slug + AFTER_MERGER, dt.date.max):
+        return slug + AFTER_MERGER
+    return slug
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """What is looked for in a text, or in the slug of one."""
+
+    name: re.Pattern[str]
+    neutral: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    event: re.Pattern[str]
+    firm: re.Pattern[str]
+
+
+_LETTER = r"[^\W_]"
 
 
 @lru_cache(maxsize=2)
-def _pattern(*, slugs: bool) -> re.Pattern[str]:
-    """Names of provinces with the words before and after them; in slugs these are joined by hyphens."""
-    names = "|".join(sorted({province.name for province in provinces()}, key=len, reverse=True))
+def _forms(*, slugs: bool) -> _Forms:
+    """The patterns for texts; in slugs words are joined by hyphens."""
     form: Callable[[str], str] = _name_form
     blank = r"[\s(-]+"
     if slugs:
         form = place_slug
         blank = "-"
-    name, other, sure, before, after = (
-        "|".join(re.escape(form(word)) for word in words.split("|"))
-        for words in (names, _OTHER_UNITS, _SURE_UNITS, _BEFORE, _AFTER)
+
+    def either(words: Iterable[str]) -> str:
+        return "|".join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))
+
+    name = either({province.name for province in provinces()})
+    other, sure, before, after, neutral, elsewhere, event, firm = (
+        either(words.strip().replace("\n", "|").split("|"))
+        for words in (
+            _OTHER_UNITS,
+            _SURE_UNITS,
+            _BEFORE,
+            _AFTER,
+            _NEUTRAL,
+            _ELSEWHERE,
+            _EVENTS,
+            _FIRMS,
+        )
     )
-    letter = r"[^\W_]"
-    return re.compile(
-        rf"(?<!{letter})(?:(?:(?P<other>{other})|(?P<sure>{sure})){blank})?(?P<name>{name})(?!{letter})"
-        rf"(?:{blank}(?:(?P<before>{before})|(?P<after>{after}))(?!{letter}))?"
+    return _Forms(
+        re.compile(
+            rf"(?<!{_LETTER})(?:(?:(?P<other>{other})|(?P<sure>{sure})){blank})?(?P<name>{name})(?!{_LETTER})"
+            rf"(?:{blank}(?:(?P<before>{before})|(?P<after>{after}))(?!{_LETTER}))?"
+        ),
+        _whole(neutral),
+        re.compile(rf"(?<!{_LETTER})(?:{elsewhere}){blank}(?:\w+{blank})?$"),
+        _whole(event),
+        _whole(firm),
     )
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})")
+
+
+def _letters(text: str) -> bool:
+    return re.search(r"[^\W\d_]", text) is not None
 
 
 def _name_form(word: str) -> str:

@@ -28,7 +28,7 @@ from analysis.figures.published import (
     findings_of_figures,
     tidy_figures,
 )
-from analysis.figures.territory import check_overlaps, check_unnamed, placed
+from analysis.figures.territory import check_doubts, check_overlaps, check_unnamed, placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record, earlier_record
@@ -83,6 +83,7 @@ def clean_edition(
     years = sorted(lists.registers.schemes["year"].unique().tolist())
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
+    check_doubts(registers.doubts, tables, edition, problems)
     if edition.place == UNNAMED_PLACE:
         check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:
