@@ -132,6 +132,59 @@ def test_components_are_checked_against_their_scheme_and_not_counted(
     assert "thành phần của đề án" in faults[0].got
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1a", "1b"), ("1.a", "1.b"), ("1-1", "1-2"), ("1/1", "1/2"), ("1,1", "1,2"), ("01.1", "01.2"), ("1(1)", "1(2)"),
+     ("a", "b"), ("a)", "b)"), ("(a)", "(b)"), ("i.", "ii."), ("(1)", "(2)"), ("1)", "2)")],
+)  # fmt: skip
+@pytest.mark.parametrize("more", [{}, WHOLE])
+def test_rows_numbered_below_a_scheme_are_its_parts_by_their_sum(
+    first: str, second: str, more: dict[str, str]
+) -> None:
+    """Whatever the way of numbering, rows that add up to the scheme above are not counted; others are asked about."""
+    names = f"{first}|Máy sấy", f"{second}|Lắp đặt"
+    assert sums(read(components(names, **more))) == SUMS
+    off = ("201000000", "0", "300000000", "501000000"), PARTS[1]
+    assert fault_codes(read(components(names, off, **more))) == {"component-mismatch"}
+
+
+def test_a_whole_row_numbered_below_a_scheme_says_its_money() -> None:
+    """Without an amount nobody can tell a part from a scheme: the row is asked about."""
+    result = read(components(("1a|Máy sấy", "1b|Lắp đặt"), [[""] * 4] * 2, **WHOLE))
+    assert [(fault.code, fault.where.row) for fault in result.faults] == [
+        ("component-mismatch", 3),
+        ("component-mismatch", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "numbers_below"),
+    [
+        (("", ""), ("1a", "1b", "2a")),
+        (("", ""), ("a", "b", "c")),
+        (("1", "2"), ("1.1", "1.2", "2.1")),
+        (("1", "2"), ("1a", "1b", "2a")),
+        (("1", "2"), ("a)", "b)", "a)")),
+        (("I", "II"), ("I.1", "I.2", "II.1")),
+        (("a)", "b)"), ("1", "2", "1")),
+    ],
+)
+@pytest.mark.parametrize("with_totals", [False, True])
+def test_schemes_numbered_below_a_group_stay_schemes(
+    heads: Sequence[str], numbers_below: Sequence[str], *, with_totals: bool
+) -> None:
+    """Without a scheme above, 1a and 1.1 are schemes; the group over them is none, its money is their total."""
+    first, second, third = ([stt, *row[1:]] for stt, row in zip(numbers_below, ROWS, strict=True))
+    parts = [first, second], [third]
+    table: list[Sequence[str]] = [HEADER]
+    for head, part in zip(heads, parts, strict=True):
+        money = [str(sum(int(row[column]) for row in part)) for column in range(7, 11)]
+        if head:
+            table.append([head, "Huyện A", *[""] * 5, *(money if with_totals else [""] * 4)])
+        table += part
+    assert sums(read(csv_text(table))) == SUMS
+
+
 @pytest.mark.parametrize("other", [{"beneficiary": "Công ty TNHH Chè Vàng"}, {"place": "Hà Giang"}])
 @pytest.mark.parametrize("names", [("- Máy sấy", "- Lắp đặt"), ("1.1|Máy sấy", "1.2|Lắp đặt")])
 def test_a_component_of_somebody_else_never_drops_out_of_the_sums(

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
+from analysis.language.numbering import MAY_GO_ON, goes_on, list_forms, opens_list
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.header import (
     MONEY,
@@ -51,9 +52,10 @@ _GRAND = re.compile(
     rf"{_SUM}(?: (?:toan tinh|toan bo|ca tinh|cac nguon|chung))*(?: nam [0-9]{{4}})?\s*(?:[(\[]?\s*(?:i|a|1)\s*\+.*)?"
 )
 # For a quick look at whole columns, in the words of Arrow's regular expressions: totals, and components of a scheme.
-MAY_BE_TOTAL = r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[-–—+•*▪]|^[^\pL\pN]*(?i:trong [đd][oó])|^[0-9]+\.[1-9]"
+MAY_BE_TOTAL = (
+    r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[-–—+•*▪]|^[^\pL\pN]*(?i:trong [đd][oó])"
+)
 _BULLET = re.compile(r"\s*[-–—+•*▪]")
-_SUB_NUMBER = re.compile(r"[0-9]+\.[1-9]")
 _OF_WHICH = re.compile(r"\W*trong do\b")
 
 _LABEL = re.compile(
@@ -260,16 +262,20 @@ def _read_table(
             end = row
             break
         sort = _sort(sheet, header, row, cells, signed=signed)
+        if sort == "scheme" and _heads_others(sheet, header, row):
+            sort = "total" if _has_money(sheet, header, row) else "group"
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
         between = positions(is_scheme[before + 1 : row])
         if between:
-            scheme, sort_before = before + 1 + between[-1], "scheme"
+            scheme = before = before + 1 + between[-1]
+            sort_before = "scheme"
         if sort_before in ("scheme", "component"):
             # A list that "Trong đó:" opens may go on without a dash.
             listed = (
                 sort_before == "component" and sort == "total" and not _says_more(header, cells)
             )
+            listed = listed or _is_listed(sheet, header, row, scheme, before, sort)
             if sort != "note" and (listed or _is_component(sheet, header, row, scheme)):
                 sort = "component"
             elif not signed and _goes_on(header, cells):
@@ -308,12 +314,13 @@ def _says_more(header: Header, cells: Row) -> bool:
 
 
 def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
-    """Whether a row names a part of the scheme above it: "- Máy sấy", "Trong đó: …", "1.1" under "1"."""
+    """Whether a row names a part of the scheme above it: "- Máy sấy", "Trong đó: …", "1.1" or "1a" under "1"."""
     here, over = _by_code(header, sheet.row(row)), _by_code(header, sheet.row(scheme))
     if _NUMBER.fullmatch(here["stt"]):
         return False
-    if re.fullmatch(rf"{re.escape(over['stt'])}(?:\.[0-9]+)+\.?", here["stt"]) and over["stt"]:
-        return True
+    # A row without money has no parts in money: those numbered below it are schemes of their own.
+    if goes_on(here["stt"], over["stt"]):
+        return _has_money(sheet, header, scheme)
     # Where every name has a dash before it, a dash says nothing.
     if _BULLET.match(over["name"]) and _NUMBER.fullmatch(over["stt"]):
         return False
@@ -321,12 +328,66 @@ def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
     return _begins_component(here["stt"]) or _begins_component(words)
 
 
+def _is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int, sort: str) -> bool:
+    """Whether a row stands in a list with numbers of its own below a scheme: "a)", "b)" under "1".
+
+    Offices number groups so too. A group's row has no money or says nothing of a scheme, and its schemes follow.
+    """
+    number = _by_code(header, sheet.row(row))["stt"]
+    forms = list_forms(number)
+    if not forms or sort not in ("scheme", "total"):
+        return False
+    above = _by_code(header, sheet.row(scheme))["stt"]
+    if before == scheme:
+        goes = opens_list(number, above) and _has_money(sheet, header, scheme)
+    else:
+        goes = bool(forms & list_forms(_by_code(header, sheet.row(before))["stt"]))
+    if sort == "total" and before == scheme:
+        below = _next_row(sheet, row)
+        goes = goes and bool(below and forms & list_forms(_by_code(header, below)["stt"]))
+    return goes
+
+
+def _heads_others(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row with a number, a name and nothing else of a scheme is the head of the schemes numbered below it."""
+    here = _by_code(header, sheet.row(row))
+    below = _next_row(sheet, row)
+    facts = [here[code] for code in ("beneficiary", "kind", "year", "activity_text")]
+    if any(facts) or not (here["stt"] and here["name"]) or below is None:
+        return False
+    first = _by_code(header, below)
+    if not (goes_on(first["stt"], here["stt"]) or opens_list(first["stt"], here["stt"])):
+        return False
+    return bool(first["beneficiary"] and (first["kind"] or first["year"]))
+
+
+def _next_row(sheet: Sheet, row: int) -> Row | None:
+    """The next row below that is not blank."""
+    for below in range(row + 1, min(row + 1 + GAP_ROWS, sheet.height)):
+        cells = sheet.row(below)
+        if "".join(cells).strip():
+            return cells
+    return None
+
+
+def _has_money(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row holds an amount, or an error or a formula without its value where one should be."""
+    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
+    cells = sheet.row(row)
+    return any(_is_amount(cells[index].strip(), sheet.kind(row, index)) for index in columns)
+
+
 def names_another(table: Table, row: int, scheme: int) -> bool:
     """Whether a row says a kind and a year of its own, and another beneficiary or place than the scheme above it."""
     here, over = (_by_code(table.header, table.sheet.row(at)) for at in (row, scheme))
     others = [code for code in ("beneficiary", "place") if here[code]]
-    differs = any(folded(here[code]) != folded(over[code]) for code in others)
-    return differs and here["kind"] != "" and here["year"] != ""
+    return is_whole(table, row) and any(folded(here[code]) != folded(over[code]) for code in others)
+
+
+def is_whole(table: Table, row: int) -> bool:
+    """Whether a row says a kind and a year of its own, as a scheme does."""
+    here = _by_code(table.header, table.sheet.row(row))
+    return bool(here["kind"] and here["year"])
 
 
 def _begins_component(text: str) -> bool:
@@ -395,9 +456,9 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
             doubtful = pc.match_substring_regex(columns[code], MAY_BE_TOTAL)
             for row in positions(sure & np.asarray(doubtful)):
                 text = columns[code][row].as_py()
-                sure[row] = not (
-                    is_total_text(text) or _begins_component(text) or _SUB_NUMBER.match(text)
-                )
+                sure[row] = not (is_total_text(text) or _begins_component(text))
+    if "stt" in columns:
+        sure &= ~np.asarray(pc.match_substring_regex(columns["stt"], MAY_GO_ON))
     return sure
 
 
@@ -413,11 +474,7 @@ def _sort(
     here = _by_code(header, cells)
     name, beneficiary, kind, place, year, _ = facts = [here[code] for code in FILLED]
     amounts = [here[code] for code in REGISTER_AMOUNTS]
-    has_money = any(
-        _is_amount(here[code], sheet.kind(row, header.columns[code]))
-        for code in REGISTER_AMOUNTS
-        if code in header.columns
-    )
+    has_money = _has_money(sheet, header, row)
     total = total_text(header, cells)
     described = sum(text not in ("", total) for text in (beneficiary, kind, place))
     # "Công ty Tổng hợp" names no total where the row says all else of a scheme.

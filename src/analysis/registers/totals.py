@@ -12,7 +12,14 @@ from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.amount_columns import AmountColumn, read_cell, tell_fault
 from analysis.registers.amounts import dong
 from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.rows import Table, is_grand_total, names_another, row_text, total_text
+from analysis.registers.rows import (
+    Table,
+    is_grand_total,
+    is_whole,
+    names_another,
+    row_text,
+    total_text,
+)
 from analysis.registers.units import Units
 from analysis.sheets.formulas import covers
 from analysis.vocabulary import FUNDS_SUMMED
@@ -203,10 +210,14 @@ def check_components(
                 got = f'các thành phần của đề án "{name}" (dòng {rows_text([row + 1 for row in rows])}) cộng được '
                 got += f"{dong(summed)}, đề án ghi {dong(value)}, lệch {dong(abs(summed - value))}"
                 problems.fault("component-mismatch", table.place(code, scheme), got)
-        for row in rows:
+        for row, declared in zip(rows, stated, strict=True):
             where = table.sheet.place(row)
+            got = ""
             if names_another(table, row, scheme):
                 got = f"dòng thành phần ghi đơn vị thụ hưởng hoặc địa bàn khác đề án ở dòng {scheme + 1}"
+            elif not declared and is_whole(table, row):
+                got = f"dòng có số thứ tự của thành phần (đề án ở dòng {scheme + 1}) nhưng không ghi số tiền"
+            if got:
                 problems.fault("component-mismatch", where, got)
                 continue
             message = f"dòng thành phần của đề án ở dòng {scheme + 1}; không cộng thêm"

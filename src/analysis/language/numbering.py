@@ -1,0 +1,63 @@
+"""Numbers of rows, as offices write them: 1, 1.1, 1a, a), (i); which of them go on with the number above.
+
+A part of a scheme is numbered below it, and so is a scheme below its group: numbers alone do not tell the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN = r"[\s.,/_()\-–]"
+_LETTER = r"(?:[a-zđ]|[ivx]{1,4})"
+_PLAIN = re.compile(r"0*([0-9]{1,6})(?:\.0)?\s*[.)/-]?")
+_MARKS = re.compile(rf"^{_BETWEEN}+|{_BETWEEN}+$")
+_BELOW_DIGIT = re.compile(
+    rf"(?:{_BETWEEN}+[0-9]{{1,4}}|{_BETWEEN}*{_LETTER}){_BETWEEN}*(?:{_BETWEEN}[0-9a-zđ]{{1,4}}{_BETWEEN}*)*"
+)
+# After a letter another one may be the same numeral: II does not go on with I.
+_BELOW_LETTER = re.compile(rf"(?:{_BETWEEN}*[0-9]{{1,4}}|{_BETWEEN}+{_LETTER}){_BETWEEN}*")
+# A spreadsheet makes a date of 1-1 or 1/2.
+_DATE = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
+_FORMS = {
+    "letter": re.compile(r"\(?\s*[a-zđ]\s*[.)/]?"),
+    "numeral": re.compile(r"\(?\s*[ivx]{1,5}\s*[.)/]?"),
+    "bracket": re.compile(r"\(?\s*[0-9]{1,3}\s*\)"),
+}
+_FIRST = {"letter": "a", "numeral": "i", "bracket": "1"}
+# In the words of Arrow: whether a number may go on with another, or belong to a list below another.
+MAY_GO_ON = r"^\W*(?:[0-9]+\pL|[\pL0-9]{1,6}[\s.,/_()\-–]+[\pL0-9]|\pL{1,5}\W*$|[0-9]+\s*\))"
+
+
+def is_plain(number: str) -> bool:
+    """Whether a number counts rows of its own: "3", "03.", no "3.1" and no "a)"."""
+    return _PLAIN.fullmatch(number.strip()) is not None
+
+
+def goes_on(number: str, above: str) -> bool:
+    """Whether a number goes on with the one above: 1.1, 1a, 1-1, (1.2) or 01/1 with 1, I.1 with I."""
+    if is_plain(number):
+        return False
+    root, text = (_MARKS.sub("", part.strip().lower()) for part in (above, number))
+    plain = _PLAIN.fullmatch(above.strip())
+    if plain is None:
+        if not root or not text.startswith(root):
+            return False
+        below = _BELOW_DIGIT if root[-1].isdigit() else _BELOW_LETTER
+        return below.fullmatch(text[len(root) :]) is not None
+    date = _DATE.fullmatch(text)
+    if date is not None:
+        return int(plain[1]) in (int(date[1]), int(date[2]))
+    match = re.match(rf"0*{plain[1]}(?![0-9])", text)
+    return match is not None and _BELOW_DIGIT.fullmatch(text[match.end() :]) is not None
+
+
+def list_forms(number: str) -> set[str]:
+    """The sorts of list in which a number may stand: small letters, small Roman numerals, digits in brackets."""
+    return {form for form, pattern in _FORMS.items() if pattern.fullmatch(number.strip())}
+
+
+def opens_list(number: str, above: str) -> bool:
+    """Whether a number is the first of such a list below a row that is counted: a), (i) or (1) below 1."""
+    text = _MARKS.sub("", number.strip())
+    first = {form for form in list_forms(number) if _FIRST[form] == text}
+    return bool(first - list_forms(above)) and is_plain(above)
