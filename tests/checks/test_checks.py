@@ -16,12 +16,14 @@ from data_builder import (
     TRAINING,
     Row,
     beneficiaries,
+    compute,
     figure,
     made,
     over,
     reading,
     schemes,
 )
+from register_files import register, row
 
 
 def money(**by_fund: str) -> list[Row]:
@@ -38,6 +40,11 @@ def money(**by_fund: str) -> list[Row]:
         figure(text.split()[-1], fund=funds[name], word=" ".join(text.split()[:-1]))
         for name, text in by_fund.items()
     ]
+
+
+def dong(**by_fund: str) -> list[Row]:
+    """Printed totals in đồng."""
+    return over(money(**by_fund), don_vi="đồng")
 
 
 def recipients(value: str) -> Row:
@@ -181,6 +188,7 @@ CASES: list[tuple[str, str, list[Row], list[Row], list[str]]] = [
     ("R13", "tolerance used", money(T="602", Q="100", L="50", C="450"), [], ["làm tròn"]),
     ("R13", "beyond the tolerance", money(T="603", Q="100", L="50", C="450"), [], ["lưu ý"]),
     ("R13", "a bound has no rounding to speak of", money(T="gần 620", Q="100", L="50", C="450"), [], []),
+    ("R13", "figures printed to the đồng", dong(T="60000000", Q="10000000", L="5000000", C="45000000"), [], ["khớp"]),
     ("R14", "shares that print to 100", money(T="400", Q="100", L="100", C="200"), [], ["khớp"]),
     ("R14", "shares that print to 99,99", money(T="600", Q="200", L="200", C="200"), [], ["làm tròn"]),
     ("R14", "shares of a total that is wrong", money(T="700", Q="200", L="200", C="200"), [], []),
@@ -213,6 +221,38 @@ def test_each_check_says_what_the_figures_say(
     checks = [check for check in computed.checks if check.code == code]
     assert [check.verdict for check in checks] == verdicts
     assert [check.severity for check in checks] == [SEVERITIES[verdict] for verdict in verdicts]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (money(T="600", Q="100", L="50", C="450"), "lệch đến 2 triệu đồng; chênh lệch thực tế 0 triệu đồng"),
+        (dong(T="60000001", Q="10000000", L="5000000", C="45000000"), "lệch đến 2 đồng; chênh lệch thực tế 1 đồng"),
+    ],
+)  # fmt: skip
+def test_a_tolerance_is_told_in_the_unit_of_what_it_comes_from(
+    tmp_path: Path, rows: list[Row], told: str
+) -> None:
+    """A total printed to the đồng may be off by a few đồng, not by nothing."""
+    (check,) = [check for check in made(tmp_path, rows, []).checks if check.code == "R13"]
+    assert told in shown(check)
+
+
+def test_a_sum_without_rounding_has_no_tolerance_to_tell(tmp_path: Path) -> None:
+    """The totals of a register are whole đồng: nothing is said of "0 triệu đồng" that they may be off by."""
+    register(tmp_path, row(1, year=2023, place="Huyện A", q=10, c=30), name="danh-muc.csv")
+    computed = compute(tmp_path, Edition("tinh", 2023, 2023))
+    (check,) = [check for check in computed.checks if check.code == "R13"]
+    assert shown(check) == (
+        "Các số lấy đến từng đồng, không có sai số làm tròn; chênh lệch thực tế 0 đồng."
+    )
+
+
+def test_shares_are_judged_as_they_are_printed(tmp_path: Path) -> None:
+    """By one decimal 49 establishments do not add up to 100; by the two that are printed they do."""
+    rows = counted(DNNVV="23", HTX="8", HKD="18")
+    (check,) = [check for check in made(tmp_path, rows, []).checks if check.code == "R14"]
+    assert check.verdict == "khớp"
 
 
 def test_every_code_has_a_case_that_agrees_and_one_that_does_not() -> None:

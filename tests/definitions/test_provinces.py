@@ -82,6 +82,8 @@ def test_a_name_is_a_territory_at_a_day() -> None:
         ("Cao Bằng", "cao-bang"),
         ("tỉnh Nghệ An", "nghe-an"),
         ("TP.HCM", "ho-chi-minh"),
+        ("Thừa Thiên Huế", "hue"),
+        ("Tỉnh Thừa Thiên - Huế", "hue"),
         ("UBND tỉnh Gia Lai (cũ)", "gia-lai-truoc-sap-xep"),
         ("Thành phố Cao Bằng", "thanh-pho-cao-bang"),
         ("Huyện Cao Bằng", "huyen-cao-bang"),
@@ -98,6 +100,7 @@ def test_the_same_territory_is_known_or_not_compared() -> None:
     assert same_territory(("cao-bang", BEFORE), ("cao-bang", AFTER))
     assert same_territory(("ca-nuoc", BEFORE), ("ca-nuoc", AFTER))
     assert same_territory(("gia-lai", BEFORE), ("gia-lai-truoc-sap-xep", BEFORE))
+    assert same_territory(("thua-thien-hue", BEFORE), ("hue", AFTER))
     assert same_territory(("tinh", BEFORE), ("tinh", BEFORE))
     assert not same_territory(("gia-lai", BEFORE), ("gia-lai", AFTER))
     assert not same_territory(("tinh", BEFORE), ("tinh", AFTER))

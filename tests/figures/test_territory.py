@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.commands.compare import compare
 from analysis.commands.compared import EditionName
 from analysis.definitions.indicators import load_definitions
-from analysis.definitions.provinces import province_of, provinces
+from analysis.definitions.provinces import province_of, provinces, territory_name
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
@@ -29,7 +29,7 @@ from analysis.registers.result import TableRef
 from analysis.report.view import Report
 from analysis.report.years import text
 from analysis.stages.cleaning import clean_edition
-from data_builder import compute, figure, write_raw
+from data_builder import compute, figure, over, write_raw
 from register_files import HEADER, csv_text, register, row
 
 OFFICE = "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan"
@@ -79,6 +79,50 @@ def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
         30_000_000,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "title", "own_place"),
+    [
+        ("hue", "thua-thien-hue", ""),
+        ("hue", "hue", "Thừa Thiên Huế"),
+        ("thua-thien-hue", "hue", ""),
+        ("thua-thien-hue", "thua-thien-hue", "Huế"),
+    ],
+)
+def test_a_province_under_another_name_is_the_same(
+    tmp_path: Path, place: str, title: str, own_place: str
+) -> None:
+    """Huế had another name until 2025: registers, figures, office and PLACE may have either, growth is over both."""
+    folder = books(tmp_path, f"{title}-2024", "hue-2025")
+    if own_place:
+        own(folder, own_place)
+    edition = Edition(place, 2025, 2025)
+    refuse_early(read_raw(folder), edition)
+    made = compute(folder, edition)
+    assert (made.value("Q.2024"), made.value("Q"), made.value("Q_chenh")) == (
+        10_000_000,
+        20_000_000,
+        10_000_000,
+    )
+    assert made.clean.place_name == territory_name(place)
+    if own_place:
+        assert made.clean.office["dia_ban"] == own_place
+
+
+def test_figures_of_a_province_under_two_names_are_compared(tmp_path: Path) -> None:
+    """What is published of Thừa Thiên Huế in 2024 is the year before of Huế in 2025; each has its name."""
+    rows = [
+        *over(
+            [figure("100", fund="KCQG")], dia_ban="Thừa Thiên Huế", tu_nam="2024", den_nam="2024"
+        ),
+        *over([figure("120", fund="KCQG")], dia_ban="Huế", tu_nam="2025", den_nam="2025"),
+    ]
+    folder = write_raw(tmp_path, rows)
+    made = compute(folder, Edition("hue", 2025, 2025))
+    assert made.value("Q_chenh") == 20_000_000
+    before = compute(folder, Edition("hue", 2024, 2024))
+    assert (before.value("Q"), before.clean.place_name) == (100_000_000, "Thừa Thiên Huế")
 
 
 def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:

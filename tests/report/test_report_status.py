@@ -205,7 +205,8 @@ def test_how_many_schemes_state_their_establishments_is_told(tmp_path: Path) -> 
     assert "1 trong 3\u00a0đề án nêu số cơ sở." in some
     assert "Không có số liệu về cơ sở thụ hưởng" not in some
     none = told(register(tmp_path / "khong", [("thực hiện", "")] * 3))
-    assert "Không có số liệu về cơ sở thụ hưởng cho năm 2024." in none
+    # the table by type of establishment is there
+    assert "Không có tổng số cơ sở thụ hưởng cho năm 2024." in none
     every = told(register(tmp_path / "du", [("thực hiện", "2")] * 3))
     assert "nêu số cơ sở" not in every
     assert "Số cơ sở được hỗ trợ là 6\u00a0cơ sở" in every

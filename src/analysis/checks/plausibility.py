@@ -8,7 +8,7 @@ from fractions import Fraction
 from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, rounding_unit
 from analysis.definitions.law import norms_between
 from analysis.language.formulas import parse_formula
-from analysis.language.numbers import exact_text, format_number
+from analysis.language.numbers import THOUSAND, exact_text, format_number
 from analysis.values.norms import add_norm
 from analysis.vocabulary import cells
 
@@ -18,7 +18,8 @@ SHARES = cells("""
 nguồn kinh phí | I03 + I04 + I05
 loại hình cơ sở | I13 + I14 + I15
 """)
-DECIMALS = {2: "hai", 1: "một"}
+# As the tables print shares.
+SHARE_DECIMALS = 2
 # A ratio that a source prints, how it is named, its formula, its unit.
 RATIOS = cells("""
 h_nguon | hệ số đối ứng do nguồn in | C / P | lần
@@ -108,9 +109,12 @@ def check_rounding(at: CaseAt) -> Checks:
     formula = " + ".join(map(exact_text, halves))
     at.derive("R13", "Sai số làm tròn tối đa của tổng", formula)
     used = abs(at.number("R01"))
-    text = (
-        "Số in làm tròn, tổng có thể lệch đến {R13|triệu đồng}; chênh lệch thực tế {R01|triệu đồng}"
-    )
+    # sources that print đồng are off by a few of them
+    unit = "triệu đồng" if sum(halves) >= THOUSAND else "đồng"
+    text = f"Số in làm tròn, tổng có thể lệch đến {{R13|{unit}}}"
+    if not any(halves):
+        text = "Các số lấy đến từng đồng, không có sai số làm tròn"
+    text += f"; chênh lệch thực tế {{R01|{unit}}}"
     if used == 0:
         verdict = "khớp"
     elif used <= sum(halves):
@@ -148,15 +152,12 @@ def check_shares(case: Case) -> Checks:
         if whole.value != 100:
             continue
         shares = [book[id_].value or Fraction(0) for id_ in ids]
-        missed = [
-            words for places, words in DECIMALS.items() if _printed_sum(shares, places) != 100
-        ]
         verdict, text = "khớp", f"Tỷ trọng cộng đủ {mark(total)}."
-        if missed:
+        if _printed_sum(shares, SHARE_DECIMALS) != 100:
             verdict = "làm tròn"
             text = (
                 f"Tỷ trọng theo {parts} cộng đủ {mark(total)}, "
-                f"nhưng khi in {' và '.join(missed)} chữ số thập phân thì không."
+                "nhưng khi in hai chữ số thập phân thì không."
             )
         yield case.check("R14", title, text, verdict, total)
 

@@ -2,8 +2,8 @@
 
 Since then 23 names mean a larger territory than before, and seven codes another province: the key is
 the name, or the code, with a day. A territory is told by the provinces of before that it is made of,
-which no reform divided.
-Source: Nghị quyết số 202/2025/QH15; codes of the statistics office.
+which no reform divided. A province that only had another name is the same one under both.
+Source: Nghị quyết số 202/2025/QH15, 175/2024/QH15 (Huế); codes of the statistics office.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần T
 # The words for its kind before a province's name; the city of that name in a province is no province.
 _PROVINCE_WORDS = ("tỉnh", "UBND tỉnh")
 _CITY_WORDS = ("thành phố", "TP", "UBND thành phố", "UBND TP")
+# Names that a province had before, and its name now: Huế has had its own since 01/01/2025, on the same territory.
+FORMER_NAMES = dict.fromkeys(("Thừa Thiên Huế", "Thừa Thiên - Huế"), "Huế")
 _SHORT_NAMES = {"TP HCM": "Hồ Chí Minh", "TPHCM": "Hồ Chí Minh"}
 # The words in which sources say that a name means the province of before, or that of now.
 _OCCASION = "(?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)"
@@ -98,7 +100,10 @@ def bare_slug(slug: str) -> str:
 
 
 def plain_slug(slug: str) -> str:
-    """The slug of a province without the word for its kind: "tinh-nghe-an" is "nghe-an"; any other as it is."""
+    """The slug of a province by its name now, without the word for its kind: "tinh-nghe-an" is "nghe-an".
+
+    "thua-thien-hue" is "hue"; the slug of any other place is as it was.
+    """
     bare = bare_slug(slug)
     return _plain_slugs().get(bare, bare) + slug[len(bare) :]
 
@@ -122,6 +127,9 @@ def _plain_slugs() -> dict[str, str]:
     for province in provinces():
         for word in _CITY_WORDS if province.name in CITIES else _PROVINCE_WORDS:
             found[place_slug(f"{word} {province.name}")] = province.slug
+    for former, name in FORMER_NAMES.items():
+        for words in (former, *(f"{word} {former}" for word in _PROVINCE_WORDS)):
+            found[place_slug(words)] = place_slug(name)
     return found
 
 
@@ -138,10 +146,19 @@ def territory_name(slug: str) -> str:
     province = province_at(slug, dt.date.max)
     if province is None:
         return slug
+    for former in FORMER_NAMES:
+        if slug == place_slug(former):
+            return former
     for ending, words in ((BEFORE_MERGER, "trước sắp xếp"), (AFTER_MERGER, "sau sắp xếp")):
         if slug.endswith(ending):
             return f"{province.name} ({words})"
     return province.name
+
+
+def former_names(province: Province | None) -> list[str]:
+    """The names that a province had before on the same territory; none of any other place."""
+    name = province.name if province else ""
+    return [former for former, now in FORMER_NAMES.items() if now == name]
 
 
 def last_day_of(year: int) -> dt.date:

@@ -12,7 +12,7 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 
-from analysis.definitions.provinces import province_of, territory_name
+from analysis.definitions.provinces import former_names, province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
 from analysis.figures.of_registers import (
@@ -167,9 +167,10 @@ def place_name_of(lists: Lists) -> str:
     province = province_of(edition)
     if province is not None and edition.place != province.slug:
         return territory_name(edition.place)
+    known = {edition.place, *(place_slug(name) for name in former_names(province))}
     for figure in in_edition(lists.published, edition):
         # a province in other words ("UBND tỉnh Nghệ An") has the name that a sentence can use
-        if province is None or place_slug(figure.place_name) == edition.place:
+        if province is None or place_slug(figure.place_name) in known:
             return figure.place_name
     if edition.place == own.slug:
         return own.name

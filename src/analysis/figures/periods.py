@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.definitions.provinces import last_day_of, province_at, province_of, slug_of
+from analysis.definitions.provinces import (
+    last_day_of,
+    plain_slug,
+    province_at,
+    province_of,
+    slug_of,
+)
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
@@ -81,7 +87,8 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     edition = lists.edition
     own = lists.own
     years = schemes["year"][lists.ground.of_place].unique().tolist()
-    name = own.name if edition.place == own.slug else edition.place
+    is_own = plain_slug(edition.place) == plain_slug(own.slug)
+    name = own.name if is_own else edition.place
     periods = {Period(edition.place, name, year, year) for year in years}
     # what is of another place is named for a message
     beside = schemes[~lists.ground.of_place][["table", "place", "year"]].drop_duplicates()
@@ -92,7 +99,7 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
         slug = territory or place_slug(name)
         if slug != edition.place:
             periods.add(Period(slug, name, year, year))
-        if not territory and own.slug != edition.place:
+        if not territory and not is_own:
             periods.add(Period(own.slug, own.name, year, year))
     return sorted(periods)
 

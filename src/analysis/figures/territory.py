@@ -20,6 +20,7 @@ from analysis.definitions.provinces import (
     Province,
     bare_slug,
     last_day_of,
+    plain_slug,
     province_at,
     province_of,
     straddles,
@@ -94,7 +95,7 @@ def ground_of(
     """
     of_place = np.zeros(len(schemes), dtype=bool)
     province = province_of(edition)
-    is_own = bare_slug(edition.place) == own_place
+    is_own = plain_slug(bare_slug(edition.place)) == plain_slug(own_place)
     found: dict[int, Found] = {}
     # of each year the provinces of before whose schemes were carried out
     carried_out: dict[int, set[str]] = {}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from analysis import vocabulary
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
+from analysis.definitions.provinces import plain_slug
 from analysis.edition import BEFORE_MERGER, Edition, edition_of, place_slug
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
@@ -105,7 +106,8 @@ def check_offices(raw: RawData, problems: Problems) -> None:
         name, day = cells.get("ky", ""), cells.get("ngay", "")
         edition = edition_of(name)
         got = f'kỳ "{shown(name)}"'
-        if name and (edition is None or place_slug(cells["dia_ban"]) not in _places_of(edition)):
+        is_of_it = edition is not None and _office_place(cells) in _places_of(edition)
+        if name and not is_of_it:
             problems.fault("office-edition", row.place("ky"), got)
         elif name in seen:
             problems.fault(
@@ -123,7 +125,7 @@ def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:
     For a province of before the merger those of its name, where it has none of its own.
     """
     for place in _places_of(edition):
-        own = [row for row in rows if place_slug(row.stripped["dia_ban"]) == place]
+        own = [row for row in rows if _office_place(row.stripped) == place]
         speaking = [row for row in own if row.stripped.get("ky", "") in ("", edition.name)]
         if speaking:
             return speaking
@@ -144,7 +146,12 @@ def office_of(rows: Sequence[RawRow], edition: Edition) -> dict[str, str]:
 
 
 def _places_of(edition: Edition) -> tuple[str, str]:
-    return edition.place, edition.place.removesuffix(BEFORE_MERGER)
+    place = plain_slug(edition.place)
+    return place, place.removesuffix(BEFORE_MERGER)
+
+
+def _office_place(cells: Cells) -> str:
+    return plain_slug(place_slug(cells["dia_ban"]))
 
 
 def check_readings(raw: RawData, problems: Problems) -> None:

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from analysis.definitions.provinces import province_at, provinces, territory_name
+from analysis.definitions.provinces import (
+    FORMER_NAMES,
+    plain_slug,
+    province_at,
+    provinces,
+    territory_name,
+)
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, place_slug
 from analysis.faults import Problems
 from analysis.language.spelling import spelled
@@ -132,7 +138,7 @@ def _judged(
 
 
 def _slug(match: re.Match[str]) -> str:
-    slug = place_slug(match["name"])
+    slug = plain_slug(place_slug(match["name"]))
     if match["before"]:
         return slug + BEFORE_MERGER
     if match["after"] and province_at(slug + AFTER_MERGER, dt.date.max):
@@ -166,7 +172,7 @@ def _forms(*, slugs: bool) -> _Forms:
     def either(words: Iterable[str]) -> str:
         return "|".join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))
 
-    name = either({province.name for province in provinces()})
+    name = either({*FORMER_NAMES, *(province.name for province in provinces())})
     other, sure, before, after, neutral, elsewhere, event, firm = (
         either(words.strip().replace("\n", "|").split("|"))
         for words in (

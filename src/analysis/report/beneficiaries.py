@@ -34,7 +34,7 @@ def text(report: Report) -> Block:
     here = report.headline("N")
     lacking = _partly_stated(report, here)
     if here is None:
-        none = f"Không có số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]."
+        none = f"Không có {_lacking(report)} cho [[{report.period_text}]]."
         return report.prose(lacking or none, _jobs(report))
     averages = ""
     # a mean of planned money must not stand beside one of actual counterpart
@@ -45,6 +45,14 @@ def text(report: Report) -> Block:
             "(theo quy ước nêu tại {@pl-chi-tieu}).",
         )
     return report.prose(lacking, _number(here), averages, _jobs(report))
+
+
+def _lacking(report: Report) -> str:
+    """What is not there where the number is not: where tables speak of establishments, the number alone."""
+    counted = any(fact.figure.measure == "beneficiaries" for fact in report.facts)
+    if counted or report.details.types:
+        return "tổng số cơ sở thụ hưởng"
+    return "số liệu về cơ sở thụ hưởng"
 
 
 def _partly_stated(report: Report, here: Here | None) -> str:
@@ -140,7 +148,5 @@ def appendix(report: Report) -> Block:
         activity = fact.figure.activity_label
         named = quoted(activity) if activity else ""
         rows.append(row(value.label, report.cell(fact.id), unit_name(value.unit), named))
-    lacking = (
-        f"Không có số liệu về cơ sở thụ hưởng, lớp đào tạo và lao động cho {report.period_text}."
-    )
+    lacking = f"Không có {_lacking(report)}, lớp đào tạo và lao động cho {report.period_text}."
     return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows, lacking=lacking)
