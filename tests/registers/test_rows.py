@@ -124,6 +124,30 @@ def test_parts_may_each_end_with_a_grand_total() -> None:
     assert fault_codes(read(csv_text([HEADER, *ROWS, total("Cộng")]))) == {"total-mismatch"}
 
 
+@pytest.mark.parametrize("words", ["TỔNG CỘNG", "Tổng số", "Cộng", "Cộng 2 đề án"])
+@pytest.mark.parametrize("below", [[], [group("", "ĐỀ ÁN BỔ SUNG")]])
+def test_a_scheme_below_the_grand_total_is_in_some_total_or_refused(
+    words: str, below: list[list[str]]
+) -> None:
+    """A total of the schemes above says nothing of one below; one of all, of those below or a further one does."""
+    grouped = len(below) == 1 and words.startswith("Cộng")
+    table = [HEADER, *ROWS[:2], total(words, 0, 1), *below, ROWS[2]]
+    result = read(csv_text(table))
+    if grouped:
+        assert sums(result) == SUMS
+    else:
+        assert [(fault.code, fault.where.row) for fault in result.faults] == [
+            ("total-mismatch", len(table))
+        ]
+        assert "dòng 4" in result.faults[0].got
+    assert sums(read(csv_text([*table, total("Cộng", 2)]))) == SUMS
+    assert sums(read(csv_text([*table, total(words, 0, 1, 2)]))) == SUMS
+    whole = [HEADER, *ROWS[:2], total(words, 0, 1, 2), *below, ROWS[2]]
+    assert sums(read(csv_text(whole))) == SUMS
+    heads = [HEADER, total(words, 0, 1), *ROWS[:2], total(words, 2), ROWS[2]]
+    assert sums(read(csv_text(heads))) == SUMS
+
+
 @pytest.mark.parametrize(
     "words", ["Cộng", "Cộng 2 đề án", "Tổng số: 2 đề án", "Cộng (I)", "Lũy kế", "TONG CONG"]
 )

@@ -266,7 +266,8 @@ def check_totals(
 ) -> None:
     """Every declared total must be the sum of schemes above or below it, between groups or of the whole table.
 
-    Words of a grand total mean the whole table, or all since the grand total before it.
+    Words of a grand total mean the whole table, or all since the grand total before it. Schemes below the last one
+    must be in a total too: they may have been left out, or put in later.
 
     Args:
         table: the table with its rows by sort.
@@ -280,6 +281,7 @@ def check_totals(
     grand = [row for row in table.totals if is_grand_total(words[row])]
     unsure = any(column.bad.any() for column in amounts.values())
     up_to = {code: _up_to(column) for code, column in amounts.items()}
+    last = _last_grand(table, words)
     of_groups = DeclaredSums(table.schemes, table.breaks, up_to)
     of_table = DeclaredSums(table.schemes, grand, up_to)
     for row in table.totals:
@@ -291,6 +293,8 @@ def check_totals(
             sums = of_table
         name = row_text(table.sheet, table.header, row)
         difference = sums.difference(row, declared)
+        if row == last and (difference is None or difference[1] <= 0):
+            _check_below(table, row, declared, up_to, problems)
         if difference is not None:
             code, excess, computed = difference
             value, _ = declared[code]
@@ -315,6 +319,55 @@ def check_totals(
                 table.sheet.place(row),
                 f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
             )
+
+
+def _last_grand(table: Table, words: Mapping[int, str]) -> int | None:
+    """The last row of all that names a total, where it is that of the whole table; without groups any total is."""
+    last = max(table.totals)
+    ungrouped = len(table.breaks) == len(table.totals)
+    if words[last] and (ungrouped or is_grand_total(words[last])):
+        return last
+    return None
+
+
+def _check_below(
+    table: Table,
+    row: int,
+    declared: Declared,
+    up_to: Mapping[str, np.ndarray],
+    problems: Problems,
+) -> None:
+    """Refuse schemes below a grand total that is the sum of those above it."""
+    here = int(np.searchsorted(table.schemes, row))
+    if here in (0, len(table.schemes)):
+        return
+    for first in (0, here):
+        gaps = [
+            abs(sums - declared[code][0]) - max(1, (steps + declared[code][1]) // 2)
+            for code, (sums, steps) in _sums_from(first, declared, up_to).items()
+        ]
+        if max(gaps) <= 0:
+            return
+    below = table.schemes[here:].tolist()
+    name = shown(row_text(table.sheet, table.header, row))
+    problems.fault(
+        "total-mismatch",
+        table.sheet.place(below[0]),
+        f'dưới dòng tổng "{name}" (dòng {row + 1}) còn đề án (dòng {rows_text([at + 1 for at in below])}) '
+        "không nằm trong dòng tổng nào",
+        remedy="nếu đề án phải được tính thì đưa lên trên dòng tổng và sửa tổng; nếu không thì bỏ khỏi bảng",
+    )
+
+
+def _sums_from(
+    first: int, declared: Declared, up_to: Mapping[str, np.ndarray]
+) -> dict[str, tuple[int, int]]:
+    """Sums and steps of the schemes from the one at a position on, by column."""
+    found = {}
+    for code in declared:
+        sums, steps = (up_to[code][:, -1] - up_to[code][:, first]).tolist()
+        found[code] = sums, steps
+    return found
 
 
 def _up_to(column: AmountColumn) -> np.ndarray:
