@@ -87,6 +87,50 @@ def test_a_group_without_a_number_stays_a_group(text: str) -> None:
     assert sums(read(with_row(0, {1: text}))) == SUMS
 
 
+@pytest.mark.parametrize(
+    "cells", [{1: "TỰ ĐỘNG TẠI XÃ"}, {2: "VÀ CHÈ XANH"}, {2: "Huyện Vân Canh"}, {1: "2. Máy vò"}]
+)
+@pytest.mark.parametrize("capitals", [False, True])
+def test_capitals_and_digits_name_no_group_in_a_list_without_groups(
+    cells: dict[int, str], *, capitals: bool
+) -> None:
+    """Where no group stands above the first scheme, a row in capitals or with digits goes on with the row above."""
+    name = ROWS[0][1].upper() if capitals else ""
+    result = read(with_row(0, cells, name))
+    assert [(fault.code, fault.where.row) for fault in result.faults] == [("row-continuation", 3)]
+
+
+@pytest.mark.parametrize("words", [("MIỀN XUÔI", "MIỀN NÚI"), ("1. Miền xuôi", "2. Miền núi")])
+def test_groups_without_words_or_numbers_stand_above_every_part(words: Sequence[str]) -> None:
+    """A list that such a name opens is divided by others; among names in capitals, capitals divide nothing."""
+    first, second = (["", name, *[""] * 9] for name in words)
+    assert sums(read(csv_text([HEADER, first, ROWS[0], second, *ROWS[1:]]))) == SUMS
+    shouted = [ROWS[0][0], ROWS[0][1].upper(), *ROWS[0][2:]]
+    result = read(csv_text([HEADER, first, shouted, second, *ROWS[1:]]))
+    assert fault_codes(result) == ({"row-continuation"} if words[0].isupper() else set())
+
+
+@pytest.mark.parametrize("mark", ["", ".", ")"])
+@pytest.mark.parametrize("name", ["Máy ép viên", "MÁY ÉP VIÊN"])
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_row_that_counts_on_is_a_scheme_without_its_data_and_no_group(
+    mark: str, name: str, after: int
+) -> None:
+    """The next number in the form of the schemes' own, with a name alone, is refused and not passed over as a group."""
+    rows = [[f"{number}{mark}", *row[1:]] for number, row in enumerate(ROWS, 1)]
+    rows.insert(after + 1, [f"{after + 2}{mark}", name, *[""] * 9])
+    result = read(csv_text([HEADER, *rows]))
+    assert {fault.where.row for fault in result.faults} == {after + 3}
+
+
+def test_groups_and_schemes_may_be_numbered_alike() -> None:
+    """A group "2." after scheme "1." stays one where the count begins again below it, or goes on with a dash."""
+    for numbers_below in (["1.", "1.", "2."], ["-", "-", "-"]):
+        first, *others = ([stt, *row[1:]] for stt, row in zip(numbers_below, ROWS, strict=True))
+        heads = [[stt, "Miền núi", *[""] * 9] for stt in ("1.", "2.")]
+        assert sums(read(csv_text([HEADER, heads[0], first, heads[1], *others]))) == SUMS
+
+
 PARTS = ("200000000", "0", "300000000", "500000000"), ("110000000", "0", "390000000", "500000000")
 
 

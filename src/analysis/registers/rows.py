@@ -112,13 +112,16 @@ def meant_as_amount(text: str) -> bool:
     return _LOOKALIKE.fullmatch(text) is not None or _IN_WORDS.fullmatch(words) is not None
 
 
-# A name of a group without a number says by its first words, or by capitals, that it is one.
+# A name of a group without a number says by its first words that it is one.
 _GROUP_WORDS = re.compile(
-    r"(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*"
+    r"(?:[ivxlcdm]+|[a-z])\s*[.)/:-]\s*\S.*"
     r"|(?:huyen|thi xa|thi tran|thanh pho|tp|xa|phuong|tinh|quan|dac khu|vung|khu vuc|nguon|khuyen cong|kinh phi"
     r"|von|nam|quy|thang|dot|nhom|muc|phan|noi dung|loai|linh vuc|nganh|hang muc|de an|chuong trinh|nhiem vu|cac"
     r"|danh muc|danh sach|ke hoach|du kien|ho tro cac|hoat dong)\b.*"
 )
+
+# Digits before a name may as well count what a cell lists.
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
 
 GAP_ROWS = 10
 LEAST_FACTS = 4
@@ -262,14 +265,16 @@ def _read_table(
             end = row
             break
         sort = _sort(sheet, header, row, cells, signed=signed)
-        if sort == "scheme" and _heads_others(sheet, header, row):
-            sort = "total" if _has_money(sheet, header, row) else "group"
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
         between = positions(is_scheme[before + 1 : row])
         if between:
             scheme = before = before + 1 + between[-1]
             sort_before = "scheme"
+        if sort == "group" and _counts_on(sheet, header, row, scheme):
+            sort = "scheme"
+        if sort == "scheme" and _heads_others(sheet, header, row):
+            sort = "total" if _has_money(sheet, header, row) else "group"
         if sort_before in ("scheme", "component"):
             # A list that "Trong đó:" opens may go on without a dash.
             listed = (
@@ -285,7 +290,8 @@ def _read_table(
         if sort == "scheme":
             scheme = row
     is_scheme[found["scheme"]] = True
-    continuations = _continuations(sheet, header, going_on, is_scheme, end)
+    groups = found["group"]
+    continuations = _continuations(sheet, header, going_on, is_scheme, groups, end)
     for rows in found.values():
         rows[:] = [row for row in rows if row not in continuations]
     if continuations:
@@ -321,8 +327,10 @@ def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
     # A row without money has no parts in money: those numbered below it are schemes of their own.
     if goes_on(here["stt"], over["stt"]):
         return _has_money(sheet, header, scheme)
-    # Where every name has a dash before it, a dash says nothing.
+    # Where every name or number has a dash before it, a dash says nothing.
     if _BULLET.match(over["name"]) and _NUMBER.fullmatch(over["stt"]):
+        return False
+    if _BULLET.match(over["stt"]) and here["stt"][:1] == over["stt"][:1]:
         return False
     words = here["name"] or row_text(sheet, header, row)
     return _begins_component(here["stt"]) or _begins_component(words)
@@ -333,15 +341,15 @@ def _is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int,
 
     Offices number groups so too. A group's row has no money or says nothing of a scheme, and its schemes follow.
     """
-    number = _by_code(header, sheet.row(row))["stt"]
+    number = _number(sheet, header, row)
     forms = list_forms(number)
     if not forms or sort not in ("scheme", "total"):
         return False
-    above = _by_code(header, sheet.row(scheme))["stt"]
+    above = _number(sheet, header, scheme)
     if before == scheme:
         goes = opens_list(number, above) and _has_money(sheet, header, scheme)
     else:
-        goes = bool(forms & list_forms(_by_code(header, sheet.row(before))["stt"]))
+        goes = bool(forms & list_forms(_number(sheet, header, before)))
     if sort == "total" and before == scheme:
         below = _next_row(sheet, row)
         goes = goes and bool(below and forms & list_forms(_by_code(header, below)["stt"]))
@@ -356,9 +364,30 @@ def _heads_others(sheet: Sheet, header: Header, row: int) -> bool:
     if any(facts) or not (here["stt"] and here["name"]) or below is None:
         return False
     first = _by_code(header, below)
-    if not (goes_on(first["stt"], here["stt"]) or opens_list(first["stt"], here["stt"])):
+    if not _is_below(first["stt"], here["stt"]):
         return False
     return bool(first["beneficiary"] and (first["kind"] or first["year"]))
+
+
+def _counts_on(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
+    """Whether a row has the number after that of the scheme above, in the same form, and the count goes on below it."""
+    number, above = _number(sheet, header, row), _number(sheet, header, scheme)
+    last, own = (re.fullmatch(r"([0-9]{1,6})(\D?)", text) for text in (above, number))
+    if last is None or own is None or (int(own[1]), own[2]) != (int(last[1]) + 1, last[2]):
+        return False
+    below = _next_row(sheet, row)
+    return below is None or not _is_below(_by_code(header, below)["stt"], number)
+
+
+def _number(sheet: Sheet, header: Header, row: int) -> str:
+    """The number that a row has in the column STT."""
+    return _by_code(header, sheet.row(row))["stt"]
+
+
+def _is_below(number: str, above: str) -> bool:
+    """Whether a number is the first below another: it goes on with it, opens a list, or counts from 1 again."""
+    again = re.fullmatch(r"0*1(?:\.0)?\W?", number) is not None
+    return again or goes_on(number, above) or opens_list(number, above)
 
 
 def _next_row(sheet: Sheet, row: int) -> Row | None:
@@ -408,36 +437,53 @@ def _continuations(
     header: Header,
     going_on: Sequence[int],
     is_scheme: np.ndarray,
+    groups: Sequence[int],
     end: int,
 ) -> list[int]:
     """Rows that go on with the texts of the row above, as lines of a cell that was pasted from a document."""
     if not going_on:
         return []
     schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
+    # Who divides a list by names without a number has one above the first scheme too.
+    divided = any(
+        not schemes[schemes < row].size and not _number(sheet, header, row) for row in groups
+    )
     found: list[int] = []
     for row in going_on:
         here = _by_code(header, sheet.row(row))
         texts = [here[code] for code in FILLED if here[code]]
         goes_on = texts[0][:1].islower()
         below = schemes[schemes > row][:1].tolist()
+        names = [
+            _by_code(header, sheet.row(above))["name"] for above in schemes[schemes < row][-1:]
+        ]
         # Below the last scheme stand notes and signatures too.
         for next_scheme in below:
-            number = _by_code(header, sheet.row(next_scheme))["stt"]
-            is_group = number in ("1", "1.0") or _names_group(sheet, row, texts[0])
+            first = _number(sheet, header, next_scheme) in ("1", "1.0")
+            is_group = first or _names_group(sheet, header, row, names, divided=divided)
             goes_on = goes_on or len(texts) > 1 or not is_group
         if goes_on:
             found.append(row)
     return found
 
 
-def _names_group(sheet: Sheet, row: int, text: str) -> bool:
-    """Whether a text without a number is the name of a group: by capitals, its first words, or cells merged for it."""
-    if text.isupper() or _GROUP_WORDS.fullmatch(folded(text)):
-        return True
+def _names_group(
+    sheet: Sheet, header: Header, row: int, names: Sequence[str], *, divided: bool
+) -> bool:
+    """Whether a text without a number is the name of a group: by its first words, cells merged for it, a kind's name.
+
+    Capitals and digits before it say so only in a list that is divided by such names, and capitals only where the
+    `names` of schemes above it are not in capitals.
+    """
+    here = _by_code(header, sheet.row(row))
     if any(merge.top <= row <= merge.bottom and merge.right > merge.left for merge in sheet.merges):
         return True
+    text = here["name"] or here["kind"] or here["place"]
     kinds = {folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)}
-    return folded(text) in kinds
+    if folded(text) in kinds or _GROUP_WORDS.fullmatch(folded(text)):
+        return True
+    stands_out = text.isupper() and not any(name.isupper() for name in names)
+    return divided and (stands_out or _COUNTED.fullmatch(text) is not None)
 
 
 def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
