@@ -277,6 +277,35 @@ def test_tone_marks_moved_hide_no_copy() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "again", "others", "exact"),
+    [
+        ("Huyện Tây Sơn", "Tây Sơn", [], True),
+        ("An Nhơn", "thị xã An Nhơn", [], True),
+        ("TX. An Nhơn", "An Nhơn", [], True),
+        ("xã Hoà Phú", "Hòa Phú", [], True),
+        ("Huyện Tây Sơn", "Thị xã Tây Sơn", [], False),
+        ("Huyện Tây Sơn", "Tây Sơn", ["Xã Tây Sơn"], False),
+        ("Huyện Tây Sơn", "TÂY SƠN", [], False),
+    ],
+)
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_bare_place_is_the_one_of_its_name_with_a_word_before_it(
+    one: str, again: str, others: list[str], exact: bool, files: int
+) -> None:
+    """A scheme typed again with its place bare is a copy where the data have one such place, else it is only told."""
+    rows = [[*ROWS[0][:4], place, *ROWS[0][5:]] for place in (one, again)]
+    rows += [[*ROWS[1][:4], place, *ROWS[1][5:]] for place in others]
+    texts = [csv_text([HEADER, *rows])]
+    if files == 2:
+        texts = [csv_text([HEADER, rows[0]]), csv_text([HEADER, *rows[1:]])]
+    result = read_registers(
+        [RegisterSource(f"{n}.csv", str(n), text.encode()) for n, text in enumerate(texts)]
+    )
+    assert fault_codes(result) == ({"row-duplicate"} if exact else set())
+    assert exact or "row-duplicate-suspected" in finding_codes(result)
+
+
+@pytest.mark.parametrize(
     ("change", "codes", "refused"),
     [
         ({}, ("", ""), True),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.definitions.provinces import province_at, slug_of
 from analysis.faults import Finding, Problems, shown
+from analysis.language.place_words import SHORT_PLACE_WORDS, without_unit
 from analysis.language.spelling import spelled
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
@@ -21,19 +22,6 @@ from analysis.span import day_of
 from analysis.vocabulary import PLACES_TABLE
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
-# Words for units before a name; the short ones are not taken for the long ones, but told.
-_SHORT_PLACE_WORDS = {
-    "tx": "thị xã",
-    "h": "huyện",
-    "q": "quận",
-    "p": "phường",
-    "x": "xã",
-    "tt": "thị trấn",
-}
-_UNIT = re.compile(
-    r"(?:(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu) "
-    rf"|(?:{'|'.join(_SHORT_PLACE_WORDS)})(?:\. ?| ))(?=.)"
-)
 _CITY = re.compile(r"^tp(?:\. ?| )")
 
 
@@ -51,11 +39,6 @@ def same_name(name: str) -> str:
     return _CITY.sub("thành phố ", " ".join(spelled(name).casefold().split()))
 
 
-def _without_unit(key: str) -> str:
-    unit = _UNIT.match(key)
-    return key[unit.end() :] if unit else key
-
-
 def areas(places: pd.Series, named: Mapping[str, str] | None = None) -> pd.Series:
     """The place of each row by one name, that of the first row that writes it in full.
 
@@ -70,7 +53,7 @@ def areas(places: pd.Series, named: Mapping[str, str] | None = None) -> pd.Serie
         names.setdefault(same_name(text), text)
     in_full = defaultdict(list)
     for key, text in names.items():
-        in_full[_without_unit(key)].append(text)
+        in_full[without_unit(key)].append(text)
     for bare, alike in in_full.items():
         # the bare name itself and one other
         if bare in names and len(alike) == 2:
@@ -89,7 +72,7 @@ def place_variants(schemes: pd.DataFrame) -> list[Finding]:
     for area in schemes["area"].unique():
         key = same_name(area)
         in_full[_spelled_out(key)].append(area)
-        in_short[_without_unit(key)].append(area)
+        in_short[without_unit(key)].append(area)
     # a bare name may be any of those that have a word before it
     doubtful = [alike for bare, alike in in_short.items() if bare in in_full]
     findings = []
@@ -161,5 +144,5 @@ def _spelled_out(place: str) -> str:
     words = place.replace(".", ". ").split()
     if len(words) > 1:
         # a word alone is the whole name of a place
-        words[0] = _SHORT_PLACE_WORDS.get(words[0].rstrip("."), words[0])
+        words[0] = SHORT_PLACE_WORDS.get(words[0].rstrip("."), words[0])
     return " ".join(words)

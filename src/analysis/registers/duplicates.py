@@ -1,10 +1,13 @@
 """Rows that say the same: exact duplicates are refused, suspected ones told; numbering.
 
-Texts are compared by `language.spelling`: two spellings of one name are no two schemes.
+Texts are compared by `language.spelling`: two spellings of one name are no two schemes. A place without the word for
+its unit is the one place of that name that has the word.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -13,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
+from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.registers.rows import Table
 from analysis.vocabulary import FUNDS_SUMMED
@@ -64,6 +68,7 @@ def check_duplicates(
     for name in _TEXTS:
         spaced = pc.replace_substring_regex(_texts(part[name]), r"[\s\pZ]+", " ")
         part[name] = _one_spelling(pc.utf8_trim_whitespace(spaced)).to_pylist()
+    part["place"] = part["place"].replace(_in_full(frame["place"].unique()))
     part = part[part.duplicated(SAME, keep=False) | part.duplicated(_NAMES, keep=False)]
     apart = "file" if between_files else None
     exact = _refuse_exact(part, apart, problems)
@@ -176,6 +181,25 @@ def _one_spelling(texts: pa.Array) -> pa.Array:
         return texts
     forms = [spelled(text) for text in texts.filter(other).to_pylist()]
     return pc.replace_with_mask(texts, other, pa.array(forms, texts.type))
+
+
+def _in_full(places: Iterable[str]) -> dict[str, str]:
+    """For each place without the word for its unit that one place has with it, that place.
+
+    Which one is meant does not depend on capitals; texts in other capitals stay different.
+    """
+    texts = [" ".join(spelled(place).split()) for place in places]
+    in_full = defaultdict(set)
+    for text in texts:
+        bare = without_unit(text)
+        if bare != text:
+            in_full[bare.casefold()].add(text.casefold())
+    named: dict[str, str] = {}
+    for text in texts:
+        bare = without_unit(text)
+        if bare != text and len(in_full[bare.casefold()]) == 1:
+            named.setdefault(bare, text)
+    return named
 
 
 def _texts(column: pd.Series) -> pa.Array:
