@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from analysis import vocabulary
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_edition
-from analysis.figures.periods import refuse_early
 from analysis.figures.published import tidy_figures
 from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
 from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import sound
 from data_builder import (
     FIGURES,
     HEADER,
@@ -95,7 +95,7 @@ def test_a_province_is_one_place_with_and_without_the_word_for_its_kind(
         assert "row-beside" not in [finding.code for finding in used.clean.beside]
         assert used.clean.place_name == name
         write_raw(folder, [figure("4", fund="KCĐP", place=word)])
-        refuse_early(read_raw(folder), Edition(place_slug(name), 2022, 2022))
+        sound(read_raw(folder), Edition(place_slug(name), 2022, 2022))
         # an edition under the name with the word, as issued before, is of the same place
         for slug in (place_slug(name), place_slug(word)):
             alone = compute(folder, Edition(slug, 2022, 2022))

@@ -19,7 +19,6 @@ from analysis.definitions.provinces import province_of, provinces, territory_nam
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
-from analysis.figures.periods import refuse_early
 from analysis.figures.places import other_names, same_name
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
@@ -28,7 +27,7 @@ from analysis.raw.folder import read_raw
 from analysis.registers.result import TableRef
 from analysis.report.view import Report
 from analysis.report.years import text
-from analysis.stages.cleaning import clean_edition
+from analysis.stages.cleaning import clean_edition, sound
 from data_builder import compute, figure, over, write_raw
 from register_files import HEADER, csv_text, register, row
 
@@ -60,9 +59,9 @@ def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
     folder = books(tmp_path, "gia-lai-2024", "binh-dinh-2024", "gia-lai-moi-2025")
     if place:
         own(folder, place)
-    refuse_early(read_raw(folder), NEW)
+    sound(read_raw(folder), NEW)
     with pytest.raises(NoDataError, match="place-unknown"):
-        refuse_early(read_raw(folder), Edition("ha-giang", 2024, 2024))
+        sound(read_raw(folder), Edition("ha-giang", 2024, 2024))
     made = compute(folder, NEW)
     assert (made.value("Q"), made.value("Q.2024"), made.value("Q_chenh")) == (
         30_000_000,
@@ -98,7 +97,7 @@ def test_a_province_under_another_name_is_the_same(
     if own_place:
         own(folder, own_place)
     edition = Edition(place, 2025, 2025)
-    refuse_early(read_raw(folder), edition)
+    sound(read_raw(folder), edition)
     made = compute(folder, edition)
     assert (made.value("Q.2024"), made.value("Q"), made.value("Q_chenh")) == (
         10_000_000,

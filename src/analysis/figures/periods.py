@@ -104,24 +104,9 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     return sorted(periods)
 
 
-def refuse_early(raw: RawData, edition: Edition) -> None:
-    """Raise NoDataError before any work.
-
-    Data with faults are left to the full check, which tells all of them.
-    """
-    raw = corrected(raw)
-    periods = periods_in(raw)
-    unread = any(_period_of(row, {}) is None for row in raw.tables["figures"])
-    if raw.faults or unread or _inside(periods, edition):
-        return
-    # most often the published figures have decided: the readers of registers need not be imported
-    from analysis.figures.of_edition import lists_of
-    from analysis.registers.reader import read_registers
-
-    registers = read_registers(raw.registers, raw.corrections)
-    if not registers.faults:
-        lists = lists_of(raw, raw.corrections, [], registers, [edition])
-        refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
+def has_published(raw: RawData, edition: Edition) -> bool:
+    """Whether some published figure is of the edition; no register is read for it."""
+    return _inside(periods_in(corrected(raw)), edition)
 
 
 def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:

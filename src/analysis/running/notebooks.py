@@ -265,8 +265,19 @@ def _from_here(path: Path) -> str:
 
 def _cell_name(notebook: Path, cells: Sequence[Cell], index: int) -> str:
     """Notebook and cell, counted from 1 as the cells stand in the notebook's source."""
-    number = sum(INJECTED_TAG not in _tags(cell) for cell in cells[: index + 1])
+    return _named(notebook, sum(INJECTED_TAG not in _tags(cell) for cell in cells[: index + 1]))
+
+
+def _named(notebook: Path, number: int) -> str:
     return f"{_from_here(notebook)}, ô số {number}"
+
+
+def cell_with(notebook: Path, words: str) -> str | None:
+    """Notebook and number of the first code cell with `words`; None where no cell has them."""
+    for number, cell in enumerate(read_notebook(notebook)["cells"], 1):
+        if cell["cell_type"] == "code" and words in _text(cell["source"]):
+            return _named(notebook, number)
+    return None
 
 
 def _reason(name: str, message: str) -> str:

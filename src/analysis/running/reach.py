@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -57,9 +57,13 @@ def _imports_of(path: Path) -> set[str]:
     return imports_in(path.read_text(encoding="utf-8"))
 
 
-def _files_of(root: Path, name: str) -> Iterator[Path]:
+@functools.cache
+def _files_of(root: Path, name: str) -> tuple[Path, ...]:
     """The module of that name, if it is one, and the packages that it lies in."""
-    parts = name.split(".")
+    return tuple(_found_files(root, name.split(".")))
+
+
+def _found_files(root: Path, parts: Sequence[str]) -> Iterator[Path]:
     for length in range(1, len(parts) + 1):
         base = Path(root, SOURCE, *parts[:length])
         for path in (base.with_suffix(".py"), base / "__init__.py"):

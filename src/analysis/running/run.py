@@ -10,7 +10,7 @@ import os
 import sys
 
 from analysis.edition import Edition, Parameters
-from analysis.errors import NoDataError
+from analysis.errors import InputErrors, NoDataError
 from analysis.issued.files import issued_hashes
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
@@ -32,11 +32,11 @@ def run_report(project: Project, parameters: Parameters) -> int:
     project.refuse_links(edition)
     issued_hashes(project.issued)
     at_start = wanted(project, edition, parameters)
+    refused = None
     if stale(project, edition, at_start):
-        from analysis.figures.periods import refuse_early
-        from analysis.raw.folder import read_raw
+        from analysis.running.refused import refused_input
 
-        refuse_early(read_raw(project.raw), edition)
+        refused = refused_input(project, edition)
     # the program starts without byte code, so that what is refused above writes nothing at all;
     # from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
@@ -45,14 +45,16 @@ def run_report(project: Project, parameters: Parameters) -> int:
         # this process has the code that there was when it started, perhaps long before it got the
         # lock
         refuse_changed({**at_start, "seen": now["seen"]}, now)
+        if now["seen"] != at_start["seen"]:
+            refused = None
         for log in (FAULT_LOG, TRACE_LOG):
             (project.build / log).unlink(missing_ok=True)
         reasons = stale(project, edition, now)
-        if reasons and stands(project, edition, parameters, now):
+        if reasons and stands(project, edition, parameters, now, refused):
             reasons = []
         if reasons:
             print(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}", flush=True)
-            _make(project, edition, parameters, now)
+            _make(project, edition, parameters, now, refused)
         else:
             print(
                 f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/\n"
@@ -61,13 +63,20 @@ def run_report(project: Project, parameters: Parameters) -> int:
     return 0
 
 
-def _make(project: Project, edition: Edition, parameters: Parameters, made_from: State) -> None:
+def _make(
+    project: Project,
+    edition: Edition,
+    parameters: Parameters,
+    made_from: State,
+    refused: InputErrors | None,
+) -> None:
     """Make the edition aside and exchange it for the published one; the caller holds the lock."""
     from analysis.running.building import build_edition
     from analysis.running.handwork import keep_handwork
     from analysis.running.steps import Making
 
-    making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
+    build = fresh_build(project.build, edition.name)
+    making = Making(project, edition, parameters, build, refused)
     build_edition(making, made_from, project.kept(edition))
     published = project.reports(edition)
     # kept while it still stands in its place, so that a run that ends here has lost nothing

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, Parameters
+from analysis.errors import InputErrors
 from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json
@@ -34,8 +35,16 @@ def stale(project: Project, edition: Edition, now: State) -> list[str]:
     return up_to_date(project.reports(edition), now)
 
 
-def stands(project: Project, edition: Edition, parameters: Parameters, now: State) -> bool:
+def stands(
+    project: Project,
+    edition: Edition,
+    parameters: Parameters,
+    now: State,
+    refused: InputErrors | None = None,
+) -> bool:
     """Whether a stale edition uses nothing of what has changed; the caller holds the lock.
+
+    `refused` is what `refused.refused_input` gave.
 
     It does not when more than the files in data/raw and data/issued has changed. Otherwise the data
     are cleaned in a build folder; what the edition does not use is told, and rows that only moved.
@@ -49,7 +58,8 @@ def stands(project: Project, edition: Edition, parameters: Parameters, now: Stat
     from analysis.running.building import take, tell_beside, used_in
     from analysis.running.steps import STEPS, Making
 
-    making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
+    build = fresh_build(project.build, edition.name)
+    making = Making(project, edition, parameters, build, refused)
     try:
         for folder in (making.processed, making.work):
             folder.mkdir()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from analysis.book.plain import plain, typed
 from analysis.edition import PERIOD_NAMES, Edition, Parameters
-from analysis.errors import NotebookError
+from analysis.errors import InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
 from analysis.project import APART, BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
@@ -37,12 +37,16 @@ RENDERING_FINDINGS = "phat-hien-dan-trang.json"
 
 @dataclass(frozen=True)
 class Making:
-    """One edition in the making: its folders lie in `build`, a fresh folder of the project."""
+    """One edition in the making: its folders lie in `build`, a fresh folder of the project.
+
+    `refused` has the faults of data/raw, where they were found before any notebook ran.
+    """
 
     project: Project
     edition: Edition
     parameters: Parameters
     build: Path
+    refused: InputErrors | None = None
 
     @property
     def processed(self) -> Path:
@@ -142,7 +146,18 @@ def _rendering_from(making: Making) -> State:
 
 
 def _clean(making: Making) -> None:
+    if making.refused is not None:
+        _tell_refused(making, making.refused)
     _run_notebook(NOTEBOOKS[0], making, work=_from_root(making, making.work))
+
+
+def _tell_refused(making: Making, refused: InputErrors) -> None:
+    """Raise as the notebook would; nothing is done where it does not read the data as this program does."""
+    from analysis.running.notebooks import cell_with
+
+    where = cell_with(making.project.notebooks / NOTEBOOKS[0], "clean_edition(")
+    if where is not None:
+        raise _logged(making, NotebookError(f"{refused}\nDừng tại {where}.")) from refused
 
 
 def _write(making: Making) -> None:
@@ -177,17 +192,22 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
     try:
         execute(project.notebooks / name, executed, parameters, project.root)
     except NotebookError as error:
-        build = project.build
-        (build / FAULT_LOG).write_text(f"{error}\n", encoding="utf-8")
-        text = shortened_faults(str(error), f"{build.name}/{FAULT_LOG}")
-        if error.trace:
-            trace = f"Kỳ {edition.name}\n{error}\n\n{error.trace}\n"
-            (build / TRACE_LOG).write_text(trace, encoding="utf-8")
-            text += (
-                f"\nVết lỗi đầy đủ: {build.name}/{TRACE_LOG}\n"
-                "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
-            )
-        raise NotebookError(text) from error
+        raise _logged(making, error) from error
+
+
+def _logged(making: Making, error: NotebookError) -> NotebookError:
+    """The error as a terminal shows it; all of its faults and its trace go to logs."""
+    build = making.project.build
+    (build / FAULT_LOG).write_text(f"{error}\n", encoding="utf-8")
+    text = shortened_faults(str(error), f"{build.name}/{FAULT_LOG}")
+    if error.trace:
+        trace = f"Kỳ {making.edition.name}\n{error}\n\n{error.trace}\n"
+        (build / TRACE_LOG).write_text(trace, encoding="utf-8")
+        text += (
+            f"\nVết lỗi đầy đủ: {build.name}/{TRACE_LOG}\n"
+            "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
+        )
+    return NotebookError(text)
 
 
 def _from_root(making: Making, folder: Path) -> str:

@@ -6,12 +6,12 @@ All faults of all files at once, or figures and small tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from analysis.checks.waivers import read_waivers
+from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.errors import InputErrors
@@ -31,7 +31,7 @@ from analysis.figures.published import (
 from analysis.figures.territory import check_doubts, check_overlaps, check_unnamed, placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
-from analysis.issued.record import PlaceData, Record, earlier_record
+from analysis.issued.record import Note, PlaceData, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
@@ -53,16 +53,31 @@ from analysis.stages.used import (
 from analysis.vocabulary import CORRECTIONS_TABLE, OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
 
 
-def clean_edition(
-    raw: RawData, edition: Edition, issued: Sequence[Record] = ()
-) -> tuple[pd.DataFrame, Clean]:
-    """The figures frame of the edition, and everything else that the later stages need.
+@dataclass(frozen=True)
+class Sound:
+    """Raw files that an edition can be made from, as they were read.
 
-    Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the
-    edition.
+    `raw` is corrected; `figures` and `registers` are of all places and periods, `lists` holds what
+    the edition uses of them.
     """
-    received = raw
-    raw = corrected(raw)
+
+    raw: RawData
+    figures: Figures
+    registers: RegisterResult
+    lists: Lists
+    notes: Notes
+    waivers: list[Waiver]
+    revisions: list[Note]
+
+
+def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) -> Sound:
+    """The raw files read and found without fault; every refusal of cleaning is raised here.
+
+    Raises:
+        InputErrors: the faults of all files.
+        NoDataError: no figure and no scheme lies inside the edition.
+    """
+    raw = corrected(received)
     figures, faults = tidy_figures(raw)
     registers = read_registers(raw.registers, raw.corrections)
     problems = Problems([*raw.faults, *faults, *registers.faults])
@@ -79,7 +94,6 @@ def clean_edition(
     earlier = earlier_record(issued, edition)
     editions = [edition] if earlier is None else [edition, earlier.edition]
     lists = lists_of(received, raw.corrections, figures, registers, editions)
-    schemes = lists.schemes
     years = sorted(lists.registers.schemes["year"].unique().tolist())
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
@@ -89,14 +103,31 @@ def clean_edition(
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
+    return Sound(raw, figures, registers, lists, notes, waivers, revisions)
+
+
+def clean_edition(
+    received: RawData, edition: Edition, issued: Sequence[Record] = ()
+) -> tuple[pd.DataFrame, Clean]:
+    """The figures frame of the edition, and everything else that the later stages need.
+
+    Raises InputErrors with the faults of all files, NoDataError when no figure lies inside the
+    edition.
+    """
+    read = sound(received, edition, issued)
+    raw = read.raw
+    figures = read.figures
+    registers = read.registers
+    lists = read.lists
+    schemes = lists.schemes
     effects = effects_of(lists)
     touching = [effect for effect in effects if effect.touches]
     lines = used_lines(lists, [effect.correction.line for effect in touching])
-    waivers = [waiver for waiver in waivers if waiver.holds_for(edition)]
+    waivers = [waiver for waiver in read.waivers if waiver.holds_for(edition)]
     small = small_rows(lists, lines, waivers)
     used = used_of(lists, small)
     read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
-    memory = memory_of(issued, lists, revisions, small)
+    memory = memory_of(issued, lists, read.revisions, small)
     noted, noted_beside = notes_apart(registers, lists.registers)
     clean = Clean(
         edition=edition,
@@ -104,14 +135,14 @@ def clean_edition(
         readings=_cells(small[READINGS_TABLE]),
         sources=_cells(small[SOURCES_TABLE]),
         office=office_of(small[OFFICE_TABLE], edition),
-        notes=notes,
+        notes=read.notes,
         findings=[
             *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
             *place_variants(schemes),
             *_territory(lists),
-            *_empty_sections(notes, edition),
+            *_empty_sections(read.notes, edition),
         ],
         inputs=used.hashes,
         rows=used.rows,
