@@ -283,6 +283,34 @@ def test_a_summary_beside_a_register_is_no_register_and_controls_it(place: dict[
     assert fault_codes(with_summary(wrong, **place)) == {"total-mismatch"}
 
 
+@pytest.mark.parametrize("power", [1, 10**3, 10**6, 10**9])
+@pytest.mark.parametrize("unit", [("đồng", 1), ("triệu đồng", 10**6)])
+def test_a_summary_without_a_unit_agrees_in_its_own(power: int, unit: tuple[str, int]) -> None:
+    """Whatever the unit of the register, a summary that states none is read in the one in which it agrees, and told."""
+    name, of_register = unit
+    header = [f"{text} ({name})" if index >= 7 else text for index, text in enumerate(HEADER)]
+    rows = [[*numbers(row)[:7], *(int(cell) / of_register for cell in row[7:])] for row in ROWS]
+
+    def result(summary: Sequence[Sequence[Any]]) -> Any:
+        small = [[*row[:2], *(cell / power for cell in row[2:])] for row in summary[2:]]
+
+        def change(sheet: Any) -> None:
+            other = sheet.parent.create_sheet("Tổng hợp")
+            for row in [*summary[:2], *small]:
+                other.append(list(row))
+
+        return read_workbook(change, [header, *rows])
+
+    right = result(SUMMARY)
+    assert sums(right) == SUMS
+    printed = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}[power]
+    assert any(f"đọc theo {printed} " in finding.message for finding in right.findings)
+    for row, column in ((2, 2), (4, 1), (4, 5)):
+        wrong: list[list[Any]] = [list(cells) for cells in SUMMARY]
+        wrong[row][column] += 10**6 if column > 1 else 1
+        assert fault_codes(result(wrong)) == {"total-mismatch"}
+
+
 def test_a_summary_alone_is_no_register() -> None:
     """A file with a summary only is refused as one that has no register."""
     faults = read_workbook(rows=SUMMARY).faults

@@ -171,7 +171,7 @@ def _read(source: RegisterSource, corrections: Sequence[Correction]) -> Register
     check_duplicates(_sound_rows(frame, problems), problems)
     territories = [territory_of(table, problems) for table in tables]
     if summaries and not problems.faults:
-        check_summaries(summaries, frame, problems)
+        check_summaries(summaries, frame, units, problems)
     faults, notes = problems.all_faults(source.name), problems.notes()
     if faults:
         return RegisterResult(empty_schemes(), faults, notes)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.faults import Problems, shown
+from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.amount_columns import read_cell
 from analysis.registers.amounts import dong
 from analysis.registers.columns import REGISTER_AMOUNTS
@@ -62,32 +63,67 @@ def _count_column(header: Header) -> int | None:
     return None
 
 
-def check_summaries(sheets: Sequence[Sheet], schemes: pd.DataFrame, problems: Problems) -> None:
+def check_summaries(
+    sheets: Sequence[Sheet],
+    schemes: pd.DataFrame,
+    units: Sequence[Units],
+    problems: Problems,
+) -> None:
     """Hold the summaries of a file against its schemes; what they are and whether they agree is told.
+
+    A summary that states no unit is read in that of the registers, or in the only other one in which it agrees.
 
     Args:
         sheets: sheets that have a summary, and perhaps a register too.
         schemes: the schemes of the file, with the columns of `result.COLUMNS`.
+        units: of each register of the file, đồng in one of each column's unit.
         problems: receives table-summary, and total-mismatch where a summary contradicts the schemes.
     """
+    own = [
+        each.get(code) or ONE_DONG for each in units for code in REGISTER_AMOUNTS if code in each
+    ]
+    # in this order: what the registers have comes first
+    possible = list(dict.fromkeys([*own, *MONEY_NAMES]))
     for sheet in sheets:
         for table in find_tables(sheet, Problems()):
             if is_summary(table.header):
-                _check(table, schemes, problems)
+                _check(table, schemes, possible, problems)
 
 
-def _check(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
+def _check(
+    table: Table, schemes: pd.DataFrame, possible: Sequence[int], problems: Problems
+) -> None:
     units_problems = Problems()
     units = table_units([table], units_problems)[0]
     checked = 0
-    if not units_problems.faults:
-        for row in _rows(table):
-            checked += _check_row(table, row, units, schemes, problems)
     told = "không đối chiếu được với danh mục"
-    if checked:
-        told = f"đã đối chiếu {checked} dòng với danh mục"
+    if not units_problems.faults:
+        unstated = bool(units) and not any(units.values())
+        if unstated:
+            units = _best_units(table, schemes, [dict.fromkeys(units, unit) for unit in possible])
+        checked = _check_rows(table, units, schemes, problems)
+        if checked:
+            told = f"đã đối chiếu {checked} dòng với danh mục"
+        if checked and unstated:
+            (unit,) = {unit for unit in units.values() if unit is not None}
+            told += f", số tiền đọc theo {MONEY_NAMES[unit]} vì bảng không ghi đơn vị"
     where = table.sheet.place(table.header.top)
     problems.tell("table-summary", where, f"bảng tổng hợp, không phải danh mục; {told}")
+
+
+def _best_units(table: Table, schemes: pd.DataFrame, readings: Sequence[Units]) -> Units:
+    """The first of the readings in which most rows agree with the schemes."""
+
+    def agreeing(units: Units) -> int:
+        trial = Problems()
+        return _check_rows(table, units, schemes, trial) - len(trial.faults)
+
+    return max(readings, key=agreeing)
+
+
+def _check_rows(table: Table, units: Units, schemes: pd.DataFrame, problems: Problems) -> int:
+    """How many rows were found among the schemes; a contradiction is a fault."""
+    return sum(_check_row(table, row, units, schemes, problems) for row in _rows(table))
 
 
 def _rows(table: Table) -> Iterator[int]:
