@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.raw.folder import read_raw
 from register_files import (
@@ -335,3 +337,51 @@ def test_any_count_of_digits_is_refused_not_raised(digits: int) -> None:
     """A number of establishments with ever so many digits is a fault of its cell."""
     rows = [[*HEADER, "Số cơ sở"], *([*row, "9" * digits] for row in ROWS)]
     assert fault_codes(read(csv_text(rows))) & {"number-unreadable", "text-too-long"}
+
+
+def beside(block: Sequence[Sequence[object]], gap: int = 1) -> Callable[[Worksheet], object]:
+    """A change that writes a block right of the register, from the row below its header on."""
+
+    def change(sheet: Worksheet) -> None:
+        for row, cells in enumerate(block, 2):
+            for column, value in enumerate(cells, len(HEADER) + 1 + gap):
+                sheet.cell(row, column, value)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [["Nguồn", "Kinh phí"], ["KCQG", 1806500000], ["KCĐP", 237500000], ["Tổng cộng", 2044000000]],
+        [["Khuyến công quốc gia", "1.806,5 triệu đồng"], ["Vốn đối ứng", 1840000000]],
+        [["Năm 2023", 2, 572500000], ["Nghệ An", 1, 310000000], ["Đào tạo nghề", 1, 1234000000]],
+        [["Chú thích"], ["(*) vốn đối ứng do cơ sở kê khai"], ["x: máy cũ"]],
+        [["1", "máy sấy"], ["2", "máy in"]],
+        [[None], ["Người lập biểu"], ["(Ký, ghi rõ họ tên)"], [None], ["Nguyễn Văn A"]],
+    ],
+)  # fmt: skip
+def test_a_small_table_beside_the_register_is_told_and_left_aside(
+    block: Sequence[Sequence[object]],
+) -> None:
+    """Sums by fund, year, place or kind, a legend and signatures behind a blank column change no sum and are named."""
+    result = read_workbook(beside(block))
+    assert sums(result) == SUMS
+    assert "table-beside" in finding_codes(result)
+    assert fault_codes(read_workbook(beside(block, gap=0))) == {"header-missing"}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [["Máy ép viên", "HTX Mới", 100000000]],
+        [["KCQG", 1806500000], ["Máy cưa gỗ", "200 triệu"]],
+        [["Chú thích"], [None], [None], [None], [None], ["Máy in", 300.5]],
+        [[1000000000], [1000000000], [1884000000]],
+    ],
+)
+def test_what_may_be_a_scheme_beside_the_register_is_refused(
+    block: Sequence[Sequence[object]],
+) -> None:
+    """A name with money, or money beside every scheme, is never left aside."""
+    assert fault_codes(read_workbook(beside(block))) == {"header-missing"}

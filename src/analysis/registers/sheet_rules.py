@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Problems, shown
+from analysis.language.place_words import without_unit
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.rows import GAP_ROWS, Table, row_text
+from analysis.registers.header import read_name
+from analysis.registers.rows import GAP_ROWS, Table, is_total_text, row_text
 from analysis.registers.summaries import has_register, has_summary
+from analysis.registers.units import folded, normal
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
+from analysis.vocabulary import KINDS
 
+_LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile("[1-9]")
+_AMOUNT = re.compile(r"[0-9][0-9.,\s]*(?:(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)\b.*)?", re.IGNORECASE)
+_FEW_OR_YEAR = re.compile(r"[0-9]{1,2}(?:\.0)?|(?:19|20)[0-9]{2}(?:\.0)?")
+_SUMMED_BY = re.compile(
+    r"(?:trong do:?\s*)?(?:(?:nguon|von|kinh phi|ngan sach|kp|ns)\b.*|kcqg|kcdp|khuyen cong\b.*|doi ung\b.*"
+    r"|(?:nam )?[12][0-9]{3})"
+)
 _HIDDEN = {
     True: "trang tính ẩn có bảng danh mục đề án; không đọc",
     False: "trang tính ẩn, không có danh mục đề án; không đọc",
@@ -123,16 +136,19 @@ def _has_money(table: Table, row: int) -> bool:
 
 
 def _nameless_columns(table: Table, problems: Problems) -> None:
-    """A column without a name that holds something beside the schemes may be a required one."""
+    """A column without a name that holds something beside the schemes may be a required one, or a table beside them."""
     if not len(table.schemes):
         return
     named = [index for index, name in enumerate(table.header.names) if name.printed]
+    apart = _columns_apart(table, named[-1])
+    beside = False
     for index, column in enumerate(table.sheet.columns):
         if index in named:
             continue
-        blank = pc.equal(pc.utf8_trim_whitespace(part(column, table.schemes)), "")
-        filled = table.schemes[~np.asarray(blank)]
-        if len(filled):
+        filled = table.schemes[~_blank(column, table.schemes)]
+        if len(filled) and index in apart and not _is_amounts(table, index, apart):
+            beside = True
+        elif len(filled):
             problems.fault(
                 "header-missing",
                 table.sheet.place(table.header.bottom, index),
@@ -140,6 +156,89 @@ def _nameless_columns(table: Table, problems: Problems) -> None:
                 "mỗi cột một tên",
                 "ghi tên cột hoặc xóa dữ liệu thừa",
             )
+    if beside:
+        _table_beside(table, apart, problems)
+
+
+def _columns_apart(table: Table, last: int) -> range:
+    """The columns right of the last one with a name that a blank column divides from the register."""
+    rows = np.arange(table.header.top, table.schemes[-1] + 1)
+    columns = table.sheet.columns
+    for index in range(last + 1, len(columns)):
+        if _blank(columns[index], rows).all():
+            return range(index + 1, len(columns))
+    return range(0)
+
+
+def _is_amounts(table: Table, index: int, columns: range) -> bool:
+    """Whether a column has money beside every scheme, and no words: it is the register's, and its name is missing."""
+    for row in table.schemes.tolist():
+        texts = [table.sheet.columns[column][row].as_py().strip() for column in columns]
+        if not _is_money(texts[index - columns.start]) or any(map(_has_words, texts)):
+            return False
+    return True
+
+
+def _table_beside(table: Table, columns: range, problems: Problems) -> None:
+    """Sums, a legend or signatures beside a register are told; what has a name and money like a scheme is refused."""
+    sheet = table.sheet
+    places: set[str] = set()
+    if "place" in table.header.columns:
+        places.update(map(_bare, table.texts("place").unique().to_pylist()))
+    told = None
+    rows = [int(table.schemes[-1]), *table.breaks, *table.notes]
+    for row in range(table.header.top, max(rows) + 1):
+        cells = {index: sheet.columns[index][row].as_py().strip() for index in columns}
+        filled = [index for index in columns if cells[index]]
+        if told is None and filled:
+            told = sheet.place(row, filled[0])
+        if not any(_is_money(cells[index]) for index in filled):
+            continue
+        names = [index for index in filled if not _is_label(cells[index], places)]
+        for index in names[:1]:
+            problems.fault(
+                "header-missing",
+                sheet.place(row, index),
+                f'bên phải danh mục, cột không có tên, có "{shown(cells[index])}" với số tiền như một đề án',
+                "mỗi đề án một dòng của danh mục",
+                "đưa đề án vào danh mục; nếu là bảng khác thì chuyển sang trang tính khác",
+            )
+    if told is not None:
+        message = "bảng nhỏ hoặc ghi chú bên phải, cách danh mục một cột trống, cột không có tên; không đọc"
+        problems.tell("table-beside", told, message)
+
+
+def _is_money(text: str) -> bool:
+    """Whether a cell holds a number that may be money: no count of a few, and no year."""
+    if _AMOUNT.fullmatch(text) is None:
+        return False
+    return _FEW_OR_YEAR.fullmatch(text) is None
+
+
+def _has_words(text: str) -> bool:
+    return _LETTER.search(text) is not None and not _is_money(text)
+
+
+def _is_label(text: str, places: AbstractSet[str]) -> bool:
+    """Whether a text is no name of a scheme beside money: without letters, or what sums are made by.
+
+    That is a total, a fund, a column, a kind, a year or one of the places.
+    """
+    if not _has_words(text):
+        return True
+    words = folded(text).strip(" .:-+*")
+    kinds = {folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)}
+    by_words = is_total_text(text) or read_name(text).code or _SUMMED_BY.fullmatch(words)
+    return bool(by_words) or words in kinds or _bare(text) in places
+
+
+def _bare(place: str) -> str:
+    return normal(without_unit(place.strip()))
+
+
+def _blank(column: pa.Array, rows: np.ndarray) -> np.ndarray:
+    """Which cells of a column are blank in these rows."""
+    return np.asarray(pc.equal(pc.utf8_trim_whitespace(part(column, rows)), ""))
 
 
 def _late_rows(table: Table, problems: Problems) -> None:
