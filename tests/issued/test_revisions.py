@@ -118,6 +118,19 @@ def test_gone_bound_and_value_count(
     assert ids <= set(unexplained(raw(tmp_path / "x", *rows), record))
 
 
+def test_a_bound_that_is_no_longer_strict_counts_where_the_record_tells(tmp_path: Path) -> None:
+    """Where "trên 40" becomes "không dưới 40" a note is needed; a record that does not tell strict bounds stands."""
+    record = issue(compute(raw(tmp_path / "first", Q, {**L, "dinh_ngu": "trên"}), EDITION))
+    now = raw(tmp_path / "now", Q, {**L, "dinh_ngu": "không dưới"})
+    lines = unexplained(now, record)
+    assert "đã phát hành trên 40 triệu đồng, nay là không dưới 40 triệu đồng" in lines["L"]
+    values = [
+        {key: told for key, told in value.items() if key != "strict"} for value in record.values
+    ]
+    made = compute(now, EDITION, [replace(record, values=values)])
+    assert not [value.id for value in made.book if value.revised]
+
+
 def test_a_note_explains_what_follows_from_it(record: Record, changed: Path) -> None:
     """With a note of the raw value the build passes; it and what is computed from it are marked, the rest is not."""
     write_notes(changed, note("Q", "100 triệu đồng", "110 triệu đồng"))

@@ -61,6 +61,19 @@ def test_moved_rows_stand_and_a_title_that_changes_their_meaning_does_not(own: S
     assert STANDS not in own.report(*WORDS).stdout
 
 
+def test_only_what_an_edition_uses_is_a_reason(own: Scratch) -> None:
+    """Of two changed files the run names the one with rows of the edition; a parameter is named alone."""
+    raw = own.root / "data" / "raw"
+    register(raw, row(91, q=10, c=20, year=2024), name="nam-sau.csv")
+    told = own.report(*WORDS, "--report-date", "2024-02-03").stdout
+    assert "Lập báo cáo tinh-2023: tham số đã thay đổi: REPORT_DATE\n" in told
+    register(raw, row(92, q=10, c=20, year=2024), name="nam-sau.csv")
+    register(raw, row(93, q=10, c=20, year=2023), name="bo-sung.csv")
+    told = own.report(*WORDS, "--report-date", "2024-02-03").stdout
+    reason = "số liệu gốc hoặc bản đã phát hành đã thay đổi: data/raw/bo-sung.csv"
+    assert f"Lập báo cáo tinh-2023: {reason}\n" in told
+
+
 def _is_register(path: Path) -> bool:
     return "Tên đề án" in path.read_text(encoding="utf-8-sig")
 

@@ -24,7 +24,7 @@ from analysis.running.lock import run_lock
 from analysis.running.manifest import Published, published
 from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
-from analysis.running.standing import stale, stands
+from analysis.running.standing import needed, stale
 from analysis.stages.processed import read_indicators, read_memory, read_printed
 
 
@@ -83,7 +83,9 @@ def _publishable(project: Project, edition: Edition) -> Published:
     # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)
     reasons = stale(project, edition, found.now)
-    if reasons and not stands(project, edition, found.parameters, found.now):
+    if reasons:
+        reasons = needed(project, edition, found.parameters, found.now)
+    if reasons:
         raise IssuedError(
             f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {reasons[0]} [freeze-stale]."
             " Cách khắc phục: chạy make report với cùng tham số, xem lại báo cáo, rồi chạy make freeze"
@@ -111,7 +113,7 @@ def _record(project: Project, edition: Edition, memory: Memory) -> Record:
 def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
     """What an issue fixes: printed figures, without schemes that the other does not list."""
     return {
-        id_: stated(value)
+        id_: stated(value, record, other)
         for id_, value in record.issued.items()
         if SCHEME_MARK not in id_ or id_ in other.by_id
     }

@@ -112,6 +112,11 @@ class Record:
         """The figures that the issue fixes by their id: printed ones, no account and no memory."""
         return {id_: self.by_id[id_] for id_ in self.printed if is_issued(id_)}
 
+    @cached_property
+    def tells_strict(self) -> bool:
+        """False for a record of before values told whether their bound is strict."""
+        return all("strict" in value for value in self.values)
+
     def origin(self, id_: str) -> Origin:
         """Where the record holds a value: list, n-th entry, key, text."""
         row = [value["id"] for value in self.values].index(id_) + 1
@@ -126,10 +131,16 @@ class Record:
         )
 
 
-# What an issue fixes of a value. Not whether its bound is strict: older records do not tell.
-stated = attrgetter("value", "bound", "unit")
 # What is the same amount, of a value or of a figure.
 amount_of = attrgetter("value", "bound")
+
+
+def stated(value: Value, *records: Record) -> tuple[object, ...]:
+    """What issues fix of a value; whether its bound is strict only where all the records tell that."""
+    fixed = value.value, value.bound, value.unit
+    if all(record.tells_strict for record in records):
+        return *fixed, value.strict
+    return fixed
 
 
 def known(values: Values, id_: str) -> Value | None:

@@ -146,7 +146,7 @@ def _revisions(
     later: Values,
     notes: Sequence[Note],
 ) -> list[Revision]:
-    changed = [value for value in record.issued.values() if _changed(value, later)]
+    changed = [value for value in record.issued.values() if _changed(value, record, later)]
     noted = {old.id: _note_of(notes, old, later.get(old.id)) for old in changed}
 
     @cache
@@ -159,7 +159,7 @@ def _revisions(
             return ()
         found: list[str] = []
         for name in old.inputs:
-            if name in record.by_id and differs(record.by_id[name], later):
+            if name in record.by_id and differs(record.by_id[name], record, later):
                 own = (name,) if noted.get(name) else causes(name)
                 if not own:
                     return ()
@@ -172,16 +172,16 @@ def _revisions(
     ]
 
 
-def differs(old: Value, later: Values) -> bool:
-    """Whether a value, its bound or its unit is another one, or gone."""
+def differs(old: Value, record: Record, later: Values) -> bool:
+    """Whether a value of the record, its bound or its unit is another one, or gone."""
     new = later.get(old.id)
-    return new is None or stated(old) != stated(new)
+    return new is None or stated(old, record) != stated(new, record)
 
 
-def _changed(old: Value, later: Values) -> bool:
+def _changed(old: Value, record: Record, later: Values) -> bool:
     """Whether an issued figure changed; a scheme that a list of a few no longer shows did not."""
     shown_again = old.id in later or SCHEME_MARK not in old.id
-    return shown_again and differs(old, later)
+    return shown_again and differs(old, record, later)
 
 
 def _note_of(
@@ -230,8 +230,11 @@ def _unused(
     code = "revision-new"
     column, wanted = "gia_tri_moi", f'"{now}"'
     got = f'"{shown(note.new)}" không phải giá trị tính được của {note.id}'
-    for value in _issues_of(note, memory.own):
-        if says(note.old, value) and not differs(value, book.values):
+    for record in memory.own:
+        value = record.issued.get(note.id)
+        if value is None or not says(note.old, value):
+            continue
+        if not differs(value, record, book.values):
             code = "revision-nothing"
             column, wanted = "ma", ""
             got = f"{note.id} vẫn là giá trị đã phát hành: {now}"

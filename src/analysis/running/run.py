@@ -17,7 +17,7 @@ from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
 from analysis.running.lock import fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
-from analysis.running.standing import stale, stands
+from analysis.running.standing import needed, stale
 from analysis.vocabulary import STATUSES
 
 
@@ -50,8 +50,8 @@ def run_report(project: Project, parameters: Parameters) -> int:
         for log in (FAULT_LOG, TRACE_LOG):
             (project.build / log).unlink(missing_ok=True)
         reasons = stale(project, edition, now)
-        if reasons and stands(project, edition, parameters, now, refused):
-            reasons = []
+        if reasons:
+            reasons = needed(project, edition, parameters, now, refused)
         if reasons:
             print(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}", flush=True)
             _make(project, edition, parameters, now, refused)

@@ -14,7 +14,7 @@ from analysis.errors import InputErrors
 from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json
-from analysis.running.freshness import NAMED_FILES, State, up_to_date
+from analysis.running.freshness import NAMED_FILES, State, changes, up_to_date
 from analysis.running.hashes import MANIFEST, hash_or_nothing, tree_hashes
 from analysis.running.lock import fresh_build
 
@@ -35,25 +35,24 @@ def stale(project: Project, edition: Edition, now: State) -> list[str]:
     return up_to_date(project.reports(edition), now)
 
 
-def stands(
+def needed(
     project: Project,
     edition: Edition,
     parameters: Parameters,
     now: State,
     refused: InputErrors | None = None,
-) -> bool:
-    """Whether a stale edition uses nothing of what has changed; the caller holds the lock.
+) -> list[str]:
+    """Why a stale edition must be made anew, in Vietnamese; empty where it stands.
 
-    `refused` is what `refused.refused_input` gave.
-
-    It does not when more than the files in data/raw and data/issued has changed. Otherwise the data
-    are cleaned in a build folder; what the edition does not use is told, and rows that only moved.
+    The caller holds the lock; `refused` is what `refused.refused_input` gave. Where only files in
+    data/raw and data/issued have changed, the data are cleaned in a build folder: a file is a reason
+    only by the rows that the edition uses. What it does not use is told, and rows that only moved.
 
     Raises:
         AnalysisError: data/raw has a fault, or cannot be read.
     """
-    if up_to_date(project.reports(edition), _without_seen(now)):
-        return False
+    if reasons := up_to_date(project.reports(edition), _without_seen(now)):
+        return reasons
     from analysis.running import kernels
     from analysis.running.building import take, tell_beside, used_in
     from analysis.running.steps import STEPS, Making
@@ -66,11 +65,14 @@ def stands(
         take(STEPS[0], making, now, project.kept(edition))
         used = used_in(making)
         published = read_json(project.reports(edition) / MANIFEST)
-        if any(published.get(name) != used[name] for name in ("inputs", "meaning")):
-            return False
+        # other rows are read as something else anyway: their meaning is a reason of its own without them
+        for name in ("inputs", "meaning"):
+            if reasons := changes(published, {name: used[name]}):
+                return reasons
         moved = _moved(published["rows"], used["rows"])
-        if not moved and _tables(making) != _published_tables(making):
-            return False
+        tables = {"processed": _tables(making)}
+        if not moved and (reasons := changes({"processed": _published_tables(making)}, tables)):
+            return reasons
         tell_beside(making)
         if moved:
             print(
@@ -81,7 +83,7 @@ def stands(
     finally:
         kernels.shutdown()
         discard(making.build)
-    return True
+    return []
 
 
 def _moved(before: dict[str, str], now: dict[str, str]) -> list[str]:
