@@ -217,6 +217,21 @@ def test_without_each_line_the_indicators_are_the_source_s(tmp_path: Path) -> No
     assert "Q.dc3" not in computed.book
 
 
+def test_a_corrected_row_shows_its_own_print(tmp_path: Path) -> None:
+    """Of three rows that agree the last two are corrected: the table shows beside each what its cell holds."""
+    wrong_prints = [("90", "trang 2"), ("80", "trang 3")]
+    rows = [*BASE, *(figure(wrong, fund="KCQG", position=page) for wrong, page in wrong_prints)]
+    lines = [correction_line(row, "gia_tri", wrong, "100") for row, wrong in ((5, "90"), (6, "80"))]
+    made = compute(folder(tmp_path, *lines, rows=rows), EDITION)
+    figures = [row for fact in made.facts for row in fact.rows]
+    report = Report(made.clean, figures, made.book, made.checks, load_definitions())
+    shown = [
+        [text_of(cell).replace("\u00a0", " ") for cell in row["cells"][2:4]]
+        for row in corrections(report)["rows"]
+    ]
+    assert shown == [["90 triệu đồng", "100 triệu đồng"], ["80 triệu đồng", "100 triệu đồng"]]
+
+
 def test_processed_data_keep_corrections(tmp_path: Path) -> None:
     """What the first stage writes of corrections, waivers and accounts is read back as it was."""
     frame, clean = clean_edition(

@@ -25,7 +25,7 @@ from analysis.report import (
 from analysis.report import beneficiaries as beneficiaries_chapter
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data
-from analysis.report.parts import status_text
+from analysis.report.parts import small, stated, status_text
 from analysis.report.titles import CHAPTERS, chapter
 from analysis.report.view import Report
 from data_builder import (
@@ -268,11 +268,18 @@ def test_the_command_makes_this_report_again(
 def test_a_sentence_is_told_only_where_each_of_its_values_is_known(tmp_path: Path) -> None:
     """A value that the point lacks, printed or only in a condition, takes its sentence away, not the others."""
     here = report_of(made(tmp_path, [figure("100", fund="KCQG", status="kế hoạch")])).headlines[-1]
-    stated = here.told("Nguồn nêu {Q} (xem {@tbl-nguon}).")
-    assert stated == "Theo số kế hoạch, nguồn nêu {Q.kh} (xem {@tbl-nguon})."
+    sentence = here.told("Nguồn nêu {Q} (xem {@tbl-nguon}).")
+    assert sentence == "Theo số kế hoạch, nguồn nêu {Q.kh} (xem {@tbl-nguon})."
     assert here.told("Nguồn nêu {Q} và {L}.") == ""
     assert here.if_known("{cao hơn: Q > L}") == ""
     assert here.if_known("không có giá trị") == "không có giá trị"
+
+
+def test_an_abbreviation_keeps_its_capitals_inside_a_sentence() -> None:
+    """A word begins small there, "KCQG" does not; a sentence that begins with it is told so of a plan too."""
+    words = ("KCQG giảm", "HTX", "Kinh phí KCQG", "Ý kiến", "Số đề án")
+    assert [*map(small, words)] == ["KCQG giảm", "HTX", "kinh phí KCQG", "ý kiến", "số đề án"]
+    assert stated("planned", "KCQG là {Q}.") == "Theo số kế hoạch, KCQG là {Q}."
 
 
 def test_without_a_register_there_are_no_schemes_to_tell_of(tmp_path: Path) -> None:

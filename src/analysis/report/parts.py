@@ -82,10 +82,11 @@ def capital(text: str) -> str:
 
 
 def small(text: str) -> str:
-    """Text as it stands inside a sentence.
-
-    Only its first letter changes, so that abbreviations stay.
-    """
+    """Text as it stands inside a sentence: only its first letter changes, and no abbreviation."""
+    word = text.split(maxsplit=1)[0]
+    # "Ý kiến" begins with a word, "KCQG" with an abbreviation
+    if len(word) > 1 and word.isupper():
+        return text
     return text[0].lower() + text[1:]
 
 

@@ -167,11 +167,12 @@ def corrections(report: Report) -> Block:
 def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text]:
     """What the source prints and what is right: values where the cell is a figure, else texts."""
     for fact in report.facts:
-        for number, figure in enumerate(fact.rows):
-            mended = corrections_of(figure).get(VALUE_COLUMN)
-            if mended and mended.right.row == line:
+        # numbered as `facts.printed_values` does: rows without a correction have no print of their own
+        mended = filter(None, (corrections_of(row).get(VALUE_COLUMN) for row in fact.rows))
+        for number, cell in enumerate(mended, 1):
+            if cell.right.row == line:
                 stem, suffix = split_id(fact.id)
-                nth = str(number + 1) if number else ""
+                nth = str(number) if number > 1 else ""
                 printed = f"{stem}_goc{nth}{suffix}"
                 # `_in` is the printed total that stands beside a derived one
                 beside = f"{stem}_in{suffix}"

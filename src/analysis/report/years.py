@@ -77,9 +77,7 @@ def _break(report: Report) -> str:
 
 def _change(report: Report, name: str) -> str:
     """How a figure moved; the sizes have no sign, since the word has it."""
-    label = LABELS[name]
-    if not label.startswith("KC"):
-        label = small(label)
+    label = small(LABELS[name])
     change = report.book[f"{name}_chenh"]
     # between estimates neither the direction nor the size is sure
     if change.bound != "exact":
