@@ -30,6 +30,7 @@ SHOWN_ROWS = 5
 ASSUMED = {
     "register-territory": "Địa bàn",
     "status-assumed": "Tình trạng",
+    "support-recoverable": "Hình thức hỗ trợ",
     "category-mapped": "Từ của danh mục",
     "year-from-date": "Năm",
     "year-reformatted": "Năm",

@@ -199,6 +199,13 @@ STATUS_SUFFIX = MappingProxyType(
     }
 )
 
+# The form of support: what is to be paid back ("có thu hồi") is no grant, and is summed apart.
+SUPPORTS = words_of("""
+grant: không hoàn lại; không thu hồi; không có thu hồi
+recoverable: có thu hồi; có hoàn lại; có hoàn trả
+""")
+GRANT, RECOVERABLE = SUPPORTS
+
 ACTIVITIES = words_of("""
 ND1: Đào tạo nghề, truyền nghề
 ND2: Nâng cao năng lực quản lý doanh nghiệp, nhận thức và năng lực áp dụng sản xuất sạch hơn

@@ -41,6 +41,7 @@ HEADERS = [
     "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG (đồng)",
     "Kinh phí KCĐP (đồng)", "Kinh phí đối ứng (đồng)", "Tổng kinh phí (đồng)", "Mã đề án", "Tình trạng",
     "Ngày phê duyệt", "Địa bàn khó khăn", "Số cơ sở", "Loại hình cơ sở", "Đơn vị thực hiện", "Tổng dự toán (đồng)",
+    "Hình thức hỗ trợ",
 ]  # fmt: skip
 LISTS = {
     "Loại hình": list(KIND_CODES),
@@ -53,6 +54,7 @@ LISTS = {
         "dừng thực hiện",
         "thu hồi",
     ],
+    "Hình thức hỗ trợ": ["không hoàn lại", "có thu hồi"],
     "Địa bàn khó khăn": ["có", "không"],
     "Loại hình cơ sở": ["DNNVV", "HTX", "THT", "HKD"],
 }
@@ -284,7 +286,7 @@ def shifted(formula: str, down: int, across: int) -> str:
         moved = letter if dollar else get_column_letter(ord(letter) - ord("A") + 1 + across)
         return f"{dollar}{moved}{int(row) + down}"
 
-    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-S])(\d+)\b", move, formula)
+    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-T])(\d+)\b", move, formula)
 
 
 def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
@@ -302,7 +304,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
             first, last = (part[0] for part in area.split(":"))
             for number in range(ord(first), ord(last) + 1) if fill else ():
                 text = shifted(formula, down, number - ord(first))
-                text = re.sub(r"(\$?[A-S]\d+(?::\$?[A-S]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
+                text = re.sub(r"(\$?[A-T]\d+(?::\$?[A-T]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
                 asked.append((down, chr(number), COLOURS[fill]))
                 answers.cell(len(asked), 1, f"=IF({text},1,0)")
     workbook.save(tmp_path / "hỏi.xlsx")
@@ -333,7 +335,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
 def test_marks_cover_all_prepared_rows(content: bytes) -> None:
     """Every mark reaches over all prepared rows; the one for missing cells covers the required columns."""
     areas = marks(content)
-    assert {re.sub("[A-S]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
+    assert {re.sub("[A-T]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
     first, last = LETTER[REQUIRED_COLUMNS[0]], LETTER[REQUIRED_COLUMNS[-1]]
     assert ord(last) - ord(first) == len(REQUIRED_COLUMNS) - 1
     assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [
@@ -373,7 +375,7 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
     typed = [
         [number, f"Đề án số {number}: =1+1 “Đắk Lắk”", "Cơ sở Ngọc Ánh; HTX Mỹ", kind, "Xã Đại Lộc", YEAR, "Đầu tư máy",
          10**8 * number, 0, 10**11, 10**8 * number + 10**11, f"KC-{number:02}", "thực hiện", dt.date(YEAR, 2, number),
-         "không", number, "HKD", "Trung tâm Khuyến công", 10**12]
+         "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại"]
         for number, kind in enumerate(list(KIND_CODES)[:10], start=1)
     ]  # fmt: skip
     for row, values in enumerate(typed, start=START):

@@ -159,23 +159,70 @@ def test_stopped_and_recalled_schemes_have_statuses_of_their_own() -> None:
     assert list(read(text).schemes["status"]) == ["stopped", "stopped", "recalled"]
 
 
+def with_column(column: str, name: str) -> str:
+    """The base register with another name of a column of money."""
+    return register().replace(column, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "recoverable"),
+    [
+        (register(notes=("", "Hỗ trợ có thu hồi", "")), [2]),
+        (register(notes=("", "Vốn có thu hồi 100%", "")), [2]),
+        (register(groups=("Hỗ trợ không hoàn lại", "Hỗ trợ có thu hồi", "")), [2, 3]),
+        (register(groups=("Hỗ trợ có thu hồi", "", "Hỗ trợ không hoàn lại")), [1, 2]),
+        (register(groups=("Hỗ trợ có thu hồi", "", ""), notes=("Không thu hồi", "", "")), [2, 3]),
+        (register(title=("ĐỀ ÁN HỖ TRỢ CÓ THU HỒI",)), [1, 2, 3]),
+        (register(header=("Hình thức hỗ trợ",), notes=("không hoàn lại", "có thu hồi", "")), [2]),
+        (register(header=("Kinh phí hỗ trợ có thu hồi",), notes=("", "x", "0")), [2]),
+        (register(header=("Trong đó: có thu hồi",), notes=(ROWS[0][7], "", "")), [1]),
+        (with_column("Kinh phí KCQG", "Kinh phí KCQG có thu hồi"), None),
+        (register(notes=("Không có thu hồi", "Thiết bị có thu hồi nhiệt", "Thu hồi bụi")), []),
+        (register(header=("Hình thức hỗ trợ",), notes=("Hỗ trợ máy móc", "", "")), []),
+        (register(title=("ĐỀ ÁN HỖ TRỢ KHÔNG HOÀN LẠI",)), []),
+    ],
+)
+def test_support_that_is_paid_back_is_known_by_its_scheme(
+    text: str, recoverable: list[int] | None
+) -> None:
+    """The nearest word decides, a denied one and one of what a machine recovers say nothing, and it is told."""
+    result = read(text)
+    if recoverable is None:
+        # of the base register two schemes have money of both funds
+        assert fault_codes(result) == {"support-unclear"}
+        return
+    assert not result.faults
+    own = result.schemes["support"] == "recoverable"
+    assert [number + 1 for number, is_own in enumerate(own) if is_own] == recoverable
+    assert sums(result) == sums(read(register()))
+    assert ("support-recoverable" in finding_codes(result)) is bool(recoverable)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         register(notes=("", "Hỗ trợ có thu hồi 50%", "")),
-        register(groups=("", "Hỗ trợ có thu hồi", "")),
-        register(title=("ĐỀ ÁN HỖ TRỢ CÓ THU HỒI",)),
-        register(header=("Kinh phí hỗ trợ có thu hồi",)),
+        register(notes=("", "Có thu hồi một phần", "")),
+        register(statuses=["thực hiện"] * 3, notes=("", "Thu hồi một phần", "")),
+        register(groups=("", "Hỗ trợ không hoàn lại và có thu hồi", "")),
+        register(header=("Hình thức hỗ trợ",), notes=("có thu hồi một phần", "", "")),
+        register(header=("Trong đó: có thu hồi",), notes=("100000000", "", "")),
+        register(header=("Kinh phí KCQG có thu hồi",), notes=("100000000", "", "")),
+        register(title=("HỖ TRỢ CÓ THU HỒI VÀ KHÔNG THU HỒI",)),
     ],
 )
-def test_support_that_is_paid_back_is_told(text: str) -> None:
-    """Recoverable support is read with the grants, is no recalled scheme, and is warned of wherever it is said."""
-    result = read(text)
-    assert sums(result)[0] == 3
-    assert "support-recoverable" in finding_codes(result)
-    assert "support-recoverable" not in finding_codes(
-        read(register(notes=("", "Không thu hồi", "")))
-    )
+def test_a_part_that_is_paid_back_is_asked(text: str) -> None:
+    """Where only some of a scheme's support is to be paid back nothing is guessed."""
+    assert fault_codes(read(text)) == {"support-unclear"}
+
+
+def test_a_fund_that_is_paid_back_makes_its_schemes_so() -> None:
+    """A column of one fund tells the form of the schemes that have money of that fund alone."""
+    rows = [list(ROWS[0]), [*ROWS[2][:7], "0", *ROWS[2][8:]]]
+    rows[1][10] = str(sum(map(int, rows[1][7:10])))
+    header = [name.replace("KCQG", "KCQG có thu hồi") for name in HEADER]
+    result = read(csv_text([header, *rows]))
+    assert list(result.schemes["support"]) == ["recoverable", "grant"]
 
 
 @pytest.mark.parametrize("word", ["Chưa thực hiện", "Không thực hiện nữa", "Dừng"])

@@ -28,7 +28,8 @@ class Figure(Span):
     that states the year of its first scheme; `corrected` (`corrections_text`) is '' but for a row
     of which a cell is corrected. `from_date` and `to_date` are the days of a part of
     years; `rounding` (exact text, '' for none) is how far a register's total is from the sum of its
-    funds because its rows are rounded.
+    funds because its rows are rounded. `support` is 'recoverable' for money that is to be paid back, with the schemes
+    that have it, '' for all else.
     """
 
     place: str
@@ -59,6 +60,7 @@ class Figure(Span):
     from_date: str = ""
     to_date: str = ""
     rounding: str = ""
+    support: str = ""
 
 
 Figures = Sequence[Figure]

@@ -40,6 +40,7 @@ _what = attrgetter(
     "activity",
     "activity_label",
     "beneficiary_type",
+    "support",
 )
 
 

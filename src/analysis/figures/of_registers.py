@@ -7,7 +7,7 @@ refuses any other blank, so that leaving it out changes no sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -24,12 +24,15 @@ from analysis.vocabulary import (
     FUNDS_SUMMED,
     KINDS,
     MANY_ACTIVITIES,
+    RECOVERABLE,
     STATUSES,
 )
 
 # What figures are made of, and what they need where establishments are counted: only this is kept
 # before rows are picked, again and again, from a large register.
-FIGURE_PARTS = "activity kcqg kcdp doi_ung tong year status establishments row table".split()
+FIGURE_PARTS = (
+    "activity kcqg kcdp doi_ung tong year status support establishments row table".split()
+)
 COUNTED_PARTS = "beneficiary beneficiary_type difficult_area".split()
 AT_MOST = "không quá"
 SCHEMES = "đề án"
@@ -102,8 +105,9 @@ def figures_of_place(
     parts = FIGURE_PARTS
     if schemes["establishments"].notna().any():
         parts = FIGURE_PARTS + COUNTED_PARTS
-    schemes = schemes[parts]
-    years = sorted(schemes["year"].unique().tolist())
+    every = schemes[parts]
+    schemes = grants_of(every)
+    years = sorted(every["year"].unique().tolist())
     periods = [Edition(edition.place, year, year) for year in years]
     if not (edition.is_single_year or edition.is_part):
         periods.append(edition)
@@ -116,6 +120,25 @@ def figures_of_place(
         for status in statuses:
             group = _where(inside, inside["status"] == status)
             figures += _figures(period, status, group, tables)
+        figures += _recoverable(period, every, tables)
+    return figures
+
+
+def grants_of(schemes: pd.DataFrame) -> pd.DataFrame:
+    """The schemes whose support is not to be paid back: of these alone ratios, lists and norms speak."""
+    return _where(schemes, schemes["support"] != RECOVERABLE)
+
+
+def _recoverable(period: Edition, schemes: pd.DataFrame, tables: Tables) -> list[Figure]:
+    """The money and the number of schemes whose support is to be paid back, by status; nothing is added to grants."""
+    inside = schemes["year"].between(period.year_from, period.year_to)
+    own = schemes[inside & (schemes["support"] == RECOVERABLE)]
+    figures: list[Figure] = []
+    for status in sorted(own["status"].unique()):
+        group = own[own["status"] == status]
+        sums = [*_money(group, FUND_COLUMNS), _count(group)]
+        words = [found.with_words(support=RECOVERABLE) for found in sums]
+        figures += _made(period, status, [(group, words)], tables)
     return figures
 
 
@@ -125,7 +148,13 @@ def _figures(
     group: pd.DataFrame,
     tables: Tables,
 ) -> Iterator[Figure]:
-    for part, sums in _sums(group):
+    yield from _made(period, status, _sums(group), tables)
+
+
+def _made(
+    period: Edition, status: str, parts_summed: Iterable[Part], tables: Tables
+) -> Iterator[Figure]:
+    for part, sums in parts_summed:
         rows = rows_of(part)
         first = part.iloc[0]
         table = tables[int(first["table"])]

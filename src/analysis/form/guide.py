@@ -21,6 +21,7 @@ from analysis.vocabulary import (
     KINDS,
     MANY_ACTIVITIES,
     STATUSES,
+    SUPPORTS,
 )
 
 Entry = Literal["ordinal", "text", "list", "money", "count", "date"]
@@ -116,11 +117,14 @@ def guide_lists(year: int) -> tuple[GuideList, ...]:
     kinds = [(kind.label, _kind_text(kind.code)) for kind in KINDS.values()]
     meanings = _WORDS["status"]
     statuses = [(status.label, meanings[status.code]) for status in STATUSES.values()]
+    forms = _WORDS["support"]
+    supports = [(form.label, forms[form.code]) for form in SUPPORTS.values()]
     types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
     clauses = "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP"
     return (
         GuideList("Loai_hinh", "Loại hình", kinds, clauses),
         GuideList("Tinh_trang", "Tình trạng", statuses),
+        GuideList("Hinh_thuc", "Hình thức hỗ trợ", supports),
         GuideList("Loai_hinh_co_so", "Loại hình cơ sở", types),
         GuideList("Co_khong", "Địa bàn khó khăn", list(_WORDS["difficult_area"].items())),
         GuideList("Nam_de_an", "Năm", [(year, "Năm của danh mục này")]),

@@ -36,6 +36,7 @@ establishments: Số cơ sở; Số cơ sở thụ hưởng; Số lượng cơ s
 beneficiary_type: Loại hình cơ sở; Loại hình cơ sở thụ hưởng; Loại hình doanh nghiệp
 implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ chức thực hiện; Chủ đề án
 budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt
+support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 """)
 # The sheet of instructions in our own template.
 GUIDE_SHEET = "Hướng dẫn"

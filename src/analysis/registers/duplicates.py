@@ -24,7 +24,7 @@ from analysis.vocabulary import FUNDS_SUMMED
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three
 # funds; a status that is not stated has its default.
-SAME = "name beneficiary activity place year activity_text kcqg kcdp doi_ung status".split()
+SAME = "name beneficiary activity place year activity_text kcqg kcdp doi_ung status support".split()
 # Columns that a register may lack: they count where both tables have them.
 OPTIONAL = (
     "code approved_on difficult_area establishments beneficiary_type implementer budget".split()

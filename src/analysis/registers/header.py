@@ -52,6 +52,9 @@ _KEYWORD = re.compile(
 )
 _TRAILING = re.compile(rf"^(.*?)\s*[,;:\-–/]?\s+({MANY_DONG})$")
 _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
+_TERMS = re.compile(
+    r"[\s,(\[-]*(?:hỗ trợ )?(?:không hoàn lại|(?:không |có )?(?:có )?thu hồi)[)\]]*(?= |$)"
+)
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
 _NUMBERING = re.compile(
@@ -104,7 +107,8 @@ def read_name(text: str) -> Name:
     """The meaning of one header text, its unit taken off."""
     printed = " ".join(text.split())
     mended = printed.translate(_HOMOGLYPHS)
-    whole = normal(mended)
+    # "Kinh phí KCQG có thu hồi" is money of the fund; what it says of the support is read apart
+    whole = _TERMS.sub("", normal(mended)) or normal(mended)
     base, stated = _split_unit(whole)
     code, exact = _match(base)
     if not code:
@@ -286,9 +290,12 @@ def check_header(
         first = header.columns.get(name.code, index)
         if first != index:
             both = f"cột {column_letters(first)} và cột {column_letters(index)}"
-            problems.fault(
-                "header-duplicate", where, f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
-            )
+            # one of two columns of a fund may be for what is to be paid back
+            terms = {
+                _TERMS.search(normal(header.names[at].printed)) is None for at in (first, index)
+            }
+            code = "header-duplicate" if len(terms) == 1 else "support-unclear"
+            problems.fault(code, where, f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"')
         elif name.code:
             _check_known(name, where, problems)
         elif name.printed:

@@ -43,7 +43,7 @@ from analysis.registers.result import (
 from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.stated_units import table_units
-from analysis.registers.status_words import assumed_statuses, tell_recoverable
+from analysis.registers.status_words import assumed_statuses, supports_of
 from analysis.registers.summaries import check_summaries, has_summary, is_summary
 from analysis.registers.territory import territory_of
 from analysis.registers.text_columns import (
@@ -63,7 +63,7 @@ from analysis.sheets.xlsx_file import read_workbook
 
 TEXT_COLUMNS = (
     "name", "beneficiary", "place", "activity_text", "kind", "stt", "code", "approved_on",
-    "difficult_area", "establishments", "implementer", "status", "beneficiary_type",
+    "difficult_area", "establishments", "implementer", "status", "beneficiary_type", "support",
 )  # fmt: skip
 LARGE_BYTES = 50 * 1024 * 1024
 # Only the first four sorts are legal forms; the others say what a beneficiary does, or where.
@@ -324,6 +324,10 @@ def _schemes(
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
     }
     texts = _texts(table, columns, problems)
+    supports = supports_of(table, columns.get("support"), amounts, problems)
+    texts.pop("support", None)
+    if supports is not None:
+        texts["support"] = supports
     years = year_column(table, problems)
     text_column(table, "year", problems)  # its blanks, errors and odd letters; the years are read
     if "approved_on" in columns:
@@ -339,7 +343,6 @@ def _texts(table: Table, columns: Mapping[str, Column], problems: Problems) -> d
     texts = {code: column.texts for code, column in columns.items()}
     texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
     texts["status"] = assumed_statuses(table, columns.get("status"), problems)
-    tell_recoverable(table, problems)
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)

@@ -6,7 +6,8 @@ missing where blank); status (code of `vocabulary.STATUSES`), code, approved_on 
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
 not stated), implementer; file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
 sheet), table (number of its `TableRef`), area (the place by the one name of all its spellings, see
-`figures.places`; as printed until they are compared). No other column reaches the frame.
+`figures.places`; as printed until they are compared), support (code of
+`vocabulary.SUPPORTS`). No other column reaches the frame.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from analysis.registers.rows import Table
 from analysis.registers.units import Units
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER
-from analysis.vocabulary import FUNDS_SUMMED
+from analysis.vocabulary import FUNDS_SUMMED, GRANT
 
 COLUMNS = tuple(
     """
     stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
     approved_on difficult_area establishments beneficiary_type implementer budget
-    file sha256 sheet row table area
+    file sha256 sheet row table area support
     """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
@@ -217,6 +218,7 @@ def scheme_frame(
         "sha256": _repeated(sheet.sha256, count),
         "sheet": _repeated(sheet.name or "", count),
         "status": _repeated("actual", count),
+        "support": _repeated(GRANT, count),
         "tong": pd.array(np.sum(funds, axis=0), dtype="Int64"),
         "budget": no_integers(count),
     }

@@ -1,4 +1,6 @@
-"""What a register's own words say of the status of schemes that have none: a plan or a stopped scheme is not done.
+"""What a register's own words say of schemes: their status where they have none, and support that is to be paid back.
+
+A plan or a stopped scheme is not done; support "có thu hồi" is no grant.
 
 Words are looked for where the status is assumed: in the cells beside a scheme, the row of its group, the names of
 unread columns, the texts over the columns of money, the names of sheet and file, the title. Words of two senses are
@@ -9,7 +11,7 @@ No word makes a scheme a result; a title or a text over the money may make it a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,14 +20,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
+from analysis.registers.amount_columns import AmountColumn
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table, titles
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
-from analysis.vocabulary import STATUSES
+from analysis.vocabulary import GRANT, RECOVERABLE, STATUSES
 
 ACTUAL, PLANNED, UNCLEAR = "actual", "planned", "unclear"
+SUPPORT_COLUMNS = ("kcqg", "kcdp")
 
 
 def _any(lines: str) -> re.Pattern[str]:
@@ -41,6 +45,11 @@ _DAY = (
 _PAPER = r"(?:kế hoạch|quyết định|qđ|công văn|cv|báo cáo|tờ trình|thông báo|nghị quyết|biên bản|văn bản|hợp đồng)"
 _ISSUER = r"(?: của(?: (?!về việc|v/v|phê duyệt|ban hành|giao)[^\s,;.()]+)*)?"
 _DONE = r"(?:thực hiện|triển khai|hoàn thành|nghiệm thu|giải ngân)"
+# What machines recover: "thu hồi nhiệt" speaks of no money.
+_MATTER = (
+    "nhiệt|bụi|khí|hơi|nước|dầu|tinh dầu|dung môi|kim loại|năng lượng|điện năng|hóa chất|chất thải|rác|bã|phế"
+    "|vật liệu|nguyên liệu|phụ phẩm|sản phẩm|giấy|bột|sợi|mủ|mùn|tro|đất|muối|nhôm|đồng thau|vàng|bạc|nhựa"
+)
 # What is cut out before words are looked for: numbers and days of papers, names of offices, support on its own terms,
 # and a plan that was kept, which is no plan.
 _CUT = _any(rf"""
@@ -54,7 +63,8 @@ tài chính ?(?:[-–,&]|và) ?kế hoạch
 kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
 (?:đúng|đạt|vượt|bằng|hoàn thành)(?: [0-9.,]+ ?%)?(?: so với)? kế hoạch
 phê duyệt chương trình
-(?:có|không) thu hồi|không hoàn lại
+(?:(?:không )?có |không )?thu hồi (?:{_MATTER})
+(?:không )?có (?:thu hồi|hoàn (?:lại|trả))|không (?:thu hồi|hoàn lại)
 (?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây)
 """)
 # What was found for one sense is cut out before the next: "dừng thực hiện" holds no "thực hiện".
@@ -84,9 +94,10 @@ kh ?[-–]? ?(?:năm ?)?20[0-9]{2}
     ACTUAL: _any(f"{_DONE}|quyết toán|kết quả|thực chi|bàn giao"),
 }
 # Without its marks a syllable may be another word ("dung": dừng, dùng): there only these count.
-_PLAIN_CUT = _any("""
+_PLAIN_CUT = _any(rf"""
 (?:so|bo|phong|ban|vu) (?:tai chinh )?ke hoach(?: (?:va|dau tu|tai chinh))*
-(?:co|khong) thu hoi|khong hoan lai
+(?:(?:khong )?co |khong )?thu hoi (?:{plain(_MATTER)})
+(?:khong )?co (?:thu hoi|hoan (?:lai|tra))|khong (?:thu hoi|hoan lai)
 (?:hang|chan) khong|khong (?:nung|gi|det|khi|gian|day)
 """)
 _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
@@ -122,7 +133,15 @@ _MAY_SAY = "(?i)" + "|".join(
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
 )
-_RECOVERABLE = re.compile(r"\bco (?:hoan lai|thu hoi)\b")
+# Support on terms, in words without their marks: denied, said, and said of a part.
+_NO_RETURN = re.compile(r"\bkhong (?:co |phai |bi )?(?:thu hoi|hoan lai|hoan tra)\b")
+_RETURN = re.compile(r"\bco (?:hoan lai|hoan tra|thu hoi)\b|\bthu hoi mot phan\b")
+_OF_MATTER = re.compile(rf"\bthu hoi (?:{plain(_MATTER)})\b")
+_OF_A_PART = re.compile(
+    r"\bmot phan\b|(?<![0-9])(?!100 ?%)[0-9]+(?:[.,][0-9]+)? ?%|[0-9] ?(?:trieu|ty|dong)\b"
+)
+PARTLY = "partly"
+_MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả)|hoan\s+(?:lai|tra)"
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 _NO = ("", "0", "-", "–", "—", "không", "khong")
 
@@ -222,27 +241,155 @@ def assumed_statuses(table: Table, column: Column | None, problems: Problems) ->
     return codes
 
 
-def tell_recoverable(table: Table, problems: Problems) -> None:
-    """Warn of support that is to be paid back ("có thu hồi"), wherever a register says so: it is summed with grants."""
+@lru_cache(maxsize=4096)
+def support_in(text: str) -> str:
+    """The form of support that a text tells: a code of `SUPPORTS`, "partly" for both of them, '' for nothing."""
+    words = _OF_MATTER.sub(" | ", folded(text))
+    rest = _NO_RETURN.sub(" | ", words)
+    if not _RETURN.search(rest):
+        return GRANT if rest != words else ""
+    is_partly = rest != words or _OF_A_PART.search(rest)
+    return PARTLY if is_partly else RECOVERABLE
+
+
+def supports_of(
+    table: Table, column: Column | None, amounts: Mapping[str, AmountColumn], problems: Problems
+) -> pa.Array | None:
+    """The codes of the forms of support of the schemes, by the words nearest to each; None where all are grants.
+
+    Where only a part is to be paid back, and nothing tells how much of the scheme, it is refused.
+
+    Args:
+        table: the table.
+        column: the column of forms of support; None where the table has none.
+        amounts: the columns of money by code.
+        problems: receives support-recoverable and support-unclear.
+    """
+    count = len(table.schemes)
+    far = next(_support_of_table(table), None)
+    # from far to near
+    near = dict(_support_under_headers(table, amounts))
+    near |= dict(_in_groups(table, support_in))
+    near |= dict(_support_in_cells(table))
+    if column is not None:
+        near |= dict(_support_in_column(column))
+    for position, hit in near.items():
+        if hit.sense == PARTLY:
+            _ask_support(hit, problems)
+        elif hit.sense == RECOVERABLE:
+            _tell_support(hit, table.place_at("name", position), problems)
+    if far is not None and len(near) < count:
+        if far.sense == PARTLY:
+            _ask_support(far, problems)
+        elif far.sense == RECOVERABLE:
+            _tell_support(far, far.where, problems)
+    if {hit.sense for hit in near.values()} <= {GRANT} and (far is None or far.sense == GRANT):
+        return None
+    codes = np.full(count, GRANT if far is None else far.sense, dtype=object)
+    for position, hit in near.items():
+        codes[position] = hit.sense
+    return pa.array(codes, type=pa.large_string())
+
+
+def _ask_support(hit: Hit, problems: Problems) -> None:
+    got = f'{hit.level} ghi "{shown(hit.text)}": không rõ phần nào của kinh phí là có thu hồi'
+    if not any(known.where == hit.where and known.got == got for known in problems.faults):
+        problems.fault("support-unclear", hit.where, got)
+
+
+def _tell_support(hit: Hit, where: Place, problems: Problems) -> None:
+    message = (
+        f'được hiểu là hỗ trợ có thu hồi vì {hit.level} ghi "{shown(hit.text)}"; được cộng riêng'
+    )
+    problems.tell("support-recoverable", where, message)
+
+
+def _support_of_table(table: Table) -> Iterator[Hit]:
+    """What is said of all schemes, the nearest first: by the sheet, its title, its file."""
+    sheet = table.sheet
+    name = sheet.file.rpartition("/")[2].rpartition(".")[0]
+    levels = [
+        (SHEET, [(sheet.place(), sheet.name or "")]),
+        (TITLE, titles(table)),
+        (FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))]),
+    ]
+    for level, texts in levels:
+        for where, text in texts:
+            if sense := support_in(text):
+                yield Hit(level, sense, where, text)
+
+
+def _support_under_headers(
+    table: Table, amounts: Mapping[str, AmountColumn]
+) -> Iterator[tuple[int, Hit]]:
+    """Schemes with support in a column that is, or stands under one, "có thu hồi"; with money beside it partly."""
+    sheet, header = table.sheet, table.header
+    over = dict(_parents_by_column(table))
+    said: dict[str, Hit] = {}
+    for code in SUPPORT_COLUMNS:
+        index = header.columns.get(code, -1)
+        own = (sheet.place(header.bottom, index), header.names[index].printed)
+        for level, (where, text) in ((COLUMN, own), (PARENT, over.get(index, own))):
+            if index >= 0 and code not in said and support_in(text) not in ("", GRANT):
+                said[code] = Hit(level, support_in(text), where, text)
+    if not said:
+        return
+    for position in range(len(table.schemes)):
+        paid = [
+            code for code in SUPPORT_COLUMNS if code in amounts and amounts[code].money[position]
+        ]
+        hits = [said[code] for code in paid if code in said]
+        if hits and len(hits) < len(paid):
+            where = table.place_at(paid[0], position)
+            yield position, Hit(hits[0].level, PARTLY, where, hits[0].text)
+        elif hits:
+            yield position, hits[0]
+
+
+def _support_in_column(column: Column) -> Iterator[tuple[int, Hit]]:
+    """What the column of forms of support says; other words than those of the two forms say nothing."""
+    table = column.table
+    for position in column.where(lambda texts: pc.not_equal(texts, "")):
+        text = column.texts[position].as_py()
+        if sense := support_in(text):
+            yield position, Hit(CELL, sense, table.place_at(column.code, position), text)
+
+
+def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
+    """What unread cells beside a scheme say, and what stands in a column that is named "có thu hồi"."""
     sheet, header = table.sheet, table.header
     known = set(header.columns.values())
-    said: list[tuple[Place, str]] = []
-    for index, name in enumerate(header.names):
-        said.append((sheet.place(header.bottom, index, name.printed), name.printed))
-        if index in known or index >= len(sheet.columns):
+    for index, column in enumerate(sheet.columns):
+        if index in known:
             continue
-        cells = part(sheet.columns[index], table.schemes)
-        for position in positions(pc.match_substring_regex(cells, r"(?i)thu\s+hồi|thu hoi")):
-            where = sheet.place(int(table.schemes[position]), index, name.printed)
-            said.append((where, cells[position].as_py()))
-    rows = [*range(header.top - len(table.above), header.bottom), *table.breaks, *table.notes]
-    said += [(sheet.place(row), " ".join(sheet.row(row))) for row in rows]
-    for where, text in said:
-        if _RECOVERABLE.search(folded(text)):
-            message = (
-                "hỗ trợ có thu hồi được cộng chung với hỗ trợ không hoàn lại; xem lại các tỷ lệ"
-            )
-            problems.warn("support-recoverable", where, message)
+        name = header.names[index].printed if index < len(header.names) else ""
+        cells = part(column, table.schemes)
+        for position in positions(pc.match_substring_regex(cells, _MAY_RETURN)):
+            text = cells[position].as_py()
+            if sense := support_in(text):
+                where = sheet.place(int(table.schemes[position]), index, name)
+                yield position, Hit(CELL, sense, where, text)
+        if support_in(name) != RECOVERABLE:
+            continue
+        for position in positions(pc.match_substring_regex(cells, r"\S")):
+            text = cells[position].as_py()
+            if normal(text) in _NO:
+                continue
+            sense = RECOVERABLE if _is_all(table, position, text) else PARTLY
+            where = sheet.place(int(table.schemes[position]), index, name)
+            yield position, Hit(COLUMN, sense, where, name)
+
+
+def _is_all(table: Table, position: int, text: str) -> bool:
+    """Whether a cell under "có thu hồi" means all of a scheme's support: a mark, or the one amount that it has."""
+    if folded(text) in ("x", "co"):
+        return True
+    row = int(table.schemes[position])
+    columns = [
+        table.header.columns[code] for code in SUPPORT_COLUMNS if code in table.header.columns
+    ]
+    texts = [normal(table.sheet.columns[index][row].as_py()) for index in columns]
+    return [amount for amount in texts if amount not in _NO] == [normal(text)]
 
 
 # A status that words allow, or "unclear", and the words that decide it.
@@ -313,6 +460,12 @@ def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
 
 def _parents(table: Table) -> Iterator[tuple[Place, str]]:
     """The texts of the header over the columns of money, but for their own names."""
+    for _, parent in _parents_by_column(table):
+        yield parent
+
+
+def _parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
+    """The same, each with the number of its column."""
     sheet, header = table.sheet, table.header
     money = [header.columns[code] for code in MONEY if code in header.columns and code != "budget"]
     for row in range(header.top, header.bottom + 1):
@@ -331,7 +484,7 @@ def _parents(table: Table) -> Iterator[tuple[Place, str]]:
                 for under in range(row + 1, header.bottom + 1)
             )
             if index in money and parent and below:
-                yield sheet.place(row, at), parent
+                yield index, (sheet.place(row, at), parent)
 
 
 def _of_rows(table: Table) -> dict[int, list[Hit]]:
@@ -366,7 +519,9 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
                 yield position, Hit(COLUMN, of_name, sheet.place(header.bottom, index, name), name)
 
 
-def _in_groups(table: Table) -> Iterator[tuple[int, Hit]]:
+def _in_groups(
+    table: Table, sense_in: Callable[[str], str] = sense_of
+) -> Iterator[tuple[int, Hit]]:
     """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group."""
     sheet = table.sheet
     rows = sorted({*table.breaks, *table.notes} - set(table.totals))
@@ -380,7 +535,7 @@ def _in_groups(table: Table) -> Iterator[tuple[int, Hit]]:
         if sort in names:
             for inner in names[names.index(sort) :]:
                 del open_groups[inner]
-        sense = sense_of(" ".join(texts))
+        sense = sense_in(" ".join(texts))
         open_groups[sort] = None
         if sense:
             open_groups[sort] = Hit(GROUP, sense, sheet.place(row), " ".join(texts))

@@ -28,6 +28,7 @@ from analysis.report.parts import (
     total,
 )
 from analysis.report.view import Here, Report
+from analysis.values.facts import RECOVERABLE_STEM
 from analysis.vocabulary import cells
 
 NAMES = ("Q", "L", "C", "P", "T")
@@ -49,7 +50,7 @@ def text(report: Report) -> Block:
         lacking = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
         if report.years:
             lacking += " Số liệu từng năm nêu tại mục về diễn biến theo năm."
-        return report.prose(lacking)
+        return report.prose(lacking, *_recoverable(report))
     sentences = [_whole(report, here)]
     if here.known("P") and (here.known("Q") or here.known("L")):
         whole = "Kinh phí khuyến công"
@@ -63,7 +64,7 @@ def text(report: Report) -> Block:
     # the chart is drawn from two funds on: see `chart`
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
-    sentences.append(f"{details}.")
+    sentences += [f"{details}.", *_recoverable(report)]
     return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
 
 
@@ -91,6 +92,35 @@ def _whole(report: Report, here: Here) -> str:
     if told:
         what += listing(told)
     return here.text(f"{opening} [[{report.period_text}]], {what}.")
+
+
+# What is to be paid back, by its words: the ids of figures that no input selects.
+RECOVERABLE_TOLD = cells(f"""
+KCQG | kp_KCQG_{RECOVERABLE_STEM}
+KCĐP | kp_KCDP_{RECOVERABLE_STEM}
+vốn đối ứng | kp_DU_{RECOVERABLE_STEM}
+""")
+
+
+def _recoverable(report: Report) -> list[str]:
+    """How much is to be paid back, in each status, and that nothing else in the report speaks of it."""
+    count = f"da_{RECOVERABLE_STEM}"
+    told = []
+    for here in report.points:
+        if not (here.point.is_headline and here.known(count)):
+            continue
+        money = [
+            f"{words} {{{name}}}"
+            for words, name in RECOVERABLE_TOLD
+            if here.known(name) and here.number(name)
+        ]
+        what = f"{{{count}}} có hình thức hỗ trợ có thu hồi"
+        told.append(here.stated(f"Ngoài các số của báo cáo, {what}, gồm {listing(money)}."))
+    if told:
+        told.append(
+            "Mọi tổng, tỷ lệ và mức bình quân trong báo cáo chỉ tính hỗ trợ không hoàn lại."
+        )
+    return told
 
 
 def _derived(here: Here) -> list[Block]:

@@ -23,7 +23,7 @@ from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.running.files import write_json
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms
-from analysis.vocabulary import FUNDS, STATUSES
+from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS
 
 VALUES = "so-lieu.json"
 WORKBOOK = "so-lieu.xlsx"
@@ -180,11 +180,16 @@ def write_schemes(
     workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any
 ) -> None:
     """Add the sheets: text stays text, amounts are whole đồng, blank stays blank."""
-    cells = schemes[[*SHOWN, *ORIGIN_HEADS]].copy()
+    shown = list(SHOWN)
+    if (schemes["support"] == RECOVERABLE).any():
+        shown.insert(shown.index("status") + 1, "support")
+    cells = schemes[[*shown, *ORIGIN_HEADS]].copy()
+    if "support" in cells:
+        cells["support"] = [SUPPORTS[support].label for support in schemes["support"]]
     cells["status"] = [STATUSES[status].label for status in schemes["status"]]
     verdicts = _verdicts(schemes, edition)
-    cells.insert(len(SHOWN), NORM_HEAD, verdicts.reindex(schemes.index, fill_value=""))
-    heads = {code: REGISTER_COLUMNS[code].label for code in SHOWN} | ORIGIN_HEADS
+    cells.insert(len(shown), NORM_HEAD, verdicts.reindex(schemes.index, fill_value=""))
+    heads = {code: REGISTER_COLUMNS[code].label for code in shown} | ORIGIN_HEADS
     heads |= {code: f"{heads[code]} (đồng)" for code in AMOUNTS}
     name = SHEET
     for number, start in enumerate(range(0, len(cells), ROWS_A_SHEET), start=2):
@@ -210,7 +215,8 @@ def _verdicts(schemes: pd.DataFrame, edition: Edition) -> pd.Series[str]:
         f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason)})"
         for row in judged.itertuples(index=False)
     ]
-    index = schemes.index[schemes["status"] == details.status]
+    own = schemes[schemes["support"] != RECOVERABLE]
+    index = own.index[own["status"] == details.status]
     return (
         pd.Series(texts, index[judged["scheme"].astype(int)], dtype=str)
         .groupby(level=0)

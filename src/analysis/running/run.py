@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from analysis.edition import Edition, Parameters
 from analysis.errors import InputErrors, NoDataError
@@ -18,7 +19,10 @@ from analysis.running.freshness import State
 from analysis.running.lock import fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
-from analysis.vocabulary import STATUSES
+from analysis.vocabulary import RECOVERABLE, STATUSES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -97,7 +101,8 @@ def _make(
 def print_sums(project: Project, parameters: Parameters) -> int:
     """Print [schemes, KCQG, KCĐP, đối ứng, tổng] of an edition's register as JSON, in đồng.
 
-    Those of one status: the one asked for, else what was done, else the next that there is.
+    Those of one status: the one asked for, else what was done, else the next that there is. They hold grants and what
+    is to be paid back; how much is to be paid back, in the same order, is told on standard error.
 
     Raises:
         NoDataError: the edition was not made yet or has no register, or no scheme of the status asked for.
@@ -120,6 +125,13 @@ def print_sums(project: Project, parameters: Parameters) -> int:
             f"Cách khắc phục: chọn một trong các tình trạng {labels}"
         )
     schemes = schemes[schemes["status"] == status]
-    amounts = schemes[["kcqg", "kcdp", "doi_ung", "tong"]]
-    print(json.dumps([len(schemes), *map(int, amounts.sum())]))
+    print(_sums_text(schemes))
+    recoverable = schemes[schemes["support"] == RECOVERABLE]
+    if len(recoverable):
+        print(f"trong đó hỗ trợ có thu hồi: {_sums_text(recoverable)}", file=sys.stderr)
     return 0
+
+
+def _sums_text(schemes: pd.DataFrame) -> str:
+    amounts = schemes[["kcqg", "kcdp", "doi_ung", "tong"]]
+    return json.dumps([len(schemes), *map(int, amounts.sum())])

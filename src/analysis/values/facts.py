@@ -23,6 +23,7 @@ from analysis.vocabulary import (
     MEASURES,
     PROMOTION_FUNDS,
     STATUSES,
+    SUPPORTS,
     VALUE_COLUMN,
 )
 
@@ -36,6 +37,8 @@ MEASURE_IDS = {
     "recipients": "dv",
     "classes": "lop",
 }
+# What the ids of figures end in that count support to be paid back, `kp_KCQG_thu_hoi`.
+RECOVERABLE_STEM = "thu_hoi"
 
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _RIVAL = re.compile(r"_kh(?:ac|op)[0-9]*$")
@@ -88,7 +91,8 @@ def point_of(figure: Figure, edition: Edition) -> Point:
 def key_of(figure: Figure) -> Key:
     """What a figure counts, apart from its point."""
     fund = "promotion" if is_whole(figure) else figure.fund
-    return (figure.measure, fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+    key = (figure.measure, fund, figure.activity, figure.activity_label, figure.beneficiary_type)
+    return (*key, figure.support) if figure.support else key
 
 
 def is_whole(figure: Figure) -> bool:
@@ -101,6 +105,9 @@ def is_whole(figure: Figure) -> bool:
 
 def matches(figure: Figure, entry: Input) -> bool:
     """True when a figure belongs to an input's selection."""
+    if figure.support:
+        # what is to be paid back is no part of any total or ratio
+        return False
     labelled = figure.activity_label != ""
     if ANY in entry.activity:
         activity_fits = labelled
@@ -319,7 +326,9 @@ def _stem(figure: Figure, others: Sequence[Figure], definitions: Definitions) ->
 def _words_of(figure: Figure) -> str:
     fund = FUNDS[figure.fund].key if figure.fund else ""
     label = place_slug(figure.activity_label)[:LONGEST_SLUG]
-    parts = (MEASURE_IDS.get(figure.measure, figure.measure), fund, label, figure.beneficiary_type)
+    measure = MEASURE_IDS.get(figure.measure, figure.measure)
+    support = RECOVERABLE_STEM if figure.support else ""
+    parts = (measure, fund, label, figure.beneficiary_type, support)
     return "_".join(filter(None, parts)).replace("-", "_")
 
 
@@ -410,4 +419,6 @@ def _label(figure: Figure) -> str:
         label += f", {BENEFICIARIES[figure.beneficiary_type].label.lower()}"
     if figure.activity_label:
         label += f", nội dung “{figure.activity_label}”"
+    if figure.support:
+        label += f", hỗ trợ {SUPPORTS[figure.support].label}"
     return label

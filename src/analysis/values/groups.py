@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.book.points import Point
 from analysis.edition import LONGEST_PLACE, Edition, place_slug
-from analysis.figures.of_registers import speaking_statuses
+from analysis.figures.of_registers import grants_of, speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge, unchecked
@@ -64,7 +64,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Details:
-    """The schemes that speak for an edition: of all its years, in the best status that has each of them.
+    """The schemes that speak for an edition: grants of all its years, in the best status that has each of them.
 
     It is false without any: its groups are then none.
     """
@@ -226,6 +226,7 @@ def _mark(text: str) -> str:
 
 def details_of(schemes: pd.DataFrame, edition: Edition) -> Details:
     """The details of an edition, without schemes when no register speaks for it."""
+    schemes = grants_of(schemes)
     for status in speaking_statuses(schemes, edition):
         if status not in VOID_STATUSES:
             own = schemes[schemes["status"] == status].reset_index(drop=True)
