@@ -223,9 +223,10 @@ def _plain_place(place: PlaceData) -> dict[str, Any]:
         figures = zip(getattr(place, name), told[name], strict=True)
         told[name] = [_dated(figure, fields) for figure, fields in figures]
         for fields in told[name]:
-            # most figures have none, as in every older record
-            if not fields["rounding"]:
-                del fields["rounding"]
+            # most figures have neither, as in every older record
+            for later in ("rounding", "support"):
+                if not fields[later]:
+                    del fields[later]
     # a record of an older program holds every year
     if not place.editions:
         del told["editions"]
