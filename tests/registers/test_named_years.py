@@ -63,6 +63,12 @@ def test_a_scheme_of_a_year_that_the_title_does_not_name_is_refused(title: str) 
     assert title in fault.got
 
 
+def test_a_line_that_goes_on_is_one_with_the_line_above() -> None:
+    """A title of results and, below it, "và kế hoạch năm 2024" name their years together."""
+    assert codes("KẾT QUẢ THỰC HIỆN NĂM 2022, 2023", "VÀ KẾ HOẠCH NĂM 2024") == []
+    assert "year-not-named" in codes("KẾT QUẢ THỰC HIỆN NĂM 2023", "VÀ KẾ HOẠCH NĂM 2024")
+
+
 def test_the_name_of_a_sheet_names_years_too() -> None:
     """A sheet named 2023 with a scheme of 2022 is refused, one named 2021-2023 is not."""
     for name, wanted in (("2023", ["year-not-named"]), ("2021-2023", []), ("Danh mục", [])):

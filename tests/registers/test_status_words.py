@@ -57,6 +57,12 @@ def register(
         register(title=("KẾ HOẠCH KHUYẾN CÔNG",), groups=("Đề án triển khai năm 2023", "", "")),
         register(title=("KẾ HOẠCH KHUYẾN CÔNG",), groups=("Đề án hoàn thành", "", "")),
         register(statuses=("thực hiện", "", "kế hoạch"), notes=("", STOPPED, "")),
+        register(title=("DANH MỤC ĐỀ ÁN ĐỀ NGHỊ HỖ TRỢ",)),
+        register(title=("BẢNG GIAO CHỈ TIÊU KHUYẾN CÔNG",)),
+        register(title=("DANH MỤC ĐỀ ÁN ĐĂNG KÝ",)),
+        register(title=("DANH MỤC ĐỀ ÁN DỰ KIẾN",)),
+        register(title=("NĂM 2022 THỰC HIỆN, NĂM 2023 KẾ HOẠCH",)),
+        register(title=("KẾT QUẢ NĂM 2022, 2023 VÀ KẾ HOẠCH CHUYỂN TIẾP NĂM 2024",)),
     ],
 )
 def test_words_against_the_assumed_status_are_asked(text: str) -> None:
@@ -78,6 +84,13 @@ def test_words_against_the_assumed_status_are_asked(text: str) -> None:
         register(groups=("Huyện Vân Canh", "", "Đề án hoàn thành")),
         register(notes=("", STOPPED, ""), statuses=("thực hiện", "thực hiện", "thực hiện")),
         register(notes=("Gạch không nung", "Máy nén không khí", "Không")),
+        register(notes=("Hoàn thành trước kế hoạch", "Vượt kế hoạch", "Đúng kế hoạch")),
+        register(notes=("Theo Kế hoạch số 12/KH-UBND", "12/KH-UBND", "Thực hiện theo kế hoạch")),
+        register(notes=("Thiết bị thu hồi nhiệt", "Không có ý kiến", "Máy dừng tự động")),
+        register(notes=("Hỗ trợ đăng ký nhãn hiệu", "Chưa bao gồm thuế", "Đúng dự toán")),
+        register(title=("KẾT QUẢ NĂM 2022, 2023 VÀ KẾ HOẠCH NĂM 2024",)),
+        register(title=("DANH MỤC NĂM 2022, 2023 VÀ KẾ HOẠCH NĂM 2024",)),
+        register(title=("KẾT QUẢ THỰC HIỆN NĂM 2022, 2023", "VÀ KẾ HOẠCH NĂM 2024")),
     ],
 )
 def test_other_words_leave_the_assumption_and_it_is_told(text: str) -> None:
@@ -136,11 +149,88 @@ def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:
     result = read(register(title=("KẾ HOẠCH KHUYẾN CÔNG",)))
     assert set(result.schemes["status"]) == {"planned"}
     assert any("KẾ HOẠCH" in finding.message for finding in result.findings)
+    proposed = read(register(title=("KẾ HOẠCH KHUYẾN CÔNG (DỰ KIẾN)",)))
+    assert set(proposed.schemes["status"]) == {"planned"}
     top = [*HEADER[:7], "Kế hoạch", "", "", ""]
     low = [*[""] * 7, *HEADER[7:]]
     result = read(csv_text([top, low, *ROWS]))
     assert not result.faults, result.faults
     assert set(result.schemes["status"]) == {"planned"}
+
+
+def test_a_word_of_a_title_belongs_to_the_year_that_it_stands_with() -> None:
+    """Below "kết quả năm 2022 và kế hoạch năm 2023" the schemes of 2023 are planned, those of 2022 are not."""
+    result = read(register(title=("KẾT QUẢ NĂM 2022 VÀ KẾ HOẠCH KHUYẾN CÔNG NĂM 2023",)))
+    assert not result.faults, result.faults
+    found = dict(zip(result.schemes["year"], result.schemes["status"], strict=True))
+    assert found == {2022: "actual", 2023: "planned"}
+    told = [finding.message for finding in result.findings if finding.code == "status-assumed"]
+    assert any("2022 được hiểu là thực hiện" in message for message in told)
+    assert any("2023 được hiểu là kế hoạch" in message for message in told)
+    result = read(register(title=("KẾ HOẠCH KCQG NĂM 2022 VÀ KCĐP NĂM 2023",)))
+    assert set(result.schemes["status"]) == {"planned"}
+
+
+def with_text(column: str, text: str) -> str:
+    """The base register with this text in its second scheme."""
+    rows = [list(cells) for cells in ROWS]
+    rows[1][list(HEADER).index(column)] = text
+    return csv_text([HEADER, *rows])
+
+
+@pytest.mark.parametrize("column", ["Tên đề án", "Nội dung hoạt động", "Đơn vị thụ hưởng"])
+@pytest.mark.parametrize(
+    "text",
+    """
+    Hỗ trợ máy sấy (đã hủy)|Máy sấy - KHÔNG THỰC HIỆN|Máy sấy (thu hồi kinh phí)|Máy sấy; dừng thực hiện theo QĐ 12
+    Máy sấy (chuyển sang năm 2024)|Máy sấy (dự kiến)|Máy sấy (KH 2024)|[HỦY] Máy sấy|Máy sấy, đã hủy|Máy sấy đã hủy
+    HỦY: Máy sấy|Đã dừng thực hiện|Máy sấy (chưa triển khai)|Máy sấy (đơn vị xin rút)|May say (da huy)
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_a_remark_in_a_text_of_the_scheme_is_asked(column: str, text: str) -> None:
+    """A stop, a recall or a plan in brackets, behind a dash or as the whole cell counts as one in the notes."""
+    assert fault_codes(read(with_text(column, text))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    """
+    Xây dựng kế hoạch kinh doanh|Hội nghị tổng kết kế hoạch|Kế hoạch kinh doanh cho doanh nghiệp|Dừng đèn đỏ
+    Máy sấy - thu hồi nhiệt thải|Máy sấy (có thu hồi nhiệt)|Gạch không nung|Máy hút chân không|Máy ép - không dầu
+    Hỗ trợ đăng ký nhãn hiệu|Máy bóc vỏ (loại bỏ tạp chất)|Hội thảo vì sao chưa thực hiện sản xuất sạch hơn
+    Kế hoạch: xây dựng và triển khai|Hội nghị; kế hoạch sản xuất|Máy cắt, bỏ đầu tôm|Chuyển giao công nghệ; đào tạo
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_what_a_scheme_does_is_no_remark(text: str) -> None:
+    """Plans that are written, heat that is recovered and machines without something are names of schemes."""
+    result = read(with_text("Tên đề án", text))
+    assert not result.faults, result.faults
+    assert set(result.schemes["status"]) == {"actual"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(*) Đề án đã dừng thực hiện",
+        "Ghi chú: các đề án số 3, 5 đã hủy",
+        "* Đề án số 3 đã dừng thực hiện theo QĐ 15",
+        "Ghi chú: số liệu kế hoạch",
+    ],
+)
+def test_a_note_below_the_table_is_asked(note: str) -> None:
+    """A footnote about a stop or a plan, right below the schemes or after a blank row, stops the reading."""
+    width = len(HEADER) - 1
+    for rows in ([["", note]], [[], [note]]):
+        below = [[*cells, *[""] * width] for cells in rows]
+        assert fault_codes(read(csv_text([HEADER, *ROWS, *below]))) == {"status-unclear"}
+    whole = read(
+        csv_text([HEADER, *ROWS, ["Ghi chú: đã quyết toán, vượt kế hoạch", *[""] * width]])
+    )
+    assert not whole.faults, whole.faults
 
 
 def test_a_sheet_named_as_a_plan_is_asked() -> None:
@@ -244,6 +334,9 @@ def test_no_hint_is_the_opposite_of_a_word(word: str) -> None:
         ("Hỗ trợ có thu hồi", ""),
         ("Thu hồi kinh phí", "recalled"),
         ("Trình phê duyệt", "planned"),
+        ("K Ế   H O Ạ C H   NĂM 2023", "planned"),
+        ("đề nghị hỗ trợ", "proposed"),
+        ("Số KH: 12/KH-UBND", ""),
         ("Quyết định số 12/QĐ-UBND về việc phê duyệt danh mục", "approved"),
     ],
 )

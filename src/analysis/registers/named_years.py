@@ -20,6 +20,9 @@ _CUT = re.compile(
     rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{_YEAR}|(?<![0-9])(?:[0-9]{{1,2}}[/.-])?[0-9]{{1,2}}[/.-]{_YEAR}(?![0-9])"
     rf"|[0-9]+/{_YEAR}/\S+|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{_YEAR}"
 )
+_GOES_ON = re.compile(r"và(?!\w)|[,;&]")
+# Years in a row.
+_JOINED = re.compile(rf"(?:[\s,;/&-]|và|năm|đến|tới|{_SPAN.pattern})*")
 _MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{_YEAR})*"
 _TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{_YEAR}{_MORE}")
 # A year by itself counts in a title, but not as an amount or beside the name of an act.
@@ -40,16 +43,47 @@ def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -
             problems.fault("year-not-named", where, got)
 
 
+def year_phrases(text: str) -> list[tuple[str, frozenset[int]]]:
+    """A title in phrases, each up to the years that it ends with; the words behind the last years have none.
+
+    "Kết quả năm 2022, 2023 và kế hoạch năm 2024" is "kết quả năm 2022, 2023" and "và kế hoạch năm 2024".
+    """
+    words = _CUT.sub(" ", " ".join(text.split()).lower())
+    phrases: list[tuple[str, frozenset[int]]] = []
+    start = 0
+    for found in _SPAN.finditer(words):
+        phrase, years = words[start : found.end()], frozenset(_years(found[0]))
+        start = found.end()
+        if phrases and _JOINED.fullmatch(phrase):
+            phrase, years = phrases[-1][0] + phrase, phrases[-1][1] | years
+            phrases.pop()
+        phrases.append((phrase, years))
+    rest = words[start:]
+    if rest.strip():
+        phrases.append((rest, frozenset()))
+    return phrases
+
+
 def _named(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the table or on its sheet, in words, and the years."""
-    for row in table.above:
-        for text in row:
-            named = {year for title in _titles(text) for year in _years(title)}
-            if named:
-                yield f"tên bảng “{shown(text)}”", named
+    for text in _lines(table):
+        named = {year for title in _titles(text) for year in _years(title)}
+        if named:
+            yield f"tên bảng “{shown(text)}”", named
     sheet = table.sheet.name or ""
     if named := set(_years(sheet)):
         yield f"tên trang tính “{shown(sheet)}”", named
+
+
+def _lines(table: Table) -> list[str]:
+    """The texts above a table; a line that "và" or a comma joins to the one above is one with it."""
+    lines: list[str] = []
+    for text in (text for row in table.above for text in row if text.strip()):
+        if lines and (_GOES_ON.match(text.strip().lower()) or lines[-1].rstrip().endswith(",")):
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+    return lines
 
 
 def _titles(text: str) -> list[str]:

@@ -323,12 +323,12 @@ def _schemes(
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
     }
-    texts = _texts(table, columns, problems)
+    years = year_column(table, problems)
+    texts = _texts(table, columns, years, problems)
     supports = supports_of(table, columns.get("support"), amounts, problems)
     texts.pop("support", None)
     if supports is not None:
         texts["support"] = supports
-    years = year_column(table, problems)
     text_column(table, "year", problems)  # its blanks, errors and odd letters; the years are read
     if "approved_on" in columns:
         texts["approved_on"] = dates_column(columns["approved_on"], years)
@@ -338,11 +338,13 @@ def _schemes(
     return scheme_frame(table, number, texts, years, amounts, establishments)
 
 
-def _texts(table: Table, columns: Mapping[str, Column], problems: Problems) -> dict[str, pa.Array]:
+def _texts(
+    table: Table, columns: Mapping[str, Column], years: np.ndarray, problems: Problems
+) -> dict[str, pa.Array]:
     """The texts of the columns, of a closed list its codes; `activity` has the codes of `kind`."""
     texts = {code: column.texts for code, column in columns.items()}
     texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
-    texts["status"] = assumed_statuses(table, columns.get("status"), problems)
+    texts["status"] = assumed_statuses(table, columns, years, problems)
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)

@@ -2,9 +2,10 @@
 
 A plan or a stopped scheme is not done; support "có thu hồi" is no grant.
 
-Words are looked for where the status is assumed: in the cells beside a scheme, the row of its group, the names of
-unread columns, the texts over the columns of money, the names of sheet and file, the title. Words of two senses are
-asked, however near they stand.
+Words are looked for where the status is assumed: in the cells of and beside a scheme, the row of its group, the names
+of unread columns, the texts over the columns of money, the names of sheet and file, the title, the notes below. Words
+of two senses are asked, however near they stand; where a title names several years, each word belongs to the year it
+stands with.
 No word makes a scheme a result; a title or a text over the money may make it a plan.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,13 +23,14 @@ import pyarrow.compute as pc
 from analysis.faults import Place, Problems, shown
 from analysis.registers.amount_columns import AmountColumn
 from analysis.registers.header import MONEY
-from analysis.registers.rows import Table, titles
+from analysis.registers.named_years import year_phrases
+from analysis.registers.rows import Table, is_signature, titles
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
 from analysis.vocabulary import GRANT, RECOVERABLE, STATUSES
 
-ACTUAL, PLANNED, UNCLEAR = "actual", "planned", "unclear"
+ACTUAL, PLANNED, PROPOSED, UNCLEAR = "actual", "planned", "proposed", "unclear"
 SUPPORT_COLUMNS = ("kcqg", "kcdp")
 
 
@@ -61,12 +63,23 @@ _CUT = _any(rf"""
 tài chính ?(?:[-–,&]|và) ?kế hoạch
 (?:sở|bộ|phòng|ban|vụ) kế hoạch
 kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
-(?:đúng|đạt|vượt|bằng|hoàn thành)(?: [0-9.,]+ ?%)?(?: so với)? kế hoạch
+(?:đúng|đạt|vượt|vượt mức|bằng|hoàn thành|trước|sớm hơn|so với)(?: [0-9.,]+ ?%)?(?: so với)? (?:kế hoạch|dự toán)
+theo dự toán
 phê duyệt chương trình
 (?:(?:không )?có |không )?thu hồi (?:{_MATTER})
 (?:không )?có (?:thu hồi|hoàn (?:lại|trả))|không (?:thu hồi|hoàn lại)
-(?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây)
+(?:thiết bị|máy|hệ thống|bộ|tháp|buồng|lò|bể) thu hồi
+dừng (?:tự động|khẩn cấp|đèn|đỗ)
+(?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây|khói|tải|người lái)
+không (?:có )?(?:ý kiến|vướng mắc|khó khăn|phát sinh|thay đổi|ghi chú|kiến nghị|sai sót|vấn đề|gì)
+ (?: (?:gì|khác|thêm))*
+(?:không|chưa) (?:bao gồm|kể|tính|gồm)(?: cả)? (?:thuế|vat)|không có
+giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu|bảo hộ|kinh doanh|sở hữu|chất lượng|thương hiệu|mã số)
 """)
+# Beside a scheme "theo kế hoạch" tells how it was done; over a table, what the table is.
+_CUT_BESIDE = _any(rf"{_DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch")
+# What is said of a year beside others.
+_OF_A_YEAR = {ACTUAL, PLANNED, PROPOSED, "estimated", "approved"}
 # What was found for one sense is cut out before the next: "dừng thực hiện" holds no "thực hiện".
 _SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any(rf"""
@@ -76,29 +89,42 @@ không(?: (?:được|còn|tiếp tục|thể|có khả năng|đủ điều ki�
 (?:xin|đã) rút|rút (?:khỏi|đề án|vốn|hồ sơ)|bị loại|loại (?:khỏi|bỏ)|trả lại (?:kinh phí|vốn)
 (?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {_DONE})?|thôi không|thanh l[ýí]
 không (?:đạt|tham gia|đủ điều kiện)
+(?:đề nghị|tự) rút|^(?:đã )?(?:bỏ|cắt)$|bị cắt|(?:cắt|bỏ) (?:khỏi|đề án|vốn|kinh phí|hỗ trợ)
+(?:xóa|xoá)(?: tên)? khỏi|(?:xóa|xoá) tên|đưa(?: ra)? khỏi|phá sản|giải thể
 """),
-    "recalled": _any("thu hồi|hoàn trả|nộp trả"),
+    "recalled": _any("thu hồi|hoàn trả|nộp trả|(?:trả|nộp) lại (?:ngân sách|nsnn|tiền)"),
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
 chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ
 lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
-    PLANNED: _any("""
-(?:kế hoạch|dự kiến|đề xuất|nhu cầu)(?: (?:thực hiện|triển khai))?
+    PROPOSED: _any("""
+(?:đề xuất|dự kiến|nhu cầu)(?: (?:thực hiện|triển khai))?
+(?:danh mục|đề án|hồ sơ|chờ|đang|trình|đề nghị) thẩm định
+đề nghị (?:hỗ trợ|xét|phê duyệt|bổ sung|đưa vào|cấp|thẩm định|giao|bố trí)|(?:đề án|danh mục|hồ sơ) đề nghị
+giao (?:chỉ tiêu|vốn|kinh phí|dự toán)|chỉ tiêu(?: được)? giao|phân bổ (?:kinh phí|vốn|dự toán|nguồn)
+đăng ký(?: (?:năm|kế hoạch|nhu cầu|đề án|thực hiện|hỗ trợ|mới))*
+đang trình
+"""),
+    PLANNED: _any(r"""
+(?:(?:giao )?kế ?hoạch|k\. ?hoạch)(?: (?:thực hiện|triển khai))?
 (?:trình|chờ|xin) (?:phê )?duyệt
-kh ?[-–]? ?(?:năm ?)?20[0-9]{2}
-(?:đề án|danh mục) đăng ký|đăng ký (?:năm|kế hoạch|nhu cầu|đề án|thực hiện|hỗ trợ)
+kh ?[-–]? ?(?:năm ?)?20[0-9]{2}|kh năm|trong kh
 """),
     "approved": _any("phê duyệt|(?:được|đã) duyệt"),
     ACTUAL: _any(f"{_DONE}|quyết toán|kết quả|thực chi|bàn giao"),
 }
 # Without its marks a syllable may be another word ("dung": dừng, dùng): there only these count.
 _PLAIN_CUT = _any(rf"""
+(?:(?:kh|qd|so) ?:? ?)*[0-9]+[\w.]*/[\w./-]*(?:kh|qd|bc|tb|nq|cv|ttr|hd|ubnd|sct|bct)[\w-]*
 (?:so|bo|phong|ban|vu) (?:tai chinh )?ke hoach(?: (?:va|dau tu|tai chinh))*
 (?:(?:khong )?co |khong )?thu hoi (?:{plain(_MATTER)})
 (?:khong )?co (?:thu hoi|hoan (?:lai|tra))|khong (?:thu hoi|hoan lai)
-(?:hang|chan) khong|khong (?:nung|gi|det|khi|gian|day)
+(?:thiet bi|may|he thong) thu hoi
+(?:dung|dat|vuot|bang|hoan thanh|truoc|so voi) ke hoach
+(?:hang|chan) khong|khong (?:nung|gi|det|khi|gian|day|khoi|co|y kien)
+dang ky (?:nhan hieu|bao ho|kinh doanh|so huu|chat luong)
 """)
 _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any("""
@@ -107,17 +133,20 @@ _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
 (?:xin|da) rut|rut (?:khoi|ho so)|bai bo|da bo|loai bo|thanh ly hop dong
 khong (?:dat|tham gia|du dieu kien)
 """),
-    "recalled": _any("thu hoi"),
+    "recalled": _any("thu ?hoi"),
     "waiting": _any("""
 chua (?:thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi)
 chuyen (?:nguon|nam)|gian tien do|du toan
 """),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
+    PROPOSED: _any("""
+(?:de xuat|du kien)(?: thuc hien)?|de nghi ho tro|dang ky(?: (?:nam|de an|nhu cau))?|nhu cau
+giao chi tieu|phan bo (?:kinh phi|von)
+"""),
     PLANNED: _any("""
-(?:ke hoach|du kien|de xuat)(?: thuc hien)?|kehoach[0-9]*
+ke hoach(?: thuc hien)?|kehoach[0-9]*
 trinh (?:phe )?duyet
 kh ?(?:nam ?)?(?:20[0-9]{2})?
-dang ky (?:nam|de an|nhu cau)
 """),
     "approved": _any("phe duyet"),
     ACTUAL: _any("thuc hien|hoan thanh|nghiem thu|quyet toan|giai ngan|ket qua"),
@@ -128,7 +157,8 @@ _DENIED = _any("không|chưa|khong")
 _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
-    hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo
+    hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
+    khỏi phá
     ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
@@ -142,20 +172,67 @@ _OF_A_PART = re.compile(
 )
 PARTLY = "partly"
 _MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả)|hoan\s+(?:lai|tra)"
+# Letters of a title that are set apart.
+_SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BEHIND = re.compile(
+    r"\s[-–—]\s|[;\n]|\.\s|,?\s(?=(?:đã|bị|xin) (?:hủy|huỷ|dừng|ngừng|hoãn|rút|thu hồi))"
+    r"|,\s(?=(?:tạm|không|chưa) )"
+)
+_ENDED = r"(?:$|[ ,:(]+(?:theo|do|từ|vì|năm|sang|ngày|tại|để|qđ|quyết định|20[0-9]{2}|[0-9]).*)"
+_WHO = r"(?:(?:ghi chú|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải|thông báo|tự)[ :]+)*"
+_WHAT = r"(?: (?:bỏ|thực hiện|triển khai|đề án|hợp đồng|kinh phí|vốn|hỗ trợ|ngân sách|toàn bộ|một phần|lại|nữa|được))*"
+
+
+def _remarks(
+    stems: Mapping[str, str], who: str, what: str, ended: str
+) -> Mapping[str, re.Pattern[str]]:
+    return {sense: re.compile(rf"{who}(?:{stem}){what}{ended}") for sense, stem in stems.items()}
+
+
+_REMARKS = _remarks(
+    {
+        "stopped": rf"hủy|huỷ|dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt|rút|bãi bỏ|loại|bỏ|thôi|từ chối"
+        rf"|không(?: (?:được|còn|tiếp tục|thể))* {_DONE}",
+        "recalled": "thu hồi|hoàn trả|nộp trả|trả lại",
+        "waiting": rf"chưa(?: được)? (?:{_DONE}|phê duyệt|duyệt|quyết toán)|chuyển (?:nguồn|vốn|tiếp|sang|năm)"
+        "|lùi|gia hạn|kéo dài|chưa có kinh phí",
+        PLANNED: "(?:theo )?kế hoạch|dự kiến|đề xuất|đăng ký|chờ phê duyệt|chờ duyệt",
+    },
+    _WHO,
+    _WHAT,
+    _ENDED,
+)
+# Without marks: "dung" may be dừng or dùng, "bo" a set.
+_PLAIN_REMARKS = _remarks(
+    {
+        "stopped": "(?:da|bi|xin) (?:huy|dung|hoan|rut)|huy bo|(?:dung|ngung|tam dung|khong) (?:thuc hien|trien khai)",
+        "recalled": "(?:da |bi )?thu hoi",
+        "waiting": "chua (?:thuc hien|trien khai|phe duyet)|chuyen (?:nguon|sang)",
+        PLANNED: "ke hoach|du kien|de xuat|kh",
+    },
+    "",
+    "(?: (?:thuc hien|trien khai|de an|kinh phi|von|ho tro))*",
+    "(?:$|[ ,:(]+(?:theo|do|tu|vi|nam|qd|20[0-9]{2}|[0-9]).*)",
+)
+# The columns of a scheme's own texts that are searched for remarks; a closed list is read by its words.
+_OWN_TEXTS = tuple("name activity_text place beneficiary implementer stt code approved_on".split())
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 _NO = ("", "0", "-", "–", "—", "không", "khong")
 
 
 @lru_cache(maxsize=4096)
 def sense_of(text: str, *, beside: bool = False) -> str:
-    """What a text says of a status: a code of `STATUSES`, "waiting", "unclear" for two of them, '' for nothing.
+    """What a text says of a status: a code of `STATUSES`, "waiting", "proposed", "unclear" for two, '' for nothing.
 
     `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too.
     """
-    words = normal(text)
+    words = normal(_SPACED.sub(_closed_up, text))
     cut, senses = _CUT, _SENSES
     if words.isascii():
         cut, senses = _PLAIN_CUT, _PLAIN_SENSES
+    elif beside:
+        words = _CUT_BESIDE.sub(" hoàn thành ", words)
     words = cut.sub(" | ", words)
     found: list[str] = []
     for sense, pattern in senses.items():
@@ -168,9 +245,37 @@ def sense_of(text: str, *, beside: bool = False) -> str:
     return together(found)
 
 
+def _closed_up(spaced: re.Match[str]) -> str:
+    """The words of letters that stand apart: "K Ế   H O Ạ C H"."""
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", spaced[0]))
+
+
+def remark_in(text: str) -> str:
+    """What the cell of a scheme's own name, content or place says of its status: '' for nothing.
+
+    Words in such a cell are mostly of what is done ("Xây dựng kế hoạch", "thu hồi nhiệt"). Only a remark counts: in
+    brackets, behind a dash, semicolon or stop, before a colon, or the whole cell; and only one that begins with the
+    word.
+    """
+    words = normal(text)
+    parts = [words, *_BRACKETED.findall(words), *_BEHIND.split(words)[1:]]
+    found = [_remark(part, _REMARKS) for part in parts]
+    # "Kế hoạch: …" is a name.
+    found += [_remark(part, (*_REMARKS,)[:2]) for part in words.split(":")[:-1]]
+    return together(found)
+
+
+def _remark(text: str, senses: Iterable[str]) -> str:
+    words = text.strip(" .,;:*")
+    remarks = _PLAIN_REMARKS if words.isascii() else _REMARKS
+    return together(sense for sense in senses if remarks[sense].fullmatch(words))
+
+
 def together(senses: Iterable[str]) -> str:
-    """One sense for several: that of all, or "unclear"."""
+    """One sense for several: that of all, or "unclear"; a plan that is proposed is a plan."""
     different = set(senses) - {""}
+    if different == {PLANNED, PROPOSED}:
+        return PLANNED
     if len(different) > 1:
         return UNCLEAR
     return next(iter(different), "")
@@ -184,61 +289,67 @@ class Hit:
     sense: str
     where: Place
     text: str
+    years: frozenset[int] = frozenset()  # with which the words stand; none: any
 
 
 # From near to far.
-CELL, GROUP, COLUMN, PARENT, SHEET, TITLE, FILE = LEVELS = (
+CELL, GROUP, COLUMN, PARENT, SHEET, TITLE, FOOT, FILE = LEVELS = (
     "ô",
     "dòng nhóm",
     "tên cột",
     "tên cột phía trên",
     "tên trang tính",
     "tiêu đề",
+    "chú thích dưới bảng",
     "tên tệp",
 )
 
 
-def assumed_statuses(table: Table, column: Column | None, problems: Problems) -> pa.Array:
+def assumed_statuses(
+    table: Table, columns: Mapping[str, Column], years: np.ndarray, problems: Problems
+) -> pa.Array:
     """The codes of the statuses of the schemes; what is assumed is told, what must be asked is refused.
 
     Args:
         table: the table.
-        column: the column of statuses; None where the table has none.
+        columns: the columns of its texts by their codes; it may have none of statuses.
+        years: the years of its schemes.
         problems: receives status-assumed, status-unclear, and what `coded_column` tells of the words that are there.
     """
     count = len(table.schemes)
-    stated = pa.scalar("", pa.large_string())
+    codes = np.full(count, "", dtype=object)
     is_open = np.ones(count, dtype=bool)
+    column = columns.get("status")
     if column is not None:
         stated = coded_column(column, STATUSES)
         # A word that is refused is no blank.
         is_open = np.asarray(pc.equal(column.texts, ""))
-    if not is_open.any():
-        return stated
+        if not is_open.any():
+            return stated
+        codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
     far = list(_of_table(table))
-    near = {at: hits for at, hits in _of_rows(table).items() if is_open[at]}
-    of_all = _decided(far)
-    by_row = {at: _decided([*hits, *far]) for at, hits in near.items()}
+    of_year = {year: _of_year(far, year) for year in np.unique(years[is_open]).tolist()}
+    near = {at: hits for at, hits in _of_rows(table, columns).items() if is_open[at]}
     # Of a million schemes, nearly all have no word of their own.
     others = is_open.copy()
     others[list(near)] = False
-    if column is None:
-        if others.any():
-            _settle(of_all, table, None, problems)
-    else:
-        for position in positions(others):
-            _settle(of_all, table, position, problems)
-    for position, decided in by_row.items():
+    by_years: dict[Decided, list[int]] = {}
+    for year, hits in of_year.items():
+        by_years.setdefault(_decided(hits), []).append(year)
+    for decided, own in by_years.items():
+        rows = others & np.isin(years, own)
+        codes[rows] = _code(decided)
+        if column is not None:
+            for position in positions(rows):
+                _settle(decided, table, position, problems)
+        elif rows.any():
+            only = own if len(by_years) > 1 else []
+            _settle(decided, table, None, problems, only)
+    for position, hits in near.items():
+        decided = _decided([*hits, *of_year[int(years[position])]])
+        codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
-    if column is None and not by_row:
-        return pa.repeat(pa.scalar(_code(of_all), pa.large_string()), count)
-    codes = pc.if_else(pa.array(others), _code(of_all), stated)
-    if by_row:
-        mask = np.zeros(count, dtype=bool)
-        mask[list(by_row)] = True
-        own = pa.array([_code(by_row[at]) for at in sorted(by_row)], type=pa.large_string())
-        codes = pc.replace_with_mask(codes, mask, own)
-    return codes
+    return pa.array(codes, type=pa.large_string())
 
 
 @lru_cache(maxsize=4096)
@@ -400,8 +511,17 @@ def _code(decided: Decided) -> str:
     return PLANNED if decided[0] == PLANNED else ACTUAL
 
 
-def _settle(decided: Decided, table: Table, position: int | None, problems: Problems) -> None:
-    """Ask for a status that the words leave open, or tell the one that is assumed; `position` None: no column."""
+def _settle(
+    decided: Decided,
+    table: Table,
+    position: int | None,
+    problems: Problems,
+    years: Sequence[int] = (),
+) -> None:
+    """Ask for a status that the words leave open, or tell the one that is assumed; `position` None: no column.
+
+    `years`: those of the schemes, where it is not that of all.
+    """
     sense, hit = decided
     if sense == UNCLEAR and hit is not None:
         _ask(hit, problems)
@@ -414,7 +534,10 @@ def _settle(decided: Decided, table: Table, position: int | None, problems: Prob
         message = f"ô Tình trạng trống được hiểu là {label}{why}"
         problems.tell("status-assumed", table.place_at("status", position), message)
         return
-    message = f"không có cột Tình trạng; mọi đề án được hiểu là {label}{why}"
+    which = "mọi đề án"
+    if years:
+        which = f"đề án năm {', '.join(map(str, years))}"
+    message = f"không có cột Tình trạng; {which} được hiểu là {label}{why}"
     problems.tell("status-assumed", table.sheet.place(table.header.bottom), message)
 
 
@@ -424,9 +547,9 @@ def _decided(hits: Sequence[Hit]) -> Decided:
     # "Thực hiện" beside or over the schemes does not turn the money of a plan into a result.
     if not others:
         return ACTUAL, None
-    if all(hit.sense == PLANNED for hit in hits):
+    if together(hit.sense for hit in hits) == PLANNED:
         for hit in hits:
-            if hit.level in (PARENT, TITLE):
+            if hit.level in (PARENT, TITLE) and hit.sense == PLANNED:
                 return PLANNED, hit
     return UNCLEAR, min(others, key=lambda hit: LEVELS.index(hit.level))
 
@@ -439,23 +562,64 @@ def _ask(hit: Hit, problems: Problems) -> None:
 
 
 def _of_table(table: Table) -> Iterator[Hit]:
-    """What is said of all schemes: over the money, by the sheet, its title and its file."""
+    """What is said of all schemes, or of those of a year: over the money, by sheet, title and file, and below."""
     sheet = table.sheet
     yield from _hits(PARENT, _parents(table))
     if sheet.name is not None:
         yield from _hits(SHEET, [(sheet.place(), sheet.name)])
     yield from _hits(TITLE, titles(table))
+    yield from _hits(FOOT, _footnotes(table))
     name = sheet.file.rpartition("/")[2].rpartition(".")[0]
     yield from _hits(FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))])
 
 
 def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
-    """The words of one level as one hit, where their senses differ an unclear one."""
-    found = [(where, text, sense_of(text)) for where, text in texts]
-    said = [(where, text, sense) for where, text, sense in found if sense]
-    if said:
-        where, text, _ = next((hit for hit in said if hit[2] != ACTUAL), said[0])
-        yield Hit(level, together(sense for _, _, sense in said), where, text)
+    """The words of one level, each with the years that it stands with; years without words too."""
+    for where, text in texts:
+        phrases = [(sense_of(words), years) for words, years in year_phrases(text)]
+        senses = {sense for sense, _ in phrases if sense}
+        is_parted = all(years for sense, years in phrases if sense)
+        # What was stopped or put off in a year is told of schemes of another one.
+        if not is_parted or not senses <= _OF_A_YEAR:
+            yield Hit(level, sense_of(text), where, text)
+            continue
+        said = ""
+        for sense, years in phrases:
+            # "kế hoạch khuyến công quốc gia năm 2023 và địa phương năm 2024": the word goes on.
+            said = sense or said
+            yield Hit(level, said, where, text, years)
+
+
+def _of_year(hits: Sequence[Hit], year: int) -> list[Hit]:
+    """What words further away say of the schemes of a year: one hit a level, where their senses differ an unclear one.
+
+    Words that stand with another year count only where their level does not name this one.
+    """
+    found = []
+    for level in LEVELS:
+        here = [hit for hit in hits if hit.level == level]
+        is_named = any(year in hit.years for hit in here)
+        said = [
+            hit
+            for hit in here
+            if hit.sense and (not is_named or not hit.years or year in hit.years)
+        ]
+        if said:
+            first = next((hit for hit in said if hit.sense != ACTUAL), said[0])
+            found.append(replace(first, sense=together(hit.sense for hit in said)))
+    return found
+
+
+def _footnotes(table: Table) -> Iterator[tuple[Place, str]]:
+    """The rows below the schemes, but for totals and signatures; also those that a bullet makes parts of the last."""
+    sheet = table.sheet
+    last = int(table.schemes[-1])
+    below = {*table.breaks, *table.notes, *table.components} - {*table.totals}
+    for row in sorted(row for row in below if row > last):
+        texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
+        if any(map(is_signature, texts)):
+            return
+        yield sheet.place(row), " ".join(texts)
 
 
 def _parents(table: Table) -> Iterator[tuple[Place, str]]:
@@ -487,12 +651,24 @@ def _parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
                 yield index, (sheet.place(row, at), parent)
 
 
-def _of_rows(table: Table) -> dict[int, list[Hit]]:
-    """What is said of single schemes, by position: beside them, in rows of groups, by names of unread columns."""
+def _of_rows(table: Table, columns: Mapping[str, Column]) -> dict[int, list[Hit]]:
+    """What is said of single schemes, by position: in their cells and beside, in groups, by names of unread columns."""
     found: dict[int, list[Hit]] = {}
-    for position, hit in [*_in_cells(table), *_in_groups(table)]:
+    for position, hit in [*_in_own_cells(columns), *_in_cells(table), *_in_groups(table)]:
         found.setdefault(position, []).append(hit)
     return found
+
+
+def _in_own_cells(columns: Mapping[str, Column]) -> Iterator[tuple[int, Hit]]:
+    for code in _OWN_TEXTS:
+        column = columns.get(code)
+        if column is None:
+            continue
+        for position in column.marked:
+            text = column.texts[position].as_py()
+            sense = remark_in(text)
+            if sense:
+                yield position, Hit(CELL, sense, column.table.place_at(code, position), text)
 
 
 def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:

@@ -47,6 +47,16 @@ _NO_WORDS = (
     r"^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?|#[^\s]*[!?])$"
     r"|^[-+−]?[0-9][0-9.,]*%?$|^[0-9][0-9.,/:\s-]*$|^[^\pL\pN]+$"
 )
+# Where a remark about what became of a scheme may begin, for the same look (`status_words.remark_in`): the cell, what
+# stands behind a mark, "đã …". Names of schemes hold these words too often in other places.
+_REMARK = (
+    r"(?i:(?:^|[^\pL\pN\s]|(?:đã|bị|xin|da|bi)\s)\s*"
+    r"(?:(?:ghi chú|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải|thông báo|tự|theo|da|bi)[ :]+)*"
+    r"(?:hủy|huỷ|dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt|rút|bãi bỏ|bỏ|loại|thôi|từ chối"
+    r"|thu hồi|hoàn trả|nộp trả|trả lại|không (?:\pL+ )*(?:thực|triển|hoàn|nghiệm|giải)"
+    r"|chưa|chuyển|lùi|gia hạn|kéo dài|kế hoạch|dự kiến|đề xuất|đăng ký|chờ|kh"
+    r"|huy|dung|tam dung|ngung|hoan|rut|khong|thu hoi|chua|chuyen|ke hoach|du kien|de xuat)(?:$|[^\pL]))"
+)
 # "NA" may be Nghệ An or nothing at all: a category must be written out.
 _ABBREVIATION = r"^[A-ZĐ]{1,4}\.?$"
 # Code, pattern, what is wrong, what to do; without that it is a warning.
@@ -104,6 +114,7 @@ class Column:
     code: str
     texts: pa.Array
     problems: Problems
+    marked: Sequence[int] = ()  # the cells that may hold a remark about their scheme
 
     def fault(
         self, code: str, cells: Iterable[int], got: str, wanted: str = "", remedy: str = ""
@@ -175,7 +186,11 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         missing_words += f"|{_ABBREVIATION}"
     no_words = _NO_WORDS if code != "year" else _MISSING_WORD
     # One look at a million cells for all that is seldom there.
-    doubtful = column.matching(f"{_ODD}|{missing_words}|{no_words}" if required else _ODD)
+    looked_for = f"{_ODD}|{_REMARK}"
+    if required:
+        looked_for += f"|{missing_words}|{no_words}"
+    doubtful = column.matching(looked_for)
+    column = replace(column, marked=column.among(doubtful, _REMARK))
     odd = column.among(doubtful, _ODD)
     if odd:
         _tell_odd(column, np.array(odd))
