@@ -255,6 +255,56 @@ def test_shares_are_judged_as_they_are_printed(tmp_path: Path) -> None:
     assert check.verdict == "khớp"
 
 
+YEARS = Edition("thu", 2021, 2023)
+
+
+def by_year(*values: str, total: str, **given: str) -> list[Row]:
+    """KCQG of 2021, 2022, … in triệu đồng, and what is printed of all these years together."""
+    last = 2020 + len(values)
+    rows = [
+        figure(text.split()[-1], fund="KCQG", word=" ".join(text.split()[:-1]), years=years)
+        for text, years in [
+            *((value, (2021 + number,) * 2) for number, value in enumerate(values)),
+            (total, (2021, last)),
+        ]
+    ]
+    return over(rows, **given)
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdicts"),
+    [
+        (by_year("100", "200", "300", total="600"), ["khớp"]),
+        (by_year("100", "200", "300", total="602"), ["làm tròn"]),
+        (by_year("100", "200", "300", total="610"), ["lệch"]),
+        (by_year("100", "200", "300", total="590"), ["lệch"]),
+        (by_year("trên 100", "200", "300", total="650"), ["làm tròn"]),
+        (by_year("trên 100", "200", "300", total="550"), ["lệch"]),
+        (by_year("100", "khoảng 200", "300", total="650"), ["lưu ý"]),
+        (by_year("100", "200", total="350"), ["lệch"]),
+        (by_year("100", "200", "300", total="610")[1:], []),
+        ([*by_year("100", "200", "300", total="600"), figure("9", fund="KCĐP", years=(2021, 2023))], ["khớp"]),
+        ([*by_year("1", "2", "3", total="4", chi_tieu="đơn vị thụ hưởng", don_vi="đơn vị", nguon_kinh_phi=""),
+          figure("9", fund="KCQG", years=(2021, 2023))], ["lưu ý"]),
+        ([*by_year("1", "2", "3", total="9", chi_tieu="đơn vị thụ hưởng", don_vi="đơn vị", nguon_kinh_phi=""),
+          figure("9", fund="KCQG", years=(2021, 2023))], ["lệch"]),
+    ],
+)  # fmt: skip
+def test_years_that_are_all_printed_add_up_to_what_is_printed_of_them(
+    tmp_path: Path, rows: list[Row], verdicts: list[str]
+) -> None:
+    """Within rounding and bounds; a missing year leaves it open, and establishments may come in several years."""
+    computed = made(tmp_path, rows, edition=YEARS)
+    assert computed.verdicts("R21") == verdicts
+
+
+def test_plans_of_years_are_no_parts_of_what_was_done(tmp_path: Path) -> None:
+    """A year that is only planned is no year of a total that was carried out."""
+    rows = by_year("100", "200", "300", total="610")
+    rows[0] = over(rows[:1], tinh_trang="kế hoạch")[0]
+    assert made(tmp_path, rows, edition=YEARS).verdicts("R21") == []
+
+
 def test_every_code_has_a_case_that_agrees_and_one_that_does_not() -> None:
     """R01 to R15 but the unused R12 are each shown passing (or silent) and speaking."""
     wanted = {f"R{n:02d}" for n in range(1, 16)} - {"R12"}

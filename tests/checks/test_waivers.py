@@ -127,6 +127,28 @@ def test_rounding_stops_nothing_by_itself(tmp_path: Path) -> None:
     assert [(code, "R01.2022" in text) for code, text in told] == [("identity-open", True)]
 
 
+def test_years_that_miss_their_total_stop_and_are_waived(tmp_path: Path) -> None:
+    """A total of two years that is not their sum stops the build with its cells; the line that it names excuses it."""
+    edition = Edition("thu", 2021, 2022)
+    rows = [
+        figure("100", fund="KCQG", years=(2021, 2021)),
+        figure("200", fund="KCQG", years=(2022, 2022)),
+        figure("350", fund="KCQG", years=(2021, 2022)),
+    ]
+    ((code, told),) = stops(made(tmp_path / "mo", rows=rows, edition=edition))
+    assert code == "identity-open"
+    for words in (
+        "R21,R21_Q.2021_2022,50000000,thu-2021-2022",
+        "350",
+        "dòng 2",
+        "dòng 3",
+        "dòng 4",
+    ):
+        assert words in told
+    line = waiver("R21", "R21_Q.2021_2022", "50000000", ky="thu-2021-2022")
+    assert stops(made(tmp_path / "mien", line, rows=rows, edition=edition)) == []
+
+
 def test_another_difference_is_told_with_the_waiver_s_line(tmp_path: Path) -> None:
     """When the figures move under a waiver, the message says what it excuses and what the difference is now."""
     (told,) = [text for _, text in stops(made(tmp_path, waiver(difference="9000000")))]

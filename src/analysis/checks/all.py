@@ -1,4 +1,4 @@
-"""All reconciliations, R01 to R20, in the order in which the report shows them, and the findings they give."""
+"""All reconciliations, R01 to R21, in the order in which the report shows them, and the findings they give."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from analysis.faults import Finding
 
 RULES: tuple[Rule, ...] = (
     totals.check_sources,
+    totals.check_years,
     totals.check_beneficiaries,
     totals.check_activities,
     totals.check_overlap,

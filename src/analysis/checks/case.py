@@ -46,7 +46,7 @@ R03 R03a R03b R03c R03d R03e
 R04 R05 R06 R07 R08 R09 R10 R11
 R13 R14 R15 R16 R17
 R18 R18a R19 R19a
-R20
+R20 R21
 """.split()
 
 # The names of a residual and of the two sides that it is the difference of.

@@ -1,14 +1,17 @@
-"""R01 to R08: totals against parts, activities against funds, recipients against schemes, and conflicts of sources."""
+"""R01 to R08, R21: totals against parts and years, activities against funds, recipients against schemes, conflicts."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from analysis.book.book import needed
 from analysis.book.points import split_id
 from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, marks
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
+from analysis.figures.of_edition import COUNTED
 from analysis.values.facts import Fact, Group, key_of
-from analysis.values.indicators import without_parts
+from analysis.values.indicators import NOT_ADDED, without_parts
 from analysis.vocabulary import PROMOTION_FUNDS, cells
 
 # Code, title, the printed whole, the parts that must add up to it.
@@ -68,21 +71,7 @@ def _identity(
     total = f"{code}_tong"
     at.derive(total, f"Cộng các phần: {title}", formula, at[whole].unit)
     gap = at.gap(code, f"Chênh lệch: {title}", whole, total)
-    difference, bound = at.number(code), at[code].bound
-    may_be_nothing = (
-        abs(difference) <= at.rounding(code)
-        or (difference > 0 and bound == "at_most")
-        or (difference < 0 and bound == "at_least")
-    )
-    text = f"{mark(whole)}: chênh lệch {mark(code)}"
-    if difference == 0:
-        verdict, text = "khớp", f"= {mark(whole)}"
-    elif may_be_nothing:
-        verdict, text = "làm tròn", f"so với {text}"
-    elif bound in ("about", "unknown"):
-        verdict, text = "lưu ý", f"so với {text}; có số gần đúng nên không kết luận"
-    else:
-        verdict, text = "lệch", f"khác {text}"
+    verdict, text = _compared(at, code, whole)
     yield at.check(
         code,
         title,
@@ -90,6 +79,68 @@ def _identity(
         verdict,
         *gap,
     )
+
+
+def _compared(at: CaseAt, residual: str, whole: str) -> tuple[str, str]:
+    """The verdict on a whole less its parts, and what is said of the whole behind the sum of these."""
+    difference, bound = at.number(residual), at[residual].bound
+    may_be_nothing = (
+        abs(difference) <= at.rounding(residual)
+        or (difference > 0 and bound == "at_most")
+        or (difference < 0 and bound == "at_least")
+    )
+    text = f"{mark(whole)}: chênh lệch {mark(residual)}"
+    if difference == 0:
+        return "khớp", f"= {mark(whole)}"
+    if may_be_nothing:
+        return "làm tròn", f"so với {text}"
+    if bound in ("about", "unknown"):
+        return "lưu ý", f"so với {text}; có số gần đúng nên không kết luận"
+    return "lệch", f"khác {text}"
+
+
+def check_years(case: Case) -> Checks:
+    """R21: what a source prints of several years is the sum of these years, where each of them is printed too."""
+    by_year = {
+        (fact.point.year_from, fact.point.status, key_of(fact.figure)): fact
+        for fact in case.facts
+        if fact.chosen and fact.point.is_single_year
+    }
+    for fact in case.facts:
+        point = fact.point
+        is_total = fact.chosen and not (point.is_single_year or point.is_part or fact.figure.parts)
+        if not is_total or fact.figure.measure in NOT_ADDED:
+            continue
+        keys = [
+            (year, point.status, key_of(fact.figure))
+            for year in range(point.year_from, point.year_to + 1)
+        ]
+        years = [by_year[key] for key in keys if key in by_year]
+        if len(years) == len(keys):
+            yield _years_checked(case.at(point), fact, years)
+
+
+def _years_checked(at: CaseAt, fact: Fact, years: Sequence[Fact]) -> Check:
+    whole = _as_printed(at, fact)
+    parts = [_as_printed(at, year) for year in years]
+    residual = f"R21_{split_id(fact.id)[0]}"
+    label = at.book[whole].label.removesuffix(at.point.label)
+    total = f"{residual}_tong"
+    at.derive(total, f"Cộng các năm: {label}", " + ".join(parts), at.book[whole].unit)
+    gap = at.gap(residual, f"Chênh lệch với tổng các năm: {label}", whole, total)
+    verdict, text = _compared(at, residual, whole)
+    if fact.figure.measure in COUNTED and verdict == "lệch" and at.number(residual) < 0:
+        # one establishment may stand in several years
+        verdict, text = "lưu ý", f"{text}; một cơ sở có thể được hỗ trợ ở nhiều năm"
+    title = "số của cả kỳ và của từng năm"
+    return at.check("R21", f"{title}: {label}", f"{marks(parts)} {text}.", verdict, *gap)
+
+
+def _as_printed(at: CaseAt, fact: Fact) -> str:
+    """The id of what a source prints for a fact, also where the sum of its parts took its place."""
+    stem, suffix = split_id(fact.id)
+    printed = f"{stem}_in{suffix}"
+    return printed if printed in at.book else fact.id
 
 
 @at_each_point

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.book.book import Book, cells_of
+from analysis.book.book import Book, Origin, cells_of
 from analysis.checks.case import CODES, PERIOD_ENDING, STATUS_ENDING, STOPPING, WAIVED, Check
 from analysis.document.blocks import text_of
 from analysis.edition import Edition, edition_of
@@ -23,6 +23,7 @@ from analysis.raw.tables import sound_rows
 from analysis.vocabulary import WAIVERS_TABLE
 
 ALL_EDITIONS = "*"
+MOST_CELLS = 12
 REMEDY = (
     "sửa số liệu nếu nhập sai; ghi dinh-chinh.csv nếu nguồn in sai; hoặc thêm vào mien-tru.csv dòng {line}, kèm lý do "
     "và người chịu trách nhiệm"
@@ -167,6 +168,8 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
         if cells:
             where = Place(cells[0].file, cells[0].sheet, cells[0].row, cells[0].column)
     got = f"{check.code}, {check.title}: {text_of(check.text)}".removesuffix(".")
+    if check.right:
+        got += _other_cells(cells_of(book, check.right))
     others = [waiver for waiver in waivers if waiver.of == check.of]
     if others:
         got += (
@@ -175,6 +178,17 @@ def _open(check: Check, waivers: Iterable[Waiver], edition: Edition, book: Book)
         )
     line = f"{check.code},{check.key},{difference},{edition.name}"
     return Fault("identity-open", where, got, remedy=REMEDY.format(line=line))
+
+
+def _other_cells(cells: Sequence[Origin]) -> str:
+    """Where the numbers of the other side stand; those of a register's sum are too many to name."""
+    single = [cell for cell in cells if not cell.rows]
+    if not single or len(single) < len(cells):
+        return ""
+    named = [f"{cell.file} dòng {cell.row}" for cell in single[:MOST_CELLS]]
+    if single[MOST_CELLS:]:
+        named.append("…")
+    return f". Vế kia ở {', '.join(named)}"
 
 
 def _difference(check: Check, book: Book) -> str:
