@@ -245,16 +245,21 @@ ND3-MH: Mô hình trình diễn; Mô hình trình diễn kỹ thuật; Xây dự
     Xây dựng mô hình trình diễn kỹ thuật
 ND3-MM: Ứng dụng máy móc; Ứng dụng máy móc thiết bị; Ứng dụng máy móc, thiết bị;
     Ứng dụng máy móc, thiết bị tiên tiến; Ứng dụng máy móc thiết bị tiên tiến;
-    Hỗ trợ ứng dụng máy móc thiết bị; Ứng dụng MMTB
+    Hỗ trợ ứng dụng máy móc thiết bị; Ứng dụng MMTB; Hỗ trợ máy móc; Hỗ trợ máy móc, thiết bị;
+    Hỗ trợ máy móc thiết bị; Máy móc, thiết bị; Máy móc thiết bị; MMTB; Hỗ trợ MMTB;
+    Hỗ trợ ứng dụng máy móc, thiết bị; Hỗ trợ ứng dụng máy móc, thiết bị tiên tiến
 ND3: Mô hình, máy móc (không tách); Máy móc, mô hình, chuyển giao công nghệ;
     Mô hình thí điểm sản xuất sạch hơn; Mô hình thí điểm về áp dụng sản xuất sạch hơn
 ND4: Phát triển sản phẩm tiêu biểu; Sản phẩm công nghiệp nông thôn tiêu biểu;
     Sản phẩm CNNT tiêu biểu; Phát triển sản phẩm công nghiệp nông thôn tiêu biểu;
-    Bình chọn sản phẩm; Bình chọn sản phẩm tiêu biểu; Hội chợ, triển lãm; Phòng trưng bày
+    Phát triển sản phẩm CNNT tiêu biểu; Bình chọn sản phẩm; Bình chọn sản phẩm tiêu biểu;
+    Bình chọn sản phẩm CNNT tiêu biểu; Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu;
+    Hội chợ, triển lãm; Hội chợ triển lãm; Hội chợ; Phòng trưng bày
 ND5: Tư vấn, trợ giúp; Tư vấn; Tư vấn, trợ giúp cơ sở công nghiệp nông thôn; Mẫu mã, bao bì
-ND6: Cung cấp thông tin; Thông tin tuyên truyền; Tuyên truyền; Truyền thông; Thông tin chính sách
+ND6: Cung cấp thông tin; Thông tin tuyên truyền; Tuyên truyền; Truyền thông; Thông tin chính sách;
+    Thông tin, tuyên truyền
 ND7: Liên kết, phát triển cụm công nghiệp; Liên doanh, liên kết; Phát triển cụm công nghiệp;
-    Liên doanh, liên kết, phát triển cụm công nghiệp
+    Liên doanh, liên kết, phát triển cụm công nghiệp; Cụm công nghiệp; Hạ tầng cụm công nghiệp
 ND8: Hợp tác quốc tế; Hợp tác quốc tế về khuyến công
 ND9: Quản lý, tổ chức thực hiện; Nâng cao năng lực quản lý, tổ chức thực hiện;
     Nâng cao năng lực quản lý và tổ chức thực hiện;

@@ -72,6 +72,29 @@ def test_unreadable_files_are_refused(data: bytes, code: str) -> None:
     assert code in fault_codes(read(data))
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Hỗ trợ máy móc, thiết bị", "ND3-MM"),
+        ("hỗ trợ máy móc , thiết bị", "ND3-MM"),
+        ("Máy móc thiết bị", "ND3-MM"),
+        ("MMTB", "ND3-MM"),
+        ("Phát triển sản phẩm CNNT tiêu biểu", "ND4"),
+        ("HỘI CHỢ TRIỂN LÃM", "ND4"),
+        ("Cụm công nghiệp", "ND7"),
+        ("Mô hình trình diễn kĩ thuật", "ND3-MH"),
+        ("Thông tin,tuyên truyền", "ND6"),
+    ],
+)
+def test_usual_words_of_kinds_are_read_in_any_case_and_told(word: str, code: str) -> None:
+    """Everyday words of offices mean one activity each, whatever their capitals, blanks and placement of i and y."""
+    result = read(changed(1, 3, word))
+    assert not result.faults, result.faults
+    assert result.schemes["activity"].iloc[1] == code
+    assert "category-mapped" in finding_codes(result)
+    assert fault_codes(read(changed(1, 3, "XDCB"))) == {"category-unknown"}
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_separators_and_line_ends(separator: str, end: str) -> None:

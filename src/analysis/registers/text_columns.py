@@ -16,12 +16,13 @@ import pyarrow.compute as pc
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
+from analysis.language.spelling import spelled
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.registers.columns import REGISTER_REQUIRED
 from analysis.registers.rows import Table
 from analysis.registers.units import normal, plain
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
-from analysis.vocabulary import Word, Words, words_of
+from analysis.vocabulary import KINDS, Word, Words, words_of
 
 SAMPLE = 10_000
 CATEGORIES = ("kind", "place", "activity_text")
@@ -196,6 +197,10 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         _tell_odd(column, np.array(odd))
     if required:
         missing = column.among(doubtful, missing_words)
+        if code == "kind":
+            # "MMTB" is a word of the list, short as it is.
+            known = _known_words(tuple(KINDS.values()))
+            missing = [cell for cell in missing if _loose(column.texts[cell].as_py()) not in known]
         if code != "year":
             stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
             told = {*stored, *column.among(doubtful, no_words)}
@@ -330,7 +335,7 @@ def _denies(text: str) -> bool:
 
 
 def _loose(text: str) -> str:
-    return re.sub(r"\s*([,/])\s*", r"\1 ", normal(text)).strip(" .")
+    return re.sub(r"\s*([,/])\s*", r"\1 ", normal(spelled(text))).strip(" .")
 
 
 def establishments_column(column: Column) -> pd.arrays.IntegerArray:
