@@ -28,6 +28,7 @@ ROOMS = (
     "raw",
     "sheets",
     "registers",
+    "adopting",
     "figures",
     "values",
     "checks",

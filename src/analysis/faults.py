@@ -40,6 +40,11 @@ ASSUMED = {
     "amount-dash": "Ô tiền có dấu gạch",
     "merged-filled": "Ô gộp",
     "row-read-as-total": "Dòng tổng",
+    "year-from-words": "Năm",
+    "kind-from-words": "Loại hình",
+    "fund-from-words": "Nguồn kinh phí",
+    "status-columns": "Tình trạng",
+    "activity-from-kind": "Nội dung hoạt động",
 }
 
 

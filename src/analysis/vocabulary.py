@@ -84,6 +84,7 @@ CORRECTIONS_TABLE = "dinh-chinh.csv"
 WAIVERS_TABLE = "mien-tru.csv"
 REVISIONS_TABLE = "dieu-chinh.csv"
 PLACES_TABLE = "dia-ban.csv"
+ANSWERS_FILE = "doc-so.toml"  # what the office said of how its registers are to be read
 
 # The column of a published figure's value, and of its unit.
 VALUE_COLUMN = "gia_tri"

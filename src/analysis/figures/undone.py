@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from analysis.adopting.arrangement import arrangement_of
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.figure import Figure, Figures
@@ -107,7 +108,7 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     if touched.isdisjoint(register.name for register in raw.registers):
         # a large register is not read again for a line about a published figure
         return with_published(lists, figures)
-    registers = read_registers(raw.registers, raw.corrections)
+    registers = read_registers(raw.registers, raw.corrections, arrangement_of(raw))
     if registers.faults:
         return None
     return lists_of(

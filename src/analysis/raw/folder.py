@@ -20,7 +20,7 @@ from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES
-from analysis.vocabulary import FIGURE_COLUMNS
+from analysis.vocabulary import ANSWERS_FILE, FIGURE_COLUMNS
 
 MOST_REGISTER_BYTES = 512 * 1024 * 1024
 LONGEST_TEXT = 10_000
@@ -44,7 +44,7 @@ _NO_FILES = {
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
-_REGISTER, _NOTES = "register", "notes"
+_REGISTER, _NOTES, _ANSWERS = "register", "notes", "answers"
 
 
 def read_raw(folder: Path) -> RawData:
@@ -73,10 +73,13 @@ def read_raw(folder: Path) -> RawData:
                 texts.append((kind, file))
     tables: dict[str, tuple[RawRow, ...]] = {"figures": ()}
     notes: dict[str, RawFile] = {}
+    answers = None
     # only now, so that what keeps a file from being read is told before what is wrong in a cell
     for kind, file in texts:
         if kind == _NOTES:
             notes[file.base] = file
+        elif kind == _ANSWERS:
+            answers = file
         else:
             tables[kind] = tables.get(kind, ()) + _read_csv(file, problems)
     files = tuple(file for _, file in texts)
@@ -88,6 +91,7 @@ def read_raw(folder: Path) -> RawData:
         tuple(problems.faults),
         tuple(registers),
         tuple(problems.findings()),
+        answers=answers,
     )
 
 
@@ -107,7 +111,7 @@ def _received(folder: Path, problems: Problems) -> Iterator[Path]:
 
 
 def _kind(base: str, data: bytes) -> str | None:
-    """Of which table a file has rows, or that it is a register or notes; None when it is not read."""
+    """Of which table a file has rows, or that it is a register, notes or answers; None when it is not read."""
     lower = base.lower()
     if base in SMALL_TABLES:
         return base
@@ -117,6 +121,8 @@ def _kind(base: str, data: bytes) -> str | None:
         return _REGISTER
     if base.startswith("nhan-dinh-") and base.endswith(".md"):
         return _NOTES
+    if base == ANSWERS_FILE:
+        return _ANSWERS
     return None
 
 
@@ -147,7 +153,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
         problems.fault(code, where, got, "một tệp dữ liệu", remedy)
         return None
     most = MOST_REGISTER_BYTES
-    if path.name in SMALL_TABLES or path.name.endswith(".md"):
+    if path.name in SMALL_TABLES or path.name.endswith((".md", ".toml")):
         most = MAX_BYTES
     if state.st_size > most:
         refuse_large(name, state.st_size, most, problems)

@@ -77,7 +77,8 @@ class RawRow:
 class RawData:
     """All of `data/raw/`, registers unread.
 
-    Rows by the name of their table, 'figures' for published figures; notes by the name of their file.
+    Rows by the name of their table, 'figures' for published figures; notes by the name of their file; `answers` is
+    what the office said of how its registers are to be read, as text.
     """
 
     files: tuple[RawFile, ...]
@@ -87,6 +88,7 @@ class RawData:
     registers: tuple[RegisterSource, ...] = ()
     findings: tuple[Finding, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    answers: RawFile | None = None
 
     def rows(self, table: str) -> tuple[RawRow, ...]:
         """The rows of a table; none where its file is not there."""

@@ -74,7 +74,7 @@ def _column(sheet: Sheet, correction: Correction) -> int | None:
     if sheet.name is not None:
         names = [column_letters(index) for index in range(len(sheet.columns))]
     elif (header := first_header(sheet)) is not None:
-        names = [name.printed for name in header.names]
+        names = [sheet.printed.get(at, name.printed) for at, name in enumerate(header.names)]
     if names.count(correction.column) == 1:
         return names.index(correction.column)
     return None

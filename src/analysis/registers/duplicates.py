@@ -145,6 +145,12 @@ def _repeats(
     number = equal.groupby(keys, sort=False, dropna=False).ngroup()
     first = equal.index.to_series().groupby(number).transform("first")
     later = first[first != first.index]
+    # Plan and actual side by side are one row in two tables.
+    cells = ["file", "sheet", "row"]
+    is_same_row = (
+        equal.loc[later.index, cells].to_numpy() == equal.loc[later, cells].to_numpy()
+    ).all(axis=1)
+    later = later[~is_same_row]
     if apart is not None:
         own = equal.loc[later.index, apart]
         firsts = equal.loc[later, apart]

@@ -86,12 +86,16 @@ class Name:
 
 @dataclass(frozen=True)
 class Header:
-    """Rows `top` to `bottom` (from 0, ends included), columns by their code, the name of each."""
+    """Rows `top` to `bottom` (from 0, ends included), columns by their code, the name of each.
+
+    `aside` are columns that another table of the same rows has, or whose cells stand in added columns.
+    """
 
     top: int
     bottom: int
     columns: Mapping[str, int]
     names: tuple[Name, ...]
+    aside: frozenset[int] = frozenset()
 
     def printed(self, code: str) -> str:
         """The header text of a column."""
@@ -286,6 +290,8 @@ def check_header(
     row = sheet.place(header.bottom)
     absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
     for index, name in enumerate(header.names):
+        if index in header.aside:
+            continue
         where = sheet.place(header.bottom, index, name.printed)
         first = header.columns.get(name.code, index)
         if first != index:

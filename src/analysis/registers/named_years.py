@@ -35,7 +35,7 @@ _BARE = re.compile(
 
 def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
     """Refuse the years of schemes that the title or the sheet of their table, which name years, do not name."""
-    for words, named in _named(table):
+    for words, named in years_named(table):
         other = schemes[~schemes["year"].isin(named)]
         for year, rows in other.groupby("year", sort=True)["row"]:
             where = table.place("year", int(rows.min()) - 1)
@@ -64,7 +64,7 @@ def year_phrases(text: str) -> list[tuple[str, frozenset[int]]]:
     return phrases
 
 
-def _named(table: Table) -> Iterator[tuple[str, set[int]]]:
+def years_named(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the table or on its sheet, in words, and the years."""
     for text in _lines(table):
         named = {year for title in _titles(text) for year in _years(title)}

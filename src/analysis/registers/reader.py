@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -75,6 +75,16 @@ CLOSED_LISTS = (
 )
 
 
+class Arrangement(Protocol):
+    """What the office, or the file outside its cells, says of a register: the reader reads it as if a cell said so."""
+
+    def named(self, sheets: list[Sheet], problems: Problems) -> list[Sheet]:
+        """The sheets of a file, with the names of a register where the office knows its columns by others."""
+
+    def completed(self, table: Table, problems: Problems) -> list[Table]:
+        """The registers that a table is, each with the columns that it lacks and that something else says."""
+
+
 @dataclass(frozen=True)
 class RegisterResult:
     """The schemes of one or more registers (no row counts when there is a fault) and what was found.
@@ -101,18 +111,22 @@ def read_register(
     name: str,
     data: bytes,
     corrections: Sequence[Correction] = (),
+    arrangement: Arrangement | None = None,
 ) -> RegisterResult:
     """Read one register: the bytes of a CSV or XLSX whose name ends so.
 
     Faults are collected, never raised; with any fault the frame is empty.
     """
-    return _read(RegisterSource(name, hashlib.sha256(data).hexdigest(), data), corrections)
+    source = RegisterSource(name, hashlib.sha256(data).hexdigest(), data)
+    return _read(source, corrections, arrangement)
 
 
 def read_registers(
-    files: Iterable[RegisterSource], corrections: Sequence[Correction] = ()
+    files: Iterable[RegisterSource],
+    corrections: Sequence[Correction] = (),
+    arrangement: Arrangement | None = None,
 ) -> RegisterResult:
-    """Read registers together, corrected: no file twice, no row in two files.
+    """Read registers together, corrected and arranged: no file twice, no row in two files.
 
     Faults are collected, never raised; with any fault in any file the frame is empty.
     """
@@ -128,7 +142,8 @@ def read_registers(
                 "file-duplicate", Place(source.name), f"nội dung giống hệt {shown(first)}"
             )
             continue
-        result = _read(source, [line for line in corrections if line.file == source.name])
+        own = [line for line in corrections if line.file == source.name]
+        result = _read(source, own, arrangement)
         result.schemes["table"] += count
         doubts |= {count + number: slugs for number, slugs in result.doubts.items()}
         count += len(result.tables)
@@ -155,21 +170,23 @@ def _all(results: Iterable[RegisterResult], part: str) -> list[Any]:
     return list(chain.from_iterable(map(attrgetter(part), results)))
 
 
-def _read(source: RegisterSource, corrections: Sequence[Correction]) -> RegisterResult:
+def _read(
+    source: RegisterSource, corrections: Sequence[Correction], arrangement: Arrangement | None
+) -> RegisterResult:
     problems = Problems(most=MOST_FAULTS_A_KIND)
-    tables, changed, summaries = _tables(source, corrections, problems)
+    tables, changed, summaries = _tables(source, corrections, arrangement, problems)
     units = table_units(tables, problems)
     frames = [
         _schemes(table, number, units[number], problems) for number, table in enumerate(tables)
     ]
     frame = _stacked(frames)
-    check_tables(tables, [schemes["year"].unique().tolist() for schemes in frames], problems)
+    check_tables(tables, frames, problems)
     for table, schemes in zip(tables, frames, strict=True):
         check_named_years(table, _sound_rows(schemes, problems), problems)
         if len(schemes):
             check_year_parts(table, int(schemes["year"].max()), problems)
     check_duplicates(_sound_rows(frame, problems), problems)
-    territories = [territory_of(table, problems) for table in tables]
+    territories = [table.territory or territory_of(table, problems) for table in tables]
     if summaries and not problems.faults:
         check_summaries(summaries, frame, units, problems)
     faults, notes = problems.all_faults(source.name), problems.notes()
@@ -209,6 +226,7 @@ def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
 def _tables(
     source: RegisterSource,
     corrections: Sequence[Correction],
+    arrangement: Arrangement | None,
     problems: Problems,
 ) -> tuple[list[Table], Changes, list[Sheet]]:
     """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
@@ -226,7 +244,7 @@ def _tables(
     sheets: list[Sheet] = []
     summaries: list[Sheet] = []
     if kind == "xlsx":
-        pages = read_workbook(source, problems)
+        pages = _named(read_workbook(source, problems), arrangement, problems)
         sheets = visible_sheets(pages, problems)
         summaries = [
             page
@@ -234,7 +252,7 @@ def _tables(
             if not any(page is sheet for sheet in sheets) and has_summary(page)
         ]
     elif kind == "csv" and (text := decode(source.name, source.data, problems)):
-        sheets = read_delimited(source, text, problems)
+        sheets = _named(read_delimited(source, text, problems), arrangement, problems)
     changed: Changes = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
@@ -242,9 +260,12 @@ def _tables(
     for sheet in sheets:
         found = find_tables(sheet, problems)
         registers = [table for table in found if not is_summary(table.header)]
-        for table in registers:
+        completed = list(
+            chain.from_iterable(_completed(table, arrangement, problems) for table in registers)
+        )
+        for table in completed:
             check_sheet(table, problems)
-        tables += registers
+        tables += completed
         if len(found) > len(registers):
             summaries.append(sheet)
     if not tables and summaries and not problems.faults:
@@ -252,6 +273,14 @@ def _tables(
     elif sheets and not tables and not problems.faults:
         _no_header(source.name, sheets, problems)
     return tables, changed, summaries
+
+
+def _named(sheets: list[Sheet], arrangement: Arrangement | None, problems: Problems) -> list[Sheet]:
+    return sheets if arrangement is None else arrangement.named(sheets, problems)
+
+
+def _completed(table: Table, arrangement: Arrangement | None, problems: Problems) -> list[Table]:
+    return [table] if arrangement is None else arrangement.completed(table, problems)
 
 
 def _only_summary(sheet: Sheet, problems: Problems) -> None:

@@ -114,9 +114,10 @@ def table_ref(
     header = table.header
     columns, corrected = {}, []
     for code, index in header.columns.items():
-        columns[code] = header.printed(code)
-        if sheet.name is not None:
-            columns[code] = column_letters(index)
+        source = sheet.sources.get(index, index)
+        columns[code] = sheet.printed.get(index, header.printed(code))
+        if sheet.name is not None and source is not None:
+            columns[code] = column_letters(source)
     codes = {index: code for code, index in header.columns.items()}
     for cell in changed:
         code = codes.get(cell.index, "")

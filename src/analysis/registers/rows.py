@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -139,6 +139,8 @@ class Table:
 
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
     (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
+    `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
+    province that it names; `answers` are all that it said and that was used for this table, in words.
     """
 
     sheet: Sheet
@@ -150,6 +152,9 @@ class Table:
     notes: Sequence[int]
     components: Sequence[int] = ()
     continuations: Sequence[int] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    territory: str = ""
+    answers: tuple[str, ...] = ()
 
     def place(self, code: str, row: int | None = None) -> Place:
         """Where a column stands, or its cell in a row of the sheet, counted from 0."""
@@ -163,6 +168,11 @@ class Table:
         """The text and the kind of the cell of a column in a row of the sheet."""
         index = self.header.columns[code]
         return self.sheet.columns[index][row].as_py(), self.sheet.kind(row, index)
+
+    def meaning(self, code: str, text: str) -> str:
+        """The word that the office means by a text of a column, else the text."""
+        words = self.words.get(code)
+        return words.get(" ".join(text.split()), text) if words else text
 
     def places(self, code: str, mask: np.ndarray) -> list[Place]:
         """Where the cells of a column stand in the schemes of a mask."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -62,33 +63,43 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
 
 def check_tables(
     tables: Sequence[Table],
-    years: Sequence[Sequence[int]],
+    frames: Sequence[pd.DataFrame],
     problems: Problems,
 ) -> None:
-    """Several tables in one file are read only when each is of other years.
+    """Several tables in one file are read only when each is of other years, of another status or of another fund.
 
     Else one may be a draft, a part or a summary of the other, and schemes would count twice.
     """
     if len(tables) < 2 or problems.faults:
         return
-    seen: set[int] = set()
+    seen: set[tuple[int, str, str]] = set()
     places = [table.sheet.place(table.header.top) for table in tables]
-    for where, own in zip(places, years, strict=True):
+    for where, schemes in zip(places, frames, strict=True):
+        own = _counted(schemes)
         twice = seen.intersection(own)
         if twice:
             problems.fault(
                 "table-several",
                 where,
-                f"tệp có {len(tables)} bảng danh mục, năm {min(twice)} có ở hai bảng",
+                f"tệp có {len(tables)} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
                 remedy="gộp thành một bảng, hoặc bỏ bảng thừa",
             )
             return
         seen.update(own)
-    for where, own in zip(places, years, strict=True):
-        text = ", ".join(map(str, sorted(own)))
+    for where, schemes in zip(places, frames, strict=True):
+        text = ", ".join(map(str, sorted(schemes["year"].unique())))
         problems.tell(
             "table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
         )
+
+
+def _counted(schemes: pd.DataFrame) -> set[tuple[int, str, str]]:
+    """What a table has money of: its years, each with status and fund."""
+    found: set[tuple[int, str, str]] = set()
+    funds = [fund for fund in ("kcqg", "kcdp") if schemes[fund].gt(0).any()]
+    for year, status in schemes[["year", "status"]].drop_duplicates().itertuples(index=False):
+        found |= {(year, status, fund) for fund in funds or [""]}
+    return found
 
 
 def check_sheet(table: Table, problems: Problems) -> None:

@@ -208,6 +208,12 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
             without = sorted(told.difference(column.among(doubtful, _MISSING_WORD)))
             column.fault("text-no-letter", without, '"{}" không phải chữ')
             missing = sorted(set(missing).difference(without))
+        if code in table.words:
+            missing = [
+                cell
+                for cell in missing
+                if table.meaning(code, column.texts[cell].as_py()) == column.texts[cell].as_py()
+            ]
         column.fault(
             "category-unknown",
             missing,
@@ -237,7 +243,9 @@ def coded_column(column: Column, words: Words, default: str | None = None) -> pa
     texts, numbers = column.distinct
     codes: list[str] = []
     for number, text in enumerate(texts.to_pylist()):
-        code, is_other_word = known.get(_loose(text), ("", bool(text)))
+        meant = column.table.meaning(column.code, text)
+        code, is_other_word = known.get(_loose(meant), ("", bool(text)))
+        is_other_word = is_other_word and not (code and meant != text)
         codes.append(code or default or "")
         if not is_other_word:
             continue
@@ -264,7 +272,7 @@ def year_column(table: Table, problems: Problems) -> np.ndarray:
     has_value = np.isin(table.kinds("year"), (ERROR, NO_VALUE), invert=True)
     column = Column(table, "year", pc.if_else(has_value, table.texts("year"), ""), problems)
     texts, numbers = column.distinct
-    read = [read_year(text) for text in texts.to_pylist()]
+    read = [read_year(table.meaning("year", text)) for text in texts.to_pylist()]
     told = [number for number, (_, code) in enumerate(read) if code]
     for position in positions(np.isin(numbers, told)):
         year, code = read[numbers[position]]

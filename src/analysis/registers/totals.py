@@ -169,6 +169,7 @@ def _proved(table: Table, code: str, cells: np.ndarray) -> np.ndarray:
     if formulas is None or "tong" not in table.header.columns:
         return proved
     index, total = table.header.columns[code], table.header.columns["tong"]
+    index = table.sheet.sources.get(index) or index
     for position in np.flatnonzero(cells).tolist():
         row = int(table.schemes[position])
         if formulas.has((row, total)):

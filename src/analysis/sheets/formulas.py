@@ -136,6 +136,15 @@ class Formulas:
         ]
         return Formulas(cells, arrays, self.areas, self.outside - {cell})
 
+    def also_at(self, copies: Mapping[Cell, Cell]) -> Formulas:
+        """These formulas, and those of some cells at the places of their copies too: the keys are the copies."""
+        cells = dict(self.cells)
+        for place, source in copies.items():
+            if source in self.cells:
+                cells[place] = self.cells[source]
+        outside = {place for place, source in copies.items() if source in self.outside}
+        return Formulas(cells, self.array_ranges, self.areas, self.outside | outside)
+
     def has(self, cell: Cell) -> bool:
         """Whether a cell is computed, by itself or as one of a range."""
         row, column = cell

@@ -26,7 +26,9 @@ class Sheet:
 
     `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
     format of the numbers whose format shows more than their digits, `struck` the cells that are struck as a
-    whole, `runs` those of which a part was left out.
+    whole, `runs` those of which a part was left out. `sources` has the columns that were added to those of
+    the file: the one whose cells they repeat, None where they repeat none. `printed` has what the file prints over
+    the columns whose names the office gives elsewhere.
     """
 
     file: str
@@ -42,6 +44,8 @@ class Sheet:
     runs: Mapping[Cell, RunText] = field(default_factory=dict)
     formulas: Formulas | None = None
     formats: Mapping[Cell, str] = field(default_factory=dict)
+    sources: Mapping[int, int | None] = field(default_factory=dict)
+    printed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -63,6 +67,9 @@ class Sheet:
     def place(self, row: int | None = None, column: int | None = None, header: str = "") -> Place:
         """Where a cell is: the header's text in a CSV, letters with the header in a workbook."""
         text = None
+        if column is not None:
+            header = self.printed.get(column, header)
+            column = self.sources.get(column, column)
         if column is not None:
             text = column_letters(column)
             if self.name is None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.adopting.arrangement import arrangement_of
 from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import UNNAMED_PLACE, Edition
@@ -79,8 +80,9 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     """
     raw = corrected(received)
     figures, faults = tidy_figures(raw)
-    registers = read_registers(raw.registers, raw.corrections)
-    problems = Problems([*raw.faults, *faults, *registers.faults])
+    problems = Problems([*raw.faults, *faults])
+    registers = read_registers(raw.registers, raw.corrections, arrangement_of(raw, problems))
+    problems.faults += registers.faults
     check_sources(raw, problems)
     check_readings(raw, problems)
     check_places(raw, problems)

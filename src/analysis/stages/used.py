@@ -122,6 +122,11 @@ def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
     for name, lines in texts.items():
         hashes[name] = _hash_of(lines)
         rows[name] = "; ".join(places[name])
+    answers = lists.received.answers
+    used = sorted(_answers_used(lists.registers))
+    if answers is not None and used:
+        hashes[answers.name] = _hash_of([used])
+        rows[answers.name] = f"{len(used)} mục"
     notes = lists.received.notes.get(NOTES_FILE.format(lists.edition.name))
     if notes is not None:
         hashes[notes.name] = notes.sha256
@@ -134,6 +139,23 @@ def _tables_in(registers: RegisterResult) -> Iterator[tuple[TableRef, Table, np.
     rows = registers.schemes["row"].to_numpy()
     for number, pair in enumerate(zip(registers.tables, registers.printed, strict=True)):
         yield *pair, rows[numbers == number]
+
+
+def _answers_used(registers: RegisterResult) -> set[str]:
+    """What the office said of how the used tables are read; of its words those that stand in used rows."""
+    used: set[str] = set()
+    for table, printed, rows in _tables_in(registers):
+        if not len(rows):
+            continue
+        used.update(f"{table.file}: {line}" for line in printed.answers)
+        for code, words in printed.words.items():
+            if code in printed.header.columns:
+                column = printed.sheet.columns[printed.header.columns[code]]
+                texts = {
+                    " ".join(text.split()) for text in column.take(rows - 1).unique().to_pylist()
+                }
+                used.update(f"{text} = {words[text]}" for text in texts.intersection(words))
+    return used
 
 
 def _register_texts(table: TableRef, printed: Table, rows: np.ndarray) -> list[list[str]]:

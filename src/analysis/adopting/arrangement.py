@@ -1,0 +1,199 @@
+"""How the registers of `data/raw` are read: by what stands elsewhere in their file and by what the office said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from analysis.adopting.answers import (
+    LEFT_OUT,
+    Answers,
+    FileAnswers,
+    HeaderAnswers,
+    SheetAnswers,
+    read_answers,
+)
+from analysis.adopting.columns import one_for_each, said, same_in_all, with_names, without
+from analysis.adopting.funds import by_fund
+from analysis.adopting.headers import (
+    column_texts,
+    fingerprint_of,
+    header_rows,
+    renamed,
+    same_text,
+)
+from analysis.adopting.kinds import kind_of_name, kind_of_word, kinds_of_groups
+from analysis.adopting.statuses import by_status
+from analysis.faults import Problems
+from analysis.raw.rows import RawData
+from analysis.registers.header import MONEY
+from analysis.registers.named_years import years_named
+from analysis.registers.rows import Table
+from analysis.sheets.sheet import Sheet
+from analysis.vocabulary import STATUSES
+
+_YEAR_OF_FILE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """Reads registers as the answers say, and by the rules for what a file says outside its cells."""
+
+    answers: Answers
+
+    def named(self, sheets: list[Sheet], problems: Problems) -> list[Sheet]:
+        """The sheets of a file that are read, their answered columns under the names of a register."""
+        if not sheets or not (self.answers.headers or self.answers.files):
+            return sheets
+        own = self.answers.file(sheets[0].file, sheets[0].sha256)
+        if own is not None:
+            _check_sheets(own, sheets, problems)
+            unread = {name for name, told in own.sheets.items() if told.unread}
+            sheets = [sheet for sheet in sheets if sheet.name not in unread]
+        return [self._renamed(sheet) for sheet in sheets]
+
+    def _renamed(self, sheet: Sheet) -> Sheet:
+        for header in self.answers.headers:
+            if header.columns and header.texts:
+                for top in list(header_rows(sheet, header.texts, header.rows)):
+                    sheet = renamed(sheet, top, header.rows, header.columns)
+        return sheet
+
+    def completed(self, table: Table, problems: Problems) -> list[Table]:
+        """The registers that a table is, with the columns that it lacks and that something else says."""
+        texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+        header = self.answers.header(fingerprint_of(texts))
+        file, here = self._of_sheet(table.sheet)
+        if header is not None:
+            table = _by_header(table, header, texts)
+        if file is not None:
+            table = _by_file(table, here)
+        tables = by_status(table, problems)
+        return [_completed(one, header, here, problems) for one in tables]
+
+    def _of_sheet(self, sheet: Sheet) -> tuple[FileAnswers | None, SheetAnswers]:
+        file = self.answers.file(sheet.file, sheet.sha256)
+        if file is None:
+            return None, SheetAnswers()
+        return file, file.sheets.get(sheet.name or "", SheetAnswers()).over(file.whole)
+
+
+BY_RULES = Arrangement(Answers())
+
+
+def arrangement_of(raw: RawData, problems: Problems | None = None) -> Arrangement:
+    """How the registers of `data/raw` are read; `problems` receives the faults of the answers."""
+    if raw.answers is None:
+        return BY_RULES
+    return Arrangement(read_answers(raw.answers, problems or Problems()))
+
+
+def _check_sheets(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> None:
+    names = {sheet.name or "" for sheet in sheets}
+    for name in own.sheets:
+        if name not in names:
+            got = f'doc-so.toml nêu trang tính "{name}" mà tệp không có'
+            problems.fault("answers-unknown", sheets[0].place(), got, ", ".join(sorted(names)))
+
+
+def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
+    """The table with what holds for its header: columns left out, and words."""
+    out = [
+        index for index, text in enumerate(texts) if header.columns.get(same_text(text)) == LEFT_OUT
+    ]
+    if out:
+        table = without(table, out)
+    used: dict[str, object] = {
+        f"nghia, {text}": header.columns[same_text(text)]
+        for text in texts
+        if same_text(text) in header.columns
+    }
+    for code, words in header.words.items():
+        used |= {f"tu, {code}, {text}": label for text, label in words.items()}
+    return said(replace(table, words=header.words), used)
+
+
+def _by_file(table: Table, here: SheetAnswers) -> Table:
+    """The table with what holds for its file: the unit, the status, the territory."""
+    used: dict[str, object] = {
+        name: answer for name, answer in vars(here).items() if answer and name != "unread"
+    }
+    if here.unit is not None:
+        names = [
+            replace(name, unit=name.unit or here.unit) if name.code in MONEY else name
+            for name in table.header.names
+        ]
+        table = replace(table, header=with_names(table.header, names))
+    if here.status and "status" not in table.header.columns:
+        table = same_in_all(table, "status", STATUSES[here.status].label)
+    return said(replace(table, territory=here.territory), used)
+
+
+def _completed(
+    table: Table, header: HeaderAnswers | None, here: SheetAnswers, problems: Problems
+) -> Table:
+    if not len(table.schemes):
+        return table
+    table = by_fund(table, here.fund, problems)
+    if "year" not in table.header.columns:
+        table = _with_year(table, here.year, problems)
+    if "kind" not in table.header.columns:
+        table = _with_kind(table, header, problems)
+    if "activity_text" not in table.header.columns and "kind" in table.header.columns:
+        kind = table.header.columns["kind"]
+        source = table.sheet.sources.get(kind, kind)
+        where = table.sheet.place(table.header.bottom)
+        message = "không có cột Nội dung hoạt động: ghi theo Loại hình"
+        problems.tell("activity-from-kind", where, message)
+        table = one_for_each(table, "activity_text", table.texts("kind").to_pylist(), source)
+    return table
+
+
+def _with_year(table: Table, answer: int | None, problems: Problems) -> Table:
+    """The table with the one year that the office, the title, the sheet or the file names."""
+    found = next(_years(table, answer), None)
+    if found is None or len(found[1]) != 1:
+        return table
+    words, years = found
+    (year,) = years
+    message = f"không có cột Năm: mọi đề án được hiểu là của năm {year}, theo {words}"
+    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+    return same_in_all(table, "year", str(year))
+
+
+def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
+    """What names years, the nearest first: the office, the title, the sheet, the file."""
+    if answer is not None:
+        yield "doc-so.toml", {answer}
+    named = list(years_named(table))
+    titles = [(words, years) for words, years in named if words.startswith("tên bảng")]
+    if titles:
+        common = set.intersection(*(years for _, years in titles))
+        yield titles[-1][0], common
+    yield from (one for one in named if one not in titles)
+    stem = PurePosixPath(table.sheet.file).stem
+    if years := set(map(int, _YEAR_OF_FILE.findall(stem))):
+        yield f'tên tệp "{stem}"', years
+
+
+def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -> Table:
+    """The table with the kinds that its groups, its activities or, where the office said so, its names tell."""
+    labels = kinds_of_groups(table)
+    source: str | None = None
+    words: Mapping[str, str] = {}
+    if not all(labels) and "activity_text" in table.header.columns:
+        source = "activity_text"
+        labels = [kind_of_word(text) for text in table.texts(source).to_pylist()]
+    if not all(labels) and header is not None and header.kinds_by_name:
+        source, words = "name", header.words.get("kind", {})
+        names = [" ".join(text.split()) for text in table.texts("name").to_pylist()]
+        labels = [words.get(text) or kind_of_name(text) for text in names]
+    if not all(labels):
+        return table
+    index = None if source is None else table.header.columns[source]
+    told = {None: "dòng nhóm", "activity_text": "cột Nội dung hoạt động", "name": "tên đề án"}
+    message = f"không có cột Loại hình: loại hình của {len(labels)} đề án lấy theo {told[source]}"
+    problems.tell("kind-from-words", table.sheet.place(table.header.bottom), message)
+    return one_for_each(table, "kind", labels, index)

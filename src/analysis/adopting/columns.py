@@ -1,0 +1,127 @@
+"""Columns added to a table for what is said elsewhere: its own cells stay, a new column says whose cells it repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import Header, Name
+from analysis.registers.rows import Table
+from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
+
+ZERO = "0"
+
+
+@dataclass(frozen=True)
+class Filling:
+    """The cells of a new column: `texts` for these `rows`, of which some repeat the cells of the column `source`.
+
+    `repeated` are the rows that do, `zeros` those that hold a number 0 of which no cell of the file speaks.
+    """
+
+    code: str
+    rows: np.ndarray
+    texts: pa.Array
+    source: int | None = None
+    repeated: np.ndarray | None = None
+    zeros: np.ndarray | None = None
+    unit: int | None = None
+
+
+def with_column(table: Table, filling: Filling) -> Table:
+    """The table with a new column at its right."""
+    sheet, index = table.sheet, len(table.sheet.columns)
+    mask = np.zeros(sheet.height, dtype=bool)
+    mask[filling.rows] = True
+    blank = pa.repeat(pa.scalar("", pa.large_string()), sheet.height)
+    cells = pc.replace_with_mask(blank, mask, filling.texts)
+    changed = replace(
+        sheet,
+        columns=(*sheet.columns, cells),
+        sources={**sheet.sources, index: filling.source},
+    )
+    if sheet.kinds is not None:
+        changed = replace(changed, kinds=(*sheet.kinds, _kinds(sheet, filling)))
+    if filling.source is not None and filling.repeated is not None:
+        changed = _with_traits(changed, filling.source, index, filling.repeated)
+    label = REGISTER_COLUMNS[filling.code].label
+    printed = label
+    if filling.source is not None:
+        printed = table.header.names[filling.source].printed
+        changed = replace(changed, printed={**changed.printed, index: printed})
+    return replace(table, sheet=changed, header=_with_name(table.header, filling, label, index))
+
+
+def _kinds(sheet: Sheet, filling: Filling) -> np.ndarray:
+    kinds = np.full(sheet.height, TEXT, dtype=np.uint8)
+    if filling.source is not None and filling.repeated is not None and sheet.kinds is not None:
+        kinds[filling.repeated] = sheet.kinds[filling.source][filling.repeated]
+    if filling.zeros is not None:
+        kinds[filling.zeros] = NUMBER
+    return kinds
+
+
+def _with_traits(sheet: Sheet, source: int, index: int, rows: np.ndarray) -> Sheet:
+    """The sheet in which repeated cells are computed, struck, cut and formatted as those that they repeat."""
+    copies = {(row, index): (row, source) for row in rows.tolist()}
+    formulas = sheet.formulas
+    if formulas is not None and formulas.cells:
+        formulas = formulas.also_at(copies)
+    struck, formats, runs = set(sheet.struck), dict(sheet.formats), dict(sheet.runs)
+    if struck or formats or runs:
+        for place, cell in copies.items():
+            if cell in struck:
+                struck.add(place)
+            if cell in formats:
+                formats[place] = formats[cell]
+            if cell in runs:
+                runs[place] = runs[cell]
+    return replace(sheet, formulas=formulas, struck=struck, formats=formats, runs=runs)
+
+
+def _with_name(header: Header, filling: Filling, label: str, index: int) -> Header:
+    missing = [Name("", "")] * (index - len(header.names))
+    name = Name(filling.code, label, unit=filling.unit)
+    columns = {**header.columns, filling.code: index}
+    return replace(header, columns=columns, names=(*header.names, *missing, name))
+
+
+def same_in_all(table: Table, code: str, text: str) -> Table:
+    """The table with one text in a new column of all its schemes."""
+    texts = pa.repeat(pa.scalar(text, pa.large_string()), len(table.schemes))
+    return with_column(table, Filling(code, table.schemes, texts))
+
+
+def one_for_each(table: Table, code: str, texts: Iterable[str], source: int | None) -> Table:
+    """The table with a text for each scheme in a new column; `source` is the column whose words say it."""
+    return with_column(table, Filling(code, table.schemes, text_array(texts), source))
+
+
+def without(table: Table, indexes: Iterable[int]) -> Table:
+    """The table with some columns set aside: they are read under no code."""
+    aside = table.header.aside.union(indexes)
+    names = [
+        Name("", name.printed) if index in aside else name
+        for index, name in enumerate(table.header.names)
+    ]
+    return replace(table, header=replace(with_names(table.header, names), aside=aside))
+
+
+def with_names(header: Header, names: Sequence[Name]) -> Header:
+    """The header with other names, and the columns that these tell."""
+    columns: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name.code:
+            columns.setdefault(name.code, index)
+    return replace(header, names=tuple(names), columns=columns)
+
+
+def said(table: Table, answers: Mapping[str, object]) -> Table:
+    """The table with what the office said and that was used for it."""
+    lines = [f"{name} = {text}" for name, text in answers.items()]
+    return replace(table, answers=(*table.answers, *lines))

@@ -1,0 +1,126 @@
+"""The texts of a header as its file prints them, its fingerprint, and the names of a register written over them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.language.numbers import MONEY_NAMES
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import MONEY, parent_unit
+from analysis.registers.units import folded, normal
+from analysis.sheets.sheet import Sheet, positions
+
+# The one column of money of a fund that a section, a title or the office names.
+SUPPORT = "support"
+SUPPORT_LABEL = "Kinh phí khuyến công"
+_SUPPORT = re.compile(
+    r"(?:kinh phi|kp|von|ngan sach|so tien|muc)(?: (?:nha nuoc|nsnn|ngan sach))?"
+    r"(?: (?:ho tro|khuyen cong|kc|ho tro khuyen cong|khuyen cong ho tro|ho tro tu nguon khuyen cong))"
+    r"|kpkc|ngan sach nha nuoc ho tro|nsnn ho tro"
+)
+_UNIT = re.compile(
+    r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s*[,;–-]?\s*(?:đvt|đơn vị tính).*$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+BETWEEN = " / "
+MOST_FINGERPRINT = 12
+
+Texts = Sequence[str]
+
+
+def same_text(text: str) -> str:
+    """A header text for comparing: one case, single blanks, any year as another."""
+    return _YEAR.sub("····", normal(text))
+
+
+def is_support(text: str) -> bool:
+    """Whether a header names the money of promotion without saying of which fund."""
+    return _SUPPORT.fullmatch(folded(_UNIT.sub("", text)).strip(" .:*")) is not None
+
+
+def fingerprint_of(texts: Iterable[str]) -> str:
+    """The mark by which a header is known again, wherever its columns stand and whatever year it names."""
+    lines = sorted(same_text(text) for text in texts if text)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:MOST_FINGERPRINT]
+
+
+def column_texts(sheet: Sheet, top: int, bottom: int) -> list[str]:
+    """Of each column its texts in the rows of a header, that over several columns first: "Kế hoạch / Đối ứng"."""
+    paths: list[list[str]] = [[] for _ in sheet.columns]
+    cells = sheet.rows(top, bottom + 1)
+    for offset, row in enumerate(cells):
+        over = ""
+        for index, cell in enumerate(row):
+            text = " ".join(cell.split())
+            if not text and not _is_spanned(sheet, top + offset, index):
+                over = ""
+            over = text or over
+            has_below = any(below[index].strip() for below in cells[offset + 1 :])
+            if text or (over and has_below):
+                paths[index].append(over)
+    return [
+        sheet.printed.get(index, BETWEEN.join(dict.fromkeys(path)))
+        for index, path in enumerate(paths)
+    ]
+
+
+def _is_spanned(sheet: Sheet, row: int, index: int) -> bool:
+    """Whether a blank cell goes on with the one left of it; in a CSV, which has no merges, any may."""
+    if sheet.name is None:
+        return True
+    return any(
+        merge.top <= row <= merge.bottom and merge.left < index <= merge.right
+        for merge in sheet.merges
+    )
+
+
+def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:
+    """The first row of each header of `rows` rows that has these texts."""
+    wanted = fingerprint_of(texts)
+    first = texts[0].split(BETWEEN)[0]
+    found: set[int] = set()
+    for column in sheet.columns:
+        found.update(positions(pc.equal(pc.utf8_trim_whitespace(column), first)))
+    for row in sorted(found):
+        if row + rows <= sheet.height and wanted == fingerprint_of(
+            column_texts(sheet, row, row + rows - 1)
+        ):
+            yield row
+
+
+def renamed(sheet: Sheet, top: int, rows: int, meanings: Mapping[str, str]) -> Sheet:
+    """The sheet with the names of a register in one of its headers, each with the unit that it states.
+
+    Args:
+        sheet: the sheet.
+        top: the first row of the header.
+        rows: how many rows it has.
+        meanings: the code of a register's column, or `SUPPORT`, by the text of a column.
+    """
+    columns, printed = list(sheet.columns), dict(sheet.printed)
+    for index, text in enumerate(column_texts(sheet, top, top + rows - 1)):
+        code = meanings.get(same_text(text), "")
+        label = SUPPORT_LABEL if code == SUPPORT else ""
+        if code in REGISTER_COLUMNS:
+            label = REGISTER_COLUMNS[code].label
+        if not label:
+            continue
+        cells = [column.as_py() for column in columns[index].slice(top, rows)]
+        lowest = max(row for row, cell in enumerate(cells) if cell.strip())
+        stated = parent_unit(cells[lowest])
+        if code in (*MONEY, SUPPORT) and stated is not None and stated[0] is not None:
+            label = f"{label} ({MONEY_NAMES[stated[0]]})"
+        columns[index] = _with_cell(columns[index], top + lowest, label)
+        printed[index] = text
+    return replace(sheet, columns=tuple(columns), printed=printed)
+
+
+def _with_cell(column: pa.Array, row: int, text: str) -> pa.Array:
+    cell = pa.array([text], type=column.type)
+    return pa.concat_arrays([column.slice(0, row), cell, column.slice(row + 1)])

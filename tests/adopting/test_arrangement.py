@@ -1,0 +1,122 @@
+"""Registers as offices keep them: what stands outside the cells of a scheme is read as if each cell said it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given, settings
+
+from analysis.adopting.headers import fingerprint_of
+from analysis.faults import Problems
+from tests.support import office_books
+from tests.support.office_books import FUND_TITLES, UNIT, Scheme, answers, book, read_book
+from tests.support.register_files import fault_codes, finding_codes, sums
+
+FORMS = (
+    office_books.sheet_a_year,
+    office_books.sections_a_fund,
+    office_books.groups_a_kind,
+    office_books.plan_beside,
+    office_books.table_a_fund,
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=12)
+@given(schemes=office_books.schemes())
+def test_no_form_of_a_register_changes_a_sum(
+    form: Callable[[Sequence[Scheme]], bytes], schemes: list[Scheme]
+) -> None:
+    """Sheets a year, sections or tables a fund, groups a kind, plan beside actual: the sums of the schemes come out."""
+    result = read_book(form(schemes))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    actual = result.schemes[result.schemes["status"] == "actual"]
+    money = [int(actual[code].sum()) for code in ("kcqg", "kcdp", "doi_ung", "tong")]
+    assert [len(actual), *money] == office_books.right_sums(schemes)
+    kinds = dict(zip(actual["name"], actual["kind"], strict=True))
+    years = dict(zip(actual["name"], actual["year"], strict=True))
+    assert kinds == {scheme.name: scheme.kind for scheme in schemes}
+    assert years == {scheme.name: scheme.year for scheme in schemes}
+
+
+@settings(max_examples=12)
+@given(schemes=office_books.schemes())
+def test_a_plan_beside_the_actual_money_is_kept_and_not_added(schemes: list[Scheme]) -> None:
+    """Each scheme has its planned money under another status."""
+    result = read_book(office_books.plan_beside(schemes))
+    planned = result.schemes[result.schemes["status"] == "planned"]
+    support = planned["kcqg"] + planned["kcdp"]
+    assert support.sum() == sum(scheme.planned for scheme in schemes) * office_books.MILLION
+    assert len(planned) == len(schemes)
+
+
+SCHEME = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023]
+HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm"]
+
+
+def test_one_column_of_money_without_a_word_of_its_fund_is_asked_about() -> None:
+    """Money that may be of either fund is refused until a section, a title or the office names it."""
+    rows = [[UNIT], [*HEADER, "Kinh phí khuyến công", "Đối ứng"], [*SCHEME, 100, 50]]
+    data = book({"2023": rows})
+    assert "fund-unclear" in fault_codes(read_book(data))
+    own = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\nnguon = "KCĐP"\n'
+    assert sums(read_book(data, own)) == [1, 0, 100_000_000, 50_000_000, 150_000_000]
+    assert "fund-unclear" in fault_codes(read_book(data, own, "so-khac.xlsx"))
+
+
+def test_a_total_of_both_funds_that_is_not_the_sum_of_the_schemes_is_refused() -> None:
+    """The total below the sections is a control, though no column of a fund has it."""
+    rows: list[list[object]] = [[UNIT], [*HEADER, "Kinh phí khuyến công", "Đối ứng"]]
+    rows += [["A", FUND_TITLES[0]], [*SCHEME, 100, 50], ["B", FUND_TITLES[1]]]
+    rows.append([2, "Máy ép", "HTX Hai", "Ứng dụng máy móc", "Huyện A", 2023, 30, 10])
+    rows.append([None, "Tổng cộng (A+B)", None, None, None, None, 140, 60])
+    assert "total-mismatch" in fault_codes(read_book(book({"2023": rows})))
+    rows[-1][6] = 130
+    assert sums(read_book(book({"2023": rows})))[1:3] == [100_000_000, 30_000_000]
+
+
+def test_a_title_of_several_years_gives_no_scheme_a_year() -> None:
+    """Where the title names a period, the year of a scheme is asked for."""
+    header = [name for name in HEADER if name != "Năm"]
+    row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A"]
+    money = ["KCQG", "KCĐP", "Đối ứng"]
+    rows = [["DANH MỤC ĐỀ ÁN GIAI ĐOẠN 2021-2025"], [*header, *money], [*row, 10**8, 0, 10**8]]
+    assert fault_codes(read_book(book({"Danh mục": rows}))) == {"header-missing"}
+
+
+def test_kinds_by_the_names_of_schemes_wait_for_the_office() -> None:
+    """The words of a name are a basis for the kind only once the office has said so."""
+    header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Địa bàn", "Năm", "KCQG", "KCĐP", "Đối ứng"]
+    row = [1, "Hỗ trợ ứng dụng máy móc chế biến gỗ", "HTX Một", "Huyện A", 2023, 10**8, 0, 10**8]
+    data = book({"2023": [header, row]})
+    assert "header-missing" in fault_codes(read_book(data))
+    listed = ", ".join(f'"{name}"' for name in header)
+    text = f'[[tieu_de]]\nvan_tay = "{fingerprint_of(header)}"\ncot = [{listed}]\n'
+    assert "header-missing" in fault_codes(read_book(data, text))
+    result = read_book(data, text + "loai_hinh_theo_ten = true\n")
+    assert list(result.schemes["activity"]) == ["ND3-MM"]
+    assert "kind-from-words" in finding_codes(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[[tep]]\nten = "a.xlsx"\n nam = 2023"\n', "answers-malformed"),
+        ("[[tep]]\nten = a.xlsx\n", "answers-malformed"),
+        ('[[tep]]\nten = "a.xlsx"\nnam = "2023"\n', "answers-malformed"),
+        ('[[tep]]\nten = "a.xlsx"\ntinh_trang = "xong"\n', "answers-unknown"),
+        ('[[tep]]\nten = "a.xlsx"\nnamm = 2023\n', "answers-unknown"),
+        ('[[tep]]\nten = "a.xlsx"\n[[tep]]\nten = "a.xlsx"\n', "answers-duplicate"),
+        (
+            '[[tieu_de]]\nvan_tay = "1"\ncot = ["TT"]\n[tieu_de.nghia]\n"Tiền" = "KCQG"\n',
+            "answers-unknown",
+        ),
+    ],
+)
+def test_answers_that_cannot_be_followed_are_refused_with_their_line(text: str, code: str) -> None:
+    """A line half uncommented, a word, a column or an entry that is not there, two answers for one: each is told once."""
+    problems = Problems()
+    answers(text, problems)
+    assert [fault.code for fault in problems.faults] == [code]
+    assert problems.faults[0].where.row
