@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
-
-from analysis.adopting.headers import fingerprint_of
-from analysis.faults import Problems
 from tests.support import office_books
 from tests.support.office_books import FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from tests.support.register_files import fault_codes, finding_codes, sums
+
+from analysis.adopting.headers import fingerprint_of
+from analysis.faults import Problems
 
 FORMS = (
     office_books.sheet_a_year,
@@ -23,7 +23,7 @@ FORMS = (
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(schemes=office_books.schemes())
 def test_no_form_of_a_register_changes_a_sum(
     form: Callable[[Sequence[Scheme]], bytes], schemes: list[Scheme]
@@ -40,7 +40,7 @@ def test_no_form_of_a_register_changes_a_sum(
     assert years == {scheme.name: scheme.year for scheme in schemes}
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(schemes=office_books.schemes())
 def test_a_plan_beside_the_actual_money_is_kept_and_not_added(schemes: list[Scheme]) -> None:
     """Each scheme has its planned money under another status."""
@@ -115,7 +115,7 @@ def test_kinds_by_the_names_of_schemes_wait_for_the_office() -> None:
     ],
 )
 def test_answers_that_cannot_be_followed_are_refused_with_their_line(text: str, code: str) -> None:
-    """A line half uncommented, a word, a column or an entry that is not there, two answers for one: each is told once."""
+    """A line half uncommented, a word, column or entry that is not there, two answers for one: each is told once."""
     problems = Problems()
     answers(text, problems)
     assert [fault.code for fault in problems.faults] == [code]

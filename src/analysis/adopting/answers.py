@@ -124,8 +124,8 @@ def read_answers(file: RawFile | None, problems: Problems) -> Answers:
     reader.known("", told, _TABLES)
     headers = [reader.header(table) for table in reader.tables(told, "tieu_de")]
     files = [reader.file(table) for table in reader.tables(told, "tep")]
-    reader.once("van_tay", [header.fingerprint for header in headers])
-    reader.once("ten, sha256", [f"{one.name}, {one.sha256[:12]}" for one in files])
+    reader.once("tiêu đề", [(header.fingerprint, "") for header in headers])
+    reader.once("tệp", [(one.name, one.sha256) for one in files])
     return Answers(tuple(headers), tuple(files))
 
 
@@ -166,10 +166,9 @@ class _Reader:
             wanted = f"một trong: {', '.join(names)}"
             self.fault("answers-unknown", name, f'{where}không có mục "{shown(name)}"', wanted)
 
-    def once(self, what: str, keys: list[str]) -> None:
-        for key in {key for key in keys if keys.count(key) > 1}:
-            got = f'{what} "{shown(key)}" có ở hai mục'
-            self.fault("answers-duplicate", key.rpartition(", ")[2], got)
+    def once(self, what: str, keys: list[tuple[str, str]]) -> None:
+        for name, sha256 in sorted({key for key in keys if keys.count(key) > 1}):
+            self.fault("answers-duplicate", sha256 or name, f'{what} "{shown(name)}" có ở hai mục')
 
     def text(self, table: Mapping[str, Any], name: str) -> str:
         text = table.get(name, "")
