@@ -186,7 +186,7 @@ def _read(
         if len(schemes):
             check_year_parts(table, int(schemes["year"].max()), problems)
     check_duplicates(_sound_rows(frame, problems), problems)
-    territories = [table.territory or territory_of(table, problems) for table in tables]
+    territories = [territory_of(table, problems) for table in tables]
     if summaries and not problems.faults:
         check_summaries(summaries, frame, units, problems)
     faults, notes = problems.all_faults(source.name), problems.notes()

@@ -60,8 +60,10 @@ class Territory:
 def territory_of(table: Table, problems: Problems) -> Territory:
     """The province that is named nearest to a table; it is told where it comes from, and which others are named.
 
-    "Gia Lai (cũ)" is "gia-lai-truoc-sap-xep".
+    "Gia Lai (cũ)" is "gia-lai-truoc-sap-xep". What the office said of the table counts before any name.
     """
+    if table.territory:
+        return Territory(table.territory)
     sheet = table.sheet
     named = {
         "tên bảng": _said_in(cell for row in table.above for cell in row),
