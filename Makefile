@@ -14,9 +14,9 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # which is no verb, is for none. `path` is a path or an address: any one line, which Python checks. _users are the verbs
 # that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
-  PERIOD:plain:typed TO_DATE:date:typed A:plain:compare B:plain:compare
-override _verbs  := report ready template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready template freeze compare verify sums
+  PERIOD:plain:typed TO_DATE:date:typed A:plain:compare B:plain:compare FILE:path:adopt
+override _verbs  := report ready adopt template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready adopt template freeze compare verify sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -57,6 +57,7 @@ override _wrong_flag  = $(if $(or $(call _same,$(1),0),$(call _same,$(1),1)),,1 
 override _wrong_plain = $(if $(call _has,$(1),$(_signs))$(_wrong_path),chữ và số; không có dấu ngoặc và ký hiệu)
 override _wrong_path  = $(if $(findstring $(_newline),$(1)),một dòng chữ)
 
+override _remedy_FILE        := FILE=so-cua-phong.xlsx
 override _remedy_PLACE       := PLACE=binh-dinh
 override _remedy_REPORT_DATE := REPORT_DATE=2024-01-15
 override _remedy_RENDERER    := RENDERER=embedded
@@ -124,6 +125,10 @@ ready: ## Kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chố
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis ready
 
+adopt: ## Xem một sổ có sẵn trong data/raw, ghi đề xuất cách đọc: make adopt FILE=so-cua-phong.xlsx
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis adopt
+
 template: ## Lập mẫu danh mục đề án (XLSX) của một năm để điền: make template YEAR=2024
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis template
@@ -183,6 +188,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B,$(PARAMS)); của template: YEAR'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE,$(PARAMS)); của template: YEAR; của adopt: FILE'
 	@echo 'Tham số của freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

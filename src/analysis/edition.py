@@ -214,6 +214,18 @@ def parse_year(given: Given) -> int:
     return year
 
 
+def parse_file(given: Given) -> str:
+    """Check the parameter of a verb that takes the name of one file and nothing else.
+
+    Raises:
+        ParameterError: once, with every mistake found; a missing FILE is one.
+    """
+    reader = Reader(given, ("FILE",))
+    name = reader.needed_file()
+    reader.raise_problems()
+    return name
+
+
 def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     """Check all parameters given, by name; `names` are those that the verb has.
 
@@ -346,6 +358,19 @@ class Reader:
             self._problem("YEAR", "parameter-incomplete", _YEAR_WANTED, "thêm YEAR=2024")
             return FIRST_YEAR
         return self._year("YEAR") or FIRST_YEAR
+
+    def needed_file(self) -> str:
+        """The name of a file of data/raw; without use where a mistake was found."""
+        text = self._values.get("FILE")
+        wanted, remedy = "tên một sổ trong data/raw", "viết theo mẫu FILE=so-cua-phong.xlsx"
+        if text is None:
+            self._problem("FILE", "parameter-incomplete", wanted, remedy)
+            return ""
+        name = text.removeprefix("data/raw/").removeprefix("data\\raw\\")
+        if text and (not name or not name.isprintable() or "/" in name or "\\" in name):
+            remedy = "chép sổ vào data/raw rồi ghi tên tệp, không ghi thư mục"
+            self._problem("FILE", "parameter-malformed", wanted, remedy)
+        return name
 
     def place(self) -> str | None:
         """Slug of the place, or None."""

@@ -47,6 +47,12 @@ class InputErrors(AnalysisError):
         super().__init__("\n".join(lines + [f"- {fault}" for fault in faults]))
 
 
+class AdoptionError(InputErrors):
+    """Raised once for all that keeps a register from being looked at, or its answers from being written."""
+
+    opening = "Chưa ghi gì vào data/raw; có {} lỗi:"
+
+
 class ReconciliationError(InputErrors):
     """Raised once for all identities that stay open, and the waivers that are not needed."""
 

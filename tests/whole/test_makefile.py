@@ -271,15 +271,15 @@ def kinds() -> list[list[str]]:
 def test_a_new_parameter_says_its_verb() -> None:
     """Each name that was added counts from the environment for one verb of the Makefile, or when typed only."""
     added = [entry for entry in kinds() if entry[0] not in FIRST]
-    assert {entry[0] for entry in added} >= {"PERIOD", "TO_DATE", "A", "B"}
-    assert all(len(entry) == 3 and entry[2] in ("compare", "typed", *VERBS) for entry in added)
+    assert {entry[0] for entry in added} >= {"PERIOD", "TO_DATE", "A", "B", "FILE"}
+    assert all(len(entry) == 3 and entry[2] in ("adopt", "compare", "typed", *VERBS) for entry in added)
 
 
 def test_a_name_that_environments_have_breaks_no_other_verb(ready: Copy) -> None:
     """A FILE or UNIT of somebody's shell, whatever it holds, reaches the verb that has it and stops no report."""
     makefile = ready.root / "Makefile"
     text = makefile.read_text(encoding="utf-8")
-    added = text.replace("B:plain:compare", "B:plain:compare FILE:path:ready UNIT:plain:ready", 1)
+    added = text.replace("FILE:path:adopt", "FILE:path:ready UNIT:plain:ready", 1)
     makefile.write_text(added, encoding="utf-8")
     shown = "import json, os\nnames = os.environ['ANALYSIS_GIVEN'].split()\n"
     shown += "print(json.dumps({name: os.environ[name] for name in names}))\n"

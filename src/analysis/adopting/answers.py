@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, same_text
@@ -30,9 +30,10 @@ FUND_CODES = ("kcqg", "kcdp")
 WORDS: Mapping[str, Words] = {"kind": KINDS, "status": STATUSES}
 _LABELS = {normal(word.label): code for code, word in REGISTER_COLUMNS.items()}
 _FUNDS = {normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in FUND_CODES}
-_TABLES = ("tieu_de", "tep")
+_TABLES = ("tieu_de", "tep", "them")
+_OF_MORE = ("van_tay", "tu", "loai_hinh_theo_ten")
 _OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "loai_hinh_theo_ten")
-_OF_FILE = ("ten", "sha256", "trang", "mot_de_an")
+_OF_FILE = ("ten", "sha256", "trang")
 _OF_SHEET = ("nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc")
 
 
@@ -75,19 +76,18 @@ class SheetAnswers:
             self.unit or wider.unit,
             self.fund or wider.fund,
             self.territory or wider.territory,
-            self.unread,
+            self.unread or wider.unread,
         )
 
 
 @dataclass(frozen=True)
 class FileAnswers:
-    """What holds for one file: for the whole of it and by the name of a sheet; `pairs` are rows that are one scheme."""
+    """What holds for one file: for the whole of it, and by the name of a sheet."""
 
     name: str
     sha256: str
     whole: SheetAnswers = SheetAnswers()
     sheets: Mapping[str, SheetAnswers] = field(default_factory=dict)
-    pairs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,11 @@ def read_answers(file: RawFile | None, problems: Problems) -> Answers:
     files = [reader.file(table) for table in reader.tables(told, "tep")]
     reader.once("tiêu đề", [(header.fingerprint, "") for header in headers])
     reader.once("tệp", [(one.name, one.sha256) for one in files])
+    for table in reader.tables(told, "them"):
+        if "van_tay" in table:
+            headers = reader.more_of_header(table, headers)
+        else:
+            files = reader.more_of_file(table, files)
     return Answers(tuple(headers), tuple(files))
 
 
@@ -223,6 +228,45 @@ class _Reader:
             self.text(table, "van_tay"), rows, texts, columns, used, by_name is True
         )
 
+    def more_of_header(
+        self, table: dict[str, Any], headers: list[HeaderAnswers]
+    ) -> list[HeaderAnswers]:
+        """The headers, one of them with more words, as a later file had them."""
+        self.known("[[them]]: ", table, _OF_MORE)
+        fingerprint = self.text(table, "van_tay")
+        own = next((one for one in headers if one.fingerprint == fingerprint), None)
+        if own is None:
+            self.fault("answers-unknown", fingerprint, f'không có tiêu đề "{shown(fingerprint)}"')
+            return headers
+        words = dict(own.words)
+        for code in (*WORDS, "year"):
+            told = self.words(table.get("tu", {}), code)
+            for text in told.keys() & words.get(code, {}).keys():
+                self.fault("answers-duplicate", text, f'từ "{shown(text)}" có ở hai mục')
+            if told:
+                words[code] = {**words.get(code, {}), **told}
+        by_name = own.kinds_by_name or table.get("loai_hinh_theo_ten") is True
+        more = replace(own, words=words, kinds_by_name=by_name)
+        return [more if one is own else one for one in headers]
+
+    def more_of_file(self, table: dict[str, Any], files: list[FileAnswers]) -> list[FileAnswers]:
+        """The files, one of them with what was asked of it later."""
+        more = self.file(table)
+        own = next(
+            (one for one in files if (one.name, one.sha256) == (more.name, more.sha256)), None
+        )
+        if own is None:
+            return [*files, more]
+        names = {**own.sheets, **more.sheets}
+        nothing = SheetAnswers()
+        sheets = {
+            name: more.sheets.get(name, nothing).over(own.sheets.get(name, nothing))
+            for name in names
+        }
+        whole = more.whole.over(own.whole)
+        joined = replace(own, whole=whole, sheets=sheets)
+        return [joined if one is own else one for one in files]
+
     def words(self, told: Any, code: str) -> dict[str, str]:
         """The meanings of the texts of a column; a year is four digits, another word one of the column's own."""
         name = REGISTER_COLUMNS[code].label
@@ -256,15 +300,7 @@ class _Reader:
         whole = {name: answer for name, answer in table.items() if name in _OF_SHEET}
         sheets = {name: self.sheet(f'trang "{name}": ', one) for name, one in told.items()}
         name, sha256 = self.text(table, "ten"), self.text(table, "sha256")
-        return FileAnswers(name, sha256, self.sheet("", whole), sheets, self.pairs(table))
-
-    def pairs(self, table: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
-        told = table.get("mot_de_an", [])
-        if isinstance(told, list) and all(map(_is_pair, told)):
-            return tuple((first, second) for first, second in told)
-        got = "mot_de_an phải gồm từng cặp số dòng, ví dụ [[5, 8]]"
-        self.fault("answers-malformed", "mot_de_an", got)
-        return ()
+        return FileAnswers(name, sha256, self.sheet("", whole), sheets)
 
     def sheet(self, where: str, table: Mapping[str, Any]) -> SheetAnswers:
         self.known(where, table, _OF_SHEET)
@@ -302,10 +338,6 @@ class _Reader:
             got = f'{name} = "{shown(text)}" không rõ là gì'
             self.fault("answers-unknown", f'"{text}"', got, ", ".join(wanted))
         return meaning
-
-
-def _is_pair(told: object) -> bool:
-    return isinstance(told, list) and len(told) == 2 and all(type(row) is int for row in told)
 
 
 def _unit(text: str) -> int | None:

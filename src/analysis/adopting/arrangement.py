@@ -147,7 +147,8 @@ def _completed(
         where = table.sheet.place(table.header.bottom)
         message = "không có cột Nội dung hoạt động: ghi theo Loại hình"
         problems.tell("activity-from-kind", where, message)
-        table = one_for_each(table, "activity_text", table.texts("kind").to_pylist(), source)
+        kinds = [table.meaning("kind", text) for text in table.texts("kind").to_pylist()]
+        table = one_for_each(table, "activity_text", kinds, source)
     return table
 
 

@@ -16,7 +16,7 @@ _NAMES: Mapping[str, re.Pattern[str]] = {
     for code, pattern in {
         "ND1": r"\b(?:dao tao|day|truyen) nghe\b",
         "ND3-MH": r"\bmo hinh (?:trinh dien|thi diem)\b",
-        "ND3-MM": r"\bung dung (?:may|mmtb|thiet bi)|\b(?:dau tu|ho tro|mua|trang bi) (?:may|mmtb)\b",
+        "ND3-MM": r"\bmay moc\b|\bmmtb\b|\b(?:ung dung|dau tu|trang bi) (?:may|thiet bi)\b",
         "ND4": r"\b(?:binh chon|san pham (?:cong nghiep nong thon|cnnt) tieu bieu|hoi cho|trung bay)\b",
         "ND5": r"\b(?:tu van|mau ma|bao bi|nhan hieu|thuong hieu)\b",
         "ND6": r"\b(?:chuyen muc|truyen hinh|phat thanh|ban tin|tuyen truyen|trang tin|an pham)\b",

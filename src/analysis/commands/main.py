@@ -26,6 +26,7 @@ from analysis.edition import (
     SUMS_NAMES,
     given_by_make,
     option_of,
+    parse_file,
     parse_parameters,
     parse_year,
 )
@@ -58,6 +59,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
     "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
+    "FILE": ("TỆP", "tên một sổ trong data/raw, ví dụ so-cua-phong.xlsx"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
     "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
@@ -148,6 +150,14 @@ def _compare(verb: str, words: list[str]) -> int:
     from analysis.commands.compare import compare
 
     return compare(project, names)
+
+
+def _adopt(verb: str, words: list[str]) -> int:
+    name = parse_file(_given(verb, ("FILE",), words))
+    project = project_here()
+    from analysis.commands.adopt import adopt
+
+    return adopt(project, name)
 
 
 def _template(verb: str, words: list[str]) -> int:
@@ -280,6 +290,7 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
         "kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối",
         partial(_on_edition, NAMES, "commands.ready:tell_ready"),
     ),
+    "adopt": ("xem một sổ có sẵn, ghi đề xuất cách đọc vào data/raw/doc-so.toml", _adopt),
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
     "freeze": (
         "phát hành báo cáo đã lập: ghi một bản vào data/issued",

@@ -1,0 +1,433 @@
+"""What a workbook would have to be told to be read: of each column, word and sheet what is known or proposed.
+
+A proposal says why: the words that its text shares with a name of a register, and the share of the cells that fit it.
+Below `LEAST_WORDS` or `LEAST_FIT` none is made, and the line says that too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.adopting.answers import LEFT_OUT, WORDS, Answers, HeaderAnswers
+from analysis.adopting.arrangement import Arrangement
+from analysis.adopting.headers import (
+    SUPPORT,
+    SUPPORT_LABEL,
+    column_texts,
+    fingerprint_of,
+    same_text,
+)
+from analysis.adopting.kinds import kind_of_name, kind_of_word
+from analysis.adopting.statuses import money_code
+from analysis.faults import Fault, Problems
+from analysis.raw.rows import RegisterSource
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import MONEY, Header, read_name
+from analysis.registers.reader import RegisterResult, read_registers
+from analysis.registers.rows import Table
+from analysis.registers.status_words import sense_of
+from analysis.registers.text_columns import read_year
+from analysis.registers.units import folded, normal
+from analysis.sheets.sheet import Sheet
+from analysis.vocabulary import KINDS, STATUSES
+
+LEAST_WORDS = 50  # percent of words in common
+LEAST_FIT = 80  # percent of cells
+MOST_WORDS = 60
+SAMPLE = 2000
+OPEN, KNOWN, LEFT, ASKED = "đề xuất", "nhận theo tệp", LEFT_OUT, "chưa rõ"
+_NUMBER = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
+_YEAR = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
+_COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
+# A column of money is proposed only where its name has a word of its fund.
+_FUND_WORDS = {
+    "kcqg": {"kcqg", "qg", "quoc", "tw", "trung"},
+    "kcdp": {"kcdp", "dp", "dia", "tinh"},
+    "doi_ung": {"doi"},
+}
+
+_EMPTY_WORDS = frozenset("va cua cac nam so ten loai don vi".split())
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one text of a file means: its state, and why."""
+
+    text: str
+    meaning: str
+    state: str
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is read by it until somebody accepts it."""
+        return self.state in (OPEN, ASKED)
+
+
+@dataclass(frozen=True)
+class HeaderLook:
+    """A header of a file: where it stands, its columns, the words below it by the code of their column."""
+
+    fingerprint: str
+    texts: tuple[str, ...]
+    rows: int
+    places: tuple[str, ...]
+    columns: tuple[Line, ...]
+    words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    kinds_by_name: Line | None = None
+    is_new: bool = True
+
+
+@dataclass(frozen=True)
+class FileLook:
+    """A file: its headers, what must be said of its sheets ('' for all of them), and how it is read as it is now."""
+
+    source: RegisterSource
+    headers: tuple[HeaderLook, ...]
+    sheets: Mapping[str, tuple[Line, ...]]
+    result: RegisterResult
+    is_new: bool = True
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line, those of headers first."""
+        lines: list[Line] = []
+        for header in self.headers:
+            lines += header.columns
+            lines += (line for words in header.words.values() for line in words)
+            if header.kinds_by_name is not None:
+                lines.append(header.kinds_by_name)
+        return lines + [line for sheet in self.sheets.values() for line in sheet]
+
+
+@dataclass
+class _Watch:
+    """An arrangement that keeps what passes through it, so that a file is opened once."""
+
+    inner: Arrangement
+    sheets: list[Sheet] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def named(self, sheets: list[Sheet], problems: Problems) -> list[Sheet]:
+        self.sheets = self.inner.named(sheets, problems)
+        return self.sheets
+
+    def completed(self, table: Table, problems: Problems) -> list[Table]:
+        self.tables.append(table)
+        return self.inner.completed(table, problems)
+
+
+def look_at(source: RegisterSource, answers: Answers) -> FileLook:
+    """What a workbook is and what it would have to be told; nothing is raised for a fault in it."""
+    watch = _Watch(Arrangement(answers))
+    result = read_registers([source], (), watch)
+    tables = watch.tables or [
+        table for sheet in watch.sheets if sheet.visible and (table := _guessed(sheet)) is not None
+    ]
+    headers: dict[str, HeaderLook] = {}
+    for table in tables:
+        look = _header(table, answers)
+        known = headers.get(look.fingerprint)
+        headers[look.fingerprint] = look if known is None else _joined(known, look)
+    sheets = _sheets(result.faults)
+    own = answers.file(source.name, source.sha256)
+    return FileLook(source, tuple(headers.values()), sheets, result, own is None)
+
+
+def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
+    """A header that several tables have, with the words of all of them."""
+    words = {}
+    for code in {**one.words, **other.words}:
+        lines = [*one.words.get(code, ()), *other.words.get(code, ())]
+        words[code] = tuple({line.text: line for line in lines}.values())
+    places = (*one.places, *other.places)
+    by_name = one.kinds_by_name or other.kinds_by_name
+    return HeaderLook(
+        one.fingerprint, one.texts, one.rows, places, one.columns, words, by_name, one.is_new
+    )
+
+
+def _guessed(sheet: Sheet) -> Table | None:
+    """The table of a sheet in which no header was found: the row of most short texts over rows with numbers."""
+    best, top = 3, None
+    rows = sheet.rows(0, 40)
+    for index, row in enumerate(rows[:-1]):
+        texts = [cell for cell in row if re.search(r"[^\W\d_]", cell) and len(cell) < 80]
+        below = [cell for cell in rows[index + 1] if cell.strip()]
+        if (
+            len(texts) > best
+            and len(below) > 2
+            and not any(re.search("[0-9]{4,}", cell) for cell in row)
+        ):
+            best, top = len(texts), index
+    if top is None:
+        return None
+    names = tuple(map(read_name, rows[top]))
+    columns: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name.code:
+            columns.setdefault(name.code, index)
+    bottom = top
+    while bottom + 1 < len(rows) and bottom - top < 2 and _is_under(rows[bottom + 1]):
+        bottom += 1
+    schemes = np.arange(bottom + 1, sheet.height)
+    return Table(sheet, Header(top, bottom, columns, names), rows[:top], schemes, (), (), ())
+
+
+def _is_under(row: Sequence[str]) -> bool:
+    """Whether a row goes on with the header above it: texts only, and not in every column."""
+    filled = [cell for cell in row if cell.strip()]
+    return (
+        bool(filled)
+        and len(filled) < len(row)
+        and not any(re.search("[0-9]", cell) for cell in filled)
+    )
+
+
+def _header(table: Table, answers: Answers) -> HeaderLook:
+    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    fingerprint = fingerprint_of(texts)
+    own = answers.header(fingerprint)
+    earlier = own or _nearest(texts, answers)
+    columns = _columns(table, texts, earlier)
+    rows = table.header.bottom - table.header.top + 1
+    name = table.sheet.name
+    first = table.header.top + 1
+    place = f"dòng {first}" if rows == 1 else f"dòng {first}-{first + rows - 1}"
+    if name is not None:
+        place = f'trang tính "{name}", {place}'
+    codes = _codes(columns, table)
+    words = {
+        code: lines
+        for code in (*WORDS, "year")
+        if code in codes and (lines := _words(table, code, codes[code], earlier))
+    }
+    return HeaderLook(
+        fingerprint,
+        tuple(text for text in texts if text),
+        rows,
+        (place,),
+        columns,
+        words,
+        _kinds_by_name(table, codes, own),
+        own is None,
+    )
+
+
+def _nearest(texts: Iterable[str], answers: Answers) -> HeaderAnswers | None:
+    """The answered header with which most texts are shared, at least half of them."""
+    mine = {same_text(text) for text in texts if text}
+    best, shared = None, len(mine) // 2
+    for header in answers.headers:
+        both = len(mine.intersection(map(same_text, header.texts)))
+        if both > shared:
+            best, shared = header, both
+    return best
+
+
+def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) -> tuple[Line, ...]:
+    lines: dict[int, Line] = {}
+    taken = set(table.header.columns)
+    for index, text in enumerate(texts):
+        if not text:
+            continue
+        meant = None if earlier is None else earlier.columns.get(same_text(text))
+        if meant is not None:
+            taken.add(meant)
+            lines[index] = Line(text, label_of(meant), KNOWN, "như lần trước")
+            continue
+        code = money_code(text) or (
+            table.header.names[index].code if index < len(table.header.names) else ""
+        )
+        if code:
+            taken.add(code)
+            lines[index] = Line(text, label_of(code), KNOWN)
+    if SUPPORT in taken:
+        taken |= {"kcqg", "kcdp"}
+    for index, text in enumerate(texts):
+        if text and index not in lines:
+            lines[index] = _proposed(table, index, text, taken)
+            if lines[index].state == OPEN:
+                taken.add(code_of(lines[index].meaning) or "")
+    return tuple(lines[index] for index in sorted(lines))
+
+
+def label_of(code: str) -> str:
+    """The label of a column by its code, as doc-so.toml has it."""
+    if code == SUPPORT:
+        return SUPPORT_LABEL
+    return REGISTER_COLUMNS[code].label if code in REGISTER_COLUMNS else code
+
+
+def code_of(label: str) -> str | None:
+    """The code of a column by its label, None for 'bỏ' and for no label."""
+    if label == SUPPORT_LABEL:
+        return SUPPORT
+    return next((code for code, word in REGISTER_COLUMNS.items() if word.label == label), None)
+
+
+def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
+    """The best of the columns that the header lacks, where its words and the cells below are enough for one."""
+    cells = _sample(table, index)
+    ranked = []
+    for code, word in REGISTER_COLUMNS.items():
+        if code in taken:
+            continue
+        shared = max(_shared(text, printed) for printed in (word.label, *word.printed))
+        if code in _FUND_WORDS and not _tokens(text).intersection(_FUND_WORDS[code]):
+            shared = 0
+        ranked.append((shared, _fit(cells, code), code))
+    shared, fit, code = max(ranked, default=(0, 0, ""))
+    if shared >= LEAST_WORDS and fit >= LEAST_FIT:
+        return Line(text, label_of(code), OPEN, f"{shared}% từ giống, {fit}% ô phù hợp")
+    if shared >= LEAST_WORDS:
+        reason = f'có thể là "{label_of(code)}" nhưng chỉ {fit}% ô phù hợp'
+        return Line(text, LEFT_OUT, ASKED, reason)
+    return Line(text, LEFT_OUT, LEFT, "không dùng đến")
+
+
+def _tokens(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", folded(text))) - _EMPTY_WORDS
+
+
+def _shared(one: str, other: str) -> int:
+    """Percent of the words of two texts that both have."""
+    first, second = _tokens(one), _tokens(other)
+    if not first or not second:
+        return 0
+    return 100 * len(first & second) // len(first | second)
+
+
+def _sample(table: Table, index: int) -> pa.Array:
+    """Cells of a column in the first schemes, without blanks."""
+    cells = table.sheet.columns[index].take(pa.array(table.schemes[:SAMPLE]))
+    return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), ""))
+
+
+def _fit(cells: pa.Array, code: str) -> int:
+    """Percent of the cells that may stand in a column of a register."""
+    if not len(cells):
+        return 0
+    pattern = {"year": _YEAR, "establishments": _COUNT, "stt": _COUNT}.get(code)
+    if code in MONEY:
+        pattern = _NUMBER
+    if pattern is None:
+        fits = pc.match_substring_regex(cells, r"\pL")
+    else:
+        fits = pc.match_substring_regex(cells, pattern)
+    return int(100 * pc.sum(pc.cast(fits, pa.int64())).as_py() // len(cells))
+
+
+def _codes(columns: Iterable[Line], table: Table) -> dict[str, int]:
+    """The column of each code, those that are proposed too."""
+    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    codes: dict[str, int] = dict(table.header.columns)
+    for line in columns:
+        code = code_of(line.meaning)
+        if code is not None:
+            codes.setdefault(code, texts.index(line.text))
+    return codes
+
+
+def _words(table: Table, code: str, index: int, earlier: HeaderAnswers | None) -> tuple[Line, ...]:
+    """The words of a column that the vocabulary lacks, with how many cells have each."""
+    known = {} if earlier is None else earlier.words.get(code, {})
+    counted = table.sheet.columns[index].take(pa.array(table.schemes)).value_counts()
+    lines = []
+    for one in counted.to_pylist():
+        text = " ".join(one["values"].split())
+        count = one["counts"]
+        if text in known:
+            lines.append(Line(text, known[text], KNOWN, "như lần trước"))
+        elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
+            meaning, why = _meaning(code, text)
+            # of a range of years nobody but the office knows the one
+            state = OPEN if meaning and code != "year" else ASKED
+            lines.append(Line(text, meaning, state, f"{count} ô; {why}"))
+    return tuple(lines)
+
+
+def _is_known(code: str, text: str) -> bool:
+    if code == "year":
+        year, told = read_year(text)
+        return year > 0 or not told
+    words = normal(text)
+    return any(
+        words in {normal(printed) for printed in (word.label, word.code, *word.printed)}
+        for word in WORDS[code].values()
+    )
+
+
+def _meaning(code: str, text: str) -> tuple[str, str]:
+    """The best meaning of a word with its reason, '' where none is near enough."""
+    if code == "year":
+        years = re.findall(r"(?:19|20)[0-9]{2}", text)
+        if years:
+            return years[-1], "nhiều năm: ghi năm được bố trí vốn"
+        return "", "không đọc được thành năm"
+    if code == "status":
+        sense = sense_of(text, beside=True)
+        if sense in STATUSES:
+            return STATUSES[sense].label, "theo từ về tình trạng"
+        return "", "chưa đủ căn cứ để đề xuất"
+    if label := kind_of_name(text):
+        return label, "theo từ về loại hình"
+    ranked = [
+        (_shared(text, printed), kind.label)
+        for kind in KINDS.values()
+        for printed in (kind.label, *kind.printed)
+    ]
+    shared, label = max(ranked)
+    if shared >= LEAST_WORDS:
+        return label, f"{shared}% từ giống"
+    return "", f"chưa đủ căn cứ để đề xuất (từ giống nhất {shared}%)"
+
+
+def _kinds_by_name(
+    table: Table, codes: Mapping[str, int], own: HeaderAnswers | None
+) -> Line | None:
+    """Whether the names of schemes say their kinds, asked where no column does."""
+    if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):
+        return None
+    if "activity_text" in codes:
+        cells = _sample(table, codes["activity_text"])
+        if all(map(kind_of_word, cells.to_pylist())):
+            return None
+    names = _sample(table, codes["name"]).to_pylist()
+    said = sum(1 for name in names if kind_of_name(name))
+    fit = 100 * said // max(1, len(names))
+    reason = f"không có cột Loại hình; {said} trong {len(names)} tên đề án nói rõ loại hình"
+    return Line("loai_hinh_theo_ten", "true", OPEN if fit >= LEAST_FIT else ASKED, reason)
+
+
+# What a fault asks of a file, as an entry of doc-so.toml: name, a value to begin with.
+_ASKED_BY: Mapping[str, tuple[str, str]] = {
+    "status-unclear": ("tinh_trang", "kế hoạch"),
+    "fund-unclear": ("nguon", "KCQG"),
+    "unit-missing": ("don_vi", "triệu đồng"),
+}
+
+
+def _sheets(faults: Iterable[Fault]) -> dict[str, tuple[Line, ...]]:
+    """What must be said of each sheet, by what stops its reading; no proposal is made of a guess."""
+    asked: dict[str, dict[str, Line]] = {}
+    for fault in faults:
+        name, value = _ASKED_BY.get(fault.code, ("", ""))
+        if name:
+            line = Line(name, value, ASKED, fault.got)
+            asked.setdefault(fault.where.sheet or "", {}).setdefault(name, line)
+        if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
+            line = Line(
+                "nam",
+                "2023",
+                ASKED,
+                "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm",
+            )
+            asked.setdefault(fault.where.sheet or "", {})["nam"] = line
+    return {sheet: tuple(lines.values()) for sheet, lines in asked.items()}

@@ -1,0 +1,128 @@
+"""Look at a register as an office keeps it, and write what would have to be said of it into `data/raw/doc-so.toml`.
+
+Nothing that stands there is changed: the part of a file is added at the end, whole, under the lock of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.adopting.answers import Answers, read_answers
+from analysis.adopting.proposals import FileLook, Line, look_at
+from analysis.adopting.written import BEGINNING, block_of
+from analysis.errors import AdoptionError
+from analysis.faults import Place, Problems
+from analysis.language.numbers import format_number
+from analysis.project import RAW_FOLDER, Project
+from analysis.raw.folder import read_raw
+from analysis.raw.rows import RawData, RawFile, RegisterSource
+from analysis.running.exchange import disk_errors
+from analysis.running.lock import run_lock
+from analysis.vocabulary import ANSWERS_FILE, STATUSES
+
+ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
+MOST_TOLD = 12
+
+
+def adopt(project: Project, name: str) -> int:
+    """Print how a register is read and write what is proposed; 0 also where something is still to be decided.
+
+    Raises:
+        AdoptionError: the file is not there or open elsewhere, or `doc-so.toml` cannot be read; nothing is written.
+        PublishError: the disk refuses.
+    """
+    with run_lock(project.build):
+        raw = read_raw(project.raw)
+        source = _source(raw, name)
+        before = raw.answers.text if raw.answers is not None else ""
+        look = look_at(source, _answers(raw.answers))
+        block = block_of(look, before)
+        if block:
+            _write(project, block)
+    print(*_told(look, block), sep="\n")
+    return 0
+
+
+def _source(raw: RawData, name: str) -> RegisterSource:
+    """The register of a name; what keeps it from being read is raised."""
+    path = f"{RAW_FOLDER}/{name}"
+    problems = Problems([fault for fault in raw.faults if fault.where.file == path])
+    source = next((one for one in raw.registers if one.name == path), None)
+    open_marks = (f"{RAW_FOLDER}/~${name}", f"{RAW_FOLDER}/.~lock.{name}#")
+    if any(finding.where in open_marks for finding in raw.findings):
+        problems.fault("file-open", Place(path), "sổ đang mở trong phần mềm bảng tính")
+    elif source is None and not problems.faults:
+        names = [one.name.rpartition("/")[2] for one in raw.registers]
+        wanted = f"một trong: {', '.join(names)}" if names else "một sổ .xlsx hoặc .csv"
+        problems.fault("file-missing", Place(path), "không có sổ này trong data/raw", wanted)
+    if problems.faults or source is None:
+        raise AdoptionError(problems.faults)
+    return source
+
+
+def _answers(file: RawFile | None) -> Answers:
+    problems = Problems()
+    answers = read_answers(file, problems)
+    if problems.faults:
+        raise AdoptionError(problems.faults)
+    return answers
+
+
+def _write(project: Project, block: str) -> None:
+    """Add a part at the end of `doc-so.toml`, or make the file: the old bytes stay, the new name is whole at once."""
+    path = project.raw / ANSWERS_FILE
+    with disk_errors(project.raw):
+        before = path.read_bytes() if path.exists() else BEGINNING.encode()
+        if before and not before.endswith(b"\n"):
+            before += b"\n"
+        made = before + block.encode()
+        _answers(RawFile(ANSWERS_PATH, "", made.decode("utf-8-sig")))
+        # a name that no reader takes for data, in the same folder, since a rename stays on one disk
+        new = project.raw / f"~${ANSWERS_FILE}"
+        try:
+            new.write_bytes(made)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _told(look: FileLook, block: str) -> Iterator[str]:
+    """What the user sees: how the file is read, its sums, what is asked, and where."""
+    yield f"Sổ {look.source.name}:"
+    for header in look.headers:
+        known = sum(1 for line in header.columns if not line.is_open)
+        yield f"- tiêu đề ở {'; '.join(header.places)}: hiểu {known} trong {len(header.columns)} cột"
+    yield from sums_told(look.result.schemes)
+    asked = [line for line in look.lines if line.is_open]
+    if block:
+        yield f"Đã ghi vào cuối {ANSWERS_PATH}; chưa có gì được dùng khi dòng còn dấu # ở đầu."
+    if asked:
+        yield f"Cần quyết ({len(asked)}):"
+        yield from map(_line, asked[:MOST_TOLD])
+        if len(asked) > MOST_TOLD:
+            yield f"- … và {len(asked) - MOST_TOLD} dòng khác trong {ANSWERS_PATH}"
+        yield f"Nhận một đề xuất: mở {ANSWERS_PATH}, bỏ dấu # ở đầu dòng, sửa giá trị nếu cần."
+    elif not look.result.faults:
+        yield "Đọc được, không cần hỏi thêm gì."
+    if look.result.faults:
+        yield f"Hiện chưa đọc được sổ ({len(look.result.faults)}):"
+        yield from (f"- {fault}" for fault in look.result.faults[:MOST_TOLD])
+
+
+def _line(line: Line) -> str:
+    return f'- "{line.text}" → "{line.meaning}" ({line.state}: {line.reason})'
+
+
+def sums_told(schemes: pd.DataFrame) -> Iterator[str]:
+    """The number of schemes and the sums of each file, year and status, a line each, in đồng."""
+    groups = schemes.groupby(["file", "year", "status"], sort=True)
+    for (file, year, status), own in groups:
+        kcqg, kcdp, counterpart, total = (
+            format_number(int(own[code].sum()), 0) for code in ("kcqg", "kcdp", "doi_ung", "tong")
+        )
+        yield (
+            f"- {file}, năm {year}, {STATUSES[status].label}: {len(own)} đề án, KCQG {kcqg}, KCĐP {kcdp},"
+            f" đối ứng {counterpart}, tổng {total} đồng"
+        )

@@ -1,0 +1,109 @@
+"""The look at a workbook: what is known, what is proposed and why, and what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.support.office_books import answers, book, read_book, sha256
+from tests.support.register_files import sums
+
+from analysis.adopting.answers import Answers
+from analysis.adopting.proposals import ASKED, KNOWN, OPEN, FileLook, Line, look_at
+from analysis.adopting.written import block_of
+from analysis.raw.rows import RegisterSource
+
+HEADER = [
+    "TT",
+    "Tên đề án",
+    "Đơn vị thụ hưởng",
+    "Loại hình",
+    "Địa bàn",
+    "Năm",
+    "KCQG",
+    "KCĐP",
+    "Đối ứng",
+]
+ROW = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
+
+
+def source(header: Sequence[str], *rows: Sequence[object]) -> RegisterSource:
+    data = book({"2023": [list(header), *map(list, rows)]})
+    return RegisterSource("data/raw/so.xlsx", sha256(data), data)
+
+
+def column(look: FileLook, text: str) -> Line:
+    (header,) = look.headers
+    return next(line for line in header.columns if line.text == text)
+
+
+def renamed(old: str, new: str) -> list[str]:
+    return [new if name == old else name for name in HEADER]
+
+
+def accepted(text: str) -> str:
+    """The text with every proposal accepted."""
+    lines = text.splitlines()
+    return "\n".join(line[2:] if "  # đề xuất" in line else line for line in lines)
+
+
+def test_a_column_is_proposed_by_its_words_and_its_cells() -> None:
+    """A name that shares enough words over cells that fit is proposed, with both shares."""
+    given = source(renamed("KCQG", "Kinh phí từ nguồn KCQG"), ROW)
+    line = column(look_at(given, Answers()), "Kinh phí từ nguồn KCQG")
+    assert (line.state, line.meaning) == (OPEN, "Kinh phí KCQG")
+    assert "% từ giống" in line.reason
+    assert "100% ô phù hợp" in line.reason
+
+
+def test_a_proposal_is_withheld_where_the_cells_do_not_fit() -> None:
+    """Words alone are not enough: where the cells are no money, no column of money is proposed."""
+    words = [*ROW[:6], "chưa rõ", *ROW[7:]]
+    line = column(
+        look_at(source(renamed("KCQG", "Kinh phí từ nguồn KCQG"), words), Answers()),
+        "Kinh phí từ nguồn KCQG",
+    )
+    assert line.is_open
+    assert line.state == ASKED
+    assert line.meaning == "bỏ"
+
+
+def test_accepted_columns_give_the_sums_and_unaccepted_ones_nothing() -> None:
+    """The text that is written reads as nothing until its marks are taken away."""
+    given = source(renamed("KCQG", "Kinh phí từ nguồn KCQG"), ROW)
+    text = block_of(look_at(given, Answers()), "")
+    assert read_book(given.data, text).faults == read_book(given.data).faults
+    assert sums(read_book(given.data, accepted(text))) == [1, 10**8, 0, 10**8, 2 * 10**8]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [HEADER, [*HEADER[3:6], *HEADER[:3], *HEADER[6:]]],
+    ids=["unchanged", "moved"],
+)
+def test_a_header_that_is_known_asks_nothing(header: list[str]) -> None:
+    """A book that did not change, or whose columns only moved, asks nothing in its second year."""
+    first = block_of(look_at(source(renamed("KCQG", "Nguồn vốn KCQG"), ROW), Answers()), "")
+    text = accepted(first)
+    moved = [HEADER.index(name) for name in header]
+    names = ["Nguồn vốn KCQG" if name == "KCQG" else name for name in header]
+    next_year = source(names, [ROW[index] for index in moved])
+    look = look_at(next_year, answers(text))
+    assert block_of(look, text) == ""
+    assert not [line for line in look.lines if line.is_open]
+
+
+def test_a_renamed_column_is_asked_once_and_the_others_are_as_before() -> None:
+    """The columns of last year keep their meaning; the one with another name is asked anew, never mapped silently."""
+    text = accepted(
+        block_of(look_at(source(renamed("KCQG", "Nguồn vốn KCQG"), ROW), Answers()), "")
+    )
+    names = [
+        "Nguồn vốn KCQG" if name == "KCQG" else name for name in renamed("Địa bàn", "Địa bàn xã")
+    ]
+    look = look_at(source(names, ROW), answers(text))
+    (header,) = look.headers
+    assert header.is_new
+    assert column(look, "Nguồn vốn KCQG").state == KNOWN
+    assert [line.text for line in look.lines if line.is_open] == ["Địa bàn xã"]
+    assert read_book(source(names, ROW).data, text).faults

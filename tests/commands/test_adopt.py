@@ -1,0 +1,118 @@
+"""`adopt` adds what a workbook would have to be told to doc-so.toml, and nothing else in data/raw changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.office_books import book
+
+from analysis.commands.adopt import adopt
+from analysis.errors import AdoptionError, PublishError
+from analysis.project import Project
+
+HEADER = [
+    "TT",
+    "Tên đề án",
+    "Đơn vị thụ hưởng",
+    "Loại hình",
+    "Địa bàn",
+    "Năm",
+    "KCQG",
+    "KCĐP",
+    "Đối ứng",
+]
+WORD = [1, "Máy sấy", "HTX Một", "MMTB", "Huyện A", 2023, 10**8, 0, 10**8]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    return Project(tmp_path)
+
+
+def put(project: Project, *rows: list[object], name: str = "so.xlsx") -> None:
+    (project.raw / name).write_bytes(book({"2023": [HEADER, *rows]}))
+
+
+def answers(project: Project) -> str:
+    path = project.raw / "doc-so.toml"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def accept(project: Project) -> None:
+    """Accept every proposal as a person would: the mark at the beginning of its line goes."""
+    lines = answers(project).splitlines()
+    accepted = [line[2:] if line.startswith(('# "', "# loai")) else line for line in lines]
+    (project.raw / "doc-so.toml").write_text("\n".join([*accepted, ""]), encoding="utf-8")
+
+
+def test_a_proposal_is_read_by_nothing_until_it_is_accepted(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first run proposes, the second has nothing to add; once accepted the file is read with its sums."""
+    put(project, WORD)
+    adopt(project, "so.xlsx")
+    first = answers(project)
+    assert '# "MMTB" = "Ứng dụng máy móc"' in first
+    assert "Hiện chưa đọc được sổ" in capsys.readouterr().out
+    adopt(project, "so.xlsx")
+    assert answers(project) == first
+    accept(project)
+    accepted = answers(project)
+    capsys.readouterr()
+    adopt(project, "so.xlsx")
+    assert answers(project) == accepted
+    assert "1 đề án, KCQG 100.000.000, KCĐP 0, đối ứng 100.000.000" in capsys.readouterr().out
+
+
+def test_next_years_file_asks_only_for_what_is_new(project: Project) -> None:
+    """A file under a known header adds its new words alone, and what stood there stays byte by byte."""
+    put(project, WORD)
+    adopt(project, "so.xlsx")
+    accept(project)
+    before = answers(project)
+    put(
+        project,
+        WORD,
+        [2, "Máy ép", "HTX Hai", "Hỗ trợ MM", "Huyện A", 2023, 10**8, 0, 10**8],
+        name="so-2.xlsx",
+    )
+    adopt(project, "so-2.xlsx")
+    after = answers(project)
+    assert after.startswith(before)
+    added = after[len(before) :]
+    assert '"Hỗ trợ MM" = ' in added
+    assert "MMTB" not in added
+
+
+def test_what_stands_in_the_way_is_one_message_and_nothing_is_written(project: Project) -> None:
+    """No such file, a file that is open elsewhere, answers that cannot be read."""
+    put(project, WORD)
+    with pytest.raises(AdoptionError, match="file-missing"):
+        adopt(project, "khac.xlsx")
+    mark = project.raw / "~$so.xlsx"
+    mark.write_bytes(b"x")
+    with pytest.raises(AdoptionError, match="file-open"):
+        adopt(project, "so.xlsx")
+    mark.unlink()
+    assert not answers(project)
+    (project.raw / "doc-so.toml").write_text('[[tep]]\nten = "so.xlsx\n', encoding="utf-8")
+    with pytest.raises(AdoptionError, match="answers-malformed"):
+        adopt(project, "so.xlsx")
+    assert answers(project) == '[[tep]]\nten = "so.xlsx\n'
+
+
+def test_a_disk_that_refuses_is_told_and_leaves_no_part(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read-only data/raw keeps its files as they are."""
+    put(project, WORD)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PublishError):
+        adopt(project, "so.xlsx")
+    assert [path.name for path in project.raw.iterdir()] == ["so.xlsx"]
