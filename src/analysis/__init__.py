@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from analysis.stages.workplace import Stage
 
 __all__ = [
+    "adopt_table",
     "block_html",
     "chapters",
     "checks_frame",
@@ -108,6 +109,32 @@ def clean_edition(stage: Stage, raw: RawData) -> tuple[pd.DataFrame, Clean]:
     from analysis.stages.cleaning import clean_edition as clean
 
     return clean(raw, stage.edition, read_issued(stage.issued))
+
+
+def adopt_table(name: str, *, folder: str = ".") -> pd.DataFrame:
+    """How a register of `data/raw` is read, with what is proposed where it does not say so itself.
+
+    Args:
+        name: the name of the file, such as "so-cua-phong.xlsx".
+        folder: the project; the one that the notebook runs in by default.
+
+    Returns:
+        A row a column and a word: `noi` (where the header stands, or the sheet), `loai` ("cột", "từ" or "tệp"),
+        `trong_so` (the text of the file), `duoc_hieu_la`, `trang_thai` ("nhận theo tệp", "đề xuất", "chưa rõ",
+        "bỏ") and `ly_do`. Nothing is written.
+
+    Raises:
+        AdoptionError: the file is not there, or `doc-so.toml` cannot be read.
+
+    Example:
+        >>> analysis.adopt_table("so-cua-phong.xlsx").query("trang_thai == 'đề xuất'")
+    """
+    from pathlib import Path
+
+    from analysis.commands.adopt import look_table
+    from analysis.project import find_root
+
+    return look_table(find_root(Path(folder)), name)
 
 
 def compute(figures: pd.DataFrame, clean: Clean) -> Report:

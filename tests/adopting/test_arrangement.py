@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
-from tests.support import office_books
-from tests.support.office_books import FUND_TITLES, UNIT, Scheme, answers, book, read_book
-from tests.support.register_files import fault_codes, finding_codes, sums
 
+import office_books
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
+from office_books import FUND_TITLES, UNIT, Scheme, answers, book, read_book
+from register_files import fault_codes, finding_codes, sums
 
 FORMS = (
     office_books.sheet_a_year,

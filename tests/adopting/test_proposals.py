@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.support.office_books import answers, book, read_book, sha256
-from tests.support.register_files import sums
 
 from analysis.adopting.answers import Answers
 from analysis.adopting.proposals import ASKED, KNOWN, OPEN, FileLook, Line, look_at
 from analysis.adopting.written import block_of
 from analysis.raw.rows import RegisterSource
+from office_books import answers, book, read_book, sha256
+from register_files import sums
 
 HEADER = [
     "TT",

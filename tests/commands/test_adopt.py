@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.office_books import book
 
 from analysis.commands.adopt import adopt
 from analysis.errors import AdoptionError, PublishError
 from analysis.project import Project
+from office_books import book
 
 HEADER = [
     "TT",

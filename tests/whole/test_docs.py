@@ -20,7 +20,7 @@ from analysis.checks.case import CODES, VERDICTS
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.main import VERBS
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.edition import NAMES, Edition, option_of, parse_parameters
+from analysis.edition import NAMES, Edition, option_of, parse_file, parse_parameters
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.language.numbers import UNITS, bound_of, is_strict
@@ -104,6 +104,9 @@ def blocks(name: str, language: str) -> Iterator[list[str]]:
         yield from filter(None, lines)
 
 
+CHECKED = {"compare": parse_compared, "adopt": parse_file}
+
+
 def make_verbs() -> list[str]:
     return re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE)
 
@@ -127,7 +130,7 @@ def test_every_command_exists(name: str) -> None:
         line = " ".join(words)
         if words[0] == "make":
             assert words[1] in make_verbs(), line
-            checked = parse_compared if words[1] == "compare" and words[2:] else parse_parameters
+            checked = CHECKED.get(words[1], parse_parameters) if words[2:] else parse_parameters
             checked(dict(word.split("=", 1) for word in words[2:]))
         elif words[:3] == ["python", "-m", "analysis"]:
             assert words[3] in VERBS, line
@@ -145,7 +148,7 @@ def test_every_command_exists(name: str) -> None:
 
 def test_every_parameter_is_documented() -> None:
     """The guide's table holds each parameter with its option, and each README shows all of them."""
-    rows, known = table(section("2"), "Tham số"), (*NAMES, *COMPARED_NAMES)
+    rows, known = table(section("2"), "Tham số"), (*NAMES, *COMPARED_NAMES, "FILE")
     assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [
         (name, option_of(name)) for name in known
     ]

@@ -272,7 +272,9 @@ def test_a_new_parameter_says_its_verb() -> None:
     """Each name that was added counts from the environment for one verb of the Makefile, or when typed only."""
     added = [entry for entry in kinds() if entry[0] not in FIRST]
     assert {entry[0] for entry in added} >= {"PERIOD", "TO_DATE", "A", "B", "FILE"}
-    assert all(len(entry) == 3 and entry[2] in ("adopt", "compare", "typed", *VERBS) for entry in added)
+    assert all(
+        len(entry) == 3 and entry[2] in ("adopt", "compare", "typed", *VERBS) for entry in added
+    )
 
 
 def test_a_name_that_environments_have_breaks_no_other_verb(ready: Copy) -> None:

@@ -24,6 +24,7 @@ from analysis.vocabulary import ANSWERS_FILE, STATUSES
 
 ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
 MOST_TOLD = 12
+TABLE_COLUMNS = ["noi", "loai", "trong_so", "duoc_hieu_la", "trang_thai", "ly_do"]
 
 
 def adopt(project: Project, name: str) -> int:
@@ -35,14 +36,36 @@ def adopt(project: Project, name: str) -> int:
     """
     with run_lock(project.build):
         raw = read_raw(project.raw)
-        source = _source(raw, name)
-        before = raw.answers.text if raw.answers is not None else ""
-        look = look_at(source, _answers(raw.answers))
-        block = block_of(look, before)
+        look = _look(raw, name)
+        block = block_of(look, raw.answers.text if raw.answers is not None else "")
         if block:
             _write(project, block)
     print(*_told(look, block), sep="\n")
     return 0
+
+
+def look_table(project: Project, name: str) -> pd.DataFrame:
+    """The look at a register as a table; see `analysis.adopt_table`."""
+    look = _look(read_raw(project.raw), name)
+    rows: list[tuple[str, str, Line]] = []
+    for header in look.headers:
+        where = "; ".join(header.places)
+        rows += [(where, "cột", line) for line in header.columns]
+        for words in header.words.values():
+            rows += [(where, "từ", line) for line in words]
+        if header.kinds_by_name is not None:
+            rows.append((where, "tệp", header.kinds_by_name))
+    for sheet, lines in look.sheets.items():
+        rows += [(sheet, "tệp", line) for line in lines]
+    told = [
+        (where, sort, line.text, line.meaning, line.state, line.reason)
+        for where, sort, line in rows
+    ]
+    return pd.DataFrame(told, columns=TABLE_COLUMNS)
+
+
+def _look(raw: RawData, name: str) -> FileLook:
+    return look_at(_source(raw, name), _answers(raw.answers))
 
 
 def _source(raw: RawData, name: str) -> RegisterSource:
