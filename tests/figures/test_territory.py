@@ -16,19 +16,22 @@ from analysis.commands.compare import compare
 from analysis.commands.compared import EditionName
 from analysis.definitions.indicators import load_definitions
 from analysis.definitions.provinces import province_of, provinces, territory_name
+from analysis.document.blocks import Block, text_of
 from analysis.edition import Edition, parse_parameters
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
 from analysis.figures.places import other_names, same_name
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
+from analysis.issued.recompute import recompute
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.registers.result import TableRef
+from analysis.report import areas
 from analysis.report.view import Report
 from analysis.report.years import text
 from analysis.stages.cleaning import clean_edition, sound
-from data_builder import compute, figure, over, write_raw
+from data_builder import Computed, compute, figure, over, write_raw
 from register_files import HEADER, csv_text, register, row
 
 OFFICE = "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan"
@@ -431,3 +434,49 @@ def test_sums_over_all_provinces_agree_on_both_boundaries(
             assert ground.lacking == ()
             counted += ground.of_place
         assert counted.tolist() == [1] * len(names)
+
+
+def report_of(made: Computed) -> Report:
+    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+
+
+def prose_of(block: Block) -> str:
+    return " ".join(text_of(part["c"]) for part in block["blocks"])
+
+
+@pytest.mark.parametrize("first", [2024, 2025])
+def test_growth_across_the_reform_names_its_base(tmp_path: Path, first: int) -> None:
+    """The year before is the sum of the provinces of before, which the sentence names; within one side it does not."""
+    books(tmp_path, "gia-lai-2024", "binh-dinh-2024", "gia-lai-moi-2025", "gia-lai-moi-2026")
+    base = "của Bình Định và Gia Lai trước sắp xếp cộng lại"
+    single = prose_of(text(report_of(compute(tmp_path, Edition("gia-lai", first, first)))))
+    assert (base in single) is (first == 2025)
+    series = prose_of(text(report_of(compute(tmp_path, Edition("gia-lai", 2024, 2026)))))
+    assert base in series
+
+
+def test_a_broken_period_has_no_lists_over_both_of_its_sides(tmp_path: Path) -> None:
+    """Places, activities and schemes of two territories are not counted together, and the report says why."""
+    broken = compute(books(tmp_path, "a-2024", "b-2025"), Edition("tinh", 2024, 2025))
+    assert broken.clean.is_broken
+    assert "DB_n" not in broken.book
+    report = report_of(broken)
+    assert not report.details
+    assert "không lập danh sách đề án chung" in prose_of(areas.text(report))
+    one_side = compute(books(tmp_path / "sau", "b-2025", "c-2026"), Edition("tinh", 2025, 2026))
+    assert one_side.book.known("DB_n")
+
+
+def test_a_broken_period_is_recomputed_as_one(tmp_path: Path) -> None:
+    """A record says that its years are not added up: computed again, the edition has the values that it had."""
+    edition = Edition("tinh", 2024, 2025)
+    made = compute(books(tmp_path, "a-2024", "b-2025"), edition)
+    place = made.clean.memory.place
+    assert place.broken == ["tinh-2024-2025"]
+    is_broken = edition.name in place.broken
+    again = recompute(
+        place.figures, place.readings, load_definitions(), edition, is_broken=is_broken
+    )
+    assert again is not None
+    assert not again.known("Q")
+    assert again["Q.2025"].value == made.value("Q.2025")

@@ -156,9 +156,13 @@ def figures_inside(lists: Lists) -> list[Figure]:
     """
     name = place_name_of(lists)
     figures = figures_for(lists.figures, lists.edition)
-    if lists.ground.is_broken:
-        figures = [figure for figure in figures if not figure.parts or figure.is_single_year]
+    figures = without_broken_sums(figures, is_broken=lists.ground.is_broken)
     return [replace(f, place_name=name) if f.parts else f for f in figures]
+
+
+def without_broken_sums(figures: Figures, *, is_broken: bool) -> list[Figure]:
+    """The figures, without those of a register over several years where the territory `is_broken`."""
+    return [f for f in figures if not is_broken or not f.parts or f.is_single_year]
 
 
 def place_name_of(lists: Lists) -> str:

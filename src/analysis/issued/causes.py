@@ -128,7 +128,10 @@ def step_books(a: Side, b: Side) -> list[Book | None]:
         if number and step == steps[number - 1]:
             books.append(books[-1])
         else:
-            books.append(recompute(*step))
+            # what A's years are of is told by its own record, whatever figures it is computed from
+            edition = step[-1]
+            broken = theirs.broken if edition == b.edition else mine.broken
+            books.append(recompute(*step, is_broken=edition.name in broken))
     # cells of records are named as the records hold them
     for record in (a.record, b.record):
         if record is not None:

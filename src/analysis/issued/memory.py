@@ -58,4 +58,5 @@ def place_data(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> PlaceData
         corrections=[row.stripped for row in small[CORRECTIONS_TABLE]],
         definitions=definitions_text(),
         editions=[edition.name for edition in lists.editions],
+        broken=[lists.edition.name] if lists.ground.is_broken else [],
     )

@@ -12,7 +12,7 @@ from analysis.book.book import Book, Origin
 from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, Figures, parts_text, year_text
-from analysis.figures.of_edition import Key, figures_for, keyed, period_of
+from analysis.figures.of_edition import Key, figures_for, keyed, period_of, without_broken_sums
 from analysis.issued.record import PlaceData, Record, amount_of
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Cells
@@ -32,15 +32,17 @@ def recompute(
     readings: Sequence[Cells],
     definitions: Definitions,
     edition: Edition,
+    *,
+    is_broken: bool = False,
 ) -> Book | None:
-    """The values of an edition of the place.
+    """The values of an edition of the place; where its territory `is_broken` no sums over its years.
 
     None when its figures cannot be told, or none lies inside its period.
     """
-    inside = figures_for(figures or [], edition)
+    inside = without_broken_sums(figures_for(figures or [], edition), is_broken=is_broken)
     if not inside:
         return None
-    return build_book(inside, edition, definitions, readings)
+    return build_book(inside, edition, definitions, readings, is_broken=is_broken)
 
 
 def bound_to(record: Record) -> PlaceData:

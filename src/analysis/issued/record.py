@@ -45,7 +45,8 @@ class PlaceData:
 
     `figures_before` are the figures without the corrections, empty when there are none;
     `definitions` is the text of indicators.toml. `editions` are the names of the editions; none in
-    records of older programs, which hold every year.
+    records of older programs, which hold every year. `broken` are the names of those whose years are not added
+    up, since they are of different territories.
     """
 
     figures: list[Figure]
@@ -54,6 +55,7 @@ class PlaceData:
     corrections: list[Cells]
     definitions: str
     editions: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def covers(self, edition: Edition) -> bool:
         """Whether it has all that the edition is computed from."""
@@ -230,6 +232,8 @@ def _plain_place(place: PlaceData) -> dict[str, Any]:
     # a record of an older program holds every year
     if not place.editions:
         del told["editions"]
+    if not place.broken:
+        del told["broken"]
     return told
 
 

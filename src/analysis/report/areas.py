@@ -6,12 +6,19 @@ from analysis.document.blocks import Block
 from analysis.report.schemes import groups
 from analysis.report.view import Report
 
+BROKEN = (
+    "Các đề án của kỳ thuộc các địa bàn cấp tỉnh khác nhau trước và sau [[ngày 01/7/2025]], nên báo cáo không cộng,"
+    " không đếm và không lập danh sách đề án chung cho cả kỳ; xem báo cáo của từng năm."
+)
+
 
 def text(report: Report) -> Block:
     """II.4: where the schemes are, then beneficiaries in difficult areas."""
     schemes = report.register.told(
         "Các đề án thuộc {DB_n} như danh mục ghi; chi tiết tại {@tbl-dia-ban}."
     )
+    if len(report.clean.listed) < len(report.clean.schemes):
+        schemes = BROKEN
     here = report.headline("n_KK")
     if here is None:
         return report.prose(

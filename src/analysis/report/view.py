@@ -145,7 +145,7 @@ class Report:
     @cached_property
     def details(self) -> Details:
         """The schemes of the registers, as far as they speak for the edition."""
-        return details_of(self.clean.schemes, self.edition)
+        return details_of(self.clean.listed, self.edition)
 
     @property
     def place_text(self) -> str:

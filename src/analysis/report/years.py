@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.book.points import Point
 from analysis.charts.years import YearPoint, plot_series
+from analysis.definitions.provinces import across_reform, province_of
 from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
@@ -17,6 +18,7 @@ from analysis.document.blocks import (
     period,
     row,
 )
+from analysis.language.spelling import vietnamese_order
 from analysis.report.parts import (
     DASH,
     IN_MONEY,
@@ -51,11 +53,14 @@ def text(report: Report) -> Block:
             return report.prose(alone, *inner, _break(report))
         before = f"So với [[năm {edition.year_from - 1}]]"
         return report.prose(
-            f"{before}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.", *inner
+            f"{before}{_base(report)}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.",
+            *inner,
         )
     changed = ""
     if any(report.known(f"P_chenh{now}") for _, _, now in pairs_of(edition)):
         changed = "Thay đổi so với năm trước nêu tại {@tbl-thay-doi}."
+        if base := _base(report):
+            changed += f" Số của các năm trước [[ngày 01/7/2025]] là số{base}."
     if not report.years:
         return report.prose(
             f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm.",
@@ -63,6 +68,21 @@ def text(report: Report) -> Block:
             changed,
         )
     return report.prose(_covered(report), *inner, changed, _break(report))
+
+
+def _base(report: Report) -> str:
+    """Of which provinces of before the base of a change across the reform is the sum; '' without such a change."""
+    province = province_of(report.edition)
+    crossed = [
+        now
+        for year, _, now in pairs_of(report.edition)
+        if across_reform(year - 1, year)
+        and any(report.known(f"{name}_chenh{now}") for name in NAMES)
+    ]
+    if province is None or len(province.parts) < 2 or not crossed:
+        return ""
+    names = listing(sorted(province.parts, key=vietnamese_order))
+    return f" của {names} trước sắp xếp cộng lại"
 
 
 def _break(report: Report) -> str:

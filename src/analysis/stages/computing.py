@@ -30,7 +30,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     edition, readings = clean.edition, clean.readings
     book = build_book(figures, edition, definitions, readings, is_broken=clean.is_broken)
     add_changes(book, edition, is_broken=clean.is_broken)
-    add_scheme_values(book, clean.schemes, edition, clean.tables)
+    add_scheme_values(book, clean.listed, edition, clean.tables)
     facts = facts_of(figures, edition, definitions, readings)
     add_undone(
         book,
@@ -41,7 +41,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     )
     add_accounts(book, clean.accounts, facts)
     points = points_of(figures, edition)
-    details = details_of(clean.schemes, edition)
+    details = details_of(clean.listed, edition)
     case = Case(
         book,
         facts,

@@ -18,6 +18,7 @@ from analysis.book.plain import plain, typed
 from analysis.book.records import from_records, to_records
 from analysis.checks.case import Check
 from analysis.checks.waivers import Waiver
+from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.accounts import Account
@@ -75,6 +76,17 @@ class Clean:
     meaning: str = ""
     place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """The schemes that lists and groups of the whole period hold.
+
+        None of a period whose years are of different territories: what they add up and count would be of neither.
+        """
+        years = self.schemes["year"]
+        if self.is_broken and len(years) and across_reform(int(years.min()), int(years.max())):
+            return self.schemes.head(0)
+        return self.schemes
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
