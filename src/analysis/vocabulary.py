@@ -120,7 +120,7 @@ beneficiaries: cơ sở thụ hưởng; cơ sở thụ hưởng
 recipients: đơn vị thụ hưởng; đơn vị thụ hưởng
 schemes: đề án; đề án
 classes: lớp đào tạo; lớp đào tạo
-trainees: học viên; học viên
+trainees: học viên; học viên; lao động đào tạo; lao động được đào tạo
 jobs: lao động có việc làm; lao động có việc làm
 duration: thời gian; thời gian
 ratio: hệ số đối ứng; hệ số đối ứng
@@ -225,8 +225,10 @@ UNCODED = "chưa xếp nội dung"
 
 
 def code_of(words: Words, printed: str) -> str | None:
-    """The code whose printed words hold `printed` exactly, else None."""
-    return next((word.code for word in words.values() if printed in word.printed), None)
+    """The code whose printed words hold `printed`, else None; a capital at the start and blanks do not matter."""
+    text = " ".join(printed.split())
+    forms = {text, text[:1].lower() + text[1:]}
+    return next((word.code for word in words.values() if forms.intersection(word.printed)), None)
 
 
 def printed_words(words: Words) -> tuple[str, ...]:

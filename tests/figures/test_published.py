@@ -232,9 +232,11 @@ UNITS_OF = {
     "kinh phí": {"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng"},
     "cơ sở thụ hưởng": {"cơ sở", "đơn vị"},
     "đơn vị thụ hưởng": {"cơ sở", "đơn vị"},
-    "đề án": {"đề án", "chương trình, đề án"},
+    "đề án": {"đề án", "chương trình, đề án", "đề án, nhiệm vụ", "nhiệm vụ, đề án"},
     "lớp đào tạo": {"lớp"},
-    "học viên": {"học viên"},
+    "học viên": {"học viên", "lao động"},
+    "lao động đào tạo": {"học viên", "lao động"},
+    "lao động được đào tạo": {"học viên", "lao động"},
     "lao động có việc làm": {"lao động"},
     "thời gian": {"năm"},
     "hệ số đối ứng": {"lần"},
@@ -255,6 +257,14 @@ def test_a_measure_has_its_own_units(tmp_path: Path, measure: str) -> None:
         measure
     ]
     assert set(UNITS_OF) == set(vocabulary.printed_words(vocabulary.MEASURES))
+
+
+def test_a_capital_and_blanks_make_no_other_word(tmp_path: Path) -> None:
+    """A word that begins with a capital or has a blank too many is that of the list; the capitals of "KCQG" count."""
+    frame = tidied(tmp_path, {**GOOD, "tinh_trang": "Thực hiện", "loai_hinh": "Hộ  kinh doanh"})
+    assert frame["status"].tolist() == ["actual"]
+    assert frame["beneficiary_type"].tolist() == ["HKD"]
+    assert vocabulary.code_of(vocabulary.FUNDS, "kcqg") is None
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,10 @@ Codes = Mapping[tuple[str, str], str]
 """The activity code of a source ('' for any) and a printed label."""
 # Words of sources for what the measures with a unit of their own count.
 OTHER_UNITS = {
-    "beneficiaries": "đơn vị",
-    "recipients": "cơ sở",
-    "schemes": "chương trình, đề án",
+    "beneficiaries": ("đơn vị",),
+    "recipients": ("cơ sở",),
+    "schemes": ("chương trình, đề án", "đề án, nhiệm vụ", "nhiệm vụ, đề án"),
+    "trainees": ("lao động",),
 }
 
 
@@ -276,7 +277,7 @@ class _Reading:
         with self.told("don_vi"):
             find_unit(name)
             kinds = vocabulary.MEASURE_UNITS.get(measure, ())
-            counts = (vocabulary.COUNT_UNITS.get(measure), OTHER_UNITS.get(measure))
+            counts = (vocabulary.COUNT_UNITS.get(measure), *OTHER_UNITS.get(measure, ()))
             units = [word for word, unit in UNITS.items() if unit.kind in kinds or word in counts]
             if name in units or not measure:
                 return name

@@ -156,7 +156,9 @@ MONEY_NAMES = MappingProxyType({unit.factor: name for name, unit in MONEY_UNITS.
 MONEY_SCALES = MappingProxyType(
     {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
 )
-_COUNTED = "đơn vị|cơ sở|đề án|chương trình, đề án|lớp|học viên|lao động".split("|")
+_COUNTED = "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|lớp|học viên|lao động".split(
+    "|"
+)
 
 UNITS = MappingProxyType(
     {
