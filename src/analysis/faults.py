@@ -167,6 +167,8 @@ def printable(text: str) -> str:
 
     Control characters are shown as escapes.
     """
+    if text.isprintable():
+        return text
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
     )
@@ -247,7 +249,9 @@ class Problems:
         rows: Sequence[int] = (),
     ) -> None:
         """Add one finding, or the rows of one that was told before."""
-        group = Place(where.file, where.sheet, None, where.column)
+        group = where
+        if where.row is not None:
+            group = Place(where.file, where.sheet, None, where.column)
         noted = self._notes.setdefault((severity, code, group, message), [])
         if where.row is not None:
             noted.append(where.row)

@@ -44,6 +44,29 @@ def test_a_required_text_has_a_letter_that_somebody_typed(column: int, word: str
     assert fault_codes(read(changed(1, column, word))) == {"text-no-letter"}
 
 
+@pytest.mark.parametrize("column", [1, 2, 4, 6])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "(blank)", "(trống)", "[null]", "Err:502", "Error 2042", "#GETTING_DATA", "#SPILL!", "#CALC!", "#N/D", "#NV",
+        "#TÊN?", "#ЗНАЧ!", "# N/A", "N / A", "#N/A Requesting Data...", "undefined", "[object Object]", "Column1",
+        "Cột 2", "Unnamed: 3", "Sheet1", "REF!", "Loading...", "System.String[]",
+    ],
+)  # fmt: skip
+def test_a_word_of_a_program_is_no_text(word: str, column: int) -> None:
+    """What a program writes where it has no value, or as a name of its own, in any language, names nothing."""
+    assert fault_codes(read(changed(1, column, word))) == {"text-no-letter"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Thôn 2", "Cột điện 110", "Nghề đan lát (trống đồng)", "Bảng 1 màu", "Lỗi 5 số", "#read('a')"],
+)
+def test_what_people_type_is_a_text(word: str) -> None:
+    """A name of a few letters, a number or brackets is a name."""
+    assert not read(changed(1, 1, word)).faults
+
+
 @pytest.mark.parametrize("value", [45050, True, 0])
 def test_a_stored_number_or_truth_value_is_no_text(value: object) -> None:
     """What a workbook stores as no text is refused where a text is required."""

@@ -84,7 +84,7 @@ def test_what_readers_hide_is_refused(change: Any, code: str) -> None:
     ("change", "code"),
     [
         (lambda sheet: setattr(sheet.column_dimensions["I"], "hidden", True), "col-hidden"),
-        (lambda sheet: setattr(sheet["B3"], "font", Font(strike=True)), "row-strikethrough"),
+        (lambda sheet: setattr(sheet["A3"], "font", Font(strike=True)), "row-strikethrough"),
         (lambda sheet: sheet.__setitem__("H2", "310000000"), "number-as-text"),
         (lambda sheet: sheet.__setitem__("F2", dt.date(2023, 6, 1)), "year-from-date"),
         (

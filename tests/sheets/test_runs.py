@@ -150,6 +150,25 @@ def test_an_amount_struck_alone_is_refused_and_a_struck_row_is_told() -> None:
     assert "row-strikethrough" in finding_codes(result)
 
 
+@pytest.mark.parametrize("column", "BCDEFGH")
+def test_a_cell_struck_in_a_row_that_holds_is_refused(column: str) -> None:
+    """A name, a place, a year or an amount that is crossed out is not used while the rest of its row holds."""
+    assert "text-struck" in fault_codes(read_workbook(strike(f"{column}3")))
+
+
+def test_a_struck_cell_of_a_group_is_told() -> None:
+    """What is crossed out in a row between schemes is read, and never in silence."""
+
+    def change(sheet: Any) -> None:
+        sheet.insert_rows(2)
+        sheet["B2"] = "Huyện Tân Kỳ"
+        strike("B2")(sheet)
+
+    result = read_workbook(change)
+    assert sums(result) == SUMS
+    assert "text-struck" in finding_codes(result)
+
+
 def test_rows_that_only_have_a_format_are_left_out_before_reading() -> None:
     """A blank row says nothing; one that is hidden, or has no number of its own, stays."""
     blank = b'<row r="7" ht="15"><c r="A7" s="1"/><c r="B7" s="2"></c></row>'

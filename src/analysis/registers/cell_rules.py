@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.faults import Problems, shown
+import numpy as np
+
+from analysis.faults import MOST_FAULTS_A_KIND, Problems, shown
 from analysis.language.numbers import format_number
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
@@ -22,6 +24,16 @@ from analysis.sheets.sheet import BOOLEAN, NUMBER, TEXT, Sheet
 
 _CALCULATE = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị thay cho công thức"
 
+# What is told of the first cells of a column, and of all others together.
+_LEFT_OUT = {
+    "text-struck": 'đã bỏ phần bị gạch ngang hoặc ẩn "{part}"; ô còn "{text}"',
+    "text-footnote": 'chữ nâng lên "{part}" là dấu chú thích; đã bỏ khi đọc',
+}
+_LEFT_OUT_TOO = {
+    "text-struck": "các ô khác của cột cũng có phần bị gạch ngang hoặc ẩn; đã bỏ khi đọc",
+    "text-footnote": "các ô khác của cột cũng có chữ nâng lên là dấu chú thích; đã bỏ khi đọc",
+}
+
 
 def check_runs(table: Table, problems: Problems) -> None:
     """Tell what was left out of cells because it is struck, hidden or raised; refuse what nobody can tell apart.
@@ -30,33 +42,30 @@ def check_runs(table: Table, problems: Problems) -> None:
         table: the table; only workbooks have runs.
         problems: receives text-struck, text-footnote and row-strikethrough.
     """
-    sheet, header = table.sheet, table.header
+    sheet = table.sheet
     _tell_left_out(table, problems)
     if not sheet.struck:
         return
-    counted = {*table.schemes.tolist(), *table.totals}
-    struck_rows = {row for row, _ in sheet.struck}
-    for row in sorted(struck_rows):
-        if row <= header.bottom:
-            for column in sorted(column for at, column in sheet.struck if at == row):
-                where = sheet.place(row, column)
-                problems.warn("text-struck", where, "ô bị gạch ngang; vẫn được đọc")
-            continue
-        if row not in counted:
-            continue
-        for code in _struck_amounts(table, row):
-            problems.fault(
-                "text-struck",
-                table.place(code, row),
-                f'số tiền "{shown(table.cell(code, row)[0])}" bị gạch ngang, dòng thì không',
-            )
-        if row in table.schemes:
+    rows: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.struck):
+        rows.setdefault(row, []).append(column)
+    schemes = set(table.schemes.tolist())
+    for row, columns in rows.items():
+        alone = _struck_alone(table, row) if row in schemes or row in table.totals else []
+        for code in alone:
+            got = f'"{shown(table.cell(code, row)[0])}" bị gạch ngang, dòng thì không'
+            problems.fault("text-struck", table.place(code, row), got)
+        if row in schemes:
             message = "dòng có chữ bị gạch ngang; vẫn được tính"
             problems.warn("row-strikethrough", sheet.place(row), message)
+        elif not alone:
+            for column in columns:
+                where = sheet.place(row, column, _printed_name(table, column))
+                problems.warn("text-struck", where, "ô bị gạch ngang; vẫn được đọc")
 
 
-def _struck_amounts(table: Table, row: int) -> Iterator[str]:
-    """The columns of struck amounts in a row of which something else is not struck."""
+def _struck_alone(table: Table, row: int) -> list[str]:
+    """The columns of the struck cells of a row of which something else is not struck."""
     struck = table.sheet.struck
     filled = {
         code: (row, index) in struck
@@ -64,36 +73,43 @@ def _struck_amounts(table: Table, row: int) -> Iterator[str]:
         if code != "stt" and table.cell(code, row)[0].strip()
     }
     if all(filled.values()):
-        return  # the whole row: the scheme may be cancelled, which only the office knows
-    for code in MONEY:
-        if filled.get(code):
-            yield code
+        return []  # the whole row: the scheme may be cancelled, which only the office knows
+    return [code for code, is_struck in filled.items() if is_struck]
 
 
 def _tell_left_out(table: Table, problems: Problems) -> None:
     sheet, header = table.sheet, table.header
     codes = {index: code for code, index in header.columns.items()}
     first = header.top - len(table.above)
+    warned: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
     for (row, column), read in sorted(sheet.runs.items()):
         if row < first:
             continue
-        printed = ""
-        if column < len(header.names):
-            printed = header.names[column].printed
-        where = sheet.place(row, column, printed)
         if read.unclear and (row <= header.bottom or column in codes):
             problems.fault(
                 "text-struck",
-                where,
+                sheet.place(row, column, _printed_name(table, column)),
                 f'bỏ phần bị gạch ngang, ẩn hoặc nâng lên thì ô còn "{shown(read.text)}", không rõ là gì',
             )
             continue
         if read.left_out:
-            message = f'đã bỏ phần bị gạch ngang hoặc ẩn "{shown(read.left_out)}"'
-            problems.warn("text-struck", where, f'{message}; ô còn "{shown(read.text)}"')
+            warned.setdefault(("text-struck", column), []).append((row, read.left_out, read.text))
         if read.marks:
-            message = f'chữ nâng lên "{shown(read.marks)}" là dấu chú thích; đã bỏ khi đọc'
-            problems.warn("text-footnote", where, message)
+            warned.setdefault(("text-footnote", column), []).append((row, read.marks, read.text))
+    for (code, column), cells in warned.items():
+        where = sheet.place(None, column, _printed_name(table, column))
+        for row, part, text in cells[:MOST_FAULTS_A_KIND]:
+            message = _LEFT_OUT[code].format(part=shown(part), text=shown(text))
+            problems.warn_rows(code, where, message, np.array([row]))
+        others = np.array([row for row, _, _ in cells[MOST_FAULTS_A_KIND:]])
+        if len(others):
+            problems.warn_rows(code, where, _LEFT_OUT_TOO[code], others)
+
+
+def _printed_name(table: Table, column: int) -> str:
+    """The name of a column of the sheet; '' beyond the header."""
+    names = table.header.names
+    return names[column].printed if column < len(names) else ""
 
 
 def check_formulas(table: Table, problems: Problems) -> None:

@@ -42,10 +42,22 @@ _QUESTION = r"\?\?|\pL\?|\?\pL"
 _LOST = "\ufffd"
 _ODD = f"{_INVISIBLE}|{_BIDI}|{_CONTROL}|{_HOMOGLYPH}|{_OTHER_SCRIPT}|{_QUESTION}|{_LOST}"
 _MISSING_WORD = r"^(?i:n/?a|null|none|nan|#n/a|nil|\?+|-+|–|—)$"
+# What programs write where there is no value, in any of their languages: pivot tables, exports, errors of Excel and
+# LibreOffice ("#TÊN?", "#GETTING_DATA", "Err:502"), names that they give to columns and sheets themselves.
+_MACHINE_WORDS = (
+    r"^(?i:[(\[<{](?:blank|empty|none|null|nil|nan|n/?a|missing|no value|trống|rỗng|để trống|không có)[)\]>}])$"
+    r"|^(?i:#\s?n\s?/\s?a\b.*|n\s?/\s?a!?|n\.a\.?|na_character_|empty|blank)$"
+    r"|^#\s?[\pL\pN_]+(?:/[\pL\pN_]+)*[!?]?$"
+    r"|^(?i:(?:err|error|lỗi)\s?[:#]?\s?[0-9]{3,4})$"
+    r"|^(?i:(?:value|ref|num|null|div/0|spill|calc|field|circ|n/a|error)!|name\?)$"
+    r"|^(?i:loading|đang tải|requesting data)(?:\.{3}|…)$"
+    r"|^(?i:\[object \w+\]|system\.[\w.]+(?:\[\])?)$"
+    r"|^(?i:(?:column|cột|field|unnamed:|sheet|trang tính|trang_tính|bảng tính|table)[ _]?[0-9]+)$"
+)
 # What no person typed as a name: a number, the words of a program for true, false, an error or nothing.
 # A telephone number or a sum written out, "+84 912 345 678", is a text that somebody typed, odd as it is.
 _NO_WORDS = (
-    r"^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?|#[^\s]*[!?])$"
+    rf"{_MACHINE_WORDS}|^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?)$"
     r"|^[-+−]?[0-9][0-9.,]*%?$|^[0-9][0-9.,/:\s-]*$|^[^\pL\pN]+$"
 )
 # Where a remark about what became of a scheme may begin, for the same look (`status_words.remark_in`): the cell, what

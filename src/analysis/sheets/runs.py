@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_MARK = 4  # letters of a raised mark of a note: "(12)"
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\w")
 _OF_NUMBER = re.compile(r"[\d.,−–-]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """A part of a cell's text with its font; `struck` None: as the style of the cell says."""
 
@@ -45,8 +46,7 @@ class Run:
 RUN_TAGS = frozenset(("rPr", "strike", "vanish", "vertAlign"))
 
 
-@dataclass(frozen=True)
-class RunText:
+class RunText(NamedTuple):
     """The text of a cell as it holds, and what was left out of it.
 
     `struck`: all of it is struck, and kept. `is_cut`: it differs from all runs together. `unclear`: without what is
@@ -63,6 +63,22 @@ class RunText:
 
 def read_runs(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
     """The text of a cell from its runs; `cell_struck` is what its style says of runs without a font."""
+    # Most cells have the old text before the new one, and no mark: nothing can be joined there.
+    text = left_out = ""
+    is_usual = True
+    for run in runs:
+        if run.hidden or (cell_struck if run.struck is None else run.struck):
+            left_out += run.text
+            is_usual = is_usual and not text
+        else:
+            text += run.text
+            is_usual = is_usual and not (run.raised or run.lowered)
+    if is_usual and text.strip():
+        return RunText(text, left_out.strip(), is_cut=bool(left_out))
+    return _read_closely(runs, cell_struck=cell_struck)
+
+
+def _read_closely(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
     seen = [run for run in runs if run.text]
     whole = "".join(run.text for run in seen)
     gone = [run.hidden or (cell_struck if run.struck is None else run.struck) for run in seen]

@@ -29,6 +29,7 @@ from analysis.raw.file_types import RATIO_FROM
 from analysis.raw.rows import RegisterSource
 from analysis.sheets.cells import address
 from analysis.sheets.formulas import Area, Formulas, external_names, is_external
+from analysis.sheets.rich_text import shared_strings, without_inline_runs
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
 from analysis.sheets.xlsx_scan import (
     MOST_COLUMNS,
@@ -37,7 +38,6 @@ from analysis.sheets.xlsx_scan import (
     defined_names,
     each_element,
     local,
-    read_shared_runs,
     read_styles,
     scan_sheet,
     without_blank_rows,
@@ -226,13 +226,14 @@ def _scanned(members: Mapping[str, bytes]) -> _Book:
     each_element(members["xl/workbook.xml"], take)
     targets = _targets(members, "xl/workbook.xml")
     styles = read_styles(members.get("xl/styles.xml") or b"<styleSheet/>")
-    shared = read_shared_runs(_shared_strings(members, targets), styles)
+    shared = shared_strings(_strings_part(members, targets), styles)
     scans: dict[str, Scan] = {}
     areas: dict[str, Area] = {}
     for name, relation in relations.items():
         path = targets[relation]
         if "sheets/" not in path or "worksheets/" in path:
-            scans[name] = scan_sheet(members[path], styles, shared)
+            xml, inline = without_inline_runs(members[path])
+            scans[name] = scan_sheet(xml, styles, shared, inline)
             for part in _targets(members, path).values():
                 if "/tables/" in part and part in members:
                     areas |= _area(name, members[part])
@@ -255,7 +256,7 @@ def _targets(members: Mapping[str, bytes], path: str) -> dict[str, str]:
     return targets
 
 
-def _shared_strings(members: Mapping[str, bytes], targets: Mapping[str, str]) -> bytes:
+def _strings_part(members: Mapping[str, bytes], targets: Mapping[str, str]) -> bytes:
     for path in targets.values():
         if path.lower().endswith("sharedstrings.xml"):
             return members.get(path, b"<sst/>")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.handler import feature_namespaces
 
 from defusedxml.expatreader import DefusedExpatParser
@@ -43,9 +43,16 @@ _BLANK_ROW = re.compile(
     rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
     rb'|>(?:<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>))*+</row>)\s*+'
 )
-# Where one of these stands, the text of a blank row may be no row, or all rows be hidden.
-_NO_SHORTCUT = (b"<![CDATA[", b"<!--", b"zeroHeight")
-_SAYS_FONTS = (b"strike", b"vanish", b"vertAlign")
+# Where one of these stands, what looks like a tag may be none.
+NO_SHORTCUT = (b"<![CDATA[", b"<!--")
+_OF_TEXT = RUN_TAGS | {"is", "r", "rPh"}
+
+
+class Runs(Protocol):
+    """Texts of several runs by number."""
+
+    def get(self, number: int) -> list[Run]:
+        """The runs of a text; none where all of it is as the style of its cell says."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +88,16 @@ class Scan:
 class _SheetHandler:
     """Fills a `Scan`; called by the parser itself for each tag, which saves half of the time."""
 
-    def __init__(self, styles: Styles, shared: Mapping[int, Sequence[Run]]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        shared: Runs,
+        inline: Runs | None,
+    ) -> None:
         self.scan = Scan()
         self._styles = styles
         self._shared = shared
+        self._inline = inline
         self._zero_height, self._default_height = "false", ""
         self._row = self._column = -1
         self._row_number = ""
@@ -96,7 +109,6 @@ class _SheetHandler:
         self._formula_attrs: Mapping[str, str] = {}
         self._masters: dict[str, tuple[Cell, str]] = {}
         self._runs = list[Run]()
-        self._reads: dict[tuple[int, bool], RunText] = {}
         self._is_phonetic = False
         self._columns: dict[str, int] = {}
         self._locals: dict[str, str] = {}
@@ -115,13 +127,8 @@ class _SheetHandler:
             self._formula_attrs = attrs
         elif tag == "row":
             self._start_row(attrs)
-        elif tag == "r":
-            self._runs.append(Run())
-        elif tag == "rPh":
-            self._is_phonetic = True
-        elif tag in RUN_TAGS:
-            if self._runs:
-                self._runs[-1].note(tag, attrs.get("val", "1"))
+        elif tag in _OF_TEXT:
+            self._start_part(tag, attrs)
         elif tag == "col" and (_is_on(attrs, "hidden") or _is_flat(attrs.get("width", ""))):
             last = min(int(attrs["max"]), MOST_COLUMNS)
             self.scan.hidden_columns.update(range(int(attrs["min"]) - 1, last))
@@ -145,6 +152,19 @@ class _SheetHandler:
             self._formula = "".join(self._text)
         elif tag == "rPh":
             self._is_phonetic = False
+
+    def _start_part(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """Note that the text of a cell, a run of it, or what says its font begins."""
+        if tag == "r":
+            self._runs.append(Run())
+        elif tag == "rPh":
+            self._is_phonetic = True
+        elif tag == "is":
+            if self._inline is not None and "n" in attrs:
+                self._runs = self._inline.get(int(attrs["n"]))
+                self._value = "".join(run.text for run in self._runs)
+        elif self._runs:
+            self._runs[-1].note(tag, attrs.get("val", "1"))
 
     def _start_cell(self, attrs: Mapping[str, str]) -> None:
         reference = attrs.get("r")
@@ -194,11 +214,13 @@ class _SheetHandler:
         if value or (value is not None and kind in ("str", "inlineStr")):
             scan.cells[key] = kind, value
             is_struck = self._style in self._styles.struck
-            if self._runs:
-                self._note_fonts(key, read_runs(self._runs, cell_struck=is_struck))
-            elif kind == "s" and self._shared and int(value) in self._shared:
-                self._note_fonts(key, self._read_shared(int(value), is_struck=is_struck))
-            elif is_struck:
+            runs = self._shared.get(int(value)) if kind == "s" else self._runs
+            if runs:
+                read = read_runs(runs, cell_struck=is_struck)
+                if read.is_cut:
+                    scan.runs[key] = read
+                is_struck = read.struck
+            if is_struck:
                 scan.struck.add(key)
             if self._style in self._styles.formats and kind == "n":
                 scan.formats[key] = self._styles.formats[self._style]
@@ -212,21 +234,6 @@ class _SheetHandler:
             scan.width = self._column + 1
         if self._formula is not None:
             self._note_formula(key, self._formula)
-
-    def _read_shared(self, number: int, *, is_struck: bool) -> RunText:
-        """A shared string from its runs, which many cells may show."""
-        read = self._reads.get((number, is_struck))
-        if read is None:
-            read = read_runs(self._shared[number], cell_struck=is_struck)
-            self._reads[number, is_struck] = read
-        return read
-
-    def _note_fonts(self, key: Cell, read: RunText) -> None:
-        """Keep what is struck, hidden or raised in a cell."""
-        if read.is_cut:
-            self.scan.runs[key] = read
-        if read.struck:
-            self.scan.struck.add(key)
 
     def _note_formula(self, key: Cell, text: str) -> None:
         """Keep a formula; one that is shared stands in full in its first cell only."""
@@ -245,20 +252,26 @@ class _SheetHandler:
         self.scan.formulas[key] = Formula(text, key[0] - first[0], key[1] - first[1])
 
 
-def scan_sheet(xml: bytes, styles: Styles, shared: Mapping[int, Sequence[Run]]) -> Scan:
+def scan_sheet(
+    xml: bytes,
+    styles: Styles,
+    shared: Runs,
+    inline: Runs | None = None,
+) -> Scan:
     """Scan one sheet.
 
     Args:
         xml: the sheet.
         styles: what the styles of its cells show.
         shared: the runs of the shared strings that have some, by number.
+        inline: the runs of the cells that have `<is n="…"/>` in their place, by that number.
 
     Raises:
         xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
         ValueError, KeyError: it has a cell twice, or an address or a number that is none.
     """
-    handler = _SheetHandler(styles, shared)
-    _parse(xml, handler.start, handler.end, handler.characters)
+    handler = _SheetHandler(styles, shared, inline)
+    parse(xml, handler.start, handler.end, handler.characters)
     return handler.scan
 
 
@@ -266,56 +279,10 @@ def without_blank_rows(xml: bytes) -> bytes:
     """A sheet without the rows of which every cell is blank; the sheet itself where that could not be seen."""
     # A row or cell without its own number is counted from the one before it.
     numbered = xml.count(b"<row ") == xml.count(b'<row r="') and b"<row>" not in xml
-    if not numbered or any(sign in xml for sign in _NO_SHORTCUT):
+    # A sheet may say that all its rows are hidden.
+    if not numbered or any(sign in xml for sign in (*NO_SHORTCUT, b"zeroHeight")):
         return xml
     return _BLANK_ROW.sub(b"", xml)
-
-
-def read_shared_runs(xml: bytes, styles: Styles) -> dict[int, list[Run]]:
-    """The runs of the shared strings that have some, by number; none where no font can be struck, hidden or raised.
-
-    Raises as `scan_sheet` does.
-    """
-    if not styles.struck and not any(sign in xml for sign in _SAYS_FONTS):
-        return {}
-    handler = _StringsHandler()
-    _parse(xml, handler.start, handler.end, handler.characters)
-    return handler.strings
-
-
-class _StringsHandler:
-    def __init__(self) -> None:
-        self.strings: dict[int, list[Run]] = {}
-        self._number = -1
-        self._runs = list[Run]()
-        self._text = list[str]()
-        self.characters = self._text.append
-        self._is_phonetic = False
-
-    def start(self, name: str, attrs: Mapping[str, str]) -> None:
-        """Note that a string, a run or its text begins."""
-        tag = local(name)
-        if tag == "si":
-            self._number += 1
-            self._runs = []
-        elif tag == "r":
-            self._runs.append(Run())
-        elif tag == "t":
-            self._text.clear()
-        elif tag == "rPh":
-            self._is_phonetic = True
-        elif tag in RUN_TAGS and self._runs:
-            self._runs[-1].note(tag, attrs.get("val", "1"))
-
-    def end(self, name: str) -> None:
-        """Keep a run, or all runs of a string."""
-        tag = local(name)
-        if tag == "t" and self._runs and not self._is_phonetic:
-            self._runs[-1].text += "".join(self._text)
-        elif tag == "rPh":
-            self._is_phonetic = False
-        elif tag == "si" and self._runs:
-            self.strings[self._number] = self._runs
 
 
 def read_styles(xml: bytes) -> Styles:
@@ -363,7 +330,7 @@ def defined_names(xml: bytes) -> dict[str, str]:
         if local(tag) == "definedName":
             names[name] = "".join(text)
 
-    _parse(xml, start, end, text.append)
+    parse(xml, start, end, text.append)
     return names
 
 
@@ -374,7 +341,7 @@ def each_element(xml: bytes, take: Callable[[str, Any], None]) -> None:
         xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
     """
     elements = _Elements(take)
-    _parse(xml, elements.start, elements.end)
+    parse(xml, elements.start, elements.end)
 
 
 def local(tag: str) -> str:
@@ -412,7 +379,7 @@ class _Parser(DefusedExpatParser):  # type: ignore[misc]
         )
 
 
-def _parse(
+def parse(
     xml: bytes,
     start: Callable[[str, Mapping[str, str]], None],
     end: Callable[[str], None],
