@@ -5,14 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.reader import read_register
 from analysis.registers.text_columns import read_year
-from register_files import AMOUNTS, HEADER, ROWS, changed, csv_text, fault_codes, read, sums
+from register_files import (
+    AMOUNTS,
+    HEADER,
+    ROWS,
+    changed,
+    csv_text,
+    fault_codes,
+    in_sheet,
+    numbers,
+    read,
+    read_workbook,
+    rezipped,
+    sums,
+    workbook,
+)
 
 CODES = {
     "number-unreadable", "number-ambiguous", "number-format-mixed", "number-format-foreign", "number-approximate",
@@ -128,6 +146,103 @@ def test_a_wrong_total_is_refused(
     assert fault_codes(read(csv_text([[cells[index] for index in order] for cells in table]))) == {
         "total-mismatch"
     }
+
+
+PLAN = ("KCQG kế hoạch", "KCĐP kế hoạch", "Đối ứng kế hoạch", "Tổng kế hoạch")
+
+
+@given(amounts_of, st.randoms(use_true_random=False), st.sampled_from(("", "-", "0")), st.data())
+def test_no_change_of_form_changes_a_sum(
+    schemes: list[tuple[int, int, int]], random: Random, zero: str, data: st.DataObject
+) -> None:
+    """Order of rows and columns, headers repeated in print, blanks for zeros, tone marks, plan columns: same sums."""
+    random.shuffle(schemes)
+    rows = rows_of(schemes)
+    table = [[*HEADER, *PLAN]]
+    for row in rows:
+        row[2] = data.draw(st.sampled_from(("Cơ sở Hòa Thủy", "Cơ sở Hoà Thuỷ"))) + row[0]
+        row[7:10] = [zero if amount == "0" else amount for amount in row[7:10]]
+        planned = data.draw(scheme)
+        if len(table) > 1 and data.draw(st.booleans()):
+            table += [*([[""] * 15] if data.draw(st.booleans()) else []), table[0]]
+        table.append([*row, *map(str, (*planned, sum(planned)))])
+    order = list(range(len(table[0])))
+    random.shuffle(order)
+    text = csv_text([[row[index] for index in order] for row in table])
+    assert sums(read(text)) == expected(schemes)
+
+
+@given(amounts_of, st.data())
+def test_a_lost_scheme_is_missed(schemes: list[tuple[int, int, int]], data: st.DataObject) -> None:
+    """Without one of its schemes a register has other sums, and with totals it is refused if money is lost."""
+    rows = rows_of(schemes)
+    lost = data.draw(st.integers(0, len(schemes) - 1))
+    table = grouped(schemes, data.draw(st.integers(0, len(schemes))), filled=False)
+    rest = [row for row in rows if row != rows[lost]]
+    if rest:
+        assert sums(read(csv_text([HEADER, *rest]))) != expected(schemes)
+        result = read(csv_text([row for row in table if row != rows[lost]]))
+        assert not any(schemes[lost]) or "total-mismatch" in fault_codes(result)
+
+
+@given(amounts_of, st.integers(7, 10), st.integers(0, 9), st.data())
+def test_one_changed_digit_changes_any_register(
+    schemes: list[tuple[int, int, int]], column: int, digit: int, data: st.DataObject
+) -> None:
+    """In any register, one digit of an amount changed is refused or gives other sums, with totals and without."""
+    table = data.draw(
+        st.sampled_from(([list(HEADER), *rows_of(schemes)], grouped(schemes, 1, filled=False)))
+    )
+    row = data.draw(st.sampled_from([row for row in table[1:] if row[column]]))
+    position = data.draw(st.integers(0, len(row[column]) - 1))
+    other = row[column][:position] + str(digit) + row[column][position + 1 :]
+    same = int(other) == int(row[column])
+    row[column] = other
+    result = read(csv_text(table))
+    if not same:
+        assert fault_codes(result) or sums(result) != expected(schemes)
+
+
+in_workbooks = settings(deadline=None, max_examples=25)
+
+
+@in_workbooks
+@given(amounts_of, st.integers(7, 10), st.booleans(), st.data())
+def test_a_struck_run_is_never_joined(
+    schemes: list[tuple[int, int, int]], column: int, first: bool, data: st.DataObject
+) -> None:
+    """Whatever part of an amount is struck through, the register is refused or its sums are not those of the whole."""
+    rows = rows_of(schemes)
+    row = data.draw(st.integers(0, len(rows) - 1))
+    text = rows[row][column]
+    cut = data.draw(st.integers(0, len(text)))
+    struck = TextBlock(InlineFont(strike=True), text[:cut] if first else text[cut:])
+    kept = text[cut:] if first else text[:cut]
+    value = CellRichText(struck, kept) if first else CellRichText(kept, struck)
+
+    def strike(sheet: Worksheet) -> None:
+        sheet.cell(row + 2, column + 1, value)
+
+    result = read_workbook(strike, [HEADER, *map(numbers, rows)])
+    whole = kept == text or not int(text)
+    assert fault_codes(result) or whole or sums(result) != expected(schemes)
+
+
+@in_workbooks
+@given(amounts_of, st.sampled_from(("L{0}+M{0}", "SUM(L{0}:M{0})", "SUM(L{0},M{0})")), st.data())
+def test_a_stale_formula_is_refused(
+    schemes: list[tuple[int, int, int]], formula: str, data: st.DataObject
+) -> None:
+    """A formula over cells of the table that keeps another number than their sum is refused, though its row adds up."""
+    row = data.draw(st.integers(0, len(schemes) - 1))
+    parts = [[10**6, max(0, funds[0] - 10**6)] for funds in schemes]
+    parts[row][0] += data.draw(st.integers(1, 10**9))
+    header = [*HEADER, "KCQG đợt 1", "KCQG đợt 2"]
+    table = [[*numbers(cells), *own] for cells, own in zip(rows_of(schemes), parts, strict=True)]
+    written = formula.format(row + 2)
+    change = in_sheet(rf'(<c r="H{row + 2}"[^>]*>)<v>', rf"\1<f>{written}</f><v>")
+    result = read(rezipped(workbook(rows=[header, *table]), change), "data/raw/so.xlsx")
+    assert "formula-stale" in fault_codes(result)
 
 
 @given(st.integers(0, 2), st.sampled_from(sorted(AMOUNTS.values())), st.integers(0, 9), st.data())

@@ -28,9 +28,15 @@ _FIRST = {"letter": "a", "numeral": "i", "bracket": "1"}
 MAY_GO_ON = r"^\W*(?:[0-9]+\pL|[\pL0-9]{1,6}[\s.,/_()\-–]+[\pL0-9]|\pL{1,5}\W*$|[0-9]+\s*\))"
 
 
+def count_of(number: str) -> int | None:
+    """The count of a number that counts rows of its own, "3" or "03."; None for "3.1" and "a)"."""
+    match = _PLAIN.fullmatch(number.strip())
+    return None if match is None else int(match[1])
+
+
 def is_plain(number: str) -> bool:
-    """Whether a number counts rows of its own: "3", "03.", no "3.1" and no "a)"."""
-    return _PLAIN.fullmatch(number.strip()) is not None
+    """Whether a number counts rows of its own."""
+    return count_of(number) is not None
 
 
 def goes_on(number: str, above: str) -> bool:

@@ -12,7 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
-from analysis.language.numbering import MAY_GO_ON, goes_on, list_forms, opens_list
+from analysis.language.numbering import (
+    MAY_GO_ON,
+    count_of,
+    goes_on,
+    list_forms,
+    opens_list,
+)
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.header import (
     MONEY,
@@ -196,7 +202,8 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     caption = 0  # the row from which on the words above a header belong to it
     while header is not None:
         above = sheet.rows(caption, header.top)
-        table, header, caption = _read_table(_filled(sheet, header, problems), header, above)
+        filled = _filled(sheet, header, problems)
+        table, header, caption = _read_table(filled, header, above, problems)
         tables.append(table)
     return tables
 
@@ -248,6 +255,7 @@ def _read_table(
     sheet: Sheet,
     header: Header,
     above_rows: Rows,
+    problems: Problems,
 ) -> tuple[Table, Header | None, int]:
     """One table, the header of the next one below it, and where that one's caption may begin."""
     is_scheme = _sure_schemes(sheet, header)
@@ -258,22 +266,17 @@ def _read_table(
         "note": [],
         "component": [],
     }
-    following: Header | None = None
     signed = False
     first = header.bottom + 1
-    end = sheet.height
+    repeated, following, end = _other_headers(sheet, header, is_scheme, problems)
+    is_scheme[end:] = False
     before, sort_before, scheme = header.bottom, "", header.bottom
     going_on: list[int] = []
     # The header and what is above it are no schemes: they come first.
-    for row in positions(~is_scheme)[first:]:
+    for row in positions(~is_scheme[:end])[first:]:
         cells = sheet.row(row)
-        if not "".join(cells).strip() or (row == first and is_numbering(cells)):
+        if row in repeated or not "".join(cells).strip():
             continue
-        if begins_header(cells):
-            following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
-            is_scheme[row:] = False
-            end = row
-            break
         sort = _sort(sheet, header, row, cells, signed=signed)
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
@@ -322,6 +325,61 @@ def _read_table(
         continuations,
     )
     return table, following, last + 1
+
+
+def _other_headers(
+    sheet: Sheet, header: Header, is_scheme: np.ndarray, problems: Problems
+) -> tuple[set[int], Header | None, int]:
+    """Rows that repeat the table's header or number its columns, the next table's header, and where this table ends."""
+    first = header.bottom + 1
+    repeated = {
+        row for row in range(first, min(first + 1, sheet.height)) if is_numbering(sheet.row(row))
+    }
+    for row in positions(~is_scheme)[first:]:
+        cells = sheet.row(row)
+        if row in repeated or not begins_header(cells):
+            continue
+        if not _goes_on_below(sheet, header, row):
+            return repeated, header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet), row
+        message = "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
+        problems.tell("header-repeated", sheet.place(row), message)
+        repeated.update(range(row, _below_header(sheet, header, row)))
+    return repeated, None, sheet.height
+
+
+def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row begins the table's own header again, and the count of the schemes goes on below it.
+
+    Where the next row has no number, it must follow the table at once, and not its total.
+    """
+    height = header.bottom - header.top + 1
+    if _names_down(sheet.rows(row, row + height)) != _names_down(
+        sheet.rows(header.top, header.bottom + 1)
+    ):
+        return False
+    following = _next_row(sheet, _below_header(sheet, header, row) - 1)
+    if following is None:
+        return False
+    above = sheet.rows(max(header.bottom + 1, row - GAP_ROWS), row)
+    counts = [count_of(_by_code(header, cells)["stt"]) for cells in above]
+    known = [count for count in counts if count is not None]
+    count = count_of(_by_code(header, following)["stt"])
+    if count is None:
+        return bool(above and "".join(above[-1]).strip() and not total_text(header, above[-1]))
+    return bool(known) and count == known[-1] + 1
+
+
+def _names_down(rows: Rows) -> list[list[str]]:
+    """Of each column its texts, those that merged cells repeat once."""
+    texts = [[cell.strip() for cell in cells] for cells in zip(*rows, strict=True)]
+    return [[text for text in dict.fromkeys(cells) if text] for cells in texts]
+
+
+def _below_header(sheet: Sheet, header: Header, row: int) -> int:
+    """The row below a header that begins in that row, and below the numbers of its columns."""
+    below = row + header.bottom - header.top + 1
+    numbered = any(map(is_numbering, sheet.rows(below, below + 1)))
+    return below + numbered
 
 
 def _says_more(header: Header, cells: Row) -> bool:
