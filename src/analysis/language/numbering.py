@@ -12,10 +12,10 @@ _LETTER = r"(?:[a-zđ]|[ivx]{1,4})"
 _PLAIN = re.compile(r"0*([0-9]{1,6})(?:\.0)?\s*[.)/-]?")
 _MARKS = re.compile(rf"^{_BETWEEN}+|{_BETWEEN}+$")
 _BELOW_DIGIT = re.compile(
-    rf"(?:{_BETWEEN}+[0-9]{{1,4}}|{_BETWEEN}*{_LETTER}){_BETWEEN}*(?:{_BETWEEN}[0-9a-zđ]{{1,4}}{_BETWEEN}*)*"
+    rf"(?:{_BETWEEN}+[0-9]{{1,3}}|{_BETWEEN}*{_LETTER}){_BETWEEN}*(?:{_BETWEEN}[0-9a-zđ]{{1,3}}{_BETWEEN}*)*"
 )
 # After a letter another one may be the same numeral: II does not go on with I.
-_BELOW_LETTER = re.compile(rf"(?:{_BETWEEN}*[0-9]{{1,4}}|{_BETWEEN}+{_LETTER}){_BETWEEN}*")
+_BELOW_LETTER = re.compile(rf"(?:{_BETWEEN}*[0-9]{{1,3}}|{_BETWEEN}+{_LETTER}){_BETWEEN}*")
 # A spreadsheet makes a date of 1-1 or 1/2.
 _DATE = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
 _FORMS = {
@@ -25,7 +25,11 @@ _FORMS = {
 }
 _FIRST = {"letter": "a", "numeral": "i", "bracket": "1"}
 # In the words of Arrow: whether a number may go on with another, or belong to a list below another.
-MAY_GO_ON = r"^\W*(?:[0-9]+\pL|[\pL0-9]{1,6}[\s.,/_()\-–]+[\pL0-9]|\pL{1,5}\W*$|[0-9]+\s*\))"
+MAY_GO_ON = (
+    r"^[\s(]*(?i:(?:[0-9]{1,6}|\pL|[ivx]{1,5})[\s.,/_()\-–]+(?:[0-9]{1,3}|\pL|[ivx]{1,4})(?:[^\pL0-9]|$)"
+    r"|(?:\pL[0-9]{1,3}|[0-9]{1,6}(?:\pL|[ivx]{1,4}))(?:[^\pL0-9]|$)|(?:\pL|[ivx]{1,5})[^\pL0-9]*$|[0-9]{1,3}\s*\)"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
 
 
 def count_of(number: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -267,16 +267,10 @@ def _read_table(
         "component": [],
     }
     signed = False
-    first = header.bottom + 1
-    repeated, following, end = _other_headers(sheet, header, is_scheme, problems)
-    is_scheme[end:] = False
+    below = _RowsBelow(sheet, header, is_scheme, problems)
     before, sort_before, scheme = header.bottom, "", header.bottom
     going_on: list[int] = []
-    # The header and what is above it are no schemes: they come first.
-    for row in positions(~is_scheme[:end])[first:]:
-        cells = sheet.row(row)
-        if row in repeated or not "".join(cells).strip():
-            continue
+    for row, cells in below:
         sort = _sort(sheet, header, row, cells, signed=signed)
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
@@ -302,9 +296,10 @@ def _read_table(
         before, sort_before = row, sort
         if sort == "scheme":
             scheme = row
+    is_scheme[below.end :] = False
     is_scheme[found["scheme"]] = True
     groups = found["group"]
-    continuations = _continuations(sheet, header, going_on, is_scheme, groups, end)
+    continuations = _continuations(sheet, header, going_on, is_scheme, groups, below.end)
     for rows in found.values():
         rows[:] = [row for row in rows if row not in continuations]
     if continuations:
@@ -324,27 +319,47 @@ def _read_table(
         found["component"],
         continuations,
     )
-    return table, following, last + 1
+    return table, below.following, last + 1
 
 
-def _other_headers(
-    sheet: Sheet, header: Header, is_scheme: np.ndarray, problems: Problems
-) -> tuple[set[int], Header | None, int]:
-    """Rows that repeat the table's header or number its columns, the next table's header, and where this table ends."""
-    first = header.bottom + 1
-    repeated = {
-        row for row in range(first, min(first + 1, sheet.height)) if is_numbering(sheet.row(row))
-    }
-    for row in positions(~is_scheme)[first:]:
-        cells = sheet.row(row)
-        if row in repeated or not begins_header(cells):
-            continue
-        if not _goes_on_below(sheet, header, row):
-            return repeated, header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet), row
-        message = "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
-        problems.tell("header-repeated", sheet.place(row), message)
-        repeated.update(range(row, _below_header(sheet, header, row)))
-    return repeated, None, sheet.height
+class _RowsBelow:
+    """Rows below a header that are neither sure schemes nor blank nor the header repeated, up to another header.
+
+    When they are passed, `following` is that header, and `end` the row where it begins.
+    """
+
+    def __init__(
+        self, sheet: Sheet, header: Header, is_scheme: np.ndarray, problems: Problems
+    ) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._is_scheme = is_scheme
+        self._problems = problems
+        self.following: Header | None = None
+        self.end = sheet.height
+
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
+        """Each row with its cells."""
+        sheet, header = self._sheet, self._header
+        first = header.bottom + 1
+        next_row = first + any(map(is_numbering, sheet.rows(first, first + 1)))
+        # The header and what is above it are no schemes: they come first.
+        for row in positions(~self._is_scheme)[first:]:
+            cells = sheet.row(row)
+            if row < next_row or not "".join(cells).strip():
+                continue
+            if not begins_header(cells):
+                yield row, cells
+            elif _goes_on_below(sheet, header, row):
+                message = (
+                    "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
+                )
+                self._problems.tell("header-repeated", sheet.place(row), message)
+                next_row = _below_header(sheet, header, row)
+            else:
+                self.following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
+                self.end = row
+                return
 
 
 def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
@@ -427,9 +442,11 @@ def _is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int,
 def _heads_others(sheet: Sheet, header: Header, row: int) -> bool:
     """Whether a row with a number, a name and nothing else of a scheme is the head of the schemes numbered below it."""
     here = _by_code(header, sheet.row(row))
-    below = _next_row(sheet, row)
     facts = [here[code] for code in ("beneficiary", "kind", "year", "activity_text")]
-    if any(facts) or not (here["stt"] and here["name"]) or below is None:
+    if any(facts) or not (here["stt"] and here["name"]):
+        return False
+    below = _next_row(sheet, row)
+    if below is None:
         return False
     first = _by_code(header, below)
     if not _is_below(first["stt"], here["stt"]):
@@ -449,7 +466,10 @@ def _counts_on(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
 
 def _number(sheet: Sheet, header: Header, row: int) -> str:
     """The number that a row has in the column STT."""
-    return _by_code(header, sheet.row(row))["stt"]
+    if "stt" not in header.columns:
+        return ""
+    text: str = sheet.columns[header.columns["stt"]][row].as_py()
+    return text.strip()
 
 
 def _is_below(number: str, above: str) -> bool:
@@ -470,8 +490,10 @@ def _next_row(sheet: Sheet, row: int) -> Row | None:
 def _has_money(sheet: Sheet, header: Header, row: int) -> bool:
     """Whether a row holds an amount, or an error or a formula without its value where one should be."""
     columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
-    cells = sheet.row(row)
-    return any(_is_amount(cells[index].strip(), sheet.kind(row, index)) for index in columns)
+    return any(
+        _is_amount(sheet.columns[index][row].as_py().strip(), sheet.kind(row, index))
+        for index in columns
+    )
 
 
 def names_another(table: Table, row: int, scheme: int) -> bool:
