@@ -39,7 +39,7 @@ def test_an_unknown_place_is_told_the_places_there_are(tmp_path: Path) -> None:
     write_raw(tmp_path, [*over(ROWS, dia_ban="Bình Định"), *over(ROWS, dia_ban="(không nêu tên)")])
     text = refusal(tmp_path, Edition("binh-dihn", 2022, 2022))
     assert "[place-unknown]" in text
-    assert "binh-dinh (Bình Định), tinh ((không nêu tên))" in text
+    assert "binh-dinh (Bình Định), tinh (địa bàn của đơn vị)" in text
     assert "PLACE=binh-dinh" in text
 
 
@@ -55,6 +55,13 @@ def test_a_period_without_figures_is_told_the_periods_there_are(tmp_path: Path) 
     text = refusal(tmp_path, Edition("thu", 2018, 2018))
     assert "[year-no-rows]" in text
     assert "Các kỳ có số liệu: 2016-2020, 2019, 2022." in text
+
+
+def test_the_offices_own_place_is_called_so(tmp_path: Path) -> None:
+    """A place that no file names is no name in brackets to a reader, but the office's own."""
+    write_raw(tmp_path, over(ROWS, dia_ban="(không nêu tên)"))
+    text = refusal(tmp_path, Edition("tinh", 2018, 2018))
+    assert "không có số liệu nào của địa bàn của đơn vị nằm trong năm 2018" in text
 
 
 def test_an_empty_folder_is_an_edition_without_data(tmp_path: Path) -> None:

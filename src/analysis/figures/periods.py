@@ -15,7 +15,7 @@ from analysis.definitions.provinces import (
     province_of,
     slug_of,
 )
-from analysis.edition import Edition, place_slug
+from analysis.edition import UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
 from analysis.figures.parts_of_years import days_in, part_told
@@ -41,6 +41,11 @@ class Period(Span):
     year_to: int
     from_date: str = ""
     to_date: str = ""
+
+    @property
+    def place_told(self) -> str:
+        """The place in a message: one that no file names is the office's own."""
+        return "địa bàn của đơn vị" if self.place_name == UNNAMED else shown(self.place_name)
 
     def serves(self, edition: Edition) -> bool:
         """Whether it is of the edition's place and inside its period.
@@ -126,12 +131,12 @@ def _inside(periods: Iterable[Period], edition: Edition) -> bool:
 
 
 def _no_place(known: Sequence[Period], edition: Edition) -> str:
-    places = {period.place: period.place_name for period in known}
+    places = {period.place: period.place_told for period in known}
     remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
     for near in difflib.get_close_matches(edition.place, places, n=1):
         remedy = f"có phải PLACE={near}?"
     first = list(places.items())[:MOST_LISTED]
-    listed = ", ".join(f"{slug} ({shown(name)})" for slug, name in first) or "chưa có"
+    listed = ", ".join(f"{slug} ({name})" for slug, name in first) or "chưa có"
     if len(places) > MOST_LISTED:
         listed += f" và {len(places) - MOST_LISTED} địa bàn khác"
     return (
@@ -152,7 +157,7 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
             " (danh mục đề án không ghi ngày nên chỉ dùng cho cả năm)"
         )
     return (
-        f"data/raw không có số liệu nào của {shown(own[0].place_name)} nằm trong"
+        f"data/raw không có số liệu nào của {own[0].place_told} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."
         f" Cách khắc phục: chọn một kỳ trên, hoặc đưa {wanted}"
     )

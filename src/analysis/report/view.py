@@ -27,7 +27,7 @@ from analysis.document.blocks import (
     sentence,
     table_block,
 )
-from analysis.edition import Edition
+from analysis.edition import UNNAMED, Edition
 from analysis.figures.figure import Figure
 from analysis.language.marks import renamed
 from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
@@ -151,7 +151,7 @@ class Report:
     def place_text(self) -> str:
         """The place as a sentence names it: 'tỉnh Bình Định', 'thành phố Cần Thơ', 'cả nước'."""
         name = self.clean.place_name
-        if name == "(không nêu tên)":
+        if name == UNNAMED:
             return "tỉnh [tên tỉnh]"
         if name == "Cả nước":
             return "cả nước"
