@@ -122,6 +122,8 @@ schemes: đề án; đề án
 classes: lớp đào tạo; lớp đào tạo
 trainees: học viên; học viên; lao động đào tạo; lao động được đào tạo
 jobs: lao động có việc làm; lao động có việc làm
+models: mô hình; mô hình
+products: sản phẩm được công nhận; sản phẩm được công nhận
 duration: thời gian; thời gian
 ratio: hệ số đối ứng; hệ số đối ứng
 share: tỷ trọng; tỷ trọng
@@ -134,6 +136,8 @@ COUNT_UNITS = MappingProxyType(
         "classes": "lớp",
         "trainees": "học viên",
         "jobs": "lao động",
+        "models": "mô hình",
+        "products": "sản phẩm",
     }
 )
 CONTROL_MEASURES = ("duration", "ratio", "share")

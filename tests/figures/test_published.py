@@ -238,6 +238,8 @@ UNITS_OF = {
     "lao động đào tạo": {"học viên", "lao động"},
     "lao động được đào tạo": {"học viên", "lao động"},
     "lao động có việc làm": {"lao động"},
+    "mô hình": {"mô hình"},
+    "sản phẩm được công nhận": {"sản phẩm"},
     "thời gian": {"năm"},
     "hệ số đối ứng": {"lần"},
     "tỷ trọng": {"%"},

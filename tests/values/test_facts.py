@@ -21,6 +21,7 @@ from data_builder import (
     SOURCE,
     Row,
     beneficiaries,
+    compute,
     figure,
     made,
     over,
@@ -313,3 +314,16 @@ def test_a_rival_says_that_it_is_not_used(tmp_path: Path) -> None:
     assert [value.id for value in computed.book if "DA_khac" in value.inputs] == ["R08_DA_khac"]
     assert computed.book["DA"].origins[0].file == "data/raw/so-lieu.csv"
     assert {fact.figure.source for fact in computed.facts} == {SOURCE}
+
+
+def test_models_and_products_are_counts_with_their_units(tmp_path: Path) -> None:
+    """Printed numbers of models, products and trained workers are values of the book, in words of their own."""
+    rows = [
+        figure("5", "mô hình", "", measure="mô hình"),
+        figure("7", "sản phẩm", "", measure="sản phẩm được công nhận"),
+        figure("9", "lao động", "", measure="lao động được đào tạo"),
+    ]
+    write_raw(tmp_path, rows)
+    book = compute(tmp_path, Edition("thu", 2022, 2022)).book
+    found = {id_: (int(book[id_].value), book[id_].unit) for id_ in ("mh", "sp", "trainees")}
+    assert found == {"mh": (5, "mô hình"), "sp": (7, "sản phẩm"), "trainees": (9, "học viên")}

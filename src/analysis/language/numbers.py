@@ -156,9 +156,10 @@ MONEY_NAMES = MappingProxyType({unit.factor: name for name, unit in MONEY_UNITS.
 MONEY_SCALES = MappingProxyType(
     {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
 )
-_COUNTED = "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|lớp|học viên|lao động".split(
-    "|"
-)
+_COUNTED = (
+    "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|lớp|học viên|lao động"
+    "|mô hình|sản phẩm"
+).split("|")
 
 UNITS = MappingProxyType(
     {

@@ -36,6 +36,8 @@ MEASURE_IDS = {
     "beneficiaries": "cs",
     "recipients": "dv",
     "classes": "lop",
+    "models": "mh",
+    "products": "sp",
 }
 # What the ids of figures end in that count support to be paid back, `kp_KCQG_thu_hoi`.
 RECOVERABLE_STEM = "thu_hoi"
