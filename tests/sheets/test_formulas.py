@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,94 @@ def test_a_stale_value_is_refused(address: str, formula: str, value: str, sort: 
     """A formula in a money cell without its value, without a number, or with another sum than its cells have, stops."""
     codes = fault_codes(read(made(cell(address, formula, value, sort)), NAME))
     assert codes & {"formula-stale", "formula-no-value"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "is_stale"),
+    [
+        ("SUBTOTAL(9,H2:J2)", "1000000000", False),
+        ("SUBTOTAL(109;H2:J2)", "1000000000", False),
+        ("SUBTOTAL(9,H2:J2)", "1000000001", True),
+        ("SUBTOTAL(109,H2:I2)+J2", "999999999", True),
+        ("SUBTOTAL(109,H2:I2)", "0", True),
+    ],
+)
+def test_a_subtotal_that_adds_is_held_against_its_cells(
+    formula: str, value: str, *, is_stale: bool
+) -> None:
+    """A SUBTOTAL of sums is computed as a SUM is; another value than that is stale."""
+    codes = fault_codes(read(made(cell("K2", formula, value)), NAME))
+    assert ("formula-stale" in codes) == is_stale
+
+
+def test_a_subtotal_leaves_out_the_subtotals_in_its_range() -> None:
+    """A grand total over groups with totals of their own counts no scheme twice."""
+
+    def change(sheet: Any) -> None:
+        sheet.append(["", "Cộng", *[None] * 5, *["x"] * 4])
+        sheet.append(["", "Tổng cộng", *[None] * 5, *["x"] * 4])
+
+    totals = dict(zip("HIJK", SUMS[1:], strict=True))
+    data = workbook(change)
+    for letter, total in totals.items():
+        for row in (5, 6):
+            formula = f"SUBTOTAL(9,{letter}2:{letter}{row - 1})"
+            data = rezipped(data, cell(f"{letter}{row}", formula, str(total)))
+    assert sums(read(data, NAME)) == SUMS
+    twice = rezipped(data, cell("H6", "SUBTOTAL(9,H2:H5)", str(2 * SUMS[1])))
+    assert "formula-stale" in fault_codes(read(twice, NAME))
+
+
+def test_a_subtotal_over_hidden_rows_is_not_computed() -> None:
+    """Which hidden rows a SUBTOTAL leaves out cannot be seen: its value is kept, and a hidden scheme refused."""
+
+    def change(sheet: Any) -> None:
+        sheet.append(["", "Tổng cộng", *[None] * 5, *["x"] * 4])
+        sheet.row_dimensions[3].hidden = True
+
+    data = rezipped(workbook(change), cell("H5", "SUBTOTAL(109,H2:H4)", "1544000000"))
+    codes = fault_codes(read(data, NAME))
+    assert "row-hidden" in codes
+    assert "formula-stale" not in codes
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "is_stale"),
+    [
+        ("KH!B1", "310000000", False),
+        ("KH!B1", "300000000", True),
+        ("SUM(KH!B1:B2)", "310000000", False),
+        ("SUM(KH!A1:B2)", "31000000", True),
+        ("'kh'!B1+KH!B2", "0", True),
+    ],
+)
+def test_a_value_of_another_sheet_is_held_against_it(
+    formula: str, value: str, *, is_stale: bool
+) -> None:
+    """A reference, SUM or + over another sheet of the workbook is computed from what stands there."""
+
+    def change(sheet: Any) -> None:
+        other = sheet.parent.create_sheet("KH")
+        other.append(["Máy sao", 310000000])
+        other.append(["Khác", 0])
+
+    data = rezipped(workbook(change), cell("H2", formula, value))
+    codes = fault_codes(read(data, NAME))
+    assert ("formula-stale" in codes) == is_stale
+    assert codes <= {"formula-stale", "row-total-mismatch"}
+
+
+@pytest.mark.parametrize("text", ["310,000", "12,345 triệu", "310.000"])
+def test_a_text_of_a_formula_with_two_readings_is_refused(text: str) -> None:
+    """A text that TEXT made has the marks of the program's language, which nobody knows."""
+    data = made(cell("H2", 'TEXT(A1,"#,##0")', text, "str"))
+    assert "number-ambiguous" in fault_codes(read(data, NAME))
+
+
+def test_a_text_of_a_formula_with_one_reading_is_a_number() -> None:
+    """310.000.000 is one number only, whoever wrote it."""
+    data = made(cell("H2", 'TEXT(A1,"#,##0")', "310.000.000", "str"))
+    assert sums(read(data, NAME)) == SUMS
 
 
 @pytest.mark.parametrize("formula", ["KH!I2", "I9*2", "SUM(KH!I2:I3)"])

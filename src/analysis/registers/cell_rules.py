@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 import numpy as np
 
 from analysis.faults import MOST_FAULTS_A_KIND, Problems, shown
-from analysis.language.numbers import format_number
+from analysis.language.numbers import format_number, readings
 from analysis.registers.header import MONEY
 from analysis.registers.rows import Table
 from analysis.sheets.cells import Cell, Merge
 from analysis.sheets.formulas import (
     MOST_CELLS_OF_A_SUM,
     Formulas,
+    Range,
+    Stored,
     Sum,
     agrees,
     covers,
     size,
 )
-from analysis.sheets.sheet import BOOLEAN, NUMBER, TEXT, Sheet
+from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet
 
+# The types of stored cells that are no texts.
+_KINDS = {"n": NUMBER, "b": BOOLEAN, "e": ERROR, "none": NO_VALUE, "d": DATE}
+_DIGITS = re.compile(r"[0-9][0-9.,]*[0-9]")
+_NUMBER_FOR_TEXT = "thay hàm TEXT và phép ghép chữ bằng chính con số; định dạng số thì đặt ở ô"
 _CALCULATE = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị thay cho công thức"
 
 # What is told of the first cells of a column, and of all others together.
@@ -145,6 +152,9 @@ def _check_formula(
     if kind in (TEXT, BOOLEAN) and not text.strip():
         problems.fault("formula-no-value", where, "công thức có giá trị trống", remedy=_CALCULATE)
         return
+    if kind == TEXT and _has_two_readings(text):
+        got = f'công thức cho chữ "{shown(text)}", đọc được thành hai số'
+        problems.fault("number-ambiguous", where, got, "một số tiền", _NUMBER_FOR_TEXT)
     if kind == TEXT and not any(letter.isdigit() for letter in text):
         got = f'công thức cho "{shown(text)}", không phải số'
         problems.fault("formula-stale", where, got, "một số tiền", _CALCULATE)
@@ -165,14 +175,26 @@ def _right(table: Table, cell: Cell, formulas: Formulas) -> Decimal | None:
     parts = formulas.parts(table.sheet.name or "", cell)
     if parts is None or size(parts) > MOST_CELLS_OF_A_SUM or covers(parts, cell):
         return None
-    return _computed(table.sheet, parts)
+    return _computed(table.sheet, parts, formulas)
 
 
-def _computed(sheet: Sheet, parts: Sum) -> Decimal | None:
+def _has_two_readings(text: str) -> bool:
+    """Whether a text that a formula made is another number in another language of the program that made it."""
+    return any(
+        vietnamese is not None and english is not None and vietnamese != english
+        for vietnamese, english in map(readings, _DIGITS.findall(text))
+    )
+
+
+def _computed(sheet: Sheet, parts: Sum, formulas: Formulas) -> Decimal | None:
     """The sum of the ranges and the typed numbers; None where a cell holds what cannot be added."""
     ranges, total = parts
     for one in ranges:
-        for text, kind in _cells(sheet, one.cells):
+        if one.subtotal and any(
+            one.cells.top <= row <= one.cells.bottom for row in sheet.hidden_rows
+        ):
+            return None  # which hidden rows a subtotal leaves out depends on why they are hidden
+        for text, kind in _added(sheet, one, formulas):
             if kind == NUMBER:
                 total += Decimal(text)
             elif one.adds and kind in (TEXT, BOOLEAN) and text.strip():
@@ -182,13 +204,26 @@ def _computed(sheet: Sheet, parts: Sum) -> Decimal | None:
     return total
 
 
-def _cells(sheet: Sheet, area: Merge) -> Iterator[tuple[str, int]]:
-    """Text and kind of the cells of a range, as far as the sheet has them."""
+def _added(sheet: Sheet, one: Range, formulas: Formulas) -> Iterator[tuple[str, int]]:
+    """Text and kind of the cells that a range adds up."""
+    area = one.cells
+    if one.sheet:
+        yield from _stored(formulas.sheets[one.sheet], area)
+        return
     bottom = min(area.bottom, sheet.height - 1)
     for column in range(area.left, min(area.right, len(sheet.columns) - 1) + 1):
         texts = sheet.columns[column].slice(area.top, max(0, bottom - area.top + 1)).to_pylist()
-        for offset, text in enumerate(texts):
-            yield text, sheet.kind(area.top + offset, column)
+        for row, text in enumerate(texts, start=area.top):
+            if not (one.subtotal and formulas.is_subtotal((row, column))):
+                yield text, sheet.kind(row, column)
+
+
+def _stored(cells: Stored, area: Merge) -> Iterator[tuple[str, int]]:
+    """Text and kind of the cells of a range of another sheet."""
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            kind, text = cells.get((row, column), ("str", ""))
+            yield text, _KINDS.get(kind, TEXT)
 
 
 def _is_proved(table: Table, code: str, cell: Cell, formulas: Formulas) -> bool:

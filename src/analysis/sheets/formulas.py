@@ -1,7 +1,7 @@
 """Formulas of a workbook: which read another file, and which keep a value that is not theirs (stale).
 
-Only a SUM or a + over cells of the same sheet is computed anew: a file of which nobody pressed "calculate" keeps the
-zeros that its exporter wrote, or sums of numbers that were changed since.
+Only a SUM, a SUBTOTAL that adds, or a + over cells of the workbook is computed anew: a file of which nobody pressed
+"calculate" keeps the zeros that its exporter wrote, or sums of numbers that were changed since.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CELL = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
 _AREA = r"[^\W\d][\w.]*\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _PLACE = rf"(?:'(?:[^']|'')+'!|[\w.]+!)?{_CELL}(?::{_CELL})?|{_AREA}"
 _TERM = re.compile(
-    rf"\s*(?:(?P<sum>SUM)\s*\((?P<inside>(?:[^()\"]|\((?:{_CELL}|\s)*\))*)\)|(?P<place>{_PLACE})"
+    rf"\s*(?:(?P<sum>SUM|SUBTOTAL)\s*\((?P<inside>(?:[^()\"]|\((?:{_CELL}|\s)*\))*)\)|(?P<place>{_PLACE})"
     r"|(?P<number>[0-9]+(?:\.[0-9]+)?))\s*",
     re.IGNORECASE,
 )
@@ -50,7 +50,13 @@ _RANGE = re.compile(
     r"(?P<first>\$?[A-Z]{1,3}\$?[1-9][0-9]*)(?::(?P<last>\$?[A-Z]{1,3}\$?[1-9][0-9]*))?",
     re.IGNORECASE,
 )
+_ADDS = ("9", "109")  # of the functions of SUBTOTAL
+_SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+
+
+# The type and the text of each cell of a sheet, as they are stored.
+Stored = Mapping[Cell, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,15 @@ class Area:
 
 @dataclass(frozen=True)
 class Range:
-    """A range of cells in a sum; `adds`: it stands beside a +, which may read a text as a number."""
+    """A range of cells in a sum, on another sheet where `sheet` names one.
+
+    `adds`: it stands beside a +, which may read a text as a number; `subtotal`: other subtotals in it do not count.
+    """
 
     cells: Merge
     adds: bool
+    sheet: str = ""
+    subtotal: bool = False
 
 
 # Ranges, and the sum of the typed numbers.
@@ -120,11 +131,13 @@ class Formulas:
         array_ranges: Iterable[Merge] = (),
         areas: Mapping[str, Area] | None = None,
         outside: AbstractSet[Cell] = frozenset(),
+        sheets: Mapping[str, Stored] | None = None,
     ) -> None:
         self.cells = cells
         self.array_ranges = tuple(array_ranges)
         self.areas = areas or {}
         self.outside = outside
+        self.sheets = sheets or {}
 
     def without(self, cell: Cell) -> Formulas:
         """These formulas without that of a cell, which holds a typed value now."""
@@ -134,7 +147,7 @@ class Formulas:
             for array in self.array_ranges
             if not (array.top <= cell[0] <= array.bottom and array.left <= cell[1] <= array.right)
         ]
-        return Formulas(cells, arrays, self.areas, self.outside - {cell})
+        return Formulas(cells, arrays, self.areas, self.outside - {cell}, self.sheets)
 
     def also_at(self, copies: Mapping[Cell, Cell]) -> Formulas:
         """These formulas, and those of some cells at the places of their copies too: the keys are the copies."""
@@ -143,7 +156,7 @@ class Formulas:
             if source in self.cells:
                 cells[place] = self.cells[source]
         outside = {place for place, source in copies.items() if source in self.outside}
-        return Formulas(cells, self.array_ranges, self.areas, self.outside | outside)
+        return Formulas(cells, self.array_ranges, self.areas, self.outside | outside, self.sheets)
 
     def has(self, cell: Cell) -> bool:
         """Whether a cell is computed, by itself or as one of a range."""
@@ -154,37 +167,47 @@ class Formulas:
         )
 
     def parts(self, sheet: str, cell: Cell) -> Sum | None:
-        """The ranges of its sheet and the typed numbers that a formula adds up; None for any other formula."""
+        """The ranges and the typed numbers that a formula adds up; None for any other formula."""
         formula = self.cells.get(cell)
         terms = None if formula is None else _terms(formula.text)
         if formula is None or terms is None:
             return None
         ranges: list[Range] = []
         typed = Decimal(0)
-        for text, adds in terms:
+        for text, sort in terms:
             if text[0].isdigit():
                 typed += Decimal(text)
                 continue
             found = self._range(sheet, cell, text, formula)
             if found is None:
                 return None
-            ranges.append(Range(found, adds))
+            cells, other = found
+            ranges.append(Range(cells, sort == "+", other, sort == "SUBTOTAL"))
         return ranges, typed
 
-    def _range(self, sheet: str, cell: Cell, text: str, formula: Formula) -> Merge | None:
-        """The cells of this sheet that a reference names, seen from a cell."""
+    def is_subtotal(self, cell: Cell) -> bool:
+        """Whether the formula of a cell is one that a subtotal over it leaves out."""
+        formula = self.cells.get(cell)
+        return formula is not None and _SUBTOTAL.search(formula.text) is not None
+
+    def _range(
+        self, sheet: str, cell: Cell, text: str, formula: Formula
+    ) -> tuple[Merge, str] | None:
+        """The cells that a reference names, seen from a cell, and the other sheet that has them, in small letters."""
         if "[" in text:
-            return self._in_area(sheet, cell, text)
+            area = self._in_area(sheet, cell, text)
+            return None if area is None else (area, "")
         match = _RANGE.fullmatch(text)
         if match is None:
             return None
         named = (match["sheet"] or "").strip("'").replace("''", "'")
-        if named and named.lower() != sheet.lower():
+        other = "" if named.lower() == sheet.lower() else named.lower()
+        if other and other not in self.sheets:
             return None
         ends = [_shifted(end, formula) for end in (match["first"], match["last"] or match["first"])]
         rows = sorted(row for row, _ in ends)
         columns = sorted(column for _, column in ends)
-        return Merge(rows[0], columns[0], rows[1], columns[1])
+        return Merge(rows[0], columns[0], rows[1], columns[1]), other
 
     def _in_area(self, sheet: str, cell: Cell, text: str) -> Merge | None:
         """The cells of a reference such as Bang[[#This Row],[x]:[y]], Bang[@x] or Bang[x]."""
@@ -220,9 +243,9 @@ def _shifted(text: str, formula: Formula) -> Cell:
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str) -> tuple[tuple[str, bool], ...] | None:
-    """The references and numbers of a sum, each with whether it stands beside a +; None for any other formula."""
-    terms: list[tuple[str, bool]] = []
+def _terms(text: str) -> tuple[tuple[str, str], ...] | None:
+    """The references and numbers of a sum, each with SUM, SUBTOTAL or + as it stands; None for any other formula."""
+    terms: list[tuple[str, str]] = []
     rest = text.strip().removeprefix("=").removeprefix("+")
     # "(H2+I2)" is the same sum.
     if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
@@ -233,13 +256,17 @@ def _terms(text: str) -> tuple[tuple[str, bool], ...] | None:
         if match is None:
             return None
         if match["sum"]:
-            for argument in re.split(r"[,;](?![^\[]*\])", match["inside"]):
+            sort = match["sum"].upper()
+            arguments = re.split(r"[,;](?![^\[]*\])", match["inside"])
+            if sort == "SUBTOTAL" and arguments.pop(0).strip() not in _ADDS:
+                return None
+            for argument in arguments:
                 inside = _ARGUMENT.fullmatch(argument)
                 if inside is None:
                     return None
-                terms.append((inside["place"] or inside["number"], False))
+                terms.append((inside["place"] or inside["number"], sort))
         else:
-            terms.append((match["place"] or match["number"], True))
+            terms.append((match["place"] or match["number"], "+"))
         position = match.end()
         if position == len(rest):
             return tuple(terms)
@@ -254,6 +281,7 @@ def covers(parts: Sum, cell: Cell) -> bool:
     return any(
         one.cells.top <= row <= one.cells.bottom and one.cells.left <= column <= one.cells.right
         for one in parts[0]
+        if not one.sheet
     )
 
 

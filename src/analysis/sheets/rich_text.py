@@ -19,8 +19,7 @@ _REFERENCE = re.compile("&(?:lt|gt|amp|quot|apos|#(?:1[6-9][0-9]|[2-9][0-9]{2}|[
 _REFERENCES = re.compile(f"[^&]*(?:{_REFERENCE.pattern}[^&]*)*")
 # What stands before the letters of a run: its font, if it has one of its own.
 _HEAD = re.compile(rb'<r>(?:<rPr>((?:<(?!/rPr>)[^<>]*>)*)</rPr>)?<t(?: xml:space="preserve")?')
-_EMPTY = b"></t></r>"
-_RUN = re.compile(rb">([^<>]*)</t></r>")
+_RUN_END = b"</t></r>"
 
 
 class Strings:
@@ -80,19 +79,22 @@ def _is_plain(xml: bytes) -> bool:
 
 def _runs(xml: bytes) -> list[Run]:
     """The runs of one string."""
-    *parts, rest = _RUN.split(xml)
-    fonts = _fonts(tuple(parts[::2]))
-    if rest or fonts is None or b"\r" in xml:
-        return _parsed(b"<sst><si>%b</si></sst>" % xml).get(0, [])
+    *parts, rest = xml.split(_RUN_END)
     runs: list[Run] = []
-    for font, letters in zip(fonts, parts[1::2], strict=True):
+    for part in parts:
+        head, _, letters = part.rpartition(b">")
+        font = _font(head)
+        if font is None or b"<" in letters or b"\r" in letters:
+            break
         text = letters.decode()
         if "&" in text:
             if not _REFERENCES.fullmatch(text):
-                return _parsed(b"<sst><si>%b</si></sst>" % xml).get(0, [])
+                break
             text = _REFERENCE.sub(_letter, text)
         runs.append(Run(text, font.struck, font.hidden, font.raised, font.lowered))
-    return runs
+    if not rest and len(runs) == len(parts):
+        return runs
+    return _parsed(b"<sst><si>%b</si></sst>" % xml).get(0, [])
 
 
 def _letter(reference: re.Match[str]) -> str:
@@ -103,12 +105,11 @@ _unescaped = lru_cache(maxsize=1024)(html.unescape)
 
 
 @lru_cache(maxsize=1024)
-def _fonts(heads: tuple[bytes, ...]) -> list[Run] | None:
-    """A run without text of each font that stands before the letters of a run; None where one is not plain."""
-    if not all(map(_HEAD.fullmatch, heads)):
+def _font(head: bytes) -> Run | None:
+    """A run without text of the font that stands before the letters of a run; None where that is not plain."""
+    if not _HEAD.fullmatch(head):
         return None
-    runs = b"".join(head + _EMPTY for head in heads)
-    return _parsed(b"<sst><si>%b</si></sst>" % runs).get(0, [])
+    return _parsed(b"<sst><si>%b>%b</si></sst>" % (head, _RUN_END))[0][0]
 
 
 def _parsed(xml: bytes) -> dict[int, list[Run]]:
