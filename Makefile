@@ -137,7 +137,7 @@ freeze: ## Phát hành báo cáo đã lập, ghi một bản vào data/issued: m
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis freeze
 
-compare: ## So sánh hai kỳ, chênh lệch theo nguyên nhân: make compare A=tinh-2022 B=tinh-2023
+compare: ## So sánh hai kỳ, chênh lệch theo nguyên nhân: make compare A=binh-dinh-2016 B=binh-dinh-2022
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis compare
 

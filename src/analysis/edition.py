@@ -26,7 +26,7 @@ from analysis.span import (
     month_end,
     quarter_days,
 )
-from analysis.vocabulary import STATUSES
+from analysis.vocabulary import REGISTER_STATUSES
 
 Renderer = Literal["embedded", "quarto"]
 
@@ -399,11 +399,11 @@ class Reader:
         """The code of a status, '' for none given."""
         text = self._values.get("STATUS", "")
         word = " ".join(unicodedata.normalize("NFC", text).lower().split())
-        for code, status in STATUSES.items():
+        for code, status in REGISTER_STATUSES.items():
             if word in (code, status.label):
                 return code
         if text:
-            labels = ", ".join(status.label for status in STATUSES.values())
+            labels = ", ".join(status.label for status in REGISTER_STATUSES.values())
             remedy = 'viết theo mẫu --status "kế hoạch"'
             self._problem("STATUS", "parameter-malformed", f"một trong: {labels}", remedy)
         return ""

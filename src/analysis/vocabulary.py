@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-Status = Literal["planned", "approved", "actual", "estimated", "stopped", "recalled"]
+Status = Literal["planned", "approved", "actual", "estimated", "stopped", "recalled", "unknown"]
 Bound = Literal["exact", "at_least", "at_most", "about", "unknown"]
 
 
@@ -122,11 +122,16 @@ schemes: đề án; đề án
 classes: lớp đào tạo; lớp đào tạo
 trainees: học viên; học viên; lao động đào tạo; lao động được đào tạo
 jobs: lao động có việc làm; lao động có việc làm
+turns: lượt cơ sở thụ hưởng; lượt cơ sở thụ hưởng
 models: mô hình; mô hình
 products: sản phẩm được công nhận; sản phẩm được công nhận
+localities: địa phương tham gia; địa phương tham gia
+participants: đơn vị tham gia; đơn vị tham gia
 duration: thời gian; thời gian
 ratio: hệ số đối ứng; hệ số đối ứng
 share: tỷ trọng; tỷ trọng
+completion: tỷ lệ thực hiện so với kế hoạch; tỷ lệ thực hiện kế hoạch
+country_share: tỷ trọng so với cả nước; tỷ trọng so với cả nước
 """)
 COUNT_UNITS = MappingProxyType(
     {
@@ -136,11 +141,17 @@ COUNT_UNITS = MappingProxyType(
         "classes": "lớp",
         "trainees": "học viên",
         "jobs": "lao động",
+        "turns": "lượt cơ sở",
         "models": "mô hình",
         "products": "sản phẩm",
+        "localities": "địa phương",
+        "participants": "đơn vị",
     }
 )
-CONTROL_MEASURES = ("duration", "ratio", "share")
+# An establishment that was helped twice is two turns: a count of turns is no count of establishments,
+# whatever the source calls it.
+UNIT_MEASURES = MappingProxyType({("beneficiaries", "lượt cơ sở"): "turns"})
+CONTROL_MEASURES = ("duration", "ratio", "share", "completion", "country_share")
 
 MEASURE_UNITS = MappingProxyType(
     {
@@ -148,6 +159,8 @@ MEASURE_UNITS = MappingProxyType(
         "duration": ("duration",),
         "ratio": ("ratio",),
         "share": ("share",),
+        "completion": ("share",),
+        "country_share": ("share",),
     }
 )
 
@@ -166,6 +179,9 @@ FUNDS = by_code(
     Fund("all", "tổng ba nguồn", ("tổng ba nguồn",), "tổng kinh phí", "T", "TONG", "tong"),
     Fund("local_counterpart", "KCĐP và đối ứng", ("tổng KCĐP + đối ứng",), key="KCDP_DU"),
     Fund("unstated", "không nêu nguồn", ("không nêu",), key="KN"),
+    # of no total of the report: the state's money is not said to be KCQG or KCĐP, the rest not to be counterpart
+    Fund("state", "ngân sách nhà nước", ("ngân sách nhà nước",), key="NSNN"),
+    Fund("other", "nguồn khác", ("nguồn khác",), key="NK"),
 )
 # Funds with a column in a register, and the columns that its total adds up.
 REGISTER_FUNDS = tuple(fund for fund in FUNDS.values() if fund.column)
@@ -190,9 +206,16 @@ approved: phê duyệt; phê duyệt
 planned: kế hoạch; kế hoạch
 stopped: dừng thực hiện; dừng thực hiện; không thực hiện
 recalled: thu hồi; thu hồi
+unknown: không rõ tình trạng; không rõ
 """)
-# What was neither done nor will be: it stands by itself, in no headline and beside nothing that is done.
-VOID_STATUSES = ("stopped", "recalled")
+UNKNOWN_STATUS = "unknown"
+# A scheme has a status, said or asked for; only a published figure may be of none that is known.
+REGISTER_STATUSES = MappingProxyType(
+    {code: word for code, word in STATUSES.items() if code != UNKNOWN_STATUS}
+)
+# What was neither done nor will be, and what may be either: it stands by itself, in no headline, and
+# beside nothing that is done.
+APART_STATUSES = ("stopped", "recalled", UNKNOWN_STATUS)
 STATUS_SUFFIX = MappingProxyType(
     {
         "actual": "",
@@ -201,6 +224,7 @@ STATUS_SUFFIX = MappingProxyType(
         "planned": ".kh",
         "stopped": ".dung",
         "recalled": ".th",
+        "unknown": ".kr",
     }
 )
 
@@ -226,6 +250,9 @@ ND9: Nâng cao năng lực quản lý và tổ chức thực hiện hoạt độ
 QL: Chi phí quản lý (không thuộc các nội dung tại Điều 4)
 """)
 UNCODED = "chưa xếp nội dung"
+# What noi-dung.csv may say of a label: its activity, or that the line is a part of another line, which holds it.
+PART_OF_ACTIVITY = "TP"
+LABEL_CODES = (*ACTIVITIES, PART_OF_ACTIVITY)
 
 
 def code_of(words: Words, printed: str) -> str | None:

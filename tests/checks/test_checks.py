@@ -105,6 +105,23 @@ def share(value: str) -> Row:
     return figure(value, "%", "KCQG", measure="tỷ trọng")
 
 
+def plan(value: str) -> Row:
+    return figure(value, fund="KCQG", status="kế hoạch")
+
+
+def carried_out(value: str) -> Row:
+    """The printed share of the plan of KCQG."""
+    return figure(value, "%", "KCQG", measure="tỷ lệ thực hiện kế hoạch")
+
+
+def share_of_machinery(value: str) -> Row:
+    return figure(value, "%", "KCQG", MACHINERY, measure="tỷ trọng")
+
+
+def machinery(value: str) -> Row:
+    return figure(value, fund="KCQG", label=MACHINERY)
+
+
 def duration(value: str) -> list[Row]:
     return over(
         [figure("500", fund="KCQG"), figure(value, "năm", measure="thời gian")], tu_nam="2018"
@@ -197,6 +214,13 @@ CASES: list[tuple[str, str, list[Row], list[Row], list[str]]] = [
     ("R14", "a printed ratio that does not", [*money(P="100", C="140"), ratio("1,5")], [], ["lệch"]),
     ("R14", "a printed ratio above a lower bound", [*money(P="100", C="trên 140"), ratio("1,5")], [], ["lưu ý"]),
     ("R14", "a printed ratio below a lower bound", [*money(P="100", C="trên 140"), ratio("1,2")], [], ["lệch"]),
+    ("R14", "a printed share of the plan", [*money(Q="80"), plan("100"), carried_out("80")], [], ["khớp"]),
+    ("R14", "a share of the plan that it is not", [*money(Q="80"), plan("100"), carried_out("70")], [], ["lệch"]),
+    ("R14", "a share of a plan that nobody prints", [*money(Q="80"), carried_out("70")], [], []),
+    ("R14", "a printed share of an activity", [*money(Q="80"), machinery("40"), share_of_machinery("50")], [],
+     ["khớp"]),
+    ("R14", "a share of an activity that it is not", [*money(Q="80"), machinery("40"), share_of_machinery("30")], [],
+     ["lệch"]),
     ("R14", "a printed share", [*money(Q="45", L="55"), share("45")], [], ["khớp"]),
     ("R14", "a printed share that is wrong", [*money(Q="45", L="55"), share("47")], [], ["lệch"]),
     ("R15", "a subset", [beneficiaries("10"), beneficiaries("3", KK)], [], ["đạt"]),
@@ -444,3 +468,16 @@ def test_checks_repair_nothing(tmp_path: Path) -> None:
     assert computed.value("T") == 603_000_000
     added = [v.id for v in computed.book if v.id.startswith("R")]
     assert {id_[:3] for id_ in added} >= {"R01", "R05", "R11", "R13"}
+
+
+def test_a_part_of_a_year_is_held_against_the_plan_of_the_year(tmp_path: Path) -> None:
+    """8,3 of 56,3 by the end of September is 14,8% before rounding, and no 15,8%."""
+    days = {"tu_ngay": "2022-01-01", "den_ngay": "2022-09-30"}
+    done = [figure("8,3", "tỷ đồng", "KCQG"), carried_out("14,8")]
+    wrong = [figure("8,3", "tỷ đồng", "KCQG"), carried_out("15,8")]
+    year = [figure("56,3", "tỷ đồng", "KCQG", status="kế hoạch")]
+    verdicts = [
+        made(tmp_path / name, [*year, *over(rows, **days)]).verdicts("R14")
+        for name, rows in (("a", done), ("b", wrong))
+    ]
+    assert verdicts == [["làm tròn"], ["lệch"]]

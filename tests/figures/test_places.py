@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.edition import Edition
-from analysis.figures.places import areas
+from analysis.figures.places import areas, name_says_its_kind
 from analysis.values.groups import details_of
 from data_builder import compute
 from register_files import HEADER, register, row
@@ -112,3 +112,21 @@ def test_moved_tone_marks_change_no_sum(
             )
         )
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Huyện Vĩnh Linh (Quảng Trị)", True),
+        ("Các tỉnh, thành phố phía Nam", True),
+        ("20 tỉnh, thành phố phía Nam", True),
+        ("Thành phố Huế", True),
+        ("Cả nước", True),
+        ("Bình Định", False),
+        ("Cao Bằng", False),
+        ("Hà Nội", False),
+    ],
+)
+def test_a_name_that_says_its_kind_needs_no_word_before_it(name: str, says: bool) -> None:
+    """No report is of a "tỉnh Huyện Vĩnh Linh" or a "tỉnh Các tỉnh phía Nam"."""
+    assert name_says_its_kind(name) is says

@@ -230,19 +230,31 @@ def test_text_of_a_cell_never_breaks_a_message(tmp_path: Path) -> None:
 # each measure with the units in which its figures are printed; any other unit is refused
 UNITS_OF = {
     "kinh phí": {"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng"},
-    "cơ sở thụ hưởng": {"cơ sở", "đơn vị"},
+    "cơ sở thụ hưởng": {"cơ sở", "đơn vị", "lượt cơ sở"},
     "đơn vị thụ hưởng": {"cơ sở", "đơn vị"},
-    "đề án": {"đề án", "chương trình, đề án", "đề án, nhiệm vụ", "nhiệm vụ, đề án"},
+    "đề án": {
+        "đề án",
+        "chương trình, đề án",
+        "đề án, nhiệm vụ",
+        "nhiệm vụ, đề án",
+        "chương trình",
+        "nhiệm vụ",
+    },
     "lớp đào tạo": {"lớp"},
     "học viên": {"học viên", "lao động"},
     "lao động đào tạo": {"học viên", "lao động"},
     "lao động được đào tạo": {"học viên", "lao động"},
     "lao động có việc làm": {"lao động"},
+    "lượt cơ sở thụ hưởng": {"lượt cơ sở"},
     "mô hình": {"mô hình"},
     "sản phẩm được công nhận": {"sản phẩm"},
+    "địa phương tham gia": {"địa phương"},
+    "đơn vị tham gia": {"đơn vị"},
     "thời gian": {"năm"},
     "hệ số đối ứng": {"lần"},
     "tỷ trọng": {"%"},
+    "tỷ lệ thực hiện kế hoạch": {"%"},
+    "tỷ trọng so với cả nước": {"%"},
 }
 
 
@@ -391,3 +403,14 @@ def test_exact_values_survive_the_frame(tmp_path: Path) -> None:
     """A ratio with decimals is kept as an exact text, not as a float."""
     frame = tidied(tmp_path, figure("11,374524715", "lần", "đối ứng", measure="hệ số đối ứng"))
     assert frame["value"].tolist() == [exact_text(Fraction("11.374524715"))]
+
+
+@pytest.mark.parametrize("measure", ["cơ sở thụ hưởng", "lượt cơ sở thụ hưởng"])
+def test_turns_are_no_establishments(tmp_path: Path, measure: str) -> None:
+    """What is counted in lượt is a count of its own, whatever the source calls it: no number of establishments."""
+    rows = [figure("300", "lượt cơ sở", measure=measure)]
+    frame = tidied(tmp_path, *rows)
+    assert frame[["measure", "unit", "value"]].to_numpy().tolist() == [
+        ["turns", "lượt cơ sở", "300"]
+    ]
+    assert "N" not in compute(tmp_path, Edition("thu", 2022, 2022)).book

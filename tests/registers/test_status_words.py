@@ -343,3 +343,11 @@ def test_no_hint_is_the_opposite_of_a_word(word: str) -> None:
 def test_senses(text: str, sense: str) -> None:
     """Words count whole and in their own sense; without marks only those that can mean nothing else."""
     assert sense_of(text) == sense
+
+
+@pytest.mark.parametrize("word", ["không rõ", "không rõ tình trạng"])
+def test_a_scheme_of_unknown_status_is_asked(word: str) -> None:
+    """Only a published figure may be of no known status: a register that says so is refused."""
+    assert fault_codes(read(register(statuses=(word, "thực hiện", "kế hoạch")))) == {
+        "category-unknown"
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.definitions.indicators import load_definitions
-from analysis.document.blocks import Block, text_of, values_in
+from analysis.document.blocks import NOTHING, Block, text_of, values_in
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
 from analysis.report import (
@@ -26,7 +26,7 @@ from analysis.report import beneficiaries as beneficiaries_chapter
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data
 from analysis.report.parts import small, stated, status_text
-from analysis.report.titles import CHAPTERS, chapter
+from analysis.report.titles import CHAPTERS, chapter, subject
 from analysis.report.view import Report
 from data_builder import (
     CONFERENCE,
@@ -39,6 +39,7 @@ from data_builder import (
     figure,
     made,
     over,
+    write_raw,
 )
 from register_files import HEADER, csv_text
 
@@ -357,3 +358,68 @@ def test_what_is_only_estimated_is_titled_so(tmp_path: Path) -> None:
     assert meta["trich_yeu"].startswith("Ước kết quả công tác khuyến công giai đoạn 2012-2022")
     assert chapter(report, "Kết quả thực hiện") == "Ước kết quả thực hiện"
     assert "Mọi số liệu trong báo cáo là số ước thực hiện." in text_of_table(basis.scope(report))
+
+
+def test_the_year_before_and_a_part_of_the_year_make_no_report_of_results(tmp_path: Path) -> None:
+    """A plan is titled as one, whatever was done before it or in some of its months."""
+    rows = [
+        figure("100", fund="KCQG", status="kế hoạch"),
+        figure("90", fund="KCQG", years=(2021, 2021)),
+        *over([figure("40", fund="KCQG")], tu_ngay="2022-01-01", den_ngay="2022-09-30"),
+    ]
+    assert subject(report_of(made(tmp_path, rows))).startswith("Kế hoạch")
+
+
+@pytest.mark.parametrize(("word", "told"), [
+    ("", "Các nội dung đã nêu cộng lại vượt kinh phí khuyến công mà nguồn in"),
+    ("hơn", "Các nội dung đã nêu cộng lại không khớp với kinh phí khuyến công mà nguồn in"),
+])  # fmt: skip
+def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told: str) -> None:
+    """Where activities come to more than kinh phí khuyến công no rest "-20" and no share of 120% is told."""
+    rows = [
+        figure("100", fund="KCQG + KCĐP", word=word),
+        figure("120", fund="KCQG + KCĐP", label=MODELS),
+    ]
+    report = report_of(made(tmp_path, rows))
+    text = text_of_table(activities.text(report))
+    assert told in re.sub(
+        r"\s+", " ", "".join(text_of(part) for part in parts(activities.text(report)))
+    )
+    assert "Còn" not in text
+    assert "chiếm" not in text
+    assert "Chưa phân bổ" not in text_of_table(activities.table(report))
+
+
+def test_money_of_no_stated_fund_is_told(tmp_path: Path) -> None:
+    """A source that prints money without its fund is not said to print none."""
+    report = report_of(made(tmp_path, [figure("7,4", "tỷ đồng", "không nêu", status="kế hoạch")]))
+    (inlines,) = parts(funds.text(report))
+    told = text_of(inlines).replace("\u00a0", " ")
+    assert told.startswith(
+        "Theo số kế hoạch, năm 2022, nguồn công bố kinh phí 7,4 tỷ đồng, không nêu"
+    )
+
+
+def test_counts_by_activity_lead_to_the_table_that_has_them(tmp_path: Path) -> None:
+    """Where activities have counts alone no sentence leads to a table of money that is not there."""
+    rows = [figure("2", "mô hình", "KCQG", MODELS, measure="mô hình")]
+    report = report_of(made(tmp_path, rows))
+    assert activities.table(report) == NOTHING
+    said = str(activities.text(report))
+    assert "tbl-noi-dung" not in said
+    assert "pl-doi-tuong" in said
+    assert "Số mô hình" in text_of_table(beneficiaries_chapter.appendix(report))
+
+
+def test_a_line_that_another_line_holds_is_listed_beneath(tmp_path: Path) -> None:
+    """Parts of an activity stand below the sum of the activities, under a heading that says so."""
+    rows = [
+        figure("30", fund="KCQG", label="Sản phẩm"),
+        figure("20", fund="KCQG", label="Sản phẩm cấp tỉnh"),
+    ]
+    folder = write_raw(tmp_path, rows, codes={"Sản phẩm": "ND4", "Sản phẩm cấp tỉnh": "TP"})
+    report = report_of(compute(folder, Edition("thu", 2022, 2022)))
+    text = text_of_table(activities.table(report))
+    order = ["Sản phẩm ", "Cộng các nội dung", "không cộng thêm", "Sản phẩm cấp tỉnh"]
+    assert sorted(order, key=text.index) == order
+    assert "thành phần" in text_of_table(activities.appendix(report))

@@ -17,6 +17,7 @@ from analysis.language.formulas import parse_formula
 from analysis.raw.folder import read_raw
 from analysis.values.facts import matches, points_of
 from data_builder import (
+    CODES,
     MODELS,
     SOURCE,
     Row,
@@ -327,3 +328,37 @@ def test_models_and_products_are_counts_with_their_units(tmp_path: Path) -> None
     book = compute(tmp_path, Edition("thu", 2022, 2022)).book
     found = {id_: (int(book[id_].value), book[id_].unit) for id_ in ("mh", "sp", "trainees")}
     assert found == {"mh": (5, "mô hình"), "sp": (7, "sản phẩm"), "trainees": (9, "học viên")}
+
+
+def test_a_figure_of_unknown_status_sums_with_nothing(tmp_path: Path) -> None:
+    """Figures that may be plans or results make no sum over the years and no headline; their own total is checked."""
+    parts = [("KCQG", "60"), ("KCĐP", "40"), ("KCQG + KCĐP", "100")]
+    rows = [
+        figure(value, fund=fund, status="không rõ", years=(year, year))
+        for year in (2021, 2022)
+        for fund, value in parts
+    ]
+    both = made(tmp_path / "a", rows, (), Edition("thu", 2021, 2022))
+    assert "P.2021.kr" in both.book
+    assert not [
+        value.id for value in both.book if value.id.split(".")[0] in "QLP" and ".20" not in value.id
+    ]
+    assert both.verdicts("R01a") == ["khớp", "khớp"]
+    total = figure("500", fund="KCQG + KCĐP", status="không rõ", years=(2021, 2022))
+    assert (
+        made(tmp_path / "c", [*rows, total], (), Edition("thu", 2021, 2022)).verdicts("R21") == []
+    )
+    one = made(tmp_path / "b", [*rows[3:], figure("7", fund="KCQG", status="kế hoạch")])
+    assert (one.value("Q.kh"), one.value("Q.kr")) == (7_000_000, 60_000_000)
+    assert one.book["I01"].value is None
+
+
+def test_a_line_that_another_line_holds_is_not_added(tmp_path: Path) -> None:
+    """Of 30 for products, 20 of it at provincial level, the activities come to 30, and both are told."""
+    rows = [figure("100", fund="KCQG"), figure("30", fund="KCQG", label="Sản phẩm")]
+    held = figure("20", fund="KCQG", label="Sản phẩm cấp tỉnh")
+    codes = {**CODES, "Sản phẩm": "ND4", "Sản phẩm cấp tỉnh": "TP"}
+    computed = compute(write_raw(tmp_path, [*rows, held], codes=codes), Edition("thu", 2022, 2022))
+    assert (computed.value("A"), computed.value("S")) == (30_000_000, 30_000_000)
+    assert computed.value("kp_KCQG_san_pham_cap_tinh") == 20_000_000
+    assert computed.verdicts("R03a") == []

@@ -20,9 +20,17 @@ from analysis.checks.case import CODES, VERDICTS
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.main import VERBS
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.edition import NAMES, Edition, option_of, parse_file, parse_parameters
+from analysis.edition import (
+    NAMES,
+    Edition,
+    edition_of,
+    option_of,
+    parse_file,
+    parse_parameters,
+)
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
+from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
@@ -167,6 +175,24 @@ def test_shipped_figures_give_the_editions_that_are_promised() -> None:
         assert len(clean_edition(raw, edition)[0])
     with pytest.raises(NoDataError, match="2012-2022"):
         clean_edition(raw, Edition("tinh", 2023, 2023))
+
+
+@pytest.mark.parametrize("name", [*READMES, GUIDE, "Makefile"])
+def test_examples_with_a_place_and_pairs_to_compare_can_be_made(name: str) -> None:
+    """A reader who types an example of a place, or of two editions to compare, finds them in the shipped figures."""
+    raw = read_raw(ROOT / "data" / "raw")
+    pairs = re.findall(r"A=([a-z0-9-]+) B=([a-z0-9-]+)", text_of(name))
+    found = [edition_of(text) for pair in pairs for text in pair]
+    for words in blocks(name, "sh"):
+        given = dict(word.split("=", 1) for word in words[2:] if words[0] == "make" and "=" in word)
+        if "PLACE" in given:
+            asked = parse_parameters(given)
+            days = (asked.from_date, asked.to_date)
+            found.append(Edition(asked.place or "", asked.year_from, asked.year_to, *days))
+    assert found
+    for edition in found:
+        assert edition is not None
+        refuse_no_data(periods_in(raw), edition)
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ from analysis.faults import Place, Problems, shown
 from analysis.raw.rows import RawFile
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.units import UnitError, factor_of, normal
-from analysis.vocabulary import FUNDS, KINDS, STATUSES, Words
+from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
 
 T = TypeVar("T")
 
 LEFT_OUT = "bỏ"
 FUND_CODES = ("kcqg", "kcdp")
 # The columns whose words may be given a meaning, with the words that they may mean.
-WORDS: Mapping[str, Words] = {"kind": KINDS, "status": STATUSES}
+WORDS: Mapping[str, Words] = {"kind": KINDS, "status": REGISTER_STATUSES}
 _LABELS = {normal(word.label): code for code, word in REGISTER_COLUMNS.items()}
 _FUNDS = {normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in FUND_CODES}
 _TABLES = ("tieu_de", "tep", "them")
@@ -309,7 +309,7 @@ class _Reader:
             wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}, không có ngoặc kép"
             self.fault("answers-malformed", "nam", f'"{shown(str(year))}" không phải năm', wanted)
             year = None
-        statuses = {word.label: code for code, word in STATUSES.items()}
+        statuses = {word.label: code for code, word in REGISTER_STATUSES.items()}
         return SheetAnswers(
             year=year,
             status=self.one_of(table, "tinh_trang", statuses.get, statuses) or "",

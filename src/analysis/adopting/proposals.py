@@ -35,7 +35,7 @@ from analysis.registers.status_words import sense_of
 from analysis.registers.text_columns import read_year
 from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet
-from analysis.vocabulary import KINDS, STATUSES
+from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
 LEAST_WORDS = 50  # percent of words in common
 LEAST_FIT = 80  # percent of cells
@@ -373,8 +373,8 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
         return "", "không đọc được thành năm"
     if code == "status":
         sense = sense_of(text, beside=True)
-        if sense in STATUSES:
-            return STATUSES[sense].label, "theo từ về tình trạng"
+        if sense in REGISTER_STATUSES:
+            return REGISTER_STATUSES[sense].label, "theo từ về tình trạng"
         return "", "chưa đủ căn cứ để đề xuất"
     if label := kind_of_name(text):
         return label, "theo từ về loại hình"

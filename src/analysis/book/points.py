@@ -2,7 +2,7 @@
 
 The ids of a point's values end in its suffix: nothing for the edition's own period and actual
 figures, `.2017` for a year, `.2016_2020` for a period inside, `.2025_6t` for a part of a year, then
-`.kh`, `.pd`, `.uoc`, `.dung`, `.th` for planned, approved, estimated, stopped and recalled.
+`.kh`, `.pd`, `.uoc`, `.dung`, `.th`, `.kr` for planned, approved, estimated, stopped, recalled and unknown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from analysis.language.formulas import parse_formula, rename
 from analysis.language.marks import renamed
 from analysis.language.numbers import DONG
 from analysis.span import Span
-from analysis.vocabulary import STATUS_SUFFIX, STATUSES, VOID_STATUSES
+from analysis.vocabulary import APART_STATUSES, STATUS_SUFFIX, STATUSES
 
 DONE_TOTAL, UNDONE_TOTAL = "ổng kinh phí thực hiện", "ổng kinh phí"
 
@@ -89,9 +89,9 @@ class Point(Span):
         return self.worded(label) + self.label
 
     @property
-    def is_void(self) -> bool:
-        """True for what was stopped or recalled: it is beside the point of every sentence on what was done."""
-        return self.status in VOID_STATUSES
+    def is_apart(self) -> bool:
+        """True for what was stopped or recalled, or may be: no sentence on what was done is about it."""
+        return self.status in APART_STATUSES
 
     @property
     def is_headline(self) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
+from analysis.book.points import split_id
 from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, rounding_unit
 from analysis.definitions.law import norms_between
-from analysis.language.formulas import parse_formula
+from analysis.language.formulas import evaluate, parse_formula
 from analysis.language.numbers import THOUSAND, exact_text, format_number
+from analysis.values.facts import Fact
 from analysis.values.norms import add_norm
-from analysis.vocabulary import cells
+from analysis.vocabulary import FUNDS, cells
 
 NORM_SCOPE = "Đây là đối chiếu tính hợp lý với mức của khuyến công quốc gia, không phải kết luận về tuân thủ."
 # The parts of a whole that are printed side by side.
@@ -26,6 +30,8 @@ h_nguon | hệ số đối ứng do nguồn in | C / P | lần
 tt_Q | tỷ trọng KCQG do nguồn in | 100 * Q / P | %
 tt_L | tỷ trọng KCĐP do nguồn in | 100 * L / P | %
 """)
+# The money of which a printed share is one, by its fund.
+WHOLES = {fund.code: fund.value for fund in FUNDS.values() if fund.value}
 
 
 @at_each_point
@@ -186,6 +192,53 @@ def check_printed_ratios(at: CaseAt) -> Checks:
     for name, title, formula, unit in RATIOS:
         if at.known(name, *parse_formula(formula).names):
             yield _printed_ratio(at, name, title, formula, unit)
+    for fact in at.case.facts:
+        if fact.point != at.point or not fact.chosen:
+            continue
+        whole = WHOLES.get(fact.figure.fund, "")
+        if fact.figure.measure == "share" and fact.figure.activity_label:
+            yield from _share_of_activity(at, fact, whole)
+        elif fact.figure.measure == "completion" and not fact.figure.activity_label:
+            yield from _completion(at, fact, whole)
+
+
+def _share_of_activity(at: CaseAt, share: Fact, whole: str) -> Checks:
+    """The printed share of an activity in its fund."""
+    same = ("amount", share.figure.fund, share.figure.activity_label)
+    for fact in at.by_activity:
+        figure = fact.figure
+        is_same = (figure.measure, figure.fund, figure.activity_label) == same
+        if is_same and at.known(whole, fact.id):
+            title = f"tỷ trọng của nội dung “{figure.activity_label}” do nguồn in"
+            name = split_id(share.id)[0]
+            yield _printed_ratio(at, name, title, f"100 * {fact.id} / {whole}", "%")
+
+
+def _completion(at: CaseAt, fact: Fact, whole: str) -> Checks:
+    """The printed share of a plan that was carried out, by the end of the year or of a part of it."""
+    planned = replace(at.point, status="planned", from_date="", to_date="")
+    plan = whole + planned.suffix
+    if at.point.status == "actual" and at.known(whole, plan):
+        title = f"tỷ lệ thực hiện kế hoạch {FUNDS[fact.figure.fund].money} do nguồn in"
+        yield _printed_ratio(at, split_id(fact.id)[0], title, f"100 * {whole} / {plan}", "%")
+
+
+def _off_by_rounding(at: CaseAt, formula: str) -> Fraction:
+    """How far a ratio may be off because the figures that it is computed from are rounded."""
+    parsed = parse_formula(formula)
+    computed = evaluate(parsed, {name: at.number(name) for name in parsed.names})
+    if computed is None:
+        return Fraction(0)
+    off = Fraction(0)
+    # a ratio is furthest off where each of its figures is
+    for signs in product((-1, 1), repeat=len(parsed.names)):
+        inputs: dict[str, Fraction | None] = {}
+        for name, sign in zip(parsed.names, signs, strict=True):
+            inputs[name] = at.number(name) + sign * at.rounding(name)
+        found = evaluate(parsed, inputs)
+        if found is not None:
+            off = max(off, abs(found - computed))
+    return off
 
 
 def _printed_ratio(
@@ -213,7 +266,8 @@ def _printed_ratio(
     # a divisor of zero leaves nothing to compare
     above = at[residual].value or Fraction(0)
     sure_way = "at_least" if above > 0 else "at_most"
-    if abs(above) <= rounding_unit(at.case.fact(at.id(name))):
+    allowed = rounding_unit(at.case.fact(at.id(name))) + _off_by_rounding(at, formula)
+    if abs(above) <= allowed:
         verdict = "làm tròn" if above else "khớp"
         found = "làm tròn thì khớp"
     elif at[computed].bound in (sure_way, "about", "unknown"):

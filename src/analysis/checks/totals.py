@@ -11,8 +11,8 @@ from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
 from analysis.figures.of_edition import COUNTED
 from analysis.values.facts import Fact, Group, key_of
-from analysis.values.indicators import NOT_ADDED, without_parts
-from analysis.vocabulary import PROMOTION_FUNDS, cells
+from analysis.values.indicators import without_parts
+from analysis.vocabulary import CONTROL_MEASURES, PROMOTION_FUNDS, UNKNOWN_STATUS, cells
 
 # Code, title, the printed whole, the parts that must add up to it.
 SOURCES = cells("""
@@ -109,7 +109,8 @@ def check_years(case: Case) -> Checks:
     for fact in case.facts:
         point = fact.point
         is_total = fact.chosen and not (point.is_single_year or point.is_part or fact.figure.parts)
-        if not is_total or fact.figure.measure in NOT_ADDED:
+        is_unknown = point.status == UNKNOWN_STATUS
+        if not is_total or is_unknown or fact.figure.measure in CONTROL_MEASURES:
             continue
         keys = [
             (year, point.status, key_of(fact.figure))

@@ -173,10 +173,13 @@ def place_name_of(lists: Lists) -> str:
     if province is not None and edition.place != province.slug:
         return territory_name(edition.place)
     known = {edition.place, *(place_slug(name) for name in former_names(province))}
-    for figure in in_edition(lists.published, edition):
-        # a province in other words ("UBND tỉnh Nghệ An") has the name that a sentence can use
-        if province is None or place_slug(figure.place_name) in known:
-            return figure.place_name
+    names = [figure.place_name for figure in in_edition(lists.published, edition)]
+    for name in names:
+        # a place in other words ("UBND tỉnh Nghệ An") has the name that a sentence can use
+        if place_slug(name) in known:
+            return name
+    if province is None and names:
+        return names[0]
     if edition.place == own.slug:
         return own.name
     if province is not None:

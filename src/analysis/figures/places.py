@@ -23,6 +23,8 @@ from analysis.vocabulary import PLACES_TABLE
 
 PLACE_WORDS = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ")
 _CITY = re.compile(r"^tp(?:\. ?| )")
+# A region, not a unit of administration: "Các tỉnh phía Nam", "20 tỉnh, thành phố phía Nam".
+_REGION = re.compile(r"cả nước$|(?:các|vùng|khu vực|[0-9]+) ")
 
 
 def province_name(name: str) -> str:
@@ -32,6 +34,12 @@ def province_name(name: str) -> str:
         if bare.lower().startswith(word):
             return bare[len(word) :]
     return bare
+
+
+def name_says_its_kind(name: str) -> bool:
+    """Whether a place's name says what it is: a district, a region, the country; "Bình Định" does not."""
+    plain = same_name(name)
+    return without_unit(plain) != plain or _REGION.match(plain) is not None
 
 
 def same_name(name: str) -> str:

@@ -48,9 +48,15 @@ Codes = Mapping[tuple[str, str], str]
 """The activity code of a source ('' for any) and a printed label."""
 # Words of sources for what the measures with a unit of their own count.
 OTHER_UNITS = {
-    "beneficiaries": ("đơn vị",),
+    "beneficiaries": ("đơn vị", "lượt cơ sở"),
     "recipients": ("cơ sở",),
-    "schemes": ("chương trình, đề án", "đề án, nhiệm vụ", "nhiệm vụ, đề án"),
+    "schemes": (
+        "chương trình, đề án",
+        "đề án, nhiệm vụ",
+        "nhiệm vụ, đề án",
+        "chương trình",
+        "nhiệm vụ",
+    ),
     "trainees": ("lao động",),
 }
 
@@ -143,6 +149,7 @@ class _Reading:
             )
         if not self.sound or first is None or last is None:
             return None
+        measure = vocabulary.UNIT_MEASURES.get((measure, unit), measure)
         # what one source means by a label goes before what any source means by it
         label = cells["noi_dung"]
         activity = ""
@@ -303,9 +310,9 @@ def _activity_codes(raw: RawData, problems: Problems) -> Codes:
     for row, cells in sound_rows(raw, ACTIVITIES_TABLE, problems):
         label = cells["label"]
         code = cells["code"]
-        if code not in vocabulary.ACTIVITIES:
+        if code not in vocabulary.LABEL_CODES:
             got = f'mã "{shown(code)}"'
-            wanted = ", ".join(vocabulary.ACTIVITIES)
+            wanted = ", ".join(vocabulary.LABEL_CODES)
             remedy = "dùng đúng một trong các mã trên"
             problems.fault(
                 "category-unknown",

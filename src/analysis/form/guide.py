@@ -20,7 +20,7 @@ from analysis.vocabulary import (
     BENEFICIARY_TYPES,
     KINDS,
     MANY_ACTIVITIES,
-    STATUSES,
+    REGISTER_STATUSES,
     SUPPORTS,
 )
 
@@ -106,7 +106,7 @@ def filled_in(text: str, year: int) -> str:
     """A text of words.toml with what it leaves open."""
     return text.format(
         year=year,
-        status=STATUSES["actual"].label,
+        status=REGISTER_STATUSES["actual"].label,
         first=FIRST_ROW + 1,
         rows=ROWS,
     )
@@ -116,7 +116,7 @@ def guide_lists(year: int) -> tuple[GuideList, ...]:
     """The lists of the drop-downs in the guide's order."""
     kinds = [(kind.label, _kind_text(kind.code)) for kind in KINDS.values()]
     meanings = _WORDS["status"]
-    statuses = [(status.label, meanings[status.code]) for status in STATUSES.values()]
+    statuses = [(status.label, meanings[status.code]) for status in REGISTER_STATUSES.values()]
     forms = _WORDS["support"]
     supports = [(form.label, forms[form.code]) for form in SUPPORTS.values()]
     types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]

@@ -157,8 +157,8 @@ MONEY_SCALES = MappingProxyType(
     {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
 )
 _COUNTED = (
-    "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|lớp|học viên|lao động"
-    "|mô hình|sản phẩm"
+    "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|chương trình|nhiệm vụ|lớp"
+    "|học viên|lao động|lượt cơ sở|mô hình|sản phẩm|địa phương"
 ).split("|")
 
 UNITS = MappingProxyType(

@@ -2,7 +2,7 @@
 
 Columns: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
 year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64,
-missing where blank); status (code of `vocabulary.STATUSES`), code, approved_on (YYYY-MM-DD or ''),
+missing where blank); status (code of `vocabulary.REGISTER_STATUSES`), code, approved_on (YYYY-MM-DD or ''),
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
 not stated), implementer; file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
 sheet), table (number of its `TableRef`), area (the place by the one name of all its spellings, see

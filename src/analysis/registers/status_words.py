@@ -28,7 +28,7 @@ from analysis.registers.rows import Table, is_signature, titles
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
-from analysis.vocabulary import GRANT, RECOVERABLE, STATUSES
+from analysis.vocabulary import GRANT, RECOVERABLE, REGISTER_STATUSES
 
 ACTUAL, PLANNED, PROPOSED, UNCLEAR = "actual", "planned", "proposed", "unclear"
 SUPPORT_COLUMNS = ("kcqg", "kcdp")
@@ -223,7 +223,7 @@ _NO = ("", "0", "-", "–", "—", "không", "khong")
 
 @lru_cache(maxsize=4096)
 def sense_of(text: str, *, beside: bool = False) -> str:
-    """What a text says of a status: a code of `STATUSES`, "waiting", "proposed", "unclear" for two, '' for nothing.
+    """What a text says: a code of `REGISTER_STATUSES`, "waiting", "proposed", "unclear" for two, '' for nothing.
 
     `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too.
     """
@@ -321,7 +321,7 @@ def assumed_statuses(
     is_open = np.ones(count, dtype=bool)
     column = columns.get("status")
     if column is not None:
-        stated = coded_column(column, STATUSES)
+        stated = coded_column(column, REGISTER_STATUSES)
         # A word that is refused is no blank.
         is_open = np.asarray(pc.equal(column.texts, ""))
         if not is_open.any():
@@ -526,7 +526,7 @@ def _settle(
     if sense == UNCLEAR and hit is not None:
         _ask(hit, problems)
         return
-    label = STATUSES[sense].label
+    label = REGISTER_STATUSES[sense].label
     why = ""
     if hit is not None:
         why = f' vì {hit.level} ghi "{shown(hit.text)}"'

@@ -16,6 +16,7 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
+from analysis.document.truth import holds
 from analysis.report.parts import (
     IN_MONEY,
     MONEY,
@@ -31,21 +32,27 @@ from analysis.report.parts import (
 )
 from analysis.report.schemes import each, groups
 from analysis.report.view import Here, Report
-from analysis.values.facts import Fact
+from analysis.values.facts import Fact, parts_of_activities
 from analysis.values.groups import support_of
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import (
     ACTIVITIES,
     FUNDS,
     KINDS,
+    LABEL_CODES,
     MANY_ACTIVITIES,
+    PART_OF_ACTIVITY,
     PROMOTION_FUNDS,
     UNCODED,
     cells,
 )
 
 MANY = "nhiều mã"
+PART = "thành phần"
+# What the table of the chapter lists; other counts by activity stand in appendix III.
+LISTED = ("amount", "schemes")
 UNALLOCATED = "Chưa phân bổ theo nội dung"
+HELD = "Trong các nội dung trên (không cộng thêm)"
 # Of each activity its name and its sentence, told where all its values are known.
 LINES = cells("""
 Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.
@@ -60,10 +67,7 @@ def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
     here = _headline(report)
     if here is None:
-        lacking = f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]]."
-        if any(report.facts_with_activity(here) for here in report.points):
-            lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
-        return report.prose(lacking)
+        return report.prose(_lacking(report))
     details = report.details
     plan = status_tail(here.status, "số ")
     opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
@@ -72,7 +76,7 @@ def text(report: Report) -> Block:
         # a register of another status did not give these figures
         if details and details.status == here.status:
             origin = "Danh mục đề án có"
-        share = here.if_known(", chiếm {I21} kinh phí khuyến công")
+        share = here.if_known(", chiếm {I21} kinh phí khuyến công") if _is_within(here) else ""
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
@@ -81,7 +85,9 @@ def text(report: Report) -> Block:
     # a list of one line says no more than the table
     if len(lines) > 1:
         blocks.append(bullets(report.sentence(line) for line in lines))
-    if here.known("R03") and here.number("R03"):
+    if not _is_within(here):
+        blocks += report.paragraphs(here.stated(_beyond(report, here)))
+    elif here.known("R03") and here.number("R03"):
         rest = (
             "Còn {R03} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
             "(xem {@pl-doi-chieu})."
@@ -91,8 +97,37 @@ def text(report: Report) -> Block:
 
 
 def _headline(report: Report) -> Here | None:
-    """The edition's own period in the best status that has figures by activity."""
-    return next(filter(report.facts_with_activity, report.headlines), None)
+    """The edition's own period in the best status of which money or schemes are told by activity."""
+    for here in report.headlines:
+        if any(fact.figure.measure in LISTED for fact in report.facts_with_activity(here)):
+            return here
+    return None
+
+
+def _lacking(report: Report) -> str:
+    """Of a period without money and schemes by activity: what there is, and where it stands."""
+    lacking = f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]]."
+    if any(map(report.facts_with_activity, report.headlines)):
+        return (
+            f"Không có số kinh phí và số đề án theo nội dung hoạt động cho [[{report.period_text}]];"
+            " các số đếm theo nội dung nêu tại {@pl-doi-tuong}."
+        )
+    if any(map(report.facts_with_activity, report.points)):
+        lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
+    return lacking
+
+
+def _is_within(here: Here) -> bool:
+    """Whether the activities do not come to more than kinh phí khuyến công, as far as that can be compared."""
+    return not here.known("R03") or here.number("R03") >= 0
+
+
+def _beyond(report: Report, here: Here) -> str:
+    """Of activities that come to more than their whole: the sources contradict each other, or round."""
+    told = "Các nội dung đã nêu cộng lại không khớp với kinh phí khuyến công"
+    if holds(report.book, here.id("A"), ">", here.id("P")):
+        told = "Các nội dung đã nêu cộng lại {vượt: A > P} kinh phí khuyến công"
+    return f"{told} mà nguồn in (xem {{@pl-doi-chieu}})."
 
 
 def _lines(report: Report, here: Here) -> list[str]:
@@ -159,18 +194,23 @@ def table(report: Report) -> Block:
     here = _headline(report)
     if here is None:
         return NOTHING
-    rows = _printed_rows(report, here)
+    facts = report.facts_with_activity(here)
+    rows = _printed_rows(report, facts)
     if here.known("A"):
         rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"))))
         if here.known("R03"):
-            rows.append(row(UNALLOCATED, "", here.cell("R03")))
+            if _is_within(here):
+                rows.append(row(UNALLOCATED, "", here.cell("R03")))
             rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"))))
+    held = _printed_rows(report, parts_of_activities(report.facts, here.point))
+    if held:
+        rows += [heading(HELD), *held]
     return report.table("Kinh phí theo nội dung", PRINTED, rows, here.status)
 
 
-def _printed_rows(report: Report, here: Here) -> list[Row]:
+def _printed_rows(report: Report, printed: Sequence[Fact]) -> list[Row]:
     """A row an amount with its number of schemes, then the activities that have just a number."""
-    facts = [fact for fact in report.facts_with_activity(here) if fact.figure.fund != "counterpart"]
+    facts = [fact for fact in printed if fact.figure.fund != "counterpart"]
     amounts = [fact for fact in facts if fact.figure.measure == "amount"]
     number_of = {
         fact.figure.activity_label: fact for fact in facts if fact.figure.measure == "schemes"
@@ -211,7 +251,7 @@ def appendix(report: Report) -> Block:
     """Appendix II: the nine activities of Điều 4 by fund, a group of rows a point."""
     found = []
     for here in report.points:
-        facts = report.facts_with_activity(here)
+        facts = report.facts_with_activity(here) + parts_of_activities(report.facts, here.point)
         amounts = [fact for fact in facts if fact.figure.measure == "amount"]
         if amounts:
             found.append((here.point, amounts))
@@ -223,12 +263,13 @@ def appendix(report: Report) -> Block:
             rows.append(heading(capital(name)))
         rows += _rows_by_fund(report, amounts)
     caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
-    lacking = f"Không có số liệu theo nội dung hoạt động cho {report.period_text}."
+    what = "số kinh phí" if any(map(report.facts_with_activity, report.points)) else "số liệu"
+    lacking = f"Không có {what} theo nội dung hoạt động cho {report.period_text}."
     return table_block(caption, BY_FUND, rows, dash_note(rows), lacking=lacking)
 
 
 def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
-    printed: dict[str, dict[str, list[Fact]]] = {code: {} for code in (*ACTIVITIES, "")}
+    printed: dict[str, dict[str, list[Fact]]] = {code: {} for code in (*LABEL_CODES, "")}
     for fact in facts:
         figure = fact.figure
         if figure.fund != "counterpart":
@@ -241,6 +282,7 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
     for code, labels in printed.items():
         for label, same in labels.items():
             own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
+            own = own.replace(PART_OF_ACTIVITY, PART)
             rows.append(row(own, quoted(label), *_by_fund(report, same)))
         if code in missed and not labels:
             rows.append(row(code, ACTIVITIES[code].label, *_by_fund(report, [])))

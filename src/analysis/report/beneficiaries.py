@@ -129,7 +129,16 @@ def by_type(report: Report) -> Block:
     return groups(report, types, "Đề án theo loại hình cơ sở", "Loại hình cơ sở")
 
 
-COUNTED = ("beneficiaries", "recipients", "classes", "trainees", "jobs", "models", "products")
+COUNTED = (
+    "beneficiaries",
+    "turns",
+    "recipients",
+    "classes",
+    "trainees",
+    "jobs",
+    "models",
+    "products",
+)
 COUNTS = """
     l 42 Số liệu
     r 14 Giá trị
@@ -139,7 +148,7 @@ COUNTS = """
 
 
 def appendix(report: Report) -> Block:
-    """Appendix III: printed counts of beneficiaries, recipients, classes, trainees, jobs, models and products."""
+    """Appendix III: printed counts of establishments, of those taught and employed, of models and products."""
     rows = []
     for fact in report.facts:
         if fact.figure.measure not in COUNTED:

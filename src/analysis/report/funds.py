@@ -28,7 +28,7 @@ from analysis.report.parts import (
     total,
 )
 from analysis.report.view import Here, Report
-from analysis.values.facts import RECOVERABLE_STEM
+from analysis.values.facts import RECOVERABLE_STEM, Fact
 from analysis.vocabulary import cells
 
 NAMES = ("Q", "L", "C", "P", "T")
@@ -48,6 +48,13 @@ def text(report: Report) -> Block:
     here = report.headline(*NAMES)
     if here is None:
         lacking = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
+        for fact in report.facts:
+            if _is_whole_without_fund(fact):
+                told = f"nguồn công bố kinh phí {{{fact.id}}}, không nêu nguồn kinh phí; chi tiết tại {{@pl-nguon}}."
+                opening = "Trong"
+                if fact.point.status != "actual":
+                    opening = f"Theo số {status_text(fact.point.status)},"
+                return report.prose(f"{opening} [[{report.period_text}]], {told}")
         if report.years:
             lacking += " Số liệu từng năm nêu tại mục về diễn biến theo năm."
         return report.prose(lacking, *_recoverable(report))
@@ -66,6 +73,13 @@ def text(report: Report) -> Block:
         details += " và {@fig-nguon}"
     sentences += [f"{details}.", *_recoverable(report)]
     return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
+
+
+def _is_whole_without_fund(fact: Fact) -> bool:
+    """Whether it is money of the edition's own period that is said to be of no fund and of no activity."""
+    figure = fact.figure
+    is_whole = (figure.measure, figure.fund, figure.activity_label) == ("amount", "unstated", "")
+    return is_whole and fact.chosen and fact.point.is_headline and not fact.point.is_apart
 
 
 def _whole(report: Report, here: Here) -> str:
@@ -209,12 +223,16 @@ PRINTED = """
 """
 
 
+# What a source prints of the period as a whole; other controls are told by the checks that compare them.
+TOTALS = ("amount", "schemes", "localities", "participants", "completion", "country_share")
+
+
 def appendix(report: Report) -> Block:
     """Appendix I: every printed total of money and schemes, with its source and place in it."""
     rows = []
     for fact in report.facts:
         figure = fact.figure
-        if figure.activity_label or figure.measure not in ("amount", "schemes"):
+        if figure.activity_label or figure.measure not in TOTALS:
             continue
         value = report.book[fact.id]
         position = quoted(figure.position) if figure.position else DASH

@@ -29,6 +29,7 @@ from analysis.document.blocks import (
 )
 from analysis.edition import UNNAMED, Edition
 from analysis.figures.figure import Figure
+from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
 from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
@@ -120,18 +121,24 @@ class Report:
 
     @cached_property
     def headlines(self) -> list[Here]:
-        """The values of the edition's own period, the best status first; none of what was stopped or recalled."""
-        return [here for here in self.points if here.point.is_headline and not here.point.is_void]
+        """The values of the edition's own period, the best status first; none that stands apart."""
+        return [here for here in self.points if here.point.is_headline and not here.point.is_apart]
 
     @cached_property
     def years(self) -> list[Here]:
         """The values of each year of an edition of several years."""
-        return [here for here in self.points if here.point.is_year and not here.point.is_void]
+        return [here for here in self.points if here.point.is_year and not here.point.is_apart]
 
     @cached_property
     def status(self) -> str:
         """The best status of the edition's own period and of its years; empty without any."""
-        found = {here.status for here in (*self.headlines, *self.years)}
+        # the year before, and a part of the year, say nothing of what the report is about
+        points = [fact.point for fact in self.facts if fact.chosen]
+        found = {
+            point.status
+            for point in points
+            if (point.is_headline or point.is_year) and not point.is_apart
+        }
         return next((status for status in STATUS_ORDER if status in found), "")
 
     @cached_property
@@ -153,9 +160,7 @@ class Report:
         name = self.clean.place_name
         if name == UNNAMED:
             return "tỉnh [tên tỉnh]"
-        if name == "Cả nước":
-            return "cả nước"
-        if name.lower().startswith(("tỉnh ", "thành phố ")):
+        if name_says_its_kind(name):
             return small(name)
         return f"thành phố {name}" if name in CITIES else f"tỉnh {name}"
 

@@ -21,6 +21,7 @@ from analysis.vocabulary import (
     CONTROL_MEASURES,
     FUNDS,
     MEASURES,
+    PART_OF_ACTIVITY,
     PROMOTION_FUNDS,
     STATUSES,
     SUPPORTS,
@@ -36,8 +37,13 @@ MEASURE_IDS = {
     "beneficiaries": "cs",
     "recipients": "dv",
     "classes": "lop",
+    "turns": "luot",
     "models": "mh",
     "products": "sp",
+    "localities": "dp",
+    "participants": "dv_tg",
+    "completion": "tl_kh",
+    "country_share": "tt_cn",
 }
 # What the ids of figures end in that count support to be paid back, `kp_KCQG_thu_hoi`.
 RECOVERABLE_STEM = "thu_hoi"
@@ -112,7 +118,7 @@ def matches(figure: Figure, entry: Input) -> bool:
         return False
     labelled = figure.activity_label != ""
     if ANY in entry.activity:
-        activity_fits = labelled
+        activity_fits = labelled and figure.activity != PART_OF_ACTIVITY
     else:
         # an input without an activity takes totals, one with an activity its lines
         activity_fits = figure.activity in entry.activity and labelled == (entry.activity != ("",))
@@ -139,7 +145,16 @@ def points_of(figures: Iterable[Figure], edition: Edition) -> list[Point]:
 
 
 def by_activity(facts: Iterable[Fact], point: Point) -> list[Fact]:
-    """The chosen facts of a point that name an activity, in the order of the source."""
+    """The chosen facts of a point that name an activity, in the order of the source: lines that may be added."""
+    return [fact for fact in _labelled(facts, point) if fact.figure.activity != PART_OF_ACTIVITY]
+
+
+def parts_of_activities(facts: Iterable[Fact], point: Point) -> list[Fact]:
+    """The chosen facts of a point of which another line already holds what they tell."""
+    return [fact for fact in _labelled(facts, point) if fact.figure.activity == PART_OF_ACTIVITY]
+
+
+def _labelled(facts: Iterable[Fact], point: Point) -> list[Fact]:
     return [
         fact for fact in facts if fact.point == point and fact.chosen and fact.figure.activity_label
     ]

@@ -19,7 +19,7 @@ from analysis.figures.of_registers import grants_of, speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge, unchecked
-from analysis.vocabulary import BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS, VOID_STATUSES
+from analysis.vocabulary import APART_STATUSES, BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS
 
 MOST_PLACES = 40
 MOST_LARGEST = 10
@@ -228,7 +228,7 @@ def details_of(schemes: pd.DataFrame, edition: Edition) -> Details:
     """The details of an edition, without schemes when no register speaks for it."""
     schemes = grants_of(schemes)
     for status in speaking_statuses(schemes, edition):
-        if status not in VOID_STATUSES:
+        if status not in APART_STATUSES:
             own = schemes[schemes["status"] == status].reset_index(drop=True)
             return Details(Point.whole(edition, status), own)
     return Details(Point.whole(edition), schemes.head(0))

@@ -28,11 +28,16 @@ from analysis.values.facts import (
     printed_values,
     raw_value,
 )
-from analysis.vocabulary import BENEFICIARIES, FUNDS, STATUS_SUFFIX, cells
+from analysis.vocabulary import (
+    BENEFICIARIES,
+    CONTROL_MEASURES,
+    FUNDS,
+    STATUS_SUFFIX,
+    UNKNOWN_STATUS,
+    cells,
+)
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
-# Measures that years do not add up to.
-NOT_ADDED = ("duration", "ratio", "share")
 # The share of each type of establishment; those without an indicator of their own are computed beside them.
 TYPE_SHARES = {"DNNVV": "I13", "HTX": "I14", "THT": "tl_THT", "HKD": "I15", "SXSH": "tl_SXSH"}
 # The id and the label of the years in which a period begins and ends, their field, the column that states them.
@@ -64,7 +69,8 @@ def build_book(
         _add_sums(At(book, point), facts, definitions)
         _add_derived(At(book, point), definitions)
     if not (edition.is_single_year or edition.is_part or is_broken):
-        for status in dict.fromkeys(point.status for point in points):
+        statuses = dict.fromkeys(point.status for point in points if point.status != UNKNOWN_STATUS)
+        for status in statuses:
             _add_sums_over_years(At(book, Point.whole(edition, status)), definitions)
     _add_years(book, figures, edition)
     _add_indicators(book, points, edition, definitions)
@@ -144,7 +150,7 @@ def _add_sums_over_years(at: At, definitions: Definitions) -> None:
     years = [Point(edition, year, year, status).suffix for year in edition.years]
     for entry in definitions.inputs.values():
         ids = [entry.id + suffix for suffix in years]
-        if entry.measure not in NOT_ADDED and at.known(*ids) and not at.known(entry.id):
+        if entry.measure not in CONTROL_MEASURES and at.known(*ids) and not at.known(entry.id):
             _add_sum(at, entry, ids)
     _add_derived(at, definitions)
 
@@ -192,7 +198,7 @@ def _add_indicators(
     book: Book, points: Sequence[Point], edition: Edition, definitions: Definitions
 ) -> None:
     """Each indicator at the headline in the best status there is, beside it in the planned one, and each year's own."""
-    headlines = [point for point in points if point.is_headline and not point.is_void]
+    headlines = [point for point in points if point.is_headline and not point.is_apart]
     headlines = headlines or [Point.whole(edition)]
     years = [point for point in points if point.is_year or point.is_before]
     for indicator in definitions.indicators.values():
@@ -222,7 +228,7 @@ def _indicator(book: Book, indicator: Indicator, points: Iterable[Point]) -> lis
 
 def _add_type_shares(book: Book, points: Sequence[Point]) -> None:
     """The shares of the types that have no indicator, at the point of the indicators' headline."""
-    headlines = [At(book, point) for point in points if point.is_headline and not point.is_void]
+    headlines = [At(book, point) for point in points if point.is_headline and not point.is_apart]
     at = next((at for at in headlines if at.known("N")), None)
     if at is None or not at.number("N"):
         return
