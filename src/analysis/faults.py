@@ -155,7 +155,8 @@ def shortened_faults(text: str, log: str) -> str:
     lines = text.split("\n")
     if len(lines) <= SHOWN_FAULTS + 1:
         return text
-    rest = lines[SHOWN_FAULTS + 1 :]
+    # Beside the faults the text says where the run stopped: that line is none.
+    rest = [line for line in lines[SHOWN_FAULTS + 1 :] if line.startswith("- ")]
     codes = ", ".join(sorted(set(re.findall(r"\[([a-z][a-z0-9-]*)\]", "\n".join(rest)))))
     return "\n".join(
         [*lines[: SHOWN_FAULTS + 1], f"- … và {len(rest)} lỗi khác, gồm các mã: {codes}; xem {log}"]

@@ -297,10 +297,16 @@ def test_no_process_outlives_its_run(tmp_path: Path, name: str, moment: str, for
 
 
 def test_a_long_list_of_faults_names_codes_alone() -> None:
-    """Of what is cut off every code is named once; the number of a cell in brackets is no code."""
+    """Of what is cut off every fault is counted and every code named once; cell numbers and places are none."""
     lines = [f"- ô {n} (In [4]): sai [cell-required]" for n in range(SHOWN_FAULTS)]
     text = "\n".join(
-        ["Có lỗi:", *lines, "- x (In [4]): sai [row-width]", "- y [12]: sai [row-width]"]
+        [
+            "Có lỗi:",
+            *lines,
+            "- x (In [4]): sai [row-width]",
+            "- y [12]: sai [row-width]",
+            "Dừng tại 01-lam-sach.ipynb.",
+        ]
     )
     assert shortened_faults(text, "log").endswith(
         "- … và 2 lỗi khác, gồm các mã: row-width; xem log"

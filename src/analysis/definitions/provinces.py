@@ -3,7 +3,7 @@
 Since then 23 names mean a larger territory than before, and seven codes another province: the key is
 the name, or the code, with a day. A territory is told by the provinces of before that it is made of,
 which no reform divided. A province that only had another name is the same one under both.
-Source: Nghị quyết số 202/2025/QH15, 175/2024/QH15 (Huế); codes of the statistics office.
+Source: Nghị quyết số 202/2025/QH15; codes of the statistics office. The act that renamed Huế was not seen.
 """
 
 from __future__ import annotations
