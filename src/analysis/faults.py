@@ -221,9 +221,10 @@ class Problems:
         self._note("lưu ý", code, where, message)
 
     def all_faults(self, file: str) -> list[Fault]:
-        """The faults by sheet and row, and one for each kind that was cut."""
+        """The faults by sheet and row, equal ones once, and one for each kind that was cut."""
         faults = sorted(
-            self.faults, key=lambda fault: (fault.where.sheet or "", fault.where.row or 0)
+            dict.fromkeys(self.faults),
+            key=lambda fault: (fault.where.sheet or "", fault.where.row or 0),
         )
         for (code, sheet, column), count in self._counts.items():
             if self.most is not None and count > self.most:

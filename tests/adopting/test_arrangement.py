@@ -10,16 +10,8 @@ from hypothesis import given, settings
 import office_books
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
-from office_books import FUND_TITLES, UNIT, Scheme, answers, book, read_book
+from office_books import FORMS, FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from register_files import fault_codes, finding_codes, sums
-
-FORMS = (
-    office_books.sheet_a_year,
-    office_books.sections_a_fund,
-    office_books.groups_a_kind,
-    office_books.plan_beside,
-    office_books.table_a_fund,
-)
 
 
 @pytest.mark.parametrize("form", FORMS)

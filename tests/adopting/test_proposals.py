@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
+from hypothesis import given, settings
 
+import office_books
 from analysis.adopting.answers import Answers
 from analysis.adopting.proposals import ASKED, KNOWN, OPEN, FileLook, Line, look_at
 from analysis.adopting.written import block_of
 from analysis.raw.rows import RegisterSource
-from office_books import answers, book, read_book, sha256
+from office_books import FORMS, Scheme, answers, book, read_book, sha256
 from register_files import sums
 
 HEADER = [
@@ -91,6 +93,24 @@ def test_a_header_that_is_known_asks_nothing(header: list[str]) -> None:
     look = look_at(next_year, answers(text))
     assert block_of(look, text) == ""
     assert not [line for line in look.lines if line.is_open]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=4)
+@given(schemes=office_books.schemes())
+def test_accepting_every_proposal_changes_no_sum(
+    form: Callable[[Sequence[Scheme]], bytes], schemes: list[Scheme]
+) -> None:
+    """What is written for a register of any form reads as the register itself, and asks nothing more."""
+    data = form(schemes)
+    given_file = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    text = accepted(block_of(look_at(given_file, Answers()), ""))
+    result = read_book(data, text)
+    assert not result.faults, [str(fault) for fault in result.faults]
+    actual = result.schemes[result.schemes["status"] == "actual"]
+    money = [int(actual[code].sum()) for code in ("kcqg", "kcdp", "doi_ung", "tong")]
+    assert [len(actual), *money] == office_books.right_sums(schemes)
+    assert block_of(look_at(given_file, answers(text)), text) == ""
 
 
 def test_a_renamed_column_is_asked_once_and_the_others_are_as_before() -> None:

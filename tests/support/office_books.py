@@ -196,3 +196,6 @@ def table_a_fund(given: Sequence[Scheme]) -> bytes:
         ]
         rows.append([None])
     return book({"Danh mục": rows})
+
+
+FORMS = (sheet_a_year, sections_a_fund, groups_a_kind, plan_beside, table_a_fund)

@@ -17,7 +17,7 @@ from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet, positions
 
 # The one column of money of a fund that a section, a title or the office names.
-SUPPORT = "support"
+SUPPORT = "promotion"  # as the fund of `vocabulary`; no column of a register has this code
 SUPPORT_LABEL = "Kinh phí khuyến công"
 _SUPPORT = re.compile(
     r"(?:kinh phi|kp|von|ngan sach|so tien|muc)(?: (?:nha nuoc|nsnn|ngan sach))?"

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems, rows_text, shown
 from analysis.language.spelling import spelled
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.registers.columns import REGISTER_REQUIRED
@@ -132,9 +132,15 @@ class Column:
     def fault(
         self, code: str, cells: Iterable[int], got: str, wanted: str = "", remedy: str = ""
     ) -> None:
-        """Add a fault for each of the cells."""
+        """Add a fault for each text of the cells, at the first that has it, with the rows of all."""
+        found: dict[str, list[Place]] = {}
         for where, text in self._told(cells):
-            self.problems.fault(code, where, got.format(text), wanted, remedy)
+            found.setdefault(text, []).append(where)
+        for text, places in found.items():
+            words = got.format(text)
+            if len(places) > 1:
+                words += f"; ở dòng {rows_text([place.row or 0 for place in places])}"
+            self.problems.fault(code, places[0], words, wanted, remedy)
 
     def warn(self, code: str, cells: Iterable[int], message: str) -> None:
         """Add a warning for each of the cells."""
