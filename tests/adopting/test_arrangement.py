@@ -10,6 +10,7 @@ from hypothesis import given, settings
 import office_books
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
+from analysis.registers.text_columns import read_day
 from office_books import FORMS, FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from register_files import fault_codes, finding_codes, sums
 
@@ -112,3 +113,19 @@ def test_answers_that_cannot_be_followed_are_refused_with_their_line(text: str, 
     answers(text, problems)
     assert [fault.code for fault in problems.faults] == [code]
     assert problems.faults[0].where.row
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("101/QĐ-SCT ngày 12/3/2023", "2023-03-12"),
+        ("QĐ số 15/QĐ-UBND, ngày 01/02/2023", "2023-02-01"),
+        ("101/QĐ-SCT", None),
+        ("101/QĐ-SCT ngày 12/3/2023 và 102/QĐ-SCT ngày 13/3/2023", None),
+    ],
+)
+def test_a_decision_with_its_day_in_one_cell_is_approved_on_that_day(
+    text: str, day: str | None
+) -> None:
+    """The number of a decision before its day does not hide the day; two decisions have no one day."""
+    assert read_day(text) == day

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.adopt import adopt
+from analysis.commands.ready import check_ready
+from analysis.edition import parse_parameters
 from analysis.errors import AdoptionError, PublishError
 from analysis.project import Project
+from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import clean_edition
 from office_books import book
 
 HEADER = [
@@ -22,7 +26,7 @@ HEADER = [
     "KCĐP",
     "Đối ứng",
 ]
-WORD = [1, "Máy sấy", "HTX Một", "MMTB", "Huyện A", 2023, 10**8, 0, 10**8]
+WORD = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", 2023, 10**8, 0, 10**8]
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_a_proposal_is_read_by_nothing_until_it_is_accepted(
     put(project, WORD)
     adopt(project, "so.xlsx")
     first = answers(project)
-    assert '# "MMTB" = "Ứng dụng máy móc"' in first
+    assert '# "Trang bị máy sấy" = "Ứng dụng máy móc"' in first
     assert "Hiện chưa đọc được sổ" in capsys.readouterr().out
     adopt(project, "so.xlsx")
     assert answers(project) == first
@@ -75,15 +79,15 @@ def test_next_years_file_asks_only_for_what_is_new(project: Project) -> None:
     put(
         project,
         WORD,
-        [2, "Máy ép", "HTX Hai", "Hỗ trợ MM", "Huyện A", 2023, 10**8, 0, 10**8],
+        [2, "Máy ép", "HTX Hai", "Mua máy móc mới", "Huyện A", 2023, 10**8, 0, 10**8],
         name="so-2.xlsx",
     )
     adopt(project, "so-2.xlsx")
     after = answers(project)
     assert after.startswith(before)
     added = after[len(before) :]
-    assert '"Hỗ trợ MM" = ' in added
-    assert "MMTB" not in added
+    assert '"Mua máy móc mới" = ' in added
+    assert "Trang bị máy sấy" not in added
 
 
 def test_what_stands_in_the_way_is_one_message_and_nothing_is_written(project: Project) -> None:
@@ -116,3 +120,41 @@ def test_a_disk_that_refuses_is_told_and_leaves_no_part(
     with pytest.raises(PublishError):
         adopt(project, "so.xlsx")
     assert [path.name for path in project.raw.iterdir()] == ["so.xlsx"]
+
+
+def test_ready_names_the_command_what_is_undecided_and_the_sums(project: Project) -> None:
+    """A register that one answer makes readable is named with its command; once accepted its sums come first."""
+    put(project, WORD)
+    parameters = parse_parameters({"YEAR": "2023"})
+    edition = project.edition(parameters)
+    asked = check_ready(project, edition, parameters)
+    assert any('make adopt FILE="so.xlsx"' in line for line in asked.undecided)
+    assert not asked.sums
+    adopt(project, "so.xlsx")
+    assert any(
+        '"Trang bị máy sấy"' in line for line in check_ready(project, edition, parameters).undecided
+    )
+    accept(project)
+    told = check_ready(project, edition, parameters)
+    assert not told.undecided
+    assert ["1 đề án" in line for line in told.sums] == [True]
+
+
+def test_an_answer_for_another_file_leaves_the_hashes_of_an_edition(project: Project) -> None:
+    """Only the entries that the edition's rows use are a part of what it is made from."""
+    put(project, WORD)
+    adopt(project, "so.xlsx")
+    accept(project)
+    edition = project.edition(parse_parameters({"YEAR": "2023"}))
+    used = clean_edition(read_raw(project.raw), edition)[1].inputs
+    assert "data/raw/doc-so.toml" in used
+    text = answers(project)
+    more = '\n[[tep]]\nten = "khac.xlsx"\nsha256 = "1"\nnam = 2020\n'
+    other = text.replace(
+        '"Trang bị máy sấy" = ', '"Mua máy" = "Đào tạo nghề"\n"Trang bị máy sấy" = '
+    )
+    (project.raw / "doc-so.toml").write_text(other + more, encoding="utf-8")
+    assert clean_edition(read_raw(project.raw), edition)[1].inputs == used
+    changed = text.replace('= "Ứng dụng máy móc"', '= "Mô hình trình diễn"')
+    (project.raw / "doc-so.toml").write_text(changed, encoding="utf-8")
+    assert clean_edition(read_raw(project.raw), edition)[1].inputs != used

@@ -110,8 +110,6 @@ def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
         for text in texts
         if same_text(text) in header.columns
     }
-    for code, words in header.words.items():
-        used |= {f"tu, {code}, {text}": label for text, label in words.items()}
     return said(replace(table, words=header.words), used)
 
 
@@ -147,7 +145,8 @@ def _completed(
         where = table.sheet.place(table.header.bottom)
         message = "không có cột Nội dung hoạt động: ghi theo Loại hình"
         problems.tell("activity-from-kind", where, message)
-        kinds = [table.meaning("kind", text) for text in table.texts("kind").to_pylist()]
+        typed = [table.meaning("kind", text) for text in table.texts("kind").to_pylist()]
+        kinds = [kind_of_word(text) or text for text in typed]
         table = one_for_each(table, "activity_text", kinds, source)
     return table
 
@@ -197,4 +196,6 @@ def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -
     told = {None: "dòng nhóm", "activity_text": "cột Nội dung hoạt động", "name": "tên đề án"}
     message = f"không có cột Loại hình: loại hình của {len(labels)} đề án lấy theo {told[source]}"
     problems.tell("kind-from-words", table.sheet.place(table.header.bottom), message)
+    if source == "name":
+        table = said(table, {"loai_hinh_theo_ten": "true"})
     return one_for_each(table, "kind", labels, index)

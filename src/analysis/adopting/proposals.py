@@ -414,6 +414,15 @@ _ASKED_BY: Mapping[str, tuple[str, str]] = {
 }
 
 
+# What stops a register and may be told once in doc-so.toml.
+ADOPTABLE = frozenset(
+    """
+    header-missing header-not-found header-unknown header-duplicate category-unknown year-range year-unreadable
+    status-unclear fund-unclear unit-missing
+    """.split()
+)
+
+
 def _sheets(faults: Iterable[Fault]) -> dict[str, tuple[Line, ...]]:
     """What must be said of each sheet, by what stops its reading; no proposal is made of a guess."""
     asked: dict[str, dict[str, Line]] = {}

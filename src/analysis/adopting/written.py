@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from analysis.adopting.proposals import FileLook, HeaderLook, Line
+from analysis.adopting.proposals import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.registers.columns import REGISTER_COLUMNS
 
 BEGINNING = """\
@@ -18,6 +18,9 @@ BEGINNING = """\
 # Entries of the program's own, and those of them whose values are no texts.
 _NAMES = ("tinh_trang", "nguon", "don_vi", "dia_ban")
 _UNQUOTED = ("loai_hinh_theo_ten", "nam")
+
+
+_OPEN = re.compile(rf"#\s*(.+ = .+?)  # (?:{OPEN}|{ASKED})(?::.*)?")
 
 
 def block_of(look: FileLook, text: str) -> str:
@@ -98,6 +101,12 @@ def _entry(line: Line) -> str:
     reason = ": ".join(filter(None, (line.state, " ".join(line.reason.split()))))
     entry = f"{entry}  # {reason}"
     return f"# {entry}" if line.is_open else entry
+
+
+def open_entry(line: str) -> str:
+    """The proposal that a line of doc-so.toml is, without its mark; '' for any other line."""
+    found = _OPEN.fullmatch(line.strip())
+    return "" if found is None else found[1]
 
 
 def _quoted(text: str) -> str:

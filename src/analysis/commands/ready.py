@@ -10,11 +10,14 @@ from itertools import chain
 
 import pandas as pd
 
+from analysis.adopting.proposals import ADOPTABLE
+from analysis.adopting.written import open_entry
 from analysis.checks.waivers import refuse_open
+from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition, Parameters
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import Finding, shown
+from analysis.faults import Fault, Finding, shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.project import RAW_FOLDER, Project
@@ -37,9 +40,12 @@ OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 class Ready:
     """Lines for people: `refused` stops `make report`, `assumed` is how data were understood.
 
-    `lacking` stays blank or deserves a look.
+    `lacking` stays blank or deserves a look; `sums` are those of each register, `undecided` what its answers leave open
+    and the registers that one answer may make readable.
     """
 
+    sums: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
@@ -50,6 +56,8 @@ def tell_ready(project: Project, parameters: Parameters) -> int:
     edition = project.edition(parameters)
     ready = check_ready(project, edition, parameters)
     for heading, told in (
+        ("Tổng của từng sổ trong kỳ", ready.sums),
+        ("Hỏi một lần cho mỗi sổ", ready.undecided),
         (f"Phải sửa trước khi lập báo cáo {edition.name}", ready.refused),
         ("Những điều được hiểu khi đọc số liệu", ready.assumed),
         ("Nên bổ sung hoặc xem lại", ready.lacking),
@@ -69,11 +77,13 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     links = _refusal(project.refuse_links, edition)
     ready = Ready(refused=[*links, *_machine(project, parameters)])
     raw = read_raw(project.raw)
+    ready.undecided += _undecided(raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     try:
         _try_edition(raw, edition, project, ready)
     except InputErrors as error:
         ready.refused += map(str, error.faults)
+        ready.undecided += _adoptable(raw, error.faults)
         _tell(error.findings, ready)
     except AnalysisError as error:
         ready.refused.append(str(error))
@@ -85,6 +95,7 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     figures, clean = _cleaned(raw, edition, project, ready)
     told = [finding for finding in clean.findings if finding.code != "note-empty"]
     _tell([*told, *clean.beside], ready)
+    ready.sums += (line.removeprefix("- ") for line in sums_told(clean.schemes))
     rows = figures_in(figures)
     book, checks = compute(rows, clean)
     refuse_open(checks, clean.waivers, edition, book)
@@ -92,6 +103,25 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     if own := raw.notes.get(NOTES_FILE.format(edition.name)):
         sections, _ = parse_notes(own)
         ready.refused += map(str, untrue_marks(report, [*chain.from_iterable(sections.values())]))
+
+
+def _undecided(raw: RawData) -> Iterator[str]:
+    """The proposals in doc-so.toml that nobody accepted or took away."""
+    if raw.answers is None:
+        return
+    for number, line in enumerate(raw.answers.text.splitlines(), start=1):
+        entry = open_entry(line)
+        if entry:
+            yield f"{raw.answers.name}, dòng {number}: chưa quyết: {shown(entry)}"
+
+
+def _adoptable(raw: RawData, faults: Iterable[Fault]) -> Iterator[str]:
+    """The registers that stop the edition for what an office can say once."""
+    stopped = {fault.where.file for fault in faults if fault.code in ADOPTABLE}
+    for source in raw.registers:
+        if source.name in stopped:
+            base = source.name.rpartition("/")[2]
+            yield f'{source.name}: xem sổ và các đề xuất bằng make adopt FILE="{base}"'
 
 
 def _tell(findings: Iterable[Finding], ready: Ready) -> None:

@@ -96,6 +96,10 @@ _MOMENT_DAY_FIRST = re.compile(_DAY_FIRST + _CLOCK)
 _MOMENT_YEAR_FIRST = re.compile(_YEAR_FIRST + _CLOCK)
 _MONTH = re.compile(r"(?:tháng\s+)?([0-9]{1,2})[/-]([0-9]{4})")
 _APPROVED_DAY_FIRST = re.compile(_DAY_FIRST + r"(?:\s+[0-9:]+)?")
+# A decision by its number and its day in one cell: "101/QĐ-SCT ngày 12/3/2023".
+_APPROVED_WITH_NUMBER = re.compile(
+    r"(?:(?:quyết định|qđ)\s+)?(?:số\s*:?\s*)?[0-9]+\w*/[\w./-]+[\s,;]+" + _DAY_FIRST
+)
 _APPROVED_YEAR_FIRST = re.compile(_YEAR_FIRST + r"(?:[t\s][0-9:.]+)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng|dừng|ngừng|ngưng|hủy|huỷ|bỏ|thôi)(?!\w)")
@@ -418,7 +422,7 @@ def read_day(text: str) -> str | None:
     clean = normal(text)
     if not clean:
         return ""
-    if match := _APPROVED_DAY_FIRST.fullmatch(clean):
+    if match := _APPROVED_DAY_FIRST.fullmatch(clean) or _APPROVED_WITH_NUMBER.fullmatch(clean):
         return _date(*reversed(match.groups()))
     if match := _APPROVED_YEAR_FIRST.fullmatch(clean):
         return _date(*match.groups())
