@@ -36,12 +36,13 @@ def test_no_form_of_a_register_changes_a_sum(
 @settings(max_examples=6)
 @given(schemes=office_books.schemes())
 def test_a_plan_beside_the_actual_money_is_kept_and_not_added(schemes: list[Scheme]) -> None:
-    """Each scheme has its planned money under another status."""
+    """Each scheme has its planned money under another status; the file is told to have one table."""
     result = read_book(office_books.plan_beside(schemes))
     planned = result.schemes[result.schemes["status"] == "planned"]
     support = planned["kcqg"] + planned["kcdp"]
     assert support.sum() == sum(scheme.planned for scheme in schemes) * office_books.MILLION
     assert len(planned) == len(schemes)
+    assert "table-by-year" not in finding_codes(result)
 
 
 SCHEME = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023]

@@ -74,6 +74,8 @@ def check_tables(
         return
     seen: set[tuple[int, str, str]] = set()
     places = [table.sheet.place(table.header.top) for table in tables]
+    # plan and actual side by side are one table of the file
+    count = len(set(places))
     for where, schemes in zip(places, frames, strict=True):
         own = _counted(schemes)
         twice = seen.intersection(own)
@@ -81,15 +83,17 @@ def check_tables(
             problems.fault(
                 "table-several",
                 where,
-                f"tệp có {len(tables)} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
+                f"tệp có {count} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
                 remedy="gộp thành một bảng, hoặc bỏ bảng thừa",
             )
             return
         seen.update(own)
+    if count < 2:
+        return
     for where, schemes in zip(places, frames, strict=True):
         text = ", ".join(map(str, sorted(schemes["year"].unique())))
         problems.tell(
-            "table-by-year", where, f"tệp có {len(tables)} bảng theo năm; bảng này của năm {text}"
+            "table-by-year", where, f"tệp có {count} bảng danh mục; bảng này của năm {text}"
         )
 
 
