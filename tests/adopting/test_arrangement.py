@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 import office_books
+from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
+from analysis.raw.rows import Correction
+from analysis.registers.reader import read_register
 from analysis.registers.text_columns import read_day
 from office_books import FORMS, FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from register_files import fault_codes, finding_codes, sums
@@ -130,3 +133,37 @@ def test_a_decision_with_its_day_in_one_cell_is_approved_on_that_day(
 ) -> None:
     """The number of a decision before its day does not hide the day; two decisions have no one day."""
     assert read_day(text) == day
+
+
+def pair_of_funds() -> bytes:
+    """One scheme in the sections of both funds, with one counterpart in both."""
+    rows: list[list[object]] = [[UNIT], [*HEADER, "Kinh phí khuyến công", "Đối ứng", "Tổng cộng"]]
+    rows += [["A", FUND_TITLES[0]], [*SCHEME, 300, 450, 750], ["B", FUND_TITLES[1]]]
+    rows += [[*SCHEME, 100, 450, 550], [2, "Máy ép", *SCHEME[2:], 80, 0, 80]]
+    return book({"2023": rows})
+
+
+def test_a_scheme_under_two_funds_is_one_once_the_office_says_so() -> None:
+    """It is refused, naming the pair; once told, its counterpart counts once and each fund has its own cell."""
+    data = pair_of_funds()
+    assert "scheme-two-funds" in fault_codes(read_book(data))
+    own = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n'
+    result = read_book(data, own + "mot_de_an = [[4, 6]]\n")
+    assert sums(result) == [2, 300_000_000, 180_000_000, 450_000_000, 930_000_000]
+    (cell,) = result.tables[0].corrected
+    assert (cell.code, cell.row, cell.right.row, cell.right.printed) == ("kcdp", 4, 6, "100")
+    for wrong in ("[[4, 7]]", "[[4, 9]]"):
+        assert "answers-unknown" in fault_codes(read_book(data, f"{own}mot_de_an = {wrong}\n"))
+
+
+def test_a_correction_of_a_cell_under_two_funds_is_that_of_its_fund() -> None:
+    """The cell that dinh-chinh.csv replaces is known in the column that was added for its fund."""
+    rows: list[list[object]] = [[UNIT], [*HEADER, "Kinh phí khuyến công", "Đối ứng"]]
+    rows += [["A", FUND_TITLES[0]], [*SCHEME, 100, 50], ["B", FUND_TITLES[1]]]
+    rows.append([2, "Máy ép", "HTX Hai", "Ứng dụng máy móc", "Huyện A", 2023, 30, 10])
+    line = Correction(2, "data/raw/so.xlsx", "2023", 6, "G", "30", "40", "gõ nhầm", "A", "0" * 64)
+    data = book({"2023": rows})
+    result = read_register("data/raw/so.xlsx", data, [line], Arrangement(answers("")))
+    assert sums(result)[1:3] == [100_000_000, 40_000_000]
+    (cell,) = result.tables[0].corrected
+    assert (cell.code, cell.row, cell.wrong_dong) == ("kcdp", 6, 30_000_000)

@@ -34,7 +34,7 @@ _TABLES = ("tieu_de", "tep", "them")
 _OF_MORE = ("van_tay", "tu", "loai_hinh_theo_ten")
 _OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "loai_hinh_theo_ten")
 _OF_FILE = ("ten", "sha256", "trang")
-_OF_SHEET = ("nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc")
+_OF_SHEET = ("nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class HeaderAnswers:
 class SheetAnswers:
     """What holds for a sheet or a file: year, code of the status, đồng in one of the unit, column of the fund, slug.
 
-    None and '' mean that nothing was said.
+    None and '' mean that nothing was said; `pairs` are rows that are one scheme under two funds.
     """
 
     year: int | None = None
@@ -67,6 +67,7 @@ class SheetAnswers:
     fund: str = ""
     territory: str = ""
     unread: bool = False
+    pairs: tuple[tuple[int, int], ...] = ()
 
     def over(self, wider: SheetAnswers) -> SheetAnswers:
         """These answers, and where they say nothing those of the whole file."""
@@ -77,6 +78,7 @@ class SheetAnswers:
             self.fund or wider.fund,
             self.territory or wider.territory,
             self.unread or wider.unread,
+            (*self.pairs, *wider.pairs),
         )
 
 
@@ -322,7 +324,16 @@ class _Reader:
             or "",
             territory=self.one_of(table, "dia_ban", _territory, ("tên một tỉnh, thành phố",)) or "",
             unread=table.get("khong_doc") is True,
+            pairs=self.pairs(table),
         )
+
+    def pairs(self, table: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+        told = table.get("mot_de_an", [])
+        if isinstance(told, list) and all(map(_is_pair, told)):
+            return tuple((first, second) for first, second in told)
+        got = "mot_de_an phải gồm từng cặp số dòng, ví dụ [[5, 8]]"
+        self.fault("answers-malformed", "mot_de_an", got)
+        return ()
 
     def one_of(
         self,
@@ -338,6 +349,10 @@ class _Reader:
             got = f'{name} = "{shown(text)}" không rõ là gì'
             self.fault("answers-unknown", f'"{text}"', got, ", ".join(wanted))
         return meaning
+
+
+def _is_pair(told: object) -> bool:
+    return isinstance(told, list) and len(told) == 2 and all(type(row) is int for row in told)
 
 
 def _unit(text: str) -> int | None:

@@ -126,7 +126,7 @@ def _by_file(table: Table, here: SheetAnswers) -> Table:
         table = replace(table, header=with_names(table.header, names))
     if here.status and "status" not in table.header.columns:
         table = same_in_all(table, "status", STATUSES[here.status].label)
-    return said(replace(table, territory=here.territory), used)
+    return said(replace(table, territory=here.territory, pairs=here.pairs), used)
 
 
 def _completed(

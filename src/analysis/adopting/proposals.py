@@ -418,7 +418,7 @@ _ASKED_BY: Mapping[str, tuple[str, str]] = {
 ADOPTABLE = frozenset(
     """
     header-missing header-not-found header-unknown header-duplicate category-unknown year-range year-unreadable
-    status-unclear fund-unclear unit-missing
+    status-unclear fund-unclear unit-missing scheme-two-funds
     """.split()
 )
 
@@ -426,6 +426,7 @@ ADOPTABLE = frozenset(
 def _sheets(faults: Iterable[Fault]) -> dict[str, tuple[Line, ...]]:
     """What must be said of each sheet, by what stops its reading; no proposal is made of a guess."""
     asked: dict[str, dict[str, Line]] = {}
+    pairs: dict[str, list[list[int]]] = {}
     for fault in faults:
         name, value = _ASKED_BY.get(fault.code, ("", ""))
         if name:
@@ -439,4 +440,11 @@ def _sheets(faults: Iterable[Fault]) -> dict[str, tuple[Line, ...]]:
                 "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm",
             )
             asked.setdefault(fault.where.sheet or "", {})["nam"] = line
+        if fault.code == "scheme-two-funds" and fault.where.row is not None:
+            pairs.setdefault(fault.where.sheet or "", []).extend(
+                [int(row), fault.where.row] for row in re.findall(r"dòng ([0-9]+)$", fault.got)
+            )
+    for sheet, rows in pairs.items():
+        reason = "cùng đề án, cùng vốn đối ứng ở hai nguồn: vốn đối ứng tính một lần"
+        asked.setdefault(sheet, {})["mot_de_an"] = Line("mot_de_an", str(rows), OPEN, reason)
     return {sheet: tuple(lines.values()) for sheet, lines in asked.items()}

@@ -17,7 +17,7 @@ BEGINNING = """\
 """
 # Entries of the program's own, and those of them whose values are no texts.
 _NAMES = ("tinh_trang", "nguon", "don_vi", "dia_ban")
-_UNQUOTED = ("loai_hinh_theo_ten", "nam")
+_UNQUOTED = ("loai_hinh_theo_ten", "nam", "mot_de_an")
 
 
 _OPEN = re.compile(rf"#\s*(.+ = .+?)  # (?:{OPEN}|{ASKED})(?::.*)?")

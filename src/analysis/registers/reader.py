@@ -37,6 +37,7 @@ from analysis.registers.result import (
     TableRef,
     empty_schemes,
     no_integers,
+    one_scheme,
     scheme_frame,
     table_ref,
 )
@@ -178,6 +179,10 @@ def _read(
     units = table_units(tables, problems)
     frames = [
         _schemes(table, number, units[number], problems) for number, table in enumerate(tables)
+    ]
+    frames = [
+        one_scheme(table, schemes, problems) if table.pairs else schemes
+        for table, schemes in zip(tables, frames, strict=True)
     ]
     frame = _stacked(frames)
     check_tables(tables, frames, problems)

@@ -12,6 +12,7 @@ sheet), table (number of its `TableRef`), area (the place by the one name of all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.book.book import Origin
+from analysis.faults import Problems
 from analysis.language.numbers import ONE_DONG
 from analysis.registers.amount_columns import AmountColumn, read_cell
 from analysis.registers.columns import REGISTER_AMOUNTS
@@ -64,10 +66,10 @@ _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 @dataclass(frozen=True)
 class CorrectedCell:
-    """A cell of a scheme that a correction replaced: `code` of its column, its row, its `wrong` text.
+    """A cell of a scheme in whose place another is read: `code` of its column, its row, its `wrong` text.
 
-    `right` is the cell of dinh-chinh.csv that holds the right text; `wrong_dong` is what the cell
-    held, in đồng, None when that is no amount.
+    `right` is the cell that holds the right text, of dinh-chinh.csv or of the row that is the same scheme;
+    `wrong_dong` is what the cell held, in đồng, None when that is no amount.
     """
 
     code: str
@@ -112,15 +114,18 @@ def table_ref(
     """Where a table stands; `units` are those in which its amounts were read, in đồng, None for đồng."""
     sheet = table.sheet
     header = table.header
-    columns, corrected = {}, []
+    columns: dict[str, str] = {}
+    corrected = [_moved(table, first, second) for first, second in table.pairs]
     for code, index in header.columns.items():
         source = sheet.sources.get(index, index)
         columns[code] = sheet.printed.get(index, header.printed(code))
         if sheet.name is not None and source is not None:
             columns[code] = column_letters(source)
-    codes = {index: code for code, index in header.columns.items()}
+    if table.pairs:
+        # the typed total of such a row is that of one of its two funds
+        columns.pop("tong", None)
     for cell in changed:
-        code = codes.get(cell.index, "")
+        code = _code_at(table, cell)
         if not code or cell.row not in table.schemes:
             continue
         wrong = None
@@ -134,6 +139,64 @@ def table_ref(
     return TableRef(
         sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected), territory
     )
+
+
+def _code_at(table: Table, cell: ChangedCell) -> str:
+    """The code under which a changed cell is read, in its own column or in one that repeats it; '' for none."""
+    sheet = table.sheet
+    found = ""
+    for code, index in table.header.columns.items():
+        if index == cell.index:
+            return code
+        if sheet.sources.get(index) == cell.index:
+            texts = [sheet.columns[at][cell.row].as_py() for at in (index, cell.index)]
+            found = code if texts[0] == texts[1] else found
+    return found
+
+
+def one_scheme(table: Table, schemes: pd.DataFrame, problems: Problems) -> pd.DataFrame:
+    """The schemes in which each of the table's pairs of rows is one: the money of both funds, the counterpart once.
+
+    Args:
+        table: the table; its `pairs` are rows from 1, the first of each stays.
+        schemes: the columns of `COLUMNS`.
+        problems: receives answers-unknown for rows that are no scheme under two funds.
+    """
+    for first, second in table.pairs:
+        rows = [schemes.index[schemes["row"] == row].tolist() for row in (first, second)]
+        if list(map(len, rows)) != [1, 1] or not _is_one(schemes.loc[rows[0] + rows[1]]):
+            got = f"dòng {first} và {second} không phải một đề án ở hai nguồn, cùng vốn đối ứng"
+            problems.fault("answers-unknown", table.sheet.place(second - 1), got)
+            continue
+        (kept,), (other,) = rows
+        for fund in ("kcqg", "kcdp"):
+            money = schemes.loc[[kept, other], fund].fillna(0).sum()
+            schemes.loc[kept, fund] = money
+        schemes.loc[kept, "tong"] = schemes.loc[kept, [*FUNDS_SUMMED]].fillna(0).sum()
+        schemes = schemes.drop(index=other)
+    return schemes.reset_index(drop=True)
+
+
+def _is_one(pair: pd.DataFrame) -> bool:
+    """Whether two rows have one name, year and counterpart, and money of one fund each, not the same."""
+    same = pair[["name", "beneficiary", "year", "doi_ung", "status"]].nunique(dropna=False)
+    funds = pair[["kcqg", "kcdp"]].fillna(0).gt(0)
+    return bool((same == 1).all() and (funds.sum() == 1).all() and (funds.sum(axis=1) == 1).all())
+
+
+def _moved(table: Table, first: int, second: int) -> CorrectedCell:
+    """The money of the second row of a pair, read in the place of the first row's 0."""
+    sheet, columns = table.sheet, table.header.columns
+    for code in ("kcqg", "kcdp"):
+        text = sheet.columns[columns[code]][second - 1].as_py()
+        if re.search("[1-9]", text):
+            break
+    source = sheet.sources.get(columns[code], columns[code])
+    column = table.header.printed(code)
+    if sheet.name is not None and source is not None:
+        column = column_letters(source)
+    right = Origin(sheet.file, sheet.sha256, sheet.name, second, column, text)
+    return CorrectedCell(code, first, right, sheet.columns[columns[code]][first - 1].as_py(), 0)
 
 
 def table_of_rows(table: TableRef, rows: pd.Series) -> TableRef:

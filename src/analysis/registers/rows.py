@@ -146,7 +146,8 @@ class Table:
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
     (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
-    province that it names; `answers` are all that it said and that was used for this table, in words.
+    province that it names, `pairs` the rows (from 1) that it says are one scheme; `answers` are all that it said and
+    that was used for this table, in words.
     """
 
     sheet: Sheet
@@ -160,6 +161,7 @@ class Table:
     continuations: Sequence[int] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     territory: str = ""
+    pairs: tuple[tuple[int, int], ...] = ()
     answers: tuple[str, ...] = ()
 
     def place(self, code: str, row: int | None = None) -> Place:
