@@ -167,3 +167,22 @@ def test_a_correction_of_a_cell_under_two_funds_is_that_of_its_fund() -> None:
     assert sums(result)[1:3] == [100_000_000, 40_000_000]
     (cell,) = result.tables[0].corrected
     assert (cell.code, cell.row, cell.wrong_dong) == ("kcdp", 6, 30_000_000)
+
+
+def test_money_of_the_centre_and_of_the_province_under_one_parent_is_that_of_the_two_funds() -> (
+    None
+):
+    """Under "Kinh phí hỗ trợ", "TW" and "Địa phương" are KCQG and KCĐP; alone, "Địa phương" stays a place."""
+    over = [*HEADER[:4], "Địa phương", "Năm", "Kinh phí hỗ trợ", None, "Đối ứng"]
+    under = [None] * 6 + ["TW", "Địa phương", None]
+    data = book({"2023": [[UNIT], over, under, [*SCHEME, 300, 100, 50]]}, ["G2:H2"])
+    result = read_book(data)
+    assert sums(result) == [1, 300_000_000, 100_000_000, 50_000_000, 450_000_000]
+    assert list(result.schemes["place"]) == ["Huyện A"]
+
+
+def test_an_answer_about_a_sheet_that_is_not_there_is_refused() -> None:
+    """A sheet that was renamed since is named, with those that there are."""
+    data = book({"2023": [[UNIT], [*HEADER, "KCQG", "KCĐP", "Đối ứng"], [*SCHEME, 1, 2, 3]]})
+    text = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n[tep.trang."2022"]\nnam = 2022\n'
+    assert "answers-unknown" in fault_codes(read_book(data, text))

@@ -19,10 +19,11 @@ year: Năm; Năm thực hiện; Năm kế hoạch; Năm triển khai
 activity_text: Nội dung hoạt động; Nội dung; Nội dung hỗ trợ; Nội dung thực hiện;
     Nội dung công việc; Nội dung chính
 kcqg: Kinh phí KCQG; KCQG; Kinh phí khuyến công quốc gia; Khuyến công quốc gia; Vốn KCQG;
-    Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia
+    Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia;
+    Kinh phí hỗ trợ TW; Kinh phí hỗ trợ trung ương; Kinh phí khuyến công TW; Khuyến công trung ương
 kcdp: Kinh phí KCĐP; KCĐP; Kinh phí khuyến công địa phương; Khuyến công địa phương; Vốn KCĐP;
     Vốn khuyến công địa phương; Nguồn KCĐP; KPKC địa phương; Kinh phí hỗ trợ KCĐP;
-    Kinh phí KC địa phương
+    Kinh phí KC địa phương; Kinh phí hỗ trợ địa phương; Kinh phí hỗ trợ ĐP
 doi_ung: Kinh phí đối ứng; Đối ứng; Vốn đối ứng; Vốn đối ứng của cơ sở;
     Kinh phí đối ứng của cơ sở; Kinh phí đối ứng của đơn vị thụ hưởng;
     Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng

@@ -371,7 +371,8 @@ def _joined(
     if not low.strip():
         name = read_name(high)
     elif (both := read_name(f"{bare_name(parent)} {low}")).code:
-        if not name.code:
+        # "Địa phương" alone is a place, under "Kinh phí hỗ trợ" it is money.
+        if not name.code or (both.code in MONEY and name.code not in MONEY):
             name = both
         elif name.code == both.code and both.exact:
             name = replace(name, exact=True)
