@@ -54,7 +54,7 @@ def test_a_column_is_proposed_by_its_words_and_its_cells() -> None:
     given = source(renamed("KCQG", "Kinh phí từ nguồn KCQG"), ROW)
     line = column(look_at(given, Answers()), "Kinh phí từ nguồn KCQG")
     assert (line.state, line.meaning) == (OPEN, "Kinh phí KCQG")
-    assert "% từ giống" in line.reason
+    assert "% từ phù hợp" in line.reason
     assert "100% ô phù hợp" in line.reason
 
 
@@ -127,3 +127,35 @@ def test_a_renamed_column_is_asked_once_and_the_others_are_as_before() -> None:
     assert column(look, "Nguồn vốn KCQG").state == KNOWN
     assert [line.text for line in look.lines if line.is_open] == ["Địa bàn xã"]
     assert read_book(source(names, ROW).data, text).faults
+
+
+def test_a_register_under_names_of_its_own_is_read_once_the_proposals_are_accepted() -> None:
+    """Where no name of a register stands in the header, everyday words and the cells below are enough to propose."""
+    header = [
+        "Số",
+        "Nội dung dự án",
+        "Bên nhận hỗ trợ",
+        "Nơi làm",
+        "Loại hỗ trợ",
+        "Tiền hỗ trợ quốc gia",
+    ]
+    header += ["Tiền hỗ trợ của tỉnh", "Tiền cơ sở đối ứng"]
+    rows: list[list[object]] = [["BẢNG KÊ HỖ TRỢ NĂM 2023"], ["ĐVT: triệu đồng"], header]
+    rows += [
+        [
+            number,
+            f"Máy sấy số {number}",
+            f"HTX {number}",
+            "Huyện A",
+            "Ứng dụng máy móc",
+            100 * number,
+            50,
+            200,
+        ]
+        for number in range(1, 5)
+    ]
+    data = book({"DS": rows})
+    given_file = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    assert read_book(data).faults
+    text = accepted(block_of(look_at(given_file, Answers()), ""))
+    assert sums(read_book(data, text)) == [4, 10**9, 2 * 10**8, 8 * 10**8, 2 * 10**9]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +33,7 @@ from analysis.registers.header import MONEY, Header, read_name
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.rows import Table
 from analysis.registers.status_words import sense_of
-from analysis.registers.text_columns import read_year
+from analysis.registers.text_columns import read_day, read_year
 from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
@@ -52,7 +53,25 @@ _FUND_WORDS = {
     "doi_ung": {"doi"},
 }
 
-_EMPTY_WORDS = frozenset("va cua cac nam so ten loai don vi".split())
+# Words that a name of nearly any column may have.
+_EMPTY_WORDS = frozenset("va cua cac trong duoc don vi ho tro thuc hien".split())
+# Everyday words of a column, where offices have names of their own for it.
+_HINTS = {
+    code: frozenset(words.split())
+    for code, words in {
+        "stt": "so tt thu tu",
+        "name": "ten du de an nhiem vu cong trinh chuong noi dung",
+        "beneficiary": "ben nhan thu huong co so doanh nghiep chu dau tu",
+        "kind": "loai hinh nhom",
+        "place": "noi dia chi diem ban huyen xa phuong",
+        "year": "nam",
+        "approved_on": "so qd quyet dinh phe duyet ngay",
+        "kcqg": "tien kinh phi von quoc gia tw trung uong",
+        "kcdp": "tien kinh phi von dia phuong tinh",
+        "doi_ung": "tien kinh phi von co so doi ung gop",
+        "tong": "tong cong tien kinh phi von",
+    }.items()
+}
 
 
 @dataclass(frozen=True)
@@ -280,12 +299,13 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
         if code in taken:
             continue
         shared = max(_shared(text, printed) for printed in (word.label, *word.printed))
+        shared = max(shared, _hinted(text, code))
         if code in _FUND_WORDS and not _tokens(text).intersection(_FUND_WORDS[code]):
             shared = 0
         ranked.append((shared, _fit(cells, code), code))
-    shared, fit, code = max(ranked, default=(0, 0, ""))
+    shared, fit, code = max(ranked, key=itemgetter(0, 1), default=(0, 0, ""))
     if shared >= LEAST_WORDS and fit >= LEAST_FIT:
-        return Line(text, label_of(code), OPEN, f"{shared}% từ giống, {fit}% ô phù hợp")
+        return Line(text, label_of(code), OPEN, f"{shared}% từ phù hợp, {fit}% ô phù hợp")
     if shared >= LEAST_WORDS:
         reason = f'có thể là "{label_of(code)}" nhưng chỉ {fit}% ô phù hợp'
         return Line(text, LEFT_OUT, ASKED, reason)
@@ -304,6 +324,12 @@ def _shared(one: str, other: str) -> int:
     return 100 * len(first & second) // len(first | second)
 
 
+def _hinted(text: str, code: str) -> int:
+    """Percent of the words of a text that offices use for a column."""
+    tokens = _tokens(text)
+    return 100 * len(tokens & _HINTS.get(code, frozenset())) // max(1, len(tokens))
+
+
 def _sample(table: Table, index: int) -> pa.Array:
     """Cells of a column in the first schemes, without blanks."""
     cells = table.sheet.columns[index].take(pa.array(table.schemes[:SAMPLE]))
@@ -314,6 +340,17 @@ def _fit(cells: pa.Array, code: str) -> int:
     """Percent of the cells that may stand in a column of a register."""
     if not len(cells):
         return 0
+    if code == "stt" and cells[0].as_py() not in ("1", "1.0"):
+        return 0
+    texts = cells.to_pylist()
+    if code == "approved_on":
+        return 100 * sum(bool(read_day(text)) for text in texts) // len(texts)
+    if code == "kind":
+        return (
+            100
+            * sum(bool(kind_of_word(text) or kind_of_name(text)) for text in texts)
+            // len(texts)
+        )
     pattern = {"year": _YEAR, "establishments": _COUNT, "stt": _COUNT}.get(code)
     if code in MONEY:
         pattern = _NUMBER
