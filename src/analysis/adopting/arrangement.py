@@ -51,6 +51,9 @@ class Arrangement:
         if own is not None:
             _check_sheets(own, sheets, problems)
             unread = {name for name, told in own.sheets.items() if told.unread}
+            for sheet in sheets:
+                if sheet.name in unread:
+                    problems.tell("header-not-found", sheet.place(), "không đọc, theo doc-so.toml")
             sheets = [sheet for sheet in sheets if sheet.name not in unread]
         return [self._renamed(sheet) for sheet in sheets]
 
