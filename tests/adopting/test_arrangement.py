@@ -199,3 +199,29 @@ def test_a_sheet_that_the_office_leaves_out_is_told() -> None:
     result = read_book(data, text)
     assert sums(result)[0] == 1
     assert "header-not-found" in finding_codes(result)
+
+
+def test_a_section_beside_those_of_the_funds_is_of_neither() -> None:
+    """A third section, of another source, does not go on with the fund above it: its schemes are asked about."""
+    rows: list[list[object]] = [[UNIT], [*HEADER, "Kinh phí khuyến công", "Đối ứng"]]
+    rows += [["A", FUND_TITLES[0]], [*SCHEME, 100, 50], ["B", FUND_TITLES[1]]]
+    rows.append([2, "Máy ép", "HTX Hai", "Ứng dụng máy móc", "Huyện A", 2023, 30, 10])
+    rows += [
+        ["I", "Huyện B"],
+        [3, "Máy xay", "HTX Ba", "Ứng dụng máy móc", "Huyện B", 2023, 20, 10],
+    ]
+    assert sums(read_book(book({"2023": rows})))[1:3] == [100_000_000, 50_000_000]
+    rows[-2] = ["C", "NGUỒN XÃ HỘI HÓA"]
+    assert "fund-unclear" in fault_codes(read_book(book({"2023": rows})))
+
+
+def test_a_group_beside_those_of_kinds_has_no_kind() -> None:
+    """A group with a label of the same sort that names no kind does not go on with the kind above it."""
+    header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Địa bàn", "Năm", "KCQG", "KCĐP", "Đối ứng"]
+    rows: list[list[object]] = [[UNIT], [*header], ["I", "Đào tạo nghề"]]
+    rows += [[1, "Lớp may", "HTX Một", "Huyện A", 2023, 10, 0, 5], ["1.1", "Huyện B"]]
+    rows.append([2, "Lớp mộc", "HTX Hai", "Huyện B", 2023, 20, 0, 5])
+    result = read_book(book({"2023": rows}))
+    assert list(result.schemes["activity"]) == ["ND1", "ND1"]
+    rows[-2] = ["II", "Các đề án khác"]
+    assert fault_codes(read_book(book({"2023": rows}))) == {"header-missing"}

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.adopting.columns import ZERO, Filling, with_column, without
-from analysis.adopting.headers import BETWEEN, column_texts, is_support
+from analysis.adopting.headers import BETWEEN, column_texts, group_level, is_support
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
 from analysis.registers.amount_columns import read_cell
@@ -135,11 +135,12 @@ def _of_rows(table: Table, whole: str) -> list[str]:
     A total of the whole table is of none.
     """
     funds = [whole] * table.sheet.height
-    sections: list[int] = []
+    level = ""
     for row in table.breaks:
-        if fund := _section(table, row):
+        fund, label = _section(table, row), group_level(table, row)
+        if fund or _ends_section(table, row, level, label):
             funds[row:] = [fund] * (len(funds) - row)
-            sections.append(row)
+            level = label if fund else ""
     last = int(table.schemes[-1]) if len(table.schemes) else 0
     if len({funds[row] for row in table.schemes.tolist()}) > 1:
         for row in table.totals:
@@ -152,6 +153,15 @@ def _section(table: Table, row: int) -> str:
     """The fund that the name of a group names."""
     text = row_text(table.sheet, table.header, row)
     return "" if re.match(r"\W*(?:tong|cong)\b", folded(text)) else fund_in(text)
+
+
+def _ends_section(table: Table, row: int, level: str, label: str) -> bool:
+    """Whether a group without a fund of the list stands beside the section, not inside it."""
+    words = folded(row_text(table.sheet, table.header, row))
+    if row in table.totals and re.search(r"\b(?:tong|cong)\b", words):
+        return False
+    beside = label == level != ""
+    return beside or re.search(r"\b(?:nguon|von|ngan sach)\b", words) is not None
 
 
 def _is_whole(table: Table, row: int) -> bool:

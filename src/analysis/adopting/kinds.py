@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from analysis.registers.rows import Table, row_text
+from analysis.adopting.headers import group_level
+from analysis.registers.rows import Table, is_total_text, row_text
 from analysis.registers.units import folded, normal
 from analysis.vocabulary import KINDS
 
@@ -45,19 +46,26 @@ def kind_of_word(text: str) -> str:
 
 
 def kinds_of_groups(table: Table) -> list[str]:
-    """The label of each scheme's kind by the row of its group, '' where none of the groups above names one."""
+    """The label of each scheme's kind by the row of its group, '' where none of the groups above names one.
+
+    A group inside one of a kind has its kind; one beside it, with a label of the same sort, has none.
+    """
     named: list[str] = []
     stops = iter([*table.breaks, table.sheet.height])
-    stop, kind = next(stops), ""
+    stop, kind, level = next(stops), "", ""
     for row in table.schemes.tolist():
         while row > stop:
-            words = row_text(table.sheet, table.header, stop)
-            words = (
-                words.removeprefix(table.cell("stt", stop)[0])
-                if "stt" in table.header.columns
-                else words
-            )
-            kind = kind_of_word(words.strip()) or kind
+            own, label = kind_of_word(_words(table, stop)), group_level(table, stop)
+            if own or (label == level != "" and not is_total_text(_words(table, stop))):
+                kind, level = own, label
             stop = next(stops)
         named.append(kind)
     return named
+
+
+def _words(table: Table, row: int) -> str:
+    """The name of a group without its label."""
+    words = row_text(table.sheet, table.header, row)
+    if "stt" in table.header.columns:
+        words = words.removeprefix(table.cell("stt", row)[0])
+    return words.strip()
