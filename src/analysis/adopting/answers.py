@@ -272,6 +272,9 @@ class _Reader:
     def words(self, told: Any, code: str) -> dict[str, str]:
         """The meanings of the texts of a column; a year is four digits, another word one of the column's own."""
         name = REGISTER_COLUMNS[code].label
+        if not isinstance(told, dict):
+            self.fault("answers-malformed", "tu", 'tu phải gồm các bảng [tieu_de.tu."tên cột"]')
+            return {}
         self.known("tu: ", told, [REGISTER_COLUMNS[one].label for one in (*WORDS, "year")])
         meanings = {}
         for text, label in self.texts(told, name).items():
