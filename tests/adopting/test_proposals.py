@@ -159,3 +159,21 @@ def test_a_register_under_names_of_its_own_is_read_once_the_proposals_are_accept
     assert read_book(data).faults
     text = accepted(block_of(look_at(given_file, Answers()), ""))
     assert sums(read_book(data, text)) == [4, 10**9, 2 * 10**8, 8 * 10**8, 2 * 10**9]
+
+
+def test_a_new_and_a_lost_column_are_asked_once_each_and_nothing_else() -> None:
+    """Next year's book with a column more and one less asks for the new one; what is lost is refused by name."""
+    text = accepted(
+        block_of(look_at(source(renamed("KCQG", "Nguồn vốn KCQG"), ROW), Answers()), "")
+    )
+    names = ["Nguồn vốn KCQG" if name == "KCQG" else name for name in HEADER]
+    more = source([*names, "Tiền tổng cộng"], [*ROW, 2 * 10**8])
+    look = look_at(more, answers(text))
+    assert [line.text for line in look.lines if line.is_open] == ["Tiền tổng cộng"]
+    less = source(names[:-1], ROW[:-1])
+    look = look_at(less, answers(text))
+    assert not [line for line in look.lines if line.is_open]
+    added = block_of(look, text)
+    (fault,) = read_book(less.data, text + accepted(added)).faults
+    assert fault.code == "header-missing"
+    assert "Kinh phí đối ứng" in fault.got
