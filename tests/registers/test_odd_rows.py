@@ -334,6 +334,16 @@ def test_a_summary_without_a_unit_agrees_in_its_own(power: int, unit: tuple[str,
         assert fault_codes(result(wrong)) == {"total-mismatch"}
 
 
+@pytest.mark.parametrize("first", [False, True])
+def test_a_summary_is_a_control_wherever_its_counts_stand(*, first: bool) -> None:
+    """Counts in the first column are no names of rows: one changed amount beside them stops the reading."""
+    order = [1, 0, 2, 3, 4, 5] if first else range(6)
+    rows = [SUMMARY[0], *([row[at] for at in order] for row in SUMMARY[1:])]
+    assert sums(with_summary(rows)) == SUMS
+    rows[2][2] = 999000000
+    assert fault_codes(with_summary(rows)) == {"total-mismatch"}
+
+
 def test_a_summary_alone_is_no_register() -> None:
     """A file with a summary only is refused as one that has no register."""
     faults = read_workbook(rows=SUMMARY).faults

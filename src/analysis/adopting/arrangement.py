@@ -29,7 +29,7 @@ from analysis.adopting.statuses import by_status
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.registers.header import MONEY
-from analysis.registers.named_years import years_named
+from analysis.registers.named_years import years_named, years_over_sheet
 from analysis.registers.rows import Table
 from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import STATUSES
@@ -176,6 +176,7 @@ def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
         common = set.intersection(*(years for _, years in titles))
         yield titles[-1][0], common
     yield from (one for one in named if one not in titles)
+    yield from years_over_sheet(table)
     stem = PurePosixPath(table.sheet.file).stem
     if years := set(map(int, _YEAR_OF_FILE.findall(stem))):
         yield f'tên tệp "{stem}"', years

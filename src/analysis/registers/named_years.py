@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.faults import Problems, shown
-from analysis.registers.rows import Table
+from analysis.registers.rows import Table, titles
 
 _YEAR = "(?:19|20)[0-9]{2}"
 # The second year of a period may be short, "2021-25".
@@ -73,6 +73,14 @@ def years_named(table: Table) -> Iterator[tuple[str, set[int]]]:
     sheet = table.sheet.name or ""
     if named := set(_years(sheet)):
         yield f"tên trang tính “{shown(sheet)}”", named
+
+
+def years_over_sheet(table: Table) -> Iterator[tuple[str, set[int]]]:
+    """What names years above the first table of the sheet of a table that goes on with the one above it."""
+    if table.continues:
+        for _, text in titles(table):
+            if named := {year for title in _titles(text) for year in _years(title)}:
+                yield f"tên bảng “{shown(text)}” ở đầu trang tính", named
 
 
 def _lines(table: Table) -> list[str]:

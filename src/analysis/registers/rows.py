@@ -126,6 +126,11 @@ _GROUP_WORDS = re.compile(
     r"|danh muc|danh sach|ke hoach|du kien|ho tro cac|hoat dong)\b.*"
 )
 
+# A row over a header that is repeated: on a further page it says no more than that the table goes on.
+_PAGE = re.compile(r"\W*(?:(?:trang|page|to)\b.*|.*\btiep(?: theo)?\W*|[0-9]+)?\W*")
+_NUMBERED = re.compile(r"\W*(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*")
+_YEAR_OR_PROVINCE = re.compile(r".*(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<!cong )\btinh \w).*")
+
 # Digits before a name may as well count what a cell lists.
 _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
 
@@ -145,6 +150,7 @@ class Table:
 
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
     (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
+    With `continues` it has the header of the table above it, and only another caption.
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
     province that it names, `pairs` the rows (from 1) that it says are one scheme; `answers` are all that it said and
     that was used for this table, in words.
@@ -159,6 +165,7 @@ class Table:
     notes: Sequence[int]
     components: Sequence[int] = ()
     continuations: Sequence[int] = ()
+    continues: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     territory: str = ""
     pairs: tuple[tuple[int, int], ...] = ()
@@ -202,11 +209,14 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     tables: list[Table] = []
     header = first_header(sheet)
     caption = 0  # the row from which on the words above a header belong to it
+    continues = False
     while header is not None:
         above = sheet.rows(caption, header.top)
         filled = _filled(sheet, header, problems)
-        table, header, caption = _read_table(filled, header, above, problems)
-        tables.append(table)
+        table, below = _read_table(filled, header, above, problems)
+        tables.append(replace(table, continues=continues))
+        last = max([header.bottom, *table.schemes[-1:].tolist(), *table.totals[-1:]])
+        header, caption, continues = below.following, last + 1, below.is_captioned
     return tables
 
 
@@ -258,8 +268,8 @@ def _read_table(
     header: Header,
     above_rows: Rows,
     problems: Problems,
-) -> tuple[Table, Header | None, int]:
-    """One table, the header of the next one below it, and where that one's caption may begin."""
+) -> tuple[Table, _RowsBelow]:
+    """One table, and what follows it."""
     is_scheme = _sure_schemes(sheet, header)
     found: dict[str, list[int]] = {
         "scheme": [],
@@ -269,7 +279,7 @@ def _read_table(
         "component": [],
     }
     signed = False
-    below = _RowsBelow(sheet, header, is_scheme, problems)
+    below = _RowsBelow(sheet, header, above_rows, is_scheme, problems)
     before, sort_before, scheme = header.bottom, "", header.bottom
     going_on: list[int] = []
     for row, cells in below:
@@ -308,8 +318,14 @@ def _read_table(
         is_scheme[continuations] = False
     schemes = np.flatnonzero(is_scheme)
     totals = found["total"]
+    if below.following is not None:
+        # What stands over the next header is said of the schemes below it.
+        caption = _top_of_caption(
+            sheet, max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]]), below.end
+        )
+        for sort in ("group", "note"):
+            found[sort] = [row for row in found[sort] if not caption <= row < below.end]
     breaks = sorted(found["group"] + totals)
-    last = max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]])
     table = Table(
         sheet,
         header,
@@ -321,23 +337,31 @@ def _read_table(
         found["component"],
         continuations,
     )
-    return table, below.following, last + 1
+    return table, below
 
 
 class _RowsBelow:
     """Rows below a header that are neither sure schemes nor blank nor the header repeated, up to another header.
 
-    When they are passed, `following` is that header, and `end` the row where it begins.
+    When they are passed, `following` is that header, and `end` the row where it begins; `is_captioned` says whether
+    it is the same header below a caption of its own.
     """
 
     def __init__(
-        self, sheet: Sheet, header: Header, is_scheme: np.ndarray, problems: Problems
+        self,
+        sheet: Sheet,
+        header: Header,
+        above: Rows,
+        is_scheme: np.ndarray,
+        problems: Problems,
     ) -> None:
         self._sheet = sheet
         self._header = header
+        self._above = above
         self._is_scheme = is_scheme
         self._problems = problems
         self.following: Header | None = None
+        self.is_captioned = False
         self.end = sheet.height
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
@@ -352,7 +376,10 @@ class _RowsBelow:
                 continue
             if not begins_header(cells):
                 yield row, cells
-            elif _goes_on_below(sheet, header, row):
+                continue
+            goes_on = _goes_on_below(sheet, header, row)
+            self.is_captioned = goes_on and _has_new_caption(sheet, header, self._above, row)
+            if goes_on and not self.is_captioned:
                 message = (
                     "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
                 )
@@ -384,6 +411,38 @@ def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
     if count is None:
         return bool(above and "".join(above[-1]).strip() and not total_text(header, above[-1]))
     return bool(known) and count == known[-1] + 1
+
+
+def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> bool:
+    """Whether the rows over a repeated header say what those over the table do not: another table begins there.
+
+    A group with a number goes on with the table, unless it names a year or a province.
+    """
+    known = {folded(text) for cells in above for text in cells}
+    for over in range(row - 1, max(header.bottom, row - GAP_ROWS), -1):
+        cells = sheet.row(over)
+        texts = [text.strip() for text in cells if text.strip()]
+        if not texts:
+            continue
+        label = _number(sheet, header, over)
+        words = [text for text in texts if not is_label(text)]
+        if len(words) not in (1, 2) or _has_money(sheet, header, over) or total_text(header, cells):
+            return False
+        numbered = len(words) < len(texts) and is_label(label)
+        for text in map(folded, words):
+            is_group = numbered or _NUMBERED.fullmatch(text) is not None
+            says_all = not is_group or _YEAR_OR_PROVINCE.fullmatch(text) is not None
+            if says_all and text not in known and _PAGE.fullmatch(text) is None:
+                return True
+    return False
+
+
+def _top_of_caption(sheet: Sheet, last: int, header: int) -> int:
+    """The first of the rows that stand over a header with no blank one between, below the last row of a table."""
+    row = header
+    while row - 1 > last and "".join(sheet.row(row - 1)).strip():
+        row -= 1
+    return row
 
 
 def _names_down(rows: Rows) -> list[list[str]]:

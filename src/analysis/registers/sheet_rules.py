@@ -76,10 +76,11 @@ def check_tables(
     places = [table.sheet.place(table.header.top) for table in tables]
     # plan and actual side by side are one table of the file
     count = len(set(places))
-    for where, schemes in zip(places, frames, strict=True):
+    for table, where, schemes in zip(tables, places, frames, strict=True):
         own = _counted(schemes)
         twice = seen.intersection(own)
-        if twice:
+        # a list whose count goes on is no draft of the one above
+        if twice and not table.continues:
             problems.fault(
                 "table-several",
                 where,

@@ -56,7 +56,7 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
 
     `problems` receives unit-conflict, unit-unknown, unit-currency and unit-missing.
     """
-    all_units = []
+    all_units: list[Units] = []
     for table, following in zip_longest(tables, tables[1:]):
         before = len(problems.faults)
         units = _from_words(table, problems)
@@ -68,6 +68,9 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
         for code, unit in units.items():
             if unit is None:
                 units[code] = shown_unit(table, code)
+        # Under a header that is only repeated, a caption without a unit changes none.
+        if table.continues and not any(units.values()):
+            units = {code: all_units[-1].get(code) for code in units}
         check_formats(table, units, problems)
         end = table.sheet.height
         if following is not None and following.sheet.name == table.sheet.name:

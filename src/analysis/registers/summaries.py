@@ -187,8 +187,8 @@ def _stated(table: Table, row: int, units: Units) -> dict[str, tuple[int, int]]:
 def _label(table: Table, row: int) -> str:
     """The words by which a row is known: its first text that is neither money nor a count."""
     others = {table.header.columns[code] for code in MONEY if code in table.header.columns}
-    others.add(_count_column(table.header) or -1)
-    others.add(table.header.columns.get("stt", -1))
+    aside = _count_column(table.header), table.header.columns.get("stt")
+    others.update(index for index in aside if index is not None)
     for index, text in enumerate(table.sheet.row(row)):
         if index not in others and text.strip():
             return text.strip()

@@ -1,0 +1,105 @@
+"""Several tables in one file: a caption over a repeated header counts, and no scheme is read twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from office_books import UNIT, book, read_book
+from register_files import finding_codes
+
+Rows = list[list[object]]
+HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn"]
+MONEY = ["KCQG", "KCĐP", "Vốn đối ứng"]
+KIND = "Ứng dụng máy móc"
+
+
+def scheme(number: int, place: str = "Huyện Phù Cát") -> list[object]:
+    """The texts of a scheme, without its year and money."""
+    return [number, f"Máy số {number}", f"HTX số {number}", KIND, place]
+
+
+def list_in_two(between: Rows, *, counted: bool = True, year: int | None = None) -> bytes:
+    """A list of three schemes that names the year 2022 at its top, its header again above the third."""
+    years: list[object] = [] if year is None else [year]
+    header: list[object] = [*HEADER, *(["Năm"] if years else []), *MONEY]
+    lines = [[*scheme(number), *years, number * 10, 5, 7] for number in (1, 2, 3)]
+    first, again = (header, *lines[:2]), (header, lines[2])
+    rows = [row if counted else row[1:] for row in (*first, *again)]
+    return book({"DM": [["DANH MỤC NĂM 2022"], [UNIT], *rows[:3], *between, *rows[3:]]})
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize(
+    "between",
+    [
+        [["DANH MỤC ĐỀ ÁN NĂM 2023"]],
+        [["Đề án năm 2023"], [UNIT]],
+        [["II. NĂM 2023"]],
+        [[None, "ĐỀ ÁN NĂM 2023"]],
+    ],
+)
+def test_a_year_over_a_repeated_header_is_that_of_the_schemes_below(
+    between: Rows, *, counted: bool
+) -> None:
+    """A header that comes again below a caption goes on with the list and its unit, and not with its year."""
+    result = read_book(list_in_two(between, counted=counted))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert result.schemes["year"].tolist() == [2022, 2022, 2023]
+    assert result.schemes["kcqg"].tolist() == [10_000_000, 20_000_000, 30_000_000]
+    assert "header-repeated" not in finding_codes(result)
+
+
+def test_a_province_over_a_repeated_header_is_that_of_the_schemes_below() -> None:
+    """The territory of the list above a caption is not taken over by the list below it."""
+    result = read_book(list_in_two([["DANH MỤC TỈNH BÌNH ĐỊNH"]]))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert [table.territory for table in result.tables] == ["", "binh-dinh"]
+    assert result.schemes["year"].tolist() == [2022] * 3
+
+
+@pytest.mark.parametrize(
+    ("between", "codes"),
+    [
+        ([["Đơn vị tính: bao"]], {"unit-unknown"}),
+        ([["ĐỀ ÁN DỪNG THỰC HIỆN"]], {"status-unclear"}),
+    ],
+)
+def test_a_status_or_a_unit_over_a_repeated_header_is_asked_about_for_the_schemes_below(
+    between: Rows, codes: set[str]
+) -> None:
+    """What a caption says of the schemes below it is no footnote of those above."""
+    faults = read_book(list_in_two(between)).faults
+    assert {fault.code for fault in faults} == codes
+    assert len(faults) == 1
+
+
+def test_a_plan_over_a_repeated_header_is_one_of_the_schemes_below() -> None:
+    """The schemes above stay what they are."""
+    result = read_book(list_in_two([["KẾ HOẠCH"]]))
+    assert result.schemes["status"].tolist() == ["actual", "actual", "planned"]
+
+
+def test_a_unit_over_a_repeated_header_is_that_of_the_schemes_below() -> None:
+    """Each part of a list is read in the unit that stands over it."""
+    result = read_book(list_in_two([["Đơn vị tính: tỷ đồng"]], year=2022))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert result.schemes["kcqg"].tolist() == [10_000_000, 20_000_000, 30_000_000_000]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [],
+        [["Trang 2"]],
+        [["(tiếp theo)"]],
+        [["DANH MỤC NĂM 2022 (tiếp theo)"]],
+        [["DANH MỤC NĂM 2022"], [UNIT]],
+        [["II", "Huyện Phù Cát"]],
+    ],
+)
+def test_a_page_goes_on_with_its_list(between: Rows) -> None:
+    """The title repeated on a page, its number, or a group at its end begin no other table."""
+    result = read_book(list_in_two(between))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert result.schemes["year"].tolist() == [2022] * 3
+    assert "header-repeated" in finding_codes(result)
