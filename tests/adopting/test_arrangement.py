@@ -224,4 +224,4 @@ def test_a_group_beside_those_of_kinds_has_no_kind() -> None:
     result = read_book(book({"2023": rows}))
     assert list(result.schemes["activity"]) == ["ND1", "ND1"]
     rows[-2] = ["II", "Các đề án khác"]
-    assert fault_codes(read_book(book({"2023": rows}))) == {"header-missing"}
+    assert fault_codes(read_book(book({"2023": rows}))) == {"header-missing", "kind-unclear"}

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from analysis.language.numbering import MAY_GO_ON, goes_on, list_forms, opens_list
+from analysis.language.numbering import MAY_GO_ON, goes_on, label_sort, list_forms, opens_list
 
 BELOW_ONE = (
     "1.1", "1.1.", "1.10", "01.1", "1,1", "1-1", "1/1", "1_1", "1(1)", "(1.1)", "1a", "1A", "1.a", "1 a)", "1đ",
@@ -53,3 +53,9 @@ def test_lists_are_told_apart() -> None:
     assert list_forms("ii)") == {"numeral"}
     assert not any(map(list_forms, ("1", "A", "I", "IV.", "12", "")))
     assert not any(opens_list(number, "1") for number in ("b)", "ii.", "(2)"))
+
+
+def test_numbers_of_groups_are_of_sorts() -> None:
+    """Roman numerals, capitals, digits by their depth and small letters; a word is of none."""
+    labels = ["II.", "B", "Đ", "3)", "1.2", "a)", "đ", "Huyện A", ""]
+    assert list(map(label_sort, labels)) == ["I", "A", "A", "10", "11", "a", "a", "", ""]

@@ -24,7 +24,7 @@ from analysis.adopting.headers import (
     renamed,
     same_text,
 )
-from analysis.adopting.kinds import kind_of_name, kind_of_word, kinds_of_groups
+from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.statuses import by_status
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
@@ -184,7 +184,7 @@ def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
 
 def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -> Table:
     """The table with the kinds that its groups, its activities or, where the office said so, its names tell."""
-    labels = kinds_of_groups(table)
+    labels = of_groups = kinds_of_groups(table)
     source: str | None = None
     words: Mapping[str, str] = {}
     if not all(labels) and "activity_text" in table.header.columns:
@@ -194,6 +194,8 @@ def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -
         source, words = "name", header.words.get("kind", {})
         names = [" ".join(text.split()) for text in table.texts("name").to_pylist()]
         labels = [words.get(text) or kind_of_name(text) for text in names]
+    if source is None or not all(labels):
+        check_kinds(table, of_groups, problems)
     if not all(labels):
         return table
     index = None if source is None else table.header.columns[source]

@@ -9,28 +9,59 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis.adopting.columns import ZERO, Filling, with_column, without
-from analysis.adopting.headers import BETWEEN, column_texts, group_level, is_support
+from analysis.adopting.groups import OTHER, said_by_groups
+from analysis.adopting.headers import BETWEEN, column_texts, is_support
+from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
 from analysis.registers.amount_columns import read_cell
 from analysis.registers.header import parent_unit
-from analysis.registers.rows import Table, row_text, titles
+from analysis.registers.rows import Table, titles
 from analysis.registers.units import folded
 
 FUNDS = ("kcqg", "kcdp")
+# What names an office, a territory or the money of others: no fund, though it holds the words of one.
+_NO_FUND = re.compile(
+    r"\b(?:trung tam|phong|chi cuc|cuc|so|ban quan ly|hoi|lien minh htx)"
+    r"(?:(?: (?:va|&|,|-))? ?\b(?:khuyen cong|kc|xuc tien|tu van|phat trien|thuong mai|cong nghiep|cong thuong|ttcn"
+    r"|xttm|tvptcn|du lich|dau tu|dich vu|tiet kiem nang luong|quan ly|ho tro|doanh nghiep|tai chinh|vung|htx))+"
+    r"(?: (?:quoc gia|dia phuong|tinh|thanh pho|tp))?\b"
+    r"|\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?: (?:tinh|thanh pho|dia phuong))?\b"
+    r"|\b(?:tren|trong|tai|o)(?: (?:dia ban|pham vi|cac|toan))* (?:tinh|thanh pho|dia phuong)\b"
+    r"|\b(?:dia ban|pham vi)(?: (?:toan|cac))*(?: (?:tinh|thanh pho|dia phuong))?\b"
+    r"|\b(?:(?:nguon|von|kinh phi|ngan sach|tinh|dia phuong|thanh pho) )*doi ung"
+    r"(?: (?:cua|tu|phia|cac|co so|don vi|doanh nghiep|nguon|ngan sach))*"
+    r"(?: (?:tinh|dia phuong|thanh pho|tw|trung uong))?\b"
+)
 _FUND_WORDS = {
     "kcqg": re.compile(r"\b(?:khuyen cong (?:quoc gia|trung uong|tw)|kcqg|kpkc quoc gia)\b"),
-    "kcdp": re.compile(r"\b(?:khuyen cong (?:dia phuong|tinh|thanh pho)|kcdp|kpkc dia phuong)\b"),
+    "kcdp": re.compile(
+        r"\b(?:khuyen cong (?:cap )?(?:dia phuong|tinh|thanh pho)|kcdp|kpkc dia phuong)\b"
+    ),
 }
+_MONEY_OF = (
+    r"\b(?:nguon|von|ngan sach|kinh phi|kp|ns)"
+    r"(?: (?:von|ngan sach|kinh phi|su nghiep|khuyen cong|kc|nha nuoc|cap|tu|cua|thuoc|hang nam))* "
+)
 _SOURCE = {
-    "kcqg": re.compile(r"\b(?:nguon|von|ngan sach|kinh phi)\b.*\b(?:quoc gia|trung uong|tw)\b"),
-    "kcdp": re.compile(r"\b(?:nguon|von|ngan sach|kinh phi)\b.*\b(?:dia phuong|tinh)\b"),
+    "kcqg": re.compile(_MONEY_OF + r"(?:quoc gia|trung uong|tw)\b"),
+    "kcdp": re.compile(_MONEY_OF + r"(?:dia phuong|tinh)\b"),
 }
+# A group of money that is no fund of khuyến công.
+_OTHER_SOURCE = re.compile(
+    r"(?:nguon|von|ngan sach|quy)\b(?!.*\bkhuyen cong\b)|kinh phi\b.*\bkhac\b"
+    r"|.*\b(?:su nghiep|muc tieu quoc gia|nong thon moi|xa hoi hoa)\b"
+)
+_PROVINCES = {one.name for one in provinces()} | FORMER_NAMES.keys()
+# "Khuyến công tỉnh Gia Lai" over a table names the place: schemes of both funds may stand there.
+_OF_A_PROVINCE = re.compile(
+    rf"\bkhuyen cong (?:tinh|thanh pho|tp) (?={'|'.join(sorted(folded(name) for name in _PROVINCES))})"
+)
 
 
 def fund_in(text: str) -> str:
-    """The fund that a text names; '' for none, or for both."""
-    words = folded(text)
+    """The fund that a text names; '' for none, or for both; offices, places and counterpart name none."""
+    words = _NO_FUND.sub(" | ", folded(text))
     for patterns in (_FUND_WORDS, _SOURCE):
         named = [fund for fund, pattern in patterns.items() if pattern.search(words)]
         if named:
@@ -84,7 +115,7 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     if index is None:
         return table
     sheet = table.sheet
-    funds = _of_rows(table, answer or _of_title(table))
+    funds = _of_rows(table, answer, _of_title(table))
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
     if unclear:
@@ -124,44 +155,33 @@ def _of_title(table: Table) -> str:
     texts = [text for _, text in titles(table) if len(table.above) > 0 and text.strip()]
     own = [" ".join(row) for row in table.above]
     for text in [*reversed(own), table.sheet.name or "", *reversed(texts)]:
-        if fund := fund_in(text):
+        if fund := fund_in(_OF_A_PROVINCE.sub("khuyen cong ", folded(text))):
             return fund
     return ""
 
 
-def _of_rows(table: Table, whole: str) -> list[str]:
-    """The fund of each row of the sheet: that of the last section above it, else that of the whole table.
+def _of_rows(table: Table, answer: str, title: str) -> list[str]:
+    """The fund of each row of the sheet: that of the group around it, else that of the whole table, '' for none.
 
+    Beside a group that names a fund, schemes of no such group are of none that the title names; the office may say it.
     A total of the whole table is of none.
     """
-    funds = [whole] * table.sheet.height
-    level = ""
-    for row in table.breaks:
-        fund, label = _section(table, row), group_level(table, row)
-        if fund or _ends_section(table, row, level, label):
-            funds[row:] = [fund] * (len(funds) - row)
-            level = label if fund else ""
+    said = said_by_groups(table, _said_of_fund)
+    first = next((row for row in table.breaks if said[row]), len(said))
+    funds = [answer or title] * first
+    for fund in said[first:]:
+        funds.append(fund if fund in FUNDS else answer)
     last = int(table.schemes[-1]) if len(table.schemes) else 0
     if len({funds[row] for row in table.schemes.tolist()}) > 1:
         for row in table.totals:
-            if row > last and _is_whole(table, row):
+            if row > last and (not said[row] or _is_whole(table, row)):
                 funds[row] = ""
     return funds
 
 
-def _section(table: Table, row: int) -> str:
-    """The fund that the name of a group names."""
-    text = row_text(table.sheet, table.header, row)
-    return "" if re.match(r"\W*(?:tong|cong)\b", folded(text)) else fund_in(text)
-
-
-def _ends_section(table: Table, row: int, level: str, label: str) -> bool:
-    """Whether a group without a fund of the list stands beside the section, not inside it."""
-    words = folded(row_text(table.sheet, table.header, row))
-    if row in table.totals and re.search(r"\b(?:tong|cong)\b", words):
-        return False
-    beside = label == level != ""
-    return beside or re.search(r"\b(?:nguon|von|ngan sach)\b", words) is not None
+def _said_of_fund(text: str) -> str:
+    """The fund that the name of a group names, `OTHER` for money of no fund, '' for nothing about money."""
+    return fund_in(text) or (OTHER if _OTHER_SOURCE.match(folded(text)) else "")
 
 
 def _is_whole(table: Table, row: int) -> bool:

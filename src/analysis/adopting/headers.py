@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import MONEY, parent_unit
-from analysis.registers.rows import Table, row_text
 from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet, positions
 
@@ -120,21 +119,6 @@ def renamed(sheet: Sheet, top: int, rows: int, meanings: Mapping[str, str]) -> S
         columns[index] = _with_cell(columns[index], top + lowest, label)
         printed[index] = text
     return replace(sheet, columns=tuple(columns), printed=printed)
-
-
-def level_of(label: str) -> str:
-    """Which sort of label a group has: I (Roman), A, 1, 1.1, a; '' for none."""
-    text = label.strip(" .)(:/-")
-    for level, pattern in (("I", "[IVX]+"), ("A", "[A-ZĐ]"), ("a", "[a-zđ]")):
-        if re.fullmatch(pattern, text):
-            return level
-    return "1." * text.count(".") + "1" if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", text) else ""
-
-
-def group_level(table: Table, row: int) -> str:
-    """The sort of label that the row of a group has."""
-    stt = table.cell("stt", row)[0] if "stt" in table.header.columns else ""
-    return level_of(stt or row_text(table.sheet, table.header, row).split(" ")[0])
 
 
 def _with_cell(column: pa.Array, row: int, text: str) -> pa.Array:

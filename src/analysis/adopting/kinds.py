@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from analysis.adopting.headers import group_level
-from analysis.registers.rows import Table, is_total_text, row_text
+from analysis.adopting.groups import OTHER, said_by_groups
+from analysis.faults import Problems, shown
+from analysis.registers.rows import Table
 from analysis.registers.units import folded, normal
 from analysis.vocabulary import KINDS
 
@@ -24,6 +25,10 @@ _NAMES: Mapping[str, re.Pattern[str]] = {
         "ND7": r"\b(?:cum cong nghiep|ccn|xu ly (?:o nhiem|nuoc thai|moi truong))\b",
     }.items()
 }
+# A group of schemes that are of no kind in the list, or of several.
+_OTHER_KIND = re.compile(
+    r"(?:cac )?(?:ho tro|hoat dong|noi dung|nhiem vu|de an|chi phi|chi)\b.*\bkhac\b"
+)
 _NUMBER = re.compile(r"^\s*(?:[ivxlc]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*", re.IGNORECASE)
 
 
@@ -46,26 +51,38 @@ def kind_of_word(text: str) -> str:
 
 
 def kinds_of_groups(table: Table) -> list[str]:
-    """The label of each scheme's kind by the row of its group, '' where none of the groups above names one.
+    """The label of each scheme's kind by the row of its group, '' where none of the groups above names one."""
+    said = said_by_groups(table, _said_of_kind)
+    return [said[row] if said[row] != OTHER else "" for row in table.schemes.tolist()]
 
-    A group inside one of a kind has its kind; one beside it, with a label of the same sort, has none.
+
+def _said_of_kind(text: str) -> str:
+    """The label of the kind that a group is named by, `OTHER` for one of other kinds, '' for nothing about kinds."""
+    return kind_of_word(text) or (OTHER if _OTHER_KIND.match(folded(text)) else "")
+
+
+def check_kinds(table: Table, labels: Sequence[str], problems: Problems) -> None:
+    """Ask for kinds that only some groups name, and for those that the scheme's own activity contradicts.
+
+    Args:
+        table: the table; it has no column of kinds.
+        labels: the kind of each scheme by its group, '' for none.
+        problems: receives kind-unclear.
     """
-    named: list[str] = []
-    stops = iter([*table.breaks, table.sheet.height])
-    stop, kind, level = next(stops), "", ""
-    for row in table.schemes.tolist():
-        while row > stop:
-            own, label = kind_of_word(_words(table, stop)), group_level(table, stop)
-            if own or (label == level != "" and not is_total_text(_words(table, stop))):
-                kind, level = own, label
-            stop = next(stops)
-        named.append(kind)
-    return named
-
-
-def _words(table: Table, row: int) -> str:
-    """The name of a group without its label."""
-    words = row_text(table.sheet, table.header, row)
-    if "stt" in table.header.columns:
-        words = words.removeprefix(table.cell("stt", row)[0])
-    return words.strip()
+    schemes = table.schemes.tolist()
+    unclear = [row for row, label in zip(schemes, labels, strict=True) if not label]
+    if unclear and len(unclear) < len(labels):
+        got = f"{len(unclear)} đề án không nằm dưới nhóm nào mang tên một loại hình, các đề án khác thì có"
+        problems.fault("kind-unclear", table.sheet.place(unclear[0]), got)
+    if "activity_text" not in table.header.columns:
+        return
+    texts = table.texts("activity_text").to_pylist()
+    own = [kind_of_word(text) for text in texts]
+    told = zip(labels, own, texts, strict=True)
+    different = [
+        at for at, (label, kind, _) in enumerate(told) if label and kind not in ("", label)
+    ]
+    if different:
+        first = different[0]
+        got = f'{len(different)} đề án có nội dung khác nhóm: ô ghi "{shown(texts[first])}", nhóm là {labels[first]}'
+        problems.fault("kind-unclear", table.place_at("activity_text", first), got)

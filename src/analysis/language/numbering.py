@@ -71,3 +71,15 @@ def opens_list(number: str, above: str) -> bool:
     text = _MARKS.sub("", number.strip())
     first = {form for form in list_forms(number) if _FIRST[form] == text}
     return bool(first - list_forms(above)) and is_plain(above)
+
+
+def label_sort(text: str) -> str:
+    """Which sort of number a group has: "I" Roman, "A" a capital, "a" a small letter, "10" digits, "11" for 1.1; ''."""
+    label = text.strip(" .)(:/-")
+    if re.fullmatch(r"[IVX]+", label):
+        return "I"
+    if re.fullmatch(r"[A-ZĐ]", label):
+        return "A"
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", label):
+        return f"1{label.count('.')}"
+    return "a" if re.fullmatch(r"[a-zđ]", label) else ""

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
+from analysis.language.numbering import label_sort
 from analysis.registers.amount_columns import AmountColumn
 from analysis.registers.header import MONEY
 from analysis.registers.named_years import year_phrases
@@ -705,7 +706,7 @@ def _in_groups(
     stops = np.searchsorted(table.schemes, rows).tolist()
     for number, row in enumerate(rows):
         texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
-        sort = _label_sort(texts[0])
+        sort = label_sort(texts[0])
         # What stood inside a group of this sort ends with it.
         names = list(open_groups)
         if sort in names:
@@ -720,15 +721,3 @@ def _in_groups(
         for position in range(stops[number], end):
             for hit in said[:1]:
                 yield position, hit
-
-
-def _label_sort(text: str) -> str:
-    """Which sort of label a group has: a capital letter, a Roman number, a number, a small letter, or none."""
-    label = plain(text).strip(" .)(:/-")
-    if re.fullmatch(r"[IVX]+", label):
-        return "I"
-    if re.fullmatch(r"[A-Z]", label):
-        return "A"
-    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", label):
-        return f"1{label.count('.')}"
-    return "a" if re.fullmatch(r"[a-z]", label) else ""

@@ -1,0 +1,107 @@
+"""One column of money for two funds: a fund is taken from words that name one, and from no other."""
+
+from __future__ import annotations
+
+import pytest
+
+import office_books
+from analysis.adopting.funds import fund_in
+from office_books import UNIT, Rows, book, read_book
+from register_files import fault_codes, sums
+
+HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm"]
+MONEY = ["Kinh phí khuyến công", "Đối ứng"]
+
+
+def scheme(number: int, support: int) -> list[object]:
+    """A scheme with money of one fund and no counterpart, in triệu đồng."""
+    return [
+        number,
+        f"Máy {number}",
+        f"HTX {number}",
+        "Ứng dụng máy móc",
+        "Huyện A",
+        2023,
+        support,
+        0,
+    ]
+
+
+def table(title: Rows, *below: list[object]) -> bytes:
+    """A sheet with one column of money under these titles."""
+    return book({"Sổ": [*title, [UNIT], [*HEADER, *MONEY], *below]})
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TRUNG TÂM KHUYẾN CÔNG TỈNH GIA LAI",
+        "TRUNG TÂM KHUYẾN CÔNG VÀ XÚC TIẾN THƯƠNG MẠI TỈNH",
+        "CỤC CÔNG THƯƠNG ĐỊA PHƯƠNG - KINH PHÍ HỖ TRỢ",
+        "DANH MỤC ĐỀ ÁN VÀ KINH PHÍ HỖ TRỢ TRÊN ĐỊA BÀN TỈNH GIA LAI NĂM 2023",
+        "DANH MỤC ĐỀ ÁN SỬ DỤNG KINH PHÍ KHUYẾN CÔNG TRÊN ĐỊA BÀN TỈNH",
+        "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG TỈNH GIA LAI NĂM 2023",
+        "NGUỒN KINH PHÍ ĐỐI ỨNG CỦA TỈNH",
+        "KINH PHÍ CỦA DOANH NGHIỆP TRÊN ĐỊA BÀN TỈNH",
+        "NGUỒN VỐN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA",
+    ],
+)
+def test_an_office_a_territory_and_the_money_of_others_name_no_fund(title: str) -> None:
+    """Words that only hold the words of a fund leave the money open: it is asked about."""
+    assert "fund-unclear" in fault_codes(read_book(table([[title]], scheme(1, 100))))
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("Kinh phí khuyến công cấp tỉnh", "kcdp"),
+        ("Nguồn ngân sách địa phương", "kcdp"),
+        ("Vốn ngân sách trung ương", "kcqg"),
+        ("KHUYẾN CÔNG QUỐC GIA TRÊN ĐỊA BÀN TỈNH", "kcqg"),
+        ("Đề án do Trung tâm Khuyến công tỉnh thực hiện, khuyến công quốc gia", "kcqg"),
+        ("Khuyến công quốc gia và vốn đối ứng của tỉnh", "kcqg"),
+        ("Khuyến công quốc gia và khuyến công địa phương", ""),
+    ],
+)
+def test_a_fund_is_known_beside_offices_and_territories(text: str, fund: str) -> None:
+    """What is cut out is the name of the office alone; the fund beside it counts."""
+    assert fund_in(text) == fund
+
+
+NATIONAL: list[object] = ["I", "Khuyến công quốc gia"]
+OF_NO_FUND: list[list[object]] = [
+    ["II", "Sự nghiệp kinh tế huyện"],
+    ["II", "Hỗ trợ khởi nghiệp"],
+    [None, "NGUỒN KINH PHÍ KHÁC"],
+    ["a)", "Nguồn vốn huy động"],
+    [None, "Cộng I", *[None] * 4, 100, 0],
+]
+
+
+@pytest.mark.parametrize("group", OF_NO_FUND)
+def test_what_is_said_of_one_section_is_not_said_of_the_next(group: list[object]) -> None:
+    """Below a section that ended, or one of other money, the fund is asked for; the office's answer settles it."""
+    data = table([["DANH MỤC"]], NATIONAL, scheme(1, 100), group, scheme(2, 30))
+    assert "fund-unclear" in fault_codes(read_book(data))
+    own = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\nnguon = "KCĐP"\n'
+    assert sums(read_book(data, own))[1:3] == [100_000_000, 30_000_000]
+
+
+def test_a_section_of_other_money_is_asked_about_under_a_title_that_names_a_fund() -> None:
+    """The title's fund is not that of a group which says that its money is another."""
+    title: Rows = [["DANH MỤC ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"]]
+    plain = table(title, ["I", "Hoạt động của Trung tâm Khuyến công tỉnh"], scheme(1, 100))
+    assert sums(read_book(plain))[1:3] == [100_000_000, 0]
+    other = table(title, scheme(1, 100), ["B", "Nguồn kinh phí khác"], scheme(2, 30))
+    assert "fund-unclear" in fault_codes(read_book(other))
+
+
+def test_groups_inside_a_section_are_of_its_fund() -> None:
+    """Districts, with or without numbers and totals of their own, divide a section and end nothing."""
+    below: Rows = [NATIONAL, ["a", "Huyện A"], scheme(1, 100), ["b", "Huyện B"], scheme(2, 50)]
+    below += [[None, "Cộng I", *[None] * 4, 150, 0], ["II", "Khuyến công địa phương"]]
+    below += [[None, "Huyện A"], scheme(3, 20), [None, "Huyện B"], scheme(4, 10)]
+    below += [[None, "Cộng II", *[None] * 4, 30, 0], [None, "Tổng cộng", *[None] * 4, 180, 0]]
+    result = read_book(table([["DANH MỤC"]], *below))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert sums(result)[1:3] == [150_000_000, 30_000_000]
