@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.adopting import answers as module
-from analysis.adopting.answers import Answers, read_answers
+from analysis.adopting.answers import Answers, HeaderAnswers, read_answers
 from analysis.faults import Problems
 from analysis.raw.rows import RawFile
+from office_books import answers, book, read_book, sha256
 
 NAMES = (
     "tieu_de tep them van_tay so_dong cot nghia tu loai_hinh_theo_ten ten sha256 trang nam tinh_trang don_vi"
@@ -60,3 +61,116 @@ def test_any_text_is_read_or_told(text: str) -> None:
     problems = Problems()
     read_answers(RawFile("data/raw/doc-so.toml", "0" * 64, text), problems)
     assert len([fault for fault in problems.faults if fault.code == "answers-malformed"]) <= 1
+
+
+FILE = '[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n'
+SHEET = f'{FILE}[tep.trang."Nháp"]\n'
+HEADER = '[[tieu_de]]\nvan_tay = "1"\ncot = ["TT", "Tiền"]\n'
+
+
+def told(text: str) -> list[tuple[str, int | None]]:
+    """The code and the line of each fault in a text."""
+    problems = Problems()
+    answers(text, problems)
+    return [(fault.code, fault.where.row) for fault in problems.faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (f'{SHEET}khong_doc = "true"\n', 5),
+        (f"{FILE}khong_doc = true\n", 4),
+        (f'{FILE}nam = "2023"\n', 4),
+        (f"{FILE}nam = true\n", 4),
+        (f"{FILE}nam = 23\n", 4),
+        (f"{FILE}tinh_trang = 1\n", 4),
+        (f'{FILE}mot_de_an = "5, 8"\n', 4),
+        (f"{FILE}mot_de_an = [5, 8]\n", 4),
+        (f'{FILE}trang = "Nháp"\n', 4),
+        (f'{FILE}[tep.trang]\n"Nháp" = true\n', 5),
+        (f'{HEADER}loai_hinh_theo_ten = "true"\n', 4),
+        (f"{HEADER}so_dong = -1\n", 4),
+        (f'{HEADER}so_dong = "1"\n', 4),
+        (f'{HEADER}tu = "x"\n', 4),
+        (f'{HEADER}tu."Loại hình" = "x"\n', 4),
+        (f'{HEADER}nghia = ["x"]\n', 4),
+        (f'{HEADER}[tieu_de.nghia]\n"Tiền" = 1\n', 5),
+        (f'{HEADER}[tieu_de.tu."Loại hình"]\n"Máy" = true\n', 5),
+        (f'{HEADER}[[them]]\nvan_tay = "1"\nloai_hinh_theo_ten = 1\n', 6),
+        ('[[tieu_de]]\ncot = ["TT"]\n', 1),
+        ('[[tieu_de]]\nvan_tay = "1"\n', 1),
+        ('[[tieu_de]]\nvan_tay = "1"\ncot = "TT"\n', 3),
+        ('[[tep]]\nsha256 = "1"\n', 1),
+        ('[[tep]]\nten = "a.xlsx"\n', 1),
+        ('[tep]\nten = "a.xlsx"\n', 1),
+    ],
+)
+def test_an_answer_of_another_type_is_refused_with_its_line(text: str, row: int) -> None:
+    """Quotes around true, a number below 1, a table without the entry that says of what it speaks: told once."""
+    assert told(text) == [("answers-malformed", row)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (f'{HEADER}tu = {{ "Nghề" = {{ "Máy" = "x" }} }}\n', 4),
+        (f'{HEADER}[tieu_de.tu."Nghề"]\n"Máy" = "x"\n', 4),
+        (f'{HEADER}[tieu_de.tu."Loại hình"]\n"Máy" = ""\n', 5),
+        (f'{HEADER}[tieu_de.nghia]\n"Tiền" = ""\n', 5),
+        (f'{HEADER}[[them]]\nvan_tay = "2"\n', 5),
+        (f"{FILE}{FILE.replace('1', '2')}namm = 2023\n", 7),
+        (f'{FILE}tinh_trang = ""\n', 4),
+        (f"{FILE}[[tepp]]\n", 4),
+    ],
+)
+def test_a_name_or_word_that_is_not_there_is_told_once_with_its_line(text: str, row: int) -> None:
+    """Each at its own line, also where an entry of that name stands in another table before it."""
+    assert told(text) == [("answers-unknown", row)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (f'{HEADER}[tieu_de.nghia]\n"Tiền" = "Kinh phí KCQG"\n"tiền" = "bỏ"\n', 6),
+        (f'{HEADER}[tieu_de.tu."Loại hình"]\n"A  b" = "Đào tạo nghề"\n"A b" = "Đào tạo nghề"\n', 6),
+        (f'{FILE}nam = 2023\n[[them]]\nten = "a.xlsx"\nsha256 = "1"\nnam = 2024\n', 8),
+        (
+            f'{SHEET}nguon = "KCQG"\n[[them]]\nten = "a.xlsx"\nsha256 = "1"\n[them.trang."Nháp"]\nnguon = "KCĐP"\n',
+            10,
+        ),
+        (
+            f'{HEADER}[tieu_de.nghia]\n"Tiền" = "bỏ"\n[[them]]\nvan_tay = "1"\n[them.nghia]\n"Tiền" = "bỏ"\n',
+            9,
+        ),
+    ],
+)
+def test_two_answers_to_one_question_are_refused(text: str, row: int) -> None:
+    """Neither of them wins by its place in the text."""
+    assert told(text) == [("answers-duplicate", row)]
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """One run names every answer that cannot be followed, in whatever tables they stand."""
+    text = f'{SHEET}khong_doc = "true"\nnam = 1\n{HEADER}so_dong = 0\ntu = "x"\n[[tep]]\n'
+    assert sorted(row or 0 for _, row in told(text)) == [5, 6, 10, 11, 12, 12]
+
+
+def test_a_column_of_another_year_is_the_same_column_only_where_there_is_one() -> None:
+    """Of two columns that differ in their year each means what was said of its own text, a third nothing."""
+    two = HeaderAnswers("1", 1, ("KP 2022", "KP 2023"), {"kp 2022": "kcqg", "kp 2023": "bỏ"})
+    assert two.meanings(["KP 2022", "KP 2023"]) == {"KP 2022": "kcqg", "KP 2023": "bỏ"}
+    assert two.meanings(["KP 2023", "KP 2024"]) == {"KP 2023": "bỏ"}
+    one = HeaderAnswers("1", 1, ("KP 2022",), {"kp 2022": "kcqg"})
+    assert one.meanings(["KP 2023"]) == {"KP 2023": "kcqg"}
+    assert one.meanings(["KP 2023", "KP 2024"]) == {}
+
+
+def test_a_sheet_that_is_left_out_is_a_part_of_what_its_file_was_read_by() -> None:
+    """An edition made without a draft is stale once the draft is read: the answer is kept with the other tables."""
+    header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "KCQG", "KCĐP"]
+    row = [1, "Máy", "HTX", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
+    rows: list[list[object]] = [[*header, "Đối ứng"], row]
+    data = book({"Chính": rows, "Nháp": rows})
+    own = FILE.replace('"a.xlsx"', '"so.xlsx"').replace('"1"', f'"{sha256(data)}"')
+    (table,) = read_book(data, f'{own}[tep.trang."Nháp"]\nkhong_doc = true\n').printed
+    assert 'khong_doc, trang "Nháp" = true' in table.answers

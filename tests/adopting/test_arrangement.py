@@ -99,12 +99,15 @@ def test_kinds_by_the_names_of_schemes_wait_for_the_office() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ('[[tep]]\nten = "a.xlsx"\n nam = 2023"\n', "answers-malformed"),
+        ('[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n nam = 2023"\n', "answers-malformed"),
         ("[[tep]]\nten = a.xlsx\n", "answers-malformed"),
-        ('[[tep]]\nten = "a.xlsx"\nnam = "2023"\n', "answers-malformed"),
-        ('[[tep]]\nten = "a.xlsx"\ntinh_trang = "xong"\n', "answers-unknown"),
-        ('[[tep]]\nten = "a.xlsx"\nnamm = 2023\n', "answers-unknown"),
-        ('[[tep]]\nten = "a.xlsx"\n[[tep]]\nten = "a.xlsx"\n', "answers-duplicate"),
+        ('[[tep]]\nten = "a.xlsx"\nsha256 = "1"\nnam = "2023"\n', "answers-malformed"),
+        ('[[tep]]\nten = "a.xlsx"\nsha256 = "1"\ntinh_trang = "xong"\n', "answers-unknown"),
+        ('[[tep]]\nten = "a.xlsx"\nsha256 = "1"\nnamm = 2023\n', "answers-unknown"),
+        (
+            '[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n',
+            "answers-duplicate",
+        ),
         (
             '[[tieu_de]]\nvan_tay = "1"\ncot = ["TT"]\n[tieu_de.nghia]\n"Tiền" = "KCQG"\n',
             "answers-unknown",

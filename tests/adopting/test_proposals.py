@@ -177,3 +177,42 @@ def test_a_new_and_a_lost_column_are_asked_once_each_and_nothing_else() -> None:
     (fault,) = read_book(less.data, text + accepted(added)).faults
     assert fault.code == "header-missing"
     assert "Kinh phí đối ứng" in fault.got
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Kinh phí bổ sung", 77),
+        ("Bổ sung đợt 2", "1.500.000"),
+        ("Tiền còn nợ", None),
+        ("Tạm ứng", "77 triệu"),
+    ],
+)
+def test_a_new_column_of_money_is_asked_about(name: str, cell: object) -> None:
+    """Next year's book has a column of money more: it is never left out silently, also where its cells are few."""
+    text = block_of(look_at(source(HEADER, ROW), Answers()), "")
+    later = source([*HEADER, name], [*ROW, None], [2, "Máy xay", *ROW[2:], cell])
+    look = look_at(later, answers(text))
+    assert [(line.text, line.state) for line in look.lines if line.is_open] == [(name, ASKED)]
+    added = block_of(look, text)
+    assert f'# "{name}" = "bỏ"' in added
+    assert f'\n"{name}"' not in added
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Số lao động", 12),
+        ("Điện thoại", "0905123456"),
+        ("Ghi chú", "đã nghiệm thu"),
+        ("Người theo dõi", "Nguyễn Văn A"),
+        ("Nguồn vốn", "KCQG"),
+    ],
+)
+def test_a_new_column_of_no_money_asks_nothing(name: str, cell: object) -> None:
+    """What counts other things, and words, are left out and said to be."""
+    text = block_of(look_at(source(HEADER, ROW), Answers()), "")
+    later = source([*HEADER, name], [*ROW, cell])
+    look = look_at(later, answers(text))
+    assert not [line for line in look.lines if line.is_open]
+    assert f'\n"{name}" = "bỏ"' in block_of(look, text)

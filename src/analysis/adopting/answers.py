@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, same_text
+from analysis.adopting.lines import lines_of
 from analysis.definitions.provinces import province_at
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
 from analysis.faults import Place, Problems, shown
@@ -31,19 +32,34 @@ WORDS: Mapping[str, Words] = {"kind": KINDS, "status": REGISTER_STATUSES}
 _LABELS = {normal(word.label): code for code, word in REGISTER_COLUMNS.items()}
 _FUNDS = {normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in FUND_CODES}
 _TABLES = ("tieu_de", "tep", "them")
-_OF_MORE = ("van_tay", "tu", "loai_hinh_theo_ten")
+_OF_MORE = ("van_tay", "nghia", "tu", "loai_hinh_theo_ten")
 _OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "loai_hinh_theo_ten")
 _OF_FILE = ("ten", "sha256", "trang")
 _OF_SHEET = ("nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an")
+# Entries of which a sheet has one answer, with the field of `SheetAnswers` that keeps it.
+_SAID_ONCE = {
+    "nam": "year",
+    "tinh_trang": "status",
+    "don_vi": "unit",
+    "nguon": "fund",
+    "dia_ban": "territory",
+}
+_TYPES: Mapping[type, str] = {
+    str: "chữ trong ngoặc kép",
+    int: "số nguyên, không có ngoặc kép",
+    bool: "true hoặc false, không có ngoặc kép",
+    list: "danh sách trong ngoặc vuông",
+}
+_UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 
 
 @dataclass(frozen=True)
 class HeaderAnswers:
     """What holds for every table under one header.
 
-    `texts` are those of its columns, `rows` how many it has; `columns` the label of a register's column by the text,
-    'bỏ' for one that is not read; `words` by the code of a column what its texts mean; `kinds_by_name`: the kind
-    follows from the name of a scheme.
+    `texts` are those of its columns, `rows` how many it has; `columns` the code of a register's column by the text in
+    one case (`normal`), 'bỏ' for one that is not read; `words` by the code of a column what its texts mean;
+    `kinds_by_name`: the kind follows from the name of a scheme.
     """
 
     fingerprint: str
@@ -52,6 +68,25 @@ class HeaderAnswers:
     columns: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kinds_by_name: bool = False
+
+    def meanings(self, texts: Iterable[str]) -> dict[str, str]:
+        """What the columns of a table mean, by their texts.
+
+        A text that was answered as it stands means that; another means what the one of another year does, where neither
+        the table nor this header has a second that differs only in its year.
+        """
+        own = {normal(text) for text in self.texts} | self.columns.keys()
+        here = {text: normal(text) for text in texts if text}
+        meanings: dict[str, str] = {}
+        for text, exact in here.items():
+            mine = {other for other in here.values() if same_text(other) == same_text(exact)}
+            theirs = {other for other in own if same_text(other) == same_text(exact)}
+            known = exact
+            if exact not in self.columns and len(mine) == 1 and len(theirs) == 1:
+                (known,) = theirs
+            if known in self.columns:
+                meanings[text] = self.columns[known]
+        return meanings
 
 
 @dataclass(frozen=True)
@@ -91,6 +126,10 @@ class FileAnswers:
     whole: SheetAnswers = SheetAnswers()
     sheets: Mapping[str, SheetAnswers] = field(default_factory=dict)
 
+    def is_of(self, other: FileAnswers) -> bool:
+        """Whether both speak of the same file as it was then."""
+        return (self.name, self.sha256) == (other.name, other.sha256)
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -119,21 +158,39 @@ def read_answers(file: RawFile | None, problems: Problems) -> Answers:
         return Answers()
     try:
         told = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         _malformed(file, str(error), problems)
         return Answers()
-    reader = _Reader(file, problems)
-    reader.known("", told, _TABLES)
-    headers = [reader.header(table) for table in reader.tables(told, "tieu_de")]
-    files = [reader.file(table) for table in reader.tables(told, "tep")]
-    reader.once("tiêu đề", [(header.fingerprint, "") for header in headers])
-    reader.once("tệp", [(one.name, one.sha256) for one in files])
-    for table in reader.tables(told, "them"):
-        if "van_tay" in table:
-            headers = reader.more_of_header(table, headers)
+    reader = _Reader(file, _rows_of(file.text), problems)
+    reader.known(_Part("", -1, (), told), "", _TABLES)
+    headers: list[HeaderAnswers] = []
+    for part in reader.parts(told, "tieu_de"):
+        header = reader.header(part)
+        if header.fingerprint and any(header.fingerprint == other.fingerprint for other in headers):
+            reader.duplicate(part, "van_tay", f'tiêu đề "{shown(header.fingerprint)}"')
+        headers.append(header)
+    files: list[FileAnswers] = []
+    for part in reader.parts(told, "tep"):
+        one = reader.file(part, _OF_FILE)
+        if one.sha256 and any(one.is_of(other) for other in files):
+            reader.duplicate(part, "sha256", f'tệp "{shown(one.name)}"')
+        files.append(one)
+    for part in reader.parts(told, "them"):
+        if "van_tay" in part.told:
+            headers = reader.more_of_header(part, headers)
         else:
-            files = reader.more_of_file(table, files)
+            files = reader.more_of_file(part, files)
     return Answers(tuple(headers), tuple(files))
+
+
+def _rows_of(text: str) -> dict[tuple[object, ...], int]:
+    """The first line of every table and entry by its way in the text, from the outermost name on."""
+    rows: dict[tuple[object, ...], int] = {}
+    for line in lines_of(text):
+        if not line.is_open:
+            for length in range(1, len(line.way) + 1):
+                rows.setdefault(line.way[:length], line.row)
+    return rows
 
 
 def _malformed(file: RawFile, error: str, problems: Problems) -> None:
@@ -148,214 +205,263 @@ def _malformed(file: RawFile, error: str, problems: Problems) -> None:
 
 
 @dataclass(frozen=True)
+class _Part:
+    """A table of the text: what it says, and where: the n-th [[kind]], the names below it."""
+
+    kind: str
+    number: int
+    names: tuple[str, ...]
+    told: Mapping[str, Any]
+
+    @property
+    def words(self) -> str:
+        """The table as a message names it."""
+        return f"[[{self.kind}]]" if not self.names else f'{self.names[0]} "{self.names[-1]}"'
+
+
+@dataclass(frozen=True)
 class _Reader:
     """Reads the tables of one text; whatever is wrong is told with the line on which it stands."""
 
     source: RawFile
+    rows: Mapping[tuple[object, ...], int]
     problems: Problems
 
-    def tables(self, told: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-        tables = told.get(name, [])
+    def fault(self, code: str, part: _Part, name: str, got: str, wanted: str = "") -> None:
+        """Add a fault at the line of an entry, else where its table begins."""
+        way = (name,) if part.kind == "" else (part.kind, part.number, *part.names, name)
+        shorter = (way[:length] for length in range(len(way), 0, -1))
+        row = next((self.rows[place] for place in shorter if place in self.rows), None)
+        self.problems.fault(code, Place(self.source.name, None, row), got, wanted)
+
+    def duplicate(self, part: _Part, name: str, what: str) -> None:
+        self.fault("answers-duplicate", part, name, f"{what} có ở hai mục")
+
+    def parts(self, told: Mapping[str, Any], kind: str) -> list[_Part]:
+        tables = told.get(kind, [])
         if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
-            return tables
-        self.fault("answers-malformed", name, f"{name} không phải bảng [[{name}]]")
+            return [_Part(kind, number, (), table) for number, table in enumerate(tables)]
+        top = _Part("", -1, (), told)
+        self.fault("answers-malformed", top, kind, f"{kind} không phải mục [[{kind}]]")
         return []
 
-    def fault(self, code: str, text: str, got: str, wanted: str = "") -> None:
-        """Add a fault at the first line with a text."""
-        lines = self.source.text.splitlines()
-        rows = [number for number, line in enumerate(lines, 1) if text and text in line]
-        where = Place(self.source.name, None, rows[0] if rows else None)
-        self.problems.fault(code, where, got, wanted)
+    def below(self, part: _Part, name: str) -> _Part:
+        """The table under a name of a table; an empty one where there is none."""
+        told = part.told.get(name, {})
+        if not isinstance(told, dict):
+            wanted = f"mục [{'.'.join((part.kind, *part.names, name))}]"
+            self.fault("answers-malformed", part, name, f"{name} không phải một mục", wanted)
+            told = {}
+        return _Part(part.kind, part.number, (*part.names, name), told)
 
-    def known(self, where: str, table: Mapping[str, Any], names: Iterable[str]) -> None:
-        for name in table.keys() - set(names):
-            wanted = f"một trong: {', '.join(names)}"
-            self.fault("answers-unknown", name, f'{where}không có mục "{shown(name)}"', wanted)
+    def known(self, part: _Part, where: str, names: Iterable[str]) -> None:
+        for name in sorted(part.told.keys() - set(names)):
+            got, wanted = f'{where}không có mục "{shown(name)}"', f"một trong: {', '.join(names)}"
+            self.fault("answers-unknown", part, name, got, wanted)
 
-    def once(self, what: str, keys: list[tuple[str, str]]) -> None:
-        for name, sha256 in sorted({key for key in keys if keys.count(key) > 1}):
-            self.fault("answers-duplicate", sha256 or name, f'{what} "{shown(name)}" có ở hai mục')
+    def of_type(self, part: _Part, name: str, kind: type[T], nothing: T) -> T:
+        """The value of an entry, of the wanted type; `nothing` where it is not there or of another, which is told."""
+        told = part.told.get(name, nothing)
+        if type(told) is kind:
+            return told
+        got = f'{name} = "{shown(str(told))}" không đúng kiểu'
+        self.fault("answers-malformed", part, name, got, _TYPES[kind])
+        return nothing
 
-    def text(self, table: Mapping[str, Any], name: str) -> str:
-        text = table.get(name, "")
-        if isinstance(text, str):
-            return text
-        self.fault("answers-malformed", name, f"{name} không phải chữ trong ngoặc kép")
-        return ""
+    def needed(self, part: _Part, name: str) -> str:
+        """A text without which a table speaks of nothing."""
+        text = self.of_type(part, name, str, "")
+        if not part.told.get(name, ""):
+            got = f"{part.words} không có {name}"
+            self.fault("answers-malformed", part, name, got, f'dòng {name} = "…" do make adopt ghi')
+        return text
 
-    def texts(self, table: Mapping[str, Any], name: str) -> dict[str, str]:
-        texts = table.get(name, {})
-        if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()):
-            return {" ".join(key.split()): text for key, text in texts.items()}
-        self.fault(
-            "answers-malformed", name, f'{name} phải gồm các dòng dạng "chữ trong sổ" = "nghĩa"'
-        )
-        return {}
+    def texts(self, part: _Part) -> list[tuple[str, str]]:
+        """The names and texts of a table's entries; one that is no text is told."""
+        told = [(name, self.of_type(part, name, str, "")) for name in part.told]
+        return [(name, text) for name, text in told if isinstance(part.told[name], str)]
 
-    def header(self, table: dict[str, Any]) -> HeaderAnswers:
-        self.known("[[tieu_de]]: ", table, _OF_HEADER)
-        rows = table.get("so_dong", 1)
-        listed = table.get("cot", [])
-        if not isinstance(rows, int) or not isinstance(listed, list) or not listed:
-            self.fault(
-                "answers-malformed", "tieu_de", "so_dong phải là số, cot phải là danh sách tên cột"
-            )
-            rows, listed = 1, []
-        texts = tuple(map(str, listed))
-        known = set(map(same_text, texts))
-        columns = {}
-        for text, label in self.texts(table, "nghia").items():
-            if same_text(text) not in known:
-                self.fault("answers-unknown", text, f'tiêu đề không có cột "{shown(text)}"')
-            elif (meaning := _meaning_of_column(label)) is None:
-                self.fault(
-                    "answers-unknown",
-                    text,
-                    f'"{shown(label)}" không phải cột của danh mục',
-                    _labels(),
-                )
-            else:
-                columns[same_text(text)] = meaning
-        words = {code: self.words(table.get("tu", {}), code) for code in (*WORDS, "year")}
-        by_name = table.get("loai_hinh_theo_ten", False)
-        if not isinstance(by_name, bool):
-            self.fault(
-                "answers-malformed",
-                "loai_hinh_theo_ten",
-                "loai_hinh_theo_ten phải là true hoặc false",
-            )
-        used = {code: meanings for code, meanings in words.items() if meanings}
+    def header(self, part: _Part) -> HeaderAnswers:
+        self.known(part, "[[tieu_de]]: ", _OF_HEADER)
+        rows = self.of_type(part, "so_dong", int, 1)
+        if rows < 1:
+            got = f"so_dong = {rows} không phải số dòng của tiêu đề"
+            self.fault("answers-malformed", part, "so_dong", got, "số nguyên từ 1 trở lên")
+        listed = self.of_type(part, "cot", list, [])
+        is_list = isinstance(part.told.get("cot", []), list)
+        if is_list and (not listed or any(type(text) is not str for text in listed)):
+            wanted = 'danh sách tên cột trong ngoặc kép, ví dụ ["TT", "Tên đề án"]'
+            self.fault("answers-malformed", part, "cot", "cot không có tên cột nào", wanted)
+            listed = []
         return HeaderAnswers(
-            self.text(table, "van_tay"), rows, texts, columns, used, by_name is True
+            self.needed(part, "van_tay"),
+            rows,
+            tuple(listed),
+            self.columns(part, listed, {}),
+            self.words(part, {}),
+            self.of_type(part, "loai_hinh_theo_ten", bool, False),
         )
 
-    def more_of_header(
-        self, table: dict[str, Any], headers: list[HeaderAnswers]
-    ) -> list[HeaderAnswers]:
-        """The headers, one of them with more words, as a later file had them."""
-        self.known("[[them]]: ", table, _OF_MORE)
-        fingerprint = self.text(table, "van_tay")
+    def columns(
+        self, part: _Part, listed: Iterable[str], before: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The meaning of each column by its text in one case, beside those that were answered before."""
+        known = set(map(same_text, listed))
+        below = self.below(part, "nghia")
+        columns: dict[str, str] = {}
+        for text, label in self.texts(below):
+            meaning = _meaning_of_column(label)
+            if known and same_text(text) not in known:
+                got = f'tiêu đề không có cột "{shown(text)}"'
+                self.fault("answers-unknown", below, text, got)
+            elif meaning is None:
+                got = f'"{shown(label)}" không phải cột của danh mục'
+                self.fault("answers-unknown", below, text, got, _labels())
+            elif normal(text) in {*columns, *before}:
+                self.duplicate(below, text, f'cột "{shown(text)}"')
+            else:
+                columns[normal(text)] = meaning
+        return columns
+
+    def words(
+        self, part: _Part, before: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, dict[str, str]]:
+        """By the code of a column what its texts mean, beside those that were answered before."""
+        told = self.below(part, "tu")
+        codes = {REGISTER_COLUMNS[code].label: code for code in (*WORDS, "year")}
+        self.known(told, "tu: ", codes)
+        words: dict[str, dict[str, str]] = {}
+        for name, code in codes.items():
+            below = self.below(told, name)
+            meanings: dict[str, str] = {}
+            for typed, label in self.texts(below):
+                text = " ".join(typed.split())
+                if not is_word(code, label):
+                    got = f'"{shown(label)}" không phải từ của cột {name}'
+                    self.fault("answers-unknown", below, typed, got, wanted_words(code))
+                elif text in {*meanings, *before.get(code, ())}:
+                    self.duplicate(below, typed, f'từ "{shown(text)}"')
+                else:
+                    meanings[text] = label
+            if meanings:
+                words[code] = meanings
+        return words
+
+    def more_of_header(self, part: _Part, headers: list[HeaderAnswers]) -> list[HeaderAnswers]:
+        """The headers, one of them with more columns and words, as a later file had them."""
+        self.known(part, "[[them]]: ", _OF_MORE)
+        fingerprint = self.needed(part, "van_tay")
         own = next((one for one in headers if one.fingerprint == fingerprint), None)
         if own is None:
-            self.fault("answers-unknown", fingerprint, f'không có tiêu đề "{shown(fingerprint)}"')
+            if fingerprint:
+                got = f'không có [[tieu_de]] nào có van_tay "{shown(fingerprint)}"'
+                self.fault("answers-unknown", part, "van_tay", got)
             return headers
         words = dict(own.words)
-        for code in (*WORDS, "year"):
-            told = self.words(table.get("tu", {}), code)
-            for text in told.keys() & words.get(code, {}).keys():
-                self.fault("answers-duplicate", text, f'từ "{shown(text)}" có ở hai mục')
-            if told:
-                words[code] = {**words.get(code, {}), **told}
-        by_name = own.kinds_by_name or table.get("loai_hinh_theo_ten") is True
-        more = replace(own, words=words, kinds_by_name=by_name)
+        for code, told in self.words(part, own.words).items():
+            words[code] = {**words.get(code, {}), **told}
+        by_name = self.of_type(part, "loai_hinh_theo_ten", bool, False)
+        more = replace(
+            own,
+            columns={**own.columns, **self.columns(part, own.texts, own.columns)},
+            words=words,
+            kinds_by_name=own.kinds_by_name or by_name,
+        )
         return [more if one is own else one for one in headers]
 
-    def more_of_file(self, table: dict[str, Any], files: list[FileAnswers]) -> list[FileAnswers]:
+    def more_of_file(self, part: _Part, files: list[FileAnswers]) -> list[FileAnswers]:
         """The files, one of them with what was asked of it later."""
-        more = self.file(table)
-        own = next(
-            (one for one in files if (one.name, one.sha256) == (more.name, more.sha256)), None
-        )
+        more = self.file(part, _OF_FILE)
+        own = next((one for one in files if more.is_of(one)), None)
         if own is None:
             return [*files, more]
-        names = {**own.sheets, **more.sheets}
-        nothing = SheetAnswers()
-        sheets = {
-            name: more.sheets.get(name, nothing).over(own.sheets.get(name, nothing))
-            for name in names
-        }
-        whole = more.whole.over(own.whole)
+        whole = self.joined(part, own.whole, more.whole)
+        sheets = dict(own.sheets)
+        for name, sheet in more.sheets.items():
+            below = _Part("them", part.number, ("trang", name), {})
+            sheets[name] = self.joined(below, sheets.get(name, SheetAnswers()), sheet)
         joined = replace(own, whole=whole, sheets=sheets)
         return [joined if one is own else one for one in files]
 
-    def words(self, told: Any, code: str) -> dict[str, str]:
-        """The meanings of the texts of a column; a year is four digits, another word one of the column's own."""
-        name = REGISTER_COLUMNS[code].label
-        if not isinstance(told, dict):
-            self.fault("answers-malformed", "tu", 'tu phải gồm các bảng [tieu_de.tu."tên cột"]')
-            return {}
-        self.known("tu: ", told, [REGISTER_COLUMNS[one].label for one in (*WORDS, "year")])
-        meanings = {}
-        for text, label in self.texts(told, name).items():
-            if code == "year":
-                wanted, is_known = "bốn chữ số", re.fullmatch("[0-9]{4}", label) is not None
-            else:
-                labels = [word.label for word in WORDS[code].values()]
-                wanted, is_known = f"một trong: {', '.join(labels)}", label in labels
-            if is_known:
-                meanings[text] = label
-            else:
-                self.fault(
-                    "answers-unknown",
-                    text,
-                    f'"{shown(label)}" không phải từ của cột {name}',
-                    wanted,
-                )
-        return meanings
+    def joined(self, part: _Part, first: SheetAnswers, later: SheetAnswers) -> SheetAnswers:
+        """Two sets of answers about one thing, of which each says what the other does not."""
+        for name, field_name in _SAID_ONCE.items():
+            if getattr(first, field_name) and getattr(later, field_name):
+                self.duplicate(part, name, name)
+        return later.over(first)
 
-    def file(self, table: dict[str, Any]) -> FileAnswers:
-        self.known("[[tep]]: ", table, (*_OF_FILE, *_OF_SHEET))
-        told = table.get("trang", {})
-        if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told.values()):
-            self.fault(
-                "answers-malformed", "trang", 'trang phải gồm các bảng [tep.trang."tên trang"]'
-            )
-            told = {}
-        whole = {name: answer for name, answer in table.items() if name in _OF_SHEET}
-        sheets = {name: self.sheet(f'trang "{name}": ', one) for name, one in told.items()}
-        name, sha256 = self.text(table, "ten"), self.text(table, "sha256")
-        return FileAnswers(name, sha256, self.sheet("", whole), sheets)
-
-    def sheet(self, where: str, table: Mapping[str, Any]) -> SheetAnswers:
-        self.known(where, table, _OF_SHEET)
-        year = table.get("nam")
-        if year is not None and (type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR):
-            wanted = f"từ {FIRST_YEAR} đến {LAST_YEAR}, không có ngoặc kép"
-            self.fault("answers-malformed", "nam", f'"{shown(str(year))}" không phải năm', wanted)
-            year = None
-        statuses = {word.label: code for code, word in REGISTER_STATUSES.items()}
-        return SheetAnswers(
-            year=year,
-            status=self.one_of(table, "tinh_trang", statuses.get, statuses) or "",
-            unit=self.one_of(
-                table, "don_vi", _unit, ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
-            ),
-            fund=self.one_of(
-                table, "nguon", lambda text: _FUNDS.get(normal(text)), ("KCQG", "KCĐP")
-            )
-            or "",
-            territory=self.one_of(table, "dia_ban", _territory, ("tên một tỉnh, thành phố",)) or "",
-            unread=table.get("khong_doc") is True,
-            pairs=self.pairs(table),
+    def file(self, part: _Part, names: Iterable[str]) -> FileAnswers:
+        self.known(part, f"{part.words}: ", (*names, *_OF_SHEET))
+        if "khong_doc" in part.told:
+            got = "khong_doc chỉ dùng cho một trang tính"
+            wanted = f'khong_doc = true ở mục [{part.kind}.trang."tên trang"]; bỏ cả tệp thì đưa tệp ra khỏi data/raw'
+            self.fault("answers-malformed", part, "khong_doc", got, wanted)
+        told = self.below(part, "trang")
+        sheets = {}
+        for name in told.told:
+            below = self.below(told, name)
+            self.known(below, f'trang "{shown(name)}": ', _OF_SHEET)
+            sheets[name] = self.sheet(below)
+        return FileAnswers(
+            self.needed(part, "ten"), self.needed(part, "sha256"), self.sheet(part), sheets
         )
 
-    def pairs(self, table: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
-        told = table.get("mot_de_an", [])
-        if isinstance(told, list) and all(map(_is_pair, told)):
+    def sheet(self, part: _Part) -> SheetAnswers:
+        year = self.of_type(part, "nam", int, FIRST_YEAR)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            got, wanted = f"nam = {year} không phải năm", f"từ {FIRST_YEAR} đến {LAST_YEAR}"
+            self.fault("answers-malformed", part, "nam", got, wanted)
+        statuses = {word.label: code for code, word in REGISTER_STATUSES.items()}
+        return SheetAnswers(
+            year=year if "nam" in part.told else None,
+            status=self.one_of(part, "tinh_trang", statuses.get, statuses) or "",
+            unit=self.one_of(part, "don_vi", _unit, _UNITS),
+            fund=self.one_of(part, "nguon", _fund, ("KCQG", "KCĐP")) or "",
+            territory=self.one_of(part, "dia_ban", _territory, ("tên một tỉnh, thành phố",)) or "",
+            unread=self.of_type(part, "khong_doc", bool, False),
+            pairs=self.pairs(part),
+        )
+
+    def pairs(self, part: _Part) -> tuple[tuple[int, int], ...]:
+        told = self.of_type(part, "mot_de_an", list, [])
+        if all(map(_is_pair, told)):
             return tuple((first, second) for first, second in told)
         got = "mot_de_an phải gồm từng cặp số dòng, ví dụ [[5, 8]]"
-        self.fault("answers-malformed", "mot_de_an", got)
+        self.fault("answers-malformed", part, "mot_de_an", got)
         return ()
 
     def one_of(
-        self,
-        table: Mapping[str, Any],
-        name: str,
-        read: Callable[[str], T | None],
-        wanted: Iterable[str],
+        self, part: _Part, name: str, read: Callable[[str], T | None], wanted: Iterable[str]
     ) -> T | None:
         """What a text of a table means; None where there is none, or one of no meaning, which is told."""
-        text = self.text(table, name)
-        meaning = read(text) if text else None
-        if text and meaning is None:
+        text = self.of_type(part, name, str, "")
+        meaning = read(text)
+        if meaning is None and name in part.told and isinstance(part.told[name], str):
             got = f'{name} = "{shown(text)}" không rõ là gì'
-            self.fault("answers-unknown", f'"{text}"', got, ", ".join(wanted))
+            self.fault("answers-unknown", part, name, got, ", ".join(wanted))
         return meaning
+
+
+def is_word(code: str, label: str) -> bool:
+    """Whether a text may be given as the meaning of a text in a column: four digits for a year, else a label."""
+    if code == "year":
+        return re.fullmatch("[0-9]{4}", label) is not None
+    return any(label == word.label for word in WORDS[code].values())
+
+
+def wanted_words(code: str) -> str:
+    """What `is_word` takes, for a message."""
+    if code == "year":
+        return "bốn chữ số trong ngoặc kép"
+    return f"một trong: {', '.join(word.label for word in WORDS[code].values())}"
 
 
 def _is_pair(told: object) -> bool:
     return isinstance(told, list) and len(told) == 2 and all(type(row) is int for row in told)
+
+
+def _fund(text: str) -> str | None:
+    return _FUNDS.get(normal(text))
 
 
 def _unit(text: str) -> int | None:

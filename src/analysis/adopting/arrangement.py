@@ -22,7 +22,6 @@ from analysis.adopting.headers import (
     fingerprint_of,
     header_rows,
     renamed,
-    same_text,
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.statuses import by_status
@@ -61,7 +60,8 @@ class Arrangement:
         for header in self.answers.headers:
             if header.columns and header.texts:
                 for top in list(header_rows(sheet, header.texts, header.rows)):
-                    sheet = renamed(sheet, top, header.rows, header.columns)
+                    texts = column_texts(sheet, top, top + header.rows - 1)
+                    sheet = renamed(sheet, top, header.rows, header.meanings(texts))
         return sheet
 
     def completed(self, table: Table, problems: Problems) -> list[Table]:
@@ -72,7 +72,7 @@ class Arrangement:
         if header is not None:
             table = _by_header(table, header, texts)
         if file is not None:
-            table = _by_file(table, here)
+            table = said(_by_file(table, here), _left_out(file))
         tables = by_status(table, problems)
         return [_completed(one, header, here, problems) for one in tables]
 
@@ -101,18 +101,19 @@ def _check_sheets(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> 
             problems.fault("answers-unknown", sheets[0].place(), got, ", ".join(sorted(names)))
 
 
+def _left_out(file: FileAnswers) -> dict[str, str]:
+    """The sheets that are not read, as every other table of the file depends on them."""
+    unread = (name for name, told in file.sheets.items() if told.unread)
+    return {f'khong_doc, trang "{name}"': "true" for name in unread}
+
+
 def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
     """The table with what holds for its header: columns left out, and words."""
-    out = [
-        index for index, text in enumerate(texts) if header.columns.get(same_text(text)) == LEFT_OUT
-    ]
+    meanings = header.meanings(texts)
+    out = [index for index, text in enumerate(texts) if meanings.get(text) == LEFT_OUT]
     if out:
         table = without(table, out)
-    used: dict[str, object] = {
-        f"nghia, {text}": header.columns[same_text(text)]
-        for text in texts
-        if same_text(text) in header.columns
-    }
+    used = {f"nghia, {text}": meaning for text, meaning in meanings.items()}
     return said(replace(table, words=header.words), used)
 
 

@@ -105,7 +105,7 @@ def renamed(sheet: Sheet, top: int, rows: int, meanings: Mapping[str, str]) -> S
     """
     columns, printed = list(sheet.columns), dict(sheet.printed)
     for index, text in enumerate(column_texts(sheet, top, top + rows - 1)):
-        code = meanings.get(same_text(text), "")
+        code = meanings.get(text, "")
         label = SUPPORT_LABEL if code == SUPPORT else ""
         if code in REGISTER_COLUMNS:
             label = REGISTER_COLUMNS[code].label

@@ -46,13 +46,22 @@ OPEN, KNOWN, LEFT, ASKED = "đề xuất", "nhận theo tệp", LEFT_OUT, "chưa
 _NUMBER = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
 _YEAR = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
-# A column of money is proposed only where its name has a word of its fund.
+# A column of money is proposed only where its name has a word of its fund, or of a total.
 _FUND_WORDS = {
     "kcqg": {"kcqg", "qg", "quoc", "tw", "trung"},
     "kcdp": {"kcdp", "dp", "dia", "tinh"},
     "doi_ung": {"doi"},
+    "tong": {"tong", "cong"},
 }
 
+_MONEY_WORDS = re.compile(
+    r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi|du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
+)
+# What a column of numbers counts that are no money.
+_COUNT_WORDS = re.compile(
+    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai|sdt|ma"
+    r"|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
+)
 # Words that a name of nearly any column may have.
 _EMPTY_WORDS = frozenset("va cua cac trong duoc don vi ho tro thuc hien".split())
 # Everyday words of a column, where offices have names of their own for it.
@@ -253,10 +262,11 @@ def _nearest(texts: Iterable[str], answers: Answers) -> HeaderAnswers | None:
 def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) -> tuple[Line, ...]:
     lines: dict[int, Line] = {}
     taken = set(table.header.columns)
+    meanings = {} if earlier is None else earlier.meanings(texts)
     for index, text in enumerate(texts):
         if not text:
             continue
-        meant = None if earlier is None else earlier.columns.get(same_text(text))
+        meant = meanings.get(text)
         if meant is not None:
             taken.add(meant)
             lines[index] = Line(text, label_of(meant), KNOWN, "như lần trước")
@@ -274,7 +284,8 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
             lines[index] = _proposed(table, index, text, taken)
             if lines[index].state == OPEN:
                 taken.add(code_of(lines[index].meaning) or "")
-    return tuple(lines[index] for index in sorted(lines))
+    # two columns of one text are one question
+    return tuple({lines[index].text: lines[index] for index in sorted(lines)}.values())
 
 
 def label_of(code: str) -> str:
@@ -309,7 +320,22 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
     if shared >= LEAST_WORDS:
         reason = f'có thể là "{label_of(code)}" nhưng chỉ {fit}% ô phù hợp'
         return Line(text, LEFT_OUT, ASKED, reason)
+    if reason := _money_reason(text, cells):
+        return Line(text, LEFT_OUT, ASKED, reason)
     return Line(text, LEFT_OUT, LEFT, "không dùng đến")
+
+
+def _money_reason(text: str, cells: pa.Array) -> str:
+    """Why a column may hold money that nobody has spoken of: '' where neither its name nor its cells say so."""
+    words = folded(text)
+    fit = _fit(cells, "tong")
+    if _MONEY_WORDS.search(words) and not len(cells):
+        return "tên nói đến tiền, chưa có ô nào được ghi"
+    is_counted = _COUNT_WORDS.search(words) is not None or _fit(cells, "year") >= LEAST_FIT
+    least = 1 if _MONEY_WORDS.search(words) else LEAST_FIT
+    if fit >= least and (least == 1 or not is_counted):
+        return f"{fit}% ô là số, có thể là tiền: ghi cột của danh mục, hoặc nhận bỏ"
+    return ""
 
 
 def _tokens(text: str) -> set[str]:
@@ -331,9 +357,9 @@ def _hinted(text: str, code: str) -> int:
 
 
 def _sample(table: Table, index: int) -> pa.Array:
-    """Cells of a column in the first schemes, without blanks."""
-    cells = table.sheet.columns[index].take(pa.array(table.schemes[:SAMPLE]))
-    return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), ""))
+    """The first cells of a column in schemes, without blanks."""
+    cells = table.sheet.columns[index].take(pa.array(table.schemes))
+    return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), "")).slice(0, SAMPLE)
 
 
 def _fit(cells: pa.Array, code: str) -> int:

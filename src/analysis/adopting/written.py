@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from analysis.adopting.lines import TextLine, lines_of
 from analysis.adopting.proposals import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.registers.columns import REGISTER_COLUMNS
 
@@ -23,20 +24,38 @@ _UNQUOTED = ("loai_hinh_theo_ten", "nam", "mot_de_an")
 _OPEN = re.compile(rf"#\s*(.+ = .+?)  # (?:{OPEN}|{ASKED})(?::.*)?")
 
 
+# The names between a table and an entry, and the entry's own.
+Place = tuple[tuple[str, ...], str]
+
+
 def block_of(look: FileLook, text: str) -> str:
     """What is to be added to `doc-so.toml`, whose text is given, for a file; '' where nothing is new.
 
-    A header that stands there gets only its new words, a file only what was not asked of it before.
+    A header that stands there gets only its new columns and words, a file only what was not asked of it before.
     """
+    lines = list(lines_of(text))
     parts: list[str] = []
     for header in look.headers:
-        asked = _asked(text, f"van_tay = {_quoted(header.fingerprint)}")
-        parts += _words_only(header, asked) if asked else _header(header)
-    parts += _file(look, _asked(text, f"sha256 = {_quoted(look.source.sha256)}"))
+        asked = _asked(lines, "van_tay", header.fingerprint)
+        parts += _header(header) if asked is None else _more_of_header(header, asked)
+    parts += _file(look, _asked(lines, "sha256", look.source.sha256))
     if not parts:
         return ""
     name = look.source.name.rpartition("/")[2]
     return "\n".join([f"\n# ---- {name} ----", *parts, f"# ---- hết phần của {name} ----", ""])
+
+
+def _asked(lines: Iterable[TextLine], name: str, mark: str) -> set[Place] | None:
+    """What stands, accepted or not, in the tables that have a mark; None where no table has it."""
+    lines = list(lines)
+    tables = {
+        (line.table, line.number)
+        for line in lines
+        if (line.part, line.name, line.value) == ((), name, mark) and not line.is_open
+    }
+    if not tables:
+        return None
+    return {(line.part, line.name) for line in lines if (line.table, line.number) in tables}
 
 
 def _header(header: HeaderLook) -> Iterator[str]:
@@ -55,40 +74,46 @@ def _header(header: HeaderLook) -> Iterator[str]:
         yield from map(_entry, lines)
 
 
-def _asked(text: str, mark: str) -> str:
-    """The entries of a text that have a line, all lines of them: '' for none."""
-    entries = re.split(r"^(?=\[\[)", text, flags=re.MULTILINE)
-    return "\n".join(entry for entry in entries if mark in entry.splitlines())
-
-
-def _words_only(header: HeaderLook, asked: str) -> list[str]:
-    """The words that stand below a known header for the first time."""
+def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
+    """The columns and words that stand below a known header for the first time and that nothing answers."""
     parts: list[str] = []
-    for code, lines in header.words.items():
-        new = [line for line in lines if line.is_open and f"{_quoted(line.text)} = " not in asked]
+    by_name = header.kinds_by_name
+    if by_name is not None and ((), by_name.text) not in asked:
+        parts.append(_entry(by_name))
+    told: dict[tuple[str, ...], tuple[Line, ...]] = {("nghia",): header.columns}
+    for code, words in header.words.items():
+        told["tu", REGISTER_COLUMNS[code].label] = words
+    for part, lines in told.items():
+        new = [line for line in lines if line.is_open and (part, line.text) not in asked]
         if new:
-            parts.append(f"[them.tu.{_quoted(REGISTER_COLUMNS[code].label)}]")
-            parts += map(_entry, new)
+            parts += [_heading("them", part), *map(_entry, new)]
     if not parts:
         return []
     return ["[[them]]", f"van_tay = {_quoted(header.fingerprint)}", *parts]
 
 
-def _file(look: FileLook, asked: str) -> Iterator[str]:
-    new = {
-        sheet: [line for line in lines if f"{line.text} = " not in asked]
-        for sheet, lines in look.sheets.items()
-    }
+def _file(look: FileLook, asked: set[Place] | None) -> Iterator[str]:
+    table = "tep" if asked is None else "them"
+    new: dict[tuple[str, ...], list[Line]] = {}
+    part: tuple[str, ...]
+    for sheet, lines in look.sheets.items():
+        part = ("trang", sheet) if sheet else ()
+        new[part] = [line for line in lines if (part, line.text) not in (asked or ())]
     if not any(new.values()):
         return
-    yield "[[them]]" if asked else "[[tep]]"
+    yield f"[[{table}]]"
     yield f"ten = {_quoted(look.source.name.rpartition('/')[2])}"
     yield f"sha256 = {_quoted(look.source.sha256)}"
-    yield from map(_entry, new.get("", []))
-    for sheet, lines in new.items():
-        if sheet and lines:
-            yield f"[tep.trang.{_quoted(sheet)}]"
-            yield from map(_entry, lines)
+    yield from map(_entry, new.pop((), []))
+    for part, asked_now in new.items():
+        if asked_now:
+            yield _heading(table, part)
+            yield from map(_entry, asked_now)
+
+
+def _heading(table: str, part: tuple[str, ...]) -> str:
+    """The beginning of a table below another: the first name is the program's own, a second one of the register."""
+    return f"[{'.'.join([table, part[0], *map(_quoted, part[1:])])}]"
 
 
 def _entry(line: Line) -> str:
