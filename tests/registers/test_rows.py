@@ -338,6 +338,55 @@ def test_a_scheme_under_both_funds_is_not_counted_twice(
     assert not refused or "dòng 2" in result.faults[0].got
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {1: "Ứng dụng máy sao chè (phần KCĐP)"},
+        {1: "Ứng dụng máy sao chè - khuyến công địa phương"},
+        {1: "Ứng dụng máy sao chè (bổ sung vốn KCĐP)"},
+        {1: "Ứng dụng máy sao chẻ"},
+        {1: "ƯD máy sao chè"},
+        {2: "Cty TNHH Chè Xanh"},
+    ],
+)
+def test_a_scheme_under_both_funds_is_known_by_a_name_typed_in_another_way(
+    change: dict[int, str],
+) -> None:
+    """The share said behind the name, one wrong mark or an abbreviation hides no second entry of a scheme."""
+    first = [*ROWS[0][:1], "Ứng dụng máy sao chè", "Công ty TNHH Chè Xanh", *ROWS[0][3:]]
+    local = [*first[:7], "0", "100000000", "690000000", "790000000"]
+    again = [change.get(n, cell) for n, cell in enumerate(local)]
+    assert fault_codes(read(csv_text([HEADER, first, again]))) == {"scheme-two-funds"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{1: "ƯD máy sao chè"}, {1: "Ưng dụng máy sao chè"}, {2: "CS Chè Xanh"}],
+)
+def test_a_scheme_entered_twice_is_told_by_a_name_typed_in_another_way(
+    change: dict[int, str],
+) -> None:
+    """A name of a scheme that differs by marks or abbreviations, of one beneficiary and counterpart, is suspected."""
+    first = [*ROWS[0][:1], "Ứng dụng máy sao chè", "Cơ sở Chè Xanh", *ROWS[0][3:]]
+    again = [change.get(n, cell) for n, cell in enumerate(first)]
+    result = read(csv_text([HEADER, first, again]))
+    assert (fault_codes(result), "row-duplicate-suspected" in finding_codes(result)) == (
+        set(),
+        True,
+    )
+
+
+def test_a_plan_and_its_result_in_one_file_are_no_suspected_copies() -> None:
+    """The same scheme planned and done is entered once each; twice done or stopped it is suspected."""
+    header = [*HEADER, "Tình trạng"]
+    for one, other, suspected in [
+        ("kế hoạch", "thực hiện", False),
+        ("dừng thực hiện", "thực hiện", True),
+    ]:
+        result = read(csv_text([header, [*ROWS[0], one], [*ROWS[0], other]]))
+        assert ("row-duplicate-suspected" in finding_codes(result)) is suspected
+
+
 def test_two_funds_are_compared_under_every_code() -> None:
     """A first row with a code of its own hides no pair of another code below it."""
     header = [*HEADER, "Mã đề án"]

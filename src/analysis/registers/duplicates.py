@@ -19,6 +19,8 @@ from analysis.faults import Place, Problems
 from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.registers.rows import Table
+from analysis.registers.units import plain
+from analysis.sheets.sheet import text_array
 from analysis.vocabulary import FUNDS_SUMMED
 
 MOST_TOLD = 1000
@@ -31,6 +33,10 @@ OPTIONAL = (
 )
 _TEXTS = "name beneficiary place activity_text code implementer".split()
 _NAMES = ["_name", "_beneficiary", "year"]
+# Rows that are equal in these may be one scheme whose names are typed in two ways.
+_ALIKE = ["year", "place", "doi_ung", "beneficiary"]
+# In one file a plan and what came of it are no two entries of one scheme; what was stopped and what was done may be.
+_BEFORE = ("planned", "approved", "estimated")
 _SHORT = {
     "hợp tác xã": "htx",
     "tổ hợp tác": "tht",
@@ -38,7 +44,22 @@ _SHORT = {
     "công ty": "cty",
     "cổ phần": "cp",
 }
+# Shortened by hand in one of two tables: looked for where the rows are alike.
+_SHORT_ALIKE = {
+    "coso": "cs",
+    "ungdung": "ud",
+    "doanhnghieptunhan": "dntn",
+    "maymocthietbi": "mmtb",
+    "sanxuat": "sx",
+    "thuongmai": "tm",
+    "dichvu": "dv",
+}
 _SIGNS = r"[^\pL\pN]+"
+# The share of one fund, said behind the name of a scheme: "(phần KCĐP)", "- KCĐP", "(bổ sung vốn KCĐP)".
+_SHARE = (
+    r"(?i)\s*[-–—(\[,:;]\s*(?:phần|bổ sung|từ|nguồn|vốn|kinh phí|kp|hỗ trợ|\s)*"
+    r"(?:kcqg|kcđp|khuyến công (?:quốc gia|trung ương|tw|địa phương|tỉnh))\s*[)\]]?\s*$"
+)
 
 
 def check_duplicates(
@@ -57,11 +78,13 @@ def check_duplicates(
     names = _key(frame["name"])
     numbers = pd.Series(names.dictionary_encode().indices.to_numpy())
     repeated = numbers.duplicated(keep=False).to_numpy()
+    repeated = repeated | frame.duplicated(_ALIKE, keep=False).to_numpy()
     if not repeated.any():
         return
     part = frame[repeated].copy()
-    part["_name"] = names.filter(pa.array(repeated)).to_pylist()
-    part["_beneficiary"] = _key(part["beneficiary"]).to_pylist()
+    part["_name"] = _loose_key(part["name"])
+    part["_beneficiary"] = _loose_key(part["beneficiary"])
+    part["_before"] = part["status"].where(part["status"].isin(_BEFORE), "")
     part["_stated"] = part["table"].map(_stated_columns(frame))
     # A blank that passed is a confirmed 0; spaces of any kind and number are one.
     part[list(FUNDS_SUMMED)] = part[list(FUNDS_SUMMED)].fillna(0)
@@ -74,7 +97,8 @@ def check_duplicates(
     exact = _refuse_exact(part, apart, problems)
     part = part[~part.index.isin(exact)]
     twice = _refuse_two_funds(part, problems)
-    suspected, _ = _repeats(part[~part.index.isin(twice)], _NAMES, apart)
+    keys = _NAMES if between_files else [*_NAMES, "_before"]
+    suspected, _ = _repeats(part[~part.index.isin(twice)], keys, apart)
     for where, first in suspected:
         problems.warn("row-duplicate-suspected", where, f"có thể trùng với đề án ở {first}")
 
@@ -178,6 +202,18 @@ def _key(column: pd.Series) -> pa.Array:
     signs = pc.match_substring_regex(text, _SIGNS)
     bare = pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
     return pc.replace_with_mask(text, signs, bare)
+
+
+def _loose_key(column: pd.Series) -> list[str]:
+    """As `_key`, more loosely: without marks on letters and the share of a fund, with the abbreviations of lists."""
+    shared = _texts(column)
+    shared = pc.replace_substring_regex(_one_spelling(shared), _SHARE, "")
+    words = _key(pd.Series(shared.to_pylist(), dtype=object)).dictionary_encode()
+    texts = text_array(plain(text) for text in words.dictionary.to_pylist())
+    for long, short in _SHORT_ALIKE.items():
+        texts = pc.replace_substring(texts, long, short)
+    keys: list[str] = texts.take(words.indices).to_pylist()
+    return keys
 
 
 def _one_spelling(texts: pa.Array) -> pa.Array:
