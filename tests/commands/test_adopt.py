@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from analysis.adopting.written import BEGINNING
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
 from analysis.edition import parse_parameters
@@ -26,6 +28,7 @@ HEADER = [
     "KCĐP",
     "Đối ứng",
 ]
+ANSWERS = '[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n'
 WORD = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", 2023, 10**8, 0, 10**8]
 
 
@@ -105,6 +108,61 @@ def test_what_stands_in_the_way_is_one_message_and_nothing_is_written(project: P
     with pytest.raises(AdoptionError, match="answers-malformed"):
         adopt(project, "so.xlsx")
     assert answers(project) == '[[tep]]\nten = "so.xlsx\n'
+
+
+def refused(project: Project, name: str) -> str:
+    """The message of a look at a file, after which data/raw is as it was."""
+    before = {path: path.read_bytes() for path in project.raw.iterdir() if path.is_file()}
+    with pytest.raises(AdoptionError) as told:
+        adopt(project, name)
+    assert {path: path.read_bytes() for path in project.raw.iterdir() if path.is_file()} == before
+    return str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (ANSWERS.encode("utf-16"), "encoding-bad-byte"),
+        (BEGINNING.encode() + b"# \xff\n", "encoding-bad-byte"),
+        (b"\n", "file-empty"),
+        (f"{ANSWERS}khong_doc = true\n".encode(), "answers-malformed"),
+        (f'{ANSWERS}nam = 2023\nten = "so.xlsx\n'.encode(), "answers-malformed"),
+    ],
+)
+def test_answers_to_which_nothing_can_be_added_are_one_message(
+    project: Project, made: bytes, code: str
+) -> None:
+    """Another encoding, a broken byte, nothing at all, an answer that cannot be followed: told, and kept as it is."""
+    put(project, WORD)
+    (project.raw / "doc-so.toml").write_bytes(made)
+    message = refused(project, "so.xlsx")
+    assert message.count(f"[{code}]") == 1
+    assert "data/raw/doc-so.toml" in message
+
+
+def test_answers_that_the_register_does_not_bear_out_are_told_first(project: Project) -> None:
+    """A sheet that is not there is named, and nothing is added below it."""
+    put(project, WORD)
+    mark = hashlib.sha256((project.raw / "so.xlsx").read_bytes()).hexdigest()
+    text = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{mark}"\n[tep.trang."2022"]\nnam = 2022\n'
+    (project.raw / "doc-so.toml").write_text(text, encoding="utf-8")
+    assert "[answers-unknown]" in refused(project, "so.xlsx")
+
+
+def test_what_is_wrong_with_the_name_and_the_answers_is_told_at_once(project: Project) -> None:
+    """A file that is not there and answers that cannot be followed are two lines of one message."""
+    (project.raw / "doc-so.toml").write_text(f"{ANSWERS}nam = 1\n", encoding="utf-8")
+    message = refused(project, "khac.xlsx")
+    assert "[file-missing]" in message
+    assert "[answers-malformed]" in message
+
+
+def test_what_is_no_register_is_not_looked_at(project: Project) -> None:
+    """A folder, a table of the program's own and the answers themselves are told for what they are."""
+    (project.raw / "so.xlsx").mkdir()
+    assert "[file-not-regular]" in refused(project, "so.xlsx")
+    (project.raw / "doc-so.toml").write_text(ANSWERS, encoding="utf-8")
+    assert "là tệp khác" in refused(project, "doc-so.toml")
 
 
 def test_a_disk_that_refuses_is_told_and_leaves_no_part(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.adopting.answers import Answers, read_answers
+from analysis.adopting.answers import read_answers
 from analysis.adopting.proposals import FileLook, Line, look_at
 from analysis.adopting.written import BEGINNING, block_of
 from analysis.errors import AdoptionError
@@ -17,12 +17,13 @@ from analysis.faults import Place, Problems
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
-from analysis.raw.rows import RawData, RawFile, RegisterSource
+from analysis.raw.rows import RawData, RawFile
 from analysis.running.exchange import disk_errors
 from analysis.running.lock import run_lock
 from analysis.vocabulary import ANSWERS_FILE, STATUSES
 
 ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
+ANSWER_FAULTS = ("answers-malformed", "answers-unknown", "answers-duplicate")
 MOST_TOLD = 12
 TABLE_COLUMNS = ["noi", "loai", "trong_so", "duoc_hieu_la", "trang_thai", "ly_do"]
 
@@ -65,32 +66,34 @@ def look_table(project: Project, name: str) -> pd.DataFrame:
 
 
 def _look(raw: RawData, name: str) -> FileLook:
-    return look_at(_source(raw, name), _answers(raw.answers))
-
-
-def _source(raw: RawData, name: str) -> RegisterSource:
-    """The register of a name; what keeps it from being read is raised."""
+    """The look at the register of a name; all that keeps it or the answers from being read is raised at once."""
     path = f"{RAW_FOLDER}/{name}"
-    problems = Problems([fault for fault in raw.faults if fault.where.file == path])
+    own = [fault for fault in raw.faults if fault.where.file in (path, ANSWERS_PATH)]
+    problems = Problems(own)
     source = next((one for one in raw.registers if one.name == path), None)
     open_marks = (f"{RAW_FOLDER}/~${name}", f"{RAW_FOLDER}/.~lock.{name}#")
     if any(finding.where in open_marks for finding in raw.findings):
         problems.fault("file-open", Place(path), "sổ đang mở trong phần mềm bảng tính")
-    elif source is None and not problems.faults:
-        names = [one.name.rpartition("/")[2] for one in raw.registers]
-        wanted = f"một trong: {', '.join(names)}" if names else "một sổ .xlsx hoặc .csv"
-        problems.fault("file-missing", Place(path), "không có sổ này trong data/raw", wanted)
+    elif source is None and all(fault.where.file != path for fault in own):
+        _missing(raw, path, problems)
+    answers = read_answers(raw.answers, problems)
     if problems.faults or source is None:
         raise AdoptionError(problems.faults)
-    return source
+    look = look_at(source, answers)
+    # an answer that this register does not bear out is put right before anything is added to it
+    if wrong := [fault for fault in look.result.faults if fault.code in ANSWER_FAULTS]:
+        raise AdoptionError(wrong)
+    return look
 
 
-def _answers(file: RawFile | None) -> Answers:
-    problems = Problems()
-    answers = read_answers(file, problems)
-    if problems.faults:
-        raise AdoptionError(problems.faults)
-    return answers
+def _missing(raw: RawData, path: str, problems: Problems) -> None:
+    """Say that a name is none of a register, and which there are."""
+    got = "không có sổ này trong data/raw"
+    if any(file.name == path for file in raw.files):
+        got = "là tệp khác của data/raw, không phải sổ đề án"
+    names = [one.name.rpartition("/")[2] for one in raw.registers]
+    wanted = f"một trong: {', '.join(names)}" if names else "một sổ .xlsx hoặc .csv"
+    problems.fault("file-missing", Place(path), got, wanted)
 
 
 def _write(project: Project, block: str) -> None:
@@ -101,7 +104,7 @@ def _write(project: Project, block: str) -> None:
         if before and not before.endswith(b"\n"):
             before += b"\n"
         made = before + block.encode()
-        _answers(RawFile(ANSWERS_PATH, "", made.decode("utf-8-sig")))
+        _check(made)
         # a name that no reader takes for data, in the same folder, since a rename stays on one disk
         new = project.raw / f"~${ANSWERS_FILE}"
         try:
@@ -109,6 +112,18 @@ def _write(project: Project, block: str) -> None:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+
+
+def _check(made: bytes) -> None:
+    """Refuse bytes that would not be read as the answers that they were before and the new ones."""
+    problems = Problems()
+    try:
+        read_answers(RawFile(ANSWERS_PATH, "", made.decode("utf-8-sig")), problems)
+    except UnicodeDecodeError:
+        got, remedy = "tệp không ở bảng mã UTF-8 nên không ghi thêm được", "lưu lại tệp bằng UTF-8"
+        problems.fault("encoding-bad-byte", Place(ANSWERS_PATH), got, remedy=remedy)
+    if problems.faults:
+        raise AdoptionError(problems.faults)
 
 
 def _told(look: FileLook, block: str) -> Iterator[str]:
