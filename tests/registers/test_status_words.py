@@ -306,6 +306,103 @@ def test_a_part_that_is_paid_back_is_asked(text: str) -> None:
     assert fault_codes(read(text)) == {"support-unclear"}
 
 
+@pytest.mark.parametrize("word", ["Thu hồi", "Phải thu hồi", "Hoàn trả", "Hoàn lại", "Có hoàn vốn"])
+def test_a_form_of_support_that_comes_back_is_no_grant(word: str) -> None:
+    """Under "Hình thức hỗ trợ" every word for a return means it, with or without "có"."""
+    result = read(register(header=("Hình thức hỗ trợ",), notes=(word, "", "")))
+    assert list(result.schemes["support"]) == ["recoverable", "grant", "grant"]
+    assert "support-recoverable" in finding_codes(result)
+
+
+@pytest.mark.parametrize(
+    "word", ["Vay vốn", "Cho vay", "Tín dụng ưu đãi", "Chưa thu hồi", "Thu hồi 50%", "Theo QĐ", "?"]
+)
+def test_the_forms_of_support_are_a_closed_list(word: str) -> None:
+    """Another word under "Hình thức hỗ trợ" than those of the two forms is asked, never taken for a grant."""
+    text = register(header=("Hình thức hỗ trợ",), notes=(word, "", ""))
+    assert "support-unclear" in fault_codes(read(text))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Hỗ trợ trực tiếp", "Hỗ trợ 50% chi phí", "Ngân sách nhà nước cấp", "Mô hình", "Không phải thu hồi", "-"],
+)  # fmt: skip
+def test_usual_words_for_a_grant_are_no_question(word: str) -> None:
+    """How a grant is paid, what it is for, and a denied return leave a grant."""
+    result = read(register(header=("Hình thức hỗ trợ",), notes=(word, "", "")))
+    assert not result.faults
+    assert "support" not in result.schemes or set(result.schemes["support"]) == {"grant"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        register(header=("Vốn thu hồi",), notes=("30000000", "", "")),
+        register(header=("Số phải hoàn trả",), notes=("30000000", "", "")),
+        register(title=("DANH MỤC ĐỀ ÁN CHO VAY VỐN KHUYẾN CÔNG",)),
+        register(statuses=["thực hiện"] * 3, notes=("", "Phải hoàn trả", "")),
+    ],
+)
+def test_money_that_may_come_back_is_asked(text: str) -> None:
+    """A column, a title or a note of a return or a loan leaves the form open."""
+    assert fault_codes(read(text)) == {"support-unclear"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        register(statuses=["thực hiện"] * 3, notes=("", "Không thuộc diện có thu hồi", "")),
+        register(statuses=["thực hiện"] * 3, notes=("", "Không phải hoàn trả kinh phí", "")),
+        register(header=("Thu hồi tạm ứng",), notes=("30000000", "", "")),
+        register(header=("Vốn vay ngân hàng",), notes=("30000000", "", "")),
+        register(header=("Vốn thu hồi",), notes=("0", "", "-")),
+    ],
+)
+def test_a_denied_return_and_the_money_of_others_leave_a_grant(text: str) -> None:
+    """A note "Không thuộc diện có thu hồi" is no "có thu hồi"; a settled advance and a bank's loan are no support."""
+    result = read(text)
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert "support" not in result.schemes or set(result.schemes["support"]) == {"grant"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC ĐỀ ÁN CHƯA BỐ TRÍ VỐN",
+        "DANH MỤC ĐỀ ÁN DỰ PHÒNG",
+        "DANH MỤC ĐỀ ÁN CHỜ VỐN",
+        "DANH MỤC ĐỀ ÁN KHÔNG ĐƯỢC PHÊ DUYỆT",
+        "ĐỀ ÁN CHƯA ĐỦ HỒ SƠ",
+        "danh muc de an du phong",
+    ],
+)
+def test_a_title_that_denies_or_puts_off_is_asked(title: str) -> None:
+    """No scheme is done under a title that says "not", "not yet", "in reserve" or "waiting", nor in such a group."""
+    assert fault_codes(read(register(title=(title,)))) == {"status-unclear"}
+    assert fault_codes(read(register(groups=(title, "", "")))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC ĐỀ ÁN (chưa bao gồm vốn đối ứng)",
+        "DANH MỤC ĐỀ ÁN HỖ TRỢ KHÔNG HOÀN LẠI",
+        "ĐỀ ÁN SẢN XUẤT GẠCH KHÔNG NUNG",
+    ],
+)
+def test_a_title_that_denies_something_else_is_no_question(title: str) -> None:
+    """What the money does not include, and a denial inside a term, say nothing of a status."""
+    assert not read(register(title=(title,))).faults
+
+
+@pytest.mark.parametrize(
+    "note", ["Thay thế bằng đề án số 5", "Thay bằng cơ sở khác", "Chờ bố trí vốn"]
+)
+def test_a_scheme_that_was_replaced_or_waits_is_asked(note: str) -> None:
+    """Beside a scheme words for another one in its place, or for money to come, are no result."""
+    assert fault_codes(read(register(notes=("", note, "")))) == {"status-unclear"}
+
+
 def test_a_fund_that_is_paid_back_makes_its_schemes_so() -> None:
     """A column of one fund tells the form of the schemes that have money of that fund alone."""
     rows = [list(ROWS[0]), [*ROWS[2][:7], "0", *ROWS[2][8:]]]

@@ -68,7 +68,8 @@ kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
 theo dự toán
 phê duyệt chương trình
 (?:(?:không )?có |không )?thu hồi (?:{_MATTER})
-(?:không )?có (?:thu hồi|hoàn (?:lại|trả))|không (?:thu hồi|hoàn lại)
+(?:không(?: thuộc diện| phải)? )?có (?:thu hồi|hoàn (?:lại|trả|vốn))|không (?:phải )?(?:thu hồi|hoàn (?:lại|trả))
+thu hồi (?:vốn )?tạm ứng
 (?:thiết bị|máy|hệ thống|bộ|tháp|buồng|lò|bể) thu hồi
 dừng (?:tự động|khẩn cấp|đèn|đỗ)
 (?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây|khói|tải|người lái)
@@ -79,6 +80,9 @@ giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu
 """)
 # Beside a scheme "theo kế hoạch" tells how it was done; over a table, what the table is.
 _CUT_BESIDE = _any(rf"{_DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch")
+_CUT_OVER = _any(
+    r"(?:không|chưa|khong) (?:bao gồm|kể|tính|gồm|bao gom|ke|tinh|gom)(?: cả| ca)?(?: [^\s,;.():]+){0,6}"
+)
 # What is said of a year beside others.
 _OF_A_YEAR = {ACTUAL, PLANNED, PROPOSED, "estimated", "approved"}
 # What was found for one sense is cut out before the next: "dừng thực hiện" holds no "thực hiện".
@@ -97,6 +101,9 @@ không (?:đạt|tham gia|đủ điều kiện)
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
 chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ
+chờ (?:vốn|kinh phí|nguồn|bố trí|cấp|giao|phân bổ|giải ngân|thanh toán|quyết định|ý kiến|xem xét|xét)
+(?:đề án|danh mục|danh sách|phương án|vốn|kinh phí|nguồn) dự (?:phòng|bị)|^dự (?:phòng|bị)|dự (?:phòng|bị) năm
+thay (?:thế )?(?:(?:bằng|bởi|cho) )?(?:đề án|dự án|nhiệm vụ|cơ sở|đơn vị)
 lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
@@ -130,13 +137,15 @@ dang ky (?:nhan hieu|bao ho|kinh doanh|so huu|chat luong)
 _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any("""
 (?:khong|dung|ngung|tam dung|cham dut) (?:thuc hien|trien khai)
-(?:da|bi) huy|huy bo|tam hoan|hoan (?:thuc hien|trien khai)|(?:tu choi|thoi) (?:thuc hien|trien khai)
+(?:da|bi|de an|danh muc|danh sach|dm|ds) huy|huy bo|tam hoan
+hoan (?:thuc hien|trien khai)|(?:tu choi|thoi) (?:thuc hien|trien khai)
 (?:xin|da) rut|rut (?:khoi|ho so)|bai bo|da bo|loai bo|thanh ly hop dong
 khong (?:dat|tham gia|du dieu kien)
 """),
     "recalled": _any("thu ?hoi"),
     "waiting": _any("""
-chua (?:thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi)
+chua (?:thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi|bo tri|duoc|cap|giai ngan|quyet toan)
+cho (?:von|kinh phi|bo tri|phan bo)|du (?:phong|bi)
 chuyen (?:nguon|nam)|gian tien do|du toan
 """),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
@@ -159,20 +168,45 @@ _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
     hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
-    khỏi phá
+    khỏi phá chờ thay
     ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
 )
 # Support on terms, in words without their marks: denied, said, and said of a part.
-_NO_RETURN = re.compile(r"\bkhong (?:co |phai |bi )?(?:thu hoi|hoan lai|hoan tra)\b")
-_RETURN = re.compile(r"\bco (?:hoan lai|hoan tra|thu hoi)\b|\bthu hoi mot phan\b")
+_BACK = "(?:thu hoi|hoan (?:lai|tra|von))"
+_NO_RETURN = re.compile(
+    r"\bkhong(?: (?:co|phai|bi|la|thuoc|dien|doi tuong|truong hop|hinh thuc|duoc|yeu cau|can|ho tro|von|kinh phi))*"
+    rf" {_BACK}\b"
+)
+_RETURN = re.compile(rf"\bco {_BACK}\b|\bthu hoi mot phan\b")
+# Words of money to be paid back that do not say which form of support it is.
+_LENT = re.compile(
+    rf"\bcho vay\b|\bvay (?:(?:tu|von|quy|nguon|kinh phi) )*(?:khuyen cong|kc)\b|\b(?:phai|chua) {_BACK}\b"
+)
+# The whole of a cell under "Hình thức hỗ trợ".
+_FORM_RETURN = re.compile(
+    rf"(?:(?:ho tro|von|kinh phi|hinh thuc) )*(?:(?:co|phai|duoc) )?{_BACK}(?: (?:von|kinh phi|toan bo|100 ?%))*"
+)
+_FORM_OF_GRANT = re.compile(
+    r"(?:(?:ho tro|tai tro|cap phat|cap|chi|nha nuoc|ngan sach|nsnn|khuyen cong|kinh phi|von|chi phi|tien mat|tien"
+    r"|hien vat|truc tiep|gian tiep|mot lan|mot phan|toan bo|sau dau tu|bang|theo|cho|cua|tu|co so|doanh nghiep"
+    r"|de an|quy dinh|muc|toi da|khong qua|[0-9.,]+ ?%?)(?:[\s,;.()/+-]+|$))+"
+)
+# What is supported, typed where its form should stand, says nothing of the form.
+_SUPPORTED = re.compile(
+    r"\b(?:may|thiet bi|day chuyen|cong nghe|dao tao|nghe|mo hinh|hoi cho|trien lam|tu van|thong tin|tuyen truyen"
+    r"|binh chon|nhan hieu|thuong hieu|bao bi|mau ma|san xuat|san pham|cum cong nghiep)\b"
+)
+_MAY_BE_LENT = re.compile(r"\b(?:thu hoi|hoan|vay|tra|ung|muon|tin dung|lai suat|no)\b")
+# A column of money beside the support that is to come back; advances that are settled are none.
+_COLUMN_OF_RETURN = re.compile(rf"\b{_BACK}\b(?! (?:von )?tam ung)")
 _OF_MATTER = re.compile(rf"\bthu hoi (?:{plain(_MATTER)})\b")
 _OF_A_PART = re.compile(
     r"\bmot phan\b|(?<![0-9])(?!100 ?%)[0-9]+(?:[.,][0-9]+)? ?%|[0-9] ?(?:trieu|ty|dong)\b"
 )
-PARTLY = "partly"
-_MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả)|hoan\s+(?:lai|tra)"
+PARTLY, LENT = "partly", "lent"
+_MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả|vốn)|hoan\s+(?:lai|tra|von)|vay"
 # Letters of a title that are set apart.
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -223,10 +257,11 @@ _NO = ("", "0", "-", "–", "—", "không", "khong")
 
 
 @lru_cache(maxsize=4096)
-def sense_of(text: str, *, beside: bool = False) -> str:
+def sense_of(text: str, *, beside: bool = False, over: bool = False) -> str:
     """What a text says: a code of `REGISTER_STATUSES`, "waiting", "proposed", "unclear" for two, '' for nothing.
 
-    `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too.
+    `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too; `over`: it names
+    a table or a group of schemes, where it is but for what the money includes.
     """
     words = normal(_SPACED.sub(_closed_up, text))
     cut, senses = _CUT, _SENSES
@@ -234,6 +269,8 @@ def sense_of(text: str, *, beside: bool = False) -> str:
         cut, senses = _PLAIN_CUT, _PLAIN_SENSES
     elif beside:
         words = _CUT_BESIDE.sub(" hoàn thành ", words)
+    if over:
+        words = _CUT_OVER.sub(" | ", words)
     words = cut.sub(" | ", words)
     found: list[str] = []
     for sense, pattern in senses.items():
@@ -241,9 +278,14 @@ def sense_of(text: str, *, beside: bool = False) -> str:
         if rest != words:
             found.append(sense)
         words = rest
-    if beside and _DENIED.search(words) and words not in _NO:
+    if (beside or over) and _DENIED.search(words) and words not in _NO:
         found.append(UNCLEAR)
     return together(found)
+
+
+def sense_of_many(text: str) -> str:
+    """What a text over several schemes says: the name of a group or of a table."""
+    return sense_of(text, over=True)
 
 
 def _closed_up(spaced: re.Match[str]) -> str:
@@ -355,13 +397,33 @@ def assumed_statuses(
 
 @lru_cache(maxsize=4096)
 def support_in(text: str) -> str:
-    """The form of support that a text tells: a code of `SUPPORTS`, "partly" for both of them, '' for nothing."""
+    """The form of support that a text tells: a code of `SUPPORTS`, "partly", "lent" or '' for nothing.
+
+    "partly" is support of both forms, "lent" a loan or another return of which the form is not said.
+    """
     words = _OF_MATTER.sub(" | ", folded(text))
     rest = _NO_RETURN.sub(" | ", words)
     if not _RETURN.search(rest):
+        if _LENT.search(rest):
+            return LENT
         return GRANT if rest != words else ""
     is_partly = rest != words or _OF_A_PART.search(rest)
     return PARTLY if is_partly else RECOVERABLE
+
+
+@lru_cache(maxsize=4096)
+def form_of(text: str) -> str:
+    """The same for a whole cell under "Hình thức hỗ trợ": a closed list, every other word is "lent".
+
+    '' for words of what is supported.
+    """
+    words = folded(text).strip(" .:;-–")
+    if _FORM_RETURN.fullmatch(words):
+        return RECOVERABLE
+    if said := support_in(text):
+        return said
+    is_known = _FORM_OF_GRANT.fullmatch(words) or _SUPPORTED.search(words)
+    return "" if words in _NO or (is_known and not _MAY_BE_LENT.search(words)) else LENT
 
 
 def supports_of(
@@ -386,12 +448,12 @@ def supports_of(
     if column is not None:
         near |= dict(_support_in_column(column))
     for position, hit in near.items():
-        if hit.sense == PARTLY:
+        if hit.sense in _ASKED:
             _ask_support(hit, problems)
         elif hit.sense == RECOVERABLE:
             _tell_support(hit, table.place_at("name", position), problems)
     if far is not None and len(near) < count:
-        if far.sense == PARTLY:
+        if far.sense in _ASKED:
             _ask_support(far, problems)
         elif far.sense == RECOVERABLE:
             _tell_support(far, far.where, problems)
@@ -403,8 +465,14 @@ def supports_of(
     return pa.array(codes, type=pa.large_string())
 
 
+_ASKED = {
+    PARTLY: "không rõ phần nào của kinh phí là có thu hồi",
+    LENT: "không rõ kinh phí là không hoàn lại hay có thu hồi",
+}
+
+
 def _ask_support(hit: Hit, problems: Problems) -> None:
-    got = f'{hit.level} ghi "{shown(hit.text)}": không rõ phần nào của kinh phí là có thu hồi'
+    got = f'{hit.level} ghi "{shown(hit.text)}": {_ASKED[hit.sense]}'
     if not any(known.where == hit.where and known.got == got for known in problems.faults):
         problems.fault("support-unclear", hit.where, got)
 
@@ -459,16 +527,16 @@ def _support_under_headers(
 
 
 def _support_in_column(column: Column) -> Iterator[tuple[int, Hit]]:
-    """What the column of forms of support says; other words than those of the two forms say nothing."""
+    """What the column of forms of support says."""
     table = column.table
     for position in column.where(lambda texts: pc.not_equal(texts, "")):
         text = column.texts[position].as_py()
-        if sense := support_in(text):
+        if sense := form_of(text):
             yield position, Hit(CELL, sense, table.place_at(column.code, position), text)
 
 
 def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
-    """What unread cells beside a scheme say, and what stands in a column that is named "có thu hồi"."""
+    """What unread cells beside a scheme say, and what stands in a column named for what is to be paid back."""
     sheet, header = table.sheet, table.header
     known = set(header.columns.values())
     for index, column in enumerate(sheet.columns):
@@ -481,15 +549,22 @@ def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
             if sense := support_in(text):
                 where = sheet.place(int(table.schemes[position]), index, name)
                 yield position, Hit(CELL, sense, where, text)
-        if support_in(name) != RECOVERABLE:
+        if not _is_of_return(name):
             continue
         for position in positions(pc.match_substring_regex(cells, r"\S")):
             text = cells[position].as_py()
             if normal(text) in _NO:
                 continue
-            sense = RECOVERABLE if _is_all(table, position, text) else PARTLY
+            is_said = support_in(name) == RECOVERABLE and _is_all(table, position, text)
+            sense = RECOVERABLE if is_said else PARTLY
             where = sheet.place(int(table.schemes[position]), index, name)
             yield position, Hit(COLUMN, sense, where, name)
+
+
+def _is_of_return(name: str) -> bool:
+    """Whether a column is named for money that is to be paid back: "có thu hồi", "Số phải hoàn trả"."""
+    words = _NO_RETURN.sub(" | ", _OF_MATTER.sub(" | ", folded(name)))
+    return _COLUMN_OF_RETURN.search(words) is not None
 
 
 def _is_all(table: Table, position: int, text: str) -> bool:
@@ -577,12 +652,13 @@ def _of_table(table: Table) -> Iterator[Hit]:
 def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
     """The words of one level, each with the years that it stands with; years without words too."""
     for where, text in texts:
-        phrases = [(sense_of(words), years) for words, years in year_phrases(text)]
+        is_over = level in (SHEET, TITLE, FILE)
+        phrases = [(sense_of(words, over=is_over), years) for words, years in year_phrases(text)]
         senses = {sense for sense, _ in phrases if sense}
         is_parted = all(years for sense, years in phrases if sense)
         # What was stopped or put off in a year is told of schemes of another one.
         if not is_parted or not senses <= _OF_A_YEAR:
-            yield Hit(level, sense_of(text), where, text)
+            yield Hit(level, sense_of(text, over=is_over), where, text)
             continue
         said = ""
         for sense, years in phrases:
@@ -697,7 +773,7 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
 
 
 def _in_groups(
-    table: Table, sense_in: Callable[[str], str] = sense_of
+    table: Table, sense_in: Callable[[str], str] = sense_of_many
 ) -> Iterator[tuple[int, Hit]]:
     """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group."""
     sheet = table.sheet
