@@ -163,7 +163,7 @@ def components(names: Sequence[str], amounts: Sequence[Sequence[str]] = PARTS, *
     for name, money in zip(names, amounts, strict=True):
         stt, _, rest = name.rpartition("|")
         middle = [more.get("beneficiary", ""), more.get("kind", ""), more.get("place", "")]
-        rows.append([stt, rest, *middle, more.get("year", ""), "", *money])
+        rows.append([stt, rest, *middle, more.get("year", ""), more.get("activity", ""), *money])
     return csv_text([HEADER, ROWS[0], *rows, *ROWS[1:]])
 
 
@@ -213,6 +213,62 @@ def test_rows_numbered_below_a_scheme_are_its_parts_by_their_sum(
     assert sums(read(components(names, **more))) == SUMS
     off = ("201000000", "0", "300000000", "501000000"), PARTS[1]
     assert fault_codes(read(components(names, off, **more))) == {"component-mismatch"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("1.1|Máy sấy", "1.1.1|Khung", "1.1.2|Quạt", "1.2|Lắp đặt"),
+        ("1.1|Máy sấy", "- Khung", "- Quạt", "1.2|Lắp đặt"),
+        ("- Máy sấy", "+ Khung", "+ Quạt", "- Lắp đặt"),
+    ],
+)
+@pytest.mark.parametrize("is_told", [True, False])
+def test_parts_of_parts_add_up_to_them_and_the_parts_to_the_scheme(
+    names: Sequence[str], *, is_told: bool
+) -> None:
+    """The lowest level is checked against the next, whose own money may be left to its parts."""
+    lower = (
+        ("150000000", "0", "100000000", "250000000"),
+        ("50000000", "0", "200000000", "250000000"),
+    )
+    upper = PARTS[0] if is_told else ("",) * 4
+    amounts = [upper, *lower, PARTS[1]]
+    result = read(components(names, amounts))
+    assert sums(result) == SUMS, [str(fault) for fault in result.faults]
+    for row in range(1 - is_told, 4):
+        wrong = [list(cells) for cells in amounts]
+        wrong[row][2] = "201000000"
+        faults = read(components(names, wrong)).faults
+        assert {fault.code for fault in faults} == {"component-mismatch"}
+
+
+@pytest.mark.parametrize("numbers_below", [("I.1", "I.2"), ("I-1", "I-2"), ("", "")])
+@pytest.mark.parametrize("more", [{}, WHOLE])
+def test_parts_under_another_sort_of_number_or_none_are_checked(
+    numbers_below: Sequence[str], more: dict[str, str]
+) -> None:
+    """I.1 below 1, and rows without a number that repeat the scheme, are its parts by their sum, or are asked about."""
+    names = [f"{number}|{ROWS[0][1]}" for number in numbers_below]
+    middle = {"activity": ROWS[0][6], **more} if more else more
+    assert sums(read(components(names, **middle))) == SUMS
+    off = ("201000000", "0", "300000000", "501000000"), PARTS[1]
+    assert fault_codes(read(components(names, off, **middle))) == {"component-mismatch"}
+
+
+def test_a_row_without_a_number_that_says_something_else_is_a_scheme() -> None:
+    """Of another year, the same scheme is counted in each."""
+    names = [f"|{ROWS[0][1]}"] * 2
+    result = read(components(names, **{**WHOLE, "activity": ROWS[0][6], "year": "2022"}))
+    assert sums(result)[0] == 5
+
+
+def test_in_a_list_without_numbers_rows_that_share_out_the_money_above_are_asked_about() -> None:
+    """Rows with all texts of the row above are schemes or its parts: where their sum is its money, nobody can tell."""
+    whole, *others = (row[1:] for row in ROWS)
+    parts = [[*whole[:6], *money] for money in PARTS]
+    result = read(csv_text([HEADER[1:], whole, *parts, *others]))
+    assert [(fault.code, fault.where.row) for fault in result.faults] == [("component-mismatch", 2)]
 
 
 def test_a_whole_row_numbered_below_a_scheme_says_its_money() -> None:

@@ -44,7 +44,7 @@ def is_plain(number: str) -> bool:
 
 
 def goes_on(number: str, above: str) -> bool:
-    """Whether a number goes on with the one above: 1.1, 1a, 1-1, (1.2) or 01/1 with 1, I.1 with I."""
+    """Whether a number goes on with the one above: 1.1, 1a, 1-1, (1.2), 01/1 or I.1 with 1, I.1 with I."""
     if is_plain(number):
         return False
     root, text = (_MARKS.sub("", part.strip().lower()) for part in (above, number))
@@ -57,8 +57,24 @@ def goes_on(number: str, above: str) -> bool:
     date = _DATE.fullmatch(text)
     if date is not None:
         return int(plain[1]) in (int(date[1]), int(date[2]))
-    match = re.match(rf"0*{plain[1]}(?![0-9])", text)
+    match = re.match(rf"(?:0*{plain[1]}|{_numeral(int(plain[1]))}(?={_BETWEEN}))(?![0-9])", text)
     return match is not None and _BELOW_DIGIT.fullmatch(text[match.end() :]) is not None
+
+
+def _numeral(count: int) -> str:
+    """A count as a small Roman numeral, the sign of another count above 39."""
+    if not 0 < count < 40:
+        return r"\Z."
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "x" * (count // 10) + ones[count % 10]
+
+
+def number_form(number: str) -> str:
+    """The form of a number, whatever its digits, letters and signs: "0.0" for 1.2, 1-2 and its date, "0.a" for 1b."""
+    if _DATE.fullmatch(number.strip()):
+        return "0.0"
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", number)
+    return ".".join("0" if part.isdigit() else "a" for part in parts)
 
 
 def list_forms(number: str) -> set[str]:

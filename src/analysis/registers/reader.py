@@ -56,7 +56,7 @@ from analysis.registers.text_columns import (
     text_column,
     year_column,
 )
-from analysis.registers.totals import check_components, check_rows, check_totals
+from analysis.registers.totals import check_components, check_repeats, check_rows, check_totals
 from analysis.registers.units import Units
 from analysis.registers.year_parts import check_year_parts
 from analysis.sheets.sheet import Sheet
@@ -353,6 +353,7 @@ def _schemes(
     funds = {code: amounts[code] for code in REGISTER_AMOUNTS if code in amounts}
     amounts |= check_rows(table, funds, problems)
     check_components(table, funds, units, problems)
+    check_repeats(table, funds, problems)
     check_totals(table, funds, units, problems)
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns

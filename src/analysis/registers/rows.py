@@ -17,6 +17,7 @@ from analysis.language.numbering import (
     count_of,
     goes_on,
     list_forms,
+    number_form,
     opens_list,
 )
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
@@ -468,6 +469,8 @@ def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
     here, over = _by_code(header, sheet.row(row)), _by_code(header, sheet.row(scheme))
     if _NUMBER.fullmatch(here["stt"]):
         return False
+    if _repeats(here, over):
+        return True
     # A row without money has no parts in money: those numbered below it are schemes of their own.
     if goes_on(here["stt"], over["stt"]):
         return _has_money(sheet, header, scheme)
@@ -478,6 +481,36 @@ def _is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
         return False
     words = here["name"] or row_text(sheet, header, row)
     return _begins_component(here["stt"]) or _begins_component(words)
+
+
+def _repeats(here: Mapping[str, str], over: Mapping[str, str]) -> bool:
+    """Whether a row without a number says of a numbered scheme above it nothing else, but for its money."""
+    if here["stt"] or not over["stt"] or not here["name"]:
+        return False
+    return any(here[code] for code in MONEY) and _says_the_same(here, over)
+
+
+def _says_the_same(here: Mapping[str, str], over: Mapping[str, str]) -> bool:
+    texts = {code: text for code, text in here.items() if text and code not in MONEY}
+    return all(folded(over[code]) == folded(text) for code, text in texts.items())
+
+
+def repeated_rows(table: Table) -> Iterator[list[int]]:
+    """Schemes one below the other with the same texts in every column, by their positions."""
+    if "name" not in table.header.columns:
+        return
+    names = table.texts("name")
+    same = np.array(pc.equal(names[1:], names[:-1]))
+    for first in np.flatnonzero(same & ~np.pad(same, (1, 0))[:-1]).tolist():
+        over = _by_code(table.header, table.sheet.row(int(table.schemes[first])))
+        run = [first]
+        for position in range(first + 1, len(names)):
+            here = _by_code(table.header, table.sheet.row(int(table.schemes[position])))
+            if not here["name"] or here["stt"] or not _says_the_same(here, over):
+                break
+            run.append(position)
+        if len(run) > 1:
+            yield run
 
 
 def _is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int, sort: str) -> bool:
@@ -555,6 +588,32 @@ def _has_money(sheet: Sheet, header: Header, row: int) -> bool:
         _is_amount(sheet.columns[index][row].as_py().strip(), sheet.kind(row, index))
         for index in columns
     )
+
+
+def parents_of(table: Table, scheme: int, components: Sequence[int]) -> dict[int, int]:
+    """For each component of a scheme the row that it is a part of, by the sort of their numbers or marks.
+
+    Below "1.1", "1.1.1" or "- …" is a part of it, until a row is numbered or marked as one above is.
+    """
+    above: dict[int, int] = {}
+    path = [(scheme, "")]
+    for row in components:
+        mark = _mark(table, row)
+        marks = [of_row for _, of_row in path]
+        if mark in marks:
+            del path[marks.index(mark) :]
+        above[row] = path[-1][0]
+        path.append((row, mark))
+    return above
+
+
+def _mark(table: Table, row: int) -> str:
+    """The sort of number or mark of a component: digits and letters stand for all others, a dash is none."""
+    here = _by_code(table.header, table.sheet.row(row))
+    bullet = _BULLET.match(here["stt"]) or _BULLET.match(here["name"])
+    if bullet is not None:
+        return re.sub("[-–—]", "-", bullet[0].strip())
+    return number_form(here["stt"]) or "-"
 
 
 def names_another(table: Table, row: int, scheme: int) -> bool:
@@ -656,7 +715,18 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
                 sure[row] = not (is_total_text(text) or _begins_component(text))
     if "stt" in columns:
         sure &= ~np.asarray(pc.match_substring_regex(columns["stt"], MAY_GO_ON))
+        sure &= ~_may_repeat(columns)
     return sure
+
+
+def _may_repeat(columns: Mapping[str, pa.Array]) -> np.ndarray:
+    """Rows without a number that have the name of the row above: they may be parts of a scheme."""
+    repeated = np.array(pc.equal(columns["stt"], ""))
+    if repeated.all() or "name" not in columns:
+        return np.zeros(len(repeated), dtype=bool)
+    names = columns["name"]
+    repeated[1:] &= np.asarray(pc.equal(names[1:], names[:-1]))
+    return repeated
 
 
 def _sort(
