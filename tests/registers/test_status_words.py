@@ -144,6 +144,86 @@ def test_words_of_cancelling_beside_a_scheme_are_asked(words: str) -> None:
     assert fault_codes(read(register(notes=("", words, "")))) == {"status-unclear"}
 
 
+def with_rows(*rows: Sequence[str]) -> str:
+    """Two schemes, the rows, a third scheme; a row is a number, a name, a note, and the sums of the third scheme."""
+    schemes = [[*cells, ""] for cells in ROWS]
+    own = []
+    for number, name, note, *has_sums in rows:
+        sums_of_third = ROWS[2][7:] if has_sums else [""] * 4
+        own.append([number, name, *[""] * 5, *sums_of_third, note])
+    return csv_text([[*HEADER, "Ghi chú"], *schemes[:2], *own, schemes[2]])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đề án dừng thực hiện",
+        "Kế hoạch bổ sung",
+        "Đề án thu hồi kinh phí",
+        "Đề án chuyển sang năm 2024",
+        "Đề án đề nghị hỗ trợ",
+    ],
+)
+def test_a_group_is_asked_with_its_sums_as_without(words: str) -> None:
+    """The row of a group says the same of its schemes whether or not their sums stand in it."""
+    for has_sums in ([], [True]):
+        assert fault_codes(read(with_rows(["II", words, "", *has_sums]))) == {"status-unclear"}
+
+
+def test_a_total_speaks_of_the_schemes_above_it() -> None:
+    """A total "Cộng các đề án đã dừng" is asked, a total of what was done is not."""
+    for words, wanted in (("các đề án đã dừng", {"status-unclear"}), ("đề án hoàn thành", set())):
+        rows = [[*cells, ""] for cells in ROWS]
+        total = ["", f"Cộng {words}", *[""] * 5, *ROWS[2][7:], ""]
+        above = ["", "Cộng đề án thực hiện", *[""] * 5]
+        above += [
+            str(int(one) + int(two)) for one, two in zip(ROWS[0][7:], ROWS[1][7:], strict=True)
+        ]
+        text = csv_text([[*HEADER, "Ghi chú"], *rows[:2], [*above, ""], rows[2], total])
+        assert fault_codes(read(text)) == wanted, words
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "- Không thực hiện, đã thu hồi", ""],
+        ["", "* Các đề án hủy bỏ:", ""],
+        ["", "- Máy trộn", "chưa thực hiện"],
+    ],
+)
+def test_words_in_the_row_of_a_part_are_asked(row: list[str]) -> None:
+    """What the row of a part says in its name or beside it is said of its scheme."""
+    assert fault_codes(read(with_rows(row))) == {"status-unclear"}
+    innocent = ["", "- Kế hoạch kinh doanh, máy hút chân không", "Đã nghiệm thu"]
+    assert not read(with_rows(innocent)).faults
+
+
+def test_a_part_that_is_paid_back_is_asked_where_it_has_a_row() -> None:
+    """Rows of parts "vốn có thu hồi" and "vốn không thu hồi" leave open how much of the scheme is a grant."""
+    parts = [["", "- Vốn có thu hồi", ""], ["", "- Vốn không thu hồi", ""]]
+    assert fault_codes(read(with_rows(*parts))) == {"support-unclear"}
+    assert not read(with_rows(parts[1])).faults
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (register(notes=("", "Đã hủy", ""), statuses=["thực hiện"] * 3), 3),
+        (register(groups=("", "", "Đề án dừng thực hiện"), statuses=["thực hiện"] * 3), 4),
+    ],
+)
+def test_a_stated_status_against_the_words_beside_it_is_warned_of(text: str, row: int) -> None:
+    """A scheme that is stated as done beside "đã hủy", or in a group of stopped ones, counts and both are named."""
+    result = read(text)
+    assert sums(result) == sums(read(register()))
+    (warning,) = [one for one in result.findings if one.code == "status-contradicted"]
+    assert f"dòng {row}" in warning.message
+    agreed = register(
+        notes=("", "Đã hủy", ""), statuses=("thực hiện", "dừng thực hiện", "thực hiện")
+    )
+    assert "status-contradicted" not in finding_codes(read(agreed))
+
+
 def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:
     """With no word against it a plan's title or parent header makes all schemes planned, named in the notice."""
     result = read(register(title=("KẾ HOẠCH KHUYẾN CÔNG",)))
@@ -261,6 +341,7 @@ def with_column(column: str, name: str) -> str:
         (register(notes=("", "Vốn có thu hồi 100%", "")), [2]),
         (register(groups=("Hỗ trợ không hoàn lại", "Hỗ trợ có thu hồi", "")), [2, 3]),
         (register(groups=("Hỗ trợ có thu hồi", "", "Hỗ trợ không hoàn lại")), [1, 2]),
+        (with_rows(["II", "Hỗ trợ có thu hồi", "", True]), [3]),
         (register(groups=("Hỗ trợ có thu hồi", "", ""), notes=("Không thu hồi", "", "")), [2, 3]),
         (register(title=("ĐỀ ÁN HỖ TRỢ CÓ THU HỒI",)), [1, 2, 3]),
         (register(header=("Hình thức hỗ trợ",), notes=("không hoàn lại", "có thu hồi", "")), [2]),

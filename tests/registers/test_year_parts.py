@@ -83,6 +83,14 @@ def test_a_group_counts_unless_groups_divide_the_year() -> None:
     assert fault_codes(read(csv_text([HEADER, *ROWS, note]))) == set()
 
 
+def test_a_group_with_its_sums_counts_too() -> None:
+    """The one group of months over all schemes is refused though the sums of its schemes stand in its row."""
+    amounts = [[int(cell) for cell in row[7:]] for row in ROWS]
+    sums = [str(sum(column)) for column in zip(*amounts, strict=True)]
+    group = ["I", "6 tháng đầu năm", *[""] * 5, *sums]
+    assert fault_codes(read(csv_text([HEADER, group, *ROWS]))) == {"period-unclear"}
+
+
 @pytest.mark.parametrize(("name", "wanted"), [("9T 2022-2023", True), ("2022-2023", False)])
 def test_a_sheet_counts(name: str, wanted: bool) -> None:
     """The name of a sheet may be all that says it."""

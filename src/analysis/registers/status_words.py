@@ -25,7 +25,7 @@ from analysis.language.numbering import label_sort
 from analysis.registers.amount_columns import AmountColumn
 from analysis.registers.header import MONEY
 from analysis.registers.named_years import year_phrases
-from analysis.registers.rows import Table, is_signature, titles
+from analysis.registers.rows import Table, is_signature, titles, total_text
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
@@ -207,15 +207,20 @@ _OF_A_PART = re.compile(
 )
 PARTLY, LENT = "partly", "lent"
 _MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả|vốn)|hoan\s+(?:lai|tra|von)|vay"
+_LETTER = re.compile(r"[^\W\d_]")
 # Letters of a title that are set apart.
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
+_BULLET = re.compile(r"^\s*[-–—+•*▪]+\s*")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND = re.compile(
     r"\s[-–—]\s|[;\n]|\.\s|,?\s(?=(?:đã|bị|xin) (?:hủy|huỷ|dừng|ngừng|hoãn|rút|thu hồi))"
     r"|,\s(?=(?:tạm|không|chưa) )"
 )
 _ENDED = r"(?:$|[ ,:(]+(?:theo|do|từ|vì|năm|sang|ngày|tại|để|qđ|quyết định|20[0-9]{2}|[0-9]).*)"
-_WHO = r"(?:(?:ghi chú|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải|thông báo|tự)[ :]+)*"
+_WHO = (
+    r"(?:(?:ghi chú|các|những|danh mục|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải"
+    r"|thông báo|tự)[ :]+)*"
+)
 _WHAT = r"(?: (?:bỏ|thực hiện|triển khai|đề án|hợp đồng|kinh phí|vốn|hỗ trợ|ngân sách|toàn bộ|một phần|lại|nữa|được))*"
 
 
@@ -357,22 +362,25 @@ def assumed_statuses(
         table: the table.
         columns: the columns of its texts by their codes; it may have none of statuses.
         years: the years of its schemes.
-        problems: receives status-assumed, status-unclear, and what `coded_column` tells of the words that are there.
+        problems: receives status-assumed, status-unclear, status-contradicted, and what `coded_column` tells of the
+            words that are there.
     """
     count = len(table.schemes)
     codes = np.full(count, "", dtype=object)
     is_open = np.ones(count, dtype=bool)
+    near = _of_rows(table, columns)
     column = columns.get("status")
     if column is not None:
         stated = coded_column(column, REGISTER_STATUSES)
         # A word that is refused is no blank.
         is_open = np.asarray(pc.equal(column.texts, ""))
+        _warn_of_contradictions(column, stated, near, problems)
         if not is_open.any():
             return stated
         codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
+    near = {at: hits for at, hits in near.items() if is_open[at]}
     far = list(_of_table(table))
     of_year = {year: _of_year(far, year) for year in np.unique(years[is_open]).tolist()}
-    near = {at: hits for at, hits in _of_rows(table, columns).items() if is_open[at]}
     # Of a million schemes, nearly all have no word of their own.
     others = is_open.copy()
     others[list(near)] = False
@@ -393,6 +401,22 @@ def assumed_statuses(
         codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
     return pa.array(codes, type=pa.large_string())
+
+
+def _warn_of_contradictions(
+    column: Column, stated: pa.Array, near: Mapping[int, Sequence[Hit]], problems: Problems
+) -> None:
+    """Warn of schemes that are stated as done while their cells or group say that they were stopped or recalled."""
+    for position, hits in near.items():
+        against = [hit for hit in hits if hit.sense in ("stopped", "recalled")]
+        if stated[position].as_py() != ACTUAL or not against:
+            continue
+        where = column.table.place_at("status", position)
+        message = (
+            f'ô ghi "{shown(column.texts[position].as_py())}" mà {against[0].level} ({against[0].where})'
+            f' ghi "{shown(against[0].text)}"; được tính theo ô Tình trạng'
+        )
+        problems.warn("status-contradicted", where, message)
 
 
 @lru_cache(maxsize=4096)
@@ -445,6 +469,7 @@ def supports_of(
     near = dict(_support_under_headers(table, amounts))
     near |= dict(_in_groups(table, support_in))
     near |= dict(_support_in_cells(table))
+    near |= dict(_support_in_components(table))
     if column is not None:
         near |= dict(_support_in_column(column))
     for position, hit in near.items():
@@ -565,6 +590,15 @@ def _is_of_return(name: str) -> bool:
     """Whether a column is named for money that is to be paid back: "có thu hồi", "Số phải hoàn trả"."""
     words = _NO_RETURN.sub(" | ", _OF_MATTER.sub(" | ", folded(name)))
     return _COLUMN_OF_RETURN.search(words) is not None
+
+
+def _support_in_components(table: Table) -> Iterator[tuple[int, Hit]]:
+    """Schemes of which a part is to be paid back, by the row of that part."""
+    sheet = table.sheet
+    for position, row in _component_rows(table):
+        words = _words_of(sheet.row(row))
+        if support_in(words) not in ("", GRANT):
+            yield position, Hit(CELL, PARTLY, sheet.place(row), words)
 
 
 def _is_all(table: Table, position: int, text: str) -> bool:
@@ -731,7 +765,13 @@ def _parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
 def _of_rows(table: Table, columns: Mapping[str, Column]) -> dict[int, list[Hit]]:
     """What is said of single schemes, by position: in their cells and beside, in groups, by names of unread columns."""
     found: dict[int, list[Hit]] = {}
-    for position, hit in [*_in_own_cells(columns), *_in_cells(table), *_in_groups(table)]:
+    said = [
+        *_in_own_cells(columns),
+        *_in_cells(table),
+        *_in_components(table),
+        *_in_groups(table),
+    ]
+    for position, hit in said:
         found.setdefault(position, []).append(hit)
     return found
 
@@ -772,28 +812,67 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
                 yield position, Hit(COLUMN, of_name, sheet.place(header.bottom, index, name), name)
 
 
+def _in_components(table: Table) -> Iterator[tuple[int, Hit]]:
+    """What the rows of its parts, and those that go on with its texts, say of a scheme: as its own cells would."""
+    sheet, header = table.sheet, table.header
+    known = set(header.columns.values())
+    for position, row in _component_rows(table):
+        for index, text in enumerate(sheet.row(row)):
+            if not _LETTER.search(text):
+                continue
+            if index in known:
+                sense = remark_in(_BULLET.sub("", text))
+            else:
+                sense = sense_of(text, beside=True)
+            if sense:
+                yield position, Hit(CELL, sense, sheet.place(row, index), text)
+
+
+def _component_rows(table: Table) -> Iterator[tuple[int, int]]:
+    """Each row that belongs to the scheme above it, with the position of the scheme."""
+    rows = sorted({*table.components, *table.continuations})
+    for row, below in zip(rows, np.searchsorted(table.schemes, rows).tolist(), strict=True):
+        # What stands below all schemes is a note on the table.
+        if 0 < below < len(table.schemes):
+            yield below - 1, row
+
+
 def _in_groups(
     table: Table, sense_in: Callable[[str], str] = sense_of_many
 ) -> Iterator[tuple[int, Hit]]:
-    """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group."""
+    """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group.
+
+    A group may have sums of its own. A total speaks of the schemes above it.
+    """
     sheet = table.sheet
-    rows = sorted({*table.breaks, *table.notes} - set(table.totals))
+    rows = sorted({*table.breaks, *table.notes})
+    totals = {row for row in table.totals if total_text(table.header, sheet.row(row))}
     open_groups: dict[str, Hit | None] = {}
-    stops = np.searchsorted(table.schemes, rows).tolist()
-    for number, row in enumerate(rows):
-        texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
-        sort = label_sort(texts[0])
-        # What stood inside a group of this sort ends with it.
-        names = list(open_groups)
-        if sort in names:
-            for inner in names[names.index(sort) :]:
-                del open_groups[inner]
-        sense = sense_in(" ".join(texts))
-        open_groups[sort] = None
-        if sense:
-            open_groups[sort] = Hit(GROUP, sense, sheet.place(row), " ".join(texts))
-        end = stops[number + 1] if number + 1 < len(rows) else len(table.schemes)
+    stops = [0, *np.searchsorted(table.schemes, rows).tolist(), len(table.schemes)]
+    for number, row in enumerate(rows, 1):
+        cells = sheet.row(row)
+        words = _words_of(cells)
+        sense = sense_in(words)
+        hit = Hit(GROUP, sense, sheet.place(row), words) if sense else None
+        if row in totals:
+            start = stops[number - 1] if stops[number - 1] < stops[number] else 0
+            if hit is not None:
+                yield from ((position, hit) for position in range(start, stops[number]))
+        else:
+            sort = label_sort(next(cell.strip() for cell in cells if cell.strip()))
+            # What stood inside a group of this sort ends with it.
+            names = list(open_groups)
+            if sort in names:
+                for inner in names[names.index(sort) :]:
+                    del open_groups[inner]
+            open_groups[sort] = hit
         said = [hit for hit in reversed(open_groups.values()) if hit is not None]
-        for position in range(stops[number], end):
+        for position in range(stops[number], stops[number + 1]):
             for hit in said[:1]:
                 yield position, hit
+
+
+def _words_of(cells: Iterable[str]) -> str:
+    """The texts of a row in one, without its amounts and other numbers."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return " ".join(text for text in texts if _LETTER.search(text)) or " ".join(texts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
-from analysis.registers.rows import Table, titles
+from analysis.registers.rows import Table, titles, total_text
 from analysis.registers.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -64,8 +64,9 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
         yield "tên tệp", Place(sheet.file), file, words
     groups = [
         ("dòng nhóm", sheet.place(row), text, words)
-        for row in sorted(set(table.breaks) - set(table.totals))
+        for row in table.breaks
         if row < table.schemes[-1]  # what stands below all schemes is a note
+        and not total_text(table.header, sheet.row(row))
         for text in sheet.row(row)
         if (words := _words(text, last_year))
     ]
