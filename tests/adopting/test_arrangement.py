@@ -82,6 +82,15 @@ def test_a_title_of_several_years_gives_no_scheme_a_year() -> None:
     assert fault_codes(read_book(book({"Danh mục": rows}))) == {"header-missing"}
 
 
+@pytest.mark.parametrize("name", ["dm-15.01.2024.xlsx", "dm cap nhat thang 3-2024.xlsx"])
+def test_the_day_in_the_name_of_a_file_gives_no_scheme_a_year(name: str) -> None:
+    """A file may be of any year on the day on which it was saved: the year of a scheme is asked for."""
+    header = [text for text in HEADER if text != "Năm"]
+    data = book({"Sổ": [[UNIT], [*header, "KCQG", "KCĐP", "Đối ứng"], [*SCHEME[:5], 1, 0, 1]]})
+    assert fault_codes(read_book(data, name=name)) == {"header-missing"}
+    assert list(read_book(data, name="dm-2024.xlsx").schemes["year"]) == [2024]
+
+
 def test_kinds_by_the_names_of_schemes_wait_for_the_office() -> None:
     """The words of a name are a basis for the kind only once the office has said so."""
     header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Địa bàn", "Năm", "KCQG", "KCĐP", "Đối ứng"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.registers.named_years import years_in_name
 from register_files import HEADER, ROWS, csv_text, numbers, read, workbook
 
 WIDTH = len(HEADER)
@@ -78,3 +79,36 @@ def test_the_name_of_a_sheet_names_years_too() -> None:
 
         data = workbook(rename, [HEADER, *map(numbers, ROWS)])
         assert [fault.code for fault in read(data, "data/raw/so.xlsx").faults] == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("dm-15.01.2024", set()),
+        ("dm_15_01_2024", set()),
+        ("2024-01-15 dm", set()),
+        ("dm cap nhat thang 3-2024", set()),
+        ("Cập nhật 2024", set()),
+        ("dm 12-2023", set()),
+        ("T3.2024", set()),
+        ("dm-2023-cap-nhat-2024", {2023}),
+        ("DM 2023 cập nhật 15-01-2024", {2023}),
+        ("bieu-03-2023", {2023}),
+        ("Đợt 2-2023", {2023}),
+        ("so 2021-23", {2021, 2022, 2023}),
+        ("khuyen-cong-2024", {2024}),
+    ],
+)
+def test_a_day_in_a_name_is_no_year_of_schemes(name: str, years: set[int]) -> None:
+    """Days, months and when somebody changed a file name no year; the number of a form is no month."""
+    assert years_in_name(name) == years
+
+
+def test_schemes_of_another_year_stand_on_a_sheet_named_for_its_last_change() -> None:
+    """A sheet "Cập nhật 2024", and a title that says so, do not refuse the schemes of 2022 and 2023."""
+
+    def rename(sheet: object) -> None:
+        sheet.title = "Cập nhật 2024"  # type: ignore[attr-defined]
+
+    assert not read(workbook(rename, [HEADER, *map(numbers, ROWS)]), "data/raw/so.xlsx").faults
+    assert codes("DANH MỤC ĐỀ ÁN KHUYẾN CÔNG (cập nhật năm 2024)") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -28,12 +27,10 @@ from analysis.adopting.statuses import by_status
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.registers.header import MONEY
-from analysis.registers.named_years import years_named, years_over_sheet
+from analysis.registers.named_years import years_in_name, years_named, years_over_sheet
 from analysis.registers.rows import Table
 from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import STATUSES
-
-_YEAR_OF_FILE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +176,7 @@ def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
     yield from (one for one in named if one not in titles)
     yield from years_over_sheet(table)
     stem = PurePosixPath(table.sheet.file).stem
-    if years := set(map(int, _YEAR_OF_FILE.findall(stem))):
+    if years := years_in_name(stem):
         yield f'tên tệp "{stem}"', years
 
 

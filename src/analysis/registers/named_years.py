@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.faults import Problems, shown
 from analysis.registers.rows import Table, titles
+from analysis.registers.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
 # The second year of a period may be short, "2021-25".
@@ -18,7 +19,21 @@ _SPAN = re.compile(
 # The day of a decision or of a signature, and the number of an act, are not what a table is about.
 _CUT = re.compile(
     rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{_YEAR}|(?<![0-9])(?:[0-9]{{1,2}}[/.-])?[0-9]{{1,2}}[/.-]{_YEAR}(?![0-9])"
-    rf"|[0-9]+/{_YEAR}/\S+|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{_YEAR}"
+    rf"|[0-9]+/{_YEAR}/\S+|cập nhật(?:\s+(?:đến|tới|hết|ngày|tháng|quý|năm|lần|số liệu|[0-9]{{1,2}}))*[\s,/.-]*{_YEAR}"
+    rf"|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{_YEAR}"
+)
+# In names of sheets and files, without marks: days, months, and when somebody changed the file; the number of a form
+# ("Biểu 03-2023") is no month.
+_OF_A_FORM = re.compile(
+    rf"\b(?:bieu|mau|phu luc|pl|dot|lan|quy)(?: so)?[ ./-]*[0-9]{{1,2}}[ ./-]+(?={_YEAR})"
+)
+_DATED = re.compile(
+    rf"(?<![0-9])[0-9]{{1,2}}[ ./-][0-9]{{1,2}}[ ./-]{_YEAR}(?![0-9])"
+    rf"|(?<![0-9]){_YEAR}[ ./-](?:0[1-9]|1[0-2])(?:[ ./-][0-9]{{1,2}})?(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{1,2}}[./-]{_YEAR}(?![0-9])"
+    rf"|\b(?:thang|t) ?[0-9]{{1,2}}[ ./-]*(?:nam )?{_YEAR}(?![0-9])"
+    rf"|\b(?:cap[ -]?nhat|sua|in|gui|lap|luu|update|updated)"
+    rf"(?:[ -]+(?:den|toi|het|ngay|thang|quy|nam|lan|cuoi|so lieu|[0-9]{{1,2}}))*[ ,./-]*{_YEAR}(?![0-9])"
 )
 _GOES_ON = re.compile(r"và(?!\w)|[,;&]")
 # Years in a row.
@@ -71,7 +86,7 @@ def years_named(table: Table) -> Iterator[tuple[str, set[int]]]:
         if named:
             yield f"tên bảng “{shown(text)}”", named
     sheet = table.sheet.name or ""
-    if named := set(_years(sheet)):
+    if named := years_in_name(sheet):
         yield f"tên trang tính “{shown(sheet)}”", named
 
 
@@ -81,6 +96,12 @@ def years_over_sheet(table: Table) -> Iterator[tuple[str, set[int]]]:
         for _, text in titles(table):
             if named := {year for title in _titles(text) for year in _years(title)}:
                 yield f"tên bảng “{shown(text)}” ở đầu trang tính", named
+
+
+def years_in_name(name: str) -> set[int]:
+    """The years that the name of a sheet or file names: no days or months, and not when it was changed."""
+    words = " ".join(folded(name).replace("_", " ").split())
+    return set(_years(_DATED.sub(" ", _OF_A_FORM.sub(" ", words))))
 
 
 def _lines(table: Table) -> list[str]:
