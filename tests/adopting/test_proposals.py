@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 import office_books
 from analysis.adopting.answers import Answers
-from analysis.adopting.proposals import ASKED, KNOWN, OPEN, FileLook, Line, look_at
+from analysis.adopting.proposals import ASKED, KNOWN, OPEN, SET, FileLook, Line, look_at
 from analysis.adopting.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import FORMS, Scheme, answers, book, read_book, sha256
@@ -95,6 +95,15 @@ def test_a_header_that_is_known_asks_nothing(header: list[str]) -> None:
     assert not [line for line in look.lines if line.is_open]
 
 
+def test_the_first_text_of_a_header_in_other_letters_or_of_another_year_is_known_again() -> None:
+    """A header whose first column is typed "Số  TT" this year, or names this year, is read by last year's answers."""
+    for first, later in (("Số TT", "SỐ  tt"), ("Danh mục 2022", "Danh mục 2023")):
+        names = [first, *renamed("KCQG", "Nguồn vốn KCQG")[1:]]
+        text = accepted(block_of(look_at(source(names, ROW), Answers()), ""))
+        names[0] = later
+        assert sums(read_book(source(names, ROW).data, text))[1] == 10**8
+
+
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=4)
 @given(schemes=office_books.schemes())
@@ -124,7 +133,8 @@ def test_a_renamed_column_is_asked_once_and_the_others_are_as_before() -> None:
     look = look_at(source(names, ROW), answers(text))
     (header,) = look.headers
     assert header.is_new
-    assert column(look, "Nguồn vốn KCQG").state == KNOWN
+    assert column(look, "Nguồn vốn KCQG").state == SET
+    assert column(look, "KCĐP").state == KNOWN
     assert [line.text for line in look.lines if line.is_open] == ["Địa bàn xã"]
     assert read_book(source(names, ROW).data, text).faults
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.adopting.written import BEGINNING
+from analysis.adopting.written import BEGINNING, open_entry
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
 from analysis.edition import parse_parameters
@@ -216,3 +216,82 @@ def test_an_answer_for_another_file_leaves_the_hashes_of_an_edition(project: Pro
     changed = text.replace('= "Ứng dụng máy móc"', '= "Mô hình trình diễn"')
     (project.raw / "doc-so.toml").write_text(changed, encoding="utf-8")
     assert clean_edition(read_raw(project.raw), edition)[1].inputs != used
+
+
+OWN = [
+    "Số",
+    "Nội dung dự án",
+    "Bên nhận hỗ trợ",
+    "Nơi làm",
+    "Loại hình",
+    "Tiền hỗ trợ quốc gia",
+    "Tiền hỗ trợ của tỉnh",
+    "Tiền cơ sở đối ứng",
+    "Ghi chú",
+]
+
+
+def own_book(header: list[str], year: int, place: str) -> bytes:
+    """A register under the names of its office; its columns in the order of a header."""
+    rows: list[list[object]] = [[f"BẢNG KÊ NĂM {year}"], ["ĐVT: triệu đồng"], list(header)]
+    for number in (1, 2):
+        cells: dict[str, object] = dict.fromkeys(header, 10 * number)
+        cells |= {
+            "Số": number,
+            "Nội dung dự án": f"Máy {number}",
+            "Bên nhận hỗ trợ": f"HTX {number}",
+        }
+        cells |= {"Nơi làm": place, "Loại hình": "Ứng dụng máy móc", "Ghi chú": ""}
+        rows.append([cells[name] for name in header])
+    return book({"DS": rows})
+
+
+def open_lines(text: str) -> list[str]:
+    """The texts of the proposals that stand in an answers file."""
+    entries = filter(None, map(open_entry, text.splitlines()))
+    return [entry.split('"')[1] for entry in entries]
+
+
+def test_a_book_that_did_not_change_asks_nothing_the_year_after(project: Project) -> None:
+    """Its new name, content and sheets are no question; it is read and its sums are told."""
+    (project.raw / "so-2023.xlsx").write_bytes(own_book(OWN, 2023, "Huyện A"))
+    adopt(project, "so-2023.xlsx")
+    accept(project)
+    before = answers(project)
+    (project.raw / "so-2024.xlsx").write_bytes(own_book(OWN, 2024, "Huyện A"))
+    adopt(project, "so-2024.xlsx")
+    assert answers(project) == before
+
+
+def test_a_book_that_changed_asks_once_for_each_change(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column renamed and one new are asked about once; one moved, one gone and a place renamed are not mapped."""
+    (project.raw / "so-2023.xlsx").write_bytes(own_book(OWN, 2023, "Huyện A"))
+    adopt(project, "so-2023.xlsx")
+    accept(project)
+    before = answers(project)
+    names = [name for name in OWN if name not in ("Ghi chú", "Nơi làm")]
+    names[names.index("Tiền hỗ trợ của tỉnh")] = "Tiền tỉnh cấp"
+    names += ["Kinh phí bổ sung", "Nơi làm"]
+    (project.raw / "so-2024.xlsx").write_bytes(own_book(names, 2024, "Xã A"))
+    capsys.readouterr()
+    adopt(project, "so-2024.xlsx")
+    asked = answers(project)
+    assert open_lines(asked.removeprefix(before)) == ["Tiền tỉnh cấp", "Kinh phí bổ sung"]
+    assert "không còn cột của lần trước: Tiền hỗ trợ của tỉnh, Ghi chú" in capsys.readouterr().out
+    adopt(project, "so-2024.xlsx")
+    assert answers(project) == asked
+    parameters = parse_parameters({"YEAR": "2024"})
+    edition = project.edition(parameters)
+    ready = check_ready(project, edition, parameters)
+    undecided = " ".join(ready.undecided)
+    assert '"Tiền tỉnh cấp" = "Kinh phí KCĐP"' in undecided
+    assert '"Kinh phí bổ sung" = "bỏ"' in undecided
+    assert any("thiếu cột" in line for line in ready.refused)
+    accept(project)
+    told = check_ready(project, edition, parameters)
+    assert not told.undecided
+    assert [("KCQG 30.000.000, KCĐP 30.000.000" in line) for line in told.sums] == [True]
+    schemes = clean_edition(read_raw(project.raw), edition)[1].schemes
+    assert set(schemes["place"]) == {"Xã A"}

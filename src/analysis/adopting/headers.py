@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import MONEY, parent_unit
+from analysis.registers.header import MONEY, MOST_TITLE_ROWS, parent_unit
 from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet, positions
 
@@ -84,7 +84,9 @@ def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:
     """The first row of each header of `rows` rows that has these texts."""
     wanted = fingerprint_of(texts)
     first = texts[0].split(BETWEEN)[0]
-    found: set[int] = set()
+    # below the titles a header repeats the one above; there it may be typed in other letters, or name another year
+    top = sheet.rows(0, min(MOST_TITLE_ROWS, sheet.height))
+    found = {row for row, cells in enumerate(top) if same_text(first) in map(same_text, cells)}
     for column in sheet.columns:
         found.update(positions(pc.equal(pc.utf8_trim_whitespace(column), first)))
     for row in sorted(found):

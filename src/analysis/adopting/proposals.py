@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 import numpy as np
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from analysis.adopting.answers import LEFT_OUT, WORDS, Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import (
+    BETWEEN,
     SUPPORT,
     SUPPORT_LABEL,
     column_texts,
@@ -42,7 +43,7 @@ LEAST_WORDS = 50  # percent of words in common
 LEAST_FIT = 80  # percent of cells
 MOST_WORDS = 60
 SAMPLE = 2000
-OPEN, KNOWN, LEFT, ASKED = "đề xuất", "nhận theo tệp", LEFT_OUT, "chưa rõ"
+OPEN, KNOWN, SET, LEFT, ASKED = "đề xuất", "nhận theo tệp", "người đặt", LEFT_OUT, "chưa rõ"
 _NUMBER = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
 _YEAR = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
@@ -100,7 +101,10 @@ class Line:
 
 @dataclass(frozen=True)
 class HeaderLook:
-    """A header of a file: where it stands, its columns, the words below it by the code of their column."""
+    """A header of a file: where it stands, its columns, the words below it by the code of their column.
+
+    `gone` are the columns of the header of an earlier file, next to this one, that it has no more.
+    """
 
     fingerprint: str
     texts: tuple[str, ...]
@@ -110,6 +114,7 @@ class HeaderLook:
     words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     kinds_by_name: Line | None = None
     is_new: bool = True
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,9 +181,7 @@ def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
         words[code] = tuple({line.text: line for line in lines}.values())
     places = (*one.places, *other.places)
     by_name = one.kinds_by_name or other.kinds_by_name
-    return HeaderLook(
-        one.fingerprint, one.texts, one.rows, places, one.columns, words, by_name, one.is_new
-    )
+    return replace(one, places=places, words=words, kinds_by_name=by_name)
 
 
 def _guessed(sheet: Sheet) -> Table | None:
@@ -245,7 +248,13 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
         words,
         _kinds_by_name(table, codes, own),
         own is None,
+        () if earlier is None else _gone(texts, earlier),
     )
+
+
+def _gone(texts: Iterable[str], earlier: HeaderAnswers) -> tuple[str, ...]:
+    here = {same_text(text) for text in texts if text}
+    return tuple(text for text in earlier.texts if same_text(text) not in here)
 
 
 def _nearest(texts: Iterable[str], answers: Answers) -> HeaderAnswers | None:
@@ -269,7 +278,7 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
         meant = meanings.get(text)
         if meant is not None:
             taken.add(meant)
-            lines[index] = Line(text, label_of(meant), KNOWN, "như lần trước")
+            lines[index] = Line(text, label_of(meant), _state(text, meant), "như lần trước")
             continue
         code = money_code(text) or (
             table.header.names[index].code if index < len(table.header.names) else ""
@@ -286,6 +295,14 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
                 taken.add(code_of(lines[index].meaning) or "")
     # two columns of one text are one question
     return tuple({lines[index].text: lines[index] for index in sorted(lines)}.values())
+
+
+def _state(text: str, meant: str) -> str:
+    """Who said what an answered column means: its own name, or a person."""
+    if meant == LEFT_OUT:
+        return LEFT
+    codes = {money_code(text), *(read_name(part).code for part in text.split(BETWEEN))}
+    return KNOWN if meant in codes else SET
 
 
 def label_of(code: str) -> str:
@@ -407,7 +424,7 @@ def _words(table: Table, code: str, index: int, earlier: HeaderAnswers | None) -
         text = " ".join(one["values"].split())
         count = one["counts"]
         if text in known:
-            lines.append(Line(text, known[text], KNOWN, "như lần trước"))
+            lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
             meaning, why = _meaning(code, text)
             # of a range of years nobody but the office knows the one
@@ -464,6 +481,8 @@ def _kinds_by_name(
             return None
     names = _sample(table, codes["name"]).to_pylist()
     said = sum(1 for name in names if kind_of_name(name))
+    if not said:
+        return None
     fit = 100 * said // max(1, len(names))
     reason = f"không có cột Loại hình; {said} trong {len(names)} tên đề án nói rõ loại hình"
     return Line("loai_hinh_theo_ten", "true", OPEN if fit >= LEAST_FIT else ASKED, reason)

@@ -62,6 +62,8 @@ def _header(header: HeaderLook) -> Iterator[str]:
     yield "[[tieu_de]]"
     for place in header.places:
         yield f"# {place}"
+    if header.gone:
+        yield f"# không còn cột của lần trước: {', '.join(map(_quoted, header.gone))}"
     yield f"van_tay = {_quoted(header.fingerprint)}"
     yield f"so_dong = {header.rows}"
     yield f"cot = [{', '.join(map(_quoted, header.texts))}]"

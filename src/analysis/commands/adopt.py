@@ -132,6 +132,8 @@ def _told(look: FileLook, block: str) -> Iterator[str]:
     for header in look.headers:
         known = sum(1 for line in header.columns if not line.is_open)
         yield f"- tiêu đề ở {'; '.join(header.places)}: hiểu {known} trong {len(header.columns)} cột"
+        if header.gone:
+            yield f"  không còn cột của lần trước: {', '.join(header.gone)}"
     yield from sums_told(look.result.schemes)
     asked = [line for line in look.lines if line.is_open]
     if block:
@@ -150,7 +152,8 @@ def _told(look: FileLook, block: str) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return f'- "{line.text}" → "{line.meaning}" ({line.state}: {line.reason})'
+    meaning = f' → "{line.meaning}"' if line.meaning else ""
+    return f'- "{line.text}"{meaning} ({line.state}: {line.reason})'
 
 
 def sums_told(schemes: pd.DataFrame) -> Iterator[str]:
