@@ -174,3 +174,24 @@ def test_a_sheet_that_is_left_out_is_a_part_of_what_its_file_was_read_by() -> No
     own = FILE.replace('"a.xlsx"', '"so.xlsx"').replace('"1"', f'"{sha256(data)}"')
     (table,) = read_book(data, f'{own}[tep.trang."Nháp"]\nkhong_doc = true\n').printed
     assert 'khong_doc, trang "Nháp" = true' in table.answers
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Gia Lai (cũ)", "gia-lai-truoc-sap-xep"),
+        ("tỉnh Gia Lai cũ", "gia-lai-truoc-sap-xep"),
+        ("Gia Lai mới", "gia-lai-sau-sap-xep"),
+        ("Gia Lai trước sắp xếp", "gia-lai-truoc-sap-xep"),
+        ("Gia Lai", "gia-lai"),
+        ("Gia Lay", ""),
+    ],
+)
+def test_a_territory_is_answered_in_the_words_that_titles_have(text: str, slug: str) -> None:
+    """The old and the new province are known by the words of titles; a refusal shows forms that work."""
+    problems = Problems()
+    told = f'[[tep]]\nten = "so.xlsx"\nsha256 = "1"\ndia_ban = "{text}"\n'
+    (file,) = answers(told, problems).files
+    assert file.whole.territory == slug
+    assert [fault.code for fault in problems.faults] == ([] if slug else ["answers-unknown"])
+    assert all("Gia Lai trước sắp xếp" in fault.wanted for fault in problems.faults)

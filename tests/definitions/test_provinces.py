@@ -77,6 +77,8 @@ def test_a_name_is_a_territory_at_a_day() -> None:
         ("Vĩnh Long (từ 01/7/2025)", "vinh-long-sau-sap-xep"),
         ("Vĩnh Long (sau sáp nhập)", "vinh-long-sau-sap-xep"),
         ("Vĩnh Long (cũ)", "vinh-long-truoc-sap-xep"),
+        ("Vĩnh Long cũ", "vinh-long-truoc-sap-xep"),
+        ("Chợ Mới", "cho-moi"),
         ("Gia Lai (trước khi sắp xếp)", "gia-lai-truoc-sap-xep"),
         ("Đồng Tháp (nguồn viết sau 01/7/2025)", "dong-thap-nguon-viet-sau-01-7-2025"),
         ("Cao Bằng", "cao-bang"),

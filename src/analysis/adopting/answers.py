@@ -15,14 +15,15 @@ from typing import Any, TypeVar
 
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, same_text
 from analysis.adopting.lines import lines_of
-from analysis.definitions.provinces import province_at
-from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
+from analysis.definitions.provinces import province_at, slug_of
+from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
 from analysis.raw.rows import RawFile
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.units import UnitError, factor_of, normal
 from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
 
+_TERRITORIES = "tên một tỉnh, thành phố, ví dụ Gia Lai, Gia Lai trước sắp xếp, Gia Lai sau sắp xếp"
 T = TypeVar("T")
 
 LEFT_OUT = "bỏ"
@@ -417,7 +418,7 @@ class _Reader:
             status=self.one_of(part, "tinh_trang", statuses.get, statuses) or "",
             unit=self.one_of(part, "don_vi", _unit, _UNITS),
             fund=self.one_of(part, "nguon", _fund, ("KCQG", "KCĐP")) or "",
-            territory=self.one_of(part, "dia_ban", _territory, ("tên một tỉnh, thành phố",)) or "",
+            territory=self.one_of(part, "dia_ban", _territory, (_TERRITORIES,)) or "",
             unread=self.of_type(part, "khong_doc", bool, False),
             pairs=self.pairs(part),
         )
@@ -472,7 +473,7 @@ def _unit(text: str) -> int | None:
 
 
 def _territory(text: str) -> str | None:
-    slug = place_slug(text)
+    slug = slug_of(text)
     return slug if province_at(slug, dt.date.max) or province_at(slug, dt.date.min) else None
 
 

@@ -29,11 +29,11 @@ FORMER_NAMES = dict.fromkeys(("Thừa Thiên Huế", "Thừa Thiên - Huế"), "
 _SHORT_NAMES = {"TP HCM": "Hồ Chí Minh", "TPHCM": "Hồ Chí Minh"}
 # The words in which sources say that a name means the province of before, or that of now.
 _OCCASION = "(?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)"
+_BEFORE = rf"(?:cũ|trước {_OCCASION}|trước 0?1/0?7/2025|đến 30/0?6/2025)"
+_AFTER = rf"(?:mới|sau {_OCCASION}|từ 0?1/0?7/2025)"
 _WORDS_BEHIND = {
-    BEFORE_MERGER: re.compile(
-        rf"\s*\((?:cũ|trước {_OCCASION}|trước 0?1/0?7/2025|đến 30/0?6/2025)\)$"
-    ),
-    AFTER_MERGER: re.compile(rf"\s*\((?:mới|sau {_OCCASION}|từ 0?1/0?7/2025)\)$"),
+    ending: re.compile(rf"(?:\s*\({words}\)|\s+{words})$", re.IGNORECASE)
+    for ending, words in ((BEFORE_MERGER, _BEFORE), (AFTER_MERGER, _AFTER))
 }
 
 
