@@ -77,6 +77,15 @@ def test_a_register_of_grants_has_no_word_of_it(tmp_path: Path, form: str) -> No
     assert not [value.id for value in made.book if "thu_hoi" in value.id]
 
 
+def test_support_without_money_that_is_paid_back_is_told_as_a_count(tmp_path: Path) -> None:
+    """A scheme "có thu hồi" whose amounts are all 0 is counted in a whole sentence."""
+    lines = [(*row(1, q=10, c=30), ""), (*row(2), "có thu hồi")]
+    made = compute(register(tmp_path, *lines, header=(*HEADER, FORM)), EDITION)
+    assert made.value("da_thu_hoi") == 1
+    told = text_of_prose(funds.text(report_of(made)))
+    assert "Ngoài các số của báo cáo, 1 đề án có hình thức hỗ trợ có thu hồi. Mọi tổng" in told
+
+
 def test_the_report_says_how_much_is_paid_back(tmp_path: Path) -> None:
     """One sentence of the chapter on funds tells the amount, the next that ratios use grants; without any, neither."""
     made = compute(schemes(tmp_path / "co", "", "có thu hồi"), EDITION)

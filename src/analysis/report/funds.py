@@ -129,7 +129,9 @@ def _recoverable(report: Report) -> list[str]:
             if here.known(name) and here.number(name)
         ]
         what = f"{{{count}}} có hình thức hỗ trợ có thu hồi"
-        told.append(here.stated(f"Ngoài các số của báo cáo, {what}, gồm {listing(money)}."))
+        if money:
+            what += f", gồm {listing(money)}"
+        told.append(here.stated(f"Ngoài các số của báo cáo, {what}."))
     if told:
         told.append(
             "Mọi tổng, tỷ lệ và mức bình quân trong báo cáo chỉ tính hỗ trợ không hoàn lại."
