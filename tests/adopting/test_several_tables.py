@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from office_books import UNIT, book, read_book
-from register_files import finding_codes
+from register_files import fault_codes, finding_codes, sums
 
 Rows = list[list[object]]
 HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn"]
@@ -103,3 +103,70 @@ def test_a_page_goes_on_with_its_list(between: Rows) -> None:
     assert not result.faults, [str(fault) for fault in result.faults]
     assert result.schemes["year"].tolist() == [2022] * 3
     assert "header-repeated" in finding_codes(result)
+
+
+FUND_HEADER = [*HEADER, "Năm", "Kinh phí hỗ trợ", "Vốn đối ứng"]
+
+
+@pytest.mark.parametrize(("total", "is_right"), [(60, True), (70, False)])
+def test_a_grand_total_below_a_list_that_goes_on_is_that_of_all_its_parts(
+    total: int, *, is_right: bool
+) -> None:
+    """Captions of the two funds over one list, counted on, and one total at its end: it is checked over both."""
+    rows: Rows = [["ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"], [UNIT], [*FUND_HEADER]]
+    rows += [[*scheme(number), 2023, number * 10, 5] for number in (1, 2)]
+    rows += [["ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG"], [*FUND_HEADER], [*scheme(3), 2023, 30, 5]]
+    rows.append([None, "TỔNG CỘNG", *[None] * 4, total, 15])
+    result = read_book(book({"DM": rows}))
+    if is_right:
+        assert sums(result) == [3, 30_000_000, 30_000_000, 15_000_000, 75_000_000]
+    else:
+        assert fault_codes(result) == {"total-mismatch"}
+
+
+def district(title: str, *schemes: list[object]) -> Rows:
+    """A table of schemes of 2023 below its title and unit."""
+    return [[title], [UNIT], [*HEADER, "Năm", *MONEY], *([*one, 2023, 10, 5, 7] for one in schemes)]
+
+
+A, B = "Huyện Phù Cát", "Huyện Tây Sơn"
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {A: district("DANH MỤC ĐỀ ÁN", scheme(1, A)), B: district("DANH MỤC ĐỀ ÁN", scheme(2, B))},
+        {
+            "Phù Cát": district("DANH MỤC", scheme(1, A)),
+            "Tây Sơn": district("DANH MỤC", scheme(2, B)),
+        },
+        {
+            "1": district("DANH MỤC HUYỆN PHÙ CÁT NĂM 2023", scheme(1, "Xã Cát Tường")),
+            "2": district("DANH MỤC HUYỆN TÂY SƠN NĂM 2023", scheme(2, "Xã Tây Bình")),
+        },
+        {"DM": [*district(A, scheme(1, A)), [None], *district(B, [1, *scheme(2, B)[1:]])]},
+        {"DM": [*district("PHÙ CÁT", scheme(1, A)), *district("TÂY SƠN", [1, *scheme(2, B)[1:]])]},
+    ],
+)
+def test_tables_of_one_district_each_are_read(sheets: dict[str, Rows]) -> None:
+    """On one sheet or several, of the same year and funds, each is named by its caption or sheet."""
+    assert sums(read_book(book(sheets)))[:2] == [2, 20_000_000]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((A, scheme(1, A)), (B, scheme(1, B))),
+        ((A, scheme(1, A)), (B, scheme(2, A))),
+        ((A, scheme(1, A)), (A, scheme(2, A))),
+        ((A, scheme(1, A)), ("Nháp", scheme(2, A))),
+        (("Biểu 1", scheme(1, A)), ("Biểu 2", scheme(2, B))),
+    ],
+)
+def test_a_table_that_may_hold_a_scheme_of_another_is_asked_about(
+    first: tuple[str, list[object]], second: tuple[str, list[object]]
+) -> None:
+    """A scheme in two districts, a district in two tables, or tables that name none: nothing is counted twice."""
+    title, other = second
+    rows = [*district(*first), [None], *district(title, [1, *other[1:]])]
+    assert fault_codes(read_book(book({"DM": rows}))) == {"table-several"}

@@ -177,9 +177,11 @@ def _read(
     problems = Problems(most=MOST_FAULTS_A_KIND)
     tables, changed, summaries = _tables(source, corrections, arrangement, problems)
     units = table_units(tables, problems)
-    frames = [
-        _schemes(table, number, units[number], problems) for number, table in enumerate(tables)
-    ]
+    frames: list[pd.DataFrame] = []
+    above: dict[str, int] = {}  # sums of the tables with which the next one goes on
+    for number, table in enumerate(tables):
+        above = _with_sums(above, frames[-1]) if table.continues else {}
+        frames.append(_schemes(table, number, units[number], above, problems))
     frames = [
         one_scheme(table, schemes, problems) if table.pairs else schemes
         for table, schemes in zip(tables, frames, strict=True)
@@ -207,6 +209,10 @@ def _read(
         if territory.doubtful
     }
     return RegisterResult(frame, faults, notes, refs, tables, doubts)
+
+
+def _with_sums(above: Mapping[str, int], schemes: pd.DataFrame) -> dict[str, int]:
+    return {code: above.get(code, 0) + int(schemes[code].sum()) for code in REGISTER_AMOUNTS}
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -330,9 +336,10 @@ def _schemes(
     table: Table,
     number: int,
     units: Units,
+    above: Mapping[str, int],
     problems: Problems,
 ) -> pd.DataFrame:
-    """The schemes of one table; empty after a fault in its header."""
+    """The schemes of one table, below those of the sums `above`; empty after a fault in its header."""
     sheet, header, rows = table.sheet, table.header, table.schemes
     if not check_header(sheet, header, problems):
         return empty_schemes()
@@ -354,7 +361,7 @@ def _schemes(
     amounts |= check_rows(table, funds, problems)
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
-    check_totals(table, funds, units, problems)
+    check_totals(table, funds, units, above, problems)
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
     }

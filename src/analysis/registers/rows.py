@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Place, Problems
 from analysis.language.numbering import (
     MAY_GO_ON,
@@ -20,6 +21,7 @@ from analysis.language.numbering import (
     number_form,
     opens_list,
 )
+from analysis.language.place_words import without_unit
 from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.header import (
     MONEY,
@@ -131,6 +133,12 @@ _GROUP_WORDS = re.compile(
 _PAGE = re.compile(r"\W*(?:(?:trang|page|to)\b.*|.*\btiep(?: theo)?\W*|[0-9]+)?\W*")
 _NUMBERED = re.compile(r"\W*(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*")
 _YEAR_OR_PROVINCE = re.compile(r".*(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<!cong )\btinh \w).*")
+# What is said of all schemes below: a list of its own, the fund, the status, the unit.
+_OF_ALL = re.compile(
+    r".*\b(?:danh muc|danh sach|bieu|phu luc|khuyen cong|kcqg|kcdp|nguon|von|ngan sach|kinh phi"
+    r"|ke hoach|thuc hien|trien khai|ket qua|du kien|de xuat|de nghi|dang ky|phe duyet|nghiem thu|quyet toan"
+    r"|uoc|dung|ngung|huy|thu hoi|hoan tra|don vi tinh|dvt|dong|trieu|ty)\b.*"
+)
 
 # Digits before a name may as well count what a cell lists.
 _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
@@ -417,7 +425,7 @@ def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
 def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> bool:
     """Whether the rows over a repeated header say what those over the table do not: another table begins there.
 
-    A group with a number goes on with the table, unless it names a year or a province.
+    They do by a year, a province, a fund, a status or a unit; a group with a number by one of the first two.
     """
     known = {folded(text) for cells in above for text in cells}
     for over in range(row - 1, max(header.bottom, row - GAP_ROWS), -1):
@@ -432,10 +440,19 @@ def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> boo
         numbered = len(words) < len(texts) and is_label(label)
         for text in map(folded, words):
             is_group = numbered or _NUMBERED.fullmatch(text) is not None
-            says_all = not is_group or _YEAR_OR_PROVINCE.fullmatch(text) is not None
+            says_all = (
+                _YEAR_OR_PROVINCE.fullmatch(text) is not None or without_unit(text) in _names()
+            )
+            says_all = says_all or (not is_group and _OF_ALL.fullmatch(text) is not None)
             if says_all and text not in known and _PAGE.fullmatch(text) is None:
                 return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The names of all provinces, folded."""
+    return frozenset(folded(name) for name in (*FORMER_NAMES, *(one.name for one in provinces())))
 
 
 def _top_of_caption(sheet: Sheet, last: int, header: int) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.language.place_words import without_unit
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
@@ -30,6 +31,10 @@ _FEW_OR_YEAR = re.compile(r"[0-9]{1,2}(?:\.0)?|(?:19|20)[0-9]{2}(?:\.0)?")
 _SUMMED_BY = re.compile(
     r"(?:trong do:?\s*)?(?:(?:nguon|von|kinh phi|ngan sach|kp|ns)\b.*|kcqg|kcdp|khuyen cong\b.*|doi ung\b.*"
     r"|(?:nam )?[12][0-9]{3})"
+)
+_UNITS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu|tp|tx"
+_DISTRICT = re.compile(
+    rf"(?<!\w)(?:{_UNITS})(?:\. ?| )(?!hội(?!\w))((?:(?!(?:năm|{_UNITS})(?!\w))[^\W\d_]+ ?){{1,4}})"
 )
 _HIDDEN = {
     True: "trang tính ẩn có bảng danh mục đề án; không đọc",
@@ -66,29 +71,34 @@ def check_tables(
     frames: Sequence[pd.DataFrame],
     problems: Problems,
 ) -> None:
-    """Several tables in one file are read only when each is of other years, of another status or of another fund.
+    """Several tables in one file are read only when each is of other years, another status, fund or district.
 
-    Else one may be a draft, a part or a summary of the other, and schemes would count twice.
+    Else one may be a draft, a part or a summary of the other, and schemes would count twice. Tables of two districts
+    share no scheme.
     """
     if len(tables) < 2 or problems.faults:
         return
-    seen: set[tuple[int, str, str]] = set()
+    counted = [_counted(schemes) for schemes in frames]
     places = [table.sheet.place(table.header.top) for table in tables]
     # plan and actual side by side are one table of the file
     count = len(set(places))
-    for table, where, schemes in zip(tables, places, frames, strict=True):
-        own = _counted(schemes)
-        twice = seen.intersection(own)
+    districts = [_districts(table, frame) for table, frame in zip(tables, frames, strict=True)]
+    for one, other in combinations(range(len(tables)), 2):
+        twice = counted[one] & counted[other]
         # a list whose count goes on is no draft of the one above
-        if twice and not table.continues:
+        if not twice or tables[other].continues:
+            continue
+        pairs = (one, other), (other, one)
+        if not all(_is_apart(districts[a] - districts[b], frames[b]["place"]) for a, b in pairs):
             problems.fault(
                 "table-several",
-                where,
+                places[other],
                 f"tệp có {count} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
-                remedy="gộp thành một bảng, hoặc bỏ bảng thừa",
+                remedy="ghi ở tên bảng hay tên trang tính huyện, xã của mỗi bảng; bảng nháp thì ghi khong_doc = true"
+                " cho trang tính của nó trong doc-so.toml",
             )
             return
-        seen.update(own)
+        _check_shared(frames[one], frames[other], problems)
     if count < 2:
         return
     for where, schemes in zip(places, frames, strict=True):
@@ -105,6 +115,46 @@ def _counted(schemes: pd.DataFrame) -> set[tuple[int, str, str]]:
     for year, status in schemes[["year", "status"]].drop_duplicates().itertuples(index=False):
         found |= {(year, status, fund) for fund in funds or [""]}
     return found
+
+
+def _districts(table: Table, schemes: pd.DataFrame) -> set[str]:
+    """The districts, communes or provinces that the words above a table or the name of its sheet say it is of.
+
+    A name without the word for its unit counts where all schemes of the table lie there.
+    """
+    texts = [table.sheet.name or "", *(text for row in table.above for text in row if text.strip())]
+    places = {_bare(place) for place in schemes["place"].unique()}
+    named: set[str] = set()
+    for text in texts:
+        words = normal(text)
+        named.update(" ".join(match[1].split()) for match in _DISTRICT.finditer(words))
+        if words and places == {_bare(text)}:
+            named.add(_bare(text))
+    return named
+
+
+def _is_apart(own: AbstractSet[str], others: pd.Series) -> bool:
+    """Whether a table names districts of its own, and no scheme of another table lies in one of them."""
+    places = [f" {normal(place)} " for place in others.unique()]
+    return bool(own) and not any(f" {name} " in place for name in own for place in places)
+
+
+def _check_shared(one: pd.DataFrame, other: pd.DataFrame, problems: Problems) -> None:
+    """Refuse a scheme that stands in both of two tables of the same year, status and fund."""
+    keys = ["name", "beneficiary"]
+    first = one.assign(**{key: one[key].map(folded) for key in keys})
+    second = other.assign(**{key: other[key].map(folded) for key in keys})
+    both = second.merge(first, on=[*keys, "year", "status"], suffixes=("", "_first"))
+    for row in both.itertuples():
+        earlier = Place(row.file_first, row.sheet_first or None, int(row.row_first))
+        where = Place(row.file, row.sheet or None, int(row.row))
+        problems.fault(
+            "table-several",
+            where,
+            f"đề án này có cả ở {earlier}",
+            "mỗi đề án ở một bảng",
+            "để đề án ở một bảng theo hồ sơ; nếu là hai đề án khác nhau thì ghi tên phân biệt",
+        )
 
 
 def check_sheet(table: Table, problems: Problems) -> None:

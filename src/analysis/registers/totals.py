@@ -27,6 +27,7 @@ from analysis.sheets.formulas import covers
 from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED = 50
+FUNDS = ("kcqg", "kcdp")
 
 Amounts = Mapping[str, AmountColumn]
 # The declared totals of a row by column: đồng and the last printed unit.
@@ -320,6 +321,7 @@ def check_totals(
     table: Table,
     amounts: Amounts,
     units: Units,
+    above: Mapping[str, int],
     problems: Problems,
 ) -> None:
     """Every declared total must be the sum of schemes above or below it, between groups or of the whole table.
@@ -331,6 +333,7 @@ def check_totals(
         table: the table with its rows by sort.
         amounts: the columns of `REGISTER_AMOUNTS` that it has, in đồng.
         units: đồng in one of each column's unit, None where none is stated.
+        above: sums of the tables above that this one goes on with, in đồng; a grand total may be one of all.
         problems: receives total-mismatch, total-rounding, row-read-as-total, and faults of the cells.
     """
     if not table.totals:
@@ -351,6 +354,8 @@ def check_totals(
             sums = of_table
         name = row_text(table.sheet, table.header, row)
         difference = sums.difference(row, declared)
+        if difference is not None and difference[1] > 0 and above and row in grand:
+            difference = sums.difference(row, _without(table, declared, above))
         if row == last and (difference is None or difference[1] <= 0):
             _check_below(table, row, declared, up_to, problems)
         if difference is not None:
@@ -377,6 +382,19 @@ def check_totals(
                 table.sheet.place(row),
                 f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
             )
+
+
+def _without(table: Table, declared: Declared, above: Mapping[str, int]) -> Declared:
+    """Declared totals less the sums of the tables above; a column that was divided by fund holds both funds there."""
+    sources = {table.sheet.sources.get(table.header.columns[code]) for code in FUNDS}
+    is_divided = len(sources) == 1 and None not in sources
+    own = dict(declared)
+    for code, (value, step) in declared.items():
+        before = above[code]
+        if is_divided and code in FUNDS:
+            before = sum(above[fund] for fund in FUNDS)
+        own[code] = value - before, step
+    return own
 
 
 def _last_grand(table: Table, words: Mapping[int, str]) -> int | None:
