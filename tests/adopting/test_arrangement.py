@@ -12,7 +12,7 @@ from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
 from analysis.raw.rows import Correction
-from analysis.registers.reader import read_register
+from analysis.registers.reader import RegisterResult, read_register
 from analysis.registers.text_columns import read_day
 from office_books import FORMS, FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from register_files import fault_codes, finding_codes, sums
@@ -237,3 +237,50 @@ def test_a_group_beside_those_of_kinds_has_no_kind() -> None:
     assert list(result.schemes["activity"]) == ["ND1", "ND1"]
     rows[-2] = ["II", "Các đề án khác"]
     assert fault_codes(read_book(book({"2023": rows}))) == {"header-missing", "kind-unclear"}
+
+
+def told_of(data: bytes, line: str) -> RegisterResult:
+    """A workbook read with one line of doc-so.toml about it."""
+    text = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n{line}\n'
+    return read_book(data, text)
+
+
+@pytest.mark.parametrize("line", ["nam = 2022", 'nguon = "KCĐP"', 'don_vi = "nghìn đồng"'])
+def test_an_answer_by_which_nothing_is_read_is_not_told(line: str) -> None:
+    """Where a column of the register says it, the answer changes nothing, and no edition depends on it."""
+    money = ["KCQG (triệu đồng)", "KCĐP (triệu đồng)", "Đối ứng (triệu đồng)"]
+    result = told_of(book({"2023": [[*HEADER, *money], [*SCHEME, 100, 0, 50]]}), line)
+    assert sums(result) == [1, 100_000_000, 0, 50_000_000, 150_000_000]
+    assert not result.printed[0].answers
+
+
+def test_a_fund_for_a_file_of_which_the_title_names_another_is_refused() -> None:
+    """The office's answer and its title cannot both be right; the same fund twice is no contradiction."""
+    header = [*HEADER, "Kinh phí khuyến công", "Đối ứng"]
+    data = book({"2023": [["ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"], [UNIT], header, [*SCHEME, 100, 50]]})
+    assert fault_codes(told_of(data, 'nguon = "KCĐP"')) == {"answers-differ"}
+    same = told_of(data, 'nguon = "KCQG"')
+    assert sums(same)[1:3] == [100_000_000, 0]
+    assert not same.printed[0].answers
+
+
+def test_a_territory_for_a_file_of_which_the_title_names_another_is_told() -> None:
+    """The office's answer counts; that the title says another province is not passed over."""
+    rows = [["DANH MỤC ĐỀ ÁN TỈNH GIA LAI"], [UNIT], [*HEADER, "KCQG", "KCĐP", "Đối ứng"]]
+    data = book({"2023": [*rows, [*SCHEME, 100, 0, 50]]})
+    result = told_of(data, 'dia_ban = "Bình Định"')
+    told = [note.message for note in result.findings if note.code == "register-territory"]
+    assert told == ["tên bảng lại nêu Gia Lai; đang hiểu là của Bình Định theo doc-so.toml"]
+    assert "register-territory" not in finding_codes(told_of(data, 'dia_ban = "Gia Lai"'))
+
+
+def test_a_unit_for_a_file_is_that_of_its_one_column_of_money_for_both_funds() -> None:
+    """The column of promotion has the unit of the others, in one set or in several; its own header is nearer."""
+    title = ["ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG"]
+    unit = 'don_vi = "triệu đồng"'
+    for name, amount in (("Kinh phí hỗ trợ", 100), ("Kinh phí hỗ trợ (nghìn đồng)", 100_000)):
+        data = book({"2023": [title, [*HEADER, name, "Đối ứng"], [*SCHEME, amount, 50]]})
+        assert sums(told_of(data, unit))[2:4] == [100_000_000, 50_000_000]
+    both = ["Kinh phí hỗ trợ kế hoạch", "Kinh phí hỗ trợ thực hiện", "Đối ứng"]
+    result = told_of(book({"2023": [title, [*HEADER, *both], [*SCHEME, 70, 100, 50]]}), unit)
+    assert sorted(result.schemes["kcdp"]) == [70_000_000, 100_000_000]

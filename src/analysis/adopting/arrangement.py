@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+import pyarrow.compute as pc
 
 from analysis.adopting.answers import (
     LEFT_OUT,
@@ -15,7 +17,8 @@ from analysis.adopting.answers import (
     read_answers,
 )
 from analysis.adopting.columns import one_for_each, said, same_in_all, with_names, without
-from analysis.adopting.funds import by_fund
+from analysis.adopting.funds import by_fund, support_column, unit_over
+from analysis.adopting.groups import OTHER
 from analysis.adopting.headers import (
     column_texts,
     fingerprint_of,
@@ -24,13 +27,20 @@ from analysis.adopting.headers import (
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.statuses import by_status
+from analysis.adopting.years import years_of_groups
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.registers.header import MONEY
-from analysis.registers.named_years import years_in_name, years_named, years_over_sheet
-from analysis.registers.rows import Table
+from analysis.registers.named_years import (
+    years_above,
+    years_in_name,
+    years_over_money,
+    years_over_sheet,
+)
+from analysis.registers.rows import Standing, Table
 from analysis.sheets.sheet import Sheet
-from analysis.vocabulary import STATUSES
+
+_OFFICE = "doc-so.toml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +79,7 @@ class Arrangement:
         if header is not None:
             table = _by_header(table, header, texts)
         if file is not None:
-            table = said(_by_file(table, here), _left_out(file))
+            table = said(table, _left_out(file))
         tables = by_status(table, problems)
         return [_completed(one, header, here, problems) for one in tables]
 
@@ -115,19 +125,45 @@ def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
 
 
 def _by_file(table: Table, here: SheetAnswers) -> Table:
-    """The table with what holds for its file: the unit, the status, the territory."""
-    used: dict[str, object] = {
-        name: answer for name, answer in vars(here).items() if answer and name != "unread"
-    }
+    """The table with what holds for its file: the unit, the status, the territory.
+
+    What its header or its cells say is nearer; an answer that nothing is read by is not told.
+    """
+    used: dict[str, object] = {}
     if here.unit is not None:
-        names = [
-            replace(name, unit=name.unit or here.unit) if name.code in MONEY else name
-            for name in table.header.names
-        ]
-        table = replace(table, header=with_names(table.header, names))
-    if here.status and "status" not in table.header.columns:
-        table = same_in_all(table, "status", STATUSES[here.status].label)
+        table, is_used = _with_unit(table, here.unit)
+        if is_used:
+            used["unit"] = here.unit
+    if here.status and table.standing is None and _has_open_status(table):
+        table = replace(table, standing=Standing(here.status, by_office=True))
+        used["status"] = here.status
+    if here.territory:
+        used["territory"] = here.territory
+    if here.pairs:
+        used["pairs"] = here.pairs
     return said(replace(table, territory=here.territory, pairs=here.pairs), used)
+
+
+def _with_unit(table: Table, unit: int) -> tuple[Table, bool]:
+    """The table with a unit for the columns of money whose header states none; whether there are any."""
+    money = {table.header.columns[code] for code in MONEY if code in table.header.columns}
+    support = support_column(table)
+    if support is not None and unit_over(table, support) is None:
+        money.add(support)
+    names = [
+        replace(name, unit=unit) if index in money and name.unit is None else name
+        for index, name in enumerate(table.header.names)
+    ]
+    changed = replace(table, header=with_names(table.header, names))
+    return changed, names != list(table.header.names)
+
+
+def _has_open_status(table: Table) -> bool:
+    """Whether some scheme states no status."""
+    if "status" not in table.header.columns:
+        return True
+    cells = pc.utf8_trim_whitespace(table.texts("status"))
+    return bool(pc.any(pc.equal(cells, "")).as_py())
 
 
 def _completed(
@@ -135,6 +171,7 @@ def _completed(
 ) -> Table:
     if not len(table.schemes):
         return table
+    table = _by_file(table, here)
     table = by_fund(table, here.fund, problems)
     if "year" not in table.header.columns:
         table = _with_year(table, here.year, problems)
@@ -153,22 +190,46 @@ def _completed(
 
 
 def _with_year(table: Table, answer: int | None, problems: Problems) -> Table:
-    """The table with the one year that the office, the title, the sheet or the file names."""
-    found = next(_years(table, answer), None)
-    if found is None or len(found[1]) != 1:
+    """The table with the years of its groups, or the one year that anything else names."""
+    groups = years_of_groups(table)
+    words, years = next(_years(table, answer), ("", set()))
+    year = str(min(years)) if len(years) == 1 else ""
+    # The title that a page repeats is a group of its own year, with nothing new.
+    if set(groups) - {"", year}:
+        return _with_years_of_groups(table, groups, answer, problems)
+    if not year:
         return table
-    words, years = found
-    (year,) = years
     message = f"không có cột Năm: mọi đề án được hiểu là của năm {year}, theo {words}"
     problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
-    return same_in_all(table, "year", str(year))
+    if words == _OFFICE:
+        table = said(table, {"year": year})
+    return same_in_all(table, "year", year)
+
+
+def _with_years_of_groups(
+    table: Table, groups: Sequence[str], answer: int | None, problems: Problems
+) -> Table:
+    """The table with the year of each scheme's group; for a scheme of no such group the office must say it.
+
+    The title may mean the schemes of all groups or of some: it says nothing of those that stand in none.
+    """
+    years = [year if year != OTHER else "" for year in groups]
+    if answer is not None and not all(years):
+        years = [year or str(answer) for year in years]
+        table = said(table, {"year": answer})
+    if not all(years):
+        return table
+    message = f"không có cột Năm: năm của {len(years)} đề án lấy theo dòng nhóm ({', '.join(sorted(set(years)))})"
+    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+    return one_for_each(table, "year", years, None)
 
 
 def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
-    """What names years, the nearest first: the office, the title, the sheet, the file."""
+    """What names years, the nearest first: the header over the money, the office, the title, the sheet, the file."""
+    yield from years_over_money(table)
     if answer is not None:
-        yield "doc-so.toml", {answer}
-    named = list(years_named(table))
+        yield _OFFICE, {answer}
+    named = list(years_above(table))
     titles = [(words, years) for words, years in named if words.startswith("tên bảng")]
     if titles:
         common = set.intersection(*(years for _, years in titles))

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow.compute as pc
 
-from analysis.adopting.columns import ZERO, Filling, with_column, without
+from analysis import vocabulary
+from analysis.adopting.columns import ZERO, Filling, said, with_column, without
 from analysis.adopting.groups import OTHER, said_by_groups
-from analysis.adopting.headers import BETWEEN, column_texts, is_support
+from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
@@ -74,6 +75,8 @@ def support_column(table: Table) -> int | None:
     header = table.header
     if any(fund in header.columns for fund in FUNDS):
         return None
+    if SUPPORT in header.columns:
+        return header.columns[SUPPORT]
     found = []
     for index, text in enumerate(own_texts(table)):
         is_open = index < len(header.names) and not header.names[index].code
@@ -109,25 +112,27 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     Args:
         table: the table.
         answer: the fund that the office named, '' for none.
-        problems: receives fund-unclear, fund-from-words and total-mismatch.
+        problems: receives fund-unclear, answers-differ, fund-from-words and total-mismatch.
     """
     index = support_column(table)
     if index is None:
         return table
     sheet = table.sheet
-    funds = _of_rows(table, answer, _of_title(table))
+    title = _of_title(table)
+    funds = _of_rows(table, answer, title)
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
     if unclear:
         got = f'cột "{printed}" không nói nguồn nào, {len(unclear)} đề án không thuộc mục của nguồn nào'
         problems.fault("fund-unclear", sheet.place(unclear[0], index, printed), got)
         return without(table, [index])
+    table = _answered(table, answer, title, funds, problems)
     _check_whole(table, index, funds, problems)
     counted = np.array(
         sorted({*table.schemes.tolist(), *table.totals, *table.breaks, *table.components})
     )
     schemes = set(table.schemes.tolist())
-    unit = unit_over(table, index)
+    unit = unit_over(table, index) or table.header.names[index].unit
     for fund in FUNDS:
         own = np.array([row for row in counted.tolist() if funds[row] == fund], dtype=np.int64)
         others = [row for row in schemes if funds[row] != fund]
@@ -142,6 +147,21 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
         f'cột "{printed}" được chia theo nguồn: {_counts(table, funds)}',
     )
     return without(table, [index])
+
+
+def _answered(
+    table: Table, answer: str, title: str, funds: Sequence[str], problems: Problems
+) -> Table:
+    """The table with the office's answer, where it decides a scheme; refused where the title says another fund."""
+    unanswered = _of_rows(table, "", title)
+    decided = [row for row in table.schemes.tolist() if funds[row] != unanswered[row]]
+    if not decided:
+        return table
+    if any(unanswered[row] for row in decided):
+        labels = {fund.column: fund.label for fund in vocabulary.FUNDS.values()}
+        got = f"doc-so.toml ghi nguon = {labels[answer]} mà tên bảng hay trang tính nêu {labels[title]}"
+        problems.fault("answers-differ", table.sheet.place(table.header.top), got)
+    return said(table, {"fund": answer})
 
 
 def _counts(table: Table, funds: Sequence[str]) -> str:

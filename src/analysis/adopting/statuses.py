@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from analysis.adopting.columns import same_in_all, with_names, without
-from analysis.adopting.funds import unit_over
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.adopting.columns import with_names, without
+from analysis.adopting.funds import FUNDS, unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
-from analysis.faults import Problems
+from analysis.faults import Problems, rows_text, shown
+from analysis.language.numbers import MILLION
+from analysis.registers.amount_columns import read_cell
+from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import MONEY, Name, read_name
-from analysis.registers.rows import Table
+from analysis.registers.rows import Standing, Table
 from analysis.registers.status_words import sense_of
+from analysis.sheets.sheet import part
 from analysis.vocabulary import FUNDS_SUMMED, STATUSES
 
 SIDE_BY_SIDE = ("planned", "approved", "estimated", "actual")
@@ -21,43 +29,55 @@ _STATUS_WORDS = re.compile(
     r"(?: năm)?(?: [0-9]{4})?(?!\w)",
     re.IGNORECASE,
 )
+_NOTHING = pa.array(["", "-", "–", "—"])
+_TOTAL = "tong"
 
 # The column of each money by its code, of one status.
 Money = Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class _Sets:
+    """The columns of money by status, the furthest along first, and those that stand under none."""
+
+    table: Table
+    own: Mapping[str, Money]
+    shared: Money
+
+    def money(self, status: str) -> Money:
+        """The columns from which the money of a status is read."""
+        return {**self.shared, **self.own[status]}
+
+    def printed(self, index: int) -> str:
+        return shown(self.table.header.names[index].printed)
+
+
 def by_status(table: Table, problems: Problems) -> list[Table]:
-    """A table for each status of which the header has a whole set of columns of money; else the table itself.
+    """A table for each status of which the header has a set of columns of money; else the table itself.
 
-    `problems` receives status-columns.
+    `problems` receives status-columns, and header-missing for a set that lacks a column: then none is read.
     """
-    if "status" in table.header.columns or not len(table.schemes):
+    if not len(table.schemes):
         return [table]
-    sets = _sets(table)
-    shared = sets.pop("", {})
-    twice = [code for code in (*MONEY, SUPPORT) if sum(code in own for own in sets.values()) > 1]
-    if len(sets) < 2 or not twice or set(sets) - set(SIDE_BY_SIDE):
+    own = _sets(table)
+    shared = own.pop("", {})
+    twice = [code for code in (*MONEY, SUPPORT) if sum(code in one for one in own.values()) > 1]
+    if len(own) < 2 or not twice or set(own) - set(SIDE_BY_SIDE):
         return [table]
-    whole = {status: own for status, own in sets.items() if _is_whole({**shared, **own})}
+    order = sorted(own, key=SIDE_BY_SIDE.index, reverse=True)
+    sets = _Sets(table, {status: own[status] for status in order}, shared)
+    if not _check_whole(sets, problems):
+        return []
+    _tell_sets(sets, problems)
+    controlled = _controlled(sets, problems)
+    unpaid = _unpaid(sets)
     tables = []
-    for status in sorted(whole, key=SIDE_BY_SIDE.index, reverse=True):
-        others = [index for own in sets.values() for index in own.values()]
-        label = STATUSES[status].label
-        one = _of_status(table, sets[status], set(others) - set(sets[status].values()))
-        tables.append(same_in_all(one, "status", label))
-    labels = ", ".join(STATUSES[status].label for status in whole)
-    where = table.sheet.place(table.header.top)
-    if tables:
-        message = (
-            f"tiêu đề có {len(sets)} nhóm cột tiền; mỗi đề án được đọc theo tình trạng: {labels}"
-        )
-        problems.tell("status-columns", where, message)
-    return tables or [table]
-
-
-def _is_whole(money: Money) -> bool:
-    """Whether a scheme's three funds can be read from these columns."""
-    return "doi_ung" in money and (SUPPORT in money or all(code in money for code in FUNDS_SUMMED))
+    for status in order:
+        left_out = _left_out(table, status, unpaid, problems)
+        one = _of_status(sets, status, left_out, controlled)
+        if len(one.schemes):
+            tables.append(one)
+    return tables
 
 
 def _sets(table: Table) -> dict[str, dict[str, int]]:
@@ -90,16 +110,153 @@ def money_code(text: str) -> str:
     return ""
 
 
-def _of_status(table: Table, own: Money, others: set[int]) -> Table:
-    """The table with the columns of money of one status alone."""
-    names = list(table.header.names)
-    for code, index in own.items():
-        if code != SUPPORT:
-            unit = names[index].unit or unit_over(table, index)
-            names[index] = Name(code, names[index].printed, unit=unit)
-    table = without(table, others)
-    kept = [
-        name if index not in others else table.header.names[index]
-        for index, name in enumerate(names)
+def _check_whole(sets: _Sets, problems: Problems) -> bool:
+    """Refuse each set from which a scheme's three funds cannot be read; whether there is none."""
+    is_whole = True
+    table = sets.table
+    for status, own in sets.own.items():
+        missing = _missing(sets.money(status))
+        if not missing:
+            continue
+        is_whole = False
+        listed = ", ".join(f'"{name}"' for name in missing)
+        where = table.sheet.place(table.header.top, min(own.values()))
+        label = STATUSES[status].label
+        problems.fault(
+            "header-missing",
+            where,
+            f'nhóm cột tiền "{label}" thiếu cột {listed}',
+            "mỗi nhóm cột đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
+            'thêm cột còn thiếu; nhóm không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
+        )
+    return is_whole
+
+
+def _missing(money: Money) -> list[str]:
+    """The names of the columns that a set lacks."""
+    given = {*money, *FUNDS} if SUPPORT in money else set(money)
+    return [REGISTER_COLUMNS[code].label for code in FUNDS_SUMMED if code not in given]
+
+
+def _tell_sets(sets: _Sets, problems: Problems) -> None:
+    table = sets.table
+    labels = ", ".join(STATUSES[status].label for status in sets.own)
+    message = (
+        f"tiêu đề có {len(sets.own)} nhóm cột tiền; mỗi đề án được đọc theo tình trạng: {labels}"
+    )
+    problems.tell("status-columns", table.sheet.place(table.header.top), message)
+    for code, index in sets.shared.items():
+        if code == _TOTAL or all(code in own for own in sets.own.values()):
+            continue
+        printed = sets.printed(index)
+        where = table.sheet.place(table.header.bottom, index, printed)
+        message = f'cột "{printed}" không thuộc nhóm nào: được tính cho mọi tình trạng'
+        problems.tell("status-columns", where, message)
+
+
+def _controlled(sets: _Sets, problems: Problems) -> str:
+    """The one status whose sums a total under no status is checked against: that with which most rows agree."""
+    index = sets.shared.get(_TOTAL)
+    if index is None:
+        return ""
+    table = sets.table
+    agreeing = {status: _agreeing_rows(sets, status, index) for status in sets.own}
+    status = max(agreeing, key=lambda one: agreeing[one])
+    printed = sets.printed(index)
+    message = (
+        f'cột "{printed}" không thuộc nhóm nào: được đối chiếu với nhóm'
+        f" {STATUSES[status].label} ({agreeing[status]} dòng khớp)"
+    )
+    where = table.sheet.place(table.header.bottom, index, printed)
+    problems.tell("status-columns", where, message)
+    return status
+
+
+def _agreeing_rows(sets: _Sets, status: str, total: int) -> int:
+    """In how many schemes a total is the sum of the money of a status."""
+    money = sets.money(status)
+    wholes = _amounts(sets.table, total)
+    parts = [
+        _amounts(sets.table, money[code]) for code in (SUPPORT, *FUNDS_SUMMED) if code in money
     ]
-    return replace(table, header=with_names(table.header, kept))
+    sums = np.sum(parts, axis=0)
+    return int(np.count_nonzero(sums == wholes))
+
+
+def _amounts(table: Table, index: int) -> np.ndarray:
+    """The amounts of a column in đồng; one without a unit of its own as if in triệu đồng, an unreadable one as 0."""
+    unit = table.header.names[index].unit or unit_over(table, index) or MILLION
+    texts = part(table.sheet.columns[index], table.schemes).to_pylist()
+    kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
+    cells = [read_cell(text, kind, unit) for text, kind in zip(texts, kinds, strict=True)]
+    return np.array([cell.value if cell.state == "value" else 0 for cell in cells])
+
+
+def _unpaid(sets: _Sets) -> dict[str, np.ndarray]:
+    """By status, which schemes have nothing in any of its own columns though they have money of another one."""
+    table = sets.table
+    empty = {}
+    for status, own in sets.own.items():
+        masks = [_is_empty(table, index) for index in own.values()]
+        empty[status] = np.logical_and.reduce(masks)
+    nowhere = np.logical_and.reduce(list(empty.values()))
+    return {status: mask & ~nowhere for status, mask in empty.items()}
+
+
+def _is_empty(table: Table, index: int) -> np.ndarray:
+    cells = pc.utf8_trim_whitespace(part(table.sheet.columns[index], table.schemes))
+    return np.asarray(pc.is_in(cells, value_set=_NOTHING.cast(cells.type)))
+
+
+def _left_out(
+    table: Table, status: str, unpaid: Mapping[str, np.ndarray], problems: Problems
+) -> tuple[int, ...]:
+    """The rows of the schemes that have no money of a status, which is told."""
+    rows = table.schemes[unpaid[status]].tolist()
+    if rows:
+        message = (
+            f"{len(rows)} đề án không có tiền ở nhóm cột {STATUSES[status].label}, không được tính ở"
+            f" tình trạng này: dòng {rows_text([row + 1 for row in rows])}"
+        )
+        problems.tell("status-columns", table.sheet.place(table.header.bottom), message)
+    return tuple(rows)
+
+
+def _of_status(sets: _Sets, status: str, left_out: Sequence[int], controlled: str) -> Table:
+    """The table with the columns of money and the schemes of one status alone."""
+    money = sets.money(status)
+    others = {index for own in sets.own.values() for index in own.values()} - set(money.values())
+    aside = set(others)
+    if _TOTAL not in sets.own[status] and status != controlled and _TOTAL in money:
+        aside.add(money[_TOTAL])
+    has_funds = any(code in money for code in FUNDS)
+    table = _with_rows_left_out(without(sets.table, aside), left_out)
+    names = list(table.header.names)
+    for code, index in sets.own[status].items():
+        if code == SUPPORT and has_funds:
+            continue  # beside the columns of funds nobody can tell what it is
+        unit = names[index].unit or unit_over(table, index)
+        names[index] = Name(code, names[index].printed, unit=unit)
+    standing = Standing(
+        status,
+        beside=frozenset(sets.own),
+        others=frozenset(aside),
+        left_out=tuple(left_out),
+        is_earlier=status != next(iter(sets.own)),
+    )
+    return replace(table, header=with_names(table.header, names), standing=standing)
+
+
+def _with_rows_left_out(table: Table, rows: Iterable[int]) -> Table:
+    """The table without some of its schemes, and without the parts of these."""
+    gone = set(rows)
+    if not gone:
+        return table
+    of = np.searchsorted(table.schemes, table.components) - 1
+    components = [
+        row
+        for row, scheme in zip(table.components, of.tolist(), strict=True)
+        if int(table.schemes[scheme]) not in gone
+    ]
+    schemes = table.schemes[~np.isin(table.schemes, list(gone))]
+    return replace(table, schemes=schemes, components=components)

@@ -357,6 +357,14 @@ def _parents(cells: Row, row: int, sheet: Sheet | None) -> list[str]:
     return parents
 
 
+def texts_over(sheet: Sheet, header: Header, index: int) -> list[str]:
+    """The texts of a header over a column, the highest first, and its own; those that the office gave in its place."""
+    texts = [
+        _parents(sheet.row(row), row, sheet)[index] for row in range(header.top, header.bottom + 1)
+    ]
+    return [text for text in dict.fromkeys(texts) if text.strip()]
+
+
 def _joined(
     high: str,
     parent: str,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.faults import Problems, shown
+from analysis.registers.columns import REGISTER_AMOUNTS
+from analysis.registers.header import texts_over
 from analysis.registers.rows import Table, titles
 from analysis.registers.units import folded
 
@@ -40,6 +42,7 @@ _GOES_ON = re.compile(r"và(?!\w)|[,;&]")
 _JOINED = re.compile(rf"(?:[\s,;/&-]|và|năm|đến|tới|{_SPAN.pattern})*")
 _MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{_YEAR})*"
 _TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{_YEAR}{_MORE}")
+_ALONE = re.compile(rf"\W*({_YEAR}{_MORE})\W*")
 # A year by itself counts in a title, but not as an amount or beside the name of an act.
 _OF_TABLE = re.compile(r"(?<!\w)(?:danh mục|đề án|bảng|biểu|khuyến công)(?!\w)")
 _ACT = re.compile(r"(?<!\w)(?:kèm theo|căn cứ|quyết định|thông tư|nghị định|nghị quyết|luật)(?!\w)")
@@ -80,6 +83,35 @@ def year_phrases(text: str) -> list[tuple[str, frozenset[int]]]:
 
 
 def years_named(table: Table) -> Iterator[tuple[str, set[int]]]:
+    """What names years over the money, above the table or on its sheet, in words, and the years."""
+    yield from years_over_money(table)
+    yield from years_above(table)
+
+
+def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:
+    """The texts of the header that name years over or in the columns of money, and the years, each once."""
+    header = table.header
+    sheet = table.sheet
+    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
+    sources = (sheet.sources.get(index, index) for index in columns)
+    told: list[set[int]] = []
+    for index in sorted({index for index in sources if index is not None}):
+        for text in texts_over(sheet, header, index):
+            plain = _CUT.sub("", " ".join(text.split()).lower())
+            years = set() if _ACT.search(plain) else set(_years(plain))
+            if years and years not in told:
+                told.append(years)
+                yield f"tên cột “{shown(text)}”", years
+
+
+def years_in_group(text: str) -> set[int]:
+    """The years that the name of a group names, "Năm 2022" or "2022"."""
+    bare = _ALONE.fullmatch(text)
+    titles = [bare[1]] if bare else _titles(text)
+    return {year for title in titles for year in _years(title)}
+
+
+def years_above(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the table or on its sheet, in words, and the years."""
     for text in _lines(table):
         named = {year for title in _titles(text) for year in _years(title)}

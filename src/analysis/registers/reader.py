@@ -390,6 +390,7 @@ def _texts(
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)
-    if "stt" in texts:
+    is_whole = table.standing is None or not table.standing.left_out
+    if "stt" in texts and is_whole:
         check_numbering(table, texts["stt"], problems)
     return texts

@@ -154,12 +154,30 @@ _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A status that stands for the schemes of a table that state none: a code of `REGISTER_STATUSES`.
+
+    The office said it (`by_office`), or the header says it over one of several sets of columns of money. Then `beside`
+    are the statuses of all sets, `others` the columns of the other ones, `left_out` the rows (from 0) without money of
+    this one; `is_earlier`: what a scheme states of itself is of a set further along.
+    """
+
+    code: str
+    by_office: bool = False
+    beside: frozenset[str] = frozenset()
+    others: frozenset[int] = frozenset()
+    left_out: tuple[int, ...] = ()
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
 
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
     (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
     With `continues` it has the header of the table above it, and only another caption.
+    `standing` is the status of schemes that state none, None where their words decide.
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
     province that it names, `pairs` the rows (from 1) that it says are one scheme; `answers` are all that it said and
     that was used for this table, in words.
@@ -175,6 +193,7 @@ class Table:
     components: Sequence[int] = ()
     continuations: Sequence[int] = ()
     continues: bool = False
+    standing: Standing | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     territory: str = ""
     pairs: tuple[tuple[int, int], ...] = ()

@@ -25,7 +25,7 @@ from analysis.language.numbering import label_sort
 from analysis.registers.amount_columns import AmountColumn
 from analysis.registers.header import MONEY
 from analysis.registers.named_years import year_phrases
-from analysis.registers.rows import Table, is_signature, titles, total_text
+from analysis.registers.rows import Standing, Table, is_signature, titles, total_text
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import part, positions
@@ -268,6 +268,11 @@ def sense_of(text: str, *, beside: bool = False, over: bool = False) -> str:
     `beside`: the text stands in the row of a scheme, where a denial of anything else is unclear too; `over`: it names
     a table or a group of schemes, where it is but for what the money includes.
     """
+    return together(_senses_in(text, beside=beside, over=over))
+
+
+def _senses_in(text: str, *, beside: bool, over: bool) -> list[str]:
+    """Each thing that a text says."""
     words = normal(_SPACED.sub(_closed_up, text))
     cut, senses = _CUT, _SENSES
     if words.isascii():
@@ -285,7 +290,7 @@ def sense_of(text: str, *, beside: bool = False, over: bool = False) -> str:
         words = rest
     if (beside or over) and _DENIED.search(words) and words not in _NO:
         found.append(UNCLEAR)
-    return together(found)
+    return found
 
 
 def sense_of_many(text: str) -> str:
@@ -366,6 +371,7 @@ def assumed_statuses(
             words that are there.
     """
     count = len(table.schemes)
+    standing = table.standing
     codes = np.full(count, "", dtype=object)
     is_open = np.ones(count, dtype=bool)
     near = _of_rows(table, columns)
@@ -374,19 +380,22 @@ def assumed_statuses(
         stated = coded_column(column, REGISTER_STATUSES)
         # A word that is refused is no blank.
         is_open = np.asarray(pc.equal(column.texts, ""))
-        _warn_of_contradictions(column, stated, near, problems)
-        if not is_open.any():
-            return stated
-        codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
-    near = {at: hits for at, hits in near.items() if is_open[at]}
-    far = list(_of_table(table))
+        if standing is not None and standing.is_earlier:
+            codes[~is_open] = standing.code
+        else:
+            _warn_of_contradictions(column, stated, near, problems)
+            if not is_open.any():
+                return stated
+            codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
+    near = {at: list(_against(standing, hits)) for at, hits in near.items() if is_open[at]}
+    far = list(_against(standing, _of_table(table)))
     of_year = {year: _of_year(far, year) for year in np.unique(years[is_open]).tolist()}
     # Of a million schemes, nearly all have no word of their own.
     others = is_open.copy()
     others[list(near)] = False
     by_years: dict[Decided, list[int]] = {}
     for year, hits in of_year.items():
-        by_years.setdefault(_decided(hits), []).append(year)
+        by_years.setdefault(_decided(hits, standing), []).append(year)
     for decided, own in by_years.items():
         rows = others & np.isin(years, own)
         codes[rows] = _code(decided)
@@ -397,7 +406,7 @@ def assumed_statuses(
             only = own if len(by_years) > 1 else []
             _settle(decided, table, None, problems, only)
     for position, hits in near.items():
-        decided = _decided([*hits, *of_year[int(years[position])]])
+        decided = _decided([*hits, *of_year[int(years[position])]], standing)
         codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
     return pa.array(codes, type=pa.large_string())
@@ -618,7 +627,7 @@ Decided = tuple[str, Hit | None]
 
 
 def _code(decided: Decided) -> str:
-    return PLANNED if decided[0] == PLANNED else ACTUAL
+    return ACTUAL if decided[0] == UNCLEAR else decided[0]
 
 
 def _settle(
@@ -634,10 +643,15 @@ def _settle(
     """
     sense, hit = decided
     if sense == UNCLEAR and hit is not None:
-        _ask(hit, problems)
+        _ask(hit, table.standing, problems)
         return
     label = REGISTER_STATUSES[sense].label
     why = ""
+    if table.standing is not None:
+        # What stands for the whole table was told as the answer or as the columns that it is.
+        if position is None or not table.standing.by_office:
+            return
+        why = ", theo doc-so.toml"
     if hit is not None:
         why = f' vì {hit.level} ghi "{shown(hit.text)}"'
     if position is not None:
@@ -651,8 +665,46 @@ def _settle(
     problems.tell("status-assumed", table.sheet.place(table.header.bottom), message)
 
 
-def _decided(hits: Sequence[Hit]) -> Decided:
-    """The status that the words allow, or "unclear"; and the words that decide it, the nearest first."""
+def _against(standing: Standing | None, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The words that say another status than the one that stands; all words where none stands.
+
+    What the office said settles all words but those in the row and the group of a scheme. Over sets of columns for
+    several statuses, the names of these statuses mean the columns; other words are of the schemes.
+    """
+    for hit in hits:
+        agrees = _agreeing(standing, hit.level)
+        said = {hit.sense}
+        if hit.sense == UNCLEAR and agrees:
+            is_over = hit.level in (GROUP, SHEET, TITLE, FILE)
+            said = set(_senses_in(hit.text, beside=hit.level == CELL, over=is_over))
+        sense = together(said - agrees)
+        settled = standing is not None and (
+            hit.level == PARENT or (standing.by_office and hit.level not in (CELL, GROUP, COLUMN))
+        )
+        if settled or (hit.sense and not sense):
+            continue
+        yield replace(hit, sense=sense)
+
+
+def _agreeing(standing: Standing | None, level: str) -> set[str]:
+    """What words at a level may say beside a status that stands."""
+    if standing is None:
+        return set()
+    if standing.by_office:
+        return {standing.code, PROPOSED} if standing.code == PLANNED else {standing.code}
+    if level in (CELL, COLUMN) and standing.code == ACTUAL:
+        return {ACTUAL, "approved"}
+    return {ACTUAL, PLANNED, PROPOSED, "approved", *standing.beside}
+
+
+def _decided(hits: Sequence[Hit], standing: Standing | None) -> Decided:
+    """The status that the words allow, or "unclear"; and the words that decide it, the nearest first.
+
+    Beside a status that stands, only words against it are given.
+    """
+    if standing is not None:
+        nearest = min(hits, key=lambda hit: LEVELS.index(hit.level), default=None)
+        return standing.code if nearest is None else UNCLEAR, nearest
     others = [hit for hit in hits if hit.sense != ACTUAL]
     # "Thực hiện" beside or over the schemes does not turn the money of a plan into a result.
     if not others:
@@ -664,8 +716,13 @@ def _decided(hits: Sequence[Hit]) -> Decided:
     return UNCLEAR, min(others, key=lambda hit: LEVELS.index(hit.level))
 
 
-def _ask(hit: Hit, problems: Problems) -> None:
-    fault = f'{hit.level} ghi "{shown(hit.text)}" mà đề án không ghi tình trạng: không thể coi là thực hiện'
+def _ask(hit: Hit, standing: Standing | None, problems: Problems) -> None:
+    doubted = f"không thể coi là {REGISTER_STATUSES[ACTUAL].label}"
+    if standing is not None and standing.by_office:
+        doubted = f"không thể coi là {REGISTER_STATUSES[standing.code].label} chỉ theo doc-so.toml"
+    elif standing is not None:
+        doubted = "không thể chỉ theo tên nhóm cột tiền"
+    fault = f'{hit.level} ghi "{shown(hit.text)}" mà đề án không ghi tình trạng: {doubted}'
     if any(known.where == hit.where and known.got == fault for known in problems.faults):
         return
     problems.fault("status-unclear", hit.where, fault)
@@ -791,6 +848,8 @@ def _in_own_cells(columns: Mapping[str, Column]) -> Iterator[tuple[int, Hit]]:
 def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
     sheet, header = table.sheet, table.header
     known = set(header.columns.values())
+    if table.standing is not None:
+        known |= table.standing.others
     for index, column in enumerate(sheet.columns):
         if index in known:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -62,8 +62,6 @@ def territory_of(table: Table, problems: Problems) -> Territory:
 
     "Gia Lai (cũ)" is "gia-lai-truoc-sap-xep". What the office said of the table counts before any name.
     """
-    if table.territory:
-        return Territory(table.territory)
     sheet = table.sheet
     named = {
         "tên bảng": _said_in(cell for row in table.above for cell in row),
@@ -71,6 +69,9 @@ def territory_of(table: Table, problems: Problems) -> Territory:
         "tên tệp": _said_in([PurePosixPath(sheet.file).stem]),
     }
     known = {source: read.slug for source, read in named.items() if read.slug}
+    if table.territory:
+        _tell_others("doc-so.toml", table.territory, known, table, problems)
+        return Territory(table.territory)
     several = next((read for read in named.values() if read.slug or len(read.doubtful) > 1), None)
     if several is not None and not several.slug:
         return several
@@ -81,14 +82,21 @@ def territory_of(table: Table, problems: Problems) -> Territory:
     problems.tell(
         "register-territory", where, f"danh mục của {territory_name(slug)}, theo {source}"
     )
+    _tell_others(source, slug, known, table, problems)
+    return Territory(slug)
+
+
+def _tell_others(
+    source: str, slug: str, known: Mapping[str, str], table: Table, problems: Problems
+) -> None:
+    """Warn of each source, further away, that names another province than the one that is taken."""
     for other, different in known.items():
         if different != slug:
             message = (
                 f"{other} lại nêu {territory_name(different)}; đang hiểu là của"
                 f" {territory_name(slug)} theo {source}"
             )
-            problems.warn("register-territory", where, message)
-    return Territory(slug)
+            problems.warn("register-territory", table.sheet.place(), message)
 
 
 def territory_in(text: str) -> str:

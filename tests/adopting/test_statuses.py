@@ -1,0 +1,187 @@
+"""Plan beside actual: each set of columns of money is read under its own status, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from analysis.registers.reader import RegisterResult
+from office_books import UNIT, book, read_book, sha256
+from register_files import fault_codes, finding_codes
+
+HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm"]
+FUNDS = ["KCQG", "KCĐP", "Đối ứng"]
+BESIDE = ["Kế hoạch", None, None, "Thực hiện", None, None]
+MERGES = ("G3:I3", "J3:L3")
+PLAN, DONE = (70, 0, 40), (100, 0, 50)
+
+
+def scheme(number: int, *cells: object) -> list[object]:
+    return [number, f"Máy {number}", f"HTX {number}", "Ứng dụng máy móc", "Huyện A", 2023, *cells]
+
+
+def beside(
+    *rows: list[object],
+    title: str = "DANH MỤC ĐỀ ÁN",
+    over: Sequence[object] = BESIDE,
+    under: Sequence[object] = (*FUNDS, *FUNDS),
+    merges: Sequence[str] = MERGES,
+) -> bytes:
+    """A register of which the header has a row with statuses over a row with funds."""
+    top: list[list[object]] = [[title], [UNIT], [*HEADER, *over], [None] * 6 + list(under)]
+    return book({"Danh mục": [*top, *rows]}, merges)
+
+
+def support(result: RegisterResult) -> list[tuple[str, str, int]]:
+    """Name, status and KCQG in triệu đồng of each scheme as read."""
+    assert not result.faults, [str(fault) for fault in result.faults]
+    rows = result.schemes[["name", "status", "kcqg"]].itertuples(index=False)
+    return sorted((name, status, int(money) // 10**6) for name, status, money in rows)
+
+
+def told(result: RegisterResult) -> str:
+    """What is told of the sets of columns."""
+    return "\n".join(note.message for note in result.findings if note.code == "status-columns")
+
+
+BOTH = [("Máy 1", "actual", 100), ("Máy 1", "planned", 70)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [scheme(1, *PLAN, *DONE, "Dừng thực hiện")],
+        [["I", "Đề án dừng thực hiện"], scheme(1, *PLAN, *DONE)],
+        [["I", "Đề án dừng thực hiện", *[None] * 4, *PLAN, *DONE], scheme(1, *PLAN, *DONE)],
+        [scheme(1, *PLAN, *DONE), [None], ["Ghi chú: đề án số 1 đã dừng thực hiện"]],
+        [scheme(1, *PLAN, *DONE, "Số ước thực hiện")],
+    ],
+)
+def test_words_of_a_scheme_are_heard_beside_the_status_of_its_columns(
+    rows: list[list[object]],
+) -> None:
+    """A note, a group or a footnote that says that a scheme was stopped or estimated is asked about, once."""
+    data = beside(*rows, over=[*BESIDE, "Ghi chú"])
+    assert [fault.code for fault in read_book(data).faults] == ["status-unclear"]
+
+
+def test_words_that_only_name_the_statuses_of_the_columns_are_no_doubt() -> None:
+    """Titles, groups and notes of plan and result are what such a register has."""
+    rows = [["I", "Kế hoạch giao đầu năm"], scheme(1, *PLAN, *DONE, "Đã hoàn thành")]
+    title = "KẾ HOẠCH VÀ KẾT QUẢ THỰC HIỆN"
+    data = beside(*rows, title=title, over=[*BESIDE, "Ghi chú"])
+    assert support(read_book(data)) == BOTH
+
+
+def test_a_status_that_a_scheme_states_is_that_of_the_columns_furthest_along() -> None:
+    """The column Tình trạng answers what was asked: the plan stays one, the money beside it was not done."""
+    over = [*BESIDE, "Tình trạng", "Ghi chú"]
+    data = beside(scheme(1, *PLAN, *DONE, "Dừng thực hiện", "Dừng thực hiện"), over=over)
+    assert support(read_book(data)) == [("Máy 1", "planned", 70), ("Máy 1", "stopped", 100)]
+
+
+@pytest.mark.parametrize("is_plan", [True, False])
+def test_a_set_of_columns_that_lacks_one_is_refused_with_its_name(is_plan: bool) -> None:
+    """Neither a plan nor a result is passed over because a column of it is missing."""
+    whole, part = [*FUNDS], ["KCQG", "KCĐP", None]
+    under, cells = [*whole, *part], [*PLAN, 100, 0, None]
+    if is_plan:
+        under, cells = [*part, *whole], [70, 0, None, *DONE]
+    data = beside(scheme(1, *cells), title="KẾT QUẢ THỰC HIỆN", under=under)
+    (fault,) = read_book(data).faults
+    assert fault.code == "header-missing"
+    assert '"Kinh phí đối ứng"' in fault.got
+    assert ("kế hoạch" if is_plan else "thực hiện") in fault.got
+
+
+def shared(total: int) -> bytes:
+    """One counterpart and one total beside the funds of plan and result."""
+    over = ["Kế hoạch", None, "Thực hiện", None, "Vốn đối ứng", "Tổng kinh phí"]
+    row = scheme(1, 70, 0, 100, 0, 50, total)
+    return beside(row, over=over, under=FUNDS[:2] * 2, merges=("G3:H3", "I3:J3"))
+
+
+def test_a_column_under_no_status_is_told_to_count_for_each() -> None:
+    """One counterpart for plan and result is read for both, and that is said."""
+    result = read_book(shared(150))
+    assert set(result.schemes["doi_ung"]) == {50_000_000}
+    assert '"Vốn đối ứng" không thuộc nhóm nào' in told(result)
+
+
+@pytest.mark.parametrize(("total", "label"), [(150, "thực hiện"), (120, "kế hoạch")])
+def test_a_total_under_no_status_controls_the_one_that_it_agrees_with(
+    total: int, label: str
+) -> None:
+    """It is no total of the other one; that it is of neither is refused."""
+    result = read_book(shared(total))
+    assert support(result) == BOTH
+    assert f"đối chiếu với nhóm {label}" in told(result)
+    assert fault_codes(read_book(shared(130))) == {"row-total-mismatch"}
+
+
+def test_statuses_in_the_names_of_one_row_are_read_with_the_fund_of_the_title() -> None:
+    """Small amounts under "Kinh phí hỗ trợ kế hoạch" are money of the plan, no words about the result."""
+    names = ["Kinh phí hỗ trợ kế hoạch", "Kinh phí hỗ trợ thực hiện", "Vốn đối ứng"]
+    rows: list[list[object]] = [["ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"], [UNIT], [*HEADER, *names]]
+    result = read_book(book({"Danh mục": [*rows, scheme(1, 7, 5, 50)]}))
+    assert support(result) == [("Máy 1", "actual", 5), ("Máy 1", "planned", 7)]
+
+
+def test_a_scheme_without_money_of_one_status_is_no_scheme_of_it() -> None:
+    """Not carried out, or not planned: it has one row, and which is told; without any money it is asked about."""
+    none = (None, "-", None)
+    rows = [scheme(1, *PLAN, *DONE), scheme(2, *PLAN, *none), scheme(3, *none, *DONE)]
+    result = read_book(beside(*rows))
+    assert support(result) == [*BOTH, ("Máy 2", "planned", 70), ("Máy 3", "actual", 100)]
+    assert "nhóm cột thực hiện, không được tính ở tình trạng này: dòng 6" in told(result)
+    assert "nhóm cột kế hoạch, không được tính ở tình trạng này: dòng 7" in told(result)
+    assert "stt-gap" not in finding_codes(result)
+    assert fault_codes(read_book(beside(scheme(1, *none, *none)))) == {"amount-missing"}
+
+
+def test_the_parts_of_a_scheme_without_money_of_a_status_go_with_it() -> None:
+    """Blank parts below a scheme that was only planned are no parts of the scheme above it."""
+    part = [None, "- Máy sấy", *[None] * 4, *PLAN]
+    rows = [scheme(1, *PLAN, *DONE), scheme(2, *PLAN), part]
+    assert support(read_book(beside(*rows))) == [*BOTH, ("Máy 2", "planned", 70)]
+
+
+def test_columns_of_a_plan_that_has_no_result_yet_are_read() -> None:
+    """Before the end of the year nothing stands under "Thực hiện"."""
+    assert support(read_book(beside(scheme(1, *PLAN)))) == [("Máy 1", "planned", 70)]
+
+
+def answered(data: bytes, line: str) -> RegisterResult:
+    """A workbook read with one line of doc-so.toml about it."""
+    return read_book(data, f'[[tep]]\nten = "so.xlsx"\nsha256 = "{sha256(data)}"\n{line}\n')
+
+
+def plain(*rows: list[object], more: Sequence[object], title: str = "KẾT QUẢ") -> bytes:
+    """A register with one set of columns of money, and another column."""
+    return book({"Danh mục": [[title], [UNIT], [*HEADER, *FUNDS, *more], *rows]})
+
+
+@pytest.mark.parametrize(
+    ("answer", "note"), [("thực hiện", "Dừng thực hiện"), ("kế hoạch", "Đã hoàn thành")]
+)
+def test_a_status_for_a_file_leaves_the_words_of_a_row_to_be_asked(answer: str, note: str) -> None:
+    """The office's word for all settles title and sheet; the note or group of one scheme is nearer."""
+    data = plain(scheme(1, *DONE), scheme(2, *DONE, note), more=["Ghi chú"], title="KẾ HOẠCH")
+    (fault,) = answered(data, f'tinh_trang = "{answer}"').faults
+    assert (fault.code, fault.where.row) == ("status-unclear", 5)
+    data = plain(["I", note], scheme(1, *DONE), more=[])
+    assert fault_codes(answered(data, f'tinh_trang = "{answer}"')) == {"status-unclear"}
+    data = plain(scheme(1, *DONE), more=[], title="KẾ HOẠCH")
+    code = {"thực hiện": "actual", "kế hoạch": "planned"}[answer]
+    assert support(answered(data, f'tinh_trang = "{answer}"')) == [("Máy 1", code, 100)]
+
+
+def test_a_status_for_a_file_is_that_of_the_blank_cells() -> None:
+    """Cells of Tình trạng stay what they say; a full column leaves the answer unused."""
+    rows = [scheme(1, *DONE, "thực hiện"), scheme(2, *DONE)]
+    result = answered(plain(*rows, more=["Tình trạng"]), 'tinh_trang = "kế hoạch"')
+    assert support(result) == [("Máy 1", "actual", 100), ("Máy 2", "planned", 100)]
+    assert result.printed[0].answers == ("status = planned",)
+    full = answered(plain(rows[0], more=["Tình trạng"]), 'tinh_trang = "kế hoạch"')
+    assert not full.printed[0].answers
