@@ -165,6 +165,32 @@ def test_a_column_of_another_year_is_the_same_column_only_where_there_is_one() -
     assert one.meanings(["KP 2023", "KP 2024"]) == {}
 
 
+def test_a_status_of_the_file_does_not_hide_those_of_its_header() -> None:
+    """Plan beside actual stays two statuses of each scheme, whatever status was given to the whole file."""
+    header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm"]
+    money = ["KCQG", "KCĐP", "Đối ứng"]
+    over = [*header, "Kế hoạch", None, None, "Thực hiện", None, None]
+    row = [
+        1,
+        "Máy",
+        "HTX",
+        "Ứng dụng máy móc",
+        "Huyện A",
+        2023,
+        10**8,
+        0,
+        10**8,
+        2 * 10**8,
+        0,
+        10**8,
+    ]
+    data = book({"DM": [over, [None] * 6 + money * 2, row]}, ["G1:I1", "J1:L1"])
+    own = FILE.replace('"a.xlsx"', '"so.xlsx"').replace('"1"', f'"{sha256(data)}"')
+    result = read_book(data, f'{own}tinh_trang = "kế hoạch"\n')
+    told = dict(zip(result.schemes["status"], result.schemes["kcqg"], strict=True))
+    assert told == {"planned": 10**8, "actual": 2 * 10**8}
+
+
 def test_a_sheet_that_is_left_out_is_a_part_of_what_its_file_was_read_by() -> None:
     """An edition made without a draft is stale once the draft is read: the answer is kept with the other tables."""
     header = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "KCQG", "KCĐP"]

@@ -104,6 +104,14 @@ def test_the_first_text_of_a_header_in_other_letters_or_of_another_year_is_known
         assert sums(read_book(source(names, ROW).data, text))[1] == 10**8
 
 
+def test_of_columns_that_differ_in_their_year_none_is_proposed() -> None:
+    """The money of one year is not taken for the fund while that of the other is left out: both are asked about."""
+    names = [*renamed("KCQG", "Nguồn KCQG 2022"), "Nguồn KCQG 2023"]
+    look = look_at(source(names, [*ROW, 10**8]), Answers())
+    states = [column(look, name).state for name in ("Nguồn KCQG 2022", "Nguồn KCQG 2023")]
+    assert states == [ASKED, ASKED]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=4)
 @given(schemes=office_books.schemes())

@@ -7,6 +7,7 @@ Below `LEAST_WORDS` or `LEAST_FIT` none is made, and the line says that too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -288,8 +289,12 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
             lines[index] = Line(text, label_of(code), KNOWN)
     if SUPPORT in taken:
         taken |= {"kcqg", "kcdp"}
+    alike = Counter(same_text(text) for text in set(texts) if text)
     for index, text in enumerate(texts):
-        if text and index not in lines:
+        if text and index not in lines and alike[same_text(text)] > 1:
+            # money of several years: which is that of the year that is read only the office knows
+            lines[index] = Line(text, LEFT_OUT, ASKED, "có cột khác chỉ khác ở năm")
+        elif text and index not in lines:
             lines[index] = _proposed(table, index, text, taken)
             if lines[index].state == OPEN:
                 taken.add(code_of(lines[index].meaning) or "")
