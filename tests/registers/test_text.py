@@ -9,7 +9,7 @@ import pytest
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import to_tcvn3, to_vni
 from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import find_header, read_name
+from analysis.registers.header import find_header, parent_unit, read_name
 from analysis.registers.reader import read_registers
 from analysis.registers.units import plain
 from register_files import (
@@ -457,3 +457,17 @@ def test_recognition() -> None:
     """A register is known by its header, wherever its table begins."""
     assert find_header([["Danh mục"], list(HEADER)])
     assert not find_header([["nguon_tin", "dia_ban", "tu_nam", "den_nam"]])
+
+
+@pytest.mark.parametrize(
+    "mark", ["(*)", " (*)", "*", " **", "(1)", " (1)", "[2]", "¹", " ²", " (†)"]
+)
+def test_a_mark_of_a_note_in_a_header_is_no_unit(mark: str) -> None:
+    """A name with a mark behind it, before its unit or alone, is the name without it; an unknown unit stays one."""
+    for text in (f"Kinh phí KCQG{mark}", f"Kinh phí KCQG{mark} (triệu đồng)"):
+        name = read_name(text)
+        assert (name.code, name.unit_problem) == ("kcqg", None)
+        assert name.unit == (10**6 if "triệu" in text else None)
+        assert name.printed == " ".join(text.split())
+    assert parent_unit(f"Kinh phí hỗ trợ{mark}, triệu đồng") == (10**6, None)
+    assert read_name("Kinh phí KCQG (xu)").unit_problem == "unit-unknown"

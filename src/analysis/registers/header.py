@@ -57,6 +57,10 @@ _TERMS = re.compile(
 )
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
+# Marks that point to a note: "KCQG (*)", "KCQG(1)", "KCQG¹"; in brackets they are no unit.
+_NOTE_MARKS = re.compile(
+    r"(?:\s*[(\[][*¹²³⁴-⁹†‡]+[)\]]|\s*[*¹²³⁴-⁹†‡]+|(?<=[^\W\d])\s*[(\[][0-9]{1,2}[)\]])(?=[\s(\[,;:]|$)"
+)
 _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
 )
@@ -112,7 +116,8 @@ def read_name(text: str) -> Name:
     printed = " ".join(text.split())
     mended = printed.translate(_HOMOGLYPHS)
     # "Kinh phí KCQG có thu hồi" is money of the fund; what it says of the support is read apart
-    whole = _TERMS.sub("", normal(mended)) or normal(mended)
+    clean = _NOTE_MARKS.sub("", normal(mended))
+    whole = _TERMS.sub("", clean) or clean
     base, stated = _split_unit(whole)
     code, exact = _match(base)
     if not code:
@@ -135,7 +140,7 @@ def bare_name(text: str) -> str:
 @lru_cache(maxsize=1024)
 def parent_unit(text: str) -> StatedUnit | None:
     """What a text over several columns says of their unit; what is not plain is a problem."""
-    clean = _without_numbers(normal(text))
+    clean = _without_numbers(_NOTE_MARKS.sub("", normal(text)))
     _, stated = _split_unit(clean)
     if stated is None and loose_units(clean):
         return None, "unit-unknown"
