@@ -144,6 +144,139 @@ def test_words_of_cancelling_beside_a_scheme_are_asked(words: str) -> None:
     assert fault_codes(read(register(notes=("", words, "")))) == {"status-unclear"}
 
 
+def columned(name: str, *cells: str) -> set[str]:
+    """The faults of the base register, of 2022 and 2023, with a column beside it."""
+    return fault_codes(read(register(header=(name,), notes=cells)))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Đã nghiệm thu", ("Có", "Không", "Có")),
+        ("Đã thực hiện", ("x", "", "x")),
+        ("Đã giải ngân", ("310000000", "0", "200000000")),
+        ("Tỷ lệ hoàn thành", ("100%", "100%", "0%")),
+        ("Thời gian thực hiện", ("2023", "Quý I/2024", "2022")),
+    ],
+)
+def test_a_column_that_tells_what_was_not_done_is_asked(name: str, cells: tuple[str, ...]) -> None:
+    """A "không" or a blank among marks, a 0 disbursed, a later time of doing speak of their scheme."""
+    assert columned(name, *cells) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Đã nghiệm thu", ("x", "x", "x")),
+        ("Đã thực hiện", ("", "", "")),
+        ("Đã giải ngân", ("310000000", "", "200000000")),
+        ("Ngày nghiệm thu", ("12/12/2023", "", "15/01/2024")),
+        ("Số tiền thu hồi nộp NSNN", ("0", "-", "")),
+        ("Thời gian thực hiện", ("6 tháng", "2022-2024", "Quý III/2022")),
+        ("Người thực hiện", ("An", "", "Bình")),
+    ],
+)
+def test_a_column_of_what_was_done_asks_for_nothing(name: str, cells: tuple[str, ...]) -> None:
+    """Marks for all, no mark at all, a blank among amounts, days and people leave the assumption."""
+    assert columned(name, *cells) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    """
+    Máy sấy: không thực hiện|Máy sấy * dừng thực hiện|Máy sấy / hủy|Hủy - Máy sấy|Máy sấy (đang trình)
+    Máy sấy (đăng ký bổ sung)|Máy sấy (giãn)|Máy sấy (cơ sở giải thể)|Máy sấy - ko thực hiện
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_a_remark_on_a_name_counts_in_any_shape(name: str) -> None:
+    """Behind a colon, a star or a stroke, before a dash, in brackets: what became of the scheme is asked."""
+    assert fault_codes(read(with_text("Tên đề án", name))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    """
+    Máy phân loại/loại bỏ tạp chất|Thu hồi - tái chế dung môi|Máy K: thực hiện gia công|Máy đóng gói / dừng tự động
+    Máy ép nhựa (loại 2)|Mô hình - trình diễn kỹ thuật|Máy nghiền (giãn nở nhiệt)
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_parts_of_a_name_are_no_remarks(name: str) -> None:
+    """What stands beside a colon, a stroke or a dash is mostly what a machine does."""
+    assert not read(with_text("Tên đề án", name)).faults
+
+
+@pytest.mark.parametrize(
+    "note",
+    """
+    Ko thực hiện|K thực hiện|Rút|Loại|Chuyển trả ngân sách|Cty giải tán|Cơ sở đã đóng cửa|Đang thực hiện dở
+    Điều chỉnh giảm toàn bộ|Vốn bố trí sang năm sau|Sẽ triển khai quý IV|KH đợt 2|Đang lập hồ sơ|Đang mời thầu
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_everyday_words_beside_a_scheme_are_asked(note: str) -> None:
+    """Short denials and what an official jots down of a scheme that is not done yet, or not any more."""
+    assert fault_codes(read(register(notes=("", note, "")))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    """
+    Đã thanh lý hợp đồng ngày 20/12/2023|Biên bản nghiệm thu, thanh lý số 05/BB-TTKC|Nghiệm thu và thanh lý hợp đồng
+    Theo Kế hoạch khuyến công tỉnh giai đoạn 2021-2025|Điện 3 pha, động cơ không đồng bộ|Cam kết không vay vốn
+    Đã phê duyệt quyết toán|Đang hoạt động tốt|Xuất sang Nhật|Thay máy cũ bằng máy mới
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_sound_notes_ask_for_nothing(note: str) -> None:
+    """A contract that was fulfilled, a plan of several years, a kind of motor, a closed account are no undoing."""
+    result = read(register(notes=("", note, "")))
+    assert not result.faults, result.faults
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("TỜ TRÌNH DANH MỤC ĐỀ ÁN", True),
+        ("KẾT QUẢ THẨM ĐỊNH ĐỀ ÁN", True),
+        ("DANH MỤC GỌI VỐN", True),
+        ("(Kèm theo Tờ trình số 12/TTr-SCT)", False),
+        ("Số liệu đã được phê duyệt quyết toán", False),
+    ],
+)
+def test_a_title_of_what_is_not_decided_is_asked(title: str, wanted: bool) -> None:
+    """A proposal, an appraisal and a call for money are no results; the number of a paper is nothing."""
+    assert fault_codes(read(register(title=(title,)))) == ({"status-unclear"} if wanted else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("Chưa TH", True), ("De nghi", True), ("Nháp", True), ("P.KH-TC", False), ("TH", False)],
+)
+def test_a_short_name_of_a_sheet_counts(name: str, wanted: bool) -> None:
+    """Sheets of what is not done, proposed or drafted are asked; the office that keeps the file is none of them."""
+
+    def rename(sheet: object) -> None:
+        sheet.title = name  # type: ignore[attr-defined]
+
+    data = workbook(rename, [HEADER, *map(numbers, ROWS)])
+    found = fault_codes(read(data, "data/raw/so.xlsx"))
+    assert found == ({"status-unclear"} if wanted else set())
+
+
+@pytest.mark.parametrize("text", ["Số còn dư", "Kinh phí xin bổ sung", "Chênh lệch", "Lũy kế"])
+def test_another_sum_over_the_money_is_asked(text: str) -> None:
+    """What is left, asked for or added up over years is not what was paid in the year."""
+    top = [*HEADER[:7], text, "", "", ""]
+    low = [*[""] * 7, *HEADER[7:]]
+    assert fault_codes(read(csv_text([top, low, *ROWS]))) == {"status-unclear"}
+
+
 def with_rows(*rows: Sequence[str]) -> str:
     """Two schemes, the rows, a third scheme; a row is a number, a name, a note, and the sums of the third scheme."""
     schemes = [[*cells, ""] for cells in ROWS]

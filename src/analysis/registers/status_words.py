@@ -67,19 +67,29 @@ kh ?[&-] ?(?:đt|tc)|tc-kh|khđt
 (?:đúng|đạt|vượt|vượt mức|bằng|hoàn thành|trước|sớm hơn|so với)(?: [0-9.,]+ ?%)?(?: so với)? (?:kế hoạch|dự toán)
 theo dự toán
 phê duyệt chương trình
+(?<!chưa )(?<!chưa được )(?:(?:đã )?được )?phê duyệt quyết toán
+(?:đã|biên bản|bb|ngày|nghiệm thu|nghiệm thu và|quyết toán) thanh l[ýí](?: (?:và )?(?:hợp đồng|hđ|nghiệm thu))*
+(?:nghiệm thu|quyết toán), thanh l[ýí]|thanh l[ýí](?: (?:hợp đồng|hđ))? (?:số|ngày)
 (?:(?:không )?có |không )?thu hồi (?:{_MATTER})
 (?:không(?: thuộc diện| phải)? )?có (?:thu hồi|hoàn (?:lại|trả|vốn))|không (?:phải )?(?:thu hồi|hoàn (?:lại|trả))
 thu hồi (?:vốn )?tạm ứng
 (?:thiết bị|máy|hệ thống|bộ|tháp|buồng|lò|bể) thu hồi
 dừng (?:tự động|khẩn cấp|đèn|đỗ)
-(?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây|khói|tải|người lái)
+(?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây|khói|tải|người lái|đồng bộ|chổi than|vay|ô nhiễm|độc hại)
 không (?:có )?(?:ý kiến|vướng mắc|khó khăn|phát sinh|thay đổi|ghi chú|kiến nghị|sai sót|vấn đề|gì)
  (?: (?:gì|khác|thêm))*
 (?:không|chưa) (?:bao gồm|kể|tính|gồm)(?: cả)? (?:thuế|vat)|không có
 giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu|bảo hộ|kinh doanh|sở hữu|chất lượng|thương hiệu|mã số)
 """)
+# Over the money these tell that it is another sum than what was paid in the year.
+_OTHER_MONEY = _any(
+    "còn (?:dư|lại|thiếu)|chưa (?:sử dụng|dùng|chi)|xin bổ sung|chênh lệch|l[uũ]y kế|luỹ kế"
+)
 # Beside a scheme "theo kế hoạch" tells how it was done; over a table, what the table is.
-_CUT_BESIDE = _any(rf"{_DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch")
+_CUT_BESIDE = _any(rf"""
+{_DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch
+(?:theo|thuộc|trong) kế hoạch(?: [^\s,;.()]+){{0,6}} (?:giai đoạn|thời kỳ) 20[0-9]{{2}} ?[-–—] ?20[0-9]{{2}}
+""")
 _CUT_OVER = _any(
     r"(?:không|chưa|khong) (?:bao gồm|kể|tính|gồm|bao gom|ke|tinh|gom)(?: cả| ca)?(?: [^\s,;.():]+){0,6}"
 )
@@ -92,18 +102,23 @@ không(?: (?:được|còn|tiếp tục|thể|có khả năng|đủ điều ki�
 (?:tạm )?(?:dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt)(?: (?:thực hiện|triển khai|hoạt động|đề án|hợp đồng))*
 (?:hủy|huỷ)(?: bỏ)?
 (?:xin|đã) rút|rút (?:khỏi|đề án|vốn|hồ sơ)|bị loại|loại (?:khỏi|bỏ)|trả lại (?:kinh phí|vốn)
+giải tán|đóng cửa|(?:điều chỉnh|cắt) giảm toàn bộ
 (?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {_DONE})?|thôi không|thanh l[ýí]
 không (?:đạt|tham gia|đủ điều kiện)
-(?:đề nghị|tự) rút|^(?:đã )?(?:bỏ|cắt)$|bị cắt|(?:cắt|bỏ) (?:khỏi|đề án|vốn|kinh phí|hỗ trợ)
+(?:đề nghị|tự) rút|^(?:đã )?(?:bỏ|cắt|rút|loại)$|không th$|bị cắt|(?:cắt|bỏ) (?:khỏi|đề án|vốn|kinh phí|hỗ trợ)
 (?:xóa|xoá)(?: tên)? khỏi|(?:xóa|xoá) tên|đưa(?: ra)? khỏi|phá sản|giải thể
 """),
-    "recalled": _any("thu hồi|hoàn trả|nộp trả|(?:trả|nộp) lại (?:ngân sách|nsnn|tiền)"),
+    "recalled": _any(
+        "thu hồi|hoàn trả|nộp trả|chuyển trả (?:ngân sách|nsnn|kinh phí|vốn)|(?:trả|nộp) lại (?:ngân sách|nsnn|tiền)"
+    ),
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{_DONE}|phê duyệt|duyệt|quyết toán)
 chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ
 chờ (?:vốn|kinh phí|nguồn|bố trí|cấp|giao|phân bổ|giải ngân|thanh toán|quyết định|ý kiến|xem xét|xét)
 (?:đề án|danh mục|danh sách|phương án|vốn|kinh phí|nguồn) dự (?:phòng|bị)|^dự (?:phòng|bị)|dự (?:phòng|bị) năm
 thay (?:thế )?(?:(?:bằng|bởi|cho) )?(?:đề án|dự án|nhiệm vụ|cơ sở|đơn vị)
+đang (?:(?:thực hiện|triển khai) )?dở|chưa th$|(?:bố trí|cấp|để|dời) sang năm
+đang (?:lập|làm|hoàn thiện|mời|xin|chờ) (?:hồ sơ|thủ tục|thầu|chủ trương|cấp phép|giấy phép)|nháp|draft
 lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
@@ -112,13 +127,15 @@ lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí
 (?:danh mục|đề án|hồ sơ|chờ|đang|trình|đề nghị) thẩm định
 đề nghị (?:hỗ trợ|xét|phê duyệt|bổ sung|đưa vào|cấp|thẩm định|giao|bố trí)|(?:đề án|danh mục|hồ sơ) đề nghị
 giao (?:chỉ tiêu|vốn|kinh phí|dự toán)|chỉ tiêu(?: được)? giao|phân bổ (?:kinh phí|vốn|dự toán|nguồn)
+^tờ trình(?! số)|^(?:danh mục |dm )?đề nghị(?: năm)?(?: 20[0-9]{2})?$|kết quả thẩm định|(?:kêu )?gọi vốn
+sẽ (?:được )?(?:thực hiện|triển khai)|đknc
 đăng ký(?: (?:năm|kế hoạch|nhu cầu|đề án|thực hiện|hỗ trợ|mới))*
 đang trình
 """),
     PLANNED: _any(r"""
 (?:(?:giao )?kế ?hoạch|k\. ?hoạch)(?: (?:thực hiện|triển khai))?
 (?:trình|chờ|xin) (?:phê )?duyệt
-kh ?[-–]? ?(?:năm ?)?20[0-9]{2}|kh năm|trong kh
+kh ?[-–]? ?(?:năm ?)?20[0-9]{2}|kh (?:năm|đợt|bổ sung|điều chỉnh)|trong kh
 """),
     "approved": _any("phê duyệt|(?:được|đã) duyệt"),
     ACTUAL: _any(f"{_DONE}|quyết toán|kết quả|thực chi|bàn giao"),
@@ -127,6 +144,7 @@ kh ?[-–]? ?(?:năm ?)?20[0-9]{2}|kh năm|trong kh
 _PLAIN_CUT = _any(rf"""
 (?:(?:kh|qd|so) ?:? ?)*[0-9]+[\w.]*/[\w./-]*(?:kh|qd|bc|tb|nq|cv|ttr|hd|ubnd|sct|bct)[\w-]*
 (?:so|bo|phong|ban|vu) (?:tai chinh )?ke hoach(?: (?:va|dau tu|tai chinh))*
+(?:p\.|phong) ?kh(?: ?[-&] ?(?:tc|dt|th|nv|kt))?|kh ?[-&] ?(?:tc|dt|th|nv|kt)|tc ?[-&] ?kh
 (?:(?:khong )?co |khong )?thu hoi (?:{plain(_MATTER)})
 (?:khong )?co (?:thu hoi|hoan (?:lai|tra))|khong (?:thu hoi|hoan lai)
 (?:thiet bi|may|he thong) thu hoi
@@ -144,13 +162,14 @@ khong (?:dat|tham gia|du dieu kien)
 """),
     "recalled": _any("thu ?hoi"),
     "waiting": _any("""
-chua (?:thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi|bo tri|duoc|cap|giai ngan|quyet toan)
+chua (?:th$|thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi|bo tri|duoc|cap|giai ngan|quyet toan)
 cho (?:von|kinh phi|bo tri|phan bo)|du (?:phong|bi)
-chuyen (?:nguon|nam)|gian tien do|du toan
+chuyen (?:nguon|nam)|gian tien do|du toan|ban nhap|draft
 """),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
     PROPOSED: _any("""
-(?:de xuat|du kien)(?: thuc hien)?|de nghi ho tro|dang ky(?: (?:nam|de an|nhu cau))?|nhu cau
+(?:de xuat|du kien)(?: thuc hien)?|de nghi ho tro|^(?:danh muc |dm )?de nghi(?: nam)?(?: 20[0-9]{2})?$|dknc
+dang ky(?: (?:nam|de an|nhu cau))?|nhu cau
 giao chi tieu|phan bo (?:kinh phi|von)
 """),
     PLANNED: _any("""
@@ -161,6 +180,9 @@ kh ?(?:nam ?)?(?:20[0-9]{2})?
     "approved": _any("phe duyet"),
     ACTUAL: _any("thuc hien|hoan thanh|nghiem thu|quyet toan|giai ngan|ket qua"),
 }
+_SHORT_DENIAL = re.compile(
+    rf"(?<!\w)(?:ko|k|hok)(?= (?:(?:được|còn|tiếp tục|duoc|con|tiep tuc) )*(?:{_DONE}|{plain(_DONE)}|th)(?!\w))"
+)
 # Beside a scheme any denial may be one of its doing, in words that nobody foresaw.
 _DENIED = _any("không|chưa|khong")
 # For a quick look at a whole column: every phrase above holds one of these.
@@ -168,7 +190,7 @@ _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
     hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
-    khỏi phá chờ thay
+    khỏi phá chờ thay đóng đang sẽ dở nháp draft giảm sang ko
     ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
@@ -213,15 +235,18 @@ _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
 _BULLET = re.compile(r"^\s*[-–—+•*▪]+\s*")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND = re.compile(
-    r"\s[-–—]\s|[;\n]|\.\s|,?\s(?=(?:đã|bị|xin) (?:hủy|huỷ|dừng|ngừng|hoãn|rút|thu hồi))"
+    r"\s[-–—]\s|\s[*/]\s?|[;\n]|\.\s|,?\s(?=(?:đã|bị|xin) (?:hủy|huỷ|dừng|ngừng|hoãn|rút|thu hồi))"
     r"|,\s(?=(?:tạm|không|chưa) )"
 )
 _ENDED = r"(?:$|[ ,:(]+(?:theo|do|từ|vì|năm|sang|ngày|tại|để|qđ|quyết định|20[0-9]{2}|[0-9]).*)"
 _WHO = (
-    r"(?:(?:ghi chú|các|những|danh mục|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải"
+    r"(?:(?:ghi chú|các|những|danh mục|đề án|cơ sở|đơn vị|công ty|doanh nghiệp|này|đã|bị|xin|tạm|đang|đề nghị|được|phải"
     r"|thông báo|tự)[ :]+)*"
 )
-_WHAT = r"(?: (?:bỏ|thực hiện|triển khai|đề án|hợp đồng|kinh phí|vốn|hỗ trợ|ngân sách|toàn bộ|một phần|lại|nữa|được))*"
+_WHAT = (
+    r"(?: (?:bỏ|thực hiện|triển khai|đề án|hợp đồng|kinh phí|vốn|hỗ trợ|ngân sách|toàn bộ|một phần"
+    r"|lại|nữa|được|bổ sung))*"
+)
 
 
 def _remarks(
@@ -232,12 +257,12 @@ def _remarks(
 
 _REMARKS = _remarks(
     {
-        "stopped": rf"hủy|huỷ|dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt|rút|bãi bỏ|loại|bỏ|thôi|từ chối"
-        rf"|không(?: (?:được|còn|tiếp tục|thể))* {_DONE}",
+        "stopped": rf"hủy|huỷ|dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt|rút|bãi bỏ|loại(?! ?[0-9])|bỏ|thôi|từ chối"
+        rf"|không(?: (?:được|còn|tiếp tục|thể))* {_DONE}|giải thể|phá sản|giải tán|đóng cửa",
         "recalled": "thu hồi|hoàn trả|nộp trả|trả lại",
         "waiting": rf"chưa(?: được)? (?:{_DONE}|phê duyệt|duyệt|quyết toán)|chuyển (?:nguồn|vốn|tiếp|sang|năm)"
-        "|lùi|gia hạn|kéo dài|chưa có kinh phí",
-        PLANNED: "(?:theo )?kế hoạch|dự kiến|đề xuất|đăng ký|chờ phê duyệt|chờ duyệt",
+        "|lùi|giãn(?: tiến độ)?|gia hạn|kéo dài|chưa có kinh phí",
+        PLANNED: "(?:theo )?kế hoạch|dự kiến|đề xuất|đăng ký|trình|(?:trình|chờ) (?:phê )?duyệt",
     },
     _WHO,
     _WHAT,
@@ -257,6 +282,14 @@ _PLAIN_REMARKS = _remarks(
 )
 # The columns of a scheme's own texts that are searched for remarks; a closed list is read by its words.
 _OWN_TEXTS = tuple("name activity_text place beneficiary implementer stt code approved_on".split())
+# Columns beside that tell by a mark or an amount whether a scheme was done, and the time in which it was.
+_COLUMN_OF_DOING = re.compile(
+    rf"(?:đã )?{_DONE}|đã (?:quyết toán|bàn giao|thanh toán)|(?:tỷ lệ|tỉ lệ|%|kinh phí) (?:đã )?{_DONE}"
+)
+_MARKED = re.compile(r"x|v|✓|✔|có|rồi|đạt|xong|đã (?:xong|có)|\(?[0-9][0-9.,]* ?%?\)?")
+_UNMARKED = re.compile(r"không|khong|chưa|chua|ko|k|không đạt|0(?:[.,]0+)? ?%?")
+_COLUMN_OF_TIME = re.compile(rf"(?:thời gian|thời điểm|tiến độ|năm) {_DONE}(?: .*)?")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 _NO = ("", "0", "-", "–", "—", "không", "khong")
 
@@ -273,7 +306,7 @@ def sense_of(text: str, *, beside: bool = False, over: bool = False) -> str:
 
 def _senses_in(text: str, *, beside: bool, over: bool) -> list[str]:
     """Each thing that a text says."""
-    words = normal(_SPACED.sub(_closed_up, text))
+    words = _denied_in_full(normal(_SPACED.sub(_closed_up, text)))
     cut, senses = _CUT, _SENSES
     if words.isascii():
         cut, senses = _PLAIN_CUT, _PLAIN_SENSES
@@ -298,6 +331,11 @@ def sense_of_many(text: str) -> str:
     return sense_of(text, over=True)
 
 
+def _denied_in_full(words: str) -> str:
+    """Words with "không" for "ko", "k" before something that is done: "k thực hiện", "ko thuc hien"."""
+    return _SHORT_DENIAL.sub("khong" if words.isascii() else "không", words)
+
+
 def _closed_up(spaced: re.Match[str]) -> str:
     """The words of letters that stand apart: "K Ế   H O Ạ C H"."""
     return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", spaced[0]))
@@ -307,14 +345,17 @@ def remark_in(text: str) -> str:
     """What the cell of a scheme's own name, content or place says of its status: '' for nothing.
 
     Words in such a cell are mostly of what is done ("Xây dựng kế hoạch", "thu hồi nhiệt"). Only a remark counts: in
-    brackets, behind a dash, semicolon or stop, before a colon, or the whole cell; and only one that begins with the
-    word.
+    brackets, behind a dash, stroke, star, semicolon or stop, beside a colon, or the whole cell; and only one that
+    begins with the word.
     """
-    words = normal(text)
-    parts = [words, *_BRACKETED.findall(words), *_BEHIND.split(words)[1:]]
+    words = _denied_in_full(normal(text))
+    first, *behind = _BEHIND.split(words)
+    parts = [words, *_BRACKETED.findall(words), *behind]
     found = [_remark(part, _REMARKS) for part in parts]
-    # "Kế hoạch: …" is a name.
-    found += [_remark(part, (*_REMARKS,)[:2]) for part in words.split(":")[:-1]]
+    # "Kế hoạch: …" is a name, "Thu hồi - tái chế" too.
+    found += [_remark(part, ("stopped", "recalled")) for part in words.split(":")]
+    if behind:
+        found.append(_remark(first, ("stopped",)))
     return together(found)
 
 
@@ -374,7 +415,7 @@ def assumed_statuses(
     standing = table.standing
     codes = np.full(count, "", dtype=object)
     is_open = np.ones(count, dtype=bool)
-    near = _of_rows(table, columns)
+    near = _of_rows(table, columns, years)
     column = columns.get("status")
     if column is not None:
         stated = coded_column(column, REGISTER_STATUSES)
@@ -731,7 +772,11 @@ def _ask(hit: Hit, standing: Standing | None, problems: Problems) -> None:
 def _of_table(table: Table) -> Iterator[Hit]:
     """What is said of all schemes, or of those of a year: over the money, by sheet, title and file, and below."""
     sheet = table.sheet
-    yield from _hits(PARENT, _parents(table))
+    over_money = list(_parents(table))
+    yield from _hits(PARENT, over_money)
+    for where, text in over_money:
+        if _OTHER_MONEY.search(normal(text)):
+            yield Hit(PARENT, UNCLEAR, where, text)
     if sheet.name is not None:
         yield from _hits(SHEET, [(sheet.place(), sheet.name)])
     yield from _hits(TITLE, titles(table))
@@ -819,12 +864,15 @@ def _parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
                 yield index, (sheet.place(row, at), parent)
 
 
-def _of_rows(table: Table, columns: Mapping[str, Column]) -> dict[int, list[Hit]]:
+def _of_rows(
+    table: Table, columns: Mapping[str, Column], years: np.ndarray
+) -> dict[int, list[Hit]]:
     """What is said of single schemes, by position: in their cells and beside, in groups, by names of unread columns."""
     found: dict[int, list[Hit]] = {}
     said = [
         *_in_own_cells(columns),
         *_in_cells(table),
+        *_in_columns_of_doing(table, years),
         *_in_components(table),
         *_in_groups(table),
     ]
@@ -869,6 +917,49 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
         for position in positions(plain_mark):
             if normal(cells[position].as_py()) not in _NO:
                 yield position, Hit(COLUMN, of_name, sheet.place(header.bottom, index, name), name)
+
+
+def _in_columns_of_doing(table: Table, years: np.ndarray) -> Iterator[tuple[int, Hit]]:
+    """Schemes that an unread column tells to be undone: by a blank or a "không" among marks, by 0, by a later year."""
+    sheet, header = table.sheet, table.header
+    known = set(header.columns.values())
+    for index, column in enumerate(sheet.columns[: len(header.names)]):
+        printed = header.names[index].printed
+        name = normal(printed)
+        is_of_time = _COLUMN_OF_TIME.fullmatch(name) is not None
+        if index in known or not (is_of_time or _COLUMN_OF_DOING.fullmatch(name)):
+            continue
+        cells = [normal(cell) for cell in part(column, table.schemes).to_pylist()]
+        undone = _later(cells, years) if is_of_time else _unmarked(cells)
+        for position in undone:
+            where = sheet.place(int(table.schemes[position]), index, printed)
+            yield position, Hit(COLUMN, "waiting", where, f"{printed}: {cells[position]}")
+
+
+def _unmarked(cells: Sequence[str]) -> list[int]:
+    """The cells that deny a mark, and the blanks where others have a plain mark; none where one holds anything else."""
+    filled = set(cells) - {"", "-", "–", "—"}
+    denied = {cell for cell in filled if _UNMARKED.fullmatch(cell)}
+    marked = filled - denied
+    if not all(map(_MARKED.fullmatch, marked)):
+        return []
+    # A blank among amounts may be unknown.
+    is_list_of_marks = bool(marked) and not any(re.search("[0-9]", cell) for cell in marked)
+    return [
+        position
+        for position, cell in enumerate(cells)
+        if cell in denied or (is_list_of_marks and cell not in marked)
+    ]
+
+
+def _later(cells: Sequence[str], years: np.ndarray) -> list[int]:
+    """The cells that name years, all of them later than the year of their scheme."""
+    named = [[int(year) for year in _YEAR.findall(cell)] for cell in cells]
+    return [
+        position
+        for position, (here, year) in enumerate(zip(named, years.tolist(), strict=True))
+        if here and min(here) > year
+    ]
 
 
 def _in_components(table: Table) -> Iterator[tuple[int, Hit]]:

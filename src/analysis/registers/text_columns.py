@@ -64,10 +64,11 @@ _NO_WORDS = (
 # stands behind a mark, "đã …". Names of schemes hold these words too often in other places.
 _REMARK = (
     r"(?i:(?:^|[^\pL\pN\s]|(?:đã|bị|xin|da|bi)\s)\s*"
-    r"(?:(?:ghi chú|đề án|cơ sở|đơn vị|này|đã|bị|xin|tạm|đang|đề nghị|được|phải|thông báo|tự|theo|da|bi)[ :]+)*"
+    r"(?:(?:ghi chú|các|những|danh mục|đề án|cơ sở|đơn vị|công ty|doanh nghiệp|này|đã|bị|xin|tạm|đang|đề nghị|được"
+    r"|phải|thông báo|tự|theo|da|bi)[ :]+)*"
     r"(?:hủy|huỷ|dừng|ngừng|ngưng|hoãn|đình chỉ|chấm dứt|rút|bãi bỏ|bỏ|loại|thôi|từ chối"
-    r"|thu hồi|hoàn trả|nộp trả|trả lại|không (?:\pL+ )*(?:thực|triển|hoàn|nghiệm|giải)"
-    r"|chưa|chuyển|lùi|gia hạn|kéo dài|kế hoạch|dự kiến|đề xuất|đăng ký|chờ|kh"
+    r"|giải|phá|đóng|thu hồi|hoàn trả|nộp trả|trả lại|(?:không|ko|k) (?:\pL+ )*(?:thực|triển|hoàn|nghiệm|giải)"
+    r"|chưa|chuyển|lùi|gia hạn|kéo dài|kế hoạch|dự kiến|đề xuất|đăng ký|chờ|trình|giãn|kh"
     r"|huy|dung|tam dung|ngung|hoan|rut|khong|thu hoi|chua|chuyen|ke hoach|du kien|de xuat)(?:$|[^\pL]))"
 )
 # "NA" may be Nghệ An or nothing at all: a category must be written out.
