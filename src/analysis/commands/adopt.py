@@ -23,7 +23,7 @@ from analysis.running.lock import run_lock
 from analysis.vocabulary import ANSWERS_FILE, STATUSES
 
 ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
-ANSWER_FAULTS = ("answers-malformed", "answers-unknown", "answers-duplicate")
+ANSWER_FAULTS = ("answers-unknown", "answers-differ")
 MOST_TOLD = 12
 TABLE_COLUMNS = ["noi", "loai", "trong_so", "duoc_hieu_la", "trang_thai", "ly_do"]
 
