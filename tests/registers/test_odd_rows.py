@@ -400,6 +400,33 @@ def test_a_summary_is_a_control_wherever_its_counts_stand(*, first: bool) -> Non
     assert fault_codes(with_summary(rows)) == {"total-mismatch"}
 
 
+OF_FUNDS = [
+    ["Nguồn vốn", "Số đề án", "Kinh phí hỗ trợ"],
+    ["KCQG", 3, 1806500000],
+    ["Khuyến công địa phương", 2, 237500000],
+    ["Tổng cộng", 3, 2044000000],
+]
+
+
+@pytest.mark.parametrize("is_numbered", [True, False])
+@pytest.mark.parametrize("header", [None, "Kinh phí", "Tổng kinh phí"])
+def test_a_summary_by_fund_is_known_by_its_counts_and_controls_the_funds(
+    header: str | None, *, is_numbered: bool
+) -> None:
+    """Three columns without one name of a register's suffice; a wrong count or sum of a fund stops the reading."""
+    rows: list[list[Any]] = [list(row) for row in OF_FUNDS]
+    rows[0][2] = header or rows[0][2]
+    rows[3][2] = 3884000000 if header == "Tổng kinh phí" else rows[3][2]
+    if is_numbered:
+        rows = [[number or "TT", *row] for number, row in enumerate(rows)]
+    assert sums(with_summary(rows)) == SUMS
+    assert any("đối chiếu 3 dòng" in note.message for note in with_summary(rows).findings)
+    for row, column, value in ((1, -1, 1806400000), (2, -1, 237400000), (2, -2, 1)):
+        wrong = [list(cells) for cells in rows]
+        wrong[row][column] = value
+        assert fault_codes(with_summary(wrong)) == {"total-mismatch"}
+
+
 def test_a_summary_alone_is_no_register() -> None:
     """A file with a summary only is refused as one that has no register."""
     faults = read_workbook(rows=SUMMARY).faults

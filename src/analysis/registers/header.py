@@ -65,6 +65,12 @@ _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
 )
 
+_COUNT = re.compile(
+    r"(?:tong )?(?:so (?:luong )?|sl )(?:cac )?(?:de an|da|nhiem vu|chuong trinh)\b.*"
+)
+LEAST_OF_SUMMARY = 3
+_FIGURE = re.compile(r"\W*[0-9][0-9.,\s]*$")
+
 Row = Sequence[str]
 Rows = Sequence[Row]
 # What is told where a column is absent that a register need not have.
@@ -242,9 +248,26 @@ def known_names(names: Iterable[Name]) -> int:
     return len({name.code for name in names} - {""})
 
 
+@lru_cache(maxsize=4096)
+def is_count(text: str) -> bool:
+    """Whether a header names a column of counts of schemes: "Số đề án"."""
+    return _COUNT.fullmatch(folded(text)) is not None
+
+
 def begins_header(row: Row) -> bool:
-    """Whether a row has so many names of columns that a header begins there."""
-    return known_names(map(read_name, row)) >= LEAST_NAMES
+    """Whether a row has so many names of columns that a header begins there, or is one of counts of schemes."""
+    return known_names(map(read_name, row)) >= LEAST_NAMES or _counts_schemes(row)
+
+
+def _counts_schemes(row: Row) -> bool:
+    """Whether a row is the header of a summary: a name of counts among short names, none of them that of a scheme."""
+    # Most rows are schemes, which have a figure in one of their first cells.
+    if any(map(_FIGURE.match, row)):
+        return False
+    cells = [cell for cell in row if cell.strip()]
+    if len(cells) < LEAST_OF_SUMMARY or not any(map(is_count, cells)):
+        return False
+    return "name" not in {read_name(cell).code for cell in cells}
 
 
 def header_at(
@@ -341,7 +364,8 @@ def lossy_names(rows: Rows) -> int:
 def _continues(names: Sequence[Name], below: Row) -> bool:
     """A further header row is blank under the names that stand already, and holds no figures."""
     for name, cell in zip(names, below, strict=False):
-        if name.code and name.code not in MONEY and cell.strip():
+        stands = (name.code and name.code not in MONEY) or is_count(name.printed)
+        if stands and cell.strip():
             return False
     return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 

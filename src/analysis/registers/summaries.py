@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,15 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.registers.amount_columns import read_cell
 from analysis.registers.amounts import dong
-from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.header import MONEY, Header, first_header
+from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.registers.header import (
+    MONEY,
+    Header,
+    bare_name,
+    first_header,
+    is_count,
+    parent_unit,
+)
 from analysis.registers.rows import Table, find_tables, is_total_text
 from analysis.registers.stated_units import table_units
 from analysis.registers.units import Units, folded, normal
@@ -25,9 +33,18 @@ from analysis.vocabulary import KINDS
 
 COUNT = "count"
 
-_COUNT = re.compile(
-    r"(?:tong )?(?:so (?:luong )?|sl )(?:cac )?(?:de an|da|nhiem vu|chuong trinh)\b.*"
+# The one column of money of a summary that names no fund; read under the code of another amount.
+SUPPORT = "budget"
+
+_SUPPORT = re.compile(
+    r"(?:tong )?(?:so tien|kinh phi|kp|von|ngan sach)(?: (?:ho tro|khuyen cong|kc))*"
 )
+_FUND_OF_LABEL = {
+    "kcqg": re.compile(r".*\b(?:kcqg|quoc gia|trung uong|tw|nstw)\b.*"),
+    "kcdp": re.compile(
+        r".*\b(?:kcdp|dia phuong|(?:khuyen cong|ngan sach|nguon|von|kinh phi) tinh|nsdp)\b.*"
+    ),
+}
 _SORTS = ("kind", "place", "year", "activity_text")
 _YEAR = re.compile(r"(?:năm\s+)?([12][0-9]{3})")
 
@@ -58,7 +75,7 @@ def has_summary(sheet: Sheet) -> bool:
 
 def _count_column(header: Header) -> int | None:
     for index, name in enumerate(header.names):
-        if not name.code and _COUNT.fullmatch(folded(name.printed)):
+        if not name.code and is_count(name.printed):
             return index
     return None
 
@@ -87,7 +104,25 @@ def check_summaries(
     for sheet in sheets:
         for table in find_tables(sheet, Problems()):
             if is_summary(table.header):
-                _check(table, schemes, possible, problems)
+                _check(_with_support(table), schemes, possible, problems)
+
+
+def _with_support(table: Table) -> Table:
+    """The table with its one column of money without the name of a fund, if it has one."""
+    header = table.header
+    found = [
+        index
+        for index, name in enumerate(header.names)
+        if not name.code and _SUPPORT.fullmatch(folded(bare_name(name.printed)).strip(" .:"))
+    ]
+    if len(found) != 1 or SUPPORT in header.columns:
+        return table
+    (index,) = found
+    names = list(header.names)
+    unit, _ = parent_unit(names[index].printed) or (None, None)
+    names[index] = replace(names[index], code=SUPPORT, unit=unit)
+    columns = {**header.columns, SUPPORT: index}
+    return replace(table, header=replace(header, names=tuple(names), columns=columns))
 
 
 def _check(
@@ -148,7 +183,7 @@ def _check_row(
     wholes += [part for _, part in own.groupby(["year", "status"])]
     first = None
     for part in wholes:
-        off = _difference(stated, part)
+        off = _difference(stated, part, _fund(label))
         if off is None:
             return True
         first = first or off
@@ -162,13 +197,15 @@ def _check_row(
 
 
 def _said(code: str, value: int) -> str:
-    return f"{value} đề án" if code == COUNT else f"{code.upper().replace('_', ' ')} {dong(value)}"
+    if code == COUNT:
+        return f"{value} đề án"
+    return f"{'kinh phí' if code == SUPPORT else REGISTER_COLUMNS[code].label} {dong(value)}"
 
 
 def _stated(table: Table, row: int, units: Units) -> dict[str, tuple[int, int]]:
     """Counts, and amounts in đồng with their last printed unit, by column; none where one cannot be read."""
     stated: dict[str, tuple[int, int]] = {}
-    for code in REGISTER_AMOUNTS:
+    for code in (*REGISTER_AMOUNTS, SUPPORT):
         if code not in table.header.columns:
             continue
         cell = read_cell(*table.cell(code, row), units[code], total=True)
@@ -209,15 +246,37 @@ def _schemes_of(label: str, schemes: pd.DataFrame) -> pd.DataFrame | None:
     for kind in KINDS.values():
         if words in {normal(text) for text in (kind.label, *kind.printed)}:
             return schemes[schemes["activity"] == kind.code]
+    if fund := _fund(label):
+        return schemes[schemes[fund] > 0]
     return schemes[[normal(place) == words for place in schemes["place"]]]
 
 
+def _fund(label: str) -> str:
+    """The fund that a row of a summary counts, '' for none or both."""
+    words = folded(label)
+    named = [fund for fund, pattern in _FUND_OF_LABEL.items() if pattern.fullmatch(words)]
+    return named[0] if len(named) == 1 else ""
+
+
 def _difference(
-    stated: Mapping[str, tuple[int, int]], schemes: pd.DataFrame
+    stated: Mapping[str, tuple[int, int]], schemes: pd.DataFrame, fund: str
 ) -> tuple[str, int, int] | None:
     """The first column in which the schemes give another sum than is stated, beyond rounding."""
     for code, (value, step) in stated.items():
-        computed = len(schemes) if code == COUNT else int(schemes[code].sum())
+        possible = _sums(code, schemes, fund)
+        computed = min(possible, key=lambda each: abs(each - value))
         if abs(computed - value) > (0 if code == COUNT else np.maximum(1, step // 2)):
-            return code, value, computed
+            return code, value, possible[0]
     return None
+
+
+def _sums(code: str, schemes: pd.DataFrame, fund: str) -> list[int]:
+    """What a column of a summary may mean by the schemes of a row, the likeliest first."""
+    if code == COUNT:
+        return [len(schemes)]
+    sums = {each: int(schemes[each].sum()) for each in REGISTER_AMOUNTS}
+    support = sums[fund] if fund else sum(sums[each] for each in _FUND_OF_LABEL)
+    if code == SUPPORT:
+        return [support, sums["tong"]]
+    # the total in the row of a fund may be that of the fund alone
+    return [sums["tong"], support] if code == "tong" and fund else [sums[code]]
