@@ -105,3 +105,92 @@ def test_groups_inside_a_section_are_of_its_fund() -> None:
     result = read_book(table([["DANH MỤC"]], *below))
     assert not result.faults, [str(fault) for fault in result.faults]
     assert sums(result)[1:3] == [150_000_000, 30_000_000]
+
+
+TWO = [scheme(1, 100), scheme(2, 30)]
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "+", "•"])
+def test_a_section_with_a_dash_before_its_name_is_no_part_of_the_scheme_above(mark: str) -> None:
+    """Sections written "- Nguồn KCQG", "- Nguồn KCĐP" name the fund of the schemes below them."""
+    rows = [[None, f"{mark} Nguồn KCQG"], TWO[0], [None, f"{mark} Nguồn KCĐP"], TWO[1]]
+    result = read_book(table([], *rows))
+    assert (fault_codes(result), sums(result)[1:3]) == (set(), [100_000_000, 30_000_000])
+
+
+def test_a_dash_before_groups_with_sums_makes_no_parts() -> None:
+    """Where a row with a dash stands above the first scheme, rows with that mark are groups, with money or without."""
+    header = [*HEADER, "Kinh phí KCQG", "Kinh phí KCĐP", "Đối ứng"]
+    rows = [
+        [None, "- Huyện A", *[None] * 4, 100, 0, 50],
+        [*TWO[0][:6], 100, 0, 50],
+        [None, "- Huyện B", *[None] * 4, 0, 30, 20],
+        [*TWO[1][:6], 0, 30, 20],
+    ]
+    result = read_book(book({"Sổ": [[UNIT], header, *rows]}))
+    assert (fault_codes(result), sums(result)[:3]) == (set(), [2, 100_000_000, 30_000_000])
+    rows[2][7] = 60
+    assert "total-mismatch" in fault_codes(read_book(book({"Sổ": [[UNIT], header, *rows]})))
+
+
+def test_a_section_typed_in_the_column_of_kinds_is_no_scheme() -> None:
+    """A row with nothing but the name of a fund, in whatever column of words, is a section."""
+    rows = [["KHUYẾN CÔNG QUỐC GIA"], TWO[0], [None, None, None, "Khuyến công địa phương"], TWO[1]]
+    result = read_book(table([], *rows))
+    assert (fault_codes(result), sums(result)[1:3]) == (set(), [100_000_000, 30_000_000])
+
+
+def in_column(name: str, *cells: str, title: Rows = (), section: str = "") -> bytes:
+    """Two schemes with a cell each of one more column, under a title and a section."""
+    rows = [[*row, cell] for row, cell in zip(TWO, cells, strict=True)]
+    sections = [[section]] if section else []
+    return book({"Sổ": [*title, [UNIT], [*HEADER, *MONEY, name], *sections, *rows]})
+
+
+@pytest.mark.parametrize("name", ["Nguồn vốn", "Nguồn kinh phí", "Nguồn", "Nguồn KP hỗ trợ"])
+@pytest.mark.parametrize("title", [[], [["ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"]]])
+def test_a_column_of_funds_says_the_fund_of_each_scheme(name: str, title: Rows) -> None:
+    """What a scheme's own cell says is nearer than the title; a blank cell leaves it to the title."""
+    for first in ["KCQG", "Ngân sách trung ương"]:
+        result = read_book(in_column(name, first, "Nguồn KCĐP", title=title))
+        assert (fault_codes(result), sums(result)[1:3]) == (set(), [100_000_000, 30_000_000])
+    result = read_book(in_column(name, "", "KCĐP", title=title))
+    assert ("fund-unclear" in fault_codes(result)) == (not title)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "where"),
+    [
+        ("Nguồn vốn", ("KCQG", "KCĐP"), 4),
+        ("Nguồn vốn", ("KCQG", "Vốn khác"), 4),
+        ("Ghi chú", ("", "Nguồn KCĐP"), 4),
+        ("Ghi chú", ("thuộc vốn KCĐP", ""), 3),
+    ],
+)
+def test_a_cell_that_contradicts_its_section_is_asked(
+    name: str, cells: tuple[str, str], where: int
+) -> None:
+    """A section of one fund with a scheme whose cell names the other, or none, is refused at that cell."""
+    faults = read_book(in_column(name, *cells, section="KHUYẾN CÔNG QUỐC GIA")).faults
+    rows = [fault.where.row for fault in faults if fault.code == "fund-unclear"]
+    assert rows == [where + 1]
+
+
+def test_a_remark_about_another_fund_is_no_fund_of_the_scheme() -> None:
+    """A remark that speaks of more than whose money it is leaves the section's fund."""
+    data = in_column(
+        "Ghi chú", "Đã được KCĐP hỗ trợ năm 2021", "Công văn số 1", section="KHUYẾN CÔNG QUỐC GIA"
+    )
+    result = read_book(data)
+    assert (fault_codes(result), sums(result)[1:3]) == (set(), [130_000_000, 0])
+
+
+def test_totals_over_both_funds_stand_beside_a_column_of_funds() -> None:
+    """A total of the whole table is that of both funds, and a wrong one is refused."""
+    rows = [[*row, cell] for row, cell in zip(TWO, ("KCQG", "KCĐP"), strict=True)]
+    for total, codes in [(130, set()), (150, {"total-mismatch"})]:
+        last = [None, "Tổng cộng", *[None] * 4, total, 0]
+        data = book({"Sổ": [[UNIT], [*HEADER, *MONEY, "Nguồn vốn"], *rows, last]})
+        result = read_book(data)
+        assert fault_codes(result) & {"total-mismatch"} == codes
+        assert codes or sums(result)[1:3] == [100_000_000, 30_000_000]

@@ -58,6 +58,16 @@ def test_a_word_of_a_program_is_no_text(word: str, column: int) -> None:
     assert fault_codes(read(changed(1, column, word))) == {"text-no-letter"}
 
 
+@pytest.mark.parametrize("column", [2, 4, 6])
+@pytest.mark.parametrize(
+    "word", ["nt", "-nt-", "N.T", "Như trên", "như dòng trên", '"', "″", "- như trên -", "tương tự"]
+)
+def test_a_word_for_the_cell_above_is_no_text(word: str, column: int) -> None:
+    """What repeats the cell above for a reader is asked, and becomes no place and no firm of that name."""
+    faults = read(changed(1, column, word)).faults
+    assert [(fault.code, fault.where.row) for fault in faults] == [("text-no-letter", 3)]
+
+
 @pytest.mark.parametrize(
     "word",
     ["Thôn 2", "Cột điện 110", "Nghề đan lát (trống đồng)", "Bảng 1 màu", "Lỗi 5 số", "#read('a')"],
@@ -456,3 +466,32 @@ def test_a_total_over_the_same_blanks_proves_nothing(formula: str, missing: bool
         re.search("chưa chắc là 0", "".join(f.message for f in result.findings)) is not None
         or not missing
     )
+
+
+NESTED = [
+    ("- Thiết bị", ["200000000", "0", "500000000", "700000000"]),
+    ("+ Máy trộn", ["150000000", "0", "300000000", "450000000"]),
+    ("+ Lò hấp", ["50000000", "0", "200000000", "250000000"]),
+    ("- Lắp đặt", ["100000000", "0", "200000000", "300000000"]),
+]
+
+
+@pytest.mark.parametrize("changed_part", [None, 0, 1, 2, 3])
+def test_parts_of_parts_add_up_to_their_part(changed_part: int | None) -> None:
+    """Parts with another mark are inside the part above them, and any one changed digit is refused."""
+    rows = [["", name, *[""] * 5, *amounts] for name, amounts in NESTED]
+    if changed_part is not None:
+        rows[changed_part][9] = "1" + rows[changed_part][9]
+    whole = [
+        "1",
+        "Đề án có hai tầng thành phần",
+        *ROWS[0][2:7],
+        "300000000",
+        "0",
+        "700000000",
+        "1000000000",
+    ]
+    result = read(csv_text([HEADER, whole, *rows]))
+    assert fault_codes(result) == (set() if changed_part is None else {"component-mismatch"})
+    if changed_part is None:
+        assert [int(n) for n in result.schemes[["kcqg", "doi_ung"]].sum()] == [300000000, 700000000]

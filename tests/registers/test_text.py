@@ -302,6 +302,27 @@ def test_headers_are_never_guessed(header: list[str], code: str) -> None:
     assert code in fault_codes(read(csv_text([header, *ROWS])))
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Quyết định phê duyệt", "Số 45/QĐ-SCT, 12/3/2023"),
+        ("Số quyết định", "45/QĐ-SCT"),
+        ("Nguồn kinh phí", "Ngân sách nhà nước"),
+        ("Dự toán được duyệt", "1000000000"),
+    ],
+)
+def test_a_usual_column_beside_those_of_a_register_stops_nothing(name: str, cell: str) -> None:
+    """A column that offices keep beside is no misprint of a column of the register, near as its name is."""
+    assert sums(read(csv_text([[*HEADER, name], *([*row, cell] for row in ROWS)]))) == SUMS
+
+
+@pytest.mark.parametrize("short", ["KP KCQG", "KP khuyến công quốc gia"])
+def test_money_of_a_fund_is_known_by_its_short_name(short: str) -> None:
+    """KP is Kinh phí."""
+    header = [*HEADER[:7], short, "KP KCĐP", "KP đối ứng", HEADER[10]]
+    assert sums(read(csv_text([header, *ROWS]))) == SUMS
+
+
 MONEY_NAMES = ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí")
 
 

@@ -16,11 +16,12 @@ from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
 from analysis.registers.amount_columns import read_cell
-from analysis.registers.header import parent_unit
+from analysis.registers.header import COLUMN_OF_FUNDS, parent_unit
 from analysis.registers.rows import Table, titles
 from analysis.registers.units import folded
 
 FUNDS = ("kcqg", "kcdp")
+FUND_LABELS = {"kcqg": "KCQG", "kcdp": "KCĐP", OTHER: "nguồn khác"}
 # What names an office, a territory or the money of others: no fund, though it holds the words of one.
 _NO_FUND = re.compile(
     r"\b(?:trung tam|phong|chi cuc|cuc|so|ban quan ly|hoi|lien minh htx)"
@@ -52,6 +53,11 @@ _SOURCE = {
 _OTHER_SOURCE = re.compile(
     r"(?:nguon|von|ngan sach|quy)\b(?!.*\bkhuyen cong\b)|kinh phi\b.*\bkhac\b"
     r"|.*\b(?:su nghiep|muc tieu quoc gia|nong thon moi|xa hoi hoa)\b"
+)
+# A cell of any column that says whose money it is, and no more.
+_ONLY_A_FUND = re.compile(
+    r"\W*(?:(?:nguon|von|ngan sach|kinh phi|kp|tu|thuoc|su dung|ho tro|phan)\W+)*"
+    r"(?:khuyen cong (?:quoc gia|trung uong|tw|dia phuong|tinh)|kcqg|kcdp)\W*"
 )
 _PROVINCES = {one.name for one in provinces()} | FORMER_NAMES.keys()
 # "Khuyến công tỉnh Gia Lai" over a table names the place: schemes of both funds may stand there.
@@ -120,6 +126,8 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     sheet = table.sheet
     title = _of_title(table)
     funds = _of_rows(table, answer, title)
+    if not _by_cells(table, funds, problems):
+        return without(table, [index])
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
     if unclear:
@@ -197,6 +205,63 @@ def _of_rows(table: Table, answer: str, title: str) -> list[str]:
             if row > last and (not said[row] or _is_whole(table, row)):
                 funds[row] = ""
     return funds
+
+
+def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
+    """Put the fund that a scheme's own cell names into `funds`; whether no cell contradicts what is nearest to it.
+
+    A column of funds is nearer than the title, but not than the section in which the scheme stands: then one of the
+    two is wrong. `problems` receives fund-unclear.
+    """
+    of_sections = _of_rows(table, "", "")
+    named, clear = False, True
+    for index in _unread(table):
+        cells = table.sheet.columns[index]
+        texts = {row: cells[row].as_py().strip() for row in table.schemes.tolist()}
+        own = {row: fund_in(text) for row, text in texts.items() if text}
+        is_column = COLUMN_OF_FUNDS.fullmatch(folded(own_texts(table)[index])) is not None
+        is_column = is_column and any(own.values())
+        for row, fund in own.items():
+            if not is_column and not _ONLY_A_FUND.fullmatch(folded(texts[row])):
+                continue
+            other = of_sections[row] if is_column else funds[row]
+            if fund and other in ("", fund):
+                funds[row] = fund if is_column else funds[row]
+                named = named or is_column
+                continue
+            got = f'ô ghi "{shown(texts[row])}"'
+            if other:
+                got += f", còn mục, tên bảng hoặc cột nguồn chỉ {FUND_LABELS[other]}"
+            where = table.sheet.place(row, index, table.header.names[index].printed)
+            problems.fault("fund-unclear", where, got)
+            clear = False
+    if named:
+        _totals_of_both(table, funds, of_sections)
+    return clear
+
+
+def _unread(table: Table) -> list[int]:
+    """The columns that are read as nothing, those that name whose money it is first."""
+    header = table.header
+    open_columns = [
+        index
+        for index, name in enumerate(header.names)
+        if not name.code and index not in header.aside and index != support_column(table)
+    ]
+    texts = own_texts(table)
+    return sorted(
+        open_columns, key=lambda index: not COLUMN_OF_FUNDS.fullmatch(folded(texts[index]))
+    )
+
+
+def _totals_of_both(table: Table, funds: list[str], of_sections: Sequence[str]) -> None:
+    """Take totals outside the sections of a fund from both funds: only that of the whole table is checked."""
+    if len({funds[row] for row in table.schemes.tolist()}) == 1:
+        return
+    last = int(table.schemes[-1])
+    for row in table.totals:
+        if not of_sections[row]:
+            funds[row] = "" if row > last and _is_whole(table, row) else OTHER
 
 
 def _said_of_fund(text: str) -> str:

@@ -20,13 +20,16 @@ activity_text: Nội dung hoạt động; Nội dung; Nội dung hỗ trợ; N�
     Nội dung công việc; Nội dung chính
 kcqg: Kinh phí KCQG; KCQG; Kinh phí khuyến công quốc gia; Khuyến công quốc gia; Vốn KCQG;
     Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia;
-    Kinh phí hỗ trợ TW; Kinh phí hỗ trợ trung ương; Kinh phí khuyến công TW; Khuyến công trung ương
+    Kinh phí hỗ trợ TW; Kinh phí hỗ trợ trung ương; Kinh phí khuyến công TW; Khuyến công trung ương;
+    KP KCQG; KP khuyến công quốc gia
 kcdp: Kinh phí KCĐP; KCĐP; Kinh phí khuyến công địa phương; Khuyến công địa phương; Vốn KCĐP;
     Vốn khuyến công địa phương; Nguồn KCĐP; KPKC địa phương; Kinh phí hỗ trợ KCĐP;
-    Kinh phí KC địa phương; Kinh phí hỗ trợ địa phương; Kinh phí hỗ trợ ĐP
+    Kinh phí KC địa phương; Kinh phí hỗ trợ địa phương; Kinh phí hỗ trợ ĐP; KP KCĐP;
+    KP khuyến công địa phương
 doi_ung: Kinh phí đối ứng; Đối ứng; Vốn đối ứng; Vốn đối ứng của cơ sở;
     Kinh phí đối ứng của cơ sở; Kinh phí đối ứng của đơn vị thụ hưởng;
-    Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng
+    Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng;
+    KP đối ứng
 tong: Tổng kinh phí; Tổng; Tổng số; Tổng cộng; Tổng mức đầu tư; Tổng vốn; Tổng vốn thực hiện;
     Tổng kinh phí thực hiện; Tổng nguồn vốn; Cộng
 code: Mã đề án; Mã số đề án; Mã số; Số hiệu đề án
@@ -36,7 +39,7 @@ difficult_area: Địa bàn khó khăn; Thuộc địa bàn khó khăn
 establishments: Số cơ sở; Số cơ sở thụ hưởng; Số lượng cơ sở
 beneficiary_type: Loại hình cơ sở; Loại hình cơ sở thụ hưởng; Loại hình doanh nghiệp
 implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ chức thực hiện; Chủ đề án
-budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt
+budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự toán được duyệt
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 """)
 # The sheet of instructions in our own template.

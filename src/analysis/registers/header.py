@@ -70,6 +70,14 @@ _COUNT = re.compile(
 )
 LEAST_OF_SUMMARY = 3
 _FIGURE = re.compile(r"\W*[0-9][0-9.,\s]*$")
+# A column that says of each scheme whose money it is.
+COLUMN_OF_FUNDS = re.compile(
+    r"(?:thuoc )?(?:loai )?(?:nguon|von)(?: (?:von|kinh phi|kp|ngan sach|ho tro|khuyen cong|kc|cap))*"
+)
+# Usual columns that are nothing of a register, near as their names are to one that is.
+_NO_COLUMN = re.compile(
+    rf"{COLUMN_OF_FUNDS.pattern}|(?:so |so,? ngay )?(?:quyet dinh|qd)(?: phe duyet)?"
+)
 
 Row = Sequence[str]
 Rows = Sequence[Row]
@@ -506,7 +514,7 @@ def _check_unknown(
             spellings[folded(text)] = word
     printed = shown(name.printed)
     near = difflib.get_close_matches(folded(name.printed), spellings, n=1, cutoff=NEAR)
-    if near:
+    if near and not _NO_COLUMN.fullmatch(folded(name.printed)):
         word = spellings[near[0]]
         wanted = f'có phải "{word.label}"?'
         remedy = f'nếu đúng là cột đó thì sửa tên thành "{word.label}"'

@@ -64,7 +64,7 @@ _GRAND = re.compile(
 MAY_BE_TOTAL = (
     r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[-–—+•*▪]|^[^\pL\pN]*(?i:trong [đd][oó])"
 )
-_BULLET = re.compile(r"\s*[-–—+•*▪]")
+_BULLET = re.compile(r"\s*([-–—+•*▪])")
 _OF_WHICH = re.compile(r"\W*trong do\b")
 
 _LABEL = re.compile(
@@ -138,6 +138,16 @@ _OF_ALL = re.compile(
     r".*\b(?:danh muc|danh sach|bieu|phu luc|khuyen cong|kcqg|kcdp|nguon|von|ngan sach|kinh phi"
     r"|ke hoach|thuc hien|trien khai|ket qua|du kien|de xuat|de nghi|dang ky|phe duyet|nghiem thu|quyet toan"
     r"|uoc|dung|ngung|huy|thu hoi|hoan tra|don vi tinh|dvt|dong|trieu|ty)\b.*"
+)
+
+_SOURCE = re.compile(
+    r"(?:[ivxlcdm]+|[a-z])?\s*[.)/:-]?\s*(?:(?:nguon|von|kinh phi) )*"
+    r"(?:khuyen cong (?:quoc gia|trung uong|dia phuong|tinh)\b.*|kcqg|kcdp)"
+)
+# Behind a dash only these divide a list of schemes: "- Nội dung: …" below a scheme speaks of that scheme.
+_GROUP_BEHIND_BULLET = re.compile(
+    r"(?:nguon|khuyen cong|von khuyen cong|kinh phi khuyen cong|ngan sach|kcqg|kcdp|huyen|thi xa|thanh pho|tp|xa|phuong"
+    r"|nam [0-9]{4}|quy [0-9ivx]|dot [0-9ivx]|nhom|ke hoach|du kien|de an|cac de an)\b.*"
 )
 
 # Digits before a name may as well count what a cell lists.
@@ -310,6 +320,7 @@ def _read_table(
     below = _RowsBelow(sheet, header, above_rows, is_scheme, problems)
     before, sort_before, scheme = header.bottom, "", header.bottom
     going_on: list[int] = []
+    bullets: set[str] = set()  # those before groups
     for row, cells in below:
         sort = _sort(sheet, header, row, cells, signed=signed)
         # Below the signatures stand names of people, which look like names of schemes.
@@ -322,7 +333,8 @@ def _read_table(
             sort = "scheme"
         if sort == "scheme" and _heads_others(sheet, header, row):
             sort = "total" if _has_money(sheet, header, row) else "group"
-        if sort_before in ("scheme", "component"):
+        divides = _divides(sheet, header, row, sort, bullets, is_first=scheme == header.bottom)
+        if sort_before in ("scheme", "component") and not divides:
             # A list that "Trong đó:" opens may go on without a dash.
             listed = (
                 sort_before == "component" and sort == "total" and not _says_more(header, cells)
@@ -549,6 +561,46 @@ def repeated_rows(table: Table) -> Iterator[list[int]]:
             yield run
 
 
+def _divides(
+    sheet: Sheet, header: Header, row: int, sort: str, bullets: set[str], *, is_first: bool
+) -> bool:
+    """Whether a row with a dash before its name is a group and no part of the scheme above.
+
+    What stands above the first scheme is no part of one: in this table its mark, put into `bullets`, is that of groups.
+    """
+    bullet = bullet_of(sheet, header, row) if sort in ("group", "total") else ""
+    if bullet and is_first:
+        bullets.add(bullet)
+    return bullet != "" and (bullet in bullets or _is_bulleted_group(sheet, header, row))
+
+
+def bullet_of(sheet: Sheet, header: Header, row: int) -> str:
+    """The dash, star or plus before the name of a row, or before its first text; '' for none."""
+    words = _by_code(header, sheet.row(row))["name"] or row_text(sheet, header, row)
+    found = _BULLET.match(words)
+    return found[1] if found else ""
+
+
+def _is_bulleted_group(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row without money names behind its dash what divides a list: a fund, a place, a kind, a year."""
+    if _has_money(sheet, header, row):
+        return False
+    words = _BULLET.sub("", row_text(sheet, header, row), count=1)
+    return _names_kind(words) or _GROUP_BEHIND_BULLET.fullmatch(folded(words)) is not None
+
+
+def _names_kind(text: str) -> bool:
+    """Whether a text is the name of a kind of scheme."""
+    return folded(text) in _words_of_kinds()
+
+
+@lru_cache(maxsize=1)
+def _words_of_kinds() -> frozenset[str]:
+    return frozenset(
+        folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)
+    )
+
+
 def _is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int, sort: str) -> bool:
     """Whether a row stands in a list with numbers of its own below a scheme: "a)", "b)" under "1".
 
@@ -725,8 +777,7 @@ def _names_group(
     if any(merge.top <= row <= merge.bottom and merge.right > merge.left for merge in sheet.merges):
         return True
     text = here["name"] or here["kind"] or here["place"]
-    kinds = {folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)}
-    if folded(text) in kinds or _GROUP_WORDS.fullmatch(folded(text)):
+    if _names_kind(text) or _GROUP_WORDS.fullmatch(folded(text)):
         return True
     stands_out = text.isupper() and not any(name.isupper() for name in names)
     return divided and (stands_out or _COUNTED.fullmatch(text) is not None)
@@ -789,6 +840,8 @@ def _sort(
     says_little = not has_money and not label and known < LEAST_FACTS
     if says_little and (signed or any(map(is_signature, cells))):
         return "note"
+    if kind and known == 1 and not (has_money or here["stt"]) and _names_source(kind):
+        return "group"
     if kind or (numbered and name) or (year and (name or has_money)):
         return "scheme"
     if has_money and (beneficiary or place or numbered):
@@ -804,6 +857,12 @@ def _sort(
     if incomplete:
         return "scheme"
     return "group" if here["stt"] or name else "note"
+
+
+def _names_source(text: str) -> bool:
+    """Whether a text is the name of a section of one fund, which is no kind of scheme."""
+    words = folded(text)
+    return _SOURCE.fullmatch(words) is not None and not _names_kind(text)
 
 
 def _is_amount(text: str, kind: int) -> bool:

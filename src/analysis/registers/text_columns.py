@@ -60,6 +60,8 @@ _NO_WORDS = (
     rf"{_MACHINE_WORDS}|^(?i:true|false|đúng|sai|undefined|nat|<na>|[+-]?inf(?:inity)?)$"
     r"|^[-+−]?[0-9][0-9.,]*%?$|^[0-9][0-9.,/:\s-]*$|^[^\pL\pN]+$"
 )
+# What repeats the cell above for a reader, and would be a place or a firm of that name for a program.
+_DITTO = r"^(?i:[^\pL\pN]*(?:nt|n\.t|như (?:dòng |ô )?trên|nhu tren|tương tự|ditto|idem)[^\pL\pN]*)$|^[\s\"'”″〃,]+$"
 # Where a remark about what became of a scheme may begin, for the same look (`status_words.remark_in`): the cell, what
 # stands behind a mark, "đã …". Names of schemes hold these words too often in other places.
 _REMARK = (
@@ -212,7 +214,7 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
     # One look at a million cells for all that is seldom there.
     looked_for = f"{_ODD}|{_REMARK}"
     if required:
-        looked_for += f"|{missing_words}|{no_words}"
+        looked_for += f"|{missing_words}|{no_words}|{_DITTO}"
     doubtful = column.matching(looked_for)
     column = replace(column, marked=column.among(doubtful, _REMARK))
     odd = column.among(doubtful, _ODD)
@@ -224,11 +226,19 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
             # "MMTB" is a word of the list, short as it is.
             known = _known_words(tuple(KINDS.values()))
             missing = [cell for cell in missing if _loose(column.texts[cell].as_py()) not in known]
+        ditto = column.among(doubtful, _DITTO)
+        column.fault(
+            "text-no-letter",
+            ditto,
+            '"{}" chỉ nhắc lại ô ở trên',
+            remedy="ghi đủ nội dung của ô ở trên",
+        )
+        missing = sorted(set(missing).difference(ditto))
         if code != "year":
             stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
             told = {*stored, *column.among(doubtful, no_words)}
             # A dash or question marks are words for nothing first.
-            without = sorted(told.difference(column.among(doubtful, _MISSING_WORD)))
+            without = sorted(told.difference(column.among(doubtful, _MISSING_WORD), ditto))
             column.fault("text-no-letter", without, '"{}" không phải chữ')
             missing = sorted(set(missing).difference(without))
         if code in table.words:

@@ -180,8 +180,9 @@ def bracket_unit(inside: str) -> int | None:
     Raises:
         UnitError: they hold a currency or two units.
     """
-    keyword = _KEYWORD.match(normal(inside))
-    if keyword is not None:
+    keyword = _KEYWORD.search(normal(inside))
+    # "(triệu đồng, đơn vị: …)" states its unit before the word, "(số tiền tính bằng nghìn đồng)" behind it.
+    if keyword is not None and not loose_units(keyword.string[: keyword.start()]):
         return _after(keyword)
     if _LEADING.fullmatch(_name(inside)) or loose_units(inside) or cell_unit(inside) is not None:
         return leading_unit(inside)
