@@ -21,7 +21,7 @@ from analysis.registers.rows import Table, titles
 from analysis.registers.units import folded
 
 FUNDS = ("kcqg", "kcdp")
-FUND_LABELS = {"kcqg": "KCQG", "kcdp": "KCĐP", OTHER: "nguồn khác"}
+_LABELS = {fund.column: fund.label for fund in vocabulary.FUNDS.values()} | {OTHER: "nguồn khác"}
 # What names an office, a territory or the money of others: no fund, though it holds the words of one.
 _NO_FUND = re.compile(
     r"\b(?:trung tam|phong|chi cuc|cuc|so|ban quan ly|hoi|lien minh htx)"
@@ -126,6 +126,7 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     sheet = table.sheet
     title = _of_title(table)
     funds = _of_rows(table, answer, title)
+    table = _answered(table, answer, title, funds, problems)
     if not _by_cells(table, funds, problems):
         return without(table, [index])
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
@@ -134,7 +135,6 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
         got = f'cột "{printed}" không nói nguồn nào, {len(unclear)} đề án không thuộc mục của nguồn nào'
         problems.fault("fund-unclear", sheet.place(unclear[0], index, printed), got)
         return without(table, [index])
-    table = _answered(table, answer, title, funds, problems)
     _check_whole(table, index, funds, problems)
     counted = np.array(
         sorted({*table.schemes.tolist(), *table.totals, *table.breaks, *table.components})
@@ -166,8 +166,7 @@ def _answered(
     if not decided:
         return table
     if any(unanswered[row] for row in decided):
-        labels = {fund.column: fund.label for fund in vocabulary.FUNDS.values()}
-        got = f"doc-so.toml ghi nguon = {labels[answer]} mà tên bảng hay trang tính nêu {labels[title]}"
+        got = f"doc-so.toml ghi nguon = {_LABELS[answer]} mà tên bảng hay trang tính nêu {_LABELS[title]}"
         problems.fault("answers-differ", table.sheet.place(table.header.top), got)
     return said(table, {"fund": answer})
 
@@ -231,7 +230,7 @@ def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
                 continue
             got = f'ô ghi "{shown(texts[row])}"'
             if other:
-                got += f", còn mục, tên bảng hoặc cột nguồn chỉ {FUND_LABELS[other]}"
+                got += f", còn mục, tên bảng hoặc cột nguồn chỉ {_LABELS[other]}"
             where = table.sheet.place(row, index, table.header.names[index].printed)
             problems.fault("fund-unclear", where, got)
             clear = False
