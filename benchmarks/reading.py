@@ -19,8 +19,12 @@ import pyarrow.parquet  # noqa: F401 - loaded by pandas when it writes
 from benchmarks.registers import YEAR
 from python_calamine import CalamineWorkbook
 
+from analysis.adopting.answers import Answers
+from analysis.adopting.arrangement import BY_RULES
+from analysis.adopting.proposals import look_at
 from analysis.edition import Edition
 from analysis.raw.folder import read_raw
+from analysis.registers.reader import read_registers
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.processed import write_clean
 
@@ -30,6 +34,17 @@ def to_processed(folder: Path) -> None:
     figures, clean = clean_edition(read_raw(folder), Edition("tinh", YEAR, YEAR))
     with tempfile.TemporaryDirectory() as processed:
         write_clean(Path(processed), figures, clean)
+
+
+def only_read(folder: Path) -> None:
+    """This program: the registers of a folder to schemes."""
+    read_registers(read_raw(folder).registers, (), BY_RULES)
+
+
+def looked_at(folder: Path) -> None:
+    """This program: the look of `make adopt` at the registers of a folder."""
+    for source in read_raw(folder).registers:
+        look_at(source, Answers())
 
 
 def with_pandas(path: Path) -> None:
@@ -52,6 +67,9 @@ WAYS: dict[str, Callable[[Path], None]] = {
     "csv-many": to_processed,
     "csv-country": to_processed,
     "xlsx": to_processed,
+    "answered": to_processed,
+    "read": only_read,
+    "look": looked_at,
     "pandas-many": with_pandas,
     "calamine": with_calamine,
     "openpyxl": with_openpyxl,
