@@ -141,10 +141,11 @@ def test_a_scheme_without_money_of_one_status_is_no_scheme_of_it() -> None:
 
 
 def test_the_parts_of_a_scheme_without_money_of_a_status_go_with_it() -> None:
-    """Blank parts below a scheme that was only planned are no parts of the scheme above it."""
+    """Blank parts below a scheme that was only planned are parts of the plan alone."""
     part = [None, "- Máy sấy", *[None] * 4, *PLAN]
-    rows = [scheme(1, *PLAN, *DONE), scheme(2, *PLAN), part]
-    assert support(read_book(beside(*rows))) == [*BOTH, ("Máy 2", "planned", 70)]
+    result = read_book(beside(scheme(1, *PLAN, *DONE), scheme(2, *PLAN), part))
+    assert support(result) == [*BOTH, ("Máy 2", "planned", 70)]
+    assert [note.code for note in result.findings].count("row-component") == 1
 
 
 def test_columns_of_a_plan_that_has_no_result_yet_are_read() -> None:

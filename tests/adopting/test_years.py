@@ -39,11 +39,11 @@ def test_the_year_of_a_group_is_nearer_than_that_of_the_file() -> None:
 
 def test_a_group_of_several_years_or_of_none_beside_one_of_a_year_is_asked_about() -> None:
     """The file's year is not that of the rest; the office may say it."""
-    for other in ("Giai đoạn 2021-2023", "Đề án khác"):
-        data = grouped(["I", "Năm 2022"], ["II", other])
+    for year, other in ((2022, "Giai đoạn 2021-2023"), (2023, "Năm 2021, 2022"), (2022, "Khác")):
+        data = grouped(["I", f"Năm {year}"], ["II", other])
         assert fault_codes(read_book(data, "", "so-2023.xlsx")) == {"header-missing"}
         own = f'[[tep]]\nten = "so-2023.xlsx"\nsha256 = "{sha256(data)}"\nnam = 2021\n'
-        assert years(data, own) == [2022, 2021]
+        assert years(data, own) == [year, 2021]
 
 
 def over_money(over: list[object], year: object = None) -> bytes:
