@@ -133,6 +133,21 @@ def test_capitals_and_digits_name_no_group_in_a_list_without_groups(
     assert [(fault.code, fault.where.row) for fault in result.faults] == [("row-continuation", 3)]
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Mô hình sấy chè tại", "Nghệ An"), ("Mô hình sấy chè", "Xã Tây Bình, huyện Tây Sơn")],
+)
+@pytest.mark.parametrize("below", ["Xã Tây Bình", "Xã Tây Bình,", "XÃ TÂY BÌNH"])
+def test_a_place_that_may_end_the_name_above_is_asked_about(
+    name: str, place: str, below: str
+) -> None:
+    """A name that was broken off, or a place of the scheme above, is no name of a group: no name is cut."""
+    cut = ["1", name, *ROWS[0][2:4], place, *ROWS[0][5:]]
+    row = ["", below, *[""] * 9]
+    result = read(csv_text([HEADER, cut, row, *ROWS[1:]]))
+    assert [(fault.code, fault.where.row) for fault in result.faults] == [("row-continuation", 3)]
+
+
 @pytest.mark.parametrize("words", [("MIỀN XUÔI", "MIỀN NÚI"), ("1. Miền xuôi", "2. Miền núi")])
 def test_groups_without_words_or_numbers_stand_above_every_part(words: Sequence[str]) -> None:
     """A list that such a name opens is divided by others; among names in capitals, capitals divide nothing."""

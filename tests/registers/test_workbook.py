@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,6 +55,31 @@ def test_parts_of_a_dong_round_to_the_nearest_and_are_told() -> None:
     assert "amount-not-whole" in finding_codes(result)
 
 
+def colour(sheet: Any, cells: str, letters: str, fill: str = "") -> None:
+    """Give cells a colour of their letters, and one of their own."""
+    for cell in (cell for row in sheet[cells] for cell in row):
+        cell.font = Font(color=letters)
+        if fill:
+            cell.fill = PatternFill("solid", fgColor=fill)
+
+
+def very_hidden(sheet: Any) -> None:
+    """Add a copy of the register that no menu of a spreadsheet program shows."""
+    sheet.parent.copy_worksheet(sheet).sheet_state = "veryHidden"
+
+
+def test_letters_that_are_seen_are_not_told() -> None:
+    """White on a dark cell, and black on a white one, are there for everybody."""
+
+    def change(sheet: Any) -> None:
+        colour(sheet, "A1:K3", "FFFFFFFF", "FF1F4E79")
+        colour(sheet, "A4:K4", "FF000000", "FFFFFFFF")
+
+    result = read_workbook(change)
+    assert sums(result) == SUMS
+    assert "text-unseen" not in finding_codes(result)
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -65,6 +90,7 @@ def test_parts_of_a_dong_round_to_the_nearest_and_are_told() -> None:
         (lambda sheet: sheet.__setitem__("H2", True), "number-unreadable"),
         (lambda sheet: sheet.__setitem__("H2", dt.date(2023, 1, 5)), "number-unreadable"),
         (lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True), "row-hidden"),
+        (lambda sheet: colour(sheet, "A3:K3", "FFFFFFFF"), "row-hidden"),
         (lambda sheet: sheet.__setitem__("XFD1048576", 1), "sheet-too-large"),
         (
             lambda sheet: (
@@ -84,6 +110,9 @@ def test_what_readers_hide_is_refused(change: Any, code: str) -> None:
     ("change", "code"),
     [
         (lambda sheet: setattr(sheet.column_dimensions["I"], "hidden", True), "col-hidden"),
+        (lambda sheet: colour(sheet, "H2:H2", "FFFFFFFF"), "text-unseen"),
+        (lambda sheet: colour(sheet, "B2:B4", "FFFFC000", "FFFFC000"), "text-unseen"),
+        (very_hidden, "sheet-hidden"),
         (lambda sheet: setattr(sheet["A3"], "font", Font(strike=True)), "row-strikethrough"),
         (lambda sheet: sheet.__setitem__("H2", "310000000"), "number-as-text"),
         (lambda sheet: sheet.__setitem__("F2", dt.date(2023, 6, 1)), "year-from-date"),
@@ -95,7 +124,7 @@ def test_what_readers_hide_is_refused(change: Any, code: str) -> None:
     ],
 )
 def test_what_readers_hide_is_told(change: Any, code: str) -> None:
-    """Hidden columns, struck rows, numbers as text and filled merges are read and said."""
+    """Hidden columns and sheets, letters in the colour of their cell and struck rows are read and said."""
     result = read_workbook(change)
     assert sums(result) == SUMS
     assert code in finding_codes(result)

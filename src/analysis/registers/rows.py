@@ -149,6 +149,10 @@ _GROUP_BEHIND_BULLET = re.compile(
     r"(?:nguon|khuyen cong|von khuyen cong|kinh phi khuyen cong|ngan sach|kcqg|kcdp|huyen|thi xa|thanh pho|tp|xa|phuong"
     r"|nam [0-9]{4}|quy [0-9ivx]|dot [0-9ivx]|nhom|ke hoach|du kien|de an|cac de an)\b.*"
 )
+# A name that ends so is cut off.
+_OPEN_END = re.compile(
+    r"(?:[,–-]|(?<!\w)(?:tại|ở|của|cho|và|với|từ|thuộc|địa bàn|xã|huyện|phường|thôn))\s*$"
+)
 
 # Digits before a name may as well count what a cell lists.
 _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
@@ -760,9 +764,20 @@ def _continuations(
             first = _number(sheet, header, next_scheme) in ("1", "1.0")
             is_group = first or _names_group(sheet, header, row, names, divided=divided)
             goes_on = goes_on or len(texts) > 1 or not is_group
+        for scheme in schemes[schemes < row][-1:].tolist():
+            over = _by_code(header, sheet.row(scheme))
+            goes_on = goes_on or _OPEN_END.search(over["name"].lower()) is not None
+            goes_on = goes_on or (not divided and _is_in(over["place"], here["name"]))
         if goes_on:
             found.append(row)
     return found
+
+
+def _is_in(place: str, text: str) -> bool:
+    """Whether a text with the word for its unit names a place of a scheme, or a part of it: "Xã Tây Bình"."""
+    text = text.strip(" .,;")
+    bare = without_unit(text)
+    return bare != text and f" {folded(bare)} " in f" {folded(place).replace(',', ' ')} "
 
 
 def _names_group(

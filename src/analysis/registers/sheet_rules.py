@@ -160,6 +160,7 @@ def _check_shared(one: pd.DataFrame, other: pd.DataFrame, problems: Problems) ->
 def check_sheet(table: Table, problems: Problems) -> None:
     """Hidden rows, hidden and nameless columns, late rows, odd cells of one table."""
     _hidden(table, problems)
+    _unseen(table, problems)
     _continuations(table, problems)
     check_runs(table, problems)
     check_formulas(table, problems)
@@ -186,6 +187,28 @@ def _hidden(table: Table, problems: Problems) -> None:
             sheet.place(None, index, header.names[index].printed),
             f"cột {column_letters(index)} bị ẩn nhưng vẫn được đọc",
         )
+
+
+def _unseen(table: Table, problems: Problems) -> None:
+    """Refuse a scheme of which nothing is seen, as a hidden row; tell names and money in the colour of their cell."""
+    sheet, header = table.sheet, table.header
+    if not sheet.unseen:
+        return
+    told = [code for code in ("name", *REGISTER_AMOUNTS) if code in header.columns]
+    # where a column was divided by fund, its cells are those of the file
+    columns = {code: header.columns[code] for code in told}
+    columns = {code: sheet.sources.get(index) or index for code, index in columns.items()}
+    schemes = set(table.schemes.tolist())
+    for row in sorted({row for row, _ in sheet.unseen} & schemes):
+        filled = [code for code in told if table.cell(code, row)[0].strip()]
+        unseen = [code for code in filled if (row, columns[code]) in sheet.unseen]
+        if unseen == filled and _has_money(table, row):
+            got = "chữ cùng màu với nền ô: dòng này là một đề án có số tiền mà không ai nhìn thấy"
+            problems.fault("row-hidden", sheet.place(row), got)
+            continue
+        for code in unseen:
+            message = "chữ cùng màu với nền ô nên không nhìn thấy; vẫn được đọc"
+            problems.warn("text-unseen", table.place(code, row), message)
 
 
 def _continuations(table: Table, problems: Problems) -> None:

@@ -24,11 +24,11 @@ TEXT, NUMBER, DATE, BOOLEAN, ERROR, NO_VALUE = range(6)
 class Sheet:
     """A CSV (`name` None) or a sheet: columns of strings of one length, blank cells ''. Row i is printed as i + 1.
 
-    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the number
-    format of the numbers whose format shows more than their digits, `struck` the cells that are struck as a
-    whole, `runs` those of which a part was left out. `sources` has the columns that were added to those of
-    the file: the one whose cells they repeat, None where they repeat none. `printed` has what the file prints over
-    the columns whose names the office gives elsewhere.
+    `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the
+    number format of the numbers whose format shows more than their digits, `struck` the cells that are struck as a
+    whole, `unseen` those in the colour of their cell, `runs` those of which a part was left out. `sources` has the
+    columns that were added to those of the file: the one whose cells they repeat, None where they repeat none.
+    `printed` has what the file prints over the columns whose names the office gives elsewhere.
     """
 
     file: str
@@ -41,6 +41,7 @@ class Sheet:
     hidden_rows: AbstractSet[int] = frozenset()
     hidden_columns: AbstractSet[int] = frozenset()
     struck: AbstractSet[Cell] = frozenset()
+    unseen: AbstractSet[Cell] = frozenset()
     runs: Mapping[Cell, RunText] = field(default_factory=dict)
     formulas: Formulas | None = None
     formats: Mapping[Cell, str] = field(default_factory=dict)

@@ -340,6 +340,7 @@ def _read_sheets(
                 hidden_rows=scan.hidden_rows,
                 hidden_columns=scan.hidden_columns,
                 struck=scan.struck,
+                unseen=scan.unseen,
                 runs=scan.runs,
                 formulas=_formulas(scan, book),
                 formats=scan.formats,

@@ -38,6 +38,7 @@ _PLAIN_FORMAT = re.compile(r"general|@|[#0?,]*[#0?](?:\.[#0?]*)?|", re.IGNORECAS
 # Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 _OFF = ("0", "false", "none")
+_WHITE = "FFFFFF"
 # A row of cells that only have a format: they come by the hundred thousand, and say nothing unless hidden.
 _BLANK_ROW = re.compile(
     rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
@@ -57,10 +58,14 @@ class Runs(Protocol):
 
 @dataclass(frozen=True)
 class Styles:
-    """Numbers of the cell styles with a struck or raised font, and those whose format shows more than digits."""
+    """Numbers of the cell styles with a struck or raised font, and those whose format shows more than digits.
+
+    `unseen` are those whose letters have the colour of their cell.
+    """
 
     struck: AbstractSet[int]
     formats: Mapping[int, str]
+    unseen: AbstractSet[int] = frozenset()
 
 
 @dataclass
@@ -69,7 +74,7 @@ class Scan:
 
     `height` and `width` go up to the last cell with a value. `formats` has the number format of the numbers whose
     format shows more than their digits, `runs` the cells of which a part is struck, hidden or raised, `struck` those
-    that are struck as a whole; `array_ranges` are filled by one formula.
+    that are struck as a whole, `unseen` those in the colour of their cell; `array_ranges` are filled by one formula.
     """
 
     cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
@@ -82,6 +87,7 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[Cell] = field(default_factory=set)
+    unseen: set[Cell] = field(default_factory=set)
     runs: dict[Cell, RunText] = field(default_factory=dict)
 
 
@@ -222,6 +228,8 @@ class _SheetHandler:
                 is_struck = read.struck
             if is_struck:
                 scan.struck.add(key)
+            if self._style in self._styles.unseen:
+                scan.unseen.add(key)
             if self._style in self._styles.formats and kind == "n":
                 scan.formats[key] = self._styles.formats[self._style]
         elif self._formula is not None:
@@ -288,29 +296,58 @@ def without_blank_rows(xml: bytes) -> bytes:
 def read_styles(xml: bytes) -> Styles:
     """What the cell styles of a workbook show beside the values; raises as `scan_sheet` does."""
     fonts: list[bool] = []  # of each font whether it is struck
-    styles: list[tuple[int, int]] = []  # font and number format of each style
+    colours: list[str] = []  # of each font
+    fills: list[str] = []  # the colour of each
+    styles: list[tuple[int, int, int]] = []  # font, number format and fill of each style
     codes = dict(_BUILT_IN)
 
     def take(path: str, attrs: Any) -> None:
         if path.endswith("/fonts/font"):
             fonts.append(False)
+            colours.append("")
         elif path.endswith("/fonts/font/strike"):
             fonts[-1] = fonts[-1] or _is_on(attrs, "val", "1")
+        elif path.endswith("/fonts/font/color"):
+            colours[-1] = _colour(attrs)
+        elif path.endswith("/fills/fill"):
+            fills.append(_WHITE)
+        elif path.endswith("/fill/patternFill/fgColor"):
+            fills[-1] = _colour(attrs)
         elif path.endswith("/cellXfs/xf"):
-            styles.append((int(attrs.get("fontId") or 0), int(attrs.get("numFmtId") or 0)))
+            numbers = (attrs.get(name) or 0 for name in ("fontId", "numFmtId", "fillId"))
+            font, number, fill = map(int, numbers)
+            styles.append((font, number, fill))
         elif path.endswith("/numFmts/numFmt"):
             codes[int(attrs["numFmtId"])] = attrs["formatCode"]
 
     each_element(xml, take)
     struck = set[int]()
     formats: dict[int, str] = {}
-    for index, (font, number) in enumerate(styles):
+    unseen = set[int]()
+    for index, (font, number, fill) in enumerate(styles):
         if any(fonts[font : font + 1]):
             struck.add(index)
+        colour = "".join(colours[font : font + 1])
+        if colour and colour == "".join(fills[fill : fill + 1] or [_WHITE]):
+            unseen.add(index)
         code = codes.get(number, "")
         if not _PLAIN_FORMAT.fullmatch(code):
             formats[index] = code
-    return Styles(struck, formats)
+    return Styles(struck, formats, unseen)
+
+
+def _colour(attrs: Mapping[str, str]) -> str:
+    """A colour as a file says it: six digits, or the number of one in the theme; white in all its forms is one."""
+    theme = attrs.get("theme")
+    if theme is not None:
+        return (
+            _WHITE
+            if theme == "0" and not attrs.get("tint")
+            else f"theme {theme} {attrs.get('tint')}"
+        )
+    if attrs.get("indexed") in ("1", "9", "65"):
+        return _WHITE
+    return attrs.get("rgb", "")[-6:].upper()
 
 
 def defined_names(xml: bytes) -> dict[str, str]:
