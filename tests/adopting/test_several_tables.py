@@ -159,7 +159,7 @@ def test_tables_of_one_district_each_are_read(sheets: dict[str, Rows]) -> None:
         ((A, scheme(1, A)), (B, scheme(1, B))),
         ((A, scheme(1, A)), (B, scheme(2, A))),
         ((A, scheme(1, A)), (A, scheme(2, A))),
-        ((A, scheme(1, A)), ("Nháp", scheme(2, A))),
+        ((A, scheme(1, A)), ("Danh mục chung", scheme(2, A))),
         (("Biểu 1", scheme(1, A)), ("Biểu 2", scheme(2, B))),
     ],
 )
