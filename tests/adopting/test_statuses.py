@@ -186,3 +186,33 @@ def test_a_status_for_a_file_is_that_of_the_blank_cells() -> None:
     assert result.printed[0].answers == ("status = planned",)
     full = answered(plain(rows[0], more=["Tình trạng"]), 'tinh_trang = "kế hoạch"')
     assert not full.printed[0].answers
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "status"),
+    [
+        ("KH 2023", "TH 2023", "actual"),
+        ("KH năm 2023", "TH năm 2023", "actual"),
+        ("KH", "TH", "actual"),
+        ("KH 2023", "ƯTH 2023", "estimated"),
+    ],
+)
+def test_the_short_words_of_plan_and_result_are_known_over_columns(
+    one: str, other: str, status: str
+) -> None:
+    """KH and TH over columns of money are two statuses of each scheme, never one sum."""
+    over = [one, None, None, other, None, None]
+    result = read_book(beside(scheme(1, *PLAN, *DONE), over=over))
+    assert support(result) == sorted([("Máy 1", status, 100), ("Máy 1", "planned", 70)])
+
+
+@pytest.mark.parametrize("names", [("Nhóm một", "Nhóm hai"), ("THCS 2023", "KHKT 2023")])
+def test_two_groups_of_money_without_a_status_are_refused_and_none_is_to_be_dropped(
+    names: tuple[str, str],
+) -> None:
+    """Where nothing says which is the plan, the office is asked to say so, not to drop columns of money."""
+    over = [names[0], None, None, names[1], None, None]
+    faults = read_book(beside(scheme(1, *PLAN, *DONE), over=over)).faults
+    of_money = [str(fault) for fault in faults if fault.code == "header-duplicate"]
+    assert of_money
+    assert all("ghi tình trạng" in text for text in of_money)

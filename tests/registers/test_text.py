@@ -323,6 +323,13 @@ def test_money_of_a_fund_is_known_by_its_short_name(short: str) -> None:
     assert sums(read(csv_text([header, *ROWS]))) == SUMS
 
 
+def test_a_lost_column_is_told_with_the_names_that_were_not_understood() -> None:
+    """Whoever lacks a column reads which of the columns of the file may be it."""
+    faults = read(csv_text([[*HEADER[:7], "Tiền nhà nước cấp", *HEADER[8:]], *ROWS])).faults
+    assert [fault.code for fault in faults] == ["header-missing"]
+    assert '"Tiền nhà nước cấp"' in faults[0].got
+
+
 MONEY_NAMES = ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.sheets.formulas import external_names, is_external
 from register_files import (
+    ROWS,
     SUMS,
     fault_codes,
     finding_codes,
@@ -241,3 +242,28 @@ def test_another_file_is_told_at_its_cells() -> None:
     result = read(made(cell("H2", "[1]Sheet!A1", "310000000")), NAME)
     assert sums(result) == SUMS
     assert "formula-external" in finding_codes(result)
+
+
+@pytest.mark.parametrize(
+    ("address", "formula", "value", "is_stale"),
+    [
+        ("F2", "F3", "{year}", False),
+        ("F2", "+$F$3", "{year}", False),
+        ("F2", "F3", "2019", True),
+        ("E2", "E3", "{place}", False),
+        ("E2", "E3", "Huyện Khác", True),
+        ("B2", "B3", "Tên cũ", True),
+        ("F2", "YEAR(M2)", "2022", False),
+        ("F2", "YEAR(M2)", "2023", True),
+        ("E2", "VLOOKUP(A2,A1:E9,5)", "Huyện Khác", False),
+    ],
+)
+def test_a_text_or_year_that_repeats_a_cell_is_that_of_the_cell(
+    address: str, formula: str, value: str, is_stale: bool
+) -> None:
+    """A formula that repeats a cell of its sheet and keeps something else is stale; others are not judged."""
+    kept = value.format(year=ROWS[1][5], place=ROWS[1][4])
+    sort = "" if address[0] == "F" else "str"
+    day = in_sheet('</row>(?=<row r="3")', '<c r="M2"><v>44562</v></c></row>')
+    codes = fault_codes(read(made(cell(address, formula, kept, sort), day), NAME))
+    assert ("formula-stale" in codes) == is_stale

@@ -29,6 +29,9 @@ _STATUS_WORDS = re.compile(
     r"(?: năm)?(?: [0-9]{4})?(?!\w)",
     re.IGNORECASE,
 )
+# Over columns of money, with a year or alone, these are the statuses of a plan and of its result.
+_SHORT = {"kh": "kế hoạch", "th": "thực hiện", "ưth": "ước thực hiện"}
+_SHORT_PART = re.compile(r"(KH|TH|ƯTH)(?=(?:\W*năm)?\W*(?:[0-9]{4})?\W*$)", re.IGNORECASE)
 _NOTHING = pa.array(["", "-", "–", "—"])
 _TOTAL = "tong"
 
@@ -88,14 +91,21 @@ def _sets(table: Table) -> dict[str, dict[str, int]]:
     for index, text in enumerate(texts[: len(header.names)]):
         if index in header.aside:
             continue
-        code = money_code(text)
+        in_full = BETWEEN.join(map(_in_full, text.split(BETWEEN)))
+        code = money_code(in_full)
         if not code:
             continue
-        own = sets.setdefault(sense_of(text.replace(BETWEEN, " : ")), {})
+        own = sets.setdefault(sense_of(in_full.replace(BETWEEN, " : ")), {})
         if code in own:
             return {}
         own[code] = index
     return sets
+
+
+def _in_full(text: str) -> str:
+    """A text over columns with the word of its status written out: "KH 2023" is "kế hoạch 2023"."""
+    found = _SHORT_PART.match(text)
+    return text if found is None else _SHORT[found[1].lower()] + text[found.end() :]
 
 
 def money_code(text: str) -> str:

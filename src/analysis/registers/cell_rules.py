@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,6 +28,8 @@ from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, 
 
 # The types of stored cells that are no texts.
 _KINDS = {"n": NUMBER, "b": BOOLEAN, "e": ERROR, "none": NO_VALUE, "d": DATE}
+_FIRST_DAYS = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
+_MOST_DAYS = 1_000_000
 _DIGITS = re.compile(r"[0-9][0-9.,]*[0-9]")
 _NUMBER_FOR_TEXT = "thay hàm TEXT và phép ghép chữ bằng chính con số; định dạng số thì đặt ở ô"
 _CALCULATE = "mở tệp bằng phần mềm bảng tính, tính lại rồi lưu; hoặc dán giá trị thay cho công thức"
@@ -120,7 +123,9 @@ def _printed_name(table: Table, column: int) -> str:
 
 
 def check_formulas(table: Table, problems: Problems) -> None:
-    """Refuse amounts that a formula keeps and that are not its value.
+    """Refuse amounts, texts and years that a formula keeps and that are not its value.
+
+    Of texts and years only a formula that repeats a cell of its sheet, or takes the year of one, is held against it.
 
     Args:
         table: the table; only workbooks have formulas.
@@ -136,6 +141,55 @@ def check_formulas(table: Table, problems: Problems) -> None:
             cell = row, table.header.columns[code]
             if formulas.has(cell):
                 _check_formula(table, code, cell, formulas, problems, is_scheme=row in schemes)
+    texts = {
+        index: code
+        for code, index in table.header.columns.items()
+        if code not in MONEY and code != "stt"
+    }
+    for cell in sorted(cell for cell in formulas.cells if cell[1] in texts and cell[0] in schemes):
+        _check_repeated(table, texts[cell[1]], cell, formulas, problems)
+
+
+def _check_repeated(
+    table: Table, code: str, cell: Cell, formulas: Formulas, problems: Problems
+) -> None:
+    """Refuse a text or year that is not that of the cell which its formula repeats."""
+    sheet = table.sheet
+    name = sheet.name or ""
+    source, of_year = formulas.source(name, cell), formulas.source(name, cell, "YEAR")
+    where = source or of_year
+    if where is None or where in sheet.runs or cell in sheet.runs:
+        return
+    if sheet.kind(*cell) in (ERROR, NO_VALUE):
+        return  # told with the texts of the column
+    row, column = where
+    if row >= sheet.height or column >= len(sheet.columns):
+        return
+    kept, original = (
+        " ".join(sheet.columns[at_column][at_row].as_py().split())
+        for at_row, at_column in (cell, where)
+    )
+    right = {original}
+    if of_year is not None:
+        right = _years_of(original, sheet.kind(row, column))
+    elif not original:
+        right = {"", "0"}  # what a spreadsheet makes of a blank cell
+    elif DATE in (sheet.kind(*cell), sheet.kind(row, column)):
+        return  # one day may be printed in two ways
+    if right and kept not in right:
+        got = f'công thức giữ "{shown(kept)}", ô của nó ghi "{shown(original)}"'
+        problems.fault("formula-stale", table.place(code, cell[0]), got, remedy=_CALCULATE)
+
+
+def _years_of(text: str, kind: int) -> set[str]:
+    """The years that a cell may be of, as a spreadsheet takes them; none where it is no date."""
+    if kind == DATE and re.match("[0-9]{4}-", text):
+        return {text[:4]}
+    if kind == NUMBER and re.fullmatch(r"[1-9][0-9]{0,6}(?:\.[0-9]+)?", text):
+        # The two ways to count days, of Windows and of the old Macintosh.
+        days = dt.timedelta(days=int(text.partition(".")[0]))
+        return {str((first + days).year) for first in _FIRST_DAYS if days.days < _MOST_DAYS}
+    return set()
 
 
 def _check_formula(

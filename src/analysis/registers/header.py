@@ -42,6 +42,12 @@ MOST_TITLE_ROWS = 60
 MOST_HEADER_ROWS = 3
 ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
 NEAR = 0.8
+MOST_UNREAD = 8
+# Two columns of one money may be a plan and its result: nobody should drop one of the two.
+_TWO_OF_MONEY = (
+    "mỗi cột một lần; hai nhóm cột tiền thì phía trên mỗi nhóm là tên tình trạng",
+    "nếu là kế hoạch và thực hiện thì ghi tình trạng ở ô gộp phía trên các cột tiền của nó; chỉ bỏ cột nếu ghi trùng",
+)
 
 # Icelandic and African letters that look like Đ; some keyboards give them.
 _HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
@@ -337,20 +343,25 @@ def check_header(
                 _TERMS.search(normal(header.names[at].printed)) is None for at in (first, index)
             }
             code = "header-duplicate" if len(terms) == 1 else "support-unclear"
-            problems.fault(code, where, f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"')
+            got = f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
+            told = _TWO_OF_MONEY if code == "header-duplicate" and name.code in MONEY else ("", "")
+            problems.fault(code, where, got, *told)
         elif name.code:
             _check_known(name, where, problems)
         elif name.printed:
             _check_unknown(name, where, absent, problems)
     missing = [f'"{word.label}"' for word in absent if word.code in REGISTER_REQUIRED]
     if missing:
-        problems.fault(
-            "header-missing",
-            row,
-            "thiếu cột " + ", ".join(missing),
-            f"các cột {required_labels()}",
-            "thêm cột còn thiếu hoặc sửa tên cột",
-        )
+        unread = [
+            f'"{shown(name.printed)}"'
+            for index, name in enumerate(header.names)
+            if name.printed and not name.code and index not in header.aside
+        ]
+        got = "thiếu cột " + ", ".join(missing)
+        if unread:
+            got += "; các cột có tên chưa hiểu: " + ", ".join(unread[:MOST_UNREAD])
+        remedy = "thêm cột còn thiếu hoặc sửa tên cột"
+        problems.fault("header-missing", row, got, f"các cột {required_labels()}", remedy)
     for code, message in _DERIVED.items():
         if code not in header.columns:
             problems.warn("header-derived", row, message)

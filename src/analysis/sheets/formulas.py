@@ -185,6 +185,21 @@ class Formulas:
             ranges.append(Range(cells, sort == "+", other, sort == "SUBTOTAL"))
         return ranges, typed
 
+    def source(self, sheet: str, cell: Cell, function: str = "") -> Cell | None:
+        """The one cell of its sheet that a formula repeats, or to which it applies a function; None for any other."""
+        formula = self.cells.get(cell)
+        if formula is None:
+            return None
+        text = formula.text.strip().removeprefix("=").removeprefix("+").strip()
+        if function:
+            applied = re.fullmatch(rf"{function}\s*\(\s*(.*?)\s*\)", text, re.IGNORECASE)
+            text = "" if applied is None else applied[1]
+        match = _RANGE.fullmatch(text)
+        found = None if match is None or match["last"] else self._range(sheet, cell, text, formula)
+        if found is None or found[1]:
+            return None
+        return found[0].top, found[0].left
+
     def is_subtotal(self, cell: Cell) -> bool:
         """Whether the formula of a cell is one that a subtotal over it leaves out."""
         formula = self.cells.get(cell)
