@@ -205,9 +205,9 @@ def test_a_sheet_that_the_office_leaves_out_is_told() -> None:
     header = [*HEADER, "KCQG", "KCĐP", "Đối ứng"]
     sheet: list[list[object]] = [[UNIT], [*header], [*SCHEME, 1, 2, 3]]
     draft: list[list[object]] = [[UNIT], [*header], [1, "Máy khác", *SCHEME[2:], 4, 5, 6]]
-    data = book({"Chính thức": sheet, "Bản hai": draft})
+    data = book({"Chính thức": sheet, "Bản 2": draft})
     assert "table-several" in fault_codes(read_book(data))
-    text = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n[tep.trang."Bản hai"]\nkhong_doc = true\n'
+    text = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n[tep.trang."Bản 2"]\nkhong_doc = true\n'
     result = read_book(data, text)
     assert sums(result)[0] == 1
     assert "header-not-found" in finding_codes(result)
