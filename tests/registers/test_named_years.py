@@ -112,3 +112,26 @@ def test_schemes_of_another_year_stand_on_a_sheet_named_for_its_last_change() ->
 
     assert not read(workbook(rename, [HEADER, *map(numbers, ROWS)]), "data/raw/so.xlsx").faults
     assert codes("DANH MỤC ĐỀ ÁN KHUYẾN CÔNG (cập nhật năm 2024)") == []
+
+
+def test_a_label_and_the_year_beside_it_are_one() -> None:
+    """A cell "Năm:" and, in the next cell, another year than the schemes'."""
+    for year, wanted in (("2021", True), ("2022 - 2023", False)):
+        label = ("Năm:", year, *[""] * (WIDTH - 2))
+        found = [fault.code for fault in read(csv_text([label, HEADER, *ROWS])).faults]
+        assert ("year-not-named" in found) is wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("danh-muc-2021.csv", True),
+        ("danh-muc-2022.csv", False),
+        ("bao-cao-gui-2024.csv", False),
+        ("danh-muc-cap-nhat-2024.csv", False),
+    ],
+)
+def test_a_list_named_by_a_year_of_which_it_has_nothing_is_refused(name: str, wanted: bool) -> None:
+    """The name of a file counts where nothing nearer names a year and no scheme is of its year."""
+    found = {fault.code for fault in read(csv_text([HEADER, *ROWS]), f"data/raw/{name}").faults}
+    assert found == ({"year-not-named"} if wanted else set())

@@ -338,6 +338,28 @@ def test_a_part_that_is_paid_back_is_asked_where_it_has_a_row() -> None:
     assert not read(with_rows(parts[1])).faults
 
 
+def with_below(*texts: str) -> str:
+    """The base register and, after a blank row, texts below it."""
+    return csv_text(
+        [HEADER, *ROWS, *[["", text, *[""] * (len(HEADER) - 2)] for text in ("", *texts)]]
+    )
+
+
+@pytest.mark.parametrize("note", ["(*) Đề án số 2 hỗ trợ có thu hồi", "* Vốn có thu hồi"])
+def test_a_note_below_of_money_that_comes_back_is_asked(note: str) -> None:
+    """A footnote does not say surely of which schemes it speaks."""
+    assert fault_codes(read(with_below(note))) == {"support-unclear"}
+    assert not read(with_below("Vốn hỗ trợ không thu hồi")).faults
+
+
+def test_a_note_below_the_signatures_is_asked() -> None:
+    """What is said of schemes counts there too; names and posts of those who sign do not."""
+    signed = ["Người lập", "Nguyễn Văn Hủy", "TRƯỞNG PHÒNG KẾ HOẠCH"]
+    assert not read(with_below(*signed)).faults
+    note = "Ghi chú: đề án số 3 đã hủy theo QĐ 15"
+    assert fault_codes(read(with_below(*signed, note))) == {"status-unclear"}
+
+
 @pytest.mark.parametrize(
     ("text", "row"),
     [
@@ -475,6 +497,9 @@ def with_column(column: str, name: str) -> str:
         (register(groups=("Hỗ trợ không hoàn lại", "Hỗ trợ có thu hồi", "")), [2, 3]),
         (register(groups=("Hỗ trợ có thu hồi", "", "Hỗ trợ không hoàn lại")), [1, 2]),
         (with_rows(["II", "Hỗ trợ có thu hồi", "", True]), [3]),
+        (with_text("Tên đề án", "Máy sấy (vốn có thu hồi)"), [2]),
+        (with_text("Nội dung hoạt động", "Mua máy sấy - hỗ trợ có hoàn lại"), [2]),
+        (with_text("Tên đề án", "Hỗ trợ hệ thống có thu hồi dung môi"), []),
         (register(groups=("Hỗ trợ có thu hồi", "", ""), notes=("Không thu hồi", "", "")), [2, 3]),
         (register(title=("ĐỀ ÁN HỖ TRỢ CÓ THU HỒI",)), [1, 2, 3]),
         (register(header=("Hình thức hỗ trợ",), notes=("không hoàn lại", "có thu hồi", "")), [2]),

@@ -100,3 +100,49 @@ def test_a_sheet_counts(name: str, wanted: bool) -> None:
 
     data = workbook(rename, [HEADER, *map(numbers, ROWS)])
     assert fault_codes(read(data, "data/raw/so.xlsx")) == ({"period-unclear"} if wanted else set())
+
+
+def over_money(text: str) -> set[str]:
+    """The faults of the base register with a text over its columns of money."""
+    top = [*HEADER[:7], text, "", "", ""]
+    low = [*[""] * 7, *HEADER[7:]]
+    return fault_codes(read(csv_text([top, low, *ROWS])))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kinh phí thực hiện 9 tháng (đồng)", True),
+        ("Kinh phí thực hiện đến 30/6/2023", True),
+        ("Thực hiện 6 tháng", True),
+        ("Kinh phí đã giải ngân đến 31/12/2023", False),
+        ("Kinh phí theo QĐ ngày 12 tháng 5 năm 2023", False),
+    ],
+)
+def test_a_text_over_the_money_counts(text: str, wanted: bool) -> None:
+    """Money up to a day inside the year is no money of the year; the end of the year and the day of a paper are not."""
+    assert over_money(text) == ({"period-unclear"} if wanted else set())
+
+
+def test_the_only_total_counts() -> None:
+    """A total of six months alone says what the list is; beside the total of the year it says nothing."""
+    amounts = [str(sum(int(row[at]) for row in ROWS)) for at in range(7, 11)]
+    half = ["", "Cộng 6 tháng đầu năm", *[""] * 5, *amounts]
+    year = ["", "Tổng cộng", *[""] * 5, *amounts]
+    assert fault_codes(read(csv_text([HEADER, *ROWS, half]))) == {"period-unclear"}
+    assert "period-unclear" not in fault_codes(read(csv_text([HEADER, *ROWS, half, year])))
+
+
+def test_half_a_year_has_a_name() -> None:
+    """The words "bán niên" are half a year, with or without marks."""
+    assert codes("DANH MỤC BÁN NIÊN") == {"period-unclear"}
+    assert codes("DANH MUC BAN NIEN 2023") == {"period-unclear"}
+
+
+def test_a_group_is_called_by_the_year_of_its_schemes() -> None:
+    """Schemes of another year than the name of their group are refused; schemes that come from a year are not."""
+    assert codes("", groups=("Năm 2021",)) == {"year-not-named"}
+    assert codes("", groups=("Đề án khuyến công năm 2021",)) == {"year-not-named"}
+    assert codes("", groups=("Đề án chuyển tiếp từ năm 2021",)) != {"year-not-named"}
+    later = [str(row[5]) for row in ROWS]
+    assert codes("", groups=(f"Năm {later[0]}", f"Năm {later[1]}", f"Năm {later[2]}")) == set()

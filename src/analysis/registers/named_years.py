@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -37,6 +37,8 @@ _DATED = re.compile(
     rf"|\b(?:cap[ -]?nhat|sua|in|gui|lap|luu|update|updated)"
     rf"(?:[ -]+(?:den|toi|het|ngay|thang|quy|nam|lan|cuoi|so lieu|[0-9]{{1,2}}))*[ ,./-]*{_YEAR}(?![0-9])"
 )
+_LIST_NAME = re.compile(r"\b(?:danh muc|danh sach|dm|ds|de an|khuyen cong|kcqg|kcdp)\b")
+_YEAR_LABEL = re.compile(r"năm\s*:?")
 _GOES_ON = re.compile(r"và(?!\w)|[,;&]")
 # Years in a row.
 _JOINED = re.compile(rf"(?:[\s,;/&-]|và|năm|đến|tới|{_SPAN.pattern})*")
@@ -53,7 +55,8 @@ _BARE = re.compile(
 
 def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
     """Refuse the years of schemes that the title or the sheet of their table, which name years, do not name."""
-    for words, named in years_named(table):
+    said = list(years_named(table)) or list(_years_of_file(table, schemes))
+    for words, named in said:
         other = schemes[~schemes["year"].isin(named)]
         for year, rows in other.groupby("year", sort=True)["row"]:
             where = table.place("year", int(rows.min()) - 1)
@@ -122,6 +125,15 @@ def years_above(table: Table) -> Iterator[tuple[str, set[int]]]:
         yield f"tên trang tính “{shown(sheet)}”", named
 
 
+def _years_of_file(table: Table, schemes: pd.DataFrame) -> Iterator[tuple[str, set[int]]]:
+    """The years by which a file is named as a list, where not one scheme is of them."""
+    name = table.sheet.file.rpartition("/")[2].rpartition(".")[0]
+    named = years_in_name(name)
+    is_list = _LIST_NAME.search(" ".join(folded(name).replace("_", " ").replace("-", " ").split()))
+    if is_list and named.isdisjoint(schemes["year"]) and named:
+        yield f"tên tệp “{shown(name)}”", named
+
+
 def years_over_sheet(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the first table of the sheet of a table that goes on with the one above it."""
     if table.continues:
@@ -139,12 +151,20 @@ def years_in_name(name: str) -> set[int]:
 def _lines(table: Table) -> list[str]:
     """The texts above a table; a line that "và" or a comma joins to the one above is one with it."""
     lines: list[str] = []
-    for text in (text for row in table.above for text in row if text.strip()):
+    for text in (text for row in table.above for text in _texts_of(row)):
         if lines and (_GOES_ON.match(text.strip().lower()) or lines[-1].rstrip().endswith(",")):
             lines[-1] += f" {text}"
         else:
             lines.append(text)
     return lines
+
+
+def _texts_of(row: Sequence[str]) -> list[str]:
+    """The texts of a row; "Năm:" is one with the cell beside it."""
+    texts = [text for text in row if text.strip()]
+    if texts and _YEAR_LABEL.fullmatch(texts[0].strip().lower()):
+        return [" ".join(["năm", *texts[1:]])]
+    return texts
 
 
 def _titles(text: str) -> list[str]:

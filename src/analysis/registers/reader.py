@@ -58,7 +58,7 @@ from analysis.registers.text_columns import (
 )
 from analysis.registers.totals import check_components, check_repeats, check_rows, check_totals
 from analysis.registers.units import Units
-from analysis.registers.year_parts import check_year_parts
+from analysis.registers.year_parts import check_group_years, check_year_parts
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 
@@ -191,6 +191,7 @@ def _read(
     for table, schemes in zip(tables, frames, strict=True):
         check_named_years(table, _sound_rows(schemes, problems), problems)
         if len(schemes):
+            check_group_years(table, schemes, problems)
             check_year_parts(table, int(schemes["year"].max()), problems)
     check_duplicates(_sound_rows(frame, problems), problems)
     territories = [territory_of(table, problems) for table in tables]

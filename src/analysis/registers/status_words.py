@@ -205,6 +205,7 @@ _RETURN = re.compile(rf"\bco {_BACK}\b|\bthu hoi mot phan\b")
 # Words of money to be paid back that do not say which form of support it is.
 _LENT = re.compile(
     rf"\bcho vay\b|\bvay (?:(?:tu|von|quy|nguon|kinh phi) )*(?:khuyen cong|kc)\b|\b(?:phai|chua) {_BACK}\b"
+    r"|\bhoan von (?:cho |lai )?(?:ngan sach|nsnn|nha nuoc)\b"
 )
 # The whole of a cell under "Hình thức hỗ trợ".
 _FORM_RETURN = re.compile(
@@ -229,6 +230,10 @@ _OF_A_PART = re.compile(
 )
 PARTLY, LENT = "partly", "lent"
 _MAY_RETURN = r"(?i)thu\s+hồi|thu\s+hoi|hoàn\s+(?:lại|trả|vốn)|hoan\s+(?:lai|tra|von)|vay"
+_MONEY_RETURNS = (
+    r"(?i)(?:vốn|kinh phí|hỗ trợ|tiền|ngân sách)(?: [^,;()]{1,20})? có (?:thu hồi|hoàn lại|hoàn trả)"
+    r"|có hoàn (?:lại|trả)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 # Letters of a title that are set apart.
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
@@ -290,6 +295,7 @@ _MARKED = re.compile(r"x|v|✓|✔|có|rồi|đạt|xong|đã (?:xong|có)|\(?[0
 _UNMARKED = re.compile(r"không|khong|chưa|chua|ko|k|không đạt|0(?:[.,]0+)? ?%?")
 _COLUMN_OF_TIME = re.compile(rf"(?:thời gian|thời điểm|tiến độ|năm) {_DONE}(?: .*)?")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_SAYS_OF_SCHEMES = re.compile(r"^\W*(?:ghi chú|lưu ý)\W|(?<!\w)đề án(?!\w)")
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 _NO = ("", "0", "-", "–", "—", "không", "khong")
 
@@ -517,7 +523,8 @@ def supports_of(
     far = next(_support_of_table(table), None)
     # from far to near
     near = dict(_support_under_headers(table, amounts))
-    near |= dict(_in_groups(table, support_in))
+    near |= dict(said_in_groups(table, support_in))
+    near |= dict(_support_in_own_texts(table))
     near |= dict(_support_in_cells(table))
     near |= dict(_support_in_components(table))
     if column is not None:
@@ -527,6 +534,11 @@ def supports_of(
             _ask_support(hit, problems)
         elif hit.sense == RECOVERABLE:
             _tell_support(hit, table.place_at("name", position), problems)
+    if column is None:
+        for where, text in _footnotes(table):
+            # Which schemes a note below them means is not said.
+            if support_in(text) not in ("", GRANT):
+                _ask_support(Hit(FOOT, PARTLY, where, text), problems)
     if far is not None and len(near) < count:
         if far.sense in _ASKED:
             _ask_support(far, problems)
@@ -640,6 +652,18 @@ def _is_of_return(name: str) -> bool:
     """Whether a column is named for money that is to be paid back: "có thu hồi", "Số phải hoàn trả"."""
     words = _NO_RETURN.sub(" | ", _OF_MATTER.sub(" | ", folded(name)))
     return _COLUMN_OF_RETURN.search(words) is not None
+
+
+def _support_in_own_texts(table: Table) -> Iterator[tuple[int, Hit]]:
+    """What the names and contents of schemes say of the form of their money; a machine recovers other things."""
+    for code in ("name", "activity_text"):
+        if code not in table.header.columns:
+            continue
+        cells = table.texts(code)
+        for position in positions(pc.match_substring_regex(cells, _MONEY_RETURNS)):
+            text = cells[position].as_py()
+            if sense := support_in(text):
+                yield position, Hit(CELL, sense, table.place_at(code, position), text)
 
 
 def _support_in_components(table: Table) -> Iterator[tuple[int, Hit]]:
@@ -827,12 +851,14 @@ def _footnotes(table: Table) -> Iterator[tuple[Place, str]]:
     """The rows below the schemes, but for totals and signatures; also those that a bullet makes parts of the last."""
     sheet = table.sheet
     last = int(table.schemes[-1])
+    signed = False
     below = {*table.breaks, *table.notes, *table.components} - {*table.totals}
     for row in sorted(row for row in below if row > last):
         texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
-        if any(map(is_signature, texts)):
-            return
-        yield sheet.place(row), " ".join(texts)
+        signed = signed or any(map(is_signature, texts))
+        # Below the signatures stand names and posts.
+        if not signed or _SAYS_OF_SCHEMES.search(normal(" ".join(texts))):
+            yield sheet.place(row), " ".join(texts)
 
 
 def _parents(table: Table) -> Iterator[tuple[Place, str]]:
@@ -874,7 +900,7 @@ def _of_rows(
         *_in_cells(table),
         *_in_columns_of_doing(table, years),
         *_in_components(table),
-        *_in_groups(table),
+        *said_in_groups(table),
     ]
     for position, hit in said:
         found.setdefault(position, []).append(hit)
@@ -987,7 +1013,7 @@ def _component_rows(table: Table) -> Iterator[tuple[int, int]]:
             yield below - 1, row
 
 
-def _in_groups(
+def said_in_groups(
     table: Table, sense_in: Callable[[str], str] = sense_of_many
 ) -> Iterator[tuple[int, Hit]]:
     """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group.

@@ -1,13 +1,21 @@
-"""A register of a part of a year is refused: its schemes have no dates and would be read as those of the year."""
+"""A register of a part of a year, or with a group of another year than its schemes', is refused.
+
+Schemes have no dates and would be read as those of the year in their row.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
+from analysis.registers.columns import REGISTER_AMOUNTS
+from analysis.registers.header import texts_over
 from analysis.registers.rows import Table, titles, total_text
+from analysis.registers.status_words import said_in_groups
 from analysis.registers.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -24,14 +32,47 @@ _UNTIL = re.compile(
 _CLASS = re.compile(r"(?<!\w)(?:lớp|khóa|khoá|nghề|đào tạo)(?!\w)")
 _LONG = re.compile(r"(?<!\w)[0-9]{1,2} tháng(?! (?:đầu|cuối|năm)(?!\w))(?!\w)")
 # Without marks, as in the names of files, only these count, and beside the year.
-_PLAIN_PART = r"(?:(?:0?[1-9]|1[01]) ?(?:thang|t)|(?:quy|q) ?(?:[1-4]|i{1,3}|iv))(?: (?:dau|cuoi))?"
+_PLAIN_PART = (
+    r"(?:(?:0?[1-9]|1[01]) ?(?:thang|t)|(?:quy|q) ?(?:[1-4]|i{1,3}|iv)|ban nien)(?: (?:dau|cuoi))?"
+)
 _PLAIN = re.compile(
     rf"(?<!\w){_PLAIN_PART}(?: nam)? ?{_YEAR}(?!\w)|(?<!\w){_YEAR} {_PLAIN_PART}(?: nam)?(?!\w)"
 )
 
 
+# A group that is called by its year; one of schemes that were put off from a year names it too.
+_GROUP_YEAR = re.compile(
+    rf"(?:\W*\w{{1,4}}[.)\s]\s*)?(?:(?:các|danh mục|đề án|khuyến công|thực hiện|kết quả|kế hoạch|kinh phí|trong)\s+)*"
+    rf"năm\s+({_YEAR})\W*"
+)
+
+
+def check_group_years(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
+    """Refuse schemes that stand in a group that is called by another year than theirs.
+
+    Args:
+        table: the table.
+        schemes: its schemes, with `row` (from 1) and `year`.
+        problems: receives year-not-named.
+    """
+    years = dict(zip(schemes["row"], schemes["year"], strict=True))
+    told = set()
+    for position, group in said_in_groups(table, _year_of_group):
+        row = int(table.schemes[position])
+        year = str(years.get(row + 1, group.sense))
+        if year != group.sense and (group.where, year) not in told:
+            told.add((group.where, year))
+            got = f"đề án của năm {year}, {group.level} “{shown(group.text)}” nêu {group.sense}"
+            problems.fault("year-not-named", table.place("year", row), got)
+
+
+def _year_of_group(text: str) -> str:
+    found = _GROUP_YEAR.fullmatch(" ".join(text.lower().split()))
+    return found[1] if found else ""
+
+
 def check_year_parts(table: Table, last_year: int, problems: Problems) -> None:
-    """Refuse a table whose title, sheet, file or one group speaks of a part of a year.
+    """Refuse a table whose title, header over the money, sheet, file, one group or only total speaks of a part.
 
     Args:
         table: the table.
@@ -56,23 +97,48 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
     for where, text in titles(table):
         if words := _words(text, last_year):
             yield "tên bảng", where, text, words
+    yield from _over_money(table, last_year)
     name = sheet.name or ""
     if words := _words(name, last_year):
         yield "tên trang tính", sheet.place(), name, words
     file = sheet.file.rpartition("/")[2].rpartition(".")[0]
     if words := _plain_words(file):
         yield "tên tệp", Place(sheet.file), file, words
-    groups = [
-        ("dòng nhóm", sheet.place(row), text, words)
-        for row in table.breaks
-        if row < table.schemes[-1]  # what stands below all schemes is a note
-        and not total_text(table.header, sheet.row(row))
-        for text in sheet.row(row)
-        if (words := _words(text, last_year))
-    ]
+    last = table.schemes[-1]
+    rows = [row for row in table.breaks if row < last]  # below all schemes are notes
+    totals = [row for row in table.totals if row > last or total_text(table.header, sheet.row(row))]
+    groups = list(_in_rows(table, [row for row in rows if row not in totals], last_year))
     # Groups of several parts divide a year.
     if len({words for *_, words in groups}) == 1:
         yield groups[0]
+    summed = list(_in_rows(table, totals, last_year))
+    # A total of a part may stand beside that of the year.
+    if len(summed) == len(totals) and len({words for *_, words in summed}) == 1:
+        yield summed[0]
+
+
+def _in_rows(
+    table: Table, rows: Iterable[int], last_year: int
+) -> Iterator[tuple[str, Place, str, str]]:
+    """The rows of groups and totals that speak of a part of a year."""
+    for row in rows:
+        for text in table.sheet.row(row):
+            if words := _words(text, last_year):
+                yield "dòng nhóm", table.sheet.place(row), text, words
+                break
+
+
+def _over_money(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]:
+    """The texts of the header over and in the columns of money that speak of a part of a year."""
+    sheet, header = table.sheet, table.header
+    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
+    for index in columns:
+        source = sheet.sources.get(index, index)
+        if source is None:
+            continue
+        for text in texts_over(sheet, header, source):
+            if words := _words(text, last_year):
+                yield "tên cột", sheet.place(header.bottom, index), text, words
 
 
 def _words(text: str, last_year: int) -> str:
