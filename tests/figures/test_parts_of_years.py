@@ -21,6 +21,7 @@ trong tháng 6; từ tháng 3 đến tháng 10; ước đến hết quý III; l�
 9 tháng năm 2025 mở 12 lớp; trong 9 tháng mở 5 lớp đào tạo nghề; Số liệu quý III năm 2025 theo thông báo của Sở
 kết quả quý II theo công văn 12; Lũy kế tháng 8 theo quyết định giao; lớp 3 tháng và kết quả 9 tháng
 01/01/2025 - 30/9/2025; 01-01-2025 – 30-9-2025; từ 01/7/2025 đến 31/12/2025; tính tới 15.9.2025; đến 15-9-2025
+Q3; số liệu Q3; Bán niên; bán niên 2025
 T9/2025; T.9/2025; số liệu T09.2025; 6T; 09T/2025; 9t2025; Q.III/2025; Q.3/2025; QIII
 """
 SILENT = """

@@ -42,11 +42,12 @@ _PARTS = re.compile(
     r"|(?<!\w)(?:[1-3]|một|hai|ba) quý(?!\w)|(?<![\w-])(?:0?[1-9]|1[01])t(?!\w)"
     rf"|(?<![\w-])(?:0?[1-9]|1[01])t{_YEAR}(?!\w)"
     rf"|(?<!\w)q\.? ?(?:[1-4]|i{{1,3}}|iv)(?: ?[/.-] ?| ?){_YEAR}(?!\w)|(?<!\w)q\.? ?(?:i{{1,3}}|iv)(?!\w)"
-    r"|^\s*(?:(?:số liệu|kết quả|tính|chỉ|riêng|của|báo cáo) )*q\.?[1-4]\s*$"
     r"|(?<!\w)(?:đến|tới) (?:nay|giờ|hết|cuối|thời điểm|ngày|tháng|quý)(?!\w)"
     r"|(?<!\w)(?:đến|tới) [0-9]{1,2}/[0-9]{1,2}(?![0-9])"
     rf"|(?<!\w)(?:đến|tới) [0-9]{{1,2}}[.-][0-9]{{1,2}}[.-]{_YEAR}(?![0-9])"
 )
+# "Q3" beside other words may be a district.
+_QUARTER_ALONE = re.compile(r"(?:(?:số liệu|kết quả|tính|chỉ|riêng|của|báo cáo) )*q[1-4]\.?")
 _ONE = re.compile(
     rf"(?<![0-9] )(?<!hằng )(?<!hàng )(?<!mỗi )(?<!\w)tháng (?:{_MONTH})(?!\w)|(?<!\w)quý (?:{_QUARTER})(?!\w)"
     rf"|(?<!\w)t\.?(?:0?[1-9]|1[0-2]) ?[/.-] ?{_YEAR}(?!\w)"
@@ -65,6 +66,8 @@ def part_words(text: str) -> str:
     for days in _RANGE.finditer(plain):
         if list(map(int, days.groups())) != _WHOLE_RANGE:
             return days[0]
+    if _QUARTER_ALONE.fullmatch(plain):
+        return plain
     whole = _WHOLE.sub(" ", _RANGE.sub(" ", plain))
     for clause in _CLAUSE.split(whole):
         for pattern, excuse in _SPEAKING:

@@ -118,7 +118,7 @@ chờ (?:vốn|kinh phí|nguồn|bố trí|cấp|giao|phân bổ|giải ngân|th
 (?:đề án|danh mục|danh sách|phương án|vốn|kinh phí|nguồn) dự (?:phòng|bị)|^dự (?:phòng|bị)|dự (?:phòng|bị) năm
 thay (?:thế )?(?:(?:bằng|bởi|cho) )?(?:đề án|dự án|nhiệm vụ|cơ sở|đơn vị)
 đang (?:(?:thực hiện|triển khai) )?dở|chưa th$|(?:bố trí|cấp|để|dời) sang năm
-đang (?:lập|làm|hoàn thiện|mời|xin|chờ) (?:hồ sơ|thủ tục|thầu|chủ trương|cấp phép|giấy phép)|nháp|draft
+đang (?:lập|làm|hoàn thiện|mời|xin|chờ) (?:hồ sơ|thủ tục|thầu|chủ trương|cấp phép|giấy phép)
 lùi (?:sang|đến|lại|thời|tiến)|gia hạn|kéo dài|chưa có kinh phí|dở dang|dự toán|dự thảo
 """),
     "estimated": _any("ước(?: (?:tính|thực hiện|cả năm|giải ngân|đạt))?"),
@@ -164,7 +164,7 @@ khong (?:dat|tham gia|du dieu kien)
     "waiting": _any("""
 chua (?:th$|thuc hien|trien khai|hoan thanh|phe duyet|co kinh phi|bo tri|duoc|cap|giai ngan|quyet toan)
 cho (?:von|kinh phi|bo tri|phan bo)|du (?:phong|bi)
-chuyen (?:nguon|nam)|gian tien do|du toan|ban nhap|draft
+chuyen (?:nguon|nam)|gian tien do|du toan
 """),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
     PROPOSED: _any("""
@@ -190,7 +190,7 @@ _MAY_SAY = "(?i)" + "|".join(
     """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
     hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
-    khỏi phá chờ thay đóng đang sẽ dở nháp draft giảm sang ko
+    khỏi phá chờ thay đóng đang sẽ dở giảm sang ko
     ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi
     """.split()
