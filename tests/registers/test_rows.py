@@ -435,3 +435,23 @@ def test_a_header_below_which_the_count_begins_again_is_another_table() -> None:
     again = ["1", *ROWS[1][1:]]
     for between in ([HEADER], [[""] * 11, HEADER], [group("", "BIỂU 2"), HEADER]):
         assert fault_codes(read(csv_text([HEADER, ROWS[0], *between, again]))) == {"table-several"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole", "is_right"),
+    [
+        ("I. Nhóm một (01 đề án)", "II. Nhóm hai (02 đề án)", "Tổng cộng: 03 đề án", True),
+        ("I. Nhóm một (02 đề án)", "II. Nhóm hai (02 đề án)", "Tổng cộng: 03 đề án", False),
+        ("I. Nhóm một", "II. Nhóm hai: 4 nhiệm vụ", "Tổng cộng", False),
+        ("I. Nhóm một", "II. Nhóm hai", "Tổng cộng: 06 đề án", False),
+        ("I. Nhóm một", "II. Nhóm hai của 15 đề án điểm", "Tổng cộng", True),
+    ],
+)
+def test_the_number_of_schemes_that_a_group_or_total_states_is_theirs(
+    first: str, second: str, whole: str, is_right: bool
+) -> None:
+    """A scheme that was lost or added does not pass beside the number that the list states."""
+    rows = [[first], ROWS[0], [second], *ROWS[1:3], [whole]]
+    filled = [[*row, *[""] * (len(HEADER) - len(row))] for row in rows]
+    codes = fault_codes(read(csv_text([HEADER, *filled])))
+    assert codes == (set() if is_right else {"total-mismatch"})

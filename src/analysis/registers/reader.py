@@ -56,7 +56,13 @@ from analysis.registers.text_columns import (
     text_column,
     year_column,
 )
-from analysis.registers.totals import check_components, check_repeats, check_rows, check_totals
+from analysis.registers.totals import (
+    check_components,
+    check_counts,
+    check_repeats,
+    check_rows,
+    check_totals,
+)
 from analysis.registers.units import Units
 from analysis.registers.year_parts import check_group_years, check_year_parts
 from analysis.sheets.sheet import Sheet
@@ -363,6 +369,7 @@ def _schemes(
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
     check_totals(table, funds, units, above, problems)
+    check_counts(table, problems)
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
     }

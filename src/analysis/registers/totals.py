@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,11 +23,13 @@ from analysis.registers.rows import (
     row_text,
     total_text,
 )
-from analysis.registers.units import Units
+from analysis.registers.units import Units, normal
 from analysis.sheets.formulas import covers
 from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED = 50
+# At the end of a text or in brackets there: "Tổng cộng: 06 đề án", "I. Đào tạo nghề (03 đề án)".
+_COUNT_OF_SCHEMES = re.compile(r"[(:–-]\s*0*([0-9]{1,4})\s*(?:đề án|nhiệm vụ)\s*\)?[\s.:]*$")
 FUNDS = ("kcqg", "kcdp")
 
 Amounts = Mapping[str, AmountColumn]
@@ -382,6 +385,28 @@ def check_totals(
                 table.sheet.place(row),
                 f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
             )
+
+
+def check_counts(table: Table, problems: Problems) -> None:
+    """The number of schemes that a group or a total states, "(03 đề án)", must be that of schemes beside its row.
+
+    Those up to any other group or total count, above or below, and those of the whole table. `problems` receives
+    total-mismatch.
+    """
+    if table.continues:
+        return  # its totals may be those of the tables above too
+    stops = np.unique([0, *np.searchsorted(table.schemes, table.breaks), len(table.schemes)])
+    for row in table.breaks:
+        text = row_text(table.sheet, table.header, row)
+        found = _COUNT_OF_SCHEMES.search(normal(text))
+        if found is None:
+            continue
+        here = int(np.searchsorted(table.schemes, row))
+        counts = {*np.abs(stops - here).tolist(), len(table.schemes)}
+        if int(found[1]) not in counts:
+            got = f'dòng "{shown(text)}" ghi {int(found[1])} đề án, không nhóm đề án nào của dòng có số ấy'
+            remedy = "xem có đề án nào thiếu hoặc thừa, rồi sửa theo hồ sơ"
+            problems.fault("total-mismatch", table.sheet.place(row), got, remedy=remedy)
 
 
 def _without(table: Table, declared: Declared, above: Mapping[str, int]) -> Declared:
