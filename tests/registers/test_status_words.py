@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from collections.abc import Sequence
 
 import pytest
 
-from analysis.registers.status_words import sense_of
+from analysis.registers.status_words import form_of, sense_of
 from register_files import (
     HEADER,
     ROWS,
@@ -573,6 +575,13 @@ def test_usual_words_for_a_grant_are_no_question(word: str) -> None:
     assert "support" not in result.schemes or set(result.schemes["support"]) == {"grant"}
 
 
+def test_a_long_cell_of_numbers_takes_time_in_proportion() -> None:
+    """A cell of thousands of numbers under "Hình thức hỗ trợ" is asked about at once."""
+    began = time.process_time()
+    assert form_of("1,1 ,1 %," * 2000 + "x") == "lent"
+    assert time.process_time() - began < 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -627,6 +636,7 @@ def test_a_title_that_denies_or_puts_off_is_asked(title: str) -> None:
         "DANH MỤC ĐỀ ÁN (chưa bao gồm vốn đối ứng)",
         "DANH MỤC ĐỀ ÁN HỖ TRỢ KHÔNG HOÀN LẠI",
         "ĐỀ ÁN SẢN XUẤT GẠCH KHÔNG NUNG",
+        "danh muc de an khong dau",
     ],
 )
 def test_a_title_that_denies_something_else_is_no_question(title: str) -> None:

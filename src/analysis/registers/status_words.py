@@ -91,7 +91,8 @@ _CUT_BESIDE = _any(rf"""
 (?:theo|thuộc|trong) kế hoạch(?: [^\s,;.()]+){{0,6}} (?:giai đoạn|thời kỳ) 20[0-9]{{2}} ?[-–—] ?20[0-9]{{2}}
 """)
 _CUT_OVER = _any(
-    r"(?:không|chưa|khong) (?:bao gồm|kể|tính|gồm|bao gom|ke|tinh|gom)(?: cả| ca)?(?: [^\s,;.():]+){0,6}"
+    r"(?:không|khong) (?:dấu|dau)"
+    r"|(?:không|chưa|khong) (?:bao gồm|kể|tính|gồm|bao gom|ke|tinh|gom)(?: cả| ca)?(?: [^\s,;.():]+){0,6}"
 )
 # What is said of a year beside others.
 _OF_A_YEAR = {ACTUAL, PLANNED, PROPOSED, "estimated", "approved"}
@@ -214,7 +215,7 @@ _FORM_RETURN = re.compile(
 _FORM_OF_GRANT = re.compile(
     r"(?:(?:ho tro|tai tro|cap phat|cap|chi|nha nuoc|ngan sach|nsnn|khuyen cong|kinh phi|von|chi phi|tien mat|tien"
     r"|hien vat|truc tiep|gian tiep|mot lan|mot phan|toan bo|sau dau tu|bang|theo|cho|cua|tu|co so|doanh nghiep"
-    r"|de an|quy dinh|muc|toi da|khong qua|[0-9.,]+ ?%?)(?:[\s,;.()/+-]+|$))+"
+    r"|de an|quy dinh|muc|toi da|khong qua|[0-9]+(?: ?%)?)(?:[\s,;.()/+-]+|$))+"
 )
 # What is supported, typed where its form should stand, says nothing of the form.
 _SUPPORTED = re.compile(
