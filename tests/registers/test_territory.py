@@ -29,6 +29,17 @@ from register_files import HEADER, ROWS, csv_text, finding_codes, read, workbook
         ("DANH MỤC ĐỀ ÁN TỈNH THỪA THIÊN - HUẾ NĂM 2023", "hue"),
         ("dm_thua_thien_hue_2023", "hue"),
         ("huyện Quảng Ninh", ""),
+        ("THÀNH PHỐ HÒA BÌNH", ""),
+        ("UBND THÀNH PHỐ THÁI BÌNH", ""),
+        ("tp-hai-duong-2023", ""),
+        ("UBND thành phố Cần Thơ", "can-tho"),
+        ("TP Huế", "hue"),
+        ("Danh mục đề án TPHCM", "ho-chi-minh"),
+        ("TP. HCM", "ho-chi-minh"),
+        ("tphcm-2023", "ho-chi-minh"),
+        ("TỈNH ĐẮC LẮC", "dak-lak"),
+        ("DM-BinhDinh-2023", "binh-dinh"),
+        ("Nơi gửi: Sở Công Thương Phú Yên", ""),
         ("xa-hoa-binh", ""),
         ("Danh mục của Gia Lai và Bình Định", ""),
         ("Danh mục đề án năm 2024", ""),
@@ -76,6 +87,14 @@ def test_two_provinces_of_one_title_are_both_doubtful() -> None:
     result = read(csv_text([["Danh mục đề án các tỉnh Gia Lai, Bình Định"], HEADER, *ROWS]))
     assert result.tables[0].territory == ""
     assert list(result.doubts[0]) == ["gia-lai", "binh-dinh"]
+
+
+def test_what_one_province_hands_to_another_is_doubtful() -> None:
+    """A list that goes from a province to another may be of either: both are kept to be asked."""
+    title = "BÀN GIAO ĐỀ ÁN TỪ TỈNH BÌNH ĐỊNH SANG TỈNH GIA LAI"
+    result = read(csv_text([[title], HEADER, *ROWS]))
+    assert result.tables[0].territory == ""
+    assert list(result.doubts[0]) == ["binh-dinh", "gia-lai"]
 
 
 def test_the_nearest_name_counts_and_another_is_told() -> None:

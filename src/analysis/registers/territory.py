@@ -29,6 +29,19 @@ from analysis.registers.units import normal
 # A commune or district of the same name is no province.
 _OTHER_UNITS = "xã|huyện|phường|thị trấn|thị xã|quận|thôn|đường"
 _SURE_UNITS = "tỉnh|thành phố|tp.|tp|sở công thương|sct|ubnd|ủy ban nhân dân|trên địa bàn|địa bàn"
+# Of these names the city of that name is all of the territory; elsewhere a city is a part of its province.
+_CITIES = "Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
+_CITY_WORDS = "thành phố|tp.|tp"
+# Where a paper comes from or goes to says nothing of what it lists.
+_SENDER = re.compile(r"^\W*(?:nơi (?:gửi|nhận)|kính gửi|noi (?:gui|nhan)|kinh gui)(?!\w)")
+_HANDED_OVER = re.compile(
+    r"(?<!\w)(?:từ|tu)[\s-]+(?:tỉnh|tinh)[\s-].*[\s-](?:sang|về|cho|ve)[\s-]+(?:tỉnh|tinh)[\s-]"
+)
+_JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPELLED = (
+    (re.compile(r"(?<!\w)tp[. _-]*hcm(?!\w)", re.IGNORECASE), "TP Hồ Chí Minh"),
+    (re.compile(r"(?<!\w)đắc lắc(?!\w)", re.IGNORECASE), "Đắk Lắk"),
+)
 _OCCASIONS = "sắp xếp|sáp nhập|hợp nhất"
 _BEFORE = "|".join(["cũ", *(f"trước {word}|trước khi {word}" for word in _OCCASIONS.split("|"))])
 _AFTER = "|".join(["mới", *(f"sau {word}|sau khi {word}" for word in _OCCASIONS.split("|"))])
@@ -119,11 +132,16 @@ def _said_in(texts: Iterable[str]) -> Territory:
 @lru_cache(maxsize=1024)
 def _names_in(text: str) -> tuple[tuple[str, bool], ...]:
     """The provinces that one text names, and whether each is said as the province of a register."""
+    if _SENDER.match(normal(text)):
+        return ()
+    for pattern, name in _SPELLED:
+        text = pattern.sub(name, text)
+    text = _JOINED_WORDS.sub(" ", text)
     forms = _forms(slugs=text.isascii())
     # a file name often has neither diacritics nor blanks
     words = place_slug(text) if text.isascii() else normal(spelled(text.replace("_", " ")))
     is_alone = not _letters(forms.neutral.sub(" ", forms.name.sub(" ", words)))
-    is_event = forms.event.search(words) is not None
+    is_event = forms.event.search(words) is not None or _HANDED_OVER.search(words) is not None
     is_firm = forms.firm.search(words) is not None
     return tuple(_judged(forms, words, is_alone=is_alone, is_event=is_event, is_firm=is_firm))
 
@@ -137,7 +155,8 @@ def _judged(
         before = words[end : match.start()]
         # "các tỉnh Gia Lai, Bình Định": a word before a list is one before each of its names.
         goes_on = end > 0 and re.fullmatch(r"[\s,;&-]*(?:và|va)?[\s,;&-]*", before) is not None
-        is_other = bool(match["other"]) or (goes_on and was_other and not match["sure"])
+        is_town = match["sure"] in forms.city_words and _slug(match) not in forms.cities
+        is_other = bool(match["other"]) or is_town or (goes_on and was_other and not match["sure"])
         is_said = bool(match["sure"] or match["before"] or match["after"]) or (goes_on and was_said)
         end, was_other, was_said = match.end(), is_other, is_said and not is_other
         if is_other or not (is_said or is_alone):
@@ -165,6 +184,8 @@ class _Forms:
     elsewhere: re.Pattern[str]
     event: re.Pattern[str]
     firm: re.Pattern[str]
+    city_words: frozenset[str]
+    cities: frozenset[str]
 
 
 _LETTER = r"[^\W_]"
@@ -205,6 +226,8 @@ def _forms(*, slugs: bool) -> _Forms:
         re.compile(rf"(?<!{_LETTER})(?:{elsewhere}){blank}(?:\w+{blank})?$"),
         _whole(event),
         _whole(firm),
+        frozenset(form(word) for word in _CITY_WORDS.split("|")),
+        frozenset(place_slug(name) for name in _CITIES.split("|")),
     )
 
 
