@@ -20,6 +20,8 @@ from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
 from analysis.raw.rows import RawFile
 from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import MONEY
+from analysis.registers.text_columns import years_of_range
 from analysis.registers.units import UnitError, factor_of, normal
 from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
 
@@ -36,7 +38,9 @@ _TABLES = ("tieu_de", "tep", "them")
 _OF_MORE = ("van_tay", "nghia", "tu", "loai_hinh_theo_ten")
 _OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "loai_hinh_theo_ten")
 _OF_FILE = ("ten", "sha256", "trang")
-_OF_SHEET = ("nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an")
+_OF_SHEET = (
+    "nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an", "nam_cua_dong",
+)  # fmt: skip
 # Entries of which a sheet has one answer, with the field of `SheetAnswers` that keeps it.
 _SAID_ONCE = {
     "nam": "year",
@@ -52,6 +56,7 @@ _TYPES: Mapping[type, str] = {
     list: "danh sách trong ngoặc vuông",
 }
 _UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
+_OF_A_YEAR = re.compile(r"(.+?),? năm ([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ class HeaderAnswers:
     """What holds for every table under one header.
 
     `texts` are those of its columns, `rows` how many it has; `columns` the code of a register's column by the text in
-    one case (`normal`), 'bỏ' for one that is not read; `words` by the code of a column what its texts mean;
-    `kinds_by_name`: the kind follows from the name of a scheme.
+    one case (`normal`), 'bỏ' for one that is not read, `years` the year whose money a column holds; `words` by the code
+    of a column what its texts mean; `kinds_by_name`: the kind follows from the name of a scheme.
     """
 
     fingerprint: str
@@ -69,12 +74,17 @@ class HeaderAnswers:
     columns: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kinds_by_name: bool = False
+    years: Mapping[str, int] = field(default_factory=dict)
+
+    def year_of(self, text: str) -> int | None:
+        """The year whose money a column holds, by its text; None where nobody said one."""
+        return self.years.get(normal(text))
 
     def meanings(self, texts: Iterable[str]) -> dict[str, str]:
         """What the columns of a table mean, by their texts.
 
         A text that was answered as it stands means that; another means what the one of another year does, where neither
-        the table nor this header has a second that differs only in its year.
+        the table nor this header has a second that differs only in its year. What was said to be of a year is of it alone.
         """
         own = {normal(text) for text in self.texts} | self.columns.keys()
         here = {text: normal(text) for text in texts if text}
@@ -85,7 +95,8 @@ class HeaderAnswers:
             known = exact
             if exact not in self.columns and len(mine) == 1 and len(theirs) == 1:
                 (known,) = theirs
-            if known in self.columns:
+            is_of_another_year = known != exact and known in self.years
+            if known in self.columns and not is_of_another_year:
                 meanings[text] = self.columns[known]
         return meanings
 
@@ -94,7 +105,8 @@ class HeaderAnswers:
 class SheetAnswers:
     """What holds for a sheet or a file: year, code of the status, đồng in one of the unit, column of the fund, slug.
 
-    None and '' mean that nothing was said; `pairs` are rows that are one scheme under two funds.
+    None and '' mean that nothing was said; `pairs` are rows that are one scheme under two funds, `years` the year of a
+    row whose cell has several.
     """
 
     year: int | None = None
@@ -104,6 +116,7 @@ class SheetAnswers:
     territory: str = ""
     unread: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
+    years: Mapping[int, int] = field(default_factory=dict)
 
     def over(self, wider: SheetAnswers) -> SheetAnswers:
         """These answers, and where they say nothing those of the whole file."""
@@ -115,6 +128,7 @@ class SheetAnswers:
             self.territory or wider.territory,
             self.unread or wider.unread,
             (*self.pairs, *wider.pairs),
+            {**wider.years, **self.years},
         )
 
 
@@ -126,6 +140,10 @@ class FileAnswers:
     sha256: str
     whole: SheetAnswers = SheetAnswers()
     sheets: Mapping[str, SheetAnswers] = field(default_factory=dict)
+
+    def years_of(self, sheet: str) -> Mapping[int, int]:
+        """The years that were given to the rows of a sheet."""
+        return self.sheets.get(sheet, SheetAnswers()).over(self.whole).years
 
     def is_of(self, other: FileAnswers) -> bool:
         """Whether both speak of the same file as it was then."""
@@ -294,24 +312,27 @@ class _Reader:
             wanted = 'danh sách tên cột trong ngoặc kép, ví dụ ["TT", "Tên đề án"]'
             self.fault("answers-malformed", part, "cot", "cot không có tên cột nào", wanted)
             listed = []
+        columns, years = self.columns(part, listed, {})
         return HeaderAnswers(
             self.needed(part, "van_tay"),
             rows,
             tuple(listed),
-            self.columns(part, listed, {}),
+            columns,
             self.words(part, {}),
             self.of_type(part, "loai_hinh_theo_ten", bool, False),
+            years,
         )
 
     def columns(
         self, part: _Part, listed: Iterable[str], before: Mapping[str, str]
-    ) -> dict[str, str]:
-        """The meaning of each column by its text in one case, beside those that were answered before."""
+    ) -> tuple[dict[str, str], dict[str, int]]:
+        """The meaning and the year of each column by its text in one case, beside those that were answered before."""
         known = set(map(same_text, listed))
         below = self.below(part, "nghia")
         columns: dict[str, str] = {}
+        years: dict[str, int] = {}
         for text, label in self.texts(below):
-            meaning = _meaning_of_column(label)
+            meaning, year = _meaning_of_column(label)
             if known and same_text(text) not in known:
                 got = f'tiêu đề không có cột "{shown(text)}"'
                 self.fault("answers-unknown", below, text, got)
@@ -320,9 +341,21 @@ class _Reader:
                 self.fault("answers-unknown", below, text, got, _labels())
             elif normal(text) in {*columns, *before}:
                 self.duplicate(below, text, f'cột "{shown(text)}"')
-            else:
+            elif year is None or self.is_named(below, text, year):
                 columns[normal(text)] = meaning
-        return columns
+                if year is not None:
+                    years[normal(text)] = year
+        return columns, years
+
+    def is_named(self, part: _Part, text: str, year: int) -> bool:
+        """Whether a text of the register names a year that was given for it; else it is told."""
+        named = years_of_range(text)
+        if year not in named:
+            wanted = f"một trong: {', '.join(map(str, named))}" if named else "tên cột nêu năm"
+            self.fault(
+                "answers-unknown", part, text, f'"{shown(text)}" không nêu năm {year}', wanted
+            )
+        return year in named
 
     def words(
         self, part: _Part, before: Mapping[str, Mapping[str, str]]
@@ -342,7 +375,11 @@ class _Reader:
                     self.fault("answers-unknown", below, typed, got, wanted_words(code))
                 elif text in {*meanings, *before.get(code, ())}:
                     self.duplicate(below, typed, f'từ "{shown(text)}"')
-                else:
+                elif (
+                    code != "year"
+                    or not years_of_range(text)
+                    or self.is_named(below, typed, int(label))
+                ):
                     meanings[text] = label
             if meanings:
                 words[code] = meanings
@@ -362,9 +399,11 @@ class _Reader:
         for code, told in self.words(part, own.words).items():
             words[code] = {**words.get(code, {}), **told}
         by_name = self.of_type(part, "loai_hinh_theo_ten", bool, False)
+        columns, years = self.columns(part, own.texts, own.columns)
         more = replace(
             own,
-            columns={**own.columns, **self.columns(part, own.texts, own.columns)},
+            columns={**own.columns, **columns},
+            years={**own.years, **years},
             words=words,
             kinds_by_name=own.kinds_by_name or by_name,
         )
@@ -389,6 +428,8 @@ class _Reader:
         for name, field_name in _SAID_ONCE.items():
             if getattr(first, field_name) and getattr(later, field_name):
                 self.duplicate(part, name, name)
+        for row in first.years.keys() & later.years.keys():
+            self.duplicate(self.below(part, "nam_cua_dong"), str(row), f"năm của dòng {row}")
         return later.over(first)
 
     def file(self, part: _Part, names: Iterable[str]) -> FileAnswers:
@@ -421,7 +462,20 @@ class _Reader:
             territory=self.one_of(part, "dia_ban", _territory, (_TERRITORIES,)) or "",
             unread=self.of_type(part, "khong_doc", bool, False),
             pairs=self.pairs(part),
+            years=self.years(part),
         )
+
+    def years(self, part: _Part) -> dict[int, int]:
+        """The year of each row of several years, by the row from 1."""
+        below = self.below(part, "nam_cua_dong")
+        years: dict[int, int] = {}
+        for row, year in below.told.items():
+            if re.fullmatch("[1-9][0-9]{0,6}", row) and type(year) is int:
+                years[int(row)] = year
+                continue
+            got = f'"{shown(row)} = {shown(str(year))}" không phải năm của một dòng'
+            self.fault("answers-malformed", below, row, got, "số dòng và năm, ví dụ 8 = 2023")
+        return years
 
     def pairs(self, part: _Part) -> tuple[tuple[int, int], ...]:
         told = self.of_type(part, "mot_de_an", list, [])
@@ -477,14 +531,20 @@ def _territory(text: str) -> str | None:
     return slug if province_at(slug, dt.date.max) or province_at(slug, dt.date.min) else None
 
 
-def _meaning_of_column(label: str) -> str | None:
-    """The code of the column that a label names, `SUPPORT`, or `LEFT_OUT`; None for another text."""
+def _meaning_of_column(label: str) -> tuple[str | None, int | None]:
+    """The code of the column that a label names, `SUPPORT`, or `LEFT_OUT`, and of money the year that it names.
+
+    None for another text, and for no year.
+    """
     words = normal(label)
     if words == LEFT_OUT:
-        return LEFT_OUT
-    if words == normal(SUPPORT_LABEL):
-        return SUPPORT
-    return _LABELS.get(words)
+        return LEFT_OUT, None
+    of_a_year = _OF_A_YEAR.fullmatch(words)
+    name = of_a_year[1] if of_a_year else words
+    code = SUPPORT if name == normal(SUPPORT_LABEL) else _LABELS.get(name)
+    if of_a_year is None:
+        return code, None
+    return (code, int(of_a_year[2])) if code in (*MONEY, SUPPORT) else (None, None)
 
 
 def _labels() -> str:

@@ -27,7 +27,7 @@ from analysis.adopting.headers import (
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.statuses import by_status
-from analysis.adopting.years import years_of_groups
+from analysis.adopting.years import by_year, years_of_groups
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.registers.header import MONEY
@@ -56,6 +56,7 @@ class Arrangement:
         own = self.answers.file(sheets[0].file, sheets[0].sha256)
         if own is not None:
             _check_sheets(own, sheets, problems)
+            _check_rows(own, sheets, problems)
             unread = {name for name, told in own.sheets.items() if told.unread}
             for sheet in sheets:
                 if sheet.name in unread:
@@ -80,7 +81,12 @@ class Arrangement:
             table = _by_header(table, header, texts)
         if file is not None:
             table = said(table, _left_out(file))
-        tables = by_status(table, problems)
+        years = {}
+        if header is not None:
+            years = {index: header.year_of(text) for index, text in enumerate(texts)}
+        tables: list[Table] = []
+        for one in by_year(table, years, problems):
+            tables += by_status(one, problems)
         return [_completed(one, header, here, problems) for one in tables]
 
     def _of_sheet(self, sheet: Sheet) -> tuple[FileAnswers | None, SheetAnswers]:
@@ -108,6 +114,15 @@ def _check_sheets(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> 
             problems.fault("answers-unknown", sheets[0].place(), got, ", ".join(sorted(names)))
 
 
+def _check_rows(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> None:
+    """Refuse years of rows for a whole workbook, of which each sheet has such a row."""
+    name = sheets[0].name
+    if name is not None and own.whole.years:
+        got = "doc-so.toml ghi nam_cua_dong mà không nêu trang tính"
+        wanted = f'mục [tep.trang."{name}".nam_cua_dong]'
+        problems.fault("answers-unknown", sheets[0].place(), got, wanted)
+
+
 def _left_out(file: FileAnswers) -> dict[str, str]:
     """The sheets that are not read, as every other table of the file depends on them."""
     unread = (name for name, told in file.sheets.items() if told.unread)
@@ -121,6 +136,9 @@ def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
     if out:
         table = without(table, out)
     used = {f"nghia, {text}": meaning for text, meaning in meanings.items()}
+    for text in meanings:
+        if year := header.year_of(text):
+            used[f"nghia, {text}"] += f", năm {year}"
     return said(replace(table, words=header.words), used)
 
 
@@ -141,7 +159,12 @@ def _by_file(table: Table, here: SheetAnswers) -> Table:
         used["territory"] = here.territory
     if here.pairs:
         used["pairs"] = here.pairs
-    return said(replace(table, territory=here.territory, pairs=here.pairs), used)
+    for row in (table.schemes + 1).tolist() if here.years else ():
+        if row in here.years:
+            used[f"nam_cua_dong, dòng {row}"] = here.years[row]
+    years = {**here.years, **table.years}
+    table = replace(table, territory=here.territory, pairs=here.pairs, years=years)
+    return said(table, used)
 
 
 def _with_unit(table: Table, unit: int) -> tuple[Table, bool]:

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import Header, Name
 from analysis.registers.rows import Table
-from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
+from analysis.sheets.sheet import NUMBER, TEXT, Sheet, part, text_array
 
 ZERO = "0"
+_NOTHING = pa.array(["", "-", "–", "—"])
 
 
 @dataclass(frozen=True)
@@ -125,3 +126,25 @@ def said(table: Table, answers: Mapping[str, object]) -> Table:
     """The table with what the office said and that was used for it."""
     lines = [f"{name} = {text}" for name, text in answers.items()]
     return replace(table, answers=(*table.answers, *lines))
+
+
+def has_nothing(table: Table, index: int) -> np.ndarray:
+    """Of each scheme whether a column is blank, or has a dash."""
+    cells = pc.utf8_trim_whitespace(part(table.sheet.columns[index], table.schemes))
+    return np.asarray(pc.is_in(cells, value_set=_NOTHING.cast(cells.type)))
+
+
+def without_rows(table: Table, rows: Iterable[int]) -> Table:
+    """The table without some of its schemes, and without the parts of these."""
+    gone = set(rows)
+    if not gone:
+        return table
+    of = np.searchsorted(table.schemes, table.components) - 1
+    components = [
+        row
+        for row, scheme in zip(table.components, of.tolist(), strict=True)
+        if int(table.schemes[scheme]) not in gone
+    ]
+    schemes = table.schemes[~np.isin(table.schemes, list(gone))]
+    left_out = (*table.left_out, *sorted(gone))
+    return replace(table, schemes=schemes, components=components, left_out=left_out)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import itemgetter
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.adopting.answers import LEFT_OUT, WORDS, Answers, HeaderAnswers
+from analysis.adopting.answers import LEFT_OUT, WORDS, Answers, FileAnswers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import (
     BETWEEN,
@@ -28,16 +30,16 @@ from analysis.adopting.headers import (
 )
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.statuses import money_code
-from analysis.faults import Fault, Problems
+from analysis.faults import Fault, Problems, shown
 from analysis.raw.rows import RegisterSource
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import MONEY, Header, read_name
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.rows import Table
 from analysis.registers.status_words import sense_of
-from analysis.registers.text_columns import read_day, read_year
+from analysis.registers.text_columns import read_day, read_year, years_of_range
 from analysis.registers.units import folded, normal
-from analysis.sheets.sheet import Sheet
+from analysis.sheets.sheet import Sheet, positions
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
 LEAST_WORDS = 50  # percent of words in common
@@ -63,6 +65,10 @@ _MONEY_WORDS = re.compile(
 _COUNT_WORDS = re.compile(
     r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai|sdt|ma"
     r"|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
+)
+_OF_A_YEAR = re.compile(", năm [0-9]{4}$")
+_YEARS_OF_NAME = re.compile(
+    r"[(\[]?(?:năm )?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])[)\]]?", re.IGNORECASE
 )
 # Words that a name of nearly any column may have.
 _EMPTY_WORDS = frozenset("va cua cac trong duoc don vi ho tro thuc hien".split())
@@ -120,13 +126,17 @@ class HeaderLook:
 
 @dataclass(frozen=True)
 class FileLook:
-    """A file: its headers, what must be said of its sheets ('' for all of them), and how it is read as it is now."""
+    """A file: its headers, what must be said of its sheets ('' for all of them), and how it is read as it is now.
+
+    `rows` are the rows of each sheet whose cell of a year has several.
+    """
 
     source: RegisterSource
     headers: tuple[HeaderLook, ...]
     sheets: Mapping[str, tuple[Line, ...]]
     result: RegisterResult
     is_new: bool = True
+    rows: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[Line]:
@@ -137,7 +147,8 @@ class FileLook:
             lines += (line for words in header.words.values() for line in words)
             if header.kinds_by_name is not None:
                 lines.append(header.kinds_by_name)
-        return lines + [line for sheet in self.sheets.values() for line in sheet]
+        of_file = chain(self.sheets.values(), self.rows.values())
+        return lines + list(chain.from_iterable(of_file))
 
 
 @dataclass
@@ -165,13 +176,21 @@ def look_at(source: RegisterSource, answers: Answers) -> FileLook:
         table for sheet in watch.sheets if sheet.visible and (table := _guessed(sheet)) is not None
     ]
     headers: dict[str, HeaderLook] = {}
+    of_one_year: list[Table] = []
     for table in tables:
         look = _header(table, answers)
+        if not any(_OF_A_YEAR.search(line.meaning) for line in look.columns):
+            of_one_year.append(table)
         known = headers.get(look.fingerprint)
         headers[look.fingerprint] = look if known is None else _joined(known, look)
-    sheets = _sheets(result.faults)
+    of_years = {
+        table.sheet.name or "" for table in tables if not any(table is one for one in of_one_year)
+    }
+    sheets = _sheets(result.faults, tables, of_years)
     own = answers.file(source.name, source.sha256)
-    return FileLook(source, tuple(headers.values()), sheets, result, own is None)
+    # columns of money of several years say the year of each row
+    rows = _rows_of_years(of_one_year, own)
+    return FileLook(source, tuple(headers.values()), sheets, result, own is None, rows)
 
 
 def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
@@ -273,33 +292,79 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
     lines: dict[int, Line] = {}
     taken = set(table.header.columns)
     meanings = {} if earlier is None else earlier.meanings(texts)
+    alike = Counter(same_text(text) for text in set(texts) if text)
     for index, text in enumerate(texts):
         if not text:
             continue
         meant = meanings.get(text)
         if meant is not None:
             taken.add(meant)
-            lines[index] = Line(text, label_of(meant), _state(text, meant), "như lần trước")
+            label = label_of(meant)
+            if earlier is not None and (year := earlier.year_of(text)):
+                label = of_year(label, year)
+            lines[index] = Line(text, label, _state(text, meant), "như lần trước")
             continue
         code = money_code(text) or (
             table.header.names[index].code if index < len(table.header.names) else ""
         )
-        if code:
+        if code and not (alike[same_text(text)] > 1 and code in (*MONEY, SUPPORT)):
             taken.add(code)
             lines[index] = Line(text, label_of(code), KNOWN)
     if SUPPORT in taken:
         taken |= {"kcqg", "kcdp"}
-    alike = Counter(same_text(text) for text in set(texts) if text)
     for index, text in enumerate(texts):
         if text and index not in lines and alike[same_text(text)] > 1:
-            # money of several years: which is that of the year that is read only the office knows
-            lines[index] = Line(text, LEFT_OUT, ASKED, "có cột khác chỉ khác ở năm")
+            lines[index] = _asked_year(text)
         elif text and index not in lines:
             lines[index] = _proposed(table, index, text, taken)
             if lines[index].state == OPEN:
                 taken.add(code_of(lines[index].meaning) or "")
     # two columns of one text are one question
     return tuple({lines[index].text: lines[index] for index in sorted(lines)}.values())
+
+
+def _asked_year(text: str) -> Line:
+    """The question of a column that differs from another one only in its year: of which year its money is.
+
+    Whether it is read at all only the office knows.
+    """
+    reason = "có cột khác chỉ khác ở năm"
+    years = years_of_range(text)
+    code = money_code(_YEARS_OF_NAME.sub("", text))
+    if not code or not years:
+        return Line(text, LEFT_OUT, ASKED, reason)
+    reason += f": tiền của năm {' hoặc '.join(map(str, years))}; không đọc thì ghi {LEFT_OUT}"
+    return Line(text, of_year(label_of(code), years[-1]), ASKED, reason)
+
+
+def of_year(label: str, year: int) -> str:
+    """The meaning of a column of the money of one year, as doc-so.toml has it."""
+    return f"{label}, năm {year}"
+
+
+def _rows_of_years(tables: Iterable[Table], own: FileAnswers | None) -> dict[str, tuple[Line, ...]]:
+    """By sheet the schemes whose cell has several years, by their row, with the years that may be meant."""
+    asked: dict[str, list[Line]] = {}
+    for table in tables:
+        if "year" not in table.header.columns:
+            continue
+        sheet = table.sheet.name or ""
+        said = own.years_of(sheet) if own is not None else {}
+        texts = table.texts("year")
+        distinct = texts.unique().to_pylist()
+        several = [
+            text for text in distinct if read_year(table.meaning("year", text))[1] == "year-range"
+        ]
+        found = pc.is_in(texts, value_set=pa.array(several, texts.type))
+        for position in positions(found):
+            row = int(table.schemes[position]) + 1
+            if row in said:
+                continue
+            text, years = texts[position].as_py(), years_of_range(texts[position].as_py())
+            name = table.cell("name", row - 1)[0] if "name" in table.header.columns else ""
+            reason = f'"{shown(name)}", ô Năm ghi "{shown(text)}": {" hoặc ".join(map(str, years))}'
+            asked.setdefault(sheet, []).append(Line(str(row), str(years[-1]), ASKED, reason))
+    return {sheet: tuple(lines) for sheet, lines in asked.items()}
 
 
 def _state(text: str, meant: str) -> str:
@@ -432,16 +497,16 @@ def _words(table: Table, code: str, index: int, earlier: HeaderAnswers | None) -
             lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
             meaning, why = _meaning(code, text)
-            # of a range of years nobody but the office knows the one
-            state = OPEN if meaning and code != "year" else ASKED
+            state = OPEN if meaning else ASKED
             lines.append(Line(text, meaning, state, f"{count} ô; {why}"))
     return tuple(lines)
 
 
 def _is_known(code: str, text: str) -> bool:
     if code == "year":
+        # of several years each row is asked about: another file may mean another one by the same text
         year, told = read_year(text)
-        return year > 0 or not told
+        return year > 0 or told in ("", "year-range")
     words = normal(text)
     return any(
         words in {normal(printed) for printed in (word.label, word.code, *word.printed)}
@@ -452,9 +517,6 @@ def _is_known(code: str, text: str) -> bool:
 def _meaning(code: str, text: str) -> tuple[str, str]:
     """The best meaning of a word with its reason, '' where none is near enough."""
     if code == "year":
-        years = re.findall(r"(?:19|20)[0-9]{2}", text)
-        if years:
-            return years[-1], "nhiều năm: ghi năm được bố trí vốn"
         return "", "không đọc được thành năm"
     if code == "status":
         sense = sense_of(text, beside=True)
@@ -510,16 +572,28 @@ ADOPTABLE = frozenset(
 )
 
 
-def _sheets(faults: Iterable[Fault]) -> dict[str, tuple[Line, ...]]:
-    """What must be said of each sheet, by what stops its reading; no proposal is made of a guess."""
+def _sheets(
+    faults: Iterable[Fault], tables: Iterable[Table], of_years: AbstractSet[str]
+) -> dict[str, tuple[Line, ...]]:
+    """What must be said of each sheet, by what stops its reading; no proposal is made of a guess.
+
+    A status that the row or the group of a scheme leaves open is no question of its sheet, whose answer would not
+    settle it; `of_years` are the sheets whose columns of money are asked for their years.
+    """
+    of_rows: set[tuple[str, int | None]] = set()
+    for table in tables:
+        sheet = table.sheet.name or ""
+        of_rows.update((sheet, row + 1) for row in (*table.schemes.tolist(), *table.breaks))
     asked: dict[str, dict[str, Line]] = {}
     pairs: dict[str, list[list[int]]] = {}
     for fault in faults:
         name, value = _ASKED_BY.get(fault.code, ("", ""))
-        if name:
+        place = (fault.where.sheet or "", fault.where.row)
+        if name and not (fault.code == "status-unclear" and place in of_rows):
             line = Line(name, value, ASKED, fault.got)
             asked.setdefault(fault.where.sheet or "", {}).setdefault(name, line)
-        if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
+        lacks_year = f'"{REGISTER_COLUMNS["year"].label}"' in fault.got
+        if fault.code == "header-missing" and lacks_year and place[0] not in of_years:
             line = Line(
                 "nam",
                 "2023",

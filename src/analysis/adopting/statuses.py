@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis.adopting.columns import with_names, without
+from analysis.adopting.columns import has_nothing, with_names, without, without_rows
 from analysis.adopting.funds import FUNDS, unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.faults import Problems, rows_text, shown
@@ -32,7 +30,6 @@ _STATUS_WORDS = re.compile(
 # Over columns of money, with a year or alone, these are the statuses of a plan and of its result.
 _SHORT = {"kh": "kế hoạch", "th": "thực hiện", "ưth": "ước thực hiện"}
 _SHORT_PART = re.compile(r"(KH|TH|ƯTH)(?=(?:\W*năm)?\W*(?:[0-9]{4})?\W*$)", re.IGNORECASE)
-_NOTHING = pa.array(["", "-", "–", "—"])
 _TOTAL = "tong"
 
 # The column of each money by its code, of one status.
@@ -207,15 +204,10 @@ def _unpaid(sets: _Sets) -> dict[str, np.ndarray]:
     table = sets.table
     empty = {}
     for status, own in sets.own.items():
-        masks = [_is_empty(table, index) for index in own.values()]
+        masks = [has_nothing(table, index) for index in own.values()]
         empty[status] = np.logical_and.reduce(masks)
     nowhere = np.logical_and.reduce(list(empty.values()))
     return {status: mask & ~nowhere for status, mask in empty.items()}
-
-
-def _is_empty(table: Table, index: int) -> np.ndarray:
-    cells = pc.utf8_trim_whitespace(part(table.sheet.columns[index], table.schemes))
-    return np.asarray(pc.is_in(cells, value_set=_NOTHING.cast(cells.type)))
 
 
 def _left_out(
@@ -240,7 +232,7 @@ def _of_status(sets: _Sets, status: str, left_out: Sequence[int], controlled: st
     if _TOTAL not in sets.own[status] and status != controlled and _TOTAL in money:
         aside.add(money[_TOTAL])
     has_funds = any(code in money for code in FUNDS)
-    table = _with_rows_left_out(without(sets.table, aside), left_out)
+    table = without_rows(without(sets.table, aside), left_out)
     names = list(table.header.names)
     for code, index in sets.own[status].items():
         if code == SUPPORT and has_funds:
@@ -251,22 +243,7 @@ def _of_status(sets: _Sets, status: str, left_out: Sequence[int], controlled: st
         status,
         beside=frozenset(sets.own),
         others=frozenset(aside),
-        left_out=tuple(left_out),
         is_earlier=status != next(iter(sets.own)),
     )
-    return replace(table, header=with_names(table.header, names), standing=standing)
-
-
-def _with_rows_left_out(table: Table, rows: Iterable[int]) -> Table:
-    """The table without some of its schemes, and without the parts of these."""
-    gone = set(rows)
-    if not gone:
-        return table
-    of = np.searchsorted(table.schemes, table.components) - 1
-    components = [
-        row
-        for row, scheme in zip(table.components, of.tolist(), strict=True)
-        if int(table.schemes[scheme]) not in gone
-    ]
-    schemes = table.schemes[~np.isin(table.schemes, list(gone))]
-    return replace(table, schemes=schemes, components=components)
+    header = with_names(table.header, names)
+    return replace(table, header=header, standing=standing)

@@ -19,6 +19,8 @@ BEGINNING = """\
 # Entries of the program's own, and those of them whose values are no texts.
 _NAMES = ("tinh_trang", "nguon", "don_vi", "dia_ban")
 _UNQUOTED = ("loai_hinh_theo_ten", "nam", "mot_de_an")
+# The table of a sheet's rows whose cell of a year has several.
+ROWS = "nam_cua_dong"
 
 
 _OPEN = re.compile(rf"#\s*(.+ = .+?)  # (?:{OPEN}|{ASKED})(?::.*)?")
@@ -101,6 +103,9 @@ def _file(look: FileLook, asked: set[Place] | None) -> Iterator[str]:
     for sheet, lines in look.sheets.items():
         part = ("trang", sheet) if sheet else ()
         new[part] = [line for line in lines if (part, line.text) not in (asked or ())]
+    for sheet, lines in look.rows.items():
+        part = ("trang", sheet, ROWS) if sheet else (ROWS,)
+        new[part] = [line for line in lines if (part, line.text) not in (asked or ())]
     if not any(new.values()):
         return
     yield f"[[{table}]]"
@@ -110,12 +115,14 @@ def _file(look: FileLook, asked: set[Place] | None) -> Iterator[str]:
     for part, asked_now in new.items():
         if asked_now:
             yield _heading(table, part)
-            yield from map(_entry, asked_now)
+            write = _row_entry if part[-1] == ROWS else _entry
+            yield from map(write, asked_now)
 
 
 def _heading(table: str, part: tuple[str, ...]) -> str:
-    """The beginning of a table below another: the first name is the program's own, a second one of the register."""
-    return f"[{'.'.join([table, part[0], *map(_quoted, part[1:])])}]"
+    """The beginning of a table below another: of its names only the second is one of the register."""
+    names = [_quoted(name) if place == 1 else name for place, name in enumerate(part)]
+    return f"[{'.'.join([table, *names])}]"
 
 
 def _entry(line: Line) -> str:
@@ -125,6 +132,15 @@ def _entry(line: Line) -> str:
         entry = f"{name} = {value}"
     else:
         entry = f"{name if name in _NAMES else _quoted(name)} = {_quoted(value)}"
+    return _with_reason(entry, line)
+
+
+def _row_entry(line: Line) -> str:
+    """The line of a row's year."""
+    return _with_reason(f"{line.text} = {line.meaning}", line)
+
+
+def _with_reason(entry: str, line: Line) -> str:
     reason = ": ".join(filter(None, (line.state, " ".join(line.reason.split()))))
     entry = f"{entry}  # {reason}"
     return f"# {entry}" if line.is_open else entry

@@ -1,10 +1,23 @@
-"""The year of a scheme where no column says it: from the row of its group."""
+"""The year of a scheme where no column says it: from the row of its group, or from the columns of its money."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.adopting.columns import has_nothing, same_in_all, with_names, without, without_rows
+from analysis.adopting.funds import FUNDS
 from analysis.adopting.groups import OTHER, said_by_groups
+from analysis.adopting.headers import SUPPORT, column_texts
+from analysis.faults import Problems, rows_text, shown
+from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.header import MONEY
 from analysis.registers.named_years import years_in_group
 from analysis.registers.rows import Table
+from analysis.registers.text_columns import read_year, years_of_range
+from analysis.vocabulary import FUNDS_SUMMED
 
 
 def years_of_groups(table: Table) -> list[str]:
@@ -19,3 +32,100 @@ def _said_of_year(text: str) -> str:
     if len(years) > 1:
         return OTHER
     return "".join(years)
+
+
+def by_year(table: Table, years: Mapping[int, int | None], problems: Problems) -> list[Table]:
+    """A table for each year of which the office named columns of money; the table itself where it named none.
+
+    Args:
+        table: the table, its answered columns under the names of a register.
+        years: the year whose money a column holds, by its index; None where nothing was said.
+        problems: receives header-missing for a year without all its funds, and then no table is read; year-not-named
+            for schemes whose column Năm has another year; year-from-words.
+    """
+    sets: dict[int, list[int]] = {}
+    for index, year in years.items():
+        if year is not None:
+            sets.setdefault(year, []).append(index)
+    if not sets or not len(table.schemes):
+        return [table]
+    shared = [
+        index
+        for index, name in enumerate(table.header.names)
+        if name.code in MONEY and index not in table.header.aside and years.get(index) is None
+    ]
+    if len(sets) > 1:
+        if not _check_whole(table, sets, shared, problems):
+            return []
+        # what is printed once for several years is a part of none
+        table = without(table, shared)
+    nothing = {year: _has_no_money(table, own) for year, own in sets.items()}
+    nowhere = np.logical_and.reduce(list(nothing.values()))
+    tables = []
+    for year in sorted(sets):
+        others = {index for other, own in sets.items() if other != year for index in own}
+        unpaid = table.schemes[nothing[year] & ~nowhere].tolist()
+        one = without_rows(without(table, others), unpaid)
+        _tell(one, year, unpaid, problems)
+        if len(one.schemes):
+            tables.append(_of_year(one, year, problems))
+    return tables
+
+
+def _has_no_money(table: Table, indexes: Iterable[int]) -> np.ndarray:
+    return np.asarray(np.logical_and.reduce([has_nothing(table, index) for index in indexes]))
+
+
+def _check_whole(
+    table: Table, sets: Mapping[int, list[int]], shared: Iterable[int], problems: Problems
+) -> bool:
+    """Refuse each year from whose columns a scheme's three funds cannot be read; whether there is none."""
+    names = table.header.names
+    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    undated = [f'"{shown(texts[index])}"' for index in shared if names[index].code in FUNDS_SUMMED]
+    is_whole = True
+    for year, own in sorted(sets.items()):
+        given = {names[index].code or SUPPORT for index in own}
+        if SUPPORT in given:
+            given.update(FUNDS)
+        missing = [
+            f'"{REGISTER_COLUMNS[code].label}"' for code in FUNDS_SUMMED if code not in given
+        ]
+        if not missing:
+            continue
+        is_whole = False
+        got = f"các cột tiền của năm {year} thiếu cột {', '.join(missing)}"
+        if undated:
+            got += f"; cột {', '.join(undated)} không nêu năm, không chia cho các năm"
+        problems.fault(
+            "header-missing",
+            table.sheet.place(table.header.top, min(own)),
+            got,
+            "mỗi năm đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
+            'thêm cột của năm đó; năm không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
+        )
+    return is_whole
+
+
+def _tell(table: Table, year: int, unpaid: Iterable[int], problems: Problems) -> None:
+    rows = [row + 1 for row in unpaid]
+    message = f"{len(table.schemes)} đề án có tiền ở các cột của năm {year}, theo doc-so.toml"
+    if rows:
+        message += f"; không có: dòng {rows_text(rows)}"
+    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+
+
+def _of_year(table: Table, year: int, problems: Problems) -> Table:
+    """The table with the year of its money as that of its schemes, which their own column must not contradict."""
+    table = replace(table, header=with_names(table.header, table.header.names))
+    if "year" not in table.header.columns:
+        return same_in_all(table, "year", str(year))
+    said = {}
+    for position, text in enumerate(table.texts("year").to_pylist()):
+        own, code = read_year(table.meaning("year", text))
+        if code == "year-range" and year in years_of_range(text):
+            said[int(table.schemes[position]) + 1] = year
+        elif own not in (0, year):
+            got = f'ô Năm ghi "{shown(text)}", đề án có tiền ở cột của năm {year}'
+            problems.fault("year-not-named", table.place_at("year", position), got)
+    return replace(table, years=said)

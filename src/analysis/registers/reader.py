@@ -50,6 +50,7 @@ from analysis.registers.territory import territory_of
 from analysis.registers.text_columns import (
     YES_NO,
     Column,
+    check_year_answers,
     coded_column,
     dates_column,
     establishments_column,
@@ -194,6 +195,7 @@ def _read(
     ]
     frame = _stacked(frames)
     check_tables(tables, frames, problems)
+    check_year_answers(tables, problems)
     for table, schemes in zip(tables, frames, strict=True):
         check_named_years(table, _sound_rows(schemes, problems), problems)
         if len(schemes):
@@ -398,7 +400,6 @@ def _texts(
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)
-    is_whole = table.standing is None or not table.standing.left_out
-    if "stt" in texts and is_whole:
+    if "stt" in texts and not table.left_out:
         check_numbering(table, texts["stt"], problems)
     return texts

@@ -172,15 +172,14 @@ class Standing:
     """A status that stands for the schemes of a table that state none: a code of `REGISTER_STATUSES`.
 
     The office said it (`by_office`), or the header says it over one of several sets of columns of money. Then `beside`
-    are the statuses of all sets, `others` the columns of the other ones, `left_out` the rows (from 0) without money of
-    this one; `is_earlier`: what a scheme states of itself is of a set further along.
+    are the statuses of all sets, `others` the columns of the other ones; `is_earlier`: what a scheme states of itself
+    is of a set further along.
     """
 
     code: str
     by_office: bool = False
     beside: frozenset[str] = frozenset()
     others: frozenset[int] = frozenset()
-    left_out: tuple[int, ...] = ()
     is_earlier: bool = False
 
 
@@ -193,8 +192,9 @@ class Table:
     With `continues` it has the header of the table above it, and only another caption.
     `standing` is the status of schemes that state none, None where their words decide.
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
-    province that it names, `pairs` the rows (from 1) that it says are one scheme; `answers` are all that it said and
-    that was used for this table, in words.
+    province that it names, `pairs` the rows (from 1) that it says are one scheme, `years` the year that it gives to a
+    row (from 1) of several years; `answers` are all that it said and that was used for this table, in words.
+    `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of.
     """
 
     sheet: Sheet
@@ -211,7 +211,9 @@ class Table:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     territory: str = ""
     pairs: tuple[tuple[int, int], ...] = ()
+    years: Mapping[int, int] = field(default_factory=dict)
     answers: tuple[str, ...] = ()
+    left_out: tuple[int, ...] = ()
 
     def place(self, code: str, row: int | None = None) -> Place:
         """Where a column stands, or its cell in a row of the sheet, counted from 0."""

@@ -92,6 +92,8 @@ _RANGE = re.compile(
     r"(?:năm\s+|giai đoạn\s+)?[0-9]{4}\s*(?:[-–—/,;+&]|đến|tới|và)\s*(?:năm\s+)?(?:[0-9]{4}|[0-9]{2})(?:[\s,;].*)?"
 )
 _YEARS = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_SHORT_END = re.compile(r"([12][0-9])[0-9]{2}\s*(?:[-–—/]|đến|tới)\s*(?:năm\s+)?([0-9]{2})$")
+_LISTED = re.compile(r"[,;+&]|(?<!\w)và(?!\w)")
 _DAY_FIRST = r"(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 _YEAR_FIRST = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 _CLOCK = r"(?:[t\s]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[ap]m|sa|ch|z)?)?"
@@ -307,13 +309,66 @@ def year_column(table: Table, problems: Problems) -> np.ndarray:
     texts, numbers = column.distinct
     read = [read_year(table.meaning("year", text)) for text in texts.to_pylist()]
     told = [number for number, (_, code) in enumerate(read) if code]
+    years = np.array([year for year, _ in read], dtype=np.int64).take(numbers)
     for position in positions(np.isin(numbers, told)):
         year, code = read[numbers[position]]
-        if year:
+        said = table.years.get(int(table.schemes[position]) + 1)
+        if code == "year-range" and said is not None:
+            # `check_year_answers` refuses one that the cell does not allow
+            years[position] = said
+            text = shown(column.texts[position].as_py())
+            message = f'"{text}" là năm {said}, theo doc-so.toml'
+            problems.tell("year-from-words", table.place_at("year", position), message)
+        elif year:
             column.warn(code, [position], f'"{{}}" được hiểu là năm {year}')
         else:
             column.fault(code, [position], *_YEAR_FAULTS[code])
-    return np.array([year for year, _ in read], dtype=np.int64).take(numbers)
+    return years
+
+
+def years_of_range(text: str) -> list[int]:
+    """The years of which a cell of several years may mean one: those of a list, of a period all from first to last."""
+    words = normal(text).translate(_FULL_WIDTH)
+    years = sorted(map(int, _YEARS.findall(words)))
+    short = _SHORT_END.search(words)
+    if short:
+        years.append(int(short[1] + short[2]))
+    if years and not _LISTED.search(words):
+        years = [*range(years[0], years[-1] + 1)]
+    return [year for year in sorted(set(years)) if FIRST_YEAR <= year <= LAST_YEAR]
+
+
+def check_year_answers(tables: Sequence[Table], problems: Problems) -> None:
+    """Refuse years that the office gives to rows which are no scheme of several years, or of which they are none.
+
+    Args:
+        tables: all tables of a file; those of one sheet have the same `years`.
+        problems: receives answers-unknown.
+    """
+    open_texts: dict[tuple[str, int], tuple[Table, str]] = {}
+    said: dict[tuple[str, int], tuple[Table, int]] = {}
+    for table in tables:
+        sheet = table.sheet.name or ""
+        said |= {(sheet, row): (table, year) for row, year in table.years.items()}
+        if not table.years or "year" not in table.header.columns:
+            continue
+        for row in table.years.keys() & set((table.schemes + 1).tolist()):
+            open_texts[sheet, row] = table, table.cell("year", row - 1)[0]
+    for key, (table, year) in said.items():
+        row = key[1]
+        where = table.sheet.place(row - 1)
+        got = f"doc-so.toml ghi năm {year} cho dòng {row}, dòng này không phải đề án có ô Năm"
+        wanted = "dòng của một đề án có ô Năm ghi nhiều năm"
+        if key in open_texts:
+            own, text = open_texts[key]
+            where = own.place("year", row - 1)
+            years = years_of_range(text) if read_year(text)[1] == "year-range" else []
+            if year in years:
+                continue
+            got = f'doc-so.toml ghi năm {year} cho dòng {row}, ô Năm ghi "{shown(text)}"'
+            if years:
+                wanted = f"một trong: {', '.join(map(str, years))}"
+        problems.fault("answers-unknown", where, got, wanted)
 
 
 def read_year(text: str) -> tuple[int, str]:
