@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.adopting.answers import Answers
+from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.proposals import look_at
 from analysis.adopting.written import block_of
 from analysis.faults import Problems
@@ -233,3 +233,10 @@ def test_a_column_has_only_a_year_that_its_name_says() -> None:
     source = RegisterSource("data/raw/so.xlsx", sha256(later), later)
     asked = [line.text for line in look_at(source, answers(text)).lines if line.is_open]
     assert asked == [f"{fund} 2024" for fund in FUNDS]
+
+
+def test_what_is_of_one_year_is_not_taken_over_by_another() -> None:
+    """The one column "KP 2022" that was said to be of 2022 says nothing of next year's "KP 2023"."""
+    one = HeaderAnswers("1", 1, ("KP 2022",), {"kp 2022": "kcqg"}, years={"kp 2022": 2022})
+    assert one.meanings(["KP 2022"]) == {"KP 2022": "kcqg"}
+    assert one.meanings(["KP 2023"]) == {}

@@ -295,3 +295,59 @@ def test_a_book_that_changed_asks_once_for_each_change(
     assert [("KCQG 30.000.000, KCĐP 30.000.000" in line) for line in told.sums] == [True]
     schemes = clean_edition(read_raw(project.raw), edition)[1].schemes
     assert set(schemes["place"]) == {"Xã A"}
+
+
+def told_of(project: Project, capsys: pytest.CaptureFixture[str], *rows: list[object]) -> list[str]:
+    """The faults that the command prints of a register of these rows."""
+    (project.raw / "so.xlsx").write_bytes(book({"2023": list(rows)}))
+    adopt(project, "so.xlsx")
+    return [line for line in capsys.readouterr().out.splitlines() if "Cách khắc phục" in line]
+
+
+def test_a_fault_names_the_proposals_that_answer_it_before_its_own_remedy(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column, a word, a year and the kinds by the names: who reads the message need not add a column by hand."""
+    (word,) = told_of(project, capsys, HEADER, WORD)
+    assert (
+        'Cách khắc phục: nhận đề xuất "Trang bị máy sấy" trong data/raw/doc-so.toml, hoặc' in word
+    )
+    names = [name for name in HEADER if name != "Loại hình"]
+    row = [
+        1,
+        "Ứng dụng máy móc thiết bị tiên tiến vào sản xuất gỗ",
+        "HTX Một",
+        "Huyện A",
+        2023,
+        10**8,
+        0,
+        10**8,
+    ]
+    (kinds,) = told_of(project, capsys, names, row)
+    assert "Cách khắc phục: nhận đề xuất loai_hinh_theo_ten trong data/raw/doc-so.toml" in kinds
+    known = [*WORD[:3], "Ứng dụng máy móc", WORD[4]]
+    (year,) = told_of(project, capsys, HEADER, [*known, "2022-2023", *WORD[6:]])
+    assert "Cách khắc phục: nhận đề xuất nam_cua_dong" in year
+
+
+def test_a_fault_that_no_proposal_answers_keeps_its_remedy(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column that is missing and of which nothing is proposed is to be added, whatever else is proposed."""
+    names = [name for name in HEADER if name != "Tên đề án"]
+    faults = told_of(project, capsys, names, [WORD[0], *WORD[2:]])
+    (missing,) = (line for line in faults if '"Tên đề án"' in line)
+    assert "Cách khắc phục: thêm cột còn thiếu" in missing
+
+
+def test_a_status_that_one_cell_leaves_open_is_no_question_of_its_sheet(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A note "Không thực hiện" is of its scheme; a status of the sheet is asked for where its title has such words."""
+    row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
+    (fault,) = told_of(project, capsys, [*HEADER, "Ghi chú"], [*row, "Không thực hiện"])
+    assert "[status-unclear]" in fault
+    assert "tinh_trang" not in answers(project)
+    (fault,) = told_of(project, capsys, ["DANH MỤC ĐỀ ÁN DỰ KIẾN"], HEADER, row)
+    assert "[status-unclear]" in fault
+    assert "# tinh_trang = " in answers(project)

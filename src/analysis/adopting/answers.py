@@ -84,7 +84,7 @@ class HeaderAnswers:
         """What the columns of a table mean, by their texts.
 
         A text that was answered as it stands means that; another means what the one of another year does, where neither
-        the table nor this header has a second that differs only in its year. What was said to be of a year is of it alone.
+        the table nor this header has a second that differs only in its year. What is of one year is of no other.
         """
         own = {normal(text) for text in self.texts} | self.columns.keys()
         here = {text: normal(text) for text in texts if text}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -609,3 +609,30 @@ def _sheets(
         reason = "cùng đề án, cùng vốn đối ứng ở hai nguồn: vốn đối ứng tính một lần"
         asked.setdefault(sheet, {})["mot_de_an"] = Line("mot_de_an", str(rows), OPEN, reason)
     return {sheet: tuple(lines.values()) for sheet, lines in asked.items()}
+
+
+def answering(fault: Fault, look: FileLook) -> Iterator[str]:
+    """The open lines of a look that would answer a fault, as a message names them."""
+    for header in look.headers:
+        if fault.code == "header-missing":
+            labels = ((line, line.meaning.partition(", năm ")[0]) for line in header.columns)
+            found = [line for line, label in labels if f'"{label}"' in fault.got]
+            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
+            kind = f'"{REGISTER_COLUMNS["kind"].label}"'
+            if header.kinds_by_name is not None and kind in fault.got:
+                yield header.kinds_by_name.text
+        if fault.code in ("category-unknown", "year-unreadable"):
+            words = chain.from_iterable(header.words.values())
+            found = [line for line in words if f'"{shown(line.text)}"' in fault.got]
+            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
+    sheet = fault.where.sheet or ""
+    if fault.code == "year-range" and look.rows.get(sheet):
+        yield "nam_cua_dong"
+    asked = {line.text for line in look.sheets.get(sheet, ()) if line.is_open}
+    name, _ = _ASKED_BY.get(fault.code, ("", ""))
+    if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
+        name = "nam"
+    if fault.code == "scheme-two-funds":
+        name = "mot_de_an"
+    if name in asked:
+        yield name

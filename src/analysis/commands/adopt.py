@@ -6,14 +6,15 @@ Nothing that stands there is changed: the part of a file is added at the end, wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.adopting.answers import read_answers
-from analysis.adopting.proposals import FileLook, Line, look_at
+from analysis.adopting.proposals import FileLook, Line, answering, look_at
 from analysis.adopting.written import BEGINNING, block_of
 from analysis.errors import AdoptionError
-from analysis.faults import Place, Problems
+from analysis.faults import Fault, Place, Problems
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
@@ -25,6 +26,7 @@ from analysis.vocabulary import ANSWERS_FILE, STATUSES
 ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
 ANSWER_FAULTS = ("answers-unknown", "answers-differ")
 MOST_TOLD = 12
+MOST_NAMED = 4
 TABLE_COLUMNS = ["noi", "loai", "trong_so", "duoc_hieu_la", "trang_thai", "ly_do"]
 
 
@@ -148,7 +150,16 @@ def _told(look: FileLook, block: str) -> Iterator[str]:
         yield "Đọc được, không cần hỏi thêm gì."
     if look.result.faults:
         yield f"Hiện chưa đọc được sổ ({len(look.result.faults)}):"
-        yield from (f"- {fault}" for fault in look.result.faults[:MOST_TOLD])
+        yield from (f"- {_advised(fault, look)}" for fault in look.result.faults[:MOST_TOLD])
+
+
+def _advised(fault: Fault, look: FileLook) -> Fault:
+    """The fault with the proposals that would answer it before its own remedy."""
+    entries = list(dict.fromkeys(answering(fault, look)))
+    if not entries:
+        return fault
+    listed = ", ".join(entries[:MOST_NAMED]) + (" …" if len(entries) > MOST_NAMED else "")
+    return replace(fault, remedy=f"nhận đề xuất {listed} trong {ANSWERS_PATH}, hoặc {fault.remedy}")
 
 
 def _line(line: Line) -> str:
