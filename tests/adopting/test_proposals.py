@@ -11,6 +11,7 @@ import office_books
 from analysis.adopting.answers import Answers
 from analysis.adopting.proposals import ASKED, KNOWN, OPEN, SET, FileLook, Line, look_at
 from analysis.adopting.written import block_of
+from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from office_books import FORMS, Scheme, answers, book, read_book, sha256
 from register_files import sums
@@ -234,3 +235,57 @@ def test_a_new_column_of_no_money_asks_nothing(name: str, cell: object) -> None:
     look = look_at(later, answers(text))
     assert not [line for line in look.lines if line.is_open]
     assert f'\n"{name}" = "bỏ"' in block_of(look, text)
+
+
+def of_places(*places: str) -> RegisterSource:
+    """A register with a scheme at each place."""
+    rows = [
+        [number, f"Máy {number}", *ROW[2:4], place, *ROW[5:]]
+        for number, place in enumerate(places, 1)
+    ]
+    return source(HEADER, *rows)
+
+
+def asked(given: RegisterSource, text: str) -> list[tuple[str, str]]:
+    """What is asked of a file, with what is proposed."""
+    return [(one.text, one.meaning) for one in look_at(given, answers(text)).lines if one.is_open]
+
+
+def test_a_place_that_last_year_did_not_have_is_asked_about_once() -> None:
+    """The nearest name that is gone is proposed, else that it is new; once answered nobody asks again."""
+    text = block_of(look_at(of_places("Huyện Phù Cát", "Huyện B"), Answers()), "")
+    assert '"Huyện B" = "Huyện B"  # nhận theo tệp' in text
+    assert asked(of_places("huyện  phù cát"), text) == []
+    later = of_places("Xã Phù Cát", "Huyện B", "Xã Kim Sơn")
+    assert asked(later, text) == [("Xã Phù Cát", "Huyện Phù Cát"), ("Xã Kim Sơn", "mới")]
+    added = block_of(look_at(later, answers(text)), text)
+    assert block_of(look_at(later, answers(text + added)), text + added) == ""
+    told = text + added.replace('# "Xã', '"Xã')
+    assert asked(later, told) == []
+
+
+def test_a_question_about_a_place_stops_nothing_and_maps_nothing() -> None:
+    """Asked or answered, the register is read with its places as typed."""
+    text = block_of(look_at(of_places("Huyện Phù Cát"), Answers()), "")
+    later = of_places("Xã Phù Cát")
+    text += block_of(look_at(later, answers(text)), text)
+    for told in (text, text.replace('# "Xã', '"Xã')):
+        result = read_book(later.data, told)
+        assert not result.faults
+        assert list(result.schemes["place"]) == ["Xã Phù Cát"]
+
+
+def test_a_name_that_no_place_had_is_one_fault() -> None:
+    """The answer about a place is one of the names before it, or that it is new."""
+    text = block_of(look_at(of_places("Huyện Phù Cát"), Answers()), "")
+    added = block_of(look_at(of_places("Xã Phù Cát"), answers(text)), text)
+    problems = Problems()
+    wrong = added.replace('# "Xã', '"Xã').replace('= "Huyện Phù Cát"', '= "Huyện Phù Mỹ"')
+    answers(text + wrong, problems)
+    assert [fault.code for fault in problems.faults] == ["answers-unknown"]
+
+
+def test_many_addresses_are_no_places_to_ask_about() -> None:
+    """Texts of which there are more than units of a province are not listed."""
+    given = of_places(*(f"Số {number}, xã A" for number in range(1, 302)))
+    assert "dia_ban" not in block_of(look_at(given, Answers()), "")

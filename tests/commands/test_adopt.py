@@ -266,7 +266,7 @@ def test_a_book_that_did_not_change_asks_nothing_the_year_after(project: Project
 def test_a_book_that_changed_asks_once_for_each_change(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A column renamed and one new are asked about once; one moved, one gone and a place renamed are not mapped."""
+    """A column renamed, one new and a place renamed are asked about once; one moved and one gone are not mapped."""
     (project.raw / "so-2023.xlsx").write_bytes(own_book(OWN, 2023, "Huyện A"))
     adopt(project, "so-2023.xlsx")
     accept(project)
@@ -278,7 +278,8 @@ def test_a_book_that_changed_asks_once_for_each_change(
     capsys.readouterr()
     adopt(project, "so-2024.xlsx")
     asked = answers(project)
-    assert open_lines(asked.removeprefix(before)) == ["Tiền tỉnh cấp", "Kinh phí bổ sung"]
+    changes = ["Tiền tỉnh cấp", "Kinh phí bổ sung", "Xã A"]
+    assert open_lines(asked.removeprefix(before)) == changes
     assert "không còn cột của lần trước: Tiền hỗ trợ của tỉnh, Ghi chú" in capsys.readouterr().out
     adopt(project, "so-2024.xlsx")
     assert answers(project) == asked

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, TypeVar
 
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, same_text
@@ -29,14 +30,15 @@ _TERRITORIES = "tên một tỉnh, thành phố, ví dụ Gia Lai, Gia Lai trư�
 T = TypeVar("T")
 
 LEFT_OUT = "bỏ"
+NEW_AREA = "mới"
 FUND_CODES = ("kcqg", "kcdp")
 # The columns whose words may be given a meaning, with the words that they may mean.
 WORDS: Mapping[str, Words] = {"kind": KINDS, "status": REGISTER_STATUSES}
 _LABELS = {normal(word.label): code for code, word in REGISTER_COLUMNS.items()}
 _FUNDS = {normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in FUND_CODES}
 _TABLES = ("tieu_de", "tep", "them")
-_OF_MORE = ("van_tay", "nghia", "tu", "loai_hinh_theo_ten")
-_OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "loai_hinh_theo_ten")
+_OF_MORE = ("van_tay", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten")
+_OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten")
 _OF_FILE = ("ten", "sha256", "trang")
 _OF_SHEET = (
     "nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an", "nam_cua_dong",
@@ -65,7 +67,8 @@ class HeaderAnswers:
 
     `texts` are those of its columns, `rows` how many it has; `columns` the code of a register's column by the text in
     one case (`normal`), 'bỏ' for one that is not read, `years` the year whose money a column holds; `words` by the code
-    of a column what its texts mean; `kinds_by_name`: the kind follows from the name of a scheme.
+    of a column what its texts mean; `kinds_by_name`: the kind follows from the name of a scheme. `areas` are the places
+    of earlier files, as typed there, with the name that each had before: nothing is read by them.
     """
 
     fingerprint: str
@@ -75,6 +78,7 @@ class HeaderAnswers:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kinds_by_name: bool = False
     years: Mapping[str, int] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
     def year_of(self, text: str) -> int | None:
         """The year whose money a column holds, by its text; None where nobody said one."""
@@ -184,7 +188,7 @@ def read_answers(file: RawFile | None, problems: Problems) -> Answers:
     reader.known(_Part("", -1, (), told), "", _TABLES)
     headers: list[HeaderAnswers] = []
     for part in reader.parts(told, "tieu_de"):
-        header = reader.header(part)
+        header = reader.header(part, headers)
         if header.fingerprint and any(header.fingerprint == other.fingerprint for other in headers):
             reader.duplicate(part, "van_tay", f'tiêu đề "{shown(header.fingerprint)}"')
         headers.append(header)
@@ -300,7 +304,7 @@ class _Reader:
         told = [(name, self.of_type(part, name, str, "")) for name in part.told]
         return [(name, text) for name, text in told if isinstance(part.told[name], str)]
 
-    def header(self, part: _Part) -> HeaderAnswers:
+    def header(self, part: _Part, headers: Iterable[HeaderAnswers]) -> HeaderAnswers:
         self.known(part, "[[tieu_de]]: ", _OF_HEADER)
         rows = self.of_type(part, "so_dong", int, 1)
         if rows < 1:
@@ -321,7 +325,30 @@ class _Reader:
             self.words(part, {}),
             self.of_type(part, "loai_hinh_theo_ten", bool, False),
             years,
+            self.areas(part, headers, {}),
         )
+
+    def areas(
+        self, part: _Part, headers: Iterable[HeaderAnswers], before: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The places of a header by their text, each with the name that it had, itself or 'mới'."""
+        below = self.below(part, "dia_ban")
+        told = self.texts(below)
+        others = chain.from_iterable(header.areas for header in headers)
+        known = {NEW_AREA, *map(normal, others), *(normal(text) for text, _ in told)}
+        taken = set(map(normal, before))
+        areas: dict[str, str] = {}
+        for text, name in told:
+            if normal(name) not in known:
+                got = f'"{shown(name)}" không phải địa bàn của sổ nào trước đó'
+                wanted = f'một địa bàn đã có ở mục dia_ban, hoặc "{NEW_AREA}"'
+                self.fault("answers-unknown", below, text, got, wanted)
+            elif normal(text) in taken:
+                self.duplicate(below, text, f'địa bàn "{shown(text)}"')
+            else:
+                taken.add(normal(text))
+                areas[text] = name
+        return areas
 
     def columns(
         self, part: _Part, listed: Iterable[str], before: Mapping[str, str]
@@ -404,6 +431,7 @@ class _Reader:
             own,
             columns={**own.columns, **columns},
             years={**own.years, **years},
+            areas={**own.areas, **self.areas(part, headers, own.areas)},
             words=words,
             kinds_by_name=own.kinds_by_name or by_name,
         )

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.adopting.answers import LEFT_OUT, WORDS, Answers, FileAnswers, HeaderAnswers
+from analysis.adopting.answers import LEFT_OUT, NEW_AREA, WORDS, Answers, FileAnswers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import (
     BETWEEN,
@@ -31,6 +31,7 @@ from analysis.adopting.headers import (
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.statuses import money_code
 from analysis.faults import Fault, Problems, shown
+from analysis.language.place_words import without_unit
 from analysis.raw.rows import RegisterSource
 from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.registers.header import MONEY, Header, read_name
@@ -45,6 +46,7 @@ from analysis.vocabulary import KINDS, REGISTER_STATUSES
 LEAST_WORDS = 50  # percent of words in common
 LEAST_FIT = 80  # percent of cells
 MOST_WORDS = 60
+MOST_AREAS = 300
 SAMPLE = 2000
 OPEN, KNOWN, SET, LEFT, ASKED = "đề xuất", "nhận theo tệp", "người đặt", LEFT_OUT, "chưa rõ"
 _NUMBER = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
@@ -110,7 +112,8 @@ class Line:
 class HeaderLook:
     """A header of a file: where it stands, its columns, the words below it by the code of their column.
 
-    `gone` are the columns of the header of an earlier file, next to this one, that it has no more.
+    `gone` are the columns of the header of an earlier file, next to this one, that it has no more; `areas` are the
+    places of its schemes.
     """
 
     fingerprint: str
@@ -122,6 +125,7 @@ class HeaderLook:
     kinds_by_name: Line | None = None
     is_new: bool = True
     gone: tuple[str, ...] = ()
+    areas: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,7 @@ class FileLook:
         for header in self.headers:
             lines += header.columns
             lines += (line for words in header.words.values() for line in words)
+            lines += header.areas
             if header.kinds_by_name is not None:
                 lines.append(header.kinds_by_name)
         of_file = chain(self.sheets.values(), self.rows.values())
@@ -177,12 +182,18 @@ def look_at(source: RegisterSource, answers: Answers) -> FileLook:
     ]
     headers: dict[str, HeaderLook] = {}
     of_one_year: list[Table] = []
+    areas: dict[str, dict[str, str]] = {}
     for table in tables:
         look = _header(table, answers)
         if not any(_OF_A_YEAR.search(line.meaning) for line in look.columns):
             of_one_year.append(table)
         known = headers.get(look.fingerprint)
         headers[look.fingerprint] = look if known is None else _joined(known, look)
+        areas.setdefault(look.fingerprint, {}).update(_areas_of(table, look))
+    for fingerprint, look in headers.items():
+        earlier = answers.header(fingerprint) or _nearest(look.texts, answers)
+        lines = _areas(list(areas[fingerprint].values()), earlier)
+        headers[fingerprint] = replace(look, areas=lines)
     of_years = {
         table.sheet.name or "" for table in tables if not any(table is one for one in of_one_year)
     }
@@ -191,6 +202,50 @@ def look_at(source: RegisterSource, answers: Answers) -> FileLook:
     # columns of money of several years say the year of each row
     rows = _rows_of_years(of_one_year, own)
     return FileLook(source, tuple(headers.values()), sheets, result, own is None, rows)
+
+
+def _areas_of(table: Table, look: HeaderLook) -> dict[str, str]:
+    """The places of the schemes of a table, as they are typed, by their text in one case."""
+    index = _codes(look.columns, table).get("place")
+    if index is None:
+        return {}
+    distinct = table.sheet.columns[index].take(pa.array(table.schemes)).unique().to_pylist()
+    texts = (" ".join(text.split()) for text in distinct)
+    return {normal(text): text for text in texts if text}
+
+
+def _areas(texts: Sequence[str], earlier: HeaderAnswers | None) -> tuple[Line, ...]:
+    """The places of a file: known, or asked about where earlier files of the header had none of that name.
+
+    Many are addresses rather than units: none is listed.
+    """
+    if len(texts) > MOST_AREAS:
+        return ()
+    told = {} if earlier is None else earlier.areas
+    before = {normal(text): name for text, name in told.items()}
+    here = set(map(normal, texts))
+    gone = [text for text in told if normal(text) not in here]
+    lines = []
+    for text in texts:
+        name = before.get(normal(text))
+        if not before or (name is not None and normal(name) == normal(text)):
+            lines.append(Line(text, text, KNOWN))
+        elif name is not None:
+            lines.append(Line(text, name, SET, "như lần trước"))
+        else:
+            lines.append(_new_area(text, gone))
+    return tuple(lines)
+
+
+def _new_area(text: str, gone: Iterable[str]) -> Line:
+    """The question of a place that no earlier file had: a new one, or the new name of one that is gone."""
+    bare = without_unit(normal(text))
+    ranked = [(_shared(bare, without_unit(normal(name))), name) for name in gone]
+    shared, name = max(ranked, default=(0, ""))
+    if shared < LEAST_WORDS:
+        return Line(text, NEW_AREA, ASKED, "sổ trước không có địa bàn này")
+    reason = f"tên mới của địa bàn cũ? {shared}% từ giống, tên cũ không còn trong sổ; nơi khác thì ghi {NEW_AREA}"
+    return Line(text, name, ASKED, f"{reason}; tính chung thì ghi ở dia-ban.csv")
 
 
 def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:

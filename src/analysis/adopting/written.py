@@ -76,6 +76,9 @@ def _header(header: HeaderLook) -> Iterator[str]:
     for code, lines in header.words.items():
         yield f"[tieu_de.tu.{_quoted(REGISTER_COLUMNS[code].label)}]"
         yield from map(_entry, lines)
+    if header.areas:
+        yield "[tieu_de.dia_ban]"
+        yield from map(_area_entry, header.areas)
 
 
 def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
@@ -87,10 +90,12 @@ def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
     told: dict[tuple[str, ...], tuple[Line, ...]] = {("nghia",): header.columns}
     for code, words in header.words.items():
         told["tu", REGISTER_COLUMNS[code].label] = words
+    told["dia_ban",] = header.areas
     for part, lines in told.items():
         new = [line for line in lines if line.is_open and (part, line.text) not in asked]
         if new:
-            parts += [_heading("them", part), *map(_entry, new)]
+            write = _area_entry if part == ("dia_ban",) else _entry
+            parts += [_heading("them", part), *map(write, new)]
     if not parts:
         return []
     return ["[[them]]", f"van_tay = {_quoted(header.fingerprint)}", *parts]
@@ -138,6 +143,11 @@ def _entry(line: Line) -> str:
 def _row_entry(line: Line) -> str:
     """The line of a row's year."""
     return _with_reason(f"{line.text} = {line.meaning}", line)
+
+
+def _area_entry(line: Line) -> str:
+    """The line of a place, whatever its name."""
+    return _with_reason(f"{_quoted(line.text)} = {_quoted(line.meaning)}", line)
 
 
 def _with_reason(entry: str, line: Line) -> str:

@@ -56,6 +56,7 @@ def look_table(project: Project, name: str) -> pd.DataFrame:
         rows += [(where, "cột", line) for line in header.columns]
         for words in header.words.values():
             rows += [(where, "từ", line) for line in words]
+        rows += [(where, "địa bàn", line) for line in header.areas]
         if header.kinds_by_name is not None:
             rows.append((where, "tệp", header.kinds_by_name))
     for sheet, lines in look.sheets.items():
