@@ -240,3 +240,12 @@ def test_what_is_of_one_year_is_not_taken_over_by_another() -> None:
     one = HeaderAnswers("1", 1, ("KP 2022",), {"kp 2022": "kcqg"}, years={"kp 2022": 2022})
     assert one.meanings(["KP 2022"]) == {"KP 2022": "kcqg"}
     assert one.meanings(["KP 2023"]) == {}
+
+
+def test_a_total_of_two_years_is_told_and_left_aside() -> None:
+    """It is the total of neither year: no sum is held against it, which is said."""
+    data = of_two_years([10, 1, 5, 20, 2, 7, 45], header=[*SETS, "Tổng cộng"])
+    result = read_book(data, answered(data))
+    assert sorted(result.schemes["tong"] // 10**6) == [16, 29]
+    told = [finding for finding in result.findings if "không nêu năm" in finding.message]
+    assert ["(Tổng cộng)" in finding.where for finding in told] == [True]

@@ -58,6 +58,10 @@ def by_year(table: Table, years: Mapping[int, int | None], problems: Problems) -
         if not _check_whole(table, sets, shared, problems):
             return []
         # what is printed once for several years is a part of none
+        for index in shared:
+            where = table.sheet.place(table.header.bottom, index, table.header.names[index].printed)
+            message = "cột này không nêu năm: không đọc, không đối chiếu"
+            problems.tell("year-from-words", where, message)
         table = without(table, shared)
     nothing = {year: _has_no_money(table, own) for year, own in sets.items()}
     nowhere = np.logical_and.reduce(list(nothing.values()))
