@@ -352,3 +352,38 @@ def test_a_status_that_one_cell_leaves_open_is_no_question_of_its_sheet(
     (fault,) = told_of(project, capsys, ["DANH MỤC ĐỀ ÁN DỰ KIẾN"], HEADER, row)
     assert "[status-unclear]" in fault
     assert "# tinh_trang = " in answers(project)
+
+
+def test_what_is_said_of_proposals_is_said_where_there_are_some(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A register that asks nothing is not said to wait for anybody; one with a proposal is."""
+    known = [*WORD[:3], "Ứng dụng máy móc", *WORD[4:]]
+    waits = "chưa có gì được dùng khi dòng còn dấu #"
+    put(project, known, name="mot.xlsx")
+    adopt(project, "mot.xlsx")
+    told = capsys.readouterr().out
+    assert "Đã ghi vào cuối" in told
+    assert "Đọc được, không cần hỏi thêm gì." in told
+    assert waits not in told
+    put(project, WORD)
+    adopt(project, "so.xlsx")
+    assert waits in capsys.readouterr().out
+
+
+def test_the_command_is_named_only_until_its_proposals_are_written(project: Project) -> None:
+    """Who already has the proposals is asked to decide them; for another content of the file the command is due."""
+    row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", "2022-2023", 10**8, 0, 10**8]
+    put(project, row)
+    parameters = parse_parameters({"YEAR": "2023"})
+    edition = project.edition(parameters)
+
+    def is_named() -> bool:
+        undecided = check_ready(project, edition, parameters).undecided
+        return any("make adopt" in line for line in undecided)
+
+    assert is_named()
+    adopt(project, "so.xlsx")
+    assert not is_named()
+    put(project, row, [2, *row[1:]])
+    assert is_named()

@@ -464,7 +464,9 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
         return Line(text, LEFT_OUT, ASKED, reason)
     if reason := _money_reason(text, cells):
         return Line(text, LEFT_OUT, ASKED, reason)
-    return Line(text, LEFT_OUT, LEFT, "không dùng đến")
+    return Line(
+        text, LEFT_OUT, LEFT, "không là cột của danh mục; lời ghi vẫn được xét về tình trạng"
+    )
 
 
 def _money_reason(text: str, cells: pa.Array) -> str:

@@ -43,8 +43,13 @@ def block_of(look: FileLook, text: str) -> str:
     parts += _file(look, _asked(lines, "sha256", look.source.sha256))
     if not parts:
         return ""
-    name = look.source.name.rpartition("/")[2]
-    return "\n".join([f"\n# ---- {name} ----", *parts, f"# ---- hết phần của {name} ----", ""])
+    first, last = _bounds(look.source.name.rpartition("/")[2])
+    return "\n".join([f"\n{first}", *parts, last, ""])
+
+
+def _bounds(name: str) -> tuple[str, str]:
+    """The lines between which the parts of a file stand."""
+    return f"# ---- {name} ----", f"# ---- hết phần của {name} ----"
 
 
 def _asked(lines: Iterable[TextLine], name: str, mark: str) -> set[Place] | None:
@@ -160,6 +165,22 @@ def open_entry(line: str) -> str:
     """The proposal that a line of doc-so.toml is, without its mark; '' for any other line."""
     found = _OPEN.fullmatch(line.strip())
     return "" if found is None else found[1]
+
+
+def has_proposals(text: str, name: str, sha256: str) -> bool:
+    """Whether a proposal for a file as it is now stands in its parts of the text of doc-so.toml."""
+    first, last = _bounds(name)
+    is_own = is_current = False
+    for line in map(str.strip, text.splitlines()):
+        if line in (first, last):
+            is_own = line == first
+        elif line.startswith("[["):
+            is_current = True
+        elif line.startswith("sha256 = "):
+            is_current = _quoted(sha256) in line
+        elif is_own and is_current and open_entry(line):
+            return True
+    return False
 
 
 def _quoted(text: str) -> str:

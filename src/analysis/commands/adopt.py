@@ -140,7 +140,8 @@ def _told(look: FileLook, block: str) -> Iterator[str]:
     yield from sums_told(look.result.schemes)
     asked = [line for line in look.lines if line.is_open]
     if block:
-        yield f"Đã ghi vào cuối {ANSWERS_PATH}; chưa có gì được dùng khi dòng còn dấu # ở đầu."
+        waiting = "; chưa có gì được dùng khi dòng còn dấu # ở đầu" if asked else ""
+        yield f"Đã ghi vào cuối {ANSWERS_PATH}{waiting}."
     if asked:
         yield f"Cần quyết ({len(asked)}):"
         yield from map(_line, asked[:MOST_TOLD])

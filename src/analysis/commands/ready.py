@@ -11,7 +11,7 @@ from itertools import chain
 import pandas as pd
 
 from analysis.adopting.proposals import ADOPTABLE
-from analysis.adopting.written import open_entry
+from analysis.adopting.written import has_proposals, open_entry
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
@@ -57,7 +57,7 @@ def tell_ready(project: Project, parameters: Parameters) -> int:
     ready = check_ready(project, edition, parameters)
     for heading, told in (
         ("Tổng của từng sổ trong kỳ", ready.sums),
-        ("Hỏi một lần cho mỗi sổ", ready.undecided),
+        ("Còn điều chưa quyết về cách đọc sổ", ready.undecided),
         (f"Phải sửa trước khi lập báo cáo {edition.name}", ready.refused),
         ("Những điều được hiểu khi đọc số liệu", ready.assumed),
         ("Nên bổ sung hoặc xem lại", ready.lacking),
@@ -116,11 +116,12 @@ def _undecided(raw: RawData) -> Iterator[str]:
 
 
 def _adoptable(raw: RawData, faults: Iterable[Fault]) -> Iterator[str]:
-    """The registers that stop the edition for what an office can say once."""
+    """The registers that stop the edition for what an office can say once and of which nothing is proposed yet."""
     stopped = {fault.where.file for fault in faults if fault.code in ADOPTABLE}
+    written = raw.answers.text if raw.answers is not None else ""
     for source in raw.registers:
-        if source.name in stopped:
-            base = source.name.rpartition("/")[2]
+        base = source.name.rpartition("/")[2]
+        if source.name in stopped and not has_proposals(written, base, source.sha256):
             yield f'{source.name}: xem sổ và các đề xuất bằng make adopt FILE="{base}"'
 
 
