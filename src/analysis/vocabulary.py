@@ -210,8 +210,13 @@ unknown: không rõ tình trạng; không rõ
 """)
 UNKNOWN_STATUS = "unknown"
 # A scheme has a status, said or asked for; only a published figure may be of none that is known.
+# Registers tick off what is finished in words of their own.
+_IN_REGISTERS = words_of("""
+actual: thực hiện; thực hiện; đã thực hiện; thực hiện xong; hoàn thành; đã hoàn thành; đã nghiệm thu;
+    đã nghiệm thu, thanh lý; đã quyết toán
+""")
 REGISTER_STATUSES = MappingProxyType(
-    {code: word for code, word in STATUSES.items() if code != UNKNOWN_STATUS}
+    {code: word for code, word in {**STATUSES, **_IN_REGISTERS}.items() if code != UNKNOWN_STATUS}
 )
 # What was neither done nor will be, and what may be either: it stands by itself, in no headline, and
 # beside nothing that is done.

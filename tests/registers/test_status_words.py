@@ -230,6 +230,7 @@ def test_everyday_words_beside_a_scheme_are_asked(note: str) -> None:
     Đã thanh lý hợp đồng ngày 20/12/2023|Biên bản nghiệm thu, thanh lý số 05/BB-TTKC|Nghiệm thu và thanh lý hợp đồng
     Theo Kế hoạch khuyến công tỉnh giai đoạn 2021-2025|Điện 3 pha, động cơ không đồng bộ|Cam kết không vay vốn
     Đã phê duyệt quyết toán|Đang hoạt động tốt|Xuất sang Nhật|Thay máy cũ bằng máy mới
+    Hỗ trợ 50% chi phí, không quá 300 triệu đồng
     """.strip()
     .replace("\n    ", "|")
     .split("|"),
@@ -658,6 +659,16 @@ def test_a_fund_that_is_paid_back_makes_its_schemes_so() -> None:
     header = [name.replace("KCQG", "KCQG có thu hồi") for name in HEADER]
     result = read(csv_text([header, *rows]))
     assert list(result.schemes["support"]) == ["recoverable", "grant"]
+
+
+@pytest.mark.parametrize("word", ["Đã thực hiện", "Hoàn thành", "Đã nghiệm thu, thanh lý"])
+def test_a_finished_scheme_is_done_and_a_blank_beside_it_is_asked(word: str) -> None:
+    """What is finished was done; an office that ticks off what is finished leaves the rest blank."""
+    done = read(register(statuses=(word, "Thực hiện", word)))
+    assert not done.faults, done.faults
+    assert set(done.schemes["status"]) == {"actual"}
+    assert fault_codes(read(register(statuses=(word, "", word)))) == {"status-unclear"}
+    assert not read(register(statuses=("thực hiện", "", "Thực hiện"))).faults
 
 
 @pytest.mark.parametrize("word", ["Chưa thực hiện", "Không thực hiện nữa", "Dừng"])

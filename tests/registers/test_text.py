@@ -323,6 +323,27 @@ def test_money_of_a_fund_is_known_by_its_short_name(short: str) -> None:
     assert sums(read(csv_text([header, *ROWS]))) == SUMS
 
 
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        (1, "Tên chương trình, đề án, nhiệm vụ"),
+        (2, "Tên cơ sở thụ hưởng"),
+        (5, "Năm hỗ trợ"),
+        (7, "Kinh phí khuyến công quốc gia hỗ trợ"),
+        (8, "KCĐP hỗ trợ"),
+        (9, "Đơn vị thụ hưởng đối ứng"),
+        (9, "Vốn đối ứng của doanh nghiệp"),
+        (10, "Tổng kinh phí đề án"),
+    ],
+)
+def test_a_column_is_known_by_the_words_that_offices_put_around_its_name(
+    column: int, name: str
+) -> None:
+    """Who gives the money and what it is given to may stand in the name; the column is the same."""
+    header = [*HEADER[:column], name, *HEADER[column + 1 :]]
+    assert sums(read(csv_text([header, *ROWS]))) == SUMS
+
+
 def test_a_lost_column_is_told_with_the_names_that_were_not_understood() -> None:
     """Whoever lacks a column reads which of the columns of the file may be it."""
     faults = read(csv_text([[*HEADER[:7], "Tiền nhà nước cấp", *HEADER[8:]], *ROWS])).faults

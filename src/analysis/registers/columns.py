@@ -8,30 +8,36 @@ from analysis.vocabulary import words_of
 REGISTER_COLUMNS = words_of("""
 stt: STT; TT; Số TT; Số thứ tự; S TT
 name: Tên đề án; Đề án; Tên chương trình, đề án; Tên đề án khuyến công; Tên đề án, nhiệm vụ;
-    Tên nhiệm vụ; Tên chương trình/đề án; Nội dung đề án
+    Tên nhiệm vụ; Tên chương trình/đề án; Nội dung đề án; Tên đề án/nhiệm vụ;
+    Tên chương trình, đề án, nhiệm vụ; Danh mục đề án
 beneficiary: Đơn vị thụ hưởng; Đơn vị thực hiện/thụ hưởng; Tên đơn vị thụ hưởng; Cơ sở thụ hưởng;
     Cơ sở công nghiệp nông thôn; Cơ sở CNNT; Đối tượng thụ hưởng; Đơn vị được hỗ trợ;
-    Cơ sở CNNT thụ hưởng
+    Cơ sở CNNT thụ hưởng; Tên cơ sở thụ hưởng; Doanh nghiệp thụ hưởng; Cơ sở CNNT được hỗ trợ
 kind: Loại hình; Loại đề án; Loại hình đề án; Loại hình hoạt động; Nhóm nội dung
 place: Địa bàn; Tỉnh/Thành phố; Tỉnh, thành phố; Tỉnh/TP; Địa điểm; Địa phương; Địa bàn thực hiện;
     Địa điểm thực hiện; Huyện/thành phố; Huyện, thành phố; Huyện/thị xã/thành phố
-year: Năm; Năm thực hiện; Năm kế hoạch; Năm triển khai
+year: Năm; Năm thực hiện; Năm kế hoạch; Năm triển khai; Năm hỗ trợ; Năm thực hiện đề án
 activity_text: Nội dung hoạt động; Nội dung; Nội dung hỗ trợ; Nội dung thực hiện;
     Nội dung công việc; Nội dung chính
 kcqg: Kinh phí KCQG; KCQG; Kinh phí khuyến công quốc gia; Khuyến công quốc gia; Vốn KCQG;
     Vốn khuyến công quốc gia; Nguồn KCQG; KPKC quốc gia; Kinh phí hỗ trợ KCQG; Kinh phí KC quốc gia;
     Kinh phí hỗ trợ TW; Kinh phí hỗ trợ trung ương; Kinh phí khuyến công TW; Khuyến công trung ương;
-    KP KCQG; KP khuyến công quốc gia
+    KP KCQG; KP khuyến công quốc gia;
+    KCQG hỗ trợ; Kinh phí KCQG hỗ trợ; Kinh phí khuyến công quốc gia hỗ trợ
 kcdp: Kinh phí KCĐP; KCĐP; Kinh phí khuyến công địa phương; Khuyến công địa phương; Vốn KCĐP;
     Vốn khuyến công địa phương; Nguồn KCĐP; KPKC địa phương; Kinh phí hỗ trợ KCĐP;
     Kinh phí KC địa phương; Kinh phí hỗ trợ địa phương; Kinh phí hỗ trợ ĐP; KP KCĐP;
-    KP khuyến công địa phương
+    KP khuyến công địa phương;
+    KCĐP hỗ trợ; Kinh phí KCĐP hỗ trợ; Kinh phí khuyến công địa phương hỗ trợ
 doi_ung: Kinh phí đối ứng; Đối ứng; Vốn đối ứng; Vốn đối ứng của cơ sở;
     Kinh phí đối ứng của cơ sở; Kinh phí đối ứng của đơn vị thụ hưởng;
     Vốn đối ứng của đơn vị thụ hưởng; Đối ứng của cơ sở; Nguồn đối ứng;
-    KP đối ứng
+    KP đối ứng; Đơn vị đối ứng; Đơn vị thụ hưởng đối ứng; Cơ sở đối ứng; Đối ứng của đơn vị;
+    Đối ứng của đơn vị thụ hưởng; Kinh phí đối ứng của đơn vị; Vốn đối ứng của đơn vị;
+    Đối ứng của doanh nghiệp; Kinh phí đối ứng của doanh nghiệp; Vốn đối ứng của doanh nghiệp
 tong: Tổng kinh phí; Tổng; Tổng số; Tổng cộng; Tổng mức đầu tư; Tổng vốn; Tổng vốn thực hiện;
-    Tổng kinh phí thực hiện; Tổng nguồn vốn; Cộng
+    Tổng kinh phí thực hiện; Tổng nguồn vốn; Cộng; Tổng kinh phí đề án;
+    Tổng kinh phí thực hiện đề án; Tổng cộng kinh phí
 code: Mã đề án; Mã số đề án; Mã số; Số hiệu đề án
 status: Tình trạng; Trạng thái; Tình trạng thực hiện
 approved_on: Ngày phê duyệt; Ngày quyết định; Ngày quyết định phê duyệt

@@ -79,6 +79,7 @@ dừng (?:tự động|khẩn cấp|đèn|đỗ)
 không (?:có )?(?:ý kiến|vướng mắc|khó khăn|phát sinh|thay đổi|ghi chú|kiến nghị|sai sót|vấn đề|gì)
  (?: (?:gì|khác|thêm))*
 (?:không|chưa) (?:bao gồm|kể|tính|gồm)(?: cả)? (?:thuế|vat)|không có
+không (?:quá|vượt(?: quá)?|dưới|ít hơn|thấp hơn) [0-9]+
 giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu|bảo hộ|kinh doanh|sở hữu|chất lượng|thương hiệu|mã số)
 """)
 # Over the money these tell that it is another sum than what was paid in the year.
@@ -434,6 +435,8 @@ def assumed_statuses(
             _warn_of_contradictions(column, stated, near, problems)
             if not is_open.any():
                 return stated
+            if standing is None:
+                _ask_for_the_unfinished(column, stated, is_open)
             codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
     near = {at: list(_against(standing, hits)) for at, hits in near.items() if is_open[at]}
     far = list(_against(standing, _of_table(table)))
@@ -458,6 +461,15 @@ def assumed_statuses(
         codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
     return pa.array(codes, type=pa.large_string())
+
+
+def _ask_for_the_unfinished(column: Column, stated: pa.Array, is_open: np.ndarray) -> None:
+    """Refuse blanks beside "Đã nghiệm thu", "Hoàn thành": who ticks off what is finished leaves the rest blank."""
+    done = pc.unique(column.texts.filter(pc.equal(stated, ACTUAL))).to_pylist()
+    finished = [text for text in done if normal(text) != REGISTER_STATUSES[ACTUAL].label]
+    if finished:
+        got = f'ô trống mà ô khác của cột ghi "{finished[0]}": không rõ đề án đã xong chưa'
+        column.fault("status-unclear", positions(is_open), got)
 
 
 def _warn_of_contradictions(
