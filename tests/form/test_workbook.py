@@ -397,6 +397,19 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
     assert marks(path.read_bytes()) == marks(content)
 
 
+@pytest.mark.parametrize("year", [2023, YEAR])
+def test_a_template_without_statuses_is_read_under_its_own_name(tmp_path: Path, year: int) -> None:
+    """Nothing that the program itself wrote, not even the name of the file, is taken for a word of the schemes."""
+    path = write_template(tmp_path, year)
+    workbook = opened(path.read_bytes())
+    for column, header in enumerate(COLUMNS, start=1):
+        workbook[REGISTER_SHEET].cell(START, column).value = {**GOOD, "Năm": year}.get(header.name)
+    workbook.save(path)
+    result = read_register(f"data/raw/{path.name}", path.read_bytes())
+    assert not result.faults
+    assert list(result.schemes["status"]) == ["actual"]
+
+
 def test_existing_file_is_left_alone(tmp_path: Path) -> None:
     """A template that is there already may be filled in: it is refused by name, and its bytes stay."""
     path = write_template(tmp_path, YEAR)

@@ -547,6 +547,39 @@ def test_a_part_that_is_paid_back_is_asked(text: str) -> None:
     assert fault_codes(read(text)) == {"support-unclear"}
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "origin"),
+    [
+        (
+            register(header=("Hình thức hỗ trợ",), notes=("", "có thu hồi", "")),
+            'dòng 3, cột "Hình thức hỗ trợ"',
+            'ô ghi "có thu hồi"',
+        ),
+        (
+            register(notes=("", "", "Vốn có thu hồi")),
+            'dòng 4, cột "Ghi chú"',
+            'ô ghi "Vốn có thu hồi"',
+        ),
+        (
+            register(groups=("", "Hỗ trợ có thu hồi", "")),
+            'dòng 4, 5, cột "Tên đề án"',
+            'dòng nhóm (data/raw/so.csv, dòng 3) ghi "II Hỗ trợ có thu hồi"',
+        ),
+    ],
+)
+def test_support_that_is_paid_back_is_told_with_the_cell_that_says_so(
+    text: str, where: str, origin: str
+) -> None:
+    """The place of the message is that of the words; words outside a scheme's row are named by their own place."""
+    told = [finding for finding in read(text).findings if finding.code == "support-recoverable"]
+    assert [(finding.where, finding.message) for finding in told] == [
+        (
+            f"data/raw/so.csv, {where}",
+            f"được hiểu là hỗ trợ có thu hồi vì {origin}; được cộng riêng",
+        )
+    ]
+
+
 @pytest.mark.parametrize("word", ["Thu hồi", "Phải thu hồi", "Hoàn trả", "Hoàn lại", "Có hoàn vốn"])
 def test_a_form_of_support_that_comes_back_is_no_grant(word: str) -> None:
     """Under "Hình thức hỗ trợ" every word for a return means it, with or without "có"."""

@@ -29,7 +29,7 @@ from analysis.form.guide import (
     styles,
     write_guide,
 )
-from analysis.registers.columns import GUIDE_SHEET
+from analysis.registers.columns import GUIDE_SHEET, TEMPLATE_NAME
 
 REGISTER_SHEET = "Danh mục"
 LAST_ROW = FIRST_ROW + ROWS - 1
@@ -48,7 +48,7 @@ def write_template(folder: Path, year: int) -> Path:
         AnalysisError: a file of that name is there already; it may be filled in, so it is left
             alone.
     """
-    path = folder / f"mau-dang-ky-{year}.xlsx"
+    path = folder / f"{TEMPLATE_NAME}{year}.xlsx"
     content = template_bytes(year)
     try:
         file = path.open("xb")

@@ -23,12 +23,13 @@ import pyarrow.compute as pc
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbering import label_sort
 from analysis.registers.amount_columns import AmountColumn
+from analysis.registers.columns import TEMPLATE_NAME
 from analysis.registers.header import MONEY
 from analysis.registers.named_years import year_phrases
 from analysis.registers.rows import Standing, Table, is_signature, titles, total_text
 from analysis.registers.text_columns import Column, coded_column
 from analysis.registers.units import folded, normal, plain
-from analysis.sheets.sheet import part, positions
+from analysis.sheets.sheet import Sheet, part, positions
 from analysis.vocabulary import GRANT, RECOVERABLE, REGISTER_STATUSES
 
 ACTUAL, PLANNED, PROPOSED, UNCLEAR = "actual", "planned", "proposed", "unclear"
@@ -546,7 +547,9 @@ def supports_of(
         if hit.sense in _ASKED:
             _ask_support(hit, problems)
         elif hit.sense == RECOVERABLE:
-            _tell_support(hit, table.place_at("name", position), problems)
+            scheme = table.place_at("name", position)
+            is_beside = hit.where.row == scheme.row
+            _tell_support(hit, hit.where if is_beside else scheme, problems)
     if column is None:
         for where, text in _footnotes(table):
             # Which schemes a note below them means is not said.
@@ -578,20 +581,19 @@ def _ask_support(hit: Hit, problems: Problems) -> None:
 
 
 def _tell_support(hit: Hit, where: Place, problems: Problems) -> None:
-    message = (
-        f'được hiểu là hỗ trợ có thu hồi vì {hit.level} ghi "{shown(hit.text)}"; được cộng riêng'
-    )
+    """Tell it at a place, and where the words stand if that is elsewhere."""
+    origin = hit.level if hit.where == where else f"{hit.level} ({hit.where})"
+    message = f'được hiểu là hỗ trợ có thu hồi vì {origin} ghi "{shown(hit.text)}"; được cộng riêng'
     problems.tell("support-recoverable", where, message)
 
 
 def _support_of_table(table: Table) -> Iterator[Hit]:
     """What is said of all schemes, the nearest first: by the sheet, its title, its file."""
     sheet = table.sheet
-    name = sheet.file.rpartition("/")[2].rpartition(".")[0]
     levels = [
         (SHEET, [(sheet.place(), sheet.name or "")]),
         (TITLE, titles(table)),
-        (FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))]),
+        (FILE, [_of_file(sheet)]),
     ]
     for level, texts in levels:
         for where, text in texts:
@@ -818,8 +820,13 @@ def _of_table(table: Table) -> Iterator[Hit]:
         yield from _hits(SHEET, [(sheet.place(), sheet.name)])
     yield from _hits(TITLE, titles(table))
     yield from _hits(FOOT, _footnotes(table))
-    name = sheet.file.rpartition("/")[2].rpartition(".")[0]
-    yield from _hits(FILE, [(Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name))])
+    yield from _hits(FILE, [_of_file(sheet)])
+
+
+def _of_file(sheet: Sheet) -> tuple[Place, str]:
+    """The words of a file's name; those by which the program itself names a template are no word of its schemes."""
+    name = sheet.file.rpartition("/")[2].rpartition(".")[0].removeprefix(TEMPLATE_NAME)
+    return Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name)
 
 
 def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
