@@ -387,3 +387,25 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     assert not is_named()
     put(project, row, [2, *row[1:]])
     assert is_named()
+
+
+def test_the_sums_of_a_register_tell_how_much_of_them_is_paid_back(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`adopt` and `ready` tell the same line; its part to be paid back is what the report leaves to be summed apart."""
+    schemes = [
+        [number, f"Máy {number}", f"HTX {number}", "Ứng dụng máy móc", "Huyện A", 2023,
+         number * 10**8, 0, number * 10**8, form]
+        for number, form in enumerate(["", "có thu hồi", "không hoàn lại"], 1)
+    ]  # fmt: skip
+    rows: list[list[object]] = [[*HEADER, "Hình thức hỗ trợ"], *schemes]
+    (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
+    line = (
+        "data/raw/so.xlsx, năm 2023, thực hiện: 3 đề án, KCQG 600.000.000, KCĐP 0, đối ứng 600.000.000,"
+        " tổng 1.200.000.000 đồng; trong đó có thu hồi 1 đề án, KCQG 200.000.000, KCĐP 0, đối ứng 200.000.000,"
+        " tổng 400.000.000 đồng, báo cáo cộng riêng"
+    )
+    adopt(project, "so.xlsx")
+    assert f"- {line}" in capsys.readouterr().out.splitlines()
+    parameters = parse_parameters({"YEAR": "2023"})
+    assert check_ready(project, project.edition(parameters), parameters).sums == [line]

@@ -19,6 +19,7 @@ from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawFile
+from analysis.registers.result import recoverable_of, sums_of
 from analysis.running.exchange import disk_errors
 from analysis.running.lock import run_lock
 from analysis.vocabulary import ANSWERS_FILE, STATUSES
@@ -170,13 +171,20 @@ def _line(line: Line) -> str:
 
 
 def sums_told(schemes: pd.DataFrame) -> Iterator[str]:
-    """The number of schemes and the sums of each file, year and status, a line each, in đồng."""
+    """The number of schemes and the sums of each file, year and status, a line each, in đồng.
+
+    How much of it is to be paid back is told beside: the report sums it apart.
+    """
     groups = schemes.groupby(["file", "year", "status"], sort=True)
     for (file, year, status), own in groups:
-        kcqg, kcdp, counterpart, total = (
-            format_number(int(own[code].sum()), 0) for code in ("kcqg", "kcdp", "doi_ung", "tong")
-        )
-        yield (
-            f"- {file}, năm {year}, {STATUSES[status].label}: {len(own)} đề án, KCQG {kcqg}, KCĐP {kcdp},"
-            f" đối ứng {counterpart}, tổng {total} đồng"
-        )
+        line = f"- {file}, năm {year}, {STATUSES[status].label}: {_sums_text(own)}"
+        recoverable = recoverable_of(own)
+        if len(recoverable):
+            line += f"; trong đó có thu hồi {_sums_text(recoverable)}, báo cáo cộng riêng"
+        yield line
+
+
+def _sums_text(schemes: pd.DataFrame) -> str:
+    count, *amounts = sums_of(schemes)
+    kcqg, kcdp, counterpart, total = (format_number(amount, 0) for amount in amounts)
+    return f"{count} đề án, KCQG {kcqg}, KCĐP {kcdp}, đối ứng {counterpart}, tổng {total} đồng"

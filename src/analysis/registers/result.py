@@ -31,7 +31,7 @@ from analysis.registers.rows import Table
 from analysis.registers.units import Units
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER
-from analysis.vocabulary import FUNDS_SUMMED, GRANT
+from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE
 
 COLUMNS = tuple(
     """
@@ -314,3 +314,13 @@ def _strings(column: pa.Array | pa.ChunkedArray) -> pd.Series:
 def no_integers(count: int) -> pd.arrays.IntegerArray:
     """A column of missing numbers."""
     return pd.arrays.IntegerArray(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool))
+
+
+def sums_of(schemes: pd.DataFrame) -> list[int]:
+    """The number of schemes and their KCQG, KCĐP, counterpart and total, in đồng; a blank amount adds nothing."""
+    return [len(schemes), *map(int, schemes[list(REGISTER_AMOUNTS)].sum())]
+
+
+def recoverable_of(schemes: pd.DataFrame) -> pd.DataFrame:
+    """The schemes whose support is to be paid back, which the report sums apart."""
+    return schemes[schemes["support"] == RECOVERABLE]

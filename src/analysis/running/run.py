@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from analysis.edition import Edition, Parameters
 from analysis.errors import InputErrors, NoDataError
@@ -19,10 +18,7 @@ from analysis.running.freshness import State
 from analysis.running.lock import fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
-from analysis.vocabulary import RECOVERABLE, STATUSES
-
-if TYPE_CHECKING:
-    import pandas as pd
+from analysis.vocabulary import STATUSES
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -107,6 +103,7 @@ def print_sums(project: Project, parameters: Parameters) -> int:
     Raises:
         NoDataError: the edition was not made yet or has no register, or no scheme of the status asked for.
     """
+    from analysis.registers.result import recoverable_of, sums_of
     from analysis.stages.processed import read_schemes
 
     edition = project.edition(parameters)
@@ -125,13 +122,8 @@ def print_sums(project: Project, parameters: Parameters) -> int:
             f"Cách khắc phục: chọn một trong các tình trạng {labels}"
         )
     schemes = schemes[schemes["status"] == status]
-    print(_sums_text(schemes))
-    recoverable = schemes[schemes["support"] == RECOVERABLE]
+    print(json.dumps(sums_of(schemes)))
+    recoverable = recoverable_of(schemes)
     if len(recoverable):
-        print(f"trong đó hỗ trợ có thu hồi: {_sums_text(recoverable)}", file=sys.stderr)
+        print(f"trong đó hỗ trợ có thu hồi: {json.dumps(sums_of(recoverable))}", file=sys.stderr)
     return 0
-
-
-def _sums_text(schemes: pd.DataFrame) -> str:
-    amounts = schemes[["kcqg", "kcdp", "doi_ung", "tong"]]
-    return json.dumps([len(schemes), *map(int, amounts.sum())])
