@@ -44,6 +44,7 @@ ASSUMED = {
     "kind-from-words": "Loại hình",
     "fund-from-words": "Nguồn kinh phí",
     "status-columns": "Tình trạng",
+    "money-left-out": "Cột tiền không đọc",
     "activity-from-kind": "Nội dung hoạt động",
 }
 

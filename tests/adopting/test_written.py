@@ -73,7 +73,7 @@ def test_next_years_columns_of_two_years_are_asked_about() -> None:
     added = block_of(look_at(later, answers(before)), before)
     assert '# "KP 2024" = ' in added
     assert '"KP 2023" = ' not in added
-    text = before + added.replace('# "KP 2024" = "bỏ"', '"KP 2024" = "Kinh phí KCQG"')
+    text = before + added.replace('# "KP 2024" = "?"', '"KP 2024" = "Kinh phí KCQG"')
     assert list(read_book(later.data, text).schemes["kcqg"]) == [30 * MILLION]
 
 

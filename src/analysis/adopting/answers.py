@@ -30,6 +30,8 @@ _TERRITORIES = "tên một tỉnh, thành phố, ví dụ Gia Lai, Gia Lai trư�
 T = TypeVar("T")
 
 LEFT_OUT = "bỏ"
+# What stands for a value that nobody gave yet; no answer.
+UNDECIDED = "?"
 NEW_AREA = "mới"
 FUND_CODES = ("kcqg", "kcdp")
 # The columns whose words may be given a meaning, with the words that they may mean.
@@ -363,6 +365,9 @@ class _Reader:
             if known and same_text(text) not in known:
                 got = f'tiêu đề không có cột "{shown(text)}"'
                 self.fault("answers-unknown", below, text, got)
+            elif label == UNDECIDED:
+                got = f'cột "{shown(text)}" còn ghi "{UNDECIDED}", chưa nói là cột nào'
+                self.fault("answers-unknown", below, text, got, _labels())
             elif meaning is None:
                 got = f'"{shown(label)}" không phải cột của danh mục'
                 self.fault("answers-unknown", below, text, got, _labels())

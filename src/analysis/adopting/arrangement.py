@@ -16,7 +16,7 @@ from analysis.adopting.answers import (
     SheetAnswers,
     read_answers,
 )
-from analysis.adopting.columns import one_for_each, said, same_in_all, with_names, without
+from analysis.adopting.columns import one_for_each, said, same_in_all, with_names
 from analysis.adopting.funds import by_fund, support_column, unit_over
 from analysis.adopting.groups import OTHER
 from analysis.adopting.headers import (
@@ -26,6 +26,7 @@ from analysis.adopting.headers import (
     renamed,
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
+from analysis.adopting.money import left_out
 from analysis.adopting.statuses import by_status
 from analysis.adopting.years import by_year, years_of_groups
 from analysis.faults import Problems
@@ -78,7 +79,7 @@ class Arrangement:
         header = self.answers.header(fingerprint_of(texts))
         file, here = self._of_sheet(table.sheet)
         if header is not None:
-            table = _by_header(table, header, texts)
+            table = _by_header(table, header, texts, here.unit, problems)
         if file is not None:
             table = said(table, _left_out(file))
         years = {}
@@ -129,12 +130,14 @@ def _left_out(file: FileAnswers) -> dict[str, str]:
     return {f'khong_doc, trang "{name}"': "true" for name in unread}
 
 
-def _by_header(table: Table, header: HeaderAnswers, texts: list[str]) -> Table:
+def _by_header(
+    table: Table, header: HeaderAnswers, texts: list[str], unit: int | None, problems: Problems
+) -> Table:
     """The table with what holds for its header: columns left out, and words."""
     meanings = header.meanings(texts)
     out = [index for index, text in enumerate(texts) if meanings.get(text) == LEFT_OUT]
     if out:
-        table = without(table, out)
+        table = left_out(table, texts, out, unit, problems)
     used = {f"nghia, {text}": meaning for text, meaning in meanings.items()}
     for text in meanings:
         if year := header.year_of(text):

@@ -18,7 +18,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.adopting.answers import LEFT_OUT, NEW_AREA, WORDS, Answers, FileAnswers, HeaderAnswers
+from analysis.adopting.answers import (
+    LEFT_OUT,
+    NEW_AREA,
+    UNDECIDED,
+    WORDS,
+    Answers,
+    FileAnswers,
+    HeaderAnswers,
+)
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import (
     BETWEEN,
@@ -29,11 +37,20 @@ from analysis.adopting.headers import (
     same_text,
 )
 from analysis.adopting.kinds import kind_of_name, kind_of_word
+from analysis.adopting.money import (
+    LEAST_FIT,
+    NUMBERS,
+    YEARS,
+    filled_cells,
+    matching,
+    may_hold_money,
+    names_money,
+)
 from analysis.adopting.statuses import money_code
 from analysis.faults import Fault, Problems, shown
 from analysis.language.place_words import without_unit
 from analysis.raw.rows import RegisterSource
-from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.registers.columns import REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.registers.header import MONEY, Header, read_name
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.rows import Table
@@ -44,13 +61,10 @@ from analysis.sheets.sheet import Sheet, positions
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
 LEAST_WORDS = 50  # percent of words in common
-LEAST_FIT = 80  # percent of cells
 MOST_WORDS = 60
 MOST_AREAS = 300
 SAMPLE = 2000
 OPEN, KNOWN, SET, LEFT, ASKED = "đề xuất", "nhận theo tệp", "người đặt", LEFT_OUT, "chưa rõ"
-_NUMBER = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
-_YEAR = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
 # A column of money is proposed only where its name has a word of its fund, or of a total.
 _FUND_WORDS = {
@@ -60,14 +74,6 @@ _FUND_WORDS = {
     "tong": {"tong", "cong"},
 }
 
-_MONEY_WORDS = re.compile(
-    r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi|du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
-)
-# What a column of numbers counts that are no money.
-_COUNT_WORDS = re.compile(
-    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai|sdt|ma"
-    r"|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
-)
 _OF_A_YEAR = re.compile(", năm [0-9]{4}$")
 _YEARS_OF_NAME = re.compile(
     r"[(\[]?(?:năm )?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])[)\]]?", re.IGNORECASE
@@ -374,8 +380,56 @@ def _columns(table: Table, texts: Sequence[str], earlier: HeaderAnswers | None) 
             lines[index] = _proposed(table, index, text, taken)
             if lines[index].state == OPEN:
                 taken.add(code_of(lines[index].meaning) or "")
+    if earlier is not None:
+        lines |= _in_place_of_lost(table, texts, lines, taken, earlier)
     # two columns of one text are one question
     return tuple({lines[index].text: lines[index] for index in sorted(lines)}.values())
+
+
+def _in_place_of_lost(
+    table: Table,
+    texts: Sequence[str],
+    lines: Mapping[int, Line],
+    taken: AbstractSet[str],
+    earlier: HeaderAnswers,
+) -> dict[int, Line]:
+    """The questions of columns that nothing knows and that may be one of last year's under another name, by index.
+
+    Of a needed column that is gone the one at its place is proposed, else the only one whose cells fit. No fund is
+    ever proposed: the name has no word of it.
+    """
+    unknown = [index for index, line in lines.items() if line.state in (LEFT, ASKED)]
+    unknown = [index for index in unknown if normal(texts[index]) not in earlier.columns]
+    found: dict[int, Line] = {}
+    for gone in _gone(texts, earlier):
+        code = earlier.columns.get(normal(gone), "")
+        if code in taken or not (code in REGISTER_REQUIRED or code == SUPPORT):
+            continue
+        as_code = "tong" if code == SUPPORT else code
+        fitting = [
+            index
+            for index in unknown
+            if index not in found and _fit(_sample(table, index), as_code) >= LEAST_FIT
+        ]
+        there = [index for index in fitting if _stands_as(texts, index, gone, earlier.texts)]
+        chosen = there or fitting
+        is_one = len(chosen) == 1 and code not in (*MONEY, SUPPORT)
+        meaning = label_of(code) if is_one else UNDECIDED
+        state = OPEN if is_one and there else ASKED
+        reason = f"cột của lần trước không còn: {gone}"
+        if not is_one:
+            reason += f"; ghi {label_of(code)} nếu là cột đó, không thì ghi {LEFT_OUT}"
+        found |= {index: Line(texts[index], meaning, state, reason) for index in chosen}
+    return found
+
+
+def _stands_as(texts: Sequence[str], index: int, gone: str, before: Sequence[str]) -> bool:
+    """Whether a column has a neighbour that a column of an earlier header had on the same side."""
+    here = [same_text(text) for text in texts if text]
+    there = list(map(same_text, before))
+    now, then = here.index(same_text(texts[index])), there.index(same_text(gone))
+    left = now > 0 and then > 0 and here[now - 1] == there[then - 1]
+    return left or (here[now + 1 : now + 2] == there[then + 1 : then + 2] != [])
 
 
 def _asked_year(text: str) -> Line:
@@ -387,7 +441,7 @@ def _asked_year(text: str) -> Line:
     years = years_of_range(text)
     code = money_code(_YEARS_OF_NAME.sub("", text))
     if not code or not years:
-        return Line(text, LEFT_OUT, ASKED, reason)
+        return Line(text, UNDECIDED, ASKED, reason)
     reason += f": tiền của năm {' hoặc '.join(map(str, years))}; không đọc thì ghi {LEFT_OUT}"
     return Line(text, of_year(label_of(code), years[-1]), ASKED, reason)
 
@@ -461,9 +515,9 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
         return Line(text, label_of(code), OPEN, f"{shared}% từ phù hợp, {fit}% ô phù hợp")
     if shared >= LEAST_WORDS:
         reason = f'có thể là "{label_of(code)}" nhưng chỉ {fit}% ô phù hợp'
-        return Line(text, LEFT_OUT, ASKED, reason)
+        return Line(text, UNDECIDED, ASKED, reason)
     if reason := _money_reason(text, cells):
-        return Line(text, LEFT_OUT, ASKED, reason)
+        return Line(text, UNDECIDED, ASKED, reason)
     return Line(
         text, LEFT_OUT, LEFT, "không là cột của danh mục; lời ghi vẫn được xét về tình trạng"
     )
@@ -471,15 +525,12 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
 
 def _money_reason(text: str, cells: pa.Array) -> str:
     """Why a column may hold money that nobody has spoken of: '' where neither its name nor its cells say so."""
-    words = folded(text)
-    fit = _fit(cells, "tong")
-    if _MONEY_WORDS.search(words) and not len(cells):
+    if names_money(text) and not len(cells):
         return "tên nói đến tiền, chưa có ô nào được ghi"
-    is_counted = _COUNT_WORDS.search(words) is not None or _fit(cells, "year") >= LEAST_FIT
-    least = 1 if _MONEY_WORDS.search(words) else LEAST_FIT
-    if fit >= least and (least == 1 or not is_counted):
-        return f"{fit}% ô là số, có thể là tiền: ghi cột của danh mục, hoặc nhận bỏ"
-    return ""
+    if not may_hold_money(text, cells):
+        return ""
+    fit = matching(cells, NUMBERS)
+    return f"{fit}% ô là số, có thể là tiền: ghi cột của danh mục, hoặc ghi {LEFT_OUT}"
 
 
 def _tokens(text: str) -> set[str]:
@@ -502,8 +553,7 @@ def _hinted(text: str, code: str) -> int:
 
 def _sample(table: Table, index: int) -> pa.Array:
     """The first cells of a column in schemes, without blanks."""
-    cells = table.sheet.columns[index].take(pa.array(table.schemes))
-    return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), "")).slice(0, SAMPLE)
+    return filled_cells(table, index).slice(0, SAMPLE)
 
 
 def _fit(cells: pa.Array, code: str) -> int:
@@ -521,14 +571,8 @@ def _fit(cells: pa.Array, code: str) -> int:
             * sum(bool(kind_of_word(text) or kind_of_name(text)) for text in texts)
             // len(texts)
         )
-    pattern = {"year": _YEAR, "establishments": _COUNT, "stt": _COUNT}.get(code)
-    if code in MONEY:
-        pattern = _NUMBER
-    if pattern is None:
-        fits = pc.match_substring_regex(cells, r"\pL")
-    else:
-        fits = pc.match_substring_regex(cells, pattern)
-    return int(100 * pc.sum(pc.cast(fits, pa.int64())).as_py() // len(cells))
+    pattern = {"year": YEARS, "establishments": _COUNT, "stt": _COUNT}.get(code, r"\pL")
+    return matching(cells, NUMBERS if code in MONEY else pattern)
 
 
 def _codes(columns: Iterable[Line], table: Table) -> dict[str, int]:

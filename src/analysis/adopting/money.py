@@ -1,0 +1,104 @@
+"""Columns of a file that hold money under no name of a register: how they are known, and what is left out of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.adopting.columns import without
+from analysis.adopting.funds import unit_over
+from analysis.faults import Problems, shown
+from analysis.language.numbers import format_number
+from analysis.registers.amount_columns import read_cell
+from analysis.registers.rows import Table
+from analysis.registers.stated_units import table_units
+from analysis.registers.units import folded
+from analysis.sheets.sheet import part
+
+LEAST_FIT = 80  # percent of cells
+NUMBERS = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
+YEARS = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
+_MONEY_WORDS = re.compile(
+    r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi|du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
+)
+# What a column of numbers counts that are no money.
+_COUNT_WORDS = re.compile(
+    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai|sdt|ma"
+    r"|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
+)
+
+
+def filled_cells(table: Table, index: int) -> pa.Array:
+    """The cells of a column in schemes, without blanks."""
+    cells = table.sheet.columns[index].take(pa.array(table.schemes))
+    return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), ""))
+
+
+def matching(cells: pa.Array, pattern: str) -> int:
+    """Percent of the cells that a pattern matches; 0 of none."""
+    if not len(cells):
+        return 0
+    fits = pc.match_substring_regex(cells, pattern)
+    return int(100 * pc.sum(pc.cast(fits, pa.int64())).as_py() // len(cells))
+
+
+def names_money(text: str) -> bool:
+    """Whether the name of a column speaks of money."""
+    return _MONEY_WORDS.search(folded(text)) is not None
+
+
+def may_hold_money(text: str, cells: pa.Array) -> bool:
+    """Whether filled cells may be money: one number under such a name, else numbers in most that count nothing."""
+    if names_money(text):
+        return bool(pc.any(pc.match_substring_regex(cells, NUMBERS)).as_py())
+    if _COUNT_WORDS.search(folded(text)) is not None or matching(cells, YEARS) >= LEAST_FIT:
+        return False
+    return matching(cells, NUMBERS) >= LEAST_FIT
+
+
+def left_out(
+    table: Table, texts: list[str], indexes: Iterable[int], unit: int | None, problems: Problems
+) -> Table:
+    """The table without the columns that the office left out; what is lost of money is told with its sum.
+
+    Args:
+        table: the table.
+        texts: the text of each of its columns.
+        indexes: the columns.
+        unit: đồng in one of the unit that the office named for the file, None where it named none.
+        problems: receives money-left-out.
+    """
+    indexes = list(indexes)
+    rest = without(table, indexes)
+    for index in indexes:
+        if may_hold_money(texts[index], filled_cells(table, index)):
+            own = unit_over(table, index) or _unit_of_others(rest) or unit
+            _tell(table, index, texts[index], own, problems)
+    return rest
+
+
+def _unit_of_others(table: Table) -> int | None:
+    """The one unit of the columns of money that are read; None where they have several or none."""
+    (units,) = table_units([table], Problems())
+    stated = {unit for unit in units.values() if unit is not None}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _tell(table: Table, index: int, text: str, unit: int | None, problems: Problems) -> None:
+    cells = part(table.sheet.columns[index], table.schemes).to_pylist()
+    kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
+    amounts = [
+        read_cell(cell, kind, unit, total=True) for cell, kind in zip(cells, kinds, strict=True)
+    ]
+    money = [amount.value for amount in amounts if amount.state == "value"]
+    message = (
+        f'cột tiền "{shown(text)}" ghi bỏ ở doc-so.toml: để ngoài {format_number(sum(money), 0)} đồng'
+        f" ở {len(money)} đề án"
+    )
+    unread = sum(1 for amount in amounts if amount.state == "fault")
+    if unread:
+        message += f", và {unread} ô không đọc được thành tiền"
+    problems.tell("money-left-out", table.sheet.place(table.header.bottom, index, text), message)

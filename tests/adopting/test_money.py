@@ -1,0 +1,64 @@
+"""Money under a name that nobody knows: no value stands ready for it, and what is left out of it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.adopting.answers import Answers
+from analysis.adopting.proposals import look_at
+from analysis.adopting.written import block_of
+from analysis.faults import Problems
+from analysis.raw.rows import RegisterSource
+from office_books import UNIT, answers, book, read_book, sha256
+
+HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "KCQG", "KCĐP"]
+HEADER += ["Đối ứng"]
+ROW = ["HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 100, 0, 100]
+
+
+def with_column(name: str, *cells: object) -> RegisterSource:
+    """A register in triệu đồng with a column more."""
+    rows = [[number, f"Máy số {number}", *ROW, cell] for number, cell in enumerate(cells, 1)]
+    data = book({"2023": [[UNIT], [*HEADER, name], *rows]})
+    return RegisterSource("data/raw/so.xlsx", sha256(data), data)
+
+
+def told(given: RegisterSource, value: str) -> list[str]:
+    """What is told of money left out once the column has a value."""
+    text = block_of(look_at(given, Answers()), "").replace('# "Hỗ trợ', '"Hỗ trợ')
+    text = text.replace('huyện" = "?"', f'huyện" = "{value}"')
+    result = read_book(given.data, text)
+    assert not result.faults
+    return [one.message for one in result.findings if one.code == "money-left-out"]
+
+
+def test_a_column_of_money_is_decided_by_no_ready_value() -> None:
+    """Taking the mark away decides nothing: the line is refused with what may stand there."""
+    given = with_column("Hỗ trợ của huyện", 2300)
+    text = block_of(look_at(given, Answers()), "")
+    assert '# "Hỗ trợ của huyện" = "?"  # chưa rõ: ' in text
+    problems = Problems()
+    answers(text.replace('# "Hỗ trợ', '"Hỗ trợ'), problems)
+    (fault,) = problems.faults
+    assert fault.code == "answers-unknown"
+    assert fault.where.row is not None
+    assert "Kinh phí KCĐP" in fault.wanted
+    assert "bỏ" in fault.wanted
+
+
+def test_money_that_the_office_left_out_is_told_with_its_sum() -> None:
+    """In đồng, by the unit of the register, with the number of schemes, and cells that are no number."""
+    (message,) = told(with_column("Hỗ trợ của huyện", 2000, None, 300.5), "bỏ")
+    assert '"Hỗ trợ của huyện"' in message
+    assert "để ngoài 2.300.500.000 đồng ở 2 đề án" in message
+    cells = (2000, 100, 100, 100, 100, "hai tỷ rưỡi")
+    (message,) = told(with_column("Hỗ trợ của huyện", *cells), "bỏ")
+    assert "để ngoài 2.400.000.000 đồng ở 5 đề án, và 1 ô không đọc được thành tiền" in message
+
+
+@pytest.mark.parametrize(("name", "cell"), [("Số lao động", 12), ("Ghi chú", "đã nghiệm thu")])
+def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: object) -> None:
+    """Workers and notes have no sum that would be missed."""
+    given = with_column(name, cell)
+    result = read_book(given.data, block_of(look_at(given, Answers()), ""))
+    assert not [one for one in result.findings if one.code == "money-left-out"]
