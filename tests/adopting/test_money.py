@@ -36,7 +36,7 @@ def test_a_column_of_money_is_decided_by_no_ready_value() -> None:
     """Taking the mark away decides nothing: the line is refused with what may stand there."""
     given = with_column("Hỗ trợ của huyện", 2300)
     text = block_of(look_at(given, Answers()), "")
-    assert '# "Hỗ trợ của huyện" = "?"  # chưa rõ: ' in text
+    assert '# "Hỗ trợ của huyện" = "?"  # chưa rõ: 100% ô là số, có thể là tiền' in text
     problems = Problems()
     answers(text.replace('# "Hỗ trợ', '"Hỗ trợ'), problems)
     (fault,) = problems.faults

@@ -513,11 +513,13 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
     shared, fit, code = max(ranked, key=itemgetter(0, 1), default=(0, 0, ""))
     if shared >= LEAST_WORDS and fit >= LEAST_FIT:
         return Line(text, label_of(code), OPEN, f"{shared}% từ phù hợp, {fit}% ô phù hợp")
-    if shared >= LEAST_WORDS:
+    money = _money_reason(text, cells)
+    # "Hỗ trợ của huyện" over numbers shares a word with a place and is none
+    if shared >= LEAST_WORDS and (code in MONEY or not money):
         reason = f'có thể là "{label_of(code)}" nhưng chỉ {fit}% ô phù hợp'
         return Line(text, UNDECIDED, ASKED, reason)
-    if reason := _money_reason(text, cells):
-        return Line(text, UNDECIDED, ASKED, reason)
+    if money:
+        return Line(text, UNDECIDED, ASKED, money)
     return Line(
         text, LEFT_OUT, LEFT, "không là cột của danh mục; lời ghi vẫn được xét về tình trạng"
     )
@@ -632,7 +634,7 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
         for printed in (kind.label, *kind.printed)
     ]
     shared, label = max(ranked)
-    if shared >= LEAST_WORDS:
+    if shared >= LEAST_WORDS and (code in MONEY or not money):
         return label, f"{shared}% từ giống"
     return "", f"chưa đủ căn cứ để đề xuất (từ giống nhất {shared}%)"
 
