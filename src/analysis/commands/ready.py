@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -17,7 +17,7 @@ from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition, Parameters
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import Fault, Finding, shown
+from analysis.faults import Fault, Finding, Place, shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.project import RAW_FOLDER, Project
@@ -25,6 +25,7 @@ from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile
 from analysis.raw.tables import office_of
+from analysis.registers.result import TableRef
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
@@ -34,6 +35,8 @@ from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 
 NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
+_BELOW_SHEET = re.compile(r", (?:dòng [0-9]|cột )")
+_ROW = re.compile(r", dòng ([0-9]+)")
 
 
 @dataclass
@@ -84,7 +87,7 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     except InputErrors as error:
         ready.refused += map(str, error.faults)
         ready.undecided += _adoptable(raw, error.faults)
-        _tell(error.findings, ready)
+        _tell(in_order(error.findings), ready)
     except AnalysisError as error:
         ready.refused.append(str(error))
     return ready
@@ -94,7 +97,11 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     """Compute the edition as a run does; the first step that refuses it raises."""
     figures, clean = _cleaned(raw, edition, project, ready)
     told = [finding for finding in clean.findings if finding.code != "note-empty"]
-    _tell([*told, *clean.beside], ready)
+    beside = [finding for finding in clean.beside if not finding.is_assumed]
+    _tell(in_order([*told, *beside], clean.tables), ready)
+    # what the edition does not use is understood for others
+    if count := len(clean.beside) - len(beside):
+        ready.assumed.append(f"và {count} lưu ý về trang tính, năm khác")
     ready.sums += (line.removeprefix("- ") for line in sums_told(clean.schemes))
     rows = figures_in(figures)
     book, checks = compute(rows, clean)
@@ -129,6 +136,30 @@ def _tell(findings: Iterable[Finding], ready: Ready) -> None:
     for finding in findings:
         kept = ready.assumed if finding.is_assumed else ready.lacking
         kept.append(str(finding))
+
+
+def in_order(findings: Sequence[Finding], tables: Iterable[TableRef] = ()) -> list[Finding]:
+    """Findings by file and sheet, then by row; those of a whole sheet first.
+
+    Files and sheets stand as the tables of the registers do, which is as in their workbook; all others behind, in the
+    order in which they are told first.
+    """
+    known = [str(Place(table.file, table.sheet or None)) for table in tables]
+    told_in = [_sheet_and_row(finding.where)[0] for finding in findings]
+    ranks = {sheet: number for number, sheet in enumerate(dict.fromkeys([*known, *told_in]))}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        sheet, row = _sheet_and_row(finding.where)
+        return ranks[sheet], row
+
+    return sorted(findings, key=place)
+
+
+def _sheet_and_row(where: str) -> tuple[str, int]:
+    """The file and sheet of a place in words, and its first row, 0 where it names none."""
+    sheet = _BELOW_SHEET.split(where, maxsplit=1)[0]
+    row = _ROW.match(where.removeprefix(sheet))
+    return sheet, int(row[1]) if row else 0
 
 
 def _cleaned(
