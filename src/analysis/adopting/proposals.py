@@ -634,7 +634,7 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
         for printed in (kind.label, *kind.printed)
     ]
     shared, label = max(ranked)
-    if shared >= LEAST_WORDS and (code in MONEY or not money):
+    if shared >= LEAST_WORDS:
         return label, f"{shared}% từ giống"
     return "", f"chưa đủ căn cứ để đề xuất (từ giống nhất {shared}%)"
 
