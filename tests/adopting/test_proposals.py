@@ -13,20 +13,9 @@ from analysis.adopting.proposals import ASKED, KNOWN, OPEN, SET, FileLook, Line,
 from analysis.adopting.written import block_of
 from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
-from office_books import FORMS, Scheme, answers, book, read_book, sha256
+from office_books import FORMS, WHOLE_HEADER, Scheme, answers, book, read_book, sha256
 from register_files import sums
 
-HEADER = [
-    "TT",
-    "Tên đề án",
-    "Đơn vị thụ hưởng",
-    "Loại hình",
-    "Địa bàn",
-    "Năm",
-    "KCQG",
-    "KCĐP",
-    "Đối ứng",
-]
 ROW = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
 
 
@@ -41,7 +30,7 @@ def column(look: FileLook, text: str) -> Line:
 
 
 def renamed(old: str, new: str) -> list[str]:
-    return [new if name == old else name for name in HEADER]
+    return [new if name == old else name for name in WHOLE_HEADER]
 
 
 def accepted(text: str) -> str:
@@ -81,14 +70,14 @@ def test_accepted_columns_give_the_sums_and_unaccepted_ones_nothing() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    [HEADER, [*HEADER[3:6], *HEADER[:3], *HEADER[6:]]],
+    [WHOLE_HEADER, [*WHOLE_HEADER[3:6], *WHOLE_HEADER[:3], *WHOLE_HEADER[6:]]],
     ids=["unchanged", "moved"],
 )
 def test_a_header_that_is_known_asks_nothing(header: list[str]) -> None:
     """A book that did not change, or whose columns only moved, asks nothing in its second year."""
     first = block_of(look_at(source(renamed("KCQG", "Nguồn vốn KCQG"), ROW), Answers()), "")
     text = accepted(first)
-    moved = [HEADER.index(name) for name in header]
+    moved = [WHOLE_HEADER.index(name) for name in header]
     names = ["Nguồn vốn KCQG" if name == "KCQG" else name for name in header]
     next_year = source(names, [ROW[index] for index in moved])
     look = look_at(next_year, answers(text))
@@ -185,7 +174,7 @@ def test_a_new_and_a_lost_column_are_asked_once_each_and_nothing_else() -> None:
     text = accepted(
         block_of(look_at(source(renamed("KCQG", "Nguồn vốn KCQG"), ROW), Answers()), "")
     )
-    names = ["Nguồn vốn KCQG" if name == "KCQG" else name for name in HEADER]
+    names = ["Nguồn vốn KCQG" if name == "KCQG" else name for name in WHOLE_HEADER]
     more = source([*names, "Tiền tổng cộng"], [*ROW, 2 * 10**8])
     look = look_at(more, answers(text))
     assert [line.text for line in look.lines if line.is_open] == ["Tiền tổng cộng"]
@@ -209,8 +198,8 @@ def test_a_new_and_a_lost_column_are_asked_once_each_and_nothing_else() -> None:
 )
 def test_a_new_column_of_money_is_asked_about(name: str, cell: object) -> None:
     """Next year's book has a column of money more: it is never left out silently, also where its cells are few."""
-    text = block_of(look_at(source(HEADER, ROW), Answers()), "")
-    later = source([*HEADER, name], [*ROW, None], [2, "Máy xay", *ROW[2:], cell])
+    text = block_of(look_at(source(WHOLE_HEADER, ROW), Answers()), "")
+    later = source([*WHOLE_HEADER, name], [*ROW, None], [2, "Máy xay", *ROW[2:], cell])
     look = look_at(later, answers(text))
     assert [(line.text, line.state) for line in look.lines if line.is_open] == [(name, ASKED)]
     added = block_of(look, text)
@@ -230,8 +219,8 @@ def test_a_new_column_of_money_is_asked_about(name: str, cell: object) -> None:
 )
 def test_a_new_column_of_no_money_asks_nothing(name: str, cell: object) -> None:
     """What counts other things, and words, are left out and said to be."""
-    text = block_of(look_at(source(HEADER, ROW), Answers()), "")
-    later = source([*HEADER, name], [*ROW, cell])
+    text = block_of(look_at(source(WHOLE_HEADER, ROW), Answers()), "")
+    later = source([*WHOLE_HEADER, name], [*ROW, cell])
     look = look_at(later, answers(text))
     assert not [line for line in look.lines if line.is_open]
     assert f'\n"{name}" = "bỏ"' in block_of(look, text)
@@ -239,7 +228,7 @@ def test_a_new_column_of_no_money_asks_nothing(name: str, cell: object) -> None:
 
 def known() -> str:
     """The answers for the header of these tests."""
-    return block_of(look_at(source(HEADER, ROW), Answers()), "")
+    return block_of(look_at(source(WHOLE_HEADER, ROW), Answers()), "")
 
 
 def test_a_needed_column_under_another_name_is_asked_together_with_the_one_that_is_gone() -> None:
@@ -250,7 +239,7 @@ def test_a_needed_column_under_another_name_is_asked_together_with_the_one_that_
     assert line.reason == "cột của lần trước không còn: Địa bàn"
     text = known() + accepted(block_of(look_at(later, answers(known())), known()))
     assert list(read_book(later.data, text).schemes["place"]) == ["Huyện A"]
-    names = [name for name in HEADER if name != "Địa bàn"]
+    names = [name for name in WHOLE_HEADER if name != "Địa bàn"]
     moved = source([*names, "Nơi triển khai"], [*ROW[:4], *ROW[5:], "Huyện A"])
     line = column(look_at(moved, answers(known())), "Nơi triển khai")
     assert (line.state, line.meaning) == (ASKED, "Địa bàn")
@@ -258,7 +247,7 @@ def test_a_needed_column_under_another_name_is_asked_together_with_the_one_that_
 
 def test_of_several_columns_that_may_be_the_one_that_is_gone_none_is_proposed_or_left_out() -> None:
     """Two new columns of words at no place of the old one are both asked about; none is written as left out."""
-    names = [name for name in HEADER if name != "Địa bàn"]
+    names = [name for name in WHOLE_HEADER if name != "Địa bàn"]
     given = source([*names, "Vùng", "Khu"], [*ROW[:4], *ROW[5:], "Miền núi", "Huyện A"])
     look = look_at(given, answers(known()))
     assert {column(look, name).meaning for name in ("Vùng", "Khu")} == {"?"}
@@ -278,7 +267,7 @@ def of_places(*places: str) -> RegisterSource:
         [number, f"Máy {number}", *ROW[2:4], place, *ROW[5:]]
         for number, place in enumerate(places, 1)
     ]
-    return source(HEADER, *rows)
+    return source(WHOLE_HEADER, *rows)
 
 
 def asked(given: RegisterSource, text: str) -> list[tuple[str, str]]:

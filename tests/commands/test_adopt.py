@@ -15,19 +15,8 @@ from analysis.errors import AdoptionError, PublishError
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
-from office_books import book
+from office_books import WHOLE_HEADER, book
 
-HEADER = [
-    "TT",
-    "Tên đề án",
-    "Đơn vị thụ hưởng",
-    "Loại hình",
-    "Địa bàn",
-    "Năm",
-    "KCQG",
-    "KCĐP",
-    "Đối ứng",
-]
 ANSWERS = '[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n'
 WORD = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", 2023, 10**8, 0, 10**8]
 
@@ -39,7 +28,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def put(project: Project, *rows: list[object], name: str = "so.xlsx") -> None:
-    (project.raw / name).write_bytes(book({"2023": [HEADER, *rows]}))
+    (project.raw / name).write_bytes(book({"2023": [WHOLE_HEADER, *rows]}))
 
 
 def answers(project: Project) -> str:
@@ -312,11 +301,11 @@ def test_a_fault_names_the_proposals_that_answer_it_before_its_own_remedy(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A column, a word, a year and the kinds by the names: who reads the message need not add a column by hand."""
-    (word,) = told_of(project, capsys, HEADER, WORD)
+    (word,) = told_of(project, capsys, WHOLE_HEADER, WORD)
     assert (
         'Cách khắc phục: nhận đề xuất "Trang bị máy sấy" trong data/raw/doc-so.toml, hoặc' in word
     )
-    names = [name for name in HEADER if name != "Loại hình"]
+    names = [name for name in WHOLE_HEADER if name != "Loại hình"]
     row = [
         1,
         "Ứng dụng máy móc thiết bị tiên tiến vào sản xuất gỗ",
@@ -330,7 +319,7 @@ def test_a_fault_names_the_proposals_that_answer_it_before_its_own_remedy(
     (kinds,) = told_of(project, capsys, names, row)
     assert "Cách khắc phục: nhận đề xuất loai_hinh_theo_ten trong data/raw/doc-so.toml" in kinds
     known = [*WORD[:3], "Ứng dụng máy móc", WORD[4]]
-    (year,) = told_of(project, capsys, HEADER, [*known, "2022-2023", *WORD[6:]])
+    (year,) = told_of(project, capsys, WHOLE_HEADER, [*known, "2022-2023", *WORD[6:]])
     assert "Cách khắc phục: nhận đề xuất nam_cua_dong" in year
 
 
@@ -338,7 +327,7 @@ def test_a_fault_that_no_proposal_answers_keeps_its_remedy(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A column that is missing and of which nothing is proposed is to be added, whatever else is proposed."""
-    names = [name for name in HEADER if name != "Tên đề án"]
+    names = [name for name in WHOLE_HEADER if name != "Tên đề án"]
     faults = told_of(project, capsys, names, [WORD[0], *WORD[2:]])
     (missing,) = (line for line in faults if '"Tên đề án"' in line)
     assert "Cách khắc phục: thêm cột còn thiếu" in missing
@@ -349,10 +338,10 @@ def test_a_status_that_one_cell_leaves_open_is_no_question_of_its_sheet(
 ) -> None:
     """A note "Không thực hiện" is of its scheme; a status of the sheet is asked for where its title has such words."""
     row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
-    (fault,) = told_of(project, capsys, [*HEADER, "Ghi chú"], [*row, "Không thực hiện"])
+    (fault,) = told_of(project, capsys, [*WHOLE_HEADER, "Ghi chú"], [*row, "Không thực hiện"])
     assert "[status-unclear]" in fault
     assert "tinh_trang" not in answers(project)
-    (fault,) = told_of(project, capsys, ["DANH MỤC ĐỀ ÁN DỰ KIẾN"], HEADER, row)
+    (fault,) = told_of(project, capsys, ["DANH MỤC ĐỀ ÁN DỰ KIẾN"], WHOLE_HEADER, row)
     assert "[status-unclear]" in fault
     assert "# tinh_trang = " in answers(project)
 
@@ -401,7 +390,7 @@ def test_the_sums_of_a_register_tell_how_much_of_them_is_paid_back(
          number * 10**8, 0, number * 10**8, form]
         for number, form in enumerate(["", "có thu hồi", "không hoàn lại"], 1)
     ]  # fmt: skip
-    rows: list[list[object]] = [[*HEADER, "Hình thức hỗ trợ"], *schemes]
+    rows: list[list[object]] = [[*WHOLE_HEADER, "Hình thức hỗ trợ"], *schemes]
     (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
     line = (
         "data/raw/so.xlsx, năm 2023, thực hiện: 3 đề án, KCQG 600.000.000, KCĐP 0, đối ứng 600.000.000,"

@@ -10,21 +10,9 @@ import pytest
 from analysis.commands.ready import check_ready
 from analysis.edition import parse_parameters
 from analysis.project import Project
-from office_books import book
+from office_books import WHOLE_HEADER, book
 
-HEADER = [
-    "TT",
-    "Tên đề án",
-    "Đơn vị thụ hưởng",
-    "Loại hình",
-    "Địa bàn",
-    "Năm",
-    "KCQG",
-    "KCĐP",
-    "Đối ứng",
-    "Tình trạng",
-    "Hình thức hỗ trợ",
-]
+HEADER = [*WHOLE_HEADER, "Tình trạng", "Hình thức hỗ trợ"]
 
 
 SHEETS = {"Năm 2022": 2022, "Sau": 2023, "A": 2021}  # neither by name nor by year

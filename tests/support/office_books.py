@@ -17,6 +17,18 @@ from analysis.raw.rows import RawFile
 from analysis.registers.reader import RegisterResult, read_register
 
 MILLION = 10**6
+# The header of a list that has a column for everything it must say, in an office's own short words.
+WHOLE_HEADER = [
+    "TT",
+    "Tên đề án",
+    "Đơn vị thụ hưởng",
+    "Loại hình",
+    "Địa bàn",
+    "Năm",
+    "KCQG",
+    "KCĐP",
+    "Đối ứng",
+]
 KINDS = ("Đào tạo nghề", "Mô hình trình diễn", "Ứng dụng máy móc", "Cung cấp thông tin")
 YEARS = (2022, 2023)
 UNIT = "ĐVT: triệu đồng"
