@@ -27,6 +27,8 @@ ROOMS = (
     "document",
     "raw",
     "sheets",
+    "tables",
+    "around",
     "registers",
     "adopting",
     "figures",

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.adopting.groups import said_by_groups
 from analysis.faults import Problems
-from analysis.registers.rows import find_tables
 from analysis.sheets.sheet import Sheet, text_array
+from analysis.tables.rows import find_tables
 
 HEADER = ("TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "KCQG", "KCĐP")
 SCHEME = "scheme"

@@ -29,8 +29,8 @@ from analysis.form.workbook import (
     template_bytes,
     write_template,
 )
-from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS
 from analysis.registers.reader import read_register
+from analysis.tables.columns import GUIDE_SHEET, REGISTER_COLUMNS
 from editions import fresh_copy
 
 KIND_CODES = {word.label: word.code for word in vocabulary.KINDS.values()}

@@ -26,8 +26,8 @@ from analysis.faults import Problems
 from analysis.language.numbers import NumberError, parse_exact, parse_figure
 from analysis.raw.folder import _read_csv
 from analysis.raw.rows import RawFile
-from analysis.registers.amounts import MOST_PLAUSIBLE, read_amount
 from analysis.registers.reader import RegisterResult, read_register
+from analysis.tables.amounts import MOST_PLAUSIBLE, read_amount
 from register_files import AMOUNTS, HEADER, ROWS, csv_text, workbook
 
 CSV_NAME, XLSX_NAME, FIGURES_NAME = "data/raw/so.csv", "data/raw/so.xlsx", "data/raw/so-lieu.csv"

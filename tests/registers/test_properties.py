@@ -13,9 +13,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.registers.amounts import read_amount, read_number
 from analysis.registers.reader import read_register
-from analysis.registers.text_columns import read_year
+from analysis.tables.amounts import read_amount, read_number
+from analysis.tables.text_columns import read_year
 from register_files import (
     AMOUNTS,
     HEADER,

@@ -8,10 +8,10 @@ import pytest
 
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import to_tcvn3, to_vni
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import find_header, parent_unit, read_name
 from analysis.registers.reader import read_registers
-from analysis.registers.units import plain
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import find_header, parent_unit, read_name
+from analysis.tables.units import plain
 from register_files import (
     HEADER,
     ROWS,

@@ -23,7 +23,7 @@ from analysis.language.numbers import (
     parse_exact,
     parse_figure,
 )
-from analysis.registers.amounts import MOST_TOTAL, read_amount, read_number
+from analysis.tables.amounts import MOST_TOTAL, read_amount, read_number
 from editions import Edition
 from page_browser import PHONE, Page, data_of, elements, with_body, with_data
 from scheme_data import MILLION, actual

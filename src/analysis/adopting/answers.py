@@ -20,10 +20,10 @@ from analysis.definitions.provinces import province_at, slug_of
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
 from analysis.raw.rows import RawFile
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import MONEY
-from analysis.registers.text_columns import years_of_range
-from analysis.registers.units import UnitError, factor_of, normal
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import MONEY
+from analysis.tables.text_columns import years_of_range
+from analysis.tables.units import UnitError, factor_of, normal
 from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
 
 _TERRITORIES = "tên một tỉnh, thành phố, ví dụ Gia Lai, Gia Lai trước sắp xếp, Gia Lai sau sắp xếp"

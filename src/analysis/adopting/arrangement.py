@@ -29,17 +29,17 @@ from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kin
 from analysis.adopting.money import left_out
 from analysis.adopting.statuses import by_status
 from analysis.adopting.years import by_year, years_of_groups
-from analysis.faults import Problems
-from analysis.raw.rows import RawData
-from analysis.registers.header import MONEY
-from analysis.registers.named_years import (
+from analysis.around.named_years import (
     years_above,
     years_in_name,
     years_over_money,
     years_over_sheet,
 )
-from analysis.registers.rows import Standing, Table
+from analysis.faults import Problems
+from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Standing, Table
 
 _OFFICE = "doc-so.toml"
 

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import Header, Name
-from analysis.registers.rows import Table
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, part, text_array
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import Header, Name
+from analysis.tables.rows import Table
 
 ZERO = "0"
 _NOTHING = pa.array(["", "-", "–", "—"])

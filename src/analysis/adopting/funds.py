@@ -15,10 +15,10 @@ from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
-from analysis.registers.amount_columns import read_cell
-from analysis.registers.header import COLUMN_OF_FUNDS, parent_unit
-from analysis.registers.rows import Table, titles
-from analysis.registers.units import folded
+from analysis.tables.amount_columns import read_cell
+from analysis.tables.header import COLUMN_OF_FUNDS, parent_unit
+from analysis.tables.rows import Table, titles
+from analysis.tables.units import folded
 
 FUNDS = ("kcqg", "kcdp")
 _LABELS = {fund.column: fund.label for fund in vocabulary.FUNDS.values()} | {OTHER: "nguồn khác"}

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.language.numbers import MONEY_NAMES
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import MONEY, MOST_TITLE_ROWS, parent_unit
-from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet, positions
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import MONEY, MOST_TITLE_ROWS, parent_unit
+from analysis.tables.units import folded, normal
 
 # The one column of money of a fund that a section, a title or the office names.
 SUPPORT = "promotion"  # as the fund of `vocabulary`; no column of a register has this code

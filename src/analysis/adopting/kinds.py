@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.faults import Problems, shown
-from analysis.registers.rows import Table
-from analysis.registers.units import folded, normal
+from analysis.tables.rows import Table
+from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
 
 # What names of schemes begin with; a name that two of these fit says nothing.

@@ -12,11 +12,11 @@ from analysis.adopting.columns import without
 from analysis.adopting.funds import unit_over
 from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
-from analysis.registers.amount_columns import read_cell
-from analysis.registers.rows import Table
-from analysis.registers.stated_units import table_units
-from analysis.registers.units import folded
 from analysis.sheets.sheet import part
+from analysis.tables.amount_columns import read_cell
+from analysis.tables.rows import Table
+from analysis.tables.stated_units import table_units
+from analysis.tables.units import folded
 
 LEAST_FIT = 80  # percent of cells
 NUMBERS = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"

@@ -47,17 +47,17 @@ from analysis.adopting.money import (
     names_money,
 )
 from analysis.adopting.statuses import money_code
+from analysis.around.status_words import sense_of
 from analysis.faults import Fault, Problems, shown
 from analysis.language.place_words import without_unit
 from analysis.raw.rows import RegisterSource
-from analysis.registers.columns import REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.registers.header import MONEY, Header, read_name
 from analysis.registers.reader import RegisterResult, read_registers
-from analysis.registers.rows import Table
-from analysis.registers.status_words import sense_of
-from analysis.registers.text_columns import read_day, read_year, years_of_range
-from analysis.registers.units import folded, normal
 from analysis.sheets.sheet import Sheet, positions
+from analysis.tables.columns import REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.header import MONEY, Header, read_name
+from analysis.tables.rows import Table
+from analysis.tables.text_columns import read_day, read_year, years_of_range
+from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
 LEAST_WORDS = 50  # percent of words in common

@@ -11,14 +11,14 @@ import numpy as np
 from analysis.adopting.columns import has_nothing, with_names, without, without_rows
 from analysis.adopting.funds import FUNDS, unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
+from analysis.around.status_words import sense_of
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
-from analysis.registers.amount_columns import read_cell
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import MONEY, Name, read_name
-from analysis.registers.rows import Standing, Table
-from analysis.registers.status_words import sense_of
 from analysis.sheets.sheet import part
+from analysis.tables.amount_columns import read_cell
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import MONEY, Name, read_name
+from analysis.tables.rows import Standing, Table
 from analysis.vocabulary import FUNDS_SUMMED, STATUSES
 
 SIDE_BY_SIDE = ("planned", "approved", "estimated", "actual")

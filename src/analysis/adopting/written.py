@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.adopting.lines import TextLine, lines_of
 from analysis.adopting.proposals import ASKED, OPEN, FileLook, HeaderLook, Line
-from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.tables.columns import REGISTER_COLUMNS
 
 BEGINNING = """\
 # Cách đọc sổ của cơ quan. Tệp do make adopt lập và chỉ ghi thêm vào cuối; cơ quan sửa tùy ý.

@@ -11,12 +11,12 @@ from analysis.adopting.columns import has_nothing, same_in_all, with_names, with
 from analysis.adopting.funds import FUNDS
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import SUPPORT, column_texts
+from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.header import MONEY
-from analysis.registers.named_years import years_in_group
-from analysis.registers.rows import Table
-from analysis.registers.text_columns import read_year, years_of_range
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Table
+from analysis.tables.text_columns import read_year, years_of_range
 from analysis.vocabulary import FUNDS_SUMMED
 
 

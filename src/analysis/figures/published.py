@@ -34,8 +34,8 @@ from analysis.language.numbers import (
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows
-from analysis.registers.columns import REGISTER_COLUMNS
-from analysis.registers.units import folded
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.units import folded
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     FIGURE_COLUMNS,

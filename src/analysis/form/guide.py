@@ -13,7 +13,7 @@ from importlib import resources
 from string import ascii_uppercase
 from typing import Any, Literal
 
-from analysis.registers.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import (
     ACTIVITIES,
     BENEFICIARIES,

@@ -29,7 +29,7 @@ from analysis.form.guide import (
     styles,
     write_guide,
 )
-from analysis.registers.columns import GUIDE_SHEET, TEMPLATE_NAME
+from analysis.tables.columns import GUIDE_SHEET, TEMPLATE_NAME
 
 REGISTER_SHEET = "Danh mục"
 LAST_ROW = FIRST_ROW + ROWS - 1

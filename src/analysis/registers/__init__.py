@@ -2,5 +2,6 @@
 
 What it cannot read is a fault that names the cell. Bytes come in as an argument; nothing here
 touches the disk.
-May import: the ground, `language`, `definitions`, `book`, `raw`, `sheets`.
+May import: the ground, `language`, `definitions`, `book`, `raw`, `sheets`,
+`tables`, `around`.
 """

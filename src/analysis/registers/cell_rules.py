@@ -11,8 +11,6 @@ import numpy as np
 
 from analysis.faults import MOST_FAULTS_A_KIND, Problems, shown
 from analysis.language.numbers import format_number, readings
-from analysis.registers.header import MONEY
-from analysis.registers.rows import Table
 from analysis.sheets.cells import Cell, Merge
 from analysis.sheets.formulas import (
     MOST_CELLS_OF_A_SUM,
@@ -25,6 +23,8 @@ from analysis.sheets.formulas import (
     size,
 )
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Table
 
 # The types of stored cells that are no texts.
 _KINDS = {"n": NUMBER, "b": BOOLEAN, "e": ERROR, "none": NO_VALUE, "d": DATE}

@@ -16,9 +16,9 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import readings
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
-from analysis.registers.header import first_header
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet
+from analysis.tables.header import first_header
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from analysis.delimited import HINT, SEPARATORS
 from analysis.faults import Place, Problems
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import SAMPLE_CHARACTERS, Utf8
-from analysis.registers.header import (
+from analysis.sheets.sheet import Sheet, text_array
+from analysis.tables.header import (
     LEAST_NAMES,
     MOST_TITLE_ROWS,
     Row,
@@ -29,7 +30,6 @@ from analysis.registers.header import (
     known_names,
     read_name,
 )
-from analysis.sheets.sheet import Sheet, text_array
 
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256

@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 from analysis.faults import Place, Problems
 from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
-from analysis.registers.rows import Table
-from analysis.registers.units import plain
 from analysis.sheets.sheet import text_array
+from analysis.tables.rows import Table
+from analysis.tables.units import plain
 from analysis.vocabulary import FUNDS_SUMMED
 
 MOST_TOLD = 1000

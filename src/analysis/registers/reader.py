@@ -14,25 +14,19 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import vocabulary
+from analysis.around.named_years import check_named_years
+from analysis.around.status_words import assumed_statuses, supports_of
+from analysis.around.summaries import check_summaries, has_summary, is_summary
+from analysis.around.territory import territory_of
+from analysis.around.year_parts import check_group_years, check_year_parts
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.raw.text_file import decode, garbled, garbled_fault
-from analysis.registers.amount_columns import read_amounts
-from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
-from analysis.registers.header import (
-    LEAST_NAMES,
-    MONEY,
-    MOST_TITLE_ROWS,
-    check_header,
-    lossy_names,
-    required_labels,
-)
-from analysis.registers.named_years import check_named_years
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
@@ -41,13 +35,29 @@ from analysis.registers.result import (
     scheme_frame,
     table_ref,
 )
-from analysis.registers.rows import Table, find_tables
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
-from analysis.registers.stated_units import table_units
-from analysis.registers.status_words import assumed_statuses, supports_of
-from analysis.registers.summaries import check_summaries, has_summary, is_summary
-from analysis.registers.territory import territory_of
-from analysis.registers.text_columns import (
+from analysis.registers.totals import (
+    check_components,
+    check_counts,
+    check_repeats,
+    check_rows,
+    check_totals,
+)
+from analysis.sheets.sheet import Sheet
+from analysis.sheets.xlsx_file import read_workbook
+from analysis.tables.amount_columns import read_amounts
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.header import (
+    LEAST_NAMES,
+    MONEY,
+    MOST_TITLE_ROWS,
+    check_header,
+    lossy_names,
+    required_labels,
+)
+from analysis.tables.rows import Table, find_tables
+from analysis.tables.stated_units import table_units
+from analysis.tables.text_columns import (
     YES_NO,
     Column,
     check_year_answers,
@@ -57,17 +67,7 @@ from analysis.registers.text_columns import (
     text_column,
     year_column,
 )
-from analysis.registers.totals import (
-    check_components,
-    check_counts,
-    check_repeats,
-    check_rows,
-    check_totals,
-)
-from analysis.registers.units import Units
-from analysis.registers.year_parts import check_group_years, check_year_parts
-from analysis.sheets.sheet import Sheet
-from analysis.sheets.xlsx_file import read_workbook
+from analysis.tables.units import Units
 
 TEXT_COLUMNS = (
     "name", "beneficiary", "place", "activity_text", "kind", "stt", "code", "approved_on",

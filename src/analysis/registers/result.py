@@ -23,14 +23,14 @@ import pyarrow as pa
 from analysis.book.book import Origin
 from analysis.faults import Problems
 from analysis.language.numbers import ONE_DONG
-from analysis.registers.amount_columns import AmountColumn, read_cell
-from analysis.registers.columns import REGISTER_AMOUNTS
 from analysis.registers.corrected import ChangedCell
-from analysis.registers.header import MONEY
-from analysis.registers.rows import Table
-from analysis.registers.units import Units
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER
+from analysis.tables.amount_columns import AmountColumn, read_cell
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Table
+from analysis.tables.units import Units
 from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE
 
 COLUMNS = tuple(

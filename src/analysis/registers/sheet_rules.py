@@ -12,16 +12,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.around.summaries import has_register, has_summary
 from analysis.faults import Place, Problems, shown
 from analysis.language.place_words import without_unit
 from analysis.registers.cell_rules import check_formulas, check_runs
-from analysis.registers.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.registers.header import read_name
-from analysis.registers.rows import GAP_ROWS, Table, is_total_text, row_text
-from analysis.registers.summaries import has_register, has_summary
-from analysis.registers.units import folded, normal
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
+from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
+from analysis.tables.header import read_name
+from analysis.tables.rows import GAP_ROWS, Table, is_total_text, row_text
+from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
 
 _LETTER = re.compile(r"[^\W\d_]")

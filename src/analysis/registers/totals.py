@@ -10,10 +10,11 @@ import numpy as np
 
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
-from analysis.registers.amount_columns import AmountColumn, read_cell, tell_fault
-from analysis.registers.amounts import dong
-from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.rows import (
+from analysis.sheets.formulas import covers
+from analysis.tables.amount_columns import AmountColumn, read_cell, tell_fault
+from analysis.tables.amounts import dong
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.rows import (
     Table,
     is_grand_total,
     is_whole,
@@ -23,8 +24,7 @@ from analysis.registers.rows import (
     row_text,
     total_text,
 )
-from analysis.registers.units import Units, normal
-from analysis.sheets.formulas import covers
+from analysis.tables.units import Units, normal
 from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED = 50

@@ -31,11 +31,11 @@ from analysis.figures.figure import Figure, corrections_of
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES
-from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import MONEY, status_text
 from analysis.report.view import Report
 from analysis.stages.processed import Clean
+from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000

@@ -19,8 +19,8 @@ from analysis.document.blocks import REVISED, Block, Inline, plain, sentence, te
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.language.numbers import exact_text
-from analysis.registers.columns import REGISTER_COLUMNS
 from analysis.running.files import write_json
+from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms
 from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS

@@ -22,19 +22,6 @@ from analysis.language.numbering import (
     opens_list,
 )
 from analysis.language.place_words import without_unit
-from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.registers.header import (
-    MONEY,
-    ROWS_OF_HEADER,
-    Header,
-    Row,
-    Rows,
-    begins_header,
-    first_header,
-    header_at,
-    is_numbering,
-)
-from analysis.registers.units import folded, is_unit, normal, plain
 from analysis.sheets.cells import Merge
 from analysis.sheets.sheet import (
     ERROR,
@@ -46,6 +33,19 @@ from analysis.sheets.sheet import (
     text_array,
     trimmed,
 )
+from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.header import (
+    MONEY,
+    ROWS_OF_HEADER,
+    Header,
+    Row,
+    Rows,
+    begins_header,
+    first_header,
+    header_at,
+    is_numbering,
+)
+from analysis.tables.units import folded, is_unit, normal, plain
 from analysis.vocabulary import KINDS
 
 _SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"

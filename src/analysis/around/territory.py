@@ -23,8 +23,8 @@ from analysis.definitions.provinces import (
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, place_slug
 from analysis.faults import Problems
 from analysis.language.spelling import spelled
-from analysis.registers.rows import Table
-from analysis.registers.units import normal
+from analysis.tables.rows import Table
+from analysis.tables.units import normal
 
 # A commune or district of the same name is no province.
 _OTHER_UNITS = "xã|huyện|phường|thị trấn|thị xã|quận|thôn|đường"

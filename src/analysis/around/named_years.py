@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.faults import Problems, shown
-from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.header import texts_over
-from analysis.registers.rows import Table, titles
-from analysis.registers.units import folded
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.header import texts_over
+from analysis.tables.rows import Table, titles
+from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
 # The second year of a period may be short, "2021-25".

@@ -16,8 +16,10 @@ from functools import lru_cache
 from analysis.faults import Place, Problems, shown
 from analysis.language.misprints import misprinted
 from analysis.language.numbers import MONEY_NAMES
-from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.registers.units import (
+from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import Sheet
+from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.units import (
     MANY_DONG,
     SURE_WORDS,
     UnitError,
@@ -32,8 +34,6 @@ from analysis.registers.units import (
     normal,
     plain,
 )
-from analysis.sheets.cells import column_letters
-from analysis.sheets.sheet import Sheet
 from analysis.vocabulary import Word
 
 MONEY = (*REGISTER_AMOUNTS, "budget")

@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
-from analysis.registers.rows import find_tables
 from analysis.sheets.cells import Merge
 from analysis.sheets.sheet import Sheet, text_array
+from analysis.tables.rows import find_tables
 from register_files import (
     HEADER,
     ROWS,

@@ -16,11 +16,12 @@ import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
-from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.format_units import check_formats, shown_unit
-from analysis.registers.header import MONEY
-from analysis.registers.rows import Table
-from analysis.registers.units import (
+from analysis.sheets.sheet import TEXT, part
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.format_units import check_formats, shown_unit
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Table
+from analysis.tables.units import (
     FORMS,
     UnitError,
     Units,
@@ -32,7 +33,6 @@ from analysis.registers.units import (
     normal,
     waits_for_unit,
 )
-from analysis.sheets.sheet import TEXT, part
 
 LONGEST_ABBREVIATION = 3  # letters that may mean another thing in a column that is not about units
 

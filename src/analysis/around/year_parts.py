@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from analysis.around.status_words import said_in_groups
 from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
-from analysis.registers.columns import REGISTER_AMOUNTS
-from analysis.registers.header import texts_over
-from analysis.registers.rows import Table, titles, total_text
-from analysis.registers.status_words import said_in_groups
-from analysis.registers.units import folded
+from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.header import texts_over
+from analysis.tables.rows import Table, titles, total_text
+from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
 # The day of a decision or of a signature, also one that is left blank, is not what a table is about.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.registers.territory import territory_in
+from analysis.around.territory import territory_in
 from register_files import HEADER, ROWS, csv_text, finding_codes, read, workbook
 
 

@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
-from analysis.registers.rows import Table
-from analysis.registers.units import UnitError, Units, factor_of
 from analysis.sheets.sheet import NUMBER
+from analysis.tables.rows import Table
+from analysis.tables.units import UnitError, Units, factor_of
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<symbol>[^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]'

@@ -26,7 +26,7 @@ from analysis.language.numbers import (
     readings,
     unreadable,
 )
-from analysis.registers.units import INVISIBLE, UnitError, factor_of, is_currency
+from analysis.tables.units import INVISIBLE, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.registers.status_words import form_of, sense_of
+from analysis.around.status_words import form_of, sense_of
 from register_files import (
     HEADER,
     ROWS,

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MILLION, ONE_DONG, NumberFault
-from analysis.registers.amounts import (
+from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
+from analysis.tables.amounts import (
     LEAST_PLAUSIBLE,
     MOST_PLAUSIBLE,
     Amount,
@@ -20,8 +21,7 @@ from analysis.registers.amounts import (
     read_amount,
     read_number,
 )
-from analysis.registers.rows import Table
-from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
+from analysis.tables.rows import Table
 
 # Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64
 # bits.

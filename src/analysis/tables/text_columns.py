@@ -18,10 +18,10 @@ from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, rows_text, shown
 from analysis.language.spelling import spelled
 from analysis.raw.folder import LONGEST_TEXT
-from analysis.registers.columns import REGISTER_REQUIRED
-from analysis.registers.rows import Table
-from analysis.registers.units import normal, plain
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
+from analysis.tables.columns import REGISTER_REQUIRED
+from analysis.tables.rows import Table
+from analysis.tables.units import normal, plain
 from analysis.vocabulary import KINDS, Word, Words, words_of
 
 SAMPLE = 10_000

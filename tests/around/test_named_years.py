@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.registers.named_years import years_in_name
+from analysis.around.named_years import years_in_name
 from register_files import HEADER, ROWS, csv_text, numbers, read, workbook
 
 WIDTH = len(HEADER)

@@ -20,16 +20,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.around.named_years import year_phrases
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbering import label_sort
-from analysis.registers.amount_columns import AmountColumn
-from analysis.registers.columns import TEMPLATE_NAME
-from analysis.registers.header import MONEY
-from analysis.registers.named_years import year_phrases
-from analysis.registers.rows import Standing, Table, is_signature, titles, total_text
-from analysis.registers.text_columns import Column, coded_column
-from analysis.registers.units import folded, normal, plain
 from analysis.sheets.sheet import Sheet, part, positions
+from analysis.tables.amount_columns import AmountColumn
+from analysis.tables.columns import TEMPLATE_NAME
+from analysis.tables.header import MONEY
+from analysis.tables.rows import Standing, Table, is_signature, titles, total_text
+from analysis.tables.text_columns import Column, coded_column
+from analysis.tables.units import folded, normal, plain
 from analysis.vocabulary import GRANT, RECOVERABLE, REGISTER_STATUSES
 
 ACTUAL, PLANNED, PROPOSED, UNCLEAR = "actual", "planned", "proposed", "unclear"

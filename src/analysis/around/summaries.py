@@ -14,10 +14,11 @@ import pandas as pd
 
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
-from analysis.registers.amount_columns import read_cell
-from analysis.registers.amounts import dong
-from analysis.registers.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.registers.header import (
+from analysis.sheets.sheet import Sheet
+from analysis.tables.amount_columns import read_cell
+from analysis.tables.amounts import dong
+from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.header import (
     MONEY,
     Header,
     bare_name,
@@ -25,10 +26,9 @@ from analysis.registers.header import (
     is_count,
     parent_unit,
 )
-from analysis.registers.rows import Table, find_tables, is_total_text
-from analysis.registers.stated_units import table_units
-from analysis.registers.units import Units, folded, normal
-from analysis.sheets.sheet import Sheet
+from analysis.tables.rows import Table, find_tables, is_total_text
+from analysis.tables.stated_units import table_units
+from analysis.tables.units import Units, folded, normal
 from analysis.vocabulary import KINDS
 
 COUNT = "count"
