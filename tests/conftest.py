@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long folders first, so that two workers end at about the same time."""
-    folders = ["whole", "running", "issued", "registers", "report", "rendering"]
+    folders = ["whole", "running", "issued", "tables", "around", "registers", "report", "rendering"]
     ranks = {name: rank for rank, name in enumerate(folders)}
 
     def rank(item: pytest.Item) -> int:

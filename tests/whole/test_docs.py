@@ -281,8 +281,11 @@ def coined_codes() -> set[str]:
             codes |= {word for word in _constants(node.value) if CODE.match(word)}
     # the readers of registers hand codes on as results, so that any word of a family of codes is one there
     families = {code.partition("-")[0] for code in codes}
-    readers = [*(ROOT / "src" / "analysis" / "registers").glob("*.py")]
-    for file in (*readers, ROOT / "src" / "analysis" / "raw" / "text_file.py"):
+    package = ROOT / "src" / "analysis"
+    readers = [
+        file for room in ("tables", "around", "registers") for file in (package / room).glob("*.py")
+    ]
+    for file in (*readers, package / "raw" / "text_file.py"):
         words = _constants(ast.parse(file.read_text(encoding="utf-8")))
         codes |= {
             word for word in words if CODE.fullmatch(word) and word.partition("-")[0] in families
