@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.adopting import answers as module
 from analysis.adopting.answers import Answers, HeaderAnswers, read_answers
+from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
 from analysis.raw.rows import RawFile
 from office_books import answers, book, read_book, sha256
@@ -65,7 +66,8 @@ def test_any_text_is_read_or_told(text: str) -> None:
 
 FILE = '[[tep]]\nten = "a.xlsx"\nsha256 = "1"\n'
 SHEET = f'{FILE}[tep.trang."Nháp"]\n'
-HEADER = '[[tieu_de]]\nvan_tay = "1"\ncot = ["TT", "Tiền"]\n'
+MARK = fingerprint_of(["TT", "Tiền"])
+HEADER = f'[[tieu_de]]\nvan_tay = "{MARK}"\ncot = ["TT", "Tiền"]\n'
 
 
 def told(text: str) -> list[tuple[str, int | None]]:
@@ -96,7 +98,7 @@ def told(text: str) -> list[tuple[str, int | None]]:
         (f'{HEADER}nghia = ["x"]\n', 4),
         (f'{HEADER}[tieu_de.nghia]\n"Tiền" = 1\n', 5),
         (f'{HEADER}[tieu_de.tu."Loại hình"]\n"Máy" = true\n', 5),
-        (f'{HEADER}[[them]]\nvan_tay = "1"\nloai_hinh_theo_ten = 1\n', 6),
+        (f'{HEADER}[[them]]\nvan_tay = "{MARK}"\nloai_hinh_theo_ten = 1\n', 6),
         ('[[tieu_de]]\ncot = ["TT"]\n', 1),
         ('[[tieu_de]]\nvan_tay = "1"\n', 1),
         ('[[tieu_de]]\nvan_tay = "1"\ncot = "TT"\n', 3),
@@ -139,7 +141,7 @@ def test_a_name_or_word_that_is_not_there_is_told_once_with_its_line(text: str, 
             10,
         ),
         (
-            f'{HEADER}[tieu_de.nghia]\n"Tiền" = "bỏ"\n[[them]]\nvan_tay = "1"\n[them.nghia]\n"Tiền" = "bỏ"\n',
+            f'{HEADER}[tieu_de.nghia]\n"Tiền" = "bỏ"\n[[them]]\nvan_tay = "{MARK}"\n[them.nghia]\n"Tiền" = "bỏ"\n',
             9,
         ),
     ],
@@ -147,6 +149,53 @@ def test_a_name_or_word_that_is_not_there_is_told_once_with_its_line(text: str, 
 def test_two_answers_to_one_question_are_refused(text: str, row: int) -> None:
     """Neither of them wins by its place in the text."""
     assert told(text) == [("answers-duplicate", row)]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("loai_hinh_theo_ten = có", "loai_hinh_theo_ten = true hoặc false, không có ngoặc kép"),
+        ("nam = năm 2023", "nam = số nguyên, không có ngoặc kép"),
+        ("8 = hai", "8 = số nguyên, không có ngoặc kép"),
+        ("tinh_trang = kế hoạch", "tinh_trang = chữ trong ngoặc kép"),
+        ('"Cột / A" = bỏ', '"Cột / A" = chữ trong ngoặc kép'),
+        ("nam = 2023 đề xuất", "nam = 2023, lời ghi sau giá trị có # ở trước"),
+        (
+            'tinh_trang = "kế hoạch" 5 ô',
+            'tinh_trang = "kế hoạch", lời ghi sau giá trị có # ở trước',
+        ),
+        ("hết phần của so.xlsx", "một dòng tên = giá trị; lời ghi có # ở đầu dòng"),
+    ],
+)
+def test_a_line_that_is_no_entry_is_told_what_is_wanted_in_its_place(
+    line: str, wanted: str
+) -> None:
+    """Quotes are asked for where a text is wanted, and only there; what is a remark is told to stand behind #."""
+    problems = Problems()
+    answers(f"{FILE}{line}\n", problems)
+    assert [(fault.where.row, fault.wanted) for fault in problems.faults] == [(4, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("nam = true", "nam = true"),
+        ('nam = "2023"', 'nam = "2023"'),
+        ("tinh_trang = 1", "tinh_trang = 1"),
+        ("mot_de_an = [5, 8]", "mot_de_an = [5, 8]"),
+        ('nam_cua_dong.8 = "2023"', '8 = "2023"'),
+    ],
+)
+def test_a_value_is_told_as_it_is_typed(line: str, typed: str) -> None:
+    """A number without quotes is not shown in quotes, which the message then asks for."""
+    problems = Problems()
+    answers(f"{FILE}{line}\n", problems)
+    assert [fault.got.startswith(f"{typed} không") for fault in problems.faults] == [True]
+
+
+def test_a_mark_that_is_not_that_of_its_columns_is_refused() -> None:
+    """Columns changed by hand would be renamed under one header and left out under another."""
+    assert told(HEADER.replace("Tiền", "Kinh phí")) == [("answers-malformed", 2)]
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

@@ -118,7 +118,7 @@ def test_kinds_by_the_names_of_schemes_wait_for_the_office() -> None:
             "answers-duplicate",
         ),
         (
-            '[[tieu_de]]\nvan_tay = "1"\ncot = ["TT"]\n[tieu_de.nghia]\n"Tiền" = "KCQG"\n',
+            f'[[tieu_de]]\nvan_tay = "{fingerprint_of(["TT"])}"\ncot = ["TT"]\n[tieu_de.nghia]\n"Tiền" = "KCQG"\n',
             "answers-unknown",
         ),
     ],
@@ -166,6 +166,26 @@ def test_a_scheme_under_two_funds_is_one_once_the_office_says_so() -> None:
     assert (cell.code, cell.row, cell.right.row, cell.right.printed) == ("kcdp", 4, 6, "100")
     for wrong in ("[[4, 7]]", "[[4, 9]]"):
         assert "answers-unknown" in fault_codes(read_book(data, f"{own}mot_de_an = {wrong}\n"))
+
+
+def test_a_pair_of_rows_is_looked_for_in_all_tables_of_its_sheet() -> None:
+    """Two tables, a fund each, share a scheme: the answer names its rows once, whichever table has which of them."""
+    rows: list[list[object]] = []
+    money = ((300, 40), (100, 80))
+    for title, (shared, own) in zip(FUND_TITLES, money, strict=True):
+        rows += [[f"BIỂU: {title}"], [UNIT], [*HEADER, "Kinh phí hỗ trợ", "Đối ứng"]]
+        rows += [[*SCHEME, shared, 450], [2, f"Máy {own}", *SCHEME[2:], own, 0], [None]]
+    data = book({"2023": rows, "Ghi chép": [["Họp ngày 1"]]})
+    assert "scheme-two-funds" in fault_codes(read_book(data))
+    own_file = f'[[tep]]\nten = "so.xlsx"\nsha256 = "{office_books.sha256(data)}"\n'
+    of_sheet = f'{own_file}[tep.trang."2023"]\nmot_de_an = '
+    result = read_book(data, f"{of_sheet}[[4, 10]]\n")
+    assert sums(result) == [3, 340_000_000, 180_000_000, 450_000_000, 970_000_000]
+    (cell,) = result.tables[0].corrected
+    assert (cell.code, cell.row, cell.right.row, cell.right.printed) == ("kcdp", 4, 10, "100")
+    assert not result.tables[1].corrected
+    for wrong in (f"{of_sheet}[[4, 11]]\n", f"{own_file}mot_de_an = [[4, 10]]\n"):
+        assert "answers-unknown" in fault_codes(read_book(data, wrong))
 
 
 def test_a_correction_of_a_cell_under_two_funds_is_that_of_its_fund() -> None:

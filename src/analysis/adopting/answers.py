@@ -7,6 +7,7 @@ by its name and its sha256. A line behind # is a proposal and no answer.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, TypeVar
 
-from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, same_text
+from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL, fingerprint_of, same_text
 from analysis.adopting.lines import lines_of
 from analysis.definitions.provinces import province_at, slug_of
 from analysis.edition import FIRST_YEAR, LAST_YEAR
@@ -59,6 +60,18 @@ _TYPES: Mapping[type, str] = {
     bool: "true hoặc false, không có ngoặc kép",
     list: "danh sách trong ngoặc vuông",
 }
+# Entries whose values are no texts; a row's year has the row for its name.
+_UNQUOTED: Mapping[str, type] = {
+    "so_dong": int,
+    "nam": int,
+    "loai_hinh_theo_ten": bool,
+    "khong_doc": bool,
+    "cot": list,
+    "mot_de_an": list,
+}
+_PAIRS = "từng cặp số dòng, ví dụ mot_de_an = [[5, 8]]"
+_ENTRY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|[A-Za-z0-9_-]+)\s*=\s*(.*?)\s*""")
+_VALUE = re.compile(r"""("(?:[^"\\]|\\.)*"|\[.*\]|[0-9]+|true|false)\s+([^#\s].*)""")
 _UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 _OF_A_YEAR = re.compile(r"(.+?),? năm ([0-9]{4})")
 
@@ -219,14 +232,36 @@ def _rows_of(text: str) -> dict[tuple[object, ...], int]:
 
 
 def _malformed(file: RawFile, error: str, problems: Problems) -> None:
-    """Name the line at which the text is no TOML: most often a proposal of which a part is behind # still."""
+    """Name the line at which the text is no TOML, and what keeps it from being an entry."""
     found = re.search(r"line ([0-9]+)", error)
     lines = file.text.splitlines()
     row = min(int(found[1]), len(lines)) if found else len(lines)
     text = lines[row - 1].strip() if lines else ""
-    problems.fault(
-        "answers-malformed", Place(file.name, None, row), f'dòng không đọc được: "{shown(text)}"'
-    )
+    got = f'dòng không đọc được: "{shown(text)}"'
+    problems.fault("answers-malformed", Place(file.name, None, row), got, *_mended(text))
+
+
+def _mended(line: str) -> tuple[str, str]:
+    """What a line that is no entry should be, and what to do; '' where nothing better is known than for any line."""
+    found = _ENTRY.fullmatch(line)
+    if found is None:
+        if "=" in line:
+            return "", ""
+        wanted = "một dòng tên = giá trị; lời ghi có # ở đầu dòng"
+        return wanted, "đặt # ở đầu dòng nếu đó là lời ghi, không phải đề xuất được nhận"
+    name, value = found[1], found[2]
+    if rest := _VALUE.fullmatch(value):
+        wanted = f"{name} = {rest[1]}, lời ghi sau giá trị có # ở trước"
+        return wanted, f'đặt # trước "{shown(rest[2])}", hoặc xóa phần đó'
+    kind = int if re.fullmatch("[0-9]+", name) else _UNQUOTED.get(name, str)
+    return f"{name} = {_TYPES[kind]}", "sửa giá trị, hoặc đặt # ở đầu dòng"
+
+
+def _as_typed(told: object) -> str:
+    """A value as a line of the file has it."""
+    if isinstance(told, bool):
+        return str(told).lower()
+    return json.dumps(told, ensure_ascii=False) if isinstance(told, str) else str(told)
 
 
 @dataclass(frozen=True)
@@ -252,12 +287,14 @@ class _Reader:
     rows: Mapping[tuple[object, ...], int]
     problems: Problems
 
-    def fault(self, code: str, part: _Part, name: str, got: str, wanted: str = "") -> None:
+    def fault(
+        self, code: str, part: _Part, name: str, got: str, wanted: str = "", remedy: str = ""
+    ) -> None:
         """Add a fault at the line of an entry, else where its table begins."""
         way = (name,) if part.kind == "" else (part.kind, part.number, *part.names, name)
         shorter = (way[:length] for length in range(len(way), 0, -1))
         row = next((self.rows[place] for place in shorter if place in self.rows), None)
-        self.problems.fault(code, Place(self.source.name, None, row), got, wanted)
+        self.problems.fault(code, Place(self.source.name, None, row), got, wanted, remedy)
 
     def duplicate(self, part: _Part, name: str, what: str) -> None:
         self.fault("answers-duplicate", part, name, f"{what} có ở hai mục")
@@ -289,7 +326,7 @@ class _Reader:
         told = part.told.get(name, nothing)
         if type(told) is kind:
             return told
-        got = f'{name} = "{shown(str(told))}" không đúng kiểu'
+        got = f"{name} = {shown(_as_typed(told))} không đúng kiểu"
         self.fault("answers-malformed", part, name, got, _TYPES[kind])
         return nothing
 
@@ -318,9 +355,15 @@ class _Reader:
             wanted = 'danh sách tên cột trong ngoặc kép, ví dụ ["TT", "Tên đề án"]'
             self.fault("answers-malformed", part, "cot", "cot không có tên cột nào", wanted)
             listed = []
+        fingerprint = self.needed(part, "van_tay")
+        if fingerprint and listed and fingerprint != fingerprint_of(listed):
+            got = f'van_tay "{shown(fingerprint)}" không phải của các tên cột ở cot'
+            wanted = "van_tay và cot như make adopt đã ghi cho cùng một tiêu đề"
+            remedy = "đặt lại cot như cũ, hoặc xóa phần của sổ đó rồi chạy lại make adopt"
+            self.fault("answers-malformed", part, "van_tay", got, wanted, remedy)
         columns, years = self.columns(part, listed, {})
         return HeaderAnswers(
-            self.needed(part, "van_tay"),
+            fingerprint,
             rows,
             tuple(listed),
             columns,
@@ -506,16 +549,22 @@ class _Reader:
             if re.fullmatch("[1-9][0-9]{0,6}", row) and type(year) is int:
                 years[int(row)] = year
                 continue
-            got = f'"{shown(row)} = {shown(str(year))}" không phải năm của một dòng'
-            self.fault("answers-malformed", below, row, got, "số dòng và năm, ví dụ 8 = 2023")
+            got = f"{shown(row)} = {shown(_as_typed(year))} không phải năm của một dòng"
+            self.fault(
+                "answers-malformed",
+                below,
+                row,
+                got,
+                "số dòng và năm, không có ngoặc kép, ví dụ 8 = 2023",
+            )
         return years
 
     def pairs(self, part: _Part) -> tuple[tuple[int, int], ...]:
-        told = self.of_type(part, "mot_de_an", list, [])
-        if all(map(_is_pair, told)):
+        told = part.told.get("mot_de_an", [])
+        if isinstance(told, list) and all(map(_is_pair, told)):
             return tuple((first, second) for first, second in told)
-        got = "mot_de_an phải gồm từng cặp số dòng, ví dụ [[5, 8]]"
-        self.fault("answers-malformed", part, "mot_de_an", got)
+        got = f"mot_de_an = {shown(_as_typed(told))} không phải các cặp số dòng"
+        self.fault("answers-malformed", part, "mot_de_an", got, _PAIRS)
         return ()
 
     def one_of(

@@ -116,11 +116,17 @@ def _check_sheets(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> 
 
 
 def _check_rows(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> None:
-    """Refuse years of rows for a whole workbook, of which each sheet has such a row."""
+    """Refuse years of rows, and pairs of rows, for a whole workbook, of which each sheet has such rows."""
     name = sheets[0].name
-    if name is not None and own.whole.years:
+    if name is None:
+        return
+    if own.whole.years:
         got = "doc-so.toml ghi nam_cua_dong mà không nêu trang tính"
         wanted = f'mục [tep.trang."{name}".nam_cua_dong]'
+        problems.fault("answers-unknown", sheets[0].place(), got, wanted)
+    if own.whole.pairs and len(sheets) > 1:
+        got = "doc-so.toml ghi mot_de_an mà không nêu trang tính"
+        wanted = f'dòng mot_de_an ở mục [tep.trang."{name}"]'
         problems.fault("answers-unknown", sheets[0].place(), got, wanted)
 
 
@@ -160,8 +166,9 @@ def _by_file(table: Table, here: SheetAnswers) -> Table:
         used["status"] = here.status
     if here.territory:
         used["territory"] = here.territory
-    if here.pairs:
-        used["pairs"] = here.pairs
+    rows = set((table.schemes + 1).tolist()) if here.pairs else set()
+    if own := [pair for pair in here.pairs if rows.intersection(pair)]:
+        used["pairs"] = tuple(own)
     for row in (table.schemes + 1).tolist() if here.years else ():
         if row in here.years:
             used[f"nam_cua_dong, dòng {row}"] = here.years[row]

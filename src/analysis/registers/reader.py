@@ -30,6 +30,7 @@ from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
+    moved_cells,
     no_integers,
     one_scheme,
     scheme_frame,
@@ -189,12 +190,10 @@ def _read(
     for number, table in enumerate(tables):
         above = _with_sums(above, frames[-1]) if table.continues else {}
         frames.append(_schemes(table, number, units[number], above, problems))
-    frames = [
-        one_scheme(table, schemes, problems) if table.pairs else schemes
-        for table, schemes in zip(tables, frames, strict=True)
-    ]
-    frame = _stacked(frames)
     check_tables(tables, frames, problems)
+    if any(table.pairs for table in tables):
+        frames = one_scheme(tables, frames, problems)
+    frame = _stacked(frames)
     check_year_answers(tables, problems)
     for table, schemes in zip(tables, frames, strict=True):
         check_named_years(table, _sound_rows(schemes, problems), problems)
@@ -209,8 +208,14 @@ def _read(
     if faults:
         return RegisterResult(empty_schemes(), faults, notes)
     refs = [
-        table_ref(table, changed.get(table.sheet.name or "", []), own, territory.slug)
-        for table, own, territory in zip(tables, units, territories, strict=True)
+        table_ref(
+            table,
+            changed.get(table.sheet.name or "", []),
+            units[number],
+            territories[number].slug,
+            moved_cells(tables, number),
+        )
+        for number, table in enumerate(tables)
     ]
     doubts = {
         number: territory.doubtful
