@@ -46,6 +46,7 @@ ASSUMED = {
     "status-columns": "Tình trạng",
     "money-left-out": "Cột tiền không đọc",
     "activity-from-kind": "Nội dung hoạt động",
+    "activity-standard": "Nội dung hoạt động",
 }
 
 

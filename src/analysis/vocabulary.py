@@ -6,6 +6,7 @@ of the published figures.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -306,3 +307,21 @@ ND9: Quản lý, tổ chức thực hiện; Nâng cao năng lực quản lý, t�
 QL: Chi phí quản lý
 NHIEU: Nhiều nội dung; Đề án nhiều nội dung; Đề án điểm
 """)
+
+
+def _same_label(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+_STANDARD_ACTIVITIES = {
+    _same_label(text): word.code
+    for words in (KINDS, ACTIVITIES)
+    for word in words.values()
+    if word.code in ACTIVITIES
+    for text in (word.label, *word.printed)
+}
+
+
+def standard_activity(label: str) -> str:
+    """The activity that a printed label is the usual word of, whatever its capitals and blanks; '' for another."""
+    return _STANDARD_ACTIVITIES.get(_same_label(label), "")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis import vocabulary
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_edition
-from analysis.figures.published import tidy_figures
+from analysis.figures.published import findings_of_figures, tidy_figures
 from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import sound
@@ -363,6 +363,37 @@ def test_a_label_has_the_code_of_its_source_first(tmp_path: Path) -> None:
     write_table(folder, CODES_FILE, rows)
     figures, _ = tidy_figures(read_raw(folder))
     assert [figure.activity for figure in figures] == ["ND3", "ND9"]
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("Chi phí quản lý", "QL"),
+        ("chi phí  quản lý", "QL"),
+        ("ĐÀO TẠO NGHỀ", "ND1"),
+        ("Hội chợ triển lãm", "ND4"),
+        ("Hợp tác quốc tế về khuyến công", "ND8"),
+        ("Nâng cao năng lực quản lý", ""),
+        ("Nhiều nội dung", ""),
+        ("Chi phí", ""),
+    ],
+)
+def test_a_usual_label_has_its_activity_unless_the_table_says_another(
+    tmp_path: Path, label: str, code: str
+) -> None:
+    """Words of one activity need no line of noi-dung.csv, which goes before; both ways are told where they are not."""
+    row = {**GOOD, "noi_dung": label}
+    raw = read_raw(write_raw(tmp_path / "a", [row], codes={}))
+    figures, _ = tidy_figures(raw)
+    assert [one.activity for one in figures] == [code]
+    told = "activity-standard" if code else "activity-uncoded"
+    assert told in [finding.code for finding in findings_of_figures(raw, figures)]
+    raw = read_raw(write_raw(tmp_path / "b", [row], codes={label: "ND6"}))
+    figures, _ = tidy_figures(raw)
+    assert [one.activity for one in figures] == ["ND6"]
+    assert not {"activity-standard", "activity-uncoded"} & {
+        finding.code for finding in findings_of_figures(raw, figures)
+    }
 
 
 @pytest.mark.parametrize(

@@ -93,22 +93,34 @@ def _figures(
 def findings_of_figures(raw: RawData, figures: Figures) -> list[Finding]:
     """What a reviewer should know of the rows of figures.
 
-    Sources without an entry, then labels without a code; each once, at its first row.
+    Sources without an entry, then labels without a code, or with that of a usual word; each once, at its first row.
     """
+    stated = {(cells["source"], cells["label"]) for cells in raw.cells(ACTIVITIES_TABLE)}
     known = {source["id"] for source in raw.cells(SOURCES_TABLE)}
     unknown: dict[str, Finding] = {}
-    uncoded: dict[tuple[str, str], Finding] = {}
+    labels: dict[tuple[str, str], Finding] = {}
     for row in figures:
         source, label = row.source, row.activity_label
         if source not in known and source not in unknown:
             where = str(Place(row.file, None, row.row, "nguon_tin"))
             message = f'nguồn "{shown(source)}" không có trong nguon.csv'
             unknown[source] = Finding("cảnh báo", "source-unknown", where, message)
-        if label and not row.activity and (source, label) not in uncoded:
+        is_stated = bool(stated.intersection({(source, label), ("", label)}))
+        if label and not is_stated and (source, label) not in labels:
             where = str(Place(row.file, None, row.row, "noi_dung"))
-            message = f'nội dung "{shown(label)}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"'
-            uncoded[source, label] = Finding("lưu ý", "activity-uncoded", where, message)
-    return [*unknown.values(), *uncoded.values()]
+            labels[source, label] = _label_finding(label, row.activity, where)
+    return [*unknown.values(), *labels.values()]
+
+
+def _label_finding(label: str, activity: str, where: str) -> Finding:
+    """What is told of a label of which noi-dung.csv says nothing."""
+    if activity:
+        message = f'nội dung "{shown(label)}" được xếp vào {activity} theo từ quen dùng; khác thì ghi ở noi-dung.csv'
+        return Finding("lưu ý", "activity-standard", where, message)
+    message = (
+        f'nội dung "{shown(label)}" chưa có mã trong noi-dung.csv; ghi là "{vocabulary.UNCODED}"'
+    )
+    return Finding("lưu ý", "activity-uncoded", where, message)
 
 
 class _Reading:
@@ -150,11 +162,10 @@ class _Reading:
         if not self.sound or first is None or last is None:
             return None
         measure = vocabulary.UNIT_MEASURES.get((measure, unit), measure)
-        # what one source means by a label goes before what any source means by it
+        # what one source means by a label goes before what any source means by it, and that before its usual meaning
         label = cells["noi_dung"]
-        activity = ""
-        if label:
-            activity = codes.get((source, label), codes.get(("", label), ""))
+        usual = vocabulary.standard_activity(label)
+        activity = codes.get((source, label), codes.get(("", label), usual)) if label else ""
         return Figure(
             place=slug_of(names.get(same_name(place), place)),
             place_name=place,
