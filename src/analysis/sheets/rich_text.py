@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from analysis.sheets.plain_cells import hides_tags
 from analysis.sheets.runs import RUN_TAGS, Run
-from analysis.sheets.xlsx_scan import NO_SHORTCUT, Styles, local, parse
+from analysis.sheets.xlsx_scan import Styles, local, parse
 
 _SAYS_FONTS = re.compile(rb"strike|vanish|vertAlign")
 # Numbers of letters under 160 are refused or mean another letter in XML than in HTML.
@@ -40,6 +41,10 @@ class Strings:
             runs = self._parsed[number] = [] if xml is None else _runs(xml)
         return runs
 
+    def numbers(self) -> set[int]:
+        """The numbers of the texts that have runs."""
+        return self._xml.keys() | self._parsed.keys()
+
 
 def shared_strings(xml: bytes, styles: Styles) -> Strings:
     """The runs of the shared strings; raises as `scan_sheet` does."""
@@ -57,7 +62,7 @@ def shared_strings(xml: bytes, styles: Styles) -> Strings:
 
 def without_inline_runs(xml: bytes) -> tuple[bytes, Strings]:
     """A sheet with a number in place of the runs of each cell that holds some itself, and the runs by number."""
-    if b"<is><r>" not in xml or b"<is n" in xml or any(sign in xml for sign in NO_SHORTCUT):
+    if b"<is><r>" not in xml or b"<is n" in xml or hides_tags(xml):
         return xml, Strings({}, {})
     first, *parts = xml.split(b"<is><r>")
     found: dict[int, bytes] = {}
@@ -72,7 +77,7 @@ def without_inline_runs(xml: bytes) -> tuple[bytes, Strings]:
 
 def _is_plain(xml: bytes) -> bool:
     """Whether every shared string stands between bare tags, so that they can be told apart without a parser."""
-    if any(sign in xml for sign in (*NO_SHORTCUT, b"<si ", b"<si/", b":si>")):
+    if hides_tags(xml) or any(sign in xml for sign in (b"<si ", b"<si/", b":si>")):
         return False
     return xml.count(b"<si>") == xml.count(b"</si>")
 

@@ -93,11 +93,13 @@ def read_workbook(source: RegisterSource, problems: Problems) -> list[Sheet]:
     try:
         with _uncollected():
             book = _scanned(members)
-        scans = book.scans
-        if any(_spans_too_much(Place(source.name, name), scans[name], problems) for name in scans):
-            return []
-        got = "không đọc được các ô của sổ tính"
-        return _read_sheets(source, members, book, problems)
+            scans = book.scans
+            if any(
+                _spans_too_much(Place(source.name, name), scans[name], problems) for name in scans
+            ):
+                return []
+            got = "không đọc được các ô của sổ tính"
+            return _read_sheets(source, members, book, problems)
     except DefusedXmlException:
         got = "có khai báo DOCTYPE hoặc ENTITY trong XML"
         problems.fault("file-dangerous-xml", where, got)
@@ -362,19 +364,20 @@ def _cells(
     height = max(scan.height, len(rows))
     width = max([scan.width, *map(len, rows)])
     texts = [[""] * height for _ in range(width)]
-    kinds = np.zeros((width, height), dtype=np.uint8)
+    kinds = [bytearray(height) for _ in range(width)]
     rows += [[]] * (height - len(rows))
     found = 0
     for (row, column), (kind, stored) in scan.cells.items():
         cells = rows[row]
         value = cells[column] if column < len(cells) else ""
         found += value != ""
-        texts[column][row], kinds[column, row] = _cell(value, kind, stored)
+        texts[column][row], kinds[column][row] = _cell(value, kind, stored)
     if found < sum(len(cells) - cells.count("") for cells in rows):
         raise TwoReadings
     for (row, column), read in scan.runs.items():
         texts[column][row] = unicodedata.normalize("NFC", read.text)
-    return tuple(map(text_array, texts)), tuple(kinds)
+    of_columns = (np.frombuffer(column, dtype=np.uint8) for column in kinds)
+    return tuple(map(text_array, texts)), tuple(of_columns)
 
 
 def _formulas(scan: Scan, book: _Book) -> Formulas | None:

@@ -17,6 +17,7 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from analysis.sheets.cells import Cell, Merge, address
 from analysis.sheets.formulas import Formula
+from analysis.sheets.plain_cells import PlainCells, hides_tags, without_plain_cells
 from analysis.sheets.runs import RUN_TAGS, Run, RunText, read_runs
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -44,8 +45,6 @@ _BLANK_ROW = re.compile(
     rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
     rb'|>(?:<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>))*+</row>)\s*+'
 )
-# Where one of these stands, what looks like a tag may be none.
-NO_SHORTCUT = (b"<![CDATA[", b"<!--")
 _OF_TEXT = RUN_TAGS | {"is", "r", "rPh"}
 
 
@@ -54,6 +53,9 @@ class Runs(Protocol):
 
     def get(self, number: int) -> list[Run]:
         """The runs of a text; none where all of it is as the style of its cell says."""
+
+    def numbers(self) -> AbstractSet[int]:
+        """The numbers of the texts that have runs."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class _SheetHandler:
         inline: Runs | None,
     ) -> None:
         self.scan = Scan()
+        self.is_counted = False
         self._styles = styles
         self._shared = shared
         self._inline = inline
@@ -175,6 +178,7 @@ class _SheetHandler:
     def _start_cell(self, attrs: Mapping[str, str]) -> None:
         reference = attrs.get("r")
         if not reference:
+            self.is_counted = True
             self._column += 1
         else:
             letters = reference.rstrip(_DIGITS)
@@ -203,6 +207,8 @@ class _SheetHandler:
         self._row += 1
         if "r" in attrs:
             self._row = int(attrs["r"]) - 1
+        else:
+            self.is_counted = True
         self._row_number = str(self._row + 1)
         self._column = -1
         # A row that says nothing of itself is as the sheet says of all its rows.
@@ -219,19 +225,8 @@ class _SheetHandler:
         kind, value = self._type, self._value
         if value or (value is not None and kind in ("str", "inlineStr")):
             scan.cells[key] = kind, value
-            is_struck = self._style in self._styles.struck
             runs = self._shared.get(int(value)) if kind == "s" else self._runs
-            if runs:
-                read = read_runs(runs, cell_struck=is_struck)
-                if read.is_cut:
-                    scan.runs[key] = read
-                is_struck = read.struck
-            if is_struck:
-                scan.struck.add(key)
-            if self._style in self._styles.unseen:
-                scan.unseen.add(key)
-            if self._style in self._styles.formats and kind == "n":
-                scan.formats[key] = self._styles.formats[self._style]
+            self._note_look(key, kind, self._style, runs)
         elif self._formula is not None:
             scan.cells[key] = "none", ""
         else:
@@ -242,6 +237,40 @@ class _SheetHandler:
             scan.width = self._column + 1
         if self._formula is not None:
             self._note_formula(key, self._formula)
+
+    def _note_look(self, key: Cell, kind: str, style: int, runs: list[Run]) -> None:
+        """Note what the style of a cell, or runs of its text, show beside its value."""
+        is_struck = style in self._styles.struck
+        if runs:
+            read = read_runs(runs, cell_struck=is_struck)
+            if read.is_cut:
+                self.scan.runs[key] = read
+            is_struck = read.struck
+        if is_struck:
+            self.scan.struck.add(key)
+        if style in self._styles.unseen:
+            self.scan.unseen.add(key)
+        if style in self._styles.formats and kind == "n":
+            self.scan.formats[key] = self._styles.formats[style]
+
+    def take(self, plain: PlainCells) -> None:
+        """Keep cells that were not left for the parser."""
+        scan, styles = self.scan, self._styles
+        count = len(scan.cells) + len(plain.places)
+        scan.cells.update(
+            zip(plain.places, zip(plain.kinds, plain.texts, strict=True), strict=True)
+        )
+        if len(scan.cells) < count:
+            raise ValueError("two cells in one place")
+        scan.height = max(scan.height, 1 + max(row for row, _ in plain.places))
+        scan.width = max(scan.width, 1 + max(column for _, column in plain.places))
+        telling = styles.struck | styles.unseen | styles.formats.keys()
+        of_runs = self._shared.numbers()
+        cells = zip(plain.places, plain.kinds, plain.texts, plain.styles, strict=True)
+        for key, kind, text, style in cells:
+            has_runs = kind == "s" and int(text) in of_runs
+            if has_runs or style in telling:
+                self._note_look(key, kind, style, self._shared.get(int(text)) if has_runs else [])
 
     def _note_formula(self, key: Cell, text: str) -> None:
         """Keep a formula; one that is shared stands in full in its first cell only."""
@@ -278,6 +307,14 @@ def scan_sheet(
         xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
         ValueError, KeyError: it has a cell twice, or an address or a number that is none.
     """
+    rest, plain = without_plain_cells(xml)
+    if plain.places:
+        handler = _SheetHandler(styles, shared, inline)
+        parse(rest, handler.start, handler.end, handler.characters)
+        # A row or cell without its own number is counted from the one before it.
+        if not handler.is_counted:
+            handler.take(plain)
+            return handler.scan
     handler = _SheetHandler(styles, shared, inline)
     parse(xml, handler.start, handler.end, handler.characters)
     return handler.scan
@@ -288,7 +325,7 @@ def without_blank_rows(xml: bytes) -> bytes:
     # A row or cell without its own number is counted from the one before it.
     numbered = xml.count(b"<row ") == xml.count(b'<row r="') and b"<row>" not in xml
     # A sheet may say that all its rows are hidden.
-    if not numbered or any(sign in xml for sign in (*NO_SHORTCUT, b"zeroHeight")):
+    if not numbered or b"zeroHeight" in xml or hides_tags(xml):
         return xml
     return _BLANK_ROW.sub(b"", xml)
 
