@@ -256,7 +256,7 @@ def test_a_group_beside_those_of_kinds_has_no_kind() -> None:
     result = read_book(book({"2023": rows}))
     assert list(result.schemes["activity"]) == ["ND1", "ND1"]
     rows[-2] = ["II", "Các đề án khác"]
-    assert fault_codes(read_book(book({"2023": rows}))) == {"header-missing", "kind-unclear"}
+    assert fault_codes(read_book(book({"2023": rows}))) == {"kind-unclear"}
 
 
 def told_of(data: bytes, line: str) -> RegisterResult:

@@ -381,6 +381,26 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     assert is_named()
 
 
+def test_ready_advises_the_command_and_then_its_proposals_before_a_column_is_added(
+    project: Project,
+) -> None:
+    """Who reads that a column is missing is told first what needs no change of the book."""
+    names = ["TT", "Tên đề án", "Cơ sở được hỗ trợ", *WHOLE_HEADER[3:]]
+    rows = [names, [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]]
+    (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
+    parameters = parse_parameters({"YEAR": "2023"})
+    edition = project.edition(parameters)
+
+    def remedy() -> str:
+        refused = check_ready(project, edition, parameters).refused
+        (missing,) = (line for line in refused if "[header-missing]" in line)
+        return missing.partition("Cách khắc phục: ")[2]
+
+    assert remedy().startswith('chạy make adopt FILE="so.xlsx", hoặc thêm cột')
+    adopt(project, "so.xlsx")
+    assert remedy().startswith("nhận đề xuất cho sổ này trong data/raw/doc-so.toml, hoặc thêm cột")
+
+
 def test_the_sums_of_a_register_tell_how_much_of_them_is_paid_back(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from analysis.adopting.answers import (
     SheetAnswers,
     read_answers,
 )
-from analysis.adopting.columns import one_for_each, said, same_in_all, with_names
+from analysis.adopting.columns import asked_about, one_for_each, said, same_in_all, with_names
 from analysis.adopting.funds import by_fund, support_column, unit_over
 from analysis.adopting.groups import OTHER
 from analysis.adopting.headers import (
@@ -286,8 +286,9 @@ def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -
         source, words = "name", header.words.get("kind", {})
         names = [" ".join(text.split()) for text in table.texts("name").to_pylist()]
         labels = [words.get(text) or kind_of_name(text) for text in names]
-    if source is None or not all(labels):
-        check_kinds(table, of_groups, problems)
+    asks = source is None or not all(labels)
+    if asks and not check_kinds(table, of_groups, problems):
+        return asked_about(table, ("kind", "activity_text"))
     if not all(labels):
         return table
     index = None if source is None else table.header.columns[source]

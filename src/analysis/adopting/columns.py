@@ -113,6 +113,12 @@ def without(table: Table, indexes: Iterable[int]) -> Table:
     return replace(table, header=replace(with_names(table.header, names), aside=aside))
 
 
+def asked_about(table: Table, codes: Iterable[str]) -> Table:
+    """The table of which columns that it lacks have been asked for: their lack is not told once more."""
+    header = replace(table.header, asked=table.header.asked.union(codes))
+    return replace(table, header=header)
+
+
 def with_names(header: Header, names: Sequence[Name]) -> Header:
     """The header with other names, and the columns that these tell."""
     columns: dict[str, int] = {}

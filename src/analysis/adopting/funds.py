@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.adopting.columns import ZERO, Filling, said, with_column, without
+from analysis.adopting.columns import ZERO, Filling, asked_about, said, with_column, without
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.definitions.provinces import FORMER_NAMES, provinces
@@ -128,13 +128,13 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     funds = _of_rows(table, answer, title)
     table = _answered(table, answer, title, funds, problems)
     if not _by_cells(table, funds, problems):
-        return without(table, [index])
+        return asked_about(without(table, [index]), FUNDS)
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
     if unclear:
         got = f'cột "{printed}" không nói nguồn nào, {len(unclear)} đề án không thuộc mục của nguồn nào'
         problems.fault("fund-unclear", sheet.place(unclear[0], index, printed), got)
-        return without(table, [index])
+        return asked_about(without(table, [index]), FUNDS)
     _check_whole(table, index, funds, problems)
     counted = np.array(
         sorted({*table.schemes.tolist(), *table.totals, *table.breaks, *table.components})

@@ -61,8 +61,10 @@ def _said_of_kind(text: str) -> str:
     return kind_of_word(text) or (OTHER if _OTHER_KIND.match(folded(text)) else "")
 
 
-def check_kinds(table: Table, labels: Sequence[str], problems: Problems) -> None:
+def check_kinds(table: Table, labels: Sequence[str], problems: Problems) -> bool:
     """Ask for kinds that only some groups name, and for those that the scheme's own activity contradicts.
+
+    True where nothing is asked.
 
     Args:
         table: the table; it has no column of kinds.
@@ -70,12 +72,13 @@ def check_kinds(table: Table, labels: Sequence[str], problems: Problems) -> None
         problems: receives kind-unclear.
     """
     schemes = table.schemes.tolist()
+    before = len(problems.faults)
     unclear = [row for row, label in zip(schemes, labels, strict=True) if not label]
     if unclear and len(unclear) < len(labels):
         got = f"{len(unclear)} đề án không nằm dưới nhóm nào mang tên một loại hình, các đề án khác thì có"
         problems.fault("kind-unclear", table.sheet.place(unclear[0]), got)
     if "activity_text" not in table.header.columns:
-        return
+        return len(problems.faults) == before
     texts = table.texts("activity_text").to_pylist()
     own = [kind_of_word(text) for text in texts]
     told = zip(labels, own, texts, strict=True)
@@ -86,3 +89,4 @@ def check_kinds(table: Table, labels: Sequence[str], problems: Problems) -> None
         first = different[0]
         got = f'{len(different)} đề án có nội dung khác nhóm: ô ghi "{shown(texts[first])}", nhóm là {labels[first]}'
         problems.fault("kind-unclear", table.place_at("activity_text", first), got)
+    return len(problems.faults) == before

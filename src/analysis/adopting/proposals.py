@@ -60,6 +60,7 @@ from analysis.tables.text_columns import read_day, read_year, years_of_range
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
+KINDS_BY_NAME = "loai_hinh_theo_ten"
 LEAST_WORDS = 50  # percent of words in common
 MOST_WORDS = 60
 MOST_AREAS = 300
@@ -320,6 +321,11 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
         for code in (*WORDS, "year")
         if code in codes and (lines := _words(table, code, codes[code], earlier))
     }
+    by_name = _kinds_by_name(table, codes, own, earlier)
+    said = own is not None and own.kinds_by_name
+    said = said or (by_name is not None and by_name.state != ASKED)
+    if said and "kind" not in codes and (lines := _names_of_no_kind(table, codes, earlier)):
+        words["kind"] = lines
     return HeaderLook(
         fingerprint,
         tuple(text for text in texts if text),
@@ -327,7 +333,7 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
         (place,),
         columns,
         words,
-        _kinds_by_name(table, codes, own),
+        by_name,
         own is None,
         () if earlier is None else _gone(texts, earlier),
     )
@@ -640,11 +646,16 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
 
 
 def _kinds_by_name(
-    table: Table, codes: Mapping[str, int], own: HeaderAnswers | None
+    table: Table,
+    codes: Mapping[str, int],
+    own: HeaderAnswers | None,
+    earlier: HeaderAnswers | None,
 ) -> Line | None:
-    """Whether the names of schemes say their kinds, asked where no column does."""
+    """Whether the names of schemes say their kinds, asked where no column does and no earlier header was told it."""
     if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):
         return None
+    if earlier is not None and earlier.kinds_by_name:
+        return Line(KINDS_BY_NAME, "true", SET, "như lần trước")
     if "activity_text" in codes:
         cells = _sample(table, codes["activity_text"])
         if all(map(kind_of_word, cells.to_pylist())):
@@ -655,7 +666,25 @@ def _kinds_by_name(
         return None
     fit = 100 * said // max(1, len(names))
     reason = f"không có cột Loại hình; {said} trong {len(names)} tên đề án nói rõ loại hình"
-    return Line("loai_hinh_theo_ten", "true", OPEN if fit >= LEAST_FIT else ASKED, reason)
+    return Line(KINDS_BY_NAME, "true", OPEN if fit >= LEAST_FIT else ASKED, reason)
+
+
+def _names_of_no_kind(
+    table: Table, codes: Mapping[str, int], earlier: HeaderAnswers | None
+) -> tuple[Line, ...]:
+    """The names of schemes that do not say their kind, where the other names do: each is asked for its own."""
+    known = {} if earlier is None else earlier.words.get("kind", {})
+    lines = []
+    if "name" not in codes:
+        return ()
+    names = table.sheet.columns[codes["name"]].take(pa.array(table.schemes)).unique()
+    for typed in names.to_pylist():
+        text = " ".join(typed.split())
+        if text in known:
+            lines.append(Line(text, known[text], SET, "như lần trước"))
+        elif text and not kind_of_name(text) and len(lines) < MOST_WORDS:
+            lines.append(Line(text, "", ASKED, "tên không nói rõ một loại hình"))
+    return tuple(lines)
 
 
 # What a fault asks of a file, as an entry of doc-so.toml: name, a value to begin with.
@@ -724,6 +753,9 @@ def answering(fault: Fault, look: FileLook) -> Iterator[str]:
             kind = f'"{REGISTER_COLUMNS["kind"].label}"'
             if header.kinds_by_name is not None and kind in fault.got:
                 yield header.kinds_by_name.text
+            if kind in fault.got:
+                names = (line for line in header.words.get("kind", ()) if line.is_open)
+                yield from (f'"{shown(line.text)}"' for line in names)
         if fault.code in ("category-unknown", "year-unreadable"):
             words = chain.from_iterable(header.words.values())
             found = [line for line in words if f'"{shown(line.text)}"' in fault.got]

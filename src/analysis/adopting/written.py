@@ -23,7 +23,7 @@ _UNQUOTED = ("loai_hinh_theo_ten", "nam", "mot_de_an")
 ROWS = "nam_cua_dong"
 
 
-_OPEN = re.compile(rf"#\s*(.+ = .+?)  # (?:{OPEN}|{ASKED})(?::.*)?")
+_PROPOSAL = re.compile(rf"#\s*(.+ = .+?)  # ({OPEN}|{ASKED})(?::.*)?")
 
 
 # The names between a table and an entry, and the entry's own.
@@ -163,8 +163,13 @@ def _with_reason(entry: str, line: Line) -> str:
 
 def open_entry(line: str) -> str:
     """The proposal that a line of doc-so.toml is, without its mark; '' for any other line."""
-    found = _OPEN.fullmatch(line.strip())
-    return "" if found is None else found[1]
+    return entry_of(line, OPEN) or entry_of(line, ASKED)
+
+
+def entry_of(line: str, state: str) -> str:
+    """The proposal of a state that a line of doc-so.toml is, without its mark; '' for any other line."""
+    found = _PROPOSAL.fullmatch(line.strip())
+    return found[1] if found is not None and found[2] == state else ""
 
 
 def has_proposals(text: str, name: str, sha256: str) -> bool:

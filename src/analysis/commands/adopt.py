@@ -11,7 +11,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.adopting.answers import read_answers
-from analysis.adopting.proposals import FileLook, Line, answering, look_at
+from analysis.adopting.proposals import FileLook, Line, answering
+from analysis.adopting.rounds import asked_at_once
 from analysis.adopting.written import BEGINNING, block_of
 from analysis.errors import AdoptionError
 from analysis.faults import Fault, Place, Problems
@@ -80,10 +81,10 @@ def _look(raw: RawData, name: str) -> FileLook:
         problems.fault("file-open", Place(path), "sổ đang mở trong phần mềm bảng tính")
     elif source is None and all(fault.where.file != path for fault in own):
         _missing(raw, path, problems)
-    answers = read_answers(raw.answers, problems)
+    read_answers(raw.answers, problems)
     if problems.faults or source is None:
         raise AdoptionError(problems.faults)
-    look = look_at(source, answers)
+    look = asked_at_once(source, raw.answers.text if raw.answers is not None else "")
     # an answer that this register does not bear out is put right before anything is added to it
     if wrong := [fault for fault in look.result.faults if fault.code in ANSWER_FAULTS]:
         raise AdoptionError(wrong)

@@ -31,7 +31,7 @@ from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
-from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
+from analysis.vocabulary import ANSWERS_FILE, OFFICE_COLUMNS, OFFICE_TABLE
 
 NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
@@ -85,7 +85,7 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     try:
         _try_edition(raw, edition, project, ready)
     except InputErrors as error:
-        ready.refused += map(str, error.faults)
+        ready.refused += (str(_advised(fault, raw)) for fault in error.faults)
         ready.undecided += _adoptable(raw, error.faults)
         _tell(in_order(error.findings), ready)
     except AnalysisError as error:
@@ -120,6 +120,22 @@ def _undecided(raw: RawData) -> Iterator[str]:
         entry = open_entry(line)
         if entry:
             yield f"{raw.answers.name}, dòng {number}: chưa quyết: {shown(entry)}"
+
+
+def _advised(fault: Fault, raw: RawData) -> Fault:
+    """The fault of a register with the command, or the proposals, by which the office may answer it, first."""
+    source = next((one for one in raw.registers if one.name == fault.where.file), None)
+    # a status is often one of a row, which nobody says for the file
+    if source is None or fault.code not in ADOPTABLE - {"status-unclear"}:
+        return fault
+    base = source.name.rpartition("/")[2]
+    written = raw.answers.text if raw.answers is not None else ""
+    first = f'chạy make adopt FILE="{base}"'
+    if "make adopt" in fault.remedy:
+        return fault
+    if has_proposals(written, base, source.sha256):
+        first = f"nhận đề xuất cho sổ này trong {RAW_FOLDER}/{ANSWERS_FILE}"
+    return replace(fault, remedy=f"{first}, hoặc {fault.remedy}")
 
 
 def _adoptable(raw: RawData, faults: Iterable[Fault]) -> Iterator[str]:

@@ -112,7 +112,8 @@ class Name:
 class Header:
     """Rows `top` to `bottom` (from 0, ends included), columns by their code, the name of each.
 
-    `aside` are columns that another table of the same rows has, or whose cells stand in added columns.
+    `aside` are columns that another table of the same rows has, or whose cells stand in added columns; `asked` the
+    codes of columns that it lacks and of which a fault has told already what is to be said.
     """
 
     top: int
@@ -120,6 +121,7 @@ class Header:
     columns: Mapping[str, int]
     names: tuple[Name, ...]
     aside: frozenset[int] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def printed(self, code: str) -> str:
         """The header text of a column."""
@@ -350,7 +352,8 @@ def check_header(
             _check_known(name, where, problems)
         elif name.printed:
             _check_unknown(name, where, absent, problems)
-    missing = [f'"{word.label}"' for word in absent if word.code in REGISTER_REQUIRED]
+    required = [word for word in absent if word.code in REGISTER_REQUIRED]
+    missing = [f'"{word.label}"' for word in required if word.code not in header.asked]
     if missing:
         unread = [
             f'"{shown(name.printed)}"'
@@ -365,7 +368,7 @@ def check_header(
     for code, message in _DERIVED.items():
         if code not in header.columns:
             problems.warn("header-derived", row, message)
-    return len(problems.faults) == before
+    return not required and len(problems.faults) == before
 
 
 def required_labels() -> str:
