@@ -23,6 +23,7 @@ from analysis.vocabulary import REVISION_COLUMNS, REVISIONS_TABLE
 
 # Ids of single schemes, of which the report shows the first and the largest.
 SCHEME_MARK: Final = "_de_an_"
+MOST_FOLLOWERS = 8
 
 
 @dataclass(frozen=True)
@@ -243,34 +244,36 @@ def _unused(
 
 
 def _unexplained(memory: Memory, revisions: Sequence[Revision]) -> str:
-    """The refusal of a build.
-
-    Every change with what would explain it, those first that others follow from.
-    """
+    """The refusal of a build: each change that needs a note, with its line and what follows from it."""
     last = memory.own[-1]
     table = f"{RAW_FOLDER}/{REVISIONS_TABLE}"
+    by_id = {revision.id: revision for revision in revisions}
+    followers: dict[str, list[str]] = {}
+    for revision in revisions:
+        for root in _roots(revision, by_id):
+            followers.setdefault(root, [])
+            if root != revision.id:
+                followers[root].append(revision.id)
     opening = (
         f"Kỳ {last.edition.name} đã phát hành ({last.file}); lần lập này làm đổi {len(revisions)} số đã phát hành"
         " mà chưa có giải trình; báo cáo không được lập."
         f" Giải trình ghi ở {table} (CSV, mã UTF-8), dòng đầu là {','.join(REVISION_COLUMNS)}:"
     )
-    by_id = {revision.id: revision for revision in revisions}
-    lines: list[str] = []
-    followers: list[str] = []
-    for revision in revisions:
-        id_, (old, new) = revision.id, _told(revision)
-        roots = _roots(revision, by_id)
-        remedy = f"giải trình {', '.join(roots)}"
-        order = followers
-        if roots == [id_]:
-            texts = f'"{text_of(revision.old)}","{text_of(revision.new)}"'
-            remedy = f"thêm vào {table} dòng {last.edition.name},{id_},{texts},<lý do>,<người>"
-            order = lines
-        order.append(
-            f"- {id_} ({revision.old.label}): đã phát hành {old}, nay là {new} [issued-changed]."
-            f" Cách khắc phục: {remedy}; hoặc trả số liệu về như đã phát hành"
+    lines = [opening]
+    for id_, names in followers.items():
+        old, new = _told(by_id[id_])
+        texts = f'"{text_of(by_id[id_].old)}","{text_of(by_id[id_].new)}"'
+        line = f"- {id_} ({by_id[id_].old.label}): đã phát hành {old}, nay là {new}"
+        if names:
+            more = " …" if len(names) > MOST_FOLLOWERS else ""
+            line += (
+                f"; {len(names)} số tính từ đó đổi theo: {', '.join(names[:MOST_FOLLOWERS])}{more}"
+            )
+        lines.append(
+            f"{line} [issued-changed]. Cách khắc phục: thêm vào {table} dòng"
+            f" {last.edition.name},{id_},{texts},<lý do>,<người>; hoặc trả số liệu về như đã phát hành"
         )
-    return "\n".join([opening, *lines, *followers])
+    return "\n".join(lines)
 
 
 def _roots(revision: Revision, open_: Mapping[str, Revision]) -> list[str]:
