@@ -18,7 +18,7 @@ import xlsxwriter
 from benchmarks.ways import BenchmarkError
 
 from analysis.adopting.headers import fingerprint_of
-from analysis.registers.columns import REGISTER_COLUMNS
+from analysis.tables.columns import REGISTER_COLUMNS
 
 MANY, COUNTRY, WORKBOOK = 1_000_000, 100_000, 50_000
 ROUNDS = 3
