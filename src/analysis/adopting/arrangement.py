@@ -39,7 +39,7 @@ from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
 from analysis.tables.header import MONEY
-from analysis.tables.rows import Standing, Table
+from analysis.tables.table import Standing, Table
 
 _OFFICE = "doc-so.toml"
 

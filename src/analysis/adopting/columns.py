@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, part, text_array
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.header import Header, Name
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 
 ZERO = "0"
 _NOTHING = pa.array(["", "-", "–", "—"])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.language.numbering import label_sort
-from analysis.tables.rows import Table, is_label, row_text
+from analysis.tables.row_words import is_label
+from analysis.tables.table import Table, row_text
 from analysis.tables.units import folded, normal
 
 # Said by a group of none of the funds, or of none of the kinds.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.faults import Problems, shown
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
 

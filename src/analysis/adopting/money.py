@@ -14,8 +14,8 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
 from analysis.sheets.sheet import part
 from analysis.tables.amount_columns import read_cell
-from analysis.tables.rows import Table
 from analysis.tables.stated_units import table_units
+from analysis.tables.table import Table
 from analysis.tables.units import folded
 
 LEAST_FIT = 80  # percent of cells

@@ -55,7 +55,7 @@ from analysis.registers.reader import RegisterResult, read_registers
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.columns import REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.header import MONEY, Header, read_name
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.text_columns import read_day, read_year, years_of_range
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES

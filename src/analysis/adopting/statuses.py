@@ -18,7 +18,7 @@ from analysis.sheets.sheet import part
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.header import MONEY, Name, read_name
-from analysis.tables.rows import Standing, Table
+from analysis.tables.table import Standing, Table
 from analysis.vocabulary import FUNDS_SUMMED, STATUSES
 
 SIDE_BY_SIDE = ("planned", "approved", "estimated", "actual")

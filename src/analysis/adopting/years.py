@@ -15,7 +15,7 @@ from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.header import MONEY
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.text_columns import read_year, years_of_range
 from analysis.vocabulary import FUNDS_SUMMED
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.faults import Problems, shown
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
-from analysis.tables.rows import Table, titles
+from analysis.tables.table import Table, titles
 from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"

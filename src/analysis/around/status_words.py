@@ -27,7 +27,8 @@ from analysis.sheets.sheet import Sheet, part, positions
 from analysis.tables.amount_columns import AmountColumn
 from analysis.tables.columns import TEMPLATE_NAME
 from analysis.tables.header import MONEY
-from analysis.tables.rows import Standing, Table, is_signature, titles, total_text
+from analysis.tables.row_words import is_signature
+from analysis.tables.table import Standing, Table, titles, total_text
 from analysis.tables.text_columns import Column, coded_column
 from analysis.tables.units import folded, normal, plain
 from analysis.vocabulary import GRANT, RECOVERABLE, REGISTER_STATUSES

@@ -26,8 +26,10 @@ from analysis.tables.header import (
     is_count,
     parent_unit,
 )
-from analysis.tables.rows import Table, find_tables, is_total_text
+from analysis.tables.row_words import is_total_text
+from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
+from analysis.tables.table import Table
 from analysis.tables.units import Units, folded, normal
 from analysis.vocabulary import KINDS
 

@@ -23,7 +23,7 @@ from analysis.definitions.provinces import (
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, place_slug
 from analysis.faults import Problems
 from analysis.language.spelling import spelled
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import normal
 
 # A commune or district of the same name is no province.

@@ -15,7 +15,7 @@ from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
-from analysis.tables.rows import Table, titles, total_text
+from analysis.tables.table import Table, titles, total_text
 from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"

@@ -24,7 +24,7 @@ from analysis.sheets.formulas import (
 )
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet
 from analysis.tables.header import MONEY
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 
 # The types of stored cells that are no texts.
 _KINDS = {"n": NUMBER, "b": BOOLEAN, "e": ERROR, "none": NO_VALUE, "d": DATE}

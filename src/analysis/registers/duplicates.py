@@ -19,7 +19,7 @@ from analysis.faults import Place, Problems
 from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.sheets.sheet import text_array
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import plain
 from analysis.vocabulary import FUNDS_SUMMED
 

@@ -56,8 +56,9 @@ from analysis.tables.header import (
     lossy_names,
     required_labels,
 )
-from analysis.tables.rows import Table, find_tables
+from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
+from analysis.tables.table import Table
 from analysis.tables.text_columns import (
     YES_NO,
     Column,

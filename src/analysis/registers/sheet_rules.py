@@ -20,7 +20,8 @@ from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
 from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.tables.header import read_name
-from analysis.tables.rows import GAP_ROWS, Table, is_total_text, row_text
+from analysis.tables.row_words import is_total_text
+from analysis.tables.table import GAP_ROWS, Table, row_text
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
 

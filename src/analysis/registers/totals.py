@@ -14,16 +14,9 @@ from analysis.sheets.formulas import covers
 from analysis.tables.amount_columns import AmountColumn, read_cell, tell_fault
 from analysis.tables.amounts import dong
 from analysis.tables.columns import REGISTER_AMOUNTS
-from analysis.tables.rows import (
-    Table,
-    is_grand_total,
-    is_whole,
-    names_another,
-    parents_of,
-    repeated_rows,
-    row_text,
-    total_text,
-)
+from analysis.tables.components import is_whole, names_another, parents_of, repeated_rows
+from analysis.tables.row_words import is_grand_total
+from analysis.tables.table import Table, row_text, total_text
 from analysis.tables.units import Units, normal
 from analysis.vocabulary import FUNDS_SUMMED
 

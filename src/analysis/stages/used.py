@@ -30,7 +30,7 @@ from analysis.raw.rows import RawRow
 from analysis.raw.tables import office_rows
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     CORRECTIONS_TABLE,

@@ -21,7 +21,7 @@ from analysis.tables.amounts import (
     read_amount,
     read_number,
 )
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 
 # Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64
 # bits.

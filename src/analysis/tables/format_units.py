@@ -13,7 +13,7 @@ import pyarrow as pa
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.sheets.sheet import NUMBER
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import UnitError, Units, factor_of
 
 _TOKEN = re.compile(

@@ -20,7 +20,7 @@ from analysis.sheets.sheet import TEXT, part
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.format_units import check_formats, shown_unit
 from analysis.tables.header import MONEY
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import (
     FORMS,
     UnitError,

@@ -20,7 +20,7 @@ from analysis.language.spelling import spelled
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.tables.columns import REGISTER_REQUIRED
-from analysis.tables.rows import Table
+from analysis.tables.table import Table
 from analysis.tables.units import normal, plain
 from analysis.vocabulary import KINDS, Word, Words, words_of
 

@@ -1,0 +1,258 @@
+"""Rows that belong to the scheme above them: its parts, and lines that go on with its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow.compute as pc
+
+from analysis.language.numbering import goes_on, list_forms, number_form, opens_list
+from analysis.language.place_words import without_unit
+from analysis.sheets.sheet import Sheet
+from analysis.tables.header import MONEY, Header, Row
+from analysis.tables.row_words import BULLET, begins_component, names_kind
+from analysis.tables.table import (
+    FILLED,
+    Table,
+    by_code,
+    holds_money,
+    next_filled,
+    number_in,
+    row_text,
+    total_text,
+)
+from analysis.tables.units import folded
+
+# A name of a group without a number says by its first words that it is one.
+_GROUP_WORDS = re.compile(
+    r"(?:[ivxlcdm]+|[a-z])\s*[.)/:-]\s*\S.*"
+    r"|(?:huyen|thi xa|thi tran|thanh pho|tp|xa|phuong|tinh|quan|dac khu|vung|khu vuc|nguon|khuyen cong|kinh phi"
+    r"|von|nam|quy|thang|dot|nhom|muc|phan|noi dung|loai|linh vuc|nganh|hang muc|de an|chuong trinh|nhiem vu|cac"
+    r"|danh muc|danh sach|ke hoach|du kien|ho tro cac|hoat dong)\b.*"
+)
+# Behind a dash only these divide a list of schemes: "- Nội dung: …" below a scheme speaks of that scheme.
+_GROUP_BEHIND_BULLET = re.compile(
+    r"(?:nguon|khuyen cong|von khuyen cong|kinh phi khuyen cong|ngan sach|kcqg|kcdp|huyen|thi xa|thanh pho|tp|xa|phuong"
+    r"|nam [0-9]{4}|quy [0-9ivx]|dot [0-9ivx]|nhom|ke hoach|du kien|de an|cac de an)\b.*"
+)
+# A name that ends so is cut off.
+_OPEN_END = re.compile(
+    r"(?:[,–-]|(?<!\w)(?:tại|ở|của|cho|và|với|từ|thuộc|địa bàn|xã|huyện|phường|thôn))\s*$"
+)
+# Digits before a name may as well count what a cell lists.
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
+PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
+
+
+def says_more(header: Header, cells: Row) -> bool:
+    """Whether a row with money has a number of its own, or names a total."""
+    return bool(by_code(header, cells)["stt"] or total_text(header, cells))
+
+
+def is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
+    """Whether a row names a part of the scheme above it: "- Máy sấy", "Trong đó: …", "1.1" or "1a" under "1"."""
+    here, over = by_code(header, sheet.row(row)), by_code(header, sheet.row(scheme))
+    if PLAIN_NUMBER.fullmatch(here["stt"]):
+        return False
+    if _repeats(here, over):
+        return True
+    # A row without money has no parts in money: those numbered below it are schemes of their own.
+    if goes_on(here["stt"], over["stt"]):
+        return holds_money(sheet, header, scheme)
+    # Where every name or number has a dash before it, a dash says nothing.
+    if BULLET.match(over["name"]) and PLAIN_NUMBER.fullmatch(over["stt"]):
+        return False
+    if BULLET.match(over["stt"]) and here["stt"][:1] == over["stt"][:1]:
+        return False
+    words = here["name"] or row_text(sheet, header, row)
+    return begins_component(here["stt"]) or begins_component(words)
+
+
+def _repeats(here: Mapping[str, str], over: Mapping[str, str]) -> bool:
+    """Whether a row without a number says of a numbered scheme above it nothing else, but for its money."""
+    if here["stt"] or not over["stt"] or not here["name"]:
+        return False
+    return any(here[code] for code in MONEY) and _says_the_same(here, over)
+
+
+def _says_the_same(here: Mapping[str, str], over: Mapping[str, str]) -> bool:
+    texts = {code: text for code, text in here.items() if text and code not in MONEY}
+    return all(folded(over[code]) == folded(text) for code, text in texts.items())
+
+
+def repeated_rows(table: Table) -> Iterator[list[int]]:
+    """Schemes one below the other with the same texts in every column, by their positions."""
+    if "name" not in table.header.columns:
+        return
+    names = table.texts("name")
+    same = np.array(pc.equal(names[1:], names[:-1]))
+    for first in np.flatnonzero(same & ~np.pad(same, (1, 0))[:-1]).tolist():
+        over = by_code(table.header, table.sheet.row(int(table.schemes[first])))
+        run = [first]
+        for position in range(first + 1, len(names)):
+            here = by_code(table.header, table.sheet.row(int(table.schemes[position])))
+            if not here["name"] or here["stt"] or not _says_the_same(here, over):
+                break
+            run.append(position)
+        if len(run) > 1:
+            yield run
+
+
+def divides_schemes(
+    sheet: Sheet, header: Header, row: int, sort: str, bullets: set[str], *, is_first: bool
+) -> bool:
+    """Whether a row with a dash before its name is a group and no part of the scheme above.
+
+    What stands above the first scheme is no part of one: in this table its mark, put into `bullets`, is that of groups.
+    """
+    bullet = bullet_of(sheet, header, row) if sort in ("group", "total") else ""
+    if bullet and is_first:
+        bullets.add(bullet)
+    return bullet != "" and (bullet in bullets or _is_bulleted_group(sheet, header, row))
+
+
+def bullet_of(sheet: Sheet, header: Header, row: int) -> str:
+    """The dash, star or plus before the name of a row, or before its first text; '' for none."""
+    words = by_code(header, sheet.row(row))["name"] or row_text(sheet, header, row)
+    found = BULLET.match(words)
+    return found[1] if found else ""
+
+
+def _is_bulleted_group(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row without money names behind its dash what divides a list: a fund, a place, a kind, a year."""
+    if holds_money(sheet, header, row):
+        return False
+    words = BULLET.sub("", row_text(sheet, header, row), count=1)
+    return names_kind(words) or _GROUP_BEHIND_BULLET.fullmatch(folded(words)) is not None
+
+
+def is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int, sort: str) -> bool:
+    """Whether a row stands in a list with numbers of its own below a scheme: "a)", "b)" under "1".
+
+    Offices number groups so too. A group's row has no money or says nothing of a scheme, and its schemes follow.
+    """
+    number = number_in(sheet, header, row)
+    forms = list_forms(number)
+    if not forms or sort not in ("scheme", "total"):
+        return False
+    above = number_in(sheet, header, scheme)
+    if before == scheme:
+        goes = opens_list(number, above) and holds_money(sheet, header, scheme)
+    else:
+        goes = bool(forms & list_forms(number_in(sheet, header, before)))
+    if sort == "total" and before == scheme:
+        below = next_filled(sheet, row)
+        goes = goes and bool(below and forms & list_forms(by_code(header, below)["stt"]))
+    return goes
+
+
+def parents_of(table: Table, scheme: int, components: Sequence[int]) -> dict[int, int]:
+    """For each component of a scheme the row that it is a part of, by the sort of their numbers or marks.
+
+    Below "1.1", "1.1.1" or "- …" is a part of it, until a row is numbered or marked as one above is.
+    """
+    above: dict[int, int] = {}
+    path = [(scheme, "")]
+    for row in components:
+        mark = _mark(table, row)
+        marks = [of_row for _, of_row in path]
+        if mark in marks:
+            del path[marks.index(mark) :]
+        above[row] = path[-1][0]
+        path.append((row, mark))
+    return above
+
+
+def _mark(table: Table, row: int) -> str:
+    """The sort of number or mark of a component: digits and letters stand for all others, a dash is none."""
+    here = by_code(table.header, table.sheet.row(row))
+    bullet = BULLET.match(here["stt"]) or BULLET.match(here["name"])
+    if bullet is not None:
+        return re.sub("[-–—]", "-", bullet[0].strip())
+    return number_form(here["stt"]) or "-"
+
+
+def names_another(table: Table, row: int, scheme: int) -> bool:
+    """Whether a row says a kind and a year of its own, and another beneficiary or place than the scheme above it."""
+    here, over = (by_code(table.header, table.sheet.row(at)) for at in (row, scheme))
+    others = [code for code in ("beneficiary", "place") if here[code]]
+    return is_whole(table, row) and any(folded(here[code]) != folded(over[code]) for code in others)
+
+
+def is_whole(table: Table, row: int) -> bool:
+    """Whether a row says a kind and a year of its own, as a scheme does."""
+    here = by_code(table.header, table.sheet.row(row))
+    return bool(here["kind"] and here["year"])
+
+
+def goes_on_with_texts(header: Header, cells: Row) -> bool:
+    """Whether a row has texts of a scheme, but no number, year or amount of its own."""
+    here = by_code(header, cells)
+    own = ("stt", "year", "code", *MONEY)
+    if any(here[code] for code in own):
+        return False
+    return any(here[code] for code in ("name", "beneficiary", "kind", "place", "activity_text"))
+
+
+def continuing_rows(
+    sheet: Sheet,
+    header: Header,
+    going_on: Sequence[int],
+    is_scheme: np.ndarray,
+    groups: Sequence[int],
+    end: int,
+) -> list[int]:
+    """Rows that go on with the texts of the row above, as lines of a cell that was pasted from a document."""
+    if not going_on:
+        return []
+    schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
+    # Who divides a list by names without a number has one above the first scheme too.
+    divided = any(
+        not schemes[schemes < row].size and not number_in(sheet, header, row) for row in groups
+    )
+    found: list[int] = []
+    for row in going_on:
+        here = by_code(header, sheet.row(row))
+        texts = [here[code] for code in FILLED if here[code]]
+        goes_on = texts[0][:1].islower()
+        below = schemes[schemes > row][:1].tolist()
+        names = [by_code(header, sheet.row(above))["name"] for above in schemes[schemes < row][-1:]]
+        # Below the last scheme stand notes and signatures too.
+        for next_scheme in below:
+            first = number_in(sheet, header, next_scheme) in ("1", "1.0")
+            is_group = first or _names_group(sheet, header, row, names, divided=divided)
+            goes_on = goes_on or len(texts) > 1 or not is_group
+        for scheme in schemes[schemes < row][-1:].tolist():
+            over = by_code(header, sheet.row(scheme))
+            goes_on = goes_on or _OPEN_END.search(over["name"].lower()) is not None
+            goes_on = goes_on or (not divided and _is_in(over["place"], here["name"]))
+        if goes_on:
+            found.append(row)
+    return found
+
+
+def _is_in(place: str, text: str) -> bool:
+    """Whether a text with the word for its unit names a place of a scheme, or a part of it: "Xã Tây Bình"."""
+    text = text.strip(" .,;")
+    bare = without_unit(text)
+    return bare != text and f" {folded(bare)} " in f" {folded(place).replace(',', ' ')} "
+
+
+def _names_group(
+    sheet: Sheet, header: Header, row: int, names: Sequence[str], *, divided: bool
+) -> bool:
+    """Whether a text without a number is the name of a group: by its first words, cells merged for it, a kind's name.
+
+    Capitals and digits before it say so only in a list that is divided by such names, and capitals only where the
+    `names` of schemes above it are not in capitals.
+    """
+    here = by_code(header, sheet.row(row))
+    if any(merge.top <= row <= merge.bottom and merge.right > merge.left for merge in sheet.merges):
+        return True
+    text = here["name"] or here["kind"] or here["place"]
+    if names_kind(text) or _GROUP_WORDS.fullmatch(folded(text)):
+        return True
+    stands_out = text.isupper() and not any(name.isupper() for name in names)
+    return divided and (stands_out or _COUNTED.fullmatch(text) is not None)

@@ -1,0 +1,169 @@
+"""A header that stands again below itself: the table goes on, as on a further page, or another one begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.definitions.provinces import FORMER_NAMES, provinces
+from analysis.faults import Problems
+from analysis.language.numbering import count_of
+from analysis.language.place_words import without_unit
+from analysis.sheets.sheet import Sheet, positions
+from analysis.tables.header import (
+    ROWS_OF_HEADER,
+    Header,
+    Row,
+    Rows,
+    begins_header,
+    header_at,
+    is_numbering,
+)
+from analysis.tables.row_words import is_label
+from analysis.tables.table import GAP_ROWS, by_code, holds_money, next_filled, number_in, total_text
+from analysis.tables.units import folded
+
+# A row over a header that is repeated: on a further page it says no more than that the table goes on.
+_PAGE = re.compile(r"\W*(?:(?:trang|page|to)\b.*|.*\btiep(?: theo)?\W*|[0-9]+)?\W*")
+_NUMBERED = re.compile(r"\W*(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*")
+_YEAR_OR_PROVINCE = re.compile(r".*(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<!cong )\btinh \w).*")
+# What is said of all schemes below: a list of its own, the fund, the status, the unit.
+_OF_ALL = re.compile(
+    r".*\b(?:danh muc|danh sach|bieu|phu luc|khuyen cong|kcqg|kcdp|nguon|von|ngan sach|kinh phi"
+    r"|ke hoach|thuc hien|trien khai|ket qua|du kien|de xuat|de nghi|dang ky|phe duyet|nghiem thu|quyet toan"
+    r"|uoc|dung|ngung|huy|thu hoi|hoan tra|don vi tinh|dvt|dong|trieu|ty)\b.*"
+)
+
+
+class RowsBelow:
+    """Rows below a header that are neither sure schemes nor blank nor the header repeated, up to another header.
+
+    When they are passed, `following` is that header, and `end` the row where it begins; `is_captioned` says whether
+    it is the same header below a caption of its own.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        above: Rows,
+        is_scheme: np.ndarray,
+        problems: Problems,
+    ) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._above = above
+        self._is_scheme = is_scheme
+        self._problems = problems
+        self.following: Header | None = None
+        self.is_captioned = False
+        self.end = sheet.height
+
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
+        """Each row with its cells."""
+        sheet, header = self._sheet, self._header
+        first = header.bottom + 1
+        next_row = first + any(map(is_numbering, sheet.rows(first, first + 1)))
+        # The header and what is above it are no schemes: they come first.
+        for row in positions(~self._is_scheme)[first:]:
+            cells = sheet.row(row)
+            if row < next_row or not "".join(cells).strip():
+                continue
+            if not begins_header(cells):
+                yield row, cells
+                continue
+            goes_on = _goes_on_below(sheet, header, row)
+            self.is_captioned = goes_on and _has_new_caption(sheet, header, self._above, row)
+            if goes_on and not self.is_captioned:
+                message = (
+                    "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
+                )
+                self._problems.tell("header-repeated", sheet.place(row), message)
+                next_row = _below_header(sheet, header, row)
+            else:
+                self.following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
+                self.end = row
+                return
+
+
+def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row begins the table's own header again, and the count of the schemes goes on below it.
+
+    Where the next row has no number, it must follow the table at once, and not its total.
+    """
+    height = header.bottom - header.top + 1
+    if _names_down(sheet.rows(row, row + height)) != _names_down(
+        sheet.rows(header.top, header.bottom + 1)
+    ):
+        return False
+    following = next_filled(sheet, _below_header(sheet, header, row) - 1)
+    if following is None:
+        return False
+    above = sheet.rows(max(header.bottom + 1, row - GAP_ROWS), row)
+    counts = [count_of(by_code(header, cells)["stt"]) for cells in above]
+    known = [count for count in counts if count is not None]
+    count = count_of(by_code(header, following)["stt"])
+    if count is None:
+        return bool(above and "".join(above[-1]).strip() and not total_text(header, above[-1]))
+    return bool(known) and count == known[-1] + 1
+
+
+def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> bool:
+    """Whether the rows over a repeated header say what those over the table do not: another table begins there.
+
+    They do by a year, a province, a fund, a status or a unit; a group with a number by one of the first two.
+    """
+    known = {folded(text) for cells in above for text in cells}
+    for over in range(row - 1, max(header.bottom, row - GAP_ROWS), -1):
+        cells = sheet.row(over)
+        texts = [text.strip() for text in cells if text.strip()]
+        if not texts:
+            continue
+        label = number_in(sheet, header, over)
+        words = [text for text in texts if not is_label(text)]
+        if (
+            len(words) not in (1, 2)
+            or holds_money(sheet, header, over)
+            or total_text(header, cells)
+        ):
+            return False
+        numbered = len(words) < len(texts) and is_label(label)
+        for text in map(folded, words):
+            is_group = numbered or _NUMBERED.fullmatch(text) is not None
+            says_all = (
+                _YEAR_OR_PROVINCE.fullmatch(text) is not None or without_unit(text) in _names()
+            )
+            says_all = says_all or (not is_group and _OF_ALL.fullmatch(text) is not None)
+            if says_all and text not in known and _PAGE.fullmatch(text) is None:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The names of all provinces, folded."""
+    return frozenset(folded(name) for name in (*FORMER_NAMES, *(one.name for one in provinces())))
+
+
+def top_of_caption(sheet: Sheet, last: int, header: int) -> int:
+    """The first of the rows that stand over a header with no blank one between, below the last row of a table."""
+    row = header
+    while row - 1 > last and "".join(sheet.row(row - 1)).strip():
+        row -= 1
+    return row
+
+
+def _names_down(rows: Rows) -> list[list[str]]:
+    """Of each column its texts, those that merged cells repeat once."""
+    texts = [[cell.strip() for cell in cells] for cells in zip(*rows, strict=True)]
+    return [[text for text in dict.fromkeys(cells) if text] for cells in texts]
+
+
+def _below_header(sheet: Sheet, header: Header, row: int) -> int:
+    """The row below a header that begins in that row, and below the numbers of its columns."""
+    below = row + header.bottom - header.top + 1
+    numbered = any(map(is_numbering, sheet.rows(below, below + 1)))
+    return below + numbered

@@ -1,0 +1,169 @@
+"""One table of a sheet: its rows by sort, its cells, and what the office said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from analysis.faults import Place
+from analysis.sheets.sheet import TEXT, Sheet, part
+from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.header import MONEY, Header, Row, Rows, first_header
+from analysis.tables.row_words import is_amount, is_total_text
+
+GAP_ROWS = 10
+NAMING = ("name", "stt", "beneficiary")
+FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A status that stands for the schemes of a table that state none: a code of `REGISTER_STATUSES`.
+
+    The office said it (`by_office`), or the header says it over one of several sets of columns of money. Then `beside`
+    are the statuses of all sets, `others` the columns of the other ones; `is_earlier`: what a scheme states of itself
+    is of a set further along.
+    """
+
+    code: str
+    by_office: bool = False
+    beside: frozenset[str] = frozenset()
+    others: frozenset[int] = frozenset()
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
+
+    Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
+    (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
+    With `continues` it has the header of the table above it, and only another caption.
+    `standing` is the status of schemes that state none, None where their words decide.
+    `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
+    province that it names, `pairs` the rows (from 1) that it says are one scheme, `years` the year that it gives to a
+    row (from 1) of several years; `answers` are all that it said and that was used for this table, in words.
+    `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of.
+    """
+
+    sheet: Sheet
+    header: Header
+    above: Rows
+    schemes: np.ndarray
+    totals: Sequence[int]
+    breaks: Sequence[int]
+    notes: Sequence[int]
+    components: Sequence[int] = ()
+    continuations: Sequence[int] = ()
+    continues: bool = False
+    standing: Standing | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    territory: str = ""
+    pairs: tuple[tuple[int, int], ...] = ()
+    years: Mapping[int, int] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+    def place(self, code: str, row: int | None = None) -> Place:
+        """Where a column stands, or its cell in a row of the sheet, counted from 0."""
+        return self.sheet.place(row, self.header.columns[code], self.header.printed(code))
+
+    def place_at(self, code: str, position: int) -> Place:
+        """Where the cell of a column stands in a scheme, counted from 0."""
+        return self.place(code, int(self.schemes[position]))
+
+    def cell(self, code: str, row: int) -> tuple[str, int]:
+        """The text and the kind of the cell of a column in a row of the sheet."""
+        index = self.header.columns[code]
+        return self.sheet.columns[index][row].as_py(), self.sheet.kind(row, index)
+
+    def meaning(self, code: str, text: str) -> str:
+        """The word that the office means by a text of a column, else the text."""
+        words = self.words.get(code)
+        return words.get(" ".join(text.split()), text) if words else text
+
+    def places(self, code: str, mask: np.ndarray) -> list[Place]:
+        """Where the cells of a column stand in the schemes of a mask."""
+        return [self.place(code, row) for row in self.schemes[mask].tolist()]
+
+    def texts(self, code: str) -> pa.Array:
+        """The cells of a column in the scheme rows."""
+        return part(self.sheet.columns[self.header.columns[code]], self.schemes)
+
+    def kinds(self, code: str) -> np.ndarray:
+        """The kinds of the cells of a column in the scheme rows; in a CSV all are text."""
+        if self.sheet.kinds is None:
+            return np.full(len(self.schemes), TEXT, dtype=np.uint8)
+        return np.asarray(self.sheet.kinds[self.header.columns[code]][self.schemes])
+
+
+def titles(table: Table) -> list[tuple[Place, str]]:
+    """The cells above a table, and those above the first table of its sheet, with their places."""
+    sheet, top = table.sheet, table.header.top
+    first = first_header(sheet)
+    own = range(top - len(table.above), top)
+    above = [*own]
+    if first is not None and first.top < own.start:
+        above += range(first.top)
+    return [
+        (sheet.place(row, index), text)
+        for row in above
+        for index, text in enumerate(sheet.row(row))
+    ]
+
+
+def row_text(sheet: Sheet, header: Header, row: int) -> str:
+    """The words by which people know a row: its number and name, else its first other text."""
+    cells = sheet.row(row)
+    here = by_code(header, cells)
+    named = f"{here['stt']} {here['name']}".strip()
+    others = (text for code, text in here.items() if text and code not in MONEY)
+    return named or next(others, "") or total_text(header, cells)
+
+
+def by_code(header: Header, cells: Row) -> dict[str, str]:
+    """The cells of a row by all columns of a register, in their order; '' for one that is not there."""
+    here = dict.fromkeys(REGISTER_COLUMNS, "")
+    for code, index in header.columns.items():
+        here[code] = cells[index].strip()
+    return here
+
+
+def total_text(header: Header, cells: Row) -> str:
+    """The cell of a row that names a total, wherever it stands; '' where there is none."""
+    naming = [header.columns[code] for code in NAMING if code in header.columns]
+    money = [header.columns[code] for code in MONEY if code in header.columns]
+    for index in naming + list(range(len(cells))):
+        text = cells[index].strip()
+        if index not in money and is_total_text(text):
+            return text
+    return ""
+
+
+def number_in(sheet: Sheet, header: Header, row: int) -> str:
+    """The number that a row has in the column STT."""
+    if "stt" not in header.columns:
+        return ""
+    text: str = sheet.columns[header.columns["stt"]][row].as_py()
+    return text.strip()
+
+
+def next_filled(sheet: Sheet, row: int) -> Row | None:
+    """The next row below that is not blank."""
+    for below in range(row + 1, min(row + 1 + GAP_ROWS, sheet.height)):
+        cells = sheet.row(below)
+        if "".join(cells).strip():
+            return cells
+    return None
+
+
+def holds_money(sheet: Sheet, header: Header, row: int) -> bool:
+    """Whether a row holds an amount, or an error or a formula without its value where one should be."""
+    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
+    return any(
+        is_amount(sheet.columns[index][row].as_py().strip(), sheet.kind(row, index))
+        for index in columns
+    )
