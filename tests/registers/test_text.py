@@ -9,8 +9,9 @@ import pytest
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import to_tcvn3, to_vni
 from analysis.registers.reader import read_registers
+from analysis.tables.column_names import parent_unit, read_name
 from analysis.tables.columns import REGISTER_COLUMNS
-from analysis.tables.header import find_header, parent_unit, read_name
+from analysis.tables.header import find_header
 from analysis.tables.units import plain
 from register_files import (
     HEADER,

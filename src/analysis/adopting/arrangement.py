@@ -38,7 +38,7 @@ from analysis.around.named_years import (
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
-from analysis.tables.header import MONEY
+from analysis.tables.columns import MONEY
 from analysis.tables.table import Standing, Table
 
 _OFFICE = "doc-so.toml"

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, part, text_array
+from analysis.tables.column_names import Name
 from analysis.tables.columns import REGISTER_COLUMNS
-from analysis.tables.header import Header, Name
+from analysis.tables.header import Header
 from analysis.tables.table import Table
 
 ZERO = "0"

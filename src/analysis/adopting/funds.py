@@ -16,7 +16,7 @@ from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
 from analysis.tables.amount_columns import read_cell
-from analysis.tables.header import COLUMN_OF_FUNDS, parent_unit
+from analysis.tables.column_names import COLUMN_OF_FUNDS, parent_unit
 from analysis.tables.table import Table, titles
 from analysis.tables.units import folded
 

@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from analysis.language.numbers import MONEY_NAMES
 from analysis.sheets.sheet import Sheet, positions
-from analysis.tables.columns import REGISTER_COLUMNS
-from analysis.tables.header import MONEY, MOST_TITLE_ROWS, parent_unit
+from analysis.tables.column_names import parent_unit
+from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.header import MOST_TITLE_ROWS
 from analysis.tables.units import folded, normal
 
 # The one column of money of a fund that a section, a title or the office names.

@@ -16,8 +16,8 @@ from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
 from analysis.sheets.sheet import part
 from analysis.tables.amount_columns import read_cell
-from analysis.tables.columns import REGISTER_COLUMNS
-from analysis.tables.header import MONEY, Name, read_name
+from analysis.tables.column_names import Name, read_name
+from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.table import Standing, Table
 from analysis.vocabulary import FUNDS_SUMMED, STATUSES
 

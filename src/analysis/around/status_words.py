@@ -25,8 +25,7 @@ from analysis.faults import Place, Problems, shown
 from analysis.language.numbering import label_sort
 from analysis.sheets.sheet import Sheet, part, positions
 from analysis.tables.amount_columns import AmountColumn
-from analysis.tables.columns import TEMPLATE_NAME
-from analysis.tables.header import MONEY
+from analysis.tables.columns import MONEY, TEMPLATE_NAME
 from analysis.tables.row_words import is_signature
 from analysis.tables.table import Standing, Table, titles, total_text
 from analysis.tables.text_columns import Column, coded_column

@@ -17,15 +17,9 @@ from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.sheets.sheet import Sheet
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.amounts import dong
-from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.tables.header import (
-    MONEY,
-    Header,
-    bare_name,
-    first_header,
-    is_count,
-    parent_unit,
-)
+from analysis.tables.column_names import bare_name, is_count, parent_unit
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.header import Header, first_header
 from analysis.tables.row_words import is_total_text
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units

@@ -23,7 +23,7 @@ from analysis.sheets.formulas import (
     size,
 )
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet
-from analysis.tables.header import MONEY
+from analysis.tables.columns import MONEY
 from analysis.tables.table import Table
 
 # The types of stored cells that are no texts.

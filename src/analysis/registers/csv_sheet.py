@@ -22,14 +22,8 @@ from analysis.faults import Place, Problems
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import SAMPLE_CHARACTERS, Utf8
 from analysis.sheets.sheet import Sheet, text_array
-from analysis.tables.header import (
-    LEAST_NAMES,
-    MOST_TITLE_ROWS,
-    Row,
-    find_header,
-    known_names,
-    read_name,
-)
+from analysis.tables.column_names import known_names, read_name
+from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS, Row, find_header
 
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256

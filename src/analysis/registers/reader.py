@@ -27,6 +27,7 @@ from analysis.raw.text_file import decode, garbled, garbled_fault
 from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
+from analysis.registers.header_rules import check_header, lossy_names, required_labels
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
@@ -47,15 +48,8 @@ from analysis.registers.totals import (
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 from analysis.tables.amount_columns import read_amounts
-from analysis.tables.columns import REGISTER_AMOUNTS
-from analysis.tables.header import (
-    LEAST_NAMES,
-    MONEY,
-    MOST_TITLE_ROWS,
-    check_header,
-    lossy_names,
-    required_labels,
-)
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
+from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table

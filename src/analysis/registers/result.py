@@ -27,8 +27,7 @@ from analysis.registers.corrected import ChangedCell
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, Sheet
 from analysis.tables.amount_columns import AmountColumn, read_cell
-from analysis.tables.columns import REGISTER_AMOUNTS
-from analysis.tables.header import MONEY
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
 from analysis.tables.table import Table
 from analysis.tables.units import Units
 from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE

@@ -18,8 +18,8 @@ from analysis.language.place_words import without_unit
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
+from analysis.tables.column_names import read_name
 from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.tables.header import read_name
 from analysis.tables.row_words import is_total_text
 from analysis.tables.table import GAP_ROWS, Table, row_text
 from analysis.tables.units import folded, normal

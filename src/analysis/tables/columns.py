@@ -56,3 +56,4 @@ REGISTER_AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong")
 REGISTER_REQUIRED = (
     "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
 )  # fmt: skip
+MONEY = (*REGISTER_AMOUNTS, "budget")

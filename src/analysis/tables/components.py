@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from analysis.language.numbering import goes_on, list_forms, number_form, opens_list
 from analysis.language.place_words import without_unit
 from analysis.sheets.sheet import Sheet
-from analysis.tables.header import MONEY, Header, Row
+from analysis.tables.columns import MONEY
+from analysis.tables.header import Header, Row
 from analysis.tables.row_words import BULLET, begins_component, names_kind
 from analysis.tables.table import (
     FILLED,

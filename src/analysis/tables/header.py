@@ -1,111 +1,36 @@
-"""The header of a scheme register: found under title rows, one to three rows high.
-
-A name matches word by word, with its right diacritics or with none; else the nearest is only told.
-
-A unit may stand with a name, in brackets or after a comma.
-"""
+"""The header of a table: found under title rows, one to three rows high."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from analysis.faults import Place, Problems, shown
-from analysis.language.misprints import misprinted
-from analysis.language.numbers import MONEY_NAMES
-from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
-from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
-from analysis.tables.units import (
-    MANY_DONG,
-    SURE_WORDS,
-    UnitError,
-    bracket_unit,
-    caption_unit,
-    factor_of,
-    folded,
-    is_currency,
-    is_unit,
-    leading_unit,
-    loose_units,
-    normal,
-    plain,
+from analysis.tables.column_names import (
+    Name,
+    StatedUnit,
+    bare_name,
+    is_count,
+    known_names,
+    parent_unit,
+    read_name,
+    unit_said_in,
 )
-from analysis.vocabulary import Word
+from analysis.tables.columns import MONEY
+from analysis.tables.units import caption_unit, factor_of, is_unit
 
-MONEY = (*REGISTER_AMOUNTS, "budget")
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
 MOST_HEADER_ROWS = 3
 ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
-NEAR = 0.8
-MOST_UNREAD = 8
-# Two columns of one money may be a plan and its result: nobody should drop one of the two.
-_TWO_OF_MONEY = (
-    "mỗi cột một lần; hai nhóm cột tiền thì phía trên mỗi nhóm là tên tình trạng",
-    "nếu là kế hoạch và thực hiện thì ghi tình trạng ở ô gộp phía trên các cột tiền của nó; chỉ bỏ cột nếu ghi trùng",
-)
-
-# Icelandic and African letters that look like Đ; some keyboards give them.
-_HOMOGLYPHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_LAST_BRACKETS = re.compile(rf"{_BRACKETS.pattern}\s*$")
-_KEYWORD = re.compile(
-    rf"^(.*?[^\s,;:\-–])[\s,;:\-–]+(?:{SURE_WORDS}|tính bằng|tinh bang)(?!\w)[\s:.\-–]*(\S.*)$"
-)
-_TRAILING = re.compile(rf"^(.*?)\s*[,;:\-–/]?\s+({MANY_DONG})$")
-_AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
-_TERMS = re.compile(
-    r"[\s,(\[-]*(?:hỗ trợ )?(?:không hoàn lại|(?:không |có )?(?:có )?thu hồi)[)\]]*(?= |$)"
-)
-_COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
-_COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
-# Marks that point to a note: "KCQG (*)", "KCQG(1)", "KCQG¹"; in brackets they are no unit.
-_NOTE_MARKS = re.compile(
-    r"(?:\s*[(\[][*¹²³⁴-⁹†‡]+[)\]]|\s*[*¹²³⁴-⁹†‡]+|(?<=[^\W\d])\s*[(\[][0-9]{1,2}[)\]])(?=[\s(\[,;:]|$)"
-)
 _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
 )
-
-_COUNT = re.compile(
-    r"(?:tong )?(?:so (?:luong )?|sl )(?:cac )?(?:de an|da|nhiem vu|chuong trinh)\b.*"
-)
 LEAST_OF_SUMMARY = 3
 _FIGURE = re.compile(r"\W*[0-9][0-9.,\s]*$")
-# A column that says of each scheme whose money it is.
-COLUMN_OF_FUNDS = re.compile(
-    r"(?:thuoc )?(?:loai )?(?:nguon|von)(?: (?:von|kinh phi|kp|ngan sach|ho tro|khuyen cong|kc|cap))*"
-)
-# Usual columns that are nothing of a register, near as their names are to one that is.
-_NO_COLUMN = re.compile(
-    rf"{COLUMN_OF_FUNDS.pattern}|(?:so |so,? ngay )?(?:quyet dinh|qd)(?: phe duyet)?"
-)
-
 Row = Sequence[str]
 Rows = Sequence[Row]
-# What is told where a column is absent that a register need not have.
-_DERIVED = {
-    "tong": 'không có cột "Tổng kinh phí": tổng được cộng từ ba nguồn',
-    "stt": 'không có cột "STT"',
-}
-
-StatedUnit = tuple[int | None, str | None]  # in đồng, and the code of what is wrong with it
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a header text means: its column's code ('' unknown), whether canonical, its unit in đồng."""
-
-    code: str
-    printed: str
-    exact: bool = True
-    unit: int | None = None
-    unit_problem: str | None = None
-    homoglyph: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,119 +57,6 @@ class Header:
         return self.names[self.columns[code]].unit
 
 
-@lru_cache(maxsize=4096)
-def read_name(text: str) -> Name:
-    """The meaning of one header text, its unit taken off."""
-    printed = " ".join(text.split())
-    mended = printed.translate(_HOMOGLYPHS)
-    # "Kinh phí KCQG có thu hồi" is money of the fund; what it says of the support is read apart
-    clean = _NOTE_MARKS.sub("", normal(mended))
-    whole = _TERMS.sub("", clean) or clean
-    base, stated = _split_unit(whole)
-    code, exact = _match(base)
-    if not code:
-        # What was taken for a unit may be a part of the name.
-        code, exact = _match(whole)
-        if code:
-            stated = None
-        elif stated is None:
-            code, _ = _match(bare_name(whole))
-    if stated is None or code not in MONEY:
-        stated = None, None
-    return Name(code, printed, exact, *stated, homoglyph=mended != printed)
-
-
-def bare_name(text: str) -> str:
-    """A header text without the brackets at its end."""
-    return _LAST_BRACKETS.sub("", text)
-
-
-@lru_cache(maxsize=1024)
-def parent_unit(text: str) -> StatedUnit | None:
-    """What a text over several columns says of their unit; what is not plain is a problem."""
-    clean = _without_numbers(_NOTE_MARKS.sub("", normal(text)))
-    _, stated = _split_unit(clean)
-    if stated is None and loose_units(clean):
-        return None, "unit-unknown"
-    return stated
-
-
-def _said(read: Callable[[str], int | None], text: str) -> StatedUnit | None:
-    """What a reader of units finds in a text."""
-    try:
-        unit = read(text)
-    except UnitError as error:
-        return None, error.code
-    return None if unit is None else (unit, None)
-
-
-def _split_unit(text: str) -> tuple[str, StatedUnit | None]:
-    """The name without its unit, and that unit."""
-    text = base = _without_numbers(text)
-    units = set[int | None]()
-    for match in _BRACKETS.finditer(text):
-        inside = match[1]
-        stated = _said(bracket_unit, inside)
-        if stated is None and not units and match.end() == len(text):
-            # The last brackets are for the unit: one that is not known must not be passed over.
-            stated = _said(factor_of, inside)
-        if stated is None:
-            continue
-        unit, problem = stated
-        cut = base.replace(match[0], "")
-        if problem is not None:
-            return cut, stated
-        base = cut
-        units.add(unit)
-    if units:
-        several = len(units) > 1
-        return base, (units.pop(), "unit-conflict" if several else None)
-    for pattern in (_KEYWORD, _TRAILING, _AFTER_COMMA):
-        words = pattern.match(text)
-        if words is None:
-            continue
-        base, rest = words.groups()
-        # After a word such as "ĐVT" the rest must be a unit, after a comma it may be.
-        if pattern is _KEYWORD or is_unit(rest) or is_currency(rest):
-            return base, _said(leading_unit, rest)
-    return text, None
-
-
-def _without_numbers(text: str) -> str:
-    """A name without the numbers of columns after it: (11), (11=8+9+10), (d = a + b + c)."""
-    match = _COLUMN_NUMBERS.search(text)
-    if match is None:
-        return text
-    tail = match[0].strip()
-    # "(d)" is an abbreviation of đồng, and a number without a sign may be a part of the name.
-    if tail in ("(d)", "[d]") or not re.search(r"[(\[=+]", tail):
-        return text
-    return text[: match.start()].rstrip(" :")
-
-
-def _spaced(text: str) -> str:
-    """A text with one space around its words, slashes and commas."""
-    return " ".join(re.sub("[/,]", r" \g<0> ", text).split())
-
-
-# By the name without diacritics: code, name with them, whether it is the canonical name.
-_KNOWN: dict[str, tuple[str, str, bool]] = {}
-for _word in REGISTER_COLUMNS.values():
-    for _printed in (_word.label, *_word.printed):
-        _full = _spaced(normal(_printed))
-        _KNOWN[plain(_full)] = _word.code, _full, _printed == _word.label
-
-
-def _match(text: str) -> tuple[str, bool]:
-    """Code of a name, each word with its right diacritics or none, and whether it is the canonical name."""
-    name = _spaced(text.strip(" .:*;-"))
-    code, full, canonical = _KNOWN.get(plain(name), ("", "", False))
-    for word, right in zip(name.split(), full.split(), strict=False):
-        if word not in (right, plain(right)):
-            return "", False
-    return code, canonical and name == full
-
-
 def first_header(sheet: Sheet) -> Header | None:
     """The first header of a sheet."""
     return find_header(sheet.rows(0, MOST_TITLE_ROWS + ROWS_OF_HEADER), sheet)
@@ -257,17 +69,6 @@ def find_header(rows: Rows, sheet: Sheet | None = None) -> Header | None:
         if header is not None:
             return header
     return None
-
-
-def known_names(names: Iterable[Name]) -> int:
-    """How many columns the names tell, each counted once."""
-    return len({name.code for name in names} - {""})
-
-
-@lru_cache(maxsize=4096)
-def is_count(text: str) -> bool:
-    """Whether a header names a column of counts of schemes: "Số đề án"."""
-    return _COUNT.fullmatch(folded(text)) is not None
 
 
 def begins_header(row: Row) -> bool:
@@ -322,65 +123,6 @@ def is_numbering(row: Row) -> bool:
     """Whether a row under a header only numbers its columns: (1) (2) (3)…, or A B 1 2 … ."""
     cells = [cell.strip() for cell in row if cell.strip()]
     return len(cells) >= LEAST_NAMES and all(map(_NUMBERING.fullmatch, cells))
-
-
-def check_header(
-    sheet: Sheet,
-    header: Header,
-    problems: Problems,
-) -> bool:
-    """Add every fault and warning of a header; False when it cannot be used."""
-    before = len(problems.faults)
-    row = sheet.place(header.bottom)
-    absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
-    for index, name in enumerate(header.names):
-        if index in header.aside:
-            continue
-        where = sheet.place(header.bottom, index, name.printed)
-        first = header.columns.get(name.code, index)
-        if first != index:
-            both = f"cột {column_letters(first)} và cột {column_letters(index)}"
-            # one of two columns of a fund may be for what is to be paid back
-            terms = {
-                _TERMS.search(normal(header.names[at].printed)) is None for at in (first, index)
-            }
-            code = "header-duplicate" if len(terms) == 1 else "support-unclear"
-            got = f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
-            told = _TWO_OF_MONEY if code == "header-duplicate" and name.code in MONEY else ("", "")
-            problems.fault(code, where, got, *told)
-        elif name.code:
-            _check_known(name, where, problems)
-        elif name.printed:
-            _check_unknown(name, where, absent, problems)
-    required = [word for word in absent if word.code in REGISTER_REQUIRED]
-    missing = [f'"{word.label}"' for word in required if word.code not in header.asked]
-    if missing:
-        unread = [
-            f'"{shown(name.printed)}"'
-            for index, name in enumerate(header.names)
-            if name.printed and not name.code and index not in header.aside
-        ]
-        got = "thiếu cột " + ", ".join(missing)
-        if unread:
-            got += "; các cột có tên chưa hiểu: " + ", ".join(unread[:MOST_UNREAD])
-        remedy = "thêm cột còn thiếu hoặc sửa tên cột"
-        problems.fault("header-missing", row, got, f"các cột {required_labels()}", remedy)
-    for code, message in _DERIVED.items():
-        if code not in header.columns:
-            problems.warn("header-derived", row, message)
-    return not required and len(problems.faults) == before
-
-
-def required_labels() -> str:
-    """The names of the columns that a register must have."""
-    return ", ".join(REGISTER_COLUMNS[code].label for code in REGISTER_REQUIRED)
-
-
-def lossy_names(rows: Rows) -> int:
-    """How many canonical names the rows hold with '?' in place of letters."""
-    cells = {normal(cell) for row in rows for cell in row if "?" in cell and len(cell) < 60}
-    lost = re.compile("|".join(re.escape(cell).replace(r"\?", ".") for cell in cells))
-    return sum(bool(lost.fullmatch(normal(word.label))) for word in REGISTER_COLUMNS.values())
 
 
 def _continues(names: Sequence[Name], below: Row) -> bool:
@@ -483,64 +225,5 @@ def _with_unit_row(
 
 def _cell_says(text: str) -> StatedUnit | None:
     """What a cell under a name says of the unit."""
-    stated = _said(caption_unit, text)
-    return _said(factor_of, text) if stated is None and is_unit(text) else stated
-
-
-def _check_known(
-    name: Name,
-    where: Place,
-    problems: Problems,
-) -> None:
-    column = f'cột "{shown(name.printed)}"'
-    if name.homoglyph:
-        problems.warn("header-homoglyph", where, f"tên {column} có chữ Ð, Ɖ thay cho chữ Đ")
-    if not name.exact:
-        label = REGISTER_COLUMNS[name.code].label
-        problems.warn("header-synonym", where, f'tên {column} được hiểu là "{label}"')
-    if name.unit_problem is not None:
-        got = f"đơn vị trong tên {column} không phải đơn vị tiền đồng đã biết"
-        if name.unit_problem == "unit-conflict":
-            got = f"các dòng tiêu đề của {column} ghi đơn vị trái nhau"
-        problems.fault(
-            name.unit_problem,
-            where,
-            got,
-            ", ".join(MONEY_NAMES.values()),
-            "sửa đơn vị trong tên cột",
-        )
-
-
-def _check_unknown(
-    name: Name,
-    where: Place,
-    absent: Sequence[Word],
-    problems: Problems,
-) -> None:
-    """A name that is nearly one that is missing stops the reading; any other is only told.
-
-    Only a misprint is answered with one name, and no name of money: of several funds nobody but the
-    office knows which is meant.
-    """
-    spellings: dict[str, Word] = {}
-    for word in absent:
-        for text in (word.label, *word.printed):
-            spellings[folded(text)] = word
-    printed = shown(name.printed)
-    near = difflib.get_close_matches(folded(name.printed), spellings, n=1, cutoff=NEAR)
-    if near and not _NO_COLUMN.fullmatch(folded(name.printed)):
-        word = spellings[near[0]]
-        wanted = f'có phải "{word.label}"?'
-        remedy = f'nếu đúng là cột đó thì sửa tên thành "{word.label}"'
-        possible = absent
-        if word.code in MONEY:
-            possible = [REGISTER_COLUMNS[code] for code in MONEY]
-        if word.code in MONEY or not misprinted(name.printed, [near[0]]):
-            labels = ", ".join(f'"{other.label}"' for other in possible)
-            wanted = f"tên nói đúng cột này là gì, các tên có thể dùng: {labels}"
-            remedy = "sửa thành tên đúng nghĩa theo hồ sơ; nếu là số liệu khác thì bỏ cột hoặc đổi hẳn tên"
-        problems.fault("header-unknown", where, f'không có cột tên "{printed}"', wanted, remedy)
-        return
-    problems.warn(
-        "header-extra", where, f'cột "{printed}" không dùng đến và không được đưa vào báo cáo'
-    )
+    stated = unit_said_in(caption_unit, text)
+    return unit_said_in(factor_of, text) if stated is None and is_unit(text) else stated

@@ -11,7 +11,8 @@ import pyarrow as pa
 from analysis.faults import Problems
 from analysis.sheets.cells import Merge
 from analysis.sheets.sheet import Sheet, text_array, trimmed
-from analysis.tables.header import MONEY, Header
+from analysis.tables.columns import MONEY
+from analysis.tables.header import Header
 from analysis.tables.table import FILLED
 
 _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")

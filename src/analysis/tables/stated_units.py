@@ -17,9 +17,8 @@ import pyarrow.compute as pc
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
 from analysis.sheets.sheet import TEXT, part
-from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
 from analysis.tables.format_units import check_formats, shown_unit
-from analysis.tables.header import MONEY
 from analysis.tables.table import Table
 from analysis.tables.units import (
     FORMS,

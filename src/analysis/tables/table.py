@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from analysis.faults import Place
 from analysis.sheets.sheet import TEXT, Sheet, part
-from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.tables.header import MONEY, Header, Row, Rows, first_header
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.header import Header, Row, Rows, first_header
 from analysis.tables.row_words import is_amount, is_total_text
 
 GAP_ROWS = 10
