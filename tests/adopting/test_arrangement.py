@@ -13,7 +13,7 @@ from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
 from analysis.raw.rows import Correction
 from analysis.registers.reader import RegisterResult, read_register
-from analysis.tables.text_columns import read_day
+from analysis.tables.dates import read_day
 from office_books import FORMS, FUND_TITLES, UNIT, Scheme, answers, book, read_book
 from register_files import fault_codes, finding_codes, sums
 

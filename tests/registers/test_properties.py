@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.registers.reader import read_register
 from analysis.tables.amounts import read_amount, read_number
-from analysis.tables.text_columns import read_year
+from analysis.tables.dates import read_year
 from register_files import (
     AMOUNTS,
     HEADER,

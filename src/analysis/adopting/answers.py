@@ -22,7 +22,7 @@ from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
 from analysis.raw.rows import RawFile
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
-from analysis.tables.text_columns import years_of_range
+from analysis.tables.dates import years_of_range
 from analysis.tables.units import UnitError, factor_of, normal
 from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
 

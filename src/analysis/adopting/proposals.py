@@ -55,9 +55,9 @@ from analysis.registers.reader import RegisterResult, read_registers
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import read_name
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.dates import read_day, read_year, years_of_range
 from analysis.tables.header import Header
 from analysis.tables.table import Table
-from analysis.tables.text_columns import read_day, read_year, years_of_range
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 

@@ -14,8 +14,8 @@ from analysis.adopting.headers import SUPPORT, column_texts
 from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.dates import read_year, years_of_range
 from analysis.tables.table import Table
-from analysis.tables.text_columns import read_year, years_of_range
 from analysis.vocabulary import FUNDS_SUMMED
 
 

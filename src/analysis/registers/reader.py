@@ -49,6 +49,7 @@ from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 from analysis.tables.amount_columns import read_amounts
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
+from analysis.tables.dates import check_year_answers, dates_column, year_column
 from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
@@ -56,12 +57,9 @@ from analysis.tables.table import Table
 from analysis.tables.text_columns import (
     YES_NO,
     Column,
-    check_year_answers,
     coded_column,
-    dates_column,
     establishments_column,
     text_column,
-    year_column,
 )
 from analysis.tables.units import Units
 
