@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.around.status_words import form_of, sense_of
+from analysis.around.status_words import sense_of
+from analysis.around.supports import form_of
 from register_files import (
     HEADER,
     ROWS,

@@ -12,12 +12,13 @@ from analysis import vocabulary
 from analysis.adopting.columns import ZERO, Filling, asked_about, said, with_column, without
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
+from analysis.around.texts import titles
 from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.column_names import COLUMN_OF_FUNDS, parent_unit
-from analysis.tables.table import Table, titles
+from analysis.tables.table import Table
 from analysis.tables.units import folded
 
 FUNDS = ("kcqg", "kcdp")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from analysis.around.texts import titles
 from analysis.faults import Problems, shown
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
-from analysis.tables.table import Table, titles
+from analysis.tables.table import Table
 from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"

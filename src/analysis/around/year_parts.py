@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.around.status_words import said_in_groups
+from analysis.around.texts import said_in_groups, titles
 from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
-from analysis.tables.table import Table, titles, total_text
+from analysis.tables.table import Table, total_text
 from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"

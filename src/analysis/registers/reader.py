@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from analysis import vocabulary
 from analysis.around.named_years import check_named_years
-from analysis.around.status_words import assumed_statuses, supports_of
+from analysis.around.statuses import assumed_statuses
 from analysis.around.summaries import check_summaries, has_summary, is_summary
+from analysis.around.supports import supports_of
 from analysis.around.territory import territory_of
 from analysis.around.year_parts import check_group_years, check_year_parts
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown

@@ -11,7 +11,7 @@ import pyarrow as pa
 from analysis.faults import Place
 from analysis.sheets.sheet import TEXT, Sheet, part
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.tables.header import Header, Row, Rows, first_header
+from analysis.tables.header import Header, Row, Rows
 from analysis.tables.row_words import is_amount, is_total_text
 
 GAP_ROWS = 10
@@ -98,21 +98,6 @@ class Table:
         if self.sheet.kinds is None:
             return np.full(len(self.schemes), TEXT, dtype=np.uint8)
         return np.asarray(self.sheet.kinds[self.header.columns[code]][self.schemes])
-
-
-def titles(table: Table) -> list[tuple[Place, str]]:
-    """The cells above a table, and those above the first table of its sheet, with their places."""
-    sheet, top = table.sheet, table.header.top
-    first = first_header(sheet)
-    own = range(top - len(table.above), top)
-    above = [*own]
-    if first is not None and first.top < own.start:
-        above += range(first.top)
-    return [
-        (sheet.place(row, index), text)
-        for row in above
-        for index, text in enumerate(sheet.row(row))
-    ]
 
 
 def row_text(sheet: Sheet, header: Header, row: int) -> str:

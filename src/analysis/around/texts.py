@@ -1,0 +1,159 @@
+"""Where words stand around the schemes of a table: groups, parts, headers, titles, notes, names of sheet and file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.faults import Place
+from analysis.language.numbering import label_sort
+from analysis.sheets.sheet import Sheet
+from analysis.tables.columns import MONEY, TEMPLATE_NAME
+from analysis.tables.header import first_header
+from analysis.tables.row_words import is_signature
+from analysis.tables.table import Table, total_text
+from analysis.tables.units import normal
+
+LETTER = re.compile(r"[^\W\d_]")
+BULLET = re.compile(r"^\s*[-–—+•*▪]+\s*")
+_SAYS_OF_SCHEMES = re.compile(r"^\W*(?:ghi chú|lưu ý)\W|(?<!\w)đề án(?!\w)")
+_WORDS_OF_A_FILE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words about a status: how near they stand to a scheme, what they say, where, and what they are."""
+
+    level: str
+    sense: str
+    where: Place
+    text: str
+    years: frozenset[int] = frozenset()  # with which the words stand; none: any
+
+
+# From near to far.
+CELL, GROUP, COLUMN, PARENT, SHEET, TITLE, FOOT, FILE = LEVELS = (
+    "ô",
+    "dòng nhóm",
+    "tên cột",
+    "tên cột phía trên",
+    "tên trang tính",
+    "tiêu đề",
+    "chú thích dưới bảng",
+    "tên tệp",
+)
+
+
+def titles(table: Table) -> list[tuple[Place, str]]:
+    """The cells above a table, and those above the first table of its sheet, with their places."""
+    sheet, top = table.sheet, table.header.top
+    first = first_header(sheet)
+    own = range(top - len(table.above), top)
+    above = [*own]
+    if first is not None and first.top < own.start:
+        above += range(first.top)
+    return [
+        (sheet.place(row, index), text)
+        for row in above
+        for index, text in enumerate(sheet.row(row))
+    ]
+
+
+def of_file(sheet: Sheet) -> tuple[Place, str]:
+    """The words of a file's name; those by which the program itself names a template are no word of its schemes."""
+    name = sheet.file.rpartition("/")[2].rpartition(".")[0].removeprefix(TEMPLATE_NAME)
+    return Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name)
+
+
+def footnotes(table: Table) -> Iterator[tuple[Place, str]]:
+    """The rows below the schemes, but for totals and signatures; also those that a bullet makes parts of the last."""
+    sheet = table.sheet
+    last = int(table.schemes[-1])
+    signed = False
+    below = {*table.breaks, *table.notes, *table.components} - {*table.totals}
+    for row in sorted(row for row in below if row > last):
+        texts = [cell.strip() for cell in sheet.row(row) if cell.strip()]
+        signed = signed or any(map(is_signature, texts))
+        # Below the signatures stand names and posts.
+        if not signed or _SAYS_OF_SCHEMES.search(normal(" ".join(texts))):
+            yield sheet.place(row), " ".join(texts)
+
+
+def parents(table: Table) -> Iterator[tuple[Place, str]]:
+    """The texts of the header over the columns of money, but for their own names."""
+    for _, parent in parents_by_column(table):
+        yield parent
+
+
+def parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
+    """The same, each with the number of its column."""
+    sheet, header = table.sheet, table.header
+    money = [header.columns[code] for code in MONEY if code in header.columns and code != "budget"]
+    for row in range(header.top, header.bottom + 1):
+        cells = sheet.row(row)
+        parent, at = "", 0
+        for index in range(max(money, default=-1) + 1):
+            if cells[index].strip():
+                parent, at = cells[index], index
+            elif sheet.name is not None and not any(
+                merge.top <= row <= merge.bottom and merge.left < index <= merge.right
+                for merge in sheet.merges
+            ):
+                parent = ""
+            below = any(
+                sheet.columns[index][under].as_py().strip()
+                for under in range(row + 1, header.bottom + 1)
+            )
+            if index in money and parent and below:
+                yield index, (sheet.place(row, at), parent)
+
+
+def component_rows(table: Table) -> Iterator[tuple[int, int]]:
+    """Each row that belongs to the scheme above it, with the position of the scheme."""
+    rows = sorted({*table.components, *table.continuations})
+    for row, below in zip(rows, np.searchsorted(table.schemes, rows).tolist(), strict=True):
+        # What stands below all schemes is a note on the table.
+        if 0 < below < len(table.schemes):
+            yield below - 1, row
+
+
+def said_in_groups(table: Table, sense_in: Callable[[str], str]) -> Iterator[tuple[int, Hit]]:
+    """What the groups say in which schemes stand, the innermost first; a label of the same sort ends a group.
+
+    A group may have sums of its own. A total speaks of the schemes above it.
+    """
+    sheet = table.sheet
+    rows = sorted({*table.breaks, *table.notes})
+    totals = {row for row in table.totals if total_text(table.header, sheet.row(row))}
+    open_groups: dict[str, Hit | None] = {}
+    stops = [0, *np.searchsorted(table.schemes, rows).tolist(), len(table.schemes)]
+    for number, row in enumerate(rows, 1):
+        cells = sheet.row(row)
+        words = words_of(cells)
+        sense = sense_in(words)
+        hit = Hit(GROUP, sense, sheet.place(row), words) if sense else None
+        if row in totals:
+            start = stops[number - 1] if stops[number - 1] < stops[number] else 0
+            if hit is not None:
+                yield from ((position, hit) for position in range(start, stops[number]))
+        else:
+            sort = label_sort(next(cell.strip() for cell in cells if cell.strip()))
+            # What stood inside a group of this sort ends with it.
+            names = list(open_groups)
+            if sort in names:
+                for inner in names[names.index(sort) :]:
+                    del open_groups[inner]
+            open_groups[sort] = hit
+        said = [hit for hit in reversed(open_groups.values()) if hit is not None]
+        for position in range(stops[number], stops[number + 1]):
+            for hit in said[:1]:
+                yield position, hit
+
+
+def words_of(cells: Iterable[str]) -> str:
+    """The texts of a row in one, without its amounts and other numbers."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return " ".join(text for text in texts if LETTER.search(text)) or " ".join(texts)
