@@ -252,8 +252,9 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
     done(copy.report(*period("thu-2022")))
     made = Edition(copy, "thu-2022")
     for kind, text in texts(made).items():
-        assert "KCQG 110 triệu đồng (đã điều chỉnh)" in text.replace("\u00a0", " "), kind
+        assert "KCQG 110 triệu đồng (**)" in text.replace("\u00a0", " "), kind
         assert "Số liệu điều chỉnh so với bản đã phát hành" in text, kind
+        assert " ".join(text.split()).count("có dấu (**) ngay sau số") == 1, kind
         for word in (
             "Đã phát hành",
             "Điều chỉnh thành",
@@ -268,7 +269,7 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
     assert ("Q.ph1", "100") in page
     trace = reading.html_trace(made.page)
     assert trace == reading.docx_trace(made.docx) == reading.TaggedPdf(made.pdf).trace()
-    assert trace["Q"][2] == "110 triệu đồng (đã điều chỉnh)"
+    assert trace["Q"][2] == "110 triệu đồng (**)"
     assert "data/issued/thu-2022.json, phần “values”" in trace["Q.ph1"][3]
     first = copy.bytes_of("data/issued")
     done(analysis(copy, "freeze", *period("thu-2022")))
@@ -282,7 +283,7 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
     assert "chưa được phát hành lại" not in reissued.text
     assert "khác với bản đã phát hành" not in reissued.text
     assert "Số liệu điều chỉnh so với bản phát hành lần trước" in " ".join(reissued.text.split())
-    assert "110 (đã điều chỉnh)" in reissued.text.replace("\u00a0", " ")
+    assert "110 (**)" in reissued.text.replace("\u00a0", " ")
 
 
 def test_the_next_edition_tells_what_changed(issued: Scratch, tmp_path: Path) -> None:

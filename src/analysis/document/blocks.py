@@ -21,7 +21,7 @@ from analysis.language.numbers import MONEY_SCALES
 
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"
-REVISED = "(đã điều chỉnh)"
+REVISED = "(**)"  # behind a value that was issued otherwise; the report says once what it means
 
 Inline = dict[str, Any]
 Cell = list[Inline]

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis import vocabulary
 from analysis.around.named_years import check_named_years
@@ -369,13 +370,14 @@ def _schemes(
     amounts |= check_rows(table, funds, problems)
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
-    check_totals(table, funds, units, above, problems)
     check_counts(table, problems)
     columns = {
         code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
     }
     years = year_column(table, problems)
     texts = _texts(table, columns, years, problems)
+    apart = np.asarray(pc.is_in(texts["status"], value_set=pa.array(vocabulary.APART_STATUSES)))
+    check_totals(table, funds, units, above, apart, problems)
     supports = supports_of(table, columns.get("support"), amounts, problems)
     texts.pop("support", None)
     if supports is not None:

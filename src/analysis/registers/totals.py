@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,12 +17,17 @@ from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.components import is_whole, names_another, parents_of, repeated_rows
 from analysis.tables.row_words import is_grand_total
 from analysis.tables.table import Table, row_text, total_text
-from analysis.tables.units import Units, normal
+from analysis.tables.units import Units, folded, normal
 from analysis.vocabulary import FUNDS_SUMMED
 
 FEW_TRIED = 50
 # At the end of a text or in brackets there: "Tổng cộng: 06 đề án", "I. Đào tạo nghề (03 đề án)".
 _COUNT_OF_SCHEMES = re.compile(r"[(:–-]\s*0*([0-9]{1,4})\s*(?:đề án|nhiệm vụ)\s*\)?[\s.:]*$")
+# Words of a total that does not count what was stopped: "Tổng cộng (không tính đề án dừng)".
+_LEAVES_OUT = re.compile(
+    r"\b(?:khong|chua) (?:tinh|gom|bao gom|ke|cong)\b.*\b(?:dung|huy|thu hoi|khong thuc hien)\b"
+    r"|\b(?:tru|loai tru|sau khi tru)\b.*\b(?:dung|huy|thu hoi|khong thuc hien)\b"
+)
 FUNDS = ("kcqg", "kcdp")
 
 Amounts = Mapping[str, AmountColumn]
@@ -318,18 +323,21 @@ def check_totals(
     amounts: Amounts,
     units: Units,
     above: Mapping[str, int],
+    apart: np.ndarray,
     problems: Problems,
 ) -> None:
     """Every declared total must be the sum of schemes above or below it, between groups or of the whole table.
 
     Words of a grand total mean the whole table, or all since the grand total before it. Schemes below the last one
-    must be in a total too: they may have been left out, or put in later.
+    must be in a total too: they may have been left out, or put in later. Of a total whose words leave out what was
+    stopped only the other schemes count; one without such words that is their sum is told.
 
     Args:
         table: the table with its rows by sort.
         amounts: the columns of `REGISTER_AMOUNTS` that it has, in đồng.
         units: đồng in one of each column's unit, None where none is stated.
         above: sums of the tables above that this one goes on with, in đồng; a grand total may be one of all.
+        apart: which schemes were stopped or called back.
         problems: receives total-mismatch, total-rounding, row-read-as-total, and faults of the cells.
     """
     if not table.totals:
@@ -337,23 +345,25 @@ def check_totals(
     words = {row: total_text(table.header, table.sheet.row(row)) for row in table.totals}
     grand = [row for row in table.totals if is_grand_total(words[row])]
     unsure = any(column.bad.any() for column in amounts.values())
-    up_to = {code: _up_to(column) for code, column in amounts.items()}
     last = _last_grand(table, words)
-    of_groups = DeclaredSums(table.schemes, table.breaks, up_to)
-    of_table = DeclaredSums(table.schemes, grand, up_to)
+    of_all = _Sums.of(table, amounts, grand)
+    carried_out = _Sums.of(table, amounts, grand, apart) if apart.any() else of_all
     for row in table.totals:
         declared = _declared(table, row, units, problems)
         if not declared or unsure:
             continue
-        sums = of_groups
-        if row in grand:
-            sums = of_table
         name = row_text(table.sheet, table.header, row)
+        sums = carried_out if _LEAVES_OUT.search(folded(name)) else of_all
         difference = sums.difference(row, declared)
-        if difference is not None and difference[1] > 0 and above and row in grand:
+        if _is_off(difference) and above and row in grand:
             difference = sums.difference(row, _without(table, declared, above))
-        if row == last and (difference is None or difference[1] <= 0):
-            _check_below(table, row, declared, up_to, problems)
+        if _is_off(difference) and not _is_off(carried_out.difference(row, declared)):
+            sums = carried_out
+            difference = sums.difference(row, declared)
+            message = f'dòng "{shown(name)}" được hiểu là tổng không kể đề án dừng, thu hồi'
+            problems.tell("row-read-as-total", table.sheet.place(row), message)
+        if row == last and not _is_off(difference):
+            _check_below(table, row, declared, sums.up_to, problems)
         if difference is not None:
             code, excess, computed = difference
             value, _ = declared[code]
@@ -378,6 +388,36 @@ def check_totals(
                 table.sheet.place(row),
                 f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
             )
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """The sums between groups and those between grand totals; `up_to` are the running sums of both."""
+
+    up_to: Mapping[str, np.ndarray]
+    of_groups: DeclaredSums
+    of_table: DeclaredSums
+    grand: frozenset[int]
+
+    @classmethod
+    def of(
+        cls, table: Table, amounts: Amounts, grand: Sequence[int], apart: np.ndarray | None = None
+    ) -> _Sums:
+        """The sums of a table whose `grand` totals stand in these rows, without the schemes of a mask."""
+        up_to = {code: _up_to(column, apart) for code, column in amounts.items()}
+        of_groups = DeclaredSums(table.schemes, table.breaks, up_to)
+        of_table = DeclaredSums(table.schemes, grand, up_to)
+        return cls(up_to, of_groups, of_table, frozenset(grand))
+
+    def difference(self, row: int, declared: Declared) -> Difference | None:
+        """As `DeclaredSums.difference`: of a grand total the ranges between such totals alone."""
+        sums = self.of_table if row in self.grand else self.of_groups
+        return sums.difference(row, declared)
+
+
+def _is_off(difference: Difference | None) -> bool:
+    """Whether a total is another one than the sum, beyond rounding."""
+    return difference is not None and difference[1] > 0
 
 
 def check_counts(table: Table, problems: Problems) -> None:
@@ -464,9 +504,12 @@ def _sums_from(
     return found
 
 
-def _up_to(column: AmountColumn) -> np.ndarray:
+def _up_to(column: AmountColumn, left_out: np.ndarray | None) -> np.ndarray:
     """Running sums of values and steps, with a 0 before the first, so that a range's sum is one difference."""
-    return np.pad(np.cumsum([column.money, column.steps], axis=1), ((0, 0), (1, 0)))
+    both = np.array([column.money, column.steps])
+    if left_out is not None:
+        both[:, left_out] = 0
+    return np.pad(np.cumsum(both, axis=1), ((0, 0), (1, 0)))
 
 
 def _declared(

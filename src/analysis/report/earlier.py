@@ -8,6 +8,7 @@ from analysis.book.book import Value
 from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
+    REVISED,
     Block,
     Cell,
     Column,
@@ -96,7 +97,7 @@ def revised_text(report: Report) -> Block:
     if not _visible(report):
         return NOTHING
     told = paragraph(
-        f"Những số sau khác với {_against(report)}; trong báo cáo, số nào đã đổi được ghi “đã điều chỉnh” ngay sau số."
+        f"Những số sau khác với {_against(report)}; trong báo cáo, số nào đã đổi có dấu {REVISED} ngay sau số."
         " Giá trị cũ, giá trị mới, lý do và người điều chỉnh nêu tại ",
         reference("tbl-dieu-chinh"),
         ".",
@@ -104,7 +105,7 @@ def revised_text(report: Report) -> Block:
     return prose(told)
 
 
-REVISED = """
+REVISIONS = """
     l 14 Mã
     l 27 Số liệu
     r 13 Đã phát hành
@@ -126,7 +127,7 @@ def revised_table(report: Report) -> Block:
     rows = [_revised(report, revision, revisions) for revision in noted]
     note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
     caption = f"Số liệu điều chỉnh so với {_against(report)}"
-    return table_block(caption, REVISED, rows, note)
+    return table_block(caption, REVISIONS, rows, note)
 
 
 def _visible(report: Report) -> list[Revision]:

@@ -36,6 +36,7 @@ LEDGER_COLUMNS = (
 # at which it splits a row all the same where its own separator is another one than ours, as in
 # Vietnam.
 FORMULA = re.compile(r"""^(?=[\t\r\n=+\-@＝＋－＠])|(?<=[;\t\r\n])"*(?=[=+\-@＝＋－＠])""")
+REVISED_NOTE = f"{REVISED}: số đã điều chỉnh, khác với bản đã phát hành"
 SHEET_NAME_LENGTH = 31
 
 
@@ -150,6 +151,9 @@ def _write_table(
                 value = book[numeral["v"]].value or Fraction(0)
                 shown = numbers[REVISED in text_of(cell)][numeral["d"]]
                 sheet.write_number(number, column, float(value / 10 ** numeral["k"]), shown)
+    cells = [cell for row in block["rows"] for cell in row["cells"]]
+    if any(REVISED in text_of(cell) for cell in cells):
+        sheet.write_string(len(block["rows"]) + 2, 0, REVISED_NOTE)
     sheet.freeze_panes(2, 0)
 
 
