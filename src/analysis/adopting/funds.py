@@ -180,7 +180,11 @@ def _counts(table: Table, funds: Sequence[str]) -> str:
 
 def _of_title(table: Table) -> str:
     """The fund that the title names, or the sheet."""
-    texts = [text for _, text in titles(table) if len(table.above) > 0 and text.strip()]
+    texts = [
+        text
+        for _, text in titles(table)
+        if (len(table.above) > 0 or table.carried) and text.strip()
+    ]
     own = [" ".join(row) for row in table.above]
     for text in [*reversed(own), table.sheet.name or "", *reversed(texts)]:
         if fund := fund_in(_OF_A_PROVINCE.sub("khuyen cong ", folded(text))):

@@ -90,6 +90,8 @@ def years_named(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years over the money, above the table or on its sheet, in words, and the years."""
     yield from years_over_money(table)
     yield from years_above(table)
+    if table.carried:
+        yield from years_over_sheet(table)
 
 
 def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:

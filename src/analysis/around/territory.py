@@ -70,6 +70,11 @@ class Territory:
     doubtful: tuple[str, ...] = ()
 
 
+def _titles(table: Table) -> list[str]:
+    own = [cell for row in table.above for cell in row]
+    return [*own, *(text for _, text in table.carried)]
+
+
 def territory_of(table: Table, problems: Problems) -> Territory:
     """The province that is named nearest to a table; it is told where it comes from, and which others are named.
 
@@ -77,7 +82,7 @@ def territory_of(table: Table, problems: Problems) -> Territory:
     """
     sheet = table.sheet
     named = {
-        "tên bảng": _said_in(cell for row in table.above for cell in row),
+        "tên bảng": _said_in(_titles(table)),
         "tên trang tính": _said_in([sheet.name or ""]),
         "tên tệp": _said_in([PurePosixPath(sheet.file).stem]),
     }

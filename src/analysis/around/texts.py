@@ -48,18 +48,19 @@ CELL, GROUP, COLUMN, PARENT, SHEET, TITLE, FOOT, FILE = LEVELS = (
 
 
 def titles(table: Table) -> list[tuple[Place, str]]:
-    """The cells above a table, and those above the first table of its sheet, with their places."""
+    """The cells above a table, those above the first table of its sheet, and those carried over, with their places."""
     sheet, top = table.sheet, table.header.top
     first = first_header(sheet)
     own = range(top - len(table.above), top)
     above = [*own]
     if first is not None and first.top < own.start:
         above += range(first.top)
-    return [
+    own_and_first = [
         (sheet.place(row, index), text)
         for row in above
         for index, text in enumerate(sheet.row(row))
     ]
+    return [*own_and_first, *table.carried]
 
 
 def of_file(sheet: Sheet) -> tuple[Place, str]:

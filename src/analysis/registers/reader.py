@@ -30,6 +30,7 @@ from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header_rules import check_header, lossy_names, required_labels
+from analysis.registers.over_sheets import check_without_header, joined_over_sheets
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
@@ -261,6 +262,7 @@ def _tables(
             f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ",
         )
     kind = check_type(source.name, source.data, problems)
+    pages: list[Sheet] = []
     sheets: list[Sheet] = []
     summaries: list[Sheet] = []
     if kind == "xlsx":
@@ -276,18 +278,20 @@ def _tables(
     changed: Changes = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
-    tables: list[Table] = []
+    found: list[list[Table]] = []
     for sheet in sheets:
-        found = find_tables(sheet, problems)
-        registers = [table for table in found if not is_summary(table.header)]
-        completed = list(
-            chain.from_iterable(_completed(table, arrangement, problems) for table in registers)
-        )
-        for table in completed:
-            check_sheet(table, problems)
-        tables += completed
-        if len(found) > len(registers):
+        of_sheet = find_tables(sheet, problems)
+        registers = [table for table in of_sheet if not is_summary(table.header)]
+        found.append(registers)
+        if len(of_sheet) > len(registers):
             summaries.append(sheet)
+    check_without_header([page for page in pages if page.visible], found, problems)
+    tables: list[Table] = []
+    for table in chain.from_iterable(joined_over_sheets(found, problems)):
+        completed = _completed(table, arrangement, problems)
+        for one in completed:
+            check_sheet(one, problems)
+        tables += completed
     if not tables and summaries and not problems.faults:
         _only_summary(summaries[0], problems)
     elif sheets and not tables and not problems.faults:

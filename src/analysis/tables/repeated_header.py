@@ -28,6 +28,9 @@ from analysis.tables.units import folded
 
 # A row over a header that is repeated: on a further page it says no more than that the table goes on.
 _PAGE = re.compile(r"\W*(?:(?:trang|page|to)\b.*|.*\btiep(?: theo)?\W*|[0-9]+)?\W*")
+_UNIT = re.compile(
+    r"\W*(?:(?:dvt|don vi(?: tinh)?)\W*)?(?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|vnd)\W*"
+)
 _NUMBERED = re.compile(r"\W*(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*")
 _YEAR_OR_PROVINCE = re.compile(r".*(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<!cong )\btinh \w).*")
 # What is said of all schemes below: a list of its own, the fund, the status, the unit.
@@ -140,6 +143,13 @@ def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> boo
             if says_all and text not in known and _PAGE.fullmatch(text) is None:
                 return True
     return False
+
+
+def says_no_more(rows: Rows, known: Rows) -> bool:
+    """Whether the rows over a header say nothing but what stands over another one, a unit or a number of a page."""
+    before = {folded(text) for cells in known for text in cells}
+    texts = {folded(text) for cells in rows for text in cells if text.strip()}
+    return all(_PAGE.fullmatch(text) or _UNIT.fullmatch(text) for text in texts - before)
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,8 @@ class Table:
 
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
     (rows of parts of the scheme above them), `continuations` (rows that only go on with the texts of the row above).
-    With `continues` it has the header of the table above it, and only another caption.
+    With `continues` it has the header of the table above it, and only another caption; `carried` are the titles of
+    the list on the sheet before with which it goes on.
     `standing` is the status of schemes that state none, None where their words decide.
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
     province that it names, `pairs` the rows (from 1) that it says are one scheme, `years` the year that it gives to a
@@ -59,6 +60,7 @@ class Table:
     components: Sequence[int] = ()
     continuations: Sequence[int] = ()
     continues: bool = False
+    carried: tuple[tuple[Place, str], ...] = ()
     standing: Standing | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     territory: str = ""
