@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 import office_books
 from analysis.adopting.answers import Answers
-from analysis.adopting.proposals import ASKED, KNOWN, OPEN, SET, FileLook, Line, look_at
+from analysis.adopting.look import ASKED, KNOWN, OPEN, SET, FileLook, Line
+from analysis.adopting.proposals import look_at
 from analysis.adopting.written import block_of
 from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.adopting.proposals import FileLook
+from analysis.adopting.look import FileLook
 from analysis.adopting.rounds import asked_at_once
 from analysis.adopting.written import block_of
 from analysis.raw.rows import RegisterSource

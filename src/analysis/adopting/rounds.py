@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.adopting.answers import read_answers
-from analysis.adopting.proposals import ASKED, OPEN, FileLook, Line, look_at
+from analysis.adopting.look import ASKED, OPEN, FileLook, Line
+from analysis.adopting.proposals import look_at
 from analysis.adopting.written import block_of, entry_of
 from analysis.faults import Problems
 from analysis.raw.rows import RawFile, RegisterSource

@@ -11,8 +11,9 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.adopting.answers import read_answers
-from analysis.adopting.proposals import FileLook, Line, answering
+from analysis.adopting.look import FileLook, Line
 from analysis.adopting.rounds import asked_at_once
+from analysis.adopting.sheet_proposals import answering
 from analysis.adopting.written import BEGINNING, block_of
 from analysis.errors import AdoptionError
 from analysis.faults import Fault, Place, Problems

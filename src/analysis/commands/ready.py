@@ -10,7 +10,7 @@ from itertools import chain
 
 import pandas as pd
 
-from analysis.adopting.proposals import ADOPTABLE
+from analysis.adopting.sheet_proposals import ADOPTABLE
 from analysis.adopting.written import has_proposals, open_entry
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told

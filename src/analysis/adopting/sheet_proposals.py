@@ -1,0 +1,128 @@
+"""What must be said of sheets, and of rows of several years, by what stops the reading; what answers a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import chain
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.adopting.answers import FileAnswers
+from analysis.adopting.look import ASKED, OPEN, FileLook, Line
+from analysis.faults import Fault, shown
+from analysis.sheets.sheet import positions
+from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.dates import read_year, years_of_range
+from analysis.tables.table import Table
+
+
+def year_lines(tables: Iterable[Table], own: FileAnswers | None) -> dict[str, tuple[Line, ...]]:
+    """By sheet the schemes whose cell has several years, by their row, with the years that may be meant."""
+    asked: dict[str, list[Line]] = {}
+    for table in tables:
+        if "year" not in table.header.columns:
+            continue
+        sheet = table.sheet.name or ""
+        said = own.years_of(sheet) if own is not None else {}
+        texts = table.texts("year")
+        distinct = texts.unique().to_pylist()
+        several = [
+            text for text in distinct if read_year(table.meaning("year", text))[1] == "year-range"
+        ]
+        found = pc.is_in(texts, value_set=pa.array(several, texts.type))
+        for position in positions(found):
+            row = int(table.schemes[position]) + 1
+            if row in said:
+                continue
+            text, years = texts[position].as_py(), years_of_range(texts[position].as_py())
+            name = table.cell("name", row - 1)[0] if "name" in table.header.columns else ""
+            reason = f'"{shown(name)}", ô Năm ghi "{shown(text)}": {" hoặc ".join(map(str, years))}'
+            asked.setdefault(sheet, []).append(Line(str(row), str(years[-1]), ASKED, reason))
+    return {sheet: tuple(lines) for sheet, lines in asked.items()}
+
+
+# What a fault asks of a file, as an entry of doc-so.toml: name, a value to begin with.
+_ASKED_BY: Mapping[str, tuple[str, str]] = {
+    "status-unclear": ("tinh_trang", "kế hoạch"),
+    "fund-unclear": ("nguon", "KCQG"),
+    "unit-missing": ("don_vi", "triệu đồng"),
+}
+# What stops a register and may be told once in doc-so.toml.
+ADOPTABLE = frozenset(
+    """
+    header-missing header-not-found header-unknown header-duplicate category-unknown year-range year-unreadable
+    status-unclear fund-unclear unit-missing scheme-two-funds
+    """.split()
+)
+
+
+def sheet_lines(
+    faults: Iterable[Fault], tables: Iterable[Table], of_years: AbstractSet[str]
+) -> dict[str, tuple[Line, ...]]:
+    """What must be said of each sheet, by what stops its reading; no proposal is made of a guess.
+
+    A status that the row or the group of a scheme leaves open is no question of its sheet, whose answer would not
+    settle it; `of_years` are the sheets whose columns of money are asked for their years.
+    """
+    of_rows: set[tuple[str, int | None]] = set()
+    for table in tables:
+        sheet = table.sheet.name or ""
+        of_rows.update((sheet, row + 1) for row in (*table.schemes.tolist(), *table.breaks))
+    asked: dict[str, dict[str, Line]] = {}
+    pairs: dict[str, list[list[int]]] = {}
+    for fault in faults:
+        name, value = _ASKED_BY.get(fault.code, ("", ""))
+        place = (fault.where.sheet or "", fault.where.row)
+        if name and not (fault.code == "status-unclear" and place in of_rows):
+            line = Line(name, value, ASKED, fault.got)
+            asked.setdefault(fault.where.sheet or "", {}).setdefault(name, line)
+        lacks_year = f'"{REGISTER_COLUMNS["year"].label}"' in fault.got
+        if fault.code == "header-missing" and lacks_year and place[0] not in of_years:
+            line = Line(
+                "nam",
+                "2023",
+                ASKED,
+                "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm",
+            )
+            asked.setdefault(fault.where.sheet or "", {})["nam"] = line
+        if fault.code == "scheme-two-funds" and fault.where.row is not None:
+            pairs.setdefault(fault.where.sheet or "", []).extend(
+                [int(row), fault.where.row] for row in re.findall(r"dòng ([0-9]+)$", fault.got)
+            )
+    for sheet, rows in pairs.items():
+        reason = "cùng đề án, cùng vốn đối ứng ở hai nguồn: vốn đối ứng tính một lần"
+        asked.setdefault(sheet, {})["mot_de_an"] = Line("mot_de_an", str(rows), OPEN, reason)
+    return {sheet: tuple(lines.values()) for sheet, lines in asked.items()}
+
+
+def answering(fault: Fault, look: FileLook) -> Iterator[str]:
+    """The open lines of a look that would answer a fault, as a message names them."""
+    for header in look.headers:
+        if fault.code == "header-missing":
+            labels = ((line, line.meaning.partition(", năm ")[0]) for line in header.columns)
+            found = [line for line, label in labels if f'"{label}"' in fault.got]
+            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
+            kind = f'"{REGISTER_COLUMNS["kind"].label}"'
+            if header.kinds_by_name is not None and kind in fault.got:
+                yield header.kinds_by_name.text
+            if kind in fault.got:
+                names = (line for line in header.words.get("kind", ()) if line.is_open)
+                yield from (f'"{shown(line.text)}"' for line in names)
+        if fault.code in ("category-unknown", "year-unreadable"):
+            words = chain.from_iterable(header.words.values())
+            found = [line for line in words if f'"{shown(line.text)}"' in fault.got]
+            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
+    sheet = fault.where.sheet or ""
+    if fault.code == "year-range" and look.rows.get(sheet):
+        yield "nam_cua_dong"
+    asked = {line.text for line in look.sheets.get(sheet, ()) if line.is_open}
+    name, _ = _ASKED_BY.get(fault.code, ("", ""))
+    if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
+        name = "nam"
+    if fault.code == "scheme-two-funds":
+        name = "mot_de_an"
+    if name in asked:
+        yield name

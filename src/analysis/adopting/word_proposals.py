@@ -1,0 +1,163 @@
+"""What the words, places and names below a header mean, where the vocabulary lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyarrow as pa
+
+from analysis.adopting.answers import NEW_AREA, WORDS, HeaderAnswers
+from analysis.adopting.column_proposals import columns_by_code
+from analysis.adopting.kinds import kind_of_name, kind_of_word
+from analysis.adopting.likeness import LEAST_WORDS, first_cells, percent_shared
+from analysis.adopting.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
+from analysis.adopting.money import LEAST_FIT
+from analysis.around.status_words import sense_of
+from analysis.language.place_words import without_unit
+from analysis.tables.dates import read_year
+from analysis.tables.table import Table
+from analysis.tables.units import normal
+from analysis.vocabulary import KINDS, REGISTER_STATUSES
+
+KINDS_BY_NAME = "loai_hinh_theo_ten"
+MOST_WORDS = 60
+MOST_AREAS = 300
+
+
+def areas_in(table: Table, look: HeaderLook) -> dict[str, str]:
+    """The places of the schemes of a table, as they are typed, by their text in one case."""
+    index = columns_by_code(look.columns, table).get("place")
+    if index is None:
+        return {}
+    distinct = table.sheet.columns[index].take(pa.array(table.schemes)).unique().to_pylist()
+    texts = (" ".join(text.split()) for text in distinct)
+    return {normal(text): text for text in texts if text}
+
+
+def area_lines(texts: Sequence[str], earlier: HeaderAnswers | None) -> tuple[Line, ...]:
+    """The places of a file: known, or asked about where earlier files of the header had none of that name.
+
+    Many are addresses rather than units: none is listed.
+    """
+    if len(texts) > MOST_AREAS:
+        return ()
+    told = {} if earlier is None else earlier.areas
+    before = {normal(text): name for text, name in told.items()}
+    here = set(map(normal, texts))
+    gone = [text for text in told if normal(text) not in here]
+    lines = []
+    for text in texts:
+        name = before.get(normal(text))
+        if not before or (name is not None and normal(name) == normal(text)):
+            lines.append(Line(text, text, KNOWN))
+        elif name is not None:
+            lines.append(Line(text, name, SET, "như lần trước"))
+        else:
+            lines.append(_new_area(text, gone))
+    return tuple(lines)
+
+
+def _new_area(text: str, gone: Iterable[str]) -> Line:
+    """The question of a place that no earlier file had: a new one, or the new name of one that is gone."""
+    bare = without_unit(normal(text))
+    ranked = [(percent_shared(bare, without_unit(normal(name))), name) for name in gone]
+    shared, name = max(ranked, default=(0, ""))
+    if shared < LEAST_WORDS:
+        return Line(text, NEW_AREA, ASKED, "sổ trước không có địa bàn này")
+    reason = f"tên mới của địa bàn cũ? {shared}% từ giống, tên cũ không còn trong sổ; nơi khác thì ghi {NEW_AREA}"
+    return Line(text, name, ASKED, f"{reason}; tính chung thì ghi ở dia-ban.csv")
+
+
+def word_lines(
+    table: Table, code: str, index: int, earlier: HeaderAnswers | None
+) -> tuple[Line, ...]:
+    """The words of a column that the vocabulary lacks, with how many cells have each."""
+    known = {} if earlier is None else earlier.words.get(code, {})
+    counted = table.sheet.columns[index].take(pa.array(table.schemes)).value_counts()
+    lines = []
+    for one in counted.to_pylist():
+        text = " ".join(one["values"].split())
+        count = one["counts"]
+        if text in known:
+            lines.append(Line(text, known[text], SET, "như lần trước"))
+        elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
+            meaning, why = _meaning(code, text)
+            state = OPEN if meaning else ASKED
+            lines.append(Line(text, meaning, state, f"{count} ô; {why}"))
+    return tuple(lines)
+
+
+def _is_known(code: str, text: str) -> bool:
+    if code == "year":
+        # of several years each row is asked about: another file may mean another one by the same text
+        year, told = read_year(text)
+        return year > 0 or told in ("", "year-range")
+    words = normal(text)
+    return any(
+        words in {normal(printed) for printed in (word.label, word.code, *word.printed)}
+        for word in WORDS[code].values()
+    )
+
+
+def _meaning(code: str, text: str) -> tuple[str, str]:
+    """The best meaning of a word with its reason, '' where none is near enough."""
+    if code == "year":
+        return "", "không đọc được thành năm"
+    if code == "status":
+        sense = sense_of(text, beside=True)
+        if sense in REGISTER_STATUSES:
+            return REGISTER_STATUSES[sense].label, "theo từ về tình trạng"
+        return "", "chưa đủ căn cứ để đề xuất"
+    if label := kind_of_name(text):
+        return label, "theo từ về loại hình"
+    ranked = [
+        (percent_shared(text, printed), kind.label)
+        for kind in KINDS.values()
+        for printed in (kind.label, *kind.printed)
+    ]
+    shared, label = max(ranked)
+    if shared >= LEAST_WORDS:
+        return label, f"{shared}% từ giống"
+    return "", f"chưa đủ căn cứ để đề xuất (từ giống nhất {shared}%)"
+
+
+def kinds_line(
+    table: Table,
+    codes: Mapping[str, int],
+    own: HeaderAnswers | None,
+    earlier: HeaderAnswers | None,
+) -> Line | None:
+    """Whether the names of schemes say their kinds, asked where no column does and no earlier header was told it."""
+    if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):
+        return None
+    if earlier is not None and earlier.kinds_by_name:
+        return Line(KINDS_BY_NAME, "true", SET, "như lần trước")
+    if "activity_text" in codes:
+        cells = first_cells(table, codes["activity_text"])
+        if all(map(kind_of_word, cells.to_pylist())):
+            return None
+    names = first_cells(table, codes["name"]).to_pylist()
+    said = sum(1 for name in names if kind_of_name(name))
+    if not said:
+        return None
+    fit = 100 * said // max(1, len(names))
+    reason = f"không có cột Loại hình; {said} trong {len(names)} tên đề án nói rõ loại hình"
+    return Line(KINDS_BY_NAME, "true", OPEN if fit >= LEAST_FIT else ASKED, reason)
+
+
+def names_of_no_kind(
+    table: Table, codes: Mapping[str, int], earlier: HeaderAnswers | None
+) -> tuple[Line, ...]:
+    """The names of schemes that do not say their kind, where the other names do: each is asked for its own."""
+    known = {} if earlier is None else earlier.words.get("kind", {})
+    lines = []
+    if "name" not in codes:
+        return ()
+    names = table.sheet.columns[codes["name"]].take(pa.array(table.schemes)).unique()
+    for typed in names.to_pylist():
+        text = " ".join(typed.split())
+        if text in known:
+            lines.append(Line(text, known[text], SET, "như lần trước"))
+        elif text and not kind_of_name(text) and len(lines) < MOST_WORDS:
+            lines.append(Line(text, "", ASKED, "tên không nói rõ một loại hình"))
+    return tuple(lines)
