@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.adopting import answers as module
-from analysis.adopting.answers import Answers, HeaderAnswers, read_answers
+from analysis.adopting.answers import Answers, HeaderAnswers
+from analysis.adopting.answers_text import read_answers
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
 from analysis.raw.rows import RawFile

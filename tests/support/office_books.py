@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import openpyxl
 from hypothesis import strategies as st
 
-from analysis.adopting.answers import Answers, read_answers
+from analysis.adopting.answers import Answers
+from analysis.adopting.answers_text import read_answers
 from analysis.adopting.arrangement import Arrangement
 from analysis.faults import Problems
 from analysis.raw.rows import RawFile

@@ -8,14 +8,8 @@ from pathlib import PurePosixPath
 
 import pyarrow.compute as pc
 
-from analysis.adopting.answers import (
-    LEFT_OUT,
-    Answers,
-    FileAnswers,
-    HeaderAnswers,
-    SheetAnswers,
-    read_answers,
-)
+from analysis.adopting.answers import LEFT_OUT, Answers, FileAnswers, HeaderAnswers, SheetAnswers
+from analysis.adopting.answers_text import read_answers
 from analysis.adopting.columns import asked_about, one_for_each, said, same_in_all, with_names
 from analysis.adopting.funds import by_fund, support_column, unit_over
 from analysis.adopting.groups import OTHER

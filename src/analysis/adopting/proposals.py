@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.adopting.answers import WORDS, Answers, HeaderAnswers
+from analysis.adopting.answer_values import WORDS
+from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.column_proposals import column_lines, columns_by_code, gone_columns
 from analysis.adopting.headers import column_texts, fingerprint_of, same_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.adopting.answers import read_answers
+from analysis.adopting.answers_text import read_answers
 from analysis.adopting.look import ASKED, OPEN, FileLook, Line
 from analysis.adopting.proposals import look_at
 from analysis.adopting.written import block_of, entry_of

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
-from analysis.adopting.answers import NEW_AREA, WORDS, HeaderAnswers
+from analysis.adopting.answer_values import WORDS
+from analysis.adopting.answers import NEW_AREA, HeaderAnswers
 from analysis.adopting.column_proposals import columns_by_code
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.likeness import LEAST_WORDS, first_cells, percent_shared

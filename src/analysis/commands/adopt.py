@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.adopting.answers import read_answers
+from analysis.adopting.answers_text import read_answers
 from analysis.adopting.look import FileLook, Line
 from analysis.adopting.rounds import asked_at_once
 from analysis.adopting.sheet_proposals import answering
