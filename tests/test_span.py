@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.edition import Edition, edition_of, parse_parameters
+from analysis.edition import Edition, edition_of
 from analysis.language.digits import kind_of
+from analysis.parameters import parse_parameters
 from analysis.span import dates_of, dates_of_code
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))

@@ -89,8 +89,8 @@ def refuse_wrong_parameters() -> None:
     """Check the report's parameters that make passes on, so that a wrong one is answered before minutes of set-up."""
     sys.path.insert(0, str(ROOT / "src"))
     from analysis.commands.compared import COMPARED_NAMES, parse_compared
-    from analysis.edition import given_by_make, parse_parameters
     from analysis.errors import ParameterError
+    from analysis.parameters import given_by_make, parse_parameters
 
     try:
         given = given_by_make(os.environ)

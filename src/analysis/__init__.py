@@ -64,7 +64,7 @@ def open_edition(
     """
     from pathlib import Path
 
-    from analysis.edition import parse_parameters
+    from analysis.parameters import parse_parameters
     from analysis.project import find_root
     from analysis.stages.workplace import stage_of
 

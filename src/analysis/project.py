@@ -17,7 +17,7 @@ from analysis.faults import printable
 from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 
 if TYPE_CHECKING:
-    from analysis.edition import Parameters
+    from analysis.parameters import Parameters
 
 RAW_FOLDER = "data/raw"
 # Below the processed data: the notebooks as they were run.

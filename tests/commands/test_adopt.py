@@ -10,8 +10,8 @@ import pytest
 from analysis.adopting.written import BEGINNING, open_entry
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
-from analysis.edition import parse_parameters
 from analysis.errors import AdoptionError, PublishError
+from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.ready import check_ready
-from analysis.edition import parse_parameters
+from analysis.parameters import parse_parameters
 from analysis.project import Project
 from office_books import WHOLE_HEADER, book
 

@@ -9,8 +9,9 @@ import pytest
 
 from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NBSP, Block, text_of
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.figures.figure import figures_in
+from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.report import funds
 from analysis.report.view import Report

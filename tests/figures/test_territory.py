@@ -17,13 +17,14 @@ from analysis.commands.compared import EditionName
 from analysis.definitions.indicators import load_definitions
 from analysis.definitions.provinces import province_of, provinces, territory_name
 from analysis.document.blocks import Block, text_of
-from analysis.edition import Edition, parse_parameters
+from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError, NoDataError, ParameterError
 from analysis.figures.figure import figures_in
 from analysis.figures.places import other_names, same_name
 from analysis.figures.territory import ground_of
 from analysis.issued.files import concerns
 from analysis.issued.recompute import recompute
+from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.registers.result import TableRef

@@ -20,7 +20,6 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from analysis import vocabulary
-from analysis.edition import parse_year
 from analysis.errors import AnalysisError, ParameterError
 from analysis.form import guide
 from analysis.form.guide import COLUMNS, FIRST_ROW, REQUIRED_COLUMNS, ROWS
@@ -29,6 +28,7 @@ from analysis.form.workbook import (
     template_bytes,
     write_template,
 )
+from analysis.parameters import parse_year
 from analysis.registers.reader import read_register
 from analysis.tables.columns import GUIDE_SHEET, REGISTER_COLUMNS
 from editions import fresh_copy

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.edition import parse_parameters
 from analysis.errors import InputErrors, NoDataError, NotebookError
+from analysis.parameters import parse_parameters
 from analysis.project import FAULT_LOG, Project
 from analysis.raw.folder import read_raw
 from analysis.running import kernels, refused

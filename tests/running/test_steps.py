@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.edition import Edition, parse_parameters
+from analysis.edition import Edition
 from analysis.errors import PublishError
+from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.running import building, manifest, steps
 from analysis.running.kept import keep, restore

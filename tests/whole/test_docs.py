@@ -20,18 +20,12 @@ from analysis.checks.case import CODES, VERDICTS
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.main import VERBS
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.edition import (
-    NAMES,
-    Edition,
-    edition_of,
-    option_of,
-    parse_file,
-    parse_parameters,
-)
+from analysis.edition import Edition, edition_of
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
+from analysis.parameters import NAMES, option_of, parse_file, parse_parameters
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable

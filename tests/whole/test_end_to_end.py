@@ -27,7 +27,7 @@ from docx.oxml.ns import qn
 
 import reading
 from analysis.edition import Edition as Period
-from analysis.edition import parse_parameters
+from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.running.freshness import up_to_date
 from analysis.running.manifest import wanted

@@ -15,7 +15,7 @@ from types import ModuleType
 
 import pytest
 
-from analysis.edition import GIVEN_BY_MAKE
+from analysis.parameters import GIVEN_BY_MAKE
 from program import ROOT
 
 Answer = Callable[[str], bool]

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.edition import Edition, Given, Reader, edition_of
+from analysis.edition import Edition, edition_of
 from analysis.errors import ParameterError
+from analysis.parameters import Given, Reader
 
 COMPARED_NAMES: Final = ("A", "B")
 _ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")

@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
 from analysis.issued.memory import Memory
 from analysis.issued.record import Record, is_issued, record_text, stated
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
+from analysis.parameters import Parameters
 from analysis.project import Project, handwork_folder
 from analysis.rendering.pandoc import DOCX
 from analysis.running.exchange import disk_errors, sync_folder, write_durably

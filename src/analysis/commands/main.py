@@ -19,7 +19,9 @@ from typing import Final, NoReturn
 from analysis import stopping
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
-from analysis.edition import (
+from analysis.errors import AnalysisError, ParameterError
+from analysis.faults import shown, told
+from analysis.parameters import (
     LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
@@ -30,8 +32,6 @@ from analysis.edition import (
     parse_parameters,
     parse_year,
 )
-from analysis.errors import AnalysisError, ParameterError
-from analysis.faults import shown, told
 from analysis.project import Project, project_here
 from analysis.running.files import write_json
 

@@ -15,11 +15,12 @@ from analysis.adopting.written import has_proposals, open_entry
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
 from analysis.faults import Fault, Finding, Place, shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
+from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes

@@ -14,9 +14,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import issued_hashes
+from analysis.parameters import Parameters
 from analysis.project import CLEAN, Project
 from analysis.running.building import build_edition, used_in
 from analysis.running.exchange import discard

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.edition import Edition, Parameters, parse_parameters
+from analysis.edition import Edition
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
+from analysis.parameters import Parameters, parse_parameters
 from analysis.project import APART, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes

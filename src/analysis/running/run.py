@@ -9,9 +9,10 @@ import json
 import os
 import sys
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import InputErrors, NoDataError
 from analysis.issued.files import issued_hashes
+from analysis.parameters import Parameters
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.edition import Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import InputErrors
+from analysis.parameters import Parameters
 from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard
 from analysis.running.files import read_json, write_json

@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from analysis.book.plain import plain, typed
-from analysis.edition import PERIOD_NAMES, Edition, Parameters
+from analysis.edition import Edition
 from analysis.errors import InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
+from analysis.parameters import PERIOD_NAMES, Parameters
 from analysis.project import APART, BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
 from analysis.running import kernels, manifest

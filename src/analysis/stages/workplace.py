@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.edition import Edition, Parameters, parse_parameters
+from analysis.edition import Edition
+from analysis.parameters import Parameters, parse_parameters
 from analysis.project import Project, project_here
 from analysis.raw.rows import RawData
 
