@@ -31,6 +31,7 @@ from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header_rules import check_header, lossy_names, required_labels
 from analysis.registers.over_sheets import check_without_header, joined_over_sheets
+from analysis.registers.parts import check_components, check_repeats
 from analysis.registers.result import (
     TableRef,
     empty_schemes,
@@ -40,14 +41,9 @@ from analysis.registers.result import (
     scheme_frame,
     table_ref,
 )
+from analysis.registers.row_sums import check_rows
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
-from analysis.registers.totals import (
-    check_components,
-    check_counts,
-    check_repeats,
-    check_rows,
-    check_totals,
-)
+from analysis.registers.totals import check_counts, check_totals
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 from analysis.tables.amount_columns import read_amounts
