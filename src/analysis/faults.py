@@ -42,6 +42,7 @@ ASSUMED = {
     "row-read-as-total": "Dòng tổng",
     "year-from-words": "Năm",
     "kind-from-words": "Loại hình",
+    "place-from-words": "Địa bàn",
     "fund-from-words": "Nguồn kinh phí",
     "status-columns": "Tình trạng",
     "money-left-out": "Cột tiền không đọc",

@@ -21,6 +21,7 @@ from analysis.adopting.headers import (
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.money import left_out
+from analysis.adopting.places import with_places
 from analysis.adopting.statuses import by_status
 from analysis.adopting.years import by_year, years_of_groups
 from analysis.around.named_years import (
@@ -202,6 +203,8 @@ def _completed(
     table = by_fund(table, here.fund, problems)
     if "year" not in table.header.columns:
         table = _with_year(table, here.year, problems)
+    if "place" not in table.header.columns:
+        table = with_places(table, problems)
     if "kind" not in table.header.columns:
         table = _with_kind(table, header, problems)
     if "activity_text" not in table.header.columns and "kind" in table.header.columns:
