@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems
+from analysis.language.coarse import coarse
 from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.sheets.sheet import text_array
@@ -199,7 +200,9 @@ def _key(column: pd.Series) -> pa.Array:
     text = pc.replace_substring(text, " ", "")
     # Regular expressions are slow in Arrow: only texts with another sign than a space pass through
     # one.
-    signs = pc.match_substring_regex(text, _SIGNS)
+    signs = pc.match_substring_regex(text, coarse(_SIGNS))
+    if not pc.any(signs).as_py():
+        return text
     bare = pc.replace_substring_regex(text.filter(signs), _SIGNS, "")
     return pc.replace_with_mask(text, signs, bare)
 
@@ -218,7 +221,7 @@ def _loose_key(column: pd.Series) -> list[str]:
 
 def _one_spelling(texts: pa.Array) -> pa.Array:
     """Each text in the form that all of its spellings have; most texts have it already."""
-    other = pc.match_substring_regex(texts, MAY_DIFFER)
+    other = pc.match_substring_regex(texts, coarse(MAY_DIFFER))
     if not pc.any(other).as_py():
         return texts
     forms = [spelled(text) for text in texts.filter(other).to_pylist()]

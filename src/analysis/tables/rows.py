@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Problems
+from analysis.language.coarse import coarse
 from analysis.language.numbering import MAY_GO_ON, goes_on, opens_list
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.columns import REGISTER_AMOUNTS
@@ -192,12 +193,12 @@ def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
     # "Tổng công ty Giấy" begins like a total, a component may repeat all of its scheme: such rows are looked at singly.
     for code in NAMING:
         if code in columns:
-            doubtful = pc.match_substring_regex(columns[code], MAY_BE_TOTAL)
+            doubtful = pc.match_substring_regex(columns[code], coarse(MAY_BE_TOTAL))
             for row in positions(sure & np.asarray(doubtful)):
                 text = columns[code][row].as_py()
                 sure[row] = not (is_total_text(text) or begins_component(text))
     if "stt" in columns:
-        sure &= ~np.asarray(pc.match_substring_regex(columns["stt"], MAY_GO_ON))
+        sure &= ~np.asarray(pc.match_substring_regex(columns["stt"], coarse(MAY_GO_ON)))
         sure &= ~_may_repeat(columns)
     return sure
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, rows_text, shown
+from analysis.language.coarse import coarse
 from analysis.language.spelling import spelled
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
@@ -143,6 +144,8 @@ class Column:
 
     def among(self, cells: Sequence[int], pattern: str) -> list[int]:
         """Which of some cells have a pattern of Arrow in them."""
+        if not cells:
+            return []
         texts = self.texts.take(pa.array(cells, type=pa.int64()))
         found = np.asarray(pc.match_substring_regex(texts, pattern), dtype=bool)
         return [cell for cell, has in zip(cells, found, strict=True) if has]
@@ -177,7 +180,7 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
     looked_for = f"{_ODD}|{_REMARK}"
     if required:
         looked_for += f"|{missing_words}|{no_words}|{_DITTO}"
-    doubtful = column.matching(looked_for)
+    doubtful = column.matching(coarse(looked_for))
     column = replace(column, marked=column.among(doubtful, _REMARK))
     odd = column.among(doubtful, _ODD)
     if odd:
