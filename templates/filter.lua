@@ -1,9 +1,12 @@
--- Builds the official report from the exported notebook and its blocks, the same way for HTML, Typst and DOCX.
+-- Builds one document of the report from the exported notebook and its blocks, the same way for HTML, Typst and DOCX.
 --
--- Reads, in the working folder: noi-dung.json (metadata and blocks), ket-xuat.json (characters that the PDF's font
--- lacks) and hinh/. Text of the blocks is data: it becomes Str elements and is never parsed. Everything that differs
+-- Reads, in the working folder: noi-dung.json (metadata and blocks), ket-xuat.json (the documents and their parts,
+-- characters that the PDF's font lacks, hashes of files) and hinh/. Text of the blocks is data: it becomes Str elements and is never parsed. Everything that differs
 -- between the formats is in html.lua, typst.lua and docx.lua; this file numbers, checks and puts in order.
 
+-- The parts of a report, by the class of their headings; rendering/documents.py says which document holds which.
+local BODY, ANNEXES = "than", "phu-luc"
+local FILE_TYPES = { typst = "pdf", docx = "docx", html = "html" }
 local FAULT_MARK = "[loi-ket-xuat] "
 local NBSP = "\u{a0}"
 local LETTERS = {
@@ -77,14 +80,32 @@ local report = {
   read = read,
   clean = clean,
   nbsp = NBSP,
-  label = {}, -- id of a table, figure or appendix -> "Bảng 1", "Phụ lục II"
-  number = {}, -- id of a table or figure -> 1
+  label = {}, -- id of a table, figure, appendix or technical section -> "Bảng 1", "Phụ lục II", "Mục I Phụ lục kỹ thuật"
+  number = {}, -- id of a table or figure -> "1", "KT1"
+  home = {}, -- id of what a link leads to -> the part in which it stands
   contents = {}, -- {level, id, text} of each heading in order
   anchors = {}, -- id of a row -> true
 }
 
 local function is_placeholder(block) return block.t == "Div" and block.classes:includes("khoi") end
-local function is_appendix(block) return block.t == "Header" and block.classes:includes("phu-luc") end
+local function opens_part(block) return block.t == "Header" and block.level == 1 end
+
+local function part_opened(block)
+  for mark in pairs(settings.parts) do
+    if block.classes:includes(mark) then return mark end
+  end
+  return BODY
+end
+
+-- The part of each block.
+local function parts_of(blocks)
+  local out, part = {}, BODY
+  for i, block in ipairs(blocks) do
+    if opens_part(block) then part = part_opened(block) end
+    out[i] = part
+  end
+  return out
+end
 
 -- nbconvert wraps outputs in divs of its own; only placeholders mean something.
 local function flatten(blocks, out)
@@ -114,46 +135,82 @@ local function drop_empty(blocks)
   return out
 end
 
-local function register_block(id, counts, seen)
+local function register_block(id, part, counts, seen)
   local block = data.blocks[id]
   if not block then return fault("bản thảo có chỗ đặt khối “" .. id .. "” nhưng nội dung không có khối này") end
   if seen[id] then return fault("khối “" .. id .. "” được đặt hai lần trong bản thảo") end
-  seen[id] = true
+  seen[id], report.home[id] = true, part
   local kind = id:match("^(%a+)%-")
   if LABELS[kind] and block.kind ~= "prose" then
-    counts[kind] = counts[kind] + 1
-    report.number[id] = counts[kind]
-    report.label[id] = LABELS[kind] .. NBSP .. counts[kind]
+    local prefix = settings.parts[part].prefix
+    local counted = prefix .. kind
+    counts[counted] = (counts[counted] or 0) + 1
+    report.number[id] = prefix .. counts[counted]
+    report.label[id] = LABELS[kind] .. NBSP .. report.number[id]
   end
   for _, row in ipairs(block.rows or {}) do
     if row.anchor then
       if report.anchors[row.anchor] then fault("mã truy xuất “" .. row.anchor .. "” đứng ở hai dòng") end
-      report.anchors[row.anchor] = true
+      report.anchors[row.anchor], report.home[row.anchor] = true, part
     end
   end
 end
 
-local function count_appendices(blocks)
+local function count_headings(blocks, parts, wanted)
   local total = 0
-  for _, block in ipairs(blocks) do total = total + (is_appendix(block) and 1 or 0) end
+  for i, block in ipairs(blocks) do
+    if opens_part(block) and parts[i] == wanted then total = total + 1 end
+  end
   return total
 end
 
-local function register(blocks)
-  local counts, seen, appendix = { tbl = 0, fig = 0 }, {}, 0
-  local several = count_appendices(blocks) > 1
-  for _, block in ipairs(blocks) do
-    if is_appendix(block) then
-      appendix = appendix + 1
-      report.label[block.identifier] = "Phụ lục" .. (several and NBSP .. roman(appendix) or "")
+-- How a reference names a heading that opens a part; those of the body are not referred to.
+local function heading_reference(part, number, several)
+  if part == ANNEXES then return "Phụ lục" .. (several and NBSP .. roman(number) or "") end
+  local title = settings.parts[part].title
+  return title ~= "" and "Mục" .. NBSP .. roman(number) .. " " .. title or nil
+end
+
+local function register(blocks, parts)
+  local counts, seen, headings = {}, {}, {}
+  local several = count_headings(blocks, parts, ANNEXES) > 1
+  for i, block in ipairs(blocks) do
+    local part = parts[i]
+    if opens_part(block) then
+      headings[part] = (headings[part] or 0) + 1
+      report.home[block.identifier] = part
+      report.label[block.identifier] = heading_reference(part, headings[part], several)
     elseif is_placeholder(block) then
-      register_block(block.identifier, counts, seen)
+      register_block(block.identifier, part, counts, seen)
     end
   end
   for id in pairs(data.blocks) do
     if not seen[id] then fault("khối “" .. id .. "” không có chỗ đặt trong bản thảo") end
   end
   table.sort(faults)
+end
+
+-- The document that is made, and where the targets of links lie ---------------------------------------------------------
+
+local document
+
+local function holds(one, part) return pandoc.List(one.parts):includes(part) end
+
+local function find_document(name)
+  for _, one in ipairs(settings.documents) do
+    if one.name == name then return one end
+  end
+  error("no document " .. name)
+end
+
+-- The file that holds the target of a link: "" is this one, nil none that can be linked to.
+function report.file_of(id)
+  local part = report.home[id]
+  if holds(document, part) then return "" end
+  for _, one in ipairs(settings.documents) do
+    if one.name:match("%.pdf$") and holds(one, part) then return one.name end
+  end
+  return nil
 end
 
 -- Widths --------------------------------------------------------------------------------------------------------------
@@ -247,6 +304,7 @@ local BUILD = {
   b = function(x, row) return { pandoc.Strong(inlines(x.c, row)) } end,
   i = function(x, row) return { pandoc.Emph(inlines(x.c, row)) } end,
   x = function(x) return backend.exempt(x) end,
+  tep = function(x) return backend.file_hash(x.s) end,
   tu = function(x)
     for _, id in ipairs { x.v, x.r ~= "" and x.r or nil } do
       if not report.anchors["vet-" .. id] then
@@ -401,7 +459,7 @@ end
 
 -- Second pass: headings, blocks, ends ---------------------------------------------------------------------------------
 
-local counters = { 0, 0, 0, 0, 0, 0 }
+local counters
 
 local function heading_label(level)
   counters[level] = counters[level] + 1
@@ -412,20 +470,23 @@ local function heading_label(level)
   return (LETTERS[n] or tostring(n)) .. ")"
 end
 
-local function build_heading(block)
+-- `folded` says that the part is folded into this document, below a heading of its own; `first` that it opens its part.
+local function build_heading(block, part, folded, first)
   local content = block.level == 1 and upper(block.content) or block.content
+  local annex = part == ANNEXES and opens_part(block)
   local label
-  if is_appendix(block) then
+  if annex then
     counters[2], counters[3] = 0, 0
     label = report.label[block.identifier]
   elseif not block.classes:includes("unnumbered") then
     label = heading_label(block.level)
   end
+  local level = block.level + (folded and 1 or 0)
   local text = clean(pandoc.utils.stringify(block.content))
-  report.contents[#report.contents + 1] = { level = block.level, id = block.identifier, label = label, text = text }
-  if is_appendix(block) then return backend.appendix(block, label, content) end
+  report.contents[#report.contents + 1] = { level = level, id = block.identifier, label = label, text = text }
+  if annex then return backend.appendix(block, label, content, first) end
   if label then content = pandoc.Inlines { backend.numbering(label), pandoc.Space() } .. content end
-  return backend.heading(block, content)
+  return backend.heading(block.identifier, level, content)
 end
 
 -- Puts "./." at the end of the paragraph or list item that a block ends with; says whether there is one.
@@ -451,35 +512,50 @@ end
 
 -- Where a table or figure comes last, "./." stands on a line of its own. What the body ends with stays on the page of
 -- the signature.
-local function close_part(blocks, before_signature)
+local function close_body(blocks)
   local last = blocks[#blocks]
   if last and add_end_mark(last) then
     blocks:remove(#blocks)
   else
     last = pandoc.Para { pandoc.Str("./.") }
   end
-  blocks:extend(before_signature and backend.last_block(last) or { last })
+  blocks:extend(backend.last_block(last))
+  blocks:extend(backend.signature())
 end
 
-local function build_report(blocks)
-  local out = pandoc.Blocks {}
-  local signed = false
-  local function end_part()
-    close_part(out, not signed)
-    if not signed then out:extend(backend.signature()) end
-    signed = true
+-- Builds the blocks of one part. In a document with a letterhead some are folded away below a heading of their own.
+local function build_part(out, part, blocks)
+  counters = { 0, 0, 0, 0, 0, 0 }
+  local folded = settings.parts[part].folded and document.title == "" and #blocks > 0
+  if folded then
+    local id, title = "phan-" .. part, settings.parts[part].title
+    report.contents[#report.contents + 1] = { level = 1, id = id, text = title }
+    out:extend(backend.fold(id, title))
   end
-  for _, block in ipairs(blocks) do
-    if is_appendix(block) then end_part() end
+  for i, block in ipairs(blocks) do
     if block.t == "Header" then
-      out:extend(build_heading(block))
+      out:extend(build_heading(block, part, folded, i == 1))
     elseif is_placeholder(block) then
       out:extend(build_block(block.identifier))
     else
       out:insert(block)
     end
   end
-  end_part()
+  if folded then out:extend(backend.unfold()) end
+end
+
+local function build_document(blocks, parts)
+  local by_part = {}
+  for i, block in ipairs(blocks) do
+    local part = parts[i]
+    by_part[part] = by_part[part] or {}
+    table.insert(by_part[part], block)
+  end
+  local out = pandoc.Blocks {}
+  for _, part in ipairs(document.parts) do
+    build_part(out, part, by_part[part] or {})
+    if part == BODY and document.title == "" then close_body(out) end
+  end
   return out
 end
 
@@ -507,10 +583,15 @@ end
 function Pandoc(doc)
   report.meta, report.head = read_meta(), HEAD
   local format = FORMAT:match("typst") or FORMAT:match("docx") or "html"
+  document = find_document(pandoc.utils.stringify(doc.meta["van-ban"]) .. "." .. FILE_TYPES[format])
+  doc.meta["van-ban"] = nil -- a DOCX would keep it among its properties
+  report.title = pandoc.text.upper(document.title)
+  if document.title ~= "" then report.meta.title = document.title .. ": " .. report.meta.title end
   backend = dofile(format .. ".lua")(report, inlines)
   local blocks = drop_empty(flatten(doc.blocks, {}))
-  register(blocks)
-  local built = build_report(blocks)
+  local parts = parts_of(blocks)
+  register(blocks, parts)
+  local built = build_document(blocks, parts)
   stop_at_faults()
   return backend.document(built, doc.meta)
 end

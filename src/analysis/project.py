@@ -33,6 +33,8 @@ BESIDE = "ngoai-ky.json"
 ALL_YEARS = "moi-nam.json"
 APART = (EXECUTED, ALL_YEARS)
 PAGE_DATA = "trang.json"
+# The document beside the report to which each of its numbers leads.
+TECHNICAL_FILE = "phu-luc-ky-thuat.pdf"
 # Logs below `.build`: the faults that a run tells, and the traceback of a fault of the program.
 FAULT_LOG = "loi.txt"
 TRACE_LOG = "su-co.log"

@@ -115,6 +115,16 @@ return function(report)
     return raw(table.concat(out))
   end
 
+  -- A document that goes with the report: its own title, and the report that it goes with.
+  local function title_head()
+    local out = { HAIRLINE:format("") }
+    for _, text in ipairs { report.title, report.meta.trich_yeu } do
+      out[#out + 1] = paragraph(text, { size = 14, bold = true, align = "center", keep = true })
+    end
+    out[#out + 1] = paragraph(report.meta.kem_theo, { size = 13, italic = true, align = "center", after = 160 })
+    return raw(table.concat(out))
+  end
+
   function backend.signature()
     local meta = report.meta
     local left = { paragraph("Nơi nhận:", { size = 12, bold = true, italic = true }) }
@@ -134,10 +144,12 @@ return function(report)
 
   -- Numbers, references, captions ------------------------------------------------------------------------------------
 
-  function backend.number(x, anchor, own)
-    local text = pandoc.Str(report.clean(x.s))
-    return { own and text or pandoc.Link({ text }, "#" .. bookmark(anchor)) }
+  -- The trace lies in another file, to which Word leads only with a warning: a number is no link, but a style marks it.
+  function backend.number(x)
+    return { pandoc.Span({ pandoc.Str(report.clean(x.s)) }, { ["custom-style"] = "Số liệu" }) }
   end
+
+  function backend.file_hash(name) return { pandoc.Str(report.settings.hashes[name]) } end
 
   local function field(instruction, result, bold)
     local properties = bold and "<w:rPr><w:b/><w:bCs/></w:rPr>" or ""
@@ -158,7 +170,10 @@ return function(report)
   backend.statement = backend.exempt
   function backend.numbering(label) return pandoc.Str(label) end
 
-  function backend.reference(id, label) return { raw_inline(field("REF " .. bookmark(id) .. " \\h", label)) } end
+  function backend.reference(id, label)
+    if report.file_of(id) ~= "" then return { pandoc.Str(label) } end
+    return { raw_inline(field("REF " .. bookmark(id) .. " \\h", label)) }
+  end
 
   local function caption(built, style)
     local content = pandoc.Inlines {}
@@ -278,23 +293,24 @@ return function(report)
     return out
   end
 
-  function backend.heading(block, content)
-    return { pandoc.Header(block.level, content, pandoc.Attr(bookmark(block.identifier))) }
+  function backend.heading(id, level, content)
+    return { pandoc.Header(level, content, pandoc.Attr(bookmark(id))) }
   end
 
   -- Ends the section before an appendix. render.py puts the last section's properties in its place: only there are the
   -- relationship ids known that Pandoc gave to the headers of the reference document.
   local function section_break() return raw(HAIRLINE:format("<w:sectPr><w:sectPr-template/></w:sectPr>")) end
 
-  function backend.appendix(block, label, content)
+  -- The first begins a section, numbered from 1; the others follow each other.
+  function backend.appendix(block, label, content, first)
     local name = pandoc.Span({ pandoc.Str(label) }, { id = bookmark(block.identifier) })
     local title = styled("Phụ lục", pandoc.Para(pandoc.Inlines { name, pandoc.LineBreak() } .. content))
     local with = styled("Kèm theo", pandoc.Para { pandoc.Str(report.meta.kem_theo) })
-    return { section_break(), title, with }
+    return first and { section_break(), title, with } or { title, with }
   end
 
   function backend.document(blocks, meta)
-    blocks:insert(1, head())
+    blocks:insert(1, report.title == "" and head() or title_head())
     -- Word wants a paragraph after the table that a body ends with.
     if blocks[#blocks].t == "RawBlock" then blocks:insert(raw(HAIRLINE:format(""))) end
     return pandoc.Pandoc(blocks, meta)

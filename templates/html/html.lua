@@ -61,6 +61,11 @@ return function(report)
     return { pandoc.BulletList(blocks) }
   end
 
+  -- The page is finished with the hash, since it is made while the file is.
+  function backend.file_hash(name)
+    return { raw_inline('<span class="x-ma" data-tep="' .. escape(name) .. '"></span>') }
+  end
+
   function backend.last_block(block) return { block } end
 
   function backend.remark(content) return { pandoc.Div({ pandoc.Para(content) }, { class = "luu-y" }) } end
@@ -146,9 +151,16 @@ return function(report)
   end
 
   -- The page's own title is h1, so the levels of the report stand one lower.
-  function backend.heading(block, content)
-    return { pandoc.Header(math.min(block.level + 1, 6), content, pandoc.Attr(block.identifier)) }
+  function backend.heading(id, level, content)
+    return { pandoc.Header(math.min(level + 1, 6), content, pandoc.Attr(id)) }
   end
+
+  function backend.fold(id, title)
+    return { pandoc.RawBlock("html", '<details class="phan-gap"><summary><h2 id="' .. escape(id) .. '">' .. escape(title)
+      .. "</h2></summary>") }
+  end
+
+  function backend.unfold() return { pandoc.RawBlock("html", "</details>") } end
 
   function backend.appendix(block, label, content)
     local number = raw_inline('<span class="so-phu-luc">' .. escape(label) .. "</span> ")

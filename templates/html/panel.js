@@ -49,7 +49,13 @@ function uncover(element) {
   if (bottom > free - 16 || top < 0) scrollBy(0, bottom - free / 2);
 }
 
+// What is folded away is opened where a link leads into it; older browsers do not do so by themselves.
+function unfold(element) {
+  for (let fold = element && element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
 function goTo(place) {
+  unfold(place.element);
   if (getComputedStyle(panel).position === "fixed") close();
   place.element.focus();
   place.element.scrollIntoView({ block: "center" });
@@ -82,7 +88,7 @@ function valueView(id, place = null) {
     ...(value.cells || []).map((number) => cellCard(number)),
     value.ranges ? rowsCard(value) : "",
     usesList(id),
-    trace ? make("p", {}, make("a", { href: `#vet-${id}`, click: close }, "Dòng của số này ở Phụ lục truy xuất")) : "",
+    trace ? make("p", {}, make("a", { href: `#vet-${id}`, click: close }, "Dòng của số này ở Phụ lục kỹ thuật")) : "",
   ];
 }
 

@@ -37,6 +37,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const unfoldTarget = () => unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+addEventListener("hashchange", unfoldTarget);
+unfoldTarget();
+
 document.querySelector(".khung").insertBefore(panel, document.getElementById("noi-dung"));
 const again = document.getElementById("kiem-tra-nut");
 again.addEventListener("click", check);

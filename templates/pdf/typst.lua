@@ -81,17 +81,28 @@ return function(report)
     return table.concat(out)
   end
 
+  -- A link to what lies in this file, or in another one beside it. Viewers lead to a place in another file by an address
+  -- that begins with "./", not by one of the format's own.
+  local function link(id, content)
+    local file = report.file_of(id)
+    if not file then return content end
+    local target = file == "" and label(id) or string_of("./" .. file .. "#nameddest=" .. id)
+    return "#link(" .. target .. ")[" .. content .. "];"
+  end
+
   function backend.number(x, anchor, own)
     local text = "#" .. string_of(report.clean(x.s)) .. ";"
-    return { raw_inline(own and text or "#link(" .. label(anchor) .. ")[" .. text .. "];") }
+    return { raw_inline(own and text or link(anchor, text)) }
   end
+
+  function backend.file_hash(name) return { pandoc.Str(report.settings.hashes[name]) } end
 
   function backend.exempt(x) return { pandoc.Str(report.clean(x.s)) } end
   backend.statement = backend.exempt
   function backend.numbering(label) return pandoc.Str(label) end
 
   function backend.reference(id, text)
-    return { raw_inline("#link(" .. label(id) .. ")[#" .. string_of(text) .. ";];") }
+    return { raw_inline(link(id, "#" .. string_of(text) .. ";")) }
   end
 
   function backend.list(items)
@@ -177,14 +188,13 @@ return function(report)
       .. caption(built) .. ", " .. string_of(built.alt) .. note .. ")")
   end
 
-  function backend.heading(block, content)
-    return { pandoc.Header(block.level, content, pandoc.Attr(block.identifier)) }
-  end
+  function backend.heading(id, level, content) return { pandoc.Header(level, content, pandoc.Attr(id)) } end
 
-  function backend.appendix(block, text, content)
+  -- The first begins a page, which has the number 1; the others follow each other.
+  function backend.appendix(block, text, content, first)
     local call = { string_of(block.identifier), string_of(text), "[" .. source(content) .. "]" }
     call[4] = string_of(report.meta.kem_theo)
-    return raw("#pagebreak()\n#counter(page).update(1)\n#phu-luc(" .. table.concat(call, ", ") .. ")")
+    return raw((first and "#dau-phu-luc()\n" or "") .. "#phu-luc(" .. table.concat(call, ", ") .. ")")
   end
 
   local function array(lines)
@@ -207,6 +217,8 @@ return function(report)
     end
     set("bc-kinh-gui", array(values.kinh_gui))
     set("bc-can-cu", array(values.can_cu))
+    set("bc-kem-theo", string_of(values.kem_theo))
+    set("bc-tua", string_of(report.title))
     set("bc-du-thao", tostring(values.draft))
     blocks = blocks:walk { Str = function(x) return raw_inline(fitted(x.text, LINE)) end }
     return pandoc.Pandoc(blocks, meta)

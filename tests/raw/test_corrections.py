@@ -245,7 +245,7 @@ def test_processed_data_keep_corrections(tmp_path: Path) -> None:
 
 
 def test_the_report_tells_each_correction(tmp_path: Path) -> None:
-    """Appendix V prints the cell, what the source prints, what is right, why and who; raw text stays text."""
+    """Technical section II prints the cell, what the source prints, what is right, why and who; raw text stays text."""
     path = folder(
         tmp_path, correction_line(2, "gia_tri", "100", "110", ly_do="*sai* {I26}", nguoi="Lê A")
     )

@@ -14,54 +14,61 @@ import pytest
 
 import reading
 from analysis.errors import RenderError
+from analysis.rendering.documents import PDF, TECHNICAL_PDF, Document, Part, part_of_blocks
 from analysis.rendering.readback import check_finished, contents_of, read_docx, read_html, read_pdf
 from editions import Edition
 
 Blocks = dict[str, Any]
 
 
+def kept_of(edition: Edition) -> Path:
+    """The folder of what the documents were made from, as the run kept it."""
+    return edition.scratch.root / ".build" / "da-lap" / edition.name / "bao-cao" / "tep" / "work"
+
+
 def blocks_of(edition: Edition) -> Blocks:
-    """The content that the documents were made from, as the run kept it."""
-    kept = (
-        edition.scratch.root
-        / ".build"
-        / "da-lap"
-        / edition.name
-        / "bao-cao"
-        / "tep"
-        / "work"
-        / "noi-dung.json"
-    )
-    blocks: Blocks = json.loads(kept.read_text(encoding="utf-8"))["blocks"]
+    """The content that the documents were made from."""
+    text = (kept_of(edition) / "noi-dung.json").read_text(encoding="utf-8")
+    blocks: Blocks = json.loads(text)["blocks"]
     return blocks
+
+
+def parts_of(edition: Edition) -> dict[str, Part]:
+    """The part of each block."""
+    return part_of_blocks((kept_of(edition) / "bao-cao.md").read_text(encoding="utf-8"))
+
+
+def blocks_in(edition: Edition, document: Document) -> Blocks:
+    """The content of one document."""
+    parts = parts_of(edition)
+    return {id_: block for id_, block in blocks_of(edition).items() if parts[id_] in document.parts}
 
 
 @pytest.fixture
 def own(tinh: Edition, tmp_path: Path) -> Path:
-    """The three documents, to be spoiled."""
-    for path in (tinh.html, tinh.pdf, tinh.docx):
+    """The documents, to be spoiled."""
+    for path in (tinh.html, tinh.pdf, tinh.docx, tinh.technical):
         shutil.copy(path, tmp_path)
-    check_finished(tmp_path, blocks_of(tinh))
+    check_finished(tmp_path, blocks_of(tinh), parts_of(tinh))
     return tmp_path
 
 
 def test_what_is_read_back_is_what_others_read(edition: Edition) -> None:
-    """HTML and DOCX give the numbers that other libraries find in them, and all three the same tables and charts."""
+    """HTML and DOCX give the numbers that other libraries find in them; each document has what its parts hold."""
     html, docx = read_html(edition.html), read_docx(edition.docx)
-    pdf = read_pdf(edition.pdf, html.numbers)
+    signed, technical = (contents_of(blocks_in(edition, one)) for one in (PDF, TECHNICAL_PDF))
+    pdf = read_pdf(edition.pdf, signed.numbers)
     linked = edition.page.xpath("//a[contains(concat(' ', @class, ' '), ' so ')]")
     assert html.numbers == Counter(reading.one_line(link.text_content()) for link in linked)
     assert docx.numbers == Counter(
-        reading.one_line(text) for _, text in reading.docx_numbers(edition.docx)
+        reading.one_line(text) for text in reading.docx_numbers(edition.docx)
     )
-    assert html.numbers == docx.numbers == pdf.numbers == contents_of(blocks_of(edition)).numbers
-    assert html.tables == docx.tables == pdf.tables == len(edition.page.xpath("//table")) > 0
-    assert (
-        html.charts
-        == docx.charts
-        == pdf.charts
-        == len(edition.page.xpath("//*[local-name() = 'svg']"))
-    )
+    assert html == contents_of(blocks_of(edition))
+    assert docx == pdf == signed
+    assert read_pdf(edition.technical, technical.numbers) == technical
+    assert html.tables == signed.tables + technical.tables == len(edition.page.xpath("//table"))
+    assert min(signed.tables, technical.tables) > 0
+    assert html.charts == signed.charts == len(edition.page.xpath("//*[local-name() = 'svg']"))
 
 
 def edit_html(own: Path, old: str, new: str) -> None:
@@ -114,7 +121,7 @@ def test_a_lost_table_chart_or_digit_is_found(
     """A table or chart that is missing, and a number with another digit, are told with their document."""
     spoil(own)
     with pytest.raises(RenderError, match=told):
-        check_finished(own, blocks_of(tinh))
+        check_finished(own, blocks_of(tinh), parts_of(tinh))
 
 
 @pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
@@ -122,8 +129,7 @@ def test_a_number_misprinted_once_in_the_pdf_is_found(
     own: Path, tinh: Edition, number: str
 ) -> None:
     """The text of the PDF must have a number as often as the content prints it; part of another number is none."""
-    blocks = blocks_of(tinh)
-    wanted = contents_of(blocks).numbers
+    wanted = contents_of(blocks_in(tinh, PDF)).numbers
     assert read_pdf(own / "bao-cao.pdf", wanted).numbers == wanted
     more = Counter({number: 10_000, number[1:]: 1})
     found = read_pdf(own / "bao-cao.pdf", more).numbers
@@ -137,7 +143,7 @@ def test_the_pdf_of_another_edition_is_found(
     """A PDF that lacks numbers, tables and charts of the content is told with all three."""
     shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")
     with pytest.raises(RenderError) as caught:
-        check_finished(own, blocks_of(tinh))
+        check_finished(own, blocks_of(tinh), parts_of(tinh))
     lines = str(caught.value).splitlines()
     assert [line.partition(":")[0] for line in lines] == ["bao-cao.pdf"] * 3
     assert ["bảng" in lines[0], "biểu đồ" in lines[1], "số in ra" in lines[2]] == [True] * 3

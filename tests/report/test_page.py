@@ -530,7 +530,7 @@ def test_print_shows_neither_bar_nor_panel(page: Page, finished: Finished) -> No
 
 
 def test_without_a_script_numbers_lead_to_the_appendix(page: Page, finished: Finished) -> None:
-    """With scripts switched off the page reads as before: a number is a link to its line of Phụ lục VI."""
+    """With scripts switched off the page reads as before: a number is a link to its line of the technical part."""
     made = finished(PUBLISHED)
     page.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:

@@ -73,7 +73,7 @@ def test_an_untouched_page_with_corrections_and_a_record_agrees(
 
 
 def test_the_lines_of_a_row_s_corrections_are_told(changed: Scratch) -> None:
-    """Appendix VI and so-lieu.json name the line that corrects the unit or the qualifier of a value."""
+    """Technical section III and so-lieu.json name the line that corrects the unit or the qualifier of a value."""
     made = Edition(changed, "thu-2023")
     for id_, lines in (("Q", "2"), ("L", "3"), ("C", "4, 6")):
         told = f"Đính chính ở dinh-chinh.csv, dòng {lines}."
@@ -85,8 +85,9 @@ def test_the_lines_of_a_row_s_corrections_are_told(changed: Scratch) -> None:
 def test_no_letter_crosses_the_line_of_a_cell(changed: Scratch) -> None:
     """Large amounts, bounds and many corrections leave every letter of the PDF inside its cell."""
     crossing = []
-    with pdfplumber.open(Edition(changed, "thu-2023").pdf) as pdf:
-        for page in pdf.pages:
+    made = Edition(changed, "thu-2023")
+    with pdfplumber.open(made.pdf) as signed, pdfplumber.open(made.technical) as technical:
+        for page in [*signed.pages, *technical.pages]:
             lines = [edge for edge in page.edges if edge["orientation"] == "v"]
             letters = [letter for letter in page.chars if not letter["text"].isspace()]
             crossing += [

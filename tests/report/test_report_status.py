@@ -407,7 +407,7 @@ def test_counts_by_activity_lead_to_the_table_that_has_them(tmp_path: Path) -> N
     assert activities.table(report) == NOTHING
     said = str(activities.text(report))
     assert "tbl-noi-dung" not in said
-    assert "pl-doi-tuong" in said
+    assert "pl-bieu" in said
     assert "Số mô hình" in text_of_table(beneficiaries_chapter.appendix(report))
 
 

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from analysis.errors import PublishError
-from analysis.running.handwork import edited_document, keep_handwork
+from analysis.running.handwork import edited_documents, keep_handwork
 from analysis.running.hashes import write_sums
 
 NAME = "bao-cao.docx"
@@ -85,16 +85,16 @@ def test_what_was_saved_while_the_folders_changed_is_kept_too(
 def test_a_document_behind_a_password_is_handwork(report: Path) -> None:
     """What Word protected cannot be looked into, and is kept."""
     (report / NAME).write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
-    assert edited_document(report) == report / NAME
+    assert edited_documents(report) == [report / NAME]
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\3\4 half a download", b"text"])
 def test_a_damaged_document_is_no_handwork(report: Path, damage: bytes) -> None:
     """A file that does not open is replaced as before; so is one that is gone, or a link."""
     (report / NAME).write_bytes(damage)
-    assert edited_document(report) is None
+    assert edited_documents(report) == []
     (report / NAME).unlink()
-    assert edited_document(report) is None
+    assert edited_documents(report) == []
 
 
 def test_without_sums_a_document_is_kept(report: Path) -> None:

@@ -109,6 +109,10 @@ class Edition:
     def docx(self) -> Path:
         return self.report / "bao-cao.docx"
 
+    @property
+    def technical(self) -> Path:
+        return self.report / "phu-luc-ky-thuat.pdf"
+
     def alone(self, folder: Path) -> Scratch:
         """A copy in `folder` with this edition and what its steps kept, whatever is made beside it meanwhile."""
         copy = fresh_copy(folder, self.scratch.root)
@@ -119,6 +123,14 @@ class Edition:
     @cached_property
     def page(self) -> lxml_html.HtmlElement:
         return reading.html_page(self.html)
+
+    @cached_property
+    def signed(self) -> str:
+        """The text of the report without the folded technical part, a block a line."""
+        page = reading.html_page(self.html)
+        for fold in page.xpath(reading.FOLDED):
+            fold.drop_tree()
+        return "\n".join(reading.outline(page))
 
     @cached_property
     def outline(self) -> list[str]:

@@ -29,6 +29,7 @@ ANCHOR = "vet-"
 BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "figcaption", "tr")
 # Typst puts a link's target some 8 points above the text of its row, and no row is lower than 16.
 ROW_REACH = 15.0
+TRACED = "./phu-luc-ky-thuat.pdf#nameddest=vet-"
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060"))
 
 
@@ -47,8 +48,14 @@ def html_page(path: Path) -> lxml_html.HtmlElement:
     )
 
 
-def html_numbers(page: lxml_html.HtmlElement) -> Numbers:
-    """The linked numbers of the page; the labels of charts are no part of it."""
+FOLDED = "//details[@class='phan-gap']"
+
+
+def html_numbers(page: lxml_html.HtmlElement, *, folded: bool | None = None) -> Numbers:
+    """The linked numbers of the page; the labels of charts are no part of it.
+
+    `folded` picks those of the folded technical part, or the others; all by default.
+    """
     notes = {
         note.get("id"): note
         for note in page.iter("li")
@@ -62,11 +69,14 @@ def html_numbers(page: lxml_html.HtmlElement) -> Numbers:
             yield ids[element.get("href")], element.text_content()
         elif element.tag == "a" and "footnote-ref" in classes:
             yield from walk(notes[element.get("href")[1:]])
+        elif "phan-gap" in classes and folded is False:
+            return
         elif element.tag != "svg" and "footnotes" not in classes:
             for child in element.iterchildren(etree.Element):
                 yield from walk(child)
 
-    return list(walk(page.body))
+    inside = page.xpath(FOLDED) if folded else [page.body]
+    return [number for element in inside for number in walk(element)]
 
 
 def html_trace(page: lxml_html.HtmlElement) -> Rows:
@@ -94,15 +104,15 @@ def outline(page: lxml_html.HtmlElement) -> list[str]:
 # DOCX ---------------------------------------------------------------------------------------------------------------
 
 
-def docx_numbers(path: Path) -> Numbers:
-    """The linked numbers of the document, footnotes where they are referred to."""
+def docx_numbers(path: Path) -> list[str]:
+    """The texts that are marked as numbers of the report, footnotes where they are referred to."""
     document = docx.Document(str(path))
     body, notes = document.element.body, _docx_notes(document)
-    ids = {name: cells[0] for name, cells in _docx_rows(body)}
+    number = document.styles["Số liệu"].style_id
 
-    def walk(element: Any) -> Iterator[tuple[str, str]]:
-        if element.tag == qn("w:hyperlink") and element.get(qn("w:anchor")) in ids:
-            yield ids[element.get(qn("w:anchor"))], _docx_text(element)
+    def walk(element: Any) -> Iterator[str]:
+        if element.tag == qn("w:r") and element.style == number:
+            yield _docx_text(element)
         elif element.tag == qn("w:footnoteReference"):
             yield from walk(notes[element.get(qn("w:id"))])
         else:
@@ -110,11 +120,6 @@ def docx_numbers(path: Path) -> Numbers:
                 yield from walk(child)
 
     return list(walk(body))
-
-
-def docx_trace(path: Path) -> Rows:
-    """The rows of the tracing appendix: id to the text of its cells."""
-    return {cells[0]: cells for _, cells in _docx_rows(docx.Document(str(path)).element.body)}
 
 
 def docx_text(path: Path) -> str:
@@ -132,14 +137,6 @@ def _docx_text(element: Any) -> str:
         (part.text or "") if part.tag == qn("w:t") else signs.get(part.tag, "")
         for part in element.iter()
     )
-
-
-def _docx_rows(body: Any) -> Iterator[tuple[str, list[str]]]:
-    """The rows that a number leads to, by the bookmark at their beginning; Word allows no long name, so it is cut."""
-    for row in body.iter(qn("w:tr")):
-        names = [mark.get(qn("w:name")) for mark in row.iter(qn("w:bookmarkStart"))]
-        if names and re.match(r"vet_|mvet_\w+_[0-9a-f]{10}$", names[0]):
-            yield names[0], [one_line(_docx_text(cell)) for cell in row.iter(qn("w:tc"))]
 
 
 def _docx_notes(document: Any) -> dict[str, Any]:
@@ -205,11 +202,7 @@ class TaggedPdf:
 
         def walk(element: Any, page: Any) -> Iterator[tuple[str, str]]:
             page = element.get("/Pg", page)
-            id_ = (
-                self._row_at(self._destination(element), rows)
-                if element.get("/S") == "/Link"
-                else None
-            )
+            id_ = self._linked_id(element, rows) if element.get("/S") == "/Link" else None
             if id_ is not None:
                 yield id_, "".join(c["text"] for c in self._characters(element, page))
                 return
@@ -249,7 +242,13 @@ class TaggedPdf:
                 yield from self._texts(kid, page, charts=charts)
 
     def _rows(self) -> list[tuple[int, float, list[str]]]:
-        """(page, top of its first line, cells) of each row of the table that most links lead to: the tracing one."""
+        """(page, top of its first line, cells) of each row of the table that most links lead to: the tracing one.
+
+        None where the trace is another file's.
+        """
+        named = pikepdf.NameTree(self.pdf.Root.Names.Dests)
+        if not any(str(name).startswith(ANCHOR) for name in named):
+            return []
         tables = [
             self._body(table, page)
             for table, page in self._elements(self.pdf.Root.StructTreeRoot, None, "/Table")
@@ -291,12 +290,35 @@ class TaggedPdf:
             if destination is not None:
                 yield destination
 
+    def _linked_id(self, link: Any, rows: list[tuple[int, float, list[str]]]) -> str | None:
+        """The id of the traced value that a link leads to, here or in the technical file."""
+        address = self._address(link)
+        if address.startswith(TRACED):
+            return address.removeprefix(TRACED)
+        return self._row_at(self._destination(link), rows)
+
+    @staticmethod
+    def _address(link: Any) -> str:
+        action = _annotation(link).get("/A", {})
+        return str(action.get("/URI", ""))
+
+    def addresses(self) -> set[str]:
+        """The addresses of places in other files that links lead to."""
+        links = self._elements(self.pdf.Root.StructTreeRoot, None, "/Link")
+        return {self._address(link) for link, _ in links} - {""}
+
     @staticmethod
     def _destination(link: Any) -> Any:
         """Where a link leads as [page, /XYZ, x, y, zoom]; None for a heading, which has a name."""
-        annotation = next(kid["/Obj"] for kid in _kids(link) if _is_object(kid))
-        found = annotation.get("/Dest")
+        found = _annotation(link).get("/Dest")
         return found if isinstance(found, pikepdf.Array) else None
+
+    def destinations(self) -> dict[str, str]:
+        """The named destinations that are rows of the trace, each with the id in that row."""
+        rows = self._rows()
+        named = pikepdf.NameTree(self.pdf.Root.Names.Dests).items()
+        found = {str(name): self._row_at(place, rows) for name, place in named}
+        return {name: id_ for name, id_ in found.items() if id_ is not None}
 
     def _row_at(self, destination: Any, rows: list[tuple[int, float, list[str]]]) -> str | None:
         if destination is None:
@@ -327,6 +349,10 @@ class TaggedPdf:
 def tagged(path: Path) -> TaggedPdf:
     """The PDF read once; its file must not change."""
     return TaggedPdf(path)
+
+
+def _annotation(link: Any) -> Any:
+    return next(kid["/Obj"] for kid in _kids(link) if _is_object(kid))
 
 
 def _titles(items: Any) -> Iterator[str]:

@@ -87,19 +87,23 @@ def docx_text(path: Path) -> str:
     return "".join(element.text or "" for element in docx_part(path).iter(f"{W}t"))
 
 
-def docx_numbers(path: Path, values: list[str]) -> Numbers:
-    """Links to rows of the trace table; footnotes are read where they are referred to."""
-    ids = {"vet_" + re.sub(r"[^A-Za-z0-9]", "_", value): value for value in values}
+def docx_numbers(path: Path) -> list[str]:
+    """The texts that are marked as numbers; footnotes are read where they are referred to."""
     notes = {note.get(f"{W}id"): note for note in docx_part(path, "word/footnotes.xml")}
 
-    def walk(element: ET.Element) -> Numbers:
-        out: Numbers = []
+    styles = {
+        style.get(f"{W}styleId"): style.find(f"{W}name").get(f"{W}val")
+        for style in docx_part(path, "word/styles.xml").iter(f"{W}style")
+    }
+
+    def walk(element: ET.Element) -> list[str]:
+        out: list[str] = []
         for child in element:
+            style = child.find(f"{W}rPr/{W}rStyle")
             if child.tag == f"{W}footnoteReference":
                 out += walk(notes[child.get(f"{W}id")])
-            elif child.tag == f"{W}hyperlink" and child.get(f"{W}anchor") in ids:
-                text = "".join(part.text or "" for part in child.iter(f"{W}t"))
-                out.append((ids[child.get(f"{W}anchor") or ""], text))
+            elif style is not None and styles[style.get(f"{W}val")] == "Số liệu":
+                out.append("".join(part.text or "" for part in child.iter(f"{W}t")))
             else:
                 out += walk(child)
         return out
@@ -113,7 +117,10 @@ def pdf_pages(path: Path) -> list[str]:
 
 
 def pdf_numbers(path: Path) -> Numbers:
-    """Links to rows of the trace table, in the order of the tag tree; a row is named by its first cell."""
+    """Links to rows of the trace table, in the order of the tag tree.
+
+    A row is named by its first cell, one of another file by its destination there.
+    """
     with pikepdf.open(path) as pdf, pdfplumber.open(path) as shown:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         words = [page.extract_words() for page in shown.pages]
@@ -156,11 +163,36 @@ def pdf_numbers(path: Path) -> Numbers:
             if element.get("/S") == "/Link":
                 annotation = next(kid["/Obj"] for kid in kids if _is_object_reference(kid))
                 destination = annotation.get("/Dest")
+                if "/A" in annotation:
+                    name = target_of(annotation)[1]
+                    text = text_of(element, element.get("/Pg"))
+                    traced = name.startswith("vet-")
+                    return [(name.removeprefix("vet-"), text)] if traced else []
                 found = row_at(destination) if isinstance(destination, pikepdf.Array) else ""
                 return [(found, text_of(element, element.get("/Pg")))] if found else []
             return [number for kid in kids for number in walk(kid)]
 
         return walk(pdf.Root.StructTreeRoot)
+
+
+def target_of(annotation: Any) -> tuple[str, str]:
+    """The file beside the PDF and the destination in it that a link leads to."""
+    file, _, name = str(annotation["/A"]["/URI"]).partition("#nameddest=")
+    return file, name
+
+
+def pdf_destinations(path: Path) -> dict[str, str]:
+    """The names of the destinations of a PDF, each with the first word at or below it."""
+    found = {}
+    with pikepdf.open(path) as pdf, pdfplumber.open(path) as shown:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+            page = shown.pages[numbers[place[0].objgen]]
+            top = float(page.height) - float(place[3])
+            below = [word for word in page.extract_words() if word["top"] >= top]
+            first = min(below, key=lambda word: (round(word["top"]), word["x0"]))
+            found[str(name)] = str(first["text"])
+    return found
 
 
 def _kids(element: Any) -> list[Any]:

@@ -273,7 +273,11 @@ Sở Công Thương kính báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ �
 
 Biểu này để trống.
 
-# Truy xuất nguồn số liệu {.phu-luc #pl-vet}
+# Biểu bổ sung {.phu-luc #pl-bo-sung}
+
+Biểu này cũng để trống.
+
+# Truy xuất nguồn số liệu {.ky-thuat #pl-vet}
 
 ## Bảng truy xuất
 

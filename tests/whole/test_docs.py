@@ -29,7 +29,7 @@ from analysis.parameters import NAMES, option_of, parse_file, parse_parameters
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable
-from analysis.rendering.pandoc import NAMES as FORMATS
+from analysis.rendering.documents import names_of
 from analysis.running.hashes import MANIFEST, SUMS
 from analysis.running.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
 from analysis.running.steps import NOTEBOOKS
@@ -338,7 +338,17 @@ def test_every_check_and_verdict_is_explained() -> None:
 
 def test_published_files_and_notebooks_are_listed() -> None:
     """The guide lists each file of a finished edition and the notebooks in their order."""
-    files = {*FORMATS, VALUES, WORKBOOK, FINDINGS, LEDGER, MANIFEST, SUMS}
+    files = {
+        *names_of("html"),
+        *names_of("pdf"),
+        *names_of("docx"),
+        VALUES,
+        WORKBOOK,
+        FINDINGS,
+        LEDGER,
+        MANIFEST,
+        SUMS,
+    }
     assert set(first_words(section("6"), "Tệp")) == files
     assert tuple(first_words(section("9"), "Sổ tay")) == NOTEBOOKS
 

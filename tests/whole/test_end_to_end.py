@@ -35,8 +35,8 @@ from editions import REGISTER_NAMES, Edition, Scratch
 from schema import violations
 
 PUBLISHED = {
-    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS",
-    "qa/phat-hien.csv", "qa/doi-chieu.csv",
+    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf", "so-lieu.json", "so-lieu.xlsx",
+    "manifest.json", "SHA256SUMS", "qa/phat-hien.csv", "qa/doi-chieu.csv",
 }  # fmt: skip
 LONG_ENOUGH = 5  # to stand nowhere by chance
 LARGEST_PAGE = 5_000_000
@@ -350,26 +350,48 @@ def is_year(entry: dict[str, Any]) -> bool:
     return entry["unit"] == "năm dương lịch"
 
 
-def test_the_same_numbers_in_the_three_files(edition: Edition) -> None:
+def test_the_same_numbers_in_all_files(edition: Edition) -> None:
     """HTML, DOCX and PDF hold the same numbers in the same order, each leading to the row of its own value."""
     page = reading.html_numbers(edition.page)
+    signed = reading.html_numbers(edition.page, folded=False)
+    technical = reading.html_numbers(edition.page, folded=True)
     assert len(page) > 15
-    assert page == reading.docx_numbers(edition.docx)
-    assert page == reading.tagged(edition.pdf).numbers()
+    assert signed
+    assert page == signed + technical
+    assert [text for _, text in signed] == reading.docx_numbers(edition.docx)
+    assert signed == reading.tagged(edition.pdf).numbers()
+    assert technical == reading.tagged(edition.technical).numbers()
     marked = [
         (link.get("data-v"), link.text_content()) for link in edition.page.xpath("//a[@class='so']")
     ]
     assert marked == page
 
 
-def test_the_same_words_and_digits_in_the_three_files(edition: Edition) -> None:
+def test_a_number_of_the_pdf_leads_to_its_line_in_the_technical_file(edition: Edition) -> None:
+    """Each address of another file is the technical file's, with a destination there: the row of the value."""
+    named = reading.tagged(edition.technical).destinations()
+    addresses = reading.tagged(edition.pdf).addresses()
+    traced = {address for address in addresses if address.startswith(reading.TRACED)}
+    assert len(traced) > 5
+    for address in traced:
+        id_ = address.removeprefix(reading.TRACED)
+        assert named[f"vet-{id_}"] == id_
+    sections = {address.partition("=")[2] for address in addresses - traced}
+    tree = pikepdf.NameTree(reading.tagged(edition.technical).pdf.Root.Names.Dests)
+    assert sections <= set(map(str, tree))
+
+
+def test_the_same_words_and_digits_in_all_files(edition: Edition) -> None:
     """Words of direction, and digits of values, periods, citations, codes and quotations, come in one order in all."""
     words = {re.escape(word.text_content()) for word in edition.page.xpath("//span[@class='tu']")}
     told = re.compile("|".join([r"[0-9]+", *(rf"(?<!\w){word}(?!\w)" for word in sorted(words))]))
-    page = told.findall(edition.text)
-    assert len(page) > 200
-    assert page == told.findall(reading.docx_text(edition.docx))
-    assert page == told.findall(reading.tagged(edition.pdf).text(charts=False))
+    signed = told.findall(edition.signed)
+    assert len(signed) > 100
+    assert signed == told.findall(reading.docx_text(edition.docx))
+    assert signed == told.findall(reading.tagged(edition.pdf).text(charts=False))
+    head, _, technical = reading.tagged(edition.technical).text().partition("I. CHỈ TIÊU")
+    assert told.findall(edition.text) == signed + told.findall(technical)
+    assert set(told.findall(head)) <= set(signed)
 
 
 def test_no_digit_is_typed(edition: Edition) -> None:
@@ -402,11 +424,10 @@ def test_words_of_direction_are_true(edition: Edition) -> None:
         assert holds[word.get("data-op")], word.text_content()
 
 
-def test_the_same_trace_in_the_three_files(edition: Edition) -> None:
-    """The appendix that traces the values has the same rows in all three files, one for each value that is printed."""
+def test_the_same_trace_in_the_page_and_the_technical_file(edition: Edition) -> None:
+    """The section that traces the values has the same rows in both files, one for each value that is printed."""
     page = reading.html_trace(edition.page)
-    assert page == reading.docx_trace(edition.docx)
-    assert page == reading.tagged(edition.pdf).trace()
+    assert page == reading.tagged(edition.technical).trace()
     shown = {number.get("data-v") for number in edition.page.xpath("//*[@data-v]")}
     known = values(edition)
     assert shown | {input_ for id_ in shown for input_ in known[id_]["inputs"]} <= set(page)
@@ -542,7 +563,11 @@ def test_pictures_speak(edition: Edition) -> None:
 
 def test_pdf_is_an_archive_of_a4_pages(edition: Edition) -> None:
     """Pages are A4, every font lies in the file, the text is tagged and Vietnamese, and the standards are named."""
-    pdf = reading.tagged(edition.pdf).pdf
+    for path in (edition.pdf, edition.technical):
+        _is_an_archive(reading.tagged(path).pdf)
+
+
+def _is_an_archive(pdf: pikepdf.Pdf) -> None:
     assert {tuple(sorted(round(float(x), 1) for x in page.mediabox[2:])) for page in pdf.pages} == {
         (595.3, 841.9)
     }
@@ -567,6 +592,9 @@ def test_bookmarks_are_the_headings(edition: Edition) -> None:
         reading.one_line(h.text_content())
         for h in edition.page.find(".//main").iter("h2", "h3", "h4")
     ]
+    fold = headings.index("Phụ lục kỹ thuật")
+    assert reading.tagged(edition.technical).titles() == headings[fold + 1 :]
+    headings = headings[:fold]
     assert headings[0] == "I. TÌNH HÌNH CHUNG VÀ CĂN CỨ"
     assert reading.tagged(edition.pdf).titles() == headings
     styles = ("Heading 1", "Heading 2", "Heading 3", "Phụ lục")
@@ -575,12 +603,12 @@ def test_bookmarks_are_the_headings(edition: Edition) -> None:
 
 
 def test_page_numbers(edition: Edition) -> None:
-    """The number stands in the top margin from the second page on; the body and each appendix count from 1 (L04)."""
+    """The number stands in the top margin from the second page on; the body and the appendices count from 1 (L04)."""
     tagged = reading.tagged(edition.pdf)
     starts = set()
     with tagged.pdf.open_outline() as outline:
         for item in outline.root:
-            if item.title.startswith("Phụ lục"):
+            if item.title.startswith("Phụ lục") and not starts:
                 starts.add(tagged.number_of[_page_of(tagged.pdf, item).objgen])
     assert starts
     count = 0
@@ -618,8 +646,9 @@ def test_docx_has_the_official_page(edition: Edition) -> None:
         assert section.different_first_page_header_footer
         assert "PAGE" in section.header._element.xml
         assert "PAGE" not in section.first_page_header._element.xml
-    appendices = edition.page.xpath("//h2[@class='phu-luc']")
-    assert len(document.sections) == len(appendices) + 1
+    # the body, and the appendices together
+    assert edition.page.xpath("//h2[@class='phu-luc']")
+    assert len(document.sections) == 2
     assert document.styles["Normal"].font.name == "Times New Roman"
 
 

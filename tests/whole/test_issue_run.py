@@ -40,6 +40,14 @@ def texts(made: Edition) -> dict[str, str]:
     }
 
 
+def signed_numbers(made: Edition) -> list[tuple[str, str]]:
+    """The numbers of the signed report, the same in all three files."""
+    page = reading.html_numbers(made.page, folded=False)
+    assert page == reading.TaggedPdf(made.pdf).numbers()
+    assert [text for _, text in page] == reading.docx_numbers(made.docx)
+    return page
+
+
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     """A project that issued its report on 2022 and made the one on 2023."""
@@ -53,7 +61,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
 
 
 def test_an_issued_report_names_its_record(issued: Scratch) -> None:
-    """After `freeze` the report is made again and Appendix VII names the record's file and hash in all three files."""
+    """After `freeze` the report is made again and names the record's file and hash in all three files."""
     digest = re.match(
         r"[0-9a-f]{64}", (issued.root / "data/issued/SHA256SUMS").read_text(encoding="utf-8")
     )
@@ -80,6 +88,7 @@ def test_the_record_holds_what_was_published(issued: Scratch) -> None:
         "bao-cao.html",
         "bao-cao.pdf",
         "bao-cao.docx",
+        "phu-luc-ky-thuat.pdf",
         "so-lieu.json",
     }
 
@@ -190,10 +199,11 @@ def test_a_draft_says_so_in_the_three_files(draft: Scratch) -> None:
 
     made = Edition(draft, "thu-2022")
     assert '<body class="du-thao">' in made.html.read_text(encoding="utf-8")
-    with pdfplumber.open(made.pdf) as pdf:
-        for page in pdf.pages:
-            large = "".join(character["text"] for character in page.chars if character["size"] > 60)
-            assert re.sub(r"\s", "", large) == "DỰTHẢO"
+    for path in (made.pdf, made.technical):
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                large = "".join(letter["text"] for letter in page.chars if letter["size"] > 60)
+                assert re.sub(r"\s", "", large) == "DỰTHẢO"
     with zipfile.ZipFile(made.docx) as package:
         headers = [name for name in package.namelist() if re.match(r"word/header\d+\.xml", name)]
         assert headers
@@ -264,11 +274,10 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
         ):
             assert word in text, (kind, word)
         assert "chưa được phát hành lại" in text, kind
-    page = reading.html_numbers(made.page)
-    assert page == reading.docx_numbers(made.docx) == reading.TaggedPdf(made.pdf).numbers()
+    page = signed_numbers(made)
     assert ("Q.ph1", "100") in page
     trace = reading.html_trace(made.page)
-    assert trace == reading.docx_trace(made.docx) == reading.TaggedPdf(made.pdf).trace()
+    assert trace == reading.TaggedPdf(made.technical).trace()
     assert trace["Q"][2] == "110 triệu đồng (**)"
     assert "data/issued/thu-2022.json, phần “values”" in trace["Q.ph1"][3]
     first = copy.bytes_of("data/issued")
@@ -295,8 +304,7 @@ def test_the_next_edition_tells_what_changed(issued: Scratch, tmp_path: Path) ->
     assert any("Thay đổi so với kỳ trước" in line for line in made.outline)
     row = "Kinh phí khuyến công quốc gia, triệu đồng | 100 | 120 | 20 | 0 | 4 | 0 | 16"
     assert row in made.outline
-    page = reading.html_numbers(made.page)
-    assert page == reading.docx_numbers(made.docx) == reading.TaggedPdf(made.pdf).numbers()
+    signed_numbers(made)
     told = done(analysis(copy, "compare", "--a", "thu-2022", "--b", NAME)).stdout
     assert re.search(r"^Q +100 +120 +20 +0 +4 +0 +16$", told, re.MULTILINE)
     unknown = analysis(copy, "compare", "--a", "thu-2022.3", "--b", NAME)

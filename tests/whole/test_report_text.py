@@ -72,7 +72,9 @@ def test_sentences_end(edition: Edition) -> None:
 
 def test_no_word_of_the_program_is_left(edition: Edition) -> None:
     """No text of HTML, PDF or DOCX holds a missing value's name, an English placeholder or a template mark."""
-    for text in (edition.text, reading.docx_text(edition.docx), reading.tagged(edition.pdf).text()):
+    texts = [edition.text, reading.docx_text(edition.docx)]
+    texts += [reading.tagged(path).text() for path in (edition.pdf, edition.technical)]
+    for text in texts:
         assert len(text) > 2000
         assert not FOREIGN.findall(text)
         assert not LEFT_OPEN.findall(text)
@@ -80,17 +82,22 @@ def test_no_word_of_the_program_is_left(edition: Edition) -> None:
 
 
 def test_the_three_files_say_the_same(edition: Edition) -> None:
-    """Every word of the HTML stands in the PDF and in the DOCX, and the other way round."""
+    """Every word of the HTML stands in the PDF and in the DOCX, and the other way round.
+
+    Those of the technical part stand in its own file.
+    """
 
     def words(text: str) -> set[str]:
         return set(re.findall(r"\w+", text))
 
     # Bảng, Hình and the headings' numbers are text in all three; chart labels are pictures in the DOCX and the PDF
-    page, document = words(edition.text), words(reading.docx_text(edition.docx))
+    page, document = words(edition.signed), words(reading.docx_text(edition.docx))
     printed = re.sub(r"\s+", "", reading.tagged(edition.pdf).text())
     assert page <= document
     assert document <= page
     assert not {word for word in page if word not in printed}
+    printed += re.sub(r"\s+", "", reading.tagged(edition.technical).text())
+    assert not {word for word in words(edition.text) if word not in printed}
 
 
 def test_missing_parts_are_named(edition: Edition) -> None:

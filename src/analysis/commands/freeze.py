@@ -16,10 +16,9 @@ from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
 from analysis.project import Project, handwork_folder
-from analysis.rendering.pandoc import DOCX
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
-from analysis.running.handwork import edited_document
+from analysis.running.handwork import edited_documents
 from analysis.running.hashes import sums_text
 from analysis.running.lock import run_lock
 from analysis.running.manifest import Published, published
@@ -74,12 +73,12 @@ def _publishable(project: Project, edition: Edition) -> Published:
             f"reports/{edition.name} là bản dự thảo (DRAFT=1) [freeze-draft]. Cách khắc phục: lập lại bằng make report"
             " không có DRAFT, xem lại, rồi chạy make freeze"
         )
-    if edited_document(project.reports(edition)) is not None:
+    for document in edited_documents(project.reports(edition)):
         kept = handwork_folder(project.reports(edition)).name
         raise IssuedError(
-            f"reports/{edition.name}/{DOCX} đã được sửa tay; bản phát hành phải đúng như bản đã lập [freeze-handwork]."
-            " Cách khắc phục: đưa các chỗ sửa vào số liệu, nhận định hoặc co-quan.csv rồi chạy make report với cùng"
-            f" tham số (bản sửa tay được giữ ở reports/{kept}/), xem lại, rồi chạy make freeze"
+            f"reports/{edition.name}/{document.name} đã được sửa tay; bản phát hành phải đúng như bản đã lập"
+            " [freeze-handwork]. Cách khắc phục: đưa các chỗ sửa vào số liệu, nhận định hoặc co-quan.csv rồi chạy"
+            f" make report với cùng tham số (bản sửa tay được giữ ở reports/{kept}/), xem lại, rồi chạy make freeze"
         )
     # a damaged record is told as such, and not as a stale report
     read_issued(project.issued)

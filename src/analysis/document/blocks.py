@@ -99,13 +99,18 @@ def quoted(text: str) -> Inline:
     return {"t": "q", "s": text}
 
 
+def file_hash(name: str) -> Inline:
+    """The SHA-256 of a file beside the document, which typesetting knows."""
+    return {"t": "tep", "s": name}
+
+
 def bold(text: Text) -> Inline:
     """Text in bold face; values in it stay links."""
     return {"t": "b", "c": inlines(text)}
 
 
 def reference(id_: str) -> Inline:
-    """A link that prints as 'Bảng 2' or 'Phụ lục VI': typesetting gives the number."""
+    """A link that prints as 'Bảng 2' or 'Phụ lục II': typesetting gives the number."""
     return {"t": "ref", "id": id_}
 
 

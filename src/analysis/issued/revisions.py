@@ -97,7 +97,7 @@ def _wrong(note: Note, records: Sequence[Record]) -> tuple[str, ...]:
         return code, "ky", got, wanted, remedy
     if not issues:
         got = f'kỳ {note.edition} không phát hành mã "{shown(note.id)}"'
-        remedy = f"tra mã ở Phụ lục VI của báo cáo đã phát hành hoặc trong {own[-1].file}"
+        remedy = f"tra mã ở phần truy xuất nguồn số liệu của báo cáo đã phát hành hoặc trong {own[-1].file}"
         return code, "ma", got, "", remedy
     if not any(says(note.old, value) for value in issues):
         got = f'"{shown(note.old)}" không phải giá trị đã phát hành của {note.id}'

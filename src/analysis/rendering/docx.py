@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from analysis.rendering.documents import Document
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import DOCX, run_pandoc
+from analysis.rendering.pandoc import run_pandoc
 
 _DOCUMENT = "word/document.xml"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -32,27 +33,28 @@ def prepare(job: Job) -> None:
     shutil.copyfile(job.templates / "docx" / reference, job.work / "reference.docx")
 
 
-def make(job: Job) -> None:
+def make(job: Job, document: Document) -> None:
     """Run Pandoc.
 
     Raises:
         RenderError: the report has faults, or Pandoc failed.
     """
-    run_pandoc(job.work, job.epoch, "docx", job.out / DOCX, "--reference-doc=reference.docx")
+    target = job.out / document.name
+    run_pandoc(job.work, job.epoch, document, "docx", target, "--reference-doc=reference.docx")
 
 
-def finish(job: Job) -> None:
+def finish(job: Job, document: Document) -> None:
     """Give sections the page set-up of the last, the package fixed properties and times."""
-    path = job.out / DOCX
+    path = job.out / document.name
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    document = parts[_DOCUMENT].decode("utf-8")
+    body = parts[_DOCUMENT].decode("utf-8")
     # The filter marks where a landscape section ends; only the reference document knows its header.
-    section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", document, re.DOTALL)[-1]
+    section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", body, re.DOTALL)[-1]
     marked = "<w:sectPr><w:sectPr-template/></w:sectPr>"
-    parts[_DOCUMENT] = document.replace(marked, section).encode()
+    parts[_DOCUMENT] = body.replace(marked, section).encode()
     core = _CORE.format(
-        title=_xml_text(job.meta["title"]),
+        title=_xml_text(document.titled(job.meta["title"])),
         author=_xml_text(job.meta["co_quan_ban_hanh"]),
         time=datetime.fromtimestamp(job.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )

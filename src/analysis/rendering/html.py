@@ -9,8 +9,9 @@ from pathlib import Path
 
 from analysis.errors import RenderError
 from analysis.project import PAGE_DATA
+from analysis.rendering.documents import Document
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import HTML, run_pandoc
+from analysis.rendering.pandoc import run_pandoc
 
 SCRIPT_PARTS = ("numbers", "cells", "formulas", "check", "places", "panel", "rows", "bar", "start")
 """The parts of the page's script in their order.
@@ -20,6 +21,7 @@ A part uses what stands before it while the page loads.
 
 _DATA_MARK = "<!-- so-lieu-trang -->"
 _CHECKED = re.compile(r"<!-- kiem-tra -->\n(.*?)<!-- /kiem-tra -->\n", re.DOTALL)
+_HASHED = re.compile(r'(<span class="x-ma" data-tep="([^"]+)">)(</span>)')
 _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="')
 
 
@@ -65,29 +67,34 @@ def build_page(page: str, style: str, script: str = "") -> str:
     return filled.replace("</body>", f"{element}</body>")
 
 
-def make(job: Job) -> None:
+def make(job: Job, document: Document) -> None:
     """Run Pandoc.
 
     Raises:
         RenderError: the report has faults, or Pandoc failed.
     """
     options = ("--template=page.html", "--section-divs=false")
-    run_pandoc(job.work, job.epoch, "html5", job.out / HTML, *options)
+    run_pandoc(job.work, job.epoch, document, "html5", job.out / document.name, *options)
 
 
-def finish(job: Job) -> None:
-    """Put the data of the page in their place; Pandoc would read them as a template."""
-    page = job.out / HTML
+def finish(job: Job, document: Document) -> None:
+    """Put in their place the hashes of other files and the data of the page.
+
+    Pandoc would read the data as a template.
+    """
+    page = job.out / document.name
+    hashes = job.hashes()
+    text = _HASHED.sub(
+        lambda found: found[1] + hashes[found[2]] + found[3], page.read_text(encoding="utf-8")
+    )
     # the last mark: text of the report before it may hold the same words
-    before, mark, after = page.read_text(encoding="utf-8").rpartition(_DATA_MARK)
-    if not mark:
-        return
+    before, mark, after = text.rpartition(_DATA_MARK)
     data = job.work / PAGE_DATA
-    if data.is_file():
+    if mark and data.is_file():
         values = data.read_text(encoding="utf-8").strip()
         element = f'<script type="application/json" id="so-lieu-trang">{values}</script>'
         text = before + element + after
-    else:
+    elif mark:
         text = before + after.lstrip()
     page.write_text(text, encoding="utf-8", newline="\n")
 
@@ -101,7 +108,7 @@ def is_whole(path: Path) -> bool:
     """
     page = path.read_text(encoding="utf-8")
     if _STYLED.search(page):
-        raise RenderError(f"{HTML}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]")
+        raise RenderError(f"{path.name}: còn thuộc tính style, trình duyệt sẽ chặn [render-failed]")
     ends = page.startswith("<!DOCTYPE html>") and page.rstrip().endswith("</html>")
     return ends and "<main" in page
 

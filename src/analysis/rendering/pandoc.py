@@ -10,26 +10,26 @@ from pathlib import Path
 
 from analysis.errors import RenderError
 from analysis.faults import printable, told
+from analysis.rendering.documents import STEM, Document
 from analysis.stopping import run_child
 
-STEM = "bao-cao"
-HTML = f"{STEM}.html"
-PDF = f"{STEM}.pdf"
-DOCX = f"{STEM}.docx"
-NAMES = (HTML, PDF, DOCX)
 READER = (
     "markdown-smart-citations-tex_math_dollars-raw_tex-raw_html-native_divs-native_spans"
     "+ascii_identifiers"
 )
 TIMEOUT_SECONDS = 120
+DOCUMENT_KEY = "van-ban"
+"""The entry of the metadata by which the filter knows which document it makes."""
 
 _FAULT = re.compile(r"^\[loi-ket-xuat\] (.+)$", re.MULTILINE)
 
 
-def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> None:
-    """Convert bao-cao.md of the work folder through its filter.lua to `to`.
+def run_pandoc(
+    work: Path, epoch: int, document: Document, to: str, target: Path, *options: str
+) -> None:
+    """Convert bao-cao.md of the work folder through its filter.lua to what `document` holds of it.
 
-    `epoch` is the time stamp in seconds.
+    `epoch` is the time stamp in seconds, `to` a format of Pandoc.
 
     Raises:
         RenderError: the filter found faults in the report, or Pandoc failed.
@@ -48,6 +48,7 @@ def run_pandoc(work: Path, epoch: int, to: str, target: Path, *options: str) -> 
         f"--to={to}",
         f"--output={target.absolute()}",
         "--lua-filter=filter.lua",
+        f"--metadata={DOCUMENT_KEY}:{document.stem}",
         "--data-dir=.",
         "--sandbox",
         "--wrap=none",

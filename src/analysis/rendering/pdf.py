@@ -1,57 +1,85 @@
-"""The PDF: Pandoc writes Typst, and Typst sets it in this process, in a folder of its own."""
+"""A PDF: Pandoc writes Typst, and Typst sets it in this process, in a folder of its own."""
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from analysis.errors import RenderError
 from analysis.faults import told
+from analysis.rendering.documents import Document
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import PDF, STEM, run_pandoc
+from analysis.rendering.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
 STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
+# What a link may lead to and where it lies: label, page, distances from the left and upper edge.
+_TARGETS = """
+query(selector(metadata).or(figure).or(heading))
+  .filter(one => one.at("label", default: none) != none)
+  .map(one => (str(one.label), ..one.location().position().values()))
+"""
+_ABOVE = 10
+"""A target is shown with so many points above it."""
 
 
-def make(job: Job) -> None:
-    """Run Pandoc, then Typst, which sees the source, the charts and the fonts and no other file.
+def prepare(job: Job) -> None:
+    """Make the folder that Typst works in: the charts and the fonts, and no other file.
 
-    Raises:
-        RenderError: the report has faults, Pandoc failed, or Typst failed or warned.
+    Typst may read all that lies below its root: neither data nor content of the report lie there.
     """
-    # Typst may read all that lies below its root: neither data nor content of the report lie there.
-    root = job.work / "typst"
+    root = _root(job)
     shutil.rmtree(root, ignore_errors=True)
     (root / "hinh").mkdir(parents=True)
     job.copy_fonts(root / "phong")
-    options = ("--template=nd30.typ", f"--variable=mainfont:{job.fonts.family}")
-    run_pandoc(job.work, job.epoch, "typst", root / f"{STEM}.typ", *options)
     codes = str.maketrans(dict(job.missing))
     for path in sorted((job.work / "hinh").glob("*.svg")):
         drawn = path.read_text(encoding="utf-8").translate(codes)
         (root / "hinh" / path.name).write_text(drawn, encoding="utf-8", newline="\n")
-    (job.out / PDF).write_bytes(_typeset(root, job.epoch))
 
 
-def _typeset(root: Path, epoch: int) -> bytes:
+def make(job: Job, document: Document) -> None:
+    """Run Pandoc, then Typst, then give every target of a link its name.
+
+    Raises:
+        RenderError: the report has faults, Pandoc failed, or Typst failed or warned.
+    """
+    source = _root(job) / f"{document.stem}.typ"
+    options = ("--template=nd30.typ", f"--variable=mainfont:{job.fonts.family}")
+    run_pandoc(job.work, job.epoch, document, "typst", source, *options)
+    pdf, targets = _typeset(source, job.epoch)
+    (job.out / document.name).write_bytes(_with_destinations(pdf, targets))
+
+
+def _root(job: Job) -> Path:
+    return job.work / "typst"
+
+
+def _typeset(source: Path, epoch: int) -> tuple[bytes, Iterable[tuple[str, int, str, str]]]:
+    """The PDF and the targets in it."""
     import typst
 
+    root = source.parent
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            root / f"{STEM}.typ",
+        compiler = typst.Compiler(
+            source,
             root=root,
             font_paths=[root / "phong"],
             ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=epoch,
             package_path=root,
             package_cache_path=root,
         )
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=STANDARDS, timestamp=epoch
+        )
+        targets = json.loads(compiler.eval(_TARGETS))
     except typst.TypstError as error:
         text = f"Typst không dựng được bản PDF [render-failed]: {told(error.message)}"
         raise RenderError(text) from error
@@ -59,7 +87,36 @@ def _typeset(root: Path, epoch: int) -> bytes:
     if warnings:
         listed = "; ".join(told(warning.message) for warning in warnings)
         raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")
-    return pdf
+    return cast("bytes", pdf), targets
+
+
+def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]]) -> bytes:
+    """The PDF with a named destination for each target, so that other files can lead to it.
+
+    Typst names headings only.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = list(document.pages)
+        tree = pikepdf.NameTree.new(document)
+        for name, number, left, top in targets:
+            page = pages[number - 1]
+            down = max(_points(top) - _ABOVE, Decimal(0))
+            upper = Decimal(str(page.mediabox[3]))
+            place: list[Any] = [page.obj, pikepdf.Name.XYZ, _points(left), upper - down, None]
+            tree[name] = pikepdf.Array(place)
+        if pikepdf.Name.Names not in document.Root:
+            document.Root.Names = pikepdf.Dictionary()
+        document.Root.Names.Dests = tree.obj
+        out = io.BytesIO()
+        # the identifier of the file follows from its content, not from the time
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _points(length: str) -> Decimal:
+    return Decimal(length.removesuffix("pt"))
 
 
 def is_whole(path: Path) -> bool:

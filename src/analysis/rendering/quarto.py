@@ -16,21 +16,17 @@ from pathlib import Path
 
 from analysis.errors import RenderError
 from analysis.faults import printable
+from analysis.rendering.documents import STEM, Document, names_of, waves
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import (
-    HTML,
-    NAMES,
-    STEM,
-    filter_faults,
-    fixed_environment,
-    run_program,
-)
+from analysis.rendering.pandoc import DOCUMENT_KEY, filter_faults, fixed_environment, run_program
 from analysis.rendering.pdf import STANDARDS
 
 OLDEST = (1, 7)
 WITH_PDF_STANDARDS = (1, 9)
 QUARTO_SECONDS = 300
 RESULTS = "ket-qua"
+FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
+"""Quarto's names of the formats."""
 
 _HOW = (
     "Cách khắc phục: cài Quarto từ 1.7 trở lên"
@@ -52,28 +48,45 @@ def render_with_quarto(job: Job, quarto: str | None) -> None:
     """
     program, version = find_quarto(quarto)
     work = job.work
-    shutil.copyfile(work / f"{STEM}.md", work / f"{STEM}.qmd")
     job.copy_fonts(work / "phong")
     settings: dict[str, object] = {"mainfont": job.fonts.family}
     if version >= WITH_PDF_STANDARDS:
         settings["pdf-standard"] = STANDARDS
     text = json.dumps(settings, ensure_ascii=False) + "\n"
     (work / "ket-xuat.yml").write_text(text, encoding="utf-8", newline="\n")
-    done = _run([program, "render"], work, fixed_environment(job.epoch))
+    # a document that prints the hash of another is made after it
+    for documents in waves():
+        for stem in dict.fromkeys(one.stem for one in documents):
+            _render(job, program, version, [one for one in documents if one.stem == stem])
+        job.write_settings()
+    template = (work / "page.html").read_text(encoding="utf-8")
+    for name in names_of("html"):
+        page = (job.out / name).read_text(encoding="utf-8")
+        cleaned = remove_injected(page, template)
+        (job.out / name).write_text(cleaned, encoding="utf-8", newline="\n")
+
+
+def _render(
+    job: Job, program: str, version: tuple[int, int], documents: Sequence[Document]
+) -> None:
+    """Make documents of one stem."""
+    stem = documents[0].stem
+    formats = {FORMATS[one.format]: "default" for one in documents}
+    head = json.dumps({DOCUMENT_KEY: stem, "format": formats})
+    text = (job.work / f"{STEM}.md").read_text(encoding="utf-8")
+    source = job.work / f"{stem}.qmd"
+    source.write_text(f"---\n{head}\n---\n\n{text}", encoding="utf-8", newline="\n")
+    done = _run([program, "render", source.name], job.work, fixed_environment(job.epoch))
     if done.returncode:
         raise RenderError(filter_faults(done.stderr, "Quarto"))
-    results = work / RESULTS
+    results = job.work / RESULTS
     # Quarto ends well also when it has left a format out.
-    absent = ", ".join(name for name in NAMES if not (results / name).is_file())
+    absent = ", ".join(one.name for one in documents if not (results / one.name).is_file())
     if absent:
         named = f"Quarto {version[0]}.{version[1]}"
         raise RenderError(f"{named} không làm ra {absent} [render-failed]. {_HOW}")
-    for name in NAMES:
-        shutil.copyfile(results / name, job.out / name)
-    template = (work / "page.html").read_text(encoding="utf-8")
-    page = (results / HTML).read_text(encoding="utf-8")
-    cleaned = remove_injected(page, template)
-    (job.out / HTML).write_text(cleaned, encoding="utf-8", newline="\n")
+    for one in documents:
+        shutil.copyfile(results / one.name, job.out / one.name)
 
 
 def find_quarto(quarto: str | None) -> tuple[str, tuple[int, int]]:

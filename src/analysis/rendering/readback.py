@@ -16,13 +16,14 @@ from typing import Any
 
 from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
-from analysis.rendering.pandoc import NAMES
+from analysis.rendering.documents import DOCUMENTS, Document, Part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TRACED = ("vet_", "mvet_")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)*")
 _SHOWN = 5
+NUMBER_STYLE = "Số liệu"
+"""The style by which a DOCX marks the numbers of the content."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,32 @@ class Contents:
     numbers: Counter[str]
 
 
-def check_finished(out: Path, blocks: Mapping[str, Block]) -> None:
-    """Hold the three documents of `out` against the blocks that they were made from.
+def check_finished(out: Path, blocks: Mapping[str, Block], parts: Mapping[str, Part]) -> None:
+    """Hold each document of `out` against the blocks of its parts.
+
+    `parts` says in which part each block stands.
 
     Raises:
         RenderError: a table, a chart or a number of the content is missing in a document, or one is
             there too often.
     """
-    wanted = contents_of(blocks)
-    html, pdf, docx = (out / name for name in NAMES)
-    finished = (read_html(html), read_pdf(pdf, wanted.numbers), read_docx(docx))
     faults: list[str] = []
-    for name, found in zip(NAMES, finished, strict=True):
-        faults += _differences(name, wanted, found)
+    for document in DOCUMENTS:
+        wanted = contents_of(
+            {id_: block for id_, block in blocks.items() if parts[id_] in document.parts}
+        )
+        found = _read(out / document.name, document, wanted)
+        faults += _differences(document.name, wanted, found)
     if faults:
         raise RenderError("\n".join(faults))
+
+
+def _read(path: Path, document: Document, wanted: Contents) -> Contents:
+    if document.format == "html":
+        return read_html(path)
+    if document.format == "docx":
+        return read_docx(path)
+    return read_pdf(path, wanted.numbers)
 
 
 def contents_of(blocks: Mapping[str, Block]) -> Contents:
@@ -128,15 +140,27 @@ def read_docx(path: Path) -> Contents:
     counts: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
     with zipfile.ZipFile(path) as package:
+        number_style = _number_style(package)
         # a document without notes may lack the part for them
         held = {"word/document.xml", "word/footnotes.xml"} & set(package.namelist())
         for name in sorted(held):
             part = fromstring(package.read(name))
             counts.update(element.tag for element in part.iter())
-            for link in part.iter(f"{_W}hyperlink"):
-                if link.get(f"{_W}anchor", "").startswith(_TRACED):
-                    numbers[_one_line("".join(link.itertext()))] += 1
+            for run in part.iter(f"{_W}r"):
+                style = run.find(f"{_W}rPr/{_W}rStyle")
+                if style is not None and style.get(f"{_W}val") == number_style:
+                    numbers[_one_line("".join(run.itertext()))] += 1
     return Contents(counts[f"{_W}tblCaption"], counts[f"{_W}drawing"], numbers)
+
+
+def _number_style(package: zipfile.ZipFile) -> str:
+    """The id of the style of numbers; '' when the document has none."""
+    from defusedxml.ElementTree import fromstring
+
+    for style in fromstring(package.read("word/styles.xml")).iter(f"{_W}style"):
+        if style.find(f"{_W}name").get(f"{_W}val") == NUMBER_STYLE:
+            return str(style.get(f"{_W}styleId"))
+    return ""
 
 
 def read_pdf(path: Path, wanted: Counter[str]) -> Contents:

@@ -1,9 +1,10 @@
-"""One report, three files: the exported notebook and its blocks become HTML, PDF and DOCX.
+"""One report, several files: the exported notebook and its blocks become HTML, PDF and DOCX.
 
-The Pandoc inside pypandoc_binary runs one Lua filter, once a format; `html`, `pdf` and `docx` know
-what a format needs before and after. A copy of everything that they read lies in the work folder;
-nothing else of the machine reaches the result but the font files. The same inputs give the same
-bytes whatever the time zone, locale, folder or hash seed.
+The Pandoc inside pypandoc_binary runs one Lua filter, once a file; `documents` lists the files and
+their parts, `html`, `pdf` and `docx` know what a format needs before and after. A copy of
+everything that they read lies in the work folder; nothing else of the machine reaches the result
+but the font files. The same inputs give the same bytes whatever the time zone, locale, folder or
+hash seed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import shutil
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,13 @@ from analysis.faults import Finding, printable, told
 from analysis.fonts import Fonts, needs_glyph
 from analysis.project import CONTENT, project_here
 from analysis.rendering import docx, html, pdf
+from analysis.rendering.documents import DOCUMENTS, PDF, STEM, Document, waves
 from analysis.rendering.job import Job
-from analysis.rendering.pandoc import NAMES, PDF, STEM
 from analysis.rendering.quarto import render_with_quarto
 
-FORMATS = {"HTML": html, "PDF": pdf, "DOCX": docx}
+FORMATS = {"html": html, "pdf": pdf, "docx": docx}
+FINISHED = {"html": html.finish, "docx": docx.finish}
+"""What is done to a file that the embedded renderer or Quarto has made."""
 COPIED = """
 filter.lua _quarto.yml html/html.lua pdf/typst.lua pdf/nd30.typ docx/docx.lua
 """.split()
@@ -44,7 +47,7 @@ def render_report(
     quarto: str | None = None,
     templates: Path | None = None,
 ) -> list[Finding]:
-    """Write the three documents into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
+    """Write all documents into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
 
     `epoch` is the time stamp of the documents in seconds; `renderer` is "embedded" or "quarto",
     `quarto` the program's path; `templates` defaults to that folder of the project in the working
@@ -63,9 +66,10 @@ def render_report(
     if renderer == "quarto":
         render_with_quarto(job, quarto)
     else:
-        _make_together(job)
-    html.finish(job)
-    docx.finish(job)
+        _make_embedded(job)
+    for document in DOCUMENTS:
+        if document.format in FINISHED:
+            FINISHED[document.format](job, document)
     check_rendered(out)
     return list(_findings(job))
 
@@ -94,31 +98,39 @@ def prepare(job: Job) -> None:
         shutil.copyfile(source, job.work / source.name)
     html.prepare(job)
     docx.prepare(job)
-    settings = json.dumps({"missing": job.missing}, ensure_ascii=False, sort_keys=True)
-    (job.work / "ket-xuat.json").write_text(settings, encoding="utf-8", newline="\n")
+    job.write_settings()
 
 
 def check_rendered(out: Path) -> None:
-    """Open the three finished files by light means.
+    """Open the finished files by light means.
 
     Raises:
         RenderError: one of them is missing, empty or cut off.
     """
     try:
-        for (kind, format_), name in zip(FORMATS.items(), NAMES, strict=True):
-            if not format_.is_whole(out / name):
-                raise RenderError(f"{name}: tệp {kind} không trọn vẹn [render-failed]")
+        for document in DOCUMENTS:
+            if not FORMATS[document.format].is_whole(out / document.name):
+                kind = document.format.upper()
+                raise RenderError(f"{document.name}: tệp {kind} không trọn vẹn [render-failed]")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile, KeyError) as error:
         raise RenderError(
             f"không mở được tệp vừa kết xuất: {told(str(error))} [render-failed]"
         ) from error
 
 
-def _make_together(job: Job) -> None:
-    """Make all formats at once; their faults are raised together, each once."""
-    with ThreadPoolExecutor(len(FORMATS)) as pool:
-        futures = [pool.submit(format_.make, job) for format_ in FORMATS.values()]
-    # A fault of the report itself is found by every format; it is told once.
+def _make_embedded(job: Job) -> None:
+    """Make all documents; one that prints the hash of another is made after it."""
+    pdf.prepare(job)
+    for documents in waves():
+        _make_together(job, documents)
+        job.write_settings()
+
+
+def _make_together(job: Job, documents: Sequence[Document]) -> None:
+    """Make documents at once; their faults are raised together, each once."""
+    with ThreadPoolExecutor(len(documents)) as pool:
+        futures = [pool.submit(FORMATS[one.format].make, job, one) for one in documents]
+    # A fault of the report itself is found with every document; it is told once.
     faults = []
     for future in futures:
         error = future.exception()
@@ -137,11 +149,11 @@ def _findings(job: Job) -> Iterator[Finding]:
             f" dùng phông {job.fonts.family}."
             " Muốn đúng thể thức, cài một trong ba phông đó rồi lập lại báo cáo"
         )
-        yield Finding("cảnh báo", "font-fallback", PDF, message)
+        yield Finding("cảnh báo", "font-fallback", PDF.name, message)
     if job.missing:
         listed = ", ".join(job.missing.values())
         message = f"phông của bản PDF không có các ký tự sau, in mã thay cho chữ: {listed}"
-        yield Finding("lưu ý", "glyph-missing", PDF, message)
+        yield Finding("lưu ý", "glyph-missing", PDF.name, message)
 
 
 def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) -> dict[str, str]:

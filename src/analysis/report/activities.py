@@ -110,10 +110,10 @@ def _lacking(report: Report) -> str:
     if any(map(report.facts_with_activity, report.headlines)):
         return (
             f"Không có số kinh phí và số đề án theo nội dung hoạt động cho [[{report.period_text}]];"
-            " các số đếm theo nội dung nêu tại {@pl-doi-tuong}."
+            " các số đếm theo nội dung nêu tại {@pl-bieu}."
         )
     if any(map(report.facts_with_activity, report.points)):
-        lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-noi-dung}."
+        lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-bieu}."
     return lacking
 
 
@@ -248,7 +248,7 @@ NEVER_MISSED = {"QL", *THIRD}
 
 
 def appendix(report: Report) -> Block:
-    """Appendix II: the nine activities of Điều 4 by fund, a group of rows a point."""
+    """The annex of tables: the nine activities of Điều 4 by fund, a group of rows a point."""
     found = []
     for here in report.points:
         facts = report.facts_with_activity(here) + parts_of_activities(report.facts, here.point)

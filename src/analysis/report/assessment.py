@@ -332,7 +332,7 @@ FORMULAS = """
 
 
 def appendix(report: Report) -> Block:
-    """Appendix IV: all indicators with unit, value and formula; a missing one says so."""
+    """Technical section I: all indicators with unit, value and formula; a missing one says so."""
     words = input_words(report.definitions)
     rows = []
     for id_, indicator in report.definitions.indicators.items():
@@ -342,7 +342,7 @@ def appendix(report: Report) -> Block:
 
 
 def caveats(report: Report) -> Block:
-    """Appendix IV: caveats of the indicators, and what is missing for those without a value."""
+    """Technical section I: caveats of the indicators, and what is missing for those without a value."""
     given = defaultdict(list)
     lacking: list[list[Inline]] = []
     for id_, indicator in report.definitions.indicators.items():

@@ -148,7 +148,7 @@ COUNTS = """
 
 
 def appendix(report: Report) -> Block:
-    """Appendix III: printed counts of establishments, of those taught and employed, of models and products."""
+    """The annex of tables: printed counts of establishments, of those taught and employed, of models and products."""
     rows = []
     for fact in report.facts:
         if fact.figure.measure not in COUNTED:

@@ -181,7 +181,7 @@ def _label(value: Value) -> Cell:
 
 
 def issue_lines(report: Report) -> list[list[Inline]]:
-    """Appendix VII: the records of this edition by file and hash, the latest last.
+    """The records of this edition by file and hash, the latest last.
 
     None before the first issue.
     """

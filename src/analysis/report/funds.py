@@ -50,7 +50,7 @@ def text(report: Report) -> Block:
         lacking = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
         for fact in report.facts:
             if _is_whole_without_fund(fact):
-                told = f"nguồn công bố kinh phí {{{fact.id}}}, không nêu nguồn kinh phí; chi tiết tại {{@pl-nguon}}."
+                told = f"nguồn công bố kinh phí {{{fact.id}}}, không nêu nguồn kinh phí; chi tiết tại {{@pl-bieu}}."
                 opening = "Trong"
                 if fact.point.status != "actual":
                     opening = f"Theo số {status_text(fact.point.status)},"
@@ -230,7 +230,7 @@ TOTALS = ("amount", "schemes", "localities", "participants", "completion", "coun
 
 
 def appendix(report: Report) -> Block:
-    """Appendix I: every printed total of money and schemes, with its source and place in it."""
+    """The annex of tables: every printed total of money and schemes, with its source and place in it."""
     rows = []
     for fact in report.facts:
         figure = fact.figure
@@ -264,7 +264,7 @@ Số đề án | đề án | DA_Q DA_L DA
 
 
 def by_fund(report: Report) -> Block:
-    """Appendix IV: money, schemes and shares in the columns ĐVT, KCQG, KCĐP, Tổng."""
+    """Technical section I: money, schemes and shares in the columns ĐVT, KCQG, KCĐP, Tổng."""
     here = report.headline("Q", "L", "P", "DA", "DA_Q", "DA_L")
     if here is None:
         return report.prose(f"Không có số liệu chung theo nguồn cho [[{report.period_text}]].")

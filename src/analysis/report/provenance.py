@@ -1,4 +1,4 @@
-"""Appendices VI and VII: from each printed value to its raw cells, sources, files, method."""
+"""The technical part: from each printed value to its raw cells, sources, files, method."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from analysis.document.blocks import (
     Text,
     amount,
     code,
+    file_hash,
     inlines,
     paragraph,
     prose,
@@ -22,6 +23,7 @@ from analysis.document.blocks import (
 )
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
+from analysis.project import TECHNICAL_FILE
 from analysis.report.earlier import issue_lines
 from analysis.report.parts import DASH
 from analysis.report.view import Report
@@ -36,7 +38,7 @@ TRACE = """
 
 
 def trace(report: Report, ids: Iterable[str]) -> Block:
-    """Appendix VI: a row a value, with its exact value, formula and inputs or its raw cell.
+    """A row a value, with its exact value, formula and inputs or its raw cell.
 
     Links lead here.
     """
@@ -78,7 +80,7 @@ def _cell(origin: Origin) -> list[Inline]:
 
 
 def method(report: Report, report_date: str, *, draft: bool) -> Block:
-    """Appendix VII: how the report was made and how to make it again, with what it was given."""
+    """How the report was made and how to make it again, with what it was given."""
     edition = report.edition
     command = f"make report PLACE={edition.place}"
     for name, text in edition.asked.items():
@@ -98,7 +100,19 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
         ". Mã băm SHA-256 của dữ liệu gốc, chương trình và các tệp phát hành nằm trong tệp manifest.json kèm theo; "
         "giá trị, công thức và xuất xứ của từng số nằm trong tệp so-lieu.json.",
     )
-    return prose(paragraph(computed), paragraph(again), *map(paragraph, issue_lines(report)))
+    return prose(paragraph(computed), paragraph(again))
+
+
+def enclosed(report: Report) -> Block:
+    """What goes with the report: the technical file by name and hash, records of issues."""
+    file = inlines(
+        "Công thức, ô dữ liệu gốc và kết quả đối chiếu của từng số liệu nằm trong Phụ lục kỹ thuật kèm theo (tệp ",
+        quoted(TECHNICAL_FILE),
+        ", SHA-256 ",
+        file_hash(TECHNICAL_FILE),
+        ").",
+    )
+    return prose(paragraph(file), *map(paragraph, issue_lines(report)))
 
 
 SOURCES = """
@@ -110,7 +124,7 @@ SOURCES = """
 
 
 def sources(report: Report) -> Block:
-    """Appendix VII: the sources of the edition's figures."""
+    """The sources of the edition's figures."""
     rows = [
         row(quoted(file.rpartition("/")[2]), "Danh mục đề án", DASH, DASH)
         for file in dict.fromkeys(table.file for table in report.clean.tables)
@@ -138,6 +152,6 @@ FILES_NOTE = (
 
 
 def inputs(report: Report) -> Block:
-    """Appendix VII: the used raw files with the first half of the hash of their used rows."""
+    """The used raw files with the first half of the hash of their used rows."""
     rows = [row(quoted(name), code(hash_[:32])) for name, hash_ in report.clean.inputs.items()]
     return table_block("Tệp dữ liệu gốc", FILES, rows, FILES_NOTE)

@@ -1,4 +1,4 @@
-"""Appendix V: reconciliation in words and as a ledger, corrections, readings, findings."""
+"""Technical section II: reconciliation in words and as a ledger, corrections, readings, findings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_CHECKS = "Không có số liệu nào đủ để đối chiếu."
 
 
 def text(report: Report) -> Block:
-    """Appendix V: in words, what agrees and what does not."""
+    """Technical section II: in words, what agrees and what does not."""
     if not report.checks:
         return report.prose(NO_CHECKS)
     blocks = []
@@ -193,7 +193,7 @@ READINGS = """
 
 
 def readings(report: Report) -> Block:
-    """Appendix V: how doubtful passages of the sources are read, and the other reading."""
+    """Technical section II: how doubtful passages of the sources are read, and the other reading."""
     used = {figure.source for figure in report.figures}
     rows = []
     for reading in report.clean.readings:
@@ -216,7 +216,7 @@ ASSUMPTIONS = """
 
 
 def assumptions(report: Report) -> Block:
-    """Appendix V: how the data were understood where no cell says it outright, all in one table."""
+    """Technical section II: how the data were understood where no cell says it outright, all in one table."""
     rows = [
         row(ASSUMED[finding.code], quoted(finding.message), quoted(finding.where))
         for code in ASSUMED
@@ -236,7 +236,7 @@ FINDINGS = """
 
 
 def findings(report: Report) -> Block:
-    """Appendix V: notices of cleaning that concern this edition, but for what was assumed."""
+    """Technical section II: notices of cleaning that concern this edition, but for what was assumed."""
     rows = [
         row(finding.severity, quoted(_message(report, finding)), quoted(finding.where))
         for finding in report.clean.findings

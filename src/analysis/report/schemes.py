@@ -67,7 +67,7 @@ def _cells(report: Report, group: Group, names: str) -> list[Cell]:
 
 
 def listed(report: Report) -> Block:
-    """Appendix I: the schemes of the register in its order, cut where it is long."""
+    """An annex: the schemes of the register in its order, cut where it is long."""
     details = report.details
     note = ""
     if len(details.listed) < len(details.schemes):

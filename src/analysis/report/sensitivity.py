@@ -1,4 +1,4 @@
-"""Appendix V: inputs and indicators under each other reading and without each correction."""
+"""Technical section II: inputs and indicators under each other reading and without each correction."""
 
 from __future__ import annotations
 

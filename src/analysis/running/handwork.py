@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import PublishError
 from analysis.project import handwork_folder
+from analysis.rendering.documents import names_of
 from analysis.rendering.docx import is_whole
-from analysis.rendering.pandoc import DOCX
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.hashes import SUMS, hash_or_nothing
 
@@ -17,19 +18,21 @@ from analysis.running.hashes import SUMS, hash_or_nothing
 _PROTECTED = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def edited_document(report: Path) -> Path | None:
-    """The published DOCX when it is not what SHA256SUMS lists and is a document; else None."""
-    document = report / DOCX
+def edited_documents(report: Path) -> list[Path]:
+    """The published DOCX that are documents and not what SHA256SUMS lists."""
+    listed = _sums(report)
+    return [report / name for name in names_of("docx") if _is_edited(report / name, listed)]
+
+
+def _is_edited(document: Path, listed: Sequence[str]) -> bool:
     digest = hash_or_nothing(document)
-    if not digest or document.is_symlink() or f"{digest}  {DOCX}" in _sums(report):
-        return None
-    if _opens(document):
-        return document
-    return None
+    if not digest or document.is_symlink() or f"{digest}  {document.name}" in listed:
+        return False
+    return _opens(document)
 
 
 def keep_handwork(report: Path, published: Path) -> None:
-    """Keep an edited document of `report` beside the folder `published`, and tell where.
+    """Keep the edited documents of `report` beside the folder `published`, and tell where.
 
     What is kept is never changed: a second one has another name, and the same one is kept once. The
     caller holds the lock.
@@ -37,9 +40,11 @@ def keep_handwork(report: Path, published: Path) -> None:
     Raises:
         PublishError: it cannot be kept; nothing was published then.
     """
-    document = edited_document(report)
-    if document is None:
-        return
+    for document in edited_documents(report):
+        _keep(document, report, published)
+
+
+def _keep(document: Path, report: Path, published: Path) -> None:
     folder = handwork_folder(published)
     if folder.is_symlink():
         raise PublishError(
@@ -55,14 +60,14 @@ def keep_handwork(report: Path, published: Path) -> None:
         if target is not None and report != published:
             return
         if target is None:
-            target = _free_name(folder)
+            target = _free_name(folder / document.name)
             # under a name of its own until it is whole: a cut run leaves no half document
-            new = folder / f".moi-{DOCX}"
+            new = folder / f".moi-{document.name}"
             write_durably(new, document.read_bytes())
             new.rename(target)
             sync_folder(folder)
     print(
-        f"  cảnh báo: {DOCX} của kỳ {published.name} đã được sửa tay; bản sửa được giữ ở"
+        f"  cảnh báo: {document.name} của kỳ {published.name} đã được sửa tay; bản sửa được giữ ở"
         f" reports/{folder.name}/{target.name}. Bản lập lại không có các chỗ sửa ấy: hãy đưa chúng vào số liệu,"
         " nhận định hoặc co-quan.csv [handwork-kept]",
         flush=True,
@@ -86,11 +91,10 @@ def _opens(document: Path) -> bool:
         return False
 
 
-def _free_name(folder: Path) -> Path:
+def _free_name(wanted: Path) -> Path:
     """`bao-cao.docx`, `bao-cao-2.docx` …: the first that nothing has."""
-    stem, dot, ending = DOCX.rpartition(".")
-    target, number = folder / DOCX, 1
+    target, number = wanted, 1
     while target.exists() or target.is_symlink():
         number += 1
-        target = folder / f"{stem}-{number}{dot}{ending}"
+        target = wanted.with_stem(f"{wanted.stem}-{number}")
     return target

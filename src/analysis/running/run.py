@@ -14,6 +14,7 @@ from analysis.errors import InputErrors, NoDataError
 from analysis.issued.files import issued_hashes
 from analysis.parameters import Parameters
 from analysis.project import FAULT_LOG, TRACE_LOG, Project
+from analysis.rendering.documents import DOCUMENTS
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
 from analysis.running.lock import fresh_build, run_lock
@@ -92,7 +93,8 @@ def _make(
     # the folder that was replaced: somebody may have saved the document a moment before
     keep_handwork(making.report, published)
     discard(making.build)
-    print(f"Đã xong: reports/{edition.name}/bao-cao.html, bao-cao.pdf, bao-cao.docx", flush=True)
+    names = ", ".join(document.name for document in DOCUMENTS)
+    print(f"Đã xong: reports/{edition.name}/{names}", flush=True)
 
 
 def print_sums(project: Project, parameters: Parameters) -> int:

@@ -218,6 +218,7 @@ def _from_root(making: Making, folder: Path) -> str:
 
 def _render(making: Making) -> None:
     kernels.shutdown()
+    from analysis.rendering.documents import STEM, part_of_blocks
     from analysis.rendering.readback import check_finished
     from analysis.rendering.render import render_report
 
@@ -229,7 +230,8 @@ def _render(making: Making) -> None:
         renderer=parameters.renderer, quarto=parameters.quarto, templates=making.project.templates,
     )  # fmt: skip
     content = read_json(making.work / CONTENT)
-    check_finished(making.report, content["blocks"])
+    parts = part_of_blocks((making.work / f"{STEM}.md").read_text(encoding="utf-8"))
+    check_finished(making.report, content["blocks"], parts)
     write_json(making.build / RENDERING_FINDINGS, plain(findings))
 
 
