@@ -587,16 +587,19 @@ def _is_an_archive(pdf: pikepdf.Pdf) -> None:
 
 
 def test_bookmarks_are_the_headings(edition: Edition) -> None:
-    """The bookmarks of the PDF and the headings of the HTML and the DOCX are the same numbered titles in one order."""
+    """The bookmarks of the PDF and the headings of the HTML and the DOCX are the same titles in one order."""
     headings = [
         reading.one_line(h.text_content())
         for h in edition.page.find(".//main").iter("h2", "h3", "h4")
     ]
     fold = headings.index("Phụ lục kỹ thuật")
-    assert reading.tagged(edition.technical).titles() == headings[fold + 1 :]
+    title = reading.one_line(edition.page.find(".//h1").text_content())
+    about = title.removeprefix("BÁO CÁO ")
+    technical = [f"PHỤ LỤC KỸ THUẬT {about}", *headings[fold + 1 :]]
+    assert reading.tagged(edition.technical).titles() == technical
     headings = headings[:fold]
     assert headings[0] == "I. TÌNH HÌNH CHUNG VÀ CĂN CỨ"
-    assert reading.tagged(edition.pdf).titles() == headings
+    assert reading.tagged(edition.pdf).titles() == [title, *headings]
     styles = ("Heading 1", "Heading 2", "Heading 3", "Phụ lục")
     paragraphs = [p for p in docx.Document(str(edition.docx)).paragraphs if p.style.name in styles]
     assert [reading.one_line(paragraph.text) for paragraph in paragraphs] == headings
