@@ -83,6 +83,7 @@ local report = {
   label = {}, -- id of a table, figure, appendix or technical section -> "Bảng 1", "Phụ lục II", "Mục I Phụ lục kỹ thuật"
   number = {}, -- id of a table or figure -> "1", "KT1"
   home = {}, -- id of what a link leads to -> the part in which it stands
+  turned = false, -- whether the pages are on their side, as below a heading of class "ngang"
   contents = {}, -- {level, id, text} of each heading in order
   anchors = {}, -- id of a row -> true
 }
@@ -472,6 +473,8 @@ end
 
 -- `folded` says that the part is folded into this document, below a heading of its own; `first` that it opens its part.
 local function build_heading(block, part, folded, first)
+  local turned_before = report.turned
+  if opens_part(block) then report.turned = block.classes:includes("ngang") end
   local content = block.level == 1 and upper(block.content) or block.content
   local annex = part == ANNEXES and opens_part(block)
   local label
@@ -484,7 +487,7 @@ local function build_heading(block, part, folded, first)
   local level = block.level + (folded and 1 or 0)
   local text = clean(pandoc.utils.stringify(block.content))
   report.contents[#report.contents + 1] = { level = level, id = block.identifier, label = label, text = text }
-  if annex then return backend.appendix(block, label, content, first) end
+  if annex then return backend.appendix(block, label, content, first, report.turned ~= turned_before) end
   if label then content = pandoc.Inlines { backend.numbering(label), pandoc.Space() } .. content end
   return backend.heading(block.identifier, level, content)
 end

@@ -3,7 +3,7 @@
 
 return function(report)
   local backend = {}
-  local TEXT_WIDTH = 9354 -- 165 mm: A4 less the left and right margin
+  local TEXT_WIDTH, TURNED_WIDTH = 9354, 14286 -- 165 and 252 mm: A4 and A4 on its side, less the left and right margin
   local LEFT_COLUMN, RIGHT_COLUMN = 3854, 5500
   local EMU_WIDTH = "16cm"
   local MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -17,6 +17,7 @@ return function(report)
   local ALIGN_STYLE = { l = "trái", c = "giữa", r = "phải" }
   local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
+  local function text_width() return report.turned and TURNED_WIDTH or TEXT_WIDTH end
   local function escape(text) return (tostring(text):gsub('[&<>"]', ESCAPES)) end
   local function raw(text) return pandoc.RawBlock("openxml", text) end
   local function raw_inline(text) return pandoc.RawInline("openxml", text) end
@@ -209,7 +210,7 @@ return function(report)
   local function column_widths(built)
     local em = (built.small and SMALL_SIZE or CELL_SIZE) * 20
     local form = { word = "[^ \n/-]+[/-]?", em = em, margins = CELL_MARGINS, most = math.floor(TEXT_WIDTH / 4) }
-    return report.column_widths(built, TEXT_WIDTH, form)
+    return report.column_widths(built, text_width(), form)
   end
 
   local function cell_properties(placed, widths, row, head)
@@ -271,7 +272,7 @@ return function(report)
     end
     for i, width in ipairs(widths) do grid[i] = string.format('<w:gridCol w:w="%d"/>', width) end
     local out = pandoc.Blocks { caption(built, "Table Caption") }
-    out:insert(raw('<w:tbl><w:tblPr>' .. string.format('<w:tblW w:w="%d" w:type="dxa"/>', TEXT_WIDTH)
+    out:insert(raw('<w:tbl><w:tblPr>' .. string.format('<w:tblW w:w="%d" w:type="dxa"/>', text_width())
       .. '<w:jc w:val="center"/><w:tblBorders>' .. table.concat(borders) .. "</w:tblBorders>"
       .. '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
       .. '<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val="'
@@ -297,22 +298,37 @@ return function(report)
     return { pandoc.Header(level, content, pandoc.Attr(bookmark(id))) }
   end
 
-  -- Ends the section before an appendix. render.py puts the last section's properties in its place: only there are the
-  -- relationship ids known that Pandoc gave to the headers of the reference document.
-  local function section_break() return raw(HAIRLINE:format("<w:sectPr><w:sectPr-template/></w:sectPr>")) end
+  -- What a section is: on its side or not, counted on from the one before or from 1. docx.py puts properties in the place
+  -- of the mark: only in the finished document the relationship ids are known that Pandoc gave to the headers of the
+  -- reference document.
+  local function section_mark(turned, follows)
+    return string.format('<w:sectPr><w:sectPr-template turned="%s" follows="%s"/></w:sectPr>', turned, follows)
+  end
 
-  -- The first begins a section, numbered from 1; the others follow each other.
-  function backend.appendix(block, label, content, first)
+  local section = { turned = false, follows = false }
+
+  -- Ends the section, and begins one that is as the pages are now.
+  local function section_break(follows)
+    local mark = section_mark(section.turned, section.follows)
+    section = { turned = report.turned, follows = follows }
+    return raw(HAIRLINE:format(mark))
+  end
+
+  -- The first begins a section that is numbered from 1; the others follow each other, but where the page turns.
+  function backend.appendix(block, label, content, first, turns)
     local name = pandoc.Span({ pandoc.Str(label) }, { id = bookmark(block.identifier) })
     local title = styled("Phụ lục", pandoc.Para(pandoc.Inlines { name, pandoc.LineBreak() } .. content))
     local with = styled("Kèm theo", pandoc.Para { pandoc.Str(report.meta.kem_theo) })
-    return first and { section_break(), title, with } or { title, with }
+    local out = pandoc.Blocks { title, with }
+    if first or turns then out:insert(1, section_break(not first)) end
+    return out
   end
 
   function backend.document(blocks, meta)
     blocks:insert(1, report.title == "" and head() or title_head())
     -- Word wants a paragraph after the table that a body ends with.
     if blocks[#blocks].t == "RawBlock" then blocks:insert(raw(HAIRLINE:format(""))) end
+    blocks:insert(raw(section_mark(section.turned, section.follows)))
     return pandoc.Pandoc(blocks, meta)
   end
 

@@ -207,6 +207,20 @@ return function(report)
     return table.concat(out) .. (inside and "</ul>" or "") .. "</li></ul>"
   end
 
+  -- The other files of the report, which lie beside the page.
+  local FORMAT_NAMES = { pdf = "PDF", docx = "Word" }
+  local function other_files()
+    local out = {}
+    for _, one in ipairs(report.settings.documents) do
+      local format = FORMAT_NAMES[one.name:match("%w+$")]
+      if format then
+        local text = one.title == "" and "Báo cáo" or one.title
+        out[#out + 1] = '<li><a href="' .. escape(one.name) .. '">' .. escape(text) .. " (" .. format .. ")</a></li>"
+      end
+    end
+    return "<ul>" .. table.concat(out) .. "</ul>"
+  end
+
   local function addressees(list)
     if #list == 0 then return nil end
     if #list == 1 then return '<p class="kinh-gui">Kính gửi: ' .. escape(list[1].text) .. ".</p>" end
@@ -222,6 +236,7 @@ return function(report)
       set("bc-" .. key:gsub("_", "-"), escape(values[key]))
     end
     set("bc-muc-luc", contents())
+    set("bc-cac-tep", other_files())
     set("bc-kinh-gui", addressees(values.kinh_gui))
     local grounds = {}
     for i, line in ipairs(values.can_cu) do

@@ -5,7 +5,7 @@ return function(report)
   local backend = {}
   local ALIGN = { l = "left", c = "center", r = "right" }
   local PIECE, SMALLEST = 4, 0.8
-  local TEXT_WIDTH, BODY_SIZE, CELL_SIZE, SMALL_SIZE = 467, 13, 12, 10 -- points, as in nd30.typ
+  local TEXT_WIDTH, TURNED_WIDTH, BODY_SIZE, CELL_SIZE, SMALL_SIZE = 467, 714, 13, 12, 10 -- points, as in nd30.typ
   local CELL_MARGINS = 10 -- both insets of a cell, and a point in reserve
   local LINE = { width = TEXT_WIDTH * 0.8, em = BODY_SIZE } -- a list, a remark and a footnote are narrower than the page
 
@@ -167,8 +167,9 @@ return function(report)
 
   function backend.table(built)
     local em = built.small and SMALL_SIZE or CELL_SIZE
-    local form = { word = "%S+", em = em, margins = CELL_MARGINS, most = math.floor(TEXT_WIDTH / 3) }
-    built.widths = report.column_widths(built, TEXT_WIDTH, form)
+    local width = report.turned and TURNED_WIDTH or TEXT_WIDTH
+    local form = { word = "%S+", em = em, margins = CELL_MARGINS, most = math.floor(width / 3) }
+    built.widths = report.column_widths(built, width, form)
     local widths = {}
     for i, width in ipairs(built.widths) do widths[i] = string.format("%dfr", width) end
     local out = {
@@ -190,11 +191,12 @@ return function(report)
 
   function backend.heading(id, level, content) return { pandoc.Header(level, content, pandoc.Attr(id)) } end
 
-  -- The first begins a page, which has the number 1; the others follow each other.
-  function backend.appendix(block, text, content, first)
+  -- The first begins a page, which has the number 1; the others follow each other, but where the page turns.
+  function backend.appendix(block, text, content, first, turns)
     local call = { string_of(block.identifier), string_of(text), "[" .. source(content) .. "]" }
     call[4] = string_of(report.meta.kem_theo)
-    return raw((first and "#dau-phu-luc()\n" or "") .. "#phu-luc(" .. table.concat(call, ", ") .. ")")
+    local turned = turns and "#set page(flipped: " .. tostring(report.turned) .. ")\n" or ""
+    return raw((first and "#dau-phu-luc()\n" or "") .. turned .. "#phu-luc(" .. table.concat(call, ", ") .. ")")
   end
 
   local function array(lines)

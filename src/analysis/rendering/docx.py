@@ -14,6 +14,12 @@ from analysis.rendering.job import Job
 from analysis.rendering.pandoc import run_pandoc
 
 _DOCUMENT = "word/document.xml"
+# What the filter leaves where a section ends, with what the section is; the mark of the last stands
+# at the end of the text, its properties after all.
+_MARK = re.compile(r'<w:sectPr><w:sectPr-template turned="(\w+)" follows="(\w+)"/></w:sectPr>')
+_UPRIGHT = 'w:h="16838" w:w="11906"'
+_TURNED = 'w:h="11906" w:w="16838" w:orient="landscape"'
+_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
@@ -49,10 +55,7 @@ def finish(job: Job, document: Document) -> None:
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     body = parts[_DOCUMENT].decode("utf-8")
-    # The filter marks where a landscape section ends; only the reference document knows its header.
-    section = re.findall(r"<w:sectPr[ >].*?</w:sectPr>", body, re.DOTALL)[-1]
-    marked = "<w:sectPr><w:sectPr-template/></w:sectPr>"
-    parts[_DOCUMENT] = body.replace(marked, section).encode()
+    parts[_DOCUMENT] = _with_sections(body).encode()
     core = _CORE.format(
         title=_xml_text(document.titled(job.meta["title"])),
         author=_xml_text(job.meta["co_quan_ban_hanh"]),
@@ -67,6 +70,24 @@ def finish(job: Job, document: Document) -> None:
             info.create_system = 3
             info.external_attr = 0o644 << 16
             package.writestr(info, content, zipfile.ZIP_DEFLATED)
+
+
+def _with_sections(body: str) -> str:
+    """The body with the properties of each section in the place of its mark."""
+    own = _SECTION.findall(body)[-1]
+    last = [mark[0] for mark in _MARK.finditer(body)][-1]
+    before, _, after = body.rpartition(last)
+    body = before + after.replace(own, last)
+    return _MARK.sub(lambda mark: _section(own, mark[1] == "true", mark[2] == "true"), body)
+
+
+def _section(own: str, turned: bool, follows: bool) -> str:
+    """The properties `own` for a section on its side, or one that is counted on."""
+    if turned:
+        own = own.replace(_UPRIGHT, _TURNED)
+    if follows:
+        own = re.sub(r"<w:(pgNumType|titlePg)\b[^>]*>", "", own)
+    return own
 
 
 def _xml_text(text: object) -> str:
