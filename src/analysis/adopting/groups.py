@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.language.numbering import label_sort
 from analysis.tables.row_words import is_label
-from analysis.tables.table import Table, row_text
+from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
 
 # Said by a group of none of the funds, or of none of the kinds.
@@ -83,7 +83,7 @@ def _innermost(groups: list[_Group]) -> str:
 
 def _named(table: Table, row: int) -> tuple[str, str]:
     """The number of a group and its name; '' where it has no number."""
-    text = row_text(table.sheet, table.header, row).lstrip(_BULLETS)
+    text = table.row_text(row).lstrip(_BULLETS)
     if "stt" in table.header.columns:
         label = table.sheet.row(row)[table.header.columns["stt"]].strip()
         if label and is_label(label):

@@ -14,7 +14,7 @@ from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY, TEMPLATE_NAME
 from analysis.tables.header import first_header
 from analysis.tables.row_words import is_signature
-from analysis.tables.table import Table, total_text
+from analysis.tables.table import Table
 from analysis.tables.units import normal
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -128,7 +128,7 @@ def said_in_groups(table: Table, sense_in: Callable[[str], str]) -> Iterator[tup
     """
     sheet = table.sheet
     rows = sorted({*table.breaks, *table.notes})
-    totals = {row for row in table.totals if total_text(table.header, sheet.row(row))}
+    totals = {row for row in table.totals if table.total_text(row)}
     open_groups: dict[str, Hit | None] = {}
     stops = [0, *np.searchsorted(table.schemes, rows).tolist(), len(table.schemes)]
     for number, row in enumerate(rows, 1):

@@ -15,7 +15,7 @@ from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import part_words
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
-from analysis.tables.table import Table, total_text
+from analysis.tables.table import Table
 from analysis.tables.units import folded
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -106,7 +106,7 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
         yield "tên tệp", Place(sheet.file), file, words
     last = table.schemes[-1]
     rows = [row for row in table.breaks if row < last]  # below all schemes are notes
-    totals = [row for row in table.totals if row > last or total_text(table.header, sheet.row(row))]
+    totals = [row for row in table.totals if row > last or table.total_text(row)]
     groups = list(_in_rows(table, [row for row in rows if row not in totals], last_year))
     # Groups of several parts divide a year.
     if len({words for *_, words in groups}) == 1:

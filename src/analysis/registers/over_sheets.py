@@ -14,7 +14,7 @@ from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY
 from analysis.tables.repeated_header import says_no_more
 from analysis.tables.row_words import is_amount, is_grand_total
-from analysis.tables.table import Table, number_in, total_text
+from analysis.tables.table import Body, Table
 from analysis.tables.units import folded, normal
 
 # What tells pages of one list from each other: "Trang 1", "DM (2)", "Danh mục tiếp".
@@ -78,8 +78,7 @@ def _goes_on(last: Table, first: Table) -> bool:
         return False
     has_groups = len(last.breaks) > len(last.totals)
     is_ended = any(
-        row > last.schemes[-1] and is_grand_total(total_text(last.header, last.sheet.row(row)))
-        for row in last.totals
+        row > last.schemes[-1] and is_grand_total(last.total_text(row)) for row in last.totals
     )
     if has_groups or is_ended or _of_list(last.sheet) != _of_list(first.sheet):
         return False
@@ -102,8 +101,8 @@ def _names(table: Table) -> list[str]:
 
 def _counts_on(last: Table, sheet: Sheet, row: int) -> bool:
     """Whether a row of a sheet has the number after that of the last scheme of a table, in the same column."""
-    counted = count_of(number_in(last.sheet, last.header, int(last.schemes[-1])))
-    return counted is not None and count_of(number_in(sheet, last.header, row)) == counted + 1
+    counted = count_of(last.number(int(last.schemes[-1])))
+    return counted is not None and count_of(Body(sheet, last.header).number(row)) == counted + 1
 
 
 def _next_scheme(last: Table, page: Sheet) -> int | None:

@@ -10,7 +10,7 @@ from analysis.faults import Problems, rows_text, shown
 from analysis.registers.declared import Amounts, Declared, declared_in
 from analysis.tables.amounts import dong
 from analysis.tables.components import is_whole, names_another, parents_of, repeated_rows
-from analysis.tables.table import Table, row_text
+from analysis.tables.table import Table
 from analysis.tables.units import Units
 
 
@@ -109,7 +109,7 @@ def _check_parts(
         summed = sum(amount for amount, _ in amounts)
         steps += sum(step for _, step in amounts)
         if abs(summed - value) > max(1, steps // 2):
-            name = shown(row_text(table.sheet, table.header, over))
+            name = shown(table.row_text(over))
             what = "thành phần" if over in above else "đề án"
             got = f'các thành phần của {what} "{name}" (dòng {rows_text([row + 1 for row in rows])}) cộng được '
             got += f"{dong(summed)}, {what} ghi {dong(value)}, lệch {dong(abs(summed - value))}"

@@ -21,7 +21,7 @@ from analysis.sheets.sheet import Sheet, part
 from analysis.tables.column_names import read_name
 from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.tables.row_words import is_total_text
-from analysis.tables.table import GAP_ROWS, Table, row_text
+from analysis.tables.table import GAP_ROWS, Table
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
 
@@ -215,7 +215,7 @@ def _unseen(table: Table, problems: Problems) -> None:
 def _continuations(table: Table, problems: Problems) -> None:
     """Refuse rows that only go on with the row above: which text they end, nobody can tell for sure."""
     for row in table.continuations:
-        text = row_text(table.sheet, table.header, row)
+        text = table.row_text(row)
         got = f'dòng "{shown(text)}" không có số thứ tự, năm và số tiền: có vẻ là phần nối tiếp của dòng trên'
         problems.fault("row-continuation", table.sheet.place(row), got)
 

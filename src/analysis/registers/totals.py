@@ -19,7 +19,7 @@ from analysis.registers.declared import (
 )
 from analysis.tables.amounts import dong
 from analysis.tables.row_words import is_grand_total
-from analysis.tables.table import Table, row_text, total_text
+from analysis.tables.table import Table
 from analysis.tables.units import Units, folded, normal
 
 # At the end of a text or in brackets there: "Tổng cộng: 06 đề án", "I. Đào tạo nghề (03 đề án)".
@@ -56,7 +56,7 @@ def check_totals(
     """
     if not table.totals:
         return
-    words = {row: total_text(table.header, table.sheet.row(row)) for row in table.totals}
+    words = {row: table.total_text(row) for row in table.totals}
     grand = [row for row in table.totals if is_grand_total(words[row])]
     unsure = any(column.bad.any() for column in amounts.values())
     last = _last_grand(table, words)
@@ -66,7 +66,7 @@ def check_totals(
         declared = declared_in(table, row, units, problems)
         if not declared or unsure:
             continue
-        name = row_text(table.sheet, table.header, row)
+        name = table.row_text(row)
         sums = carried_out if _LEAVES_OUT.search(folded(name)) else of_all
         difference = sums.difference(row, declared)
         if _is_off(difference) and above and row in grand:
@@ -144,7 +144,7 @@ def check_counts(table: Table, problems: Problems) -> None:
         return  # its totals may be those of the tables above too
     stops = np.unique([0, *np.searchsorted(table.schemes, table.breaks), len(table.schemes)])
     for row in table.breaks:
-        text = row_text(table.sheet, table.header, row)
+        text = table.row_text(row)
         found = _COUNT_OF_SCHEMES.search(normal(text))
         if found is None:
             continue
@@ -197,7 +197,7 @@ def _check_below(
         if max(gaps) <= 0:
             return
     below = table.schemes[here:].tolist()
-    name = shown(row_text(table.sheet, table.header, row))
+    name = shown(table.row_text(row))
     problems.fault(
         "total-mismatch",
         table.sheet.place(below[0]),

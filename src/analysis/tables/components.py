@@ -10,19 +10,12 @@ import pyarrow.compute as pc
 
 from analysis.language.numbering import goes_on, list_forms, number_form, opens_list
 from analysis.language.place_words import without_unit
-from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY
-from analysis.tables.header import Header, Row
 from analysis.tables.row_words import BULLET, begins_component, names_kind
 from analysis.tables.table import (
     FILLED,
+    Body,
     Table,
-    by_code,
-    holds_money,
-    next_filled,
-    number_in,
-    row_text,
-    total_text,
 )
 from analysis.tables.units import folded
 
@@ -47,27 +40,27 @@ _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*\s*[.)/:-]\s*\S.*")
 PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.0)?")
 
 
-def says_more(header: Header, cells: Row) -> bool:
+def says_more(body: Body, row: int) -> bool:
     """Whether a row with money has a number of its own, or names a total."""
-    return bool(by_code(header, cells)["stt"] or total_text(header, cells))
+    return bool(body.number(row) or body.total_text(row))
 
 
-def is_component(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
+def is_component(body: Body, row: int, scheme: int) -> bool:
     """Whether a row names a part of the scheme above it: "- Máy sấy", "Trong đó: …", "1.1" or "1a" under "1"."""
-    here, over = by_code(header, sheet.row(row)), by_code(header, sheet.row(scheme))
+    here, over = body.by_code(row), body.by_code(scheme)
     if PLAIN_NUMBER.fullmatch(here["stt"]):
         return False
     if _repeats(here, over):
         return True
     # A row without money has no parts in money: those numbered below it are schemes of their own.
     if goes_on(here["stt"], over["stt"]):
-        return holds_money(sheet, header, scheme)
+        return body.has_money(scheme)
     # Where every name or number has a dash before it, a dash says nothing.
     if BULLET.match(over["name"]) and PLAIN_NUMBER.fullmatch(over["stt"]):
         return False
     if BULLET.match(over["stt"]) and here["stt"][:1] == over["stt"][:1]:
         return False
-    words = here["name"] or row_text(sheet, header, row)
+    words = here["name"] or body.row_text(row)
     return begins_component(here["stt"]) or begins_component(words)
 
 
@@ -90,10 +83,10 @@ def repeated_rows(table: Table) -> Iterator[list[int]]:
     names = table.texts("name")
     same = np.array(pc.equal(names[1:], names[:-1]))
     for first in np.flatnonzero(same & ~np.pad(same, (1, 0))[:-1]).tolist():
-        over = by_code(table.header, table.sheet.row(int(table.schemes[first])))
+        over = table.by_code(int(table.schemes[first]))
         run = [first]
         for position in range(first + 1, len(names)):
-            here = by_code(table.header, table.sheet.row(int(table.schemes[position])))
+            here = table.by_code(int(table.schemes[position]))
             if not here["name"] or here["stt"] or not _says_the_same(here, over):
                 break
             run.append(position)
@@ -101,51 +94,42 @@ def repeated_rows(table: Table) -> Iterator[list[int]]:
             yield run
 
 
-def divides_schemes(
-    sheet: Sheet, header: Header, row: int, sort: str, bullets: set[str], *, is_first: bool
-) -> bool:
+def divides_schemes(body: Body, row: int, sort: str, bullets: set[str], *, is_first: bool) -> bool:
     """Whether a row with a dash before its name is a group and no part of the scheme above.
 
     What stands above the first scheme is no part of one: in this table its mark, put into `bullets`, is that of groups.
     """
-    bullet = bullet_of(sheet, header, row) if sort in ("group", "total") else ""
+    bullet = body.bullet(row) if sort in ("group", "total") else ""
     if bullet and is_first:
         bullets.add(bullet)
-    return bullet != "" and (bullet in bullets or _is_bulleted_group(sheet, header, row))
+    return bullet != "" and (bullet in bullets or _is_bulleted_group(body, row))
 
 
-def bullet_of(sheet: Sheet, header: Header, row: int) -> str:
-    """The dash, star or plus before the name of a row, or before its first text; '' for none."""
-    words = by_code(header, sheet.row(row))["name"] or row_text(sheet, header, row)
-    found = BULLET.match(words)
-    return found[1] if found else ""
-
-
-def _is_bulleted_group(sheet: Sheet, header: Header, row: int) -> bool:
+def _is_bulleted_group(body: Body, row: int) -> bool:
     """Whether a row without money names behind its dash what divides a list: a fund, a place, a kind, a year."""
-    if holds_money(sheet, header, row):
+    if body.has_money(row):
         return False
-    words = BULLET.sub("", row_text(sheet, header, row), count=1)
+    words = BULLET.sub("", body.row_text(row), count=1)
     return names_kind(words) or _GROUP_BEHIND_BULLET.fullmatch(folded(words)) is not None
 
 
-def is_listed(sheet: Sheet, header: Header, row: int, scheme: int, before: int, sort: str) -> bool:
+def is_listed(body: Body, row: int, scheme: int, before: int, sort: str) -> bool:
     """Whether a row stands in a list with numbers of its own below a scheme: "a)", "b)" under "1".
 
     Offices number groups so too. A group's row has no money or says nothing of a scheme, and its schemes follow.
     """
-    number = number_in(sheet, header, row)
+    number = body.number(row)
     forms = list_forms(number)
     if not forms or sort not in ("scheme", "total"):
         return False
-    above = number_in(sheet, header, scheme)
+    above = body.number(scheme)
     if before == scheme:
-        goes = opens_list(number, above) and holds_money(sheet, header, scheme)
+        goes = opens_list(number, above) and body.has_money(scheme)
     else:
-        goes = bool(forms & list_forms(number_in(sheet, header, before)))
+        goes = bool(forms & list_forms(body.number(before)))
     if sort == "total" and before == scheme:
-        below = next_filled(sheet, row)
-        goes = goes and bool(below and forms & list_forms(by_code(header, below)["stt"]))
+        below = body.next_filled(row)
+        goes = goes and below is not None and bool(forms & list_forms(body.number(below)))
     return goes
 
 
@@ -168,7 +152,7 @@ def parents_of(table: Table, scheme: int, components: Sequence[int]) -> dict[int
 
 def _mark(table: Table, row: int) -> str:
     """The sort of number or mark of a component: digits and letters stand for all others, a dash is none."""
-    here = by_code(table.header, table.sheet.row(row))
+    here = table.by_code(row)
     bullet = BULLET.match(here["stt"]) or BULLET.match(here["name"])
     if bullet is not None:
         return re.sub("[-–—]", "-", bullet[0].strip())
@@ -177,20 +161,20 @@ def _mark(table: Table, row: int) -> str:
 
 def names_another(table: Table, row: int, scheme: int) -> bool:
     """Whether a row says a kind and a year of its own, and another beneficiary or place than the scheme above it."""
-    here, over = (by_code(table.header, table.sheet.row(at)) for at in (row, scheme))
+    here, over = (table.by_code(at) for at in (row, scheme))
     others = [code for code in ("beneficiary", "place") if here[code]]
     return is_whole(table, row) and any(folded(here[code]) != folded(over[code]) for code in others)
 
 
 def is_whole(table: Table, row: int) -> bool:
     """Whether a row says a kind and a year of its own, as a scheme does."""
-    here = by_code(table.header, table.sheet.row(row))
+    here = table.by_code(row)
     return bool(here["kind"] and here["year"])
 
 
-def goes_on_with_texts(header: Header, cells: Row) -> bool:
+def goes_on_with_texts(body: Body, row: int) -> bool:
     """Whether a row has texts of a scheme, but no number, year or amount of its own."""
-    here = by_code(header, cells)
+    here = body.by_code(row)
     own = ("stt", "year", "code", *MONEY)
     if any(here[code] for code in own):
         return False
@@ -198,8 +182,7 @@ def goes_on_with_texts(header: Header, cells: Row) -> bool:
 
 
 def continuing_rows(
-    sheet: Sheet,
-    header: Header,
+    body: Body,
     going_on: Sequence[int],
     is_scheme: np.ndarray,
     groups: Sequence[int],
@@ -210,23 +193,22 @@ def continuing_rows(
         return []
     schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
     # Who divides a list by names without a number has one above the first scheme too.
-    divided = any(
-        not schemes[schemes < row].size and not number_in(sheet, header, row) for row in groups
-    )
+    divided = any(not schemes[schemes < row].size and not body.number(row) for row in groups)
     found: list[int] = []
     for row in going_on:
-        here = by_code(header, sheet.row(row))
+        here = body.by_code(row)
         texts = [here[code] for code in FILLED if here[code]]
         goes_on = texts[0][:1].islower()
         below = schemes[schemes > row][:1].tolist()
-        names = [by_code(header, sheet.row(above))["name"] for above in schemes[schemes < row][-1:]]
+        above = schemes[schemes < row][-1:].tolist()
+        names = [body.by_code(scheme)["name"] for scheme in above]
         # Below the last scheme stand notes and signatures too.
         for next_scheme in below:
-            first = number_in(sheet, header, next_scheme) in ("1", "1.0")
-            is_group = first or _names_group(sheet, header, row, names, divided=divided)
+            first = body.number(next_scheme) in ("1", "1.0")
+            is_group = first or _names_group(body, row, names, divided=divided)
             goes_on = goes_on or len(texts) > 1 or not is_group
-        for scheme in schemes[schemes < row][-1:].tolist():
-            over = by_code(header, sheet.row(scheme))
+        for scheme in above:
+            over = body.by_code(scheme)
             goes_on = goes_on or _OPEN_END.search(over["name"].lower()) is not None
             goes_on = goes_on or (not divided and _is_in(over["place"], here["name"]))
         if goes_on:
@@ -241,16 +223,16 @@ def _is_in(place: str, text: str) -> bool:
     return bare != text and f" {folded(bare)} " in f" {folded(place).replace(',', ' ')} "
 
 
-def _names_group(
-    sheet: Sheet, header: Header, row: int, names: Sequence[str], *, divided: bool
-) -> bool:
+def _names_group(body: Body, row: int, names: Sequence[str], *, divided: bool) -> bool:
     """Whether a text without a number is the name of a group: by its first words, cells merged for it, a kind's name.
 
     Capitals and digits before it say so only in a list that is divided by such names, and capitals only where the
     `names` of schemes above it are not in capitals.
     """
-    here = by_code(header, sheet.row(row))
-    if any(merge.top <= row <= merge.bottom and merge.right > merge.left for merge in sheet.merges):
+    here = body.by_code(row)
+    if any(
+        merge.top <= row <= merge.bottom and merge.right > merge.left for merge in body.sheet.merges
+    ):
         return True
     text = here["name"] or here["kind"] or here["place"]
     if names_kind(text) or _GROUP_WORDS.fullmatch(folded(text)):

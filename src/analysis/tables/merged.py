@@ -10,16 +10,16 @@ import pyarrow as pa
 
 from analysis.faults import Problems
 from analysis.sheets.cells import Merge
-from analysis.sheets.sheet import Sheet, text_array, trimmed
+from analysis.sheets.sheet import text_array, trimmed
 from analysis.tables.columns import MONEY
-from analysis.tables.header import Header
-from analysis.tables.table import FILLED
+from analysis.tables.table import FILLED, Body
 
 _MERGED_AMOUNT = re.compile(r"[\s0-9.,]*[0-9][^A-Za-z]{0,12}")
 
 
-def with_merged_texts(sheet: Sheet, header: Header, problems: Problems) -> Sheet:
-    """The sheet, known columns trimmed, text merged over rows in each of them; merged amounts are refused."""
+def with_merged_texts(body: Body, problems: Problems) -> Body:
+    """The rows, known columns trimmed, text merged over rows in each of them; merged amounts are refused."""
+    sheet, header = body.sheet, body.header
     columns = list(sheet.columns)
     codes = {index: code for code, index in header.columns.items()}
     for index in codes:
@@ -52,7 +52,7 @@ def with_merged_texts(sheet: Sheet, header: Header, problems: Problems) -> Sheet
             )
     for index, merges in downward.items():
         columns[index] = _repeated(columns[index], merges)
-    return replace(sheet, columns=tuple(columns))
+    return replace(body, sheet=replace(sheet, columns=tuple(columns)))
 
 
 def _repeated(column: pa.Array, merges: Sequence[Merge]) -> pa.Array:

@@ -23,7 +23,7 @@ from analysis.tables.header import (
     is_numbering,
 )
 from analysis.tables.row_words import is_label
-from analysis.tables.table import GAP_ROWS, by_code, holds_money, next_filled, number_in, total_text
+from analysis.tables.table import GAP_ROWS, Body
 from analysis.tables.units import folded
 
 # A row over a header that is repeated: on a further page it says no more than that the table goes on.
@@ -50,24 +50,22 @@ class RowsBelow:
 
     def __init__(
         self,
-        sheet: Sheet,
-        header: Header,
+        body: Body,
         above: Rows,
         is_scheme: np.ndarray,
         problems: Problems,
     ) -> None:
-        self._sheet = sheet
-        self._header = header
+        self._body = body
         self._above = above
         self._is_scheme = is_scheme
         self._problems = problems
         self.following: Header | None = None
         self.is_captioned = False
-        self.end = sheet.height
+        self.end = body.sheet.height
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
         """Each row with its cells."""
-        sheet, header = self._sheet, self._header
+        body, sheet, header = self._body, self._body.sheet, self._body.header
         first = header.bottom + 1
         next_row = first + any(map(is_numbering, sheet.rows(first, first + 1)))
         # The header and what is above it are no schemes: they come first.
@@ -78,60 +76,57 @@ class RowsBelow:
             if not begins_header(cells):
                 yield row, cells
                 continue
-            goes_on = _goes_on_below(sheet, header, row)
-            self.is_captioned = goes_on and _has_new_caption(sheet, header, self._above, row)
+            goes_on = _goes_on_below(body, row)
+            self.is_captioned = goes_on and _has_new_caption(body, self._above, row)
             if goes_on and not self.is_captioned:
                 message = (
                     "tiêu đề được lặp lại giữa bảng, như khi in sang trang; bảng được đọc liền"
                 )
                 self._problems.tell("header-repeated", sheet.place(row), message)
-                next_row = _below_header(sheet, header, row)
+                next_row = _below_header(body, row)
             else:
                 self.following = header_at(sheet.rows(row, row + ROWS_OF_HEADER), row, sheet)
                 self.end = row
                 return
 
 
-def _goes_on_below(sheet: Sheet, header: Header, row: int) -> bool:
+def _goes_on_below(body: Body, row: int) -> bool:
     """Whether a row begins the table's own header again, and the count of the schemes goes on below it.
 
     Where the next row has no number, it must follow the table at once, and not its total.
     """
+    sheet, header = body.sheet, body.header
     height = header.bottom - header.top + 1
     if _names_down(sheet.rows(row, row + height)) != _names_down(
         sheet.rows(header.top, header.bottom + 1)
     ):
         return False
-    following = next_filled(sheet, _below_header(sheet, header, row) - 1)
+    following = body.next_filled(_below_header(body, row) - 1)
     if following is None:
         return False
-    above = sheet.rows(max(header.bottom + 1, row - GAP_ROWS), row)
-    counts = [count_of(by_code(header, cells)["stt"]) for cells in above]
+    above = range(max(header.bottom + 1, row - GAP_ROWS), row)
+    counts = [count_of(body.number(over)) for over in above]
     known = [count for count in counts if count is not None]
-    count = count_of(by_code(header, following)["stt"])
+    count = count_of(body.number(following))
     if count is None:
-        return bool(above and "".join(above[-1]).strip() and not total_text(header, above[-1]))
+        follows_at_once = bool(above) and "".join(sheet.row(row - 1)).strip() != ""
+        return follows_at_once and not body.total_text(row - 1)
     return bool(known) and count == known[-1] + 1
 
 
-def _has_new_caption(sheet: Sheet, header: Header, above: Rows, row: int) -> bool:
+def _has_new_caption(body: Body, above: Rows, row: int) -> bool:
     """Whether the rows over a repeated header say what those over the table do not: another table begins there.
 
     They do by a year, a province, a fund, a status or a unit; a group with a number by one of the first two.
     """
     known = {folded(text) for cells in above for text in cells}
-    for over in range(row - 1, max(header.bottom, row - GAP_ROWS), -1):
-        cells = sheet.row(over)
-        texts = [text.strip() for text in cells if text.strip()]
+    for over in range(row - 1, max(body.header.bottom, row - GAP_ROWS), -1):
+        texts = [text.strip() for text in body.sheet.row(over) if text.strip()]
         if not texts:
             continue
-        label = number_in(sheet, header, over)
+        label = body.number(over)
         words = [text for text in texts if not is_label(text)]
-        if (
-            len(words) not in (1, 2)
-            or holds_money(sheet, header, over)
-            or total_text(header, cells)
-        ):
+        if len(words) not in (1, 2) or body.has_money(over) or body.total_text(over):
             return False
         numbered = len(words) < len(texts) and is_label(label)
         for text in map(folded, words):
@@ -172,8 +167,8 @@ def _names_down(rows: Rows) -> list[list[str]]:
     return [[text for text in dict.fromkeys(cells) if text] for cells in texts]
 
 
-def _below_header(sheet: Sheet, header: Header, row: int) -> int:
+def _below_header(body: Body, row: int) -> int:
     """The row below a header that begins in that row, and below the numbers of its columns."""
-    below = row + header.bottom - header.top + 1
-    numbered = any(map(is_numbering, sheet.rows(below, below + 1)))
+    below = row + body.header.bottom - body.header.top + 1
+    numbered = any(map(is_numbering, body.sheet.rows(below, below + 1)))
     return below + numbered

@@ -24,7 +24,7 @@ from analysis.tables.components import (
     is_listed,
     says_more,
 )
-from analysis.tables.header import Header, Row, Rows, first_header
+from analysis.tables.header import Rows, first_header
 from analysis.tables.merged import with_merged_texts
 from analysis.tables.repeated_header import RowsBelow, top_of_caption
 from analysis.tables.row_words import (
@@ -41,13 +41,8 @@ from analysis.tables.row_words import (
 from analysis.tables.table import (
     FILLED,
     NAMING,
+    Body,
     Table,
-    by_code,
-    holds_money,
-    next_filled,
-    number_in,
-    row_text,
-    total_text,
 )
 
 LEAST_FACTS = 4
@@ -62,22 +57,20 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
     continues = False
     while header is not None:
         above = sheet.rows(caption, header.top)
-        filled = with_merged_texts(sheet, header, problems)
-        table, below = _read_table(filled, header, above, problems)
+        body = with_merged_texts(Body(sheet, header), problems)
+        table, below = _read_table(body, above, problems)
         tables.append(replace(table, continues=continues))
         last = max([header.bottom, *table.schemes[-1:].tolist(), *table.totals[-1:]])
         header, caption, continues = below.following, last + 1, below.is_captioned
     return tables
 
 
-def _read_table(
-    sheet: Sheet,
-    header: Header,
-    above_rows: Rows,
-    problems: Problems,
-) -> tuple[Table, RowsBelow]:
+def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, RowsBelow]:
     """One table, and what follows it."""
-    is_scheme = _sure_schemes(sheet, header)
+    header = body.header
+    is_scheme = _sure_schemes(
+        body,
+    )
     found: dict[str, list[int]] = {
         "scheme": [],
         "total": [],
@@ -86,32 +79,30 @@ def _read_table(
         "component": [],
     }
     signed = False
-    below = RowsBelow(sheet, header, above_rows, is_scheme, problems)
+    below = RowsBelow(body, above, is_scheme, problems)
     before, sort_before, scheme = header.bottom, "", header.bottom
     going_on: list[int] = []
     bullets: set[str] = set()  # those before groups
     for row, cells in below:
-        sort = _sort(sheet, header, row, cells, signed=signed)
+        sort = _sort(body, row, signed=signed)
         # Below the signatures stand names of people, which look like names of schemes.
         signed = signed or (sort == "note" and any(map(is_signature, cells)))
         between = positions(is_scheme[before + 1 : row])
         if between:
             scheme = before = before + 1 + between[-1]
             sort_before = "scheme"
-        if sort == "group" and _counts_on(sheet, header, row, scheme):
+        if sort == "group" and _counts_on(body, row, scheme):
             sort = "scheme"
-        if sort == "scheme" and _heads_others(sheet, header, row):
-            sort = "total" if holds_money(sheet, header, row) else "group"
-        divides = divides_schemes(
-            sheet, header, row, sort, bullets, is_first=scheme == header.bottom
-        )
+        if sort == "scheme" and _heads_others(body, row):
+            sort = "total" if body.has_money(row) else "group"
+        divides = divides_schemes(body, row, sort, bullets, is_first=scheme == header.bottom)
         if sort_before in ("scheme", "component") and not divides:
             # A list that "Trong đó:" opens may go on without a dash.
-            listed = sort_before == "component" and sort == "total" and not says_more(header, cells)
-            listed = listed or is_listed(sheet, header, row, scheme, before, sort)
-            if sort != "note" and (listed or is_component(sheet, header, row, scheme)):
+            listed = sort_before == "component" and sort == "total" and not says_more(body, row)
+            listed = listed or is_listed(body, row, scheme, before, sort)
+            if sort != "note" and (listed or is_component(body, row, scheme)):
                 sort = "component"
-            elif not signed and goes_on_with_texts(header, cells):
+            elif not signed and goes_on_with_texts(body, row):
                 going_on.append(row)
         found[sort].append(row)
         before, sort_before = row, sort
@@ -120,7 +111,7 @@ def _read_table(
     is_scheme[below.end :] = False
     is_scheme[found["scheme"]] = True
     groups = found["group"]
-    continuations = continuing_rows(sheet, header, going_on, is_scheme, groups, below.end)
+    continuations = continuing_rows(body, going_on, is_scheme, groups, below.end)
     for rows in found.values():
         rows[:] = [row for row in rows if row not in continuations]
     if continuations:
@@ -130,15 +121,15 @@ def _read_table(
     if below.following is not None:
         # What stands over the next header is said of the schemes below it.
         caption = top_of_caption(
-            sheet, max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]]), below.end
+            body.sheet, max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]]), below.end
         )
         for sort in ("group", "note"):
             found[sort] = [row for row in found[sort] if not caption <= row < below.end]
     breaks = sorted(found["group"] + totals)
     table = Table(
-        sheet,
+        body.sheet,
         header,
-        above_rows,
+        above,
         schemes,
         totals,
         breaks,
@@ -149,29 +140,29 @@ def _read_table(
     return table, below
 
 
-def _heads_others(sheet: Sheet, header: Header, row: int) -> bool:
+def _heads_others(body: Body, row: int) -> bool:
     """Whether a row with a number, a name and nothing else of a scheme is the head of the schemes numbered below it."""
-    here = by_code(header, sheet.row(row))
+    here = body.by_code(row)
     facts = [here[code] for code in ("beneficiary", "kind", "year", "activity_text")]
     if any(facts) or not (here["stt"] and here["name"]):
         return False
-    below = next_filled(sheet, row)
+    below = body.next_filled(row)
     if below is None:
         return False
-    first = by_code(header, below)
+    first = body.by_code(below)
     if not _is_below(first["stt"], here["stt"]):
         return False
     return bool(first["beneficiary"] and (first["kind"] or first["year"]))
 
 
-def _counts_on(sheet: Sheet, header: Header, row: int, scheme: int) -> bool:
+def _counts_on(body: Body, row: int, scheme: int) -> bool:
     """Whether a row has the number after that of the scheme above, in the same form, and the count goes on below it."""
-    number, above = number_in(sheet, header, row), number_in(sheet, header, scheme)
+    number, above = body.number(row), body.number(scheme)
     last, own = (re.fullmatch(r"([0-9]{1,6})(\D?)", text) for text in (above, number))
     if last is None or own is None or (int(own[1]), own[2]) != (int(last[1]) + 1, last[2]):
         return False
-    below = next_filled(sheet, row)
-    return below is None or not _is_below(by_code(header, below)["stt"], number)
+    below = body.next_filled(row)
+    return below is None or not _is_below(body.number(below), number)
 
 
 def _is_below(number: str, above: str) -> bool:
@@ -180,8 +171,9 @@ def _is_below(number: str, above: str) -> bool:
     return again or goes_on(number, above) or opens_list(number, above)
 
 
-def _sure_schemes(sheet: Sheet, header: Header) -> np.ndarray:
+def _sure_schemes(body: Body) -> np.ndarray:
     """Rows that are schemes at one look: a plain year and every name there."""
+    sheet, header = body.sheet, body.header
     columns = {code: sheet.columns[index] for code, index in header.columns.items()}
     if "year" not in columns:
         return np.zeros(sheet.height, dtype=bool)
@@ -213,20 +205,13 @@ def _may_repeat(columns: Mapping[str, pa.Array]) -> np.ndarray:
     return repeated
 
 
-def _sort(
-    sheet: Sheet,
-    header: Header,
-    row: int,
-    cells: Row,
-    *,
-    signed: bool,
-) -> str:
+def _sort(body: Body, row: int, *, signed: bool) -> str:
     """scheme, total, group or note. What may be a scheme is one: its gaps are refused, not passed over."""
-    here = by_code(header, cells)
+    here = body.by_code(row)
     name, beneficiary, kind, place, year, _ = facts = [here[code] for code in FILLED]
     amounts = [here[code] for code in REGISTER_AMOUNTS]
-    has_money = holds_money(sheet, header, row)
-    total = total_text(header, cells)
+    has_money = body.has_money(row)
+    total = body.total_text(row)
     described = sum(text not in ("", total) for text in (beneficiary, kind, place))
     # "Công ty Tổng hợp" names no total where the row says all else of a scheme.
     if total and (described < 2 or total in [here[code] for code in NAMING]):
@@ -235,7 +220,7 @@ def _sort(
     label = numbered or is_label(here["stt"])
     known = sum(text != "" for text in facts)
     says_little = not has_money and not label and known < LEAST_FACTS
-    if says_little and (signed or any(map(is_signature, cells))):
+    if says_little and (signed or any(map(is_signature, body.sheet.row(row)))):
         return "note"
     if kind and known == 1 and not (has_money or here["stt"]) and names_source(kind):
         return "group"
@@ -243,7 +228,7 @@ def _sort(
         return "scheme"
     if has_money and (beneficiary or place or numbered):
         return "scheme"
-    if has_money and (row_text(sheet, header, row) or not all(map(is_words_or_zero, amounts))):
+    if has_money and (body.row_text(row) or not all(map(is_words_or_zero, amounts))):
         return "total"
     if name:
         incomplete = beneficiary or known >= 3 or any(map(meant_as_amount, amounts))

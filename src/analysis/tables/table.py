@@ -11,12 +11,81 @@ import pyarrow as pa
 from analysis.faults import Place
 from analysis.sheets.sheet import TEXT, Sheet, part
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.tables.header import Header, Row, Rows
-from analysis.tables.row_words import is_amount, is_total_text
+from analysis.tables.header import Header, Rows
+from analysis.tables.row_words import BULLET, is_amount, is_total_text
 
 GAP_ROWS = 10
 NAMING = ("name", "stt", "beneficiary")
 FILLED = ("name", "beneficiary", "kind", "place", "year", "activity_text")
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows of a sheet below a header, counted from 0 as the sheet counts them."""
+
+    sheet: Sheet
+    header: Header
+
+    def by_code(self, row: int) -> dict[str, str]:
+        """The cells of a row by all columns of a register, in their order; '' for one that is not there."""
+        here = dict.fromkeys(REGISTER_COLUMNS, "")
+        cells = self.sheet.row(row)
+        for code, index in self.header.columns.items():
+            here[code] = cells[index].strip()
+        return here
+
+    def number(self, row: int) -> str:
+        """The number that a row has in the column STT."""
+        if "stt" not in self.header.columns:
+            return ""
+        text, _ = self.cell("stt", row)
+        return text.strip()
+
+    def row_text(self, row: int) -> str:
+        """The words by which people know a row: its number and name, else its first other text."""
+        here = self.by_code(row)
+        named = f"{here['stt']} {here['name']}".strip()
+        others = (text for code, text in here.items() if text and code not in MONEY)
+        return named or next(others, "") or self.total_text(row)
+
+    def total_text(self, row: int) -> str:
+        """The cell of a row that names a total, wherever it stands; '' where there is none."""
+        columns = self.header.columns
+        naming = [columns[code] for code in NAMING if code in columns]
+        money = [columns[code] for code in MONEY if code in columns]
+        cells = self.sheet.row(row)
+        for index in naming + list(range(len(cells))):
+            text = cells[index].strip()
+            if index not in money and is_total_text(text):
+                return text
+        return ""
+
+    def bullet(self, row: int) -> str:
+        """The dash, star or plus before the name of a row, or before its first text; '' for none."""
+        found = BULLET.match(self.by_code(row)["name"] or self.row_text(row))
+        return found[1] if found else ""
+
+    def has_money(self, row: int) -> bool:
+        """Whether a row holds an amount, or an error or a formula without its value where one should be."""
+        codes = (code for code in REGISTER_AMOUNTS if code in self.header.columns)
+        cells = (self.cell(code, row) for code in codes)
+        return any(is_amount(text.strip(), kind) for text, kind in cells)
+
+    def next_filled(self, row: int) -> int | None:
+        """The next row below that is not blank."""
+        for below in range(row + 1, min(row + 1 + GAP_ROWS, self.sheet.height)):
+            if "".join(self.sheet.row(below)).strip():
+                return below
+        return None
+
+    def place(self, code: str, row: int | None = None) -> Place:
+        """Where a column stands, or its cell in a row of the sheet."""
+        return self.sheet.place(row, self.header.columns[code], self.header.printed(code))
+
+    def cell(self, code: str, row: int) -> tuple[str, int]:
+        """The text and the kind of the cell of a column in a row of the sheet."""
+        index = self.header.columns[code]
+        return self.sheet.columns[index][row].as_py(), self.sheet.kind(row, index)
 
 
 @dataclass(frozen=True)
@@ -36,7 +105,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Body):
     """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
 
     Counted from 0: `schemes`, declared `totals`, `breaks` (groups and totals), `notes` (other words), `components`
@@ -50,8 +119,6 @@ class Table:
     `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of.
     """
 
-    sheet: Sheet
-    header: Header
     above: Rows
     schemes: np.ndarray
     totals: Sequence[int]
@@ -69,18 +136,9 @@ class Table:
     answers: tuple[str, ...] = ()
     left_out: tuple[int, ...] = ()
 
-    def place(self, code: str, row: int | None = None) -> Place:
-        """Where a column stands, or its cell in a row of the sheet, counted from 0."""
-        return self.sheet.place(row, self.header.columns[code], self.header.printed(code))
-
     def place_at(self, code: str, position: int) -> Place:
         """Where the cell of a column stands in a scheme, counted from 0."""
         return self.place(code, int(self.schemes[position]))
-
-    def cell(self, code: str, row: int) -> tuple[str, int]:
-        """The text and the kind of the cell of a column in a row of the sheet."""
-        index = self.header.columns[code]
-        return self.sheet.columns[index][row].as_py(), self.sheet.kind(row, index)
 
     def meaning(self, code: str, text: str) -> str:
         """The word that the office means by a text of a column, else the text."""
@@ -100,57 +158,3 @@ class Table:
         if self.sheet.kinds is None:
             return np.full(len(self.schemes), TEXT, dtype=np.uint8)
         return np.asarray(self.sheet.kinds[self.header.columns[code]][self.schemes])
-
-
-def row_text(sheet: Sheet, header: Header, row: int) -> str:
-    """The words by which people know a row: its number and name, else its first other text."""
-    cells = sheet.row(row)
-    here = by_code(header, cells)
-    named = f"{here['stt']} {here['name']}".strip()
-    others = (text for code, text in here.items() if text and code not in MONEY)
-    return named or next(others, "") or total_text(header, cells)
-
-
-def by_code(header: Header, cells: Row) -> dict[str, str]:
-    """The cells of a row by all columns of a register, in their order; '' for one that is not there."""
-    here = dict.fromkeys(REGISTER_COLUMNS, "")
-    for code, index in header.columns.items():
-        here[code] = cells[index].strip()
-    return here
-
-
-def total_text(header: Header, cells: Row) -> str:
-    """The cell of a row that names a total, wherever it stands; '' where there is none."""
-    naming = [header.columns[code] for code in NAMING if code in header.columns]
-    money = [header.columns[code] for code in MONEY if code in header.columns]
-    for index in naming + list(range(len(cells))):
-        text = cells[index].strip()
-        if index not in money and is_total_text(text):
-            return text
-    return ""
-
-
-def number_in(sheet: Sheet, header: Header, row: int) -> str:
-    """The number that a row has in the column STT."""
-    if "stt" not in header.columns:
-        return ""
-    text: str = sheet.columns[header.columns["stt"]][row].as_py()
-    return text.strip()
-
-
-def next_filled(sheet: Sheet, row: int) -> Row | None:
-    """The next row below that is not blank."""
-    for below in range(row + 1, min(row + 1 + GAP_ROWS, sheet.height)):
-        cells = sheet.row(below)
-        if "".join(cells).strip():
-            return cells
-    return None
-
-
-def holds_money(sheet: Sheet, header: Header, row: int) -> bool:
-    """Whether a row holds an amount, or an error or a formula without its value where one should be."""
-    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
-    return any(
-        is_amount(sheet.columns[index][row].as_py().strip(), sheet.kind(row, index))
-        for index in columns
-    )
