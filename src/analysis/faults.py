@@ -211,6 +211,13 @@ class Problems:
         if self.most is None or self._counts[key] <= self.most:
             self.faults.append(Fault(code, where, got, wanted, remedy))
 
+    def fault_once(
+        self, code: str, where: Place, got: str, wanted: str = "", remedy: str = ""
+    ) -> None:
+        """Add one fault, unless the same was found there already."""
+        if all((known.where, known.got) != (where, got) for known in self.faults):
+            self.fault(code, where, got, wanted, remedy)
+
     def warn(self, code: str, where: Place, message: str) -> None:
         """Add one warning; equal ones of several rows become one finding."""
         self._note("cảnh báo", code, where, message)

@@ -174,7 +174,7 @@ def _by_file(table: Table, here: SheetAnswers) -> Table:
 
 def _with_unit(table: Table, unit: int) -> tuple[Table, bool]:
     """The table with a unit for the columns of money whose header states none; whether there are any."""
-    money = {table.header.columns[code] for code in MONEY if code in table.header.columns}
+    money = set(table.header.indexes(MONEY))
     support = support_column(table)
     if support is not None and unit_over(table, support) is None:
         money.add(support)

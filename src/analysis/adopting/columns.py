@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.sheets.sheet import NUMBER, TEXT, Sheet, part, text_array
+from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
 from analysis.tables.column_names import Name
 from analysis.tables.columns import REGISTER_COLUMNS
-from analysis.tables.header import Header
+from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
 
 ZERO = "0"
@@ -122,11 +122,7 @@ def asked_about(table: Table, codes: Iterable[str]) -> Table:
 
 def with_names(header: Header, names: Sequence[Name]) -> Header:
     """The header with other names, and the columns that these tell."""
-    columns: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if name.code:
-            columns.setdefault(name.code, index)
-    return replace(header, names=tuple(names), columns=columns)
+    return replace(header, names=tuple(names), columns=columns_of(names))
 
 
 def said(table: Table, answers: Mapping[str, object]) -> Table:
@@ -137,7 +133,7 @@ def said(table: Table, answers: Mapping[str, object]) -> Table:
 
 def has_nothing(table: Table, index: int) -> np.ndarray:
     """Of each scheme whether a column is blank, or has a dash."""
-    cells = pc.utf8_trim_whitespace(part(table.sheet.columns[index], table.schemes))
+    cells = pc.utf8_trim_whitespace(table.cells(index))
     return np.asarray(pc.is_in(cells, value_set=_NOTHING.cast(cells.type)))
 
 

@@ -14,7 +14,7 @@ from analysis.language.numbers import MONEY_NAMES
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import parent_unit
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
-from analysis.tables.header import MOST_TITLE_ROWS
+from analysis.tables.header import MOST_TITLE_ROWS, standing_over
 from analysis.tables.units import folded, normal
 
 # The one column of money of a fund that a section, a title or the office names.
@@ -56,29 +56,14 @@ def column_texts(sheet: Sheet, top: int, bottom: int) -> list[str]:
     paths: list[list[str]] = [[] for _ in sheet.columns]
     cells = sheet.rows(top, bottom + 1)
     for offset, row in enumerate(cells):
-        over = ""
-        for index, cell in enumerate(row):
-            text = " ".join(cell.split())
-            if not text and not _is_spanned(sheet, top + offset, index):
-                over = ""
-            over = text or over
+        for index, at in enumerate(standing_over(row, top + offset, sheet)):
             has_below = any(below[index].strip() for below in cells[offset + 1 :])
-            if text or (over and has_below):
-                paths[index].append(over)
+            if at is not None and (at == index or has_below):
+                paths[index].append(" ".join(row[at].split()))
     return [
         sheet.printed.get(index, BETWEEN.join(dict.fromkeys(path)))
         for index, path in enumerate(paths)
     ]
-
-
-def _is_spanned(sheet: Sheet, row: int, index: int) -> bool:
-    """Whether a blank cell goes on with the one left of it; in a CSV, which has no merges, any may."""
-    if sheet.name is None:
-        return True
-    return any(
-        merge.top <= row <= merge.bottom and merge.left < index <= merge.right
-        for merge in sheet.merges
-    )
 
 
 def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:

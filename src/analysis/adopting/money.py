@@ -12,7 +12,6 @@ from analysis.adopting.columns import without
 from analysis.adopting.funds import unit_over
 from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
-from analysis.sheets.sheet import part
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table
@@ -33,7 +32,7 @@ _COUNT_WORDS = re.compile(
 
 def filled_cells(table: Table, index: int) -> pa.Array:
     """The cells of a column in schemes, without blanks."""
-    cells = table.sheet.columns[index].take(pa.array(table.schemes))
+    cells = table.cells(index)
     return cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), ""))
 
 
@@ -88,7 +87,7 @@ def _unit_of_others(table: Table) -> int | None:
 
 
 def _tell(table: Table, index: int, text: str, unit: int | None, problems: Problems) -> None:
-    cells = part(table.sheet.columns[index], table.schemes).to_pylist()
+    cells = table.cells(index).to_pylist()
     kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
     amounts = [
         read_cell(cell, kind, unit, total=True) for cell, kind in zip(cells, kinds, strict=True)

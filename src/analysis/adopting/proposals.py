@@ -31,7 +31,7 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import read_name
-from analysis.tables.header import Header
+from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
 
 _OF_A_YEAR = re.compile(", năm [0-9]{4}$")
@@ -112,15 +112,13 @@ def _guessed(sheet: Sheet) -> Table | None:
     if top is None:
         return None
     names = tuple(map(read_name, rows[top]))
-    columns: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if name.code:
-            columns.setdefault(name.code, index)
     bottom = top
     while bottom + 1 < len(rows) and bottom - top < 2 and _is_under(rows[bottom + 1]):
         bottom += 1
     schemes = np.arange(bottom + 1, sheet.height)
-    return Table(sheet, Header(top, bottom, columns, names), rows[:top], schemes, (), (), ())
+    return Table(
+        sheet, Header(top, bottom, columns_of(names), names), rows[:top], schemes, (), (), ()
+    )
 
 
 def _is_under(row: Sequence[str]) -> bool:

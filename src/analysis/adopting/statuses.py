@@ -14,7 +14,6 @@ from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.around.status_words import sense_of
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
-from analysis.sheets.sheet import part
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.column_names import Name, read_name
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
@@ -193,7 +192,7 @@ def _agreeing_rows(sets: _Sets, status: str, total: int) -> int:
 def _amounts(table: Table, index: int) -> np.ndarray:
     """The amounts of a column in đồng; one without a unit of its own as if in triệu đồng, an unreadable one as 0."""
     unit = table.header.names[index].unit or unit_over(table, index) or MILLION
-    texts = part(table.sheet.columns[index], table.schemes).to_pylist()
+    texts = table.cells(index).to_pylist()
     kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
     cells = [read_cell(text, kind, unit) for text, kind in zip(texts, kinds, strict=True)]
     return np.array([cell.value if cell.state == "value" else 0 for cell in cells])

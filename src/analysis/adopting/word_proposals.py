@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import pyarrow as pa
-
 from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import NEW_AREA, HeaderAnswers
 from analysis.adopting.column_proposals import columns_by_code
@@ -30,7 +28,7 @@ def areas_in(table: Table, look: HeaderLook) -> dict[str, str]:
     index = columns_by_code(look.columns, table).get("place")
     if index is None:
         return {}
-    distinct = table.sheet.columns[index].take(pa.array(table.schemes)).unique().to_pylist()
+    distinct = table.cells(index).unique().to_pylist()
     texts = (" ".join(text.split()) for text in distinct)
     return {normal(text): text for text in texts if text}
 
@@ -74,7 +72,7 @@ def word_lines(
 ) -> tuple[Line, ...]:
     """The words of a column that the vocabulary lacks, with how many cells have each."""
     known = {} if earlier is None else earlier.words.get(code, {})
-    counted = table.sheet.columns[index].take(pa.array(table.schemes)).value_counts()
+    counted = table.cells(index).value_counts()
     lines = []
     for one in counted.to_pylist():
         text = " ".join(one["values"].split())
@@ -154,7 +152,7 @@ def names_of_no_kind(
     lines = []
     if "name" not in codes:
         return ()
-    names = table.sheet.columns[codes["name"]].take(pa.array(table.schemes)).unique()
+    names = table.cells(codes["name"]).unique()
     for typed in names.to_pylist():
         text = " ".join(typed.split())
         if text in known:

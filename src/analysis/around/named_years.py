@@ -98,8 +98,7 @@ def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:
     """The texts of the header that name years over or in the columns of money, and the years, each once."""
     header = table.header
     sheet = table.sheet
-    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
-    sources = (sheet.sources.get(index, index) for index in columns)
+    sources = (sheet.sources.get(index, index) for index in header.indexes(REGISTER_AMOUNTS))
     told: list[set[int]] = []
     for index in sorted({index for index in sources if index is not None}):
         for text in texts_over(sheet, header, index):
@@ -130,7 +129,7 @@ def years_above(table: Table) -> Iterator[tuple[str, set[int]]]:
 
 def _years_of_file(table: Table, schemes: pd.DataFrame) -> Iterator[tuple[str, set[int]]]:
     """The years by which a file is named as a list, where not one scheme is of them."""
-    name = table.sheet.file.rpartition("/")[2].rpartition(".")[0]
+    name = table.sheet.stem
     named = years_in_name(name)
     is_list = _LIST_NAME.search(" ".join(folded(name).replace("_", " ").replace("-", " ").split()))
     if is_list and named.isdisjoint(schemes["year"]) and named:

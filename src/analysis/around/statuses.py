@@ -54,7 +54,7 @@ from analysis.around.texts import (
     titles,
 )
 from analysis.faults import Place, Problems, shown
-from analysis.sheets.sheet import part, positions
+from analysis.sheets.sheet import positions
 from analysis.tables.table import Standing, Table
 from analysis.tables.text_columns import Column, coded_column
 from analysis.tables.units import normal
@@ -254,9 +254,7 @@ def _ask(hit: Hit, standing: Standing | None, problems: Problems) -> None:
     elif standing is not None:
         doubted = "không thể chỉ theo tên nhóm cột tiền"
     fault = f'{hit.level} ghi "{shown(hit.text)}" mà đề án không ghi tình trạng: {doubted}'
-    if any(known.where == hit.where and known.got == fault for known in problems.faults):
-        return
-    problems.fault("status-unclear", hit.where, fault)
+    problems.fault_once("status-unclear", hit.where, fault)
 
 
 def _of_table(table: Table) -> Iterator[Hit]:
@@ -342,21 +340,16 @@ def _in_own_cells(columns: Mapping[str, Column]) -> Iterator[tuple[int, Hit]]:
 
 
 def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
-    sheet, header = table.sheet, table.header
-    known = set(header.columns.values())
-    if table.standing is not None:
-        known |= table.standing.others
-    for index, column in enumerate(sheet.columns):
-        if index in known:
+    others = table.standing.others if table.standing is not None else frozenset()
+    for index in table.unread():
+        if index in others:
             continue
-        name = header.names[index].printed if index < len(header.names) else ""
-        cells = part(column, table.schemes)
+        name, cells = table.header.text(index), table.cells(index)
         for position in positions(pc.match_substring_regex(cells, MAY_SAY)):
             text = cells[position].as_py()
             sense = sense_of(text, beside=True)
             if sense:
-                where = sheet.place(int(table.schemes[position]), index, name)
-                yield position, Hit(CELL, sense, where, text)
+                yield position, Hit(CELL, sense, table.place_in(index, position), text)
         of_name = sense_of(name)
         if of_name in ("", ACTUAL):
             continue
@@ -364,24 +357,23 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
         plain_mark = pc.invert(pc.match_substring_regex(cells, r"[0-9]{2}"))
         for position in positions(plain_mark):
             if normal(cells[position].as_py()) not in NOTHING_SAID:
-                yield position, Hit(COLUMN, of_name, sheet.place(header.bottom, index, name), name)
+                where = table.sheet.place(table.header.bottom, index, name)
+                yield position, Hit(COLUMN, of_name, where, name)
 
 
 def _in_columns_of_doing(table: Table, years: np.ndarray) -> Iterator[tuple[int, Hit]]:
     """Schemes that an unread column tells to be undone: by a blank or a "không" among marks, by 0, by a later year."""
-    sheet, header = table.sheet, table.header
-    known = set(header.columns.values())
-    for index, column in enumerate(sheet.columns[: len(header.names)]):
-        printed = header.names[index].printed
+    for index in table.unread():
+        printed = table.header.text(index)
         name = normal(printed)
         is_of_time = _COLUMN_OF_TIME.fullmatch(name) is not None
-        if index in known or not (is_of_time or _COLUMN_OF_DOING.fullmatch(name)):
+        if not (is_of_time or _COLUMN_OF_DOING.fullmatch(name)):
             continue
-        cells = [normal(cell) for cell in part(column, table.schemes).to_pylist()]
+        cells = [normal(cell) for cell in table.cells(index).to_pylist()]
         undone = _later(cells, years) if is_of_time else _unmarked(cells)
         for position in undone:
-            where = sheet.place(int(table.schemes[position]), index, printed)
-            yield position, Hit(COLUMN, "waiting", where, f"{printed}: {cells[position]}")
+            told = f"{printed}: {cells[position]}"
+            yield position, Hit(COLUMN, "waiting", table.place_in(index, position), told)
 
 
 def _unmarked(cells: Sequence[str]) -> list[int]:

@@ -51,7 +51,7 @@ def is_summary(header: Header) -> bool:
         return False
     if _count_column(header) is not None:
         return True
-    sorts = [code for code in _SORTS if code in header.columns]
+    sorts = header.present(_SORTS)
     return "beneficiary" not in header.columns and len(sorts) == 1
 
 
@@ -219,7 +219,7 @@ def _stated(table: Table, row: int, units: Units) -> dict[str, tuple[int, int]]:
 
 def _label(table: Table, row: int) -> str:
     """The words by which a row is known: its first text that is neither money nor a count."""
-    others = {table.header.columns[code] for code in MONEY if code in table.header.columns}
+    others = set(table.header.indexes(MONEY))
     aside = _count_column(table.header), table.header.columns.get("stt")
     others.update(index for index in aside if index is not None)
     for index, text in enumerate(table.sheet.row(row)):

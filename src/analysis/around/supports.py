@@ -29,7 +29,7 @@ from analysis.around.texts import (
     words_of,
 )
 from analysis.faults import Place, Problems, shown
-from analysis.sheets.sheet import part, positions
+from analysis.sheets.sheet import positions
 from analysis.tables.amount_columns import AmountColumn
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column
@@ -165,8 +165,7 @@ _ASKED = {
 
 def _ask_support(hit: Hit, problems: Problems) -> None:
     got = f'{hit.level} ghi "{shown(hit.text)}": {_ASKED[hit.sense]}'
-    if not any(known.where == hit.where and known.got == got for known in problems.faults):
-        problems.fault("support-unclear", hit.where, got)
+    problems.fault_once("support-unclear", hit.where, got)
 
 
 def _tell_support(hit: Hit, where: Place, problems: Problems) -> None:
@@ -228,18 +227,12 @@ def _support_in_column(column: Column) -> Iterator[tuple[int, Hit]]:
 
 def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
     """What unread cells beside a scheme say, and what stands in a column named for what is to be paid back."""
-    sheet, header = table.sheet, table.header
-    known = set(header.columns.values())
-    for index, column in enumerate(sheet.columns):
-        if index in known:
-            continue
-        name = header.names[index].printed if index < len(header.names) else ""
-        cells = part(column, table.schemes)
+    for index in table.unread():
+        name, cells = table.header.text(index), table.cells(index)
         for position in positions(pc.match_substring_regex(cells, _MAY_RETURN)):
             text = cells[position].as_py()
             if sense := support_in(text):
-                where = sheet.place(int(table.schemes[position]), index, name)
-                yield position, Hit(CELL, sense, where, text)
+                yield position, Hit(CELL, sense, table.place_in(index, position), text)
         if not _is_of_return(name):
             continue
         for position in positions(pc.match_substring_regex(cells, r"\S")):
@@ -248,8 +241,7 @@ def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
                 continue
             is_said = support_in(name) == RECOVERABLE and _is_all(table, position, text)
             sense = RECOVERABLE if is_said else PARTLY
-            where = sheet.place(int(table.schemes[position]), index, name)
-            yield position, Hit(COLUMN, sense, where, name)
+            yield position, Hit(COLUMN, sense, table.place_in(index, position), name)
 
 
 def _is_of_return(name: str) -> bool:
@@ -260,9 +252,7 @@ def _is_of_return(name: str) -> bool:
 
 def _support_in_own_texts(table: Table) -> Iterator[tuple[int, Hit]]:
     """What the names and contents of schemes say of the form of their money; a machine recovers other things."""
-    for code in ("name", "activity_text"):
-        if code not in table.header.columns:
-            continue
+    for code in table.header.present(("name", "activity_text")):
         cells = table.texts(code)
         for position in positions(pc.match_substring_regex(cells, _MONEY_RETURNS)):
             text = cells[position].as_py()
@@ -284,8 +274,6 @@ def _is_all(table: Table, position: int, text: str) -> bool:
     if folded(text) in ("x", "co"):
         return True
     row = int(table.schemes[position])
-    columns = [
-        table.header.columns[code] for code in SUPPORT_COLUMNS if code in table.header.columns
-    ]
-    texts = [normal(table.sheet.columns[index][row].as_py()) for index in columns]
+    codes = table.header.present(SUPPORT_COLUMNS)
+    texts = [normal(table.cell(code, row)[0]) for code in codes]
     return [amount for amount in texts if amount not in NOTHING_SAID] == [normal(text)]

@@ -11,8 +11,8 @@ import numpy as np
 from analysis.faults import Place
 from analysis.language.numbering import label_sort
 from analysis.sheets.sheet import Sheet
-from analysis.tables.columns import MONEY, TEMPLATE_NAME
-from analysis.tables.header import first_header
+from analysis.tables.columns import REGISTER_AMOUNTS, TEMPLATE_NAME
+from analysis.tables.header import first_header, standing_over
 from analysis.tables.row_words import is_signature
 from analysis.tables.table import Table
 from analysis.tables.units import normal
@@ -65,7 +65,7 @@ def titles(table: Table) -> list[tuple[Place, str]]:
 
 def of_file(sheet: Sheet) -> tuple[Place, str]:
     """The words of a file's name; those by which the program itself names a template are no word of its schemes."""
-    name = sheet.file.rpartition("/")[2].rpartition(".")[0].removeprefix(TEMPLATE_NAME)
+    name = sheet.stem.removeprefix(TEMPLATE_NAME)
     return Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name)
 
 
@@ -92,24 +92,15 @@ def parents(table: Table) -> Iterator[tuple[Place, str]]:
 def parents_by_column(table: Table) -> Iterator[tuple[int, tuple[Place, str]]]:
     """The same, each with the number of its column."""
     sheet, header = table.sheet, table.header
-    money = [header.columns[code] for code in MONEY if code in header.columns and code != "budget"]
+    money = sorted(header.indexes(REGISTER_AMOUNTS))
     for row in range(header.top, header.bottom + 1):
         cells = sheet.row(row)
-        parent, at = "", 0
-        for index in range(max(money, default=-1) + 1):
-            if cells[index].strip():
-                parent, at = cells[index], index
-            elif sheet.name is not None and not any(
-                merge.top <= row <= merge.bottom and merge.left < index <= merge.right
-                for merge in sheet.merges
-            ):
-                parent = ""
-            below = any(
-                sheet.columns[index][under].as_py().strip()
-                for under in range(row + 1, header.bottom + 1)
-            )
-            if index in money and parent and below:
-                yield index, (sheet.place(row, at), parent)
+        over = standing_over(cells, row, sheet)
+        for index in money:
+            at = over[index]
+            below = sheet.columns[index][row + 1 : header.bottom + 1].to_pylist()
+            if at is not None and "".join(below).strip():
+                yield index, (sheet.place(row, at), cells[at])
 
 
 def component_rows(table: Table) -> Iterator[tuple[int, int]]:

@@ -81,9 +81,7 @@ def check_year_parts(table: Table, last_year: int, problems: Problems) -> None:
     """
     for level, where, text, words in _told(table, last_year):
         got = f"{level} “{shown(text)}” nói đến một phần của năm ({shown(words)})"
-        if any(known.where == where and known.got == got for known in problems.faults):
-            continue
-        problems.fault(
+        problems.fault_once(
             "period-unclear",
             where,
             got,
@@ -101,7 +99,7 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
     name = sheet.name or ""
     if words := _words(name, last_year):
         yield "tên trang tính", sheet.place(), name, words
-    file = sheet.file.rpartition("/")[2].rpartition(".")[0]
+    file = sheet.stem
     if words := _plain_words(file):
         yield "tên tệp", Place(sheet.file), file, words
     last = table.schemes[-1]
@@ -131,8 +129,7 @@ def _in_rows(
 def _over_money(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]:
     """The texts of the header over and in the columns of money that speak of a part of a year."""
     sheet, header = table.sheet, table.header
-    columns = [header.columns[code] for code in REGISTER_AMOUNTS if code in header.columns]
-    for index in columns:
+    for index in header.indexes(REGISTER_AMOUNTS):
         source = sheet.sources.get(index, index)
         if source is None:
             continue

@@ -134,7 +134,7 @@ def check_formulas(table: Table, problems: Problems) -> None:
     formulas = table.sheet.formulas
     if formulas is None:
         return
-    codes = [code for code in MONEY if code in table.header.columns]
+    codes = table.header.present(MONEY)
     schemes = set(table.schemes.tolist())
     for row in sorted({*schemes, *table.totals}):
         for code in codes:

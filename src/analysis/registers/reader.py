@@ -362,18 +362,14 @@ def _schemes(
         )
         return empty_schemes()
     amounts = {
-        code: read_amounts(table, code, units[code], problems)
-        for code in MONEY
-        if code in header.columns
+        code: read_amounts(table, code, units[code], problems) for code in header.present(MONEY)
     }
     funds = {code: amounts[code] for code in REGISTER_AMOUNTS if code in amounts}
     amounts |= check_rows(table, funds, problems)
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
     check_counts(table, problems)
-    columns = {
-        code: text_column(table, code, problems) for code in TEXT_COLUMNS if code in header.columns
-    }
+    columns = {code: text_column(table, code, problems) for code in header.present(TEXT_COLUMNS)}
     years = year_column(table, problems)
     texts = _texts(table, columns, years, problems)
     apart = np.asarray(pc.is_in(texts["status"], value_set=pa.array(vocabulary.APART_STATUSES)))

@@ -195,7 +195,7 @@ def _unseen(table: Table, problems: Problems) -> None:
     sheet, header = table.sheet, table.header
     if not sheet.unseen:
         return
-    told = [code for code in ("name", *REGISTER_AMOUNTS) if code in header.columns]
+    told = header.present(("name", *REGISTER_AMOUNTS))
     # where a column was divided by fund, its cells are those of the file
     columns = {code: header.columns[code] for code in told}
     columns = {code: sheet.sources.get(index) or index for code, index in columns.items()}
@@ -221,7 +221,7 @@ def _continuations(table: Table, problems: Problems) -> None:
 
 
 def _has_money(table: Table, row: int) -> bool:
-    money = [code for code in REGISTER_AMOUNTS if code in table.header.columns]
+    money = table.header.present(REGISTER_AMOUNTS)
     return any(_DIGIT.search(table.cell(code, row)[0]) for code in money)
 
 

@@ -65,6 +65,20 @@ class Sheet:
         """The kind of one cell."""
         return TEXT if self.kinds is None else int(self.kinds[column][row])
 
+    def may_span(self, row: int, column: int) -> bool:
+        """Whether a blank cell goes on with the one left of it: by a merge; in a CSV, which has none, any may."""
+        if self.name is None:
+            return True
+        return any(
+            merge.top <= row <= merge.bottom and merge.left < column <= merge.right
+            for merge in self.merges
+        )
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without folder and ending."""
+        return self.file.rpartition("/")[2].rpartition(".")[0]
+
     def place(self, row: int | None = None, column: int | None = None, header: str = "") -> Place:
         """Where a cell is: the header's text in a CSV, letters with the header in a workbook."""
         text = None

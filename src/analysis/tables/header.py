@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.sheets.sheet import Sheet
@@ -51,6 +51,18 @@ class Header:
     def printed(self, code: str) -> str:
         """The header text of a column."""
         return self.names[self.columns[code]].printed
+
+    def text(self, index: int) -> str:
+        """The header text over a column of the sheet; '' where there is none."""
+        return self.names[index].printed if index < len(self.names) else ""
+
+    def present(self, codes: Iterable[str]) -> list[str]:
+        """Those of some codes that it has a column of."""
+        return [code for code in codes if code in self.columns]
+
+    def indexes(self, codes: Iterable[str]) -> list[int]:
+        """The columns of some codes, as far as it has them."""
+        return [self.columns[code] for code in self.present(codes)]
 
     def unit(self, code: str) -> int | None:
         """The unit that the header states for a column."""
@@ -111,12 +123,18 @@ def header_at(
         for index, cell in enumerate(below):
             if cell.strip():
                 lowest[index] = cell
+    columns = columns_of(names)
+    names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
+    return Header(top, bottom, columns, names)
+
+
+def columns_of(names: Iterable[Name]) -> dict[str, int]:
+    """The columns that names tell, by their code; of two of one code the first."""
     columns: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.code:
             columns.setdefault(name.code, index)
-    names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
-    return Header(top, bottom, columns, names)
+    return columns
 
 
 def is_numbering(row: Row) -> bool:
@@ -134,20 +152,22 @@ def _continues(names: Sequence[Name], below: Row) -> bool:
     return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
-def _parents(cells: Row, row: int, sheet: Sheet | None) -> list[str]:
-    """The text of a header row over each column: its own, or one further left that spans it."""
-    parents: list[str] = []
-    parent = ""
+def standing_over(cells: Row, row: int, sheet: Sheet | None) -> list[int | None]:
+    """For each column the one whose text in a row of a header stands over it: its own, or one further left."""
+    over: list[int | None] = []
+    at: int | None = None
     for index, cell in enumerate(cells):
         if cell.strip():
-            parent = cell
-        # A workbook says which cells are merged; in a CSV any blank one may continue the one left of it.
-        elif sheet is not None and sheet.name is not None:
-            spans = [m.left < index <= m.right for m in sheet.merges if m.top <= row <= m.bottom]
-            if not any(spans):
-                parent = ""
-        parents.append(parent)
-    return parents
+            at = index
+        elif sheet is not None and not sheet.may_span(row, index):
+            at = None
+        over.append(at)
+    return over
+
+
+def _parents(cells: Row, row: int, sheet: Sheet | None) -> list[str]:
+    """The text of a header row over each column."""
+    return ["" if at is None else cells[at] for at in standing_over(cells, row, sheet)]
 
 
 def texts_over(sheet: Sheet, header: Header, index: int) -> list[str]:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.numbers import MONEY_NAMES, ONE_DONG
-from analysis.sheets.sheet import TEXT, part
+from analysis.sheets.sheet import TEXT
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
 from analysis.tables.format_units import check_formats, shown_unit
 from analysis.tables.table import Table
@@ -82,7 +82,7 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
 
 def _from_words(table: Table, problems: Problems) -> Units:
     """The header's units, else the one that captions and a column of units state."""
-    units: Units = {code: table.header.unit(code) for code in MONEY if code in table.header.columns}
+    units: Units = {code: table.header.unit(code) for code in table.header.present(MONEY)}
     stated = [*_captions(table, problems), *_columns_of_units(table, problems)]
     if not stated:
         return units
@@ -125,7 +125,7 @@ def _columns_of_units(table: Table, problems: Problems) -> Iterator[_Stated]:
     for index, name in enumerate(table.header.names[: len(table.sheet.columns)]):
         if name.code or not name.printed:
             continue
-        column = part(table.sheet.columns[index], table.schemes)
+        column = table.cells(index)
         if not pc.any(pc.match_substring_regex(column, _UNIT_CELL)).as_py():
             continue
         about_units = waits_for_unit(name.printed) or normal(name.printed) in ("đơn vị", "don vi")

@@ -50,9 +50,7 @@ class Body:
 
     def total_text(self, row: int) -> str:
         """The cell of a row that names a total, wherever it stands; '' where there is none."""
-        columns = self.header.columns
-        naming = [columns[code] for code in NAMING if code in columns]
-        money = [columns[code] for code in MONEY if code in columns]
+        naming, money = self.header.indexes(NAMING), self.header.indexes(MONEY)
         cells = self.sheet.row(row)
         for index in naming + list(range(len(cells))):
             text = cells[index].strip()
@@ -67,8 +65,7 @@ class Body:
 
     def has_money(self, row: int) -> bool:
         """Whether a row holds an amount, or an error or a formula without its value where one should be."""
-        codes = (code for code in REGISTER_AMOUNTS if code in self.header.columns)
-        cells = (self.cell(code, row) for code in codes)
+        cells = (self.cell(code, row) for code in self.header.present(REGISTER_AMOUNTS))
         return any(is_amount(text.strip(), kind) for text, kind in cells)
 
     def next_filled(self, row: int) -> int | None:
@@ -149,9 +146,22 @@ class Table(Body):
         """Where the cells of a column stand in the schemes of a mask."""
         return [self.place(code, row) for row in self.schemes[mask].tolist()]
 
+    def place_in(self, index: int, position: int) -> Place:
+        """Where the cell of a column of the sheet stands in a scheme, counted from 0."""
+        return self.sheet.place(int(self.schemes[position]), index, self.header.text(index))
+
+    def cells(self, index: int) -> pa.Array:
+        """The cells of a column of the sheet in the scheme rows."""
+        return part(self.sheet.columns[index], self.schemes)
+
+    def unread(self) -> list[int]:
+        """The columns of the sheet that are read as no column of a register."""
+        read = set(self.header.columns.values())
+        return [index for index in range(len(self.sheet.columns)) if index not in read]
+
     def texts(self, code: str) -> pa.Array:
         """The cells of a column in the scheme rows."""
-        return part(self.sheet.columns[self.header.columns[code]], self.schemes)
+        return self.cells(self.header.columns[code])
 
     def kinds(self, code: str) -> np.ndarray:
         """The kinds of the cells of a column in the scheme rows; in a CSV all are text."""
