@@ -21,8 +21,8 @@ from python_calamine import CalamineWorkbook
 
 from analysis.adopting.answers import Answers
 from analysis.adopting.arrangement import BY_RULES
-from analysis.adopting.proposals import look_at
 from analysis.edition import Edition
+from analysis.proposing.proposals import look_at
 from analysis.raw.folder import read_raw
 from analysis.registers.reader import read_registers
 from analysis.stages.cleaning import clean_edition

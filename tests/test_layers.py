@@ -31,6 +31,7 @@ ROOMS = (
     "around",
     "registers",
     "adopting",
+    "proposing",
     "figures",
     "values",
     "checks",

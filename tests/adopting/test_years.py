@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.adopting.answers import Answers, HeaderAnswers
-from analysis.adopting.proposals import look_at
-from analysis.adopting.written import block_of
 from analysis.faults import Problems
+from analysis.proposing.proposals import look_at
+from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import UNIT, answers, book, read_book, sha256
 from register_files import fault_codes

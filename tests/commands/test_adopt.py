@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.adopting.written import BEGINNING, open_entry
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
 from analysis.errors import AdoptionError, PublishError
 from analysis.parameters import parse_parameters
 from analysis.project import Project
+from analysis.proposing.written import BEGINNING, open_entry
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
 from office_books import WHOLE_HEADER, book

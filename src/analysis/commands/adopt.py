@@ -11,14 +11,14 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.adopting.answers_text import read_answers
-from analysis.adopting.look import FileLook, Line
-from analysis.adopting.rounds import asked_at_once
-from analysis.adopting.sheet_proposals import answering
-from analysis.adopting.written import BEGINNING, block_of
 from analysis.errors import AdoptionError
 from analysis.faults import Fault, Place, Problems
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
+from analysis.proposing.look import FileLook, Line
+from analysis.proposing.rounds import asked_at_once
+from analysis.proposing.sheet_proposals import answering
+from analysis.proposing.written import BEGINNING, block_of
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawFile
 from analysis.registers.result import recoverable_of, sums_of

@@ -10,8 +10,6 @@ from itertools import chain
 
 import pandas as pd
 
-from analysis.adopting.sheet_proposals import ADOPTABLE
-from analysis.adopting.written import has_proposals, open_entry
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
@@ -22,6 +20,8 @@ from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
+from analysis.proposing.sheet_proposals import ADOPTABLE
+from analysis.proposing.written import has_proposals, open_entry
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile

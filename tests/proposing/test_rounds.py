@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.adopting.look import FileLook
-from analysis.adopting.rounds import asked_at_once
-from analysis.adopting.written import block_of
+from analysis.proposing.look import FileLook
+from analysis.proposing.rounds import asked_at_once
+from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import FUND_TITLES, UNIT, Rows, book, read_book, sha256
 from register_files import sums

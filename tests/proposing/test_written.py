@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.adopting.answers import Answers, SheetAnswers
-from analysis.adopting.proposals import look_at
-from analysis.adopting.written import block_of
+from analysis.proposing.proposals import look_at
+from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import MILLION, UNIT, Rows, answers, book, read_book, sha256
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from analysis.adopting.lines import TextLine, lines_of
-from analysis.adopting.look import ASKED, OPEN, FileLook, HeaderLook, Line
+from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.tables.columns import REGISTER_COLUMNS
 
 BEGINNING = """\

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.adopting.answers import FileAnswers
-from analysis.adopting.look import ASKED, OPEN, FileLook, Line
 from analysis.faults import Fault, shown
+from analysis.proposing.look import ASKED, OPEN, FileLook, Line
 from analysis.sheets.sheet import positions
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.dates import read_year, years_of_range

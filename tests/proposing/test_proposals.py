@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 import office_books
 from analysis.adopting.answers import Answers
-from analysis.adopting.look import ASKED, KNOWN, OPEN, SET, FileLook, Line
-from analysis.adopting.proposals import look_at
-from analysis.adopting.written import block_of
 from analysis.faults import Problems
+from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, FileLook, Line
+from analysis.proposing.proposals import look_at
+from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import FORMS, WHOLE_HEADER, Scheme, answers, book, read_book, sha256
 from register_files import sums

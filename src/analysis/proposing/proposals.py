@@ -15,18 +15,18 @@ import numpy as np
 from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
-from analysis.adopting.column_proposals import column_lines, columns_by_code, gone_columns
 from analysis.adopting.headers import column_texts, fingerprint_of, same_text
-from analysis.adopting.look import ASKED, FileLook, HeaderLook
-from analysis.adopting.sheet_proposals import sheet_lines, year_lines
-from analysis.adopting.word_proposals import (
+from analysis.faults import Problems
+from analysis.proposing.column_proposals import column_lines, columns_by_code, gone_columns
+from analysis.proposing.look import ASKED, FileLook, HeaderLook
+from analysis.proposing.sheet_proposals import sheet_lines, year_lines
+from analysis.proposing.word_proposals import (
     area_lines,
     areas_in,
     kinds_line,
     names_of_no_kind,
     word_lines,
 )
-from analysis.faults import Problems
 from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_registers
 from analysis.sheets.sheet import Sheet

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import NEW_AREA, HeaderAnswers
-from analysis.adopting.column_proposals import columns_by_code
 from analysis.adopting.kinds import kind_of_name, kind_of_word
-from analysis.adopting.likeness import LEAST_WORDS, first_cells, percent_shared
-from analysis.adopting.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
 from analysis.adopting.money import LEAST_FIT
 from analysis.around.status_words import sense_of
 from analysis.language.place_words import without_unit
+from analysis.proposing.column_proposals import columns_by_code
+from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared
+from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
 from analysis.tables.dates import read_year
 from analysis.tables.table import Table
 from analysis.tables.units import normal

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.adopting.answers_text import read_answers
-from analysis.adopting.look import ASKED, OPEN, FileLook, Line
-from analysis.adopting.proposals import look_at
-from analysis.adopting.written import block_of, entry_of
 from analysis.faults import Problems
+from analysis.proposing.look import ASKED, OPEN, FileLook, Line
+from analysis.proposing.proposals import look_at
+from analysis.proposing.written import block_of, entry_of
 from analysis.raw.rows import RawFile, RegisterSource
 
 # A question of the whole sheet that hides all others; whichever year is given, they stay the same.

@@ -13,10 +13,10 @@ import pyarrow as pa
 from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
-from analysis.adopting.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
-from analysis.adopting.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
 from analysis.adopting.statuses import money_code
+from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
+from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.dates import read_day, years_of_range
