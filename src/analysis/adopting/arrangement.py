@@ -13,12 +13,7 @@ from analysis.adopting.answers_text import read_answers
 from analysis.adopting.columns import asked_about, one_for_each, said, same_in_all, with_names
 from analysis.adopting.funds import by_fund, support_column, unit_over
 from analysis.adopting.groups import OTHER
-from analysis.adopting.headers import (
-    column_texts,
-    fingerprint_of,
-    header_rows,
-    renamed,
-)
+from analysis.adopting.headers import column_texts, fingerprint_of, header_rows, renamed
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.money import left_out
 from analysis.adopting.places import with_places

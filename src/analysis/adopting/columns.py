@@ -43,9 +43,7 @@ def with_column(table: Table, filling: Filling) -> Table:
     blank = pa.repeat(pa.scalar("", pa.large_string()), sheet.height)
     cells = pc.replace_with_mask(blank, mask, filling.texts)
     changed = replace(
-        sheet,
-        columns=(*sheet.columns, cells),
-        sources={**sheet.sources, index: filling.source},
+        sheet, columns=(*sheet.columns, cells), sources={**sheet.sources, index: filling.source}
     )
     if sheet.kinds is not None:
         changed = replace(changed, kinds=(*sheet.kinds, _kinds(sheet, filling)))

@@ -77,10 +77,7 @@ def _count_column(header: Header) -> int | None:
 
 
 def check_summaries(
-    sheets: Sequence[Sheet],
-    schemes: pd.DataFrame,
-    units: Sequence[Units],
-    problems: Problems,
+    sheets: Sequence[Sheet], schemes: pd.DataFrame, units: Sequence[Units], problems: Problems
 ) -> None:
     """Hold the summaries of a file against its schemes; what they are and whether they agree is told.
 

@@ -124,16 +124,7 @@ class Case:
         text = tuple(sentence(template, self.book, **quotes))
         residual, left, right = (*ids, "", "", "")[:3]
         key = key_of_residual(residual, self.edition)
-        return Check(
-            code,
-            title,
-            text,
-            verdict,
-            residual,
-            left,
-            right,
-            key,
-        )
+        return Check(code, title, text, verdict, residual, left, right, key)
 
     @cached_property
     def _facts(self) -> dict[str, Fact]:
@@ -161,54 +152,23 @@ class CaseAt(At):
     ) -> Check:
         """A check with the names of this point in its sentence, its residual and its sides."""
         title, text = title + self.point.label, self.text(template)
-        return self.case.check(
-            code,
-            title,
-            text,
-            verdict,
-            *map(self.id, names),
-            **quotes,
-        )
+        return self.case.check(code, title, text, verdict, *map(self.id, names), **quotes)
 
-    def gap(
-        self,
-        stem: str,
-        label: str,
-        left: str,
-        right: str,
-    ) -> Gap:
+    def gap(self, stem: str, label: str, left: str, right: str) -> Gap:
         """Add the difference of two sides; the names of it and of the sides."""
         self.derive(stem, label, f"{left} - {right}", self[left].unit)
         return stem, left, right
 
-    def check_part(
-        self,
-        code: str,
-        title: str,
-        template: str,
-        gap: Gap,
-    ) -> Check:
+    def check_part(self, code: str, title: str, template: str, gap: Gap) -> Check:
         """A part fits into its whole: what is left of that is not below zero."""
         return self.check(code, title, template, self.fits(gap[0]), *gap)
 
-    def check_equal(
-        self,
-        code: str,
-        title: str,
-        template: str,
-        gap: Gap,
-    ) -> Check:
+    def check_equal(self, code: str, title: str, template: str, gap: Gap) -> Check:
         """Two sides whose difference is nothing, or else the build stops."""
         verdict = "khớp" if self.number(gap[0]) == 0 else "lệch"
         return self.check(code, title, template, verdict, *gap)
 
-    def summed(
-        self,
-        stem: str,
-        label: str,
-        parts: Sequence[str],
-        unit: str,
-    ) -> str:
+    def summed(self, stem: str, label: str, parts: Sequence[str], unit: str) -> str:
         """The name of the sum of some values.
 
         It is that of the only one, else that of a value which is added.

@@ -108,13 +108,7 @@ def check_accounts(case: Case) -> Checks:
             yield from _account(case, subject, kind, code + tail, title)
 
 
-def _account(
-    case: Case,
-    subject: str,
-    kind: str,
-    code: str,
-    title: str,
-) -> Checks:
+def _account(case: Case, subject: str, kind: str, code: str, title: str) -> Checks:
     whole, total, mended, right = (
         account_id(kind, subject, reason) for reason in (READ, SUM, PRINTED, CORRECTED)
     )

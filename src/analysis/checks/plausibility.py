@@ -60,13 +60,7 @@ def check_machinery_share(at: CaseAt) -> Checks:
     )
     if at.known("K", "C", "CM"):
         at.derive("R10", "Đối ứng còn lại sau phần cần cho máy móc", "C - CM - K")
-        yield at.check(
-            "R10",
-            "tỷ lệ hỗ trợ máy móc",
-            text,
-            at.plausible("R10"),
-            "R10",
-        )
+        yield at.check("R10", "tỷ lệ hỗ trợ máy móc", text, at.plausible("R10"), "R10")
 
 
 @at_each_point
@@ -75,13 +69,7 @@ def check_model_share(at: CaseAt) -> Checks:
     if not at.known("M", "CM"):
         return
     label = "Tỷ lệ hỗ trợ trong chi phí mô hình"
-    at.derive(
-        "R11",
-        label,
-        "100 * M / (M + CM)",
-        "%",
-        decimals=2,
-    )
+    at.derive("R11", label, "100 * M / (M + CM)", "%", decimals=2)
     norms = norms_between("N02", at.point.days)
     if norms and at.known("R11"):
         # over several years the strictest of the versions in force
@@ -91,13 +79,7 @@ def check_model_share(at: CaseAt) -> Checks:
         verdict = "đạt" if within else "lưu ý"
         limit = mark(norm.share_id)
         text = f"Hỗ trợ bằng {{R11}} chi phí mô hình; mức tối đa {limit}. {NORM_SCOPE}"
-        yield at.check(
-            "R11",
-            "tỷ lệ hỗ trợ mô hình",
-            text,
-            verdict,
-            "R11",
-        )
+        yield at.check("R11", "tỷ lệ hỗ trợ mô hình", text, verdict, "R11")
 
 
 @at_each_point
@@ -127,13 +109,7 @@ def check_rounding(at: CaseAt) -> Checks:
         verdict = "làm tròn"
     else:
         verdict, text = "lưu ý", text + ", không phải do làm tròn"
-    yield at.check(
-        "R13",
-        "sai số làm tròn",
-        f"{text}.",
-        verdict,
-        "R13",
-    )
+    yield at.check("R13", "sai số làm tròn", f"{text}.", verdict, "R13")
 
 
 def check_shares(case: Case) -> Checks:
@@ -146,14 +122,7 @@ def check_shares(case: Case) -> Checks:
         total, title = f"R14_{ids[0]}", f"tỷ trọng theo {parts}"
         # indicators stand under their bare ids, in the best status that there is
         label, status = f"Tổng {title}{point.label}", point.status
-        whole = book.derive(
-            total,
-            label,
-            "%",
-            formula,
-            status=status,
-            decimals=2,
-        )
+        whole = book.derive(total, label, "%", formula, status=status, decimals=2)
         # shares of other parts than these, or of a whole with a rest, need not meet
         if whole.value != 100:
             continue
@@ -241,28 +210,10 @@ def _off_by_rounding(at: CaseAt, formula: str) -> Fraction:
     return off
 
 
-def _printed_ratio(
-    at: CaseAt,
-    name: str,
-    title: str,
-    formula: str,
-    unit: str,
-) -> Check:
+def _printed_ratio(at: CaseAt, name: str, title: str, formula: str, unit: str) -> Check:
     computed, residual = f"R14_{name}", f"R14_{name}_lech"
-    at.derive(
-        computed,
-        f"Đối chiếu: {title}",
-        formula,
-        unit,
-        decimals=2,
-    )
-    at.derive(
-        residual,
-        f"Chênh lệch: {title}",
-        f"{name} - {computed}",
-        unit,
-        decimals=2,
-    )
+    at.derive(computed, f"Đối chiếu: {title}", formula, unit, decimals=2)
+    at.derive(residual, f"Chênh lệch: {title}", f"{name} - {computed}", unit, decimals=2)
     # a divisor of zero leaves nothing to compare
     above = at[residual].value or Fraction(0)
     sure_way = "at_least" if above > 0 else "at_most"
@@ -275,12 +226,4 @@ def _printed_ratio(
     else:
         verdict, found = "lệch", "không khớp"
     text = f"Nguồn in {mark(name)}; tính được {mark(computed)}, {found}."
-    return at.check(
-        "R14",
-        title,
-        text,
-        verdict,
-        residual,
-        name,
-        computed,
-    )
+    return at.check("R14", title, text, verdict, residual, name, computed)

@@ -43,22 +43,10 @@ def check_sources(at: CaseAt) -> Checks:
     for name in ("Q", "L", "C", "DA_Q", "DA_L"):
         if at.known(name) and at[name].derived and at.below_zero(name):
             text = f"Số suy ra {{{name}}} {{nhỏ hơn không: {name} < 0}}: các số nguồn in mâu thuẫn nhau."
-            yield at.case.check(
-                "R01",
-                at[name].label,
-                at.text(text),
-                "lệch",
-                at.id(name),
-            )
+            yield at.case.check("R01", at[name].label, at.text(text), "lệch", at.id(name))
 
 
-def _identity(
-    at: CaseAt,
-    code: str,
-    title: str,
-    whole: str,
-    formula: str,
-) -> Checks:
+def _identity(at: CaseAt, code: str, title: str, whole: str, formula: str) -> Checks:
     """A printed whole against its parts, none of which follows from it.
 
     Exact, within rounding, or different.
@@ -72,13 +60,7 @@ def _identity(
     at.derive(total, f"Cộng các phần: {title}", formula, at[whole].unit)
     gap = at.gap(code, f"Chênh lệch: {title}", whole, total)
     verdict, text = _compared(at, code, whole)
-    yield at.check(
-        code,
-        title,
-        f"{marks(parts)} {text}.",
-        verdict,
-        *gap,
-    )
+    yield at.check(code, title, f"{marks(parts)} {text}.", verdict, *gap)
 
 
 def _compared(at: CaseAt, residual: str, whole: str) -> tuple[str, str]:
@@ -174,13 +156,7 @@ def check_activities(at: CaseAt) -> Checks:
     The gap is named, not hidden.
     """
     if at.known("P", "A"):
-        yield _allocation(
-            at,
-            "R03",
-            "kinh phí khuyến công theo nội dung",
-            "P",
-            "A",
-        )
+        yield _allocation(at, "R03", "kinh phí khuyến công theo nội dung", "P", "A")
     for code, whole, *counted in ACTIVITIES:
         parts = [
             fact.id for fact in at.by_activity if [fact.figure.fund, fact.figure.measure] == counted
@@ -195,13 +171,7 @@ def check_activities(at: CaseAt) -> Checks:
             yield _allocation(at, code, title, whole, stated)
 
 
-def _allocation(
-    at: CaseAt,
-    code: str,
-    title: str,
-    whole: str,
-    stated: str,
-) -> Check:
+def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> Check:
     gap = at.gap(code, f"Phần chưa phân bổ: {title}", whole, stated)
     difference = at.number(code)
     text = f"Các nội dung đã nêu cộng lại {mark(stated)}, tổng là {mark(whole)}"
@@ -229,14 +199,7 @@ def check_overlap(case: Case) -> Checks:
             gap = at.gap(f"R04.{line}", label, "P", f"A.{line}")
             title = f"cách hiểu {line}: nội dung trùng nhau"
             text = f"Nếu {{'other}}, phần chưa phân bổ là {{R04.{line}}} thay cho {{R03}}."
-            yield at.check(
-                "R04",
-                title,
-                text,
-                "cách hiểu",
-                *gap,
-                other=words,
-            )
+            yield at.check("R04", title, text, "cách hiểu", *gap, other=words)
 
 
 @at_each_point
@@ -253,13 +216,7 @@ def check_counterpart_of_models(at: CaseAt) -> Checks:
         )
         if not holds(at.book, at.id("CM"), ">", at.id("M")):
             text = "Đối ứng {CM}, kinh phí {M}: có số gần đúng; được hiểu là vốn đối ứng kèm theo."
-        yield at.check(
-            "R05",
-            "đối ứng của mô hình trình diễn",
-            text,
-            "cách hiểu",
-            "CM",
-        )
+        yield at.check("R05", "đối ứng của mô hình trình diễn", text, "cách hiểu", "CM")
     if at.known("CM", "C"):
         title = "đối ứng của mô hình trong tổng đối ứng"
         gap = at.gap("R05_con", "Vốn đối ứng ngoài mô hình trình diễn", "C", "CM")
@@ -283,13 +240,7 @@ def check_feasible_funds(at: CaseAt) -> Checks:
     if at.known("Q", "L", "P") and national and unnamed:
         verdict = "lệch" if at.below_zero("R06") else at.fits("R06_con")
         text = "KCQG còn {R06} ngoài các nội dung đã nêu nguồn; sau mọi nội dung còn {R06_con}."
-        yield at.check(
-            "R06",
-            "khả năng đáp ứng theo nguồn",
-            text,
-            verdict,
-            "R06_con",
-        )
+        yield at.check("R06", "khả năng đáp ứng theo nguồn", text, verdict, "R06_con")
     if at.known("L"):
         for fact in unnamed:
             yield from _beyond_local(at, fact)
@@ -332,27 +283,13 @@ def check_duration(case: Case) -> Checks:
     at, title, stated = case.whole(), "số năm của kỳ báo cáo", "nam_nguon"
     if not at.known(stated, YEARS_INPUT):
         return
-    at.derive(
-        "R08",
-        "Chênh lệch số năm",
-        f"{YEARS_INPUT} - {stated}",
-        "năm",
-        decimals=0,
-    )
+    at.derive("R08", "Chênh lệch số năm", f"{YEARS_INPUT} - {stated}", "năm", decimals=0)
     text = f"Kỳ báo cáo có {mark(YEARS_INPUT)} dương lịch; nguồn nêu {mark(stated)}. "
     if at.number("R08") == 0:
         verdict, text = "khớp", text + "Hai số khớp nhau."
     else:
         verdict, text = "xung đột", text + "Bình quân năm được tính theo cả hai."
-    yield at.check(
-        "R08",
-        title,
-        text,
-        verdict,
-        "R08",
-        YEARS_INPUT,
-        stated,
-    )
+    yield at.check("R08", title, text, verdict, "R08", YEARS_INPUT, stated)
 
 
 def check_conflicts(case: Case) -> Checks:

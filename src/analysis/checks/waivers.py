@@ -121,11 +121,7 @@ def waived(
         if stops and waiver is not None and waiver.difference == _difference(check, book):
             told.append(
                 replace(
-                    check,
-                    verdict=WAIVED,
-                    reason=waiver.reason,
-                    who=waiver.who,
-                    line=waiver.line,
+                    check, verdict=WAIVED, reason=waiver.reason, who=waiver.who, line=waiver.line
                 )
             )
         else:

@@ -67,11 +67,7 @@ def _published_money(reason: str, figures: Figures) -> Account:
     cells = _by_file(origin_of(figure, VALUE_COLUMN, "") for figure in amounts)
     cells.sort(key=lambda cell: cell.file == CORRECTIONS_FILE)
     return Account(
-        PUBLISHED,
-        reason,
-        money=exact_text(money),
-        cells=cells,
-        note=correction_note(amounts),
+        PUBLISHED, reason, money=exact_text(money), cells=cells, note=correction_note(amounts)
     )
 
 
@@ -136,11 +132,7 @@ def _unread(table: TableRef) -> TableRef:
     return replace(table, corrected=cells)
 
 
-def _scheme_account(
-    reason: str,
-    part: pd.DataFrame,
-    tables: Tables,
-) -> Account:
+def _scheme_account(reason: str, part: pd.DataFrame, tables: Tables) -> Account:
     if not len(part):
         return Account(REGISTER, reason, 0)
     rows = rows_of(part)

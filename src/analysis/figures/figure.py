@@ -104,27 +104,12 @@ def figures_in(frame: pd.DataFrame) -> list[Figure]:
     return typed(list[Figure], frame.to_dict("records"))
 
 
-def own_cell(
-    figure: Figure,
-    column: str,
-    printed: str,
-) -> Origin:
+def own_cell(figure: Figure, column: str, printed: str) -> Origin:
     """The cell in `column` of the figure's own row, whether it is corrected or not."""
-    return Origin(
-        figure.file,
-        figure.sha256,
-        None,
-        figure.row,
-        column,
-        printed,
-    )
+    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
 
 
-def origin_of(
-    figure: Figure,
-    column: str,
-    printed: str,
-) -> Origin:
+def origin_of(figure: Figure, column: str, printed: str) -> Origin:
     """The raw cell in `column` of a figure's row, or that of its correction.
 
     `printed` is the text that it holds.
@@ -142,11 +127,7 @@ def origins_of(figure: Figure) -> list[Origin]:
     return [origin_of(figure, VALUE_COLUMN, figure.printed)]
 
 
-def year_origin(
-    figure: Figure,
-    column: str,
-    year: int,
-) -> Origin:
+def year_origin(figure: Figure, column: str, year: int) -> Origin:
     """The cell that states a year in `column`; of a register's figure, of its first scheme."""
     if figure.parts:
         return typed(Origin, json.loads(figure.year_cell))

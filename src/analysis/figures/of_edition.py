@@ -15,13 +15,7 @@ import pandas as pd
 from analysis.definitions.provinces import former_names, province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
-from analysis.figures.of_registers import (
-    AT_MOST,
-    are_of,
-    figures_of_place,
-    printed_sum,
-    schemes_of,
-)
+from analysis.figures.of_registers import AT_MOST, are_of, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import areas, other_names, province_name, with_territories
 from analysis.figures.territory import Ground, ground_of, placed
 from analysis.language.numbers import exact_text, parse_exact
@@ -34,14 +28,7 @@ Key = tuple[object, ...]
 # Numbers that a register may leave blank: a sum without one of them is unknown.
 COUNTED = ("recipients", "beneficiaries")
 period_of = attrgetter("days")
-_what = attrgetter(
-    "measure",
-    "fund",
-    "activity",
-    "activity_label",
-    "beneficiary_type",
-    "support",
-)
+_what = attrgetter("measure", "fund", "activity", "activity_label", "beneficiary_type", "support")
 
 
 @dataclass(frozen=True)
@@ -119,9 +106,7 @@ def with_published(lists: Lists, figures: Figures) -> Lists:
 
 
 def used_registers(
-    registers: RegisterResult,
-    editions: Iterable[Edition],
-    ground: Ground,
+    registers: RegisterResult, editions: Iterable[Edition], ground: Ground
 ) -> RegisterResult:
     """The schemes of some editions and of the years before them, and the tables that hold these.
 

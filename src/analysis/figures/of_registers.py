@@ -93,11 +93,7 @@ def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
     return [status for status in STATUSES if years.get(status, 0) == len(edition.years)]
 
 
-def figures_of_place(
-    schemes: pd.DataFrame,
-    edition: Edition,
-    tables: Tables,
-) -> list[Figure]:
+def figures_of_place(schemes: pd.DataFrame, edition: Edition, tables: Tables) -> list[Figure]:
     """The figures of the schemes of the edition's place: of each year, and of its own period.
 
     A year has those of every status, a longer period those for which the register speaks.
@@ -142,12 +138,7 @@ def _recoverable(period: Edition, schemes: pd.DataFrame, tables: Tables) -> list
     return figures
 
 
-def _figures(
-    period: Edition,
-    status: str,
-    group: pd.DataFrame,
-    tables: Tables,
-) -> Iterator[Figure]:
+def _figures(period: Edition, status: str, group: pd.DataFrame, tables: Tables) -> Iterator[Figure]:
     yield from _made(period, status, _sums(group), tables)
 
 
@@ -216,18 +207,7 @@ def _schemes_by_fund(group: pd.DataFrame) -> Iterator[Part]:
         column = FUND_COLUMNS[fund]
         part = group[paid[column]]
         if len(part):
-            yield (
-                part,
-                [
-                    Sum(
-                        "schemes",
-                        len(part),
-                        SCHEMES,
-                        column,
-                        {"fund": fund},
-                    )
-                ],
-            )
+            yield (part, [Sum("schemes", len(part), SCHEMES, column, {"fund": fund})])
 
 
 def _beneficiaries(group: pd.DataFrame) -> Iterator[Part]:
@@ -271,11 +251,7 @@ def _count(part: pd.DataFrame) -> Sum:
     return Sum("schemes", len(part), SCHEMES, "name")
 
 
-def _establishments(
-    part: pd.DataFrame,
-    measure: str,
-    unit: str,
-) -> Sum:
+def _establishments(part: pd.DataFrame, measure: str, unit: str) -> Sum:
     """An establishment that stands in two schemes is counted in each.
 
     The sum is then the most there can be.

@@ -33,11 +33,7 @@ class SingleCell:
     right_unit: str
 
 
-def single_cells(
-    figures: Figures,
-    printed: Figures,
-    tables: Tables,
-) -> list[SingleCell]:
+def single_cells(figures: Figures, printed: Figures, tables: Tables) -> list[SingleCell]:
     """Every published figure as its file has it, and every cell of a correction.
 
     `printed` are the corrected rows as their files have them.
@@ -92,11 +88,7 @@ def rows_of(part: pd.DataFrame) -> list[TableRows]:
     ]
 
 
-def origins_of(
-    rows: Sequence[TableRows],
-    column: str,
-    tables: Tables,
-) -> list[Origin]:
+def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[Origin]:
     """Where the cells of a column of these schemes stand, for each table.
 
     `ALL_FUNDS` are three columns. A corrected cell stands in dinh-chinh.csv: its line takes the
@@ -108,11 +100,7 @@ def origins_of(
     return origins
 
 
-def _origins_in(
-    table: TableRef,
-    here: TableRows,
-    column: str,
-) -> list[Origin]:
+def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
     codes = _codes_of(table, column)
     lines = _lines_of(table, here, codes)
     # most columns have no corrected cell: the text of the rows is then that made once for all
@@ -145,9 +133,7 @@ def _codes_of(table: TableRef, column: str) -> Sequence[str]:
 
 
 def _lines_of(
-    table: TableRef,
-    here: TableRows,
-    codes: Sequence[str],
+    table: TableRef, here: TableRows, codes: Sequence[str]
 ) -> dict[tuple[int, str], Origin]:
     """The right cells of what is corrected in these columns of the rows."""
     if not table.corrected:
@@ -160,11 +146,7 @@ def _lines_of(
     }
 
 
-def _range(
-    table: TableRef,
-    rows: TableRows,
-    code: str,
-) -> Origin:
+def _range(table: TableRef, rows: TableRows, code: str) -> Origin:
     first = table.cell(code, int(rows.numbers.min()))
     return replace(first, rows=rows.ranges)
 

@@ -81,10 +81,7 @@ def figures_as_printed(raw: RawData) -> list[Figure]:
 
 
 def _figures(
-    rows: Iterable[RawRow],
-    codes: Codes,
-    names: Mapping[str, str],
-    problems: Problems,
+    rows: Iterable[RawRow], codes: Codes, names: Mapping[str, str], problems: Problems
 ) -> list[Figure]:
     figures = (_Reading(row, problems).figure(codes, names) for row in rows)
     return [figure for figure in figures if figure is not None]
@@ -152,13 +149,7 @@ class _Reading:
         source = self.required("nguon_tin")
         if place and not place_slug(place):
             got = f'"{shown(place)}" không có chữ cái nào'
-            self.fault(
-                "category-unknown",
-                "dia_ban",
-                got,
-                "tên một địa bàn",
-                "ghi tên địa bàn",
-            )
+            self.fault("category-unknown", "dia_ban", got, "tên một địa bàn", "ghi tên địa bàn")
         if not self.sound or first is None or last is None:
             return None
         measure = vocabulary.UNIT_MEASURES.get((measure, unit), measure)
@@ -210,13 +201,7 @@ class _Reading:
         try:
             yield
         except NumberError as error:
-            self.fault(
-                error.code,
-                column,
-                error.got,
-                error.wanted,
-                error.remedy,
-            )
+            self.fault(error.code, column, error.got, error.wanted, error.remedy)
 
     def required(self, column: str) -> str:
         """A cell that must not be blank."""
@@ -224,13 +209,7 @@ class _Reading:
             self.fault("cell-required", column, "ô trống")
         return self.cells[column]
 
-    def coded(
-        self,
-        column: str,
-        words: vocabulary.Words,
-        *,
-        required: bool = False,
-    ) -> str:
+    def coded(self, column: str, words: vocabulary.Words, *, required: bool = False) -> str:
         """The code of the word in a cell; '' of a blank one, and after a fault."""
         if required:
             self.required(column)
@@ -244,13 +223,7 @@ class _Reading:
             if near := _hint(text, words):
                 remedy = f'có phải "{near}"?'
             got = f'"{shown(text)}" là từ lạ'
-            self.fault(
-                "category-unknown",
-                column,
-                got,
-                ", ".join(known),
-                remedy,
-            )
+            self.fault("category-unknown", column, got, ", ".join(known), remedy)
         return code or ""
 
     def year(self, column: str) -> int | None:
@@ -325,23 +298,11 @@ def _activity_codes(raw: RawData, problems: Problems) -> Codes:
             got = f'mã "{shown(code)}"'
             wanted = ", ".join(vocabulary.LABEL_CODES)
             remedy = "dùng đúng một trong các mã trên"
-            problems.fault(
-                "category-unknown",
-                row.place("code"),
-                got,
-                wanted,
-                remedy,
-            )
+            problems.fault("category-unknown", row.place("code"), got, wanted, remedy)
         elif codes.setdefault((cells["source"], label), code) != code:
             got = f'nội dung "{shown(label)}" có hai mã'
             wanted = "một mã cho mỗi nội dung"
-            problems.fault(
-                "row-duplicate",
-                row.place("label"),
-                got,
-                wanted,
-                "bỏ một dòng",
-            )
+            problems.fault("row-duplicate", row.place("label"), got, wanted, "bỏ một dòng")
     return codes
 
 

@@ -198,9 +198,7 @@ def _parts(slug: str, year: int) -> frozenset[str]:
 
 
 def _lacking(
-    found: Mapping[int, Found],
-    carried_out: Mapping[int, set[str]],
-    province: Province | None,
+    found: Mapping[int, Found], carried_out: Mapping[int, set[str]], province: Province | None
 ) -> dict[int, frozenset[str]]:
     """The years in which the territory is not whole, and what each lacks.
 

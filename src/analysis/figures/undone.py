@@ -52,11 +52,7 @@ def effects_of(lists: Lists) -> list[Effect]:
     return [_effect(line, lists, inside) for line in lists.corrections]
 
 
-def _effect(
-    correction: Correction,
-    lists: Lists,
-    inside: list[Figure],
-) -> Effect:
+def _effect(correction: Correction, lists: Lists, inside: list[Figure]) -> Effect:
     for lines in _alone_or_with_its_row(correction, lists):
         other = _without(lines, lists)
         if other is not None:
@@ -111,13 +107,7 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     registers = read_registers(raw.registers, raw.corrections, arrangement_of(raw))
     if registers.faults:
         return None
-    return lists_of(
-        lists.received,
-        lists.corrections,
-        figures,
-        registers,
-        lists.editions,
-    )
+    return lists_of(lists.received, lists.corrections, figures, registers, lists.editions)
 
 
 def _printed(figures: Figures) -> Counter[Figure]:
@@ -125,11 +115,7 @@ def _printed(figures: Figures) -> Counter[Figure]:
     return Counter(replace(figure, note="") for figure in figures)
 
 
-def _holds(
-    line: Correction,
-    lists: Lists,
-    inside: Figures,
-) -> bool:
+def _holds(line: Correction, lists: Lists, inside: Figures) -> bool:
     """Whether the row of a corrected cell is one of the edition's."""
     published = {(figure.file, figure.row) for figure in inside if not figure.parts}
     schemes = lists.schemes.set_index(["file", "sheet", "row"]).index

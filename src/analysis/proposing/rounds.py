@@ -33,9 +33,7 @@ def asked_at_once(source: RegisterSource, text: str) -> FileLook:
     answers = read_answers(RawFile("", "", text + supposed), Problems())
     later = look_at(source, answers)
     return replace(
-        look,
-        sheets=_with_later(look.sheets, later.sheets),
-        rows=_with_later(look.rows, later.rows),
+        look, sheets=_with_later(look.sheets, later.sheets), rows=_with_later(look.rows, later.rows)
     )
 
 

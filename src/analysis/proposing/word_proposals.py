@@ -121,10 +121,7 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
 
 
 def kinds_line(
-    table: Table,
-    codes: Mapping[str, int],
-    own: HeaderAnswers | None,
-    earlier: HeaderAnswers | None,
+    table: Table, codes: Mapping[str, int], own: HeaderAnswers | None, earlier: HeaderAnswers | None
 ) -> Line | None:
     """Whether the names of schemes say their kinds, asked where no column does and no earlier header was told it."""
     if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):

@@ -193,13 +193,7 @@ def _years_of(text: str, kind: int) -> set[str]:
 
 
 def _check_formula(
-    table: Table,
-    code: str,
-    cell: Cell,
-    formulas: Formulas,
-    problems: Problems,
-    *,
-    is_scheme: bool,
+    table: Table, code: str, cell: Cell, formulas: Formulas, problems: Problems, *, is_scheme: bool
 ) -> None:
     text, kind = table.cell(code, cell[0])
     where = table.place(code, cell[0])

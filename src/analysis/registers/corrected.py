@@ -36,9 +36,7 @@ Changes = dict[str, list[ChangedCell]]  # by the name of their sheet, '' in a CS
 
 
 def corrected_sheets(
-    sheets: Sequence[Sheet],
-    corrections: Iterable[Correction],
-    problems: Problems,
+    sheets: Sequence[Sheet], corrections: Iterable[Correction], problems: Problems
 ) -> tuple[list[Sheet], Changes]:
     """The sheets of one file with its corrections applied, and the changed cells by sheet name ('' in a CSV)."""
     named = {sheet.name or "": sheet for sheet in sheets}
@@ -50,12 +48,7 @@ def corrected_sheets(
             wanted = f"một trong: {', '.join(named)}"
             if "" in named:
                 wanted = "để trống với tệp CSV"
-            problems.fault(
-                "correction-cell",
-                correction.where,
-                got,
-                wanted,
-            )
+            problems.fault("correction-cell", correction.where, got, wanted)
             continue
         index = _column(sheet, correction)
         if index is None or not 1 <= correction.row <= sheet.height:
@@ -81,10 +74,7 @@ def _column(sheet: Sheet, correction: Correction) -> int | None:
 
 
 def _replaced(
-    sheet: Sheet,
-    correction: Correction,
-    index: int,
-    problems: Problems,
+    sheet: Sheet, correction: Correction, index: int, problems: Problems
 ) -> tuple[Sheet, ChangedCell] | None:
     """The sheet with one cell as it is right, and what the cell was; None where it does not show the wrong text."""
     row = correction.row - 1
@@ -128,11 +118,7 @@ def _replaced(
     return corrected, ChangedCell(correction, row, index, text, kind)
 
 
-def _shows(
-    text: str,
-    kind: int,
-    expected: str,
-) -> bool:
+def _shows(text: str, kind: int, expected: str) -> bool:
     """Whether a cell shows a text, or stores the number that a person reads in it."""
     if text.strip() == expected.strip():
         return True

@@ -33,21 +33,14 @@ class DeclaredSums:
     """
 
     def __init__(
-        self,
-        schemes: np.ndarray,
-        breaks: Sequence[int],
-        up_to: Mapping[str, np.ndarray],
+        self, schemes: np.ndarray, breaks: Sequence[int], up_to: Mapping[str, np.ndarray]
     ) -> None:
         self._schemes = schemes
         self.running_sums = up_to
         self._places = np.searchsorted(schemes, breaks)
         self._stops = np.unique([0, *self._places.tolist(), len(schemes)])
 
-    def difference(
-        self,
-        row: int,
-        declared: Declared,
-    ) -> Difference | None:
+    def difference(self, row: int, declared: Declared) -> Difference | None:
         """Of the range that fits best; None when the total in that row is exactly the sum of one."""
         here = int(np.searchsorted(self._schemes, row))
         # Nearly every total is the sum of a near range or of the whole table.
@@ -59,12 +52,7 @@ class DeclaredSums:
             return far
         return near
 
-    def _best(
-        self,
-        here: int,
-        declared: Declared,
-        most: int,
-    ) -> Difference | None:
+    def _best(self, here: int, declared: Declared, most: int) -> Difference | None:
         """As `difference`, of the ranges to the nearest stops and the farthest, and of the whole table."""
         values, own_steps = np.array(list(declared.values())).T[:, :, None]
         # A group without a scheme between it and the next group or total is empty.
@@ -94,12 +82,7 @@ def running_sums(column: AmountColumn, left_out: np.ndarray | None) -> np.ndarra
     return np.pad(np.cumsum(both, axis=1), ((0, 0), (1, 0)))
 
 
-def declared_in(
-    table: Table,
-    row: int,
-    units: Units,
-    problems: Problems,
-) -> Declared:
+def declared_in(table: Table, row: int, units: Units, problems: Problems) -> Declared:
     """Declared totals of a row in đồng with their last printed unit; faults are told."""
     declared: dict[str, tuple[int, int]] = {}
     for code, unit in units.items():

@@ -64,10 +64,7 @@ _SHARE = (
 
 
 def check_duplicates(
-    frame: pd.DataFrame,
-    problems: Problems,
-    *,
-    between_files: bool = False,
+    frame: pd.DataFrame, problems: Problems, *, between_files: bool = False
 ) -> None:
     """Exact and suspected duplicates; between files only pairs of two files count.
 
@@ -104,11 +101,7 @@ def check_duplicates(
         problems.warn("row-duplicate-suspected", where, f"có thể trùng với đề án ở {first}")
 
 
-def _refuse_exact(
-    part: pd.DataFrame,
-    apart: str | None,
-    problems: Problems,
-) -> set[int]:
+def _refuse_exact(part: pd.DataFrame, apart: str | None, problems: Problems) -> set[int]:
     """Refuse rows equal in every column that their two tables have; the index of all of them."""
     exact: set[int] = set()
     forms = sorted(set(part["_stated"]))
@@ -118,12 +111,7 @@ def _refuse_exact(
         repeats, found = _repeats(both, [*SAME, *shared], apart if one == other else "_stated")
         exact |= found
         for where, first in repeats:
-            problems.fault(
-                "row-duplicate",
-                where,
-                f"đề án giống hệt {first}",
-                "mỗi đề án một dòng",
-            )
+            problems.fault("row-duplicate", where, f"đề án giống hệt {first}", "mỗi đề án một dòng")
     return exact
 
 
@@ -157,9 +145,7 @@ def _stated_columns(frame: pd.DataFrame) -> dict[int, str]:
 
 
 def _repeats(
-    frame: pd.DataFrame,
-    keys: list[str],
-    apart: str | None,
+    frame: pd.DataFrame, keys: list[str], apart: str | None
 ) -> tuple[list[tuple[Place, Place]], set[int]]:
     """Where rows stand that repeat the first of their set (the first `MOST_TOLD`), with the place of that one.
 
@@ -252,11 +238,7 @@ def _texts(column: pd.Series) -> pa.Array:
     return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
-def check_numbering(
-    table: Table,
-    stt: pa.Array,
-    problems: Problems,
-) -> None:
+def check_numbering(table: Table, stt: pa.Array, problems: Problems) -> None:
     """Numbers missing or repeated in the column STT, counted anew in each group of the table.
 
     Args:

@@ -35,11 +35,7 @@ _DERIVED = {
 }
 
 
-def check_header(
-    sheet: Sheet,
-    header: Header,
-    problems: Problems,
-) -> bool:
+def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     """Add every fault and warning of a header; False when it cannot be used."""
     before = len(problems.faults)
     row = sheet.place(header.bottom)
@@ -94,11 +90,7 @@ def lossy_names(rows: Rows) -> int:
     return sum(bool(lost.fullmatch(normal(word.label))) for word in REGISTER_COLUMNS.values())
 
 
-def _check_known(
-    name: Name,
-    where: Place,
-    problems: Problems,
-) -> None:
+def _check_known(name: Name, where: Place, problems: Problems) -> None:
     column = f'cột "{shown(name.printed)}"'
     if name.homoglyph:
         problems.warn("header-homoglyph", where, f"tên {column} có chữ Ð, Ɖ thay cho chữ Đ")
@@ -118,12 +110,7 @@ def _check_known(
         )
 
 
-def _check_unknown(
-    name: Name,
-    where: Place,
-    absent: Sequence[Word],
-    problems: Problems,
-) -> None:
+def _check_unknown(name: Name, where: Place, absent: Sequence[Word], problems: Problems) -> None:
     """A name that is nearly one that is missing stops the reading; any other is only told.
 
     Only a misprint is answered with one name, and no name of money: of several funds nobody but the

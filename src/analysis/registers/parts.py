@@ -14,12 +14,7 @@ from analysis.tables.table import Table
 from analysis.tables.units import Units
 
 
-def check_components(
-    table: Table,
-    amounts: Amounts,
-    units: Units,
-    problems: Problems,
-) -> None:
+def check_components(table: Table, amounts: Amounts, units: Units, problems: Problems) -> None:
     """The parts of a scheme, in rows below it, must add up to it; they are not counted themselves.
 
     So must the parts of a part: 1.1.1 and 1.1.2 are those of 1.1, and not once more of 1.

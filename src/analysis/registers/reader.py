@@ -70,10 +70,7 @@ LARGE_BYTES = 50 * 1024 * 1024
 # Only the first four sorts are legal forms; the others say what a beneficiary does, or where.
 LEGAL_FORMS = {code: vocabulary.BENEFICIARIES[code] for code in vocabulary.BENEFICIARY_TYPES[:4]}
 # Column, its words, the code of any other word where that is no fault.
-CLOSED_LISTS = (
-    ("difficult_area", YES_NO, None),
-    ("beneficiary_type", LEGAL_FORMS, ""),
-)
+CLOSED_LISTS = (("difficult_area", YES_NO, None), ("beneficiary_type", LEGAL_FORMS, ""))
 
 
 class Arrangement(Protocol):
@@ -158,12 +155,7 @@ def read_registers(
     if faults:
         frame = empty_schemes()
     return RegisterResult(
-        frame,
-        faults,
-        notes,
-        _all(results, "tables"),
-        _all(results, "printed"),
-        doubts,
+        frame, faults, notes, _all(results, "tables"), _all(results, "printed"), doubts
     )
 
 
@@ -312,11 +304,7 @@ def _only_summary(sheet: Sheet, problems: Problems) -> None:
     )
 
 
-def _no_header(
-    name: str,
-    sheets: Sequence[Sheet],
-    problems: Problems,
-) -> None:
+def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
     """Say why no table was found: letters of an old code, letters lost, or no register at all."""
     for sheet in sheets:
         rows = sheet.rows(0, MOST_TITLE_ROWS)
@@ -342,11 +330,7 @@ def _no_header(
 
 
 def _schemes(
-    table: Table,
-    number: int,
-    units: Units,
-    above: Mapping[str, int],
-    problems: Problems,
+    table: Table, number: int, units: Units, above: Mapping[str, int], problems: Problems
 ) -> pd.DataFrame:
     """The schemes of one table, below those of the sums `above`; empty after a fault in its header."""
     sheet, header, rows = table.sheet, table.header, table.schemes

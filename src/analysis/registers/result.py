@@ -94,12 +94,7 @@ class TableRef:
     corrected: tuple[CorrectedCell, ...] = ()
     territory: str = ""
 
-    def cell(
-        self,
-        code: str,
-        row: int,
-        printed: str = "",
-    ) -> Origin:
+    def cell(self, code: str, row: int, printed: str = "") -> Origin:
         """The cell of a row in the column of a code."""
         return Origin(self.file, self.sha256, self.sheet or None, row, self.columns[code], printed)
 
@@ -289,11 +284,7 @@ def empty_cells() -> pd.DataFrame:
     return _empty(CELL_DTYPES)
 
 
-def _cells(
-    table: Table,
-    number: int,
-    rows: np.ndarray,
-) -> pd.DataFrame:
+def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     sheet = table.sheet
     places = rows - 1
     count = len(rows)

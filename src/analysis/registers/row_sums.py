@@ -15,11 +15,7 @@ from analysis.tables.table import Table
 from analysis.vocabulary import FUNDS_SUMMED
 
 
-def check_rows(
-    table: Table,
-    amounts: Amounts,
-    problems: Problems,
-) -> Amounts:
+def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
     """Row totals, dashes, blanks and zeros of the scheme rows.
 
     A dash or a blank that a total proves to be 0 is a 0 from here on. A total that is computed from the same cells

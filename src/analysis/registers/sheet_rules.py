@@ -68,9 +68,7 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
 
 
 def check_tables(
-    tables: Sequence[Table],
-    frames: Sequence[pd.DataFrame],
-    problems: Problems,
+    tables: Sequence[Table], frames: Sequence[pd.DataFrame], problems: Problems
 ) -> None:
     """Several tables in one file are read only when each is of other years, another status, fund or district.
 

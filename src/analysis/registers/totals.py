@@ -179,11 +179,7 @@ def _last_grand(table: Table, words: Mapping[int, str]) -> int | None:
 
 
 def _check_below(
-    table: Table,
-    row: int,
-    declared: Declared,
-    up_to: Mapping[str, np.ndarray],
-    problems: Problems,
+    table: Table, row: int, declared: Declared, up_to: Mapping[str, np.ndarray], problems: Problems
 ) -> None:
     """Refuse schemes below a grand total that is the sum of those above it."""
     here = int(np.searchsorted(table.schemes, row))

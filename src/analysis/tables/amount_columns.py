@@ -80,12 +80,7 @@ class _Read:
     numbers: np.ndarray
 
 
-def read_amounts(
-    table: Table,
-    code: str,
-    unit: int | None,
-    problems: Problems,
-) -> AmountColumn:
+def read_amounts(table: Table, code: str, unit: int | None, problems: Problems) -> AmountColumn:
     """The amounts of one column of the schemes, with every fault and warning of its cells told.
 
     Args:
@@ -112,11 +107,7 @@ def read_amounts(
     return read.column
 
 
-def _read(
-    table: Table,
-    code: str,
-    unit: int | None,
-) -> _Read:
+def _read(table: Table, code: str, unit: int | None) -> _Read:
     """Each different cell once."""
     usual = NUMBER
     pattern = _PLAIN_NUMBER
@@ -154,11 +145,7 @@ def _read(
     return _Read(column, cells, notes, numbers)
 
 
-def _plain_numbers(
-    words: pa.Array,
-    plain: np.ndarray,
-    factor: int,
-) -> np.ndarray:
+def _plain_numbers(words: pa.Array, plain: np.ndarray, factor: int) -> np.ndarray:
     """The plain numbers that are plausible in a unit of `factor` đồng, without it; `_OTHER` for all others."""
     digits = pc.replace_substring(pc.if_else(pa.array(plain), words, None), ".", "")
     bare = pc.cast(digits, pa.int64()).fill_null(_OTHER).to_numpy()
@@ -166,13 +153,7 @@ def _plain_numbers(
     return np.where(fits | (bare == 0), bare, _OTHER)
 
 
-def _notes(
-    cell: Amount,
-    text: str,
-    unit: int | None,
-    *,
-    unusual: bool,
-) -> dict[str, str]:
+def _notes(cell: Amount, text: str, unit: int | None, *, unusual: bool) -> dict[str, str]:
     """What is to be told of a cell, by code; `unusual`: a text among stored numbers."""
     notes = {note: _NOTES[note] for note in cell.notes}
     if cell.own_unit is None:
@@ -186,13 +167,7 @@ def _notes(
     return notes
 
 
-def read_cell(
-    text: str,
-    kind: int,
-    unit: int | None,
-    *,
-    total: bool = False,
-) -> Amount:
+def read_cell(text: str, kind: int, unit: int | None, *, total: bool = False) -> Amount:
     """The amount of one cell in đồng by its kind; a total may be any size."""
     if kind == TEXT:
         return read_amount(text, unit, total=total)
@@ -203,27 +178,12 @@ def read_cell(
     return Amount("fault", fault=fault)
 
 
-def tell_fault(
-    fault: NumberFault,
-    where: Place,
-    problems: Problems,
-) -> None:
+def tell_fault(fault: NumberFault, where: Place, problems: Problems) -> None:
     """Add the fault of a cell at its place."""
-    problems.fault(
-        fault.code,
-        where,
-        fault.got,
-        fault.wanted,
-        fault.remedy,
-    )
+    problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)
 
 
-def _tell_faults(
-    table: Table,
-    code: str,
-    read: _Read,
-    problems: Problems,
-) -> None:
+def _tell_faults(table: Table, code: str, read: _Read, problems: Problems) -> None:
     faults = {number: cell.fault for number, cell in read.cells.items() if cell.fault}
     foreign = [number for number, fault in faults.items() if fault.code == _FOREIGN]
     vietnamese = any(cell.vietnamese for cell in read.cells.values())
@@ -237,12 +197,7 @@ def _tell_faults(
         tell_fault(faults[read.numbers[position]], table.place_at(code, position), problems)
 
 
-def _tell_notes(
-    table: Table,
-    code: str,
-    read: _Read,
-    problems: Problems,
-) -> None:
+def _tell_notes(table: Table, code: str, read: _Read, problems: Problems) -> None:
     where = table.place(code)
     told = np.isin(read.numbers, list(read.notes))
     rows = table.schemes[told]

@@ -100,12 +100,7 @@ class Amount:
     vietnamese: bool = False
 
 
-def read_amount(
-    text: str,
-    unit: int | None,
-    *,
-    total: bool = False,
-) -> Amount:
+def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
     """The amount of a typed text in đồng; `unit` None means none is stated (đồng); a total may be any size."""
     stripped = text.strip()
     if not stripped:
@@ -126,12 +121,7 @@ def read_amount(
         return Amount("fault", fault=error.fault)
 
 
-def read_number(
-    text: str,
-    unit: int | None,
-    *,
-    total: bool = False,
-) -> Amount:
+def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
     """The amount in đồng of a number that a workbook stores, as its shortest decimal text: times the unit, rounded."""
     number = Decimal(text)
     if not number.is_finite():
@@ -150,13 +140,7 @@ def read_number(
 
 
 def _single(
-    text: str,
-    digits: str,
-    unit_text: str,
-    unit: int | None,
-    notes: tuple[str, ...],
-    *,
-    total: bool,
+    text: str, digits: str, unit_text: str, unit: int | None, notes: tuple[str, ...], *, total: bool
 ) -> Amount:
     own = _own_unit(text, unit_text)
     stated = own or unit
@@ -192,11 +176,7 @@ def _single(
 
 
 def _compound(
-    text: str,
-    parts: list[tuple[str, str]],
-    notes: tuple[str, ...],
-    *,
-    total: bool,
+    text: str, parts: list[tuple[str, str]], notes: tuple[str, ...], *, total: bool
 ) -> Amount:
     """'1 tỷ 200 triệu': each part a whole number with its own, ever smaller unit, none as large as the one before."""
     value = 0
@@ -264,21 +244,12 @@ def _error(code: str, text: str) -> NumberError:
     return NumberError(_fault(code, text))
 
 
-def _fault(
-    code: str,
-    text: str,
-    what: str = "",
-) -> NumberFault:
+def _fault(code: str, text: str, what: str = "") -> NumberFault:
     usual, wanted, remedy = _FAULTS[code]
     return NumberFault(code, f'"{shown(text)}" {what or usual}', wanted, remedy)
 
 
-def _plausible(
-    value: int,
-    *,
-    small: bool = False,
-    total: bool = False,
-) -> bool:
+def _plausible(value: int, *, small: bool = False, total: bool = False) -> bool:
     """Whether a scheme may cost that; `small`: its unit is stated or only one reading possible."""
     if total:
         return value < MOST_TOTAL

@@ -12,11 +12,7 @@ from analysis.language.numbering import goes_on, list_forms, number_form, opens_
 from analysis.language.place_words import without_unit
 from analysis.tables.columns import MONEY
 from analysis.tables.row_words import BULLET, begins_component, names_kind
-from analysis.tables.table import (
-    FILLED,
-    Body,
-    Table,
-)
+from analysis.tables.table import FILLED, Body, Table
 from analysis.tables.units import folded
 
 # A name of a group without a number says by its first words that it is one.
@@ -182,11 +178,7 @@ def goes_on_with_texts(body: Body, row: int) -> bool:
 
 
 def continuing_rows(
-    body: Body,
-    going_on: Sequence[int],
-    is_scheme: np.ndarray,
-    groups: Sequence[int],
-    end: int,
+    body: Body, going_on: Sequence[int], is_scheme: np.ndarray, groups: Sequence[int], end: int
 ) -> list[int]:
     """Rows that go on with the texts of the row above, as lines of a cell that was pasted from a document."""
     if not going_on:

@@ -122,11 +122,7 @@ def shown_unit(table: Table, code: str) -> int | None:
     return unit
 
 
-def check_formats(
-    table: Table,
-    units: Units,
-    problems: Problems,
-) -> None:
+def check_formats(table: Table, units: Units, problems: Problems) -> None:
     """Refuse amounts whose format shows what the unit of their column does not explain.
 
     Args:
@@ -162,11 +158,7 @@ def _differs(said: FormatSays, unit: int | None) -> str:
     return f"chia số cho {said.scale} trong khi cột đã có đơn vị"
 
 
-def _formats(
-    table: Table,
-    code: str,
-    rows: np.ndarray,
-) -> Iterator[tuple[int, FormatSays]]:
+def _formats(table: Table, code: str, rows: np.ndarray) -> Iterator[tuple[int, FormatSays]]:
     """The amounts other than 0 whose number format says something."""
     formats = table.sheet.formats
     index = table.header.columns[code]

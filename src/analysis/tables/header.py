@@ -99,11 +99,7 @@ def _counts_schemes(row: Row) -> bool:
     return "name" not in {read_name(cell).code for cell in cells}
 
 
-def header_at(
-    rows: Rows,
-    top: int,
-    sheet: Sheet | None = None,
-) -> Header | None:
+def header_at(rows: Rows, top: int, sheet: Sheet | None = None) -> Header | None:
     """The header that begins in the first of the rows, None when that row is none."""
     if not begins_header(rows[0]):
         return None
@@ -178,12 +174,7 @@ def texts_over(sheet: Sheet, header: Header, index: int) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text.strip()]
 
 
-def _joined(
-    high: str,
-    parent: str,
-    low: str,
-    unit: StatedUnit | None,
-) -> Name:
+def _joined(high: str, parent: str, low: str, unit: StatedUnit | None) -> Name:
     """The name of a column whose texts stand one below the other, with the unit over it.
 
     The lower text may be the whole name or need its parent: "KCQG" under "Kinh phí".
@@ -215,10 +206,7 @@ def _with_unit(name: Name, stated: StatedUnit | None) -> Name:
 
 
 def _with_unit_row(
-    names: tuple[Name, ...],
-    columns: Mapping[str, int],
-    below: Rows,
-    bottom: int,
+    names: tuple[Name, ...], columns: Mapping[str, int], below: Rows, bottom: int
 ) -> tuple[tuple[Name, ...], int]:
     """The names with the units of a row below them, before or after the row of column numbers."""
     money = [columns[code] for code in MONEY if code in columns]

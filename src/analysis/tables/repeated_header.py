@@ -48,13 +48,7 @@ class RowsBelow:
     it is the same header below a caption of its own.
     """
 
-    def __init__(
-        self,
-        body: Body,
-        above: Rows,
-        is_scheme: np.ndarray,
-        problems: Problems,
-    ) -> None:
+    def __init__(self, body: Body, above: Rows, is_scheme: np.ndarray, problems: Problems) -> None:
         self._body = body
         self._above = above
         self._is_scheme = is_scheme

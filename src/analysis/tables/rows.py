@@ -38,12 +38,7 @@ from analysis.tables.row_words import (
     meant_as_amount,
     names_source,
 )
-from analysis.tables.table import (
-    FILLED,
-    NAMING,
-    Body,
-    Table,
-)
+from analysis.tables.table import FILLED, NAMING, Body, Table
 
 LEAST_FACTS = 4
 _PLAIN_YEAR = r"^(?:[12][0-9]{3})$"
@@ -68,9 +63,7 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
 def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, RowsBelow]:
     """One table, and what follows it."""
     header = body.header
-    is_scheme = _sure_schemes(
-        body,
-    )
+    is_scheme = _sure_schemes(body)
     found: dict[str, list[int]] = {
         "scheme": [],
         "total": [],

@@ -167,12 +167,7 @@ def _cell_says(text: str, *, about_units: bool) -> int | None:
     return stated
 
 
-def _check_rows(
-    table: Table,
-    units: Units,
-    end: int,
-    problems: Problems,
-) -> None:
+def _check_rows(table: Table, units: Units, end: int, problems: Problems) -> None:
     """What rows between the schemes or below them say of a unit must be what the columns have."""
     first = table.sheet.height
     last = table.header.bottom
@@ -207,10 +202,7 @@ def _check_rows(
                 _unclear("unit-unknown", table.place(code, row), text, problems)
 
 
-def _stated_in(
-    text: str,
-    read: Callable[[str], int | None] = caption_unit,
-) -> int | str | None:
+def _stated_in(text: str, read: Callable[[str], int | None] = caption_unit) -> int | str | None:
     """The unit that a text states, or the code of what is wrong with it."""
     try:
         return read(text)
@@ -219,9 +211,7 @@ def _stated_in(
 
 
 def _check_all_stated(
-    tables: Sequence[Table],
-    all_units: Sequence[Units],
-    problems: Problems,
+    tables: Sequence[Table], all_units: Sequence[Units], problems: Problems
 ) -> None:
     """A unit said for some columns or tables of a file leaves the others unclear."""
     stated = {units.get(code) for units in all_units for code in REGISTER_AMOUNTS}
@@ -250,19 +240,8 @@ def _cells_above(table: Table) -> Iterator[tuple[Place, str]]:
                 yield table.sheet.place(offset, index), text
 
 
-def _unclear(
-    code: str,
-    where: Place,
-    text: str,
-    problems: Problems,
-) -> None:
+def _unclear(code: str, where: Place, text: str, problems: Problems) -> None:
     got = f'"{shown(text)}" ghi đơn vị tính nhưng không rõ là đơn vị nào của các cột số tiền'
     if code == "unit-currency":
         got = f'"{shown(text)}" là ngoại tệ'
-    problems.fault(
-        code,
-        where,
-        got,
-        _WANTED,
-        _REMEDY,
-    )
+    problems.fault(code, where, got, _WANTED, _REMEDY)

@@ -39,11 +39,7 @@ Units = dict[str, int | None]
 class UnitError(ValueError):
     """Raised when a text that must be a unit of money is none; `code`: unit-unknown, unit-currency or unit-conflict."""
 
-    def __init__(
-        self,
-        code: str,
-        text: str,
-    ) -> None:
+    def __init__(self, code: str, text: str) -> None:
         self.code = code
         super().__init__(text)
 
