@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from analysis.adopting.headers import fingerprint_of
 from analysis.registers.reader import RegisterResult
 from office_books import UNIT, book, read_book, sha256
 from register_files import fault_codes, finding_codes
@@ -216,3 +217,49 @@ def test_two_groups_of_money_without_a_status_are_refused_and_none_is_to_be_drop
     of_money = [str(fault) for fault in faults if fault.code == "header-duplicate"]
     assert of_money
     assert all("ghi tình trạng" in text for text in of_money)
+
+
+def columns_said(data: bytes, header: Sequence[str], meanings: dict[str, str]) -> str:
+    """The text of doc-so.toml with the meanings of some columns, and that the money is planned."""
+    listed = ", ".join(f'"{name}"' for name in header)
+    lines = [f'[[tieu_de]]\nvan_tay = "{fingerprint_of(header)}"\nso_dong = 2\ncot = [{listed}]']
+    lines += ["[tieu_de.nghia]", *(f'"{name}" = "{label}"' for name, label in meanings.items())]
+    lines.append(f'[[tep]]\nten = "so.xlsx"\nsha256 = "{sha256(data)}"\ntinh_trang = "kế hoạch"')
+    return "\n".join(lines)
+
+
+CHANGED = ["Kế hoạch", None, None, "Điều chỉnh", None, None]
+LABELS = dict(zip(FUNDS, ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng"), strict=True))
+
+
+@pytest.mark.parametrize("merges", [MERGES, ()])
+def test_money_before_and_after_a_change_is_asked_about_and_never_summed(
+    merges: Sequence[str],
+) -> None:
+    """A plan and its change stop the reading with one message until the office says which one is read."""
+    data = beside(scheme(1, *PLAN, *DONE), over=CHANGED, merges=merges)
+    (fault,) = read_book(data).faults
+    assert fault.code == "money-adjusted"
+    overs = ("Kế hoạch", "Điều chỉnh")
+    header = [*HEADER, *(f"{over} / {fund}" for over in overs for fund in FUNDS)]
+    for chosen, other, money in zip(overs, overs[::-1], (PLAN, DONE), strict=True):
+        meanings = {f"{chosen} / {fund}": LABELS[fund] for fund in FUNDS}
+        meanings |= {f"{other} / {fund}": "bỏ" for fund in FUNDS}
+        result = read_book(data, columns_said(data, header, meanings))
+        assert support(result) == [("Máy 1", "planned", money[0])]
+
+
+def test_one_changed_fund_beside_its_first_amount_is_asked_about() -> None:
+    """The columns KCQG and KCQG điều chỉnh are two amounts of one fund: neither is read by itself."""
+    under = ["KCQG", "KCQG điều chỉnh", "KCĐP", "Đối ứng"]
+    data = beside(scheme(1, 100, 90, 0, 50), over=[None] * 4, under=under, merges=())
+    assert fault_codes(read_book(data)) == {"money-adjusted"}
+
+
+def test_texts_over_columns_that_nobody_merged_span_what_stands_under_each() -> None:
+    """Where each stands over the same names the columns are those of its status; in the middle they span nothing."""
+    data = beside(scheme(1, *PLAN, *DONE), merges=())
+    assert support(read_book(data)) == [("Máy 1", "actual", 100), ("Máy 1", "planned", 70)]
+    middle = [None, "Kế hoạch", None, None, "Thực hiện", None]
+    data = beside(scheme(1, *PLAN, *DONE), over=middle, merges=())
+    assert fault_codes(read_book(data)) == {"header-duplicate"}

@@ -29,6 +29,8 @@ _STATUS_WORDS = re.compile(
 # Over columns of money, with a year or alone, these are the statuses of a plan and of its result.
 _SHORT = {"kh": "kế hoạch", "th": "thực hiện", "ưth": "ước thực hiện"}
 _SHORT_PART = re.compile(r"(KH|TH|ƯTH)(?=(?:\W*năm)?\W*(?:[0-9]{4})?\W*$)", re.IGNORECASE)
+# Money that was changed later: of it and of what it was before only one is that of a scheme.
+_ADJUSTED = re.compile(r"(?:(?:sau|đã|được) )?điều chỉnh(?: (?:lần|đợt) [0-9]+)?", re.IGNORECASE)
 _TOTAL = "tong"
 
 # The column of each money by its code, of one status.
@@ -54,10 +56,14 @@ class _Sets:
 def by_status(table: Table, problems: Problems) -> list[Table]:
     """A table for each status of which the header has a set of columns of money; else the table itself.
 
-    `problems` receives status-columns, and header-missing for a set that lacks a column: then none is read.
+    `problems` receives status-columns, header-missing for a set that lacks a column, and money-adjusted for money
+    before and after a change: then none is read.
     """
     if not len(table.schemes):
         return [table]
+    if doubtful := adjusted_columns(table):
+        _ask_adjusted(table, doubtful, problems)
+        return []
     own = _sets(table)
     shared = own.pop("", {})
     twice = [code for code in (*MONEY, SUPPORT) if sum(code in one for one in own.values()) > 1]
@@ -96,6 +102,36 @@ def _sets(table: Table) -> dict[str, dict[str, int]]:
             return {}
         own[code] = index
     return sets
+
+
+def adjusted_columns(table: Table) -> list[int]:
+    """The columns of money before and after a change, of which the office must say which ones are read."""
+    header = table.header
+    texts = column_texts(table.sheet, header.top, header.bottom)
+    before: dict[str, list[int]] = {}
+    after: dict[str, list[int]] = {}
+    for index, text in enumerate(texts[: len(header.names)]):
+        in_full = BETWEEN.join(map(_in_full, text.split(BETWEEN)))
+        code = money_code(BETWEEN.join(map(_unadjusted, in_full.split(BETWEEN))))
+        if not code or index in header.aside:
+            continue
+        if _ADJUSTED.search(text):
+            after.setdefault(code, []).append(index)
+        elif sense_of(in_full.replace(BETWEEN, " : ")) not in ("actual", "estimated"):
+            before.setdefault(code, []).append(index)
+    both = before.keys() & after.keys()
+    return sorted(index for code in both for index in (*before[code], *after[code]))
+
+
+def _unadjusted(text: str) -> str:
+    return _ADJUSTED.sub("", text).strip(" :,-–()")
+
+
+def _ask_adjusted(table: Table, indexes: Sequence[int], problems: Problems) -> None:
+    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    named = ", ".join(f'"{shown(texts[index])}"' for index in indexes)
+    where = table.sheet.place(table.header.bottom, indexes[0])
+    problems.fault("money-adjusted", where, f"các cột {named} là tiền trước và sau điều chỉnh")
 
 
 def _in_full(text: str) -> str:

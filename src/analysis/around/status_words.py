@@ -63,7 +63,7 @@ giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu
 """)
 # Over the money these tell that it is another sum than what was paid in the year.
 OTHER_MONEY = _any(
-    "còn (?:dư|lại|thiếu)|chưa (?:sử dụng|dùng|chi)|xin bổ sung|chênh lệch|l[uũ]y kế|luỹ kế"
+    "còn (?:dư|lại|thiếu)|chưa (?:sử dụng|dùng|chi)|xin bổ sung|chênh lệch|l[uũ]y kế|luỹ kế|điều chỉnh"
 )
 # Beside a scheme "theo kế hoạch" tells how it was done; over a table, what the table is.
 _CUT_BESIDE = _any(rf"""

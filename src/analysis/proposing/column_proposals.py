@@ -14,7 +14,7 @@ from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
-from analysis.adopting.statuses import money_code
+from analysis.adopting.statuses import adjusted_columns, money_code
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
@@ -34,6 +34,7 @@ _FUND_WORDS = {
 _YEARS_OF_NAME = re.compile(
     r"[(\[]?(?:năm )?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])[)\]]?", re.IGNORECASE
 )
+_ADJUSTED_REASON = f"có cột trước và cột sau điều chỉnh: ghi cột của danh mục ở cột được dùng, {LEFT_OUT} ở cột kia"
 # Everyday words of a column, where offices have names of their own for it.
 _HINTS = {
     code: frozenset(words.split())
@@ -67,6 +68,7 @@ def column_lines(
     taken = set(table.header.columns)
     meanings = {} if earlier is None else earlier.meanings(texts)
     alike = Counter(same_text(text) for text in set(texts) if text)
+    adjusted = adjusted_columns(table)
     for index, text in enumerate(texts):
         if not text:
             continue
@@ -77,6 +79,9 @@ def column_lines(
             if earlier is not None and (year := earlier.year_of(text)):
                 label = of_year(label, year)
             lines[index] = Line(text, label, _state(text, meant), "như lần trước")
+            continue
+        if index in adjusted:
+            lines[index] = Line(text, UNDECIDED, ASKED, _ADJUSTED_REASON)
             continue
         code = money_code(text) or (
             table.header.names[index].code if index < len(table.header.names) else ""

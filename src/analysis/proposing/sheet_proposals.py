@@ -54,7 +54,7 @@ _ASKED_BY: Mapping[str, tuple[str, str]] = {
 ADOPTABLE = frozenset(
     """
     header-missing header-not-found header-unknown header-duplicate category-unknown year-range year-unreadable
-    status-unclear fund-unclear unit-missing scheme-two-funds
+    status-unclear fund-unclear unit-missing scheme-two-funds money-adjusted
     """.split()
 )
 
@@ -111,6 +111,10 @@ def answering(fault: Fault, look: FileLook) -> Iterator[str]:
             if kind in fault.got:
                 names = (line for line in header.words.get("kind", ()) if line.is_open)
                 yield from (f'"{shown(line.text)}"' for line in names)
+        if fault.code == "money-adjusted":
+            asked_of = (line for line in header.columns if line.state == ASKED)
+            named = (f'"{shown(line.text)}"' for line in asked_of)
+            yield from (text for text in named if text in fault.got)
         if fault.code in ("category-unknown", "year-unreadable"):
             words = chain.from_iterable(header.words.values())
             found = [line for line in words if f'"{shown(line.text)}"' in fault.got]

@@ -44,6 +44,7 @@ from analysis.registers.result import (
 from analysis.registers.row_sums import check_rows
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.totals import check_counts, check_totals
+from analysis.registers.unmerged import with_spans
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 from analysis.tables.amount_columns import read_amounts
@@ -254,7 +255,8 @@ def _tables(
     sheets: list[Sheet] = []
     summaries: list[Sheet] = []
     if kind == "xlsx":
-        pages = _named(read_workbook(source, problems), arrangement, problems)
+        workbook = [with_spans(page) for page in read_workbook(source, problems)]
+        pages = _named(workbook, arrangement, problems)
         sheets = visible_sheets(pages, problems)
         summaries = [
             page
