@@ -189,6 +189,8 @@ REGISTER_FUNDS = tuple(fund for fund in FUNDS.values() if fund.column)
 FUND_COLUMNS = {fund.code: fund.column for fund in REGISTER_FUNDS}
 FUNDS_SUMMED = tuple(fund.column for fund in REGISTER_FUNDS if fund.code != "all")
 PROMOTION_FUNDS = ("national", "local", "promotion", "unstated")
+# The columns of a register whose money is support of khuyến công.
+SUPPORT_COLUMNS = tuple(fund.column for fund in REGISTER_FUNDS if fund.code in PROMOTION_FUNDS)
 
 BENEFICIARIES = words_of("""
 DNNVV: Doanh nghiệp nhỏ và vừa; doanh nghiệp nhỏ và vừa; DNNVV

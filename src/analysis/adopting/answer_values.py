@@ -11,14 +11,15 @@ from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL
 from analysis.definitions.provinces import province_at, slug_of
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.units import UnitError, factor_of, normal
-from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, Words
+from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, SUPPORT_COLUMNS, Words
 
 TERRITORIES = "tên một tỉnh, thành phố, ví dụ Gia Lai, Gia Lai trước sắp xếp, Gia Lai sau sắp xếp"
-FUND_CODES = ("kcqg", "kcdp")
 # The columns whose words may be given a meaning, with the words that they may mean.
 WORDS: Mapping[str, Words] = {"kind": KINDS, "status": REGISTER_STATUSES}
 _LABELS = {normal(word.label): code for code, word in REGISTER_COLUMNS.items()}
-_FUNDS = {normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in FUND_CODES}
+_FUNDS = {
+    normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in SUPPORT_COLUMNS
+}
 UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 _OF_A_YEAR = re.compile(r"(.+?),? năm ([0-9]{4})")
 

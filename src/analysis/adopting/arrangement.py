@@ -205,7 +205,7 @@ def _completed(
     if "activity_text" not in table.header.columns and "kind" in table.header.columns:
         kind = table.header.columns["kind"]
         source = table.sheet.sources.get(kind, kind)
-        where = table.sheet.place(table.header.bottom)
+        where = table.place_over()
         message = "không có cột Nội dung hoạt động: ghi theo Loại hình"
         problems.tell("activity-from-kind", where, message)
         typed = [table.meaning("kind", text) for text in table.texts("kind").to_pylist()]
@@ -225,7 +225,7 @@ def _with_year(table: Table, answer: int | None, problems: Problems) -> Table:
     if not year:
         return table
     message = f"không có cột Năm: mọi đề án được hiểu là của năm {year}, theo {words}"
-    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+    problems.tell("year-from-words", table.place_over(), message)
     if words == _OFFICE:
         table = said(table, {"year": year})
     return same_in_all(table, "year", year)
@@ -245,7 +245,7 @@ def _with_years_of_groups(
     if not all(years):
         return table
     message = f"không có cột Năm: năm của {len(years)} đề án lấy theo dòng nhóm ({', '.join(sorted(set(years)))})"
-    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+    problems.tell("year-from-words", table.place_over(), message)
     return one_for_each(table, "year", years, None)
 
 
@@ -286,7 +286,7 @@ def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -
     index = None if source is None else table.header.columns[source]
     told = {None: "dòng nhóm", "activity_text": "cột Nội dung hoạt động", "name": "tên đề án"}
     message = f"không có cột Loại hình: loại hình của {len(labels)} đề án lấy theo {told[source]}"
-    problems.tell("kind-from-words", table.sheet.place(table.header.bottom), message)
+    problems.tell("kind-from-words", table.place_over(), message)
     if source == "name":
         table = said(table, {"loai_hinh_theo_ten": "true"})
     return one_for_each(table, "kind", labels, index)

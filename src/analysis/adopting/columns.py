@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.adopting.headers import SUPPORT
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
 from analysis.tables.column_names import Name
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
+from analysis.vocabulary import FUNDS_SUMMED, SUPPORT_COLUMNS
 
+T = TypeVar("T")
 ZERO = "0"
 _NOTHING = pa.array(["", "-", "–", "—"])
 
@@ -133,6 +137,24 @@ def has_nothing(table: Table, index: int) -> np.ndarray:
     """Of each scheme whether a column is blank, or has a dash."""
     cells = pc.utf8_trim_whitespace(table.cells(index))
     return np.asarray(pc.is_in(cells, value_set=_NOTHING.cast(cells.type)))
+
+
+def unpaid(table: Table, sets: Mapping[T, Iterable[int]]) -> dict[T, list[int]]:
+    """By set of columns the rows of schemes that have nothing in any of them, though they have in another set."""
+    empty = {
+        of: np.logical_and.reduce([has_nothing(table, index) for index in own])
+        for of, own in sets.items()
+    }
+    nowhere = np.logical_and.reduce(list(empty.values()))
+    return {of: table.schemes[mask & ~nowhere].tolist() for of, mask in empty.items()}
+
+
+def lacking_funds(codes: Iterable[str]) -> list[str]:
+    """The labels of the columns that some columns of money lack; one of the whole support stands for both funds."""
+    given = set(codes)
+    if SUPPORT in given:
+        given.update(SUPPORT_COLUMNS)
+    return [f'"{REGISTER_COLUMNS[code].label}"' for code in FUNDS_SUMMED if code not in given]
 
 
 def without_rows(table: Table, rows: Iterable[int]) -> Table:

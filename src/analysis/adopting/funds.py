@@ -20,8 +20,8 @@ from analysis.tables.amount_columns import read_cell
 from analysis.tables.column_names import COLUMN_OF_FUNDS, parent_unit
 from analysis.tables.table import Table
 from analysis.tables.units import folded
+from analysis.vocabulary import SUPPORT_COLUMNS
 
-FUNDS = ("kcqg", "kcdp")
 _LABELS = {fund.column: fund.label for fund in vocabulary.FUNDS.values()} | {OTHER: "nguồn khác"}
 # What names an office, a territory or the money of others: no fund, though it holds the words of one.
 _NO_FUND = re.compile(
@@ -80,7 +80,7 @@ def fund_in(text: str) -> str:
 def support_column(table: Table) -> int | None:
     """The one column of money that names no fund, in a table that has no column of a fund."""
     header = table.header
-    if any(fund in header.columns for fund in FUNDS):
+    if any(fund in header.columns for fund in SUPPORT_COLUMNS):
         return None
     if SUPPORT in header.columns:
         return header.columns[SUPPORT]
@@ -129,20 +129,20 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     funds = _of_rows(table, answer, title)
     table = _answered(table, answer, title, funds, problems)
     if not _by_cells(table, funds, problems):
-        return asked_about(without(table, [index]), FUNDS)
+        return asked_about(without(table, [index]), SUPPORT_COLUMNS)
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
     if unclear:
         got = f'cột "{printed}" không nói nguồn nào, {len(unclear)} đề án không thuộc mục của nguồn nào'
         problems.fault("fund-unclear", sheet.place(unclear[0], index, printed), got)
-        return asked_about(without(table, [index]), FUNDS)
+        return asked_about(without(table, [index]), SUPPORT_COLUMNS)
     _check_whole(table, index, funds, problems)
     counted = np.array(
         sorted({*table.schemes.tolist(), *table.totals, *table.breaks, *table.components})
     )
     schemes = set(table.schemes.tolist())
     unit = unit_over(table, index) or table.header.names[index].unit
-    for fund in FUNDS:
+    for fund in SUPPORT_COLUMNS:
         own = np.array([row for row in counted.tolist() if funds[row] == fund], dtype=np.int64)
         others = [row for row in schemes if funds[row] != fund]
         zeros = np.array(sorted(others), dtype=np.int64)
@@ -174,7 +174,7 @@ def _answered(
 
 def _counts(table: Table, funds: Sequence[str]) -> str:
     of_schemes = [funds[row] for row in table.schemes.tolist()]
-    national, local = (of_schemes.count(fund) for fund in FUNDS)
+    national, local = (of_schemes.count(fund) for fund in SUPPORT_COLUMNS)
     return f"KCQG {national} đề án, KCĐP {local} đề án"
 
 
@@ -202,7 +202,7 @@ def _of_rows(table: Table, answer: str, title: str) -> list[str]:
     first = next((row for row in table.breaks if said[row]), len(said))
     funds = [answer or title] * first
     for fund in said[first:]:
-        funds.append(fund if fund in FUNDS else answer)
+        funds.append(fund if fund in SUPPORT_COLUMNS else answer)
     last = int(table.schemes[-1]) if len(table.schemes) else 0
     if len({funds[row] for row in table.schemes.tolist()}) > 1:
         for row in table.totals:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.faults import Problems, shown
+from analysis.tables.row_words import kind_named
 from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import KINDS
@@ -44,10 +45,8 @@ def kind_of_name(text: str) -> str:
 def kind_of_word(text: str) -> str:
     """The label of the kind that a text is a word of, '' for another text."""
     words = normal(_NUMBER.sub("", text)).strip(" .:")
-    for kind in KINDS.values():
-        if words in {normal(printed) for printed in (kind.label, *kind.printed)}:
-            return kind.label
-    return ""
+    kind = kind_named(words)
+    return "" if kind is None else kind.label
 
 
 def kinds_of_groups(table: Table) -> list[str]:

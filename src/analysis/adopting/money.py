@@ -12,7 +12,7 @@ from analysis.adopting.columns import without
 from analysis.adopting.funds import unit_over
 from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
-from analysis.tables.amount_columns import read_cell
+from analysis.tables.amount_columns import read_column
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table
 from analysis.tables.units import folded
@@ -87,11 +87,7 @@ def _unit_of_others(table: Table) -> int | None:
 
 
 def _tell(table: Table, index: int, text: str, unit: int | None, problems: Problems) -> None:
-    cells = table.cells(index).to_pylist()
-    kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
-    amounts = [
-        read_cell(cell, kind, unit, total=True) for cell, kind in zip(cells, kinds, strict=True)
-    ]
+    amounts = read_column(table, index, unit, total=True)
     money = [amount.value for amount in amounts if amount.state == "value"]
     message = (
         f'cột tiền "{shown(text)}" ghi bỏ ở doc-so.toml: để ngoài {format_number(sum(money), 0)} đồng'

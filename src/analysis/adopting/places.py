@@ -42,7 +42,7 @@ def with_places(table: Table, problems: Problems) -> Table:
     if all(place not in ("", OTHER) for place in places):
         count = len(set(places))
         message = f"không có cột Địa bàn: địa bàn của {len(places)} đề án lấy theo dòng nhóm ({count} địa bàn)"
-        problems.tell("place-from-words", table.sheet.place(table.header.bottom), message)
+        problems.tell("place-from-words", table.place_over(), message)
         return one_for_each(table, "place", places, None)
     if any(places):
         return table
@@ -50,7 +50,7 @@ def with_places(table: Table, problems: Problems) -> Table:
     if not place:
         return table
     message = f"không có cột Địa bàn: mọi đề án được hiểu là ở {shown(place)}, theo {words}"
-    problems.tell("place-from-words", table.sheet.place(table.header.bottom), message)
+    problems.tell("place-from-words", table.place_over(), message)
     return same_in_all(table, "place", place)
 
 

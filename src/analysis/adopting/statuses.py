@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.adopting.columns import has_nothing, with_names, without, without_rows
-from analysis.adopting.funds import FUNDS, unit_over
+from analysis.adopting.columns import lacking_funds, unpaid, with_names, without, without_rows
+from analysis.adopting.funds import unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
 from analysis.around.status_words import sense_of
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
-from analysis.tables.amount_columns import read_cell
+from analysis.tables.amount_columns import read_column
 from analysis.tables.column_names import Name, read_name
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.columns import MONEY
 from analysis.tables.table import Standing, Table
-from analysis.vocabulary import FUNDS_SUMMED, STATUSES
+from analysis.vocabulary import FUNDS_SUMMED, STATUSES, SUPPORT_COLUMNS
 
 SIDE_BY_SIDE = ("planned", "approved", "estimated", "actual")
 _STATUS_WORDS = re.compile(
@@ -75,11 +75,11 @@ def by_status(table: Table, problems: Problems) -> list[Table]:
         return []
     _tell_sets(sets, problems)
     controlled = _controlled(sets, problems)
-    unpaid = _unpaid(sets)
+    left_out = unpaid(table, {status: own.values() for status, own in sets.own.items()})
     tables = []
     for status in order:
-        left_out = _left_out(table, status, unpaid, problems)
-        one = _of_status(sets, status, left_out, controlled)
+        _tell_left_out(table, status, left_out[status], problems)
+        one = _of_status(sets, status, left_out[status], controlled)
         if len(one.schemes):
             tables.append(one)
     return tables
@@ -157,27 +157,20 @@ def _check_whole(sets: _Sets, problems: Problems) -> bool:
     is_whole = True
     table = sets.table
     for status, own in sets.own.items():
-        missing = _missing(sets.money(status))
+        missing = lacking_funds(sets.money(status))
         if not missing:
             continue
         is_whole = False
-        listed = ", ".join(f'"{name}"' for name in missing)
         where = table.sheet.place(table.header.top, min(own.values()))
         label = STATUSES[status].label
         problems.fault(
             "header-missing",
             where,
-            f'nhóm cột tiền "{label}" thiếu cột {listed}',
+            f'nhóm cột tiền "{label}" thiếu cột {", ".join(missing)}',
             "mỗi nhóm cột đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
             'thêm cột còn thiếu; nhóm không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
         )
     return is_whole
-
-
-def _missing(money: Money) -> list[str]:
-    """The names of the columns that a set lacks."""
-    given = {*money, *FUNDS} if SUPPORT in money else set(money)
-    return [REGISTER_COLUMNS[code].label for code in FUNDS_SUMMED if code not in given]
 
 
 def _tell_sets(sets: _Sets, problems: Problems) -> None:
@@ -228,35 +221,18 @@ def _agreeing_rows(sets: _Sets, status: str, total: int) -> int:
 def _amounts(table: Table, index: int) -> np.ndarray:
     """The amounts of a column in đồng; one without a unit of its own as if in triệu đồng, an unreadable one as 0."""
     unit = table.header.names[index].unit or unit_over(table, index) or MILLION
-    texts = table.cells(index).to_pylist()
-    kinds = [table.sheet.kind(row, index) for row in table.schemes.tolist()]
-    cells = [read_cell(text, kind, unit) for text, kind in zip(texts, kinds, strict=True)]
+    cells = read_column(table, index, unit)
     return np.array([cell.value if cell.state == "value" else 0 for cell in cells])
 
 
-def _unpaid(sets: _Sets) -> dict[str, np.ndarray]:
-    """By status, which schemes have nothing in any of its own columns though they have money of another one."""
-    table = sets.table
-    empty = {}
-    for status, own in sets.own.items():
-        masks = [has_nothing(table, index) for index in own.values()]
-        empty[status] = np.logical_and.reduce(masks)
-    nowhere = np.logical_and.reduce(list(empty.values()))
-    return {status: mask & ~nowhere for status, mask in empty.items()}
-
-
-def _left_out(
-    table: Table, status: str, unpaid: Mapping[str, np.ndarray], problems: Problems
-) -> tuple[int, ...]:
-    """The rows of the schemes that have no money of a status, which is told."""
-    rows = table.schemes[unpaid[status]].tolist()
+def _tell_left_out(table: Table, status: str, rows: Sequence[int], problems: Problems) -> None:
+    """Tell the schemes that have no money of a status."""
     if rows:
         message = (
             f"{len(rows)} đề án không có tiền ở nhóm cột {STATUSES[status].label}, không được tính ở"
             f" tình trạng này: dòng {rows_text([row + 1 for row in rows])}"
         )
-        problems.tell("status-columns", table.sheet.place(table.header.bottom), message)
-    return tuple(rows)
+        problems.tell("status-columns", table.place_over(), message)
 
 
 def _of_status(sets: _Sets, status: str, left_out: Sequence[int], controlled: str) -> Table:
@@ -266,7 +242,7 @@ def _of_status(sets: _Sets, status: str, left_out: Sequence[int], controlled: st
     aside = set(others)
     if _TOTAL not in sets.own[status] and status != controlled and _TOTAL in money:
         aside.add(money[_TOTAL])
-    has_funds = any(code in money for code in FUNDS)
+    has_funds = any(code in money for code in SUPPORT_COLUMNS)
     table = without_rows(without(sets.table, aside), left_out)
     names = list(table.header.names)
     for code, index in sets.own[status].items():

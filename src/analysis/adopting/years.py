@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import numpy as np
-
-from analysis.adopting.columns import has_nothing, same_in_all, with_names, without, without_rows
-from analysis.adopting.funds import FUNDS
+from analysis.adopting.columns import (
+    lacking_funds,
+    same_in_all,
+    unpaid,
+    with_names,
+    without,
+    without_rows,
+)
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import SUPPORT, column_texts
 from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.columns import MONEY
 from analysis.tables.dates import read_year, years_of_range
 from analysis.tables.table import Table
 from analysis.vocabulary import FUNDS_SUMMED
@@ -58,25 +62,19 @@ def by_year(table: Table, years: Mapping[int, int | None], problems: Problems) -
             return []
         # what is printed once for several years is a part of none
         for index in shared:
-            where = table.sheet.place(table.header.bottom, index, table.header.names[index].printed)
+            where = table.place_over(index)
             message = "cột này không nêu năm: không đọc, không đối chiếu"
             problems.tell("year-from-words", where, message)
         table = without(table, shared)
-    nothing = {year: _has_no_money(table, own) for year, own in sets.items()}
-    nowhere = np.logical_and.reduce(list(nothing.values()))
+    left_out = unpaid(table, sets)
     tables = []
     for year in sorted(sets):
         others = {index for other, own in sets.items() if other != year for index in own}
-        unpaid = table.schemes[nothing[year] & ~nowhere].tolist()
-        one = without_rows(without(table, others), unpaid)
-        _tell(one, year, unpaid, problems)
+        one = without_rows(without(table, others), left_out[year])
+        _tell(one, year, left_out[year], problems)
         if len(one.schemes):
             tables.append(_of_year(one, year, problems))
     return tables
-
-
-def _has_no_money(table: Table, indexes: Iterable[int]) -> np.ndarray:
-    return np.asarray(np.logical_and.reduce([has_nothing(table, index) for index in indexes]))
 
 
 def _check_whole(
@@ -88,12 +86,7 @@ def _check_whole(
     undated = [f'"{shown(texts[index])}"' for index in shared if names[index].code in FUNDS_SUMMED]
     is_whole = True
     for year, own in sorted(sets.items()):
-        given = {names[index].code or SUPPORT for index in own}
-        if SUPPORT in given:
-            given.update(FUNDS)
-        missing = [
-            f'"{REGISTER_COLUMNS[code].label}"' for code in FUNDS_SUMMED if code not in given
-        ]
+        missing = lacking_funds(names[index].code or SUPPORT for index in own)
         if not missing:
             continue
         is_whole = False
@@ -110,12 +103,12 @@ def _check_whole(
     return is_whole
 
 
-def _tell(table: Table, year: int, unpaid: Iterable[int], problems: Problems) -> None:
-    rows = [row + 1 for row in unpaid]
+def _tell(table: Table, year: int, left_out: Iterable[int], problems: Problems) -> None:
+    rows = [row + 1 for row in left_out]
     message = f"{len(table.schemes)} đề án có tiền ở các cột của năm {year}, theo doc-so.toml"
     if rows:
         message += f"; không có: dòng {rows_text(rows)}"
-    problems.tell("year-from-words", table.sheet.place(table.header.bottom), message)
+    problems.tell("year-from-words", table.place_over(), message)
 
 
 def _of_year(table: Table, year: int, problems: Problems) -> Table:

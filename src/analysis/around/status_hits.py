@@ -137,7 +137,7 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
         plain_mark = pc.invert(pc.match_substring_regex(cells, r"[0-9]{2}"))
         for position in positions(plain_mark):
             if normal(cells[position].as_py()) not in NOTHING_SAID:
-                where = table.sheet.place(table.header.bottom, index, name)
+                where = table.place_over(index)
                 yield position, Hit(COLUMN, of_name, where, name)
 
 

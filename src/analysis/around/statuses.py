@@ -147,7 +147,7 @@ def _settle(
     if years:
         which = f"đề án năm {', '.join(map(str, years))}"
     message = f"không có cột Tình trạng; {which} được hiểu là {label}{why}"
-    problems.tell("status-assumed", table.sheet.place(table.header.bottom), message)
+    problems.tell("status-assumed", table.place_over(), message)
 
 
 def _against(standing: Standing | None, hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -20,12 +20,11 @@ from analysis.tables.amounts import dong
 from analysis.tables.column_names import bare_name, is_count, parent_unit
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.tables.header import Header, first_header
-from analysis.tables.row_words import is_total_text
+from analysis.tables.row_words import is_total_text, kind_named
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table
 from analysis.tables.units import Units, folded, normal
-from analysis.vocabulary import KINDS
 
 COUNT = "count"
 
@@ -236,9 +235,8 @@ def _schemes_of(label: str, schemes: pd.DataFrame) -> pd.DataFrame | None:
     as_printed = schemes[[normal(kind) == words for kind in schemes["kind"]]]
     if len(as_printed):
         return as_printed
-    for kind in KINDS.values():
-        if words in {normal(text) for text in (kind.label, *kind.printed)}:
-            return schemes[schemes["activity"] == kind.code]
+    if kind := kind_named(words):
+        return schemes[schemes["activity"] == kind.code]
     if fund := _fund(label):
         return schemes[schemes[fund] > 0]
     return schemes[[normal(place) == words for place in schemes["place"]]]

@@ -34,9 +34,8 @@ from analysis.tables.amount_columns import AmountColumn
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column
 from analysis.tables.units import folded, normal, plain
-from analysis.vocabulary import GRANT, RECOVERABLE
+from analysis.vocabulary import GRANT, RECOVERABLE, SUPPORT_COLUMNS
 
-SUPPORT_COLUMNS = ("kcqg", "kcdp")
 # Support on terms, in words without their marks: denied, said, and said of a part.
 _BACK = "(?:thu hoi|hoan (?:lai|tra|von))"
 _NO_RETURN = re.compile(
@@ -198,7 +197,7 @@ def _support_under_headers(
     said: dict[str, Hit] = {}
     for code in SUPPORT_COLUMNS:
         index = header.columns.get(code, -1)
-        own = (sheet.place(header.bottom, index), header.names[index].printed)
+        own = (sheet.place(header.bottom, index), header.text(index))
         for level, (where, text) in ((COLUMN, own), (PARENT, over.get(index, own))):
             if index >= 0 and code not in said and support_in(text) not in ("", GRANT):
                 said[code] = Hit(level, support_in(text), where, text)

@@ -22,6 +22,7 @@ from analysis.tables.columns import MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.dates import read_day, years_of_range
 from analysis.tables.table import Table
 from analysis.tables.units import normal
+from analysis.vocabulary import SUPPORT_COLUMNS
 
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
 # A column of money is proposed only where its name has a word of its fund, or of a total.
@@ -90,7 +91,7 @@ def column_lines(
             taken.add(code)
             lines[index] = Line(text, label_of(code), KNOWN)
     if SUPPORT in taken:
-        taken |= {"kcqg", "kcdp"}
+        taken.update(SUPPORT_COLUMNS)
     for index, text in enumerate(texts):
         if text and index not in lines and alike[same_text(text)] > 1:
             lines[index] = _asked_year(text)

@@ -25,6 +25,7 @@ from analysis.sheets.formulas import (
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet
 from analysis.tables.columns import MONEY
 from analysis.tables.table import Table
+from analysis.vocabulary import FUNDS_SUMMED
 
 # The types of stored cells that are no texts.
 _KINDS = {"n": NUMBER, "b": BOOLEAN, "e": ERROR, "none": NO_VALUE, "d": DATE}
@@ -70,7 +71,7 @@ def check_runs(table: Table, problems: Problems) -> None:
             problems.warn("row-strikethrough", sheet.place(row), message)
         elif not alone:
             for column in columns:
-                where = sheet.place(row, column, _printed_name(table, column))
+                where = sheet.place(row, column, table.header.text(column))
                 problems.warn("text-struck", where, "ô bị gạch ngang; vẫn được đọc")
 
 
@@ -98,7 +99,7 @@ def _tell_left_out(table: Table, problems: Problems) -> None:
         if read.unclear and (row <= header.bottom or column in codes):
             problems.fault(
                 "text-struck",
-                sheet.place(row, column, _printed_name(table, column)),
+                sheet.place(row, column, table.header.text(column)),
                 f'bỏ phần bị gạch ngang, ẩn hoặc nâng lên thì ô còn "{shown(read.text)}", không rõ là gì',
             )
             continue
@@ -107,19 +108,13 @@ def _tell_left_out(table: Table, problems: Problems) -> None:
         if read.marks:
             warned.setdefault(("text-footnote", column), []).append((row, read.marks, read.text))
     for (code, column), cells in warned.items():
-        where = sheet.place(None, column, _printed_name(table, column))
+        where = sheet.place(None, column, table.header.text(column))
         for row, part, text in cells[:MOST_FAULTS_A_KIND]:
             message = _LEFT_OUT[code].format(part=shown(part), text=shown(text))
             problems.warn_rows(code, where, message, np.array([row]))
         others = np.array([row for row, _, _ in cells[MOST_FAULTS_A_KIND:]])
         if len(others):
             problems.warn_rows(code, where, _LEFT_OUT_TOO[code], others)
-
-
-def _printed_name(table: Table, column: int) -> str:
-    """The name of a column of the sheet; '' beyond the header."""
-    names = table.header.names
-    return names[column].printed if column < len(names) else ""
 
 
 def check_formulas(table: Table, problems: Problems) -> None:
@@ -276,7 +271,7 @@ def _stored(cells: Stored, area: Merge) -> Iterator[tuple[str, int]]:
 
 def _is_proved(table: Table, code: str, cell: Cell, formulas: Formulas) -> bool:
     """Whether a typed total of the row says that an amount is 0: then its sum is checked."""
-    if code not in ("kcqg", "kcdp", "doi_ung") or "tong" not in table.header.columns:
+    if code not in FUNDS_SUMMED or "tong" not in table.header.columns:
         return False
     row = cell[0]
     total, _ = table.cell("tong", row)

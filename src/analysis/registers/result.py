@@ -30,7 +30,7 @@ from analysis.tables.amount_columns import AmountColumn, read_cell
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
 from analysis.tables.table import Table
 from analysis.tables.units import Units
-from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE
+from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE, SUPPORT_COLUMNS
 
 COLUMNS = tuple(
     """
@@ -177,7 +177,7 @@ def one_scheme(
             problems.fault("answers-unknown", sheet.place(second - 1), got)
             continue
         for (own, kept), (theirs, other) in places:
-            for fund in ("kcqg", "kcdp"):
+            for fund in SUPPORT_COLUMNS:
                 money = [joined[own].loc[kept, fund], joined[theirs].loc[other, fund]]
                 joined[own].loc[kept, fund] = pd.Series(money).fillna(0).sum()
             whole = joined[own].loc[kept, [*FUNDS_SUMMED]].fillna(0).sum()
@@ -213,7 +213,7 @@ def _is_one(
     """Whether two rows have one name, year and counterpart, and money of one fund each, not the same."""
     pair = pd.concat([frames[number].loc[[at]] for number, at in (first, second)])
     same = pair[["name", "beneficiary", "year", "doi_ung", "status"]].nunique(dropna=False)
-    funds = pair[["kcqg", "kcdp"]].fillna(0).gt(0)
+    funds = pair[[*SUPPORT_COLUMNS]].fillna(0).gt(0)
     return bool((same == 1).all() and (funds.sum() == 1).all() and (funds.sum(axis=1) == 1).all())
 
 
@@ -242,7 +242,7 @@ def moved_cells(tables: Sequence[Table], number: int) -> list[CorrectedCell]:
 def _moved(table: Table, first: int, other: Table, second: int) -> CorrectedCell:
     """The money of the second row of a pair, read in the place of the first row's 0."""
     sheet, columns = other.sheet, other.header.columns
-    for code in ("kcqg", "kcdp"):
+    for code in SUPPORT_COLUMNS:
         text = sheet.columns[columns[code]][second - 1].as_py()
         if re.search("[1-9]", text):
             break

@@ -20,10 +20,10 @@ from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
 from analysis.tables.column_names import read_name
 from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
-from analysis.tables.row_words import is_total_text
+from analysis.tables.row_words import is_total_text, names_kind
 from analysis.tables.table import GAP_ROWS, Table
 from analysis.tables.units import folded, normal
-from analysis.vocabulary import KINDS
+from analysis.vocabulary import SUPPORT_COLUMNS
 
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile("[1-9]")
@@ -110,7 +110,7 @@ def check_tables(
 def _counted(schemes: pd.DataFrame) -> set[tuple[int, str, str]]:
     """What a table has money of: its years, each with status and fund."""
     found: set[tuple[int, str, str]] = set()
-    funds = [fund for fund in ("kcqg", "kcdp") if schemes[fund].gt(0).any()]
+    funds = [fund for fund in SUPPORT_COLUMNS if schemes[fund].gt(0).any()]
     for year, status in schemes[["year", "status"]].drop_duplicates().itertuples(index=False):
         found |= {(year, status, fund) for fund in funds or [""]}
     return found
@@ -315,9 +315,8 @@ def _is_label(text: str, places: AbstractSet[str]) -> bool:
     if not _has_words(text):
         return True
     words = folded(text).strip(" .:-+*")
-    kinds = {folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)}
     by_words = is_total_text(text) or read_name(text).code or _SUMMED_BY.fullmatch(words)
-    return bool(by_words) or words in kinds or _bare(text) in places
+    return bool(by_words) or names_kind(words) or _bare(text) in places
 
 
 def _bare(place: str) -> str:

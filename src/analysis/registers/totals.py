@@ -21,6 +21,7 @@ from analysis.tables.amounts import dong
 from analysis.tables.row_words import is_grand_total
 from analysis.tables.table import Table
 from analysis.tables.units import Units, folded, normal
+from analysis.vocabulary import SUPPORT_COLUMNS
 
 # At the end of a text or in brackets there: "Tổng cộng: 06 đề án", "I. Đào tạo nghề (03 đề án)".
 _COUNT_OF_SCHEMES = re.compile(r"[(:–-]\s*0*([0-9]{1,4})\s*(?:đề án|nhiệm vụ)\s*\)?[\s.:]*$")
@@ -29,7 +30,6 @@ _LEAVES_OUT = re.compile(
     r"\b(?:khong|chua) (?:tinh|gom|bao gom|ke|cong)\b.*\b(?:dung|huy|thu hoi|khong thuc hien)\b"
     r"|\b(?:tru|loai tru|sau khi tru)\b.*\b(?:dung|huy|thu hoi|khong thuc hien)\b"
 )
-FUNDS = ("kcqg", "kcdp")
 
 
 def check_totals(
@@ -158,13 +158,13 @@ def check_counts(table: Table, problems: Problems) -> None:
 
 def _without(table: Table, declared: Declared, above: Mapping[str, int]) -> Declared:
     """Declared totals less the sums of the tables above; a column that was divided by fund holds both funds there."""
-    sources = {table.sheet.sources.get(table.header.columns[code]) for code in FUNDS}
+    sources = {table.sheet.sources.get(table.header.columns[code]) for code in SUPPORT_COLUMNS}
     is_divided = len(sources) == 1 and None not in sources
     own = dict(declared)
     for code, (value, step) in declared.items():
         before = above[code]
-        if is_divided and code in FUNDS:
-            before = sum(above[fund] for fund in FUNDS)
+        if is_divided and code in SUPPORT_COLUMNS:
+            before = sum(above[fund] for fund in SUPPORT_COLUMNS)
         own[code] = value - before, step
     return own
 

@@ -178,6 +178,13 @@ def read_cell(text: str, kind: int, unit: int | None, *, total: bool = False) ->
     return Amount("fault", fault=fault)
 
 
+def read_column(table: Table, index: int, unit: int | None, *, total: bool = False) -> list[Amount]:
+    """The amounts of a column of the sheet in the scheme rows, each as `read_cell`."""
+    kinds = (table.sheet.kind(row, index) for row in table.schemes.tolist())
+    cells = zip(table.cells(index).to_pylist(), kinds, strict=True)
+    return [read_cell(text, kind, unit, total=total) for text, kind in cells]
+
+
 def tell_fault(fault: NumberFault, where: Place, problems: Problems) -> None:
     """Add the fault of a cell at its place."""
     problems.fault(fault.code, where, fault.got, fault.wanted, fault.remedy)

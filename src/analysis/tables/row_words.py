@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from analysis.sheets.sheet import ERROR, NO_VALUE
 from analysis.tables.units import folded, is_unit, normal, plain
-from analysis.vocabulary import KINDS
+from analysis.vocabulary import KINDS, Word
 
 _SUM = r"tong(?: cong| so| kinh phi| toan tinh| toan bo| chung| hop)?"
 _TOTAL = re.compile(
@@ -87,16 +87,18 @@ _SOURCE = re.compile(
 )
 
 
+_KINDS = {normal(word): kind for kind in KINDS.values() for word in (kind.label, *kind.printed)}
+_WORDS_OF_KINDS = frozenset(map(plain, _KINDS))
+
+
+def kind_named(text: str) -> Word | None:
+    """The kind of scheme that a text is a word of, each with its right diacritics; None for another text."""
+    return _KINDS.get(normal(text))
+
+
 def names_kind(text: str) -> bool:
-    """Whether a text is the name of a kind of scheme."""
-    return folded(text) in _words_of_kinds()
-
-
-@lru_cache(maxsize=1)
-def _words_of_kinds() -> frozenset[str]:
-    return frozenset(
-        folded(word) for kind in KINDS.values() for word in (kind.label, *kind.printed)
-    )
+    """Whether a text is the name of a kind of scheme, with its diacritics or without."""
+    return folded(text) in _WORDS_OF_KINDS
 
 
 def begins_component(text: str) -> bool:

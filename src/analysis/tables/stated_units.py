@@ -111,7 +111,7 @@ def _captions(table: Table, problems: Problems) -> Iterator[_Stated]:
     captions = [(where, text, _stated_in(text)) for where, text in _cells_above(table)]
     for index, name in enumerate(table.header.names):
         if name.printed and not name.code:
-            where = table.sheet.place(table.header.bottom, index, name.printed)
+            where = table.place_over(index)
             captions.append((where, name.printed, _stated_in(name.printed, announced_unit)))
     for where, text, stated in captions:
         if isinstance(stated, str):

@@ -79,6 +79,11 @@ class Body:
         """Where a column stands, or its cell in a row of the sheet."""
         return self.sheet.place(row, self.header.columns[code], self.header.printed(code))
 
+    def place_over(self, index: int | None = None) -> Place:
+        """Where the last row of the header stands, or the name of a column of the sheet in it."""
+        name = "" if index is None else self.header.text(index)
+        return self.sheet.place(self.header.bottom, index, name)
+
     def cell(self, code: str, row: int) -> tuple[str, int]:
         """The text and the kind of the cell of a column in a row of the sheet."""
         index = self.header.columns[code]

@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.book.book import Book
 from analysis.definitions.law import Norm, load_norms
 from analysis.language.numbers import DONG, exact_text
+from analysis.vocabulary import SUPPORT_COLUMNS
 
 PRIORITY = Fraction(3, 2)
 PRIORITY_ID = "uu_tien"
@@ -131,7 +132,7 @@ def unchecked(schemes: pd.DataFrame, judged: pd.DataFrame) -> dict[str, pd.DataF
     """The schemes that no norm was held against, by the words of `WHY_NOT` that say why; none where there is none."""
     rest = schemes[~schemes.index.isin(judged["scheme"])]
     has_norm = rest["activity"].isin(NORM_OF)
-    blank = has_norm & rest[["kcqg", "kcdp"]].isna().any(axis=1)
+    blank = has_norm & rest[[*SUPPORT_COLUMNS]].isna().any(axis=1)
     nothing = has_norm & ~blank & (rest["kcqg"].fillna(0) + rest["kcdp"].fillna(0) == 0)
     masks = {
         "loai": ~has_norm,

@@ -25,9 +25,8 @@ from analysis.values.groups import (
     unchecked_id,
 )
 from analysis.values.norms import SHARE, VERDICTS, WHY_NOT, add_norm, add_priority, add_small_group
-from analysis.vocabulary import FUNDS, REGISTER_FUNDS
+from analysis.vocabulary import FUNDS, REGISTER_FUNDS, SUPPORT_COLUMNS
 
-SUPPORT = ("kcqg", "kcdp")
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
 SCALE = 10**25
 MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số, trong các đề án có cả kinh phí khuyến công và vốn đối ứng."
@@ -258,7 +257,7 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
         at.new_id("HS_P"),
         "Kinh phí khuyến công của các đề án đó",
         both,
-        *SUPPORT,
+        *SUPPORT_COLUMNS,
     )
     amounts = zip(
         both["doi_ung"].tolist(),
@@ -277,7 +276,7 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
         label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}"
         counterpart, amount = f"HS_C{number}", f"HS_P{number}"
         at.add(at.new_id(counterpart), f"Vốn đối ứng {label}", row, "doi_ung")
-        at.add(at.new_id(amount), f"Kinh phí khuyến công {label}", row, *SUPPORT)
+        at.add(at.new_id(amount), f"Kinh phí khuyến công {label}", row, *SUPPORT_COLUMNS)
         ratios.append(f"{counterpart} / {amount}")
     formula = " + ".join(ratios)
     if len(ratios) > 1:
