@@ -17,8 +17,8 @@ from analysis.tables.column_names import (
     read_name,
     unit_said_in,
 )
-from analysis.tables.columns import MONEY
-from analysis.tables.units import caption_unit, factor_of, is_unit
+from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.units import caption_unit, factor_of, folded, is_unit
 
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
@@ -119,9 +119,39 @@ def header_at(rows: Rows, top: int, sheet: Sheet | None = None) -> Header | None
         for index, cell in enumerate(below):
             if cell.strip():
                 lowest[index] = cell
+    names = _told_apart(names)
     columns = columns_of(names)
     names, bottom = _with_unit_row(names, columns, rows[bottom - top + 1 :], bottom)
     return Header(top, bottom, columns, names)
+
+
+def _told_apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names where of two columns for one thing their own words say which is which.
+
+    "Nội dung đề án" is the name of a scheme where no other column is, else what was done; "Địa điểm thực hiện" is the
+    place but beside "Địa bàn", and then nothing of a register.
+    """
+    codes = [name.code for name in names]
+    told = list(names)
+    if codes.count("name") == 2:
+        contents = [
+            index
+            for index, name in enumerate(names)
+            if name.code == "name" and folded(name.printed).startswith("noi dung")
+        ]
+        if len(contents) == 1:
+            meant = "" if "activity_text" in codes else "activity_text"
+            told[contents[0]] = replace(names[contents[0]], code=meant)
+    if codes.count("place") == 2:
+        label = folded(REGISTER_COLUMNS["place"].label)
+        others = [
+            index
+            for index, name in enumerate(names)
+            if name.code == "place" and folded(name.printed) != label
+        ]
+        if len(others) == 1:
+            told[others[0]] = replace(names[others[0]], code="")
+    return tuple(told)
 
 
 def columns_of(names: Iterable[Name]) -> dict[str, int]:
