@@ -228,10 +228,35 @@ def test_everyday_words_beside_a_scheme_are_asked(note: str) -> None:
 @pytest.mark.parametrize(
     "note",
     """
+    Chưa được phê duyệt tại QĐ số 12|Chờ phê duyệt theo Quyết định|Đã phê duyệt|Kế hoạch đợt 1|Dự kiến kế hoạch đợt 2
+    Tạm Dừng|Cơ sở dừng|Cơ sở Dừng hoạt động|Đề án Dừng|Nguyễn Văn A dừng|Cao Su Dừng Thực Hiện|Công ty CP Dừng
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|"),
+)
+def test_notes_that_sound_like_papers_or_persons_are_asked(note: str) -> None:
+    """What waits for its paper, a plan by itself, and a business that stopped are no number of a paper and no name."""
+    assert fault_codes(read(register(notes=("", note, "")))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize("name", ["Cơ sở Dừng", "Hộ kinh doanh Trần Thị Dừng", "HKD Lê Thôi"])
+def test_a_person_named_like_a_status_is_a_person(name: str) -> None:
+    """The name of a beneficiary says nothing of its scheme; a remark behind it does."""
+    assert not read(with_text("Đơn vị thụ hưởng", name)).faults
+    stopped = read(with_text("Đơn vị thụ hưởng", f"{name} (dừng)"))
+    assert fault_codes(stopped) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    """
     Đã thanh lý hợp đồng ngày 20/12/2023|Biên bản nghiệm thu, thanh lý số 05/BB-TTKC|Nghiệm thu và thanh lý hợp đồng
     Theo Kế hoạch khuyến công tỉnh giai đoạn 2021-2025|Điện 3 pha, động cơ không đồng bộ|Cam kết không vay vốn
     Đã phê duyệt quyết toán|Đang hoạt động tốt|Xuất sang Nhật|Thay máy cũ bằng máy mới
-    Hỗ trợ 50% chi phí, không quá 300 triệu đồng
+    Hỗ trợ 50% chi phí, không quá 300 triệu đồng|Phê duyệt tại QĐ số 123/QĐ-SCT ngày 12/3/2023
+    Được phê duyệt tại Quyết định số 12/QĐ-UBND|Phê duyệt bổ sung tại QĐ 45/QĐ-SCT|Thuộc kế hoạch đợt 2
+    Thuộc kế hoạch khuyến công đợt 2 năm 2023|Theo kế hoạch bổ sung đợt II
+    Chủ hộ: Nguyễn Văn Dừng|Liên hệ bà Trần Thị Thôi, 0905123456|Phạm Dừng|Lê Văn Ước (chủ cơ sở)
     """.strip()
     .replace("\n    ", "|")
     .split("|"),

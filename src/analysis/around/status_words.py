@@ -69,10 +69,21 @@ OTHER_MONEY = _any(
 _CUT_BESIDE = _any(rf"""
 {DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch
 (?:theo|thuộc|trong) kế hoạch(?: [^\s,;.()]+){{0,6}} (?:giai đoạn|thời kỳ) 20[0-9]{{2}} ?[-–—] ?20[0-9]{{2}}
+(?:theo|thuộc|trong) (?:kế hoạch|kh|danh mục)(?: (?:khuyến công|kc|bổ sung|vốn|kinh phí))*
+  (?:đợt|lần) (?:[0-9]{{1,2}}|[ivx]{{1,4}})(?:,? năm 20[0-9]{{2}})?
+(?<!chưa )(?<!được )(?<!chờ )(?<!xin )(?<!trình )(?<!đề nghị )(?<!dự kiến )(?:(?:đã|được) )*phê duyệt
+ (?: (?:bổ sung|điều chỉnh|kinh phí|hỗ trợ|đề án|danh mục))* (?:tại|theo|bởi) (?:các )?{_PAPER}
 """)
 _CUT_OVER = _any(
     r"(?:không|khong) (?:dấu|dau)"
     r"|(?:không|chưa|khong) (?:bao gồm|kể|tính|gồm|bao gom|ke|tinh|gom)(?: cả| ca)?(?: [^\s,;.():]+){0,6}"
+)
+# A person whose name is a word of a status, "Nguyễn Văn Dừng", "Cơ sở Dừng": in capitals at the end of the words.
+_PERSON = re.compile(
+    r"(?<!\w)(?:(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô"
+    r"|Đào|Tạ|Thái|Trương|Lâm|Tống|Phùng|Quách|Kiều|Nông|Hà|Châu|Cao)(?: [A-ZĐ][^\W\d_A-Z]+){0,2}"
+    r"|(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]hú|[Cc]ô|[Hh]ộ(?: kinh doanh)?|HKD|[Cc]ơ sở|CS|DNTN|[Cc]hủ (?:hộ|cơ sở)):?)"
+    r" (?:Dừng|Thôi|Ước|Hoãn|Ngưng)(?=\s*(?:$|[,.;:)(/–0-9-]))"
 )
 # What is said of a year beside others.
 OF_A_YEAR = {ACTUAL, PLANNED, PROPOSED, "estimated", "approved"}
@@ -240,7 +251,7 @@ def sense_of(text: str, *, beside: bool = False, over: bool = False) -> str:
 
 def senses_in(text: str, *, beside: bool, over: bool) -> list[str]:
     """Each thing that a text says."""
-    words = _denied_in_full(normal(_SPACED.sub(_closed_up, text)))
+    words = _denied_in_full(normal(_SPACED.sub(_closed_up, _PERSON.sub(" ", text))))
     cut, senses = _CUT, _SENSES
     if words.isascii():
         cut, senses = _PLAIN_CUT, _PLAIN_SENSES
@@ -282,7 +293,7 @@ def remark_in(text: str) -> str:
     brackets, behind a dash, stroke, star, semicolon or stop, beside a colon, or the whole cell; and only one that
     begins with the word.
     """
-    words = _denied_in_full(normal(text))
+    words = _denied_in_full(normal(_PERSON.sub(" ", text)))
     first, *behind = _BEHIND.split(words)
     parts = [words, *_BRACKETED.findall(words), *behind]
     found = [_remark(part, _REMARKS) for part in parts]
