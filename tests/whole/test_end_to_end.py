@@ -611,17 +611,42 @@ def test_bookmarks_are_the_headings(edition: Edition) -> None:
 def test_page_numbers(edition: Edition) -> None:
     """The number stands in the top margin from the second page on; the body and the appendices count from 1 (L04)."""
     tagged = reading.tagged(edition.pdf)
-    starts = set()
+    annexes = first_annex_page(tagged)
+    count = 0
+    for number, margin in enumerate(tagged.margins):
+        count = 1 if number in (0, annexes) else count + 1
+        assert margin == ("" if count == 1 else str(count)), f"trang {number + 1}"
+
+
+MOST_PAGES = {"tinh-2012-2022": 11, "tinh-2023": 16}
+
+
+def test_the_signed_report_is_short_and_its_pages_are_full(edition: Edition) -> None:
+    """A conference report has at most 11 pages, one of 36 schemes 16; no page inside a part is under a third full."""
+    tagged = reading.tagged(edition.pdf)
+    pages = tagged.pdf.pages
+    assert len(pages) <= MOST_PAGES.get(edition.name, len(pages))
+    ends = {first_annex_page(tagged) - 1, len(pages) - 1}
+    ends |= {
+        number
+        for number, (page, after) in enumerate(pairwise(pages))
+        if list(page.MediaBox) != list(after.MediaBox)
+    }
+    for number, marked in enumerate(tagged.marked):
+        margin = 20 / 25.4 * 72
+        height = float(pages[number].MediaBox[3]) - 2 * margin
+        lowest = max(letter["top"] for letters in marked.values() for letter in letters)
+        assert number in ends or lowest - margin >= height / 3, f"trang {number + 1}"
+
+
+def first_annex_page(tagged: reading.TaggedPdf) -> int:
+    """The page on which the annexes begin, from 0."""
     with tagged.pdf.open_outline() as outline:
         (title,) = outline.root
         for item in title.children:
-            if item.title.startswith("Phụ lục") and not starts:
-                starts.add(tagged.number_of[_page_of(tagged.pdf, item).objgen])
-    assert starts
-    count = 0
-    for number, margin in enumerate(tagged.margins):
-        count = 1 if number in starts or number == 0 else count + 1
-        assert margin == ("" if count == 1 else str(count)), f"trang {number + 1}"
+            if item.title.startswith("Phụ lục"):
+                return tagged.number_of[_page_of(tagged.pdf, item).objgen]
+    raise AssertionError("no annex among the bookmarks")
 
 
 def _page_of(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> Any:

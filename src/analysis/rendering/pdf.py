@@ -98,20 +98,24 @@ def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]])
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = list(document.pages)
-        tree = pikepdf.NameTree.new(document)
+        pages = [(page.obj, Decimal(str(page.mediabox[3]))) for page in document.pages]
+        places: dict[bytes, pikepdf.Array] = {}
         for name, number, left, top in targets:
-            page = pages[number - 1]
+            page, upper = pages[number - 1]
             down = max(_points(top) - _ABOVE, Decimal(0))
-            upper = Decimal(str(page.mediabox[3]))
-            place: list[Any] = [page.obj, pikepdf.Name.XYZ, _points(left), upper - down, None]
-            tree[name] = pikepdf.Array(place)
-        if pikepdf.Name.Names not in document.Root:
-            document.Root.Names = pikepdf.Dictionary()
-        document.Root.Names.Dests = tree.obj
+            place: list[Any] = [page, pikepdf.Name.XYZ, _points(left), upper - down, None]
+            places[bytes(pikepdf.String(name))] = pikepdf.Array(place)
+        named: list[Any] = []
+        # viewers look a name up by halving
+        for key in sorted(places):
+            named += [pikepdf.String(key), places[key]]
+        tree = document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(named)))
+        document.Root.Names = pikepdf.Dictionary(Dests=tree)
         out = io.BytesIO()
-        # the identifier of the file follows from its content, not from the time
-        document.save(out, deterministic_id=True)
+        # the identifier of the file follows from its content, not from the time; the tags are many
+        # small objects, which take a third of the room when they are packed
+        packed = pikepdf.ObjectStreamMode.generate
+        document.save(out, deterministic_id=True, object_stream_mode=packed)
     return out.getvalue()
 
 
