@@ -132,25 +132,19 @@ def supports_of(
     if column is not None:
         near |= dict(_support_in_column(column))
     for position, hit in near.items():
-        if hit.sense in _ASKED:
-            _ask_support(hit, problems)
-        elif hit.sense == RECOVERABLE:
-            scheme = table.place_at("name", position)
-            is_beside = hit.where.row == scheme.row
-            _tell_support(hit, hit.where if is_beside else scheme, problems)
+        scheme = table.place_at("name", position)
+        _settle(hit, hit.where if hit.where.row == scheme.row else scheme, problems)
     if column is None:
         for where, text in footnotes(table):
             # Which schemes a note below them means is not said.
             if support_in(text) not in ("", GRANT):
-                _ask_support(Hit(FOOT, PARTLY, where, text), problems)
+                _settle(Hit(FOOT, PARTLY, where, text), where, problems)
     if far is not None and len(near) < count:
-        if far.sense in _ASKED:
-            _ask_support(far, problems)
-        elif far.sense == RECOVERABLE:
-            _tell_support(far, far.where, problems)
-    if {hit.sense for hit in near.values()} <= {GRANT} and (far is None or far.sense == GRANT):
+        _settle(far, far.where, problems)
+    of_all = GRANT if far is None else far.sense
+    if {of_all, *(hit.sense for hit in near.values())} == {GRANT}:
         return None
-    codes = np.full(count, GRANT if far is None else far.sense, dtype=object)
+    codes = np.full(count, of_all, dtype=object)
     for position, hit in near.items():
         codes[position] = hit.sense
     return pa.array(codes, type=pa.large_string())
@@ -162,16 +156,17 @@ _ASKED = {
 }
 
 
-def _ask_support(hit: Hit, problems: Problems) -> None:
-    got = f'{hit.level} ghi "{shown(hit.text)}": {_ASKED[hit.sense]}'
-    problems.fault_once("support-unclear", hit.where, got)
-
-
-def _tell_support(hit: Hit, where: Place, problems: Problems) -> None:
-    """Tell it at a place, and where the words stand if that is elsewhere."""
-    origin = hit.level if hit.where == where else f"{hit.level} ({hit.where})"
-    message = f'được hiểu là hỗ trợ có thu hồi vì {origin} ghi "{shown(hit.text)}"; được cộng riêng'
-    problems.tell("support-recoverable", where, message)
+def _settle(hit: Hit, where: Place, problems: Problems) -> None:
+    """Ask for a form that the words leave open; tell one that is to be paid back at a place, with where they stand."""
+    if hit.sense in _ASKED:
+        got = f'{hit.level} ghi "{shown(hit.text)}": {_ASKED[hit.sense]}'
+        problems.fault_once("support-unclear", hit.where, got)
+    elif hit.sense == RECOVERABLE:
+        origin = hit.level if hit.where == where else f"{hit.level} ({hit.where})"
+        message = (
+            f'được hiểu là hỗ trợ có thu hồi vì {origin} ghi "{shown(hit.text)}"; được cộng riêng'
+        )
+        problems.tell("support-recoverable", where, message)
 
 
 def _support_of_table(table: Table) -> Iterator[Hit]:

@@ -49,7 +49,10 @@ _ASKED_BY: Mapping[str, tuple[str, str]] = {
     "status-unclear": ("tinh_trang", "kế hoạch"),
     "fund-unclear": ("nguon", "KCQG"),
     "unit-missing": ("don_vi", "triệu đồng"),
+    "scheme-two-funds": ("mot_de_an", ""),
 }
+_YEAR_ASKED = ("nam", "2023")
+_YEAR_REASON = "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm"
 # What stops a register and may be told once in doc-so.toml.
 ADOPTABLE = frozenset(
     """
@@ -74,28 +77,29 @@ def sheet_lines(
     asked: dict[str, dict[str, Line]] = {}
     pairs: dict[str, list[list[int]]] = {}
     for fault in faults:
-        name, value = _ASKED_BY.get(fault.code, ("", ""))
-        place = (fault.where.sheet or "", fault.where.row)
-        if name and not (fault.code == "status-unclear" and place in of_rows):
-            line = Line(name, value, ASKED, fault.got)
-            asked.setdefault(fault.where.sheet or "", {}).setdefault(name, line)
-        lacks_year = f'"{REGISTER_COLUMNS["year"].label}"' in fault.got
-        if fault.code == "header-missing" and lacks_year and place[0] not in of_years:
-            line = Line(
-                "nam",
-                "2023",
-                ASKED,
-                "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm",
-            )
-            asked.setdefault(fault.where.sheet or "", {})["nam"] = line
-        if fault.code == "scheme-two-funds" and fault.where.row is not None:
-            pairs.setdefault(fault.where.sheet or "", []).extend(
-                [int(row), fault.where.row] for row in re.findall(r"dòng ([0-9]+)$", fault.got)
-            )
+        name, value = _asked_by(fault)
+        sheet, row = fault.where.sheet or "", fault.where.row
+        is_of_row = fault.code == "status-unclear" and (sheet, row) in of_rows
+        if not name or is_of_row or (name == "nam" and sheet in of_years):
+            continue
+        if name == "mot_de_an":
+            others = re.findall(r"dòng ([0-9]+)$", fault.got)
+            if row is not None:
+                pairs.setdefault(sheet, []).extend([int(other), row] for other in others)
+            continue
+        reason = _YEAR_REASON if name == "nam" else fault.got
+        asked.setdefault(sheet, {}).setdefault(name, Line(name, value, ASKED, reason))
     for sheet, rows in pairs.items():
         reason = "cùng đề án, cùng vốn đối ứng ở hai nguồn: vốn đối ứng tính một lần"
         asked.setdefault(sheet, {})["mot_de_an"] = Line("mot_de_an", str(rows), OPEN, reason)
     return {sheet: tuple(lines.values()) for sheet, lines in asked.items()}
+
+
+def _asked_by(fault: Fault) -> tuple[str, str]:
+    """The entry of doc-so.toml that a fault asks for, with a value to begin with; '' for none."""
+    if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
+        return _YEAR_ASKED
+    return _ASKED_BY.get(fault.code, ("", ""))
 
 
 def answering(fault: Fault, look: FileLook) -> Iterator[str]:
@@ -123,10 +127,6 @@ def answering(fault: Fault, look: FileLook) -> Iterator[str]:
     if fault.code == "year-range" and look.rows.get(sheet):
         yield "nam_cua_dong"
     asked = {line.text for line in look.sheets.get(sheet, ()) if line.is_open}
-    name, _ = _ASKED_BY.get(fault.code, ("", ""))
-    if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
-        name = "nam"
-    if fault.code == "scheme-two-funds":
-        name = "mot_de_an"
+    name, _ = _asked_by(fault)
     if name in asked:
         yield name

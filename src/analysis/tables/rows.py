@@ -62,19 +62,45 @@ def find_tables(sheet: Sheet, problems: Problems) -> list[Table]:
 
 def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, RowsBelow]:
     """One table, and what follows it."""
-    header = body.header
     is_scheme = _sure_schemes(body)
-    found: dict[str, list[int]] = {
-        "scheme": [],
-        "total": [],
-        "group": [],
-        "note": [],
-        "component": [],
-    }
-    signed = False
     below = RowsBelow(body, above, is_scheme, problems)
-    before, sort_before, scheme = header.bottom, "", header.bottom
-    going_on: list[int] = []
+    found = _sorted(body, below, is_scheme)
+    is_scheme[below.end :] = False
+    is_scheme[found["scheme"]] = True
+    going_on, groups = found.pop("going on"), found["group"]
+    continuations = continuing_rows(body, going_on, is_scheme, groups, below.end)
+    is_scheme[continuations] = False
+    found = {
+        sort: [row for row in rows if row not in continuations] for sort, rows in found.items()
+    }
+    schemes, totals = np.flatnonzero(is_scheme), found["total"]
+    if below.following is not None:
+        # What stands over the next header is said of the schemes below it.
+        last = max([body.header.bottom, *schemes[-1:].tolist(), *totals[-1:]])
+        caption = top_of_caption(body.sheet, last, below.end)
+        for sort in ("group", "note"):
+            found[sort] = [row for row in found[sort] if not caption <= row < below.end]
+    table = Table(
+        body.sheet,
+        body.header,
+        above,
+        schemes,
+        totals,
+        breaks=sorted(found["group"] + totals),
+        notes=found["note"],
+        components=found["component"],
+        continuations=continuations,
+    )
+    return table, below
+
+
+def _sorted(body: Body, below: RowsBelow, is_scheme: np.ndarray) -> dict[str, list[int]]:
+    """The rows below a header that are no sure schemes by their sort, and those that may go on with texts above."""
+    sorts = ("scheme", "total", "group", "note", "component", "going on")
+    found: dict[str, list[int]] = {sort: [] for sort in sorts}
+    before = scheme = body.header.bottom
+    sort_before = ""
+    signed = False
     bullets: set[str] = set()  # those before groups
     for row, cells in below:
         sort = _sort(body, row, signed=signed)
@@ -88,7 +114,8 @@ def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, Row
             sort = "scheme"
         if sort == "scheme" and _heads_others(body, row):
             sort = "total" if body.has_money(row) else "group"
-        divides = divides_schemes(body, row, sort, bullets, is_first=scheme == header.bottom)
+        is_first = scheme == body.header.bottom
+        divides = divides_schemes(body, row, sort, bullets, is_first=is_first)
         if sort_before in ("scheme", "component") and not divides:
             # A list that "Trong đó:" opens may go on without a dash.
             listed = sort_before == "component" and sort == "total" and not says_more(body, row)
@@ -96,41 +123,12 @@ def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, Row
             if sort != "note" and (listed or is_component(body, row, scheme)):
                 sort = "component"
             elif not signed and goes_on_with_texts(body, row):
-                going_on.append(row)
+                found["going on"].append(row)
         found[sort].append(row)
         before, sort_before = row, sort
         if sort == "scheme":
             scheme = row
-    is_scheme[below.end :] = False
-    is_scheme[found["scheme"]] = True
-    groups = found["group"]
-    continuations = continuing_rows(body, going_on, is_scheme, groups, below.end)
-    for rows in found.values():
-        rows[:] = [row for row in rows if row not in continuations]
-    if continuations:
-        is_scheme[continuations] = False
-    schemes = np.flatnonzero(is_scheme)
-    totals = found["total"]
-    if below.following is not None:
-        # What stands over the next header is said of the schemes below it.
-        caption = top_of_caption(
-            body.sheet, max([header.bottom, *schemes[-1:].tolist(), *totals[-1:]]), below.end
-        )
-        for sort in ("group", "note"):
-            found[sort] = [row for row in found[sort] if not caption <= row < below.end]
-    breaks = sorted(found["group"] + totals)
-    table = Table(
-        body.sheet,
-        header,
-        above,
-        schemes,
-        totals,
-        breaks,
-        found["note"],
-        found["component"],
-        continuations,
-    )
-    return table, below
+    return found
 
 
 def _heads_others(body: Body, row: int) -> bool:
