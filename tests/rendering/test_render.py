@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -313,6 +314,28 @@ def test_page_numbers_of_the_pdf(report: Path) -> None:
     technical = read.pdf_pages(report / TECHNICAL)
     assert [page.split("\n")[0] for page in technical] == ["PHỤ LỤC KỸ THUẬT", "2", "3"]
     assert "(Kèm theo Báo cáo số 05/BC-SCT" in technical[0]
+
+
+def test_a_long_pdf_has_its_contents_after_the_title(tmp_path: Path, report: Path) -> None:
+    """From 16 pages on the sections are listed with their pages, as links; a shorter document has no list."""
+    data = sample.content()
+    data["blocks"]["tbl-vet"] = sample.trace(160)
+    out = render(tmp_path, data)
+    first, *rest = read.pdf_pages(out / TECHNICAL)
+    assert len(rest) + 1 > 15
+    assert re.search(r"MỤC LỤC\nI\. TRUY XUẤT NGUỒN SỐ LIỆU[ .\u2060]+1\n", first)
+    assert tags(out / TECHNICAL)["/TOCI"] == 1
+    assert not any("MỤC LỤC" in page for page in read.pdf_pages(report / TECHNICAL))
+
+
+def tags(path: Path) -> Counter[str]:
+    """How often each tag is in the structure of a PDF."""
+    with pikepdf.open(path) as pdf:
+        return Counter(
+            str(item.S)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/S" in item
+        )
 
 
 def test_pdf_is_tagged_archival_a4_with_its_fonts(report: Path) -> None:

@@ -227,7 +227,8 @@ class TaggedPdf:
 
     def _texts(self, element: Any, page: Any, *, charts: bool) -> Iterator[str]:
         page = element.get("/Pg", page)
-        if element.get("/S") == "/Figure" and not charts:
+        # the list of contents says again what the headings say
+        if element.get("/S") == "/TOC" or (element.get("/S") == "/Figure" and not charts):
             return
         kids = [
             kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid

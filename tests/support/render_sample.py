@@ -108,7 +108,7 @@ VALUES = {
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
-def _trace(repeat: int) -> dict[str, Any]:
+def trace(repeat: int) -> dict[str, Any]:
     place = [s(f"data/raw/so-lieu-hoi-nghi-2023-04.csv, dòng 12, cột gia_tri, {DIGEST}")]
     printed = [{"t": "q", "s": "trên 60,182 <tỷ>"}]
     rows = [
@@ -210,7 +210,7 @@ BLOCKS: dict[str, Any] = {
             for n in range(1, 5)
         ],
     },
-    "tbl-vet": _trace(14),
+    "tbl-vet": trace(14),
 }
 
 MARKDOWN = """# Tình hình chung và căn cứ
