@@ -40,6 +40,8 @@ document.addEventListener("keydown", (event) => {
 const unfoldTarget = () => unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
 addEventListener("hashchange", unfoldTarget);
 unfoldTarget();
+// Browsers that cannot print what is folded otherwise.
+addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("main details")) fold.open = true; });
 
 document.querySelector(".khung").insertBefore(panel, document.getElementById("noi-dung"));
 const again = document.getElementById("kiem-tra-nut");

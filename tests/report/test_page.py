@@ -529,6 +529,30 @@ def test_print_shows_neither_bar_nor_panel(page: Page, finished: Finished) -> No
     assert shown == ["none", "none"]
 
 
+SEEN = "return document.getElementById('vet-Q').checkVisibility()"
+
+
+def test_a_link_into_the_folded_part_opens_it(page: Page, finished: Finished) -> None:
+    """The technical part is folded; the panel's link to the line of a number unfolds it and shows the line."""
+    page.open(finished(PUBLISHED).html)
+    assert not page.run(SEEN)
+    page.run(OPEN, 'a.so[data-v="Q"]')
+    page.driver.find_element("css selector", '#bang-so a[href="#vet-Q"]').click()
+    assert page.run(SEEN)
+    top = page.run("return document.getElementById('vet-Q').getBoundingClientRect().top")
+    assert 0 <= top <= 900
+
+
+def test_the_folded_part_is_printed(page: Page, finished: Finished) -> None:
+    """On paper the technical part stands open, whether a reader has unfolded it or not."""
+    page.open(finished(PUBLISHED).html)
+    assert not page.run(SEEN)
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    seen = page.run(SEEN)
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert seen
+
+
 def test_without_a_script_numbers_lead_to_the_appendix(page: Page, finished: Finished) -> None:
     """With scripts switched off the page reads as before: a number is a link to its line of the technical part."""
     made = finished(PUBLISHED)
