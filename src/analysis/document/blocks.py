@@ -104,6 +104,11 @@ def file_hash(name: str) -> Inline:
     return {"t": "tep", "s": name}
 
 
+def line_break() -> Inline:
+    """The rest of the paragraph begins a line."""
+    return {"t": "br"}
+
+
 def bold(text: Text) -> Inline:
     """Text in bold face; values in it stay links."""
     return {"t": "b", "c": inlines(text)}

@@ -15,6 +15,7 @@ from analysis.document.blocks import (
     code,
     file_hash,
     inlines,
+    line_break,
     paragraph,
     prose,
     quoted,
@@ -108,9 +109,10 @@ def enclosed(report: Report) -> Block:
     file = inlines(
         "Công thức, ô dữ liệu gốc và kết quả đối chiếu của từng số liệu nằm trong Phụ lục kỹ thuật kèm theo (tệp ",
         quoted(TECHNICAL_FILE),
-        ", SHA-256 ",
+        "). Mã SHA-256 của tệp này là ",
+        line_break(),
         file_hash(TECHNICAL_FILE),
-        ").",
+        ".",
     )
     return prose(paragraph(file), *map(paragraph, issue_lines(report)))
 
