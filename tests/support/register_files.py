@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.registers.reader import RegisterResult, read_register
@@ -177,3 +178,66 @@ def fault_codes(result: RegisterResult) -> set[str]:
 def finding_codes(result: RegisterResult) -> set[str]:
     """Codes of the findings."""
     return {finding.code for finding in result.findings}
+
+
+def worded_register(
+    title: Sequence[str] = (),
+    groups: Sequence[str] = ("", "", ""),
+    notes: Sequence[str] = ("", "", ""),
+    header: Sequence[str] = ("Ghi chú",),
+    statuses: Sequence[str] = (),
+) -> str:
+    """The base register with words in its title, in a group row before each scheme, and in a column beside it."""
+    names = [*HEADER, *header, *(["Tình trạng"] if statuses else [])]
+    rows: list[list[str]] = [[text, *[""] * (len(names) - 1)] for text in title]
+    rows.append(names)
+    for number, cells in enumerate(ROWS):
+        if groups[number]:
+            rows.append(["I" * (number + 1), groups[number], *[""] * (len(names) - 2)])
+        rows.append([*cells, notes[number], *statuses[number : number + 1]])
+    return csv_text(rows)
+
+
+def with_rows(*rows: Sequence[str]) -> str:
+    """Two schemes, the rows, a third scheme; a row is a number, a name, a note, and the sums of the third scheme."""
+    schemes = [[*cells, ""] for cells in ROWS]
+    own = []
+    for number, name, note, *has_sums in rows:
+        sums_of_third = ROWS[2][7:] if has_sums else [""] * 4
+        own.append([number, name, *[""] * 5, *sums_of_third, note])
+    return csv_text([[*HEADER, "Ghi chú"], *schemes[:2], *own, schemes[2]])
+
+
+def with_below(*texts: str) -> str:
+    """The base register and, after a blank row, texts below it."""
+    return csv_text(
+        [HEADER, *ROWS, *[["", text, *[""] * (len(HEADER) - 2)] for text in ("", *texts)]]
+    )
+
+
+def with_text(column: str, text: str) -> str:
+    """The base register with this text in its second scheme."""
+    rows = [list(cells) for cells in ROWS]
+    rows[1][list(HEADER).index(column)] = text
+    return csv_text([HEADER, *rows])
+
+
+def merged_as_named(sheet: Worksheet, *ranges: str) -> None:
+    """Merge as a file may, also over cells that hold something."""
+    for text in ranges:
+        sheet.merged_cells.ranges.add(CellRange(text))
+
+
+def group_row(label: str, words: str) -> list[str]:
+    """A row that names a group."""
+    return [label, words, *[""] * 9]
+
+
+def total_row(words: str, *schemes: int, label: str = "") -> list[str]:
+    """A row that declares the sums of those schemes."""
+    return [
+        label,
+        words,
+        *[""] * 5,
+        *(str(sum(int(ROWS[row][column]) for row in schemes)) for column in range(7, 11)),
+    ]
