@@ -13,7 +13,13 @@ from analysis.adopting.answers_text import read_answers
 from analysis.adopting.columns import asked_about, one_for_each, said, same_in_all, with_names
 from analysis.adopting.funds import by_fund, support_column, unit_over
 from analysis.adopting.groups import OTHER
-from analysis.adopting.headers import column_texts, fingerprint_of, header_rows, renamed
+from analysis.adopting.headers import (
+    column_texts,
+    fingerprint_of,
+    header_rows,
+    header_texts,
+    renamed,
+)
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.money import left_out
 from analysis.adopting.places import with_places
@@ -65,7 +71,7 @@ class Arrangement:
 
     def completed(self, table: Table, problems: Problems) -> list[Table]:
         """The registers that a table is, with the columns that it lacks and that something else says."""
-        texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+        texts = header_texts(table)
         header = self.answers.header(fingerprint_of(texts))
         file, here = self._of_sheet(table.sheet)
         if header is not None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from analysis import vocabulary
 from analysis.adopting.columns import ZERO, Filling, asked_about, said, with_column, without
 from analysis.adopting.groups import OTHER, said_by_groups
-from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
+from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.texts import titles
 from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
@@ -105,7 +105,7 @@ def own_texts(table: Table) -> list[str]:
 
 def unit_over(table: Table, index: int) -> int | None:
     """đồng in one of the unit that the header states for a column, the nearest text first."""
-    path = column_texts(table.sheet, table.header.top, table.header.bottom)[index]
+    path = header_texts(table)[index]
     for text in [own_texts(table)[index], *reversed(path.split(BETWEEN))]:
         stated = parent_unit(text)
         if stated is not None and stated[0] is not None:

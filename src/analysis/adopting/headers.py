@@ -15,6 +15,7 @@ from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import parent_unit
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.header import MOST_TITLE_ROWS, standing_over
+from analysis.tables.table import Body
 from analysis.tables.units import folded, normal
 
 # The one column of money of a fund that a section, a title or the office names.
@@ -64,6 +65,11 @@ def column_texts(sheet: Sheet, top: int, bottom: int) -> list[str]:
         sheet.printed.get(index, BETWEEN.join(dict.fromkeys(path)))
         for index, path in enumerate(paths)
     ]
+
+
+def header_texts(table: Body) -> list[str]:
+    """The texts of each column in the header of a table, as `column_texts`."""
+    return column_texts(table.sheet, table.header.top, table.header.bottom)
 
 
 def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:

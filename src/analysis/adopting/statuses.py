@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.adopting.columns import lacking_funds, unpaid, with_names, without, without_rows
 from analysis.adopting.funds import unit_over
-from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, is_support
+from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.status_words import sense_of
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
@@ -88,7 +88,7 @@ def by_status(table: Table, problems: Problems) -> list[Table]:
 def _sets(table: Table) -> dict[str, dict[str, int]]:
     """The columns of money by the status that the texts over them name, '' for none; none where two are alike."""
     header = table.header
-    texts = column_texts(table.sheet, header.top, header.bottom)
+    texts = header_texts(table)
     sets: dict[str, dict[str, int]] = {}
     for index, text in enumerate(texts[: len(header.names)]):
         if index in header.aside:
@@ -107,7 +107,7 @@ def _sets(table: Table) -> dict[str, dict[str, int]]:
 def adjusted_columns(table: Table) -> list[int]:
     """The columns of money before and after a change, of which the office must say which ones are read."""
     header = table.header
-    texts = column_texts(table.sheet, header.top, header.bottom)
+    texts = header_texts(table)
     before: dict[str, list[int]] = {}
     after: dict[str, list[int]] = {}
     for index, text in enumerate(texts[: len(header.names)]):
@@ -128,7 +128,7 @@ def _unadjusted(text: str) -> str:
 
 
 def _ask_adjusted(table: Table, indexes: Sequence[int], problems: Problems) -> None:
-    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    texts = header_texts(table)
     named = ", ".join(f'"{shown(texts[index])}"' for index in indexes)
     where = table.sheet.place(table.header.bottom, indexes[0])
     problems.fault("money-adjusted", where, f"các cột {named} là tiền trước và sau điều chỉnh")

@@ -14,7 +14,7 @@ from analysis.adopting.columns import (
     without_rows,
 )
 from analysis.adopting.groups import OTHER, said_by_groups
-from analysis.adopting.headers import SUPPORT, column_texts
+from analysis.adopting.headers import SUPPORT, header_texts
 from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
 from analysis.tables.columns import MONEY
@@ -82,7 +82,7 @@ def _check_whole(
 ) -> bool:
     """Refuse each year from whose columns a scheme's three funds cannot be read; whether there is none."""
     names = table.header.names
-    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    texts = header_texts(table)
     undated = [f'"{shown(texts[index])}"' for index in shared if names[index].code in FUNDS_SUMMED]
     is_whole = True
     for year, own in sorted(sets.items()):

@@ -112,15 +112,13 @@ def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:
 def years_in_group(text: str) -> set[int]:
     """The years that the name of a group names, "Năm 2022" or "2022"."""
     bare = _ALONE.fullmatch(text)
-    titles = [bare[1]] if bare else _titles(text)
-    return {year for title in titles for year in _years(title)}
+    return set(_years(bare[1])) if bare else _years_in_title(text)
 
 
 def years_above(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the table or on its sheet, in words, and the years."""
     for text in _lines(table):
-        named = {year for title in _titles(text) for year in _years(title)}
-        if named:
+        if named := _years_in_title(text):
             yield f"tên bảng “{shown(text)}”", named
     sheet = table.sheet.name or ""
     if named := years_in_name(sheet):
@@ -140,7 +138,7 @@ def years_over_sheet(table: Table) -> Iterator[tuple[str, set[int]]]:
     """What names years above the first table of the sheet of a table that goes on with the one above it."""
     if table.continues:
         for _, text in titles(table):
-            if named := {year for title in _titles(text) for year in _years(title)}:
+            if named := _years_in_title(text):
                 yield f"tên bảng “{shown(text)}” ở đầu trang tính", named
 
 
@@ -169,12 +167,13 @@ def _texts_of(row: Sequence[str]) -> list[str]:
     return texts
 
 
-def _titles(text: str) -> list[str]:
+def _years_in_title(text: str) -> set[int]:
+    """The years that a text above a table names, but for those of acts and days."""
     plain = _CUT.sub("", " ".join(text.split()).lower())
     titles = _TITLE.findall(plain)
     if _OF_TABLE.search(plain) and not _ACT.search(plain):
         titles += _BARE.findall(plain)
-    return titles
+    return {year for title in titles for year in _years(title)}
 
 
 def _years(text: str) -> Iterator[int]:

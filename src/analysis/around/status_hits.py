@@ -18,6 +18,7 @@ from analysis.around.status_words import (
     OTHER_MONEY,
     UNCLEAR,
     remark_in,
+    sense_beside,
     sense_of,
     sense_of_many,
 )
@@ -36,6 +37,7 @@ from analysis.around.texts import (
     footnotes,
     of_file,
     parents,
+    said_in_cells,
     said_in_groups,
     titles,
 )
@@ -125,11 +127,7 @@ def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
         if index in others:
             continue
         name, cells = table.header.text(index), table.cells(index)
-        for position in positions(pc.match_substring_regex(cells, MAY_SAY)):
-            text = cells[position].as_py()
-            sense = sense_of(text, beside=True)
-            if sense:
-                yield position, Hit(CELL, sense, table.place_in(index, position), text)
+        yield from said_in_cells(table, index, MAY_SAY, sense_beside)
         of_name = sense_of(name)
         if of_name in ("", ACTUAL):
             continue
@@ -193,6 +191,6 @@ def _in_components(table: Table) -> Iterator[tuple[int, Hit]]:
             if index in known:
                 sense = remark_in(BULLET.sub("", text))
             else:
-                sense = sense_of(text, beside=True)
+                sense = sense_beside(text)
             if sense:
                 yield position, Hit(CELL, sense, sheet.place(row, index), text)

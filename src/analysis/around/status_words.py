@@ -276,6 +276,11 @@ def sense_of_many(text: str) -> str:
     return sense_of(text, over=True)
 
 
+def sense_beside(text: str) -> str:
+    """What a text in the row of a scheme says, in a cell that is about nothing else."""
+    return sense_of(text, beside=True)
+
+
 def _denied_in_full(words: str) -> str:
     """Words with "không" for "ko", "k" before something that is done: "k thực hiện", "ko thuc hien"."""
     return _SHORT_DENIAL.sub("khong" if words.isascii() else "không", words)

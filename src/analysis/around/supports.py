@@ -24,6 +24,7 @@ from analysis.around.texts import (
     footnotes,
     of_file,
     parents_by_column,
+    said_in_cells,
     said_in_groups,
     titles,
     words_of,
@@ -223,10 +224,7 @@ def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
     """What unread cells beside a scheme say, and what stands in a column named for what is to be paid back."""
     for index in table.unread():
         name, cells = table.header.text(index), table.cells(index)
-        for position in positions(pc.match_substring_regex(cells, _MAY_RETURN)):
-            text = cells[position].as_py()
-            if sense := support_in(text):
-                yield position, Hit(CELL, sense, table.place_in(index, position), text)
+        yield from said_in_cells(table, index, _MAY_RETURN, support_in)
         if not _is_of_return(name):
             continue
         for position in positions(pc.match_substring_regex(cells, r"\S")):
@@ -246,12 +244,8 @@ def _is_of_return(name: str) -> bool:
 
 def _support_in_own_texts(table: Table) -> Iterator[tuple[int, Hit]]:
     """What the names and contents of schemes say of the form of their money; a machine recovers other things."""
-    for code in table.header.present(("name", "activity_text")):
-        cells = table.texts(code)
-        for position in positions(pc.match_substring_regex(cells, _MONEY_RETURNS)):
-            text = cells[position].as_py()
-            if sense := support_in(text):
-                yield position, Hit(CELL, sense, table.place_at(code, position), text)
+    for index in table.header.indexes(("name", "activity_text")):
+        yield from said_in_cells(table, index, _MONEY_RETURNS, support_in)
 
 
 def _support_in_components(table: Table) -> Iterator[tuple[int, Hit]]:

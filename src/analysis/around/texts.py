@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow.compute as pc
 
 from analysis.faults import Place
 from analysis.language.numbering import label_sort
-from analysis.sheets.sheet import Sheet
+from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.columns import REGISTER_AMOUNTS, TEMPLATE_NAME
 from analysis.tables.header import first_header, standing_over
 from analysis.tables.row_words import is_signature
@@ -110,6 +111,17 @@ def component_rows(table: Table) -> Iterator[tuple[int, int]]:
         # What stands below all schemes is a note on the table.
         if 0 < below < len(table.schemes):
             yield below - 1, row
+
+
+def said_in_cells(
+    table: Table, index: int, may_say: str, sense_in: Callable[[str], str]
+) -> Iterator[tuple[int, Hit]]:
+    """What the cells of a column of the sheet say of their schemes; only those that a pattern of Arrow finds."""
+    cells = table.cells(index)
+    for position in positions(pc.match_substring_regex(cells, may_say)):
+        text = cells[position].as_py()
+        if sense := sense_in(text):
+            yield position, Hit(CELL, sense, table.place_in(index, position), text)
 
 
 def said_in_groups(table: Table, sense_in: Callable[[str], str]) -> Iterator[tuple[int, Hit]]:

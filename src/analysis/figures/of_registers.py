@@ -115,7 +115,7 @@ def figures_of_place(schemes: pd.DataFrame, edition: Edition, tables: Tables) ->
             statuses.sort()
         for status in statuses:
             group = _where(inside, inside["status"] == status)
-            figures += _figures(period, status, group, tables)
+            figures += _made(period, status, _sums(group), tables)
         figures += _recoverable(period, every, tables)
     return figures
 
@@ -136,10 +136,6 @@ def _recoverable(period: Edition, schemes: pd.DataFrame, tables: Tables) -> list
         words = [found.with_words(support=RECOVERABLE) for found in sums]
         figures += _made(period, status, [(group, words)], tables)
     return figures
-
-
-def _figures(period: Edition, status: str, group: pd.DataFrame, tables: Tables) -> Iterator[Figure]:
-    yield from _made(period, status, _sums(group), tables)
 
 
 def _made(

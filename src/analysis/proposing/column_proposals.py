@@ -11,7 +11,7 @@ from operator import itemgetter
 import pyarrow as pa
 
 from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
-from analysis.adopting.headers import BETWEEN, SUPPORT, column_texts, same_text
+from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
 from analysis.adopting.statuses import adjusted_columns, money_code
@@ -237,7 +237,7 @@ def _fit(cells: pa.Array, code: str) -> int:
 
 def columns_by_code(columns: Iterable[Line], table: Table) -> dict[str, int]:
     """The column of each code, those that are proposed too."""
-    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    texts = header_texts(table)
     codes: dict[str, int] = dict(table.header.columns)
     for line in columns:
         code = code_of(line.meaning)

@@ -15,7 +15,7 @@ import numpy as np
 from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
-from analysis.adopting.headers import column_texts, fingerprint_of, same_text
+from analysis.adopting.headers import fingerprint_of, header_texts, same_text
 from analysis.faults import Problems
 from analysis.proposing.column_proposals import column_lines, columns_by_code, gone_columns
 from analysis.proposing.look import ASKED, FileLook, HeaderLook
@@ -132,7 +132,7 @@ def _is_under(row: Sequence[str]) -> bool:
 
 
 def _header(table: Table, answers: Answers) -> HeaderLook:
-    texts = column_texts(table.sheet, table.header.top, table.header.bottom)
+    texts = header_texts(table)
     fingerprint = fingerprint_of(texts)
     own = answers.header(fingerprint)
     earlier = own or _nearest(texts, answers)
