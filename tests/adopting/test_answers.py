@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.adopting import answers as module
+from analysis.adopting import answers_text as module
 from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.answers_text import read_answers
 from analysis.adopting.headers import fingerprint_of
