@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.tables import text_columns
 from register_files import (
     HEADER,
     ROWS,
@@ -72,3 +73,33 @@ def test_a_zero_byte_refuses_the_whole_file() -> None:
     assert fault_codes(read(text)) == {"file-corrupt"}
     data = rezipped(workbook(), in_sheet("</sheetData>", "\x00</sheetData>"))
     assert fault_codes(read(data, "data/raw/so.xlsx")) == {"file-corrupt"}
+
+
+ODD = {
+    1: ("Máy\u200b sao", "n/a", "Dự án đã hủy", "Máy ?ao"),
+    2: ("12345", "nt", "#REF!", "Ð Hoa"),
+    3: ("Ứng dụng\u202e máy móc", "Đào tạo nghề", "-", "MMTB"),
+    4: ("NA", "nt", "Hà Giang", "Ж"),
+    5: ("null", "2023", "nt", "2o23"),
+    6: ("", "đã rút", "#N/A", "Mua m?y"),
+}
+
+
+def told(text: str) -> tuple[list[str], list[str]]:
+    result = read(text)
+    return [str(fault) for fault in result.faults], [str(found) for found in result.findings]
+
+
+@pytest.mark.parametrize("text", range(4))
+def test_columns_looked_through_together_are_told_of_as_each_alone(
+    text: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Odd cells in each column in turn: the same faults and warnings at the same cells, in the same order."""
+    for column, texts in ODD.items():
+        cells = [list(own) for own in ROWS]
+        cells[column % 3][column] = texts[text]
+        register = csv_text([HEADER, *cells])
+        together = told(register)
+        with monkeypatch.context() as each_alone:
+            each_alone.setattr(text_columns, "SAMPLE", 0)
+            assert told(register) == together, column

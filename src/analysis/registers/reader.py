@@ -59,7 +59,7 @@ from analysis.tables.text_columns import (
     Column,
     coded_column,
     establishments_column,
-    text_column,
+    text_columns,
 )
 from analysis.tables.units import Units
 
@@ -355,7 +355,7 @@ def _schemes(
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
     check_counts(table, problems)
-    columns = {code: text_column(table, code, problems) for code in header.present(TEXT_COLUMNS)}
+    columns = text_columns(table, header.present(TEXT_COLUMNS), problems)
     years = year_column(table, problems)
     texts = _texts(table, columns, years, problems)
     apart = np.asarray(pc.is_in(texts["status"], value_set=pa.array(vocabulary.APART_STATUSES)))
@@ -364,7 +364,9 @@ def _schemes(
     texts.pop("support", None)
     if supports is not None:
         texts["support"] = supports
-    text_column(table, "year", problems)  # its blanks, errors and odd letters; the years are read
+    text_columns(
+        table, ["year"], problems
+    )  # its blanks, errors and odd letters; the years are read
     if "approved_on" in columns:
         texts["approved_on"] = dates_column(columns["approved_on"], years)
     establishments = no_integers(len(rows))

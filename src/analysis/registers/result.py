@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -304,6 +305,11 @@ def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
 
 def empty_schemes() -> pd.DataFrame:
     """The schemes frame without a row."""
+    return _no_schemes().copy()
+
+
+@cache
+def _no_schemes() -> pd.DataFrame:
     return _empty(SCHEME_DTYPES)
 
 

@@ -156,9 +156,46 @@ class Column:
             yield self.table.place_at(self.code, position), shown(self.texts[position].as_py())
 
 
-def text_column(table: Table, code: str, problems: Problems) -> Column:
-    """The texts of a column in the scheme rows, invisible characters dropped; doubtful cells are told."""
-    column = Column(table, code, table.texts(code), problems)
+def text_columns(table: Table, codes: Iterable[str], problems: Problems) -> dict[str, Column]:
+    """The texts of columns in the scheme rows, invisible characters dropped; doubtful cells are told."""
+    columns = [Column(table, code, table.texts(code), problems) for code in codes]
+    doubtful = _doubtful(columns)
+    return {column.code: _checked(column, doubtful[column.code]) for column in columns}
+
+
+def _doubtful(columns: Sequence[Column]) -> dict[str, list[int]]:
+    """By code the cells that are worth a closer look: one look at a million cells for all that is seldom there.
+
+    Short columns are looked through together, since a pattern takes longer to make ready than to find in them.
+    """
+    alike: dict[str, list[Column]] = {}
+    for column in columns:
+        alike.setdefault(coarse(_looked_for(column.code)), []).append(column)
+    found: dict[str, list[int]] = {}
+    for pattern, group in alike.items():
+        length = len(group[0].texts)
+        if length > SAMPLE:
+            found |= {column.code: column.matching(pattern) for column in group}
+            continue
+        together = pa.concat_arrays([column.texts for column in group])
+        held = np.asarray(pc.match_substring_regex(together, pattern)).reshape(len(group), length)
+        found |= {column.code: positions(own) for column, own in zip(group, held, strict=True)}
+    return found
+
+
+def _looked_for(code: str) -> str:
+    """What is looked for in a column, in the words of Arrow."""
+    looked_for = f"{_ODD}|{_REMARK}"
+    if code not in REGISTER_REQUIRED:
+        return looked_for
+    looked_for += f"|{_MISSING_WORD}|{_ABBREVIATION}|{_DITTO}"
+    # a year is a number
+    return looked_for if code == "year" else f"{looked_for}|{_NO_WORDS}"
+
+
+def _checked(column: Column, doubtful: Sequence[int]) -> Column:
+    """A column without invisible characters; what is wrong or odd in its cells is told."""
+    table, code = column.table, column.code
     kinds = table.kinds(code)
     column.fault("excel-error", positions(kinds == ERROR), "ô báo lỗi {}")
     column.fault(
@@ -175,12 +212,6 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
     missing_words = _MISSING_WORD
     if code in CATEGORIES:
         missing_words += f"|{_ABBREVIATION}"
-    no_words = _NO_WORDS if code != "year" else _MISSING_WORD
-    # One look at a million cells for all that is seldom there.
-    looked_for = f"{_ODD}|{_REMARK}"
-    if required:
-        looked_for += f"|{missing_words}|{no_words}|{_DITTO}"
-    doubtful = column.matching(coarse(looked_for))
     column = replace(column, marked=column.among(doubtful, _REMARK))
     odd = column.among(doubtful, _ODD)
     if odd:
@@ -201,7 +232,7 @@ def text_column(table: Table, code: str, problems: Problems) -> Column:
         missing = sorted(set(missing).difference(ditto))
         if code != "year":
             stored = positions(np.isin(kinds, (NUMBER, BOOLEAN, DATE)))
-            told = {*stored, *column.among(doubtful, no_words)}
+            told = {*stored, *column.among(doubtful, _NO_WORDS)}
             # A dash or question marks are words for nothing first.
             without = sorted(told.difference(column.among(doubtful, _MISSING_WORD), ditto))
             column.fault("text-no-letter", without, '"{}" không phải chữ')
