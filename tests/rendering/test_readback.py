@@ -7,16 +7,22 @@ import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+import typst
 
 import reading
+import render_sample
 from analysis.errors import RenderError
-from analysis.rendering.documents import PDF, TECHNICAL_PDF, Document, Part, part_of_blocks
+from analysis.fonts import choose_fonts
+from analysis.rendering.documents import BODY, PDF, TECHNICAL_PDF, Document, Part, part_of_blocks
 from analysis.rendering.readback import check_finished, contents_of, read_docx, read_html, read_pdf
-from editions import Edition
+from analysis.rendering.render import render_report
+from editions import ROOT, Edition
 
 Blocks = dict[str, Any]
 
@@ -49,7 +55,7 @@ def own(tinh: Edition, tmp_path: Path) -> Path:
     """The documents, to be spoiled."""
     for path in (tinh.html, tinh.pdf, tinh.docx, tinh.technical):
         shutil.copy(path, tmp_path)
-    check_finished(tmp_path, blocks_of(tinh), parts_of(tinh))
+    check_finished(tmp_path, blocks_of(tinh), parts_of(tinh), tagged=True)
     return tmp_path
 
 
@@ -121,7 +127,7 @@ def test_a_lost_table_chart_or_digit_is_found(
     """A table or chart that is missing, and a number with another digit, are told with their document."""
     spoil(own)
     with pytest.raises(RenderError, match=told):
-        check_finished(own, blocks_of(tinh), parts_of(tinh))
+        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
 
 
 @pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
@@ -143,7 +149,79 @@ def test_the_pdf_of_another_edition_is_found(
     """A PDF that lacks numbers, tables and charts of the content is told with all three."""
     shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")
     with pytest.raises(RenderError) as caught:
-        check_finished(own, blocks_of(tinh), parts_of(tinh))
+        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
     lines = str(caught.value).splitlines()
     assert [line.partition(":")[0] for line in lines] == ["bao-cao.pdf"] * 3
     assert ["bảng" in lines[0], "biểu đồ" in lines[1], "số in ra" in lines[2]] == [True] * 3
+
+
+# A PDF without tags -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Untagged:
+    """The sample report, its PDFs as a Typst leaves them that cannot write tags."""
+
+    out: Path
+    blocks: Blocks
+    parts: dict[str, Part]
+
+
+@pytest.fixture(scope="module")
+def untagged(tmp_path_factory: pytest.TempPathFactory) -> Untagged:
+    folder = tmp_path_factory.mktemp("khong-the")
+    work, out = render_sample.write_sample(folder / "work"), folder / "out"
+    render_report(
+        work, out, fonts=choose_fonts(), epoch=render_sample.EPOCH, templates=ROOT / "templates"
+    )
+    for document in (PDF, TECHNICAL_PDF):
+        source = work / "typst" / f"{document.stem}.typ"
+        fonts = [source.parent / "phong"]
+        typst.compile(
+            source, out / document.name, font_paths=fonts, ignore_system_fonts=True, pdf_tags=False
+        )
+    blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
+    return Untagged(out, blocks, part_of_blocks(render_sample.MARKDOWN))
+
+
+def test_tags_are_wanted_only_of_a_renderer_that_writes_them(untagged: Untagged) -> None:
+    """A whole PDF without tags passes where there can be none, and is refused where there must be some."""
+    check_finished(untagged.out, untagged.blocks, untagged.parts, tagged=False)
+    with pytest.raises(RenderError, match=r"bao-cao\.pdf: có 0 bảng"):
+        check_finished(untagged.out, untagged.blocks, untagged.parts, tagged=True)
+
+
+def test_tags_that_are_there_are_counted_though_none_are_wanted(own: Path, tinh: Edition) -> None:
+    """A PDF with tags is held against them whoever made it."""
+    with pikepdf.open(own / PDF.name, allow_overwriting_input=True) as document:
+        table = next(
+            node
+            for node in document.objects
+            if isinstance(node, pikepdf.Dictionary) and node.get("/S") == "/Table"
+        )
+        table.S = pikepdf.Name.Div
+        document.save()
+    with pytest.raises(RenderError, match=r"bao-cao\.pdf: có \d+ bảng"):
+        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("table", r"có 2 bảng, nội dung có 3"), ("figure", r"có 1 biểu đồ, nội dung có 2")],
+)
+def test_a_table_or_chart_that_an_untagged_pdf_lacks_is_found(
+    untagged: Untagged, kind: str, told: str
+) -> None:
+    """Without tags a table or chart is known by its caption: one that the PDF does not have is told."""
+    lost = {"kind": kind, "caption": [], "columns": [], "head": [], "rows": []}
+    blocks = {**untagged.blocks, "them": lost}
+    parts = {**untagged.parts, "them": BODY}
+    with pytest.raises(RenderError, match=rf"bao-cao\.pdf: {told}"):
+        check_finished(untagged.out, blocks, parts, tagged=False)
+
+
+def test_a_number_misprinted_in_an_untagged_pdf_is_found(untagged: Untagged) -> None:
+    """Numbers are read from the text of the page, with tags or without."""
+    blocks = json.loads(json.dumps(untagged.blocks).replace('"1.234,5"', '"1.234,6"'))
+    with pytest.raises(RenderError, match=r"bao-cao\.pdf: số in ra .*1\.234,6"):
+        check_finished(untagged.out, blocks, untagged.parts, tagged=False)

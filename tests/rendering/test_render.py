@@ -28,7 +28,13 @@ from analysis.fonts import EMBEDDED, choose_fonts
 from analysis.rendering.documents import DOCUMENTS
 from analysis.rendering.html import SCRIPT_PARTS, build_page, page_script
 from analysis.rendering.quarto import find_quarto, remove_injected
-from analysis.rendering.render import check_rendered, render_report
+from analysis.rendering.render import (
+    check_rendered,
+    make_embedded,
+    open_job,
+    prepare,
+    render_report,
+)
 from schema import violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -686,6 +692,9 @@ def test_every_part_of_the_script_is_in_the_page_and_stands_alone() -> None:
 
 # Quarto -------------------------------------------------------------------------------------------------------------
 
+# read here: no test sees the parameters of the shell that started it
+REAL_QUARTO = os.environ.get("QUARTO") or shutil.which("quarto")
+
 # a shell starts it, since the line after #! cannot name an interpreter whose path has a blank
 FAKE = """#!/bin/sh
 "exec" "{python}" "$0" "$@"
@@ -714,6 +723,18 @@ def fake_quarto(folder: Path, version: str, made: Path) -> str:
     return str(program)
 
 
+@pytest.fixture(scope="module")
+def unfinished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents as a renderer leaves them, before they are finished."""
+    folder = tmp_path_factory.mktemp("unfinished")
+    work, out = sample.write_sample(folder / "work"), folder / "out"
+    out.mkdir()
+    job = open_job(work, out, ROOT / "templates", choose_fonts(), sample.EPOCH)
+    prepare(job)
+    make_embedded(job)
+    return out
+
+
 def test_quarto_that_is_missing_or_old_is_refused(tmp_path: Path) -> None:
     """Without Quarto 1.7 the message says how to get it and that the default renderer needs none."""
     with pytest.raises(
@@ -726,10 +747,11 @@ def test_quarto_that_is_missing_or_old_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("version", "standards"), [("1.7.32", False), ("1.9.2", True)])
 def test_quarto_is_run_in_the_work_folder(
-    tmp_path: Path, report: Path, version: str, standards: bool
+    tmp_path: Path, report: Path, unfinished: Path, version: str, standards: bool
 ) -> None:
     """Quarto gets the project in the work folder, the font and, where it knows them, the PDF standards."""
-    out = render(tmp_path, renderer="quarto", quarto=fake_quarto(tmp_path / "bin", version, report))
+    program = fake_quarto(tmp_path / "bin", version, unfinished)
+    out = render(tmp_path, renderer="quarto", quarto=program)
     seen = (tmp_path / "work" / "seen.txt").read_text(encoding="utf-8")
     assert seen.startswith("render")
     assert choose_fonts().family in seen
@@ -762,10 +784,9 @@ def test_what_quarto_puts_into_the_page_is_taken_out() -> None:
 
 def test_quarto_makes_the_same_report(tmp_path: Path, report: Path) -> None:
     """The real Quarto gives the same text and the same numbers as the embedded renderer."""
-    program = os.environ.get("QUARTO") or shutil.which("quarto")
-    if not program:
+    if not REAL_QUARTO:
         pytest.skip("no quarto on the path or in QUARTO")
-    out = render(tmp_path, renderer="quarto", quarto=program)
+    out = render(tmp_path, renderer="quarto", quarto=REAL_QUARTO)
     for name, text in texts(report).items():
         assert squeezed(texts(out)[name]) == squeezed(text), name
     assert read.html_numbers(out / HTML) == read.html_numbers(report / HTML)

@@ -21,6 +21,7 @@ from analysis.rendering.documents import DOCUMENTS, Document, Part
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)*")
+_CAPTION = re.compile(r"^(Bảng|Hình)\s([A-Z]*[0-9]+)\. ", re.MULTILINE)
 _SHOWN = 5
 NUMBER_STYLE = "Số liệu"
 """The style by which a DOCX marks the numbers of the content."""
@@ -35,10 +36,12 @@ class Contents:
     numbers: Counter[str]
 
 
-def check_finished(out: Path, blocks: Mapping[str, Block], parts: Mapping[str, Part]) -> None:
+def check_finished(
+    out: Path, blocks: Mapping[str, Block], parts: Mapping[str, Part], *, tagged: bool
+) -> None:
     """Hold each document of `out` against the blocks of its parts.
 
-    `parts` says in which part each block stands.
+    `parts` says in which part each block stands, `tagged` whether a PDF must have tags.
 
     Raises:
         RenderError: a table, a chart or a number of the content is missing in a document, or one is
@@ -49,18 +52,18 @@ def check_finished(out: Path, blocks: Mapping[str, Block], parts: Mapping[str, P
         wanted = contents_of(
             {id_: block for id_, block in blocks.items() if parts[id_] in document.parts}
         )
-        found = _read(out / document.name, document, wanted)
+        found = _read(out / document.name, document, wanted, tagged=tagged)
         faults += _differences(document.name, wanted, found)
     if faults:
         raise RenderError("\n".join(faults))
 
 
-def _read(path: Path, document: Document, wanted: Contents) -> Contents:
+def _read(path: Path, document: Document, wanted: Contents, *, tagged: bool) -> Contents:
     if document.format == "html":
         return read_html(path)
     if document.format == "docx":
         return read_docx(path)
-    return read_pdf(path, wanted.numbers)
+    return read_pdf(path, wanted.numbers, tagged=tagged)
 
 
 def contents_of(blocks: Mapping[str, Block]) -> Contents:
@@ -163,26 +166,35 @@ def _number_style(package: zipfile.ZipFile) -> str:
     return ""
 
 
-def read_pdf(path: Path, wanted: Counter[str]) -> Contents:
-    """Tables and charts by their tags; each number as often as printed, at most as wanted."""
+def read_pdf(path: Path, wanted: Counter[str], *, tagged: bool = True) -> Contents:
+    """Tables and charts by their tags; each number as often as printed, at most as wanted.
+
+    Where a PDF need not be `tagged` and has no tags, tables and charts are counted by their captions.
+    """
     import pikepdf
     import pypdfium2
 
     tags: Counter[str] = Counter()
     with pikepdf.open(path) as document:
+        tagged = tagged or "/StructTreeRoot" in document.Root
         for node in document.objects:
             if isinstance(node, pikepdf.Dictionary):
                 tags[str(node.get("/S"))] += 1
     found: Counter[str] = Counter()
+    captions: set[tuple[str, str]] = set()
     with pypdfium2.PdfDocument(path) as shown:
         for page in shown:
             text = page.get_textpage()
+            captions.update(_CAPTION.findall(text.get_text_range()))
             # run by run: in the text of a whole page the numbers of neighbouring cells may touch
             for run in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text):
                 found.update(_NUMBER.findall(run.extract().translate(_INVISIBLE)))
     # a numeral may also stand in a caption or a date, where it is no value
     numbers = Counter({n: min(found[n], times) for n, times in wanted.items()})
-    return Contents(tags["/Table"], tags["/Figure"], numbers)
+    if tagged:
+        return Contents(tags["/Table"], tags["/Figure"], numbers)
+    named = Counter(kind for kind, _ in captions)
+    return Contents(named["Bảng"], named["Hình"], numbers)
 
 
 def _one_line(text: str) -> str:

@@ -66,7 +66,7 @@ def render_report(
     if renderer == "quarto":
         render_with_quarto(job, quarto)
     else:
-        _make_embedded(job)
+        make_embedded(job)
     for document in DOCUMENTS:
         if document.format in FINISHED:
             FINISHED[document.format](job, document)
@@ -118,7 +118,7 @@ def check_rendered(out: Path) -> None:
         ) from error
 
 
-def _make_embedded(job: Job) -> None:
+def make_embedded(job: Job) -> None:
     """Make all documents; one that prints the hash of another is made after it."""
     pdf.prepare(job)
     for documents in waves():

@@ -231,7 +231,9 @@ def _render(making: Making) -> None:
     )  # fmt: skip
     content = read_json(making.work / CONTENT)
     parts = part_of_blocks((making.work / f"{STEM}.md").read_text(encoding="utf-8"))
-    check_finished(making.report, content["blocks"], parts)
+    # the Typst of an older Quarto cannot tag a PDF
+    tagged = parameters.renderer == "embedded"
+    check_finished(making.report, content["blocks"], parts, tagged=tagged)
     write_json(making.build / RENDERING_FINDINGS, plain(findings))
 
 
