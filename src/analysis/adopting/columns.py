@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from analysis.adopting.headers import SUPPORT
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
+from analysis.tables.amounts import DASHES
 from analysis.tables.column_names import Name
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.header import Header, columns_of
@@ -20,7 +21,7 @@ from analysis.vocabulary import FUNDS_SUMMED, SUPPORT_COLUMNS
 
 T = TypeVar("T")
 ZERO = "0"
-_NOTHING = pa.array(["", "-", "–", "—"])
+_NOTHING = pa.array(["", *DASHES])
 
 
 @dataclass(frozen=True)

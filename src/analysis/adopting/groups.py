@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.language.numbering import label_sort
-from analysis.tables.row_words import is_label
+from analysis.tables.row_words import BULLETS, is_label
 from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
 
@@ -19,7 +19,6 @@ _LABELLED = re.compile(
     r"\(?\s*([ivxlc]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*(.*)", re.IGNORECASE
 )
 _PART = re.compile(r"(?:phần|mục|nhóm)\s+([ivx]+|[a-z]|[0-9]+)(?!\w)[\s.:)/-]*(.*)", re.IGNORECASE)
-_BULLETS = " -–—+•*▪"
 _SUM = re.compile(r"\W*(?:tổng|tong|cộng|cong)(?!\w)")
 _OF_A_PAGE = re.compile(r"\btrang\b|\bluy ke\b")
 # What divides schemes without saying whose money or which kind they are.
@@ -83,7 +82,7 @@ def _innermost(groups: list[_Group]) -> str:
 
 def _named(table: Table, row: int) -> tuple[str, str]:
     """The number of a group and its name; '' where it has no number."""
-    text = table.row_text(row).lstrip(_BULLETS)
+    text = table.row_text(row).lstrip(f" {BULLETS}")
     if "stt" in table.header.columns:
         label = table.sheet.row(row)[table.header.columns["stt"]].strip()
         if label and is_label(label):

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.language.numbers import MONEY_NAMES
+from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import parent_unit
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
@@ -29,7 +30,7 @@ _SUPPORT = re.compile(
 _UNIT = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s*[,;–-]?\s*(?:đvt|đơn vị tính).*$", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(LONE_YEAR)
 BETWEEN = " / "
 MOST_FINGERPRINT = 12
 

@@ -12,6 +12,7 @@ from analysis.adopting.columns import without
 from analysis.adopting.funds import unit_over
 from analysis.faults import Problems, shown
 from analysis.language.numbers import format_number
+from analysis.language.year_parts import YEAR
 from analysis.tables.amount_columns import read_column
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table
@@ -19,7 +20,7 @@ from analysis.tables.units import folded
 
 LEAST_FIT = 80  # percent of cells
 NUMBERS = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
-YEARS = r"^\s*(?:năm\s+)?(?:19|20)[0-9]{2}(?:\.0)?\s*$"
+YEARS = rf"^\s*(?:năm\s+)?{YEAR}(?:\.0)?\s*$"
 _MONEY_WORDS = re.compile(
     r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi|du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
 )

@@ -9,48 +9,48 @@ import pandas as pd
 
 from analysis.around.texts import titles
 from analysis.faults import Problems, shown
+from analysis.language.year_parts import YEAR
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
 from analysis.tables.table import Table
 from analysis.tables.units import folded
 
-_YEAR = "(?:19|20)[0-9]{2}"
 # The second year of a period may be short, "2021-25".
 _SPAN = re.compile(
-    rf"(?<![0-9])({_YEAR})(?:\s*(?:[-–—/]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?({_YEAR})|\s*[-–—]\s*([0-9]{{2}}))?(?![0-9])"
+    rf"(?<![0-9])({YEAR})(?:\s*(?:[-–—/]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?({YEAR})|\s*[-–—]\s*([0-9]{{2}}))?(?![0-9])"
 )
 # The day of a decision or of a signature, and the number of an act, are not what a table is about.
 _CUT = re.compile(
-    rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{_YEAR}|(?<![0-9])(?:[0-9]{{1,2}}[/.-])?[0-9]{{1,2}}[/.-]{_YEAR}(?![0-9])"
-    rf"|[0-9]+/{_YEAR}/\S+|cập nhật(?:\s+(?:đến|tới|hết|ngày|tháng|quý|năm|lần|số liệu|[0-9]{{1,2}}))*[\s,/.-]*{_YEAR}"
-    rf"|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{_YEAR}"
+    rf"tháng\s+(?:[0-9]{{1,2}}|[.…]+)\s+năm\s+{YEAR}|(?<![0-9])(?:[0-9]{{1,2}}[/.-])?[0-9]{{1,2}}[/.-]{YEAR}(?![0-9])"
+    rf"|[0-9]+/{YEAR}/\S+|cập nhật(?:\s+(?:đến|tới|hết|ngày|tháng|quý|năm|lần|số liệu|[0-9]{{1,2}}))*[\s,/.-]*{YEAR}"
+    rf"|số\s*:?\s*[0-9.…][\w/.…-]*(?:\s+của(?:\s+\w+){{1,3}}?)?\s+năm\s+{YEAR}"
 )
 # In names of sheets and files, without marks: days, months, and when somebody changed the file; the number of a form
 # ("Biểu 03-2023") is no month.
 _OF_A_FORM = re.compile(
-    rf"\b(?:bieu|mau|phu luc|pl|dot|lan|quy)(?: so)?[ ./-]*[0-9]{{1,2}}[ ./-]+(?={_YEAR})"
+    rf"\b(?:bieu|mau|phu luc|pl|dot|lan|quy)(?: so)?[ ./-]*[0-9]{{1,2}}[ ./-]+(?={YEAR})"
 )
 _DATED = re.compile(
-    rf"(?<![0-9])[0-9]{{1,2}}[ ./-][0-9]{{1,2}}[ ./-]{_YEAR}(?![0-9])"
-    rf"|(?<![0-9]){_YEAR}[ ./-](?:0[1-9]|1[0-2])(?:[ ./-][0-9]{{1,2}})?(?![0-9])"
-    rf"|(?<![0-9])[0-9]{{1,2}}[./-]{_YEAR}(?![0-9])"
-    rf"|\b(?:thang|t) ?[0-9]{{1,2}}[ ./-]*(?:nam )?{_YEAR}(?![0-9])"
+    rf"(?<![0-9])[0-9]{{1,2}}[ ./-][0-9]{{1,2}}[ ./-]{YEAR}(?![0-9])"
+    rf"|(?<![0-9]){YEAR}[ ./-](?:0[1-9]|1[0-2])(?:[ ./-][0-9]{{1,2}})?(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{1,2}}[./-]{YEAR}(?![0-9])"
+    rf"|\b(?:thang|t) ?[0-9]{{1,2}}[ ./-]*(?:nam )?{YEAR}(?![0-9])"
     rf"|\b(?:cap[ -]?nhat|sua|in|gui|lap|luu|update|updated)"
-    rf"(?:[ -]+(?:den|toi|het|ngay|thang|quy|nam|lan|cuoi|so lieu|[0-9]{{1,2}}))*[ ,./-]*{_YEAR}(?![0-9])"
+    rf"(?:[ -]+(?:den|toi|het|ngay|thang|quy|nam|lan|cuoi|so lieu|[0-9]{{1,2}}))*[ ,./-]*{YEAR}(?![0-9])"
 )
 _LIST_NAME = re.compile(r"\b(?:danh muc|danh sach|dm|ds|de an|khuyen cong|kcqg|kcdp)\b")
 _YEAR_LABEL = re.compile(r"năm\s*:?")
 _GOES_ON = re.compile(r"và(?!\w)|[,;&]")
 # Years in a row.
 _JOINED = re.compile(rf"(?:[\s,;/&-]|và|năm|đến|tới|{_SPAN.pattern})*")
-_MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{_YEAR})*"
-_TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{_YEAR}{_MORE}")
-_ALONE = re.compile(rf"\W*({_YEAR}{_MORE})\W*")
+_MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{YEAR})*"
+_TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{YEAR}{_MORE}")
+_ALONE = re.compile(rf"\W*({YEAR}{_MORE})\W*")
 # A year by itself counts in a title, but not as an amount or beside the name of an act.
 _OF_TABLE = re.compile(r"(?<!\w)(?:danh mục|đề án|bảng|biểu|khuyến công)(?!\w)")
 _ACT = re.compile(r"(?<!\w)(?:kèm theo|căn cứ|quyết định|thông tư|nghị định|nghị quyết|luật)(?!\w)")
 _BARE = re.compile(
-    rf"(?<![\w/.,-]){_YEAR}(?![\w.,][0-9])(?!\s*(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|đồng|đ|đề án|cơ sở|lớp)(?!\w)){_MORE}"
+    rf"(?<![\w/.,-]){YEAR}(?![\w.,][0-9])(?!\s*(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|đồng|đ|đề án|cơ sở|lớp)(?!\w)){_MORE}"
 )
 
 

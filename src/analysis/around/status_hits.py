@@ -23,7 +23,7 @@ from analysis.around.status_words import (
     sense_of_many,
 )
 from analysis.around.texts import (
-    BULLET,
+    BULLETED,
     CELL,
     COLUMN,
     FILE,
@@ -43,6 +43,7 @@ from analysis.around.texts import (
 )
 from analysis.faults import Place
 from analysis.sheets.sheet import positions
+from analysis.tables.amounts import DASHES
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column
 from analysis.tables.units import normal
@@ -156,7 +157,7 @@ def _in_columns_of_doing(table: Table, years: np.ndarray) -> Iterator[tuple[int,
 
 def _unmarked(cells: Sequence[str]) -> list[int]:
     """The cells that deny a mark, and the blanks where others have a plain mark; none where one holds anything else."""
-    filled = set(cells) - {"", "-", "–", "—"}
+    filled = set(cells) - {"", *DASHES}
     denied = {cell for cell in filled if _UNMARKED.fullmatch(cell)}
     marked = filled - denied
     if not all(map(_MARKED.fullmatch, marked)):
@@ -189,7 +190,7 @@ def _in_components(table: Table) -> Iterator[tuple[int, Hit]]:
             if not LETTER.search(text):
                 continue
             if index in known:
-                sense = remark_in(BULLET.sub("", text))
+                sense = remark_in(BULLETED.sub("", text))
             else:
                 sense = sense_beside(text)
             if sense:

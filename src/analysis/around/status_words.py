@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from analysis.tables.amounts import DASHES
 from analysis.tables.units import normal, plain
 
 ACTUAL, PLANNED, PROPOSED, UNCLEAR = "actual", "planned", "proposed", "unclear"
@@ -236,7 +237,7 @@ _PLAIN_REMARKS = _remarks(
     "(?: (?:thuc hien|trien khai|de an|kinh phi|von|ho tro))*",
     "(?:$|[ ,:(]+(?:theo|do|tu|vi|nam|qd|20[0-9]{2}|[0-9]).*)",
 )
-NOTHING_SAID = ("", "0", "-", "–", "—", "không", "khong")
+NOTHING_SAID = ("", "0", *DASHES, "không", "khong")
 
 
 @lru_cache(maxsize=4096)

@@ -14,12 +14,12 @@ from analysis.language.numbering import label_sort
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.columns import REGISTER_AMOUNTS, TEMPLATE_NAME
 from analysis.tables.header import first_header, standing_over
-from analysis.tables.row_words import is_signature
+from analysis.tables.row_words import BULLETS, is_signature
 from analysis.tables.table import Table
 from analysis.tables.units import normal
 
 LETTER = re.compile(r"[^\W\d_]")
-BULLET = re.compile(r"^\s*[-–—+•*▪]+\s*")
+BULLETED = re.compile(rf"^\s*[{BULLETS}]+\s*")
 _SAYS_OF_SCHEMES = re.compile(r"^\W*(?:ghi chú|lưu ý)\W|(?<!\w)đề án(?!\w)")
 _WORDS_OF_A_FILE = re.compile(r"[\W_]+")
 

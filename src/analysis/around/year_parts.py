@@ -12,21 +12,20 @@ import pandas as pd
 
 from analysis.around.texts import said_in_groups, titles
 from analysis.faults import Place, Problems, shown
-from analysis.language.year_parts import part_words
+from analysis.language.year_parts import YEAR, part_words
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
 from analysis.tables.table import Table
 from analysis.tables.units import folded
 
-_YEAR = "(?:19|20)[0-9]{2}"
 # The day of a decision or of a signature, also one that is left blank, is not what a table is about.
 _SIGNED = re.compile(
     r"(?<!đến )(?<!tới )(?<!hết )ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm(?!\w)"
-    rf"|^[^,;]{{1,40}}, tháng [0-9]{{1,2}} năm {_YEAR}$"
+    rf"|^[^,;]{{1,40}}, tháng [0-9]{{1,2}} năm {YEAR}$"
 )
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới)(?: (?:hết|cuối|ngày|thời điểm|tháng|quý))* (?:[0-9]{1,2}[/.-])?(?:[0-9]{1,2}|iv|i{1,3})"
-    rf"(?: ?[/.-] ?| năm | tháng [0-9]{{1,2}} năm )({_YEAR})"
+    rf"(?: ?[/.-] ?| năm | tháng [0-9]{{1,2}} năm )({YEAR})"
 )
 # How long a class lasts.
 _CLASS = re.compile(r"(?<!\w)(?:lớp|khóa|khoá|nghề|đào tạo)(?!\w)")
@@ -36,14 +35,14 @@ _PLAIN_PART = (
     r"(?:(?:0?[1-9]|1[01]) ?(?:thang|t)|(?:quy|q) ?(?:[1-4]|i{1,3}|iv)|ban nien)(?: (?:dau|cuoi))?"
 )
 _PLAIN = re.compile(
-    rf"(?<!\w){_PLAIN_PART}(?: nam)? ?{_YEAR}(?!\w)|(?<!\w){_YEAR} {_PLAIN_PART}(?: nam)?(?!\w)"
+    rf"(?<!\w){_PLAIN_PART}(?: nam)? ?{YEAR}(?!\w)|(?<!\w){YEAR} {_PLAIN_PART}(?: nam)?(?!\w)"
 )
 
 
 # A group that is called by its year; one of schemes that were put off from a year names it too.
 _GROUP_YEAR = re.compile(
     rf"(?:\W*\w{{1,4}}[.)\s]\s*)?(?:(?:các|danh mục|đề án|khuyến công|thực hiện|kết quả|kế hoạch|kinh phí|trong)\s+)*"
-    rf"năm\s+({_YEAR})\W*"
+    rf"năm\s+({YEAR})\W*"
 )
 
 

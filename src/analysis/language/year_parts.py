@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# A year of a register or a title, and one that is no part of a longer number.
+YEAR = "(?:19|20)[0-9]{2}"
+LONE_YEAR = rf"(?<![0-9]){YEAR}(?![0-9])"
+
 _FEW = "một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười một|mười"
 _MONTH = "[0-9]{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười|chạp"
 _QUARTER = "i{1,3}|iv|[1-4]|một|hai|ba|bốn|tư|đầu|cuối"

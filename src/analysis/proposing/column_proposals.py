@@ -15,6 +15,7 @@ from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
 from analysis.adopting.statuses import adjusted_columns, money_code
+from analysis.language.year_parts import LONE_YEAR
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
@@ -32,9 +33,7 @@ _FUND_WORDS = {
     "doi_ung": {"doi"},
     "tong": {"tong", "cong"},
 }
-_YEARS_OF_NAME = re.compile(
-    r"[(\[]?(?:năm )?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])[)\]]?", re.IGNORECASE
-)
+_YEARS_OF_NAME = re.compile(rf"[(\[]?(?:năm )?{LONE_YEAR}[)\]]?", re.IGNORECASE)
 _ADJUSTED_REASON = f"có cột trước và cột sau điều chỉnh: ghi cột của danh mục ở cột được dùng, {LEFT_OUT} ở cột kia"
 # Everyday words of a column, where offices have names of their own for it.
 _HINTS = {

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from analysis.around.summaries import has_register, has_summary
 from analysis.faults import Place, Problems, shown
 from analysis.language.place_words import without_unit
+from analysis.language.year_parts import YEAR
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part
@@ -28,7 +29,7 @@ from analysis.vocabulary import SUPPORT_COLUMNS
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile("[1-9]")
 _AMOUNT = re.compile(r"[0-9][0-9.,\s]*(?:(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)\b.*)?", re.IGNORECASE)
-_FEW_OR_YEAR = re.compile(r"[0-9]{1,2}(?:\.0)?|(?:19|20)[0-9]{2}(?:\.0)?")
+_FEW_OR_YEAR = re.compile(rf"(?:[0-9]{{1,2}}|{YEAR})(?:\.0)?")
 _SUMMED_BY = re.compile(
     r"(?:trong do:?\s*)?(?:(?:nguon|von|kinh phi|ngan sach|kp|ns)\b.*|kcqg|kcdp|khuyen cong\b.*|doi ung\b.*"
     r"|(?:nam )?[12][0-9]{3})"

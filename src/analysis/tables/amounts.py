@@ -39,7 +39,7 @@ LONGEST: Final = 100
 # Sums of floats in a workbook end in parts of a đồng that nobody typed: 262500000.00000003.
 NOISE: Final = Decimal("0.01")
 
-_DASHES: Final = ("-", "–", "—")
+DASHES: Final = ("-", "–", "—")
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 # What is dropped, by the code of its warning.
 _DROPPED: Final = {
@@ -106,7 +106,7 @@ def read_amount(text: str, unit: int | None, *, total: bool = False) -> Amount:
     if not stripped:
         return Amount("blank")
     clean, notes = _mended(stripped)
-    if clean in _DASHES:
+    if clean in DASHES:
         return Amount("dash", notes=notes)
     try:
         if len(clean) > LONGEST:

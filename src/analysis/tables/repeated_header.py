@@ -12,6 +12,7 @@ from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems
 from analysis.language.numbering import count_of
 from analysis.language.place_words import without_unit
+from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.header import (
     ROWS_OF_HEADER,
@@ -32,7 +33,7 @@ _UNIT = re.compile(
     r"\W*(?:(?:dvt|don vi(?: tinh)?)\W*)?(?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|vnd)\W*"
 )
 _NUMBERED = re.compile(r"\W*(?:[ivxlcdm]+|[a-z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*\S.*")
-_YEAR_OR_PROVINCE = re.compile(r".*(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<!cong )\btinh \w).*")
+_YEAR_OR_PROVINCE = re.compile(rf".*(?:{LONE_YEAR}|(?<!cong )\btinh \w).*")
 # What is said of all schemes below: a list of its own, the fund, the status, the unit.
 _OF_ALL = re.compile(
     r".*\b(?:danh muc|danh sach|bieu|phu luc|khuyen cong|kcqg|kcdp|nguon|von|ngan sach|kinh phi"

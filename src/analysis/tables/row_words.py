@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from analysis.sheets.sheet import ERROR, NO_VALUE
+from analysis.tables.amounts import DASHES
 from analysis.tables.units import folded, is_unit, normal, plain
 from analysis.vocabulary import KINDS, Word
 
@@ -21,11 +22,13 @@ _TOTAL_WORD = re.compile(r"(?:tổng|tong|cộng|cong|lũy|luỹ|luy)\b")
 _GRAND = re.compile(
     rf"{_SUM}(?: (?:toan tinh|toan bo|ca tinh|cac nguon|chung))*(?: nam [0-9]{{4}})?\s*(?:[(\[]?\s*(?:i|a|1)\s*\+.*)?"
 )
+# What stands before an item of a list.
+BULLETS = "-–—+•*▪"
 # For a quick look at whole columns, in the words of Arrow's regular expressions: totals, and components of a scheme.
 MAY_BE_TOTAL = (
-    r"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[-–—+•*▪]|^[^\pL\pN]*(?i:trong [đd][oó])"
+    rf"^[^\pL\pN]*(?i:t[oổ]ng|c[oộ]ng|lu[yỹ]|lũy)|^\s*[{BULLETS}]|^[^\pL\pN]*(?i:trong [đd][oó])"
 )
-BULLET = re.compile(r"\s*([-–—+•*▪])")
+BULLET = re.compile(rf"\s*([{BULLETS}])")
 _OF_WHICH = re.compile(r"\W*trong do\b")
 _LABEL = re.compile(
     r"\(?(?:[0-9]{1,6}|[ivxlcdm]{1,7}|[a-zđ])(?:\.[0-9]{1,4})*\s*[.)/-]?", re.IGNORECASE
@@ -121,7 +124,7 @@ def is_amount(text: str, kind: int) -> bool:
 
 def is_other_text(amount: str) -> bool:
     """Whether where an amount would stand there is neither nothing, nor a dash, nor a unit."""
-    return amount not in ("", "-", "–", "—") and not is_unit(amount)
+    return amount not in ("", *DASHES) and not is_unit(amount)
 
 
 def is_words_or_zero(amount: str) -> bool:
