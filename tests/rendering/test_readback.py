@@ -109,6 +109,10 @@ def edit_docx(own: Path, old: str, new: str) -> None:
             r"bao-cao\.docx: số in ra .*60,128; 60,182",
         ),
         (
+            lambda own: edit_docx(own, '<w:rStyle w:val="Sốliệu" />', ""),
+            r"bao-cao\.docx: số in ra ",
+        ),
+        (
             lambda own: edit_docx(own, "w:tblCaption", "w:tblDescription"),
             r"bao-cao\.docx: có \d+ bảng",
         ),
@@ -118,6 +122,7 @@ def edit_docx(own: Path, old: str, new: str) -> None:
         "table of the page",
         "chart of the page",
         "number of the DOCX",
+        "mark of a number of the DOCX",
         "table of the DOCX",
     ],
 )
@@ -141,6 +146,19 @@ def test_a_number_misprinted_once_in_the_pdf_is_found(
     found = read_pdf(own / "bao-cao.pdf", more).numbers
     assert wanted[number] <= found[number] < 10_000
     assert found[number[1:]] == 0
+
+
+def test_each_document_is_held_against_its_own_parts(own: Path, tinh: Edition) -> None:
+    """The technical file in the place of the report lacks its charts, and the report in its place has too many."""
+    report, technical = own / "bao-cao.pdf", own / "phu-luc-ky-thuat.pdf"
+    report.rename(own / "khac.pdf")
+    technical.rename(report)
+    (own / "khac.pdf").rename(technical)
+    with pytest.raises(RenderError) as caught:
+        check_finished(own, blocks_of(tinh), parts_of(tinh))
+    told = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert set(told) == {report.name, technical.name}
+    assert f"{technical.name}: có" in str(caught.value)
 
 
 def test_the_pdf_of_another_edition_is_found(
