@@ -155,7 +155,7 @@ def test_each_document_is_held_against_its_own_parts(own: Path, tinh: Edition) -
     technical.rename(report)
     (own / "khac.pdf").rename(technical)
     with pytest.raises(RenderError) as caught:
-        check_finished(own, blocks_of(tinh), parts_of(tinh))
+        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
     told = [line.partition(":")[0] for line in str(caught.value).splitlines()]
     assert set(told) == {report.name, technical.name}
     assert f"{technical.name}: có" in str(caught.value)
