@@ -20,6 +20,7 @@ from analysis.report import (
     funds,
     provenance,
     reconciliation,
+    summary,
     years,
 )
 from analysis.report import beneficiaries as beneficiaries_chapter
@@ -45,7 +46,7 @@ from register_files import HEADER, csv_text
 
 SPOKEN = (
     funds.text, activities.text, beneficiaries_chapter.text, areas.text,
-    years.text, assessment.text,
+    years.text, assessment.text, summary.text,
 )  # fmt: skip
 NOT_ACTUAL = ("kế hoạch", "phê duyệt", "ước thực hiện")
 TYPED = {"kế hoạch": "kế hoạch", "phê duyệt": "phê duyệt", "ước thực hiện": "ước"}

@@ -1,0 +1,62 @@
+"""The summary at the head of the report: a few key figures, chosen by `summary.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from analysis.definitions.summary import Message, load_summary
+from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, prose
+from analysis.report.parts import status_tail
+from analysis.report.view import Here, Report
+
+
+def text(report: Report) -> Block:
+    """Each message with its figure in bold; nothing where no message has its figure."""
+    summary = load_summary()
+    told = [_told(report, message, here) for message, here in _known(report, summary.messages)]
+    if not told:
+        return NOTHING
+    return prose(bullets(told[: summary.most]))
+
+
+def _known(report: Report, messages: Iterable[Message]) -> Iterator[tuple[Message, Here]]:
+    """The messages that have their figure, each in the best status that has it."""
+    for message in messages:
+        for here in report.headlines:
+            if here.if_known(message.figure) and _first(here, message.says):
+                yield message, here
+                break
+
+
+def _told(report: Report, message: Message, here: Here) -> list[Inline]:
+    says = _first(here, message.says) + status_tail(here.status)
+    if details := _first(here, message.details):
+        says += f": {details}"
+    compared = [says, *_compared(report, message.compare, here)]
+    figure = report.sentence(here.text(message.figure))
+    return inlines(bold(figure), " ", report.sentence(f"{'; '.join(compared)}."))
+
+
+def _first(here: Here, templates: Iterable[str]) -> str:
+    """The first template whose values are all known, with the ids of the point."""
+    for template in templates:
+        if here.if_known(template):
+            return here.text(template)
+    return ""
+
+
+def _compared(report: Report, name: str, here: Here) -> Iterator[str]:
+    """How a figure of what was done stands against its plan and against the year before."""
+    if not name or here.status != "actual":
+        return
+    if report.known(f"{name}_so_kh"):
+        yield f"bằng {{{name}_so_kh}} kế hoạch"
+    change = here.found(f"{name}_chenh")
+    # between estimates not even the direction is sure
+    if change is None or change.bound != "exact" or not report.known(f"{name}_ty_le"):
+        return
+    before = f"[[năm {report.edition.year_from - 1}]]"
+    if change.value:
+        yield f"{{tăng|giảm: {name}_chenh}} {{{name}_ty_le}} so với {before}"
+    else:
+        yield f"{{không đổi: {name}_chenh = 0}} so với {before}"

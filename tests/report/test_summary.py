@@ -1,0 +1,73 @@
+"""The summary tells a few key figures, each of them known, in the order in which they count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.definitions.indicators import load_definitions
+from analysis.definitions.summary import load_summary
+from analysis.document.blocks import NOTHING, text_of
+from analysis.edition import Edition
+from analysis.figures.figure import figures_in
+from analysis.report import summary
+from analysis.report.view import Report
+from data_builder import CONFERENCE, Row, conference, figure, made, over, schemes
+
+YEAR = Edition("thu", 2023, 2023)
+
+
+def told(folder: Path, rows: list[Row], edition: Edition = CONFERENCE) -> list[str]:
+    """The messages of the edition's summary as a reader sees them."""
+    computed = made(folder, rows, edition=edition)
+    report = Report(
+        computed.clean,
+        figures_in(computed.frame),
+        computed.book,
+        computed.checks,
+        load_definitions(),
+    )
+    block = summary.text(report)
+    if block == NOTHING:
+        return []
+    return [text_of(item).replace("\u00a0", " ") for item in block["blocks"][0]["items"]]
+
+
+def year(of: int, value: str, fund: str, status: str = "thực hiện") -> Row:
+    """Money of a year in triệu đồng."""
+    return figure(value, "triệu đồng", fund, years=(of, of), status=status)
+
+
+def test_the_conference_is_told_in_five_messages(tmp_path: Path) -> None:
+    """Total, support, counterpart of both kinds and beneficiaries: what is less comes no more."""
+    messages = told(tmp_path, conference())
+    assert len(messages) == load_summary().most
+    assert messages[0].startswith("60,182 tỷ đồng là tổng kinh phí của ba nguồn: KCQG 12,982")
+    assert "11,37 đồng vốn đối ứng đi kèm mỗi đồng hỗ trợ mô hình trình diễn" in messages[3]
+
+
+def test_a_message_without_its_figure_gives_way_to_the_next(tmp_path: Path) -> None:
+    """Of a source that only counts schemes the summary has that count and no blank."""
+    rows = over([schemes("12")], tu_nam="2023", den_nam="2023")
+    assert told(tmp_path, rows, YEAR) == ["12 đề án được hỗ trợ."]
+
+
+def test_a_plan_is_no_comparison_and_is_called_a_plan(tmp_path: Path) -> None:
+    """Where only a plan is known the summary says so at each figure, and holds nothing against it."""
+    rows = [year(2023, "500", "KCQG", "kế hoạch"), year(2022, "400", "KCQG", "kế hoạch")]
+    rows += [year(2023, "100", "KCĐP", "kế hoạch")]
+    messages = told(tmp_path, rows, YEAR)
+    assert messages
+    assert all("(kế hoạch)" in message and "so với" not in message for message in messages)
+
+
+def test_the_year_before_is_named_with_the_direction(tmp_path: Path) -> None:
+    """A figure of two years is told with how far it rose."""
+    rows = [year(2023, "500", "KCQG"), year(2023, "100", "KCĐP")]
+    rows += [year(2022, "400", "KCQG"), year(2022, "100", "KCĐP")]
+    (support,) = told(tmp_path, rows, YEAR)
+    assert support.endswith("; tăng 20% so với năm 2022.")
+
+
+def test_nothing_known_is_no_summary(tmp_path: Path) -> None:
+    """Without a key figure there is neither a list nor, above it, a heading."""
+    assert told(tmp_path, [year(2023, "3", "KCQG")], YEAR) == []
