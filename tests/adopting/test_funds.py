@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import office_books
-from analysis.adopting.funds import fund_in
 from office_books import UNIT, Rows, book, read_book
 from register_files import fault_codes, sums
 
@@ -49,23 +48,6 @@ def table(title: Rows, *below: list[object]) -> bytes:
 def test_an_office_a_territory_and_the_money_of_others_name_no_fund(title: str) -> None:
     """Words that only hold the words of a fund leave the money open: it is asked about, once."""
     assert fault_codes(read_book(table([[title]], scheme(1, 100)))) == {"fund-unclear"}
-
-
-@pytest.mark.parametrize(
-    ("text", "fund"),
-    [
-        ("Kinh phí khuyến công cấp tỉnh", "kcdp"),
-        ("Nguồn ngân sách địa phương", "kcdp"),
-        ("Vốn ngân sách trung ương", "kcqg"),
-        ("KHUYẾN CÔNG QUỐC GIA TRÊN ĐỊA BÀN TỈNH", "kcqg"),
-        ("Đề án do Trung tâm Khuyến công tỉnh thực hiện, khuyến công quốc gia", "kcqg"),
-        ("Khuyến công quốc gia và vốn đối ứng của tỉnh", "kcqg"),
-        ("Khuyến công quốc gia và khuyến công địa phương", ""),
-    ],
-)
-def test_a_fund_is_known_beside_offices_and_territories(text: str, fund: str) -> None:
-    """What is cut out is the name of the office alone; the fund beside it counts."""
-    assert fund_in(text) == fund
 
 
 NATIONAL: list[object] = ["I", "Khuyến công quốc gia"]
@@ -176,6 +158,40 @@ def test_a_cell_that_contradicts_its_section_is_asked(
     assert rows == [where + 1]
 
 
+OF_BOTH = [
+    "KHUYẾN CÔNG TW VÀ ĐỊA PHƯƠNG",
+    "KHUYẾN CÔNG QUỐC GIA/ĐỊA PHƯƠNG",
+    "KHUYẾN CÔNG TRUNG ƯƠNG VÀ TỈNH",
+    "NGUỒN VỐN TRUNG ƯƠNG, ĐP",
+    "KCQG và ĐP",
+]
+
+
+@pytest.mark.parametrize("words", OF_BOTH)
+def test_words_of_both_funds_are_asked_wherever_they_stand(words: str) -> None:
+    """A title, a sheet, a section or a cell that names both funds makes no money that of one."""
+    above: Rows = [["DANH MỤC ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA"]]
+    books = [
+        table([[f"DANH MỤC ĐỀ ÁN {words} NĂM 2023"]], *TWO),
+        table(above, ["I", words], *TWO),
+        in_column("Nguồn vốn", words, "KCQG", title=above),
+        book({words.replace("/", ","): [[UNIT], [*HEADER, *MONEY], *TWO]}),
+    ]
+    assert [fault_codes(read_book(data)) for data in books] == [{"fund-unclear"}] * 4
+
+
+@pytest.mark.parametrize("word", ["TW", "Trung ương", "NSTW", "QG", "Vốn TW"])
+def test_a_column_of_funds_is_understood_in_its_shortest_words_or_asked(word: str) -> None:
+    """Under a name for whose money it is an owner alone is a fund; a word for other money is asked."""
+    title: Rows = [["ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG"]]
+    result = read_book(in_column("Nguồn vốn", word, "ĐP", title=title))
+    assert (fault_codes(result), sums(result)[1:3]) == (set(), [100_000_000, 30_000_000])
+    asked = in_column("Nguồn vốn", "Vốn xã hội hóa", "Vốn xã hội hóa", title=title)
+    assert fault_codes(read_book(asked)) == {"fund-unclear"}
+    silent = read_book(in_column("Nguồn vốn", "Ngân sách nhà nước", "NSNN", title=title))
+    assert (fault_codes(silent), sums(silent)[1:3]) == (set(), [0, 130_000_000])
+
+
 def test_a_remark_about_another_fund_is_no_fund_of_the_scheme() -> None:
     """A remark that speaks of more than whose money it is leaves the section's fund."""
     data = in_column(
@@ -194,3 +210,14 @@ def test_totals_over_both_funds_stand_beside_a_column_of_funds() -> None:
         result = read_book(data)
         assert fault_codes(result) & {"total-mismatch"} == codes
         assert codes or sums(result)[1:3] == [100_000_000, 30_000_000]
+
+
+@pytest.mark.parametrize(("stated", "codes"), [(130, set()), (150, {"total-mismatch"})])
+def test_totals_of_groups_beside_a_column_of_funds_are_those_of_both(
+    stated: int, codes: set[str]
+) -> None:
+    """A district's total over schemes of both funds is checked though neither fund has it."""
+    group = ["I", "Huyện A", *[None] * 4, stated, 0]
+    rows = [[*row, cell] for row, cell in zip(TWO, ("KCQG", "KCĐP"), strict=True)]
+    data = book({"Sổ": [[UNIT], [*HEADER, *MONEY, "Nguồn vốn"], group, *rows]})
+    assert fault_codes(read_book(data)) == codes

@@ -13,68 +13,30 @@ from analysis.adopting.columns import ZERO, Filling, asked_about, said, with_col
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.texts import titles
-from analysis.definitions.provinces import FORMER_NAMES, provinces
 from analysis.faults import Problems, shown
 from analysis.language.numbers import MILLION
+from analysis.registers.declared import DeclaredSums
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.column_names import COLUMN_OF_FUNDS, parent_unit
+from analysis.tables.fund_words import (
+    fund_in,
+    fund_of_cell,
+    funds_in,
+    is_only_a_fund,
+    is_only_money,
+)
 from analysis.tables.table import Table
 from analysis.tables.units import folded
 from analysis.vocabulary import SUPPORT_COLUMNS
 
 _LABELS = {fund.column: fund.label for fund in vocabulary.FUNDS.values()} | {OTHER: "nguồn khác"}
-# What names an office, a territory or the money of others: no fund, though it holds the words of one.
-_NO_FUND = re.compile(
-    r"\b(?:trung tam|phong|chi cuc|cuc|so|ban quan ly|hoi|lien minh htx)"
-    r"(?:(?: (?:va|&|,|-))? ?\b(?:khuyen cong|kc|xuc tien|tu van|phat trien|thuong mai|cong nghiep|cong thuong|ttcn"
-    r"|xttm|tvptcn|du lich|dau tu|dich vu|tiet kiem nang luong|quan ly|ho tro|doanh nghiep|tai chinh|vung|htx))+"
-    r"(?: (?:quoc gia|dia phuong|tinh|thanh pho|tp))?\b"
-    r"|\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?: (?:tinh|thanh pho|dia phuong))?\b"
-    r"|\b(?:tren|trong|tai|o)(?: (?:dia ban|pham vi|cac|toan))* (?:tinh|thanh pho|dia phuong)\b"
-    r"|\b(?:dia ban|pham vi)(?: (?:toan|cac))*(?: (?:tinh|thanh pho|dia phuong))?\b"
-    r"|\b(?:(?:nguon|von|kinh phi|ngan sach|tinh|dia phuong|thanh pho) )*doi ung"
-    r"(?: (?:cua|tu|phia|cac|co so|don vi|doanh nghiep|nguon|ngan sach))*"
-    r"(?: (?:tinh|dia phuong|thanh pho|tw|trung uong))?\b"
-)
-_FUND_WORDS = {
-    "kcqg": re.compile(r"\b(?:khuyen cong (?:quoc gia|trung uong|tw)|kcqg|kpkc quoc gia)\b"),
-    "kcdp": re.compile(
-        r"\b(?:khuyen cong (?:cap )?(?:dia phuong|tinh|thanh pho)|kcdp|kpkc dia phuong)\b"
-    ),
-}
-_MONEY_OF = (
-    r"\b(?:nguon|von|ngan sach|kinh phi|kp|ns)"
-    r"(?: (?:von|ngan sach|kinh phi|su nghiep|khuyen cong|kc|nha nuoc|cap|tu|cua|thuoc|hang nam))* "
-)
-_SOURCE = {
-    "kcqg": re.compile(_MONEY_OF + r"(?:quoc gia|trung uong|tw)\b"),
-    "kcdp": re.compile(_MONEY_OF + r"(?:dia phuong|tinh)\b"),
-}
+# Said by a group of both funds: its own schemes may be of either.
+_BOTH = "both"
 # A group of money that is no fund of khuyến công.
 _OTHER_SOURCE = re.compile(
     r"(?:nguon|von|ngan sach|quy)\b(?!.*\bkhuyen cong\b)|kinh phi\b.*\bkhac\b"
     r"|.*\b(?:su nghiep|muc tieu quoc gia|nong thon moi|xa hoi hoa)\b"
 )
-# A cell of any column that says whose money it is, and no more.
-_ONLY_A_FUND = re.compile(
-    r"\W*(?:(?:nguon|von|ngan sach|kinh phi|kp|tu|thuoc|su dung|ho tro|phan)\W+)*"
-    r"(?:khuyen cong (?:quoc gia|trung uong|tw|dia phuong|tinh)|kcqg|kcdp)\W*"
-)
-_PROVINCES = {one.name for one in provinces()} | FORMER_NAMES.keys()
-# "Khuyến công tỉnh Gia Lai" over a table names the place: schemes of both funds may stand there.
-_OF_A_PROVINCE = re.compile(
-    rf"\bkhuyen cong (?:tinh|thanh pho|tp) (?={'|'.join(sorted(folded(name) for name in _PROVINCES))})"
-)
-
-
-def fund_in(text: str) -> str:
-    """The fund that a text names; '' for none, or for both; offices, places and counterpart name none."""
-    words = _NO_FUND.sub(" | ", folded(text))
-    for patterns in (_FUND_WORDS, _SOURCE):
-        named = [fund for fund, pattern in patterns.items() if pattern.search(words)]
-        if named:
-            return named[0] if len(named) == 1 else ""
-    return ""
 
 
 def support_column(table: Table) -> int | None:
@@ -179,7 +141,7 @@ def _counts(table: Table, funds: Sequence[str]) -> str:
 
 
 def _of_title(table: Table) -> str:
-    """The fund that the title names, or the sheet."""
+    """The fund that the nearest of the titles and the name of the sheet names; '' where it names both."""
     texts = [
         text
         for _, text in titles(table)
@@ -187,8 +149,8 @@ def _of_title(table: Table) -> str:
     ]
     own = [" ".join(row) for row in table.above]
     for text in [*reversed(own), table.sheet.name or "", *reversed(texts)]:
-        if fund := fund_in(_OF_A_PROVINCE.sub("khuyen cong ", folded(text))):
-            return fund
+        if named := funds_in(text, over=True):
+            return named[0] if len(named) == 1 else ""
     return ""
 
 
@@ -222,11 +184,13 @@ def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
     for index in _unread(table):
         cells = table.sheet.columns[index]
         texts = {row: cells[row].as_py().strip() for row in table.schemes.tolist()}
-        own = {row: fund_in(text) for row, text in texts.items() if text}
+        own = {row: fund_of_cell(text) for row, text in texts.items() if text}
         is_column = COLUMN_OF_FUNDS.fullmatch(folded(own_texts(table)[index])) is not None
-        is_column = is_column and any(own.values())
+        if is_column and not any(own.values()):
+            # "Ngân sách nhà nước" in each cell tells no fund from another.
+            own = {row: fund for row, fund in own.items() if not is_only_money(texts[row])}
         for row, fund in own.items():
-            if not is_column and not _ONLY_A_FUND.fullmatch(folded(texts[row])):
+            if not is_column and not is_only_a_fund(texts[row]):
                 continue
             other = of_sections[row] if is_column else funds[row]
             if fund and other in ("", fund):
@@ -259,7 +223,7 @@ def _unread(table: Table) -> list[int]:
 
 
 def _totals_of_both(table: Table, funds: list[str], of_sections: Sequence[str]) -> None:
-    """Take totals outside the sections of a fund from both funds: only that of the whole table is checked."""
+    """Take totals outside the sections of a fund from both funds: they are checked against both together."""
     if len({funds[row] for row in table.schemes.tolist()}) == 1:
         return
     last = int(table.schemes[-1])
@@ -269,8 +233,11 @@ def _totals_of_both(table: Table, funds: list[str], of_sections: Sequence[str]) 
 
 
 def _said_of_fund(text: str) -> str:
-    """The fund that the name of a group names, `OTHER` for money of no fund, '' for nothing about money."""
-    return fund_in(text) or (OTHER if _OTHER_SOURCE.match(folded(text)) else "")
+    """The fund that the name of a group names, `_BOTH`, `OTHER` for money of no fund, '' for nothing about money."""
+    named = funds_in(text)
+    if named:
+        return named[0] if len(named) == 1 else _BOTH
+    return OTHER if _OTHER_SOURCE.match(folded(text)) else ""
 
 
 def _is_whole(table: Table, row: int) -> bool:
@@ -280,21 +247,30 @@ def _is_whole(table: Table, row: int) -> bool:
 
 
 def _check_whole(table: Table, index: int, funds: Sequence[str], problems: Problems) -> None:
-    """Refuse a total over both funds that is not the sum of all schemes; each fund's own totals are checked later."""
+    """Refuse totals over both funds that are not the sum of their schemes; each fund's own are checked later.
+
+    One of the whole table is that of all schemes, one beside a column of funds that of a group.
+    """
     sheet = table.sheet
     rows = [
-        row for row in table.totals if not funds[row] and sheet.columns[index][row].as_py().strip()
+        row
+        for row in table.totals
+        if funds[row] in ("", OTHER) and sheet.columns[index][row].as_py().strip()
     ]
     if not rows:
         return
     read = [_amount(table, index, row) for row in table.schemes.tolist()]
-    if any(amount is None for amount in read):
+    amounts = [amount for amount in read if amount is not None]
+    if len(amounts) < len(read):
         return  # an amount that cannot be read is told where the funds are
-    money = sum(value for value, _ in filter(None, read))
-    steps = sum(step for _, step in filter(None, read))
+    up_to = np.pad(np.cumsum(np.array(amounts).T, axis=1), ((0, 0), (1, 0)))
+    of_groups = DeclaredSums(table.schemes, table.breaks, {SUPPORT: up_to})
+    of_all = DeclaredSums(table.schemes, [], {SUPPORT: up_to})
     for row in rows:
-        whole = _amount(table, index, row)
-        if whole is None or abs(whole[0] - money) > max(1, (steps + whole[1]) // 2):
+        declared = _amount(table, index, row)
+        sums = of_groups if funds[row] == OTHER else of_all
+        difference = None if declared is None else sums.difference(row, {SUPPORT: declared})
+        if declared is None or (difference is not None and difference[1] > 0):
             got = "tổng của cả hai nguồn khác tổng các đề án, theo đơn vị của cột"
             where = sheet.place(row, index, table.header.names[index].printed)
             problems.fault("total-mismatch", where, got)

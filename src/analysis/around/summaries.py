@@ -19,12 +19,14 @@ from analysis.tables.amount_columns import read_cell
 from analysis.tables.amounts import dong
 from analysis.tables.column_names import bare_name, is_count, parent_unit
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.fund_words import fund_of_cell
 from analysis.tables.header import Header, first_header
 from analysis.tables.row_words import is_total_text, kind_named
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
 from analysis.tables.table import Table
 from analysis.tables.units import Units, folded, normal
+from analysis.vocabulary import SUPPORT_COLUMNS
 
 COUNT = "count"
 
@@ -34,12 +36,6 @@ SUPPORT = "budget"
 _SUPPORT = re.compile(
     r"(?:tong )?(?:so tien|kinh phi|kp|von|ngan sach)(?: (?:ho tro|khuyen cong|kc))*"
 )
-_FUND_OF_LABEL = {
-    "kcqg": re.compile(r".*\b(?:kcqg|quoc gia|trung uong|tw|nstw)\b.*"),
-    "kcdp": re.compile(
-        r".*\b(?:kcdp|dia phuong|(?:khuyen cong|ngan sach|nguon|von|kinh phi) tinh|nsdp)\b.*"
-    ),
-}
 _SORTS = ("kind", "place", "year", "activity_text")
 _YEAR = re.compile(r"(?:năm\s+)?([12][0-9]{3})")
 
@@ -175,7 +171,7 @@ def _check_row(
     wholes += [part for _, part in own.groupby(["year", "status"])]
     first = None
     for part in wholes:
-        off = _difference(stated, part, _fund(label))
+        off = _difference(stated, part, fund_of_cell(label))
         if off is None:
             return True
         first = first or off
@@ -237,16 +233,9 @@ def _schemes_of(label: str, schemes: pd.DataFrame) -> pd.DataFrame | None:
         return as_printed
     if kind := kind_named(words):
         return schemes[schemes["activity"] == kind.code]
-    if fund := _fund(label):
+    if fund := fund_of_cell(label):
         return schemes[schemes[fund] > 0]
     return schemes[[normal(place) == words for place in schemes["place"]]]
-
-
-def _fund(label: str) -> str:
-    """The fund that a row of a summary counts, '' for none or both."""
-    words = folded(label)
-    named = [fund for fund, pattern in _FUND_OF_LABEL.items() if pattern.fullmatch(words)]
-    return named[0] if len(named) == 1 else ""
 
 
 def _difference(
@@ -266,7 +255,7 @@ def _sums(code: str, schemes: pd.DataFrame, fund: str) -> list[int]:
     if code == COUNT:
         return [len(schemes)]
     sums = {each: int(schemes[each].sum()) for each in REGISTER_AMOUNTS}
-    support = sums[fund] if fund else sum(sums[each] for each in _FUND_OF_LABEL)
+    support = sums[fund] if fund else sum(sums[each] for each in SUPPORT_COLUMNS)
     if code == SUPPORT:
         return [support, sums["tong"]]
     # the total in the row of a fund may be that of the fund alone

@@ -19,20 +19,16 @@ from analysis.language.year_parts import LONE_YEAR
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.dates import read_day, years_of_range
+from analysis.tables.fund_words import speaks_of
 from analysis.tables.table import Table
 from analysis.tables.units import normal
 from analysis.vocabulary import SUPPORT_COLUMNS
 
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
-# A column of money is proposed only where its name has a word of its fund, or of a total.
-_FUND_WORDS = {
-    "kcqg": {"kcqg", "qg", "quoc", "tw", "trung"},
-    "kcdp": {"kcdp", "dp", "dia", "tinh"},
-    "doi_ung": {"doi"},
-    "tong": {"tong", "cong"},
-}
+# Beside the words of funds: a column of money is proposed only where its name has a word of its own.
+_MONEY_WORDS = {"doi_ung": {"doi"}, "tong": {"tong", "cong"}}
 _YEARS_OF_NAME = re.compile(rf"[(\[]?(?:năm )?{LONE_YEAR}[)\]]?", re.IGNORECASE)
 _ADJUSTED_REASON = f"có cột trước và cột sau điều chỉnh: ghi cột của danh mục ở cột được dùng, {LEFT_OUT} ở cột kia"
 # Everyday words of a column, where offices have names of their own for it.
@@ -181,7 +177,7 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
             continue
         shared = max(percent_shared(text, printed) for printed in (word.label, *word.printed))
         shared = max(shared, _hinted(text, code))
-        if code in _FUND_WORDS and not words_in(text).intersection(_FUND_WORDS[code]):
+        if code in REGISTER_AMOUNTS and not _is_named(text, code):
             shared = 0
         ranked.append((shared, _fit(cells, code), code))
     shared, fit, code = max(ranked, key=itemgetter(0, 1), default=(0, 0, ""))
@@ -197,6 +193,13 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
     return Line(
         text, LEFT_OUT, LEFT, "không là cột của danh mục; lời ghi vẫn được xét về tình trạng"
     )
+
+
+def _is_named(text: str, code: str) -> bool:
+    """Whether the name of a column has a word of one money alone."""
+    if code in SUPPORT_COLUMNS:
+        return speaks_of(code, text)
+    return bool(words_in(text) & _MONEY_WORDS[code])
 
 
 def _money_reason(text: str, cells: pa.Array) -> str:

@@ -20,6 +20,7 @@ from analysis.language.coarse import coarse
 from analysis.language.place_words import without_unit
 from analysis.language.spelling import MAY_DIFFER, spelled
 from analysis.sheets.sheet import text_array
+from analysis.tables.fund_words import PRINTED_FUND
 from analysis.tables.table import Table
 from analysis.tables.units import plain
 from analysis.vocabulary import FUNDS_SUMMED
@@ -59,7 +60,7 @@ _SIGNS = r"[^\pL\pN]+"
 # The share of one fund, said behind the name of a scheme: "(phần KCĐP)", "- KCĐP", "(bổ sung vốn KCĐP)".
 _SHARE = (
     r"(?i)\s*[-–—(\[,:;]\s*(?:phần|bổ sung|từ|nguồn|vốn|kinh phí|kp|hỗ trợ|\s)*"
-    r"(?:kcqg|kcđp|khuyến công (?:quốc gia|trung ương|tw|địa phương|tỉnh))\s*[)\]]?\s*$"
+    rf"{PRINTED_FUND}\s*[)\]]?\s*$"
 )
 
 

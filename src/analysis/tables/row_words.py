@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analysis.sheets.sheet import ERROR, NO_VALUE
 from analysis.tables.amounts import DASHES
+from analysis.tables.fund_words import NAMED_FUND
 from analysis.tables.units import folded, is_unit, normal, plain
 from analysis.vocabulary import KINDS, Word
 
@@ -86,7 +87,7 @@ def meant_as_amount(text: str) -> bool:
 
 _SOURCE = re.compile(
     r"(?:[ivxlcdm]+|[a-z])?\s*[.)/:-]?\s*(?:(?:nguon|von|kinh phi) )*"
-    r"(?:khuyen cong (?:quoc gia|trung uong|dia phuong|tinh)\b.*|kcqg|kcdp)"
+    rf"{NAMED_FUND}\b.*"
 )
 
 
