@@ -79,9 +79,7 @@ def column_lines(
         if index in adjusted:
             lines[index] = Line(text, UNDECIDED, ASKED, _ADJUSTED_REASON)
             continue
-        code = money_code(text) or (
-            table.header.names[index].code if index < len(table.header.names) else ""
-        )
+        code = money_code(text) or table.header.code(index)
         if code and not (alike[same_text(text)] > 1 and code in (*MONEY, SUPPORT)):
             taken.add(code)
             lines[index] = Line(text, label_of(code), KNOWN)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from analysis.adopting.answers import FileAnswers
 from analysis.faults import Fault, shown
-from analysis.proposing.look import ASKED, OPEN, FileLook, Line
+from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.sheets.sheet import positions
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.dates import read_year, years_of_range
@@ -102,27 +102,31 @@ def _asked_by(fault: Fault) -> tuple[str, str]:
     return _ASKED_BY.get(fault.code, ("", ""))
 
 
+def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
+    """The open lines of a header that would answer a fault, by what its text names."""
+
+    def named(lines: Iterable[Line]) -> Iterator[str]:
+        return (f'"{shown(line.text)}"' for line in lines if line.is_open)
+
+    if fault.code == "header-missing":
+        labels = ((line, line.meaning.partition(", năm ")[0]) for line in header.columns)
+        yield from named(line for line, label in labels if f'"{label}"' in fault.got)
+        if f'"{REGISTER_COLUMNS["kind"].label}"' in fault.got:
+            if header.kinds_by_name is not None:
+                yield header.kinds_by_name.text
+            yield from named(header.words.get("kind", ()))
+    elif fault.code == "money-adjusted":
+        asked = (line for line in header.columns if line.state == ASKED)
+        yield from (text for text in named(asked) if text in fault.got)
+    elif fault.code in ("category-unknown", "year-unreadable"):
+        words = chain.from_iterable(header.words.values())
+        yield from (text for text in named(words) if text in fault.got)
+
+
 def answering(fault: Fault, look: FileLook) -> Iterator[str]:
     """The open lines of a look that would answer a fault, as a message names them."""
     for header in look.headers:
-        if fault.code == "header-missing":
-            labels = ((line, line.meaning.partition(", năm ")[0]) for line in header.columns)
-            found = [line for line, label in labels if f'"{label}"' in fault.got]
-            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
-            kind = f'"{REGISTER_COLUMNS["kind"].label}"'
-            if header.kinds_by_name is not None and kind in fault.got:
-                yield header.kinds_by_name.text
-            if kind in fault.got:
-                names = (line for line in header.words.get("kind", ()) if line.is_open)
-                yield from (f'"{shown(line.text)}"' for line in names)
-        if fault.code == "money-adjusted":
-            asked_of = (line for line in header.columns if line.state == ASKED)
-            named = (f'"{shown(line.text)}"' for line in asked_of)
-            yield from (text for text in named if text in fault.got)
-        if fault.code in ("category-unknown", "year-unreadable"):
-            words = chain.from_iterable(header.words.values())
-            found = [line for line in words if f'"{shown(line.text)}"' in fault.got]
-            yield from (f'"{shown(line.text)}"' for line in found if line.is_open)
+        yield from _answering_in(fault, header)
     sheet = fault.where.sheet or ""
     if fault.code == "year-range" and look.rows.get(sheet):
         yield "nam_cua_dong"

@@ -46,15 +46,7 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
         where = sheet.place(header.bottom, index, name.printed)
         first = header.columns.get(name.code, index)
         if first != index:
-            both = f"cột {column_letters(first)} và cột {column_letters(index)}"
-            # one of two columns of a fund may be for what is to be paid back
-            terms = {
-                TERMS.search(normal(header.names[at].printed)) is None for at in (first, index)
-            }
-            code = "header-duplicate" if len(terms) == 1 else "support-unclear"
-            got = f'{both} cùng là "{REGISTER_COLUMNS[name.code].label}"'
-            told = _TWO_OF_MONEY if code == "header-duplicate" and name.code in MONEY else ("", "")
-            problems.fault(code, where, got, *told)
+            _refuse_two(header, first, index, where, problems)
         elif name.code:
             _check_known(name, where, problems)
         elif name.printed:
@@ -76,6 +68,20 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
         if code not in header.columns:
             problems.warn("header-derived", row, message)
     return not required and len(problems.faults) == before
+
+
+def _refuse_two(header: Header, first: int, index: int, where: Place, problems: Problems) -> None:
+    """Refuse the second of two columns of one name; one of two of a fund may be for what is to be paid back."""
+    code = header.names[index].code
+    got = f"cột {column_letters(first)} và cột {column_letters(index)}"
+    got += f' cùng là "{REGISTER_COLUMNS[code].label}"'
+    terms = {TERMS.search(normal(header.text(at))) is None for at in (first, index)}
+    if len(terms) > 1:
+        problems.fault("support-unclear", where, got)
+    elif code in MONEY:
+        problems.fault("header-duplicate", where, got, *_TWO_OF_MONEY)
+    else:
+        problems.fault("header-duplicate", where, got)
 
 
 def required_labels() -> str:

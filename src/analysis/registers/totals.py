@@ -79,29 +79,27 @@ def check_totals(
         if row == last and not _is_off(difference):
             _check_below(table, row, declared, sums.up_to, problems)
         if difference is not None:
-            code, excess, computed = difference
-            value, _ = declared[code]
-            where = table.place(code, row)
-            if excess > 0:
-                problems.fault(
-                    "total-mismatch",
-                    where,
-                    f'dòng tổng "{shown(name)}" ghi {dong(value)}, cộng các đề án được '
-                    f"{dong(computed)}, lệch {dong(abs(value - computed))}",
-                    remedy="kiểm tra lại dòng tổng và các đề án theo hồ sơ",
-                )
-            else:
-                problems.warn(
-                    "total-rounding",
-                    where,
-                    "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn",
-                )
+            _tell_difference(table, row, declared, difference, problems)
         if not words[row]:
-            problems.tell(
-                "row-read-as-total",
-                table.sheet.place(row),
-                f'dòng "{shown(name)}" được hiểu là tổng của nhóm',
-            )
+            message = f'dòng "{shown(name)}" được hiểu là tổng của nhóm'
+            problems.tell("row-read-as-total", table.sheet.place(row), message)
+
+
+def _tell_difference(
+    table: Table, row: int, declared: Declared, difference: Difference, problems: Problems
+) -> None:
+    """Refuse a total that is not the sum of its schemes; within what is rounded it is told."""
+    code, excess, computed = difference
+    where = table.place(code, row)
+    if excess <= 0:
+        message = "tổng đã ghi lệch so với tổng các đề án trong phạm vi làm tròn"
+        problems.warn("total-rounding", where, message)
+        return
+    value, _ = declared[code]
+    got = f'dòng tổng "{shown(table.row_text(row))}" ghi {dong(value)}, cộng các đề án được '
+    got += f"{dong(computed)}, lệch {dong(abs(value - computed))}"
+    remedy = "kiểm tra lại dòng tổng và các đề án theo hồ sơ"
+    problems.fault("total-mismatch", where, got, remedy=remedy)
 
 
 @dataclass(frozen=True)

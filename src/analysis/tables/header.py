@@ -56,6 +56,10 @@ class Header:
         """The header text over a column of the sheet; '' where there is none."""
         return self.names[index].printed if index < len(self.names) else ""
 
+    def code(self, index: int) -> str:
+        """The code of the column of a register that a column of the sheet is; '' for none."""
+        return self.names[index].code if index < len(self.names) else ""
+
     def present(self, codes: Iterable[str]) -> list[str]:
         """Those of some codes that it has a column of."""
         return [code for code in codes if code in self.columns]
