@@ -81,7 +81,6 @@ local report = {
   clean = clean,
   nbsp = NBSP,
   label = {}, -- id of a table, figure, appendix or technical section -> "Bảng 1", "Phụ lục II", "Mục I Phụ lục kỹ thuật"
-  number = {}, -- id of a table or figure -> "1", "KT1"
   home = {}, -- id of what a link leads to -> the part in which it stands
   turned = false, -- whether the pages are on their side, as below a heading of class "ngang"
   contents = {}, -- {level, id, text} of each heading in order
@@ -146,8 +145,7 @@ local function register_block(id, part, counts, seen)
     local prefix = settings.parts[part].prefix
     local counted = prefix .. kind
     counts[counted] = (counts[counted] or 0) + 1
-    report.number[id] = prefix .. counts[counted]
-    report.label[id] = LABELS[kind] .. NBSP .. report.number[id]
+    report.label[id] = LABELS[kind] .. NBSP .. prefix .. counts[counted]
   end
   for _, row in ipairs(block.rows or {}) do
     if row.anchor then
@@ -204,14 +202,21 @@ local function find_document(name)
   error("no document " .. name)
 end
 
--- The file that holds the target of a link: "" is this one, nil none that can be linked to.
-function report.file_of(id)
-  local part = report.home[id]
+local files = {} -- a part -> the file that links to it lead into
+
+local function file_with(part)
   if holds(document, part) then return "" end
   for _, one in ipairs(settings.documents) do
     if one.name:match("%.pdf$") and holds(one, part) then return one.name end
   end
-  return nil
+  error("no document with the part " .. part)
+end
+
+-- The file that holds the target of a link; "" is this one.
+function report.file_of(id)
+  local part = report.home[id]
+  files[part] = files[part] or file_with(part)
+  return files[part]
 end
 
 -- Widths --------------------------------------------------------------------------------------------------------------
@@ -320,6 +325,7 @@ local BUILD = {
     local anchor = "vet-" .. x.v
     if not report.anchors[anchor] then
       fault("con số " .. x.s .. " dẫn tới mã “" .. x.v .. "” nhưng phụ lục truy xuất không có mã này")
+      return {}
     end
     return backend.number(x, anchor, row == anchor)
   end,
@@ -327,7 +333,7 @@ local BUILD = {
     local label = report.label[x.id]
     if not label then
       fault("tham chiếu tới “" .. x.id .. "” nhưng văn bản không có bảng, hình hay phụ lục này")
-      label = "?"
+      return {}
     end
     return backend.reference(x.id, label)
   end,

@@ -85,7 +85,6 @@ return function(report)
   -- that begins with "./", not by one of the format's own.
   local function link(id, content)
     local file = report.file_of(id)
-    if not file then return content end
     local target = file == "" and label(id) or string_of("./" .. file .. "#nameddest=" .. id)
     return "#link(" .. target .. ")[" .. content .. "];"
   end

@@ -255,6 +255,7 @@ def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None
             "tbl-la",
         ),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.so("I99", "1")), "", "I99"),
+        (lambda b: b["tbl-vet"]["rows"][0]["cells"][1].append(sample.so("I99", "1")), "", "I99"),
         (lambda b: b["mo-dau"]["blocks"][0]["c"].append(sample.tu("hơn", "I26", "I99")), "", "I99"),
         (lambda b: b.pop("tbl-rong"), "", "không có khối này"),
         (lambda b: b.update(thua={"kind": "prose", "blocks": []}), "", "không có chỗ đặt"),
@@ -267,6 +268,7 @@ def test_exempt_text_and_statements_are_marked_in_the_page(report: Path) -> None
     ids=[
         "ref",
         "number",
+        "number of the technical part",
         "statement",
         "no block",
         "no place",
