@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -10,6 +10,7 @@ from analysis.adopting.answers import LEFT_OUT
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL
 from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import RegisterResult
+from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import REGISTER_COLUMNS
 
 OPEN, KNOWN, SET, LEFT, ASKED = "đề xuất", "nhận theo tệp", "người đặt", LEFT_OUT, "chưa rõ"
@@ -54,7 +55,7 @@ class HeaderLook:
 class FileLook:
     """A file: its headers, what must be said of its sheets ('' for all of them), and how it is read as it is now.
 
-    `rows` are the rows of each sheet whose cell of a year has several.
+    `rows` are the rows of each sheet whose cell of a year has several; `opened` are the sheets as they were opened.
     """
 
     source: RegisterSource
@@ -63,6 +64,7 @@ class FileLook:
     result: RegisterResult
     is_new: bool = True
     rows: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    opened: Sequence[Sheet] = field(default=(), compare=False, repr=False)
 
     @property
     def lines(self) -> list[Line]:

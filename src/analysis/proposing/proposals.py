@@ -28,7 +28,7 @@ from analysis.proposing.word_proposals import (
     word_lines,
 )
 from analysis.raw.rows import RegisterSource
-from analysis.registers.reader import read_registers
+from analysis.registers.reader import read_again, read_registers
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import read_name
 from analysis.tables.header import Header, columns_of
@@ -42,10 +42,12 @@ class _Watch:
     """An arrangement that keeps what passes through it, so that a file is opened once."""
 
     inner: Arrangement
+    opened: list[Sheet] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
     def named(self, sheets: list[Sheet], problems: Problems) -> list[Sheet]:
+        self.opened = sheets
         self.sheets = self.inner.named(sheets, problems)
         return self.sheets
 
@@ -54,10 +56,18 @@ class _Watch:
         return self.inner.completed(table, problems)
 
 
-def look_at(source: RegisterSource, answers: Answers) -> FileLook:
-    """What a workbook is and what it would have to be told; nothing is raised for a fault in it."""
+def look_at(
+    source: RegisterSource, answers: Answers, opened: Sequence[Sheet] | None = None
+) -> FileLook:
+    """What a workbook is and what it would have to be told; nothing is raised for a fault in it.
+
+    `opened` are its sheets where a look has opened it before.
+    """
     watch = _Watch(Arrangement(answers))
-    result = read_registers([source], (), watch)
+    if opened is None:
+        result = read_registers([source], (), watch)
+    else:
+        result = read_again(source, opened, watch)
     tables = watch.tables or [
         table for sheet in watch.sheets if sheet.visible and (table := _guessed(sheet)) is not None
     ]
@@ -82,7 +92,9 @@ def look_at(source: RegisterSource, answers: Answers) -> FileLook:
     own = answers.file(source.name, source.sha256)
     # columns of money of several years say the year of each row
     rows = year_lines(of_one_year, own)
-    return FileLook(source, tuple(headers.values()), sheets, result, own is None, rows)
+    return FileLook(
+        source, tuple(headers.values()), sheets, result, own is None, rows, watch.opened
+    )
 
 
 def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:

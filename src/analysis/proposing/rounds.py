@@ -31,7 +31,7 @@ def asked_at_once(source: RegisterSource, text: str) -> FileLook:
     if supposed.splitlines() == block.splitlines():
         return look
     answers = read_answers(RawFile("", "", text + supposed), Problems())
-    later = look_at(source, answers)
+    later = look_at(source, answers, look.opened)
     return replace(
         look, sheets=_with_later(look.sheets, later.sheets), rows=_with_later(look.rows, later.rows)
     )

@@ -120,6 +120,13 @@ def read_register(
     return _read(source, corrections, arrangement)
 
 
+def read_again(
+    source: RegisterSource, opened: Sequence[Sheet], arrangement: Arrangement
+) -> RegisterResult:
+    """Read a register by another arrangement, with its sheets as they came to the first one."""
+    return _read(source, (), arrangement, opened)
+
+
 def read_registers(
     files: Iterable[RegisterSource],
     corrections: Sequence[Correction] = (),
@@ -165,10 +172,15 @@ def _all(results: Iterable[RegisterResult], part: str) -> list[Any]:
 
 
 def _read(
-    source: RegisterSource, corrections: Sequence[Correction], arrangement: Arrangement | None
+    source: RegisterSource,
+    corrections: Sequence[Correction],
+    arrangement: Arrangement | None,
+    opened: Sequence[Sheet] | None = None,
 ) -> RegisterResult:
     problems = Problems(most=MOST_FAULTS_A_KIND)
-    tables, changed, summaries = _tables(source, corrections, arrangement, problems)
+    if opened is None:
+        opened = _opened(source, problems)
+    tables, changed, summaries = _tables(source, opened, corrections, arrangement, problems)
     units = table_units(tables, problems)
     frames: list[pd.DataFrame] = []
     above: dict[str, int] = {}  # sums of the tables with which the next one goes on
@@ -233,17 +245,12 @@ def _sound_rows(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     return frame[np.array([place not in named for place in places], dtype=bool)]
 
 
-def _tables(
-    source: RegisterSource,
-    corrections: Sequence[Correction],
-    arrangement: Arrangement | None,
-    problems: Problems,
-) -> tuple[list[Table], Changes, list[Sheet]]:
-    """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
+def _opened(source: RegisterSource, problems: Problems) -> Sequence[Sheet]:
+    """The sheets of a file; none after a fault in it as a whole."""
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
         refuse_large(source.name, size, MOST_REGISTER_BYTES, problems)
-        return [], {}, []
+        return []
     if size > LARGE_BYTES:
         problems.warn(
             "file-large",
@@ -251,20 +258,30 @@ def _tables(
             f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ",
         )
     kind = check_type(source.name, source.data, problems)
-    pages: list[Sheet] = []
-    sheets: list[Sheet] = []
-    summaries: list[Sheet] = []
     if kind == "xlsx":
-        workbook = [with_spans(page) for page in read_workbook(source, problems)]
-        pages = _named(workbook, arrangement, problems)
+        return [with_spans(page) for page in read_workbook(source, problems)]
+    if kind == "csv" and (text := decode(source.name, source.data, problems)):
+        return read_delimited(source, text, problems)
+    return []
+
+
+def _tables(
+    source: RegisterSource,
+    opened: Sequence[Sheet],
+    corrections: Sequence[Correction],
+    arrangement: Arrangement | None,
+    problems: Problems,
+) -> tuple[list[Table], Changes, list[Sheet]]:
+    """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
+    sheets = pages = _named([*opened], arrangement, problems)
+    summaries: list[Sheet] = []
+    if any(page.name is not None for page in pages):
         sheets = visible_sheets(pages, problems)
         summaries = [
             page
             for page in pages
             if not any(page is sheet for sheet in sheets) and has_summary(page)
         ]
-    elif kind == "csv" and (text := decode(source.name, source.data, problems)):
-        sheets = _named(read_delimited(source, text, problems), arrangement, problems)
     changed: Changes = {}
     if corrections and sheets:
         sheets, changed = corrected_sheets(sheets, corrections, problems)
