@@ -289,6 +289,7 @@ def test_a_report_that_does_not_fit_together_is_refused(
         render(tmp_path, data, sample.MARKDOWN + markdown)
     assert words in str(error.value)
     assert str(error.value).count("\n- ") == 1
+    assert "Pandoc" not in str(error.value)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
