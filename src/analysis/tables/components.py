@@ -188,24 +188,31 @@ def continuing_rows(
     divided = any(not schemes[schemes < row].size and not body.number(row) for row in groups)
     found: list[int] = []
     for row in going_on:
-        here = body.by_code(row)
-        texts = [here[code] for code in FILLED if here[code]]
-        goes_on = texts[0][:1].islower()
-        below = schemes[schemes > row][:1].tolist()
-        above = schemes[schemes < row][-1:].tolist()
-        names = [body.by_code(scheme)["name"] for scheme in above]
-        # Below the last scheme stand notes and signatures too.
-        for next_scheme in below:
-            first = body.number(next_scheme) in ("1", "1.0")
-            is_group = first or _names_group(body, row, names, divided=divided)
-            goes_on = goes_on or len(texts) > 1 or not is_group
-        for scheme in above:
-            over = body.by_code(scheme)
-            goes_on = goes_on or _OPEN_END.search(over["name"].lower()) is not None
-            goes_on = goes_on or (not divided and _is_in(over["place"], here["name"]))
-        if goes_on:
+        at = int(np.searchsorted(schemes, row))
+        above, below = schemes[max(at - 1, 0) : at].tolist(), schemes[at : at + 1].tolist()
+        if _continues(body, row, above, below, divided=divided):
             found.append(row)
     return found
+
+
+def _continues(
+    body: Body, row: int, above: Sequence[int], below: Sequence[int], *, divided: bool
+) -> bool:
+    """Whether a row goes on with the texts of the scheme above; that and the one below it, as far as there are any."""
+    here = body.by_code(row)
+    texts = [here[code] for code in FILLED if here[code]]
+    if texts[0][:1].islower():
+        return True
+    over = [body.by_code(scheme) for scheme in above]
+    names = [scheme["name"] for scheme in over]
+    # Below the last scheme stand notes and signatures too.
+    for scheme in below:
+        first = body.number(scheme) in ("1", "1.0")
+        if len(texts) > 1 or not (first or _names_group(body, row, names, divided=divided)):
+            return True
+    if any(_OPEN_END.search(name.lower()) for name in names):
+        return True
+    return not divided and any(_is_in(scheme["place"], here["name"]) for scheme in over)
 
 
 def _is_in(place: str, text: str) -> bool:
