@@ -216,6 +216,14 @@ def test_text_in_markdown_cells_is_exported_as_it_stands(tmp_path: Path) -> None
     assert exported(tmp_path, prose(text), PARAMETERS) == text
 
 
+def test_the_attributes_of_a_heading_come_from_the_metadata_of_its_cell(tmp_path: Path) -> None:
+    """They stand behind the first heading of the cell, whatever stands below it, and behind no other."""
+    cell = prose("# Phụ lục\n\nMột đoạn.\n\n## Mục\n")
+    cell["metadata"] = {"tieu-de": ".phu-luc .neu-co #pl-nguon"}
+    text = "# Phụ lục {.phu-luc .neu-co #pl-nguon}\n\nMột đoạn.\n\n## Mục\n"
+    assert exported(tmp_path, cell, PARAMETERS) == text
+
+
 def test_a_run_imports_no_slow_grammar() -> None:
     """The optional grammar of jsonschema, 1.5 s to build and part of the JupyterLab extra, is left alone."""
     program = """

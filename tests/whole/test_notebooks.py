@@ -43,7 +43,6 @@ DIRECTIONS = (
     "tăng", "giảm", "cao nhất", "thấp nhất", "cao hơn", "thấp hơn", "gấp đôi", "gấp ba", "nhiều nhất", "ít nhất",
     "lớn nhất", "nhỏ nhất", "lớn hơn", "nhỏ hơn", "vượt", "sụt", "đứng đầu", "chiếm đa số", "quá nửa", "một nửa",
 )  # fmt: skip
-ATTRIBUTES = re.compile(r"\{[^{}]*\}$", re.MULTILINE)
 
 
 def cells(name: str) -> list[dict[str, Any]]:
@@ -63,6 +62,14 @@ def code_cells(name: str) -> Iterator[tuple[str, ast.Module]]:
 
 def tagged(name: str, tag: str) -> list[dict[str, Any]]:
     return [cell for cell in cells(name) if tag in cell["metadata"].get("tags", ())]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_attribute_of_a_heading_is_on_display(name: str) -> None:
+    """What JupyterLab prints of a Markdown cell holds no class and no id."""
+    shown = [source(cell) for cell in cells(name) if cell["cell_type"] == "markdown"]
+    assert shown
+    assert not [text for text in shown if re.search(r"\{[.#]", text)]
 
 
 def test_the_notebooks_are_these() -> None:
@@ -125,7 +132,7 @@ def test_no_typed_number_or_direction(name: str) -> None:
     wrong = []
     for cell in cells(name):
         if cell["cell_type"] == "markdown":
-            text = ATTRIBUTES.sub("", source(cell))
+            text = source(cell)
             found = re.findall(r"\d+", text) + [word for word in DIRECTIONS if word in text.lower()]
             wrong += [f"{cell['id']}: {word}" for word in found]
     assert not wrong

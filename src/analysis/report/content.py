@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.book.book import needed
 from analysis.charts.export import write_figure
 from analysis.charts.style import register_fonts
-from analysis.document.blocks import Block, Inline, text_of, values_in
+from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
 from analysis.project import CONTENT, PAGE_DATA
 from analysis.report.letterhead import letterhead
@@ -22,6 +22,9 @@ from analysis.report.parts import Drawn
 from analysis.report.titles import chapter
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
+
+# A notebook on display cannot say a number that only typesetting gives.
+REFERRED_TO = {"tbl": "Bảng …", "fig": "Hình …", "pl": "Phụ lục …"}
 
 
 @dataclass
@@ -114,7 +117,16 @@ def _each(tag: str, texts: Iterable[Sequence[Inline]]) -> str:
 
 
 def _escaped(text: Sequence[Inline]) -> str:
-    return html.escape(text_of(text))
+    return html.escape(text_of(map(_without_ids, text)))
+
+
+def _without_ids(inline: Inline) -> Inline:
+    """The inline with words in place of the ids that it refers to."""
+    if inline["t"] == "ref":
+        return plain(REFERRED_TO[inline["id"].partition("-")[0]])
+    if "c" in inline:
+        return {**inline, "c": [_without_ids(part) for part in inline["c"]]}
+    return inline
 
 
 def open_content(stage: Stage) -> tuple[Report, Content]:

@@ -34,6 +34,8 @@ INTERNAL_TAG = "noi-bo"
 LEFT_OUT = {PARAMETERS_TAG, INJECTED_TAG, INTERNAL_TAG}
 ERROR_MARKER_TAG = "papermill-error-cell-tag"
 ENGINE = "khuyen-cong"
+HEADING = "tieu-de"
+"""The entry of a cell's metadata with the classes and the id of its heading, which JupyterLab would print."""
 # Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and
 # Hadoop.
 UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
@@ -41,6 +43,7 @@ UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
 CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+FIRST_HEADING = re.compile(r"^#+ .*\S", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
 
 # Its warnings would reach the terminal in English; what matters of them comes as an error.
@@ -167,13 +170,21 @@ def _exporter() -> MarkdownExporter:
 def _prose(cell: Cell) -> Cell:
     """The cell with its Markdown results alone, each a block between blank lines."""
     if cell["cell_type"] != "code":
-        return {**cell, "source": printed_marks(_text(cell["source"]))}
+        return {**cell, "source": _with_attributes(cell, printed_marks(_text(cell["source"])))}
     outputs = []
     for output in cell["outputs"]:
         if text := output.get("data", {}).get("text/markdown"):
             data = {"text/markdown": f"\n{_text(text).strip()}\n"}
             outputs.append({"output_type": "display_data", "metadata": {}, "data": data})
     return {**cell, "source": "", "outputs": outputs}
+
+
+def _with_attributes(cell: Cell, text: str) -> str:
+    """The text of a Markdown cell, its first heading with the attributes that the metadata hold."""
+    attributes = cell["metadata"].get(HEADING)
+    if not attributes:
+        return text
+    return FIRST_HEADING.sub(lambda match: f"{match[0]} {{{attributes}}}", text, count=1)
 
 
 def _clean_file(executed: Path, source: Path) -> list[Cell]:
