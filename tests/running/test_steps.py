@@ -125,7 +125,7 @@ def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
     verified = own.run([sys.executable, "-m", "analysis", "verify", *WORDS])
     assert verified.returncode == 0, verified.stdout
     assert steps_of(verified) == [RAN] * 4
-    assert "9 tệp giống hệt bản dựng lại, từng byte" in verified.stdout
+    assert "10 tệp giống hệt bản dựng lại, từng byte" in verified.stdout
     assert own.bytes_of("data", "reports") == before
 
 
