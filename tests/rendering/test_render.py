@@ -102,19 +102,21 @@ def test_the_numbers_are_the_same_in_the_same_order(report: Path) -> None:
 
 
 def test_a_number_of_the_report_leads_to_its_line_in_the_technical_file(report: Path) -> None:
-    """Each link into the file beside the PDF has its destination there, at the row of the value."""
+    """Each link into the file beside the PDF has its destination there, the row of the value, and says so in words."""
     destinations = read.pdf_destinations(report / TECHNICAL)
     with pikepdf.open(report / PDF) as pdf:
         links = [
-            read.target_of(item)
+            (*read.target_of(item), str(item.Contents))
             for item in pdf.objects
             if isinstance(item, pikepdf.Dictionary)
             and item.get("/Subtype") == "/Link"
             and "/A" in item
         ]
     assert len(links) == 14 + 1
-    for file, name in links:
+    for file, name, spoken in links:
         assert file == f"./{TECHNICAL}"
+        code = f", mã {name.removeprefix('vet-')}" if name.startswith("vet-") else ""
+        assert spoken == f"Phụ lục kỹ thuật{code}"
         assert destinations[name] == ("I." if name == "pl-vet" else name.removeprefix("vet-"))
 
 

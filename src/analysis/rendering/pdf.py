@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING, Any, cast
 
 from analysis.errors import RenderError
 from analysis.faults import told
-from analysis.rendering.documents import Document
+from analysis.rendering.documents import DOCUMENTS, Document
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import run_pandoc
 
 if TYPE_CHECKING:
+    import pikepdf
     from typst import PDFStandard
 
 STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
-# What a link may lead to and where it lies: label, page, distances from the left and upper edge.
+# What a link may lead to and where it lies: label, page, distances from the left and upper edge. The
+# template marks pages for itself by metadata that have a value.
 _TARGETS = """
 query(selector(metadata).or(figure).or(heading))
-  .filter(one => one.at("label", default: none) != none)
+  .filter(one => one.at("label", default: none) != none and one.at("value", default: none) == none)
   .map(one => (str(one.label), ..one.location().position().values()))
 """
+TRACED = "vet-"
+"""How the label of a line of the trace begins; the id of its value follows."""
 _ABOVE = 10
 """A target is shown with so many points above it."""
 
@@ -111,12 +115,28 @@ def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]])
             named += [pikepdf.String(key), places[key]]
         tree = document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(named)))
         document.Root.Names = pikepdf.Dictionary(Dests=tree)
+        _name_links(document)
         out = io.BytesIO()
         # the identifier of the file follows from its content, not from the time; the tags are many
         # small objects, which take a third of the room when they are packed
         packed = pikepdf.ObjectStreamMode.generate
         document.save(out, deterministic_id=True, object_stream_mode=packed)
     return out.getvalue()
+
+
+def _name_links(document: pikepdf.Pdf) -> None:
+    """Say in words where a link into another file leads; Typst says the address."""
+    import pikepdf
+
+    titles = {one.name: one.title for one in DOCUMENTS}
+    for page in document.pages:
+        for link in page.get("/Annots", ()):
+            address = str(link.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+            file, _, target = address.removeprefix("./").partition("#nameddest=")
+            if target.startswith(TRACED):
+                link.Contents = f"{titles[file]}, mã {target.removeprefix(TRACED)}"
+            elif target:
+                link.Contents = titles[file]
 
 
 def _points(length: str) -> Decimal:
