@@ -119,16 +119,21 @@ local function flatten(blocks, out)
   return out
 end
 
--- A heading of class "neu-co" stands only where its blocks print something.
+local function prints(block)
+  if block.t == "Header" then return false end
+  local shown = is_placeholder(block) and data.blocks[block.identifier]
+  return not shown or shown.kind ~= "prose" or #(shown.blocks or {}) > 0
+end
+
+-- A heading stands only where something is printed under it, below its own subheadings too.
 local function drop_empty(blocks)
   local out = {}
   for i, block in ipairs(blocks) do
-    local keep = not (block.t == "Header" and block.classes:includes("neu-co"))
+    local keep = block.t ~= "Header"
     for j = i + 1, keep and i or #blocks do
       local below = blocks[j]
-      if below.t == "Header" then break end
-      local shown = is_placeholder(below) and data.blocks[below.identifier]
-      if not shown or shown.kind ~= "prose" or #(shown.blocks or {}) > 0 then keep = true end
+      if below.t == "Header" and below.level <= block.level then break end
+      if prints(below) then keep = true end
     end
     if keep then out[#out + 1] = block end
   end

@@ -112,6 +112,8 @@ OFFICE_COLUMNS = tuple(
     noi_nhan
     """.split()
 )
+# Of these those without which nobody can sign; number, day and name may be written by hand.
+SIGNED_COLUMNS = ("co_quan_ban_hanh", "dia_danh", "chuc_vu")
 # The edition that a row of the office alone speaks of, and the day of its document.
 OFFICE_EDITION_COLUMNS = ("ky", "ngay")
 

@@ -226,6 +226,14 @@ def bookmarks(path: Path) -> list[str]:
     return titles
 
 
+def test_a_heading_without_content_is_left_out(report: Path) -> None:
+    """A chapter whose only section prints nothing has no heading, and the next one takes its number."""
+    for text in texts(report).values():
+        assert "GIẢI PHÁP" not in text.upper()
+        assert "PHƯƠNG HƯỚNG" not in text.upper()
+        assert squeezed("III. KIẾN NGHỊ, ĐỀ XUẤT") in squeezed(text).upper()
+
+
 def test_captions_and_references_carry_the_same_numbers(report: Path) -> None:
     """Labels such as "Bảng 1." and "Hình 1." and the references to them are printed alike in all formats."""
     for name, text in texts(report).items():

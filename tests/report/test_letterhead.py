@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.definitions.indicators import load_definitions
-from analysis.edition import Edition
+from analysis.document.blocks import NOTHING, text_of
+from analysis.edition import UNNAMED, Edition
 from analysis.figures.figure import figures_in
 from analysis.report.letterhead import letterhead
+from analysis.report.notes import EMPTY, section
 from analysis.report.view import Report
+from analysis.vocabulary import SIGNED_COLUMNS
 from data_builder import HEADERS, compute, figure, write_raw, write_table
 
 
@@ -39,6 +43,39 @@ def test_number_and_day_of_the_edition_are_printed(report: Report) -> None:
     assert meta["dia_danh_ngay"] == "Bình An, ngày 05 tháng 01 năm 2023"
     assert "số 05/BC-SCT ngày 05 tháng 01 năm 2023" in meta["kem_theo"]
     assert meta["nguoi_ky"] == "Người chung"
+
+
+@pytest.mark.parametrize("column", SIGNED_COLUMNS)
+def test_what_nobody_can_sign_is_a_draft(report: Report, column: str) -> None:
+    """Without its office, its place or the signatory's office the document is a draft, asked for or not."""
+    office = {**dict.fromkeys(SIGNED_COLUMNS, "có"), column: ""}
+    lacking = replace(report, clean=replace(report.clean, office=office))
+    assert lacking.clean.unsigned == [column]
+    assert letterhead(lacking, None, draft=False)["draft"]
+
+
+def test_a_report_of_a_province_without_a_name_is_a_draft(report: Report) -> None:
+    """Where "[tên tỉnh]" is printed nobody signs."""
+    office = dict.fromkeys(SIGNED_COLUMNS, "có")
+    unnamed = replace(report, clean=replace(report.clean, office=office, place_name=UNNAMED))
+    assert unnamed.clean.unsigned == ["dia_ban"]
+    assert letterhead(unnamed, None, draft=False)["draft"]
+
+
+def test_a_blank_number_day_and_name_are_written_by_hand(report: Report) -> None:
+    """What pen and stamp add to a paper makes no draft of it."""
+    signed = replace(
+        report, clean=replace(report.clean, office=dict.fromkeys(SIGNED_COLUMNS, "có"))
+    )
+    assert not signed.clean.unsigned
+    assert not letterhead(signed, None, draft=False)["draft"]
+    assert letterhead(signed, None, draft=True)["draft"]
+
+
+def test_a_section_without_notes_is_told_in_a_draft_only(report: Report) -> None:
+    """A draft asks for the text; the report itself leaves the section out."""
+    assert text_of(section(report, "Giải pháp", draft=True)["blocks"][0]["c"]) == EMPTY
+    assert section(report, "Giải pháp", draft=False) == NOTHING
 
 
 def test_the_day_of_the_run_wins_over_that_of_the_table(report: Report) -> None:

@@ -90,9 +90,14 @@ def _html_rows(page: lxml_html.HtmlElement) -> list[Any]:
 
 
 def outline(page: lxml_html.HtmlElement) -> list[str]:
-    """The text of the report, a line a heading, paragraph, item, caption or table row, cells parted by ` | `."""
+    """The text of the report, a line a heading, paragraph, item, caption or table row, cells parted by ` | `.
+
+    The mark of a draft is none of it: in the other formats it is the watermark of the page.
+    """
     lines = []
     for element in page.find(".//main").iter(*BLOCKS):
+        if element.get("class") == "bang-du-thao":
+            continue
         inside = any(parent.tag in BLOCKS for parent in element.iterancestors())
         if element.tag == "tr":
             lines.append(" | ".join(one_line(cell.text_content()) for cell in element))

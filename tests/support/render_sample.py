@@ -193,6 +193,7 @@ BLOCKS: dict[str, Any] = {
             },
         ],
     },
+    "doan-rong": {"kind": "prose", "blocks": []},
     "tbl-nguon": FUNDS,
     "fig-co-cau": {
         "kind": "figure",
@@ -263,6 +264,13 @@ Nhìn chung các nguồn được giải ngân đúng tiến độ.
 ## Nội dung hoạt động
 
 ::: {#tbl-rong .khoi}
+:::
+
+# Phương hướng
+
+## Giải pháp
+
+::: {#doan-rong .khoi}
 :::
 
 # Kiến nghị, đề xuất

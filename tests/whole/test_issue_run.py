@@ -21,6 +21,11 @@ HEADER = (
     "nguon_tin,dia_ban,tu_nam,den_nam,chi_tieu,nguon_kinh_phi,noi_dung,loai_hinh,gia_tri,don_vi,dinh_ngu,tinh_trang,"
     "vi_tri,ghi_chu\n"
 )
+OFFICE = "data/raw/co-quan.csv"
+SIGNED = (
+    "dia_ban,co_quan_chu_quan,co_quan_ban_hanh,so_ky_hieu,dia_danh,quyen_han,chuc_vu,nguoi_ky,noi_nhan\n"
+    "Thử,,Trung tâm Khuyến công,,Bình An,,Giám đốc,,\n"
+)
 LINE = "nguon-thu,Thử,{year},{year},kinh phí,{fund},,,{value},triệu đồng,,thực hiện,,\n"
 ROWS = [(2022, "KCQG", "100"), (2022, "KCĐP", "40"), (2022, "đối ứng", "300")]
 LATER = [(2023, "KCQG", "120"), (2023, "KCĐP", "45"), (2023, "đối ứng", "330")]
@@ -29,6 +34,7 @@ LATER = [(2023, "KCQG", "120"), (2023, "KCĐP", "45"), (2023, "đối ứng", "3
 def write_figures(copy: Scratch, rows: list[tuple[int, str, str]]) -> None:
     lines = [LINE.format(year=year, fund=fund, value=value) for year, fund, value in rows]
     (copy.root / RAW).write_text(HEADER + "".join(lines), encoding="utf-8")
+    (copy.root / OFFICE).write_text(SIGNED, encoding="utf-8")
 
 
 def texts(made: Edition) -> dict[str, str]:
@@ -83,7 +89,7 @@ def test_the_record_holds_what_was_published(issued: Scratch) -> None:
         id_ for id_ in traced if not re.match(r"(dong|tien)_cb_|R1[89]", id_)
     }
     assert {"dong_cb_doc", "R18", "Q"} <= traced
-    assert set(record["manifest"]["inputs"]) == {RAW}
+    assert set(record["manifest"]["inputs"]) == {RAW, OFFICE}
     assert set(record["manifest"]["outputs"]) >= {
         "bao-cao.html",
         "bao-cao.pdf",

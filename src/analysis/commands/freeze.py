@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from analysis.issued.record import Record, is_issued, record_text, stated
 from analysis.issued.revisions import SCHEME_MARK, revisions_of
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
-from analysis.project import Project, handwork_folder
+from analysis.project import RAW_FOLDER, Project, handwork_folder
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
 from analysis.running.handwork import edited_documents
@@ -26,13 +27,14 @@ from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
 from analysis.running.standing import needed, stale
 from analysis.stages.processed import read_indicators, read_memory, read_printed
+from analysis.vocabulary import OFFICE_TABLE
 
 
 def freeze(project: Project, parameters: Parameters) -> int:
     """Issue the published edition, then make its report again, which from now on names its record.
 
-    Raises IssuedError when there is no published edition of today's data, when it is a draft, or
-    when the edition was issued with other values and no revision.
+    Raises IssuedError when there is no published edition of today's data, when it is a draft or
+    cannot be signed, or when the edition was issued with other values and no revision.
     """
     edition = project.edition(parameters)
     # no run may exchange the report while it is read and issued
@@ -54,8 +56,8 @@ def freeze(project: Project, parameters: Parameters) -> int:
                     " điều chỉnh [freeze-issued]. Cách khắc phục: trả số liệu về như đã phát hành; chỉ phát hành lại"
                     " khi có điều chỉnh ghi trong data/raw/dieu-chinh.csv"
                 )
-        # what else lay in data/raw is no part of an issue
-        del manifest["seen"]
+        # what else lay in data/raw is no part of an issue, and what is issued lacks nothing
+        del manifest["seen"], manifest["unsigned"]
         text = record_text(record, manifest)
         with disk_errors(project.issued):
             digest = _add(project.issued, file_name(edition, record.number), text)
@@ -90,7 +92,22 @@ def _publishable(project: Project, edition: Edition) -> Published:
             f"reports/{edition.name} không còn đúng với dữ liệu hiện có: {reasons[0]} [freeze-stale]."
             " Cách khắc phục: chạy make report với cùng tham số, xem lại báo cáo, rồi chạy make freeze"
         )
+    refuse_unsigned(edition, found.manifest["unsigned"])
     return found
+
+
+def refuse_unsigned(edition: Edition, lacking: Sequence[str]) -> None:
+    """Let the report lack none of what `raw.tables.unsigned` names.
+
+    Raises:
+        IssuedError: it does; the message has the list.
+    """
+    if lacking:
+        raise IssuedError(
+            f"reports/{edition.name} chưa ký được: {RAW_FOLDER}/{OFFICE_TABLE} chưa có {', '.join(lacking)} của"
+            " địa bàn, báo cáo in dòng chấm hoặc [tên tỉnh] [freeze-unsigned]. Cách khắc phục: điền các cột ấy"
+            " rồi chạy make report với cùng tham số, xem lại, rồi chạy make freeze"
+        )
 
 
 def _record(project: Project, edition: Edition, memory: Memory) -> Record:

@@ -32,7 +32,7 @@ from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
-from analysis.vocabulary import ANSWERS_FILE, OFFICE_COLUMNS, OFFICE_TABLE
+from analysis.vocabulary import ANSWERS_FILE, OFFICE_COLUMNS, OFFICE_TABLE, SIGNED_COLUMNS
 
 NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
@@ -222,11 +222,13 @@ def _office(raw: RawData, edition: Edition) -> Iterator[str]:
         if raw.rows(OFFICE_TABLE):
             got = f"chưa có dòng của địa bàn {edition.place}"
         remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
-        yield f"{where}: {got}; cơ quan, số hiệu, nơi nhận và người ký in dòng chấm. Cách khắc phục: {remedy}"
+        printed = "cơ quan, số hiệu, nơi nhận và người ký in dòng chấm, báo cáo in DỰ THẢO"
+        yield f"{where}: {got}; {printed}. Cách khắc phục: {remedy}"
         return
     for column in OFFICE_COLUMNS:
         if column not in OFFICE_OPTIONAL and not office[column]:
-            yield f'{where}, cột "{column}": ô trống, báo cáo in dòng chấm. Cách khắc phục: điền ô này'
+            printed = "in dòng chấm và in DỰ THẢO" if column in SIGNED_COLUMNS else "in dòng chấm"
+            yield f'{where}, cột "{column}": ô trống, báo cáo {printed}. Cách khắc phục: điền ô này'
 
 
 def _notes(raw: RawData, edition: Edition) -> Iterator[str]:

@@ -6,14 +6,14 @@ What each is made of, one reader of their rows, rules of sources and readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis import vocabulary
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.definitions.provinces import plain_slug
-from analysis.edition import BEFORE_MERGER, Edition, edition_of, place_slug
+from analysis.edition import BEFORE_MERGER, UNNAMED, Edition, edition_of, place_slug
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
@@ -143,6 +143,21 @@ def office_of(rows: Sequence[RawRow], edition: Edition) -> dict[str, str]:
         row = next((row for row in speaking if row.get("ky", "") == name), {})
         office = {**row, **{column: cell for column, cell in office.items() if cell}}
     return office
+
+
+def unsigned(office: Mapping[str, str], place_name: str) -> list[str]:
+    """The columns of `co-quan.csv` without which nobody can sign a report, as far as they lack.
+
+    Number, day and name may be written by hand.
+
+    Args:
+        office: what `office_of` gives.
+        place_name: the name of the edition's place, `UNNAMED` where the office told none.
+    """
+    lacking = [column for column in vocabulary.SIGNED_COLUMNS if not office.get(column)]
+    if place_name == UNNAMED:
+        lacking.insert(0, "dia_ban")
+    return lacking
 
 
 def _places_of(edition: Edition) -> tuple[str, str]:

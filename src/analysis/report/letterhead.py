@@ -30,7 +30,7 @@ KEPT = "Lưu: VT."
 def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> Record:
     """The meta block of `noi-dung.json`.
 
-    The day is `report_date`, else that of `co-quan.csv`, else blank.
+    The day is `report_date`, else that of `co-quan.csv`, else blank. What nobody can sign is a draft.
     """
     given = report.clean.office
     day = report_date
@@ -56,7 +56,7 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
         "can_cu": [],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),
         "kem_theo": f"(Kèm theo Báo cáo số {number} {date} của {given.get('co_quan_ban_hanh') or BLANK})",
-        "draft": draft,
+        "draft": draft or bool(report.clean.unsigned),
         "language": "vi",
     }
 

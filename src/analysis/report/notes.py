@@ -17,13 +17,19 @@ EMPTY = "Phần này chưa có nội dung."
 AGREE = ("khớp", "đạt")
 
 
-def section(report: Report, name: str) -> Block:
-    """The analyst's own text for a section; the mistakes of all sections are told at once."""
+def section(report: Report, name: str, *, draft: bool) -> Block:
+    """The analyst's own text for a section; the mistakes of all sections are told at once.
+
+    Of a section without text a draft says that it is to be written; the report has nothing.
+    """
     notes = report.clean.notes
     faults = untrue_marks(report, chain.from_iterable(notes.values()))
     if faults:
         raise InputErrors(faults)
-    return prose(*_note_blocks(report, notes.get(name, [])) or [paragraph(EMPTY)])
+    blocks = _note_blocks(report, notes.get(name, []))
+    if draft and not blocks:
+        blocks = [paragraph(EMPTY)]
+    return prose(*blocks)
 
 
 def _note_blocks(report: Report, given: Iterable[NoteBlock]) -> list[Block]:

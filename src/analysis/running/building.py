@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from analysis.faults import Finding
 from analysis.fonts import choose_fonts
-from analysis.project import CLEAN, CONTENT
+from analysis.project import CLEAN, CONTENT, RAW_FOLDER
+from analysis.raw.tables import unsigned
 from analysis.running import kernels
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
@@ -26,6 +28,7 @@ from analysis.running.manifest import (
     write_manifest,
 )
 from analysis.running.steps import STEPS, Making, Step, rendering_findings
+from analysis.vocabulary import OFFICE_TABLE
 
 QUIET = ("note-empty", "activity-uncoded")  # notices that the report itself tells where it matters
 
@@ -55,7 +58,8 @@ def build_edition(making: Making, now: State, kept: Path | None = None) -> None:
     _write_outputs(making)
     _refuse_changed(making, now)
     made_from = {**now, "processed": tables_hash(making.processed)}
-    write_manifest(making.report, made_from, used_in(making), choose_fonts())
+    used = {**used_in(making), "unsigned": unsigned_in(making)}
+    write_manifest(making.report, made_from, used, choose_fonts())
     write_sums(making.report)
 
 
@@ -107,7 +111,7 @@ def _write_outputs(making: Making) -> None:
     book, checks = read_indicators(processed)
     blocks = read_json(making.work / CONTENT)["blocks"]
     cleaning = read_clean_findings(processed)
-    findings = [*cleaning, *findings_of(checks), *rendering_findings(making)]
+    findings = [*cleaning, *findings_of(checks), *rendering_findings(making), *_unsigned(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     outputs.write_values(report, edition, book)
     schemes = read_schemes(processed)
@@ -130,6 +134,23 @@ def used_in(making: Making) -> dict[str, Any]:
     issued = issued_inputs(making.project, making.edition)
     used = {name: clean[name] for name in ("meaning", "rows")}
     return {"inputs": clean["inputs"] | issued, **used}
+
+
+def unsigned_in(making: Making) -> list[str]:
+    """The columns of `co-quan.csv` without which nobody can sign what is in the build folder."""
+    clean = read_json(making.processed / CLEAN)
+    return unsigned(clean["office"], clean["place_name"])
+
+
+def _unsigned(making: Making) -> Iterator[Finding]:
+    """Why the report is printed as a draft, where it is one that nobody can sign."""
+    lacking = unsigned_in(making)
+    if lacking:
+        message = (
+            f"chưa có {', '.join(lacking)} của địa bàn {making.edition.place} nên báo cáo chưa ký được và in"
+            " DỰ THẢO trên mọi trang"
+        )
+        yield Finding("cảnh báo", "office-unsigned", f"{RAW_FOLDER}/{OFFICE_TABLE}", message)
 
 
 def tell_beside(making: Making) -> None:

@@ -154,7 +154,8 @@ def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fo
     Args:
         report: the folder.
         made_from: the keys of `wanted`.
-        used: what `building.used_in` gives: the hashes of the used rows, where they stand.
+        used: what `building.used_in` gives: the hashes of the used rows, where they stand; and
+            `unsigned`, what the office must name before the report can be signed.
         fonts: what the report is set in.
     """
     manifest = {

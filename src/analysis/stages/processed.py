@@ -29,6 +29,7 @@ from analysis.issued.record import NO_DATA, PlaceData
 from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
 from analysis.raw.notes import Notes
 from analysis.raw.rows import Cells, Correction
+from analysis.raw.tables import unsigned
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 
 INDICATORS = "indicators.json"
@@ -76,6 +77,11 @@ class Clean:
     meaning: str = ""
     place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
+
+    @property
+    def unsigned(self) -> list[str]:
+        """The columns of `co-quan.csv` without which nobody can sign the report, as far as they lack."""
+        return unsigned(self.office, self.place_name)
 
     @property
     def listed(self) -> pd.DataFrame:
