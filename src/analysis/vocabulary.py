@@ -116,6 +116,9 @@ OFFICE_COLUMNS = tuple(
 SIGNED_COLUMNS = ("co_quan_ban_hanh", "dia_danh", "chuc_vu")
 # The edition that a row of the office alone speaks of, and the day of its document.
 OFFICE_EDITION_COLUMNS = ("ky", "ngay")
+# Whether households are named in print, and its words.
+HOUSEHOLDS_COLUMN = "in_ten_ho"
+HOUSEHOLDS_NAMED = ("", "có", "không")
 
 MEASURES = words_of("""
 amount: kinh phí; kinh phí

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.checks.all import findings_of
-from analysis.checks.case import VERDICTS, WAIVED, Check, rounding_unit
+from analysis.checks.case import AGREED, AGREEING, CHECKED, VERDICTS, WAIVED, Check, rounding_unit
 from analysis.document.blocks import NBSP, text_of
 from analysis.edition import Edition
 from data_builder import (
@@ -481,3 +481,20 @@ def test_a_part_of_a_year_is_held_against_the_plan_of_the_year(tmp_path: Path) -
         for name, rows in (("a", done), ("b", wrong))
     ]
     assert verdicts == [["làm tròn"], ["lệch"]]
+
+
+def test_the_number_of_checks_is_a_value_of_the_book(tmp_path: Path) -> None:
+    """What was compared, and what of it agrees, is counted over the residuals."""
+    computed = made(tmp_path, [figure("100", fund="KCQG"), figure("50", fund="KCĐP")])
+    compared = [check for check in computed.checks if check.left]
+    agreed = [check for check in compared if check.verdict in AGREEING]
+    assert computed.book[CHECKED].value == len(compared) > 0
+    assert computed.book[AGREED].value == len(agreed)
+
+
+def test_figures_of_two_sources_are_told_with_both(tmp_path: Path) -> None:
+    """Not that one source prints two figures."""
+    rows = [schemes("136"), schemes("138", source="nguon-khac")]
+    computed = made(tmp_path, rows)
+    (text,) = (shown(check) for check in computed.checks if check.code == "R08")
+    assert "Nguồn “nguon-thu” in 136 đề án, nguồn “nguon-khac” in 138 đề án" in text

@@ -45,7 +45,8 @@ def values(made: Computed) -> dict[str, object]:
     return {
         value.id: value.value
         for value in made.book
-        if "thu_hoi" not in value.id and not value.id.startswith(("dong_", "tien_", "R18", "R19"))
+        if "thu_hoi" not in value.id
+        and not value.id.startswith(("dong_", "tien_", "R18", "R19", "DC_"))
     }
 
 

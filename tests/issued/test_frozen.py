@@ -30,7 +30,7 @@ from analysis.stages.processed import read_clean, read_memory, write_clean
 from data_builder import Computed, compute
 
 FROZEN = Path(__file__).parent / "frozen"
-ACCOUNT = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
+ACCOUNT = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?|DC_(n|khop)")
 OWN, NEXT = Edition("thu", 2022, 2022), Edition("thu", 2023, 2023)
 
 

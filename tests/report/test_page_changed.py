@@ -14,7 +14,7 @@ import pytest
 import page_browser as pb
 import reading
 from analysis.edition import Edition as Period
-from data_builder import compute, correction_line, figure, over, write_raw, write_table
+from data_builder import SIGNED, compute, correction_line, figure, over, write_raw, write_table
 from editions import Edition, Scratch, fresh_copy
 from issued_data import done, issue, period, shelve
 from page_browser import Page, data_of
@@ -46,6 +46,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     shelve(copy.root / "data" / "issued", issue(compute(raw, Period("thu", 2022, 2022))))
     write_raw(raw, [*ROWS, *LATER])
     write_table(raw, "dinh-chinh.csv", LINES)
+    # a draft has a mark across each page
+    write_table(raw, "co-quan.csv", [{"dia_ban": "Thử", **SIGNED}])
     done(copy.report(*period("thu-2023")))
     return copy
 

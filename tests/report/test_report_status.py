@@ -190,7 +190,7 @@ def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None
     text = told(report)
     assert unnamed(report) == []
     assert (
-        "Chưa đủ số liệu về cơ sở thụ hưởng cho năm 2024: 7 trong 9\u00a0đề án nêu số cơ sở."
+        "Chưa có tổng số cơ sở thụ hưởng của năm 2024, vì danh mục chỉ ghi số cơ sở của 7 trong 9\u00a0đề án."
         in text
     )
     assert (
@@ -204,13 +204,12 @@ def test_how_many_schemes_state_their_establishments_is_told(tmp_path: Path) -> 
     some = told(
         register(tmp_path / "mot-phan", [("thực hiện", "2"), ("thực hiện", ""), ("thực hiện", "")])
     )
-    assert "1 trong 3\u00a0đề án nêu số cơ sở." in some
-    assert "Không có số liệu về cơ sở thụ hưởng" not in some
-    none = told(register(tmp_path / "khong", [("thực hiện", "")] * 3))
+    assert "vì danh mục chỉ ghi số cơ sở của 1 trong 3\u00a0đề án." in some
+    none = register(tmp_path / "khong", [("thực hiện", "")] * 3)
     # the table by type of establishment is there
-    assert "Không có tổng số cơ sở thụ hưởng cho năm 2024." in none
+    assert "tổng số cơ sở thụ hưởng" in "".join(map(text_of, parts(basis.scope(none))))
     every = told(register(tmp_path / "du", [("thực hiện", "2")] * 3))
-    assert "nêu số cơ sở" not in every
+    assert "chỉ ghi số cơ sở" not in every
     assert "Số cơ sở được hỗ trợ là 6\u00a0cơ sở" in every
 
 

@@ -47,6 +47,9 @@ HEADERS = {
     ),
 }  # fmt: skip
 
+SIGNED = {"co_quan_ban_hanh": "Sở Công Thương", "dia_danh": "Bình An", "chuc_vu": "Giám đốc"}
+"""What an office must name before its report can be signed."""
+
 MODELS = "Mô hình trình diễn kỹ thuật, chuyển giao công nghệ"
 MACHINERY = "Đầu tư máy móc, thiết bị"
 CLASSES = "Nâng cao năng lực quản lý"

@@ -86,7 +86,7 @@ def test_the_record_holds_what_was_published(issued: Scratch) -> None:
     assert record["values"] == published["values"]
     traced = set(reading.html_trace(made.page))
     assert set(record["printed"]) == {
-        id_ for id_ in traced if not re.match(r"(dong|tien)_cb_|R1[89]", id_)
+        id_ for id_ in traced if not re.match(r"(dong|tien)_cb_|R1[89]|DC_", id_)
     }
     assert {"dong_cb_doc", "R18", "Q"} <= traced
     assert set(record["manifest"]["inputs"]) == {RAW, OFFICE}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analysis.book.book import Book
 from analysis.checks import ledger, plausibility, registers, totals
-from analysis.checks.case import Case, Check, Rule
+from analysis.checks.case import AGREED, AGREEING, CHECKED, Case, Check, Rule
 from analysis.document.blocks import text_of
 from analysis.faults import Finding
 
@@ -40,6 +41,19 @@ def run_checks(case: Case) -> list[Check]:
     Their values are added to the book of the case.
     """
     return [check for rule in RULES for check in rule(case)]
+
+
+def add_counts(book: Book, checks: Iterable[Check]) -> None:
+    """Add how much was reconciled, counted over the residuals; nothing where nothing was."""
+    compared = [check for check in checks if check.left]
+    agreed = [check for check in compared if check.verdict in AGREEING]
+    for id_, label, counted in (
+        (CHECKED, "Số phép đối chiếu", compared),
+        (AGREED, "Số phép đối chiếu khớp hoặc chỉ lệch do làm tròn", agreed),
+    ):
+        residuals = dict.fromkeys(check.residual for check in counted)
+        if residuals:
+            book.derive(id_, label, "phép đối chiếu", f"count({', '.join(residuals)})", decimals=0)
 
 
 def findings_of(checks: Iterable[Check]) -> list[Finding]:

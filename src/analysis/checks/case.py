@@ -36,6 +36,10 @@ VERDICTS: dict[str, Severity | None] = {
     "lệch": "lỗi",
     "miễn trừ": "cảnh báo",
 }
+# Both sides are the same, exactly or as far as they are printed.
+AGREEING = ("khớp", "đạt", "làm tròn")
+# The ids of how many reconciliations there are, and how many of them agree.
+CHECKED, AGREED = "DC_n", "DC_khop"
 # A check with one of these verdicts stops the build unless a line of mien-tru.csv excuses it.
 STOPPING = ("lệch", "xung đột")
 WAIVED = "miễn trừ"

@@ -78,7 +78,7 @@ def _compared(at: CaseAt, residual: str, whole: str) -> tuple[str, str]:
         return "làm tròn", f"so với {text}"
     if bound in ("about", "unknown"):
         return "lưu ý", f"so với {text}; có số gần đúng nên không kết luận"
-    return "lệch", f"khác {text}"
+    return "lệch", f"không bằng {text}"
 
 
 def check_years(case: Case) -> Checks:
@@ -185,7 +185,7 @@ def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> C
         verdict, text = "làm tròn", f"{text}; có số gần đúng"
     else:
         verdict = "chưa phân bổ"
-        text += f"; còn {mark(code)} nguồn không nêu nội dung, không phải sai số"
+        text += f"; còn {mark(code)} nguồn chưa nêu theo nội dung"
     return at.check(code, title, f"{text}.", verdict, *gap)
 
 
@@ -311,13 +311,19 @@ def check_conflicts(case: Case) -> Checks:
             continue  # the next rival is compared with it
         at, label = case.at(rival.point), case.book[rival.id].label
         gap = at.gap(f"R08_{rival.id}", f"Chênh lệch giữa hai số: {label}", first, rival.id)
+        sources = {
+            "truoc": (used or case.fact(first)).figure.source,
+            "sau": rival.figure.source,
+        }
         text = f"Nguồn in hai số: {mark(first)} và {mark(rival.id)}; "
+        if sources["truoc"] != sources["sau"]:
+            text = f"Nguồn “{{'truoc}}” in {mark(first)}, nguồn “{{'sau}}” in {mark(rival.id)}; "
         if used:
             verdict, text = "xung đột", text + f"báo cáo dùng {mark(first + '#')}."
         else:
             verdict = "lệch"
             text += "cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
-        yield case.check("R08", label, text, verdict, *gap)
+        yield case.check("R08", label, text, verdict, *gap, **sources)
 
 
 def _agreement(case: Case, other: Fact, used: Fact) -> Check:

@@ -52,7 +52,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator: its formula over inputs, its unit, the most decimals that print shows, and a caveat."""
+    """An indicator: its formula over inputs, its unit, the most decimals that print shows, and a caveat.
+
+    A value below zero has a caveat of its own where the other would not be true of it.
+    """
 
     id: str
     label: str
@@ -60,6 +63,7 @@ class Indicator:
     formula: str
     decimals: int
     caveat: str = ""
+    caveat_below_zero: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,11 @@ def _problems(definitions: Definitions) -> list[str]:
         formulas += [(where, formula) for formula in entry.derive]
     for indicator in indicators:
         where = f"indicators.{indicator.id}"
-        texts += [(where, indicator.label), (where, indicator.caveat)]
+        texts += [
+            (where, indicator.label),
+            (where, indicator.caveat),
+            (where, indicator.caveat_below_zero),
+        ]
         formulas.append((where, indicator.formula))
     # a label is printed beside values: a digit in it would pass for one
     for where, text in texts:

@@ -30,7 +30,8 @@ _YEARS: Final = ("place", "from", "to")
 # Ids of what a report says about records: `.kt…` against an earlier edition, `.ph1` as issued the first time.
 MEMORY_ID: Final = re.compile(r"\.(kt([0-3]|x|_(cl|dc|sl|pp|ky))|ph[0-9]+)$")
 # Accounts of the raw files (`ledger`) and their residuals: a file of another place or year changes them.
-_ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?")
+# How many checks there were: a program that checks more changes no figure.
+_ACCOUNT_ID: Final = re.compile(r"(dong|tien)_(cb|dm)_[a-z_]+|R1[89]a?|DC_(n|khop)")
 
 
 def is_issued(id_: str) -> bool:

@@ -48,7 +48,8 @@ SMALL_TABLES = MappingProxyType(
             vocabulary.PLACE_COLUMNS, vocabulary.PLACE_OPTIONAL, required=("dia_ban",)
         ),
         vocabulary.OFFICE_TABLE: SmallTable(
-            vocabulary.OFFICE_COLUMNS, vocabulary.OFFICE_EDITION_COLUMNS
+            vocabulary.OFFICE_COLUMNS,
+            (*vocabulary.OFFICE_EDITION_COLUMNS, vocabulary.HOUSEHOLDS_COLUMN),
         ),
         vocabulary.CORRECTIONS_TABLE: SmallTable(
             vocabulary.CORRECTION_COLUMNS, required=("tep", "dong", "cot", "ly_do", "nguoi")
@@ -100,7 +101,7 @@ def check_sources(raw: RawData, problems: Problems) -> None:
 
 
 def check_offices(raw: RawData, problems: Problems) -> None:
-    """Refuse rows of `co-quan.csv` whose edition is none of their place or named twice, or whose day is none."""
+    """Refuse rows of `co-quan.csv` whose edition is none of their place or twice, or whose day or word is none."""
     seen = set()
     for row, cells in sound_rows(raw, vocabulary.OFFICE_TABLE, problems):
         name, day = cells.get("ky", ""), cells.get("ngay", "")
@@ -117,6 +118,9 @@ def check_offices(raw: RawData, problems: Problems) -> None:
             seen.add(name)
         if day and day_of(day) is None:
             problems.fault("office-date", row.place("ngay"), f'ngày "{shown(day)}"')
+        column = vocabulary.HOUSEHOLDS_COLUMN
+        if (named := cells.get(column, "")) not in vocabulary.HOUSEHOLDS_NAMED:
+            problems.fault("office-households", row.place(column), f'"{shown(named)}"')
 
 
 def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:
@@ -158,6 +162,11 @@ def unsigned(office: Mapping[str, str], place_name: str) -> list[str]:
     if place_name == UNNAMED:
         lacking.insert(0, "dia_ban")
     return lacking
+
+
+def hides_households(office: Mapping[str, str]) -> bool:
+    """Whether the owner of the register keeps names of households and persons out of print."""
+    return office.get(vocabulary.HOUSEHOLDS_COLUMN) == vocabulary.HOUSEHOLDS_NAMED[-1]
 
 
 def _places_of(edition: Edition) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from analysis.document.blocks import (
     Cell,
     Row,
     bullets,
+    inlines,
     number,
     prose,
     quoted,
@@ -24,31 +25,25 @@ from analysis.report.parts import (
     Drawn,
     bar,
     bar_chart,
-    capital,
     dash_note,
     heading,
     status_tail,
     total,
 )
 from analysis.report.schemes import each, groups
-from analysis.report.view import Here, Report
+from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import Fact, parts_of_activities
 from analysis.values.groups import support_of
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import (
-    ACTIVITIES,
     FUNDS,
-    KINDS,
     LABEL_CODES,
-    MANY_ACTIVITIES,
     PART_OF_ACTIVITY,
     PROMOTION_FUNDS,
-    UNCODED,
     cells,
 )
 
-MANY = "nhiều mã"
-PART = "thành phần"
+PART = "thành phần, không cộng thêm"
 # What the table of the chapter lists; other counts by activity stand in appendix III.
 LISTED = ("amount", "schemes")
 UNALLOCATED = "Chưa phân bổ theo nội dung"
@@ -67,7 +62,7 @@ def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
     here = _headline(report)
     if here is None:
-        return report.prose(_lacking(report))
+        return report.prose(_elsewhere(report))
     details = report.details
     plan = status_tail(here.status, "số ")
     opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
@@ -80,6 +75,11 @@ def text(report: Report) -> Block:
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
+        # the activities of a register are all that it has
+        if here.known("R03") and not here.number("R03") and details:
+            opening = (
+                f"Toàn bộ kinh phí khuyến công{plan} được phân theo nội dung tại {{@tbl-noi-dung}}."
+            )
     blocks = report.paragraphs(here.text(opening))
     lines = _lines(report, here)
     # a list of one line says no more than the table
@@ -88,10 +88,7 @@ def text(report: Report) -> Block:
     if not _is_within(here):
         blocks += report.paragraphs(here.stated(_beyond(report, here)))
     elif here.known("R03") and here.number("R03"):
-        rest = (
-            "Còn {R03} kinh phí khuyến công nguồn không nêu nội dung; đây không phải sai số "
-            "(xem {@pl-doi-chieu})."
-        )
+        rest = "Còn {R03} kinh phí khuyến công nguồn chưa nêu theo nội dung."
         blocks += report.paragraphs(here.stated(rest))
     return prose(*blocks)
 
@@ -104,17 +101,18 @@ def _headline(report: Report) -> Here | None:
     return None
 
 
-def _lacking(report: Report) -> str:
+def lacking(report: Report) -> str:
+    """What there is no figure of by activity, as a phrase; "" where there is one."""
+    return "" if _headline(report) else "kinh phí và số đề án theo nội dung hoạt động"
+
+
+def _elsewhere(report: Report) -> str:
     """Of a period without money and schemes by activity: what there is, and where it stands."""
-    lacking = f"Không có số liệu theo nội dung hoạt động cho [[{report.period_text}]]."
     if any(map(report.facts_with_activity, report.headlines)):
-        return (
-            f"Không có số kinh phí và số đề án theo nội dung hoạt động cho [[{report.period_text}]];"
-            " các số đếm theo nội dung nêu tại {@pl-bieu}."
-        )
+        return "Các số đếm theo nội dung hoạt động nêu tại {@pl-bieu}."
     if any(map(report.facts_with_activity, report.points)):
-        lacking += " Số liệu từng năm theo nội dung nêu tại {@pl-bieu}."
-    return lacking
+        return "Số liệu từng năm theo nội dung hoạt động nêu tại {@pl-bieu}."
+    return ""
 
 
 def _is_within(here: Here) -> bool:
@@ -127,7 +125,7 @@ def _beyond(report: Report, here: Here) -> str:
     told = "Các nội dung đã nêu cộng lại không khớp với kinh phí khuyến công"
     if holds(report.book, here.id("A"), ">", here.id("P")):
         told = "Các nội dung đã nêu cộng lại {vượt: A > P} kinh phí khuyến công"
-    return f"{told} mà nguồn in (xem {{@pl-doi-chieu}})."
+    return f"{told} mà nguồn in."
 
 
 def _lines(report: Report, here: Here) -> list[str]:
@@ -233,22 +231,18 @@ def _printed(report: Report, fact: Fact, *ids: str) -> Row:
 
 
 BY_FUND = """
-    l 14 Mã
-    l 38 Nội dung
+    l 52 Nội dung
     r 11 KCQG
     r 11 KCĐP
     r 13 Không tách nguồn, không nêu
     r 13 KCĐP và đối ứng
 """
 FUND_COLUMNS = ("national", "local", "promotion unstated", "local_counterpart")
-# Nội dung 3 of Điều 4 is printed whole or as its two parts;
-# one row stands for it where neither is there.
-THIRD = {"ND3", "ND3-MH", "ND3-MM"}
-NEVER_MISSED = {"QL", *THIRD}
+UNSTATED_NOTE = "Nội dung không có dòng là nội dung nguồn không nêu kinh phí. "
 
 
 def appendix(report: Report) -> Block:
-    """The annex of tables: the nine activities of Điều 4 by fund, a group of rows a point."""
+    """The annex of tables: money by activity and fund in the order of Điều 4, a group of rows a point."""
     found = []
     for here in report.points:
         facts = report.facts_with_activity(here) + parts_of_activities(report.facts, here.point)
@@ -259,13 +253,10 @@ def appendix(report: Report) -> Block:
     for point, amounts in found:
         # actual figures of the own period alone need no heading: the caption names them
         if len(found) > 1 or point.status != "actual":
-            name = point.label.strip(" ()") or report.period_text
-            rows.append(heading(capital(name)))
+            rows.append(heading(point_title(report, point)))
         rows += _rows_by_fund(report, amounts)
     caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
-    what = "số kinh phí" if any(map(report.facts_with_activity, report.points)) else "số liệu"
-    lacking = f"Không có {what} theo nội dung hoạt động cho {report.period_text}."
-    return table_block(caption, BY_FUND, rows, dash_note(rows), lacking=lacking)
+    return table_block(caption, BY_FUND, rows, UNSTATED_NOTE + dash_note(rows))
 
 
 def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
@@ -274,18 +265,13 @@ def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
         figure = fact.figure
         if figure.fund != "counterpart":
             printed[figure.activity].setdefault(figure.activity_label, []).append(fact)
-    # a dash tells that the source has no figure; what a source rarely states is no gap
-    missed = ACTIVITIES.keys() - NEVER_MISSED
-    if not any(printed[part] for part in THIRD):
-        missed.add("ND3")
     rows = []
     for code, labels in printed.items():
+        tail = ""
+        if code == PART_OF_ACTIVITY:
+            tail = f" ({PART})"
         for label, same in labels.items():
-            own = code or (MANY if label == KINDS[MANY_ACTIVITIES].label else UNCODED)
-            own = own.replace(PART_OF_ACTIVITY, PART)
-            rows.append(row(own, quoted(label), *_by_fund(report, same)))
-        if code in missed and not labels:
-            rows.append(row(code, ACTIVITIES[code].label, *_by_fund(report, [])))
+            rows.append(row(inlines(quoted(label), tail), *_by_fund(report, same)))
     return rows
 
 

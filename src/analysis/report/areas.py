@@ -21,15 +21,18 @@ def text(report: Report) -> Block:
         schemes = BROKEN
     here = report.headline("n_KK")
     if here is None:
-        return report.prose(
-            schemes, "Chưa có đủ số liệu về cơ sở thụ hưởng thuộc địa bàn khó khăn."
-        )
+        return report.prose(schemes)
     share = here.if_known(", chiếm {I16} số cơ sở thụ hưởng")
     difficult = here.stated(
         f"Có {{n_KK}} thuộc địa bàn khó khăn, đặc biệt khó khăn{share}. "
         "Các cơ sở này đã nằm trong số liệu theo loại hình và không cộng thêm."
     )
     return report.prose(schemes, difficult)
+
+
+def lacking(report: Report) -> str:
+    """What there is no figure of, as a phrase; "" where there is one."""
+    return "" if report.headline("n_KK") else "số cơ sở thụ hưởng thuộc địa bàn khó khăn"
 
 
 def table(report: Report) -> Block:

@@ -13,7 +13,6 @@ from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    Inline,
     Text,
     bullets,
     code,
@@ -34,11 +33,11 @@ from analysis.report.parts import (
     Drawn,
     bar,
     bar_chart,
-    dash_note,
     small,
     stated,
     status_tail,
 )
+from analysis.report.schemes import named
 from analysis.report.view import Here, Report
 from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
@@ -57,7 +56,7 @@ BOUND_SENTENCES = {
 
 def text(report: Report) -> Block:
     """III.1: the indicators with the readings they rest on, the median of schemes, the norms."""
-    blocks = report.paragraphs(_no_ratio(report))
+    blocks = []
     if report.known("I10"):
         blocks = report.paragraphs(_leverage(report), _models(report), _averages(report))
         blocks += _reading_remarks(report)
@@ -74,13 +73,6 @@ def _leverage(report: Report) -> str:
             told += ", phù hợp với hệ số {h_nguon#} do nguồn công bố"
             break
     return f"{told}.{BOUND_SENTENCES[ratio.bound]}"
-
-
-def _no_ratio(report: Report) -> str:
-    lacking = f"Không đủ số liệu của [[{report.period_text}]] để tính hệ số huy động đối ứng."
-    if any(report.known(id_) for id_ in report.definitions.indicators):
-        lacking += " Các chỉ tiêu tính được nêu tại {@pl-chi-tieu}."
-    return lacking
 
 
 def _of_status(report: Report, id_: str) -> Here:
@@ -141,22 +133,20 @@ READ = ("I26", "I28", "I21", "I22", "I23", "I33b")
 
 
 def _reading_remarks(report: Report) -> list[Block]:
-    """What the source says and what its other reading gives, for each that changes an indicator."""
+    """A note on each doubtful passage that changes an indicator: how it is read, and what its other reading gives."""
     remarks = []
     for reading in report.clean.readings:
         changed = [id_ for id_ in READ if report.known(f"{id_}.{reading['id']}")]
         if not changed:
             continue
         told: list[Text] = [
-            "Cách hiểu ",
-            code(reading["id"]),
-            ": nguồn viết “",
+            "Nguồn viết “",
             quoted(reading["printed"]),
             "”; báo cáo hiểu: ",
             quoted(reading["reading"]),
-            ". Theo cách hiểu khác (",
+            ". Nếu hiểu cách khác (",
             quoted(reading["alternative"]),
-            "): ",
+            ") thì ",
         ]
         for id_ in changed:
             other = report.sentence(f" là {{{id_}.{reading['id']}}} thay cho {{{id_}}}")
@@ -170,22 +160,23 @@ def _median(report: Report) -> str:
     here = report.register
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
-    median = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
-    share = (
-        "Có {HS_n#} trong {DA} có cả kinh phí khuyến công và vốn đối ứng, "
-        "chiếm {HS_ty_le} kinh phí khuyến công."
-    )
-    return f"{here.stated(median)} {here.stated(share)}"
+    told = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
+    if here.number("HS_n") < here.number("DA"):
+        told += (
+            " Chỉ {HS_n#} trong {DA} có cả kinh phí khuyến công và vốn đối ứng nên tính được hệ số; "
+            "các đề án đó chiếm {HS_ty_le} kinh phí khuyến công."
+        )
+    return here.stated(told)
 
 
 def _norms(report: Report) -> str:
     if not report.details:
         return ""
     told = (
-        "Mức hỗ trợ của các đề án được đối chiếu với văn bản có hiệu lực; nêu tại {@tbl-dinh-muc}."
+        "Mức hỗ trợ của các đề án được đối chiếu với quy định có hiệu lực, nêu tại {@tbl-dinh-muc}."
     )
     if report.details.judged.empty:
-        told = "Danh mục không có đề án thuộc mức hỗ trợ mà chương trình đối chiếu được."
+        told = "Danh mục không có đề án thuộc loại có mức hỗ trợ tối đa để đối chiếu."
     left = [
         f"{{{unchecked_id(why)}}} ({WHY_NOT[why]})"
         for why in report.details.unchecked
@@ -196,22 +187,21 @@ def _norms(report: Report) -> str:
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
 INDICATORS = """
-    c 10 Mã
-    l 46 Chỉ tiêu
+    l 56 Chỉ tiêu
     r 16 Giá trị
     l 28 Đơn vị tính
 """
 
 
 def table(report: Report) -> Block:
-    """The leading indicators: value, unit, and how they are computed."""
+    """The leading indicators with value and unit; their codes and formulas stand in the technical part."""
     rows = [row(*_indicator(report, id_)) for id_ in LEADING if report.known(id_)]
     return report.table("Một số chỉ tiêu phân tích", INDICATORS, rows)
 
 
 def _indicator(report: Report, id_: str) -> list[Text]:
     value = report.book[id_]
-    return [code(id_), value.label, report.cell(id_), unit_name(value.unit)]
+    return [value.label, report.cell(id_), unit_name(value.unit)]
 
 
 # Names, indicators, and no share.
@@ -254,7 +244,7 @@ def readings_chart(report: Report) -> Drawn:
 
 
 def _range(report: Report, id_: str, reading: str) -> Range:
-    label = f"{report.definitions.indicators[id_].label} ({reading})"
+    label = report.definitions.indicators[id_].label
     both = [bar(label, report.book[name]) for name in (id_, f"{id_}.{reading}")]
     # which reading gives the smaller value differs from source to source
     low, high = sorted(both, key=lambda bar: bar.value)
@@ -312,7 +302,7 @@ def doubts_table(report: Report) -> Block:
         group = groups[doubt.scheme]
         amount = group.id(FUNDS[doubt.fund].value)
         reason = doubt.reason.replace(AMOUNT, amount).replace(SHARE, share_id(group, doubt.fund))
-        name = quoted(str(group.schemes.iloc[0]["name"]))
+        name = quoted(named(report, group)["name"])
         found = [report.cell(amount), doubt.verdict, report.sentence(reason)]
         rows.append(row(name, FUNDS[doubt.fund].label, *found))
     note = ""
@@ -332,24 +322,25 @@ FORMULAS = """
 
 
 def appendix(report: Report) -> Block:
-    """Technical section I: all indicators with unit, value and formula; a missing one says so."""
+    """Technical section I: the indicators that have a value, with unit and formula; `caveats` names the others."""
     words = input_words(report.definitions)
     rows = []
     for id_, indicator in report.definitions.indicators.items():
-        formula = display(parse_formula(indicator.formula), words)
-        rows.append(row(*_indicator(report, id_), code(formula)))
-    return table_block("Các chỉ tiêu phân tích", FORMULAS, rows, dash_note(rows))
+        if report.known(id_):
+            formula = display(parse_formula(indicator.formula), words)
+            rows.append(row(code(id_), *_indicator(report, id_), code(formula)))
+    return table_block("Các chỉ tiêu phân tích", FORMULAS, rows)
 
 
 def caveats(report: Report) -> Block:
-    """Technical section I: caveats of the indicators, and what is missing for those without a value."""
+    """Technical section I: caveats of the indicators, and which inputs are missing for those without a value."""
     given = defaultdict(list)
-    lacking: list[list[Inline]] = []
+    lacking = defaultdict(list)
     for id_, indicator in report.definitions.indicators.items():
         caveat = report.book[id_].caveat
         if not report.known(id_):
             names = ", ".join(missing_inputs(report.book, indicator, report.definitions))
-            lacking.append(inlines(code(id_), f": thiếu {names}."))
+            lacking[names].append(id_)
         elif caveat:
             given[caveat].append(id_)
     blocks = []
@@ -357,5 +348,6 @@ def caveats(report: Report) -> Block:
         shared = [inlines(code(", ".join(ids)), f": {caveat}") for caveat, ids in given.items()]
         blocks.append(bullets(shared))
     if lacking:
-        blocks += [paragraph("Chỉ tiêu không có số liệu:"), bullets(lacking)]
+        told = [inlines(code(", ".join(ids)), f": {names}") for names, ids in lacking.items()]
+        blocks += [paragraph("Chỉ tiêu không tính được vì nguồn không nêu:"), bullets(told)]
     return prose(*blocks or [paragraph("Mọi chỉ tiêu đều có số liệu.")])

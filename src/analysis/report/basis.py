@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.checks.case import AGREED, CHECKED
 from analysis.definitions.law import acts_in_force
 from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
+from analysis.report import activities, areas, beneficiaries, funds, years
 from analysis.report.parts import capital, listing, status_text
 from analysis.report.view import Report
 from analysis.values.facts import STATUS_ORDER
@@ -23,28 +25,54 @@ def legal_basis(report: Report) -> Block:
 def scope(report: Report) -> Block:
     """I.2: what the figures are, and the words used for them."""
     published = any(not figure.parts for figure in report.figures)
-    origin = "đã được công bố" if published else "theo danh mục đề án"
+    origin = "từ các nguồn đã công bố" if published else "theo danh mục đề án"
     if published and len(report.clean.schemes):
-        origin += (
-            " và theo danh mục đề án; nơi có cả hai thì dùng danh mục, số công bố để đối chiếu"
+        origin = (
+            "từ danh mục đề án và các nguồn đã công bố; chỗ nào có cả hai thì dùng danh mục, "
+            "số công bố để đối chiếu"
         )
-    kept = ""
+    kept = "Số liệu được giữ đúng như nguồn"
     if report.clean.corrections:
-        kept = ", trừ các ô đã đính chính nêu tại {@pl-doi-chieu}"
+        kept += ", trừ các ô in sai đã được đính chính"
     opening = (
         f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. "
-        "Các nguồn được nêu tại {@pl-phuong-phap}. "
-        f"Số liệu được giữ như nguồn in{kept}; mỗi con số dẫn đến một dòng của "
-        "{@pl-truy-xuat}, nơi nêu công thức tính và ô dữ liệu gốc."
+        f"{kept}. Nguồn, cách tính và việc đối chiếu từng con số nêu tại phụ lục kỹ thuật."
     )
     terms = (
         "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) "
         "và kinh phí khuyến công địa phương (KCĐP). "
         "Vốn đối ứng là vốn của cơ sở thụ hưởng, không phải kinh phí khuyến công. "
-        "Chỗ nào nguồn không nêu thì ghi là không có số liệu, không coi là bằng không."
+        "Chỗ nào nguồn không nêu thì để là không có số liệu, không tính là bằng không."
     )
     place = report.sentence(opening, dia_ban=report.place_text)
-    return prose(paragraph(place), *report.paragraphs(terms, _statuses(report)))
+    return prose(
+        paragraph(place),
+        *report.paragraphs(terms, _statuses(report), _checked(report), _lacking(report)),
+    )
+
+
+def _checked(report: Report) -> str:
+    """How much was reconciled, in one sentence; the technical part has each of them."""
+    if not report.known(CHECKED):
+        return ""
+    told = f"Số liệu đã qua {{{CHECKED}}}"
+    if report.known(AGREED):
+        told += f", trong đó {{{AGREED}#}} phép khớp hoặc chỉ lệch do làm tròn"
+        if report.book[AGREED].value != report.book[CHECKED].value:
+            told += "; các phép còn lại nêu tại phụ lục kỹ thuật"
+    return f"{told}."
+
+
+def _lacking(report: Report) -> str:
+    """What chapters would have spoken of and the sources do not state, all in one sentence."""
+    asked = (funds, activities, beneficiaries, areas, years)
+    known = list(filter(None, (chapter.lacking(report) for chapter in asked)))
+    if not known:
+        return ""
+    told = f"Nguồn chưa có số liệu của [[{report.period_text}]] về {listing(known)}"
+    if not report.known("I10"):
+        told += "; chưa tính được hệ số huy động đối ứng"
+    return f"{told}."
 
 
 def _statuses(report: Report) -> str:

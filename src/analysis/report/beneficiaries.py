@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.document.blocks import (
     NOTHING,
     Block,
-    quoted,
     row,
     table_block,
     unit_name,
@@ -14,12 +13,13 @@ from analysis.report.parts import (
     NO_CHART,
     Drawn,
     bar_chart,
+    heading,
     listing,
     stated,
     total,
 )
 from analysis.report.schemes import groups
-from analysis.report.view import Here, Report
+from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import STATUS_ORDER
 from analysis.values.indicators import TYPE_SHARES
 from analysis.vocabulary import BENEFICIARIES
@@ -32,27 +32,31 @@ PARTS = [(BENEFICIARIES[code].label, f"n_{code}", share) for code, share in TYPE
 def text(report: Report) -> Block:
     """II.3: how many schemes state their establishments where not all do, then what is known."""
     here = report.headline("N")
-    lacking = _partly_stated(report, here)
+    partly = _partly_stated(report, here)
     if here is None:
-        none = f"Không có {_lacking(report)} cho [[{report.period_text}]]."
-        return report.prose(lacking or none, _jobs(report))
+        return report.prose(partly, _jobs(report))
     averages = ""
     # a mean of planned money must not stand beside one of actual counterpart
     if report.same_status("I17", "I18"):
         averages = stated(
             report.book["I17"].status,
-            "Bình quân một cơ sở được hỗ trợ {I17} kinh phí khuyến công và bỏ ra {I18} vốn đối ứng "
-            "(theo quy ước nêu tại {@pl-chi-tieu}).",
+            "Bình quân một cơ sở được hỗ trợ {I17} kinh phí khuyến công và bỏ ra {I18} vốn đối ứng.",
         )
-    return report.prose(lacking, _number(here), averages, _jobs(report))
+    return report.prose(partly, _number(here), averages, _jobs(report))
 
 
-def _lacking(report: Report) -> str:
-    """What is not there where the number is not: where tables speak of establishments, the number alone."""
+def lacking(report: Report) -> str:
+    """What there is no figure of, as a phrase; "" where there is one.
+
+    Where tables speak of establishments their number alone is not there.
+    """
+    here = report.headline("N")
+    if here or _partly_stated(report, here):
+        return ""
     counted = any(fact.figure.measure == "beneficiaries" for fact in report.facts)
     if counted or report.details.types:
         return "tổng số cơ sở thụ hưởng"
-    return "số liệu về cơ sở thụ hưởng"
+    return "số cơ sở thụ hưởng"
 
 
 def _partly_stated(report: Report, here: Here | None) -> str:
@@ -60,14 +64,14 @@ def _partly_stated(report: Report, here: Here | None) -> str:
     register = report.register
     if here and STATUS_ORDER.index(here.status) <= STATUS_ORDER.index(register.status):
         return ""
-    lacking = f"Chưa đủ số liệu về cơ sở thụ hưởng cho [[{report.period_text}]]"
-    return register.told(f"{lacking}: {{CS_n#}} trong {{DA}} nêu số cơ sở.")
+    lacking = f"Chưa có tổng số cơ sở thụ hưởng của [[{report.period_text}]]"
+    return register.told(f"{lacking}, vì danh mục chỉ ghi số cơ sở của {{CS_n#}} trong {{DA}}.")
 
 
 def _number(here: Here) -> str:
     told = "Số cơ sở được hỗ trợ là {N}"
     if here["N"].derived:
-        told += ", là số cộng theo loại hình vì nguồn không in tổng số"
+        told += ", là số cộng theo loại hình vì nguồn không nêu tổng số"
     types = []
     for label, count, share in PARTS:
         if here.known(count):
@@ -140,22 +144,24 @@ COUNTED = (
     "products",
 )
 COUNTS = """
-    l 42 Số liệu
-    r 14 Giá trị
-    l 14 Đơn vị
-    l 30 Nội dung
+    l 66 Số liệu
+    r 16 Giá trị
+    l 18 Đơn vị
 """
 
 
 def appendix(report: Report) -> Block:
     """The annex of tables: printed counts of establishments, of those taught and employed, of models and products."""
+    counted = [fact for fact in report.facts if fact.figure.measure in COUNTED]
+    points = dict.fromkeys(fact.point for fact in counted)
     rows = []
-    for fact in report.facts:
-        if fact.figure.measure not in COUNTED:
-            continue
-        value = report.book[fact.id]
-        activity = fact.figure.activity_label
-        named = quoted(activity) if activity else ""
-        rows.append(row(value.label, report.cell(fact.id), unit_name(value.unit), named))
-    lacking = f"Không có {_lacking(report)}, lớp đào tạo và lao động cho {report.period_text}."
-    return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows, lacking=lacking)
+    for point in points:
+        # actual figures of the own period alone need no heading: the caption names them
+        if len(points) > 1 or point.label:
+            rows.append(heading(point_title(report, point)))
+        for fact in counted:
+            if fact.point == point:
+                value = report.book[fact.id]
+                label = value.label.removesuffix(point.label)
+                rows.append(row(label, report.cell(fact.id), unit_name(value.unit)))
+    return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows)

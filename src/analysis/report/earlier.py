@@ -31,7 +31,7 @@ from analysis.document.blocks import (
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
-from analysis.report.parts import DASH, MONEY, table_unit
+from analysis.report.parts import DASH, MONEY, small, table_unit
 from analysis.report.view import Report
 
 
@@ -40,9 +40,7 @@ def text(report: Report) -> Block:
     record = report.clean.memory.earlier
     if record is None:
         return NOTHING
-    told = inlines(
-        f"So với báo cáo {record.edition.period_text} đã phát hành (", quoted(record.file), "), "
-    )
+    told = inlines(f"So với báo cáo {record.edition.period_text} đã phát hành, ")
     if not _compared(report):
         return prose(paragraph(told, "không có số chung nào so sánh được."))
     told += inlines(
@@ -106,12 +104,11 @@ def revised_text(report: Report) -> Block:
 
 
 REVISIONS = """
-    l 14 Mã
-    l 27 Số liệu
-    r 13 Đã phát hành
-    r 13 Điều chỉnh thành
-    l 19 Lý do
-    l 14 Người điều chỉnh
+    l 31 Số liệu
+    r 14 Đã phát hành
+    r 14 Điều chỉnh thành
+    l 25 Lý do
+    l 16 Người điều chỉnh
 """
 
 
@@ -158,7 +155,7 @@ def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) 
         new = number(known, MONEY, revised=False)
     reason, who = _explained(revision, revisions)
     old = report.cell(f"{revision.id}.ph{revision.number}")
-    return row(code(revision.id), _label(revision.old), old, new, reason, who)
+    return row(_label(revision.old), old, new, reason, who)
 
 
 def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text, Text]:
@@ -172,7 +169,8 @@ def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text,
     causes = [cause for cause in revisions if cause.id in revision.causes]
     notes = [cause.note for cause in causes if cause.number == revision.number]
     who = dict.fromkeys(note.who for note in notes if note)
-    reason = inlines("tính lại theo ", code(", ".join(revision.causes)))
+    labels = dict.fromkeys(small(cause.old.label) for cause in causes)
+    reason = inlines("tính lại theo ", "; ".join(labels))
     return reason, quoted("; ".join(who)) if who else DASH
 
 

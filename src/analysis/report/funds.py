@@ -14,13 +14,12 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.report.parts import (
-    DASH,
     IN_MONEY,
     MONEY,
     NO_CHART,
     Drawn,
     bar_chart,
-    dash_note,
+    capital,
     listing,
     small,
     status_text,
@@ -47,7 +46,6 @@ def text(report: Report) -> Block:
     """II.1: total, its parts and their shares."""
     here = report.headline(*NAMES)
     if here is None:
-        lacking = f"Không có số liệu kinh phí chung cho [[{report.period_text}]]."
         for fact in report.facts:
             if _is_whole_without_fund(fact):
                 told = f"nguồn công bố kinh phí {{{fact.id}}}, không nêu nguồn kinh phí; chi tiết tại {{@pl-bieu}}."
@@ -55,9 +53,7 @@ def text(report: Report) -> Block:
                 if fact.point.status != "actual":
                     opening = f"Theo số {status_text(fact.point.status)},"
                 return report.prose(f"{opening} [[{report.period_text}]], {told}")
-        if report.years:
-            lacking += " Số liệu từng năm nêu tại mục về diễn biến theo năm."
-        return report.prose(lacking, *_recoverable(report))
+        return report.prose(*_recoverable(report))
     sentences = [_whole(report, here)]
     if here.known("P") and (here.known("Q") or here.known("L")):
         whole = "Kinh phí khuyến công"
@@ -67,12 +63,36 @@ def text(report: Report) -> Block:
         sentences.append(here.stated(f"{whole} là {{P}}{share}."))
         shares = here.told("Trong kinh phí khuyến công, KCQG chiếm {I07}, KCĐP chiếm {I08}.")
         sentences.append(shares)
+    sentences.append(_of_plan(here))
     details = "Chi tiết tại {@tbl-nguon}"
     # the chart is drawn from two funds on: see `chart`
     if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
         details += " và {@fig-nguon}"
     sentences += [f"{details}.", *_recoverable(report)]
     return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
+
+
+PLANNED = cells("""
+P | kinh phí khuyến công
+Q | KCQG
+L | KCĐP
+C | vốn đối ứng
+DA | số đề án
+""")
+
+
+def _of_plan(here: Here) -> str:
+    """How much of its plan was carried out, of what has one."""
+    told = [f"{words} đạt {{{name}_so_kh}} kế hoạch" for name, words in PLANNED]
+    known = list(filter(here.if_known, told))
+    return f"{capital(here.text(listing(known)))}." if known else ""
+
+
+def lacking(report: Report) -> str:
+    """What there is no figure of, as a phrase; "" where there is one."""
+    if report.headline(*NAMES) or any(map(_is_whole_without_fund, report.facts)):
+        return ""
+    return "kinh phí chung" if report.edition.is_single_year else "kinh phí chung của cả kỳ"
 
 
 def _is_whole_without_fund(fact: Fact) -> bool:
@@ -144,7 +164,9 @@ def _derived(here: Here) -> list[Block]:
     derived = [small(value.label) for value in known if value.derived]
     if not derived:
         return []
-    return [remark(f"Số suy ra từ các số khác vì nguồn không in: {listing(derived)}.")]
+    return [
+        remark(f"Nguồn không nêu {listing(derived)}; số trong báo cáo được tính từ các số khác.")
+    ]
 
 
 FUNDS = """
@@ -217,11 +239,10 @@ def by_status(report: Report) -> Block:
 
 
 PRINTED = """
-    l 36 Số liệu
-    r 13 Giá trị
-    l 13 Đơn vị
-    l 22 Nguồn tin
-    l 16 Vị trí
+    l 38 Số liệu
+    r 14 Giá trị
+    l 14 Đơn vị
+    l 34 Nguồn
 """
 
 
@@ -230,21 +251,23 @@ TOTALS = ("amount", "schemes", "localities", "participants", "completion", "coun
 
 
 def appendix(report: Report) -> Block:
-    """The annex of tables: every printed total of money and schemes, with its source and place in it."""
+    """The annex of tables: every published total of money and schemes, with its source.
+
+    What a register adds up to stands in the body.
+    """
+    known = {source["id"]: source for source in report.clean.sources}
     rows = []
     for fact in report.facts:
         figure = fact.figure
-        if figure.activity_label or figure.measure not in TOTALS:
+        if figure.parts or figure.activity_label or figure.measure not in TOTALS:
             continue
         value = report.book[fact.id]
-        position = quoted(figure.position) if figure.position else DASH
-        amount, unit = report.cell(fact.id), table_unit(value)
-        rows.append(row(value.label, amount, unit, quoted(figure.source), position))
-    caption = "Số liệu chung do nguồn công bố"
-    if report.details:
-        caption = "Số liệu chung theo nguồn tin"
-    lacking = f"Không có số liệu chung về kinh phí và đề án cho {report.period_text}."
-    return table_block(caption, PRINTED, rows, dash_note(rows), lacking=lacking)
+        origin = figure.source
+        if origin in known:
+            told = (known[origin]["publisher"], known[origin]["date"])
+            origin = ", ".join(filter(None, told))
+        rows.append(row(value.label, report.cell(fact.id), table_unit(value), quoted(origin)))
+    return table_block("Số liệu chung do nguồn công bố", PRINTED, rows)
 
 
 BY_FUND = """

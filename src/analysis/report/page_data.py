@@ -21,6 +21,7 @@ import pandas as pd
 from analysis.book.book import Origin, Value, needed, printed_text
 from analysis.book.plain import Record, plain
 from analysis.book.records import row_spans
+from analysis.checks.case import AGREED, CHECKED
 from analysis.checks.ledger import MONEY as LEDGER_MONEY
 from analysis.checks.ledger import ROWS as LEDGER_ROWS
 from analysis.checks.ledger import account_id
@@ -44,6 +45,7 @@ SHORT_TEXT = 100
 VALUE_KEYS = """
 id label value unit status bound printed formula inputs gather caveat cells ranges
 """.split()
+UNNAMED_SCHEME = "đề án"
 WORDS_ONLY = ("name", "kind", "activity_text")  # shown to readers; nothing is computed from them
 # These add up the amounts as the sources print them;
 # all others have the unit that a correction gives.
@@ -57,6 +59,8 @@ STATUSLESS = (
     f"{LEDGER_MONEY}_",
     "R18",
     "R19",
+    CHECKED,
+    AGREED,
 )
 
 _UNDONE = re.compile(r"\.dc([0-9_]+)$")
@@ -211,7 +215,11 @@ class _Raw:
 
 
 def _registers_of(clean: Clean) -> Iterator[_Table]:
-    for number, part in clean.cells.groupby("table", sort=True):
+    cells = clean.cells
+    if clean.hides_households:
+        # what is counted is still there, and no name
+        cells = cells.assign(name=UNNAMED_SCHEME)
+    for number, part in cells.groupby("table", sort=True):
         ref = clean.tables[int(number)]
         columns = [_column(code, ref, part) for code in PRINTED if code in ref.columns]
         yield _Table((ref.file, ref.sha256), ref.sheet or None, part["row"].tolist(), columns)

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from analysis.document.blocks import (
     NOTHING,
     Block,
     Cell,
     Column,
+    Row,
     Text,
+    code,
     columns,
     inlines,
+    period,
     plain,
     quoted,
     row,
 )
-from analysis.report.parts import IN_MONEY, total
+from analysis.report.parts import IN_MONEY, listing, status_text, total
 from analysis.report.view import Report
 from analysis.values.groups import Group
+from analysis.values.households import without_households
 from analysis.values.norms import SMALL_GROUP_ID
+from analysis.vocabulary import KINDS
 
+TITLE = "Danh mục đề án"
 SMALL_MARK = " (*)"
 SMALL_NOTE = f"(*) Nhóm có dưới {{{SMALL_GROUP_ID}}}: số của nhóm phụ thuộc nhiều vào từng đề án. "
 GROUPED = columns("""
@@ -66,22 +74,105 @@ def _cells(report: Report, group: Group, names: str) -> list[Cell]:
     return [report.cell(group.id(name)) for name in names.split()]
 
 
+LISTED = """
+    c  4 STT
+    l 25 Tên đề án
+    l 18 Đơn vị thụ hưởng
+    l 14 Loại hình
+    c  6 Năm
+    r  8 KCQG
+    r  8 KCĐP
+    r  8 Đối ứng
+    r  9 Tổng
+"""
+BY_SECTION = """
+    c  6 STT
+    l 34 Nhóm đề án
+    r 10 Số đề án
+    r 12 KCQG
+    r 12 KCĐP
+    r 12 Đối ứng
+    r 14 Tổng
+"""
+LONG_NOTE = (
+    "Danh mục có {DA} nên báo cáo in theo nhóm; danh mục từng đề án nằm ở trang “Danh mục đề án” của tệp "
+    "so-lieu.xlsx kèm theo. "
+)
+AMOUNTS = "Q L C T"
+ROMAN = {50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+
+
+def roman(number: int) -> str:
+    """A number below 90 as a section of a list is numbered: 14 is XIV."""
+    made = ""
+    for worth, letters in ROMAN.items():
+        made += letters * (number // worth)
+        number %= worth
+    return made
+
+
 def listed(report: Report) -> Block:
-    """An annex: the schemes of the register in its order, cut where it is long."""
+    """The annex of schemes: all of them by section, with sums; of a register too long for print the sections alone."""
     details = report.details
+    if not details:
+        return NOTHING
+    rows, number = [], 0
+    for turn, section in enumerate(details.sections, start=1):
+        label, sums = quoted(section.label), _cells(report, section, AMOUNTS)
+        if not details.is_listed:
+            rows.append(row(roman(turn), label, report.cell(section.id("DA")), *sums))
+            continue
+        rows.append(total(row(roman(turn), label, "", "", "", *sums)))
+        for group in details.listed(section):
+            number += 1
+            rows.append(_scheme(report, group, number))
+    whole = report.register
+    others = [
+        f"{{{here.id('DA')}}} ({status_text(here.status)})"
+        for here in report.points
+        if here.point.is_headline and here.status != whole.status and here.known("DA")
+    ]
     note = ""
-    if len(details.listed) < len(details.schemes):
-        note = (
-            "Bảng chỉ in các đề án đầu của danh mục; danh mục đầy đủ nằm trong tệp so-lieu.xlsx. "
-        )
-    return each(report, details.listed, "Danh mục đề án", note)
+    if others:
+        note = f"Ngoài bảng này còn {listing(others)}, nêu ở trang “Danh mục đề án” của tệp so-lieu.xlsx kèm theo. "
+    if not details.is_listed:
+        rows.append(total(row("", "Tổng cộng", whole.cell("DA"), *whole.cells(AMOUNTS))))
+        told = report.sentence(whole.text(LONG_NOTE) + note)
+        return report.table(TITLE, BY_SECTION, rows, whole.status, unit=IN_MONEY, note=told)
+    rows.append(total(row("", "Tổng cộng", "", "", "", *whole.cells(AMOUNTS))))
+    told = report.sentence(note)
+    return report.table(TITLE, _layout(report), rows, whole.status, unit=IN_MONEY, note=told)
 
 
-def each(report: Report, groups: Sequence[Group], title: str, note: str = "") -> Block:
+def _layout(report: Report) -> list[Column]:
+    """The columns of the list: where kinds part it, the place of a scheme stands in the column of its kind."""
+    heads = {"Loại hình": "Địa bàn"} if report.details.sections is report.details.kinds else {}
+    return [column._replace(head=heads.get(column.head, column.head)) for column in columns(LISTED)]
+
+
+def _scheme(report: Report, group: Group, number: int) -> Row:
+    scheme = named(report, group)
+    told = quoted(scheme["place"])
+    if report.details.sections is report.details.places:
+        told = plain(KINDS[scheme["activity"]].label)
+    names = [quoted(scheme["name"]), quoted(scheme["beneficiary"])]
+    amounts = _cells(report, group, AMOUNTS)
+    return row(code(str(number)), *names, told, period(scheme["year"]), *amounts)
+
+
+def named(report: Report, group: Group) -> pd.Series:
+    """The one scheme of a group as the owner of the register lets it be printed."""
+    schemes = group.schemes
+    if report.clean.hides_households:
+        schemes = without_households(schemes)
+    return schemes.iloc[0]
+
+
+def each(report: Report, groups: Sequence[Group], title: str) -> Block:
     """One row a scheme; each group holds just one."""
     rows = []
     for group in groups:
-        scheme = group.schemes.iloc[0]
+        scheme = named(report, group)
         texts = [quoted(str(scheme[name])) for name in ("name", "beneficiary", "place")]
         rows.append(row(*texts, *_cells(report, group, "Q L C")))
-    return report.table(title, EACH, rows, report.register.status, unit=IN_MONEY, note=note)
+    return report.table(title, EACH, rows, report.register.status, unit=IN_MONEY)

@@ -31,7 +31,7 @@ from analysis.edition import UNNAMED, Edition
 from analysis.figures.figure import Figure
 from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
-from analysis.report.parts import bar, cell, dash, dash_note, small, stated, status_tail
+from analysis.report.parts import bar, capital, cell, dash, dash_note, small, stated, status_tail
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
@@ -230,6 +230,11 @@ class Report:
     def prose(self, *templates: str) -> Block:
         """Running text, a paragraph a template."""
         return prose(*self.paragraphs(*templates))
+
+
+def point_title(report: Report, point: Point) -> str:
+    """A point as the heading of rows: 'Năm 2021, kế hoạch', of the edition's own actual figures its period."""
+    return capital(point.label.strip(" ()") or report.period_text)
 
 
 def load_report(folder: Path) -> Report:

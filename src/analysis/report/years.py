@@ -41,16 +41,12 @@ def text(report: Report) -> Block:
     edition = report.edition
     inner = _inner_periods(report)
     if edition.is_part:
-        alone = (
-            "Kỳ báo cáo là một phần của năm nên không có diễn biến theo năm"
-            " và không so sánh với số liệu của cả năm."
-        )
+        alone = "Kỳ báo cáo là một phần của năm nên không so sánh với số liệu của cả năm."
         return report.prose(alone, *inner)
     if edition.is_single_year:
         changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
         if not changes:
-            alone = "Kỳ báo cáo là một năm nên không có diễn biến theo năm."
-            return report.prose(alone, *inner, _break(report))
+            return report.prose(*inner, _break(report))
         before = f"So với [[năm {edition.year_from - 1}]]"
         return report.prose(
             f"{before}{_base(report)}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.",
@@ -62,12 +58,16 @@ def text(report: Report) -> Block:
         if base := _base(report):
             changed += f" Số của các năm trước [[ngày 01/7/2025]] là số{base}."
     if not report.years:
-        return report.prose(
-            f"Các nguồn chỉ nêu số chung của [[{report.period_text}]]; không có số liệu theo từng năm.",
-            *inner,
-            changed,
-        )
+        return report.prose(*inner, changed)
     return report.prose(_covered(report), *inner, changed, _break(report))
+
+
+def lacking(report: Report) -> str:
+    """What a report of several years has no figure of, as a phrase; "" where it has one."""
+    edition = report.edition
+    if edition.is_part or edition.is_single_year or report.years:
+        return ""
+    return "số liệu từng năm"
 
 
 def _base(report: Report) -> str:
@@ -137,7 +137,7 @@ def _covered(report: Report) -> str:
         told += " Mọi năm của kỳ đều có số liệu."
     return (
         f"{told.lstrip()} Chi tiết tại {{@tbl-theo-nam}}; {_apart(report)}, "
-        "khoảng trống không được nội suy."
+        "năm không có số liệu thì để trống."
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
 from analysis.project import CLEAN, CONTENT, RAW_FOLDER
-from analysis.raw.tables import unsigned
+from analysis.raw.tables import hides_households, unsigned
 from analysis.running import kernels
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
@@ -106,6 +106,7 @@ def _write_outputs(making: Making) -> None:
         read_schemes,
         write_printed,
     )
+    from analysis.values.households import without_households
 
     edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)
@@ -115,6 +116,8 @@ def _write_outputs(making: Making) -> None:
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     outputs.write_values(report, edition, book)
     schemes = read_schemes(processed)
+    if hides_households(read_json(processed / CLEAN)["office"]):
+        schemes = without_households(schemes)
     outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition)
     outputs.write_findings(report, findings)
     outputs.write_ledger(report, book, checks)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.book.book import Book, printed_text
-from analysis.checks.all import run_checks
+from analysis.checks.all import add_counts, run_checks
 from analysis.checks.case import Case, Check
 from analysis.checks.ledger import add_accounts
 from analysis.checks.waivers import waived
@@ -19,7 +19,7 @@ from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.stages.processed import Clean
 from analysis.values.facts import facts_of, points_of
 from analysis.values.groups import details_of
-from analysis.values.indicators import add_changes, build_book
+from analysis.values.indicators import add_changes, add_plan_shares, build_book
 from analysis.values.schemes import add_scheme_values
 from analysis.values.sensitivity import add_undone
 
@@ -30,6 +30,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     edition, readings = clean.edition, clean.readings
     book = build_book(figures, edition, definitions, readings, is_broken=clean.is_broken)
     add_changes(book, edition, is_broken=clean.is_broken)
+    add_plan_shares(book, edition)
     add_scheme_values(book, clean.listed, edition, clean.tables)
     facts = facts_of(figures, edition, definitions, readings)
     add_undone(
@@ -53,6 +54,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     )
     # the checks see the edition's own values: those of records are entered after them
     checks = waived(run_checks(case), clean.waivers, edition, book)
+    add_counts(book, checks)
     add_comparison(book, clean.memory, edition)
     mark_revised(book, clean.memory, check_revisions(clean.memory, book))
     return book, checks

@@ -29,7 +29,7 @@ from analysis.issued.record import NO_DATA, PlaceData
 from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
 from analysis.raw.notes import Notes
 from analysis.raw.rows import Cells, Correction
-from analysis.raw.tables import unsigned
+from analysis.raw.tables import hides_households, unsigned
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 
 INDICATORS = "indicators.json"
@@ -82,6 +82,11 @@ class Clean:
     def unsigned(self) -> list[str]:
         """The columns of `co-quan.csv` without which nobody can sign the report, as far as they lack."""
         return unsigned(self.office, self.place_name)
+
+    @property
+    def hides_households(self) -> bool:
+        """Whether the owner of the register keeps names of households and persons out of print."""
+        return hides_households(self.office)
 
     @property
     def listed(self) -> pd.DataFrame:

@@ -349,7 +349,7 @@ def _words_of(figure: Figure) -> str:
     return "_".join(filter(None, parts)).replace("-", "_")
 
 
-RIVAL_NOTE = "Nguồn in hai số khác nhau; số này không dùng để tính."
+RIVAL_NOTE = "Nguồn in hai số không bằng nhau; số này không dùng để tính."
 AGREES_NOTE = "Khớp với số chính xác hơn của nguồn khác; số này không dùng để tính."
 CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
 PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."

@@ -23,7 +23,7 @@ from analysis.vocabulary import APART_STATUSES, BENEFICIARIES, BENEFICIARY_TYPES
 
 MOST_PLACES = 40
 MOST_LARGEST = 10
-MOST_LISTED = 20
+MOST_LISTED = 500
 MOST_DOUBTS = 30
 VERDICT_IDS = {MET: "dat", BROKEN: "khong_dat", OPEN: "can_xem_xet"}
 UNSTATED = "không nêu"
@@ -146,10 +146,22 @@ class Details:
         ranks["name"] = self.schemes["name"].loc[ranks.index].map(vietnamese_order)
         return self.each(ranks.sort_values(["support", "name"], kind="stable").index[:most])
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether a document prints each scheme; a longer register has a file of its own."""
+        return len(self.schemes) <= MOST_LISTED
+
     @cached_property
-    def listed(self) -> list[Group]:
-        """The first schemes of the register, each a group of one."""
-        return self.each(self.schemes.index[:MOST_LISTED])
+    def sections(self) -> list[Group]:
+        """What parts the list of schemes: their places where these are known and few enough, else their kinds."""
+        areas = set(self.schemes["area"])
+        return self.places if "" not in areas and 1 < len(areas) <= MOST_PLACES else self.kinds
+
+    def listed(self, section: Group) -> list[Group]:
+        """The schemes of a section by year, those of a year by their support, each a group of one."""
+        order = section.schemes.assign(support=-support_of(section.schemes))
+        order["name"] = order["name"].map(vietnamese_order)
+        return self.each(order.sort_values(["year", "support", "name"], kind="stable").index)
 
     def each(self, index: Iterable[int]) -> list[Group]:
         """Schemes by their index in the frame, each a group of one."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from analysis.book.book import YEAR_UNIT, Book, Value, needed
 from analysis.book.points import At, Point
+from analysis.book.records import row_spans
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
@@ -213,7 +215,7 @@ def _add_indicators(
 
 
 def _indicator(book: Book, indicator: Indicator, points: Iterable[Point]) -> list[Value]:
-    return [
+    values = [
         At(book, point).derived(
             indicator.id,
             indicator.label,
@@ -223,6 +225,11 @@ def _indicator(book: Book, indicator: Indicator, points: Iterable[Point]) -> lis
             caveat=indicator.caveat,
         )
         for point in points
+    ]
+    below = indicator.caveat_below_zero
+    return [
+        replace(value, caveat=below) if below and value.value and value.value < 0 else value
+        for value in values
     ]
 
 
@@ -369,6 +376,50 @@ def pairs_of(edition: Edition) -> Iterator[tuple[int, str, str]]:
         return
     for year in edition.years[1:]:
         yield year, f".{year - 1}", f".{year}"
+
+
+# What a plan states, as the label of its share names it.
+PLANNED = {name: words for name, words in LABELS.items() if name != "I10"}
+
+
+def add_plan_shares(book: Book, edition: Edition) -> None:
+    """Add `L_so_kh`: what was done in % of its plan, for the whole period and for each year of several."""
+    ends = [""]
+    if not edition.is_single_year:
+        ends += [f".{year}" for year in edition.years]
+    for end in ends:
+        for name, words in PLANNED.items():
+            done, plan = name + end, name + end + STATUS_SUFFIX["planned"]
+            if book.known(done) and book.known(plan) and _is_plan_of(book, plan, done):
+                label = f"{words} so với kế hoạch"
+                if end:
+                    label += f" (năm {end[1:]})"
+                formula = f"100 * {done} / {plan}"
+                book.derive(f"{name}_so_kh{end}", label, "%", formula, decimals=2)
+
+
+def _is_plan_of(book: Book, plan: str, done: str) -> bool:
+    """Whether a plan is one of what was done.
+
+    A published one is. Schemes of a register that are only planned are others than those carried out, unless the same
+    rows state both.
+    """
+    if not book[plan].value:
+        return False
+    planned = _register_rows(book, plan)
+    return not planned or planned >= _register_rows(book, done) > set()
+
+
+def _register_rows(book: Book, id_: str) -> set[tuple[str, str | None, int]]:
+    """The rows of registers that a value comes from, with file and sheet."""
+    origins = chain.from_iterable(book[name].origins for name in needed(book, [id_]))
+    found: set[tuple[str, str | None, int]] = set()
+    for origin in origins:
+        if not origin.rows:
+            continue
+        for first, last in row_spans(origin.rows):
+            found.update((origin.file, origin.sheet, row) for row in range(first, last + 1))
+    return found
 
 
 def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> None:

@@ -71,7 +71,7 @@ MET, BROKEN, OPEN = "đạt", "không đạt", "cần xem xét"
 VERDICTS = (MET, BROKEN, OPEN)
 # Why no norm was held against a scheme, by the code that ends the id of their number.
 WHY_NOT = {
-    "loai": "loại hình không có mức hỗ trợ mà chương trình đối chiếu",
+    "loai": "thuộc loại hình không có mức hỗ trợ tối đa để đối chiếu",
     "trong": "ô kinh phí để trống, chưa chắc là không có kinh phí",
     "khong": "không có kinh phí khuyến công",
     "van_ban": "không có văn bản về mức hỗ trợ đã biết trong thời gian phê duyệt",

@@ -140,7 +140,10 @@ def add_scheme_values(
         formula = f"{group.id('Q')} + {group.id('L')}"
         at.derive(group.id("P"), f"Kinh phí khuyến công, {group.label}", formula)
     # a scheme that is both among the largest and listed has one entry
-    for group in {group.stem: group for group in [*details.largest, *details.listed]}.values():
+    alone = [*details.largest]
+    if details.is_listed:
+        alone += details.each(details.schemes.index)
+    for group in {group.stem: group for group in alone}.values():
         at.scheme(group)
     _add_median(at, details.schemes)
     # where some schemes state their establishments and some do not, no sum of them is known
