@@ -25,6 +25,9 @@ FOREIGN = re.compile(
     r"\b(None|nan|NaN|NaT|null|undefined|True|False|inf|TODO|FIXME|lorem|Table|Figure|Appendix|Contents|Section|Page"
     r"|Note|Source|Total|Year|Error|object|Untitled|Image)\b"
 )
+CODES = re.compile(
+    r"\b(?:I[0-9]{2}[a-z]?|R[0-9]{2}[a-z]?|D[0-9]{2}|N0[0-9]|ND[0-9])\b|make [a-z]+|ND[0-9]-M[HM]|\.csv\b"
+)
 LEFT_OPEN = re.compile(r"\{[^{}]*\}|\$\w|<[a-z/]|\\[a-z]|%\(|\bfoo\b")
 
 
@@ -81,6 +84,12 @@ def test_no_word_of_the_program_is_left(edition: Edition) -> None:
         assert not FOREIGN.findall(text)
         assert not LEFT_OPEN.findall(text)
         assert "\ufffd" not in text, "a character was cut in two"
+
+
+def test_what_is_signed_has_words_and_no_codes(edition: Edition) -> None:
+    """Codes of indicators, checks, readings, norms and activities, and commands, stand in the technical part alone."""
+    assert CODES.findall(edition.text)
+    assert not CODES.findall(edition.signed)
 
 
 def test_the_three_files_say_the_same(edition: Edition) -> None:

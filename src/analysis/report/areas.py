@@ -15,7 +15,7 @@ BROKEN = (
 def text(report: Report) -> Block:
     """II.4: where the schemes are, then beneficiaries in difficult areas."""
     schemes = report.register.told(
-        "Các đề án thuộc {DB_n} như danh mục ghi; chi tiết tại {@tbl-dia-ban}."
+        "Các đề án thuộc {DB_n} như danh mục ghi; chi tiết tại {@tbl-dia-ban}, từng đề án tại {@pl-danh-muc}."
     )
     if len(report.clean.listed) < len(report.clean.schemes):
         schemes = BROKEN

@@ -36,7 +36,7 @@ def scope(report: Report) -> Block:
         kept += ", trừ các ô in sai đã được đính chính"
     opening = (
         f"Báo cáo tổng hợp số liệu khuyến công [[{report.period_text}]] của {{'dia_ban}} {origin}. "
-        f"{kept}. Nguồn, cách tính và việc đối chiếu từng con số nêu tại phụ lục kỹ thuật."
+        f"{kept}. Nguồn, cách tính và việc đối chiếu từng con số nêu tại Phụ lục kỹ thuật."
     )
     terms = (
         "Trong báo cáo này, kinh phí khuyến công gồm kinh phí khuyến công quốc gia (KCQG) "
@@ -59,7 +59,7 @@ def _checked(report: Report) -> str:
     if report.known(AGREED):
         told += f", trong đó {{{AGREED}#}} phép khớp hoặc chỉ lệch do làm tròn"
         if report.book[AGREED].value != report.book[CHECKED].value:
-            told += "; các phép còn lại nêu tại phụ lục kỹ thuật"
+            told += "; các phép còn lại nêu tại Phụ lục kỹ thuật"
     return f"{told}."
 
 

@@ -246,6 +246,7 @@ PRINTED = """
 """
 
 
+NOT_USED = "(chỉ để đối chiếu)"
 # What a source prints of the period as a whole; other controls are told by the checks that compare them.
 TOTALS = ("amount", "schemes", "localities", "participants", "completion", "country_share")
 
@@ -266,7 +267,8 @@ def appendix(report: Report) -> Block:
         if origin in known:
             told = (known[origin]["publisher"], known[origin]["date"])
             origin = ", ".join(filter(None, told))
-        rows.append(row(value.label, report.cell(fact.id), table_unit(value), quoted(origin)))
+        label = value.label if fact.chosen else f"{value.label} {NOT_USED}"
+        rows.append(row(label, report.cell(fact.id), table_unit(value), quoted(origin)))
     return table_block("Số liệu chung do nguồn công bố", PRINTED, rows)
 
 

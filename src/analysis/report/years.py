@@ -67,7 +67,7 @@ def lacking(report: Report) -> str:
     edition = report.edition
     if edition.is_part or edition.is_single_year or report.years:
         return ""
-    return "số liệu từng năm"
+    return "kinh phí từng năm"
 
 
 def _base(report: Report) -> str:
