@@ -77,10 +77,18 @@ def test_a_file_name_counts_beside_the_year(name: str, wanted: bool) -> None:
 def test_a_group_counts_unless_groups_divide_the_year() -> None:
     """One group of a quarter is a part; quarters below each other divide a year, classes last some months."""
     assert codes("", groups=("Quý III năm 2023",)) == {"period-unclear"}
-    assert codes("", groups=("Quý I", "Quý II", "Quý III")) == set()
+    assert codes("", groups=("Quý I", "Quý II", "Quý IV")) == set()
+    assert codes("", groups=("6 tháng đầu năm", "6 tháng cuối năm")) == set()
     assert codes("", groups=("Đào tạo nghề may (3 tháng)",)) == set()
     note = ["", "Ghi chú: số liệu đến ngày 30/11", *REST[1:]]
     assert fault_codes(read(csv_text([HEADER, *ROWS, note]))) == set()
+
+
+def test_quarters_without_the_last_one_are_a_part() -> None:
+    """Three quarters alone may be nine months of a year; a title that says "cả năm" settles it."""
+    quarters = ("Quý I", "Quý II", "Quý III")
+    assert codes("", groups=quarters) == {"period-unclear"}
+    assert codes("Danh mục đề án cả năm", groups=quarters) == set()
 
 
 def test_a_group_with_its_sums_counts_too() -> None:

@@ -52,7 +52,7 @@ def test_whole_years_and_dates_of_publication_are_no_part(text: str) -> None:
     assert part_words(text) == ""
 
 
-@pytest.mark.parametrize("column", ["ghi_chu", "vi_tri"])
+@pytest.mark.parametrize("column", ["ghi_chu", "vi_tri", "noi_dung"])
 def test_a_row_that_speaks_of_a_part_is_refused_until_its_days_stand_there(
     tmp_path: Path, column: str
 ) -> None:
@@ -63,6 +63,21 @@ def test_a_row_that_speaks_of_a_part_is_refused_until_its_days_stand_there(
     for name, days in (("b", ("2025-01-01", "2025-09-30")), ("c", ("2025-01-01", "2025-12-31"))):
         dated = over(rows, tu_ngay=days[0], den_ngay=days[1])
         assert faults_of(write_raw(tmp_path / name, dated), NINE if name == "b" else YEAR) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hỗ trợ máy móc, 9 tháng đầu năm", True),
+        ("Đào tạo nghề 6 tháng đầu năm", True),
+        ("Đào tạo nghề may 3 tháng", False),
+        ("Đào tạo nghề ngắn hạn dưới 3 tháng", False),
+    ],
+)
+def test_how_long_a_class_lasts_is_no_part(tmp_path: Path, text: str, wanted: bool) -> None:
+    """What was done may be a class of three months; six months of a year are a part beside a class too."""
+    rows = over([figure("1,6", "tỷ đồng", "KCQG", years=(2022, 2022))], noi_dung=text)
+    assert codes_of(write_raw(tmp_path, rows)) == (["period-unclear"] if wanted else [])
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ Schemes have no dates and would be read as those of the year in their row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from analysis.around.texts import said_in_groups, titles
 from analysis.faults import Place, Problems, shown
-from analysis.language.year_parts import YEAR, part_words
+from analysis.language.year_parts import YEAR, part_words, without_length_of_class
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
 from analysis.tables.table import Table
@@ -27,9 +27,6 @@ _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới)(?: (?:hết|cuối|ngày|thời điểm|tháng|quý))* (?:[0-9]{1,2}[/.-])?(?:[0-9]{1,2}|iv|i{1,3})"
     rf"(?: ?[/.-] ?| năm | tháng [0-9]{{1,2}} năm )({YEAR})"
 )
-# How long a class lasts.
-_CLASS = re.compile(r"(?<!\w)(?:lớp|khóa|khoá|nghề|đào tạo)(?!\w)")
-_LONG = re.compile(r"(?<!\w)[0-9]{1,2} tháng(?! (?:đầu|cuối|năm)(?!\w))(?!\w)")
 # Without marks, as in the names of files, only these count, and beside the year.
 _PLAIN_PART = (
     r"(?:(?:0?[1-9]|1[01]) ?(?:thang|t)|(?:quy|q) ?(?:[1-4]|i{1,3}|iv)|ban nien)(?: (?:dau|cuoi))?"
@@ -39,6 +36,13 @@ _PLAIN = re.compile(
 )
 
 
+_QUARTER = re.compile(r"q(?!\w)|q[.0-9iv]|quý(?!\w)")
+# The parts with which a year ends.
+_TO_THE_END = re.compile(
+    r"(?<!\w)(?:quý|q\.?) ?(?:iv|4|bốn|tư|cuối)(?!\w)|(?<!\w)tháng (?:12|mười hai|chạp)(?!\w)|(?<!\w)cuối năm(?!\w)"
+    r"|(?<!\w)nửa cuối(?!\w)"
+)
+_WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả|trọn) năm(?!\w)|(?<!\w)12 tháng(?!\w)")
 # A group that is called by its year; one of schemes that were put off from a year names it too.
 _GROUP_YEAR = re.compile(
     rf"(?:\W*\w{{1,4}}[.)\s]\s*)?(?:(?:các|danh mục|đề án|khuyến công|thực hiện|kết quả|kế hoạch|kinh phí|trong)\s+)*"
@@ -85,7 +89,8 @@ def check_year_parts(table: Table, last_year: int, problems: Problems) -> None:
             where,
             got,
             "danh mục của cả năm",
-            "chờ danh mục cả năm, hoặc ghi số liệu của phần năm vào bảng số liệu công bố có tu_ngay, den_ngay",
+            "chờ danh mục cả năm, hoặc ghi số liệu của phần năm vào bảng số liệu công bố có tu_ngay, den_ngay; danh mục"
+            ' chia nhóm theo quý mà đã đủ cả năm thì ghi "cả năm" ở tên bảng',
         )
 
 
@@ -105,13 +110,26 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
     rows = [row for row in table.breaks if row < last]  # below all schemes are notes
     totals = [row for row in table.totals if row > last or table.total_text(row)]
     groups = list(_in_rows(table, [row for row in rows if row not in totals], last_year))
-    # Groups of several parts divide a year.
-    if len({words for *_, words in groups}) == 1:
+    if groups and not _divide_the_year(groups) and not _is_of_a_whole_year(table):
         yield groups[0]
     summed = list(_in_rows(table, totals, last_year))
     # A total of a part may stand beside that of the year.
     if len(summed) == len(totals) and len({words for *_, words in summed}) == 1:
         yield summed[0]
+
+
+def _divide_the_year(groups: Sequence[tuple[str, Place, str, str]]) -> bool:
+    """Whether groups are of several parts of a year that may be all of it; quarters without the last one are not."""
+    texts = {" ".join(text.casefold().split()) for _, _, text, _ in groups}
+    if len(texts) > 1 and any(map(_TO_THE_END.search, texts)):
+        return True
+    words = {words for *_, words in groups}
+    return len(words) > 1 and not all(map(_QUARTER.match, words))
+
+
+def _is_of_a_whole_year(table: Table) -> bool:
+    texts = [table.sheet.name or "", *(text for _, text in titles(table))]
+    return any(_WHOLE_YEAR.search(text.casefold()) for text in texts)
 
 
 def _in_rows(
@@ -143,9 +161,7 @@ def _words(text: str, last_year: int) -> str:
         return words
     plain = _SIGNED.sub(" ", plain)
     plain = _UNTIL.sub(lambda found: " " if int(found[1]) > last_year else found[0], plain)
-    if _CLASS.search(plain):
-        plain = _LONG.sub(" ", plain)
-    return part_words(plain)
+    return part_words(without_length_of_class(plain))
 
 
 def _plain_words(text: str) -> str:

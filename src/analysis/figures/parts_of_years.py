@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.language.year_parts import part_words
+from analysis.language.year_parts import part_words, without_length_of_class
 from analysis.span import dates_of, day_of
 from analysis.vocabulary import PERIOD_COLUMNS
 
-# Columns whose words are looked at.
+# Columns whose words are looked at; that of what is done may say how long a class lasts.
 TOLD_IN = ("ghi_chu", "vi_tri")
+OF_WORK = "noi_dung"
 
 
 def part_told(cells: Mapping[str, str]) -> tuple[str, str]:
     """Column and words of a row that speaks of a part of a year and names no days; '' where it does not."""
     if not any(cells.get(column) for column in PERIOD_COLUMNS):
-        for column in TOLD_IN:
-            if words := part_words(cells[column]):
+        texts = {column: cells[column] for column in TOLD_IN}
+        texts[OF_WORK] = without_length_of_class(cells[OF_WORK])
+        for column, text in texts.items():
+            if words := part_words(text):
                 return column, words
     return "", ""
 

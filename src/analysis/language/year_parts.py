@@ -56,6 +56,9 @@ _ONE = re.compile(
     rf"(?<![0-9] )(?<!hằng )(?<!hàng )(?<!mỗi )(?<!\w)tháng (?:{_MONTH})(?!\w)|(?<!\w)quý (?:{_QUARTER})(?!\w)"
     rf"|(?<!\w)t\.?(?:0?[1-9]|1[0-2]) ?[/.-] ?{_YEAR}(?!\w)"
 )
+# How long a class lasts.
+_CLASS = re.compile(r"(?<!\w)(?:lớp|khóa|khoá|nghề|đào tạo|tập huấn)(?!\w)")
+_LONG = re.compile(r"(?<!\w)[0-9]{1,2} tháng(?! (?:đầu|cuối|năm)(?!\w))(?!\w)")
 # What speaks of a part, and what excuses it directly before it.
 _SPEAKING = ((_PARTS, None), (_MONTHS, _LASTS), (_ONE, _PUBLISHED))
 
@@ -79,3 +82,9 @@ def part_words(text: str) -> str:
                 if excuse is None or not excuse.search(clause[: found.start()]):
                     return found[0].strip()
     return ""
+
+
+def without_length_of_class(text: str) -> str:
+    """A text without the months for which a class that it names lasts: "Đào tạo nghề may 3 tháng"."""
+    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return _LONG.sub(" ", plain) if _CLASS.search(plain) else text
