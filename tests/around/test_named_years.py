@@ -135,3 +135,24 @@ def test_a_list_named_by_a_year_of_which_it_has_nothing_is_refused(name: str, wa
     """The name of a file counts where nothing nearer names a year and no scheme is of its year."""
     found = {fault.code for fault in read(csv_text([HEADER, *ROWS]), f"data/raw/{name}").faults}
     assert found == ({"year-not-named"} if wanted else set())
+
+
+@pytest.mark.parametrize(
+    ("years", "title", "wanted"),
+    [
+        (("2023", "2023", "2032"), "", ["year-far"]),
+        (("2012", "2022", "2023"), "", ["year-far"]),
+        (("2023", "2023", "2032"), "Danh mục đề án năm 2023 và năm 2032", []),
+        (("2023", "2023", "2027"), "", []),
+        (("2012", "2017", "2023"), "", []),
+        (("2023", "2032", "2032"), "", ["year-far"]),
+    ],
+)
+def test_a_year_far_from_all_others_is_asked(
+    years: tuple[str, ...], title: str, wanted: list[str]
+) -> None:
+    """A few schemes of a year far from all others may be mistyped; a title that names it settles it."""
+    rows = [[*row[:5], year, *row[6:]] for row, year in zip(ROWS, years, strict=True)]
+    titles = [(title, *[""] * (WIDTH - 1))] if title else []
+    result = read(csv_text([*titles, HEADER, *rows]))
+    assert [fault.code for fault in result.faults] == wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -53,6 +54,9 @@ _BARE = re.compile(
     rf"(?<![\w/.,-]){YEAR}(?![\w.,][0-9])(?!\s*(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|đồng|đ|đề án|cơ sở|lớp)(?!\w)){_MORE}"
 )
 
+# A year is far from others by so many years, and its schemes are few beside so many times as many others.
+FAR, FEW = 5, 2
+
 
 def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
     """Refuse the years of schemes that the title or the sheet of their table, which name years, do not name."""
@@ -63,6 +67,47 @@ def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -
             where = table.place("year", int(rows.min()) - 1)
             got = f"{len(rows)} đề án của năm {year}, {words} nêu {', '.join(map(str, sorted(named)))}"
             problems.fault("year-not-named", where, got)
+
+
+def check_far_years(tables: Sequence[Table], schemes: pd.DataFrame, problems: Problems) -> None:
+    """Refuse the few schemes of a file whose year lies far from all its other years, and is named nowhere.
+
+    Args:
+        tables: the tables of the file.
+        schemes: their schemes, with `table` (number of the table), `row` (from 1) and `year`.
+        problems: receives year-far.
+    """
+    counts = schemes["year"].value_counts()
+    for year in sorted(counts.index.tolist()):
+        others = counts.drop(year)
+        if FEW * counts[year] > others.sum() or not _is_far(year, others.index.tolist()):
+            continue
+        of_year = schemes[schemes["year"] == year]
+        for number, rows in of_year.groupby("table", sort=True)["row"]:
+            table = tables[number]
+            if year in _years_around(table):
+                continue
+            span = f"{others.index.min()}-{others.index.max()}"
+            got = f"{len(rows)} đề án của năm {year}, các đề án khác của tệp ({others.sum()}) thuộc {span}"
+            problems.fault("year-far", table.place("year", int(rows.min()) - 1), got)
+
+
+def _is_far(year: int, others: Sequence[int]) -> bool:
+    """Whether a year lies far after or before all others, beside how far those lie apart."""
+    known = sorted(others)
+    if not known or known[0] < year < known[-1]:
+        return False
+    gap = max((after - before for before, after in pairwise(known)), default=1)
+    away = min(abs(year - other) for other in known)
+    return away >= FAR and away > 2 * gap
+
+
+def _years_around(table: Table) -> set[int]:
+    """All years that are named over the money, above a table, on its sheet or by its groups."""
+    named = {year for _, years in years_named(table) for year in years}
+    rows = [*table.breaks, *table.notes]
+    texts = (text for row in rows for text in table.sheet.row(row))
+    return named | {year for text in texts for year in years_in_group(text)}
 
 
 def year_phrases(text: str) -> list[tuple[str, frozenset[int]]]:

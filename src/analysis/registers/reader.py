@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
-from analysis.around.named_years import check_named_years
+from analysis.around.named_years import check_far_years, check_named_years
 from analysis.around.statuses import assumed_statuses
 from analysis.around.summaries import check_summaries, has_summary, is_summary
 from analysis.around.supports import supports_of
@@ -197,7 +197,9 @@ def _read(
         if len(schemes):
             check_group_years(table, schemes, problems)
             check_year_parts(table, int(schemes["year"].max()), problems)
-    check_duplicates(_sound_rows(frame, problems), problems)
+    sound = _sound_rows(frame, problems)
+    check_far_years(tables, sound, problems)
+    check_duplicates(sound, problems)
     territories = [territory_of(table, problems) for table in tables]
     if summaries and not problems.faults:
         check_summaries(summaries, frame, units, problems)
