@@ -179,6 +179,18 @@ def test_a_status_for_a_file_leaves_the_words_of_a_row_to_be_asked(answer: str, 
     assert support(answered(data, f'tinh_trang = "{answer}"')) == [("Máy 1", code, 100)]
 
 
+@pytest.mark.parametrize(("answer", "wanted"), [("thực hiện", True), ("kế hoạch", False)])
+def test_a_status_for_a_file_against_its_title_is_told(answer: str, wanted: bool) -> None:
+    """The office's word is followed below a title that says another one, and both are named."""
+    result = answered(
+        plain(scheme(1, *DONE), more=[], title="KẾ HOẠCH"), f'tinh_trang = "{answer}"'
+    )
+    told = [note.message for note in result.findings if note.code == "status-contradicted"]
+    assert ["KẾ HOẠCH" in message and "doc-so.toml" in message for message in told] == [
+        True
+    ] * wanted
+
+
 def test_a_status_for_a_file_is_that_of_the_blank_cells() -> None:
     """Cells of Tình trạng stay what they say; a full column leaves the answer unused."""
     rows = [scheme(1, *DONE, "thực hiện"), scheme(2, *DONE)]
