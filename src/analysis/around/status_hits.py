@@ -32,6 +32,7 @@ from analysis.around.texts import (
     PARENT,
     SHEET,
     TITLE,
+    Counting,
     Hit,
     component_rows,
     footnotes,
@@ -94,13 +95,16 @@ def _hits(level: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
 
 
 def hits_of_rows(
-    table: Table, columns: Mapping[str, Column], years: np.ndarray
+    table: Table, columns: Mapping[str, Column], years: np.ndarray, counting: Counting
 ) -> dict[int, list[Hit]]:
-    """What is said of single schemes, by position: in their cells and beside, in groups, by names of unread columns."""
+    """What is said of single schemes, by position: in their cells and beside, in groups, by names of unread columns.
+
+    Of what unread cells beside them say, only what counts.
+    """
     found: dict[int, list[Hit]] = {}
     said = [
         *_in_own_cells(columns),
-        *_in_cells(table),
+        *_in_cells(table, counting),
         *_in_columns_of_doing(table, years),
         *_in_components(table),
         *said_in_groups(table, sense_of_many),
@@ -122,13 +126,13 @@ def _in_own_cells(columns: Mapping[str, Column]) -> Iterator[tuple[int, Hit]]:
                 yield position, Hit(CELL, sense, column.table.place_at(code, position), text)
 
 
-def _in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
+def _in_cells(table: Table, counting: Counting) -> Iterator[tuple[int, Hit]]:
     others = table.standing.others if table.standing is not None else frozenset()
     for index in table.unread():
         if index in others:
             continue
         name, cells = table.header.text(index), table.cells(index)
-        yield from said_in_cells(table, index, MAY_SAY, sense_beside)
+        yield from said_in_cells(table, index, MAY_SAY, sense_beside, counting)
         of_name = sense_of(name)
         if of_name in ("", ACTUAL):
             continue

@@ -17,13 +17,36 @@ import pyarrow.compute as pc
 
 from analysis.around.status_hits import hits_of_rows, hits_of_table
 from analysis.around.status_words import ACTUAL, PLANNED, PROPOSED, UNCLEAR, senses_in, together
-from analysis.around.texts import CELL, COLUMN, FILE, GROUP, LEVELS, PARENT, SHEET, TITLE, Hit
-from analysis.faults import Problems, shown
+from analysis.around.texts import (
+    CELL,
+    COLUMN,
+    FILE,
+    GROUP,
+    LEVELS,
+    PARENT,
+    SHEET,
+    TITLE,
+    Counting,
+    Hit,
+)
+from analysis.faults import Place, Problems, shown
 from analysis.sheets.sheet import positions
 from analysis.tables.table import Standing, Table
 from analysis.tables.text_columns import Column, coded_column
 from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
+
+
+# What speaks against a status that is stated.
+_DENYING = ("stopped", "recalled")
+# What a title says, and the statuses of schemes below it against which that speaks.
+_SPEAKS_AGAINST: Mapping[str, tuple[str, ...]] = {
+    PLANNED: (ACTUAL, "estimated"),
+    PROPOSED: (ACTUAL, "estimated"),
+    ACTUAL: (PLANNED,),
+    "stopped": (ACTUAL, PLANNED),
+    "recalled": (ACTUAL, PLANNED),
+}
 
 
 def assumed_statuses(
@@ -42,23 +65,26 @@ def assumed_statuses(
     standing = table.standing
     codes = np.full(count, "", dtype=object)
     is_open = np.ones(count, dtype=bool)
-    near = hits_of_rows(table, columns, years)
+    far = list(hits_of_table(table))
     column = columns.get("status")
     if column is not None:
-        stated = coded_column(column, REGISTER_STATUSES)
         # A word that is refused is no blank.
         is_open = np.asarray(pc.equal(column.texts, ""))
+    near = hits_of_rows(table, columns, years, _counting(table, far, is_open))
+    if column is not None:
+        stated = coded_column(column, REGISTER_STATUSES)
         if standing is not None and standing.is_earlier:
             codes[~is_open] = standing.code
         else:
             _warn_of_contradictions(column, stated, near, problems)
             if not is_open.any():
+                _warn_of_titles(table, np.asarray(stated, dtype=object), years, problems)
                 return stated
             if standing is None:
                 _ask_for_the_unfinished(column, stated, is_open)
             codes[~is_open] = stated.filter(pa.array(~is_open)).to_pylist()
     near = {at: list(_against(standing, hits)) for at, hits in near.items() if is_open[at]}
-    far = list(_against(standing, hits_of_table(table)))
+    far = list(_against(standing, far))
     of_year = {year: _of_year(far, year) for year in np.unique(years[is_open]).tolist()}
     # Of a million schemes, nearly all have no word of their own.
     others = is_open.copy()
@@ -79,7 +105,20 @@ def assumed_statuses(
         decided = _decided([*hits, *of_year[int(years[position])]], standing)
         codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
+    _warn_of_titles(table, codes, years, problems)
     return pa.array(codes, type=pa.large_string())
+
+
+def _counting(table: Table, far: Sequence[Hit], is_open: np.ndarray) -> Counting:
+    """Which words in unread cells count beside a scheme, by whether its status is open."""
+    # That a scheme was done says nothing new unless something else is said of it, or stands.
+    is_all_done = table.standing is None and {hit.sense for hit in far} <= {"", ACTUAL}
+    silent = {"", ACTUAL} if is_all_done else {""}
+    return lambda senses, at: np.where(
+        is_open[at],
+        ~np.isin(senses, list(silent)),
+        np.isin(senses, _DENYING),
+    )
 
 
 def _ask_for_the_unfinished(column: Column, stated: pa.Array, is_open: np.ndarray) -> None:
@@ -96,7 +135,7 @@ def _warn_of_contradictions(
 ) -> None:
     """Warn of schemes that are stated as done while their cells or group say that they were stopped or recalled."""
     for position, hits in near.items():
-        against = [hit for hit in hits if hit.sense in ("stopped", "recalled")]
+        against = [hit for hit in hits if hit.sense in _DENYING]
         if stated[position].as_py() != ACTUAL or not against:
             continue
         where = column.table.place_at("status", position)
@@ -105,6 +144,38 @@ def _warn_of_contradictions(
             f' ghi "{shown(against[0].text)}"; được tính theo ô Tình trạng'
         )
         problems.warn("status-contradicted", where, message)
+
+
+def _warn_of_titles(table: Table, codes: np.ndarray, years: np.ndarray, problems: Problems) -> None:
+    """Warn of schemes with a status, by their cells or by the office, against which the title or the sheet speaks."""
+    if table.standing is not None and not table.standing.by_office:
+        return  # over plan beside actual the title means both
+    said = [hit for hit in hits_of_table(table) if hit.level in (TITLE, SHEET)]
+    if not any(hit.sense in _SPEAKS_AGAINST for hit in said):
+        return
+    told: set[tuple[Place, str]] = set()
+    for year in np.unique(years).tolist():
+        for hit in _of_year(said, year):
+            for code in _SPEAKS_AGAINST.get(hit.sense, ()):
+                found = positions((years == year) & (codes == code))
+                if not found or (hit.where, code) in told:
+                    continue
+                told.add((hit.where, code))
+                _warn_of_title(table, hit, code, found, problems)
+
+
+def _warn_of_title(
+    table: Table, hit: Hit, code: str, found: Sequence[int], problems: Problems
+) -> None:
+    label = REGISTER_STATUSES[code].label
+    which = f"{len(found)} đề án được tính là {label}"
+    where = table.place_at("name", found[0])
+    if "status" in table.header.columns:
+        where = table.place_at("status", found[0])
+    elif table.standing is not None:
+        which += " theo doc-so.toml"
+    message = f'{which} mà {hit.level} ({hit.where}) ghi "{shown(hit.text)}"'
+    problems.warn("status-contradicted", where, message)
 
 
 # A status that words allow, or "unclear", and the words that decide it.

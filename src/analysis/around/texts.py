@@ -113,15 +113,38 @@ def component_rows(table: Table) -> Iterator[tuple[int, int]]:
             yield below - 1, row
 
 
+# What is said beside schemes, and their positions -> which of it counts.
+Counting = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def _says_something(senses: np.ndarray, at: np.ndarray) -> np.ndarray:  # noqa: ARG001 - wherever it stands
+    said: np.ndarray = senses != ""
+    return said
+
+
 def said_in_cells(
-    table: Table, index: int, may_say: str, sense_in: Callable[[str], str]
+    table: Table,
+    index: int,
+    may_say: str,
+    sense_in: Callable[[str], str],
+    counting: Counting = _says_something,
 ) -> Iterator[tuple[int, Hit]]:
-    """What the cells of a column of the sheet say of their schemes; only those that a pattern of Arrow finds."""
+    """What the cells of a column of the sheet say of their schemes, as far as it counts.
+
+    Only the cells are looked at that a pattern of Arrow finds, one without ends of texts or words.
+    """
     cells = table.cells(index)
-    for position in positions(pc.match_substring_regex(cells, may_say)):
+    if not holds(cells, may_say):
+        return
+    at = np.flatnonzero(np.asarray(pc.match_substring_regex(cells, may_say)))
+    # A note is the same for many schemes.
+    encoded = cells.take(pa.array(at)).dictionary_encode()
+    words = [sense_in(text) for text in encoded.dictionary.to_pylist()]
+    senses = np.array(words, dtype=object)[encoded.indices.to_numpy()]
+    for number in positions(counting(senses, at)):
+        position = int(at[number])
         text = cells[position].as_py()
-        if sense := sense_in(text):
-            yield position, Hit(CELL, sense, table.place_in(index, position), text)
+        yield position, Hit(CELL, senses[number], table.place_in(index, position), text)
 
 
 def said_in_groups(table: Table, sense_in: Callable[[str], str]) -> Iterator[tuple[int, Hit]]:

@@ -58,9 +58,12 @@ def check_group_years(table: Table, schemes: pd.DataFrame, problems: Problems) -
         schemes: its schemes, with `row` (from 1) and `year`.
         problems: receives year-not-named.
     """
+    said = list(said_in_groups(table, _year_of_group))
+    if not said:
+        return
     years = dict(zip(schemes["row"], schemes["year"], strict=True))
     told = set()
-    for position, group in said_in_groups(table, _year_of_group):
+    for position, group in said:
         row = int(table.schemes[position])
         year = str(years.get(row + 1, group.sense))
         if year != group.sense and (group.where, year) not in told:
