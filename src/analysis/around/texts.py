@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place
 from analysis.language.numbering import label_sort
-from analysis.sheets.sheet import Sheet, positions
+from analysis.sheets.sheet import Sheet, holds, positions
 from analysis.tables.columns import REGISTER_AMOUNTS, TEMPLATE_NAME
 from analysis.tables.header import first_header, standing_over
 from analysis.tables.row_words import BULLETS, is_signature

@@ -13,7 +13,7 @@ from importlib import resources
 from string import ascii_uppercase
 from typing import Any, Literal
 
-from analysis.tables.columns import GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import GUIDE_LISTS, GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import (
     ACTIVITIES,
     BENEFICIARIES,
@@ -202,7 +202,7 @@ class _Page:
 
     def words(self, number: int, words: GuideList) -> None:
         """One list: words in the second column, meanings in the merged third and fourth."""
-        self.cells("number", [f"IV.{number}."])
+        self.cells("number", [GUIDE_LISTS.format(number)])
         self.cells("head", [words.heading], 1)
         self.wide(2, "head", words.meaning)
         self.next_row()

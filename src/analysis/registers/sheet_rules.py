@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.around.remarks import tell_comments, tell_notes
 from analysis.around.summaries import has_register, has_summary
 from analysis.faults import Place, Problems, shown
 from analysis.language.place_words import without_unit
@@ -57,12 +58,13 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
             problems.fault("sheet-hidden-only", where, "danh mục đề án chỉ nằm ở trang tính ẩn")
         elif registers and not sheet.visible:
             problems.warn("sheet-hidden", where, _HIDDEN[header])
-        elif registers and not header and where.sheet != GUIDE_SHEET and not has_summary(sheet):
-            problems.tell(
-                "header-not-found",
-                where,
-                "trang tính không có tiêu đề của danh mục đề án; không đọc",
-            )
+        elif registers and not header and not has_summary(sheet):
+            tell_notes(sheet, problems)
+            if where.sheet != GUIDE_SHEET:
+                message = "trang tính không có tiêu đề của danh mục đề án; không đọc"
+                problems.tell("header-not-found", where, message)
+        elif header:
+            tell_comments(sheet, problems)
     if any(header for _, _, header in pages):
         return registers
     return [sheet for sheet in sheets if sheet.visible]

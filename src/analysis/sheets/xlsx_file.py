@@ -37,6 +37,7 @@ from analysis.sheets.xlsx_scan import (
     MOST_COLUMNS,
     MOST_ROWS,
     Scan,
+    comments,
     defined_names,
     each_element,
     local,
@@ -68,6 +69,8 @@ _BROKEN = (
     KeyError,
 )
 _DIMENSION = re.compile(rb"<dimension\b[^>]*(?:/>|>\s*</dimension>)")
+# A thread of comments is kept a second time as a plain one.
+_COMMENTS = re.compile(r"(?:^|/)comments?[^/]*$|/comments/")
 _READ_ERRORS = (
     CalamineError,
     SAXException,
@@ -254,6 +257,8 @@ def _scanned(members: Mapping[str, bytes]) -> _Book:
             for part in _targets(members, path).values():
                 if "/tables/" in part and part in members:
                     areas |= _area(name, members[part])
+                elif _COMMENTS.search(part) and part in members:
+                    scans[name].comments |= comments(members[part])
     names = defined_names(members["xl/workbook.xml"])
     return _Book(scans, areas, external_names(names))
 
@@ -344,6 +349,7 @@ def _read_sheets(
                 struck=scan.struck,
                 unseen=scan.unseen,
                 runs=scan.runs,
+                comments=scan.comments,
                 formulas=_formulas(scan, book),
                 formats=scan.formats,
             )

@@ -76,7 +76,8 @@ class Scan:
 
     `height` and `width` go up to the last cell with a value. `formats` has the number format of the numbers whose
     format shows more than their digits, `runs` the cells of which a part is struck, hidden or raised, `struck` those
-    that are struck as a whole, `unseen` those in the colour of their cell; `array_ranges` are filled by one formula.
+    that are struck as a whole, `unseen` those in the colour of their cell, `comments` the notes
+    tied to cells; `array_ranges` are filled by one formula.
     """
 
     cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Scan:
     struck: set[Cell] = field(default_factory=set)
     unseen: set[Cell] = field(default_factory=set)
     runs: dict[Cell, RunText] = field(default_factory=dict)
+    comments: dict[Cell, str] = field(default_factory=dict)
 
 
 class _SheetHandler:
@@ -406,6 +408,26 @@ def defined_names(xml: bytes) -> dict[str, str]:
 
     parse(xml, start, end, text.append)
     return names
+
+
+def comments(xml: bytes) -> dict[Cell, str]:
+    """The texts of the notes that are tied to cells; raises as `scan_sheet` does."""
+    found: dict[Cell, list[str]] = {}
+    text: list[str] = []
+    cell: Cell = (0, 0)
+
+    def start(tag: str, attrs: Mapping[str, str]) -> None:
+        nonlocal cell
+        if local(tag) == "comment":
+            cell = address(attrs["ref"])
+        text.clear()
+
+    def end(tag: str) -> None:
+        if local(tag) == "t":
+            found.setdefault(cell, []).append("".join(text))
+
+    parse(xml, start, end, text.append)
+    return {cell: "".join(parts).strip() for cell, parts in found.items()}
 
 
 def each_element(xml: bytes, take: Callable[[str, Any], None]) -> None:

@@ -50,6 +50,7 @@ support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức h�
 """)
 # The sheet of instructions in our own template.
 GUIDE_SHEET = "Hướng dẫn"
+GUIDE_LISTS = "IV.{}."  # what stands before each list of words on that sheet
 # How the name of a template's file begins; the year of its register follows.
 TEMPLATE_NAME = "mau-dang-ky-"
 REGISTER_AMOUNTS = ("kcqg", "kcdp", "doi_ung", "tong")
