@@ -366,6 +366,26 @@ def test_a_stated_status_against_the_words_beside_it_is_warned_of(text: str, row
     assert "status-contradicted" not in finding_codes(read(agreed))
 
 
+@pytest.mark.parametrize(
+    ("title", "status", "wanted"),
+    [
+        ("KẾ HOẠCH KHUYẾN CÔNG NĂM 2022-2023", "thực hiện", True),
+        ("DANH MỤC ĐỀ ÁN ĐỀ XUẤT", "thực hiện", True),
+        ("KẾT QUẢ THỰC HIỆN KHUYẾN CÔNG NĂM 2022-2023", "kế hoạch", True),
+        ("KẾT QUẢ THỰC HIỆN KHUYẾN CÔNG NĂM 2022-2023", "thực hiện", False),
+        ("KẾT QUẢ THỰC HIỆN KHUYẾN CÔNG NĂM 2022-2023", "dừng thực hiện", False),
+        ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2022-2023", "thực hiện", False),
+        ("DANH MỤC ĐỀ ÁN NĂM 2022-2023", "kế hoạch", False),
+    ],
+)
+def test_a_status_against_its_title_is_warned_of(title: str, status: str, wanted: bool) -> None:
+    """Schemes stated as done below a title of a plan, or as planned below one of results, count and both are named."""
+    result = read(worded_register(title=(title,), statuses=[status] * 3))
+    assert sums(result)[0] == 3
+    told = [one for one in result.findings if one.code == "status-contradicted"]
+    assert [title in one.message for one in told] == [True] * wanted
+
+
 def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:
     """With no word against it a plan's title or parent header makes all schemes planned, named in the notice."""
     result = read(worded_register(title=("KẾ HOẠCH KHUYẾN CÔNG",)))

@@ -36,7 +36,6 @@ from analysis.tables.text_columns import Column, coded_column
 from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
 
-
 # What speaks against a status that is stated.
 _DENYING = ("stopped", "recalled")
 # What a title says, and the statuses of schemes below it against which that speaks.
