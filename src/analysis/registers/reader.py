@@ -30,6 +30,7 @@ from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
 from analysis.registers.header_rules import check_header, lossy_names, required_labels
+from analysis.registers.in_words import check_words
 from analysis.registers.over_sheets import check_without_header, joined_over_sheets
 from analysis.registers.parts import check_components, check_repeats
 from analysis.registers.result import (
@@ -187,6 +188,7 @@ def _read(
     for number, table in enumerate(tables):
         above = _with_sums(above, frames[-1]) if table.continues else {}
         frames.append(_schemes(table, number, units[number], above, problems))
+    check_words(tables, frames, problems)
     check_tables(tables, frames, problems)
     if any(table.pairs for table in tables):
         frames = one_scheme(tables, frames, problems)
