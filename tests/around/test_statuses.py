@@ -384,6 +384,8 @@ def test_a_status_against_its_title_is_warned_of(title: str, status: str, wanted
     assert sums(result)[0] == 3
     told = [one for one in result.findings if one.code == "status-contradicted"]
     assert [title in one.message for one in told] == [True] * wanted
+    asked = read(worded_register(title=(title,), notes=("Đã hủy", "", "")))
+    assert "status-contradicted" not in finding_codes(asked)
 
 
 def test_a_title_or_a_text_over_the_money_makes_a_plan_and_it_is_told() -> None:

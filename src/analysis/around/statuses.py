@@ -104,7 +104,8 @@ def assumed_statuses(
         decided = _decided([*hits, *of_year[int(years[position])]], standing)
         codes[position] = _code(decided)
         _settle(decided, table, None if column is None else position, problems)
-    _warn_of_titles(table, codes, years, problems)
+    said = codes if standing is not None else np.where(is_open, "", codes)
+    _warn_of_titles(table, said, years, problems)
     return pa.array(codes, type=pa.large_string())
 
 
@@ -146,7 +147,10 @@ def _warn_of_contradictions(
 
 
 def _warn_of_titles(table: Table, codes: np.ndarray, years: np.ndarray, problems: Problems) -> None:
-    """Warn of schemes with a status, by their cells or by the office, against which the title or the sheet speaks."""
+    """Warn of schemes with a status, by their cells or by the office, against which the title or the sheet speaks.
+
+    `codes` has no status where only the words around a scheme say one.
+    """
     if table.standing is not None and not table.standing.by_office:
         return  # over plan beside actual the title means both
     said = [hit for hit in hits_of_table(table) if hit.level in (TITLE, SHEET)]
