@@ -10,6 +10,8 @@ import re
 _BETWEEN = r"[\s.,/_()\-–]"
 _LETTER = r"(?:[a-zđ]|[ivx]{1,4})"
 _PLAIN = re.compile(r"0*([0-9]{1,6})(?:\.0)?\s*[.)/-]?")
+_DIGITS = re.compile(r"[0-9]+")
+_SIGN = re.compile(_BETWEEN)
 _MARKS = re.compile(rf"^{_BETWEEN}+|{_BETWEEN}+$")
 _BELOW_DIGIT = re.compile(
     rf"(?:{_BETWEEN}+[0-9]{{1,3}}|{_BETWEEN}*{_LETTER}){_BETWEEN}*(?:{_BETWEEN}[0-9a-zđ]{{1,3}}{_BETWEEN}*)*"
@@ -57,14 +59,26 @@ def goes_on(number: str, above: str) -> bool:
     date = _DATE.fullmatch(text)
     if date is not None:
         return int(plain[1]) in (int(date[1]), int(date[2]))
-    match = re.match(rf"(?:0*{plain[1]}|{_numeral(int(plain[1]))}(?={_BETWEEN}))(?![0-9])", text)
-    return match is not None and _BELOW_DIGIT.fullmatch(text[match.end() :]) is not None
+    below = _behind_count(text, int(plain[1]))
+    return below is not None and _BELOW_DIGIT.fullmatch(below) is not None
+
+
+def _behind_count(text: str, count: int) -> str | None:
+    """What stands behind a count at the beginning of a text; behind a Roman numeral it is a sign."""
+    digits = _DIGITS.match(text)
+    if digits is not None:
+        is_count = digits[0].lstrip("0") == str(count).lstrip("0")
+        return text[digits.end() :] if is_count else None
+    numeral = _numeral(count)
+    if numeral and text.startswith(numeral) and _SIGN.match(text, len(numeral)):
+        return text[len(numeral) :]
+    return None
 
 
 def _numeral(count: int) -> str:
-    """A count as a small Roman numeral, the sign of another count above 39."""
+    """A count as a small Roman numeral; '' above 39."""
     if not 0 < count < 40:
-        return r"\Z."
+        return ""
     ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
     return "x" * (count // 10) + ones[count % 10]
 
