@@ -191,6 +191,13 @@ def test_a_status_for_a_file_against_its_title_is_told(answer: str, wanted: bool
     ] * wanted
 
 
+@pytest.mark.parametrize("over", ["Lũy kế thực hiện", "Thực hiện năm trước", "Thực hiện còn thiếu"])
+def test_money_of_more_or_of_another_year_beside_a_plan_is_asked(over: str) -> None:
+    """Beside another set, columns of a running sum or of the year before are no result of the year."""
+    data = beside(scheme(1, *PLAN, *DONE), over=["Kế hoạch", None, None, over, None, None])
+    assert fault_codes(read_book(data)) == {"money-of-another-year"}
+
+
 def test_a_status_for_a_file_is_that_of_the_blank_cells() -> None:
     """Cells of Tình trạng stay what they say; a full column leaves the answer unused."""
     rows = [scheme(1, *DONE, "thực hiện"), scheme(2, *DONE)]

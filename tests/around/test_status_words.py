@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.around.status_words import sense_of
+from analysis.around.status_words import MAY_SAY, PHRASES, sense_of
 from analysis.around.supports import form_of
 
 
@@ -37,3 +40,9 @@ def test_a_long_cell_of_numbers_takes_time_in_proportion() -> None:
 def test_senses(text: str, sense: str) -> None:
     """Words count whole and in their own sense; without marks only those that can mean nothing else."""
     assert sense_of(text) == sense
+
+
+@given(st.one_of([st.from_regex(pattern, fullmatch=True) for pattern in PHRASES]))
+def test_the_quick_look_finds_every_phrase_that_is_understood(text: str) -> None:
+    """A cell that a phrase of a status matches is looked at, whichever of its alternatives stands there."""
+    assert re.search(MAY_SAY, text)

@@ -549,3 +549,55 @@ def test_a_scheme_of_unknown_status_is_asked(word: str) -> None:
     assert fault_codes(read(worded_register(statuses=(word, "thực hiện", "kế hoạch")))) == {
         "category-unknown"
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["KH_2023", "Ke_hoach_2023", "Dự_kiến", "KH23", "DeXuat", "DuKien2023", "DK 2023", "Tam dung"],
+)
+def test_words_typed_in_one_are_heard_in_the_name_of_a_sheet_and_of_a_file(name: str) -> None:
+    """Underscores, capitals inside and digits at the end hide no word of a plan, wherever the name stands."""
+
+    def rename(sheet: object) -> None:
+        sheet.title = name  # type: ignore[attr-defined]
+
+    data = workbook(rename, [HEADER, *map(numbers, ROWS)])
+    assert "status-unclear" in fault_codes(read(data, "data/raw/so.xlsx"))
+    assert "status-unclear" in fault_codes(read(worded_register(), f"data/raw/{name}.csv"))
+
+
+@pytest.mark.parametrize(
+    ("title", "note"),
+    [
+        ("DANH MỤC ĐỀ ÁN ĐƯỢC GIAO", "Đang chờ"),
+        ("DANH MỤC ĐỀ ÁN XIN HỖ TRỢ", "Đối tác rút"),
+        ("CHỈ TIÊU KHUYẾN CÔNG", "Đã nộp lại"),
+        ("ĐỀ ÁN TỒN ĐỌNG", "Ko làm"),
+        ("(Kèm theo Tờ trình của Sở Công Thương)", "k làm"),
+        ("danh muc de an duoc giao", "ko lam"),
+    ],
+)
+def test_what_is_assigned_asked_for_or_given_up_in_a_word_is_asked(title: str, note: str) -> None:
+    """Over schemes the verbs of a request, beside one a bare verb at the end or a short denial, are no result."""
+    assert fault_codes(read(worded_register(title=(title,)))) == {"status-unclear"}
+    assert fault_codes(read(worded_register(notes=("", note, "")))) == {"status-unclear"}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "asked"),
+    [
+        ("Hủy dự toán", "5", True),
+        ("Hủy dự toán", "10 triệu", True),
+        ("Kế hoạch", "5", False),
+        ("Kế hoạch", "10 triệu", False),
+        ("Kế hoạch", "x", True),
+        ("% kế hoạch", "5%", False),
+        ("Số lao động theo kế hoạch", "5", False),
+    ],
+)
+def test_a_figure_under_a_name_counts_by_what_the_name_says_not_by_its_digits(
+    name: str, cell: str, asked: bool
+) -> None:
+    """A sum that was struck off is heard whatever its size; figures of a plan beside the money are none."""
+    found = fault_codes(read(worded_register(header=(name,), notes=("", cell, ""))))
+    assert found == ({"status-unclear"} if asked else set())

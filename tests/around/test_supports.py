@@ -204,3 +204,38 @@ def test_a_fund_that_is_paid_back_makes_its_schemes_so() -> None:
     header = [name.replace("KCQG", "KCQG có thu hồi") for name in HEADER]
     result = read(csv_text([header, *rows]))
     assert list(result.schemes["support"]) == ["recoverable", "grant"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        worded_register(title=("HỖ TRỢ KINH PHÍ HOÀN LẠI",)),
+        worded_register(groups=("Vốn hoàn lại", "", "")),
+        worded_register(notes=("Kinh phí hoàn lại sau 3 năm", "", "")),
+        worded_register(header=("Nộp trả NSNN",), notes=("5", "", "")),
+        worded_register().replace("Kinh phí KCQG", "KCQG (thu hồi)"),
+        worded_register().replace("Kinh phí KCQG", "KCQG (hoàn lại)"),
+        worded_register(header=("Hình thức hỗ trợ",), notes=("1", "2", "1")),
+    ],
+)
+def test_money_of_a_return_without_a_verb_and_a_form_by_a_number_are_asked(text: str) -> None:
+    """The money "hoàn lại" is no grant without "có", and a number under the form of support is no word of one."""
+    assert fault_codes(read(text)) == {"support-unclear"}
+
+
+@pytest.mark.parametrize("name", ["Hình thức", "Hình thức cấp vốn"])
+def test_a_return_under_any_name_of_a_form_is_one(name: str) -> None:
+    """Under every name that begins with "Hình thức" the bare word is heard, and other words ask nothing."""
+    result = read(worded_register(header=(name,), notes=("Hoàn lại", "Tập trung", "")))
+    assert list(result.schemes["support"]) == ["recoverable", "grant", "grant"]
+
+
+def test_a_grant_against_the_words_beside_it_is_warned_of() -> None:
+    """The column of forms decides, and a note of a return beside its grant is told."""
+    header = ("Hình thức hỗ trợ", "Ghi chú")
+    rows = [[*HEADER, *header], *([*row, "Không hoàn lại", ""] for row in ROWS)]
+    rows[2][-1] = "Vốn có thu hồi"
+    told = [
+        found for found in read(csv_text(rows)).findings if found.code == "support-contradicted"
+    ]
+    assert [found.where for found in told] == ['data/raw/so.csv, dòng 3, cột "Hình thức hỗ trợ"']

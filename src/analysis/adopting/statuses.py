@@ -11,13 +11,14 @@ import numpy as np
 from analysis.adopting.columns import lacking_funds, unpaid, with_names, without, without_rows
 from analysis.adopting.funds import unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
-from analysis.around.status_words import sense_of
+from analysis.around.status_words import OTHER_SUM, sense_of
 from analysis.faults import Problems, rows_text, shown
 from analysis.language.numbers import MILLION
 from analysis.tables.amount_columns import read_column
 from analysis.tables.column_names import Name, read_name
 from analysis.tables.columns import MONEY
 from analysis.tables.table import Standing, Table
+from analysis.tables.units import normal
 from analysis.vocabulary import FUNDS_SUMMED, STATUSES, SUPPORT_COLUMNS
 
 SIDE_BY_SIDE = ("planned", "approved", "estimated", "actual")
@@ -56,8 +57,8 @@ class _Sets:
 def by_status(table: Table, problems: Problems) -> list[Table]:
     """A table for each status of which the header has a set of columns of money; else the table itself.
 
-    `problems` receives status-columns, header-missing for a set that lacks a column, and money-adjusted for money
-    before and after a change: then none is read.
+    `problems` receives status-columns, header-missing for a set that lacks a column, money-adjusted for money before
+    and after a change, and money-of-another-year: then none is read.
     """
     if not len(table.schemes):
         return [table]
@@ -69,6 +70,9 @@ def by_status(table: Table, problems: Problems) -> list[Table]:
     twice = [code for code in (*MONEY, SUPPORT) if sum(code in one for one in own.values()) > 1]
     if len(own) < 2 or not twice or set(own) - set(SIDE_BY_SIDE):
         return [table]
+    if others := other_sums(table):
+        _ask_others(table, others, problems)
+        return []
     order = sorted(own, key=SIDE_BY_SIDE.index, reverse=True)
     sets = _Sets(table, {status: own[status] for status in order}, shared)
     if not _check_whole(sets, problems):
@@ -121,6 +125,23 @@ def adjusted_columns(table: Table) -> list[int]:
             before.setdefault(code, []).append(index)
     both = before.keys() & after.keys()
     return sorted(index for code in both for index in (*before[code], *after[code]))
+
+
+def other_sums(table: Table) -> list[int]:
+    """The columns of money over which stands that it is not that of the year alone: "Lũy kế", "Năm trước"."""
+    header = table.header
+    return [
+        index
+        for index, text in enumerate(header_texts(table)[: len(header.names)])
+        if index not in header.aside and OTHER_SUM.search(normal(text)) and money_code(text)
+    ]
+
+
+def _ask_others(table: Table, indexes: Sequence[int], problems: Problems) -> None:
+    texts = header_texts(table)
+    named = ", ".join(f'"{shown(texts[index])}"' for index in indexes)
+    where = table.sheet.place(table.header.bottom, indexes[0])
+    problems.fault("money-of-another-year", where, f"các cột {named} không phải tiền của riêng năm")
 
 
 def _unadjusted(text: str) -> str:

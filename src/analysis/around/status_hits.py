@@ -21,6 +21,7 @@ from analysis.around.status_words import (
     sense_beside,
     sense_of,
     sense_of_many,
+    senses_in,
 )
 from analysis.around.texts import (
     BULLETED,
@@ -37,6 +38,7 @@ from analysis.around.texts import (
     component_rows,
     footnotes,
     of_file,
+    of_sheet,
     parents,
     said_in_cells,
     said_in_groups,
@@ -58,6 +60,9 @@ _COLUMN_OF_DOING = re.compile(
 _MARKED = re.compile(r"x|v|✓|✔|có|rồi|đạt|xong|đã (?:xong|có)|\(?[0-9][0-9.,]* ?%?\)?")
 _UNMARKED = re.compile(r"không|khong|chưa|chua|ko|k|không đạt|0(?:[.,]0+)? ?%?")
 _COLUMN_OF_TIME = re.compile(rf"(?:thời gian|thời điểm|tiến độ|năm) {DONE}(?: .*)?")
+# Figures, days and numbers of papers under a name say nothing of the scheme, as those of a plan beside the money:
+# only what was struck off is, whatever its sum.
+_FIGURE = r"[0-9]{2}|^\s*[-–(]?\s*[0-9]"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
@@ -69,8 +74,7 @@ def hits_of_table(table: Table) -> Iterator[Hit]:
     for where, text in over_money:
         if OTHER_MONEY.search(normal(text)):
             yield Hit(PARENT, UNCLEAR, where, text)
-    if sheet.name is not None:
-        yield from _hits(SHEET, [(sheet.place(), sheet.name)])
+    yield from _hits(SHEET, [of_sheet(sheet)])
     yield from _hits(TITLE, titles(table))
     yield from _hits(FOOT, footnotes(table))
     yield from _hits(FILE, [of_file(sheet)])
@@ -136,9 +140,10 @@ def _in_cells(table: Table, counting: Counting) -> Iterator[tuple[int, Hit]]:
         of_name = sense_of(name)
         if of_name in ("", ACTUAL):
             continue
-        # A column of money or days beside the others, of a plan for example, says nothing of the scheme.
-        plain_mark = pc.invert(pc.match_substring_regex(cells, r"[0-9]{2}"))
-        for position in positions(plain_mark):
+        said = pc.invert(pc.match_substring_regex(cells, _FIGURE))
+        if "stopped" in senses_in(name, beside=False, over=False):
+            said = pc.match_substring_regex(cells, r"\S")
+        for position in positions(said):
             if normal(cells[position].as_py()) not in NOTHING_SAID:
                 where = table.place_over(index)
                 yield position, Hit(COLUMN, of_name, where, name)

@@ -52,7 +52,7 @@ phê duyệt chương trình
 (?:nghiệm thu|quyết toán), thanh l[ýí]|thanh l[ýí](?: (?:hợp đồng|hđ))? (?:số|ngày)
 (?:(?:không )?có |không )?thu hồi (?:{MATTER})
 (?:không(?: thuộc diện| phải)? )?có (?:thu hồi|hoàn (?:lại|trả|vốn))|không (?:phải )?(?:thu hồi|hoàn (?:lại|trả))
-thu hồi (?:vốn )?tạm ứng
+thu hồi (?:vốn )?tạm ứng|(?:thời gian|khả năng) (?:thu hồi|hoàn)(?: vốn)?
 (?:thiết bị|máy|hệ thống|bộ|tháp|buồng|lò|bể) thu hồi
 dừng (?:tự động|khẩn cấp|đèn|đỗ)
 (?:hàng|chân) không|không (?:nung|gỉ|dệt|khí|gian|dây|khói|tải|người lái|đồng bộ|chổi than|vay|ô nhiễm|độc hại)
@@ -63,9 +63,12 @@ không (?:quá|vượt(?: quá)?|dưới|ít hơn|thấp hơn) [0-9]+
 giấy (?:chứng nhận )?đăng ký|số đăng ký|đăng ký (?:nhãn hiệu|bảo hộ|kinh doanh|sở hữu|chất lượng|thương hiệu|mã số)
 """)
 # Over the money these tell that it is another sum than what was paid in the year.
-OTHER_MONEY = _any(
-    "còn (?:dư|lại|thiếu)|chưa (?:sử dụng|dùng|chi)|xin bổ sung|chênh lệch|l[uũ]y kế|luỹ kế|điều chỉnh"
+_OTHER_SUM = (
+    "còn (?:dư|lại|thiếu)|chưa (?:sử dụng|dùng|chi)|xin bổ sung|chênh lệch|l[uũ]y kế|luỹ kế"
+    "|năm (?:trước|sau|ngoái|tới|kế tiếp|liền kề|kia)"
 )
+OTHER_SUM = _any(_OTHER_SUM)
+OTHER_MONEY = _any(f"{_OTHER_SUM}|điều chỉnh")
 # Beside a scheme "theo kế hoạch" tells how it was done; over a table, what the table is.
 _CUT_BESIDE = _any(rf"""
 {DONE}(?: [^\s,;.()]+){{0,4}} theo (?:đúng )?kế hoạch
@@ -99,15 +102,16 @@ giải tán|đóng cửa|(?:điều chỉnh|cắt) giảm toàn bộ
 (?:bãi|đã) bỏ|(?:từ chối|thôi)(?: {DONE})?|thôi không|thanh l[ýí]
 không (?:đạt|tham gia|đủ điều kiện)
 (?:đề nghị|tự) rút|^(?:đã )?(?:bỏ|cắt|rút|loại)$|không th$|bị cắt|(?:cắt|bỏ) (?:khỏi|đề án|vốn|kinh phí|hỗ trợ)
-(?:xóa|xoá)(?: tên)? khỏi|(?:xóa|xoá) tên|đưa(?: ra)? khỏi|phá sản|giải thể
+(?<!đúc )rút$|(?:xóa|xoá)(?: tên)? khỏi|(?:xóa|xoá) tên|đưa(?: ra)? khỏi|phá sản|giải thể
 """),
-    "recalled": _any(
-        "thu hồi|hoàn trả|nộp trả|chuyển trả (?:ngân sách|nsnn|kinh phí|vốn)|(?:trả|nộp) lại (?:ngân sách|nsnn|tiền)"
-    ),
+    "recalled": _any("""
+thu hồi|hoàn trả|nộp trả|chuyển trả (?:ngân sách|nsnn|kinh phí|vốn)
+(?:trả|nộp) lại (?:ngân sách|nsnn|tiền)|(?:trả|nộp) lại$
+"""),
     "waiting": _any(rf"""
 chưa(?: (?:được|có))* (?:{DONE}|phê duyệt|duyệt|quyết toán)
 chuyển (?:nguồn|vốn|tiếp|sang|năm)|giãn tiến độ
-chờ (?:vốn|kinh phí|nguồn|bố trí|cấp|giao|phân bổ|giải ngân|thanh toán|quyết định|ý kiến|xem xét|xét)
+chờ$|chờ (?:vốn|kinh phí|nguồn|bố trí|cấp|giao|phân bổ|giải ngân|thanh toán|quyết định|ý kiến|xem xét|xét)
 (?:đề án|danh mục|danh sách|phương án|vốn|kinh phí|nguồn) dự (?:phòng|bị)|^dự (?:phòng|bị)|dự (?:phòng|bị) năm
 thay (?:thế )?(?:(?:bằng|bởi|cho) )?(?:đề án|dự án|nhiệm vụ|cơ sở|đơn vị)
 đang (?:(?:thực hiện|triển khai) )?dở|chưa th$|(?:bố trí|cấp|để|dời) sang năm
@@ -123,12 +127,12 @@ giao (?:chỉ tiêu|vốn|kinh phí|dự toán)|chỉ tiêu(?: được)? giao|p
 ^tờ trình(?! số)|^(?:danh mục |dm )?đề nghị(?: năm)?(?: 20[0-9]{2})?$|kết quả thẩm định|(?:kêu )?gọi vốn
 sẽ (?:được )?(?:thực hiện|triển khai)|đknc
 đăng ký(?: (?:năm|kế hoạch|nhu cầu|đề án|thực hiện|hỗ trợ|mới))*
-đang trình
+đang trình|(?:vốn|kinh phí|kp|dự toán|ngân sách|nguồn)(?: (?:vốn|kinh phí|ngân sách))? (?:được|đã) giao
 """),
     PLANNED: _any(r"""
 (?:(?:giao )?kế ?hoạch|k\. ?hoạch)(?: (?:thực hiện|triển khai))?
 (?:trình|chờ|xin) (?:phê )?duyệt
-kh ?[-–]? ?(?:năm ?)?20[0-9]{2}|kh (?:năm|đợt|bổ sung|điều chỉnh)|trong kh
+kh ?[-–]? ?(?:năm ?)?(?:20[0-9]{2}|2[0-9](?![0-9/.,]))|kh (?:năm|đợt|bổ sung|điều chỉnh)|trong kh
 """),
     "approved": _any("phê duyệt|(?:được|đã) duyệt"),
     ACTUAL: _any(f"{DONE}|quyết toán|kết quả|thực chi|bàn giao"),
@@ -148,9 +152,9 @@ dang ky (?:nhan hieu|bao ho|kinh doanh|so huu|chat luong)
 _PLAIN_SENSES: Mapping[str, re.Pattern[str]] = {
     "stopped": _any("""
 (?:khong|dung|ngung|tam dung|cham dut) (?:thuc hien|trien khai)
-(?:da|bi|de an|danh muc|danh sach|dm|ds) huy|huy bo|tam hoan
+(?:da|bi|de an|danh muc|danh sach|dm|ds) huy|huy bo|tam (?:hoan|dung)
 hoan (?:thuc hien|trien khai)|(?:tu choi|thoi) (?:thuc hien|trien khai)
-(?:xin|da) rut|rut (?:khoi|ho so)|bai bo|da bo|loai bo|thanh ly hop dong
+(?:xin|da) rut|rut (?:khoi|ho so)|rut$|bai bo|da bo|loai bo|thanh ly hop dong
 khong (?:dat|tham gia|du dieu kien)
 """),
     "recalled": _any("thu ?hoi"),
@@ -161,32 +165,48 @@ chuyen (?:nguon|nam)|gian tien do|du toan
 """),
     "estimated": _any("uoc (?:thuc hien|tinh|ca nam)"),
     PROPOSED: _any("""
-(?:de xuat|du kien)(?: thuc hien)?|de nghi ho tro|^(?:danh muc |dm )?de nghi(?: nam)?(?: 20[0-9]{2})?$|dknc
-dang ky(?: (?:nam|de an|nhu cau))?|nhu cau
+(?:de ?xuat|du ?kien)(?: thuc hien)?|de nghi ho tro|^(?:danh muc |dm )?de nghi(?: nam)?(?: 20[0-9]{2})?$|dknc
+dang ?ky(?: (?:nam|de an|nhu cau))?|dk ?(?:nam ?)?(?:20)?2[0-9]|nhu cau
 giao chi tieu|phan bo (?:kinh phi|von)
 """),
     PLANNED: _any("""
-ke hoach(?: thuc hien)?|kehoach[0-9]*
+ke ?hoach(?: thuc hien)?
 trinh (?:phe )?duyet
-kh ?(?:nam ?)?(?:20[0-9]{2})?
+kh ?(?:nam ?)?(?:20[0-9]{2}|2[0-9])?
 """),
     "approved": _any("phe duyet"),
     ACTUAL: _any("thuc hien|hoan thanh|nghiem thu|quyet toan|giai ngan|ket qua"),
 }
+# Over schemes these tell that they are asked for or assigned, or lie undone; beside one they may be of anything.
+_OVER: Mapping[str, re.Pattern[str]] = {
+    "waiting": _any("tồn đọng|ton dong"),
+    PROPOSED: _any("""
+(?:được|đã|duoc|da) giao(?! (?:thông|thương|lưu|dịch|thong|luu|dich))|chỉ tiêu|chi tieu
+xin (?:hỗ trợ|vốn|kinh phí|cấp|bổ sung|ho tro|von|kinh phi|cap|bo sung)
+kèm theo tờ trình(?! số)|kem theo to trinh(?! so)
+"""),
+}
+_UNDONE = rf"{DONE}|làm|nhận|lấy|tham gia|đủ|đạt|có"
 _SHORT_DENIAL = re.compile(
-    rf"(?<!\w)(?:ko|k|hok)(?= (?:(?:được|còn|tiếp tục|duoc|con|tiep tuc) )*(?:{DONE}|{plain(DONE)}|th)(?!\w))"
+    rf"(?<!\w)(?:(?:ko|hok)(?= \w)"
+    rf"|k(?= (?:(?:được|còn|tiếp tục|duoc|con|tiep tuc) )*(?:{_UNDONE}|{plain(_UNDONE)}|th)(?!\w)))"
 )
 # Beside a scheme any denial may be one of its doing, in words that nobody foresaw.
 _DENIED = _any("không|chưa|khong")
+PHRASES = (*_SENSES.values(), *_PLAIN_SENSES.values(), _DENIED)
 # For a quick look at a whole column: every phrase above holds one of these.
-MAY_SAY = "(?i)" + "|".join(
-    """
+MAY_SAY = (
+    "(?i)"
+    + "|".join(
+        """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
     hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
-    khỏi phá chờ thay đóng đang sẽ dở giảm sang ko
-    ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem
-    quyet giai qua khong chua chuyen gian rut bo ly choi thoi
+    khỏi phá chờ thay đóng đang sẽ dở giảm sang bổ đknc ko hok giải
+    ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem dk
+    quyet giai qua khong chua chuyen gian rut bo ly choi thoi dung cho nghi cau chi lại
     """.split()
+    )
+    + r"|\bk\s"
 )
 # Letters of a title that are set apart.
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){3,}(?!\w)")
@@ -258,10 +278,11 @@ def senses_in(text: str, *, beside: bool, over: bool) -> list[str]:
         cut, senses = _PLAIN_CUT, _PLAIN_SENSES
     elif beside:
         words = _CUT_BESIDE.sub(" hoàn thành ", words)
+    found: list[str] = []
     if over:
         words = _CUT_OVER.sub(" | ", words)
+        found += [sense for sense, pattern in _OVER.items() if pattern.search(words)]
     words = cut.sub(" | ", words)
-    found: list[str] = []
     for sense, pattern in senses.items():
         rest = pattern.sub(" | ", words)
         if rest != words:

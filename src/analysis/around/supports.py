@@ -23,6 +23,7 @@ from analysis.around.texts import (
     component_rows,
     footnotes,
     of_file,
+    of_sheet,
     parents_by_column,
     said_in_cells,
     said_in_groups,
@@ -48,6 +49,7 @@ _RETURN = re.compile(rf"\bco {_BACK}\b|\bthu hoi mot phan\b")
 _LENT = re.compile(
     rf"\bcho vay\b|\bvay (?:(?:tu|von|quy|nguon|kinh phi) )*(?:khuyen cong|kc)\b|\b(?:phai|chua) {_BACK}\b"
     r"|\bhoan von (?:cho |lai )?(?:ngan sach|nsnn|nha nuoc)\b"
+    rf"|\b(?:kinh phi|kp|von|ho tro|khuyen cong|kcqg|kcdp)(?: hoan (?:lai|von)|\s*[(\[]\s*{_BACK})\b"
 )
 # The whole of a cell under "Hình thức hỗ trợ".
 _FORM_RETURN = re.compile(
@@ -56,7 +58,7 @@ _FORM_RETURN = re.compile(
 _FORM_OF_GRANT = re.compile(
     r"(?:(?:ho tro|tai tro|cap phat|cap|chi|nha nuoc|ngan sach|nsnn|khuyen cong|kinh phi|von|chi phi|tien mat|tien"
     r"|hien vat|truc tiep|gian tiep|mot lan|mot phan|toan bo|sau dau tu|bang|theo|cho|cua|tu|co so|doanh nghiep"
-    r"|de an|quy dinh|muc|toi da|khong qua|[0-9]+(?: ?%)?)(?:[\s,;.()/+-]+|$))+"
+    r"|de an|quy dinh|muc|toi da|khong qua|[0-9]+ ?%)(?:[\s,;.()/+-]+|$))+"
 )
 # What is supported, typed where its form should stand, says nothing of the form.
 _SUPPORTED = re.compile(
@@ -65,7 +67,7 @@ _SUPPORTED = re.compile(
 )
 _MAY_BE_LENT = re.compile(r"\b(?:thu hoi|hoan|vay|tra|ung|muon|tin dung|lai suat|no)\b")
 # A column of money beside the support that is to come back; advances that are settled are none.
-_COLUMN_OF_RETURN = re.compile(rf"\b{_BACK}\b(?! (?:von )?tam ung)")
+_COLUMN_OF_RETURN = re.compile(rf"\b(?:{_BACK}|nop (?:tra|lai))\b(?! (?:von )?tam ung)")
 _OF_MATTER = re.compile(rf"\bthu hoi (?:{plain(MATTER)})\b")
 _OF_A_PART = re.compile(
     r"\bmot phan\b|(?<![0-9])(?!100 ?%)[0-9]+(?:[.,][0-9]+)? ?%|[0-9] ?(?:trieu|ty|dong)\b"
@@ -120,7 +122,7 @@ def supports_of(
         table: the table.
         column: the column of forms of support; None where the table has none.
         amounts: the columns of money by code.
-        problems: receives support-recoverable and support-unclear.
+        problems: receives support-recoverable, support-contradicted and support-unclear.
     """
     count = len(table.schemes)
     far = next(_support_of_table(table), None)
@@ -131,7 +133,9 @@ def supports_of(
     near |= dict(_support_in_cells(table))
     near |= dict(_support_in_components(table))
     if column is not None:
-        near |= dict(_support_in_column(column))
+        stated = dict(_support_in_column(column))
+        _warn_of_contradictions(stated, near, problems)
+        near |= stated
     for position, hit in near.items():
         scheme = table.place_at("name", position)
         _settle(hit, hit.where if hit.where.row == scheme.row else scheme, problems)
@@ -170,11 +174,25 @@ def _settle(hit: Hit, where: Place, problems: Problems) -> None:
         problems.tell("support-recoverable", where, message)
 
 
+def _warn_of_contradictions(
+    stated: Mapping[int, Hit], near: Mapping[int, Hit], problems: Problems
+) -> None:
+    """Warn of schemes that are stated to be grants while other words beside them speak of a return."""
+    for position, hit in stated.items():
+        other = near.get(position, hit)
+        if hit.sense == GRANT != other.sense:
+            message = (
+                f'ô ghi "{shown(hit.text)}" mà {other.level} ({other.where}) ghi "{shown(other.text)}";'
+                " được tính theo ô Hình thức hỗ trợ"
+            )
+            problems.warn("support-contradicted", hit.where, message)
+
+
 def _support_of_table(table: Table) -> Iterator[Hit]:
     """What is said of all schemes, the nearest first: by the sheet, its title, its file."""
     sheet = table.sheet
     levels = [
-        (SHEET, [(sheet.place(), sheet.name or "")]),
+        (SHEET, [of_sheet(sheet)]),
         (TITLE, titles(table)),
         (FILE, [of_file(sheet)]),
     ]
@@ -224,7 +242,9 @@ def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
     """What unread cells beside a scheme say, and what stands in a column named for what is to be paid back."""
     for index in table.unread():
         name, cells = table.header.text(index), table.cells(index)
-        yield from said_in_cells(table, index, _MAY_RETURN, support_in)
+        is_of_forms = folded(name).startswith("hinh thuc")
+        said = _form_beside if is_of_forms else support_in
+        yield from said_in_cells(table, index, _MAY_RETURN, said)
         if not _is_of_return(name):
             continue
         for position in positions(pc.match_substring_regex(cells, r"\S")):
@@ -234,6 +254,13 @@ def _support_in_cells(table: Table) -> Iterator[tuple[int, Hit]]:
             is_said = support_in(name) == RECOVERABLE and _is_all(table, position, text)
             sense = RECOVERABLE if is_said else PARTLY
             yield position, Hit(COLUMN, sense, table.place_in(index, position), name)
+
+
+def _form_beside(text: str) -> str:
+    """The form that a cell under any name "Hình thức …" says, where it says one."""
+    if _FORM_RETURN.fullmatch(folded(text).strip(" .:;-–")):
+        return RECOVERABLE
+    return support_in(text)
 
 
 def _is_of_return(name: str) -> bool:

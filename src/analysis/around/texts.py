@@ -22,7 +22,7 @@ from analysis.tables.units import normal
 LETTER = re.compile(r"[^\W\d_]")
 BULLETED = re.compile(rf"^\s*[{BULLETS}]+\s*")
 _SAYS_OF_SCHEMES = re.compile(r"^\W*(?:ghi chú|lưu ý)\W|(?<!\w)đề án(?!\w)")
-_WORDS_OF_A_FILE = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,26 @@ def titles(table: Table) -> list[tuple[Place, str]]:
 
 def of_file(sheet: Sheet) -> tuple[Place, str]:
     """The words of a file's name; those by which the program itself names a template are no word of its schemes."""
-    name = sheet.stem.removeprefix(TEMPLATE_NAME)
-    return Place(sheet.file), _WORDS_OF_A_FILE.sub(" ", name)
+    name = _words_of_name(sheet.stem.removeprefix(TEMPLATE_NAME))
+    return Place(sheet.file), _BETWEEN_WORDS.sub(" ", name)
+
+
+def of_sheet(sheet: Sheet) -> tuple[Place, str]:
+    """The words of the name of a sheet; '' in a CSV."""
+    return sheet.place(), _words_of_name(sheet.name or "")
+
+
+def _words_of_name(name: str) -> str:
+    """The words of a name that is typed in one: "KH_2023", "KH23", "DeXuat"."""
+    pairs = zip(name, f"{name[1:]} ", strict=False)
+    spaced = "".join(
+        f"{letter} " if _ends_word(letter, after) else letter for letter, after in pairs
+    )
+    return spaced.replace("_", " ")
+
+
+def _ends_word(letter: str, after: str) -> bool:
+    return (letter.islower() and after.isupper()) or (letter.isalpha() and after.isdigit())
 
 
 def footnotes(table: Table) -> Iterator[tuple[Place, str]]:

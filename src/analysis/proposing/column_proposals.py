@@ -14,7 +14,7 @@ from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
-from analysis.adopting.statuses import adjusted_columns, money_code
+from analysis.adopting.statuses import adjusted_columns, money_code, other_sums
 from analysis.language.year_parts import LONE_YEAR
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
@@ -31,6 +31,7 @@ _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
 _MONEY_WORDS = {"doi_ung": {"doi"}, "tong": {"tong", "cong"}}
 _YEARS_OF_NAME = re.compile(rf"[(\[]?(?:năm )?{LONE_YEAR}[)\]]?", re.IGNORECASE)
 _ADJUSTED_REASON = f"có cột trước và cột sau điều chỉnh: ghi cột của danh mục ở cột được dùng, {LEFT_OUT} ở cột kia"
+_OTHER_REASON = f"có thể không phải tiền của riêng năm: ghi {LEFT_OUT}, hoặc cột của danh mục nếu đúng là tiền của năm"
 # Everyday words of a column, where offices have names of their own for it.
 _HINTS = {
     code: frozenset(words.split())
@@ -64,7 +65,8 @@ def column_lines(
     taken = set(table.header.columns)
     meanings = {} if earlier is None else earlier.meanings(texts)
     alike = Counter(same_text(text) for text in set(texts) if text)
-    adjusted = adjusted_columns(table)
+    doubts = dict.fromkeys(other_sums(table), _OTHER_REASON)
+    doubts |= dict.fromkeys(adjusted_columns(table), _ADJUSTED_REASON)
     for index, text in enumerate(texts):
         if not text:
             continue
@@ -76,8 +78,8 @@ def column_lines(
                 label = of_year(label, year)
             lines[index] = Line(text, label, _state(text, meant), "như lần trước")
             continue
-        if index in adjusted:
-            lines[index] = Line(text, UNDECIDED, ASKED, _ADJUSTED_REASON)
+        if index in doubts:
+            lines[index] = Line(text, UNDECIDED, ASKED, doubts[index])
             continue
         code = money_code(text) or table.header.code(index)
         if code and not (alike[same_text(text)] > 1 and code in (*MONEY, SUPPORT)):

@@ -57,7 +57,7 @@ _YEAR_REASON = "không có cột Năm; tên bảng, trang tính, tên tệp khô
 ADOPTABLE = frozenset(
     """
     header-missing header-not-found header-unknown header-duplicate category-unknown year-range year-unreadable
-    status-unclear fund-unclear unit-missing scheme-two-funds money-adjusted
+    status-unclear fund-unclear unit-missing scheme-two-funds money-adjusted money-of-another-year
     """.split()
 )
 
@@ -115,7 +115,7 @@ def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
             if header.kinds_by_name is not None:
                 yield header.kinds_by_name.text
             yield from named(header.words.get("kind", ()))
-    elif fault.code == "money-adjusted":
+    elif fault.code in ("money-adjusted", "money-of-another-year"):
         asked = (line for line in header.columns if line.state == ASKED)
         yield from (text for text in named(asked) if text in fault.got)
     elif fault.code in ("category-unknown", "year-unreadable"):

@@ -37,7 +37,7 @@ _KEYWORD = re.compile(
 _TRAILING = re.compile(rf"^(.*?)\s*[,;:\-–/]?\s+({MANY_DONG})$")
 _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
 TERMS = re.compile(
-    r"[\s,(\[-]*(?:hỗ trợ )?(?:không hoàn lại|(?:không |có )?(?:có )?thu hồi)[)\]]*(?= |$)"
+    r"[\s,(\[-]*(?:hỗ trợ )?(?:(?:không|có|phải) )*(?:thu hồi|hoàn (?:lại|trả|vốn))[)\]]*(?= |$)"
 )
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
