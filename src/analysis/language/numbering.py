@@ -59,8 +59,8 @@ def goes_on(number: str, above: str) -> bool:
     date = _DATE.fullmatch(text)
     if date is not None:
         return int(plain[1]) in (int(date[1]), int(date[2]))
-    below = _behind_count(text, int(plain[1]))
-    return below is not None and _BELOW_DIGIT.fullmatch(below) is not None
+    rest = _behind_count(text, int(plain[1]))
+    return rest is not None and _BELOW_DIGIT.fullmatch(rest) is not None
 
 
 def _behind_count(text: str, count: int) -> str | None:
