@@ -449,11 +449,23 @@ local function build_table(id, block)
   return backend.table(built)
 end
 
-local function build_figure(id, block)
+local function figure_of(id, block)
   if not block.alt or block.alt == "" then fault("hình “" .. id .. "” thiếu mô tả bằng lời") end
   local built = { id = id, label = report.label[id], caption = inlines(block.caption), alt = clean(block.alt or "") }
   built.note = block.note and inlines(block.note)
-  return backend.figure(built)
+  return built
+end
+
+local function build_figure(id, block) return backend.figure(figure_of(id, block)) end
+
+-- The charts that share what is left of one page; their numbers are those of another document.
+local function build_charts(ids)
+  local built = {}
+  for i, id in ipairs(ids) do
+    built[i] = figure_of(id, data.blocks[id])
+    built[i].label = nil
+  end
+  return #built > 0 and backend.charts(built) or {}
 end
 
 local KINDS = { prose = function(_, block) return build_prose(block) end, table = build_table, figure = build_figure }
@@ -547,7 +559,9 @@ local function build_part(out, part, blocks)
     out:extend(backend.fold(id, title))
   end
   for i, block in ipairs(blocks) do
-    if block.t == "Header" then
+    if block.t == "Header" and pandoc.utils.stringify(block) == document.title then
+      -- the head of the document says it
+    elseif block.t == "Header" then
       out:extend(build_heading(block, part, folded, i == 1))
     elseif is_placeholder(block) then
       out:extend(build_block(block.identifier))
@@ -570,6 +584,7 @@ local function build_document(blocks, parts)
     build_part(out, part, by_part[part] or {})
     if part == BODY and document.title == "" then close_body(out) end
   end
+  if document.charts then out:extend(build_charts(data.hinh_tom_tat)) end
   return out
 end
 

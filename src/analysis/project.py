@@ -24,6 +24,8 @@ RAW_FOLDER = "data/raw"
 EXECUTED = "notebooks"
 # What notebook 03 leaves for typesetting.
 CONTENT = "noi-dung.json"
+# In it, the ids of the charts that go with the summary.
+SUMMARY_CHARTS = "hinh_tom_tat"
 # What cleaning leaves in the folder of processed data, and beside it for the run alone.
 FIGURES, SCHEMES, CELLS = "figures.parquet", "schemes.parquet", "cells.parquet"
 CLEAN, MEMORY = "clean.json", "memory.json"

@@ -5,7 +5,9 @@ return function(report)
   local backend = {}
   local TEXT_WIDTH, TURNED_WIDTH = 9354, 14286 -- 165 and 252 mm: A4 and A4 on its side, less the left and right margin
   local LEFT_COLUMN, RIGHT_COLUMN = 3854, 5500
-  local EMU_WIDTH = "16cm"
+  local IMAGE_WIDTH = 16 -- cm
+  local CHARTS_HEIGHT = 12.6 -- cm, of the charts that share a page
+  local PNG_SIZE = 17 -- where a PNG tells its width and height
   local MOTTO = "Độc lập - Tự do - Hạnh phúc"
   local MOTTO_WIDTH = 3183 -- the motto in Times New Roman bold 13 pt
   local CAPITAL_WIDTH, LETTER_WIDTH = 0.63, 0.45 -- mean width of a bold letter, in em
@@ -285,12 +287,23 @@ return function(report)
     return out
   end
 
-  function backend.figure(built)
+  function backend.figure(built, width)
     local path = "hinh/" .. built.id .. ".png"
     pandoc.mediabag.insert(path, "image/png", report.read(path))
-    local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = EMU_WIDTH })
+    local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
     local out = { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
     if built.note then out[3] = styled("Ghi chú hình", pandoc.Para(built.note)) end
+    return out
+  end
+
+  function backend.charts(list)
+    local out, height = pandoc.Blocks {}, 0
+    for _, built in ipairs(list) do
+      local across, down = string.unpack(">I4I4", report.read("hinh/" .. built.id .. ".png"), PNG_SIZE)
+      height = height + IMAGE_WIDTH * down / across
+    end
+    local width = string.format("%.1f", IMAGE_WIDTH * math.min(1, CHARTS_HEIGHT / height))
+    for _, built in ipairs(list) do out:extend(backend.figure(built, width)) end
     return out
   end
 

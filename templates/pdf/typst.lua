@@ -188,6 +188,14 @@ return function(report)
       .. caption(built) .. ", " .. string_of(built.alt) .. note .. ")")
   end
 
+  function backend.charts(list)
+    local out = {}
+    for i, built in ipairs(list) do
+      out[i] = "(" .. string_of("hinh/" .. built.id .. ".svg") .. ", " .. caption(built) .. ", " .. string_of(built.alt) .. "),"
+    end
+    return raw("#trang-hinh((" .. table.concat(out, " ") .. "))")
+  end
+
   function backend.heading(id, level, content) return { pandoc.Header(level, content, pandoc.Attr(id)) } end
 
   -- The first begins a page, which has the number 1; the others follow each other, but where the page turns.

@@ -19,7 +19,16 @@ import reading
 import render_sample
 from analysis.errors import RenderError
 from analysis.fonts import choose_fonts
-from analysis.rendering.documents import BODY, PDF, TECHNICAL_PDF, Document, Part, part_of_blocks
+from analysis.rendering.documents import (
+    BODY,
+    DOCUMENTS,
+    PDF,
+    SUMMARY_PDF,
+    TECHNICAL_PDF,
+    Document,
+    Part,
+    part_of_blocks,
+)
 from analysis.rendering.readback import check_finished, contents_of, read_docx, read_html, read_pdf
 from analysis.rendering.render import render_report
 from editions import ROOT, Edition
@@ -32,10 +41,16 @@ def kept_of(edition: Edition) -> Path:
     return edition.scratch.root / ".build" / "da-lap" / edition.name / "bao-cao" / "tep" / "work"
 
 
-def blocks_of(edition: Edition) -> Blocks:
+def content_of(edition: Edition) -> dict[str, Any]:
     """The content that the documents were made from."""
     text = (kept_of(edition) / "noi-dung.json").read_text(encoding="utf-8")
-    blocks: Blocks = json.loads(text)["blocks"]
+    content: dict[str, Any] = json.loads(text)
+    return content
+
+
+def blocks_of(edition: Edition) -> Blocks:
+    """All blocks of the edition by their ids."""
+    blocks: Blocks = content_of(edition)["blocks"]
     return blocks
 
 
@@ -53,9 +68,9 @@ def blocks_in(edition: Edition, document: Document) -> Blocks:
 @pytest.fixture
 def own(tinh: Edition, tmp_path: Path) -> Path:
     """The documents, to be spoiled."""
-    for path in (tinh.html, tinh.pdf, tinh.docx, tinh.technical):
-        shutil.copy(path, tmp_path)
-    check_finished(tmp_path, blocks_of(tinh), parts_of(tinh), tagged=True)
+    for document in DOCUMENTS:
+        shutil.copy(tinh.report / document.name, tmp_path)
+    check_finished(tmp_path, content_of(tinh), parts_of(tinh), tagged=True)
     return tmp_path
 
 
@@ -132,7 +147,7 @@ def test_a_lost_table_chart_or_digit_is_found(
     """A table or chart that is missing, and a number with another digit, are told with their document."""
     spoil(own)
     with pytest.raises(RenderError, match=told):
-        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
+        check_finished(own, content_of(tinh), parts_of(tinh), tagged=True)
 
 
 @pytest.mark.parametrize("number", ["29,916", "11,37", "60,182"])
@@ -155,7 +170,7 @@ def test_each_document_is_held_against_its_own_parts(own: Path, tinh: Edition) -
     technical.rename(report)
     (own / "khac.pdf").rename(technical)
     with pytest.raises(RenderError) as caught:
-        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
+        check_finished(own, content_of(tinh), parts_of(tinh), tagged=True)
     told = [line.partition(":")[0] for line in str(caught.value).splitlines()]
     assert set(told) == {report.name, technical.name}
     assert f"{technical.name}: có" in str(caught.value)
@@ -167,7 +182,7 @@ def test_the_pdf_of_another_edition_is_found(
     """A PDF that lacks numbers, tables and charts of the content is told with all three."""
     shutil.copy(finished("binh-dinh-2022").pdf, own / "bao-cao.pdf")
     with pytest.raises(RenderError) as caught:
-        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=True)
+        check_finished(own, content_of(tinh), parts_of(tinh), tagged=True)
     lines = str(caught.value).splitlines()
     assert [line.partition(":")[0] for line in lines] == ["bao-cao.pdf"] * 3
     assert ["bảng" in lines[0], "biểu đồ" in lines[1], "số in ra" in lines[2]] == [True] * 3
@@ -181,7 +196,7 @@ class Untagged:
     """The sample report, its PDFs as a Typst leaves them that cannot write tags."""
 
     out: Path
-    blocks: Blocks
+    content: dict[str, Any]
     parts: dict[str, Part]
 
 
@@ -192,21 +207,21 @@ def untagged(tmp_path_factory: pytest.TempPathFactory) -> Untagged:
     render_report(
         work, out, fonts=choose_fonts(), epoch=render_sample.EPOCH, templates=ROOT / "templates"
     )
-    for document in (PDF, TECHNICAL_PDF):
+    for document in (PDF, TECHNICAL_PDF, SUMMARY_PDF):
         source = work / "typst" / f"{document.stem}.typ"
         fonts = [source.parent / "phong"]
         typst.compile(
             source, out / document.name, font_paths=fonts, ignore_system_fonts=True, pdf_tags=False
         )
-    blocks = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))["blocks"]
-    return Untagged(out, blocks, part_of_blocks(render_sample.MARKDOWN))
+    content = json.loads((work / "noi-dung.json").read_text(encoding="utf-8"))
+    return Untagged(out, content, part_of_blocks(render_sample.MARKDOWN))
 
 
 def test_tags_are_wanted_only_of_a_renderer_that_writes_them(untagged: Untagged) -> None:
     """A whole PDF without tags passes where there can be none, and is refused where there must be some."""
-    check_finished(untagged.out, untagged.blocks, untagged.parts, tagged=False)
+    check_finished(untagged.out, untagged.content, untagged.parts, tagged=False)
     with pytest.raises(RenderError, match=r"bao-cao\.pdf: có 0 bảng"):
-        check_finished(untagged.out, untagged.blocks, untagged.parts, tagged=True)
+        check_finished(untagged.out, untagged.content, untagged.parts, tagged=True)
 
 
 def test_tags_that_are_there_are_counted_though_none_are_wanted(own: Path, tinh: Edition) -> None:
@@ -220,7 +235,7 @@ def test_tags_that_are_there_are_counted_though_none_are_wanted(own: Path, tinh:
         table.S = pikepdf.Name.Div
         document.save()
     with pytest.raises(RenderError, match=r"bao-cao\.pdf: có \d+ bảng"):
-        check_finished(own, blocks_of(tinh), parts_of(tinh), tagged=False)
+        check_finished(own, content_of(tinh), parts_of(tinh), tagged=False)
 
 
 @pytest.mark.parametrize(
@@ -232,14 +247,14 @@ def test_a_table_or_chart_that_an_untagged_pdf_lacks_is_found(
 ) -> None:
     """Without tags a table or chart is known by its caption: one that the PDF does not have is told."""
     lost = {"kind": kind, "caption": [], "columns": [], "head": [], "rows": []}
-    blocks = {**untagged.blocks, "them": lost}
+    blocks = {**untagged.content["blocks"], "them": lost}
     parts = {**untagged.parts, "them": BODY}
     with pytest.raises(RenderError, match=rf"bao-cao\.pdf: {told}"):
-        check_finished(untagged.out, blocks, parts, tagged=False)
+        check_finished(untagged.out, {**untagged.content, "blocks": blocks}, parts, tagged=False)
 
 
 def test_a_number_misprinted_in_an_untagged_pdf_is_found(untagged: Untagged) -> None:
     """Numbers are read from the text of the page, with tags or without."""
-    blocks = json.loads(json.dumps(untagged.blocks).replace('"1.234,5"', '"1.234,6"'))
+    content = json.loads(json.dumps(untagged.content).replace('"1.234,5"', '"1.234,6"'))
     with pytest.raises(RenderError, match=r"bao-cao\.pdf: số in ra .*1\.234,6"):
-        check_finished(untagged.out, blocks, untagged.parts, tagged=False)
+        check_finished(untagged.out, content, untagged.parts, tagged=False)

@@ -38,7 +38,7 @@ from analysis.rendering.render import (
 from schema import violations
 
 ROOT = Path(__file__).resolve().parents[2]
-HTML, PDF, DOCX, TECHNICAL = (document.name for document in DOCUMENTS)
+HTML, PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX = (document.name for document in DOCUMENTS)
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -558,7 +558,7 @@ def test_the_page_allows_nothing_but_its_own_style(report: Path) -> None:
     assert not re.search(r"<[a-z][^<>]*\sstyle=", markup)
     assert not re.search(r"<(script|link|img|iframe)\b", markup)
     addresses = re.findall(r'(?:href|src)="(?!#)([^"]*)"', markup)
-    assert addresses == [PDF, DOCX, TECHNICAL]
+    assert addresses == [PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX]
     assert '<html lang="vi">' in page
 
 
@@ -609,7 +609,7 @@ def test_the_same_report_has_the_same_bytes_everywhere(tmp_path: Path, report: P
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
-    for name in (HTML, PDF, DOCX, TECHNICAL):
+    for name in (HTML, PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX):
         assert (out / name).read_bytes() == (report / name).read_bytes(), name
 
 
@@ -631,7 +631,7 @@ def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None
         "nguoi_ky": "…………",
     }
     data = sample.content(**single, noi_nhan=["- ………;", "– Lưu: VT."], title="Báo cáo <A> & \x01")
-    data["blocks"] = {}
+    data["blocks"], data["hinh_tom_tat"] = {}, []
     out = render(
         tmp_path, data, "# Mở đầu\n\nĐã xong.\n\n# Biểu {.phu-luc #pl-bieu}\n\n- Một;\n- Hai;\n"
     )
@@ -652,7 +652,7 @@ def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None
 
 def test_the_last_item_of_a_list_ends_the_body(tmp_path: Path) -> None:
     """A body that ends with a list ends in its last item with "./.", and without phụ lục the signature is last."""
-    data = sample.content()
+    data = {**sample.content(), "hinh_tom_tat": []}
     items = [[sample.s("Một;")], [sample.so("T", "2.630,0"), sample.s(" tỷ đồng.")]]
     data["blocks"] = {
         "cuoi": {"kind": "prose", "blocks": [{"b": "ul", "items": items}]},
@@ -719,7 +719,7 @@ else:
     (here / "seen.txt").write_text(" ".join(sys.argv[1:]) + (here / "ket-xuat.yml").read_text())
     assert (here / "_quarto.yml").is_file() and (here / sys.argv[2]).is_file()
     (here / "ket-qua").mkdir(exist_ok=True)
-    for path in pathlib.Path({made!r}).iterdir():
+    for path in pathlib.Path({made!r}).glob("*.*"):
         shutil.copy(path, here / "ket-qua")
 """
 

@@ -214,6 +214,7 @@ BLOCKS: dict[str, Any] = {
     "tbl-vet": trace(14),
 }
 
+CHARTS = ["fig-co-cau"]  # of the summary
 MARKDOWN = """# Tình hình chung và căn cứ
 
 ## Bối cảnh
@@ -307,7 +308,7 @@ _SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 460 1
 
 def content(**meta: Any) -> dict[str, Any]:
     """Metadata and blocks of the sample; `meta` replaces entries of the metadata."""
-    return {"meta": {**META, **meta}, "blocks": copy.deepcopy(BLOCKS)}
+    return {"meta": {**META, **meta}, "hinh_tom_tat": CHARTS, "blocks": copy.deepcopy(BLOCKS)}
 
 
 def write_sample(work: Path, data: dict[str, Any] | None = None, markdown: str = MARKDOWN) -> Path:

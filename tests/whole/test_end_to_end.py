@@ -29,14 +29,15 @@ import reading
 from analysis.edition import Edition as Period
 from analysis.parameters import parse_parameters
 from analysis.project import Project
+from analysis.rendering.documents import DOCUMENTS
 from analysis.running.freshness import up_to_date
 from analysis.running.manifest import wanted
 from editions import REGISTER_NAMES, Edition, Scratch
 from schema import violations
 
 PUBLISHED = {
-    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf", "so-lieu.json", "so-lieu.xlsx",
-    "manifest.json", "SHA256SUMS", "qa/phat-hien.csv", "qa/doi-chieu.csv",
+    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf", "tom-tat.pdf", "tom-tat.docx",
+    "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS", "qa/phat-hien.csv", "qa/doi-chieu.csv",
 }  # fmt: skip
 LONG_ENOUGH = 5  # to stand nowhere by chance
 LARGEST_PAGE = 5_000_000
@@ -76,6 +77,13 @@ def digest(content: bytes) -> str:
 # The files ----------------------------------------------------------------------------------------------------------
 
 
+def charts_of(edition: Edition) -> set[str]:
+    """The files of the charts that the page shows: each as a drawing and as a picture."""
+    drawn = edition.page.xpath("//figure[@class='hinh']/@id")
+    assert drawn
+    return {f"hinh/{id_}{ending}" for id_ in drawn for ending in (".svg", ".png")}
+
+
 def test_every_file_of_the_contract(edition: Edition) -> None:
     """A published edition holds the files of the contract, none empty, and no other."""
     files = {
@@ -83,7 +91,7 @@ def test_every_file_of_the_contract(edition: Edition) -> None:
         for path in edition.report.rglob("*")
         if path.is_file()
     }
-    assert set(files) == PUBLISHED
+    assert files.keys() == PUBLISHED | charts_of(edition)
     assert all(path.stat().st_size > 100 for path in files.values())
 
 
@@ -91,7 +99,7 @@ def test_sums_cover_every_published_file(edition: Edition) -> None:
     """SHA256SUMS names every file but itself with its hash, in the form that `sha256sum -c` reads."""
     lines = (edition.report / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     named = dict(reversed(line.split("  ", 1)) for line in lines)
-    assert set(named) == PUBLISHED - {"SHA256SUMS"}
+    assert named.keys() == (PUBLISHED | charts_of(edition)) - {"SHA256SUMS"}
     assert all(
         digest((edition.report / name).read_bytes()) == sha256 for name, sha256 in named.items()
     )
@@ -126,7 +134,7 @@ def test_manifest_tells_the_truth(edition: Edition) -> None:
     }
     assert raw.keys() >= manifest["inputs"].keys() >= tables.keys()
     assert manifest["lock"] == digest((root / "requirements.lock").read_bytes())
-    outputs = PUBLISHED - {"manifest.json", "SHA256SUMS"}
+    outputs = (PUBLISHED | charts_of(edition)) - {"manifest.json", "SHA256SUMS"}
     assert manifest["outputs"] == {
         name: digest((edition.report / name).read_bytes()) for name in sorted(outputs)
     }
@@ -537,7 +545,7 @@ def test_page_can_be_walked(edition: Edition) -> None:
     assert len(ids) == len(set(ids))
     links = set(page.xpath("//@href"))
     beside = {link for link in links if not link.startswith("#")}
-    assert beside == {"bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf"}
+    assert beside == {document.name for document in DOCUMENTS} - {"bao-cao.html"}
     assert {link[1:] for link in links - beside} <= set(ids)
     levels = [int(heading.tag[1]) for heading in page.find(".//main").iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1

@@ -77,7 +77,7 @@ Days = tuple[dt.date, dt.date]
 @lru_cache(maxsize=1)
 def load_acts() -> tuple[Act, ...]:
     """All acts, in the order of the file."""
-    return tuple(Act(**entry) for entry in _entries("acts", "legal.toml"))
+    return tuple(Act(**entry) for entry in table_of("legal.toml")["acts"])
 
 
 def acts_in_force(days: Days) -> list[Act]:
@@ -88,7 +88,7 @@ def acts_in_force(days: Days) -> list[Act]:
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
-    return tuple(Norm(**entry) for entry in _entries("norms", "norms.toml"))
+    return tuple(Norm(**entry) for entry in table_of("norms.toml")["norms"])
 
 
 def norms_between(
@@ -99,8 +99,7 @@ def norms_between(
     return [norm for norm in load_norms() if norm.id == id_ and norm.holds(*days)]
 
 
-def _entries(name: str, file: str) -> list[Entry]:
-    """The entries of one of the files beside this module."""
+def table_of(file: str) -> Entry:
+    """One of the TOML files beside this module."""
     text = resources.files("analysis.definitions").joinpath(file).read_text(encoding="utf-8")
-    entries: list[Entry] = tomllib.loads(text)[name]
-    return entries
+    return tomllib.loads(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from analysis.definitions.law import table_of
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,20 @@ class Message:
 
 @dataclass(frozen=True)
 class Summary:
-    """All messages, and how many a report prints at most."""
+    """All messages and charts, and how many a report prints at most."""
 
     most: int
+    most_charts: int
+    charts: tuple[str, ...]
     messages: tuple[Message, ...]
 
 
 @lru_cache(maxsize=1)
 def load_summary() -> Summary:
     """The messages in the order of the file."""
-    text = resources.files("analysis.definitions").joinpath("summary.toml").read_text("utf-8")
-    told = tomllib.loads(text)
-    return Summary(told["most"], tuple(map(_message, told["messages"])))
+    told = table_of("summary.toml")
+    messages = tuple(map(_message, told["messages"]))
+    return Summary(told["most"], told["most_charts"], tuple(told["charts"]), messages)
 
 
 def _message(entry: dict[str, Any]) -> Message:

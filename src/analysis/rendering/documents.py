@@ -7,7 +7,7 @@ below it belongs to that part. The filter takes what is said here from ket-xuat.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -29,23 +29,26 @@ class Part:
     folded: bool = False
 
 
+SUMMARY = Part("tom-tat", "Tóm tắt")
 BODY = Part("than")
 ANNEXES = Part("phu-luc")
 TECHNICAL = Part("ky-thuat", "Phụ lục kỹ thuật", "KT", folded=True)
-PARTS = (BODY, ANNEXES, TECHNICAL)
+PARTS = (SUMMARY, BODY, ANNEXES, TECHNICAL)
 
 
 @dataclass(frozen=True)
 class Document:
     """One file: its name, whose ending is its format, and its parts.
 
-    A document with a `title` has it in place of the letterhead and the signature. A document that
-    prints the hash of other files is made after them; the page gets it when it is finished.
+    A document with a `title` has it in place of the letterhead, the signature and a heading of that
+    name. One with `charts` fills its one page with the charts of the summary. A document that prints
+    the hash of other files is made after them; the page gets it when it is finished.
     """
 
     name: str
     parts: tuple[Part, ...]
     title: str = ""
+    charts: bool = False
     prints_hashes: bool = False
 
     @property
@@ -65,10 +68,12 @@ class Document:
 
 STEM = "bao-cao"
 TECHNICAL_PDF = Document(TECHNICAL_FILE, (TECHNICAL,), TECHNICAL.title)
-HTML = Document(f"{STEM}.html", (BODY, ANNEXES, TECHNICAL))
-PDF = Document(f"{STEM}.pdf", (BODY, ANNEXES), prints_hashes=True)
-DOCX = Document(f"{STEM}.docx", (BODY, ANNEXES), prints_hashes=True)
-DOCUMENTS = (HTML, PDF, DOCX, TECHNICAL_PDF)
+HTML = Document(f"{STEM}.html", PARTS)
+PDF = Document(f"{STEM}.pdf", (SUMMARY, BODY, ANNEXES), prints_hashes=True)
+DOCX = Document(f"{STEM}.docx", (SUMMARY, BODY, ANNEXES), prints_hashes=True)
+SUMMARY_PDF = Document("tom-tat.pdf", (SUMMARY,), SUMMARY.title, charts=True)
+SUMMARY_DOCX = Document("tom-tat.docx", (SUMMARY,), SUMMARY.title, charts=True)
+DOCUMENTS = (HTML, PDF, DOCX, TECHNICAL_PDF, SUMMARY_PDF, SUMMARY_DOCX)
 """All files of a report; a link leads into the first PDF that holds its target."""
 
 _HEADING = re.compile(r"# .*?(?:\{(?P<attributes>[^{}]*)\})?\s*")
@@ -97,6 +102,17 @@ def part_of_blocks(markdown: str) -> dict[str, Part]:
     return found
 
 
+def ids_in(document: Document, parts: Mapping[str, Part], charts: Sequence[str]) -> list[str]:
+    """The blocks of one document: those of its parts, and the charts of the summary where it has them.
+
+    `parts` says in which part each block stands.
+    """
+    ids = [id_ for id_, part in parts.items() if part in document.parts]
+    if document.charts:
+        ids += charts
+    return ids
+
+
 def _opened(attributes: str) -> Part:
     classes = attributes.split()
     for part in PARTS:
@@ -119,6 +135,7 @@ def settings(missing: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str,
             {
                 "name": document.name,
                 "title": document.title,
+                "charts": document.charts,
                 "parts": [part.mark for part in document.parts],
             }
             for document in DOCUMENTS

@@ -16,7 +16,8 @@ from typing import Any
 
 from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
-from analysis.rendering.documents import DOCUMENTS, Document, Part
+from analysis.project import SUMMARY_CHARTS
+from analysis.rendering.documents import DOCUMENTS, Document, Part, ids_in
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
@@ -37,11 +38,12 @@ class Contents:
 
 
 def check_finished(
-    out: Path, blocks: Mapping[str, Block], parts: Mapping[str, Part], *, tagged: bool
+    out: Path, content: Mapping[str, Any], parts: Mapping[str, Part], *, tagged: bool
 ) -> None:
-    """Hold each document of `out` against the blocks of its parts.
+    """Hold each document of `out` against the blocks that it holds.
 
-    `parts` says in which part each block stands, `tagged` whether a PDF must have tags.
+    `content` is noi-dung.json, `parts` says in which part each block stands, `tagged` whether a PDF
+    must have tags.
 
     Raises:
         RenderError: a table, a chart or a number of the content is missing in a document, or one is
@@ -49,9 +51,8 @@ def check_finished(
     """
     faults: list[str] = []
     for document in DOCUMENTS:
-        wanted = contents_of(
-            {id_: block for id_, block in blocks.items() if parts[id_] in document.parts}
-        )
+        held = ids_in(document, parts, content[SUMMARY_CHARTS])
+        wanted = contents_of({id_: content["blocks"][id_] for id_ in held})
         found = _read(out / document.name, document, wanted, tagged=tagged)
         faults += _differences(document.name, wanted, found)
     if faults:

@@ -47,7 +47,7 @@ def render_report(
     quarto: str | None = None,
     templates: Path | None = None,
 ) -> list[Finding]:
-    """Write all documents into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
+    """Write all documents and the charts into `out` from bao-cao.md, noi-dung.json and hinh/ of `work`.
 
     `epoch` is the time stamp of the documents in seconds; `renderer` is "embedded" or "quarto",
     `quarto` the program's path; `templates` defaults to that folder of the project in the working
@@ -70,6 +70,7 @@ def render_report(
     for document in DOCUMENTS:
         if document.format in FINISHED:
             FINISHED[document.format](job, document)
+    shutil.copytree(work / "hinh", out / "hinh", dirs_exist_ok=True)
     check_rendered(out)
     return list(_findings(job))
 

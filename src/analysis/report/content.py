@@ -15,10 +15,11 @@ from analysis.charts.export import write_figure
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
-from analysis.project import CONTENT, PAGE_DATA
+from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
+from analysis.report.summary import charts_of
 from analysis.report.titles import chapter
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
@@ -69,7 +70,11 @@ class Content:
     def finish(self, report: Report, report_date: str, *, draft: bool) -> None:
         """Write what rendering needs beside the Markdown."""
         date = dt.date.fromisoformat(report_date) if report_date else None
-        content = {"meta": letterhead(report, date, draft=draft), "blocks": self.blocks}
+        content = {
+            "meta": letterhead(report, date, draft=draft),
+            SUMMARY_CHARTS: charts_of(self.blocks),
+            "blocks": self.blocks,
+        }
         written = {
             CONTENT: json.dumps(content, ensure_ascii=False, indent=1),
             PAGE_DATA: page_text(page_data(report, values_in(self.blocks))),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.definitions.summary import Message, load_summary
-from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, prose
-from analysis.report.parts import status_tail
+from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, plain, prose
+from analysis.report.parts import capital, status_tail
 from analysis.report.view import Here, Report
 
 
@@ -17,6 +17,13 @@ def text(report: Report) -> Block:
     if not told:
         return NOTHING
     return prose(bullets(told[: summary.most]))
+
+
+def charts_of(blocks: Mapping[str, Block]) -> list[str]:
+    """The ids of the charts that go with the summary, of those that the report has."""
+    summary = load_summary()
+    drawn = [id_ for id_ in summary.charts if blocks.get(id_, NOTHING)["kind"] == "figure"]
+    return drawn[: summary.most_charts]
 
 
 def _known(report: Report, messages: Iterable[Message]) -> Iterator[tuple[Message, Here]]:
@@ -34,6 +41,9 @@ def _told(report: Report, message: Message, here: Here) -> list[Inline]:
         says += f": {details}"
     compared = [says, *_compared(report, message.compare, here)]
     figure = report.sentence(here.text(message.figure))
+    # the word of a bound comes before its number
+    if figure[0]["t"] == "s":
+        figure[0] = plain(capital(figure[0]["s"]))
     return inlines(bold(figure), " ", report.sentence(f"{'; '.join(compared)}."))
 
 

@@ -233,7 +233,7 @@ def _render(making: Making) -> None:
     parts = part_of_blocks((making.work / f"{STEM}.md").read_text(encoding="utf-8"))
     # the Typst of an older Quarto cannot tag a PDF
     tagged = parameters.renderer == "embedded"
-    check_finished(making.report, content["blocks"], parts, tagged=tagged)
+    check_finished(making.report, content, parts, tagged=tagged)
     write_json(making.build / RENDERING_FINDINGS, plain(findings))
 
 
