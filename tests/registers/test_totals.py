@@ -58,3 +58,43 @@ def test_a_plain_total_that_is_the_sum_without_what_was_stopped_is_told() -> Non
     for statuses in (STOPPED, DONE):
         wrong = listed("Tổng cộng", 200, 150, statuses)
         assert fault_codes(read_book(wrong)) == {"total-mismatch"}
+
+
+def side_by_side(*counted: list[object]) -> bytes:
+    """Two schemes with a plan, of which one was carried out, below rows and above a total that count them."""
+    over = [*HEADER, "Kế hoạch", None, None, "Thực hiện", None, None]
+    group, total = counted
+    rows: Rows = [["DANH MỤC ĐỀ ÁN"], [UNIT], over, [None] * 6 + MONEY * 2, group]
+    rows += [[*scheme(1, "")[:9], 90, 0, 40], scheme(2, "")[:9]]
+    rows.append([*total, *[None] * 4, 200, 0, 100, 90, 0, 40])
+    return book({"DM": rows}, ["G3:I3", "J3:L3"])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_count_of_schemes_is_of_those_with_money_or_of_all(count: int) -> None:
+    """A scheme of the plan that was not carried out is listed, and one of those that "(02 đề án)" counts."""
+    data = side_by_side(["I", f"Nhóm một (0{count} đề án)"], [None, "Tổng cộng"])
+    total = side_by_side(["I", "Nhóm một"], [None, f"Tổng cộng: 0{count} đề án"])
+    for result in (read_book(data), read_book(total)):
+        wanted = {1: {"total-mismatch"}, 2: set(), 3: {"total-mismatch"}}[count]
+        assert fault_codes(result) == wanted
+
+
+@pytest.mark.parametrize(
+    ("last", "wanted"),
+    [
+        (["II", "Nhóm hai"], set()),
+        ([None, "Cộng"], {"total-mismatch"}),
+        ([None, "Tổng cộng"], {"total-mismatch"}),
+    ],
+)
+def test_a_last_group_without_schemes_may_declare_nothing(
+    last: list[object], wanted: set[str]
+) -> None:
+    """Where groups stand above their schemes the last one may have none; a total of nothing below schemes is wrong."""
+    rows: Rows = [["DANH MỤC ĐỀ ÁN"], [UNIT], [*HEADER, *MONEY]]
+    rows.append(["I", "Nhóm một", *[None] * 4, 100, 0, 50])
+    rows += [scheme(1, "")[:9], [*last, *[None] * 4, 0, 0, 0]]
+    assert fault_codes(read_book(book({"DM": rows}))) == wanted
+    rows[3:5] = [rows[4], rows[3], scheme(2, "")[:9]]
+    assert fault_codes(read_book(book({"DM": rows}))) == {"total-mismatch"}

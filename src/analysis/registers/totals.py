@@ -64,7 +64,7 @@ def check_totals(
     carried_out = _Sums.of(table, amounts, grand, apart) if apart.any() else of_all
     for row in table.totals:
         declared = declared_in(table, row, units, problems)
-        if not declared or unsure:
+        if not declared or unsure or _is_of_empty_group(table, row, words, declared):
             continue
         name = table.row_text(row)
         sums = carried_out if _LEAVES_OUT.search(folded(name)) else of_all
@@ -127,6 +127,17 @@ class _Sums:
         return sums.difference(row, declared)
 
 
+def _is_of_empty_group(
+    table: Table, row: int, words: Mapping[int, str], declared: Declared
+) -> bool:
+    """Whether a row declares nothing and names a group that stands above its schemes, of which it has none."""
+    if words[row] or any(value for value, _ in declared.values()):
+        return False
+    named = [total for total in table.totals if not words[total]]
+    is_above = named[0] < min([*table.schemes.tolist(), *table.left_out])
+    return is_above and row > table.schemes[-1]
+
+
 def _is_off(difference: Difference | None) -> bool:
     """Whether a total is another one than the sum, beyond rounding."""
     return difference is not None and difference[1] > 0
@@ -135,23 +146,29 @@ def _is_off(difference: Difference | None) -> bool:
 def check_counts(table: Table, problems: Problems) -> None:
     """The number of schemes that a group or a total states, "(03 đề án)", must be that of schemes beside its row.
 
-    Those up to any other group or total count, above or below, and those of the whole table. `problems` receives
-    total-mismatch.
+    Those up to any other group or total count, above or below, and those of the whole table; with those that have no
+    money in its columns or without them. `problems` receives total-mismatch.
     """
     if table.continues:
         return  # its totals may be those of the tables above too
-    stops = np.unique([0, *np.searchsorted(table.schemes, table.breaks), len(table.schemes)])
+    listed = np.union1d(table.schemes, table.left_out)
     for row in table.breaks:
         text = table.row_text(row)
         found = _COUNT_OF_SCHEMES.search(normal(text))
         if found is None:
             continue
-        here = int(np.searchsorted(table.schemes, row))
-        counts = {*np.abs(stops - here).tolist(), len(table.schemes)}
+        counts = _counts_beside(row, table.breaks, table.schemes)
+        counts |= _counts_beside(row, table.breaks, listed)
         if int(found[1]) not in counts:
             got = f'dòng "{shown(text)}" ghi {int(found[1])} đề án, không nhóm đề án nào của dòng có số ấy'
             remedy = "xem có đề án nào thiếu hoặc thừa, rồi sửa theo hồ sơ"
             problems.fault("total-mismatch", table.sheet.place(row), got, remedy=remedy)
+
+
+def _counts_beside(row: int, breaks: Sequence[int], schemes: np.ndarray) -> set[int]:
+    """How many schemes stand between a row and any other group or total, and in the whole table."""
+    stops = np.unique([0, *np.searchsorted(schemes, breaks), len(schemes)])
+    return {*np.abs(stops - np.searchsorted(schemes, row)).tolist(), len(schemes)}
 
 
 def _without(table: Table, declared: Declared, above: Mapping[str, int]) -> Declared:
