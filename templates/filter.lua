@@ -458,12 +458,12 @@ end
 
 local function build_figure(id, block) return backend.figure(figure_of(id, block)) end
 
--- The charts that share what is left of one page; their numbers are those of another document.
+-- The charts that share what is left of one page, numbered as this document shows them.
 local function build_charts(ids)
   local built = {}
   for i, id in ipairs(ids) do
     built[i] = figure_of(id, data.blocks[id])
-    built[i].label = nil
+    built[i].label = LABELS.fig .. NBSP .. i
   end
   return #built > 0 and backend.charts(built) or {}
 end
