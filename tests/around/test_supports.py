@@ -239,3 +239,19 @@ def test_a_grant_against_the_words_beside_it_is_warned_of() -> None:
         found for found in read(csv_text(rows)).findings if found.code == "support-contradicted"
     ]
     assert [found.where for found in told] == ['data/raw/so.csv, dòng 3, cột "Hình thức hỗ trợ"']
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hình thức hỗ trợ (hoàn lại/không hoàn lại)",
+        "Hình thức (có thu hồi hay không)",
+        "Hinh thuc: co thu hoi, khong thu hoi",
+    ],
+)
+def test_a_column_that_lists_the_forms_of_support_is_that_of_forms(name: str) -> None:
+    """Its cells say the form, none of them is asked for its name, and a cell of no form is asked."""
+    result = read(worded_register(header=(name,), notes=("Hoàn lại", "Không hoàn lại", "")))
+    assert list(result.schemes["support"]) == ["recoverable", "grant", "grant"]
+    unclear = read(worded_register(header=(name,), notes=("x", "Không hoàn lại", "")))
+    assert [fault.where.row for fault in unclear.faults] == [2]

@@ -39,6 +39,11 @@ _AFTER_COMMA = re.compile(r"^(.*\S)\s*(?:[,;:]|\s[\-–])\s*(\S.*)$")
 TERMS = re.compile(
     r"[\s,(\[-]*(?:hỗ trợ )?(?:(?:không|có|phải) )*(?:thu hồi|hoàn (?:lại|trả|vốn))[)\]]*(?= |$)"
 )
+# "Hình thức (hoàn lại/không hoàn lại)" lists the forms that its cells may have.
+_RETURN = "(?:thu hoi|hoan (?:lai|tra|von))"
+_COLUMN_OF_FORMS = re.compile(
+    rf"hinh thuc\b.*\b{_RETURN}\b.*\b(?:{_RETURN}|(?:hay|hoac) khong)\b.*"
+)
 _COLUMN = r"[(\[\s]*(?:[0-9]{1,2}|[a-h])[)\]\s]*"
 _COLUMN_NUMBERS = re.compile(rf"(?<![\w.])(?:[=(\[\s]*{_COLUMN})(?:[=+\-–]{_COLUMN})*$")
 # Marks that point to a note: "KCQG (*)", "KCQG(1)", "KCQG¹"; in brackets they are no unit.
@@ -84,6 +89,8 @@ def read_name(text: str) -> Name:
             stated = None
         elif stated is None:
             code, _ = _match(bare_name(whole))
+    if not code and _COLUMN_OF_FORMS.fullmatch(folded(clean)):
+        code = "support"
     if stated is None or code not in MONEY:
         stated = None, None
     return Name(code, printed, exact, *stated, homoglyph=mended != printed)
