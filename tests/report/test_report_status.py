@@ -42,7 +42,7 @@ from data_builder import (
     over,
     write_raw,
 )
-from register_files import HEADER, csv_text
+from register_files import HEADER, csv_text, row
 
 SPOKEN = (
     funds.text, activities.text, beneficiaries_chapter.text, areas.text,
@@ -423,3 +423,35 @@ def test_a_line_that_another_line_holds_is_listed_beneath(tmp_path: Path) -> Non
     order = ["Sản phẩm ", "Cộng các nội dung", "không cộng thêm", "Sản phẩm cấp tỉnh"]
     assert sorted(order, key=text.index) == order
     assert "thành phần" in text_of_table(activities.appendix(report))
+
+
+def test_what_the_sources_lack_is_one_sentence(tmp_path: Path) -> None:
+    """Chapters without a figure print nothing; the scope names all of them at once, and what could not be computed."""
+    report = report_of(made(tmp_path, [figure("100", fund="KCQG")]))
+    for chapter_of in (activities, beneficiaries_chapter, areas, years, assessment):
+        assert chapter_of.text(report) == NOTHING
+    scope = text_of_table(basis.scope(report))
+    lacking = (
+        "về kinh phí và số đề án theo nội dung hoạt động, số cơ sở thụ hưởng và số cơ sở thụ hưởng thuộc địa bàn"
+        " khó khăn; chưa tính được hệ số huy động đối ứng."
+    )
+    assert "Nguồn chưa có số liệu của" in scope
+    assert lacking in scope
+
+
+def test_how_many_schemes_have_a_ratio_is_told_only_where_some_have_none(tmp_path: Path) -> None:
+    """Of two schemes, both with support and counterpart, the median is of all; of three it says why one is left out."""
+    rows = [row(n, q=100, c=50) for n in (1, 2)]
+    every = told(of_schemes(tmp_path / "du", rows))
+    assert "trung vị của hệ số là 0,5" in every
+    assert "có cả kinh phí khuyến công và vốn đối ứng" not in every
+    some = told(of_schemes(tmp_path / "thieu", [*rows, row(3, q=100)]))
+    assert (
+        "Chỉ 2 trong 3\u00a0đề án có cả kinh phí khuyến công và vốn đối ứng nên tính được" in some
+    )
+
+
+def of_schemes(folder: Path, rows: list[tuple[str, ...]]) -> Report:
+    folder.mkdir()
+    (folder / "danh-muc.csv").write_text(csv_text([HEADER, *rows]), encoding="utf-8")
+    return report_of(compute(folder, Edition("tinh", 2023, 2023)))

@@ -135,10 +135,8 @@ def _covered(report: Report) -> str:
         told += f" Không có số liệu {_marked(gaps)}."
     else:
         told += " Mọi năm của kỳ đều có số liệu."
-    return (
-        f"{told.lstrip()} Chi tiết tại {{@tbl-theo-nam}}; {_apart(report)}, "
-        "năm không có số liệu thì để trống."
-    )
+    blank = ", năm không có số liệu thì để trống" if gaps else ""
+    return f"{told.lstrip()} Chi tiết tại {{@tbl-theo-nam}}; {_apart(report)}{blank}."
 
 
 def _apart(report: Report) -> str:
