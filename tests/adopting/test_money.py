@@ -10,6 +10,7 @@ from analysis.proposing.proposals import look_at
 from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import UNIT, answers, book, read_book, sha256
+from register_files import fault_codes, sums
 
 HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "KCQG", "KCĐP"]
 HEADER += ["Đối ứng"]
@@ -72,3 +73,25 @@ def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: o
     given = with_column(name, cell)
     result = read_book(given.data, block_of(look_at(given, Answers()), ""))
     assert not [one for one in result.findings if one.code == "money-left-out"]
+
+
+def beside_funds(name: str) -> bytes:
+    """A whole register with one more column of money."""
+    row = [1, "Máy 1", "HTX 1", "Ứng dụng máy móc", "Huyện A", 2023, 100, 0, 50, 70]
+    return book({"Sổ": [[UNIT], [*HEADER, name], row]})
+
+
+@pytest.mark.parametrize("name", ["KCQG đợt 2", "KCQG bổ sung", "Vốn KCQG 2022"])
+def test_money_of_a_fund_that_nobody_decided_is_asked(name: str) -> None:
+    """A second column of a fund may have to be added: it stops the reading until the office says what it is."""
+    data = beside_funds(name)
+    assert fault_codes(read_book(data)) == {"header-unknown"}
+
+
+@pytest.mark.parametrize("name", ["KCQG đã giải ngân", "Kinh phí của huyện"])
+def test_other_money_that_is_not_read_is_told_with_its_sum(name: str) -> None:
+    """A later stage of the same money, and money of others, are left out with their sum."""
+    result = read_book(beside_funds(name))
+    (told,) = [note.message for note in result.findings if note.code == "money-left-out"]
+    assert "70.000.000 đồng" in told
+    assert sums(result)[1:3] == [100_000_000, 0]

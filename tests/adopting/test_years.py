@@ -249,3 +249,14 @@ def test_a_total_of_two_years_is_told_and_left_aside() -> None:
     assert sorted(result.schemes["tong"] // 10**6) == [16, 29]
     told = [finding for finding in result.findings if "không nêu năm" in finding.message]
     assert ["(Tổng cộng)" in finding.where for finding in told] == [True]
+
+
+@pytest.mark.parametrize("name", ["Niên độ", "Năm ngân sách", "Kỳ", "Thời điểm"])
+def test_a_column_of_years_under_another_name_is_not_passed_over(name: str) -> None:
+    """Years beside the schemes that differ from the title's are asked; those of a firm or a machine are not."""
+    found = {}
+    for column in (name, "Năm thành lập"):
+        rows = [scheme(number, 10, 0, 5, 2021 + number) for number in (1, 2)]
+        data = book({"Sổ": [["DANH MỤC NĂM 2023"], [UNIT], [*HEADER, *FUNDS, column], *rows]})
+        found[column] = fault_codes(read_book(data))
+    assert found == {name: {"year-not-named"}, "Năm thành lập": set()}

@@ -21,10 +21,10 @@ from analysis.adopting.headers import (
     renamed,
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
-from analysis.adopting.money import left_out
+from analysis.adopting.money import check_undecided, left_out
 from analysis.adopting.places import with_places
 from analysis.adopting.statuses import by_status
-from analysis.adopting.years import by_year, years_of_groups
+from analysis.adopting.years import by_year, check_years_beside, years_of_groups
 from analysis.around.named_years import (
     years_above,
     years_in_name,
@@ -84,7 +84,10 @@ class Arrangement:
         tables: list[Table] = []
         for one in by_year(table, years, problems):
             tables += by_status(one, problems)
-        return [_completed(one, header, here, problems) for one in tables]
+        completed = [_completed(one, header, here, problems) for one in tables]
+        for one in completed[:1]:
+            check_undecided(one, texts, here.unit, problems)
+        return completed
 
     def _of_sheet(self, sheet: Sheet) -> tuple[FileAnswers | None, SheetAnswers]:
         file = self.answers.file(sheet.file, sheet.sha256)
@@ -204,6 +207,8 @@ def _completed(
     table = by_fund(table, here.fund, problems)
     if "year" not in table.header.columns:
         table = _with_year(table, here.year, problems)
+        if "year" in table.header.columns:
+            check_years_beside(table, problems)
     if "place" not in table.header.columns:
         table = with_places(table, problems)
     if "kind" not in table.header.columns:

@@ -15,6 +15,7 @@ from analysis.adopting.columns import (
 )
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import SUPPORT, header_texts
+from analysis.adopting.money import filled_cells, may_hold_years
 from analysis.around.named_years import years_in_group
 from analysis.faults import Problems, rows_text, shown
 from analysis.tables.columns import MONEY
@@ -29,12 +30,39 @@ def years_of_groups(table: Table) -> list[str]:
     return [said[row] for row in table.schemes.tolist()]
 
 
+_WANTED = "một năm của mỗi đề án"
+_REMEDY = (
+    "sửa tên cột thành Năm nếu là năm của đề án; nếu là năm khác thì chạy make adopt FILE=<tên tệp> rồi ghi bỏ cho cột"
+    " ấy trong doc-so.toml"
+)
+
+
 def _said_of_year(text: str) -> str:
     """The one year that the name of a group names, `OTHER` for several, '' for none."""
     years = sorted(map(str, years_in_group(text)))
     if len(years) > 1:
         return OTHER
     return "".join(years)
+
+
+def check_years_beside(table: Table, problems: Problems) -> None:
+    """Refuse schemes whose cell of an unread column names another year than the title, a group or the office.
+
+    `problems` receives year-not-named, once a column.
+    """
+    years = [int(text) for text in table.texts("year").to_pylist()]
+    for index in table.unread():
+        name = table.header.text(index)
+        if index in table.header.aside or not may_hold_years(name, filled_cells(table, index)):
+            continue
+        for position, text in enumerate(table.cells(index).to_pylist()):
+            own, _ = read_year(text)
+            if own not in (0, years[position]):
+                got = f'ô ghi "{shown(text)}", mà đề án được hiểu là của năm {years[position]}'
+                problems.fault(
+                    "year-not-named", table.place_in(index, position), got, _WANTED, _REMEDY
+                )
+                break
 
 
 def by_year(table: Table, years: Mapping[int, int | None], problems: Problems) -> list[Table]:

@@ -13,7 +13,15 @@ import pyarrow as pa
 from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
-from analysis.adopting.money import LEAST_FIT, NUMBERS, YEARS, matching, may_hold_money, names_money
+from analysis.adopting.money import (
+    LEAST_FIT,
+    NUMBERS,
+    YEARS,
+    matching,
+    may_hold_money,
+    may_hold_years,
+    names_money,
+)
 from analysis.adopting.statuses import adjusted_columns, money_code, other_sums
 from analysis.language.year_parts import LONE_YEAR
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
@@ -190,6 +198,9 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
         return Line(text, UNDECIDED, ASKED, reason)
     if money:
         return Line(text, UNDECIDED, ASKED, money)
+    if "year" not in taken and may_hold_years(text, cells):
+        reason = f"các ô là năm: ghi Năm nếu là năm của đề án, không thì ghi {LEFT_OUT}"
+        return Line(text, UNDECIDED, ASKED, reason)
     return Line(
         text, LEFT_OUT, LEFT, "không là cột của danh mục; lời ghi vẫn được xét về tình trạng"
     )
