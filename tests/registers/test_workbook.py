@@ -9,8 +9,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font, PatternFill
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.raw.folder import read_raw
@@ -78,6 +80,44 @@ def test_letters_that_are_seen_are_not_told() -> None:
     result = read_workbook(change)
     assert sums(result) == SUMS
     assert "text-unseen" not in finding_codes(result)
+
+
+def styled_table(sheet: Any) -> None:
+    """White letters on the dark rows of a table style."""
+    table = Table(displayName="DeAn", ref="A1:K4")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleDark2", showRowStripes=True)
+    sheet.add_table(table)
+    colour(sheet, "A2:K4", "FFFFFFFF")
+
+
+def conditional(sheet: Any) -> None:
+    """White letters that a condition puts on a dark cell."""
+    dark = PatternFill("solid", bgColor="FF1F4E79")
+    sheet.conditional_formatting.add("A2:K4", FormulaRule(formula=["TRUE"], fill=dark))
+    colour(sheet, "A2:K4", "FFFFFFFF")
+
+
+def gradient(sheet: Any) -> None:
+    """White letters on cells of two colours."""
+    colour(sheet, "A2:K4", "FFFFFFFF")
+    for cell in (cell for row in sheet["A2:K4"] for cell in row):
+        cell.fill = GradientFill(stop=("FF1F4E79", "FF000000"))
+
+
+@pytest.mark.parametrize(
+    ("change", "is_told"), [(styled_table, True), (conditional, True), (gradient, False)]
+)
+def test_letters_that_another_colour_may_show_are_not_refused(change: Any, is_told: bool) -> None:
+    """Where a table, a condition or a gradient colours the cell the row is read, and told where nobody can know."""
+    result = read_workbook(change)
+    assert sums(result) == SUMS
+    assert ("text-unseen" in finding_codes(result)) == is_told
+
+
+def test_a_row_in_the_colour_of_its_cells_is_to_be_coloured() -> None:
+    """It is not hidden: the remedy speaks of its letters."""
+    (fault,) = read_workbook(lambda sheet: colour(sheet, "A3:K3", "FFFFFFFF")).faults
+    assert "tô lại màu chữ" in str(fault)
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,10 @@ def _hidden(table: Table, problems: Problems) -> None:
 
 
 def _unseen(table: Table, problems: Problems) -> None:
-    """Refuse a scheme of which nothing is seen, as a hidden row; tell names and money in the colour of their cell."""
+    """Refuse a scheme of which nothing is seen, as a hidden row; tell names and money in the colour of their cell.
+
+    Where the style of a table or a condition may colour the cell too, nobody knows: that is told.
+    """
     sheet, header = table.sheet, table.header
     if not sheet.unseen:
         return
@@ -204,13 +207,25 @@ def _unseen(table: Table, problems: Problems) -> None:
     for row in sorted({row for row, _ in sheet.unseen} & schemes):
         filled = [code for code in told if table.cell(code, row)[0].strip()]
         unseen = [code for code in filled if (row, columns[code]) in sheet.unseen]
-        if unseen == filled and _has_money(table, row):
+        painted = [code for code in unseen if _is_painted(sheet, row, columns[code])]
+        if unseen == filled and not painted and _has_money(table, row):
             got = "chữ cùng màu với nền ô: dòng này là một đề án có số tiền mà không ai nhìn thấy"
-            problems.fault("row-hidden", sheet.place(row), got)
+            remedy = "tô lại màu chữ, hoặc xóa dòng nếu không tính"
+            problems.fault("row-hidden", sheet.place(row), got, remedy=remedy)
             continue
         for code in unseen:
             message = "chữ cùng màu với nền ô nên không nhìn thấy; vẫn được đọc"
+            if code in painted:
+                message = "chữ cùng màu với nền ô, chỉ nhìn thấy nếu kiểu bảng hoặc định dạng có điều kiện tô nền"
             problems.warn("text-unseen", table.place(code, row), message)
+
+
+def _is_painted(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell lies where more than its own style may colour it."""
+    return any(
+        area.top <= row <= area.bottom and area.left <= column <= area.right
+        for area in sheet.painted
+    )
 
 
 def _continuations(table: Table, problems: Problems) -> None:

@@ -28,10 +28,10 @@ class Sheet:
 
     `kinds` has one array a column (None: all text). Rows and columns in the sets count from 0. `formats` has the
     number format of the numbers whose format shows more than their digits, `struck` the cells that are struck as a
-    whole, `unseen` those in the colour of their cell, `runs` those of which a part was left out, `comments` the notes
-    tied to cells. `sources` has the columns that were added to those of the file: the one whose cells they repeat,
-    None where they repeat none. `printed` has what the file prints over the columns whose names the office gives
-    elsewhere.
+    whole, `unseen` those in the colour of their cell, `painted` the ranges that a table or a condition may colour too,
+    `runs` those of which a part was left out, `comments` the notes tied to cells. `sources` has the columns that were
+    added to those of the file: the one whose cells they repeat, None where they repeat none. `printed` has
+    what the file prints over the columns whose names the office gives elsewhere.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Sheet:
     hidden_columns: AbstractSet[int] = frozenset()
     struck: AbstractSet[Cell] = frozenset()
     unseen: AbstractSet[Cell] = frozenset()
+    painted: Sequence[Merge] = ()
     runs: Mapping[Cell, RunText] = field(default_factory=dict)
     comments: Mapping[Cell, str] = field(default_factory=dict)
     formulas: Formulas | None = None

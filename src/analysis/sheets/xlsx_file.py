@@ -29,7 +29,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from analysis.faults import Place, Problems, shown
 from analysis.raw.file_types import RATIO_FROM
 from analysis.raw.rows import RegisterSource
-from analysis.sheets.cells import address
+from analysis.sheets.cells import Merge, address
 from analysis.sheets.formulas import Area, Formulas, external_names, is_external
 from analysis.sheets.rich_text import shared_strings, without_inline_runs
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, Sheet, text_array
@@ -256,7 +256,9 @@ def _scanned(members: Mapping[str, bytes]) -> _Book:
             scans[name] = scan_sheet(xml, styles, shared, inline)
             for part in _targets(members, path).values():
                 if "/tables/" in part and part in members:
-                    areas |= _area(name, members[part])
+                    tables = _area(name, members[part])
+                    scans[name].painted += map(_painted_by, tables.values())
+                    areas |= tables
                 elif _COMMENTS.search(part) and part in members:
                     scans[name].comments |= comments(members[part])
     names = defined_names(members["xl/workbook.xml"])
@@ -309,6 +311,12 @@ def _area(sheet: str, xml: bytes) -> dict[str, Area]:
     return areas
 
 
+def _painted_by(area: Area) -> Merge:
+    """The cells that the style of a named table colours."""
+    left = min(area.columns.values(), default=0)
+    return Merge(area.top, left, area.bottom, left + len(area.columns) - 1)
+
+
 def _read_sheets(
     source: RegisterSource,
     members: Mapping[str, bytes],
@@ -348,6 +356,7 @@ def _read_sheets(
                 hidden_columns=scan.hidden_columns,
                 struck=scan.struck,
                 unseen=scan.unseen,
+                painted=scan.painted,
                 runs=scan.runs,
                 comments=scan.comments,
                 formulas=_formulas(scan, book),

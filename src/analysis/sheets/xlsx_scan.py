@@ -77,7 +77,7 @@ class Scan:
     `height` and `width` go up to the last cell with a value. `formats` has the number format of the numbers whose
     format shows more than their digits, `runs` the cells of which a part is struck, hidden or raised, `struck` those
     that are struck as a whole, `unseen` those in the colour of their cell, `comments` the notes
-    tied to cells; `array_ranges` are filled by one formula.
+    tied to cells; `array_ranges` are filled by one formula, `painted` may have colours beside those of their cells.
     """
 
     cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
@@ -91,6 +91,7 @@ class Scan:
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[Cell] = field(default_factory=set)
     unseen: set[Cell] = field(default_factory=set)
+    painted: list[Merge] = field(default_factory=list)
     runs: dict[Cell, RunText] = field(default_factory=dict)
     comments: dict[Cell, str] = field(default_factory=dict)
 
@@ -145,6 +146,8 @@ class _SheetHandler:
             self.scan.hidden_columns.update(range(int(attrs["min"]) - 1, last))
         elif tag == "mergeCell":
             self.scan.merges.append(_range(attrs["ref"]))
+        elif tag == "conditionalFormatting":
+            self.scan.painted += map(_range, attrs.get("sqref", "").split())
         elif tag == "sheetFormatPr":
             self._zero_height = attrs.get("zeroHeight", "false")
             self._default_height = attrs.get("defaultRowHeight", "")
@@ -350,6 +353,8 @@ def read_styles(xml: bytes) -> Styles:
             colours[-1] = _colour(attrs)
         elif path.endswith("/fills/fill"):
             fills.append(_WHITE)
+        elif path.endswith("/fill/gradientFill"):
+            fills[-1] = "gradient"
         elif path.endswith("/fill/patternFill/fgColor"):
             fills[-1] = _colour(attrs)
         elif path.endswith("/cellXfs/xf"):
