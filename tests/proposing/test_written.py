@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.adopting.answers import Answers, SheetAnswers
+from analysis.faults import Problems
 from analysis.proposing.proposals import look_at
 from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
@@ -91,3 +92,16 @@ def test_entries_in_another_spelling_are_known_again() -> None:
     text = block_of(look_at(given, Answers()), "")
     other = "\n".join(line.replace(" = ", "=") + "  # của Sở" for line in text.splitlines())
     assert block_of(look_at(given, answers(other)), other) == ""
+
+
+def test_a_column_or_a_word_with_the_name_of_an_entry_is_a_text() -> None:
+    """Headers and cells may be typed as the entries of doc-so.toml are called: what is written reads back."""
+    names = ("nam", "mot_de_an", "loai_hinh_theo_ten", "tinh_trang")
+    header = [*HEADER[:-1], "nam", *MONEY, *names[1:]]
+    row = scheme(1, 100, 0, 50, *names[1:])
+    row[3] = "nam"
+    given = source({"A": [["DANH MỤC"], [UNIT], [*header], row]})
+    problems = Problems()
+    (read,) = answers(block_of(look_at(given, Answers()), ""), problems).headers
+    assert not problems.faults
+    assert read.texts == tuple(header)

@@ -16,8 +16,7 @@ BEGINNING = """\
 # Bỏ một điều đã nhận: đặt lại # ở đầu dòng. Bỏ cả một sổ: xóa phần của sổ đó, từ dòng "# ----" đến hết phần.
 # Mục [[tieu_de]] và [[them]] dùng cho mọi sổ có cùng tiêu đề, mục [[tep]] chỉ cho đúng tệp đó.
 """
-# Entries of the program's own, and those of them whose values are no texts.
-_NAMES = ("tinh_trang", "nguon", "don_vi", "dia_ban")
+# Entries of the program's own whose values are no texts.
 _UNQUOTED = ("loai_hinh_theo_ten", "nam", "mot_de_an")
 # The table of a sheet's rows whose cell of a year has several.
 ROWS = "nam_cua_dong"
@@ -77,13 +76,13 @@ def _header(header: HeaderLook) -> Iterator[str]:
     if header.kinds_by_name is not None:
         yield _entry(header.kinds_by_name)
     yield "[tieu_de.nghia]"
-    yield from map(_entry, header.columns)
+    yield from map(_text_entry, header.columns)
     for code, lines in header.words.items():
         yield f"[tieu_de.tu.{_quoted(REGISTER_COLUMNS[code].label)}]"
-        yield from map(_entry, lines)
+        yield from map(_text_entry, lines)
     if header.areas:
         yield "[tieu_de.dia_ban]"
-        yield from map(_area_entry, header.areas)
+        yield from map(_text_entry, header.areas)
 
 
 def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
@@ -99,8 +98,7 @@ def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
     for part, lines in told.items():
         new = [line for line in lines if line.is_open and (part, line.text) not in asked]
         if new:
-            write = _area_entry if part == ("dia_ban",) else _entry
-            parts += [_heading("them", part), *map(write, new)]
+            parts += [_heading("them", part), *map(_text_entry, new)]
     if not parts:
         return []
     return ["[[them]]", f"van_tay = {_quoted(header.fingerprint)}", *parts]
@@ -136,13 +134,9 @@ def _heading(table: str, part: tuple[str, ...]) -> str:
 
 
 def _entry(line: Line) -> str:
-    """One line: a proposal behind #, with its state and its reason."""
-    name, value = line.text, line.meaning
-    if name in _UNQUOTED:
-        entry = f"{name} = {value}"
-    else:
-        entry = f"{name if name in _NAMES else _quoted(name)} = {_quoted(value)}"
-    return _with_reason(entry, line)
+    """The line of an entry of the program's own: a proposal behind #, with its state and its reason."""
+    value = line.meaning if line.text in _UNQUOTED else _quoted(line.meaning)
+    return _with_reason(f"{line.text} = {value}", line)
 
 
 def _row_entry(line: Line) -> str:
@@ -150,8 +144,8 @@ def _row_entry(line: Line) -> str:
     return _with_reason(f"{line.text} = {line.meaning}", line)
 
 
-def _area_entry(line: Line) -> str:
-    """The line of a place, whatever its name."""
+def _text_entry(line: Line) -> str:
+    """The line of a text of the register, whatever it is: a column, a word, a place."""
     return _with_reason(f"{_quoted(line.text)} = {_quoted(line.meaning)}", line)
 
 
