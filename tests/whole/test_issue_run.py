@@ -276,7 +276,7 @@ def test_a_changed_figure_needs_its_note_and_then_carries_its_mark(
             "Điều chỉnh thành",
             "quyết toán lại",
             "Nguyễn A",
-            "tính lại theo Q",
+            "tính lại theo kinh phí khuyến công quốc gia",
         ):
             assert word in text, (kind, word)
         assert "chưa được phát hành lại" in text, kind
