@@ -135,7 +135,7 @@ def _is_of_empty_group(
         return False
     named = [total for total in table.totals if not words[total]]
     is_above = named[0] < min([*table.schemes.tolist(), *table.left_out])
-    return is_above and row > table.schemes[-1]
+    return is_above and row > int(table.schemes[-1])
 
 
 def _is_off(difference: Difference | None) -> bool:
