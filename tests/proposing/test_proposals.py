@@ -314,3 +314,24 @@ def test_many_addresses_are_no_places_to_ask_about() -> None:
     """Texts of which there are more than units of a province are not listed."""
     given = of_places(*(f"Số {number}, xã A" for number in range(1, 302)))
     assert "dia_ban" not in block_of(look_at(given, Answers()), "")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Chờ quyết toán",
+        "Chuẩn bị triển khai",
+        "Đang hoàn thành hồ sơ",
+        "Đã giải ngân 50%",
+        "Đang thực hiện",
+        "Sẽ thực hiện",
+        "dang thuc hien",
+    ],
+)
+def test_what_is_not_done_in_full_is_never_proposed_as_done(word: str) -> None:
+    """Neither doc-so.toml nor the message of the fault has it as "thực hiện", as they have a word of what is done."""
+    for text, is_done in ((word, False), ("Đã thực hiện xong", True)):
+        look = look_at(source([*WHOLE_HEADER, "Tình trạng"], [*ROW, text]), Answers())
+        (line,) = look.headers[0].words["status"]
+        hints = ['có phải "thực hiện"' in str(fault) for fault in look.result.faults]
+        assert (line.meaning == "thực hiện", any(hints)) == (is_done, is_done)

@@ -8,13 +8,14 @@ from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import NEW_AREA, HeaderAnswers
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT
-from analysis.around.status_words import sense_of
+from analysis.around.status_words import ACTUAL, sense_of
 from analysis.language.place_words import without_unit
 from analysis.proposing.column_proposals import columns_by_code
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared
 from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
 from analysis.tables.dates import read_year
 from analysis.tables.table import Table
+from analysis.tables.text_columns import is_unfinished
 from analysis.tables.units import normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
 
@@ -104,7 +105,7 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
         return "", "không đọc được thành năm"
     if code == "status":
         sense = sense_of(text, beside=True)
-        if sense in REGISTER_STATUSES:
+        if sense in REGISTER_STATUSES and not (sense == ACTUAL and is_unfinished(text)):
             return REGISTER_STATUSES[sense].label, "theo từ về tình trạng"
         return "", "chưa đủ căn cứ để đề xuất"
     if label := kind_of_name(text):

@@ -82,6 +82,11 @@ _ODD_CELLS = (
     ("text-suspicious", _QUESTION, "ô có dấu ? giữa các chữ, có thể chữ Việt đã mất khi lưu", ""),
     ("text-suspicious", _OTHER_SCRIPT, "ô có chữ cái không phải chữ Latinh, có thể gõ nhầm", ""),
 )  # fmt: skip
+# What comes, goes on or is done in part is not done: "Chờ quyết toán", "Đang thực hiện", "Đã giải ngân 50%".
+_UNFINISHED = re.compile(
+    r"(?<!\w)(?:đang|dang|sẽ|se|sắp|sap|chờ|chuẩn bị|chuan bi|một phần|mot phan|dở|do dang)(?!\w)"
+    r"|(?<![0-9])(?!100 ?%)[0-9]+(?:[.,][0-9]+)? ?%"
+)
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng|dừng|ngừng|ngưng|hủy|huỷ|bỏ|thôi)(?!\w)")
 _WHOLE = re.compile(r"[0-9]+(?:\.[0-9]{3})*")
 
@@ -289,6 +294,7 @@ def coded_column(column: Column, words: Words, default: str | None = None) -> pa
             remedy = "dùng đúng một trong các từ trên"
             # No hint may be the opposite: "Không thực hiện" is nearly "thực hiện" by its letters.
             alike = [label for label in labels if _denies(label) == _denies(text)]
+            alike = [] if is_unfinished(text) else alike
             for near in difflib.get_close_matches(text, alike, n=1):
                 remedy = f'có phải "{near}"?'
             column.fault("category-unknown", cells, '"{}" là từ lạ', wanted, remedy)
@@ -309,6 +315,11 @@ def _known_words(words: tuple[Word, ...]) -> dict[str, tuple[str, bool]]:
 
 def _denies(text: str) -> bool:
     return _DENIAL.search(normal(text)) is not None
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a text says that something is not done, or not in full."""
+    return _UNFINISHED.search(normal(text)) is not None
 
 
 def _loose(text: str) -> str:
