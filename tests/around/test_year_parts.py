@@ -132,6 +132,14 @@ def test_a_text_over_the_money_counts(text: str, wanted: bool) -> None:
     assert over_money(text) == ({"period-unclear"} if wanted else set())
 
 
+def test_a_text_over_several_columns_of_money_is_one_fault() -> None:
+    """What stands over three columns is asked once, not once for each of them."""
+    top = [*HEADER[:7], *["Thực hiện 6 tháng"] * 4]
+    low = [*[""] * 7, *HEADER[7:]]
+    (fault,) = read(csv_text([top, low, *ROWS])).faults
+    assert fault.code == "period-unclear"
+
+
 def test_the_only_total_counts() -> None:
     """A total of six months alone says what the list is; beside the total of the year it says nothing."""
     amounts = [str(sum(int(row[at]) for row in ROWS)) for at in range(7, 11)]

@@ -421,3 +421,14 @@ def test_the_sums_of_a_register_tell_how_much_of_them_is_paid_back(
     assert f"- {line}" in capsys.readouterr().out.splitlines()
     parameters = parse_parameters({"YEAR": "2023"})
     assert check_ready(project, project.edition(parameters), parameters).sums == [line]
+
+
+def test_a_header_that_nothing_knows_is_answered_by_its_own_proposals(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is to be done first where no header was found is to accept what is proposed for its columns."""
+    names = ["So", "Du an", "Ben nhan", "Nhom", "Noi", "Nam", "Tien TW", "Tien tinh", "Gop"]
+    (project.raw / "so.xlsx").write_bytes(book({"2023": [names, WORD]}))
+    adopt(project, "so.xlsx")
+    told = capsys.readouterr().out
+    assert '[header-not-found]. Cách khắc phục: nhận đề xuất "So", "Du an"' in told

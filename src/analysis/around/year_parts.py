@@ -147,14 +147,17 @@ def _in_rows(
 
 
 def _over_money(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]:
-    """The texts of the header over and in the columns of money that speak of a part of a year."""
+    """The texts of the header over and in the columns of money that speak of a part of a year, each once."""
     sheet, header = table.sheet, table.header
+    told = set[str]()
     for index in header.indexes(REGISTER_AMOUNTS):
         source = sheet.sources.get(index, index)
         if source is None:
             continue
         for text in texts_over(sheet, header, source):
-            if words := _words(text, last_year):
+            words = _words(text, last_year)
+            if words and text not in told:
+                told.add(text)
                 yield "tên cột", sheet.place(header.bottom, index), text, words
 
 

@@ -115,6 +115,8 @@ def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
             if header.kinds_by_name is not None:
                 yield header.kinds_by_name.text
             yield from named(header.words.get("kind", ()))
+    elif fault.code == "header-not-found":
+        yield from named(header.columns)
     elif fault.code in ("money-adjusted", "money-of-another-year"):
         asked = (line for line in header.columns if line.state == ASKED)
         yield from (text for text in named(asked) if text in fault.got)

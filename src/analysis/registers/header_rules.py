@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analysis.faults import Place, Problems, shown
 from analysis.language.misprints import misprinted
@@ -40,14 +40,16 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     before = len(problems.faults)
     row = sheet.place(header.bottom)
     absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
-    for index, name in enumerate(header.names):
-        if index in header.aside:
-            continue
+    read = {index: name for index, name in enumerate(header.names) if index not in header.aside}
+    seconds = [
+        index for index, name in read.items() if header.columns.get(name.code, index) != index
+    ]
+    _refuse_two(sheet, header, seconds, problems)
+    for index, name in read.items():
         where = sheet.place(header.bottom, index, name.printed)
-        first = header.columns.get(name.code, index)
-        if first != index:
-            _refuse_two(header, first, index, where, problems)
-        elif name.code:
+        if index in seconds:
+            continue
+        if name.code:
             _check_known(name, where, problems)
         elif name.printed:
             _check_unknown(name, where, absent, problems)
@@ -70,18 +72,29 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     return not required and len(problems.faults) == before
 
 
-def _refuse_two(header: Header, first: int, index: int, where: Place, problems: Problems) -> None:
-    """Refuse the second of two columns of one name; one of two of a fund may be for what is to be paid back."""
-    code = header.names[index].code
-    got = f"cột {column_letters(first)} và cột {column_letters(index)}"
-    got += f' cùng là "{REGISTER_COLUMNS[code].label}"'
-    terms = {TERMS.search(normal(header.text(at))) is None for at in (first, index)}
-    if len(terms) > 1:
-        problems.fault("support-unclear", where, got)
-    elif code in MONEY:
-        problems.fault("header-duplicate", where, got, *_TWO_OF_MONEY)
-    else:
-        problems.fault("header-duplicate", where, got)
+def _refuse_two(sheet: Sheet, header: Header, seconds: Iterable[int], problems: Problems) -> None:
+    """Refuse the second of two columns of one name; one of two of a fund may be for what is to be paid back.
+
+    Two sets of columns of money are one fault.
+    """
+    of_money: list[tuple[Place, str]] = []
+    for index in seconds:
+        name = header.names[index]
+        first = header.columns[name.code]
+        got = f"cột {column_letters(first)} và cột {column_letters(index)}"
+        got += f' cùng là "{REGISTER_COLUMNS[name.code].label}"'
+        where = sheet.place(header.bottom, index, name.printed)
+        terms = {TERMS.search(normal(header.text(at))) is None for at in (first, index)}
+        if len(terms) > 1:
+            problems.fault("support-unclear", where, got)
+        elif name.code in MONEY:
+            of_money.append((where, got))
+        else:
+            problems.fault("header-duplicate", where, got)
+    if of_money:
+        where, _ = of_money[0]
+        together = "; ".join(got for _, got in of_money)
+        problems.fault("header-duplicate", where, together, *_TWO_OF_MONEY)
 
 
 def required_labels() -> str:
