@@ -304,3 +304,16 @@ def test_a_unit_for_a_file_is_that_of_its_one_column_of_money_for_both_funds() -
     both = ["Kinh phí hỗ trợ kế hoạch", "Kinh phí hỗ trợ thực hiện", "Đối ứng"]
     result = told_of(book({"2023": [title, [*HEADER, *both], [*SCHEME, 70, 100, 50]]}), unit)
     assert sorted(result.schemes["kcdp"]) == [70_000_000, 100_000_000]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"), [(1, set()), (2, {"answers-differ"}), (99, {"answers-differ"})]
+)
+def test_answers_for_a_header_of_another_height_are_refused(rows: int, wanted: set[str]) -> None:
+    """Where so_dong is not the number of rows of the header nothing would be read by its columns: that is told."""
+    header = [*HEADER, "KCQG", "KCĐP", "Đối ứng", "Nơi làm"]
+    data = book({"2023": [[UNIT], [*header], [*SCHEME, 100, 0, 50, "Huyện A"]]})
+    listed = ", ".join(f'"{name}"' for name in header)
+    own = f'[[tieu_de]]\nvan_tay = "{fingerprint_of(header)}"\nso_dong = {rows}\ncot = [{listed}]'
+    said = f'{own}\n[tieu_de.nghia]\n"Nơi làm" = "Đơn vị thực hiện"\n'
+    assert fault_codes(read_book(data, said)) == wanted

@@ -75,6 +75,7 @@ class Arrangement:
         header = self.answers.header(fingerprint_of(texts))
         file, here = self._of_sheet(table.sheet)
         if header is not None:
+            _check_height(table, header, problems)
             table = _by_header(table, header, texts, here.unit, problems)
         if file is not None:
             table = said(table, _left_out(file))
@@ -127,6 +128,20 @@ def _check_rows(own: FileAnswers, sheets: list[Sheet], problems: Problems) -> No
         got = "doc-so.toml ghi mot_de_an mà không nêu trang tính"
         wanted = f'dòng mot_de_an ở mục [tep.trang."{name}"]'
         problems.fault("answers-unknown", sheets[0].place(), got, wanted)
+
+
+def _check_height(table: Table, header: HeaderAnswers, problems: Problems) -> None:
+    """Refuse answers whose number of rows is not that of their header: no column would be read by them."""
+    top, bottom = table.header.top, table.header.bottom
+    texts = column_texts(table.sheet, top, top + header.rows - 1)
+    if not header.columns or fingerprint_of(texts) == header.fingerprint:
+        return
+    rows = bottom - top + 1
+    got = f"doc-so.toml ghi so_dong = {header.rows} mà tiêu đề có {rows} dòng"
+    where = table.sheet.place(top)
+    problems.fault(
+        "answers-differ", where, got, f"so_dong = {rows}", "sửa so_dong trong doc-so.toml"
+    )
 
 
 def _left_out(file: FileAnswers) -> dict[str, str]:
