@@ -348,6 +348,7 @@ def test_published_files_and_notebooks_are_listed() -> None:
         LEDGER,
         MANIFEST,
         SUMS,
+        "hinh/",
     }
     assert set(first_words(section("6"), "Tệp")) == files
     assert tuple(first_words(section("9"), "Sổ tay")) == NOTEBOOKS
