@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.adopting.answers import Answers, SheetAnswers
 from analysis.faults import Problems
 from analysis.proposing.proposals import look_at
+from analysis.proposing.rounds import asked_at_once
 from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import MILLION, UNIT, Rows, answers, book, read_book, sha256
@@ -36,8 +37,8 @@ def test_an_answer_asked_for_later_belongs_to_its_own_file() -> None:
     given = source({"A": sheet(1, ""), "B": sheet(2, "DANH MỤC ĐỀ ÁN DỰ KIẾN")})
     before = said_of(given, "") + '[[tep]]\nten = "khac.xlsx"\nsha256 = "2"\nnam = 2020\n'
     added = block_of(look_at(given, answers(before)), before)
-    assert "# tinh_trang = " in added
-    text = before + added.replace("# tinh_trang", "tinh_trang")
+    assert '# tinh_trang = "?"' in added
+    text = before + added.replace('# tinh_trang = "?"', 'tinh_trang = "kế hoạch"')
     own, other = answers(text).files
     assert own.sheets == {"B": SheetAnswers(status="planned")}
     assert (other.name, other.sheets) == ("khac.xlsx", {})
@@ -105,3 +106,20 @@ def test_a_column_or_a_word_with_the_name_of_an_entry_is_a_text() -> None:
     (read,) = answers(block_of(look_at(given, Answers()), ""), problems).headers
     assert not problems.faults
     assert read.texts == tuple(header)
+
+
+def test_no_question_of_a_file_has_an_answer_ready() -> None:
+    """Who takes the mark of a question away has answered nothing: status, fund, unit and year are refused as "?"."""
+    header = [*HEADER[:-1], "Kinh phí hỗ trợ", "Đối ứng"]
+    asking: dict[str, Rows] = {
+        "A": [["DANH MỤC"], [*header], [*scheme(1)[:-1], 100, 50]],
+        "B": sheet(2, "ĐỀ ÁN DỰ KIẾN"),
+        "C": [[UNIT], [*HEADER, *MONEY], [*scheme(3)[:-1], "2022-2023", 100, 0, 50]],
+    }
+    text = block_of(asked_at_once(source(asking), ""), "")
+    taken = [line.removeprefix("# ") if '"?"' in line else line for line in text.splitlines()]
+    names = {"nam", "nguon", "don_vi", "tinh_trang", "3"}
+    assert {line.partition(" = ")[0] for line in taken if '"?"' in line} == names
+    problems = Problems()
+    answers("\n".join(taken), problems)
+    assert len(problems.faults) == len(names)

@@ -12,8 +12,8 @@ from analysis.proposing.proposals import look_at
 from analysis.proposing.written import block_of, entry_of
 from analysis.raw.rows import RawFile, RegisterSource
 
-# A question of the whole sheet that hides all others; whichever year is given, they stay the same.
-_HIDES = "nam = "
+# A question of the whole sheet that hides all others, with an answer: whichever year is given, they stay the same.
+_HIDES, _SUPPOSED = "nam = ", "nam = 2023"
 
 
 def asked_at_once(source: RegisterSource, text: str) -> FileLook:
@@ -41,7 +41,7 @@ def _supposed(line: str) -> str:
     """A line of the part of a file as if it were accepted, where it is a proposal and no open question."""
     entry = entry_of(line, OPEN)
     if not entry and entry_of(line, ASKED).startswith(_HIDES):
-        entry = entry_of(line, ASKED)
+        entry = _SUPPOSED
     return entry or line
 
 

@@ -10,7 +10,8 @@ from itertools import chain
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.adopting.answers import FileAnswers
+from analysis.adopting.answer_values import UNITS, wanted_words
+from analysis.adopting.answers import UNDECIDED, FileAnswers
 from analysis.faults import Fault, shown
 from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.sheets.sheet import positions
@@ -37,21 +38,22 @@ def year_lines(tables: Iterable[Table], own: FileAnswers | None) -> dict[str, tu
             row = int(table.schemes[position]) + 1
             if row in said:
                 continue
-            text, years = texts[position].as_py(), years_of_range(texts[position].as_py())
+            text = texts[position].as_py()
+            years = " hoặc ".join(map(str, years_of_range(text)))
             name = table.cell("name", row - 1)[0] if "name" in table.header.columns else ""
-            reason = f'"{shown(name)}", ô Năm ghi "{shown(text)}": {" hoặc ".join(map(str, years))}'
-            asked.setdefault(sheet, []).append(Line(str(row), str(years[-1]), ASKED, reason))
+            reason = f'"{shown(name)}", ô Năm ghi "{shown(text)}": ghi {years}'
+            asked.setdefault(sheet, []).append(Line(str(row), UNDECIDED, ASKED, reason))
     return {sheet: tuple(lines) for sheet, lines in asked.items()}
 
 
-# What a fault asks of a file, as an entry of doc-so.toml: name, a value to begin with.
+# What a fault asks of a file, as an entry of doc-so.toml: its name, and what may be written there.
 _ASKED_BY: Mapping[str, tuple[str, str]] = {
-    "status-unclear": ("tinh_trang", "kế hoạch"),
-    "fund-unclear": ("nguon", "KCQG"),
-    "unit-missing": ("don_vi", "triệu đồng"),
+    "status-unclear": ("tinh_trang", wanted_words("status")),
+    "fund-unclear": ("nguon", "KCQG hoặc KCĐP"),
+    "unit-missing": ("don_vi", f"một trong: {', '.join(UNITS)}"),
     "scheme-two-funds": ("mot_de_an", ""),
 }
-_YEAR_ASKED = ("nam", "2023")
+_YEAR_ASKED = ("nam", "bốn chữ số, không có ngoặc kép")
 _YEAR_REASON = "không có cột Năm; tên bảng, trang tính, tên tệp không nêu một năm"
 # What stops a register and may be told once in doc-so.toml.
 ADOPTABLE = frozenset(
@@ -77,7 +79,7 @@ def sheet_lines(
     asked: dict[str, dict[str, Line]] = {}
     pairs: dict[str, list[list[int]]] = {}
     for fault in faults:
-        name, value = _asked_by(fault)
+        name, wanted = _asked_by(fault)
         sheet, row = fault.where.sheet or "", fault.where.row
         is_of_row = fault.code == "status-unclear" and (sheet, row) in of_rows
         if not name or is_of_row or (name == "nam" and sheet in of_years):
@@ -88,7 +90,8 @@ def sheet_lines(
                 pairs.setdefault(sheet, []).extend([int(other), row] for other in others)
             continue
         reason = _YEAR_REASON if name == "nam" else fault.got
-        asked.setdefault(sheet, {}).setdefault(name, Line(name, value, ASKED, reason))
+        line = Line(name, UNDECIDED, ASKED, f"{reason}; ghi {wanted}")
+        asked.setdefault(sheet, {}).setdefault(name, line)
     for sheet, rows in pairs.items():
         reason = "cùng đề án, cùng vốn đối ứng ở hai nguồn: vốn đối ứng tính một lần"
         asked.setdefault(sheet, {})["mot_de_an"] = Line("mot_de_an", str(rows), OPEN, reason)
@@ -96,7 +99,7 @@ def sheet_lines(
 
 
 def _asked_by(fault: Fault) -> tuple[str, str]:
-    """The entry of doc-so.toml that a fault asks for, with a value to begin with; '' for none."""
+    """The entry of doc-so.toml that a fault asks for, with what may be written there; '' for none."""
     if fault.code == "header-missing" and f'"{REGISTER_COLUMNS["year"].label}"' in fault.got:
         return _YEAR_ASKED
     return _ASKED_BY.get(fault.code, ("", ""))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from analysis.adopting.answers import UNDECIDED
 from analysis.adopting.lines import TextLine, lines_of
 from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.tables.columns import REGISTER_COLUMNS
@@ -13,6 +14,7 @@ from analysis.tables.columns import REGISTER_COLUMNS
 BEGINNING = """\
 # Cách đọc sổ của cơ quan. Tệp do make adopt lập và chỉ ghi thêm vào cuối; cơ quan sửa tùy ý.
 # Dòng có # ở đầu là đề xuất, không được dùng. Nhận một đề xuất: bỏ dấu # ở đầu dòng, sửa giá trị nếu cần.
+# Giá trị "?" là câu hỏi: thay bằng câu trả lời, như lời ghi cuối dòng đã nêu.
 # Bỏ một điều đã nhận: đặt lại # ở đầu dòng. Bỏ cả một sổ: xóa phần của sổ đó, từ dòng "# ----" đến hết phần.
 # Mục [[tieu_de]] và [[them]] dùng cho mọi sổ có cùng tiêu đề, mục [[tep]] chỉ cho đúng tệp đó.
 """
@@ -135,13 +137,14 @@ def _heading(table: str, part: tuple[str, ...]) -> str:
 
 def _entry(line: Line) -> str:
     """The line of an entry of the program's own: a proposal behind #, with its state and its reason."""
-    value = line.meaning if line.text in _UNQUOTED else _quoted(line.meaning)
+    is_bare = line.text in _UNQUOTED and line.meaning != UNDECIDED
+    value = line.meaning if is_bare else _quoted(line.meaning)
     return _with_reason(f"{line.text} = {value}", line)
 
 
 def _row_entry(line: Line) -> str:
     """The line of a row's year."""
-    return _with_reason(f"{line.text} = {line.meaning}", line)
+    return _with_reason(f"{line.text} = {_quoted(line.meaning)}", line)
 
 
 def _text_entry(line: Line) -> str:
