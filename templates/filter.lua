@@ -18,6 +18,13 @@ local BREAKABLE_FROM = 1200
 -- A table as short as this stays on one page.
 local WHOLE_UP_TO_ROWS, WHOLE_UP_TO_TEXT = 16, 1500
 local BOLDER = 1.1 -- a bold word is so much wider
+-- Of a table's width, what counts as a short line, which is not broken where there is room, and as a short head; of its line,
+-- what a longer head takes in two lines; and what short lines of all columns may take together.
+local SHORT_LINE, SHORT_HEAD, HALF_OF_HEAD, ROOMY = 0.22, 0.12, 0.6, 0.85
+-- A table whose words do not fit the page in its usual size is set smaller, in all formats alike.
+local PAGE = { word = "%S+", em = 12, margins = 10, total = 467, most = 155 }
+local TURNED_PAGE = { word = "%S+", em = 12, margins = 10, total = 714, most = 155 }
+local TOGETHER = 3 -- rows that stand on one page, where a table begins and where it ends
 
 local function read(path)
   local file = assert(io.open(path, "rb"))
@@ -258,50 +265,76 @@ local function plain(list)
   return table.concat(out)
 end
 
--- The width of the longest word of each column, which would otherwise be broken between any two letters. `o` says what a
--- word is (a pattern), how wide an em of the text is, what the margins of a cell take, and the most that a word may ask
--- for: what is longer, a hash or an address, may break.
-local function least_widths(built, o)
-  local least = {}
-  for i in ipairs(built.columns) do least[i] = 0 end
+-- What the columns of a table can do with, in the units of `o`, each list at least as wide as the one before it: their
+-- longest words; no broken short line, a numeral with its word among them, and heads of two lines; their longest lines.
+-- `o` says what a word is (a pattern), how wide an em of the text is, what the margins of a cell take, what the columns
+-- have together, and the most that a word may ask for: what is longer, a hash or an address, may break.
+local function content_widths(built, o)
+  local words, comfort, lines = {}, {}, {}
+  for i in ipairs(built.columns) do words[i], comfort[i], lines[i] = 0, 0, 0 end
   for part, rows in ipairs { built.head, built.rows } do
     for _, row in ipairs(rows) do
       for _, placed in ipairs(row.cells) do
         if not placed.continues and placed.colspan == 1 then
+          local i, text = placed.column, plain(placed.c)
           local bold = part == 1 or row.class == "tong" or row.class == "nhom"
           local em = o.em * (bold and BOLDER or 1)
-          for word in plain(placed.c):gmatch(o.word) do
-            local width = math.min(math.ceil(report.word_length(word) * em) + o.margins, o.most)
-            least[placed.column] = math.max(least[placed.column], width)
+          for word in text:gmatch(o.word) do words[i] = math.max(words[i], report.word_length(word) * em) end
+          local line = report.word_length(text) * em
+          if part == 2 then
+            lines[i] = math.max(lines[i], line)
+          elseif line > o.total * SHORT_HEAD then
+            line = math.min(line * HALF_OF_HEAD, o.total * SHORT_LINE)
           end
+          if line <= o.total * SHORT_LINE then comfort[i] = math.max(comfort[i], line) end
         end
       end
     end
   end
-  return least
+  for i in ipairs(words) do
+    words[i] = math.min(math.ceil(words[i]) + o.margins, o.most)
+    comfort[i] = math.max(words[i], math.ceil(comfort[i]) + o.margins)
+    lines[i] = math.max(comfort[i], math.min(math.ceil(lines[i]) + o.margins, o.total))
+  end
+  return words, comfort, lines
 end
 
--- The shares of `total` that the table asks for; columns too narrow for their longest word take what the others can spare.
-function report.column_widths(built, total, o)
-  local columns = built.columns
-  local asked, out = 0, {}
-  for _, column in ipairs(columns) do asked = asked + (column.width or 1 / #columns) end
-  for i, column in ipairs(columns) do
-    out[i] = math.floor(total * (column.width or 1 / #columns) / asked)
-  end
-  local least, wanted, spare = least_widths(built, o), 0, 0
-  for i, width in ipairs(out) do
-    wanted = wanted + math.max(0, least[i] - width)
-    spare = spare + math.max(0, width - least[i])
-  end
-  if wanted == 0 or spare == 0 then return out end
-  local given = math.min(1, spare / wanted)
-  local taken = math.min(1, wanted / spare)
-  for i, width in ipairs(out) do
-    local change = least[i] > width and (least[i] - width) * given or (least[i] - width) * taken
-    out[i] = math.floor(width + change)
+local function sum_of(list)
+  local total = 0
+  for _, number in ipairs(list) do total = total + number end
+  return total
+end
+
+-- The widths of the columns by what stands in them, `o.total` together: where all lines fit, columns grow alike; else what is
+-- left beyond the least goes to those that can use it. Short lines stay whole where that leaves the others room.
+function report.column_widths(built, o)
+  local words, comfort, lines = content_widths(built, o)
+  local least = sum_of(comfort) <= o.total * ROOMY and comfort or words
+  local have, want = sum_of(least), sum_of(lines)
+  local out = {}
+  for i in ipairs(least) do
+    local width = least[i] * o.total / have
+    if want <= o.total then
+      width = lines[i] * o.total / want
+    elseif have < o.total then
+      width = least[i] + (o.total - have) * (lines[i] - least[i]) / (want - have)
+    end
+    out[i] = math.floor(width)
   end
   return out
+end
+
+-- Whether the longest words of all columns fit side by side.
+function report.fits(built, o) return sum_of((content_widths(built, o))) <= o.total end
+
+-- The length of the longest numeral of inlines in ems: it must not cross the line of its cell.
+function report.numeral_length(list)
+  local longest = 0
+  for _, item in ipairs(list) do
+    if item.t == "so" then longest = math.max(longest, report.word_length(item.s)) end
+    if item.c then longest = math.max(longest, report.numeral_length(item.c)) end
+  end
+  return longest
 end
 
 -- Inlines -------------------------------------------------------------------------------------------------------------
@@ -405,10 +438,38 @@ local function rows_length(rows)
   return length
 end
 
+-- Marks each row that stays on the page of the next one: where the table begins and ends, and below the name of a group.
+local function keep_together(rows)
+  local own = {}
+  for i, row in ipairs(rows) do own[i] = rows_length { row } end
+  local function join(first, last)
+    local length = 0
+    for i = first, last do length = length + (own[i] or 0) end
+    for i = first, length <= WHOLE_UP_TO_TEXT and math.min(last, #rows) - 1 or 0 do rows[i].with_next = true end
+  end
+  join(1, TOGETHER)
+  join(math.max(1, #rows - TOGETHER + 1), #rows)
+  for i, row in ipairs(rows) do
+    if row.class == "nhom" then join(i, i + TOGETHER - 1) end
+  end
+  return rows
+end
+
+-- The name of a group stands in one cell over all columns.
+local function with_groups(rows, columns)
+  for _, row in ipairs(rows) do
+    local first = row.cells[1]
+    if row.class == "nhom" then row.cells = { { c = first.c or first, colspan = columns } } end
+  end
+  return rows
+end
+
 local function build_cells(rows)
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
       cell.inlines = inlines(cell.c, row.anchor)
+      -- what the row is about: its first cell
+      cell.names_row = cell.column == 1 and not cell.continues and #cell.inlines > 0
       if not row.filled and #cell.inlines > 0 then row.filled = cell end
     end
   end
@@ -433,26 +494,41 @@ local function build_prose(block)
   return out
 end
 
+-- What stands below a table or a chart, a paragraph each: the note, and where the values come from.
+local function below(block)
+  local out = {}
+  if block.note then out[1] = inlines(block.note) end
+  if block.source then out[#out + 1] = inlines(block.source) end
+  return out
+end
+
+local function described(block)
+  local heads = {}
+  for i, cell in ipairs(block.head and block.head[1] or {}) do heads[i] = plain(cell.c or cell) end
+  return clean("Các cột: " .. table.concat(heads, "; ") .. ". Ô đầu của mỗi dòng là tên dòng.")
+end
+
 local function build_table(id, block)
   local columns = block.columns
   local built = {
     id = id,
     label = report.label[id],
     caption = inlines(block.caption),
+    description = described(block),
     columns = columns,
-    small = #columns >= SMALL_FROM_COLUMNS,
     head = build_cells(grid(block.head or {}, #columns, id)),
-    rows = build_cells(grid(block.rows or {}, #columns, id)),
+    rows = keep_together(build_cells(grid(with_groups(block.rows or {}, #columns), #columns, id))),
+    below = below(block),
   }
-  built.note = block.note and inlines(block.note)
-  built.whole = #built.rows <= WHOLE_UP_TO_ROWS and rows_length(block.rows) <= WHOLE_UP_TO_TEXT
+  built.small = #columns >= SMALL_FROM_COLUMNS or not report.fits(built, report.turned and TURNED_PAGE or PAGE)
+  built.whole = #built.rows <= WHOLE_UP_TO_ROWS and rows_length(built.rows) <= WHOLE_UP_TO_TEXT
   return backend.table(built)
 end
 
 local function figure_of(id, block)
   if not block.alt or block.alt == "" then fault("hình “" .. id .. "” thiếu mô tả bằng lời") end
   local built = { id = id, label = report.label[id], caption = inlines(block.caption), alt = clean(block.alt or "") }
-  built.note = block.note and inlines(block.note)
+  built.below = below(block)
   return built
 end
 

@@ -108,8 +108,10 @@ def test_chapters_show_their_tables(finished: Callable[[str], Edition], scratch:
         "__init__",
         "content",
         "letterhead",
+        "numerals",
         "page_data",
         "parts",
+        "source_lines",
         "titles",
         "view",
     }

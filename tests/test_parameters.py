@@ -107,6 +107,7 @@ def test_only_four_ascii_digits_in_range_are_a_year(text: str) -> None:
         ({"QUARTO": "-x"}, ["parameter-malformed"]),
         ({"QUARTO": "a\x1b[2J"}, ["parameter-malformed"]),
         ({"DRAFT": "yes"}, ["parameter-malformed"]),
+        ({"UNIT": "tỷ"}, ["parameter-malformed"]),
         ({"YEARR": "2023"}, ["parameter-unknown"]),
         ({"PERIOD": "2025-12T"}, ["parameter-malformed"]),
         ({"PERIOD": "2025-7T"}, ["parameter-malformed"]),

@@ -28,13 +28,16 @@ from analysis.span import NAMED_MONTHS, dates_of, day_of, month_end, quarter_day
 from analysis.vocabulary import REGISTER_STATUSES
 
 Renderer = Literal["embedded", "quarto"]
+MoneyUnit = Literal["trieu", "ty", "dong"]
 DEFAULT_FROM = 2012
 DEFAULT_TO = 2022
 LONGEST_GIVEN = 80
 PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
-NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT")
+NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
+MONEY_UNITS: tuple[MoneyUnit, ...] = ("trieu", "ty", "dong")
+DEFAULT_UNIT: MoneyUnit = "trieu"
 # make tells by this variable which parameters were given: an empty value and no value look alike in
 # an environment
 GIVEN_BY_MAKE = "ANALYSIS_GIVEN"
@@ -62,6 +65,7 @@ class Parameters:
     from_date: str = ""
     to_date: str = ""
     status: str = ""
+    unit: MoneyUnit = DEFAULT_UNIT
 
 
 def _words_apart(name: str) -> str:
@@ -123,6 +127,7 @@ def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
         from_date=from_date,
         to_date=to_date,
         status=reader.status(),
+        unit=reader.unit(),
     )
     reader.raise_problems()
     return parameters
@@ -316,6 +321,19 @@ class Reader:
             remedy = f"dùng RENDERER={[*near, 'embedded'][0]}"
             self._problem("RENDERER", "parameter-malformed", " hoặc ".join(RENDERERS), remedy)
         return "embedded"
+
+    def unit(self) -> MoneyUnit:
+        """Unit of all money of the report; the default where none is given or the name is wrong."""
+        text = self._values.get("UNIT")
+        for known in MONEY_UNITS:
+            if text == known:
+                return known
+        if text:
+            wanted = "trieu (triệu đồng), ty (tỷ đồng) hoặc dong (đồng)"
+            near = difflib.get_close_matches(place_slug(text), MONEY_UNITS, n=1, cutoff=0.5)
+            remedy = f"dùng UNIT={[*near, DEFAULT_UNIT][0]}"
+            self._problem("UNIT", "parameter-malformed", wanted, remedy)
+        return DEFAULT_UNIT
 
     def quarto(self) -> str | None:
         """Path or name of the Quarto program, or None."""

@@ -210,9 +210,13 @@ return function(report)
 
   -- In twips; Word and LibreOffice break a line after a slash or a hyphen.
   local function column_widths(built)
-    local em = (built.small and SMALL_SIZE or CELL_SIZE) * 20
-    local form = { word = "[^ \n/-]+[/-]?", em = em, margins = CELL_MARGINS, most = math.floor(TEXT_WIDTH / 4) }
-    return report.column_widths(built, text_width(), form)
+    return report.column_widths(built, {
+      word = "[^ \n/-]+[/-]?",
+      em = (built.small and SMALL_SIZE or CELL_SIZE) * 20,
+      margins = CELL_MARGINS,
+      total = text_width(),
+      most = math.floor(text_width() / 3),
+    })
   end
 
   local function cell_properties(placed, widths, row, head)
@@ -253,7 +257,9 @@ return function(report)
 
   local function add_rows(out, built, rows, widths, head)
     for _, row in ipairs(rows) do
-      local properties = "<w:trPr><w:cantSplit/>" .. (head and "<w:tblHeader/>" or "") .. "</w:trPr>"
+      -- docx.py puts the paragraphs of a row with this mark on the page of the next
+      local kept = row.with_next and "<w:keep-template/>" or ""
+      local properties = "<w:trPr><w:cantSplit/>" .. (head and "<w:tblHeader/>" or "") .. kept .. "</w:trPr>"
       out:insert(raw("<w:tr>" .. properties))
       local first = true
       for _, placed in ipairs(row.cells) do
@@ -277,13 +283,14 @@ return function(report)
     out:insert(raw('<w:tbl><w:tblPr>' .. string.format('<w:tblW w:w="%d" w:type="dxa"/>', text_width())
       .. '<w:jc w:val="center"/><w:tblBorders>' .. table.concat(borders) .. "</w:tblBorders>"
       .. '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
-      .. '<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val="'
-      .. escape(pandoc.utils.stringify(built.caption)) .. '"/></w:tblPr><w:tblGrid>' .. table.concat(grid)
+      .. '<w:tblLook w:val="00A0" w:firstRow="1" w:firstColumn="1"/><w:tblCaption w:val="'
+      .. escape(pandoc.utils.stringify(built.caption)) .. '"/><w:tblDescription w:val="'
+      .. escape(built.description) .. '"/></w:tblPr><w:tblGrid>' .. table.concat(grid)
       .. "</w:tblGrid>"))
     add_rows(out, built, built.head, widths, true)
     add_rows(out, built, built.rows, widths, false)
     out:insert(raw("</w:tbl>"))
-    if built.note then out:insert(styled("Ghi chú bảng", pandoc.Para(built.note))) end
+    for _, content in ipairs(built.below) do out:insert(styled("Ghi chú bảng", pandoc.Para(content))) end
     return out
   end
 
@@ -292,7 +299,7 @@ return function(report)
     pandoc.mediabag.insert(path, "image/png", report.read(path))
     local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
     local out = { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
-    if built.note then out[3] = styled("Ghi chú hình", pandoc.Para(built.note)) end
+    for _, content in ipairs(built.below) do out[#out + 1] = styled("Ghi chú hình", pandoc.Para(content)) end
     return out
   end
 

@@ -123,6 +123,6 @@ function faultOfPlace(place, results) {
   if (result.value === null) return "Số liệu này tính lại không có giá trị.";
   const printed = place.element.textContent;
   const wanted = value.unit === "năm dương lịch" ? exactText(result.value).replace(/\./g, "")
-    : formatNumber(divide(result.value, whole(10n ** BigInt(place.scale))), place.decimals, value.bound) + place.tail;
+    : formatNumber(shifted(result.value, -place.scale), place.decimals, value.bound) + place.tail;
   return printed === wanted ? "" : `Chỗ này in “${printed}”; tính lại từ ô dữ liệu gốc phải in “${wanted}”.`;
 }

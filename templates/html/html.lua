@@ -3,6 +3,7 @@
 
 return function(report)
   local backend = {}
+  local TABLE = { word = "%S+", em = 15, margins = 20, total = 760, most = 250 } -- pixels, as in style.css
   local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
   local function escape(text) return (tostring(text):gsub('[&<>"]', ESCAPES)) end
@@ -77,11 +78,12 @@ return function(report)
     out.markup("</figcaption>")
   end
 
-  local function note(out, built)
-    if not built.note then return end
-    out.markup('<p class="ghi-chu">')
-    out.inlines(built.note)
-    out.markup("</p>")
+  local function below(out, built)
+    for _, content in ipairs(built.below) do
+      out.markup('<p class="ghi-chu">')
+      out.inlines(content)
+      out.markup("</p>")
+    end
   end
 
   local function spans(cell)
@@ -91,7 +93,7 @@ return function(report)
     return out
   end
 
-  local function rows(out, built, list, tag)
+  local function rows(out, built, list, head)
     for _, row in ipairs(list) do
       out.markup("<tr")
       if row.anchor then out.markup(' id="' .. escape(row.anchor) .. '"') end
@@ -100,10 +102,12 @@ return function(report)
       for _, cell in ipairs(row.cells) do
         if not cell.continues then
           local align = built.columns[cell.column].align or "l"
-          local scope = tag == "th" and (cell.colspan > 1 and ' scope="colgroup"' or ' scope="col"') or ""
-          out.markup("<" .. tag .. scope .. ' class="' .. align .. '"' .. spans(cell) .. ">")
+          local name = (head or cell.names_row) and "th" or "td"
+          local scope = not head and name == "th" and ' scope="row"'
+            or head and (cell.colspan > 1 and ' scope="colgroup"' or ' scope="col"') or ""
+          out.markup("<" .. name .. scope .. ' class="' .. align .. '"' .. spans(cell) .. ">")
           out.inlines(cell.inlines)
-          out.markup("</" .. tag .. ">")
+          out.markup("</" .. name .. ">")
         end
       end
       out.markup("</tr>\n")
@@ -111,11 +115,11 @@ return function(report)
   end
 
   -- Widths are classes in steps of five per cent; the browser spreads what rounding leaves over.
-  local function widths(columns)
+  local function widths(built)
     local out = "<colgroup>"
-    for _, column in ipairs(columns) do
-      local step = column.width and math.max(5, math.floor(column.width * 20 + 0.5) * 5)
-      out = out .. (step and '<col class="w' .. math.tointeger(step) .. '">' or "<col>")
+    for _, width in ipairs(report.column_widths(built, TABLE)) do
+      local step = math.max(5, math.floor(width / TABLE.total * 20 + 0.5) * 5)
+      out = out .. '<col class="w' .. math.tointeger(step) .. '">'
     end
     return out .. "</colgroup>"
   end
@@ -127,12 +131,12 @@ return function(report)
     out.markup('<figure class="bang' .. width .. '" id="' .. id .. '">')
     caption(out, built)
     out.markup('<div class="cuon" role="region" tabindex="0" aria-labelledby="' .. id .. '-ten">')
-    out.markup('<table aria-labelledby="' .. id .. '-ten">' .. widths(built.columns) .. "<thead>")
-    rows(out, built, built.head, "th")
+    out.markup('<table aria-labelledby="' .. id .. '-ten">' .. widths(built) .. "<thead>")
+    rows(out, built, built.head, true)
     out.markup("</thead><tbody>")
-    rows(out, built, built.rows, "td")
+    rows(out, built, built.rows, false)
     out.markup("</tbody></table></div>")
-    note(out, built)
+    below(out, built)
     out.markup("</figure>")
     return out.flush()
   end
@@ -145,7 +149,7 @@ return function(report)
     out.markup('<figure class="hinh" id="' .. id .. '">')
     out.markup('<div class="cuon-hinh" role="region" tabindex="0" aria-labelledby="' .. id .. '-ten">' .. svg .. "</div>")
     caption(out, built)
-    note(out, built)
+    below(out, built)
     out.markup("</figure>")
     return out.flush()
   end

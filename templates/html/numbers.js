@@ -15,6 +15,7 @@ const subtract = (a, b) => fraction(a.n * b.d - b.n * a.d, a.d * b.d);
 const multiply = (a, b) => fraction(a.n * b.n, a.d * b.d);
 const divide = (a, b) => (b.n === 0n ? null : fraction(a.n * b.d, a.d * b.n));
 const compare = (a, b) => { const gap = a.n * b.d - b.n * a.d; return gap < 0n ? -1 : gap > 0n ? 1 : 0; };
+const shifted = (a, power) => (power < 0 ? divide(a, whole(10n ** BigInt(-power))) : multiply(a, whole(10n ** BigInt(power))));
 const same = (a, b) => (a === null || b === null ? a === b : compare(a, b) === 0);
 
 function floor(value) {

@@ -27,14 +27,21 @@ function whereOf(element, heading) {
   return name ? name.textContent.replace(/\.$/, "") : heading;
 }
 
-// Text says its decimals and its power of ten; the labels of a chart print money in the one unit of all charts.
+const powerOf = (unit) => String(FIGURE_UNITS[unit]).length - 1;
+
+// Text says its decimals and its power of ten; the labels of a chart print money in the one unit of all charts, or say another.
 function printOf(element) {
   if (element.dataset.d !== undefined) {
     return { kind: "number", decimals: Number(element.dataset.d), scale: Number(element.dataset.k), tail: "" };
   }
-  const [, decimals = "", tail = ""] = /(?:,([0-9]+))?(%?)$/.exec(element.textContent);
-  const money = values.has(element.dataset.v) && values.get(element.dataset.v).unit === "đồng";
-  return { kind: "label", decimals: decimals.length, scale: money ? data.chart_scale : 0, tail };
+  const [, decimals = "", tail = ""] = /(?:,([0-9]+))?(%|\u00a0[^0-9]+)?$/.exec(element.textContent);
+  const { unit } = values.get(element.dataset.v) ?? {};
+  let scale = 0;
+  if (Object.hasOwn(FIGURE_UNITS, unit)) {
+    const named = tail.replaceAll("\u00a0", " ").trim();
+    scale = (Object.hasOwn(FIGURE_UNITS, named) ? powerOf(named) : data.chart_scale) - powerOf(unit);
+  }
+  return { kind: "label", decimals: decimals.length, scale, tail };
 }
 
 // Elements.

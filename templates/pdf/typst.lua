@@ -6,6 +6,7 @@ return function(report)
   local ALIGN = { l = "left", c = "center", r = "right" }
   local PIECE, SMALLEST = 4, 0.8
   local TEXT_WIDTH, TURNED_WIDTH, BODY_SIZE, CELL_SIZE, SMALL_SIZE = 467, 714, 13, 12, 10 -- points, as in nd30.typ
+  local BOLDER = 1.1 -- a bold numeral is so much wider
   local CELL_MARGINS = 10 -- both insets of a cell, and a point in reserve
   local LINE = { width = TEXT_WIDTH * 0.8, em = BODY_SIZE } -- a list, a remark and a footnote are narrower than the page
 
@@ -128,6 +129,12 @@ return function(report)
     return "[" .. number .. source(built.caption) .. "]"
   end
 
+  local function notes(built)
+    local out = {}
+    for i, content in ipairs(built.below) do out[i] = "[" .. source(content) .. "]," end
+    return "(" .. table.concat(out, " ") .. ")"
+  end
+
   local function cell_source(built, row, cell, head, first)
     local width = -CELL_MARGINS
     for i = cell.column, math.min(cell.column + cell.colspan - 1, #built.widths) do width = width + built.widths[i] end
@@ -141,14 +148,18 @@ return function(report)
     elseif row.class == "nhom" then
       options[#options + 1] = "fill: nen-nhom"
     end
-    local content = source(cell.inlines, { width = width, em = built.small and SMALL_SIZE or CELL_SIZE })
+    local em = built.small and SMALL_SIZE or CELL_SIZE
+    local content = source(cell.inlines, { width = width, em = em })
+    local bold = row.class == "tong" and BOLDER or 1
+    local numeral = report.numeral_length(cell.c) * em * bold
+    if numeral > width then content = string.format("#text(size: %.2fem)[", width / numeral) .. content .. "];" end
     if row.class == "con" and cell == row.filled then content = "#h(0.8em);" .. content end
     if head or row.class == "tong" or row.class == "nhom" then content = "#strong[" .. content .. "];" end
     if row.anchor and first then content = "#metadata(none)#" .. label(row.anchor) .. content end
     return "table.cell(" .. table.concat(options, ", ") .. ")[" .. content .. "],"
   end
 
-  local function rows_source(built, rows, head)
+  local function rows_source(built, rows, head, kept)
     local out = {}
     for _, row in ipairs(rows) do
       local first = true
@@ -159,31 +170,53 @@ return function(report)
           first = false
         end
       end
+      if kept then line[#line + 1] = kept(row) end
       out[#out + 1] = table.concat(line, " ")
     end
     return table.concat(out, "\n")
   end
 
+  -- What keeps rows together is a cell without width or content that stands beside all of them: `giu` in nd30.typ. A table that
+  -- stands on one page needs none.
+  local function keeper(built)
+    local position = {}
+    for i, row in ipairs(built.rows) do position[row] = i end
+    return function(row)
+      local i = position[row]
+      if not i then return "giu(1)," end
+      if i > 1 and built.rows[i - 1].with_next then return nil end
+      local rows = 1
+      while built.rows[i + rows - 1].with_next do rows = rows + 1 end
+      return "giu(" .. math.tointeger(rows) .. "),"
+    end
+  end
+
   function backend.table(built)
-    local em = built.small and SMALL_SIZE or CELL_SIZE
     local width = report.turned and TURNED_WIDTH or TEXT_WIDTH
-    local form = { word = "%S+", em = em, margins = CELL_MARGINS, most = math.floor(width / 3) }
-    built.widths = report.column_widths(built, width, form)
+    built.widths = report.column_widths(built, {
+      word = "%S+",
+      em = built.small and SMALL_SIZE or CELL_SIZE,
+      margins = CELL_MARGINS,
+      total = width,
+      most = math.floor(width / 3),
+    })
+    local kept = not built.whole and keeper(built) or nil
     local widths = {}
     for i, width in ipairs(built.widths) do widths[i] = string.format("%dfr", width) end
+    if kept then widths[#widths + 1] = "0pt" end
     local out = {
       "#bang(" .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
         .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ",",
-      built.note and "ghi-chu: [" .. source(built.note) .. "]," or "",
-      "table.header(", rows_source(built, built.head, true), "),",
-      rows_source(built, built.rows, false),
+      "ghi-chu: " .. notes(built) .. ",",
+      "table.header(", rows_source(built, built.head, true, kept), "),",
+      rows_source(built, built.rows, false, kept),
       ")",
     }
     return raw(table.concat(out, "\n"))
   end
 
   function backend.figure(built)
-    local note = built.note and ", ghi-chu: [" .. source(built.note) .. "]" or ""
+    local note = ", ghi-chu: " .. notes(built)
     return raw("#hinh(" .. string_of(built.id) .. ", " .. string_of("hinh/" .. built.id .. ".svg") .. ", "
       .. caption(built) .. ", " .. string_of(built.alt) .. note .. ")")
   end

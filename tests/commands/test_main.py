@@ -43,6 +43,7 @@ def test_options_reach_the_run(copy: Copy) -> None:
         "--report-date",
         "2022-01-15",
         "--draft",
+        "--unit=dong",
     ]
     result = copy.python(
         "-m", "analysis", "report", *words, "--renderer", "quarto", "--quarto", "/opt/quarto"
@@ -52,7 +53,8 @@ def test_options_reach_the_run(copy: Copy) -> None:
     assert Path(root) == copy.root
     wanted = {"place": "dak-lak", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
     wanted |= dict.fromkeys(("from_date", "to_date", "status"), "")
-    assert parameters == {**wanted, "renderer": "quarto", "quarto": "/opt/quarto", "draft": True}
+    wanted |= {"renderer": "quarto", "quarto": "/opt/quarto", "unit": "dong"}
+    assert parameters == {**wanted, "draft": True}
 
 
 def test_environment_counts_only_under_make(copy: Copy) -> None:

@@ -15,8 +15,8 @@ from analysis.document.blocks import (
 )
 
 TWO = columns("""
-    l 60 Tên
-    r 40 Số
+    l Tên
+    r Số
 """)
 
 

@@ -196,7 +196,7 @@ def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None
     assert (
         "Theo số kế hoạch, số cơ sở được hỗ trợ là 1\u00a0cơ sở, gồm 1 tổ hợp tác (100%)." in text
     )
-    assert "Theo số kế hoạch, bình quân một cơ sở được hỗ trợ 200\u00a0triệu đồng" in text
+    assert "Theo số kế hoạch, bình quân một cơ sở được hỗ trợ 200,0\u00a0triệu đồng" in text
 
 
 def test_how_many_schemes_state_their_establishments_is_told(tmp_path: Path) -> None:

@@ -60,10 +60,10 @@ FUNDS = {
         s(" lần)"),
     ],
     "columns": [
-        {"align": "c", "width": 0.08},
-        {"align": "l", "width": 0.42},
-        {"align": "r", "width": 0.25},
-        {"align": "r", "width": 0.25},
+        {"align": "c"},
+        {"align": "l"},
+        {"align": "r"},
+        {"align": "r"},
     ],
     "head": [
         [
@@ -122,11 +122,10 @@ def trace(repeat: int) -> dict[str, Any]:
         )
         for n in range(repeat)
     ]
-    widths = [("l", 0.1), ("l", 0.25), ("r", 0.12), ("l", 0.18), ("l", 0.35)]
     return {
         "kind": "table",
         "caption": [s("Truy xuất nguồn của từng số liệu")],
-        "columns": [{"align": a, "width": w} for a, w in widths],
+        "columns": [{"align": align} for align in "llrll"],
         "head": [[[s("Mã")], [s("Tên")], [s("Giá trị")], [s("Như in ở nguồn")], [s("Nơi lấy")]]],
         "rows": rows,
     }
@@ -204,7 +203,7 @@ BLOCKS: dict[str, Any] = {
     "tbl-rong": {
         "kind": "table",
         "caption": [s("Kinh phí theo năm và nội dung (triệu đồng)")],
-        "columns": [{"align": "l", "width": 0.2}] + [{"align": "r", "width": 0.1}] * 8,
+        "columns": [{"align": "l"}] + [{"align": "r"}] * 8,
         "head": [[[s("Nội dung hoạt động")], *([s(str(2015 + n))] for n in range(8))]],
         "rows": [
             _row([[s(f"Nội dung thứ {n}")], *([s(f"{n}.{m}00,5")] for m in range(8))])

@@ -201,10 +201,10 @@ def test_wrong_value_is_refused_before_set_up(copy: Copy) -> None:
 
 @pytest.mark.parametrize("how", ["argument", "environment"])
 def test_values_reach_the_run_untouched(ready: Copy, how: str) -> None:
-    """Every parameter arrives as it was typed, by argument and by environment."""
+    """Every parameter arrives as it was typed, by argument and by environment; UNIT when typed."""
     quarto = """/opt/q "$(x)' `y` \\ # $HOME/quarto"""
     given = {"PLACE": "binh-dinh", "FROM": "2019", "TO": "2021", "REPORT_DATE": "2022-01-15"}
-    given |= {"RENDERER": "quarto", "QUARTO": quarto, "DRAFT": "1"}
+    given |= {"RENDERER": "quarto", "QUARTO": quarto, "DRAFT": "1", "UNIT": "ty"}
     words = [f"{name}={text}" for name, text in given.items()]
     result = ready.make("report", *words) if how == "argument" else ready.make("report", env=given)
     assert result.returncode == 0, result.stderr
@@ -212,6 +212,7 @@ def test_values_reach_the_run_untouched(ready: Copy, how: str) -> None:
     assert Path(root) == ready.root
     wanted = {"place": "binh-dinh", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
     wanted |= {"from_date": "", "to_date": "", "status": ""}
+    wanted["unit"] = "ty" if how == "argument" else "trieu"
     assert parameters == {**wanted, "renderer": "quarto", "quarto": quarto, "draft": True}
 
 
@@ -281,7 +282,8 @@ def test_a_name_that_environments_have_breaks_no_other_verb(ready: Copy) -> None
     """A FILE or UNIT of somebody's shell, whatever it holds, reaches the verb that has it and stops no report."""
     makefile = ready.root / "Makefile"
     text = makefile.read_text(encoding="utf-8")
-    added = text.replace("FILE:path:adopt", "FILE:path:ready UNIT:plain:ready", 1)
+    added = text.replace("FILE:path:adopt", "FILE:path:ready", 1)
+    added = added.replace("UNIT:plain:typed", "UNIT:plain:ready", 1)
     makefile.write_text(added, encoding="utf-8")
     shown = "import json, os\nnames = os.environ['ANALYSIS_GIVEN'].split()\n"
     shown += "print(json.dumps({name: os.environ[name] for name in names}))\n"

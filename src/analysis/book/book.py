@@ -115,9 +115,7 @@ def show(
     # a year has no thousands separator
     if value.unit == YEAR_UNIT:
         return Shown(str(number), 0, 0, "")
-    if value.unit != DONG:
-        unit, exact = value.unit, shown_decimals(number, value.decimals)
-    else:
+    if value.unit == DONG:
         small = abs(number) < BILLION
         # 0,3 tỷ đồng reads worse than 300 triệu đồng
         if unit is None and small and value.money_unit == "tỷ đồng":
@@ -127,6 +125,14 @@ def show(
         number /= 10**scale
         usual = max(0, value.decimals + scale - MONEY_SCALES[value.money_unit])
         exact = money_decimals(number, usual)
+    elif value.unit in MONEY_SCALES:
+        # an indicator in triệu đồng
+        unit = unit or value.unit
+        scale = MONEY_SCALES[unit] - MONEY_SCALES[value.unit]
+        number /= Fraction(10) ** scale
+        exact = shown_decimals(number, max(0, value.decimals + scale))
+    else:
+        unit, exact = value.unit, shown_decimals(number, value.decimals)
     if decimals is None:
         decimals = exact
     text = format_number(number, decimals, value.bound)
@@ -291,11 +297,11 @@ def needed(book: Book, ids: Iterable[str]) -> list[str]:
     return [id_ for id_ in book.values if id_ in wanted]
 
 
-def printed_text(value: Value) -> str | None:
-    """The value with its unit, as a table of the report prints it; None when it is missing."""
+def printed_text(value: Value, unit: str | None = None) -> str | None:
+    """The value with its unit, money in `unit` when named; None when it is missing."""
     if value.value is None:
         return None
-    shown = show(value)
+    shown = show(value, unit)
     text = f"{spoken_bound(value)} {shown.text}".strip()
     if shown.unit in ("", "%"):
         return text + shown.unit

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from analysis.book.book import Book, needed
+from analysis.book.book import Book, needed, show
 from analysis.book.points import At, Point
 from analysis.definitions.indicators import Definitions
 from analysis.document.blocks import Inline, sentence
@@ -125,7 +125,7 @@ class Case:
 
         `ids` are the residual and, for an identity, the two that it is the difference of.
         """
-        text = tuple(sentence(template, self.book, **quotes))
+        text = tuple(sentence(template, self.book, show, **quotes))
         residual, left, right = (*ids, "", "", "")[:3]
         key = key_of_residual(residual, self.edition)
         return Check(code, title, text, verdict, residual, left, right, key)

@@ -25,12 +25,12 @@ from analysis.issued.record import Record
 from analysis.issued.shelf import read_issued
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import Project
-from analysis.report.parts import MONEY
 from analysis.running.manifest import published
 from analysis.running.standing import stale
 from analysis.stages.processed import read_all_years, read_indicators
 from analysis.vocabulary import STATUSES
 
+MONEY = "triệu đồng"
 NOTHING = "–"
 
 

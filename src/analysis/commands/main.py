@@ -58,6 +58,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "RENDERER": ("BỘ-DÀN-TRANG", "embedded (mặc định) hoặc quarto"),
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
+    "UNIT": ("ĐƠN-VỊ", "đơn vị tiền trong báo cáo: trieu (mặc định), ty hoặc dong"),
     "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
     "FILE": ("TỆP", "tên một sổ trong data/raw, ví dụ so-cua-phong.xlsx"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),

@@ -10,9 +10,10 @@ A sentence is a template with the marks of `language.marks`: `{C}` prints a valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
-from analysis.book.book import Book, Value, show, spoken_bound
+from analysis.book.book import Book, Shown, Value, show, spoken_bound
 from analysis.document.truth import decided
 from analysis.errors import StatementError
 from analysis.language.digits import QUOTE, has_digit, pieces
@@ -31,15 +32,17 @@ Text = str | Inline | Sequence[Inline]
 A `str` is the program's own text: what digits it has are known by their form, any other is refused.
 """
 
+Printed = Callable[[Value], Shown]
+"""How a document prints a known value."""
+
 Row = TypedDict("Row", {"cells": list[Cell], "anchor": str, "class": str}, total=False)
 """A table row; links lead to `anchor`, `class` is 'tong' (a total) or 'nhom' (a heading)."""
 
 
 class Column(NamedTuple):
-    """A table column: alignment 'l', 'r' or 'c', its share of the width, its heading."""
+    """A table column: alignment 'l', 'r' or 'c', its heading; its width follows from what stands in it."""
 
     align: str
-    width: float
     head: str
 
 
@@ -121,20 +124,22 @@ def reference(id_: str) -> Inline:
 
 def number(
     value: Value,
-    unit: str | None = None,
-    decimals: int | None = None,
+    printed: Printed = show,
     *,
     with_unit: bool = False,
     revised: bool = True,
 ) -> Cell:
-    """The numeral of a value, its bound word before it, a mark behind it where it was revised."""
+    """The numeral of a value, its bound word before it, a mark behind it where it was revised.
+
+    `printed` says how a known value is printed.
+    """
     if value.value is None:
         return [plain(NO_DATA)]
     made = []
     word = spoken_bound(value)
     if word:
         made.append(plain(word + NBSP))
-    shown = show(value, unit, decimals)
+    shown = printed(value)
     numeral = {
         "t": "so",
         "v": value.id,
@@ -154,13 +159,13 @@ def number(
     return made
 
 
-def amount(value: Value, unit: str | None = None) -> Cell:
+def amount(value: Value, printed: Printed = show) -> Cell:
     """A value with its bound word and unit, for running text."""
-    return number(value, unit, with_unit=True)
+    return number(value, printed, with_unit=True)
 
 
-def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
-    """The inlines of a template.
+def sentence(template: str, book: Book, printed: Printed = show, **quotes: str) -> list[Inline]:
+    """The inlines of a template; `printed` says how its values are printed.
 
     Raises:
         KeyError: an id that the book does not have.
@@ -171,16 +176,18 @@ def sentence(template: str, book: Book, **quotes: str) -> list[Inline]:
     # the error names the whole template: it has to be found in the text
     try:
         for token in tokens(template):
-            made += inlines_of(token, book, quotes)
+            made += inlines_of(token, book, printed, quotes)
         return made
     except StatementError as error:
         raise StatementError(error.detail, template) from None
 
 
-def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+def inlines_of(
+    token: Token, book: Book, printed: Printed, quotes: Mapping[str, str]
+) -> list[Inline]:
     """The inlines of one part of a sentence; the same errors as `sentence`."""
     if token.kind == "mark":
-        return _marked(token.text, book, quotes)
+        return _marked(token.text, book, printed, quotes)
     if token.kind == "exempt":
         return [exempt(token.text, exempt_kind(token.text))]
     if token.kind == "quote":
@@ -188,7 +195,7 @@ def inlines_of(token: Token, book: Book, quotes: Mapping[str, str]) -> list[Inli
     return [plain(token.text)]
 
 
-def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
+def _marked(mark: str, book: Book, printed: Printed, quotes: Mapping[str, str]) -> list[Inline]:
     if mark.startswith("@"):
         return [reference(mark[1:])]
     if mark.startswith("'"):
@@ -205,7 +212,9 @@ def _marked(mark: str, book: Book, quotes: Mapping[str, str]) -> list[Inline]:
         }
         return [statement]
     wanted = value_mark(mark, tuple(MONEY_SCALES))
-    return number(book[wanted.id], wanted.unit or None, with_unit=not wanted.bare)
+    if wanted.unit:
+        printed = partial(show, unit=wanted.unit)
+    return number(book[wanted.id], printed, with_unit=not wanted.bare)
 
 
 def inlines(*parts: Text) -> list[Inline]:
@@ -246,21 +255,22 @@ NOTHING = prose()
 
 
 def columns(text: str) -> list[Column]:
-    """A column a line: alignment, share of the width in percent, heading.
-
-    The shares add up to 100.
-    """
-    found = []
-    for line in text.strip().splitlines():
-        align, percent, head = line.split(maxsplit=2)
-        width = int(percent) / 100
-        found.append(Column(align, width, head))
-    return found
+    """A column a line: alignment, heading."""
+    return [Column(*line.split(maxsplit=1)) for line in text.strip().splitlines()]
 
 
 def row(*cells: Text) -> Row:
     """A row of a table."""
     return {"cells": [inlines(cell) for cell in cells]}
+
+
+def padded(rows: Iterable[Row], columns: int) -> list[Row]:
+    """The rows, those of fewer cells with blank ones at the end."""
+    whole: list[Row] = []
+    for given in rows:
+        blank: list[Cell] = [[]] * (columns - len(given["cells"]))
+        whole.append({**given, "cells": given["cells"] + blank})
+    return whole
 
 
 def table_block(
@@ -282,28 +292,25 @@ def table_block(
         return prose(paragraph(lacking)) if lacking else NOTHING
     if isinstance(layout, str):
         layout = columns(layout)
-    filled = []
-    for given in rows:
-        blank: list[Cell] = [[]] * (len(layout) - len(given["cells"]))
-        filled.append({**given, "cells": given["cells"] + blank})
     block: Block = {
         "kind": "table",
         "caption": inlines(caption),
-        "columns": [{"align": column.align, "width": column.width} for column in layout],
+        "columns": [{"align": column.align} for column in layout],
         "head": [[named(column.head) for column in layout]],
-        "rows": filled,
+        "rows": padded(rows, len(layout)),
     }
     if note:
         block["note"] = inlines(note)
     return block
 
 
-def figure_block(caption: Text, alt: str, note: Text = "") -> Block:
-    """The frame of a chart; `alt` tells in words what it shows.
+def figure_block(caption: Text, alt: str, ids: Iterable[str], note: Text = "") -> Block:
+    """The frame of a chart; `alt` tells in words what it shows, `ids` are those of the values that it draws.
 
     The drawing is a file named by the block's id.
     """
-    block: Block = {"kind": "figure", "caption": inlines(caption), "alt": alt}
+    drawn = [{"t": "so", "v": id_} for id_ in ids]
+    block: Block = {"kind": "figure", "caption": inlines(caption), "alt": alt, "drawn": drawn}
     if note:
         block["note"] = inlines(note)
     return block

@@ -15,6 +15,7 @@ from analysis.faults import told
 from analysis.rendering.documents import DOCUMENTS, Document
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import run_pandoc
+from analysis.rendering.tags import mark_rows
 
 if TYPE_CHECKING:
     import pikepdf
@@ -95,7 +96,7 @@ def _typeset(source: Path, epoch: int) -> tuple[bytes, Iterable[tuple[str, int, 
 
 
 def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]]) -> bytes:
-    """The PDF with a named destination for each target, so that other files can lead to it.
+    """The PDF with a named destination for each target, so that other files can lead to it, and headers of rows.
 
     Typst names headings only.
     """
@@ -116,6 +117,7 @@ def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]])
         tree = document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(named)))
         document.Root.Names = pikepdf.Dictionary(Dests=tree)
         _name_links(document)
+        mark_rows(document)
         out = io.BytesIO()
         # the identifier of the file follows from its content, not from the time; the tags are many
         # small objects, which take a third of the room when they are packed

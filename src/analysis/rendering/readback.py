@@ -16,8 +16,10 @@ from typing import Any
 
 from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
+from analysis.faults import Finding
 from analysis.project import SUMMARY_CHARTS
 from analysis.rendering.documents import DOCUMENTS, Document, Part, ids_in
+from analysis.rendering.overprints import overprints, run_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff\u0002\ufffe"))
@@ -30,33 +32,42 @@ NUMBER_STYLE = "Số liệu"
 
 @dataclass(frozen=True)
 class Contents:
-    """What a document holds: tables, charts, and how often each printed number occurs."""
+    """What a document holds: tables, charts, and how often each printed number occurs.
+
+    `over` tells what is printed over other print, by page.
+    """
 
     tables: int
     charts: int
     numbers: Counter[str]
+    over: tuple[str, ...] = ()
 
 
 def check_finished(
     out: Path, content: Mapping[str, Any], parts: Mapping[str, Part], *, tagged: bool
-) -> None:
+) -> list[Finding]:
     """Hold each document of `out` against the blocks that it holds.
 
     `content` is noi-dung.json, `parts` says in which part each block stands, `tagged` whether a PDF
     must have tags.
+
+    What lies over other print in the PDF is told, and stops nothing: an office needs its report.
 
     Raises:
         RenderError: a table, a chart or a number of the content is missing in a document, or one is
             there too often.
     """
     faults: list[str] = []
+    findings: list[Finding] = []
     for document in DOCUMENTS:
         held = ids_in(document, parts, content[SUMMARY_CHARTS])
         wanted = contents_of({id_: content["blocks"][id_] for id_ in held})
         found = _read(out / document.name, document, wanted, tagged=tagged)
         faults += _differences(document.name, wanted, found)
+        findings += [Finding("cảnh báo", "print-over", document.name, over) for over in found.over]
     if faults:
         raise RenderError("\n".join(faults))
+    return findings
 
 
 def _read(path: Path, document: Document, wanted: Contents, *, tagged: bool) -> Contents:
@@ -168,7 +179,7 @@ def _number_style(package: zipfile.ZipFile) -> str:
 
 
 def read_pdf(path: Path, wanted: Counter[str], *, tagged: bool = True) -> Contents:
-    """Tables and charts by their tags; each number as often as printed, at most as wanted.
+    """Tables and charts by their tags; each number as often as printed, at most as wanted; print over print.
 
     Where a PDF need not be `tagged` and has no tags, tables and charts are counted by their captions.
     """
@@ -183,19 +194,28 @@ def read_pdf(path: Path, wanted: Counter[str], *, tagged: bool = True) -> Conten
                 tags[str(node.get("/S"))] += 1
     found: Counter[str] = Counter()
     captions: set[tuple[str, str]] = set()
+    over: list[str] = []
     with pypdfium2.PdfDocument(path) as shown:
-        for page in shown:
+        for number, page in enumerate(shown, 1):
             text = page.get_textpage()
             captions.update(_CAPTION.findall(text.get_text_range()))
+            runs = []
             # run by run: in the text of a whole page the numbers of neighbouring cells may touch
-            for run in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text):
-                found.update(_NUMBER.findall(run.extract().translate(_INVISIBLE)))
+            drawn = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=text)
+            for place, part in enumerate(drawn):
+                words = part.extract()
+                found.update(_NUMBER.findall(words.translate(_INVISIBLE)))
+                runs.append(run_of(place, words, part))
+            over += [
+                f"trang {number} in chồng “{one.text.strip()}” và “{other.text.strip()}”"
+                for one, other in overprints(list(filter(None, runs)))
+            ]
     # a numeral may also stand in a caption or a date, where it is no value
     numbers = Counter({n: min(found[n], times) for n, times in wanted.items()})
     if tagged:
-        return Contents(tags["/Table"], tags["/Figure"], numbers)
+        return Contents(tags["/Table"], tags["/Figure"], numbers, tuple(over))
     named = Counter(kind for kind, _ in captions)
-    return Contents(named["Bảng"], named["Hình"], numbers)
+    return Contents(named["Bảng"], named["Hình"], numbers, tuple(over))
 
 
 def _one_line(text: str) -> str:

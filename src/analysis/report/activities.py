@@ -11,21 +11,16 @@ from analysis.document.blocks import (
     Row,
     bullets,
     inlines,
-    number,
     prose,
     quoted,
     row,
-    table_block,
 )
 from analysis.document.truth import holds
+from analysis.report.numerals import bar
 from analysis.report.parts import (
-    IN_MONEY,
-    MONEY,
     NO_CHART,
     Drawn,
-    bar,
     bar_chart,
-    dash_note,
     heading,
     status_tail,
     total,
@@ -160,12 +155,10 @@ def chart(report: Report) -> Drawn:
         listed = without_parts(facts)
         bars = here.bars((fact.figure.activity_label, fact.id, "") for fact in listed)
         if here.known("R03") and here.number("R03") > 0:
-            left.append(bar(UNALLOCATED, here["R03"], rest=True))
+            left.append(bar(UNALLOCATED, here["R03"], report.printing, rest=True))
     caption = report.caption("Kinh phí khuyến công theo nội dung", status)
-    drawn = bar_chart(caption, "kinh phí theo nội dung", bars + left, MONEY, largest_first=True)
-    # no table prints these, so the appendix that traces each printed value asks here
-    drawn.block["drawn"] = [number(report.book[bar.id]) for bar in bars]
-    return drawn
+    of = "kinh phí theo nội dung"
+    return bar_chart(caption, of, bars + left, report.money_unit, largest_first=True)
 
 
 def largest(report: Report) -> Block:
@@ -174,10 +167,10 @@ def largest(report: Report) -> Block:
 
 
 PRINTED = """
-    l 46 Nội dung (như nguồn in)
-    l 22 Nguồn kinh phí
-    r 18 Số tiền (triệu đồng)
-    r 14 Số đề án
+    l Nội dung (như nguồn in)
+    l Nguồn kinh phí
+    r Số tiền (tiền)
+    r Số đề án
 """
 
 
@@ -231,11 +224,11 @@ def _printed(report: Report, fact: Fact, *ids: str) -> Row:
 
 
 BY_FUND = """
-    l 52 Nội dung
-    r 11 KCQG
-    r 11 KCĐP
-    r 13 Không tách nguồn, không nêu
-    r 13 KCĐP và đối ứng
+    l Nội dung
+    r KCQG
+    r KCĐP
+    r Không tách nguồn, không nêu
+    r KCĐP và đối ứng
 """
 FUND_COLUMNS = ("national", "local", "promotion unstated", "local_counterpart")
 UNSTATED_NOTE = "Nội dung không có dòng là nội dung nguồn không nêu kinh phí. "
@@ -255,8 +248,8 @@ def appendix(report: Report) -> Block:
         if len(found) > 1 or point.status != "actual":
             rows.append(heading(point_title(report, point)))
         rows += _rows_by_fund(report, amounts)
-    caption = f"Kinh phí theo nội dung và nguồn{IN_MONEY}"
-    return table_block(caption, BY_FUND, rows, UNSTATED_NOTE + dash_note(rows))
+    caption = f"Kinh phí theo nội dung và nguồn{report.in_money}"
+    return report.tabled(caption, BY_FUND, rows, UNSTATED_NOTE)
 
 
 def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 import pandas as pd
 
@@ -24,14 +25,13 @@ from analysis.document.blocks import (
     remark,
     row,
     table_block,
-    unit_name,
 )
 from analysis.document.truth import holds
 from analysis.language.formulas import display, parse_formula
+from analysis.report.numerals import bar, with_unit
 from analysis.report.parts import (
     NO_CHART,
     Drawn,
-    bar,
     bar_chart,
     small,
     stated,
@@ -187,21 +187,18 @@ def _norms(report: Report) -> str:
 
 LEADING = ("I10", "I26", "I28", "I06", "I07", "I17", "I21", "I30", "I32")
 INDICATORS = """
-    l 56 Chỉ tiêu
-    r 16 Giá trị
-    l 28 Đơn vị tính
+    l Chỉ tiêu
+    r Giá trị
+    l Đơn vị tính
 """
 
 
 def table(report: Report) -> Block:
     """The leading indicators with value and unit; their codes and formulas stand in the technical part."""
-    rows = [row(*_indicator(report, id_)) for id_ in LEADING if report.known(id_)]
+    rows = [
+        row(report.book[id_].label, *report.measured(id_)) for id_ in LEADING if report.known(id_)
+    ]
     return report.table("Một số chỉ tiêu phân tích", INDICATORS, rows)
-
-
-def _indicator(report: Report, id_: str) -> list[Text]:
-    value = report.book[id_]
-    return [value.label, report.cell(id_), unit_name(value.unit)]
 
 
 # Names, indicators, and no share.
@@ -237,28 +234,30 @@ def readings_chart(report: Report) -> Drawn:
         ranges += [_range(report, id_, name) for id_ in known]
     if not ranges:
         return NO_CHART
-    told = [f"{r.label}: từ {r.low_text} đến {r.high_text} {r.unit}" for r in ranges]
+    told = [f"{r.label}: từ {r.low_text} đến {with_unit(r.high_text, r.unit)}" for r in ranges]
     caption = report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn")
-    block = figure_block(caption, f"Biểu đồ khoảng: {'; '.join(told)}.", RANGE_NOTE)
+    ends = chain.from_iterable((range_.low_id, range_.high_id) for range_ in ranges)
+    block = figure_block(caption, f"Biểu đồ khoảng: {'; '.join(told)}.", ends, RANGE_NOTE)
     return Drawn(block, plot_ranges(pd.DataFrame(ranges)))
 
 
 def _range(report: Report, id_: str, reading: str) -> Range:
     label = report.definitions.indicators[id_].label
-    both = [bar(label, report.book[name]) for name in (id_, f"{id_}.{reading}")]
+    both = [bar(label, report.book[name], report.printing) for name in (id_, f"{id_}.{reading}")]
     # which reading gives the smaller value differs from source to source
     low, high = sorted(both, key=lambda bar: bar.value)
     ends = (low.value, low.text, low.id, high.value, high.text, high.id)
-    return Range(label, report.book[id_].unit, *ends, "low" if low.id == id_ else "high")
+    unit = report.printing.unit(report.book[id_])
+    return Range(label, unit, *ends, "low" if low.id == id_ else "high")
 
 
 NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
 NORMS = """
-    l 27 Mức hỗ trợ
-    l 34 Văn bản
-    r 12 Đạt
-    r 13 Không đạt
-    r 14 Cần xem xét
+    l Mức hỗ trợ
+    l Văn bản
+    r Đạt
+    r Không đạt
+    r Cần xem xét
 """
 
 
@@ -284,11 +283,11 @@ def _acts(texts: Iterable[str]) -> str:
 
 
 DOUBTS = """
-    l 30 Đề án
-    l 10 Nguồn
-    r 14 Số tiền (triệu đồng)
-    l 13 Kết luận
-    l 33 Lý do
+    l Đề án
+    l Nguồn
+    r Số tiền (tiền)
+    l Kết luận
+    l Lý do
 """
 
 
@@ -313,11 +312,11 @@ def doubts_table(report: Report) -> Block:
 
 
 FORMULAS = """
-    c  8 Mã
-    l 35 Chỉ tiêu
-    r 13 Giá trị
-    l 18 Đơn vị tính
-    l 26 Công thức
+    c Mã
+    l Chỉ tiêu
+    r Giá trị
+    l Đơn vị tính
+    l Công thức
 """
 
 
@@ -328,7 +327,8 @@ def appendix(report: Report) -> Block:
     for id_, indicator in report.definitions.indicators.items():
         if report.known(id_):
             formula = display(parse_formula(indicator.formula), words)
-            rows.append(row(code(id_), *_indicator(report, id_), code(formula)))
+            label, unit = report.book[id_].label, report.unit_of(id_)
+            rows.append(row(code(id_), label, report.exact_cell(id_), unit, code(formula)))
     return table_block("Các chỉ tiêu phân tích", FORMULAS, rows)
 
 

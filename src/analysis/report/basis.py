@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.book.printing import BOUND_DECIMALS, SHARE_DECIMALS
 from analysis.checks.case import AGREED, CHECKED
 from analysis.definitions.law import acts_in_force
 from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
@@ -47,7 +48,9 @@ def scope(report: Report) -> Block:
     place = report.sentence(opening, dia_ban=report.place_text)
     return prose(
         paragraph(place),
-        *report.paragraphs(terms, _statuses(report), _checked(report), _lacking(report)),
+        *report.paragraphs(
+            terms, _print(report), _statuses(report), _checked(report), _lacking(report)
+        ),
     )
 
 
@@ -73,6 +76,21 @@ def _lacking(report: Report) -> str:
     if not report.known("I10"):
         told += "; chưa tính được hệ số huy động đối ứng"
     return f"{told}."
+
+
+IN_WORDS = {0: "không có", 1: "một", 2: "hai", 3: "ba"}
+
+
+def _print(report: Report) -> str:
+    """How money and shares are printed, so that no reader takes print for the exact value."""
+    money = report.printing.money
+    return (
+        f"Số tiền tính bằng {money.unit}, {IN_WORDS[money.decimals]} chữ số thập phân; "
+        "số nguồn chỉ in đến hàng lớn hơn thì giữ chữ số của nguồn. "
+        f"Tỷ lệ có {IN_WORDS[SHARE_DECIMALS]} chữ số thập phân; "
+        f"mức tính từ số ước lượng có nhiều nhất {IN_WORDS[BOUND_DECIMALS]}. "
+        "Giá trị chính xác nêu tại {@pl-truy-xuat}."
+    )
 
 
 def _statuses(report: Report) -> str:

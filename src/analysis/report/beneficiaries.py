@@ -6,8 +6,6 @@ from analysis.document.blocks import (
     NOTHING,
     Block,
     row,
-    table_block,
-    unit_name,
 )
 from analysis.report.parts import (
     NO_CHART,
@@ -90,9 +88,9 @@ def _jobs(report: Report) -> str:
 
 
 TYPES = """
-    l 56 Loại hình
-    r 22 Số cơ sở
-    r 22 Tỷ lệ (%)
+    l Loại hình
+    r Số cơ sở
+    r Tỷ lệ (%)
 """
 
 
@@ -112,7 +110,8 @@ def table(report: Report) -> Block:
     rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"))))
     if here.known("n_KK"):
         rows.append(row("Trong đó: cơ sở thuộc địa bàn khó khăn", *here.cells("n_KK I16")))
-    return report.table(CAPTION, TYPES, rows, here.status)
+    note = report.rounding_note(here, [share for _, _, share in PARTS])
+    return report.table(CAPTION, TYPES, rows, here.status, note=note)
 
 
 def chart(report: Report) -> Drawn:
@@ -144,9 +143,9 @@ COUNTED = (
     "products",
 )
 COUNTS = """
-    l 66 Số liệu
-    r 16 Giá trị
-    l 18 Đơn vị
+    l Số liệu
+    r Giá trị
+    l Đơn vị
 """
 
 
@@ -161,7 +160,6 @@ def appendix(report: Report) -> Block:
             rows.append(heading(point_title(report, point)))
         for fact in counted:
             if fact.point == point:
-                value = report.book[fact.id]
-                label = value.label.removesuffix(point.label)
-                rows.append(row(label, report.cell(fact.id), unit_name(value.unit)))
-    return table_block("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows)
+                label = report.book[fact.id].label.removesuffix(point.label)
+                rows.append(row(label, *report.measured(fact.id)))
+    return report.tabled("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows)

@@ -15,10 +15,12 @@ from analysis.charts.export import write_figure
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
+from analysis.parameters import DEFAULT_UNIT, parse_parameters
 from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
+from analysis.report.source_lines import SourceLines
 from analysis.report.summary import charts_of
 from analysis.report.titles import chapter
 from analysis.report.view import Report, load_report
@@ -36,6 +38,7 @@ class Content:
     """
 
     folder: Path
+    sources: SourceLines
     blocks: dict[str, Block] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,6 +57,7 @@ class Content:
             if shown.figure is not None:
                 write_figure(shown.figure, id_, self.folder / "hinh")
             shown = shown.block
+        shown = self.sources.below(shown)
         self.blocks[id_] = shown
         display(Shown(id_, shown, self.folder))
 
@@ -134,11 +138,16 @@ def _without_ids(inline: Inline) -> Inline:
     return inline
 
 
-def open_content(stage: Stage) -> tuple[Report, Content]:
-    """The edition as the report sees it, and its empty content.
+def open_content(stage: Stage, unit: str = DEFAULT_UNIT) -> tuple[Report, Content]:
+    """The edition as the report sees it, all its money in `unit`, and its empty content.
 
     Charts will use the font of the PDF.
+
+    Raises:
+        ParameterError: the unit is none of trieu, ty, dong.
     """
     fonts = choose_fonts()
     register_fonts(fonts.files, fonts.family)
-    return load_report(stage.processed), Content(stage.work)
+    money = parse_parameters({"UNIT": unit}, ("UNIT",)).unit
+    report = load_report(stage.processed, money)
+    return report, Content(stage.work, SourceLines(report))

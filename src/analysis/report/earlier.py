@@ -31,7 +31,7 @@ from analysis.document.blocks import (
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
 from analysis.issued.revisions import Revision, revisions_of
-from analysis.report.parts import DASH, MONEY, small, table_unit
+from analysis.report.parts import DASH, small
 from analysis.report.view import Report
 
 
@@ -63,10 +63,10 @@ def _compared(report: Report) -> list[str]:
 
 
 COMPARED = columns("""
-    l 22 Số liệu
-    r 12 Kỳ trước
-    r 12 Kỳ này
-    r 12 Chênh lệch
+    l Số liệu
+    r Kỳ trước
+    r Kỳ này
+    r Chênh lệch
 """)
 
 
@@ -78,11 +78,11 @@ def table(report: Report) -> Block:
         parts = [f"{id_}.kt_{cause}" for cause in CAUSES]
         cells = [report.cell(part) if report.known(part) else NOT_SPLIT for part in parts]
         unsplit = unsplit or NOT_SPLIT in cells
-        rows.append(row(_label(report.book[id_]), *map(report.cell, names), *cells))
+        rows.append(row(_label(report, report.book[id_]), *map(report.cell, names), *cells))
     note = "Chênh lệch là số kỳ này trừ số kỳ trước. Số in đã làm tròn; các giá trị chính xác cộng đúng bằng chênh lệch"
     if unsplit:
         note += f"; “{NOT_SPLIT}”: phần này nằm trong phần đứng sau nó"
-    causes = [Column("r", 0.105, f"Do {name.lower()}") for name in CAUSES.values()]
+    causes = [Column("r", f"Do {name.lower()}") for name in CAUSES.values()]
     caption = "Thay đổi so với kỳ trước, theo nguyên nhân"
     return table_block(caption, [*COMPARED, *causes], rows, f"{note}.")
 
@@ -104,11 +104,11 @@ def revised_text(report: Report) -> Block:
 
 
 REVISIONS = """
-    l 31 Số liệu
-    r 14 Đã phát hành
-    r 14 Điều chỉnh thành
-    l 25 Lý do
-    l 16 Người điều chỉnh
+    l Số liệu
+    r Đã phát hành
+    r Điều chỉnh thành
+    l Lý do
+    l Người điều chỉnh
 """
 
 
@@ -122,7 +122,7 @@ def revised_table(report: Report) -> Block:
         return NOTHING
     noted = sorted(revisions, key=lambda revision: revision.note is None)
     rows = [_revised(report, revision, revisions) for revision in noted]
-    note = "Tiền tính bằng triệu đồng. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
+    note = f"Tiền tính bằng {report.money_unit}. Chỉ tiêu chỉ đổi ở những chữ số không in thì không nêu."
     caption = f"Số liệu điều chỉnh so với {_against(report)}"
     return table_block(caption, REVISIONS, rows, note)
 
@@ -152,10 +152,10 @@ def _revised(report: Report, revision: Revision, revisions: Sequence[Revision]) 
         later = f"{revision.id}.ph{revision.number + 1}"
         known = report.book[later if later in report.book else revision.id]
         # no mark behind the new value: the column says what it is
-        new = number(known, MONEY, revised=False)
+        new = number(known, report.printing.exact, revised=False)
     reason, who = _explained(revision, revisions)
-    old = report.cell(f"{revision.id}.ph{revision.number}")
-    return row(_label(revision.old), old, new, reason, who)
+    old = report.exact_cell(f"{revision.id}.ph{revision.number}")
+    return row(_label(report, revision.old), old, new, reason, who)
 
 
 def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text, Text]:
@@ -174,8 +174,8 @@ def _explained(revision: Revision, revisions: Sequence[Revision]) -> tuple[Text,
     return reason, quoted("; ".join(who)) if who else DASH
 
 
-def _label(value: Value) -> Cell:
-    return inlines(f"{value.label}, ", unit_name(table_unit(value)))
+def _label(report: Report, value: Value) -> Cell:
+    return inlines(f"{value.label}, ", unit_name(report.printing.unit(value)))
 
 
 def issue_lines(report: Report) -> list[list[Inline]]:

@@ -11,11 +11,8 @@ from analysis.document.blocks import (
     quoted,
     remark,
     row,
-    table_block,
 )
 from analysis.report.parts import (
-    IN_MONEY,
-    MONEY,
     NO_CHART,
     Drawn,
     bar_chart,
@@ -23,10 +20,9 @@ from analysis.report.parts import (
     listing,
     small,
     status_text,
-    table_unit,
     total,
 )
-from analysis.report.view import Here, Report
+from analysis.report.view import MONEY_MARK, Here, Report
 from analysis.values.facts import RECOVERABLE_STEM, Fact
 from analysis.vocabulary import cells
 
@@ -170,10 +166,10 @@ def _derived(here: Here) -> list[Block]:
 
 
 FUNDS = """
-    l 40 Nguồn kinh phí
-    r 20 Số tiền (triệu đồng)
-    r 20 Tỷ trọng trong tổng (%)
-    r 20 Tỷ trọng trong kinh phí khuyến công (%)
+    l Nguồn kinh phí
+    r Số tiền (tiền)
+    r Tỷ trọng trong tổng (%)
+    r Tỷ trọng trong kinh phí khuyến công (%)
 """
 # Counterpart is no part of kinh phí khuyến công, and a whole has no share of itself.
 FUND_ROWS = cells("""
@@ -194,7 +190,10 @@ def table(report: Report) -> Block:
     for label, names in FUND_ROWS:
         made = row(here.point.worded(label), *here.cells(names))
         rows.append(total(made) if names[0] in ("P", "T") else made)
-    return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status)
+    note = report.rounding_note(here, ("I03", "I04", "I05")) or report.rounding_note(
+        here, ("I07", "I08")
+    )
+    return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status, note=note)
 
 
 def chart(report: Report) -> Drawn:
@@ -209,16 +208,16 @@ def chart(report: Report) -> Drawn:
     if len(bars) < 2:
         return NO_CHART
     caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
-    return bar_chart(caption, "nguồn kinh phí", bars, MONEY, tracks=True)
+    return bar_chart(caption, "nguồn kinh phí", bars, report.money_unit, tracks=True)
 
 
 STATUSES = """
-    l 25 Tình trạng
-    r 11 Số đề án
-    r 16 KCQG
-    r 16 KCĐP
-    r 16 Đối ứng
-    r 16 Tổng
+    l Tình trạng
+    r Số đề án
+    r KCQG
+    r KCĐP
+    r Đối ứng
+    r Tổng
 """
 
 
@@ -235,14 +234,14 @@ def by_status(report: Report) -> Block:
         row(status_text(here.status).capitalize(), *here.cells("DA Q L C T")) for here in headlines
     ]
     note = "Đề án ở các tình trạng khác nhau không cộng chung. "
-    return report.table("Đề án theo tình trạng", STATUSES, rows, unit=IN_MONEY, note=note)
+    return report.table("Đề án theo tình trạng", STATUSES, rows, unit=report.in_money, note=note)
 
 
 PRINTED = """
-    l 38 Số liệu
-    r 14 Giá trị
-    l 14 Đơn vị
-    l 34 Nguồn
+    l Số liệu
+    r Giá trị
+    l Đơn vị
+    l Nguồn
 """
 
 
@@ -268,20 +267,20 @@ def appendix(report: Report) -> Block:
             told = (known[origin]["publisher"], known[origin]["date"])
             origin = ", ".join(filter(None, told))
         label = value.label if fact.chosen else f"{value.label} {NOT_USED}"
-        rows.append(row(label, report.cell(fact.id), table_unit(value), quoted(origin)))
-    return table_block("Số liệu chung do nguồn công bố", PRINTED, rows)
+        rows.append(row(label, *report.measured(fact.id), quoted(origin)))
+    return report.tabled("Số liệu chung do nguồn công bố", PRINTED, rows)
 
 
 BY_FUND = """
-    l 40 Chỉ tiêu
-    c 15 ĐVT
-    r 15 KCQG
-    r 15 KCĐP
-    r 15 Tổng
+    l Chỉ tiêu
+    c ĐVT
+    r KCQG
+    r KCĐP
+    r Tổng
 """
 # Kinh phí khuyến công is all of itself: its share has no cell.
 BY_FUND_ROWS = cells("""
-Kinh phí khuyến công | triệu đồng | Q L P
+Kinh phí khuyến công | (tiền) | Q L P
 Tỷ trọng trong kinh phí khuyến công | % | I07 I08
 Tỷ trọng trong tổng kinh phí thực hiện | % | I03 I04 I06
 Số đề án | đề án | DA_Q DA_L DA
@@ -294,7 +293,11 @@ def by_fund(report: Report) -> Block:
     if here is None:
         return report.prose(f"Không có số liệu chung theo nguồn cho [[{report.period_text}]].")
     rows = [
-        row(here.point.worded(label), unit, *here.cells(names))
+        row(
+            here.point.worded(label),
+            unit.replace(MONEY_MARK, report.money_unit),
+            *here.cells(names),
+        )
         for label, unit, names in BY_FUND_ROWS
     ]
     return report.table("Chỉ tiêu chung theo nguồn", BY_FUND, rows, here.status)

@@ -35,7 +35,10 @@ def section(report: Report, name: str, *, draft: bool) -> Block:
 def _note_blocks(report: Report, given: Iterable[NoteBlock]) -> list[Block]:
     blocks: list[Block] = []
     for note in given:
-        told = [inlines_of(token, report.book, {}) for token in tokens(note["text"])]
+        told = [
+            inlines_of(token, report.book, report.printing.shown, {})
+            for token in tokens(note["text"])
+        ]
         if not note["bullet"]:
             blocks.append(paragraph(*told))
         # neighbouring items form one list
@@ -57,7 +60,7 @@ def untrue_marks(report: Report, notes: Iterable[NoteBlock]) -> list[Fault]:
         for mark in sound_marks(str(note["text"])):
             where = Place(file, None, line_of(note, mark.start))
             try:
-                inlines_of(mark, report.book, {})
+                inlines_of(mark, report.book, report.printing.shown, {})
             except KeyError as error:
                 got = f"{{{shown(mark.text)}}}: {shown(str(error.args[0]))} không có"
                 wanted = "mã có trong so-lieu.json, ví dụ {I26}"

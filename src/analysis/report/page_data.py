@@ -33,7 +33,7 @@ from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES
 from analysis.registers.result import PRINTED, TableRef
-from analysis.report.parts import MONEY, status_text
+from analysis.report.parts import status_text
 from analysis.report.view import Report
 from analysis.stages.processed import Clean
 from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
@@ -77,12 +77,12 @@ def page_data(report: Report, shown: Iterable[str]) -> Record:
     """The page's data: the ids that it prints, what they are computed from, residuals of all checks."""
     residuals = [check.residual for check in report.checks if check.residual]
     raw = _Raw(report)
-    values = [_value(report.book[id_], raw) for id_ in needed(report.book, [*shown, *residuals])]
+    values = [_value(report, id_, raw) for id_ in needed(report.book, [*shown, *residuals])]
     # after the values: files are numbered in the order in which they are asked for
     tables = raw.tables()
     return {
         "edition": report.edition.told,
-        "chart_scale": MONEY_SCALES[MONEY],
+        "chart_scale": MONEY_SCALES[report.money_unit],
         "files": [list(file) for file in raw.files],
         "tables": tables,
         "cells": list(raw.cells),
@@ -91,14 +91,15 @@ def page_data(report: Report, shown: Iterable[str]) -> Record:
     }
 
 
-def _value(value: Value, raw: _Raw) -> Record:
+def _value(report: Report, id_: str, raw: _Raw) -> Record:
     """The record of a value.
 
     What is empty is left out, but for the value itself, which may be missing.
     """
+    value = report.book[id_]
     told = plain(value) | {
         "status": _status(value),
-        "printed": printed_text(value),
+        "printed": printed_text(value, report.printing.unit(value)),
         "cells": [raw.cell(origin, value) for origin in value.origins if not origin.rows],
         "ranges": [raw.rows(origin, value) for origin in value.origins if origin.rows],
     }

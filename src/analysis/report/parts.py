@@ -1,41 +1,34 @@
-"""Parts that chapters share: cells, rows, bars and phrases.
-
-Money is in triệu đồng; a dash is a missing value.
-"""
+"""Parts that chapters share: rows, charts of bars and phrases; a dash is a missing value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.book.book import Value, show, spoken_bound
-from analysis.charts.axes import worded
 from analysis.charts.bars import Bar, plot_bars
 from analysis.document.blocks import (
-    NBSP,
     NOTHING,
     Block,
     Cell,
+    Column,
+    Inline,
     Row,
     bold,
     figure_block,
     inlines,
-    number,
     plain,
     row,
 )
-from analysis.language.numbers import DONG
+from analysis.report.numerals import with_unit
 from analysis.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MONEY = "triệu đồng"
-IN_MONEY = f" ({MONEY})"
 DASH = "–"
 DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
 
@@ -98,25 +91,9 @@ def dash() -> Cell:
     return [plain(DASH)]
 
 
-def cell(value: Value, decimals: int | None = None) -> Cell:
-    """A known value in a table: money in triệu đồng."""
-    made = number(value, MONEY, decimals)
-    for inline in made:
-        if inline["t"] == "s":
-            # A narrow column may break between the word of a bound and its numeral:
-            # the numeral must not cross the line of the cell.
-            inline["s"] = inline["s"].replace(NBSP, " ")
-    return made
-
-
-def table_unit(value: Value) -> str:
-    """The unit in which a table prints a value."""
-    return MONEY if value.unit == DONG else value.unit
-
-
 def total(row: Row) -> Row:
-    """A row in bold face, as a total."""
-    cells = [inlines(bold(cell)) if cell else cell for cell in row["cells"]]
+    """A row in bold face, as a total; what it lacks stays lacking."""
+    cells = [cell if cell in ([], dash()) else inlines(bold(cell)) for cell in row["cells"]]
     return {"cells": cells, "class": "tong"}
 
 
@@ -130,21 +107,70 @@ def dash_note(rows: Iterable[Row]) -> str:
     return DASH_NOTE if any(dash() in row["cells"] for row in rows) else ""
 
 
+# Empty rows and columns ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table without its empty rows and columns, and the names of those that were left out."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    left_out: list[Cell]
+
+
+def filled(columns: Sequence[Column], rows: Sequence[Row]) -> Filled:
+    """The columns and rows that say something.
+
+    A row is empty when none of its numbers is there, a column when no row has anything in it; each
+    has a dash at least: what is blank asks for nothing. The name of a group goes with all of its rows.
+    """
+    kept = _with_named_rows([row for row in rows if not _is_empty_row(columns, row)])
+    numbers = [
+        number
+        for number, _ in enumerate(columns)
+        if not _is_empty([row["cells"][number] for row in kept if _is_named(row)])
+    ]
+    names = [inlines(columns[n].head) for n, _ in enumerate(columns) if n not in numbers]
+    # one name may stand below several groups, where it says nothing of the others
+    if all(_is_named(row) for row in rows):
+        names += [row["cells"][0] for row in rows if row not in kept]
+    cut: list[Row] = []
+    for whole in kept:
+        cells = [whole["cells"][number] for number in numbers]
+        cut.append({**whole, "cells": cells})
+    return Filled([columns[number] for number in numbers], cut, names)
+
+
+def _is_named(row: Row) -> bool:
+    """Whether a row has cells of its own; the name of a group has none."""
+    return row.get("class") != "nhom"
+
+
+def _is_empty(cells: Sequence[Cell]) -> bool:
+    return dash() in cells and all(cell in ([], dash()) for cell in cells)
+
+
+def _is_empty_row(columns: Sequence[Column], row: Row) -> bool:
+    pairs = zip(columns, row["cells"], strict=True)
+    return _is_named(row) and _is_empty([cell for column, cell in pairs if column.align == "r"])
+
+
+def _with_named_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows without the names of groups that have no row."""
+    below = [*map(_is_named, rows[1:]), False]
+    return [row for row, followed in zip(rows, below, strict=False) if _is_named(row) or followed]
+
+
+def left_out_note(names: Sequence[Cell]) -> list[Inline]:
+    """What is said of the rows and columns that are left out."""
+    if not names:
+        return []
+    listed = inlines(*(inlines(", " if number else "", name) for number, name in enumerate(names)))
+    return inlines("Nguồn không có số liệu, bảng không in: ", listed, ". ")
+
+
 # Charts -----------------------------------------------------------------------
-
-
-def bar(label: str, value: Value, share: Value | None = None, *, rest: bool = False) -> Bar:
-    """A bar as long as the value, with the share in % beside it where one is given."""
-    part = {}
-    if share is not None:
-        printed = f"{show(share, None, 2).text}%"
-        part = {"share": worded(printed, spoken_bound(share)), "share_id": share.id}
-    return Bar(label, value.value or Fraction(0), value_text(value), value.id, rest=rest, **part)
-
-
-def value_text(value: Value) -> str:
-    """A value in the unit of the charts, with the word of its bound."""
-    return worded(show(value, MONEY).text, spoken_bound(value))
 
 
 def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: bool) -> Drawn:
@@ -152,6 +178,7 @@ def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: boo
 
     `look` is that of `plot_bars`.
     """
-    spoken = "; ".join(f"{bar.label}: {bar.text} {unit}" for bar in bars)
-    block = figure_block(caption, f"Biểu đồ thanh ngang về {of}. {spoken}.")
+    spoken = "; ".join(f"{bar.label}: {with_unit(bar.text, unit)}" for bar in bars)
+    ids = filter(None, chain.from_iterable((bar.id, bar.share_id) for bar in bars))
+    block = figure_block(caption, f"Biểu đồ thanh ngang về {of}. {spoken}.", ids)
     return Drawn(block, plot_bars(pd.DataFrame(bars), unit, **look))

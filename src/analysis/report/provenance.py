@@ -11,7 +11,6 @@ from analysis.document.blocks import (
     Inline,
     Row,
     Text,
-    amount,
     code,
     file_hash,
     inlines,
@@ -24,6 +23,7 @@ from analysis.document.blocks import (
 )
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
+from analysis.parameters import DEFAULT_UNIT
 from analysis.project import TECHNICAL_FILE
 from analysis.report.earlier import issue_lines
 from analysis.report.parts import DASH
@@ -31,10 +31,10 @@ from analysis.report.view import Report
 
 MOST_RANGES = 12
 TRACE = """
-    l 17 Mã
-    l 32 Số liệu
-    r 23 Giá trị
-    l 28 Công thức hoặc ô dữ liệu gốc
+    l Mã
+    l Số liệu
+    r Giá trị
+    l Công thức hoặc ô dữ liệu gốc
 """
 
 
@@ -50,7 +50,9 @@ def trace(report: Report, ids: Iterable[str]) -> Block:
         origin: Text = _cells(value.origins) or DASH
         if value.formula is not None:
             origin = code(value.formula)
-        rows.append({**row(code(id_), name, amount(value), origin), "anchor": f"vet-{id_}"})
+        rows.append(
+            {**row(code(id_), name, report.exact_amount(id_), origin), "anchor": f"vet-{id_}"}
+        )
     return table_block("Truy xuất từng số liệu trong báo cáo", TRACE, rows)
 
 
@@ -90,6 +92,8 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
         command += f" REPORT_DATE={report_date}"
     if draft:
         command += " DRAFT=1"
+    if report.money != DEFAULT_UNIT:
+        command += f" UNIT={report.money}"
     computed = (
         "Báo cáo được lập tự động từ tệp dữ liệu gốc qua ba bước: làm sạch và kiểm tra số liệu; tính chỉ tiêu; lập "
         "văn bản. Mọi phép tính dùng số chính xác (tiền tính bằng đồng, tỷ lệ giữ ở dạng phân số) và chỉ làm tròn "
@@ -118,10 +122,10 @@ def enclosed(report: Report) -> Block:
 
 
 SOURCES = """
-    l 20 Nguồn tin
-    l 42 Nội dung
-    l 24 Nơi công bố
-    l 14 Thời gian
+    l Nguồn tin
+    l Nội dung
+    l Nơi công bố
+    l Thời gian
 """
 
 
@@ -142,8 +146,8 @@ def sources(report: Report) -> Block:
 
 
 FILES = """
-    l 50 Tệp
-    l 50 SHA-256 (nửa đầu)
+    l Tệp
+    l SHA-256 (nửa đầu)
 """
 
 

@@ -11,7 +11,6 @@ from analysis.document.blocks import (
     Cell,
     Inline,
     Text,
-    amount,
     bullets,
     code,
     inlines,
@@ -21,13 +20,12 @@ from analysis.document.blocks import (
     reference,
     row,
     table_block,
-    unit_name,
 )
 from analysis.faults import ASSUMED, Finding
 from analysis.figures.accounts import READ
 from analysis.figures.figure import corrections_of
 from analysis.report.notes import AGREE
-from analysis.report.parts import capital, heading, table_unit, total
+from analysis.report.parts import capital, heading, total
 from analysis.report.titles import retitled
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
@@ -62,13 +60,13 @@ def _told(check: Check) -> list[Inline]:
 
 
 LEDGER = """
-    c  8 Mã
-    l 32 Phép đối chiếu
-    l 11 Đơn vị
-    r 13 Vế thứ nhất
-    r 13 Vế thứ hai
-    r 11 Chênh lệch
-    l 12 Kết luận
+    c Mã
+    l Phép đối chiếu
+    l Đơn vị
+    r Vế thứ nhất
+    r Vế thứ hai
+    r Chênh lệch
+    l Kết luận
 """
 
 
@@ -80,8 +78,8 @@ def identities(report: Report) -> Block:
     rows = []
     for check in report.checks:
         if check.left:
-            unit = unit_name(table_unit(report.book[check.residual]))
-            sides = map(report.cell, (check.left, check.right, check.residual))
+            unit = report.unit_of(check.residual)
+            sides = map(report.exact_cell, (check.left, check.right, check.residual))
             rows.append(row(check.code, _title(check), unit, *sides, check.verdict))
     return table_block("Sổ đối chiếu", LEDGER, rows, lacking=NO_CHECKS)
 
@@ -95,10 +93,10 @@ def _title(check: Check) -> Cell:
 
 
 LOOKED_AT = """
-    c  9 Mã
-    l 25 Nội dung xem xét
-    l 52 Điều tìm thấy
-    l 14 Kết luận
+    c Mã
+    l Nội dung xem xét
+    l Điều tìm thấy
+    l Kết luận
 """
 
 
@@ -113,9 +111,9 @@ def plausibility(report: Report) -> Block:
 
 
 ACCOUNTS = """
-    l 60 Số dòng và số tiền
-    r 16 Số dòng
-    r 24 Số tiền (triệu đồng)
+    l Số dòng và số tiền
+    r Số dòng
+    r Số tiền (tiền)
 """
 ACCOUNTS_NOTE = (
     "Số tiền là tổng mọi ô tiền, kể cả dòng tổng và dòng thành phần; chỉ để kiểm tra không sót dòng nào. "
@@ -133,21 +131,21 @@ def accounts(report: Report) -> Block:
         for reason, label in LABELS.items():
             ids = [account_id(kind, subject, reason) for kind in (ROWS, MONEY)]
             # rows without money, and corrections of cells, have just one of the two
-            cells = [report.cell(id_) if id_ in report.book else "" for id_ in ids]
+            cells = [report.exact_cell(id_) if id_ in report.book else "" for id_ in ids]
             if any(cells):
                 account = row(capital(label), *cells)
                 rows.append(total(account) if reason == READ else account)
     caption = "Số dòng và số tiền đã đọc, dùng và không dùng"
-    return table_block(caption, ACCOUNTS, rows, ACCOUNTS_NOTE)
+    return table_block(caption, report.in_unit(ACCOUNTS), rows, ACCOUNTS_NOTE)
 
 
 CORRECTIONS = """
-    c  7 Dòng
-    l 26 Ô của tệp gốc
-    r 14 Nguồn in
-    r 14 Số đúng
-    l 25 Lý do
-    l 14 Người đính chính
+    c Dòng
+    l Ô của tệp gốc
+    r Nguồn in
+    r Số đúng
+    l Lý do
+    l Người đính chính
 """
 
 
@@ -176,19 +174,19 @@ def _both(report: Report, line: int, wrong: str, right: str) -> tuple[Text, Text
                 printed = f"{stem}_goc{nth}{suffix}"
                 # `_in` is the printed total that stands beside a derived one
                 beside = f"{stem}_in{suffix}"
-                value = report.book[beside if beside in report.book else fact.id]
+                value = beside if beside in report.book else fact.id
                 # a wrong print that is no number has no value
                 if report.known(printed):
-                    return amount(report.book[printed]), amount(value)
-                return quoted(wrong), amount(value)
+                    return report.exact_amount(printed), report.exact_amount(value)
+                return quoted(wrong), report.exact_amount(value)
     return quoted(wrong), quoted(right)
 
 
 READINGS = """
-    c  9 Mã
-    l 35 Nguồn viết
-    l 26 Cách hiểu được dùng
-    l 30 Cách hiểu khác
+    c Mã
+    l Nguồn viết
+    l Cách hiểu được dùng
+    l Cách hiểu khác
 """
 
 
@@ -209,9 +207,9 @@ def readings(report: Report) -> Block:
 
 
 ASSUMPTIONS = """
-    l 16 Về
-    l 48 Được hiểu như sau
-    l 36 Vị trí
+    l Về
+    l Được hiểu như sau
+    l Vị trí
 """
 
 
@@ -229,9 +227,9 @@ def assumptions(report: Report) -> Block:
 
 
 FINDINGS = """
-    l 14 Mức
-    l 50 Nội dung
-    l 36 Vị trí
+    l Mức
+    l Nội dung
+    l Vị trí
 """
 
 

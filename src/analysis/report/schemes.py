@@ -20,8 +20,9 @@ from analysis.document.blocks import (
     plain,
     quoted,
     row,
+    table_block,
 )
-from analysis.report.parts import IN_MONEY, listing, status_text, total
+from analysis.report.parts import dash_note, listing, status_text, total
 from analysis.report.view import Report
 from analysis.values.groups import Group
 from analysis.values.households import without_households
@@ -32,20 +33,20 @@ TITLE = "Danh mục đề án"
 SMALL_MARK = " (*)"
 SMALL_NOTE = f"(*) Nhóm có dưới {{{SMALL_GROUP_ID}}}: số của nhóm phụ thuộc nhiều vào từng đề án. "
 GROUPED = columns("""
-    r 10 Số đề án
-    r 15 KCQG
-    r 15 KCĐP
-    r 15 Đối ứng
-    r 15 Tổng
+    r Số đề án
+    r KCQG
+    r KCĐP
+    r Đối ứng
+    r Tổng
 """)
 TOTALS = "DA Q L C T"
 EACH = """
-    l 29 Đề án
-    l 21 Đơn vị thụ hưởng
-    l 14 Địa bàn
-    r 12 KCQG
-    r 12 KCĐP
-    r 12 Đối ứng
+    l Đề án
+    l Đơn vị thụ hưởng
+    l Địa bàn
+    r KCQG
+    r KCĐP
+    r Đối ứng
 """
 
 
@@ -66,8 +67,10 @@ def groups(report: Report, groups: Sequence[Group], title: str, head: str) -> Bl
             note = report.sentence(SMALL_NOTE)
         rows.append(row(label, *_cells(report, group, TOTALS)))
     rows.append(total(row("Tổng cộng", *report.register.cells(TOTALS))))
-    columns = [Column("l", 0.3, head), *GROUPED]
-    return report.table(title, columns, rows, report.register.status, unit=IN_MONEY, note=note)
+    columns = [Column("l", head), *GROUPED]
+    return report.table(
+        title, columns, rows, report.register.status, unit=report.in_money, note=note
+    )
 
 
 def _cells(report: Report, group: Group, names: str) -> list[Cell]:
@@ -75,24 +78,24 @@ def _cells(report: Report, group: Group, names: str) -> list[Cell]:
 
 
 LISTED = """
-    c  4 STT
-    l 25 Tên đề án
-    l 18 Đơn vị thụ hưởng
-    l 14 Loại hình
-    c  6 Năm
-    r  8 KCQG
-    r  8 KCĐP
-    r  8 Đối ứng
-    r  9 Tổng
+    c STT
+    l Tên đề án
+    l Đơn vị thụ hưởng
+    l Loại hình
+    c Năm
+    r KCQG
+    r KCĐP
+    r Đối ứng
+    r Tổng
 """
 BY_SECTION = """
-    c  6 STT
-    l 34 Nhóm đề án
-    r 10 Số đề án
-    r 12 KCQG
-    r 12 KCĐP
-    r 12 Đối ứng
-    r 14 Tổng
+    c STT
+    l Nhóm đề án
+    r Số đề án
+    r KCQG
+    r KCĐP
+    r Đối ứng
+    r Tổng
 """
 LONG_NOTE = (
     "Danh mục có {DA} nên báo cáo in theo nhóm; danh mục từng đề án nằm ở trang “Danh mục đề án” của tệp "
@@ -138,10 +141,13 @@ def listed(report: Report) -> Block:
     if not details.is_listed:
         rows.append(total(row("", "Tổng cộng", whole.cell("DA"), *whole.cells(AMOUNTS))))
         told = report.sentence(whole.text(LONG_NOTE) + note)
-        return report.table(TITLE, BY_SECTION, rows, whole.status, unit=IN_MONEY, note=told)
+        return report.table(TITLE, BY_SECTION, rows, whole.status, unit=report.in_money, note=told)
     rows.append(total(row("", "Tổng cộng", "", "", "", *whole.cells(AMOUNTS))))
-    told = report.sentence(note)
-    return report.table(TITLE, _layout(report), rows, whole.status, unit=IN_MONEY, note=told)
+    # no scheme may be missing from the list, not even one without any money
+    caption = report.caption(TITLE, whole.status, report.in_money)
+    return table_block(
+        caption, _layout(report), rows, inlines(report.sentence(note), dash_note(rows))
+    )
 
 
 def _layout(report: Report) -> list[Column]:
@@ -175,4 +181,4 @@ def each(report: Report, groups: Sequence[Group], title: str) -> Block:
         scheme = named(report, group)
         texts = [quoted(str(scheme[name])) for name in ("name", "beneficiary", "place")]
         rows.append(row(*texts, *_cells(report, group, "Q L C")))
-    return report.table(title, EACH, rows, report.register.status, unit=IN_MONEY)
+    return report.table(title, EACH, rows, report.register.status, unit=report.in_money)

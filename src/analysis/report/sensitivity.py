@@ -15,9 +15,8 @@ from analysis.document.blocks import (
     row,
     table_block,
     text_of,
-    unit_name,
 )
-from analysis.report.parts import capital, table_unit
+from analysis.report.parts import capital
 from analysis.report.view import Report
 from analysis.values.sensitivity import undone_suffix, undone_words
 
@@ -26,12 +25,12 @@ UNCHANGED = "không đổi"
 # and of what a cell leaves blank at its sides.
 PAGE, NUMERAL, MARGINS = 453, 4.9, 9
 LINES = columns("""
-    l 17 Trường hợp
-    c  9 Mã
-    l 35 Số liệu, chỉ tiêu
-    l 11 Đơn vị
-    r 14 Đang dùng
-    r 14 Khi đó
+    l Trường hợp
+    c Mã
+    l Số liệu, chỉ tiêu
+    l Đơn vị
+    r Đang dùng
+    r Khi đó
 """)
 
 
@@ -61,8 +60,7 @@ def sensitivity(report: Report) -> Block:
     # else each case gets lines of its own, since no word may cross the line of a cell
     if _fits([part for row in rows for part in row["cells"][3:]], share):
         _, code, label, unit, used, _ = LINES
-        label = label._replace(width=0.8 - share * (len(variants) + 1))
-        cases = [Column("r", share, name) for name in (used.head, *variants.values())]
+        cases = [Column("r", name) for name in (used.head, *variants.values())]
         return table_block(caption, [code, label, unit, *cases], rows, note)
     lines = []
     for number, case in enumerate(variants.values()):
@@ -98,12 +96,12 @@ def _variants(report: Report) -> dict[str, str]:
 def _cells(report: Report, name: str, suffixes: Iterable[str]) -> list[Cell]:
     """What a value becomes in each case; an empty cell in those that leave it as it is."""
     ids = [name + suffix for suffix in suffixes]
-    return [report.cell(id_) if id_ in report.book else [] for id_ in ids]
+    return [report.exact_cell(id_) if id_ in report.book else [] for id_ in ids]
 
 
 def _named(report: Report, name: str) -> list[Text]:
-    value = report.book[name]
-    return [name, capital(value.label), unit_name(table_unit(value)), report.cell(name)]
+    label = capital(report.book[name].label)
+    return [name, label, report.unit_of(name), report.exact_cell(name)]
 
 
 def _note(report: Report, changed: Sequence[str]) -> str:

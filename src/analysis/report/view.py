@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
+from analysis.book.printing import PRINTED_IN, Printing
 from analysis.charts.bars import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
@@ -21,27 +22,47 @@ from analysis.document.blocks import (
     Inline,
     Row,
     Text,
+    amount,
+    columns,
     inlines,
+    number,
+    padded,
     paragraph,
     prose,
     sentence,
     table_block,
+    unit_name,
 )
 from analysis.edition import UNNAMED, Edition
 from analysis.figures.figure import Figure
 from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
-from analysis.report.parts import bar, capital, cell, dash, dash_note, small, stated, status_tail
+from analysis.parameters import DEFAULT_UNIT, MoneyUnit
+from analysis.report.numerals import bar, breakable, cell, rounded
+from analysis.report.parts import (
+    capital,
+    dash,
+    dash_note,
+    filled,
+    left_out_note,
+    small,
+    stated,
+    status_tail,
+)
 from analysis.stages.processed import Clean, read_clean, read_indicators
 from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
-SHARE_DECIMALS = {"%": 2}
+ALL_OF_IT = 100
+MONEY_MARK = "(tiền)"
+"""What stands in the heads of columns for the unit of money."""
 
 
 @dataclass(frozen=True)
 class Here(At):
     """The values at a point by plain names, as sentences and tables print them."""
+
+    printing: Printing
 
     @property
     def status(self) -> str:
@@ -53,11 +74,9 @@ class Here(At):
         return self[name] if self.known(name) else None
 
     def cell(self, name: str) -> Cell:
-        """A value in a table: money in triệu đồng, a share with two decimals; a dash without one."""
+        """A value in a table; a dash without one."""
         found = self.found(name)
-        if found is None:
-            return dash()
-        return cell(found, SHARE_DECIMALS.get(found.unit))
+        return dash() if found is None else cell(found, self.printing)
 
     def cells(self, names: str) -> list[Cell]:
         """The cells of several values, their names apart by a blank."""
@@ -66,7 +85,7 @@ class Here(At):
     def bars(self, parts: Iterable[tuple[str, str, str]]) -> list[Bar]:
         """A bar for each label, value and share (a name, or '') of which the value is known here."""
         return [
-            bar(label, self[name], self.found(share))
+            bar(label, self[name], self.printing, self.found(share))
             for label, name, share in parts
             if self.known(name)
         ]
@@ -103,6 +122,22 @@ class Report:
     book: Book
     checks: list[Check]
     definitions: Definitions
+    money: MoneyUnit = DEFAULT_UNIT
+
+    @cached_property
+    def printing(self) -> Printing:
+        """How the report prints its values."""
+        return Printing(self.book, PRINTED_IN[self.money])
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of all money of the report."""
+        return self.printing.money.unit
+
+    @property
+    def in_money(self) -> str:
+        """What a caption adds where all numbers below it are money."""
+        return f" ({self.money_unit})"
 
     @property
     def edition(self) -> Edition:
@@ -176,7 +211,7 @@ class Report:
 
     def at(self, point: Point) -> Here:
         """The values of a point by the names that sentences use."""
-        return Here(self.book, point)
+        return Here(self.book, point, self.printing)
 
     def known(self, *ids: str) -> bool:
         """True when every value is there."""
@@ -198,12 +233,34 @@ class Report:
         return by_activity(self.facts, here.point)
 
     def cell(self, id_: str) -> Cell:
-        """A value in a table: money in triệu đồng, a dash when the book has no such value."""
-        return cell(self.book[id_]) if self.known(id_) else dash()
+        """A value in a table; a dash when the book has no such value."""
+        return cell(self.book[id_], self.printing) if self.known(id_) else dash()
+
+    def exact_cell(self, id_: str) -> Cell:
+        """A value in a technical table, with all its digits; a dash when the book has no such value."""
+        if not self.known(id_):
+            return dash()
+        return breakable(number(self.book[id_], self.printing.exact))
+
+    def exact_amount(self, id_: str) -> Cell:
+        """A value with all its digits and its unit."""
+        return amount(self.book[id_], self.printing.exact)
+
+    def unit_of(self, id_: str) -> Inline:
+        """The unit in which technical tables print a value."""
+        return unit_name(self.printing.unit(self.book[id_]))
+
+    def measured(self, id_: str) -> tuple[Cell, Inline]:
+        """A value and its unit in two cells of a table; a dash when the book has no such value."""
+        value = self.book[id_]
+        if not self.known(id_):
+            return dash(), self.unit_of(id_)
+        shown = self.printing.shown(value)
+        return breakable(number(value, self.printing.shown)), unit_name(shown.unit)
 
     def sentence(self, template: str, **quotes: str) -> list[Inline]:
         """The inlines of a template over ids; `quotes` are texts of raw cells by name."""
-        return sentence(template, self.book, **quotes)
+        return sentence(template, self.book, self.printing.shown, **quotes)
 
     def caption(self, title: str, status: str = "actual", unit: str = "") -> str:
         """A caption with the period, the status where it is not actual, and the unit."""
@@ -219,9 +276,41 @@ class Report:
         unit: str = "",
         note: Text = "",
     ) -> Block:
-        """A table whose caption names the period; its note also tells what a dash means."""
-        caption = self.caption(title, status, unit)
-        return table_block(caption, layout, rows, inlines(note, dash_note(rows)))
+        """A table whose caption names the period."""
+        return self.tabled(self.caption(title, status, unit), layout, rows, note)
+
+    def tabled(
+        self,
+        caption: str,
+        layout: str | Sequence[Column],
+        rows: Sequence[Row],
+        note: Text = "",
+        *,
+        lacking: str = "",
+    ) -> Block:
+        """A table without empty rows and columns; its note also tells of them and what a dash means."""
+        heads = self.in_unit(layout)
+        made = filled(heads, padded(rows, len(heads)))
+        notes = inlines(note, left_out_note(made.left_out), dash_note(made.rows))
+        return table_block(caption, made.columns, made.rows, notes, lacking=lacking)
+
+    def rounding_note(self, here: Here, names: Sequence[str]) -> str:
+        """What is said of shares of one whole whose prints do not add up to it."""
+        values = [here[name] for name in names if here.known(name)]
+        whole = sum(value.value or 0 for value in values)
+        printed = sum(rounded(self.printing.shown(value)) for value in values)
+        if whole != ALL_OF_IT or printed == whole or any(v.bound != "exact" for v in values):
+            return ""
+        return "Các tỷ lệ cộng lại không đúng một trăm phần trăm là do làm tròn. "
+
+    def in_unit(self, layout: str | Sequence[Column]) -> Sequence[Column]:
+        """The columns of a table, the unit of money in the place of its mark."""
+        if isinstance(layout, str):
+            layout = columns(layout)
+        return [
+            column._replace(head=column.head.replace(MONEY_MARK, self.in_money.strip()))
+            for column in layout
+        ]
 
     def paragraphs(self, *templates: str) -> list[Block]:
         """A paragraph a template, none for an empty one."""
@@ -237,8 +326,8 @@ def point_title(report: Report, point: Point) -> str:
     return capital(point.label.strip(" ()") or report.period_text)
 
 
-def load_report(folder: Path) -> Report:
-    """The edition whose processed data lie in `folder`."""
+def load_report(folder: Path, money: MoneyUnit = DEFAULT_UNIT) -> Report:
+    """The edition whose processed data lie in `folder`, with the unit of all its money."""
     figures, clean = read_clean(folder)
     book, checks = read_indicators(folder)
-    return Report(clean, figures, book, checks, load_definitions())
+    return Report(clean, figures, book, checks, load_definitions(), money)

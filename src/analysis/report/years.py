@@ -19,17 +19,15 @@ from analysis.document.blocks import (
     row,
 )
 from analysis.language.spelling import vietnamese_order
+from analysis.report.numerals import value_text, with_unit
 from analysis.report.parts import (
     DASH,
-    IN_MONEY,
-    MONEY,
     NO_CHART,
     Drawn,
     capital,
     listing,
     small,
     status_text,
-    value_text,
 )
 from analysis.report.view import Here, Report
 from analysis.values.indicators import LABELS, NAMES, pairs_of
@@ -179,13 +177,13 @@ def _inner_periods(report: Report) -> list[str]:
 
 
 SERIES = """
-    c  8 Năm
-    l 18 Tình trạng
-    r 14 KCQG
-    r 14 KCĐP
-    r 18 Kinh phí khuyến công
-    r 15 Đối ứng
-    r 13 Số đề án
+    c Năm
+    l Tình trạng
+    r KCQG
+    r KCĐP
+    r Kinh phí khuyến công
+    r Đối ứng
+    r Số đề án
 """
 
 
@@ -200,7 +198,7 @@ def table(report: Report) -> Block:
     note = f"{capital(_apart(report))}. "
     if report.clean.is_broken:
         note += BREAK_NOTE
-    return report.table("Kinh phí theo năm", SERIES, rows, unit=IN_MONEY, note=note)
+    return report.table("Kinh phí theo năm", SERIES, rows, unit=report.in_money, note=note)
 
 
 BREAK_NOTE = (
@@ -227,7 +225,7 @@ def chart(report: Report) -> Drawn:
     for year, here in report.by_year.items():
         known = [_point(at, name) for at in here if at.known(name)]
         points += known
-        told += [f"năm {year}: {point.text} {MONEY}" for point in known]
+        told += [f"năm {year}: {with_unit(point.text, report.money_unit)}" for point in known]
         if not known:
             # a gap stays a gap: it is neither zero nor interpolated
             points.append(YearPoint(year, None))
@@ -236,14 +234,15 @@ def chart(report: Report) -> Drawn:
     if report.clean.is_broken:
         title += " (trước và sau sắp xếp cấp tỉnh không so sánh được)"
     caption = report.caption(title)
-    block = figure_block(caption, f"Biểu đồ cột theo năm. {'; '.join(told)}.")
-    return Drawn(block, plot_series(pd.DataFrame(points), MONEY))
+    alt = f"Biểu đồ cột theo năm. {'; '.join(told)}."
+    block = figure_block(caption, alt, [point.id for point in points if point.id])
+    return Drawn(block, plot_series(pd.DataFrame(points), report.money_unit))
 
 
 def _point(here: Here, name: str) -> YearPoint:
     value, year = here[name], here.point.year_from
     status = cast(Status, here.status)  # figures have the statuses of the vocabulary and no other
-    return YearPoint(year, value.value, value_text(value), value.id, status)
+    return YearPoint(year, value.value, value_text(value, here.printing), value.id, status)
 
 
 CHANGES_NOTE = (
@@ -251,12 +250,12 @@ CHANGES_NOTE = (
     "chỉ so sánh số thực hiện của hai năm liền nhau. "
 )
 CHANGES = """
-    c  8 Năm
-    l 30 Số liệu
-    r 16 Năm trước
-    r 16 Năm nay
-    r 16 Chênh lệch
-    r 14 Tỷ lệ (%)
+    c Năm
+    l Số liệu
+    r Năm trước
+    r Năm nay
+    r Chênh lệch
+    r Tỷ lệ (%)
 """
 
 
@@ -270,5 +269,5 @@ def changes_table(report: Report) -> Block:
             if report.known(change):
                 ids = f"{name}{before} {name}{now} {change} {name}_toc_do{now}"
                 rows.append(row(period(year), LABELS[name], *whole.cells(ids)))
-    unit = " (tiền tính bằng triệu đồng)"
+    unit = f" (tiền tính bằng {report.money_unit})"
     return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)

@@ -126,6 +126,7 @@ def parameter_texts(edition: Edition, parameters: Parameters) -> dict[str, str]:
         "REPORT_DATE": date.isoformat() if date else "",
         "RENDERER": parameters.renderer,
         "DRAFT": "1" if parameters.draft else "0",
+        "UNIT": parameters.unit,
     }
 
 

@@ -38,6 +38,7 @@ LEDGER_COLUMNS = (
 FORMULA = re.compile(r"""^(?=[\t\r\n=+\-@＝＋－＠])|(?<=[;\t\r\n])"*(?=[=+\-@＝＋－＠])""")
 REVISED_NOTE = f"{REVISED}: số đã điều chỉnh, khác với bản đã phát hành"
 SHEET_NAME_LENGTH = 31
+WIDEST_COLUMN = 60
 
 
 def write_values(folder: Path, edition: Edition, book: Book) -> None:
@@ -141,7 +142,8 @@ def _write_table(
     sheet.write_string(0, 0, text_of(block["caption"]))
     for column, cell in enumerate(block["head"][0]):
         sheet.write_string(1, column, text_of(cell), bold)
-        sheet.set_column(column, column, max(12, round(90 * block["columns"][column]["width"])))
+        longest = max(len(text_of(row["cells"][column])) for row in block["rows"])
+        sheet.set_column(column, column, min(max(12, longest + 2), WIDEST_COLUMN))
     for number, row in enumerate(block["rows"], start=2):
         for column, cell in enumerate(row["cells"]):
             numeral = _only_numeral(cell)
@@ -150,7 +152,9 @@ def _write_table(
             else:
                 value = book[numeral["v"]].value or Fraction(0)
                 shown = numbers[REVISED in text_of(cell)][numeral["d"]]
-                sheet.write_number(number, column, float(value / 10 ** numeral["k"]), shown)
+                sheet.write_number(
+                    number, column, float(value / Fraction(10) ** numeral["k"]), shown
+                )
     cells = [cell for row in block["rows"] for cell in row["cells"]]
     if any(REVISED in text_of(cell) for cell in cells):
         sheet.write_string(len(block["rows"]) + 2, 0, REVISED_NOTE)

@@ -124,7 +124,7 @@ def _content_from(making: Making) -> State:
     return {
         "processed": _tables(making),
         "fonts": manifest.font_texts(choose_fonts()),
-        **_of_notebook(making, NOTEBOOKS[2], "REPORT_DATE", "DRAFT"),
+        **_of_notebook(making, NOTEBOOKS[2], "REPORT_DATE", "DRAFT", "UNIT"),
     }
 
 
@@ -171,6 +171,7 @@ def _write(making: Making) -> None:
         work=_from_root(making, making.work),
         report_date=texts["REPORT_DATE"],
         draft=making.parameters.draft,
+        unit=making.parameters.unit,
     )
     export_markdown(making.processed / EXECUTED / NOTEBOOKS[2], making.work / "bao-cao.md")
 
@@ -233,12 +234,12 @@ def _render(making: Making) -> None:
     parts = part_of_blocks((making.work / f"{STEM}.md").read_text(encoding="utf-8"))
     # the Typst of an older Quarto cannot tag a PDF
     tagged = parameters.renderer == "embedded"
-    check_finished(making.report, content, parts, tagged=tagged)
+    findings += check_finished(making.report, content, parts, tagged=tagged)
     write_json(making.build / RENDERING_FINDINGS, plain(findings))
 
 
 def rendering_findings(making: Making) -> list[Finding]:
-    """What the last step found about fonts."""
+    """What the last step found about fonts, and what is printed over other print."""
     return typed(list[Finding], read_json(making.build / RENDERING_FINDINGS))
 
 

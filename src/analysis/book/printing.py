@@ -1,0 +1,115 @@
+"""How one document prints its values: money in one unit, with decimals that are stated once.
+
+A figure that a source prints more coarsely keeps its own digits, and what is computed from such
+figures alone as well: "2,1 tỷ", never "2.100,0 triệu". Exact values are for technical tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+
+from analysis.book.book import Book, Shown, Value, show
+from analysis.language.numbers import MONEY_SCALES, format_number
+from analysis.parameters import DEFAULT_UNIT, MoneyUnit
+
+SHARE_DECIMALS = 2
+BOUND_DECIMALS = 1
+"""The most decimals of what is computed from bounds: more would look surer than it is."""
+WHOLE_SHARES = (0, 100)
+FINE = MONEY_SCALES["triệu đồng"]
+"""A figure that is printed down to this power of ten of a đồng is not coarse, even in a document in đồng."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """The unit of money of a document and how many decimals it has there."""
+
+    unit: str
+    decimals: int
+
+
+PRINTED_IN: Mapping[MoneyUnit, Money] = MappingProxyType(
+    {
+        "trieu": Money("triệu đồng", 1),
+        "ty": Money("tỷ đồng", 3),
+        "dong": Money("đồng", 0),
+    }
+)
+"""By the parameter UNIT."""
+
+
+def is_money(value: Value) -> bool:
+    """Whether a value is an amount; of some indicators it is one in triệu đồng."""
+    return value.unit in MONEY_SCALES
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The print of the values of a book in one document."""
+
+    book: Book
+    money: Money = PRINTED_IN[DEFAULT_UNIT]
+    _last: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def shown(self, value: Value) -> Shown:
+        """A value of the book as sentences, tables and charts print it.
+
+        Raises:
+            ValueError: the value is missing.
+        """
+        if is_money(value):
+            return self._amount(value)
+        plain = show(value)
+        if not value.derived or value.value is None:
+            return plain
+        if value.bound != "exact":
+            return show(value, None, min(plain.decimals, BOUND_DECIMALS))
+        if value.unit == "%" and value.value not in WHOLE_SHARES:
+            return show(value, None, SHARE_DECIMALS)
+        return plain
+
+    def exact(self, value: Value) -> Shown:
+        """A value with all its digits, money in the unit of the document; the same errors."""
+        return show(value, self.money.unit if is_money(value) else None)
+
+    def unit(self, value: Value) -> str:
+        """The unit in which the document gives a value."""
+        return self.money.unit if is_money(value) else value.unit
+
+    def _amount(self, value: Value) -> Shown:
+        unit, scale = self.money.unit, MONEY_SCALES[self.money.unit]
+        own = MONEY_SCALES[value.unit]
+        if not value.value:
+            return show(value, unit)
+        last = max(scale - self.money.decimals, self.last_digit(value))
+        if last > max(scale, FINE):
+            unit = next(name for name, power in MONEY_SCALES.items() if power >= last)
+            scale = MONEY_SCALES[unit]
+        decimals = max(0, scale - last)
+        if value.derived and value.bound != "exact":
+            decimals = min(decimals, BOUND_DECIMALS)
+        number = value.value / Fraction(10) ** (scale - own)
+        return Shown(format_number(number, decimals, value.bound), decimals, scale - own, unit)
+
+    def last_digit(self, value: Value) -> int:
+        """The power of ten, in đồng, of the last digit that sources print of an amount.
+
+        It is 0 for a sum over a register, which holds whole đồng, and for what does not come out
+        even at the last digit of the finest amount that it is computed from.
+        """
+        if value.id not in self._last:
+            self._last[value.id] = self._found_last_digit(value)
+        return self._last[value.id]
+
+    def _found_last_digit(self, value: Value) -> int:
+        if value.gather == "sum" or value.value is None:
+            return 0
+        if not value.derived:
+            return MONEY_SCALES[value.money_unit] - value.decimals
+        amounts = filter(is_money, map(self.book.__getitem__, value.inputs))
+        last = min(map(self.last_digit, amounts), default=0)
+        dong = value.value * 10 ** MONEY_SCALES[value.unit]
+        return 0 if dong % 10**last else last

@@ -1,0 +1,64 @@
+"""Values in cells of tables and in charts, as one document prints them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analysis.book.book import Shown, Value, spoken_bound
+from analysis.book.printing import Printing, is_money
+from analysis.charts.axes import worded
+from analysis.charts.bars import Bar
+from analysis.document.blocks import NBSP, Cell, number
+
+
+def cell(value: Value, printing: Printing) -> Cell:
+    """A known value in a table; one with a unit of its own has that behind it."""
+    return breakable(number(value, printing.shown, with_unit=_has_own_unit(value, printing)))
+
+
+def breakable(made: Cell) -> Cell:
+    """The cell, in which a line may end around a numeral, so that none crosses the line of its cell."""
+    for inline in made:
+        if inline["t"] == "s":
+            inline["s"] = inline["s"].replace(NBSP, " ")
+    return made
+
+
+def _has_own_unit(value: Value, printing: Printing) -> bool:
+    """Whether an amount is too coarse for the unit in which the document gives all others."""
+    return is_money(value) and printing.shown(value).unit != printing.money.unit
+
+
+def bar(
+    label: str,
+    value: Value,
+    printing: Printing,
+    share: Value | None = None,
+    *,
+    rest: bool = False,
+) -> Bar:
+    """A bar as long as the value, with the share in % beside it where one is given."""
+    part = {}
+    if share is not None:
+        part = {"share": f"{value_text(share, printing)}%", "share_id": share.id}
+    text = value_text(value, printing)
+    return Bar(label, value.value or Fraction(0), text, value.id, rest=rest, **part)
+
+
+def value_text(value: Value, printing: Printing) -> str:
+    """A value in a chart, with the word of its bound; a unit of its own hangs on its numeral."""
+    shown = printing.shown(value)
+    numeral = shown.text
+    if _has_own_unit(value, printing):
+        numeral = f"{numeral} {shown.unit}".replace(" ", NBSP)
+    return worded(numeral, spoken_bound(value))
+
+
+def rounded(shown: Shown) -> Fraction:
+    """The number that a print says."""
+    return Fraction(shown.text.replace(".", "").replace(",", "."))
+
+
+def with_unit(text: str, unit: str) -> str:
+    """What `value_text` gave, with the unit of the chart unless it has its own."""
+    return text.replace(NBSP, " ") if NBSP in text else f"{text} {unit}"
