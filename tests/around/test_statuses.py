@@ -601,3 +601,20 @@ def test_a_figure_under_a_name_counts_by_what_the_name_says_not_by_its_digits(
     """A sum that was struck off is heard whatever its size; figures of a plan beside the money are none."""
     found = fault_codes(read(worded_register(header=(name,), notes=("", cell, ""))))
     assert found == ({"status-unclear"} if asked else set())
+
+
+@pytest.mark.parametrize(
+    "note", ["Cơ sở không sử dụng lao động trẻ em", "Thiết bị chưa qua sử dụng", STOPPED]
+)
+def test_a_note_that_is_asked_is_answered_in_its_own_row(note: str) -> None:
+    """The fault asks for the status of its scheme alone, and the register is read once that cell has one."""
+    (fault,) = read(worded_register(notes=("", note, ""))).faults
+    assert (fault.where.row, "riêng đề án này" in str(fault)) == (3, True)
+    answered = read(worded_register(statuses=("", "dừng thực hiện", ""), notes=("", note, "")))
+    assert list(answered.schemes["status"]) == ["actual", "stopped", "actual"]
+
+
+def test_words_of_a_group_are_answered_in_its_own_rows() -> None:
+    """The fault asks for the schemes of the group and no others."""
+    (fault,) = read(worded_register(groups=("", "Đề án dừng thực hiện", ""))).faults
+    assert "cho các đề án của nhóm" in str(fault)

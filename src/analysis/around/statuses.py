@@ -275,6 +275,21 @@ def _decided(hits: Sequence[Hit], standing: Standing | None) -> Decided:
     return UNCLEAR, min(others, key=lambda hit: LEVELS.index(hit.level))
 
 
+_WORDS = ", ".join(word.label for word in REGISTER_STATUSES.values())
+_NO_OTHERS = "ô của đề án khác để trống thì vẫn được hiểu như khi chưa có cột"
+# What answers words of some schemes alone: a status in their own rows, whatever the other rows have.
+_ANSWERED_BY: Mapping[str, tuple[str, str]] = {
+    CELL: (
+        f"tình trạng của đề án này, một trong: {_WORDS}",
+        f"ghi ở cột Tình trạng (chưa có thì thêm) cho riêng đề án này; {_NO_OTHERS}",
+    ),
+    GROUP: (
+        f"tình trạng của từng đề án trong nhóm, một trong: {_WORDS}",
+        f"ghi ở cột Tình trạng (chưa có thì thêm) cho các đề án của nhóm; {_NO_OTHERS}",
+    ),
+}
+
+
 def _ask(hit: Hit, standing: Standing | None, problems: Problems) -> None:
     doubted = f"không thể coi là {REGISTER_STATUSES[ACTUAL].label}"
     if standing is not None and standing.by_office:
@@ -282,7 +297,8 @@ def _ask(hit: Hit, standing: Standing | None, problems: Problems) -> None:
     elif standing is not None:
         doubted = "không thể chỉ theo tên nhóm cột tiền"
     fault = f'{hit.level} ghi "{shown(hit.text)}" mà đề án không ghi tình trạng: {doubted}'
-    problems.fault_once("status-unclear", hit.where, fault)
+    wanted, remedy = _ANSWERED_BY.get(hit.level, ("", ""))
+    problems.fault_once("status-unclear", hit.where, fault, wanted, remedy)
 
 
 def _of_year(hits: Sequence[Hit], year: int) -> list[Hit]:
