@@ -257,8 +257,9 @@ return function(report)
 
   local function add_rows(out, built, rows, widths, head)
     for _, row in ipairs(rows) do
-      -- docx.py puts the paragraphs of a row with this mark on the page of the next
-      local kept = row.with_next and "<w:keep-template/>" or ""
+      -- docx.py puts the paragraphs of a row with this mark on the page of the next; LibreOffice loses the rows of a table
+      -- of which only the head has room on a page
+      local kept = (head or row.with_next) and "<w:keep-template/>" or ""
       local properties = "<w:trPr><w:cantSplit/>" .. (head and "<w:tblHeader/>" or "") .. kept .. "</w:trPr>"
       out:insert(raw("<w:tr>" .. properties))
       local first = true

@@ -557,6 +557,20 @@ def test_the_docx_fulfils_the_schema_whatever_it_holds(report: Path, draft: Path
     assert violations(draft / DOCX) == []
 
 
+def test_the_head_of_a_table_of_the_docx_stays_with_its_first_row(report: Path) -> None:
+    """Every paragraph of a head is kept with the next one: a head alone at the foot of a page loses its table."""
+    rows = [
+        row
+        for row in read.docx_part(report / DOCX).iter(f"{read.W}tr")
+        if row.find(f"{read.W}trPr/{read.W}tblHeader") is not None
+    ]
+    assert rows
+    for row in rows:
+        for paragraph in row.iter(f"{read.W}p"):
+            if "".join(paragraph.itertext()).strip():
+                assert paragraph.find(f"{read.W}pPr/{read.W}keepNext") is not None
+
+
 def test_fields_and_bookmarks_of_the_docx(report: Path) -> None:
     """Captions are SEQ fields, references REF fields; every target exists under a name that Word allows."""
     document = read.docx_part(report / DOCX)
