@@ -341,7 +341,7 @@ def test_page_numbers_of_the_pdf(report: Path) -> None:
 def test_a_long_pdf_has_its_contents_after_the_title(tmp_path: Path, report: Path) -> None:
     """From 16 pages on the sections are listed with their pages, as links; a shorter document has no list."""
     data = sample.content()
-    data["blocks"]["tbl-vet"] = sample.trace(160)
+    data["blocks"]["tbl-vet"] = sample.trace(300)
     out = render(tmp_path, data)
     first, *rest = read.pdf_pages(out / TECHNICAL)
     assert len(rest) + 1 > 15
