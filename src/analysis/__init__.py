@@ -226,7 +226,7 @@ def chapters() -> dict[str, ModuleType]:
     from importlib import import_module
 
     names = (
-        "basis earlier notes funds activities beneficiaries areas years assessment schemes"
+        "summary basis earlier notes funds activities beneficiaries areas years assessment schemes"
         " reconciliation sensitivity provenance"
     )
     return {name: import_module(f"analysis.report.{name}") for name in names.split()}

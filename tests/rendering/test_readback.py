@@ -121,8 +121,8 @@ def edit_docx(own: Path, old: str, new: str) -> None:
         (lambda own: edit_html(own, "<table", "<div"), r"bao-cao\.html: có \d+ bảng"),
         (lambda own: edit_html(own, "<svg", "<div"), r"bao-cao\.html: có \d+ biểu đồ"),
         (
-            lambda own: edit_docx(own, ">60,182<", ">60,128<"),
-            r"bao-cao\.docx: số in ra .*60,128; 60,182",
+            lambda own: edit_docx(own, ">60.182<", ">60.128<"),
+            r"bao-cao\.docx: số in ra .*60\.128; 60\.182",
         ),
         (
             lambda own: edit_docx(own, '<w:rStyle w:val="Sốliệu" />', ""),
