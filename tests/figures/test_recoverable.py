@@ -93,8 +93,8 @@ def test_the_report_says_how_much_is_paid_back(tmp_path: Path) -> None:
     made = compute(schemes(tmp_path / "co", "", "có thu hồi"), EDITION)
     told = text_of_prose(funds.text(report_of(made)))
     assert (
-        "Ngoài các số của báo cáo, 1 đề án có hình thức hỗ trợ có thu hồi, gồm KCQG 20 triệu đồng và"
-        " vốn đối ứng 60 triệu đồng."
+        "Ngoài các số của báo cáo, 1 đề án có hình thức hỗ trợ có thu hồi, gồm KCQG 20,0 triệu đồng và"
+        " vốn đối ứng 60,0 triệu đồng."
     ) in told
     assert "chỉ tính hỗ trợ không hoàn lại" in told
     assert "thu hồi" not in text_of_prose(
