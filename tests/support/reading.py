@@ -276,7 +276,9 @@ class TaggedPdf:
         rows = []
         for row, where in self._elements(table, page, "/TR"):
             cells = _kids(row)
-            first = self._characters(cells[0], where) if cells[0].get("/S") == "/TD" else []
+            # the first cell of a row of the body is its header; a row of the head has no other cells
+            in_body = any(cell.get("/S") == "/TD" for cell in cells)
+            first = self._characters(cells[0], where) if in_body else []
             if first:
                 texts = [self._line(cell, where) for cell in cells]
                 rows.append((first[0]["page_number"] - 1, first[0]["top"], texts))
