@@ -41,7 +41,7 @@ def test_the_conference_is_told_in_five_messages(tmp_path: Path) -> None:
     """Total, support, counterpart of both kinds and beneficiaries: what is less comes no more."""
     messages = told(tmp_path, conference())
     assert len(messages) == load_summary().most
-    assert messages[0].startswith("60,182 tỷ đồng là tổng kinh phí của ba nguồn: KCQG 12,982")
+    assert messages[0].startswith("60.182 triệu đồng là tổng kinh phí của ba nguồn: KCQG 12.982")
     assert "11,37 đồng vốn đối ứng đi kèm mỗi đồng hỗ trợ mô hình trình diễn" in messages[3]
 
 
@@ -65,9 +65,19 @@ def test_the_year_before_is_named_with_the_direction(tmp_path: Path) -> None:
     rows = [year(2023, "500", "KCQG"), year(2023, "100", "KCĐP")]
     rows += [year(2022, "400", "KCQG"), year(2022, "100", "KCĐP")]
     (support,) = told(tmp_path, rows, YEAR)
-    assert support.endswith("; tăng 20% so với năm 2022.")
+    assert support.endswith("; tăng 20,00% so với năm 2022.")
 
 
 def test_nothing_known_is_no_summary(tmp_path: Path) -> None:
     """Without a key figure there is neither a list nor, above it, a heading."""
     assert told(tmp_path, [year(2023, "3", "KCQG")], YEAR) == []
+
+
+def test_the_last_year_stands_for_a_period_without_figures_of_its_own(tmp_path: Path) -> None:
+    """Of years alone the last with a message is told, by its name, against its plan and the year before."""
+    rows = [year(2022, "500", "KCQG"), year(2022, "100", "KCĐP")]
+    rows += [year(2021, "400", "KCQG"), year(2021, "100", "KCĐP")]
+    rows += [year(2023, "3", "KCQG")]
+    (support,) = told(tmp_path, rows, Edition("thu", 2021, 2023))
+    assert support.startswith("600 triệu đồng là kinh phí khuyến công (KCQG và KCĐP) năm 2022: ")
+    assert support.endswith("; tăng 20,00% so với năm 2021.")

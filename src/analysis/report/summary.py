@@ -13,10 +13,12 @@ from analysis.report.view import Here, Report
 def text(report: Report) -> Block:
     """Each message with its figure in bold; nothing where no message has its figure."""
     summary = load_summary()
-    told = [_told(report, message, here) for message, here in _known(report, summary.messages)]
-    if not told:
-        return NOTHING
-    return prose(bullets(told[: summary.most]))
+    # where the sources give nothing for the whole period, the last year stands for it by its name
+    for points in (report.headlines, *reversed(report.by_year.values())):
+        known = list(_known(points, summary.messages))[: summary.most]
+        if known:
+            return prose(bullets(_told(report, message, here) for message, here in known))
+    return NOTHING
 
 
 def charts_of(blocks: Mapping[str, Block]) -> list[str]:
@@ -26,20 +28,23 @@ def charts_of(blocks: Mapping[str, Block]) -> list[str]:
     return drawn[: summary.most_charts]
 
 
-def _known(report: Report, messages: Iterable[Message]) -> Iterator[tuple[Message, Here]]:
-    """The messages that have their figure, each in the best status that has it."""
+def _known(points: Iterable[Here], messages: Iterable[Message]) -> Iterator[tuple[Message, Here]]:
+    """The messages that have their figure, each at the first of the points that has it."""
     for message in messages:
-        for here in report.headlines:
+        for here in points:
             if here.if_known(message.figure) and _first(here, message.says):
                 yield message, here
                 break
 
 
 def _told(report: Report, message: Message, here: Here) -> list[Inline]:
-    says = _first(here, message.says) + status_tail(here.status)
+    says = _first(here, message.says)
+    if not here.point.is_headline:
+        says += f" [[{here.point.period.period_noun}]]"
+    says += status_tail(here.status)
     if details := _first(here, message.details):
         says += f": {details}"
-    compared = [says, *_compared(report, message.compare, here)]
+    compared = [says, *_compared(message.compare, here)]
     figure = report.sentence(here.text(message.figure))
     # the word of a bound comes before its number
     if figure[0]["t"] == "s":
@@ -55,18 +60,18 @@ def _first(here: Here, templates: Iterable[str]) -> str:
     return ""
 
 
-def _compared(report: Report, name: str, here: Here) -> Iterator[str]:
+def _compared(name: str, here: Here) -> Iterator[str]:
     """How a figure of what was done stands against its plan and against the year before."""
     if not name or here.status != "actual":
         return
-    if report.known(f"{name}_so_kh"):
-        yield f"bằng {{{name}_so_kh}} kế hoạch"
+    if here.known(f"{name}_so_kh"):
+        yield here.text(f"bằng {{{name}_so_kh}} kế hoạch")
     change = here.found(f"{name}_chenh")
     # between estimates not even the direction is sure
-    if change is None or change.bound != "exact" or not report.known(f"{name}_ty_le"):
+    if change is None or change.bound != "exact" or not here.known(f"{name}_ty_le"):
         return
-    before = f"[[năm {report.edition.year_from - 1}]]"
+    before = f"[[năm {here.point.year_from - 1}]]"
     if change.value:
-        yield f"{{tăng|giảm: {name}_chenh}} {{{name}_ty_le}} so với {before}"
+        yield here.text(f"{{tăng|giảm: {name}_chenh}} {{{name}_ty_le}} so với {before}")
     else:
-        yield f"{{không đổi: {name}_chenh = 0}} so với {before}"
+        yield here.text(f"{{không đổi: {name}_chenh = 0}} so với {before}")
