@@ -15,7 +15,7 @@ import render_sample as sample
 from analysis.errors import RenderError
 from analysis.faults import Problems
 from analysis.fonts import choose_fonts
-from analysis.rendering import pandoc, pdf, render
+from analysis.rendering import documents, pandoc, pdf, render
 from analysis.sheets import xlsx_file
 from analysis.sheets.xlsx_file import MOST_UNPACKED, packed, unpack
 from program import ROOT
@@ -23,6 +23,7 @@ from register_files import fault_codes, in_sheet, read, rezipped, sums, workbook
 
 NAME = "data/raw/so.xlsx"
 SECRET = b"bi mat khong duoc lo"
+PDFS = [document for document in documents.DOCUMENTS if document.format == "pdf"]
 
 
 def same(_: str, content: bytes) -> bytes:
@@ -200,7 +201,7 @@ def test_pandoc_opens_no_file_but_its_own(work: Path, format_: str, where: str) 
     ]
     (work / f"{pandoc.STEM}.md").write_text(f"![a]({named})\n", encoding="utf-8")
     target = work / f"a.{format_}"
-    pandoc.run_pandoc(work, 0, format_, target)
+    pandoc.run_pandoc(work, 0, documents.DOCX, format_, target)
     with zipfile.ZipFile(target) as package:
         assert [name for name in package.namelist() if SECRET in package.read(name)] == []
 
@@ -214,28 +215,31 @@ def test_pandoc_is_the_packaged_one(work: Path, monkeypatch: pytest.MonkeyPatch)
         (programs / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(programs))
     (work / f"{pandoc.STEM}.md").write_text("a\n", encoding="utf-8")
-    pandoc.run_pandoc(work, 0, "html5", work / "a.html")
+    pandoc.run_pandoc(work, 0, documents.HTML, "html5", work / "a.html")
     assert not (work.parent / "PWNED").exists()
 
 
-def set_pdf(folder: Path, template: Callable[[str], str] = str) -> Path:
-    """Set the sample as PDF, with the Typst template changed; the folder that Typst sees."""
+def set_pdfs(folder: Path, template: Callable[[str], str] = str) -> Path:
+    """Set all PDFs of the sample, with the Typst template changed; the folder that Typst sees."""
     folder = sample.write_sample(folder / "work")
     job = render.open_job(folder, folder, ROOT / "templates", choose_fonts(), sample.EPOCH)
     render.prepare(job)
     path = folder / "nd30.typ"
     path.write_text(template(path.read_text(encoding="utf-8")), encoding="utf-8")
-    pdf.make(job)
+    pdf.prepare(job)
+    for document in PDFS:
+        pdf.make(job, document)
     return folder / "typst"
 
 
 def test_typst_sees_a_clean_folder(tmp_path: Path) -> None:
-    """The root of Typst holds the source, the charts and the fonts: plain files, nothing of the project or its data."""
-    root = set_pdf(tmp_path)
+    """The root of Typst holds sources, charts and fonts: plain files, nothing of the project or its data."""
+    root = set_pdfs(tmp_path)
     paths = [path for path in root.rglob("*") if not path.is_dir()]
     assert not [path for path in paths if path.is_symlink()]
     assert {path.suffix.lower() for path in paths} <= {".typ", ".svg", ".ttf", ".otf"}
-    assert {path.relative_to(root).parts[0] for path in paths} == {"bao-cao.typ", "hinh", "phong"}
+    sources = {f"{document.stem}.typ" for document in PDFS}
+    assert {path.relative_to(root).parts[0] for path in paths} == {*sources, "hinh", "phong"}
 
 
 @pytest.mark.parametrize(
@@ -255,4 +259,4 @@ def test_typst_reads_nothing_else(tmp_path: Path, line: str) -> None:
     with pytest.raises(
         RenderError, match=r"\[render-failed\]: .*(would escape the project root|file not found)"
     ):
-        set_pdf(tmp_path, lambda text: f"{text}\n{line}\n")
+        set_pdfs(tmp_path, lambda text: f"{text}\n{line}\n")
