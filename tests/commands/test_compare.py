@@ -32,6 +32,7 @@ from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import exact_text
 from analysis.report.earlier import table as changes_table
 from analysis.report.earlier import text as since_earlier
+from analysis.report.provenance import trace
 from analysis.report.view import Report
 from data_builder import Computed, Row, compute, figure, write_raw, write_table
 from issued_data import issue
@@ -258,7 +259,10 @@ def report_of(computed: Computed) -> Report:
 
 
 def test_the_section_prints_difference_and_parts(record: Record, tmp_path: Path) -> None:
-    """The report's table has a row a headline: earlier, now, difference and a part a cause, each bound to its value."""
+    """The report's table has a row a headline: earlier, now, difference and a part a cause, each bound to its value.
+
+    The file of the record stands in the trace, for what is signed names no file of the program.
+    """
     rows = [*year(2022, "105", "40", "300"), *year(2023, "120", "40", "300")]
     report = report_of(made(tmp_path / "b", NEW, *rows, issued=(record,)))
     table = {
@@ -274,7 +278,9 @@ def test_the_section_prints_difference_and_parts(record: Record, tmp_path: Path)
         "0",
         "15",
     ]
-    assert "data/issued/thu-2022.json" in text_of(since_earlier(report)["blocks"][0]["c"])
+    assert "data/issued/thu-2022.json" not in text_of(since_earlier(report)["blocks"][0]["c"])
+    (traced,) = trace(report, ["Q.kt0"])["rows"]
+    assert "data/issued/thu-2022.json, phần “values”" in " ".join(map(text_of, traced["cells"]))
 
 
 def test_other_lengths_are_said(tmp_path: Path) -> None:

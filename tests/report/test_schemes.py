@@ -55,7 +55,7 @@ def test_every_scheme_is_listed_under_its_place(tmp_path: Path) -> None:
     sections = [row for row in rows if row[0] in ("I", "II")]
     assert [row[1] for row in sections] == ["Huyện A", "Huyện B"]
     in_b = range(3, 51, 3)
-    assert sections[1][5] == f"{sum(100 + n for n in in_b):,}".replace(",", ".")
+    assert sections[1][5] == f"{sum(100 + n for n in in_b):,}".replace(",", ".") + ",0"
     assert [row[1] for row in rows[numbers.index("II") + 1 : -1]] == [
         f"Đề án {n}" for n in reversed(in_b)
     ]
