@@ -93,6 +93,18 @@ def test_one_cell_of_typed_parameters(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_is_handed_on(name: str) -> None:
+    """The cell of parameters is as long as the notebook has uses for them: each is read by a later cell."""
+    (cell,) = tagged(name, "parameters")
+    given = set(papermill.inspect_notebook(str(FOLDER / name)))
+    read: set[str] = set()
+    for id_, tree in code_cells(name):
+        if id_ != cell["id"]:
+            read |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert given <= read
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_a_run_is_stored(name: str) -> None:
     """A notebook is stored without outputs and execution counts, and its cells keep ids of their own."""
     raw = (FOLDER / name).read_text(encoding="utf-8")
@@ -110,10 +122,15 @@ def test_nothing_of_a_run_is_stored(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_code_is_calls(name: str) -> None:
-    """A code cell is a few lines of calls: no functions, branches or loops, no work on frames, no import of pandas."""
+    """A code cell is a few lines of calls: no functions, branches or loops, no work on frames, no import of pandas.
+
+    The cell of parameters has a line for each of them and a law of its own.
+    """
+    (parameters,) = tagged(name, "parameters")
     for id_, tree in code_cells(name):
         where = f"{name}, {id_}"
-        assert len(ast.unparse(tree).splitlines()) <= LONGEST_CELL, where
+        if id_ != parameters["id"]:
+            assert len(ast.unparse(tree).splitlines()) <= LONGEST_CELL, where
         for node in ast.walk(tree):
             assert not isinstance(node, STATEMENTS), f"{where}: {ast.unparse(node)}"
             assert not (isinstance(node, ast.Attribute) and node.attr in METHODS), (
