@@ -55,10 +55,10 @@ def test_a_chart_names_the_sources_of_what_it_draws(tmp_path: Path) -> None:
 
 
 def test_a_register_is_named_by_its_file(tmp_path: Path) -> None:
-    """What was summed over rows comes from the file that holds them."""
+    """What was summed over rows comes from the file that holds them, named without the ending of a machine."""
     (tmp_path / "so-cua-phong.csv").write_text(csv_text([HEADER, *ROWS[:2]]), encoding="utf-8")
     report = report_of(compute(tmp_path, Edition("tinh", 2023, 2023)))
-    assert line(report, funds.table(report)) == "Nguồn: so-cua-phong.csv."
+    assert line(report, funds.table(report)) == "Nguồn: tệp so-cua-phong."
 
 
 def test_what_has_no_values_or_traces_each_has_no_line(tmp_path: Path) -> None:

@@ -86,9 +86,9 @@ def _print(report: Report) -> str:
     money = report.printing.money
     return (
         f"Số tiền tính bằng {money.unit}, {IN_WORDS[money.decimals]} chữ số thập phân; "
-        "số nguồn chỉ in đến hàng lớn hơn thì giữ chữ số của nguồn. "
+        "số mà nguồn không in đến hàng đó thì giữ chữ số của nguồn. "
         f"Tỷ lệ có {IN_WORDS[SHARE_DECIMALS]} chữ số thập phân; "
-        f"mức tính từ số ước lượng có nhiều nhất {IN_WORDS[BOUND_DECIMALS]}. "
+        f"mức tính từ số ước lượng có không quá {IN_WORDS[BOUND_DECIMALS]}. "
         "Giá trị chính xác nêu tại {@pl-truy-xuat}."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from analysis.book.book import Origin
 from analysis.document.blocks import Block, Cell, inlines, quoted, values_in
@@ -46,14 +47,17 @@ class SourceLines:
         return self._of_value[id_]
 
     def _name(self, origin: Origin) -> str:
-        """What a source is called: who published it and when; of a register or a record the name of its file."""
-        file = origin.file.rpartition("/")[2]
+        """What a source is called: who published it and when; of a register or a record the name of its file.
+
+        The ending of a name is for machines: the technical part has it.
+        """
+        file = PurePosixPath(origin.file).stem
         if origin.file.startswith(ISSUED_FOLDER):
             return f"báo cáo đã phát hành ({file})"
         source = self._published.get((origin.file, origin.row), "")
         told = self._listed.get(source)
         if told is None:
-            return source or file
+            return source or f"tệp {file}"
         return ", ".join(filter(None, (told["publisher"] or told["subject"], told["date"])))
 
     @cached_property
