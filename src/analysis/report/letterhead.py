@@ -51,7 +51,7 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
         "so_ky_hieu": f"Số: {number}",
         "dia_danh_ngay": f"{place}, {date}",
         "ten_loai": "BÁO CÁO",
-        "trich_yeu": about,
+        "trich_yeu": _unbroken(about),
         "kinh_gui": [],
         "can_cu": [],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),
