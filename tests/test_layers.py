@@ -59,7 +59,7 @@ PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "report.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "commands"}
 RUN = {"fonts", "stopping"}
-IN_MEMORY = {"sheets.xlsx_file", "registers.csv_sheet"}  # open and read what are bytes already
+IN_MEMORY = {"sheets.archive", "registers.csv_sheet"}  # open and read what are bytes already
 # drawing, Excel cells, waiting times
 FLOATS = {
     "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",

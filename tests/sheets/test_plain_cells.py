@@ -9,7 +9,8 @@ import pytest
 from analysis.sheets import plain_cells
 from analysis.sheets.plain_cells import without_plain_cells
 from analysis.sheets.rich_text import shared_strings
-from analysis.sheets.xlsx_scan import Scan, Styles, scan_sheet
+from analysis.sheets.xlsx_parts import Styles
+from analysis.sheets.xlsx_scan import Scan, scan_sheet
 
 STYLES = Styles(frozenset({1}), {2: "0%"}, frozenset({3}))
 STRINGS = b"<sst><si><t>a</t></si><si><r><rPr><strike/></rPr><t>1</t></r><r><t>2</t></r></si></sst>"

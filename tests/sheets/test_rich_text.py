@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.sheets.rich_text import Strings, shared_strings, without_inline_runs
-from analysis.sheets.xlsx_scan import Scan, Styles, scan_sheet
+from analysis.sheets.xlsx_parts import Styles
+from analysis.sheets.xlsx_scan import Scan, scan_sheet
 
 STYLES = Styles(frozenset({1}), {})
 # A comment is what only a parser reads.

@@ -17,7 +17,7 @@ from analysis.faults import Problems
 from analysis.fonts import choose_fonts
 from analysis.rendering import documents, pandoc, pdf, render
 from analysis.sheets import xlsx_file
-from analysis.sheets.xlsx_file import MOST_UNPACKED, packed, unpack
+from analysis.sheets.archive import MOST_UNPACKED, packed, unpack
 from program import ROOT
 from register_files import fault_codes, in_sheet, read, rezipped, sums, workbook
 

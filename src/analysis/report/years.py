@@ -30,7 +30,7 @@ from analysis.report.parts import (
     status_text,
 )
 from analysis.report.view import Here, Report
-from analysis.values.indicators import LABELS, NAMES, pairs_of
+from analysis.values.changes import LABELS, NAMES, pairs_of
 from analysis.vocabulary import Status
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from analysis.sheets.plain_cells import hides_tags
 from analysis.sheets.runs import RUN_TAGS, Run
-from analysis.sheets.xlsx_scan import Styles, local, parse
+from analysis.sheets.xlsx_parts import Styles
+from analysis.sheets.xml_reading import local, parse
 
 _SAYS_FONTS = re.compile(rb"strike|vanish|vertAlign")
 # Numbers of letters under 160 are refused or mean another letter in XML than in HTML.

@@ -5,41 +5,24 @@ It is also the second reading of every stored number, which must agree with the 
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, Protocol
-from xml.sax.handler import feature_namespaces
-
-from defusedxml.expatreader import DefusedExpatParser
+from typing import Protocol
 
 from analysis.sheets.cells import Cell, Merge, address
 from analysis.sheets.formulas import Formula
 from analysis.sheets.plain_cells import PlainCells, hides_tags, without_plain_cells
 from analysis.sheets.runs import RUN_TAGS, Run, RunText, read_runs
+from analysis.sheets.xlsx_parts import Styles
+from analysis.sheets.xml_reading import is_on, local, parse
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _DIGITS = "0123456789"
-# Formats that a workbook may use by their number alone and that say more than digits.
-_BUILT_IN = {
-    5: '"$"#,##0',
-    6: '"$"#,##0',
-    7: '"$"#,##0.00',
-    8: '"$"#,##0.00',
-    9: "0%",
-    10: "0.00%",
-    42: '"$"#,##0',
-    44: '"$"#,##0.00',
-}
-# What shows the digits of a number and nothing else; a comma at the end would show it divided.
-_PLAIN_FORMAT = re.compile(r"general|@|[#0?,]*[#0?](?:\.[#0?]*)?|", re.IGNORECASE)
 # Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
-_OFF = ("0", "false", "none")
-_WHITE = "FFFFFF"
 # A row of cells that only have a format: they come by the hundred thousand, and say nothing unless hidden.
 _BLANK_ROW = re.compile(
     rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
@@ -56,18 +39,6 @@ class Runs(Protocol):
 
     def numbers(self) -> AbstractSet[int]:
         """The numbers of the texts that have runs."""
-
-
-@dataclass(frozen=True)
-class Styles:
-    """Numbers of the cell styles with a struck or raised font, and those whose format shows more than digits.
-
-    `unseen` are those whose letters have the colour of their cell.
-    """
-
-    struck: AbstractSet[int]
-    formats: Mapping[int, str]
-    unseen: AbstractSet[int] = frozenset()
 
 
 @dataclass
@@ -141,7 +112,7 @@ class _SheetHandler:
             self._start_row(attrs)
         elif tag in _OF_TEXT:
             self._start_part(tag, attrs)
-        elif tag == "col" and (_is_on(attrs, "hidden") or _is_flat(attrs.get("width", ""))):
+        elif tag == "col" and (is_on(attrs, "hidden") or _is_flat(attrs.get("width", ""))):
             last = min(int(attrs["max"]), MOST_COLUMNS)
             self.scan.hidden_columns.update(range(int(attrs["min"]) - 1, last))
         elif tag == "mergeCell":
@@ -217,7 +188,7 @@ class _SheetHandler:
         self._row_number = str(self._row + 1)
         self._column = -1
         # A row that says nothing of itself is as the sheet says of all its rows.
-        is_hidden = _is_on(attrs, "hidden", self._zero_height)
+        is_hidden = is_on(attrs, "hidden", self._zero_height)
         if is_hidden or _is_flat(attrs.get("ht", self._default_height)):
             self.scan.hidden_rows.add(self._row)
 
@@ -335,171 +306,9 @@ def without_blank_rows(xml: bytes) -> bytes:
     return _BLANK_ROW.sub(b"", xml)
 
 
-def read_styles(xml: bytes) -> Styles:
-    """What the cell styles of a workbook show beside the values; raises as `scan_sheet` does."""
-    fonts: list[bool] = []  # of each font whether it is struck
-    colours: list[str] = []  # of each font
-    fills: list[str] = []  # the colour of each
-    styles: list[tuple[int, int, int]] = []  # font, number format and fill of each style
-    codes = dict(_BUILT_IN)
-
-    def take(path: str, attrs: Any) -> None:
-        if path.endswith("/fonts/font"):
-            fonts.append(False)
-            colours.append("")
-        elif path.endswith("/fonts/font/strike"):
-            fonts[-1] = fonts[-1] or _is_on(attrs, "val", "1")
-        elif path.endswith("/fonts/font/color"):
-            colours[-1] = _colour(attrs)
-        elif path.endswith("/fills/fill"):
-            fills.append(_WHITE)
-        elif path.endswith("/fill/gradientFill"):
-            fills[-1] = "gradient"
-        elif path.endswith("/fill/patternFill/fgColor"):
-            fills[-1] = _colour(attrs)
-        elif path.endswith("/cellXfs/xf"):
-            numbers = (attrs.get(name) or 0 for name in ("fontId", "numFmtId", "fillId"))
-            font, number, fill = map(int, numbers)
-            styles.append((font, number, fill))
-        elif path.endswith("/numFmts/numFmt"):
-            codes[int(attrs["numFmtId"])] = attrs["formatCode"]
-
-    each_element(xml, take)
-    struck = set[int]()
-    formats: dict[int, str] = {}
-    unseen = set[int]()
-    for index, (font, number, fill) in enumerate(styles):
-        if any(fonts[font : font + 1]):
-            struck.add(index)
-        colour = "".join(colours[font : font + 1])
-        if colour and colour == "".join(fills[fill : fill + 1] or [_WHITE]):
-            unseen.add(index)
-        code = codes.get(number, "")
-        if not _PLAIN_FORMAT.fullmatch(code):
-            formats[index] = code
-    return Styles(struck, formats, unseen)
-
-
-def _colour(attrs: Mapping[str, str]) -> str:
-    """A colour as a file says it: six digits, or the number of one in the theme; white in all its forms is one."""
-    theme = attrs.get("theme")
-    if theme is not None:
-        return (
-            _WHITE
-            if theme == "0" and not attrs.get("tint")
-            else f"theme {theme} {attrs.get('tint')}"
-        )
-    if attrs.get("indexed") in ("1", "9", "65"):
-        return _WHITE
-    return attrs.get("rgb", "")[-6:].upper()
-
-
-def defined_names(xml: bytes) -> dict[str, str]:
-    """The formulas of a workbook's own names; raises as `scan_sheet` does."""
-    names: dict[str, str] = {}
-    text: list[str] = []
-    name = ""
-
-    def start(tag: str, attrs: Mapping[str, str]) -> None:
-        nonlocal name
-        name = ""
-        if local(tag) == "definedName":
-            name = attrs.get("name", "")
-            text.clear()
-
-    def end(tag: str) -> None:
-        if local(tag) == "definedName":
-            names[name] = "".join(text)
-
-    parse(xml, start, end, text.append)
-    return names
-
-
-def comments(xml: bytes) -> dict[Cell, str]:
-    """The texts of the notes that are tied to cells; raises as `scan_sheet` does."""
-    found: dict[Cell, list[str]] = {}
-    text: list[str] = []
-    cell: Cell = (0, 0)
-
-    def start(tag: str, attrs: Mapping[str, str]) -> None:
-        nonlocal cell
-        if local(tag) == "comment":
-            cell = address(attrs["ref"])
-        text.clear()
-
-    def end(tag: str) -> None:
-        if local(tag) == "t":
-            found.setdefault(cell, []).append("".join(text))
-
-    parse(xml, start, end, text.append)
-    return {cell: "".join(parts).strip() for cell, parts in found.items()}
-
-
-def each_element(xml: bytes, take: Callable[[str, Any], None]) -> None:
-    """Hand on every element: the path of its last three tags ("/fonts/font/b"), and its attributes.
-
-    Raises:
-        xml.sax.SAXException, defusedxml.DefusedXmlException: the XML is not plain.
-    """
-    elements = _Elements(take)
-    parse(xml, elements.start, elements.end)
-
-
-def local(tag: str) -> str:
-    """A tag without its prefix."""
-    return tag.rpartition(":")[2]
-
-
-class _Elements:
-    def __init__(self, take: Callable[[str, Any], None]) -> None:
-        self._take = take
-        self._within: list[str] = []
-
-    def start(self, name: str, attrs: Mapping[str, str]) -> None:
-        self._within.append("/" + local(name))
-        # Only the end of the path: one that is nested a million deep would be long a million times.
-        self._take("".join(self._within[-3:]), attrs)
-
-    def end(self, name: str) -> None:  # noqa: ARG002 - the parser gives the name
-        self._within.pop()
-
-
-# The library comes without types.
-class _Parser(DefusedExpatParser):  # type: ignore[misc]
-    """A parser that refuses what is dangerous, and calls these functions without a layer between."""
-
-    def __init__(self, start: Any, end: Any, characters: Any) -> None:
-        self._calls = start, end, characters
-        super().__init__(forbid_dtd=True)
-
-    def reset(self) -> None:
-        super().reset()
-        parser = self._parser
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
-            self._calls
-        )
-
-
-def parse(
-    xml: bytes,
-    start: Callable[[str, Mapping[str, str]], None],
-    end: Callable[[str], None],
-    characters: Callable[[str], object] = str,
-) -> None:
-    """Run handlers over XML without a document type and without entities."""
-    parser = _Parser(start, end, characters)
-    parser.setFeature(feature_namespaces, False)
-    parser.parse(io.BytesIO(xml))
-
-
 def _range(text: str) -> Merge:
     first, _, last = text.partition(":")
     return Merge(*address(first), *address(last or first))
-
-
-def _is_on(attrs: Mapping[str, str], name: str, default: str = "false") -> bool:
-    """Whether an attribute says yes; without it, what its default says."""
-    return attrs.get(name, default).lower() not in _OFF
 
 
 def _is_flat(size: str) -> bool:

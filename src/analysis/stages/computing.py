@@ -17,9 +17,10 @@ from analysis.figures.figure import Figures
 from analysis.issued.causes import add_comparison
 from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.stages.processed import Clean
+from analysis.values.changes import add_changes, add_plan_shares
 from analysis.values.facts import facts_of, points_of
 from analysis.values.groups import details_of
-from analysis.values.indicators import add_changes, add_plan_shares, build_book
+from analysis.values.indicators import build_book
 from analysis.values.schemes import add_scheme_values
 from analysis.values.sensitivity import add_undone
 

@@ -5,20 +5,16 @@ Raw values, inputs per point, indicators, and what other readings give.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
 
 from analysis.book.book import YEAR_UNIT, Book, Value, needed
 from analysis.book.points import At, Point
-from analysis.book.records import row_spans
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
-from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, year_origin
 from analysis.language.formulas import parse_changes, parse_formula, rename
-from analysis.language.numbers import DONG
 from analysis.values.facts import (
     STATUS_ORDER,
     Fact,
@@ -33,7 +29,6 @@ from analysis.values.facts import (
 from analysis.vocabulary import (
     BENEFICIARIES,
     CONTROL_MEASURES,
-    FUNDS,
     STATUS_SUFFIX,
     UNKNOWN_STATUS,
     cells,
@@ -351,102 +346,3 @@ def _add_what_follows(other: _Other, definitions: Definitions) -> None:
 
     for name in definitions.inputs:
         follow(name)
-
-
-# What is compared with the year before, as its label names it.
-LABELS = {
-    **{fund.value: fund.title for fund in FUNDS.values() if fund.value not in ("", "T")},
-    "DA": "Số đề án",
-    "I10": "Hệ số huy động đối ứng",
-}
-NAMES = tuple(LABELS)
-# The values of a change: the end of the id, the unit (= as what changed), how it is called, its formula.
-CHANGES = cells("""
-chenh | = | Chênh lệch | {new} - {old}
-muc | = | Mức thay đổi | max({new}, {old}) - min({new}, {old})
-toc_do | % | Tốc độ thay đổi | {name}_chenh{now} / {old} * 100
-ty_le | % | Tỷ lệ thay đổi | {name}_muc{now} / {old} * 100
-""")
-
-
-def pairs_of(edition: Edition) -> Iterator[tuple[int, str, str]]:
-    """(year, suffix of the year before, suffix of the year) for each change that an edition can show."""
-    if edition.is_single_year:
-        yield edition.year_from, f".{edition.year_from - 1}", ""
-        return
-    for year in edition.years[1:]:
-        yield year, f".{year - 1}", f".{year}"
-
-
-# What a plan states, as the label of its share names it.
-PLANNED = {name: words for name, words in LABELS.items() if name != "I10"}
-
-
-def add_plan_shares(book: Book, edition: Edition) -> None:
-    """Add `L_so_kh`: what was done in % of its plan, for the whole period and for each year of several."""
-    ends = [""]
-    if not edition.is_single_year:
-        ends += [f".{year}" for year in edition.years]
-    for end in ends:
-        for name, words in PLANNED.items():
-            done, plan = name + end, name + end + STATUS_SUFFIX["planned"]
-            if book.known(done) and book.known(plan) and _is_plan_of(book, plan, done):
-                label = f"{words} so với kế hoạch"
-                if end:
-                    label += f" (năm {end[1:]})"
-                formula = f"100 * {done} / {plan}"
-                book.derive(f"{name}_so_kh{end}", label, "%", formula, decimals=2)
-
-
-def _is_plan_of(book: Book, plan: str, done: str) -> bool:
-    """Whether a plan is one of what was done.
-
-    A published one is. Schemes of a register that are only planned are others than those carried out, unless the same
-    rows state both.
-    """
-    if not book[plan].value:
-        return False
-    planned = _register_rows(book, plan)
-    return not planned or planned >= _register_rows(book, done) > set()
-
-
-def _register_rows(book: Book, id_: str) -> set[tuple[str, str | None, int]]:
-    """The rows of registers that a value comes from, with file and sheet."""
-    origins = chain.from_iterable(book[name].origins for name in needed(book, [id_]))
-    found: set[tuple[str, str | None, int]] = set()
-    for origin in origins:
-        if not origin.rows:
-            continue
-        for first, last in row_spans(origin.rows):
-            found.update((origin.file, origin.sheet, row) for row in range(first, last + 1))
-    return found
-
-
-def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> None:
-    """Add `P_chenh` (signed difference), `P_toc_do` (signed rate in %), `P_muc` and `P_ty_le` (their sizes).
-
-    Where the territory `is_broken` there is none across the reform of provinces.
-    """
-    for year, before, now in pairs_of(edition):
-        if is_broken and across_reform(year - 1, year):
-            continue
-        for name, words in LABELS.items():
-            old, new = name + before, name + now
-            if not (book.known(old) and book.known(new)):
-                continue
-            unit, decimals = book[new].unit, book[new].decimals
-            if unit == DONG:
-                decimals = 3
-            for part, measured, noun, formula in CHANGES:
-                if measured == "%":
-                    # nothing has no rate of change
-                    if not book[old].value:
-                        break
-                    unit, decimals = "%", 2
-                book.derive(
-                    f"{name}_{part}{now}",
-                    f"{noun} {words}, năm {year} so với năm {year - 1}",
-                    unit,
-                    formula.format(name=name, new=new, old=old, now=now),
-                    decimals=decimals,
-                )
