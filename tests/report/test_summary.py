@@ -68,6 +68,14 @@ def test_the_year_before_is_named_with_the_direction(tmp_path: Path) -> None:
     assert support.endswith("; tăng 20,00% so với năm 2022.")
 
 
+def test_what_was_done_is_held_against_its_plan(tmp_path: Path) -> None:
+    """A figure with a published plan is told as a share of it."""
+    rows = [year(2023, "40", "KCQG"), year(2023, "40", "KCĐP")]
+    rows += [year(2023, "50", "KCQG", "kế hoạch"), year(2023, "50", "KCĐP", "kế hoạch")]
+    (support,) = told(tmp_path, rows, YEAR)
+    assert support.endswith("; bằng 80,00% kế hoạch.")
+
+
 def test_nothing_known_is_no_summary(tmp_path: Path) -> None:
     """Without a key figure there is neither a list nor, above it, a heading."""
     assert told(tmp_path, [year(2023, "3", "KCQG")], YEAR) == []

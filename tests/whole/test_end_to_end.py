@@ -977,8 +977,17 @@ def test_page_fits_a_phone(browser: Any, finished: Callable[[str], Edition], nam
     assert missing == []
 
 
+def test_the_summary_is_one_page(edition: Edition) -> None:
+    """Whatever its messages and charts, the summary is one page, with the numbers of the report's own summary."""
+    summary = reading.TaggedPdf(edition.report / "tom-tat.pdf")
+    assert len(summary.pdf.pages) == 1
+    told = edition.page.xpath("//h2[@id='tom-tat']/following-sibling::ul[1]//a[@class='so']")
+    assert told
+    assert summary.addresses() == {f"{reading.TRACED}{number.get('data-v')}" for number in told}
+
+
 def test_docx_opens_in_an_office(tinh: Edition, tmp_path: Path) -> None:
-    """LibreOffice opens the document and prints it, with its headings and its numbers."""
+    """LibreOffice opens and prints the documents: the report with headings and numbers, the summary on one page."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("máy này không có LibreOffice")
@@ -992,11 +1001,14 @@ def test_docx_opens_in_an_office(tinh: Edition, tmp_path: Path) -> None:
         "--outdir",
         str(tmp_path),
         str(tinh.docx),
+        str(tinh.report / "tom-tat.docx"),
     ]
     result = tinh.scratch.run(command)
     assert result.returncode == 0, result.stderr
     with pdfplumber.open(tmp_path / "bao-cao.pdf") as printed:
         first, count = printed.pages[0].extract_text(), len(printed.pages)
+    with pdfplumber.open(tmp_path / "tom-tat.pdf") as printed:
+        assert len(printed.pages) == 1
     assert count >= 5
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first
     assert "BÁO CÁO" in first

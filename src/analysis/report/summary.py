@@ -62,7 +62,7 @@ def _first(here: Here, templates: Iterable[str]) -> str:
 
 def _compared(name: str, here: Here) -> Iterator[str]:
     """How a figure of what was done stands against its plan and against the year before."""
-    if not name or here.status != "actual":
+    if not name:
         return
     if here.known(f"{name}_so_kh"):
         yield here.text(f"bằng {{{name}_so_kh}} kế hoạch")
