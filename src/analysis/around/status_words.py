@@ -201,7 +201,7 @@ MAY_SAY = (
         """
     kế dự xuất cầu duyệt ký kh không chưa dừng ngừng ngưng đình dứt hủy huỷ rút loại trả thôi hồi chuyển dở ước thực
     hoàn triển nghiệm quyết giải quả bàn hoãn chối bỏ lý lí giãn lùi hạn kéo nghị hoạch định trình chỉ vốn cắt xóa xoá
-    khỏi phá chờ thay đóng đang sẽ dở giảm sang bổ đknc ko hok giải
+    khỏi phá chờ thay đóng đang sẽ dở giảm sang bổ giao đknc ko hok
     ke du xuat ky thuc trien hoi huy uoc duyet hoan nghiem dk
     quyet giai qua khong chua chuyen gian rut bo ly choi thoi dung cho nghi cau chi lại
     """.split()
