@@ -239,19 +239,21 @@ local LETTER_WIDTHS = {
   [250] = ". , \u{a0}", [278] = "i j l t / : ;", [333] = "f r ( ) - I “ ”", [389] = "s J", [444] = "a c e z", [556] = "F P S",
   [611] = "E L T", [667] = "B C R", [722] = "w", [778] = "m", [889] = "M", [944] = "W", [833] = "%",
 }
-local width_of = {}
+local width_of = setmetatable({}, {
+  __index = function(widths, code)
+    local letter = utf8.char(code)
+    widths[code] = pandoc.text.lower(letter) ~= letter and 722 or 500
+    return widths[code]
+  end,
+})
 for width, letters in pairs(LETTER_WIDTHS) do
-  for letter in letters:gmatch("%S+") do width_of[letter] = width end
+  for letter in letters:gmatch("%S+") do width_of[utf8.codepoint(letter)] = width end
 end
 
 -- The length of a word in ems.
 function report.word_length(word)
   local length = 0
-  for _, code in utf8.codes(word) do
-    local letter = utf8.char(code)
-    local capital = pandoc.text.lower(letter) ~= letter
-    length = length + (width_of[letter] or capital and 722 or 500)
-  end
+  for _, code in utf8.codes(word) do length = length + width_of[code] end
   return length / 1000
 end
 
