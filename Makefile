@@ -15,8 +15,8 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
   PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed A:plain:compare B:plain:compare FILE:path:adopt
-override _verbs  := report ready adopt template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready adopt template freeze compare verify sums
+override _verbs  := report ready adopt forms template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready adopt forms template freeze compare verify sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -130,6 +130,10 @@ adopt: ## Xem một sổ có sẵn trong data/raw, ghi đề xuất cách đọc
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis adopt
 
+forms: ## Lập riêng các biểu mẫu báo cáo (XLSX) của một kỳ: make forms YEAR=2024
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis forms
+
 template: ## Lập mẫu danh mục đề án (XLSX) của một năm để điền: make template YEAR=2024
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis template
@@ -190,5 +194,5 @@ help: ## In danh sách các lệnh
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
 	@echo 'Tham số của report và ready: $(filter-out A B FILE,$(PARAMS)); của template: YEAR; của adopt: FILE'
-	@echo 'Tham số của freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
+	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

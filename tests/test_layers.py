@@ -36,6 +36,7 @@ ROOMS = (
     "values",
     "checks",
     "issued",
+    "official",
     "stages",
     "charts",
     "report",
@@ -63,7 +64,7 @@ IN_MEMORY = {"sheets.archive", "registers.csv_sheet"}  # open and read what are 
 # drawing, Excel cells, waiting times
 FLOATS = {
     "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
-    "running.outputs", "running.kernels",
+    "running.outputs", "running.kernels", "official.workbook",
 }  # fmt: skip
 
 DISK_MODULES = {

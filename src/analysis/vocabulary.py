@@ -85,6 +85,7 @@ CORRECTIONS_TABLE = "dinh-chinh.csv"
 WAIVERS_TABLE = "mien-tru.csv"
 REVISIONS_TABLE = "dieu-chinh.csv"
 PLACES_TABLE = "dia-ban.csv"
+FORM_LINES_TABLE = "dong-bieu.csv"
 ANSWERS_FILE = "doc-so.toml"  # what the office said of how its registers are to be read
 
 # The column of a published figure's value, and of its unit.
@@ -106,6 +107,8 @@ WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
 PLACE_COLUMNS = ("tep", "ten", "dia_ban")
 PLACE_OPTIONAL = ("tu_ngay", "ghi_chu")
+# What of a register belongs to which line of the official form of funds.
+FORM_LINE_COLUMNS = ("de_an", "dong")
 OFFICE_COLUMNS = tuple(
     """
     dia_ban co_quan_chu_quan co_quan_ban_hanh so_ky_hieu dia_danh quyen_han chuc_vu nguoi_ky

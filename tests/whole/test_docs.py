@@ -25,6 +25,7 @@ from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
+from analysis.official.workbook import NAME as FORMS
 from analysis.parameters import NAMES, option_of, parse_file, parse_parameters
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
@@ -344,6 +345,7 @@ def test_published_files_and_notebooks_are_listed() -> None:
         *names_of("docx"),
         VALUES,
         WORKBOOK,
+        FORMS,
         FINDINGS,
         LEDGER,
         MANIFEST,

@@ -292,6 +292,10 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
         partial(_on_edition, NAMES, "commands.ready:tell_ready"),
     ),
     "adopt": ("xem một sổ có sẵn, ghi đề xuất cách đọc vào data/raw/doc-so.toml", _adopt),
+    "forms": (
+        "lập riêng các biểu mẫu báo cáo (XLSX) của một kỳ",
+        partial(_on_edition, PERIOD_NAMES, "commands.forms:write_forms"),
+    ),
     "template": ("lập mẫu danh mục đề án (XLSX) của một năm để điền", _template),
     "freeze": (
         "phát hành báo cáo đã lập: ghi một bản vào data/issued",

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.errors import AnalysisError
 from analysis.form.guide import (
     COLUMNS,
     FIRST_ROW,
@@ -29,6 +28,7 @@ from analysis.form.guide import (
     styles,
     write_guide,
 )
+from analysis.running.files import write_new
 from analysis.tables.columns import GUIDE_SHEET, TEMPLATE_NAME
 
 REGISTER_SHEET = "Danh mục"
@@ -49,20 +49,7 @@ def write_template(folder: Path, year: int) -> Path:
             alone.
     """
     path = folder / f"{TEMPLATE_NAME}{year}.xlsx"
-    content = template_bytes(year)
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        raise AnalysisError(
-            f"{path.name}: đã có tệp này trong thư mục của dự án; chương trình không ghi đè vì tệp có thể đã được điền "
-            "[file-exists]. Cách khắc phục: đổi tên hoặc chuyển tệp cũ đi nơi khác rồi chạy lại"
-        ) from None
-    try:
-        with file:
-            file.write(content)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    write_new(path, template_bytes(year))
     return path
 
 

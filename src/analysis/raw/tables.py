@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis import vocabulary
+from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.definitions.provinces import plain_slug
 from analysis.edition import BEFORE_MERGER, UNNAMED, Edition, edition_of, place_slug
@@ -46,6 +47,9 @@ SMALL_TABLES = MappingProxyType(
         vocabulary.ACTIVITIES_TABLE: SmallTable(vocabulary.ACTIVITY_COLUMNS),
         vocabulary.PLACES_TABLE: SmallTable(
             vocabulary.PLACE_COLUMNS, vocabulary.PLACE_OPTIONAL, required=("dia_ban",)
+        ),
+        vocabulary.FORM_LINES_TABLE: SmallTable(
+            vocabulary.FORM_LINE_COLUMNS, ("ghi_chu",), required=vocabulary.FORM_LINE_COLUMNS
         ),
         vocabulary.OFFICE_TABLE: SmallTable(
             vocabulary.OFFICE_COLUMNS,
@@ -121,6 +125,21 @@ def check_offices(raw: RawData, problems: Problems) -> None:
         column = vocabulary.HOUSEHOLDS_COLUMN
         if (named := cells.get(column, "")) not in vocabulary.HOUSEHOLDS_NAMED:
             problems.fault("office-households", row.place(column), f'"{shown(named)}"')
+
+
+def check_form_lines(raw: RawData, problems: Problems) -> None:
+    """Refuse rows of `dong-bieu.csv` that name no line of the form of funds, or one text twice."""
+    lines = [line.number for line in load_forms().funds]
+    seen = set()
+    for row, cells in sound_rows(raw, vocabulary.FORM_LINES_TABLE, problems):
+        text = comparable(cells["de_an"])
+        if cells["dong"] not in lines:
+            got = f'dòng "{shown(cells["dong"])}"'
+            problems.fault("form-line", row.place("dong"), got, f"{lines[0]} đến {lines[-1]}")
+        if text in seen:
+            got = f'"{shown(cells["de_an"])}" lặp lại'
+            problems.fault("form-line", row.place("de_an"), got, "mỗi đề án một dòng")
+        seen.add(text)
 
 
 def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:

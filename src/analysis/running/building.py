@@ -99,8 +99,10 @@ def _write_outputs(making: Making) -> None:
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
+    from analysis.official import workbook as forms
     from analysis.running import outputs
     from analysis.stages.processed import (
+        listed_of,
         read_clean_findings,
         read_indicators,
         read_schemes,
@@ -116,7 +118,13 @@ def _write_outputs(making: Making) -> None:
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     outputs.write_values(report, edition, book)
     schemes = read_schemes(processed)
-    if hides_households(read_json(processed / CLEAN)["office"]):
+    clean = read_json(processed / CLEAN)
+    hides = hides_households(clean["office"])
+    summed = listed_of(schemes, clean["is_broken"])
+    place, decided = clean["place_name"], clean["form_lines"]
+    workbook = forms.forms_bytes(summed, edition, place, decided, hides)
+    (report / forms.NAME).write_bytes(workbook)
+    if hides:
         schemes = without_households(schemes)
     outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition)
     outputs.write_findings(report, findings)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import NotebookError
+from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import Fault, Place
 
 # Codes of OSError that a user can mend; Windows has no quota.
@@ -64,3 +64,24 @@ def write_json(path: Path, data: object, *, sort_keys: bool = False) -> None:
     """Write data as JSON, one item a line."""
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=sort_keys)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a workbook that a person may fill in, where no file of its name is.
+
+    Raises:
+        AnalysisError: there is one; it may be filled in, so it is left alone.
+    """
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        raise AnalysisError(
+            f"{path.name}: đã có tệp này trong thư mục của dự án; chương trình không ghi đè vì tệp có thể đã được điền "
+            "[file-exists]. Cách khắc phục: đổi tên hoặc chuyển tệp cũ đi nơi khác rồi chạy lại"
+        ) from None
+    try:
+        with file:
+            file.write(content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

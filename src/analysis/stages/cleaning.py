@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.adopting.arrangement import arrangement_of
 from analysis.checks.waivers import Waiver, read_waivers
+from analysis.definitions.forms import comparable
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.errors import InputErrors
@@ -38,7 +39,13 @@ from analysis.language.numbers import format_money
 from analysis.raw.corrections import corrected
 from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
-from analysis.raw.tables import check_offices, check_readings, check_sources, office_of
+from analysis.raw.tables import (
+    check_form_lines,
+    check_offices,
+    check_readings,
+    check_sources,
+    office_of,
+)
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.processed import Clean
@@ -51,7 +58,13 @@ from analysis.stages.used import (
     used_of,
     with_hashes,
 )
-from analysis.vocabulary import CORRECTIONS_TABLE, OFFICE_TABLE, READINGS_TABLE, SOURCES_TABLE
+from analysis.vocabulary import (
+    CORRECTIONS_TABLE,
+    FORM_LINES_TABLE,
+    OFFICE_TABLE,
+    READINGS_TABLE,
+    SOURCES_TABLE,
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     check_readings(raw, problems)
     check_places(raw, problems)
     check_offices(raw, problems)
+    check_form_lines(raw, problems)
     notes = _notes(raw, edition, problems)
     waivers = read_waivers(raw, problems)
     revisions = notes_of(raw, issued, problems)
@@ -153,6 +167,9 @@ def clean_edition(
             "đề án của kỳ báo cáo": len(schemes),
         },
         is_broken=lists.ground.is_broken,
+        form_lines={
+            comparable(cells["de_an"]): cells["dong"] for cells in _cells(small[FORM_LINES_TABLE])
+        },
         waivers=waivers,
         schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
         cells=as_received(

@@ -47,11 +47,12 @@ class Clean:
     what `registers.printed` takes from them: the rows of the schemes and of the year that they are
     compared with. `corrections` are those that touch the edition; `undone` has for the line of each
     the figures without it, None where they cannot be read. `waivers` speak of the edition;
-    `accounts` tell what became of the rows of the raw files, `singles` are the cells of published
+    `form_lines` has the line of the official form of funds by a text of a scheme, as the office put
+    it. `accounts` tell what became of the rows of the raw files, `singles` are the cells of
     published figures and corrections that they add up. `inputs` and `rows` tell for each used file
     the hash of its used rows and where they stand, `meaning` is one hash over what they were read as
-    (`stages.used`). `place`, the data of its place for
-    all years, and `beside`, what is told of all that the edition does not use, are no part of it.
+    (`stages.used`). `place`, the data of its place for all years, and `beside`, what is told of all
+    that the edition does not use, are no part of it.
     """
 
     edition: Edition
@@ -71,6 +72,7 @@ class Clean:
     accounts: list[Account]
     singles: list[SingleCell]
     is_broken: bool
+    form_lines: dict[str, str]
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
@@ -90,14 +92,19 @@ class Clean:
 
     @property
     def listed(self) -> pd.DataFrame:
-        """The schemes that lists and groups of the whole period hold.
+        """The schemes that lists and groups of the whole period hold, see `listed_of`."""
+        return listed_of(self.schemes, self.is_broken)
 
-        None of a period whose years are of different territories: what they add up and count would be of neither.
-        """
-        years = self.schemes["year"]
-        if self.is_broken and len(years) and across_reform(int(years.min()), int(years.max())):
-            return self.schemes.head(0)
-        return self.schemes
+
+def listed_of(schemes: pd.DataFrame, is_broken: bool) -> pd.DataFrame:
+    """The schemes that lists and groups of the whole period hold.
+
+    None of a period whose years are of different territories: what they add up and count would be of neither.
+    """
+    years = schemes["year"]
+    if is_broken and len(years) and across_reform(int(years.min()), int(years.max())):
+        return schemes.head(0)
+    return schemes
 
 
 def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:

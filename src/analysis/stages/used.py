@@ -20,11 +20,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.checks.waivers import Waiver
+from analysis.definitions.forms import comparable
 from analysis.faults import Finding, Noted, Place
 from analysis.figures.figure import Figures
 from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
+from analysis.official.placing import texts_of
 from analysis.raw.notes import NOTES_FILE
 from analysis.raw.rows import RawRow
 from analysis.raw.tables import office_rows
@@ -34,6 +36,7 @@ from analysis.tables.table import Table
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     CORRECTIONS_TABLE,
+    FORM_LINES_TABLE,
     OFFICE_TABLE,
     PLACES_TABLE,
     READINGS_TABLE,
@@ -72,14 +75,17 @@ def used_lines(lists: Lists, touching: Iterable[int]) -> set[int]:
 
 def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict[str, list[RawRow]]:
     """The used rows of each small table by its name; `lines` are those of dinh-chinh.csv."""
-    edition = lists.edition
+    edition, received = lists.edition, lists.received
     sources = {figure.source for figure in lists.published}
     labels = {figure.activity_label for figure in lists.published}
     waived = {waiver.line for waiver in waivers}
-    offices = office_rows(lists.received.rows(OFFICE_TABLE), edition)
+    offices = office_rows(received.rows(OFFICE_TABLE), edition)
     files = {table.file.rpartition("/")[2] for table in lists.registers.tables}
     typed = {*lists.registers.schemes["place"], *(figure.place_name for figure in lists.published)}
     places = set(map(same_name, typed))
+    told_by: set[str] = set()
+    if received.rows(FORM_LINES_TABLE):
+        told_by = texts_of(lists.registers.schemes)
     wanted: dict[str, Callable[[RawRow, Cells], bool]] = {
         SOURCES_TABLE: lambda _, cells: cells["id"] in sources,
         READINGS_TABLE: lambda _, cells: cells["source"] in sources,
@@ -88,11 +94,11 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
         ),
         OFFICE_TABLE: lambda row, _: row in offices,
         PLACES_TABLE: lambda _, cells: cells["tep"] in files or same_name(cells["ten"]) in places,
+        FORM_LINES_TABLE: lambda _, cells: comparable(cells["de_an"]) in told_by,
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
         WAIVERS_TABLE: lambda row, _: row.number in waived,
         REVISIONS_TABLE: lambda _, cells: cells["ky"] == edition.name,
     }
-    received = lists.received
     return {
         table: [row for row in received.rows(table) if is_used(row, row.stripped)]
         for table, is_used in wanted.items()

@@ -1,0 +1,175 @@
+"""The workbook of the forms says what the register says, exact, and leaves blank what it does not."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis.edition import Edition
+from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, UNPLACED
+from analysis.official.workbook import APART, AWARDS, FUNDS, RESULTS, SCHEMES, forms_bytes
+from analysis.registers.result import SCHEME_DTYPES
+from analysis.vocabulary import KINDS
+
+EDITION = Edition("binh-dinh", 2024, 2024)
+
+
+def register(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Schemes of 2024, done, machines for one establishment each, with other cells where `rows` say so."""
+    blank = {name: "" for name, dtype in SCHEME_DTYPES.items() if dtype == "str"}
+    blank |= {name: None for name, dtype in SCHEME_DTYPES.items() if dtype == "Int64"}
+    usual = {"activity": "ND3-MM", "year": 2024, "table": 0, "status": "actual", "support": "grant"}
+    cells = []
+    for number, row in enumerate(rows, start=2):
+        name = f"Đề án {number}"
+        cell = {
+            **blank,
+            **usual,
+            "row": number,
+            "name": name,
+            "beneficiary": name,
+            "area": "A",
+            **row,
+        }
+        cells.append({**cell, "kind": KINDS[cell["activity"]].label})
+    return pd.DataFrame(cells, columns=list(SCHEME_DTYPES)).astype(SCHEME_DTYPES)
+
+
+def sheets(
+    schemes: pd.DataFrame, decided: dict[str, str] | None = None, hides: bool = False
+) -> tuple[Any, Any]:
+    """The workbook as values and as formulas."""
+    content = forms_bytes(schemes, EDITION, "Bình Định", decided or {}, hides)
+    return (
+        openpyxl.load_workbook(io.BytesIO(content), data_only=True),
+        openpyxl.load_workbook(io.BytesIO(content)),
+    )
+
+
+def line(sheet: Any, number: str) -> list[Any]:
+    """The cells of the line of a number."""
+    return next([cell.value for cell in row] for row in sheet if row[0].value == number)
+
+
+def total_of(sheet: Any) -> list[Any]:
+    return next([cell.value for cell in row] for row in sheet if row[1].value == "Tổng số kinh phí")
+
+
+def test_money_of_a_line_is_parted_by_fund_to_the_dong() -> None:
+    """The form of funds has the local fund first and every đồng as triệu đồng; the total adds up its lines."""
+    values, formulas = sheets(
+        register(
+            {"kcqg": 100_000_001, "doi_ung": 5_000_000},
+            {"kcqg": 50_000_000, "kcdp": 25_500_000},
+            {"activity": "ND3-MH", "kcdp": 1},
+        )
+    )
+    assert line(values[FUNDS], "10")[2:4] == [25.5, 150.000001]
+    assert line(values[FUNDS], "9")[2:4] == [0.000001, None]
+    assert total_of(values[FUNDS])[2:4] == [25.500001, 150.000001]
+    assert total_of(formulas[FUNDS])[3] == "=ROUND(SUM(D7:D30),6)"
+
+
+def test_counterpart_of_both_funds_is_in_no_column_and_named() -> None:
+    """Only the counterpart of a scheme of one fund is that fund's; the other scheme is named in the line."""
+    values, _ = sheets(
+        register(
+            {"kcqg": 100_000_000, "doi_ung": 300_000_000},
+            {"kcqg": 1, "kcdp": 1, "doi_ung": 700_000_000, "name": "Máy ép của hai nguồn"},
+        )
+    )
+    rows = [[cell.value for cell in row] for row in values[RESULTS]]
+    told = rows[rows.index(next(row for row in rows if row[0] == "10")) + 1]
+    assert told[3:5] == [300, None]
+    assert AS_COUNTERPART in told[5]
+    assert "chung hai nguồn" in told[5]
+    assert "Máy ép của hai nguồn" in told[5]
+
+
+def test_what_the_register_does_not_say_is_blank_with_a_remark_and_never_zero() -> None:
+    """No cell of a form holds 0, and every line without a number says why."""
+    values, _ = sheets(register({"kcqg": 100_000_000}))
+    for name, first in ((FUNDS, 2), (RESULTS, 3), (AWARDS, 3)):
+        for row in values[name].iter_rows(min_row=6, values_only=True):
+            numbers = row[first : first + 2]
+            assert 0 not in numbers
+            if numbers == (None, None):
+                assert row[-1]
+    assert line(values[FUNDS], "1")[4] == NO_SCHEMES
+
+
+def test_a_plan_fills_no_form() -> None:
+    """A register of planned schemes leaves every line blank and lists none of them."""
+    values, _ = sheets(register({"kcqg": 100_000_000, "status": "planned"}))
+    assert line(values[FUNDS], "10")[2:5] == [None, None, NO_REGISTER]
+    assert total_of(values[FUNDS])[2:4] == [None, None]
+    assert values[SCHEMES].max_row == 5
+
+
+def test_schemes_of_unknown_lines_stay_in_the_total() -> None:
+    """Money whose line is not known stands on a sheet of its own, which the total adds; its lines are blank."""
+    values, formulas = sheets(
+        register({"kcqg": 70_000_000, "activity": "ND1"}, {"kcqg": 30_000_000})
+    )
+    assert line(values[FUNDS], "1")[2:5] == [None, None, UNPLACED]
+    assert line(values[FUNDS], "10")[3] == 30
+    assert total_of(values[FUNDS])[3] == 100
+    assert f"'{APART}'!E6" in total_of(formulas[FUNDS])[3]
+    assert values[APART]["E6"].value == 70
+    decided, _ = sheets(register({"kcqg": 70_000_000, "activity": "ND1"}), {"đề án 2": "1"})
+    assert line(decided[FUNDS], "1")[3] == 70
+    assert APART not in decided.sheetnames
+
+
+def test_recoverable_support_is_in_no_form() -> None:
+    """Money that is to be paid back is no expense of a line."""
+    values, _ = sheets(
+        register({"kcqg": 100_000_000, "support": "recoverable"}, {"kcqg": 1_000_000})
+    )
+    assert line(values[FUNDS], "10")[3] == 1
+    assert total_of(values[FUNDS])[3] == 1
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_names_of_households_print_as_the_owner_decides(hides: bool) -> None:
+    """A household stands in no cell of the forms where the register's owner keeps names out of print."""
+    household = "Hộ kinh doanh Nguyễn Thị Mơ"
+    values, _ = sheets(
+        register(
+            {
+                "kcqg": 1_000_000,
+                "kcdp": 1_000_000,
+                "beneficiary": household,
+                "beneficiary_type": "HKD",
+                "name": f"Máy xay cho {household}",
+            }
+        ),
+        hides=hides,
+    )
+    texts = [str(cell.value) for sheet in values for row in sheet for cell in row]
+    assert any("Nguyễn Thị Mơ" in text for text in texts) is not hides
+
+
+def test_each_scheme_adds_up_in_the_form_of_schemes() -> None:
+    """Support is the sum of both funds, the total that of support and counterpart, as formulas with their values."""
+    values, formulas = sheets(
+        register(
+            {"kcqg": 100_000_000, "kcdp": 20_000_000, "doi_ung": 300_500_000}, {"kcdp": 1_000_000}
+        )
+    )
+    rows = [[cell.value for cell in row] for row in values[SCHEMES]][5:]
+    assert rows[0][2:8] == [2024, 100, 20, 420.5, 120, 300.5]
+    assert rows[1][2:8] == [2024, None, 1, 1, 1, None]
+    assert rows[2][3:8] == [100, 21, 421.5, 121, 300.5]
+    assert formulas[SCHEMES]["F6"].value == "=ROUND(G6+H6,6)"
+
+
+def test_the_same_schemes_give_the_same_bytes() -> None:
+    """A workbook made again is the same file."""
+    schemes = register({"kcqg": 100_000_000})
+    first, second = (forms_bytes(schemes, EDITION, "Bình Định", {}, False) for _ in range(2))
+    assert first == second
