@@ -27,7 +27,7 @@ from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS, Row, find_heade
 
 SAMPLE_RECORDS = 2 * MOST_TITLE_ROWS
 MOST_COLUMNS = 256
-BLOCK_BYTES = 1 << 24
+BLOCK_BYTES = 1 << 22
 
 _LINE_END = re.compile("[\r\n]")
 
@@ -95,10 +95,14 @@ def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
     try:
         table = arrow_csv.read_csv(
             pa.py_buffer(text.data),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
+            # several threads take more time in all than one, for the memory that they pass on
+            read_options=arrow_csv.ReadOptions(
+                column_names=names, block_size=BLOCK_BYTES, use_threads=False
+            ),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
+                check_utf8=False,  # the text was checked as a whole
                 strings_can_be_null=False,
                 quoted_strings_can_be_null=False,
             ),
