@@ -36,8 +36,9 @@ from editions import REGISTER_NAMES, Edition, Scratch
 from schema import violations
 
 PUBLISHED = {
-    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf", "tom-tat.pdf", "tom-tat.docx",
-    "bieu-mau.xlsx", "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS", "qa/phat-hien.csv", "qa/doi-chieu.csv",
+    "bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "phu-luc-ky-thuat.pdf", "tom-tat.pdf",
+    "tom-tat.docx", "bieu-mau.xlsx", "so-lieu.json", "so-lieu.xlsx", "manifest.json", "SHA256SUMS",
+    "qa/phat-hien.csv", "qa/doi-chieu.csv",
 }  # fmt: skip
 LONG_ENOUGH = 5  # to stand nowhere by chance
 LARGEST_PAGE = 5_000_000
