@@ -26,6 +26,7 @@ ROOMS = (
     "book",
     "document",
     "raw",
+    "extracting",
     "sheets",
     "tables",
     "around",
@@ -52,6 +53,7 @@ PACKAGED = {
     "definitions.indicators",
     "definitions.law",
     "definitions.provinces",
+    "extracting.rules",
     "faults",
     "form.guide",
 }  # read the package's own tables

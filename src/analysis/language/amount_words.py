@@ -44,16 +44,16 @@ def _below_billion(words: str) -> int | None:
     total, last = 0, _BILLION
     *pairs, group = _SCALE.split(words)
     for number, name in zip(pairs[::2], pairs[1::2], strict=True):
-        value, scale = _group(number), _SCALES[name]
+        value, scale = below_thousand(number), _SCALES[name]
         if not value or scale >= last:
             return None
         total, last = total + value * scale, scale
-    value = _group(group)
+    value = below_thousand(group)
     return None if value is None else total + value
 
 
-def _group(words: str) -> int | None:
-    """A number below a thousand, 0 of no words; None where the words are none."""
+def below_thousand(words: str) -> int | None:
+    """A number below a thousand in words, 0 of no words; None where the words are none."""
     found = _GROUP.fullmatch(" ".join(words.split()))
     if found is None:
         return None

@@ -49,12 +49,16 @@ MAY_DIFFER = (
 @lru_cache(maxsize=65536)
 def spelled(text: str) -> str:
     """The one form of all spellings of a text, for comparing; capitals and blanks between words stay."""
-    text = unicodedata.normalize("NFC", text)
+    text = one_spelling(unicodedata.normalize("NFC", text))
+    return _composed(_HYPHEN.sub("-", text))
+
+
+def one_spelling(text: str) -> str:
+    """A text in NFC with one form of each syllable, every letter in its place; blanks and hyphens stay."""
     text = _ON_U.sub(_tone_on_vowel, text)
     text = _NEWER.sub(lambda match: _OLDER[match[0]], text)
     text = _SHORT_I.sub(lambda match: match[1] + match[2].translate(_LONG_Y), text)
-    text = _HIGHLAND.sub(lambda match: _composed(match[1], match[2], "\u0301", match[3]), text)
-    return _composed(_HYPHEN.sub("-", text))
+    return _HIGHLAND.sub(lambda match: _composed(match[1], match[2], "\u0301", match[3]), text)
 
 
 def _tone_on_vowel(match: re.Match[str]) -> str:

@@ -1,0 +1,108 @@
+"""A text to its quantities: fold it, find sentences, numbers and their meaning."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.extracting.headline import with_headline
+from analysis.extracting.meaning import Meaning, meanings
+from analysis.extracting.plain import plain_of
+from analysis.extracting.quantities import Quantity, bare_scales, quantities
+from analysis.extracting.scopes import Context
+from analysis.extracting.sentences import Sentence, sentences
+from analysis.extracting.sums import (
+    Impossible,
+    Sum,
+    impossible_parts,
+    near_misses,
+    sums_of,
+    with_sums,
+)
+from analysis.language.numbers import exact_text
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """A quantity with its meaning; `start` and `end` are code points of the text, `sentence` is its own."""
+
+    start: int
+    end: int
+    text: str
+    quantity: Quantity
+    meaning: Meaning
+    sentence: Sentence
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing about it has to be looked at."""
+        return not self.meaning.doubts
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The line of `trich.jsonl`."""
+        meaning = self.meaning
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "value": exact_text(self.quantity.value),
+            "unit": self.quantity.unit,
+            "bound": self.quantity.bound,
+            "measure": meaning.measure,
+            "fund": meaning.fund,
+            "activity": meaning.activity or None,
+            "beneficiary": meaning.beneficiary or None,
+            "period": list(meaning.period) if meaning.period else None,
+            "status": meaning.status,
+            "role": meaning.role,
+        }
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """A text in NFC with all that was found in it.
+
+    `unbounded` are scale words without a number; `sums`, `misses` and `impossible` name quantities by their number.
+    """
+
+    text: str
+    quantities: tuple[Extracted, ...]
+    unbounded: tuple[tuple[int, int], ...]
+    sentences: tuple[str, ...]
+    sums: tuple[Sum, ...] = ()
+    misses: tuple[Sum, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
+
+
+def extract(text: str) -> Extraction:
+    """The quantities of a text and what they mean."""
+    composed = unicodedata.normalize("NFC", text)
+    plain = plain_of(composed)
+    parts = sentences(plain, composed)
+    found = quantities(plain.text)
+    context = Context(plain.text, parts, found)
+    first = with_headline(context, meanings(context))
+    sums = sums_of(found, first)
+    known = with_sums(first, sums)
+    misses = near_misses(context, known, sums)
+    extracted = []
+    for quantity, meaning in zip(found, known, strict=True):
+        start, end = plain.span(quantity.start, quantity.end)
+        sentence = parts[context.sentence_of(quantity.start)]
+        extracted.append(Extracted(start, end, composed[start:end], quantity, meaning, sentence))
+    unbounded = tuple(plain.span(*span) for span in bare_scales(plain.text))
+    evidence = (tuple(sums), tuple(misses), tuple(impossible_parts(context, known)))
+    told = tuple(_sentence_text(composed, plain.span(one.start, one.end)) for one in parts)
+    return Extraction(composed, tuple(extracted), unbounded, told, *evidence)
+
+
+def _sentence_text(text: str, span: tuple[int, int]) -> str:
+    return " ".join(text[slice(*span)].split())
+
+
+def jsonl(extracted: Sequence[Extracted]) -> str:
+    """`trich.jsonl`: a quantity a line."""
+    return "".join(json.dumps(one.record, ensure_ascii=False) + "\n" for one in extracted)

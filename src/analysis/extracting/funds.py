@@ -1,0 +1,193 @@
+"""Whose money a quantity is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.extracting.quantities import Quantity
+from analysis.extracting.rules import Cue, words_of
+from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
+
+NATIONAL, LOCAL, PROMOTION, COUNTERPART, ALL, NONE = (
+    "national",
+    "local",
+    "promotion",
+    "counterpart",
+    "all",
+    "none",
+)
+_TOTAL = "total"
+_SKIPPED = ("neutral", _TOTAL)
+_OF_OTHERS = (*_SKIPPED, ALL)
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_BOTH = re.compile(r"quốc gia và |kcqg và ")
+_IS = re.compile(r" (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
+
+
+@dataclass(frozen=True)
+class FundFound:
+    """The fund of a quantity, and whether words right at it say so."""
+
+    code: str
+    near: bool
+
+
+class Funds:
+    """Finds the fund of each quantity of one text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        said = [cue.code for cue in context.cues("fund", (0, len(context.text)))]
+        self.levels = set(said) & {NATIONAL, LOCAL}
+        self.first = next((code for code in said if code in (NATIONAL, LOCAL, PROMOTION)), NONE)
+
+    @property
+    def is_of_one_level(self) -> bool:
+        """Whether a text speaks of one level from its beginning, and of no other."""
+        return len(self.levels) == 1 and self.first in self.levels
+
+    @property
+    def usual(self) -> str:
+        """The fund of support of which nothing more is said."""
+        if self.is_of_one_level:
+            return self.first
+        about = self.first != NONE or "khuyến công" in self.context.text
+        return PROMOTION if about else NONE
+
+    def of(self, index: int, *, is_norm: bool) -> FundFound:
+        """The fund of the quantity with this number; that of a cap is only what its own words say."""
+        quantity, around = self.context.found[index], self.context.arounds[index]
+        if is_norm:
+            return self._of_count((around.behind, around.before))
+        if quantity.kind == "money":
+            return self._of_money(index, around)
+        if quantity.kind == "share":
+            return self._of_share(around)
+        if quantity.kind == "ratio":
+            return FundFound(NONE, near=True)
+        if quantity.measure == "schemes":
+            return self._of_schemes(quantity, around)
+        own = (around.behind, around.before)
+        return self._of_count(own if self._follows_money(index) else (*own, around.preface))
+
+    def _of_money(self, index: int, around: Around) -> FundFound:
+        if turn := self._in_turn(index, around):
+            return FundFound(turn, near=True)
+        behind = first_of(self._cues(around.behind))
+        if behind and behind.code not in (_TOTAL, ALL):
+            return FundFound(self._narrowed(behind, around.behind), near=True)
+        cues = self._cues(around.before)
+        before = last_of(cues)
+        if before is not None:
+            return FundFound(self._whole(index, before, cues), near=True)
+        where = (around.clause[0], around.behind[1])
+        supported = self.context.cues("support", around.before)
+        cue = last_of(self._cues(around.clause), _OF_OTHERS) or last_of(
+            self._cues(around.preface), _OF_OTHERS
+        )
+        if cue is not None:
+            return FundFound(cue.code, near=False)
+        after = first_of(self._cues(around.rest), _OF_OTHERS)
+        if after is not None and not supported:
+            return FundFound(after.code, near=False)
+        if self.is_of_one_level or self.context.cues("support", where):
+            return FundFound(self.usual, near=len(self.levels) < 2)
+        return FundFound(NONE, near=False)
+
+    def _narrowed(self, cue: Cue, where: Range) -> str:
+        """The fund of words behind an amount: "kinh phí khuyến công từ nguồn quốc gia" is national."""
+        if cue.code != PROMOTION:
+            return cue.code
+        closer = first_of([one for one in self._cues(where) if one.code in (NATIONAL, LOCAL)])
+        return closer.code if closer else cue.code
+
+    def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> str:
+        """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
+        is_total = any(one.code == _TOTAL for one in cues)
+        if cue.code in (_TOTAL, PROMOTION) and is_total and self._has_counterpart(index):
+            return ALL
+        if cue.code != _TOTAL:
+            return cue.code
+        around = self.context.arounds[index]
+        named = last_of(self._cues((around.clause[0], cue.start)), (*_SKIPPED, COUNTERPART, ALL))
+        return named.code if named else self.usual
+
+    def _has_counterpart(self, index: int) -> bool:
+        """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""
+        context = self.context
+        whole = context.found[index]
+        number = context.sentence_of(whole.start)
+        for later, around in zip(
+            context.found[index + 1 :], context.arounds[index + 1 :], strict=True
+        ):
+            sentence = context.sentence_of(later.start)
+            if (
+                sentence > number + 1
+                or context.sentences[sentence].paragraph != context.sentences[number].paragraph
+            ):
+                return False
+            if later.kind != "money":
+                continue
+            cues = self._cues(around.before) + self._cues(around.behind)
+            if any(cue.code in (_TOTAL, ALL) for cue in self._cues(around.before)):
+                return False
+            if any(cue.code == COUNTERPART for cue in cues):
+                return later.base <= whole.base
+        return False
+
+    def _in_turn(self, index: int, around: Around) -> str:
+        """The fund of an amount in a list whose funds stand before it: "KCQG và KCĐP lần lượt là 2 tỷ và 3 tỷ"."""
+        context = self.context
+        turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
+        if turn is None:
+            return ""
+        amounts = [
+            one
+            for one in context.found[: index + 1]
+            if one.kind == "money" and one.start > turn.start()
+        ]
+        codes: list[str] = []
+        for cue in self._cues((around.sentence[0], turn.start())):
+            if cue.code in (NATIONAL, LOCAL, COUNTERPART):
+                codes.append(cue.code)
+            elif cue.code == PROMOTION and _BOTH.search(context.text, cue.start, cue.end):
+                codes += [NATIONAL, LOCAL]
+        return codes[len(amounts) - 1] if 1 < len(codes) >= len(amounts) else ""
+
+    def _of_share(self, around: Around) -> FundFound:
+        if _IS.match(self.context.text, around.behind[0]):
+            behind = first_of(self._cues(around.behind), _OF_OTHERS)
+            if behind is not None:
+                return FundFound(behind.code, near=True)
+        for where in (around.before, around.clause):
+            cue = last_of(self._cues(where), _OF_OTHERS)
+            if cue is not None:
+                return FundFound(cue.code, near=where == around.before)
+        return FundFound(NONE, near=True)
+
+    def _of_schemes(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of schemes; where a text speaks of one level only they are of that level."""
+        level = words_of("level").at(self.context.text, quantity.end + 1)
+        if level is not None:
+            return FundFound(level.code, near=True)
+        found = self._of_count((around.behind, around.before, around.clause, around.preface))
+        if found.code == NONE and self.is_of_one_level:
+            return FundFound(self.usual, near=False)
+        return found
+
+    def _follows_money(self, index: int) -> bool:
+        """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
+        start = self.context.arounds[index].sentence[0]
+        return any(one.kind == "money" and one.start >= start for one in self.context.found[:index])
+
+    def _of_count(self, places: tuple[Range, ...]) -> FundFound:
+        """The fund that is said of a count in its own part of the sentence."""
+        for place, where in enumerate(places):
+            cues = [cue for cue in self._cues(where) if cue.code in (NATIONAL, LOCAL, PROMOTION)]
+            if cues:
+                return FundFound((cues[-1] if place else cues[0]).code, near=place < 2)
+        return FundFound(NONE, near=True)
+
+    def _cues(self, where: Range) -> list[Cue]:
+        return self.context.cues("fund", where)

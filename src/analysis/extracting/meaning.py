@@ -1,0 +1,185 @@
+"""What each quantity means: measure, fund, activity, beneficiary, period, status, role; and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.extracting.funds import NONE, FundFound, Funds
+from analysis.extracting.quantities import Quantity
+from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
+from analysis.extracting.timing import Period, Timed, timings
+
+OTHER = "other"
+_MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
+_PER = re.compile(r" ?/ ?(?:người|lao động|tháng|ngày|năm|tấn|kg|m2|sản phẩm|chiếc|lít|công)")
+# How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
+_NEAR = 16
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a quantity is, in the codes of the contract; `counted` is the narrower measure of the published figures.
+
+    `outside` says why it is no figure of khuyến công, `doubts` why it has to be looked at; `is_weak` is set where no
+    word near it says its fund.
+    """
+
+    measure: str
+    counted: str
+    fund: str
+    activity: str
+    beneficiary: str
+    period: Period
+    status: str
+    role: str
+    outside: str
+    doubts: tuple[str, ...]
+    is_weak: bool = False
+
+
+def meanings(context: Context) -> list[Meaning]:
+    """The meaning of every quantity of a text."""
+    funds = Funds(context)
+    return [_meaning(context, index, timed, funds) for index, timed in enumerate(timings(context))]
+
+
+def _meaning(context: Context, index: int, timed: Timed, funds: Funds) -> Meaning:
+    quantity, around = context.found[index], context.arounds[index]
+    outside = _outside(context, quantity, around)
+    counted = _counted(context, quantity, around, outside)
+    fund = (
+        FundFound(NONE, near=True) if outside else funds.of(index, is_norm=timed.status == "norm")
+    )
+    measure = counted if counted in (*_MEASURES, "amount", "jobs", "share", "ratio") else OTHER
+    activity = _activity(context, quantity, around)
+    return Meaning(
+        measure=measure,
+        counted=counted,
+        fund=fund.code,
+        activity=activity,
+        beneficiary=_beneficiary(context, quantity, around),
+        period=timed.period,
+        status=timed.status,
+        role=_role(context, timed, around, outside),
+        outside=outside,
+        doubts=tuple(_doubts(quantity, timed, fund, counted)),
+        is_weak=not fund.near,
+    )
+
+
+def _outside(context: Context, quantity: Quantity, around: Around) -> str:
+    """Why a quantity is no figure of khuyến công: '' where it may be one."""
+    if quantity.kind == "money" and _PER.match(context.text, quantity.end):
+        return "wage"
+    if quantity.kind == "count":
+        return "described" if _is_described(context, quantity, around) else ""
+    skipped = ("neutral",) if quantity.kind == "share" else ("neutral", "growth")
+    behind = [
+        cue for cue in context.cues("outside", around.behind) if cue.start <= quantity.end + _NEAR
+    ]
+    cue = last_of(context.cues("outside", around.before), skipped) or first_of(behind, skipped)
+    if cue is None:
+        return ""
+    # "hỗ trợ 300 triệu đồng … tăng doanh thu": what the money is for stands behind it
+    fund = last_of(context.cues("fund", around.before)) or first_of(
+        context.cues("fund", around.behind)
+    )
+    if (
+        fund is not None
+        and quantity.kind != "share"
+        and (cue.start > quantity.end or fund.start > cue.start)
+    ):
+        return ""
+    support = last_of(context.cues("support", around.before))
+    if support is not None and cue.start > quantity.end:
+        return ""
+    return cue.code
+
+
+def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
+    if quantity.measure in ("schemes", "classes", "trainees") or context.cues(
+        "helped", around.behind
+    ):
+        return False
+    places: tuple[Range, ...] = (around.before, around.behind)
+    if quantity.measure in ("labour", "person"):
+        places += (around.clause,)
+    return any(context.cues("described", where) for where in places)
+
+
+def _counted(context: Context, quantity: Quantity, around: Around, outside: str) -> str:
+    """The measure of a quantity, as narrow as the published figures have it."""
+    if quantity.kind == "ratio":
+        return "ratio"
+    if outside:
+        return OTHER
+    if quantity.kind in ("money", "share"):
+        return "amount" if quantity.kind == "money" else "share"
+    if quantity.measure not in ("labour", "person"):
+        return quantity.measure
+    nearby = (around.before, around.behind, around.clause, around.rest)
+    for where in nearby:
+        for code, table in (("trainees", "training"), ("jobs", "work")):
+            if context.cues(table, where):
+                return code
+    return "jobs" if quantity.measure == "labour" else OTHER
+
+
+def _activity(context: Context, quantity: Quantity, around: Around) -> str:
+    places: tuple[Range, ...] = (around.behind, around.before)
+    if quantity.kind == "money":
+        places = (around.before, around.behind, around.clause)
+    for where in places:
+        cues = context.cues("activity", where)
+        cue = first_of(cues) if where == around.behind else last_of(cues)
+        if cue is not None:
+            return cue.code
+    return ""
+
+
+def _beneficiary(context: Context, quantity: Quantity, around: Around) -> str:
+    if quantity.measure not in ("beneficiaries", "recipients"):
+        return ""
+    where = quantity.start, around.behind[1]
+    cue = first_of(context.cues("beneficiary", where))
+    hard = next(
+        (
+            one
+            for one in context.cues("beneficiary", (around.before[0], around.behind[1]))
+            if one.code == "KK"
+        ),
+        None,
+    )
+    if hard is not None:
+        return "KK"
+    before = last_of(context.cues("beneficiary", around.before))
+    found = cue or before
+    return found.code if found else ""
+
+
+def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
+    if outside:
+        return "outside"
+    if timed.status == "norm":
+        return "cap"
+    cue = last_of(context.cues("whole", around.clause))
+    if cue is not None:
+        return cue.code
+    return (
+        "target"
+        if timed.status == "planned" and "mục tiêu" in context.text[slice(*around.clause)]
+        else "single"
+    )
+
+
+def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, counted: str) -> list[str]:
+    doubts = [quantity.doubt] if quantity.doubt else []
+    if counted == "amount" and not fund.near:
+        doubts.append("nguồn kinh phí không nói ngay cạnh số")
+    if timed.period is None and counted != OTHER and timed.status != "norm":
+        doubts.append("không rõ kỳ")
+    if timed.mixed and not timed.status_said:
+        doubts.append("câu nói cả kế hoạch và thực hiện")
+    return doubts

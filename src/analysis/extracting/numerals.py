@@ -1,0 +1,137 @@
+"""Numbers of a text, in digits and in words, before it is known what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analysis.extracting.spoken import FIRST_WORDS, NUMBER_WORDS, spoken_number
+
+NUMBER = (
+    r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)(?![0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,/]*[0-9])(?:,[0-9]+)?"
+    r"|[0-9]+(?:[.,][0-9]+)?)"
+)
+_DIGITS = re.compile(
+    rf"(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
+)
+_SPOKEN = re.compile(rf"(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
+_MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
+_SCALE = re.compile(r"(?<!\w)(?:nghìn|ngàn|triệu|tỷ)(?!\w)")
+_POINT_DECIMALS = re.compile(
+    r"(?<![0-9.,/])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,/])(?= ?(?:tỷ|triệu|%|lần|phần trăm))"
+)
+_COMMA_DECIMALS = re.compile(r"(?<![0-9.,])[0-9.]+,[0-9]+(?![0-9.,])")
+_COMMA_GROUPS = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?= ?(?:đồng|vnđ|đ(?!\w)))|[0-9],[0-9]{3},[0-9]{3}"
+)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number at its place; `scale` is the one that its words end with ("hai tỷ"), else ''."""
+
+    start: int
+    end: int
+    text: str
+    value: Fraction | None = None
+    scale: str = ""
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is written out in words."""
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text writes its decimals: by a comma, as is usual, or by a point."""
+
+    points: bool
+    commas: bool
+
+    @property
+    def is_english(self) -> bool:
+        """Whether only the point starts decimals."""
+        return self.points and not self.commas
+
+
+def style_of(text: str) -> Style:
+    """What the numbers of a text show of its writing of decimals."""
+    grouped = bool(_COMMA_GROUPS.search(text))
+    points = bool(_POINT_DECIMALS.search(text)) or grouped
+    return Style(points, bool(_COMMA_DECIMALS.search(text)) and not grouped)
+
+
+def numerals(text: str) -> list[Numeral]:
+    """All numbers of a folded text in its order."""
+    found = [Numeral(match.start(), match.end(), match[0]) for match in _DIGITS.finditer(text)]
+    found.extend(_spoken(text))
+    return sorted(found, key=lambda numeral: numeral.start)
+
+
+def _spoken(text: str) -> Iterator[Numeral]:
+    """Numbers in words, each without words before it that are none of it: "năm hai mươi lăm đề án"."""
+    for match in _SPOKEN.finditer(text):
+        if _MANY.search(text, max(0, match.start() - 5), match.start()):
+            continue
+        start, words = match.start(), match[0]
+        while words:
+            value = spoken_number(words)
+            if value is not None and re.match(FIRST_WORDS, words):
+                scales = _SCALE.findall(words)
+                yield Numeral(
+                    start,
+                    start + len(words),
+                    words,
+                    value,
+                    scales[-1] if words.endswith(tuple(scales or "-")) else "",
+                )
+                break
+            dropped, _, words = words.partition(" ")
+            start += len(dropped) + 1
+
+
+def digits_value(
+    text: str, *, is_whole: bool, is_large: bool, style: Style
+) -> tuple[Fraction, str]:
+    """The value of a number in digits, and why it may be another one ('' where it is sure).
+
+    Args:
+        text: as `NUMBER` has it.
+        is_whole: whether its unit has no parts (đồng, schemes).
+        is_large: whether its unit is tỷ đồng or per cent, of which thousands are rare.
+        style: that of the whole text.
+    """
+    plain = text.replace(" ", "")
+    points, commas = plain.count("."), plain.count(",")
+    if points and commas:
+        group, point = (".", ",") if plain.rindex(",") > plain.rindex(".") else (",", ".")
+        return _value(plain, group, point), ""
+    if not points and not commas:
+        return Fraction(int(plain)), ""
+    sign = "." if points else ","
+    other = "," if points else "."
+    whole, _, rest = plain.partition(sign)
+    if plain.count(sign) > 1:
+        return _value(plain, sign, other), ""
+    if len(rest) != 3 or whole == "0" or len(whole) > 3:
+        return _value(plain, other, sign), ""
+    if is_whole:
+        return _value(
+            plain, sign, other
+        ), "" if points or style.is_english else "dấu phẩy ở số nguyên"
+    if points:
+        if style.is_english and is_large:
+            return _value(plain, other, sign), ""
+        unsure = is_large and not style.commas and len(whole) < 3
+        return _value(plain, sign, other), "dấu chấm có thể là dấu thập phân" if unsure else ""
+    if style.is_english:
+        return _value(plain, other, sign), "dấu phẩy có thể là dấu nhóm nghìn"
+    return _value(plain, other, sign), ""
+
+
+def _value(text: str, group: str, point: str) -> Fraction:
+    return Fraction(text.replace(group, "").replace(point, "."))

@@ -1,0 +1,144 @@
+"""Where words about a quantity stand: behind it, before it, in its part of the sentence, at the sentence's head."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.extracting.periods import Said, periods
+from analysis.extracting.quantities import Quantity
+from analysis.extracting.rules import Cue, words_of
+from analysis.extracting.sentences import Sentence
+
+_CUT = re.compile(r",(?![0-9])|[;()]| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - |: ")
+_CLAUSE = re.compile(r";| - (?=\w)")
+_BRACKET = re.compile(r" ?\(([^()]*)\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Around:
+    """The ranges of text around a quantity in which words about it are looked for."""
+
+    behind: Range
+    before: Range
+    clause: Range
+    preface: Range
+    rest: Range
+    sentence: Range
+
+
+class Context:
+    """A folded text with its sentences and quantities, and the words of `rules.toml` in it."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], found: Sequence[Quantity]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.found = found
+        self._cues: dict[str, tuple[list[Cue], list[int]]] = {}
+        self._starts = [sentence.start for sentence in sentences]
+
+    def cues(self, table: str, where: Range) -> list[Cue]:
+        """The words of a table that lie in a range, in their order."""
+        if table not in self._cues:
+            cues = words_of(table).find(self.text)
+            self._cues[table] = cues, [cue.start for cue in cues]
+        cues, starts = self._cues[table]
+        first, last = bisect_left(starts, where[0]), bisect_left(starts, where[1])
+        return [cue for cue in cues[first:last] if cue.end <= where[1]]
+
+    @cached_property
+    def periods(self) -> list[Said]:
+        """All periods of the text."""
+        return periods(self.text)
+
+    def sentence_of(self, place: int) -> int:
+        """The index of the sentence in which a place lies."""
+        return max(0, bisect_left(self._starts, place + 1) - 1)
+
+    @cached_property
+    def arounds(self) -> list[Around]:
+        """The ranges around each quantity."""
+        return list(self._arounds())
+
+    @cached_property
+    def _cuts(self) -> list[Range]:
+        """Signs and words that part a sentence, but for those inside the name of an activity."""
+        names = self._spans("activity") + self._spans("noun")
+        cuts = (match.span() for match in _CUT.finditer(self.text))
+        return [
+            cut
+            for cut in cuts
+            if not any(start <= cut[0] and cut[1] <= end for start, end in names)
+        ]
+
+    def _spans(self, table: str) -> list[Range]:
+        return [
+            (cue.start, cue.end)
+            for cue in self.cues(table, (0, len(self.text)))
+            if "," in self.text[cue.start : cue.end]
+        ]
+
+    def _arounds(self) -> Iterator[Around]:
+        firsts: dict[int, int] = {}
+        for quantity in self.found:
+            firsts.setdefault(self.sentence_of(quantity.start), quantity.start)
+        starts = [start for start, _ in self._cuts]
+        begin = 0
+        for index, quantity in enumerate(self.found):
+            number = self.sentence_of(quantity.start)
+            sentence = self.sentences[number]
+            begin = max(begin, sentence.start)
+            end = sentence.end
+            if index + 1 < len(self.found):
+                end = min(end, self.found[index + 1].start)
+            yield Around(
+                behind=self._behind(quantity, starts, end),
+                before=(self._before(quantity, starts, begin), quantity.start),
+                clause=(self._clause(quantity, sentence), quantity.start),
+                preface=(sentence.start, min(firsts[number], quantity.start)),
+                rest=(quantity.end, end),
+                sentence=(sentence.start, sentence.end),
+            )
+            begin = quantity.end
+
+    def _before(self, quantity: Quantity, starts: list[int], begin: int) -> int:
+        """Where the words right before a quantity begin, no earlier than `begin`."""
+        cut = bisect_left(starts, quantity.start) - 1
+        if cut >= 0 and self._stands_between(quantity, cut):
+            cut -= 1
+        return max(begin, self._cuts[cut][1]) if cut >= 0 else begin
+
+    def _stands_between(self, quantity: Quantity, cut: int) -> bool:
+        """Whether a sign parts a label and its number: "Nguồn quốc gia: 2 tỷ đồng"."""
+        start, end = self._cuts[cut]
+        return self.text[start] == ":" and not self.text[end : quantity.start].strip(" ~")
+
+    def _behind(self, quantity: Quantity, starts: list[int], end: int) -> Range:
+        bracket = _BRACKET.match(self.text, quantity.end)
+        if bracket and bracket.end() <= end:
+            return bracket.start(1), bracket.end(1)
+        cut = bisect_left(starts, quantity.end)
+        if cut < len(starts):
+            end = min(end, starts[cut])
+        return quantity.end, max(end, quantity.end)
+
+    def _clause(self, quantity: Quantity, sentence: Sentence) -> int:
+        breaks = [
+            match.end() for match in _CLAUSE.finditer(self.text, sentence.start, quantity.start)
+        ]
+        return breaks[-1] if breaks else sentence.start
+
+
+def last_of(cues: Sequence[Cue], skipped: Sequence[str] = ("neutral",)) -> Cue | None:
+    """The last word that says something."""
+    return next((cue for cue in reversed(cues) if cue.code not in skipped), None)
+
+
+def first_of(cues: Sequence[Cue], skipped: Sequence[str] = ("neutral",)) -> Cue | None:
+    """The first word that says something."""
+    return next((cue for cue in cues if cue.code not in skipped), None)

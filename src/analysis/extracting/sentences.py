@@ -1,0 +1,52 @@
+"""Paragraphs, sentences and their parts in a folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.extracting.plain import PARAGRAPH, Plain
+
+_END = re.compile(r"[.!?…]+[\"”»)]* ")
+_SHORT = re.compile(
+    r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])[0-9]{1,2})$"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence from `start` to `end` in the folded text; paragraphs and sentences are counted from 1."""
+
+    start: int
+    end: int
+    paragraph: int
+    number: int
+
+
+def sentences(plain: Plain, text: str) -> list[Sentence]:
+    """The sentences of a folded text; `text` is as read, whose capitals tell where one begins."""
+    found: list[Sentence] = []
+    start = 0
+    paragraph = 0
+    for line in plain.text.split(PARAGRAPH):
+        if line.strip():
+            paragraph += 1
+            for first, last in _parts(plain, text, start, start + len(line)):
+                found.append(Sentence(first, last, paragraph, len(found) + 1))
+        start += len(line) + 1
+    return found
+
+
+def _parts(plain: Plain, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(plain.text, start, end):
+        following = text[plain.at[match.end()]] if match.end() < end else ""
+        begins = following.isupper() or following.isdigit() or following in '"“«(-+•'
+        is_short = match[0].startswith(".") and _SHORT.search(
+            plain.text[start : match.start()][-8:]
+        )
+        if begins and not is_short:
+            yield start, match.end() - 1
+            start = match.end()
+    if start < end:
+        yield start, end

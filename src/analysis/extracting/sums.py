@@ -1,0 +1,149 @@
+"""Totals and parts tried against each other: what adds up is evidence, what nearly does is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from analysis.extracting.funds import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
+from analysis.extracting.meaning import OTHER, Meaning
+from analysis.extracting.quantities import Quantity
+from analysis.extracting.scopes import Context, last_of
+
+MOST_PARTS = 12
+# Parts that miss a total by less than this share of it were probably meant to meet it.
+_NEAR = Fraction(1, 50)
+_LEVELS = (NATIONAL, LOCAL, PROMOTION)
+_STATE = (*_LEVELS, NONE)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total and its parts by their numbers in the text; `gap` is what the parts miss."""
+
+    total: int
+    parts: tuple[int, ...]
+    gap: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """A quantity that words call a part of another one, which is smaller."""
+
+    part: int
+    whole: int
+
+
+def sums_of(found: Sequence[Quantity], known: Sequence[Meaning]) -> list[Sum]:
+    """All totals that the quantities around them add up to, each with its longest run of parts."""
+    sums: list[Sum] = []
+    for total, quantity in enumerate(found):
+        if not _may_add(quantity, known[total]):
+            continue
+        alike = [number for number in range(len(found)) if _alike(found, known, total, number)]
+        sums.extend(_sums_at(found, alike, total))
+    return sums
+
+
+def near_misses(context: Context, known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Sum]:
+    """Parts that a sentence lists behind its total ("trong đó", "gồm") and that miss it by little."""
+    misses = []
+    met = {one.total for one in sums}
+    for total, quantity in enumerate(context.found):
+        if total in met or not _may_add(quantity, known[total]):
+            continue
+        parts = tuple(_listed_parts(context, known, total))
+        gap = quantity.base - sum(context.found[part].base for part in parts)
+        if len(parts) > 1 and gap and abs(gap) <= quantity.base * _NEAR:
+            misses.append(Sum(total, parts, gap))
+    return misses
+
+
+def impossible_parts(context: Context, known: Sequence[Meaning]) -> list[Impossible]:
+    """Amounts behind "trong đó" that are larger than the amount before them."""
+    found = []
+    for part, quantity in enumerate(context.found):
+        around = context.arounds[part]
+        if quantity.kind != "money" or known[part].outside:
+            continue
+        word = last_of(
+            context.cues("whole", (around.before[0] - len(" trong đó "), quantity.start))
+        )
+        if word is None or context.text[word.start : word.end] != "trong đó":
+            continue
+        before = [number for number in range(part) if context.found[number].kind == "money"]
+        if (
+            before
+            and context.found[before[-1]].end >= around.clause[0]
+            and context.found[before[-1]].base < quantity.base
+        ):
+            found.append(Impossible(part, before[-1]))
+    return found
+
+
+def with_sums(known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Meaning]:
+    """Meanings with what the sums prove.
+
+    A total with counterpart among its parts is of all funds; parts of a fund's total are of that fund.
+    """
+    better = list(known)
+    for one in sums:
+        parts = [better[part] for part in one.parts]
+        if better[one.total].measure != "amount":
+            continue
+        funds = {part.fund for part in parts}
+        total = better[one.total]
+        if COUNTERPART in funds and funds & set(_STATE):
+            better[one.total] = replace(total, fund=ALL, role="total", doubts=())
+        elif funds == {NATIONAL, LOCAL} and total.fund in (NONE, ALL, PROMOTION):
+            better[one.total] = replace(total, fund=PROMOTION, role="total", doubts=())
+        elif total.fund in _LEVELS:
+            for number in one.parts:
+                if better[number].is_weak:
+                    better[number] = replace(
+                        better[number], fund=total.fund, role="part", is_weak=False
+                    )
+    return better
+
+
+def _may_add(quantity: Quantity, meaning: Meaning) -> bool:
+    return quantity.kind in ("money", "count") and not quantity.place and meaning.measure != OTHER
+
+
+def _alike(found: Sequence[Quantity], known: Sequence[Meaning], total: int, number: int) -> bool:
+    """Whether a quantity may be a part of a total: of its kind and measure, and of its status."""
+    one, other = found[total], found[number]
+    return (
+        number != total
+        and _may_add(other, known[number])
+        and one.kind == other.kind
+        and known[total].measure == known[number].measure
+    )
+
+
+def _sums_at(found: Sequence[Quantity], alike: Sequence[int], total: int) -> Iterator[Sum]:
+    """The longest run right behind a total that meets it, else the longest right before it."""
+    behind = [number for number in alike if number > total]
+    before = [number for number in reversed(alike) if number < total]
+    for run in (behind, before):
+        best = 0
+        value = Fraction(0)
+        for count, number in enumerate(run[:MOST_PARTS], start=1):
+            value += found[number].base
+            if value >= found[total].base:
+                best = count if value == found[total].base and count > 1 else 0
+                break
+        if best:
+            yield Sum(total, tuple(sorted(run[:best])))
+            return
+
+
+def _listed_parts(context: Context, known: Sequence[Meaning], total: int) -> Iterator[int]:
+    """The quantities of the same sentence behind a total that words call its parts."""
+    sentence = context.arounds[total].sentence
+    for number in range(total + 1, len(context.found)):
+        if context.arounds[number].sentence != sentence:
+            return
+        if _alike(context.found, known, total, number) and known[number].role == "part":
+            yield number

@@ -1,0 +1,214 @@
+"""Period and status of each quantity: what its own words say, else its sentence, else what holds from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.extracting.periods import End, Said
+from analysis.extracting.quantities import Quantity
+from analysis.extracting.rules import Cue
+from analysis.extracting.scopes import Around, Context, Range, last_of
+
+Period = tuple[End, End] | None
+_GOES_ON = re.compile(
+    r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
+)
+_REACH = 25
+_A_UNIT = re.compile(
+    r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
+)
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Period and status of a quantity, and whether its own sentence said them."""
+
+    period: Period
+    status: str
+    period_said: bool
+    status_said: bool
+    mixed: bool
+
+
+def timings(context: Context) -> list[Timed]:
+    """Period and status of every quantity of a text."""
+    held = _Held(context)
+    return [
+        held.timed(quantity, around)
+        for quantity, around in zip(context.found, context.arounds, strict=True)
+    ]
+
+
+class _Held:
+    """What was said last while the quantities are gone through in their order."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.period: Period = None
+        self.before: Period = None
+        self.status = ""
+        self.status_sentence = -2
+        self.seen = 0
+
+    def timed(self, quantity: Quantity, around: Around) -> Timed:
+        self._remember(around.sentence[0])
+        status, status_said, mixed = self._status(quantity, around)
+        period, period_said = self._period(around)
+        if status == "norm":
+            period, period_said = None, True
+        return Timed(period, status, period_said, status_said, mixed)
+
+    def _period(self, around: Around) -> tuple[Period, bool]:
+        own = self._own_period(around)
+        if own is not None:
+            return own.period, True
+        return self.period, False
+
+    def _own_period(self, around: Around) -> Said | None:
+        """The period that the quantity's own sentence says of it."""
+        said = [
+            one
+            for one in self.context.periods
+            if around.sentence[0] <= one.start < around.sentence[1] and one.period
+        ]
+        behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
+        if behind:
+            return behind[0]
+        before = [one for one in said if one.end <= around.behind[0]]
+        if before:
+            return before[-1]
+        # none stands before it: one behind the last quantity of the sentence is of all of them
+        last = max(
+            quantity.end
+            for quantity in self.context.found
+            if around.sentence[0] <= quantity.start < around.sentence[1]
+        )
+        return next((one for one in said if one.start >= last), None)
+
+    def _remember(self, until: int) -> None:
+        """Take in the periods that stand before a sentence."""
+        said = self.context.periods
+        while self.seen < len(said) and said[self.seen].start < until:
+            if said[self.seen].period:
+                self.period = said[self.seen].period
+                self.before = self.period
+            self.seen += 1
+
+    def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool, bool]:
+        cues = [
+            cue for cue in self.context.cues("status", around.sentence) if cue.code != "neutral"
+        ]
+        codes = {cue.code for cue in cues}
+        sentence = self.context.sentence_of(around.sentence[0])
+        own = _own_status(cues, quantity, around, self.context.text)
+        if own:
+            self.status, self.status_sentence = own, sentence
+            return own, True, len(codes) > 1
+        if self.status_sentence == sentence:
+            return self.status, True, len(codes) > 1
+        inherited = self._inherited(sentence, self._says_period(around))
+        self.status, self.status_sentence = inherited, sentence
+        return inherited, False, len(codes) > 1
+
+    def _says_period(self, around: Around) -> bool:
+        """Whether a sentence says another period than the one that holds."""
+        start, end = around.sentence
+        return any(
+            start <= said.start < end and said.period not in (None, self.before)
+            for said in self.context.periods
+        )
+
+    def _inherited(self, sentence: int, is_other: bool) -> str:
+        """The status of the sentence before that it goes on with, else that of the headline, else what is usual."""
+        context = self.context
+        here = context.sentences[sentence]
+        if is_other:
+            return "actual"
+        for number in range(sentence - 1, -1, -1):
+            before = context.sentences[number]
+            if before.paragraph != here.paragraph and not self._is_list(here):
+                break
+            cue = last_of(context.cues("status", (before.start, before.end)))
+            if cue is not None:
+                return cue.code if cue.code != "norm" else "actual"
+        head = context.sentences[0]
+        cue = (
+            last_of(context.cues("status", (head.start, head.end)))
+            if head.end < here.start
+            else None
+        )
+        if cue is not None and cue.code in ("planned", "approved") and not self._is_done():
+            return cue.code
+        return "actual"
+
+    def _is_list(self, sentence: object) -> bool:
+        start = sentence.start  # type: ignore[attr-defined]
+        return _GOES_ON.match(self.context.text, start) is not None
+
+    def _is_done(self) -> bool:
+        """Whether the text tells what was done rather than what is planned."""
+        cues = self.context.cues("status", (0, len(self.context.text)))
+        done = sum(cue.code == "actual" for cue in cues)
+        return done > sum(cue.code in ("planned", "approved") for cue in cues)
+
+
+def _own_status(cues: list[Cue], quantity: Quantity, around: Around, text: str) -> str:
+    """The status that the words of the quantity's own sentence give it; '' of none."""
+    if quantity.place == "whole":
+        return "planned"
+    limited = quantity.bound == "at_most" and _A_UNIT.match(text, quantity.end)
+    norm = _last_in(cues, (around.clause[0], quantity.start), ("norm",))
+    if limited or (norm and (_A_UNIT.match(text, quantity.end) or quantity.bound == "at_most")):
+        return "norm"
+    usual = [cue for cue in cues if cue.code != "norm"]
+    behind = _first_in(usual, around.behind)
+    if behind and behind.code != "actual":
+        return behind.code
+    clause = (around.clause[0], quantity.start)
+    if _last_in(usual, clause, ("estimated",)):
+        return "estimated"
+    firm = [cue for cue in usual if cue.code != "estimated"]
+    before = _last_in(usual, clause) or _last_in(firm, (around.sentence[0], quantity.start))
+    if before:
+        return _wanted_first(before, usual, text)
+    after = _first_in(usual, (quantity.end, around.sentence[1]))
+    if norm:
+        return "norm"
+    return after.code if after else ""
+
+
+def _wanted_first(cue: Cue, cues: list[Cue], text: str) -> str:
+    """The status of a word; what is only asked for or meant to be is planned: "dự kiến bố trí", "trình … phê duyệt"."""
+    if cue.code == "approved":
+        for other in cues:
+            between = text[other.end : cue.start]
+            if (
+                other.code == "planned"
+                and other.end <= cue.start
+                and "," not in between
+                and len(between) < _REACH
+            ):
+                return "planned"
+    return cue.code
+
+
+def _last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
+    return next(
+        (
+            cue
+            for cue in reversed(cues)
+            if where[0] <= cue.start and cue.end <= where[1] and (not codes or cue.code in codes)
+        ),
+        None,
+    )
+
+
+def _first_in(cues: list[Cue], where: Range) -> Cue | None:
+    return next((cue for cue in cues if where[0] <= cue.start and cue.end <= where[1]), None)
+
+
+def said_periods(context: Context) -> Iterator[Period]:
+    """The periods of a text in its order."""
+    return (said.period for said in context.periods if said.period)

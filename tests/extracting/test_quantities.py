@@ -1,0 +1,94 @@
+"""Numbers with their unit, whatever form a text prints them in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from analysis.extracting.article import extract
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Words, value and unit of each quantity of a text."""
+    return [
+        (one.text, str(one.record["value"]), one.quantity.unit) for one in extract(text).quantities
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("60,182 tỷ đồng", "60.182", "tỷ đồng"),
+        ("2,52 tỉ", "2.52", "tỷ đồng"),
+        ("3.277 triệu đồng", "3277", "triệu đồng"),
+        ("2.321,348 triệu", "2321.348", "triệu đồng"),
+        ("56.250.000 đồng", "56250000", "đồng"),
+        ("1.800triệu", "1800", "triệu đồng"),
+        ("66 ngàn tỷ", "66000", "tỷ đồng"),
+        ("500.000đ", "500000", "đồng"),
+        ("3 tỷ 250 triệu đồng", "3.25", "tỷ đồng"),
+        ("2 tỷ rưỡi", "2.5", "tỷ đồng"),
+        ("một phẩy năm tỷ", "1.5", "tỷ đồng"),
+        ("ba trăm lẻ năm triệu đồng", "305", "triệu đồng"),
+        ("hai mươi lăm đề án", "25", "đề án"),
+        ("một nghìn rưỡi lao động", "1500", "lao động"),
+        ("5 nghìn lao động", "5000", "lao động"),
+        ("44,9 %", "44.9", "%"),
+        ("gấp 1,5 lần", "1.5", "lần"),
+    ],
+)
+def test_a_number_is_read_in_every_printed_form(words: str, value: str, unit: str) -> None:
+    """The value is exact in the largest unit that is printed, and the span is the number with its unit."""
+    assert told(f"Kết quả là {words}.") == [(words.removeprefix("gấp "), value, unit)]
+
+
+def test_both_ends_of_a_range_are_quantities_also_over_a_line_break() -> None:
+    """The lower end has the unit of the upper one; "01/02 đề án" is what is done and what was planned."""
+    text = "Hỗ trợ từ 5 đến\n7 tỷ đồng cho 30-40 học viên, xong 01/02 đề án."
+    assert told(text) == [
+        ("5", "5", "tỷ đồng"),
+        ("7 tỷ đồng", "7", "tỷ đồng"),
+        ("30", "30", "học viên"),
+        ("40 học viên", "40", "học viên"),
+        ("01", "1", "đề án"),
+        ("02 đề án", "2", "đề án"),
+    ]
+    assert [one.quantity.bound for one in extract(text).quantities[:2]] == ["at_least", "at_most"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 1881/QĐ-TTg ngày 20/11/2020.",
+        "Năm 2022 cơ sở này thuê một lao động, công suất 500 tấn/năm, xuất khẩu 5 triệu USD.",
+        "Khoản 3 Điều 4; giai đoạn 2021-2025; 9 tháng; 3 đồng chí.",
+        "Đầu tư hàng chục tỷ đồng, vài ba triệu đồng, nhiều trăm triệu.",
+    ],
+)
+def test_what_counts_nothing_is_no_quantity(text: str) -> None:
+    """Dates, numbers of papers, capacities, foreign money and bare scale words are none."""
+    assert not told(text)
+
+
+def test_a_bare_scale_is_told_as_unbounded() -> None:
+    """Words such as "hàng chục tỷ đồng" are told where they stand, without a number."""
+    found = extract("Doanh nghiệp bỏ ra hàng chục tỷ đồng.")
+    assert [found.text[slice(*span)] for span in found.unbounded] == ["hàng chục tỷ đồng"]
+
+
+def test_a_decimal_point_is_read_where_the_text_writes_its_decimals_so() -> None:
+    """Elsewhere a point groups thousands, and what may be either is no sure number."""
+    english = extract("Giải ngân 2.5 tỷ đồng, trong đó 1.125 tỷ đồng cho máy móc.")
+    assert english.quantities[1].quantity.value == Fraction(9, 8)
+    usual = extract("Giải ngân 2,5 tỷ đồng trong 1.125 tỷ đồng.")
+    assert usual.quantities[1].quantity.value == 1125
+    neither = extract("Giải ngân 1.125 tỷ đồng.")
+    assert neither.quantities[0].quantity.doubt
+
+
+def test_places_are_code_points_of_the_composed_text() -> None:
+    """Doubled blanks, decomposed letters and letters beyond the first plane move nothing."""
+    found = extract("🙂 Hỗ  trợ\u00a0 12,5   tỷ đồng.")
+    (one,) = found.quantities
+    assert found.text[one.start : one.end] == "12,5   tỷ đồng"
