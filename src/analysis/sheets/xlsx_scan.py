@@ -24,10 +24,12 @@ _DIGITS = "0123456789"
 # Less than one point or letter in size, down to "1E-3": as good as hidden.
 _FLAT = re.compile(r"0*(?:\.[0-9]*)?(?<=.)|[0-9.]+[eE]-[0-9]+")
 # A row of cells that only have a format: they come by the hundred thousand, and say nothing unless hidden.
-_BLANK_ROW = re.compile(
-    rb'<row r="[0-9]+"(?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>'
-    rb'|>(?:<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>))*+</row>)\s*+'
+_BLANK_ROW = (
+    rb'<row r="[0-9]++"[^<>h]*+(?:h(?!idden|t="0)[^<>h]*+)*+>'
+    rb'(?:(?<=/>)|(?:<c r="[A-Z]++[0-9]++"[^<>]*+>(?:(?<=/>)|</c>))*+</row>)\s*+'
 )
+# Those that follow one another are found at once, in half of the time.
+_BLANK_ROWS = re.compile(rb"%b(?:%b)*+" % (_BLANK_ROW, _BLANK_ROW))
 _OF_TEXT = RUN_TAGS | {"is", "r", "rPh"}
 
 
@@ -298,12 +300,14 @@ def scan_sheet(
 
 def without_blank_rows(xml: bytes) -> bytes:
     """A sheet without the rows of which every cell is blank; the sheet itself where that could not be seen."""
+    # What may be misread, were they not there, stands in what is left as well.
+    left = _BLANK_ROWS.sub(b"", xml)
     # A row or cell without its own number is counted from the one before it.
-    numbered = xml.count(b"<row ") == xml.count(b'<row r="') and b"<row>" not in xml
+    numbered = left.count(b"<row ") == left.count(b'<row r="') and b"<row>" not in left
     # A sheet may say that all its rows are hidden.
-    if not numbered or b"zeroHeight" in xml or hides_tags(xml):
+    if not numbered or b"zeroHeight" in left or hides_tags(left):
         return xml
-    return _BLANK_ROW.sub(b"", xml)
+    return left
 
 
 def _range(text: str) -> Merge:
