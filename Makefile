@@ -14,7 +14,7 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # which is no verb, is for none. `path` is a path or an address: any one line, which Python checks. _users are the verbs
 # that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
-  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed A:plain:compare B:plain:compare FILE:path:adopt
+  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt
 override _verbs  := report ready adopt forms template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
 override _users  := report ready adopt forms template freeze compare verify sums
 
@@ -64,6 +64,7 @@ override _remedy_RENDERER    := RENDERER=embedded
 override _remedy_QUARTO      := QUARTO=/usr/local/bin/quarto
 override _remedy_DRAFT       := DRAFT=1
 override _remedy_UNIT        := UNIT=ty
+override _remedy_ENGINE      := ENGINE=papermill
 override _remedy_PERIOD      := PERIOD=2025-6T
 override _remedy_TO_DATE     := TO_DATE=2025-09-14
 override _remedy   = viết theo mẫu $(or $(_remedy_$(1)),$(1)=2023), hoặc bỏ hẳn $(1)

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.faults import Fault, Finding, Place, Problems, catalogue, shown
+from analysis.faults import (
+    SHOWN_FAULTS,
+    Fault,
+    Finding,
+    Place,
+    Problems,
+    catalogue,
+    shortened_faults,
+    shown,
+)
 from program import ROOT
 
 WHERE = Place("data/raw/so.csv", None, 3, "ma")
@@ -86,3 +95,20 @@ def test_what_data_or_programs_say_is_told_on_one_bounded_line() -> None:
 def test_blanks_that_keep_a_number_together_stay() -> None:
     """A no-break blank between number and unit is no sign to be escaped."""
     assert Finding("lưu ý", "mã", "", "12\u00a0triệu").message == "12\u00a0triệu"
+
+
+def test_a_long_list_of_faults_names_codes_alone() -> None:
+    """Of what is cut off every fault is counted and every code named once; cell numbers and places are none."""
+    lines = [f"- ô {n} (In [4]): sai [cell-required]" for n in range(SHOWN_FAULTS)]
+    text = "\n".join(
+        [
+            "Có lỗi:",
+            *lines,
+            "- x (In [4]): sai [row-width]",
+            "- y [12]: sai [row-width]",
+            "Dừng tại 01-lam-sach.ipynb.",
+        ]
+    )
+    assert shortened_faults(text, "log").endswith(
+        "- … và 2 lỗi khác, gồm các mã: row-width; xem log"
+    )

@@ -66,7 +66,7 @@ IN_MEMORY = {"sheets.archive", "registers.csv_sheet"}  # open and read what are 
 # drawing, Excel cells, waiting times
 FLOATS = {
     "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
-    "running.outputs", "running.kernels", "official.workbook",
+    "running.outputs", "running.notebooks", "official.workbook",
 }  # fmt: skip
 
 DISK_MODULES = {

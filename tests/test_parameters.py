@@ -104,6 +104,7 @@ def test_only_four_ascii_digits_in_range_are_a_year(text: str) -> None:
         ({"REPORT_DATE": "28/02/2023"}, ["parameter-malformed"]),
         ({"REPORT_DATE": "0999-01-01"}, ["parameter-out-of-range"]),
         ({"RENDERER": "Quarto"}, ["parameter-malformed"]),
+        ({"ENGINE": "jupyter"}, ["parameter-malformed"]),
         ({"QUARTO": "-x"}, ["parameter-malformed"]),
         ({"QUARTO": "a\x1b[2J"}, ["parameter-malformed"]),
         ({"DRAFT": "yes"}, ["parameter-malformed"]),

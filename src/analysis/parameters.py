@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from analysis.edition import (
     BEFORE_MERGER,
@@ -28,14 +28,16 @@ from analysis.span import NAMED_MONTHS, dates_of, day_of, month_end, quarter_day
 from analysis.vocabulary import REGISTER_STATUSES
 
 Renderer = Literal["embedded", "quarto"]
+Engine = Literal["fork", "papermill"]
 MoneyUnit = Literal["trieu", "ty", "dong"]
 DEFAULT_FROM = 2012
 DEFAULT_TO = 2022
 LONGEST_GIVEN = 80
 PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
-NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT")
+NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT", "ENGINE")
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
+ENGINES: tuple[Engine, ...] = ("fork", "papermill")
 MONEY_UNITS: tuple[MoneyUnit, ...] = ("trieu", "ty", "dong")
 DEFAULT_UNIT: MoneyUnit = "trieu"
 # make tells by this variable which parameters were given: an empty value and no value look alike in
@@ -45,6 +47,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
+Word = TypeVar("Word", bound=str)
 Given = Mapping[str, str]  # parameters as they were typed, by name
 
 
@@ -66,6 +69,7 @@ class Parameters:
     to_date: str = ""
     status: str = ""
     unit: MoneyUnit = DEFAULT_UNIT
+    engine: Engine = "fork"
 
 
 def _words_apart(name: str) -> str:
@@ -128,6 +132,7 @@ def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
         to_date=to_date,
         status=reader.status(),
         unit=reader.unit(),
+        engine=reader.engine(),
     )
     reader.raise_problems()
     return parameters
@@ -312,15 +317,23 @@ class Reader:
 
     def renderer(self) -> Renderer:
         """Program that typesets; the default where none is given or the name is wrong."""
-        text = self._values.get("RENDERER")
-        for known in RENDERERS:
-            if text == known:
-                return known
+        return self._one_of("RENDERER", RENDERERS)
+
+    def engine(self) -> Engine:
+        """What executes the cells of notebooks; the default where none is given or the name is wrong."""
+        return self._one_of("ENGINE", ENGINES)
+
+    def _one_of(self, name: str, known: Sequence[Word]) -> Word:
+        """A word of those known, the first of which is the default."""
+        text = self._values.get(name)
+        for word in known:
+            if text == word:
+                return word
         if text:
-            near = difflib.get_close_matches(text.lower(), RENDERERS, n=1, cutoff=0.5)
-            remedy = f"dùng RENDERER={[*near, 'embedded'][0]}"
-            self._problem("RENDERER", "parameter-malformed", " hoặc ".join(RENDERERS), remedy)
-        return "embedded"
+            near = difflib.get_close_matches(text.lower(), known, n=1, cutoff=0.5)
+            remedy = f"dùng {name}={[*near, known[0]][0]}"
+            self._problem(name, "parameter-malformed", " hoặc ".join(known), remedy)
+        return known[0]
 
     def unit(self) -> MoneyUnit:
         """Unit of all money of the report; the default where none is given or the name is wrong."""

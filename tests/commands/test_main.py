@@ -44,6 +44,7 @@ def test_options_reach_the_run(copy: Copy) -> None:
         "2022-01-15",
         "--draft",
         "--unit=dong",
+        "--engine=papermill",
     ]
     result = copy.python(
         "-m", "analysis", "report", *words, "--renderer", "quarto", "--quarto", "/opt/quarto"
@@ -53,7 +54,7 @@ def test_options_reach_the_run(copy: Copy) -> None:
     assert Path(root) == copy.root
     wanted = {"place": "dak-lak", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
     wanted |= dict.fromkeys(("from_date", "to_date", "status"), "")
-    wanted |= {"renderer": "quarto", "quarto": "/opt/quarto", "unit": "dong"}
+    wanted |= {"renderer": "quarto", "quarto": "/opt/quarto", "unit": "dong", "engine": "papermill"}
     assert parameters == {**wanted, "draft": True}
 
 

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from analysis.errors import NotebookError
-from analysis.running import kernels, notebooks
+from analysis.running import notebooks
 from analysis.running.files import read_notebook
 from analysis.running.reach import code_of
+from cell_notebooks import FORKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 SRC = Path(__file__).parents[2] / "src"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _helper() -> Iterator[None]:
-    kernels.prepare(["analysis.errors"])
-    yield
-    kernels.shutdown()
+@pytest.fixture(autouse=True)
+def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread of a test worker, which waits for its controller, is in no fork's way."""
+    monkeypatch.setattr(notebooks, "can_fork", lambda: FORKS)
 
 
 def code(source: str, *tags: str) -> dict[str, Any]:

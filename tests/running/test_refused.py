@@ -11,7 +11,7 @@ from analysis.errors import InputErrors, NoDataError, NotebookError
 from analysis.parameters import parse_parameters
 from analysis.project import FAULT_LOG, Project
 from analysis.raw.folder import read_raw
-from analysis.running import kernels, refused
+from analysis.running import notebooks, refused
 from analysis.running.run import run_report
 from analysis.stages.cleaning import clean_edition
 from data_builder import FIGURES, HEADER, figure, write_raw, write_table
@@ -30,35 +30,35 @@ FAULTY = {
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A project with the program and one published figure, in which no kernel may be started."""
+    """A project with the program and one published figure, in which no notebook may be started."""
     for folder in ("src", "notebooks", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     write_raw(tmp_path / "data" / "raw", [figure("10", fund="KCQG")])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(kernels, "prepare", _no_kernel)
+    monkeypatch.setattr(notebooks, "execute", _no_notebook)
     return Project(tmp_path)
 
 
-def _no_kernel(_preload: object) -> None:
-    raise AssertionError("a kernel was started")
+def _no_notebook(*_given: object) -> None:
+    raise AssertionError("a notebook was started")
 
 
 @pytest.mark.parametrize("kind", FAULTY)
-def test_a_faulty_register_is_told_without_a_kernel(project: Project, kind: str) -> None:
+def test_a_faulty_register_is_told_without_a_notebook(project: Project, kind: str) -> None:
     """The words are those of cleaning, with the notebook's cell; the log has them too."""
     (project.raw / "dm.csv").write_text(FAULTY[kind], encoding="utf-8")
-    _told_without_kernel(project)
+    _told_without_notebook(project)
 
 
-def test_faulty_published_figures_are_told_without_a_kernel(project: Project) -> None:
+def test_faulty_published_figures_are_told_without_a_notebook(project: Project) -> None:
     """A column that lacks in the published figures is told the same way."""
     columns = [name for name in HEADER if name != "don_vi"]
     rows = [{name: figure("10")[name] for name in columns}]
     write_table(project.raw, FIGURES, rows, columns)
-    _told_without_kernel(project)
+    _told_without_notebook(project)
 
 
-def _told_without_kernel(project: Project) -> None:
+def _told_without_notebook(project: Project) -> None:
     with pytest.raises(InputErrors) as wanted:
         clean_edition(read_raw(project.raw), project.edition(YEAR))
     with pytest.raises(NotebookError) as caught:
@@ -69,8 +69,8 @@ def _told_without_kernel(project: Project) -> None:
 
 
 def test_sound_data_reach_the_notebook(project: Project) -> None:
-    """Without a fault the first step starts its kernel."""
-    with pytest.raises(AssertionError, match="a kernel was started"):
+    """Without a fault the first step starts its notebook."""
+    with pytest.raises(AssertionError, match="a notebook was started"):
         run_report(project, YEAR)
 
 
@@ -80,7 +80,7 @@ def test_a_notebook_without_the_cleaning_runs_whatever_the_data_are(project: Pro
     notebook = project.notebooks / "01-lam-sach.ipynb"
     text = notebook.read_text(encoding="utf-8").replace("clean_edition(", "my_own(")
     notebook.write_text(text, encoding="utf-8")
-    with pytest.raises(AssertionError, match="a kernel was started"):
+    with pytest.raises(AssertionError, match="a notebook was started"):
         run_report(project, YEAR)
 
 

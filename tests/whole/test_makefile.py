@@ -201,10 +201,16 @@ def test_wrong_value_is_refused_before_set_up(copy: Copy) -> None:
 
 @pytest.mark.parametrize("how", ["argument", "environment"])
 def test_values_reach_the_run_untouched(ready: Copy, how: str) -> None:
-    """Every parameter arrives as it was typed, by argument and by environment; UNIT when typed."""
+    """Every parameter arrives as it was typed, by argument and by environment; UNIT and ENGINE when typed."""
     quarto = """/opt/q "$(x)' `y` \\ # $HOME/quarto"""
     given = {"PLACE": "binh-dinh", "FROM": "2019", "TO": "2021", "REPORT_DATE": "2022-01-15"}
-    given |= {"RENDERER": "quarto", "QUARTO": quarto, "DRAFT": "1", "UNIT": "ty"}
+    given |= {
+        "RENDERER": "quarto",
+        "QUARTO": quarto,
+        "DRAFT": "1",
+        "UNIT": "ty",
+        "ENGINE": "papermill",
+    }
     words = [f"{name}={text}" for name, text in given.items()]
     result = ready.make("report", *words) if how == "argument" else ready.make("report", env=given)
     assert result.returncode == 0, result.stderr
@@ -212,7 +218,10 @@ def test_values_reach_the_run_untouched(ready: Copy, how: str) -> None:
     assert Path(root) == ready.root
     wanted = {"place": "binh-dinh", "year_from": 2019, "year_to": 2021, "report_date": "2022-01-15"}
     wanted |= {"from_date": "", "to_date": "", "status": ""}
-    wanted["unit"] = "ty" if how == "argument" else "trieu"
+    typed = how == "argument"
+    wanted |= (
+        {"unit": "ty", "engine": "papermill"} if typed else {"unit": "trieu", "engine": "fork"}
+    )
     assert parameters == {**wanted, "renderer": "quarto", "quarto": quarto, "draft": True}
 
 

@@ -22,14 +22,9 @@ FOLDER = ROOT / "notebooks"
 WITH_PAPERMILL = """
 import json, sys
 from pathlib import Path
-from analysis.running import kernels
 from analysis.running.notebooks import execute
 notebook, out, parameters = json.loads(sys.argv[1])
-kernels.prepare(["pandas"])
-try:
-    execute(Path(notebook), Path(out), parameters, Path.cwd())
-finally:
-    kernels.shutdown()
+execute(Path(notebook), Path(out), parameters, Path.cwd())
 """
 NAMES = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
 LONGEST_CELL = 8

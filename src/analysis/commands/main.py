@@ -59,6 +59,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "QUARTO": ("TỆP", "đường dẫn của chương trình quarto"),
     "DRAFT": ("1|0", "1: in chữ DỰ THẢO trên mọi trang"),
     "UNIT": ("ĐƠN-VỊ", "đơn vị tiền trong báo cáo: trieu (mặc định), ty hoặc dong"),
+    "ENGINE": ("MÁY-CHẠY", "cách chạy các sổ tay: fork (mặc định) hoặc papermill"),
     "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
     "FILE": ("TỆP", "tên một sổ trong data/raw, ví dụ so-cua-phong.xlsx"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
@@ -246,9 +247,11 @@ def _prepare_children(project: Project) -> None:
     """Let kernels and other children find this package in any folder, and speak UTF-8.
 
     matplotlib keeps its list of fonts here: where it cannot write in a user's home, it says so in
-    the notebook.
+    the notebook. A run forks, which it must not do with threads: the library of linear algebra,
+    which is not used, starts none.
     """
     _put_first(project.root / "src", "PYTHONPATH")
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["PYTHONUTF8"] = "1"
     os.environ["MPLCONFIGDIR"] = str(project.build / "matplotlib")
 

@@ -1,4 +1,4 @@
-"""A run: its steps, what is kept, hashes, lock, kernels, and the exchange that publishes.
+"""A run: its steps, what is kept, hashes, lock, forks, and the exchange that publishes.
 
 Writes below `.build`, then exchanges the folders of the edition in `reports/` and in
 `data/processed/`, to which it adds what was printed.

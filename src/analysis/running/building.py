@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,6 @@ from analysis.faults import Finding
 from analysis.fonts import choose_fonts
 from analysis.project import CLEAN, CONTENT, RAW_FOLDER
 from analysis.raw.tables import hides_households, unsigned
-from analysis.running import kernels
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
 from analysis.running.hashes import write_sums
@@ -47,14 +47,11 @@ def build_edition(making: Making, now: State, kept: Path | None = None) -> None:
     gc.set_threshold(100_000)
     for folder in (making.processed, making.work, making.report):
         folder.mkdir()
-    try:
-        with progress(len(STEPS)) as show:
-            for number, step in enumerate(STEPS, 1):
-                show(number, step.title)
-                told = take(step, making, now, kept)
-                print(f"  {number}/{len(STEPS)} {step.title}: {told}", flush=True)
-    finally:
-        kernels.shutdown()
+    for number, step in enumerate(STEPS, 1):
+        # only the last step runs here, and not in a fork of this process
+        with progress(number, len(STEPS), step.title, threads=step is STEPS[-1]) as tick:
+            told = take(step, replace(making, tick=tick), now, kept)
+        print(f"  {number}/{len(STEPS)} {step.title}: {told}", flush=True)
     _write_outputs(making)
     _refuse_changed(making, now)
     made_from = {**now, "processed": tables_hash(making.processed)}
@@ -73,7 +70,7 @@ def take(step: Step, making: Making, now: State, kept: Path | None) -> str:
     before = step.files(making)
     step.run(making)
     took = f"{time.monotonic() - started:.1f} giây".replace(".", ",")
-    # not only what this step is made from: kernels hold the code that there was when the run began
+    # not only what this step is made from: this process holds the code that there was when the run began
     _refuse_changed(making, now)
     if kept:
         made = {name for name, digest in step.files(making).items() if before.get(name) != digest}
@@ -94,8 +91,6 @@ def _told(made_from: State) -> str:
 
 def _write_outputs(making: Making) -> None:
     """Write what stands beside the report, and tell the findings that a person should see."""
-    # imported here and not above: until the notebooks have run, this process leaves both cores to
-    # them
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
@@ -173,10 +168,12 @@ def tell_beside(making: Making) -> None:
 
 
 @contextmanager
-def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
-    """Show how far the steps are; what is yielded takes number and title of the one that begins."""
+def progress(
+    number: int, steps: int, title: str, *, threads: bool
+) -> Iterator[Callable[[], None] | None]:
+    """Show on a terminal that a step is at work; without threads it must be told so again and again."""
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda _number, _title: None
+        yield None
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
@@ -186,6 +183,7 @@ def progress(steps: int) -> Iterator[Callable[[int, str], None]]:
         "{task.description}",
         TimeElapsedColumn(),
         transient=True,
+        auto_refresh=threads,
     ) as display:
-        task = display.add_task("", total=steps)
-        yield lambda number, title: display.update(task, completed=number - 1, description=title)
+        display.add_task(title, total=steps, completed=number - 1)
+        yield display.refresh

@@ -5,26 +5,32 @@ from __future__ import annotations
 import ast
 import functools
 import logging
+import os
 import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from analysis import errors
 from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
-from analysis.running import kernels
+from analysis.parameters import Engine
 from analysis.running.files import DISK_FULL, read_notebook, write_json
+from analysis.running.forked import can_fork, forked
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
     from nbconvert.exporters.markdown import MarkdownExporter
+
+    from analysis.running.forked import Link
 
 Cell = dict[str, Any]
 
@@ -33,7 +39,7 @@ INJECTED_TAG = "injected-parameters"
 INTERNAL_TAG = "noi-bo"
 LEFT_OUT = {PARAMETERS_TAG, INJECTED_TAG, INTERNAL_TAG}
 ERROR_MARKER_TAG = "papermill-error-cell-tag"
-ENGINE = "khuyen-cong"
+TICK = 0.1
 HEADING = "tieu-de"
 """The entry of a cell's metadata with the classes and the id of its heading, which JupyterLab would print."""
 # Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and
@@ -50,8 +56,18 @@ BLANK_LINES = re.compile(r"\n{3,}")
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
-def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cwd: Path) -> None:
+def execute(
+    notebook: Path,
+    executed: Path,
+    parameters: Mapping[str, object],
+    cwd: Path,
+    engine: Engine = "fork",
+    tick: Callable[[], None] | None = None,
+) -> None:
     """Run `notebook` in the folder `cwd` and write the executed copy, free of time stamps.
+
+    Its cells run in a fork of this process; by papermill's own kernel where `engine` says so, or where
+    forking is not safe. While a fork computes, `tick` is called every TICK seconds.
 
     Raises NotebookError, before any run, unless exactly one cell is tagged `parameters` and assigns
     every parameter given; and when a cell fails, naming the cell, the reason and the executed copy.
@@ -62,6 +78,7 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
 
     executed.parent.mkdir(parents=True, exist_ok=True)
     executed.unlink(missing_ok=True)
+    quick = engine == "fork" and can_fork()
     try:
         papermill.execute_notebook(
             _literal(notebook),
@@ -72,13 +89,10 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
             # it saves before and after every cell else; what a failing cell leaves is saved all the
             # same
             request_save_on_cell_execute=False,
-            engine_name=_engine(),
             copy_of_the_dead=executed,
-            # no installed specification is needed; killed once the last results are in, a kernel
-            # spends no time on goodbyes, so a notebook has to close the files that it writes
+            # no installed specification is needed
             kernel_name="python3",
-            kernel_manager_class=kernels.manager_class(),
-            shutdown_kernel="immediate",
+            **(_in_fork(tick) if quick else _in_kernel()),
         )
     except papermill.PapermillExecutionError as error:
         raise _failure(notebook, executed, error) from error
@@ -89,13 +103,76 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, object], cw
     _clean_file(executed, notebook)
 
 
-@functools.cache
-def _engine() -> str:
-    """The name of papermill's engine, which also leaves a copy when the kernel dies in a cell."""
-    with _unused_modules_hidden():
-        from papermill.engines import NBClientEngine, papermill_engines
+def _in_fork(tick: Callable[[], None] | None) -> dict[str, Any]:
+    """Options of papermill for cells in a fork of this process."""
+    return {"engine_name": _fork_engine(), "tick": tick}
 
-    class Engine(NBClientEngine):  # type: ignore[misc]  # papermill comes without types
+
+def _in_kernel() -> dict[str, Any]:
+    """Options of papermill for its own kernel; killed once the last results are in, it spends no time on goodbyes."""
+    return {
+        "engine_name": _kernel_engine(),
+        "kernel_manager_class": _kernel_manager(),
+        "shutdown_kernel": "immediate",
+    }
+
+
+@functools.cache
+def _fork_engine() -> str:
+    """The name of papermill's engine that runs the cells in a fork."""
+    from nbformat import from_dict
+    from papermill.engines import Engine, papermill_engines
+
+    from analysis.running.cells import LANGUAGE, serve_cells
+
+    class ForkEngine(Engine):  # type: ignore[misc]  # papermill comes without types
+        @classmethod
+        def execute_managed_notebook(
+            cls,
+            nb_man: Any,
+            _kernel_name: str,
+            *,
+            copy_of_the_dead: Path,
+            tick: Callable[[], None] | None,
+            **_: Any,
+        ) -> None:
+            nb_man.nb.metadata["language_info"] = from_dict(LANGUAGE)
+            try:
+                with forked(serve_cells) as (_pid, link):
+                    _run_cells(nb_man, link, tick)
+            except (EOFError, OSError) as error:
+                write_json(copy_of_the_dead, nb_man.nb)
+                raise RuntimeError("the kernel died") from error
+
+    papermill_engines.register("fork", ForkEngine)
+    return "fork"
+
+
+def _run_cells(nb_man: Any, link: Link, tick: Callable[[], None] | None) -> None:
+    """Have the cells run at the other end of the link, one after another until one fails."""
+    from nbformat import from_dict
+
+    for index, cell in enumerate(nb_man.nb.cells):
+        nb_man.cell_start(cell, index)
+        if cell.cell_type == "code" and cell.source.strip():
+            link.send(cell.source)
+            while tick is not None and not link.poll(TICK):
+                tick()
+            answer = link.recv()
+            cell.execution_count = answer.executed
+            cell.outputs = [from_dict(output) for output in answer.outputs]
+            if answer.failed:
+                nb_man.cell_exception(cell, index)
+                break
+        nb_man.cell_complete(cell, index)
+
+
+@functools.cache
+def _kernel_engine() -> str:
+    """The name of papermill's engine, which also leaves a copy when the kernel dies in a cell."""
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class KernelEngine(NBClientEngine):  # type: ignore[misc]  # papermill comes without types
         @classmethod
         def execute_managed_notebook(
             cls, nb_man: Any, kernel_name: str, *, copy_of_the_dead: Path, **options: Any
@@ -106,8 +183,36 @@ def _engine() -> str:
                 write_json(copy_of_the_dead, nb_man.nb)
                 raise
 
-    papermill_engines.register(ENGINE, Engine)
-    return ENGINE
+    papermill_engines.register("kernel", KernelEngine)
+    return "kernel"
+
+
+@functools.cache
+def _kernel_manager() -> type[KernelManager]:
+    """The library's kernels with this interpreter, whatever the user has installed and set."""
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
+    class OwnKernelManager(AsyncKernelManager):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            words = "-m ipykernel_launcher -f {connection_file} --log-level=CRITICAL".split()
+            argv = [sys.executable, *words]
+            self._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+        async def _async_pre_start_kernel(self, **options: Any) -> Any:
+            self.settings = TemporaryDirectory(ignore_cleanup_errors=True)
+            options.setdefault("env", {**os.environ, "IPYTHONDIR": self.settings.name})
+            return await super()._async_pre_start_kernel(**options)
+
+        async def _async_cleanup_resources(self, restart: bool = False) -> None:
+            await super()._async_cleanup_resources(restart)
+            self.settings.cleanup()
+
+        # the name under which nbclient calls it for a kernel that died
+        cleanup_resources = _async_cleanup_resources
+
+    return OwnKernelManager
 
 
 def _literal(path: Path) -> str:

@@ -54,7 +54,6 @@ def needed(
     """
     if reasons := up_to_date(project.reports(edition), _without_seen(now)):
         return reasons
-    from analysis.running import kernels
     from analysis.running.building import take, tell_beside, used_in
     from analysis.running.steps import STEPS, Making
 
@@ -82,7 +81,6 @@ def needed(
             )
         write_json(project.kept(edition) / SEEN, _seen(project, edition, now))
     finally:
-        kernels.shutdown()
         discard(making.build)
     return []
 

@@ -7,9 +7,12 @@ need not run again.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from analysis.book.plain import plain, typed
@@ -20,7 +23,7 @@ from analysis.fonts import choose_fonts
 from analysis.parameters import PERIOD_NAMES, Parameters
 from analysis.project import APART, BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.quarto import find_quarto
-from analysis.running import kernels, manifest
+from analysis.running import manifest
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
@@ -40,7 +43,8 @@ RENDERING_FINDINGS = "phat-hien-dan-trang.json"
 class Making:
     """One edition in the making: its folders lie in `build`, a fresh folder of the project.
 
-    `refused` has the faults of data/raw, where they were found before any notebook ran.
+    `refused` has the faults of data/raw, where they were found before any notebook ran; `tick` shows
+    that a notebook is still at work.
     """
 
     project: Project
@@ -48,6 +52,7 @@ class Making:
     parameters: Parameters
     build: Path
     refused: InputErrors | None = None
+    tick: Callable[[], None] | None = None
 
     @property
     def processed(self) -> Path:
@@ -177,8 +182,8 @@ def _write(making: Making) -> None:
 
 
 def _run_notebook(name: str, making: Making, **own: object) -> None:
-    # its imports begin while this process imports papermill
-    kernels.prepare(PRELOAD)
+    if making.parameters.engine == "fork":
+        _import_libraries()
     from analysis.running.notebooks import execute
 
     edition, project = making.edition, making.project
@@ -192,9 +197,25 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
     }
     executed = making.processed / EXECUTED / name
     try:
-        execute(project.notebooks / name, executed, parameters, project.root)
+        execute(
+            project.notebooks / name,
+            executed,
+            parameters,
+            project.root,
+            making.parameters.engine,
+            making.tick,
+        )
     except NotebookError as error:
         raise _logged(making, error) from error
+
+
+@functools.cache
+def _import_libraries() -> None:
+    """Import once what the notebooks do, so that their forks have it."""
+    for name in PRELOAD:
+        # one that is not there, or is broken, is told by the cell that uses it
+        with suppress(Exception):
+            import_module(name)
 
 
 def _logged(making: Making, error: NotebookError) -> NotebookError:
@@ -218,7 +239,6 @@ def _from_root(making: Making, folder: Path) -> str:
 
 
 def _render(making: Making) -> None:
-    kernels.shutdown()
     from analysis.rendering.documents import STEM, part_of_blocks
     from analysis.rendering.readback import check_finished
     from analysis.rendering.render import render_report
