@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
+from analysis.faults import Problems
+from analysis.registers.parts import check_components
+from analysis.sheets.sheet import Sheet, text_array
+from analysis.tables.rows import find_tables
 from register_files import (
     HEADER,
     ROWS,
@@ -30,6 +35,7 @@ def components(names: Sequence[str], amounts: Sequence[Sequence[str]] = PARTS, *
     return csv_text([HEADER, ROWS[0], *rows, *ROWS[1:]])
 
 
+PART_ROW = ["", "- Máy sấy", "", "", "", "", "", *PARTS[0]]
 WHOLE = {
     "beneficiary": "Công ty TNHH Chè Xanh",
     "kind": "Ứng dụng máy móc",
@@ -212,3 +218,25 @@ def test_parts_of_parts_add_up_to_their_part(changed_part: int | None) -> None:
     assert fault_codes(result) == (set() if changed_part is None else {"component-mismatch"})
     if changed_part is None:
         assert [int(n) for n in result.schemes[["kcqg", "doi_ung"]].sum()] == [300000000, 700000000]
+
+
+class Walked(list[int]):
+    """Rows that count how often somebody walks through all of them."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[int]:
+        """Walk through the rows once more."""
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_rows_of_parts_are_not_walked_through_for_each_scheme() -> None:
+    """However many schemes of a register have parts, its rows of parts are gone through together."""
+    rows = [row for number in range(9) for row in ([str(number), *ROWS[0][1:]], PART_ROW)]
+    sheet = Sheet("d.csv", "", None, tuple(map(text_array, zip(HEADER, *rows, strict=True))))
+    (table,) = find_tables(sheet, Problems())
+    parts = Walked(table.components)
+    assert len(parts) == 9
+    check_components(replace(table, components=parts), {}, {}, Problems())
+    assert parts.walks < len(parts)

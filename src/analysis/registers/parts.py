@@ -27,9 +27,11 @@ def check_components(table: Table, amounts: Amounts, units: Units, problems: Pro
         units: đồng in one of each column's unit, None where none is stated.
         problems: receives component-mismatch, row-component, and faults of the cells.
     """
+    parts: dict[int, list[int]] = {}
     positions = np.searchsorted(table.schemes, table.components) - 1
-    for position in np.unique(positions).tolist():
-        rows = [row for row, of in zip(table.components, positions, strict=True) if of == position]
+    for position, row in zip(positions.tolist(), table.components, strict=True):
+        parts.setdefault(position, []).append(row)
+    for position, rows in parts.items():
         scheme = int(table.schemes[position])
         stated = [declared_in(table, row, units, problems) for row in rows]
         own: dict[int, Declared] = dict(zip(rows, stated, strict=True))

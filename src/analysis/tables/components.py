@@ -185,7 +185,8 @@ def continuing_rows(
         return []
     schemes = np.setdiff1d(np.flatnonzero(is_scheme[:end]), going_on)
     # Who divides a list by names without a number has one above the first scheme too.
-    divided = any(not schemes[schemes < row].size and not body.number(row) for row in groups)
+    first = int(schemes[0]) if len(schemes) else end
+    divided = any(row < first and not body.number(row) for row in groups)
     found: list[int] = []
     for row in going_on:
         at = int(np.searchsorted(schemes, row))

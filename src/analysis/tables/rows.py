@@ -70,9 +70,8 @@ def _read_table(body: Body, above: Rows, problems: Problems) -> tuple[Table, Row
     going_on, groups = found.pop("going on"), found["group"]
     continuations = continuing_rows(body, going_on, is_scheme, groups, below.end)
     is_scheme[continuations] = False
-    found = {
-        sort: [row for row in rows if row not in continuations] for sort, rows in found.items()
-    }
+    of_others = set(continuations)
+    found = {sort: [row for row in rows if row not in of_others] for sort, rows in found.items()}
     schemes, totals = np.flatnonzero(is_scheme), found["total"]
     if below.following is not None:
         # What stands over the next header is said of the schemes below it.
