@@ -86,6 +86,8 @@ WAIVERS_TABLE = "mien-tru.csv"
 REVISIONS_TABLE = "dieu-chinh.csv"
 PLACES_TABLE = "dia-ban.csv"
 FORM_LINES_TABLE = "dong-bieu.csv"
+ACTS_TABLE = "can-cu.csv"
+NORMS_TABLE = "dinh-muc.csv"
 ANSWERS_FILE = "doc-so.toml"  # what the office said of how its registers are to be read
 
 # The column of a published figure's value, and of its unit.
@@ -105,6 +107,11 @@ ACTIVITY_COLUMNS = ("source", "label", "code")
 CORRECTION_COLUMNS = tuple("tep trang_tinh dong cot gia_tri_sai gia_tri_dung ly_do nguoi".split())
 WAIVER_COLUMNS = ("ma", "khoa", "chenh_lech", "ky", "ly_do", "nguoi")
 REVISION_COLUMNS = ("ky", "ma", "gia_tri_cu", "gia_tri_moi", "ly_do", "nguoi")
+# The province's own acts and support norms; of which place, where that is not the office's own.
+ACT_COLUMNS = tuple("loai so_ky_hieu ngay_ky co_quan trich_yeu tu_ngay den_ngay".split())
+NORM_SHARE, NORM_CAP = "ty_le", "muc_tran_trieu_dong"
+NORM_COLUMNS = ("noi_dung", "don_vi", NORM_SHARE, NORM_CAP, "tu_ngay", "den_ngay", "van_ban")
+LAW_OPTIONAL = ("dia_ban",)
 PLACE_COLUMNS = ("tep", "ten", "dia_ban")
 PLACE_OPTIONAL = ("tu_ngay", "ghi_chu")
 # What of a register belongs to which line of the official form of funds.
@@ -205,10 +212,16 @@ DNNVV: Doanh nghiệp nhỏ và vừa; doanh nghiệp nhỏ và vừa; DNNVV
 HTX: Hợp tác xã; hợp tác xã; HTX
 THT: Tổ hợp tác; tổ hợp tác; THT
 HKD: Hộ kinh doanh; hộ kinh doanh; HKD
-SXSH: Cơ sở áp dụng sản xuất sạch hơn; cơ sở áp dụng sản xuất sạch hơn; SXSH
+LHHTX: Liên hiệp hợp tác xã; liên hiệp hợp tác xã; LHHTX
+SXSH: Cơ sở áp dụng sản xuất sạch hơn; cơ sở áp dụng sản xuất sạch hơn; SXSH;
+    cơ sở áp dụng sản xuất sạch hơn, sản xuất và tiêu dùng bền vững
+HTCCN: Doanh nghiệp, hợp tác xã đầu tư hạ tầng cụm công nghiệp;
+    doanh nghiệp, hợp tác xã đầu tư hạ tầng cụm công nghiệp; nhà đầu tư hạ tầng cụm công nghiệp
 KK: Cơ sở thuộc địa bàn khó khăn; thuộc địa bàn khó khăn, đặc biệt khó khăn
 """)
-BENEFICIARY_TYPES = ("DNNVV", "HTX", "THT", "HKD", "SXSH")
+# The first are legal forms; the others say what a beneficiary does.
+LEGAL_FORMS = ("DNNVV", "HTX", "THT", "HKD", "LHHTX")
+BENEFICIARY_TYPES = (*LEGAL_FORMS, "SXSH", "HTCCN")
 
 STATUSES = words_of("""
 actual: thực hiện; thực hiện
@@ -290,7 +303,8 @@ MANY_ACTIVITIES = "NHIEU"
 KINDS = words_of("""
 ND1: Đào tạo nghề; Đào tạo nghề, truyền nghề; Truyền nghề; Đào tạo nghề và truyền nghề
 ND2: Nâng cao năng lực doanh nghiệp; Nâng cao năng lực quản lý doanh nghiệp;
-    Nâng cao năng lực cho doanh nghiệp
+    Nâng cao năng lực cho doanh nghiệp; Thành lập doanh nghiệp; Hỗ trợ thành lập doanh nghiệp;
+    Khởi sự, thành lập doanh nghiệp
 ND3-MH: Mô hình trình diễn; Mô hình trình diễn kỹ thuật; Xây dựng mô hình trình diễn;
     Xây dựng mô hình trình diễn kỹ thuật
 ND3-MM: Ứng dụng máy móc; Ứng dụng máy móc thiết bị; Ứng dụng máy móc, thiết bị;

@@ -34,7 +34,7 @@ def test_the_projects_own_definitions_are_sound() -> None:
         for name in parse_formula(text).names
     }
     assert used <= {*definitions.inputs, YEARS_INPUT}
-    controls = {"LC", "LD", "n_THT", "n_SXSH", "h_nguon", "tt_Q", "tt_L"}
+    controls = {"LC", "LD", "n_THT", "n_LHHTX", "n_SXSH", "n_HTCCN", "h_nguon", "tt_Q", "tt_L"}
     assert set(definitions.inputs) - used == controls
 
 

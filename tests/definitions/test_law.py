@@ -8,12 +8,20 @@ import re
 import pytest
 
 from analysis.book.book import show
-from analysis.definitions.law import acts_in_force, load_acts, load_norms, norms_between
+from analysis.definitions.law import (
+    UNTIL_CITED,
+    Act,
+    acts_in_force,
+    load_acts,
+    load_norms,
+    norms_between,
+)
 from analysis.values.norms import PRIORITY_ID, all_norms
 from analysis.vocabulary import ACTIVITIES
 
 MILLION = 10**6
-NUMBER = re.compile(r"[0-9]+/[0-9]{4}/[A-ZĐ-]+")
+ONE_DAY = dt.timedelta(days=1)
+NUMBER = re.compile(r"[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]+-[A-Za-z-]+")
 
 
 def whole(first: int, last: int) -> tuple[dt.date, dt.date]:
@@ -31,8 +39,30 @@ def names(first: int, last: int) -> list[str]:
         (2011, 2011, ["134/2004/NĐ-CP"]),
         (2012, 2012, ["134/2004/NĐ-CP", "45/2012/NĐ-CP"]),
         (2013, 2013, ["45/2012/NĐ-CP", "46/2012/TT-BCT"]),
-        (2015, 2017, ["45/2012/NĐ-CP", "46/2012/TT-BCT", "36/2013/TT-BCT", "26/2014/TTLT-BTC-BCT"]),
-        (2022, 2022, ["45/2012/NĐ-CP", "46/2012/TT-BCT", "36/2013/TT-BCT", "28/2018/TT-BTC"]),
+        (
+            2015,
+            2016,
+            [
+                "45/2012/NĐ-CP",
+                "1288/QĐ-TTg",
+                "46/2012/TT-BCT",
+                "36/2013/TT-BCT",
+                "26/2014/TTLT-BTC-BCT",
+            ],
+        ),
+        (
+            2022,
+            2022,
+            [
+                "45/2012/NĐ-CP",
+                "1881/QĐ-TTg",
+                "46/2012/TT-BCT",
+                "36/2013/TT-BCT",
+                "20/2017/TT-BCT",
+                "28/2018/TT-BTC",
+                "17/2018/TT-BCT",
+            ],
+        ),
     ],
 )
 def test_acts_of_a_period_are_those_in_force_in_it(first: int, last: int, acts: list[str]) -> None:
@@ -73,6 +103,59 @@ def test_an_act_is_cited_by_its_own_title() -> None:
         assert not re.search(r"[()?]|kiểm tra|báo chí|chưa", act.citation), act.name
 
 
+@pytest.mark.parametrize(
+    ("act", "first", "last"),
+    [
+        ("45/2012/NĐ-CP", "2012-07-05", ""),
+        ("235/2025/NĐ-CP", "2025-10-15", ""),
+        # only the day of signing is known: sixty days later
+        ("1288/QĐ-TTg", "2014-09-30", "2020-12-31"),
+        ("1881/QĐ-TTg", "2020-11-20", "2025-12-31"),
+        ("2646/QĐ-BCT", "2025-09-23", "2030-12-31"),
+        ("46/2012/TT-BCT", "2013-02-10", ""),
+        ("26/2014/TTLT-BTC-BCT", "2014-04-08", "2018-05-10"),
+        ("20/2017/TT-BCT", "2017-11-28", ""),
+        ("28/2018/TT-BTC", "2018-05-11", ""),
+        # of its two days of signing the later one counts
+        ("17/2018/TT-BCT", "2018-09-22", ""),
+        ("64/2024/TT-BTC", "2024-10-27", ""),
+    ],
+)
+def test_an_act_is_in_force_from_its_first_day_to_its_last(act: str, first: str, last: str) -> None:
+    """The day before the first an act is not cited, on it it is, on the last still, and the day after no more."""
+
+    def cited(day: dt.date) -> bool:
+        return act in {NUMBER.findall(found.name)[0] for found in acts_in_force((day, day))}
+
+    day = dt.date.fromisoformat(first)
+    assert [cited(day - ONE_DAY), cited(day)] == [False, True]
+    if last:
+        end = dt.date.fromisoformat(last)
+        assert [cited(end), cited(end + ONE_DAY)] == [True, False]
+
+
+def test_acts_stand_in_the_order_in_which_they_are_cited() -> None:
+    """Decrees, decisions of the Prime Minister, circulars, those of the ministry, and each by the day of signing."""
+    order = ["Nghị định", "QĐ-TTg", "Thông tư", "QĐ-BCT"]
+
+    def place(act: Act) -> tuple[int, dt.date]:
+        rank = next(rank for rank, word in enumerate(order) if word in act.name)
+        return rank, act.signed or dt.date.min
+
+    acts = list(load_acts())
+    assert acts == sorted(acts, key=place)
+
+
+def test_each_act_says_what_was_seen_of_it_and_where() -> None:
+    """What is known of an act has its source, and a start that nobody saw is only reckoned from the signing."""
+    for act in load_acts():
+        assert act.seen, act.name
+        assert act.source, act.name
+        if not act.start_known:
+            assert act.signed is not None
+            assert act.start - act.signed == UNTIL_CITED, act.name
+
+
 def test_citations_are_whole() -> None:
     """A first citation gives number, body and title, in force from a day not before the act's own date."""
     for act in load_acts():
@@ -95,6 +178,10 @@ def test_citations_are_whole() -> None:
         ("N02", 2012, 2022, [500, 1000]),
         ("N02", 2022, 2022, [1000]),
         ("N05", 2012, 2022, []),
+        ("N01", 2013, 2013, []),
+        ("N01", 2016, 2016, [10]),
+        ("N01", 2018, 2018, [10, 10]),
+        ("N01", 2025, 2025, [10]),
     ],
 )
 def test_norms_of_a_period_are_those_in_force_in_it(
@@ -109,7 +196,7 @@ def test_norms_of_a_period_are_those_in_force_in_it(
 def test_norms_say_what_the_acts_say() -> None:
     """Models: 30% of the cost, a cap a model; machinery: 50%, a cap an establishment; each version from its act on."""
     assert {(n.id, n.activity, n.unit, n.share) for n in load_norms()} == {
-        ("N02", "ND3-MH", "mô hình", 30), ("N04", "ND3-MM", "cơ sở", 50),
+        ("N01", "ND2", "doanh nghiệp", None), ("N02", "ND3-MH", "mô hình", 30), ("N04", "ND3-MM", "cơ sở", 50),
     }  # fmt: skip
     assert all(norm.activity in ACTIVITIES for norm in load_norms())
     acts = {act.name.partition(" ngày")[0]: act for act in load_acts()}
@@ -121,8 +208,10 @@ def test_every_norm_is_a_value_of_its_own() -> None:
     book = all_norms()
     for norm in load_norms():
         assert book[norm.cap_id].value == norm.cap
-        assert book[norm.share_id].value == norm.share
+        assert (norm.share_id in book) == (norm.share is not None)
+        assert norm.share is None or book[norm.share_id].value == norm.share
         assert norm.text in book[norm.cap_id].label
         assert book[norm.cap_id].formula == str(norm.cap)
-    assert len(list(book)) == 2 * len(load_norms()) + 1
+    limits = [limit for n in load_norms() for limit in (n.cap, n.share) if limit is not None]
+    assert len(list(book)) == len(limits) + 1
     assert show(book[PRIORITY_ID]).text == "1,5"

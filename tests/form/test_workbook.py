@@ -21,7 +21,6 @@ from python_calamine import CalamineWorkbook
 
 from analysis import vocabulary
 from analysis.errors import AnalysisError, ParameterError
-from analysis.form import guide
 from analysis.form.guide import COLUMNS, FIRST_ROW, REQUIRED_COLUMNS, ROWS
 from analysis.form.workbook import (
     REGISTER_SHEET,
@@ -56,7 +55,7 @@ LISTS = {
     ],
     "Hình thức hỗ trợ": ["không hoàn lại", "có thu hồi"],
     "Địa bàn khó khăn": ["có", "không"],
-    "Loại hình cơ sở": ["DNNVV", "HTX", "THT", "HKD"],
+    "Loại hình cơ sở": ["DNNVV", "HTX", "THT", "HKD", "LHHTX"],
 }
 MONEY = ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí", "Tổng dự toán")
 START = FIRST_ROW + 1
@@ -96,7 +95,7 @@ def test_words_cover_the_activities_once() -> None:
     assert sorted(KIND_CODES.values()) == sorted(
         {*vocabulary.ACTIVITIES, vocabulary.MANY_ACTIVITIES}
     )
-    assert set(guide.ESTABLISHMENT_TYPES) <= set(vocabulary.BENEFICIARIES)
+    assert set(vocabulary.LEGAL_FORMS) <= set(vocabulary.BENEFICIARIES)
     assert {column.name for column in COLUMNS if column.entry == "money"} == set(MONEY)
     texts = [
         *KIND_CODES,

@@ -164,7 +164,7 @@ def write_table(
     """Write rows as a CSV of data/raw; the header is that of the named table, else of published figures."""
     header = header or HEADERS.get(name, HEADER)
     if any(row.keys() & DAYS for row in rows):
-        header = (*header, *DAYS)
+        header = (*header, *(day for day in DAYS if day not in header))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     with path.open("w", encoding=encoding, newline="") as file:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
 import pandas as pd
 import pytest
 
+from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import SCHEME_DTYPES
 from analysis.values.norms import BROKEN, MET, OPEN, judge, unchecked
 
@@ -104,7 +109,8 @@ def test_priority_is_open_where_its_text_was_not_seen() -> None:
         ("2018-05-11", 2018, OPEN),
         ("2018-08-08", 2018, OPEN), ("2018-08-09", 2018, MET), ("", 2018, OPEN), ("", 2014, OPEN), ("", 2013, None),
         ("2014-04-07", 2014, None), ("2014-04-08", 2014, OPEN), ("2014-07-07", 2014, BROKEN), ("2023-12-31", 2023, MET),
-        ("2024-01-01", 2024, OPEN), ("", 2023, MET), ("", 2024, OPEN), ("2023-11-01", 2024, MET), ("", 2017, BROKEN),
+        ("2024-08-27", 2024, MET), ("2024-08-28", 2024, OPEN), ("2025-10-15", 2025, OPEN),
+        ("", 2023, MET), ("", 2024, OPEN), ("2023-11-01", 2024, MET), ("", 2017, BROKEN),
     ],
 )  # fmt: skip
 def test_the_act_of_the_day_counts(approved: str, year: int, expected: str | None) -> None:
@@ -141,6 +147,77 @@ def test_provincial_money_is_never_broken() -> None:
     """The province sets its own levels: beyond the national one KCĐP is open, within it met."""
     assert verdict(scheme("ND3-MM", 0, kcdp=900 * MILLION), "local") == OPEN
     assert verdict(scheme("ND3-MM", 0, kcdp=100 * MILLION), "local") == MET
+
+
+def own(unit: str = "cơ sở", cap: int | None = 250, **changes: Any) -> ProvincialNorm:
+    """A norm of the province for machinery, in triệu đồng, from 2021 on."""
+    given = {"start": dt.date(2021, 1, 1), "share": None, "text": "“Nghị quyết A”", **changes}
+    amount = None if cap is None else cap * MILLION
+    return ProvincialNorm(id="DP_ND3_MM", activity="ND3-MM", unit=unit, cap=amount, **given)
+
+
+def by_own(
+    *norms: ProvincialNorm, local: int = 260, national: int = 0, **changes: object
+) -> list[tuple[str, str, str]]:
+    """The norm, the fund and the verdict of each judgement of a scheme for machinery in triệu đồng."""
+    given = {"difficult_area": "không", "approved_on": "2022-03-01", "year": 2022, **changes}
+    frame = scheme("ND3-MM", national * MILLION, kcdp=local * MILLION, **given)
+    judged = judge(frame, norms)
+    return list(judged[["norm", "fund", "verdict"]].itertuples(index=False, name=None))
+
+
+def test_provincial_money_is_held_against_the_norm_of_the_province_first() -> None:
+    """Beyond the province's cap KCĐP is broken, though the national one would allow it; KCQG keeps that one."""
+    assert by_own(own()) == [("DP_ND3_MM", "local", BROKEN)]
+    assert by_own(own(), local=250) == [("DP_ND3_MM", "local", MET)]
+    assert by_own(own(), local=250, national=20) == [
+        ("N04", "national", MET),
+        ("DP_ND3_MM", "local", MET),
+    ]
+    assert by_own(own(cap=400), local=400) == [("DP_ND3_MM", "local", MET)]
+    assert by_own(own(cap=None, share=Fraction(20)), tong=1000 * MILLION) == [
+        ("DP_ND3_MM", "local", BROKEN)
+    ]
+
+
+def test_where_the_province_has_no_norm_the_national_one_is_asked() -> None:
+    """Before the first norm of the table and after the last the national norm speaks."""
+    ended = own(end=dt.date(2022, 2, 28))
+    assert by_own(ended) == [("N04", "local", MET)]
+    assert by_own(own(start=dt.date(2022, 3, 2))) == [("N04", "local", MET)]
+
+
+@pytest.mark.parametrize(
+    ("approved", "expected"),
+    [("2022-06-30", BROKEN), ("2022-07-01", MET), ("2022-07-02", MET), ("", OPEN)],
+)
+def test_the_norm_of_the_province_changes_on_its_day(approved: str, expected: str) -> None:
+    """260 triệu đồng under 250 until the end of June 2022 and under 300 from July: a year without a day is open."""
+    norms = own(end=dt.date(2022, 6, 30)), own(cap=300, start=dt.date(2022, 7, 1))
+    assert by_own(*norms, approved_on=approved) == [("DP_ND3_MM", "local", expected)]
+
+
+def test_of_two_norms_that_may_be_meant_none_is_chosen() -> None:
+    """Machines have one cap and lines another: within both is met, else people have to look which one it is."""
+    norms = own(), own(unit="dây chuyền", cap=400)
+    assert by_own(*norms, local=250) == [("DP_ND3_MM", "local", MET)]
+    assert by_own(*norms, local=300) == [("DP_ND3_MM", "local", OPEN)]
+    # how many lines there are no register says
+    assert by_own(own(unit="dây chuyền", cap=250)) == [("DP_ND3_MM", "local", OPEN)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "area", "expected"),
+    [(20, "có", MET), (21, "có", OPEN), (31, "có", BROKEN), (20, "", OPEN), (20, "không", OPEN)],
+)
+def test_an_enterprise_is_founded_with_support_in_difficult_areas(
+    amount: int, area: str, expected: str
+) -> None:
+    """Two enterprises have two caps of 10 triệu đồng; outside difficult areas the act names no level."""
+    founded = {"kind": "Thành lập  doanh nghiệp", "establishments": 2, "difficult_area": area}
+    assert verdict(scheme("ND2", amount * MILLION, **founded)) == expected
+    # other work of this activity has no such cap
+    assert verdict(scheme("ND2", amount * MILLION, **{**founded, "kind": "Tập huấn"})) is None
 
 
 @pytest.mark.parametrize("activity", ["ND1", "ND4", "NHIEU", "QL", "ND3"])

@@ -201,6 +201,8 @@ def test_examples_with_a_place_and_pairs_to_compare_can_be_made(name: str) -> No
         ("4.8", SMALL_TABLES["dinh-chinh.csv"]),
         ("4.9", SMALL_TABLES["mien-tru.csv"]),
         ("4.10", SMALL_TABLES["dieu-chinh.csv"]),
+        ("4.13", SMALL_TABLES["can-cu.csv"]),
+        ("4.14", SMALL_TABLES["dinh-muc.csv"]),
     ],
 )
 def test_columns_are_those_of_the_program(number: str, table: SmallTable) -> None:

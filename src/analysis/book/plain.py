@@ -1,12 +1,13 @@
 """Dataclasses as JSON and back: one conversion, which the types of their fields decide.
 
-A dataclass is an object of its fields in their order, a tuple a list, a fraction its exact text. A
-field that the JSON lacks has its default, so that what an older program wrote stays readable; a
+A dataclass is an object of its fields in their order, a tuple a list, a fraction its exact text, a
+day its ISO text. A field that the JSON lacks has its default, so that what an older program wrote stays readable; a
 name that is no field is passed over.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
@@ -37,6 +38,8 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, Fraction):
         return exact_text(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -87,6 +90,8 @@ def _read(kind: Any, data: Any) -> Any:
         return {key: _read(inner[1], part) for key, part in _checked(Mapping, data).items()}
     if kind is Fraction:
         return parse_exact(data)
+    if kind is dt.date:
+        return dt.date.fromisoformat(data)
     if container is not Literal:
         return _checked(kind, data)
     if data not in inner:

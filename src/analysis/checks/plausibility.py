@@ -24,6 +24,7 @@ loại hình cơ sở | I13 + I14 + I15
 """)
 # As the tables print shares.
 SHARE_DECIMALS = 2
+ALL_OF_IT = 100
 # A ratio that a source prints, how it is named, its formula, its unit.
 RATIOS = cells("""
 h_nguon | hệ số đối ứng do nguồn in | C / P | lần
@@ -73,9 +74,12 @@ def check_model_share(at: CaseAt) -> Checks:
     norms = norms_between("N02", at.point.days)
     if norms and at.known("R11"):
         # over several years the strictest of the versions in force
-        norm = min(norms, key=lambda norm: norm.share)
+        norm = min(norms, key=lambda norm: norm.share or ALL_OF_IT)
         add_norm(at.book, norm)
-        within = at.number("R11") <= norm.share and at["R11"].bound in ("exact", "at_most")
+        within = at.number("R11") <= at.number(norm.share_id) and at["R11"].bound in (
+            "exact",
+            "at_most",
+        )
         verdict = "đạt" if within else "lưu ý"
         limit = mark(norm.share_id)
         text = f"Hỗ trợ bằng {{R11}} chi phí mô hình; mức tối đa {limit}. {NORM_SCOPE}"

@@ -17,8 +17,8 @@ from analysis.tables.columns import GUIDE_LISTS, GUIDE_SHEET, REGISTER_COLUMNS, 
 from analysis.vocabulary import (
     ACTIVITIES,
     BENEFICIARIES,
-    BENEFICIARY_TYPES,
     KINDS,
+    LEGAL_FORMS,
     MANY_ACTIVITIES,
     REGISTER_STATUSES,
     SUPPORTS,
@@ -29,7 +29,6 @@ Entry = Literal["ordinal", "text", "list", "money", "count", "date"]
 # The total follows from the funds where its column is missing; where the column stands, its cells
 # are required.
 REQUIRED_COLUMNS = tuple(REGISTER_COLUMNS[code].label for code in (*REGISTER_REQUIRED, "tong"))
-ESTABLISHMENT_TYPES = BENEFICIARY_TYPES[:4]
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def guide_lists(year: int) -> tuple[GuideList, ...]:
     statuses = [(status.label, meanings[status.code]) for status in REGISTER_STATUSES.values()]
     forms = _WORDS["support"]
     supports = [(form.label, forms[form.code]) for form in SUPPORTS.values()]
-    types = [(code, BENEFICIARIES[code].label) for code in ESTABLISHMENT_TYPES]
+    types = [(code, BENEFICIARIES[code].label) for code in LEGAL_FORMS]
     clauses = "Nội dung tại Điều 4 Nghị định số 45/2012/NĐ-CP"
     return (
         GuideList("Loai_hinh", "Loại hình", kinds, clauses),

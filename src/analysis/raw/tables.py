@@ -9,12 +9,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from analysis import vocabulary
 from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.definitions.provinces import plain_slug
-from analysis.edition import BEFORE_MERGER, UNNAMED, Edition, edition_of, place_slug
+from analysis.edition import (
+    BEFORE_MERGER,
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNNAMED,
+    Edition,
+    edition_of,
+    own_place_in,
+    place_slug,
+)
 from analysis.errors import FormulaError
 from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
@@ -24,6 +34,7 @@ from analysis.span import day_of
 # what stands behind the name of an input that sources print differently
 _COUNTED = re.compile(r"_khac[0-9]*$")
 # no year and no word of a status, which end the ids of values too
+T = TypeVar("T")
 READING_ID = "[A-Z][A-Za-z0-9]*"
 
 
@@ -64,6 +75,14 @@ SMALL_TABLES = MappingProxyType(
         vocabulary.REVISIONS_TABLE: SmallTable(
             vocabulary.REVISION_COLUMNS, required=vocabulary.REVISION_COLUMNS
         ),
+        vocabulary.ACTS_TABLE: SmallTable(
+            vocabulary.ACT_COLUMNS, vocabulary.LAW_OPTIONAL, vocabulary.ACT_COLUMNS[:5]
+        ),
+        vocabulary.NORMS_TABLE: SmallTable(
+            vocabulary.NORM_COLUMNS,
+            vocabulary.LAW_OPTIONAL,
+            required=("noi_dung", "don_vi", "tu_ngay", "van_ban"),
+        ),
     }
 )
 
@@ -88,6 +107,36 @@ def sound_rows(
             check(row, cells, problems)
         if len(problems.faults) == before:
             yield row, cells
+
+
+@dataclass(frozen=True)
+class Dated(Generic[T]):
+    """What a line of a table of the law says, with the number of the line."""
+
+    line: int
+    law: T
+
+
+def wrong_days(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The columns whose cells are no days, or a day before that of a column named before it, and what is wrong."""
+    earlier = ""
+    for column in columns:
+        text = cells[column]
+        day = day_of(text)
+        if text and (day is None or not FIRST_YEAR <= day.year <= LAST_YEAR):
+            yield column, f'ngày "{shown(text)}"'
+        # days as ISO follow each other as texts do
+        elif text and text < earlier:
+            yield column, f"ngày {text} trước ngày {earlier}"
+        elif text:
+            earlier = text
+
+
+def of_place(raw: RawData, cells: Cells, edition: Edition) -> bool:
+    """Whether a row of a table of the law speaks of an edition's place; one that names none, of the office's own."""
+    named = place_slug(cells.get("dia_ban", ""))
+    own = own_place_in(raw.cells(vocabulary.OFFICE_TABLE)).slug
+    return plain_slug(named or own) in _places_of(edition)
 
 
 def check_sources(raw: RawData, problems: Problems) -> None:

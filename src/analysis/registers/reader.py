@@ -69,8 +69,7 @@ TEXT_COLUMNS = (
     "difficult_area", "establishments", "implementer", "status", "beneficiary_type", "support",
 )  # fmt: skip
 LARGE_BYTES = 50 * 1024 * 1024
-# Only the first four sorts are legal forms; the others say what a beneficiary does, or where.
-LEGAL_FORMS = {code: vocabulary.BENEFICIARIES[code] for code in vocabulary.BENEFICIARY_TYPES[:4]}
+LEGAL_FORMS = {code: vocabulary.BENEFICIARIES[code] for code in vocabulary.LEGAL_FORMS}
 # Column, its words, the code of any other word where that is no fault.
 CLOSED_LISTS = (("difficult_area", YES_NO, None), ("beneficiary_type", LEGAL_FORMS, ""))
 

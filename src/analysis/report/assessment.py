@@ -28,6 +28,7 @@ from analysis.document.blocks import (
 )
 from analysis.document.truth import holds
 from analysis.language.formulas import display, parse_formula
+from analysis.raw.norms import own_activity
 from analysis.report.numerals import bar, with_unit
 from analysis.report.parts import (
     NO_CHART,
@@ -43,7 +44,7 @@ from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
 from analysis.values.norms import AMOUNT, SHARE, VERDICTS, WHY_NOT
 from analysis.values.schemes import share_id
-from analysis.vocabulary import FUNDS
+from analysis.vocabulary import FUNDS, KINDS
 
 BOUND_SENTENCES = {
     "exact": "",
@@ -251,7 +252,11 @@ def _range(report: Report, id_: str, reading: str) -> Range:
     return Range(label, unit, *ends, "low" if low.id == id_ else "high")
 
 
-NORM_LABELS = {"N02": "Mô hình trình diễn kỹ thuật", "N04": "Ứng dụng máy móc, thiết bị"}
+NORM_LABELS = {
+    "N01": "Thành lập doanh nghiệp",
+    "N02": "Mô hình trình diễn kỹ thuật",
+    "N04": "Ứng dụng máy móc, thiết bị",
+}
 NORMS = """
     l Mức hỗ trợ
     l Văn bản
@@ -272,7 +277,9 @@ def norms_table(report: Report) -> Block:
     rows = []
     for (norm, fund), texts in acts.items():
         counts = [report.cell(norm_id(norm, fund, verdict)) for verdict in VERDICTS]
-        rows.append(row(f"{NORM_LABELS[norm]} ({FUNDS[fund].label})", texts, *counts))
+        activity = own_activity(norm)
+        label = f"{KINDS[activity].label}, mức của địa phương" if activity else NORM_LABELS[norm]
+        rows.append(row(f"{label} ({FUNDS[fund].label})", texts, *counts))
     title = "Đối chiếu mức hỗ trợ của từng đề án"
     return report.table(title, NORMS, rows, report.register.status, unit=" (số đề án)")
 

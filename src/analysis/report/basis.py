@@ -2,25 +2,111 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
 from analysis.book.printing import BOUND_DECIMALS, SHARE_DECIMALS
 from analysis.checks.case import AGREED, CHECKED
-from analysis.definitions.law import acts_in_force
-from analysis.document.blocks import Block, bullets, citation, paragraph, plain, prose
+from analysis.definitions.law import Act, acts_in_force, load_acts
+from analysis.document.blocks import (
+    Block,
+    Inline,
+    bullets,
+    citation,
+    paragraph,
+    plain,
+    prose,
+    quoted,
+    row,
+    table_block,
+)
 from analysis.report import activities, areas, beneficiaries, funds, years
+from analysis.report.letterhead import document_day
 from analysis.report.parts import capital, listing, status_text
 from analysis.report.view import Report
+from analysis.span import short_date
 from analysis.values.facts import STATUS_ORDER
+from analysis.vocabulary import ACTS_TABLE
+
+# Of an act of the province the table of data/raw knows all, from the act itself.
+OWN_SEEN = "do cơ quan lập báo cáo cung cấp"
+LATER = "Chương trình đã phê duyệt cho thời gian sau kỳ báo cáo:"
+AT_ISSUE = "Văn bản có hiệu lực tại ngày ban hành báo cáo, ngoài kỳ báo cáo:"
 
 
-def legal_basis(report: Report) -> Block:
-    """I.1: the acts in force in the period."""
-    acts = acts_in_force(report.edition.days)
+def legal_basis(report: Report, report_date: str) -> Block:
+    """I.1: acts in force in the period, programmes for later years, what is in force only on the document's day.
+
+    `report_date` is the day of issue (YYYY-MM-DD, or '').
+    """
+    acts, later, at_issue = _cited(report, report_date)
     opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
     if report.status != "actual":
         opening = "Công tác khuyến công của kỳ báo cáo căn cứ các văn bản sau:"
-    items = [[citation(act.citation), plain(";")] for act in acts]
-    items[-1][-1] = plain(".")
-    return prose(paragraph(opening), bullets(items))
+    blocks = []
+    for words, cited in ((opening, acts), (LATER, later), (AT_ISSUE, at_issue)):
+        if cited:
+            blocks += [paragraph(words), bullets(list(_items(report, cited)))]
+    return prose(*blocks)
+
+
+def _cited(report: Report, report_date: str) -> tuple[list[Act], list[Act], list[Act]]:
+    """The national acts, then the province's own: those of the period, of later years, and of the document's day."""
+    every = [*load_acts(), *report.clean.acts]
+    inside = acts_in_force(report.edition.days, every)
+    later = [act for act in inside if act.first_year > report.edition.last_day.year]
+    day = document_day(report, dt.date.fromisoformat(report_date) if report_date else None)
+    at_issue = acts_in_force((day, day), every) if day else []
+    return (
+        [act for act in inside if act not in later],
+        later,
+        [act for act in at_issue if act not in inside],
+    )
+
+
+def _items(report: Report, acts: Sequence[Act]) -> Iterator[list[Inline]]:
+    for number, act in enumerate(acts, start=1):
+        yield [_named(report, act, act.citation), plain("." if number == len(acts) else ";")]
+
+
+def _named(report: Report, act: Act, words: str) -> Inline:
+    """Words of an act; those of the province's own stand in cells of data/raw."""
+    return quoted(words) if act in report.clean.acts else citation(words)
+
+
+ACTS = """
+    l Văn bản
+    l Có hiệu lực
+    l Đã xem
+    l Nơi xem
+"""
+START_UNKNOWN = "chưa rõ ngày hiệu lực"
+ACTS_NOTE = (
+    "Văn bản chưa rõ ngày hiệu lực được nêu từ ngày thứ sáu mươi sau ngày ký và không dùng để kết luận "
+    "về mức hỗ trợ."
+)
+
+
+def acts_table(report: Report, report_date: str) -> Block:
+    """Technical section V: each cited act with its time, what was seen of it and where."""
+    rows = []
+    for act in chain.from_iterable(_cited(report, report_date)):
+        seen, source = act.seen, act.source
+        if act in report.clean.acts:
+            seen, source = OWN_SEEN, ACTS_TABLE
+        rows.append(row(_named(report, act, act.name), _time(act), seen, source))
+    return table_block("Văn bản làm căn cứ", ACTS, rows, ACTS_NOTE)
+
+
+def _time(act: Act) -> str:
+    """From when to when an act is in force, as far as that is known."""
+    until = "" if act.end == dt.date.max else f"đến {short_date(act.end)}"
+    if not act.start_known:
+        return f"{START_UNKNOWN}{', ' if until else ''}{until}"
+    if act.start == dt.date.min:
+        return until
+    return f"từ {short_date(act.start)} {until}".strip()
 
 
 def scope(report: Report) -> Block:

@@ -33,9 +33,7 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
     The day is `report_date`, else that of `co-quan.csv`, else blank. What nobody can sign is a draft.
     """
     given = report.clean.office
-    day = report_date
-    if day is None:
-        day = day_of(given.get("ngay", ""))
+    day = document_day(report, report_date)
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(day) if day else "ngày …… tháng …… năm ……"
     number, place = office["so_ky_hieu"], office.pop("dia_danh")
@@ -59,6 +57,11 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
         "draft": draft or bool(report.clean.unsigned),
         "language": "vi",
     }
+
+
+def document_day(report: Report, report_date: dt.date | None) -> dt.date | None:
+    """The day of the document: `report_date`, else that of `co-quan.csv`, None where neither tells it."""
+    return report_date or day_of(report.clean.office.get("ngay", ""))
 
 
 def _unbroken(name: str) -> str:

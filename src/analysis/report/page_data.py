@@ -37,7 +37,7 @@ from analysis.report.parts import status_text
 from analysis.report.view import Report
 from analysis.stages.processed import Clean
 from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
-from analysis.vocabulary import UNIT_COLUMN, VALUE_COLUMN
+from analysis.vocabulary import NORM_SHARE, UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
 SHORT_TEXT = 100
@@ -172,7 +172,7 @@ class _Raw:
         read_as = ("", "")
         if value.unit in MONEY_SCALES:
             read_as = (value.money_unit, value.word)
-        elif origin.column == VALUE_COLUMN:
+        elif origin.column in (VALUE_COLUMN, NORM_SHARE):
             read_as = (value.unit, value.word)
         undone = _UNDONE.search(value.id)
         figures = self._printed_as.get(undone[0] if undone else "", {})

@@ -187,7 +187,7 @@ class Report:
     @cached_property
     def details(self) -> Details:
         """The schemes of the registers, as far as they speak for the edition."""
-        return details_of(self.clean.listed, self.edition)
+        return details_of(self.clean.listed, self.edition, self.clean.norms)
 
     @property
     def place_text(self) -> str:

@@ -100,6 +100,7 @@ def _write_outputs(making: Making) -> None:
         listed_of,
         read_clean_findings,
         read_indicators,
+        read_own_norms,
         read_schemes,
         write_printed,
     )
@@ -112,7 +113,7 @@ def _write_outputs(making: Making) -> None:
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making), *_unsigned(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     outputs.write_values(report, edition, book)
-    schemes = read_schemes(processed)
+    schemes, norms = read_schemes(processed), read_own_norms(processed)
     clean = read_json(processed / CLEAN)
     hides = hides_households(clean["office"])
     summed = listed_of(schemes, clean["is_broken"])
@@ -121,7 +122,7 @@ def _write_outputs(making: Making) -> None:
     (report / forms.NAME).write_bytes(workbook)
     if hides:
         schemes = without_households(schemes)
-    outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition)
+    outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition, norms)
     outputs.write_findings(report, findings)
     outputs.write_ledger(report, book, checks)
     for finding in findings:

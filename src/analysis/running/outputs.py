@@ -19,10 +19,11 @@ from analysis.document.blocks import REVISED, Block, Inline, plain, sentence, te
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.language.numbers import exact_text
+from analysis.raw.norms import ProvincialNorm
 from analysis.running.files import write_json
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.values.groups import details_of
-from analysis.values.norms import all_norms
+from analysis.values.norms import all_norms, norm_words
 from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS
 
 VALUES = "so-lieu.json"
@@ -87,9 +88,17 @@ def _for_people(cell: str) -> str:
 
 
 def write_workbook(
-    path: Path, book: Book, blocks: Mapping[str, Block], schemes: pd.DataFrame, edition: Edition
+    path: Path,
+    book: Book,
+    blocks: Mapping[str, Block],
+    schemes: pd.DataFrame,
+    edition: Edition,
+    norms: Sequence[ProvincialNorm] = (),
 ) -> None:
-    """A sheet a table of the report, its numerals as numbers as printed, then the whole register."""
+    """A sheet a table of the report, its numerals as numbers as printed, then the whole register.
+
+    `norms` are those of the province.
+    """
     import datetime as dt
 
     import xlsxwriter
@@ -105,7 +114,8 @@ def write_workbook(
         for name, block in zip(_sheet_names(tables), tables, strict=True):
             sheet = workbook.add_worksheet(name)
             _write_table(sheet, book, block, numbers, bold, wrapped)
-        write_schemes(workbook, schemes, edition, bold, numbers[0][0])
+        verdicts = _verdicts(schemes, edition, norms)
+        write_schemes(workbook, schemes, verdicts, bold, numbers[0][0])
 
 
 def _sheet_names(tables: Iterable[Block]) -> list[str]:
@@ -185,7 +195,7 @@ _CLAIM = re.compile(r"\{([^{}:]+):[^{}]*\}")
 
 
 def write_schemes(
-    workbook: Any, schemes: pd.DataFrame, edition: Edition, bold: Any, whole: Any
+    workbook: Any, schemes: pd.DataFrame, verdicts: pd.Series[str], bold: Any, whole: Any
 ) -> None:
     """Add the sheets: text stays text, amounts are whole đồng, blank stays blank."""
     shown = list(SHOWN)
@@ -195,7 +205,6 @@ def write_schemes(
     if "support" in cells:
         cells["support"] = [SUPPORTS[support].label for support in schemes["support"]]
     cells["status"] = [STATUSES[status].label for status in schemes["status"]]
-    verdicts = _verdicts(schemes, edition)
     cells.insert(len(shown), NORM_HEAD, verdicts.reindex(schemes.index, fill_value=""))
     heads = {code: REGISTER_COLUMNS[code].label for code in shown} | ORIGIN_HEADS
     heads |= {code: f"{heads[code]} (đồng)" for code in AMOUNTS}
@@ -215,12 +224,14 @@ def write_schemes(
         sheet.freeze_panes(1, 0)
 
 
-def _verdicts(schemes: pd.DataFrame, edition: Edition) -> pd.Series[str]:
+def _verdicts(
+    schemes: pd.DataFrame, edition: Edition, norms: Sequence[ProvincialNorm]
+) -> pd.Series[str]:
     """What the norms say of each scheme, by its index; no entry without a norm."""
-    details = details_of(schemes, edition)
+    details = details_of(schemes, edition, norms)
     judged = details.judged
     texts = [
-        f"{row.norm}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason)})"
+        f"{norm_words(row.norm)}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason, details.norms)})"
         for row in judged.itertuples(index=False)
     ]
     own = schemes[schemes["support"] != RECOVERABLE]
@@ -233,6 +244,6 @@ def _verdicts(schemes: pd.DataFrame, edition: Edition) -> pd.Series[str]:
 
 
 @lru_cache(maxsize=256)
-def _spoken(reason: str) -> str:
+def _spoken(reason: str, norms: tuple[ProvincialNorm, ...]) -> str:
     """A reason in words; that a statement in it is true of the scheme is why it was chosen."""
-    return text_of(sentence(_CLAIM.sub(r"\1", reason), all_norms()))
+    return text_of(sentence(_CLAIM.sub(r"\1", reason), all_norms(norms)))

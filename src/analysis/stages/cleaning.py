@@ -14,11 +14,13 @@ import pandas as pd
 from analysis.adopting.arrangement import arrangement_of
 from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.forms import comparable
+from analysis.definitions.law import Act
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
+from analysis.figures.entitled import not_entitled
 from analysis.figures.figure import Figures, figure_frame, in_edition
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
 from analysis.figures.of_registers import are_of
@@ -36,10 +38,13 @@ from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import Note, PlaceData, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
+from analysis.raw.acts import read_acts
 from analysis.raw.corrections import corrected
+from analysis.raw.norms import ProvincialNorm, read_norms
 from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import (
+    Dated,
     check_form_lines,
     check_offices,
     check_readings,
@@ -59,8 +64,10 @@ from analysis.stages.used import (
     with_hashes,
 )
 from analysis.vocabulary import (
+    ACTS_TABLE,
     CORRECTIONS_TABLE,
     FORM_LINES_TABLE,
+    NORMS_TABLE,
     OFFICE_TABLE,
     READINGS_TABLE,
     SOURCES_TABLE,
@@ -72,7 +79,7 @@ class Sound:
     """Raw files that an edition can be made from, as they were read.
 
     `raw` is corrected; `figures` and `registers` are of all places and periods, `lists` holds what
-    the edition uses of them.
+    the edition uses of them. `acts` and `norms` are those of its place and time.
     """
 
     raw: RawData
@@ -82,6 +89,8 @@ class Sound:
     notes: Notes
     waivers: list[Waiver]
     revisions: list[Note]
+    acts: list[Dated[Act]]
+    norms: list[Dated[ProvincialNorm]]
 
 
 def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) -> Sound:
@@ -103,6 +112,8 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     check_form_lines(raw, problems)
     notes = _notes(raw, edition, problems)
     waivers = read_waivers(raw, problems)
+    acts = read_acts(raw, edition, problems)
+    norms = read_norms(raw, edition, problems)
     revisions = notes_of(raw, issued, problems)
     # what is told below supposes sound data: no number is made of a file with a fault in it
     if problems.faults:
@@ -119,7 +130,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
-    return Sound(raw, figures, registers, lists, notes, waivers, revisions)
+    return Sound(raw, figures, registers, lists, notes, waivers, revisions, acts, norms)
 
 
 def clean_edition(
@@ -140,7 +151,11 @@ def clean_edition(
     touching = [effect for effect in effects if effect.touches]
     lines = used_lines(lists, [effect.correction.line for effect in touching])
     waivers = [waiver for waiver in read.waivers if waiver.holds_for(edition)]
-    small = small_rows(lists, lines, waivers)
+    law = {
+        ACTS_TABLE: {act.line for act in read.acts},
+        NORMS_TABLE: {norm.line for norm in read.norms},
+    }
+    small = small_rows(lists, lines, waivers, law)
     used = used_of(lists, small)
     read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
     memory = memory_of(issued, lists, read.revisions, small)
@@ -151,12 +166,15 @@ def clean_edition(
         readings=_cells(small[READINGS_TABLE]),
         sources=_cells(small[SOURCES_TABLE]),
         office=office_of(small[OFFICE_TABLE], edition),
+        acts=[act.law for act in read.acts],
+        norms=with_hashes([norm.law for norm in read.norms], read_as),
         notes=read.notes,
         findings=[
             *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
             *place_variants(schemes),
+            *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),
             *_empty_sections(read.notes, edition),
         ],

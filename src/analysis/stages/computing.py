@@ -32,7 +32,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     book = build_book(figures, edition, definitions, readings, is_broken=clean.is_broken)
     add_changes(book, edition, is_broken=clean.is_broken)
     add_plan_shares(book, edition)
-    add_scheme_values(book, clean.listed, edition, clean.tables)
+    add_scheme_values(book, clean.listed, edition, clean.tables, clean.norms)
     facts = facts_of(figures, edition, definitions, readings)
     add_undone(
         book,
@@ -43,7 +43,7 @@ def compute(figures: Figures, clean: Clean) -> tuple[Book, list[Check]]:
     )
     add_accounts(book, clean.accounts, facts)
     points = points_of(figures, edition)
-    details = details_of(clean.listed, edition)
+    details = details_of(clean.listed, edition, clean.norms)
     case = Case(
         book,
         facts,

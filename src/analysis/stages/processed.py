@@ -18,6 +18,7 @@ from analysis.book.plain import plain, typed
 from analysis.book.records import from_records, to_records
 from analysis.checks.case import Check
 from analysis.checks.waivers import Waiver
+from analysis.definitions.law import Act
 from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
 from analysis.faults import Finding
@@ -27,6 +28,7 @@ from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
 from analysis.issued.record import NO_DATA, PlaceData
 from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
+from analysis.raw.norms import ProvincialNorm
 from analysis.raw.notes import Notes
 from analysis.raw.rows import Cells, Correction
 from analysis.raw.tables import hides_households, unsigned
@@ -45,14 +47,14 @@ class Clean:
     The edition, the small tables as plain records, the schemes of registers. `schemes` has the
     columns of `registers.reader`, `tables` tells where each of its tables stands, `cells` holds
     what `registers.printed` takes from them: the rows of the schemes and of the year that they are
-    compared with. `corrections` are those that touch the edition; `undone` has for the line of each
-    the figures without it, None where they cannot be read. `waivers` speak of the edition;
-    `form_lines` has the line of the official form of funds by a text of a scheme, as the office put
-    it. `accounts` tell what became of the rows of the raw files, `singles` are the cells of
-    published figures and corrections that they add up. `inputs` and `rows` tell for each used file
-    the hash of its used rows and where they stand, `meaning` is one hash over what they were read as
-    (`stages.used`). `place`, the data of its place for all years, and `beside`, what is told of all
-    that the edition does not use, are no part of it.
+    compared with. `acts` and `norms` are the province's own. `corrections` are those that touch the
+    edition; `undone` has for the line of each the figures without it, None where they cannot be read.
+    `waivers` speak of the edition; `form_lines` has the line of the official form of funds by a text
+    of a scheme, as the office put it. `accounts` tell what became of the rows of the raw files,
+    `singles` are the cells of published figures and corrections that they add up. `inputs` and `rows`
+    tell for each used file the hash of its used rows and where they stand, `meaning` is one hash over
+    what they were read as (`stages.used`). `place`, the data of its place for all years, and `beside`,
+    what is told of all that the edition does not use, are no part of it.
     """
 
     edition: Edition
@@ -76,6 +78,8 @@ class Clean:
     schemes: pd.DataFrame = field(compare=False)
     cells: pd.DataFrame = field(compare=False)
     memory: Memory = field(compare=False)
+    acts: list[Act] = field(default_factory=list)
+    norms: list[ProvincialNorm] = field(default_factory=list)
     meaning: str = ""
     place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
@@ -150,6 +154,11 @@ def _frame(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
     if path.is_file():
         frame = pd.read_parquet(path)
     return frame.astype(dtypes)
+
+
+def read_own_norms(folder: Path) -> list[ProvincialNorm]:
+    """The norms of the edition's province."""
+    return typed(list[ProvincialNorm], _read_json(folder / CLEAN)["norms"])
 
 
 def read_clean_findings(folder: Path) -> list[Finding]:

@@ -35,8 +35,10 @@ from analysis.registers.result import TableRef
 from analysis.tables.table import Table
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
+    ACTS_TABLE,
     CORRECTIONS_TABLE,
     FORM_LINES_TABLE,
+    NORMS_TABLE,
     OFFICE_TABLE,
     PLACES_TABLE,
     READINGS_TABLE,
@@ -73,8 +75,13 @@ def used_lines(lists: Lists, touching: Iterable[int]) -> set[int]:
     return of_rows.union(touching)
 
 
-def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict[str, list[RawRow]]:
-    """The used rows of each small table by its name; `lines` are those of dinh-chinh.csv."""
+def small_rows(
+    lists: Lists, lines: set[int], waivers: Iterable[Waiver], law: Mapping[str, set[int]]
+) -> dict[str, list[RawRow]]:
+    """The used rows of each small table by its name.
+
+    `lines` are those of dinh-chinh.csv, `law` those of the tables of acts and of norms, by table.
+    """
     edition, received = lists.edition, lists.received
     sources = {figure.source for figure in lists.published}
     labels = {figure.activity_label for figure in lists.published}
@@ -98,6 +105,8 @@ def small_rows(lists: Lists, lines: set[int], waivers: Iterable[Waiver]) -> dict
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
         WAIVERS_TABLE: lambda row, _: row.number in waived,
         REVISIONS_TABLE: lambda _, cells: cells["ky"] == edition.name,
+        ACTS_TABLE: lambda row, _: row.number in law[ACTS_TABLE],
+        NORMS_TABLE: lambda row, _: row.number in law[NORMS_TABLE],
     }
     return {
         table: [row for row in received.rows(table) if is_used(row, row.stripped)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from analysis.edition import LONGEST_PLACE, Edition, place_slug
 from analysis.figures.of_registers import grants_of, speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
+from analysis.raw.norms import ProvincialNorm
 from analysis.values.norms import BROKEN, MET, OPEN, SMALL_GROUP, judge, unchecked
 from analysis.vocabulary import APART_STATUSES, BENEFICIARIES, BENEFICIARY_TYPES, FUNDS, KINDS
 
@@ -66,11 +67,12 @@ class Group:
 class Details:
     """The schemes that speak for an edition: grants of all its years, in the best status that has each of them.
 
-    It is false without any: its groups are then none.
+    It is false without any: its groups are then none. `norms` are those of the province.
     """
 
     point: Point
     schemes: pd.DataFrame
+    norms: tuple[ProvincialNorm, ...] = ()
 
     def __bool__(self) -> bool:
         return len(self.schemes) > 0
@@ -171,12 +173,12 @@ class Details:
     @cached_property
     def judged(self) -> pd.DataFrame:
         """What the support norms say of each scheme, see `compliance.judge`."""
-        return judge(self.schemes)
+        return judge(self.schemes, self.norms)
 
     @cached_property
     def unchecked(self) -> dict[str, pd.DataFrame]:
         """The schemes that no support norm was held against, by the code of why."""
-        return unchecked(self.schemes, self.judged)
+        return unchecked(self.schemes, self.judged, self.norms)
 
     @cached_property
     def doubtful(self) -> list[Group]:
@@ -236,13 +238,18 @@ def _mark(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:MARK_LENGTH]
 
 
-def details_of(schemes: pd.DataFrame, edition: Edition) -> Details:
-    """The details of an edition, without schemes when no register speaks for it."""
+def details_of(
+    schemes: pd.DataFrame, edition: Edition, norms: Sequence[ProvincialNorm] = ()
+) -> Details:
+    """The details of an edition, without schemes when no register speaks for it.
+
+    `norms` are those of the province.
+    """
     schemes = grants_of(schemes)
     for status in speaking_statuses(schemes, edition):
         if status not in APART_STATUSES:
             own = schemes[schemes["status"] == status].reset_index(drop=True)
-            return Details(Point.whole(edition, status), own)
+            return Details(Point.whole(edition, status), own, tuple(norms))
     return Details(Point.whole(edition), schemes.head(0))
 
 

@@ -36,7 +36,15 @@ from analysis.vocabulary import (
 
 DERIVED_NOTE = "Suy ra từ các số liệu khác."
 # The share of each type of establishment; those without an indicator of their own are computed beside them.
-TYPE_SHARES = {"DNNVV": "I13", "HTX": "I14", "THT": "tl_THT", "HKD": "I15", "SXSH": "tl_SXSH"}
+TYPE_SHARES = {
+    "DNNVV": "I13",
+    "HTX": "I14",
+    "THT": "tl_THT",
+    "HKD": "I15",
+    "LHHTX": "tl_LHHTX",
+    "SXSH": "tl_SXSH",
+    "HTCCN": "tl_HTCCN",
+}
 # The id and the label of the years in which a period begins and ends, their field, the column that states them.
 PERIOD_ENDS = cells("""
 nam_dau | Năm đầu của kỳ | year_from | tu_nam

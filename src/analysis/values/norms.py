@@ -1,25 +1,28 @@
-"""Each scheme of a register against the support norms in force at its date: N02 for models, N04 for machinery.
+"""Each scheme of a register against the support norms in force at its date.
 
+N01 is for founding an enterprise, N02 for models, N04 for machinery. KCĐP is held against the norms
+of the province (dinh-muc.csv) first, and where these say nothing against the national ones.
 N03 (a model that spreads what already works) and N05 (a whole production line) cannot be told from
 N02 and N04 in a register: what only they would allow is left for people to look at, and so is
 everything that the register does not state. National caps bind KCQG; for KCĐP, whose levels the
-province sets, going beyond them is only worth a look. Source of the norms: `norms.toml`.
+province sets, going beyond them is only worth a look. Source of the national norms: `norms.toml`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from analysis.book.book import Book
+from analysis.book.book import Book, Origin, Value
 from analysis.definitions.law import Norm, load_norms
 from analysis.language.numbers import DONG, exact_text
+from analysis.raw.norms import ProvincialNorm, own_activity
 from analysis.vocabulary import SUPPORT_COLUMNS
 
 PRIORITY = Fraction(3, 2)
@@ -31,13 +34,29 @@ SMALL_GROUP_LABEL = "Ngưỡng số đề án của nhóm nhỏ, quy ước củ
 
 
 def add_norm(book: Book, norm: Norm) -> None:
-    """Enter the cap and the share of a norm, once."""
-    if norm.cap_id in book:
-        return
-    cap = f"Mức hỗ trợ tối đa một {norm.unit}, {norm.text}"
-    share = f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.text}"
-    book.derive(norm.cap_id, cap, DONG, str(norm.cap))
-    book.derive(norm.share_id, share, "%", str(norm.share))
+    """Enter the cap and the share of a norm, as far as it has them, once.
+
+    A norm of the province has the cells of dinh-muc.csv, a national one its number as formula.
+    """
+    told = f"{norm.text} ({norm.seen})" if norm.seen else norm.text
+    cap = f"Mức hỗ trợ tối đa một {norm.unit}, {told}"
+    share = f"Tỷ lệ hỗ trợ tối đa trong chi phí, {told}"
+    cells: tuple[Origin | None, ...] = (None, None)
+    if isinstance(norm, ProvincialNorm):
+        cells = norm.cap_cell, norm.share_cell
+    limits = (
+        (norm.cap_id, cap, DONG, norm.cap, cells[0]),
+        (norm.share_id, share, "%", norm.share, cells[1]),
+    )
+    for id_, label, unit, limit, cell in limits:
+        if limit is None or id_ in book:
+            continue
+        if cell is None:
+            book.derive(id_, label, unit, exact_text(limit))
+        else:
+            decimals = len(cell.printed.removesuffix("%").partition(",")[2])
+            value = Value(id_, label, Fraction(limit), unit, origins=(cell,), gather="cell")
+            book.add(replace(value, decimals=decimals))
 
 
 def add_priority(book: Book) -> None:
@@ -57,14 +76,20 @@ def add_small_group(book: Book) -> None:
     )
 
 
-@lru_cache(maxsize=1)
-def all_norms() -> Book:
-    """A book of these values alone, for text that stands outside an edition."""
+@lru_cache(maxsize=8)
+def all_norms(own: tuple[ProvincialNorm, ...] = ()) -> Book:
+    """A book of these values and those of the province's `own` norms alone, for text that stands outside an edition."""
     book = Book()
-    for norm in load_norms():
+    for norm in (*load_norms(), *own):
         add_norm(book, norm)
     add_priority(book)
     return book
+
+
+def norm_words(id_: str) -> str:
+    """How a label names a norm: "N04", "của địa phương về ND3-MM"."""
+    activity = own_activity(id_)
+    return f"của địa phương về {activity}" if activity else id_
 
 
 MET, BROKEN, OPEN = "đạt", "không đạt", "cần xem xét"
@@ -76,13 +101,15 @@ WHY_NOT = {
     "khong": "không có kinh phí khuyến công",
     "van_ban": "không có văn bản về mức hỗ trợ đã biết trong thời gian phê duyệt",
 }
-NORM_OF = {"ND3-MH": "N02", "ND3-MM": "N04"}
+# How many of these a scheme serves is its number of establishments; of these it is one.
+COUNTED_UNITS = ("cơ sở", "đơn vị", "doanh nghiệp")
+SINGLE_UNITS = ("mô hình", "đề án")
 NEAR = dt.timedelta(days=90)
 """How long around a change of regime the transitional rules, which were not seen, may still decide."""
 AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
 
-KEYS = "activity kcqg kcdp cost establishments difficult_area approved_on year".split()
+KEYS = "national activity kcqg kcdp cost establishments difficult_area approved_on year".split()
 JUDGED = "scheme norm fund text verdict reason".split()
 
 # A verdict and the reason for it.
@@ -105,22 +132,36 @@ class _Scheme:
     last: dt.date
 
 
-def judge(schemes: pd.DataFrame) -> pd.DataFrame:
+def national_norms(schemes: pd.DataFrame) -> pd.Series[str]:
+    """The id of the national norm that a scheme (columns `activity`, `kind`) is about, '' for none."""
+    found = pd.Series("", index=schemes.index)
+    for norm in load_norms():
+        about = schemes["activity"] == norm.activity
+        if norm.kinds:
+            words = [word.casefold() for word in norm.kinds]
+            kinds = schemes["kind"].map(lambda kind: " ".join(kind.split()).casefold())
+            about &= kinds.isin(words)
+        found[about] = norm.id
+    return found
+
+
+def judge(schemes: pd.DataFrame, own: Sequence[ProvincialNorm] = ()) -> pd.DataFrame:
     """One row a scheme and fund that can be checked: scheme (index of the frame), norm, fund, text, verdict, reason.
 
-    A reason is a template over the values of `norm_values`, with `AMOUNT` and `SHARE` for the
-    scheme's own.
+    `own` are the norms of the province. A reason is a template over the values of `add_norm`, with
+    `AMOUNT` and `SHARE` for the scheme's own.
     """
     # A blank that no total proves to be 0 is no amount: neither the cap nor the share can be held against it.
     stated = schemes["kcqg"].notna() & schemes["kcdp"].notna()
-    checked = schemes[schemes["activity"].isin(NORM_OF) & stated]
+    national = national_norms(schemes)
+    checked = schemes.assign(national=national)[_has_norm(schemes, national, own) & stated]
     keyed = checked.assign(cost=checked["budget"].fillna(checked["tong"]))[KEYS]
     # many schemes share all that a norm asks of them
     found = keyed.groupby(KEYS, dropna=False, sort=False).groups
     rows = [
         (int(index), *judged)
         for key, indices in found.items()
-        for judged in _judged(key)
+        for judged in _judged(key, own)
         for index in indices
     ]
     order, ascending = ["scheme", "fund"], [True, False]
@@ -128,10 +169,20 @@ def judge(schemes: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
 
 
-def unchecked(schemes: pd.DataFrame, judged: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _has_norm(
+    schemes: pd.DataFrame, national: pd.Series[str], own: Sequence[ProvincialNorm]
+) -> pd.Series[bool]:
+    """Which schemes a norm is about, whatever its time: a national one, or one of the province with KCĐP beside it."""
+    provincial = schemes["activity"].isin([norm.activity for norm in own])
+    return (national != "") | (provincial & (schemes["kcdp"].fillna(1) != 0))
+
+
+def unchecked(
+    schemes: pd.DataFrame, judged: pd.DataFrame, own: Sequence[ProvincialNorm] = ()
+) -> dict[str, pd.DataFrame]:
     """The schemes that no norm was held against, by the words of `WHY_NOT` that say why; none where there is none."""
     rest = schemes[~schemes.index.isin(judged["scheme"])]
-    has_norm = rest["activity"].isin(NORM_OF)
+    has_norm = _has_norm(rest, national_norms(rest), own)
     blank = has_norm & rest[[*SUPPORT_COLUMNS]].isna().any(axis=1)
     nothing = has_norm & ~blank & (rest["kcqg"].fillna(0) + rest["kcdp"].fillna(0) == 0)
     masks = {
@@ -143,15 +194,14 @@ def unchecked(schemes: pd.DataFrame, judged: pd.DataFrame) -> dict[str, pd.DataF
     return {why: rest[mask] for why, mask in masks.items() if mask.any()}
 
 
-def _judged(key: Sequence[Any]) -> Iterator[tuple[str, ...]]:
-    activity, national, local, cost, units, priority, approved, year = key
+def _judged(key: Sequence[Any], own: Sequence[ProvincialNorm]) -> Iterator[tuple[str, ...]]:
+    national, activity, kcqg, kcdp, cost, units, priority, approved, year = key
     if pd.isna(cost):
         return
-    norm = NORM_OF[activity]
     first, last = dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)
     if approved:
         first = last = dt.date.fromisoformat(approved)
-    amounts = {"national": _number(national), "local": _number(local)}
+    amounts = {"national": _number(kcqg), "local": _number(kcdp)}
     support = sum(amounts.values())
     for fund, amount in amounts.items():
         scheme = _Scheme(
@@ -163,18 +213,45 @@ def _judged(key: Sequence[Any]) -> Iterator[tuple[str, ...]]:
             first,
             last,
         )
-        versions = [version for version in load_norms() if version.id == norm]
-        inside = [version for version in versions if version.holds(first, last)]
+        series = _series(own, activity) if fund == "local" else []
+        is_own = any(norm.holds(first, last) for norms in series for norm in norms)
+        if not is_own:
+            series = [[norm for norm in load_norms() if norm.id == national]]
+        inside = [norm for norms in series for norm in norms if norm.holds(first, last)]
         if not amount or not inside:
             continue
-        verdict, reason = _verdict(scheme, inside, versions)
-        if fund == "local" and verdict != MET:
+        verdict, reason = _by_all(scheme, series)
+        if fund == "local" and not is_own and verdict != MET:
             verdict = OPEN
             reason = (
                 f"so với mức của khuyến công quốc gia: {reason}; "
                 "mức của KCĐP do địa phương quy định"
             )
-        yield norm, fund, "; ".join(version.text for version in inside), verdict, reason
+        texts = dict.fromkeys(norm.text for norm in inside)
+        yield inside[0].id, fund, "; ".join(texts), verdict, reason
+
+
+def _series(own: Sequence[ProvincialNorm], activity: str) -> list[list[Norm]]:
+    """The norms of the province about an activity, by their unit."""
+    series: dict[str, list[Norm]] = {}
+    for norm in own:
+        if norm.activity == activity:
+            series.setdefault(norm.unit, []).append(norm)
+    return list(series.values())
+
+
+def _by_all(scheme: _Scheme, series: Sequence[Sequence[Norm]]) -> Result:
+    """The verdict of norms that may be about a scheme, each by its versions; open where they do not agree."""
+    found = []
+    for versions in series:
+        inside = [norm for norm in versions if norm.holds(scheme.first, scheme.last)]
+        if inside:
+            found.append(_verdict(scheme, inside, versions))
+    verdict = found[0][0]
+    reasons = "; ".join(dict.fromkeys(reason for _, reason in found))
+    if any(other != verdict for other, _ in found):
+        return OPEN, f"danh mục không cho biết áp dụng mức nào: {reasons}"
+    return verdict, reasons
 
 
 def _number(cell: Any) -> int:
@@ -185,7 +262,7 @@ def _number(cell: Any) -> int:
 def _verdict(scheme: _Scheme, inside: Sequence[Norm], versions: Sequence[Norm]) -> Result:
     """What the versions of a norm that were in force say, `inside` those of all `versions`."""
     norm = inside[0]
-    if len(inside) > 1 or norm.start > scheme.first:
+    if len(inside) > 1 or norm.start > scheme.first or norm.end < scheme.last:
         change = f"trong [[năm {scheme.first.year}]] mức hỗ trợ có thay đổi"
         return OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
     verdict, reason = _within(scheme, norm)
@@ -207,7 +284,8 @@ def _verdict(scheme: _Scheme, inside: Sequence[Norm], versions: Sequence[Norm]) 
 def _other_regime_near(scheme: _Scheme, norm: Norm, versions: Sequence[Norm], verdict: str) -> bool:
     """True when the day is near a change of regime, and the other one is unknown or would decide otherwise."""
     day = scheme.first
-    if day != scheme.last:
+    # a table of the province says itself which norm is that of a day
+    if day != scheme.last or isinstance(norm, ProvincialNorm):
         return False
     if day - norm.start < NEAR:
         others = [other for other in versions if other.end < norm.start]
@@ -226,23 +304,30 @@ def _within(scheme: _Scheme, norm: Norm) -> Result:
         if reasons:
             return verdict, "; ".join(reasons)
     mean = "bình quân " if scheme.units > 1 else ""
-    cap, share = f"{{{norm.cap_id}}}", f"{{{norm.share_id}}}"
-    return MET, f"{mean}trong mức trần {cap} một {norm.unit} và {share} chi phí"
+    limits = []
+    if norm.cap is not None:
+        limits.append(f"mức trần {{{norm.cap_id}}} một {norm.unit}")
+    if norm.share is not None:
+        limits.append(f"{{{norm.share_id}}} chi phí")
+    return MET, f"{mean}trong {' và '.join(limits)}"
 
 
 def _cap(scheme: _Scheme, norm: Norm) -> Result:
-    limit, units_unstated = Fraction(norm.cap), False
-    if norm.unit == "cơ sở":
+    if norm.cap is None:
+        return MET, ""
+    limit = Fraction(norm.cap)
+    units_unstated = norm.unit not in SINGLE_UNITS
+    if norm.unit in COUNTED_UNITS:
         limit, units_unstated = limit * (scheme.units or 1), not scheme.units
     # the act lets priority raise the cap, but a register seldom says who has it
     raised = PRIORITY * limit
     if norm.priority and scheme.priority == "có":
         limit = raised
     if scheme.amount <= limit:
-        return MET, ""
+        return _in_its_area(scheme, norm)
     beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
     if units_unstated:
-        return OPEN, f"{beyond}, danh mục không ghi số cơ sở"
+        return OPEN, f"{beyond}, danh mục không ghi số {norm.unit}"
     if scheme.amount > raised:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     between = f"{beyond} nhưng không quá {{{PRIORITY_ID}}}"
@@ -255,8 +340,19 @@ def _cap(scheme: _Scheme, norm: Norm) -> Result:
     return BROKEN, beyond
 
 
+def _in_its_area(scheme: _Scheme, norm: Norm) -> Result:
+    """The verdict on support within the cap: open where only difficult areas have support, and this may be none."""
+    if not norm.difficult_only or scheme.priority == "có":
+        return MET, ""
+    if scheme.priority:
+        return OPEN, f"{norm.text} chỉ nêu mức cho địa bàn khó khăn"
+    return OPEN, "danh mục không ghi địa bàn khó khăn"
+
+
 def _share(scheme: _Scheme, norm: Norm) -> Result:
-    limit = Fraction(norm.share * scheme.cost, 100)
+    if norm.share is None:
+        return MET, ""
+    limit = norm.share * scheme.cost / 100
     beyond = f"{{vượt: {SHARE} > {norm.share_id}}} {{{norm.share_id}}} chi phí"
     if scheme.support <= limit:
         return MET, ""

@@ -14,6 +14,7 @@ from analysis.definitions.law import load_norms
 from analysis.edition import Edition
 from analysis.figures.origins import origins_of, rows_of
 from analysis.language.numbers import DONG, MILLION, shortest_decimals
+from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import TableRef
 from analysis.values.groups import (
     REST_STEM,
@@ -24,7 +25,15 @@ from analysis.values.groups import (
     support_of,
     unchecked_id,
 )
-from analysis.values.norms import SHARE, VERDICTS, WHY_NOT, add_norm, add_priority, add_small_group
+from analysis.values.norms import (
+    SHARE,
+    VERDICTS,
+    WHY_NOT,
+    add_norm,
+    add_priority,
+    add_small_group,
+    norm_words,
+)
 from analysis.vocabulary import FUNDS, REGISTER_FUNDS, SUPPORT_COLUMNS
 
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
@@ -111,13 +120,17 @@ def _scheme_words(group: Group) -> str:
 
 
 def add_scheme_values(
-    book: Book, schemes: pd.DataFrame, edition: Edition, tables: Sequence[TableRef]
+    book: Book,
+    schemes: pd.DataFrame,
+    edition: Edition,
+    tables: Sequence[TableRef],
+    norms: Sequence[ProvincialNorm] = (),
 ) -> None:
     """Add what the report prints of a register beside its figures.
 
-    Nothing when no register speaks for the edition.
+    Nothing when no register speaks for the edition. `norms` are those of the province.
     """
-    details = details_of(schemes, edition)
+    details = details_of(schemes, edition, norms)
     if not details:
         return
     at = _Schemes(book, details.point, tables)
@@ -168,8 +181,10 @@ def _add_compliance(at: _Schemes, details: Details) -> None:
             label = f"Số đề án không đối chiếu mức hỗ trợ: {WHY_NOT[why]}"
             at.enter(unchecked_id(why), label, part, "name")
     if not details.doubts.empty:
-        for version in load_norms():
-            add_norm(at.book, version)
+        held = set(details.judged["norm"])
+        for version in (*load_norms(), *details.norms):
+            if version.id in held:
+                add_norm(at.book, version)
         add_priority(at.book)
     for group in details.doubtful:
         if group.id("Q") not in at.book:
@@ -219,7 +234,7 @@ def _add_verdicts(
 
     The ids and labels have no status: a norm is held against the schemes of one status only.
     """
-    label = f"đối chiếu mức hỗ trợ {norm}, {FUNDS[fund].label}"
+    label = f"đối chiếu mức hỗ trợ {norm_words(norm)}, {FUNDS[fund].label}"
     known, empty = [norm_id(norm, fund)], {}
     at.enter(
         known[0],
