@@ -14,9 +14,10 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # which is no verb, is for none. `path` is a path or an address: any one line, which Python checks. _users are the verbs
 # that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
-  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt
-override _verbs  := report ready adopt forms template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready adopt forms template freeze compare verify sums
+  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt \
+  TEXT:path:extract SOURCE:plain:extract ACCEPT:plain:extract
+override _verbs  := report ready adopt extract forms template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready adopt extract forms template freeze compare verify sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -58,6 +59,9 @@ override _wrong_plain = $(if $(call _has,$(1),$(_signs))$(_wrong_path),chữ và
 override _wrong_path  = $(if $(findstring $(_newline),$(1)),một dòng chữ)
 
 override _remedy_FILE        := FILE=so-cua-phong.xlsx
+override _remedy_TEXT        := TEXT=bai-bao.docx
+override _remedy_SOURCE      := SOURCE=bao-tinh-2023
+override _remedy_ACCEPT      := ACCEPT=bao-tinh-2023
 override _remedy_PLACE       := PLACE=binh-dinh
 override _remedy_REPORT_DATE := REPORT_DATE=2024-01-15
 override _remedy_RENDERER    := RENDERER=embedded
@@ -131,6 +135,10 @@ adopt: ## Xem một sổ có sẵn trong data/raw, ghi đề xuất cách đọc
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis adopt
 
+extract: ## Trích số liệu từ một bài viết: make extract TEXT=bai-bao.docx SOURCE=bao-tinh-2023; nhận: ACCEPT=bao-tinh-2023
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis extract
+
 forms: ## Lập riêng các biểu mẫu báo cáo (XLSX) của một kỳ: make forms YEAR=2024
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis forms
@@ -194,6 +202,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B FILE,$(PARAMS)); của template: YEAR; của adopt: FILE'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt: FILE'
 	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

@@ -53,6 +53,7 @@ PACKAGED = {
     "definitions.indicators",
     "definitions.law",
     "definitions.provinces",
+    "extracting.page",
     "extracting.rules",
     "faults",
     "form.guide",

@@ -53,6 +53,12 @@ class AdoptionError(InputErrors):
     opening = "Chưa ghi gì vào data/raw; có {} lỗi:"
 
 
+class ExtractionError(InputErrors):
+    """Raised once for all that keeps a text from being read, or drafts from being accepted."""
+
+    opening = "Chưa ghi gì; có {} lỗi:"
+
+
 class ReconciliationError(InputErrors):
     """Raised once for all identities that stay open, and the waivers that are not needed."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from analysis.parameters import Parameters
 
 RAW_FOLDER = "data/raw"
+# What is extracted from texts, a folder a source: drafts, which no report reads.
+DRAFTS_FOLDER = "data/trich"
 # Below the processed data: the notebooks as they were run.
 EXECUTED = "notebooks"
 # What notebook 03 leaves for typesetting.

@@ -18,6 +18,7 @@ from benchmarks.ways import Step
 from analysis import vocabulary
 from analysis.checks.case import CODES, VERDICTS
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
+from analysis.commands.extract_asked import parse_extract
 from analysis.commands.main import VERBS
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
 from analysis.edition import Edition, edition_of
@@ -107,7 +108,9 @@ def blocks(name: str, language: str) -> Iterator[list[str]]:
         yield from filter(None, lines)
 
 
-CHECKED = {"compare": parse_compared, "adopt": parse_file}
+# Folders that a run makes.
+MADE = ("data/processed/", "data/trich/", "reports/")
+CHECKED = {"compare": parse_compared, "adopt": parse_file, "extract": parse_extract}
 
 
 def make_verbs() -> list[str]:
@@ -151,7 +154,10 @@ def test_every_command_exists(name: str) -> None:
 
 def test_every_parameter_is_documented() -> None:
     """The guide's table holds each parameter with its option, and each README shows all of them."""
-    rows, known = table(section("2"), "Tham số"), (*NAMES, *COMPARED_NAMES, "FILE")
+    rows, known = (
+        table(section("2"), "Tham số"),
+        (*NAMES, *COMPARED_NAMES, "FILE", "TEXT", "SOURCE", "ACCEPT"),
+    )
     assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [
         (name, option_of(name)) for name in known
     ]
@@ -180,7 +186,7 @@ def test_examples_with_a_place_and_pairs_to_compare_can_be_made(name: str) -> No
     found = [edition_of(text) for pair in pairs for text in pair]
     for words in blocks(name, "sh"):
         given = dict(word.split("=", 1) for word in words[2:] if words[0] == "make" and "=" in word)
-        if "PLACE" in given:
+        if "PLACE" in given and words[1] != "extract":
             asked = parse_parameters(given)
             days = (asked.from_date, asked.to_date)
             found.append(Edition(asked.place or "", asked.year_from, asked.year_to, *days))
@@ -362,9 +368,7 @@ def test_published_files_and_notebooks_are_listed() -> None:
 def test_the_tree_is_there(name: str, head: str) -> None:
     """Each folder of the tree exists, or is one that a run makes."""
     folders = first_words(text_of(name), head)
-    assert [
-        f for f in folders if not (ROOT / f).is_dir() and f not in ("data/processed/", "reports/")
-    ] == []
+    assert [f for f in folders if not (ROOT / f).is_dir() and f not in MADE] == []
     shown = {folder.split("/")[0] for folder in folders}
     assert {
         path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"

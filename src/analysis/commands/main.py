@@ -18,6 +18,7 @@ from typing import Final, NoReturn
 
 from analysis import stopping
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
+from analysis.commands.extract_asked import EXTRACT_NAMES, Accept, parse_extract
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown, told
@@ -62,6 +63,9 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "ENGINE": ("MÁY-CHẠY", "cách chạy các sổ tay: fork (mặc định) hoặc papermill"),
     "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
     "FILE": ("TỆP", "tên một sổ trong data/raw, ví dụ so-cua-phong.xlsx"),
+    "TEXT": ("TỆP", "văn bản cần đọc: .txt, .docx, .html, hoặc .pdf có lớp chữ"),
+    "SOURCE": ("MÃ", "mã của nguồn, như cột id của nguon.csv, ví dụ bao-tinh-2023"),
+    "ACCEPT": ("MÃ", "nhận bản nháp của nguồn này vào data/raw (FILE: tệp CSV đã lưu từ trang)"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
     "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
@@ -160,6 +164,19 @@ def _adopt(verb: str, words: list[str]) -> int:
     from analysis.commands.adopt import adopt
 
     return adopt(project, name)
+
+
+def _extract(verb: str, words: list[str]) -> int:
+    asked = parse_extract(_given(verb, EXTRACT_NAMES, words))
+    project = project_here()
+    # reading a text needs no frames, accepting one the checks of all raw files
+    if isinstance(asked, Accept):
+        from analysis.commands.accept import accept
+
+        return accept(project, asked)
+    from analysis.commands.extract import extract_text
+
+    return extract_text(project, asked)
 
 
 def _template(verb: str, words: list[str]) -> int:
@@ -295,6 +312,10 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
         partial(_on_edition, NAMES, "commands.ready:tell_ready"),
     ),
     "adopt": ("xem một sổ có sẵn, ghi đề xuất cách đọc vào data/raw/doc-so.toml", _adopt),
+    "extract": (
+        "trích số liệu từ một bài viết thành bản nháp, hoặc nhận bản nháp vào data/raw",
+        _extract,
+    ),
     "forms": (
         "lập riêng các biểu mẫu báo cáo (XLSX) của một kỳ",
         partial(_on_edition, PERIOD_NAMES, "commands.forms:write_forms"),

@@ -128,7 +128,7 @@ def _counted(context: Context, quantity: Quantity, around: Around, outside: str)
 
 
 def _activity(context: Context, quantity: Quantity, around: Around) -> str:
-    places: tuple[Range, ...] = (around.behind, around.before)
+    places: tuple[Range, ...] = (around.behind, around.before, around.clause)
     if quantity.kind == "money":
         places = (around.before, around.behind, around.clause)
     for where in places:

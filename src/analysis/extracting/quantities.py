@@ -44,6 +44,7 @@ _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )số|tổ|khu phố|thôn|ấp) $"
 )
+_LONGEST_HEDGE = 24
 _YEARS = range(1990, 2101)
 _BARE = re.compile(
     r"(?<!\w)(?:(?:hàng|vài|nhiều|mấy|dăm|cả|chừng|hơn|trên|gần) )+"
@@ -55,8 +56,9 @@ _BARE = re.compile(
 class Quantity:
     """A number with its unit at its place in the folded text.
 
-    `measure` is what its noun counts, '' of money, shares and ratios; `doubt` says why the value may be another one;
-    `place` is 'low' or 'high' in a range, 'done' or 'whole' of a part of a whole, else ''.
+    `measure` is what its noun counts, '' of money, shares and ratios; `hedge` is the word before it that makes its
+    bound; `doubt` says why the value may be another one; `place` is 'low' or 'high' in a range, 'done' or 'whole' of a
+    part of a whole, else ''.
     """
 
     start: int
@@ -66,6 +68,7 @@ class Quantity:
     kind: str
     measure: str = ""
     bound: Bound = "exact"
+    hedge: str = ""
     doubt: str = ""
     place: str = ""
 
@@ -246,16 +249,8 @@ def _made(text: str, numeral: Numeral, unit: _Unit, style: Style) -> Quantity | 
         value, end = _with_smaller(text, value, unit)
     if kind == "count" and (value.denominator != 1 or _counts_nothing(text, numeral)):
         return None
-    return Quantity(
-        numeral.start,
-        end,
-        value,
-        unit.name,
-        kind,
-        unit.measure,
-        hedge(text, numeral.start, end),
-        doubt,
-    )
+    bound, word = _hedge(text, numeral.start, end)
+    return Quantity(numeral.start, end, value, unit.name, kind, unit.measure, bound, word, doubt)
 
 
 def _with_smaller(text: str, value: Fraction, unit: _Unit) -> tuple[Fraction, int]:
@@ -286,14 +281,20 @@ def _counts_nothing(text: str, numeral: Numeral) -> bool:
     return not numeral.is_spoken and _NO_COUNT.search(before) is not None
 
 
-def hedge(text: str, start: int, end: int) -> Bound:
-    """What the words around a number make of it: "trên", "không quá", "… trở lên"."""
-    words = words_of("hedge")
+def _hedge(text: str, start: int, end: int) -> tuple[Bound, str]:
+    """What the words around a number make of it ("trên", "không quá", "… trở lên"), and the word before it."""
     behind = words_of("hedge_behind").at(text, end + 1)
     if behind is not None:
-        return behind.code  # type: ignore[return-value]
-    before = text[max(0, start - 24) : start].rstrip(" ~≈(")
-    cues = words.find(before)
+        return _bound(behind.code), ""
+    before = text[max(0, start - _LONGEST_HEDGE) : start].rstrip(" ~≈(")
+    cues = words_of("hedge").find(before)
     if cues and cues[-1].end == len(before):
-        return cues[-1].code  # type: ignore[return-value]
-    return "about" if text[:start].endswith(("~", "≈", "~ ", "≈ ")) else "exact"
+        cue = cues[-1]
+        return _bound(cue.code), before[cue.start : cue.end]
+    is_signed = text[:start].rstrip(" ").endswith(("~", "≈"))
+    return ("about" if is_signed else "exact"), ""
+
+
+def _bound(code: str) -> Bound:
+    known: tuple[Bound, ...] = ("exact", "at_least", "at_most", "about")
+    return next(bound for bound in known if bound == code)

@@ -12,6 +12,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
@@ -222,6 +223,19 @@ def _decode(name: str, data: bytes, problems: Problems) -> RawFile | None:
     # all texts of the program are compared in NFC
     text = unicodedata.normalize("NFC", text)
     return RawFile(name, hashlib.sha256(data).hexdigest(), text)
+
+
+def with_table(raw: RawData, base: str, data: bytes, problems: Problems) -> RawData:
+    """Raw data as they would be with these bytes in the place of a table, or with one more table."""
+    name = f"{RAW_FOLDER}/{base}"
+    file = _decode(name, data, problems)
+    if file is None:
+        return raw
+    kind = base if base in SMALL_TABLES else "figures"
+    others = tuple(row for row in raw.rows(kind) if row.file.name != name)
+    rows = (*others, *_read_csv(file, problems))
+    files = (*(one for one in raw.files if one.name != name), file)
+    return replace(raw, files=files, tables={**raw.tables, kind: rows})
 
 
 def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:

@@ -1,0 +1,122 @@
+"""A text to draft rows of published figures below `data/trich/<source>/`; `data/raw` is not touched.
+
+What stands in that folder and was changed by a person is kept beside the new drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.commands.extract_asked import Extract
+from analysis.definitions.provinces import territory_name
+from analysis.edition import UNNAMED, UNNAMED_PLACE
+from analysis.errors import ExtractionError
+from analysis.extracting.article import Extraction, extract, jsonl
+from analysis.extracting.beside import duration_rows, lines_beside, notices
+from analysis.extracting.draft import CONFIDENCE, DRAFT_COLUMNS, UNSURE, csv_text, draft_rows
+from analysis.extracting.page import page_of
+from analysis.extracting.places import place_in
+from analysis.extracting.reading import MOST_BYTES, text_of
+from analysis.faults import Place, Problems, printable
+from analysis.project import DRAFTS_FOLDER, Project
+from analysis.running.exchange import disk_errors, write_durably
+from analysis.running.lock import run_lock
+
+TEXT, LINES, DRAFT, PAGE = "van-ban.txt", "trich.jsonl", "ban-nhap.csv", "doc.html"
+MOST_TOLD = 12
+
+
+def extract_text(project: Project, asked: Extract) -> int:
+    """Read a text and write its drafts; 0 also where nothing was found or something is to be decided.
+
+    Raises:
+        ExtractionError: the text cannot be read; nothing is written.
+        PublishError: the disk refuses.
+    """
+    found = extract(_read(asked.text))
+    place, is_sure = _place(found, asked.place)
+    rows = draft_rows(found, asked.source, place, asked.year)
+    if not is_sure:
+        for row in rows:
+            row[CONFIDENCE] = UNSURE
+    rows += duration_rows(found, rows)
+    files = {
+        TEXT: found.text,
+        LINES: jsonl(found.quantities),
+        DRAFT: csv_text(DRAFT_COLUMNS, rows),
+        **lines_beside(found, rows, asked.source, place),
+        PAGE: page_of(found, rows, asked.source),
+    }
+    with run_lock(project.build):
+        kept = _write(project, asked.source, files)
+    folder = f"{DRAFTS_FOLDER}/{asked.source}"
+    figures = [row for row in rows if row["chi_tieu"]]
+    unsure = sum(row[CONFIDENCE] == UNSURE for row in figures)
+    print(
+        f"Đã ghi {folder}: {len(found.quantities)} con số, {len(figures)} dòng nháp, {unsure} dòng cần xem."
+    )
+    print(*(f"- giữ bản cũ: {name}" for name in kept), *_told(found), sep="\n")
+    print(f"Xem và quyết từng dòng: mở {folder}/{PAGE}, hoặc sửa {folder}/{DRAFT};")
+    print(f"rồi chạy make extract ACCEPT={asked.source}")
+    return 0
+
+
+def _read(path: str) -> str:
+    """The text of a file anywhere."""
+    problems = Problems()
+    where = Place(path)
+    try:
+        # a folder or a device would never end
+        if not Path(path).is_file():
+            problems.fault(
+                "file-missing", where, "không có tệp này", "tệp văn bản", "sửa đường dẫn sau TEXT="
+            )
+            raise ExtractionError(problems.faults)
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        problems.fault("file-unreadable", where, f"không đọc được ({error.strerror})")
+        raise ExtractionError(problems.faults) from error
+    text = text_of(path, data, problems)
+    if text is None:
+        raise ExtractionError(problems.faults)
+    return text
+
+
+def _place(found: Extraction, given: str) -> tuple[str, bool]:
+    """The name of the place that was given, else the one that the text is about, and whether it is sure."""
+    if given == UNNAMED_PLACE:
+        return UNNAMED, True
+    return (territory_name(given), True) if given else place_in(found.text)
+
+
+def _write(project: Project, source: str, files: Mapping[str, str]) -> list[str]:
+    """Write the drafts; the names under which earlier ones that differ were kept."""
+    folder = project.root / DRAFTS_FOLDER / source
+    kept = []
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            path, data = folder / name, text.encode()
+            if name.endswith(".csv") and path.exists() and path.read_bytes() != data:
+                kept.append(_put_aside(path))
+            new = folder / f"~${name}"
+            write_durably(new, data)
+            new.replace(path)
+    return kept
+
+
+def _put_aside(path: Path) -> str:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.cu-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(aside)
+    return aside.name
+
+
+def _told(found: Extraction) -> list[str]:
+    lines = [f"- {printable(notice)}" for notice in notices(found)]
+    if len(lines) > MOST_TOLD:
+        lines[MOST_TOLD:] = [f"- … và {len(lines) - MOST_TOLD} điều khác trong {PAGE}"]
+    return lines

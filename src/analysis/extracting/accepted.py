@@ -1,0 +1,149 @@
+"""Draft rows that a person accepted, and tables with rows added at their end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.delimited import HINT, QuoteError, records_of, separator_of
+from analysis.extracting.draft import ACCEPTED, CONFIDENCE, DRAFT_COLUMNS, SURE, UNSURE, Row
+from analysis.faults import Place, Problems, shown
+from analysis.vocabulary import FIGURE_COLUMNS
+
+DROPPED = "bỏ"
+_NUMBER = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An accepted row and the record of the draft that it stands in, counted from 1 with the header."""
+
+    cells: Row
+    record: int
+
+
+def rows_in(file: str, text: str, columns: Sequence[str], problems: Problems) -> list[Taken]:
+    """The rows of a CSV that has these columns, whatever others it has; none after a fault."""
+    try:
+        top, records = records_of(text, columns)
+    except QuoteError as error:
+        problems.fault(
+            "csv-quote", Place(file, None, error.record), f"không tách được cột ({error})"
+        )
+        return []
+    header = [cell.strip() for cell in (records[top:] or [[]])[0]]
+    if lacking := [name for name in columns if name not in header]:
+        problems.fault(
+            "header-missing",
+            Place(file, None, 1),
+            "thiếu cột " + ", ".join(lacking),
+            ", ".join(columns),
+        )
+        return []
+    rows = []
+    for number, record in enumerate(records[top + 1 :], start=top + 2):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) != len(header):
+            got = f"dòng có {len(record)} ô"
+            problems.fault(
+                "row-width", Place(file, None, number), got, f"{len(header)} ô như dòng tiêu đề"
+            )
+            continue
+        rows.append(
+            Taken({name: cell.strip() for name, cell in zip(header, record, strict=True)}, number)
+        )
+    return rows
+
+
+def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
+    """The rows of a draft that a person accepted; each that is still to be decided is a fault."""
+    taken = []
+    for row in rows_in(file, text, (*FIGURE_COLUMNS, CONFIDENCE), problems):
+        word = row.cells[CONFIDENCE].casefold()
+        where = Place(file, None, row.record, CONFIDENCE)
+        if not row.cells["chi_tieu"] or word == DROPPED:
+            continue
+        if word in (SURE, ACCEPTED):
+            taken.append(row)
+        elif word == UNSURE:
+            why = row.cells.get("ly_do", "")
+            problems.fault(
+                "draft-undecided",
+                where,
+                f"{row.cells['gia_tri']} {row.cells['don_vi']}: còn cần xem ({shown(why)})",
+            )
+        else:
+            known = f"{SURE}, {ACCEPTED}, {DROPPED}"
+            problems.fault(
+                "category-unknown",
+                where,
+                f'"{shown(row.cells[CONFIDENCE])}" là từ lạ',
+                known,
+                "dùng đúng một trong các từ trên",
+            )
+    return taken
+
+
+def figure_cells(row: Taken) -> Row:
+    """The cells of a published figure, without what a draft says beside."""
+    kept = DRAFT_COLUMNS[: DRAFT_COLUMNS.index("cau")]
+    return {column: row.cells.get(column, "") for column in kept}
+
+
+def with_rows(
+    before: bytes | None, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> bytes | None:
+    """A table with rows at its end, every byte that stood there kept; None where it cannot take them.
+
+    Args:
+        before: the bytes of the table; None where it is still to be made.
+        columns: those of a table that is made.
+        rows: cells by column.
+    """
+    if before is None or not before.strip(b"\xef\xbb\xbf\r\n\t "):
+        return (before or b"") + _lines(
+            columns, ",", "\n", [dict(zip(columns, columns, strict=True)), *rows]
+        )
+    try:
+        text = before.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    top, records = records_of(text, columns)
+    header = [cell.strip() for cell in records[top]]
+    if any(cell and name not in header for row in rows for name, cell in row.items()):
+        return None
+    hint = HINT.match(text)
+    separator = hint[1] if hint else separator_of(text, columns)
+    end = "\r\n" if b"\r\n" in before else "\n"
+    between = b"" if before.endswith((b"\n", b"\r")) else end.encode()
+    return before + between + _lines(header, separator, end, rows)
+
+
+def _lines(
+    columns: Sequence[str], separator: str, end: str, rows: Sequence[Mapping[str, str]]
+) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        text, columns, restval="", extrasaction="ignore", delimiter=separator, lineterminator=end
+    )
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def renumbered(rows: Sequence[Row], taken: Sequence[str]) -> list[Row]:
+    """Readings whose ids are free: one that another reading has gets the next number."""
+    known = set(taken)
+    free = []
+    for row in rows:
+        id_ = row["id"]
+        match = _NUMBER.fullmatch(id_)
+        while id_ in known and match:
+            id_ = f"{match[1]}{int(match[2]) + 1:0{len(match[2])}d}"
+            match = _NUMBER.fullmatch(id_)
+        known.add(id_)
+        free.append({**row, "id": id_})
+    return free

@@ -1,0 +1,113 @@
+"""What a person accepted of a draft goes to the end of tables in data/raw, and gives the first edition again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.commands.accept import FIGURES_FILE, accept
+from analysis.commands.extract import extract_text
+from analysis.commands.extract_asked import Accept, Extract
+from analysis.definitions.indicators import load_definitions
+from analysis.edition import Edition
+from analysis.errors import ExtractionError
+from analysis.project import Project
+from data_builder import compute
+
+ROOT = Path(__file__).resolve().parents[2]
+# In the manner of a report on a conference: the figures of the first edition in words of its own.
+ARTICLE = """Khuyến công mười một năm: vốn mồi cho công nghiệp nông thôn
+
+Chiều 5/4, Sở Công Thương họp đánh giá công tác khuyến công. Giai đoạn 2012-2022, tổng kinh phí thực hiện công \
+tác khuyến công trên địa bàn tỉnh là 60,182 tỷ đồng, trong đó kinh phí khuyến công quốc gia 12,982 tỷ đồng, kinh \
+phí khuyến công địa phương 4,205 tỷ đồng, vốn đối ứng của các cơ sở công nghiệp nông thôn 42,995 tỷ đồng. Đã hỗ \
+trợ 23 doanh nghiệp nhỏ và vừa, 8 hợp tác xã, 18 hộ kinh doanh; trong đó có 3 cơ sở thuộc địa bàn khó khăn, đặc \
+biệt khó khăn.
+
+Cụ thể: đào tạo nghề, truyền nghề, nâng cao tay nghề 478 triệu đồng; nâng cao năng lực quản lý với 7 lớp cho \
+trên 350 học viên; xây dựng mô hình trình diễn kỹ thuật, chuyển giao công nghệ 2,630 tỷ đồng từ khuyến công quốc \
+gia, trong đó vốn đối ứng 29,916 tỷ đồng; 25 đề án đầu tư máy móc, thiết bị hiện đại cho 39 đơn vị với kinh phí \
+khuyến công 7,318 tỷ đồng; phát triển sản phẩm công nghiệp nông thôn tiêu biểu 2,641 tỷ đồng.
+
+Giám đốc Sở nói, 10 năm qua mỗi đồng vốn mồi đều sinh lời; có nơi đầu tư hàng chục tỷ đồng.
+"""
+SOURCE = "hoi-nghi-thu"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with the article drafted, and what the office decided of the first edition."""
+    own = Project(tmp_path)
+    own.raw.mkdir(parents=True)
+    for name in ("mien-tru.csv", "co-quan.csv"):
+        own.raw.joinpath(name).write_bytes((ROOT / "data" / "raw" / name).read_bytes())
+    text = tmp_path / "bai.txt"
+    text.write_text(ARTICLE, encoding="utf-8")
+    extract_text(own, Extract(str(text), SOURCE))
+    return own
+
+
+def decide(project: Project) -> Path:
+    """Accept what is still to be decided."""
+    draft = project.root / "data" / "trich" / SOURCE / "ban-nhap.csv"
+    draft.write_text(draft.read_text("utf-8").replace(",cần xem,", ",nhận,"), encoding="utf-8")
+    return draft
+
+
+def test_an_article_accepted_gives_the_indicators_of_the_first_edition(project: Project) -> None:
+    """The figures typed by hand and those extracted from an article that prints them give the same 35 indicators."""
+    decide(project)
+    accept(project, Accept(SOURCE))
+    edition = Edition("tinh", 2012, 2022)
+    made, shipped = compute(project.raw, edition), compute(ROOT / "data" / "raw", edition)
+    ids = list(load_definitions().indicators)
+    assert {id_: made.value(id_) for id_ in ids} == {id_: shipped.value(id_) for id_ in ids}
+    assert None not in [made.value(id_) for id_ in ids]
+
+
+def test_nothing_is_written_while_a_row_is_undecided(project: Project) -> None:
+    """A row that has to be looked at is refused at its place in the draft, and data/raw stays as it is."""
+    before = sorted(project.raw.iterdir())
+    with pytest.raises(ExtractionError, match=r"ban-nhap\.csv, dòng 10.*draft-undecided"):
+        accept(project, Accept(SOURCE))
+    assert sorted(project.raw.iterdir()) == before
+
+
+def test_what_stands_in_raw_keeps_every_byte(project: Project) -> None:
+    """Rows go to the end of a table whatever its separator, line ends and last line are."""
+    decide(project)
+    before = b"\xef\xbb\xbfsource;label;code\r\n;Truy\xe1\xbb\x81n th\xc3\xb4ng;ND6"
+    table = project.raw / "noi-dung.csv"
+    table.write_bytes(before)
+    accept(project, Accept(SOURCE))
+    after = table.read_bytes()
+    assert after.startswith(before + b"\r\n")
+    assert after.count(b"\r\n") == after.count(b"\n") > 2
+    assert f"{SOURCE};Phát triển sản phẩm".encode() in after
+
+
+def test_figures_that_are_there_already_are_refused(project: Project) -> None:
+    """Another number for the same thing is refused too, with where the first one stands; nothing is written."""
+    draft = decide(project)
+    accept(project, Accept(SOURCE))
+    there = {path: path.read_bytes() for path in project.raw.iterdir()}
+    draft.write_text(draft.read_text("utf-8").replace('"12,982"', '"13,5"'), encoding="utf-8")
+    with pytest.raises(ExtractionError) as refused:
+        accept(project, Accept(SOURCE))
+    told = str(refused.value)
+    assert f"13,5 tỷ đồng: data/raw/{FIGURES_FILE}, dòng 3 đã có 12,982 tỷ đồng" in told
+    assert told.count("figures-overlap") == told.count("\n")
+    assert {path: path.read_bytes() for path in project.raw.iterdir()} == there
+
+
+def test_a_row_that_no_raw_file_may_have_is_refused_at_its_place(project: Project) -> None:
+    """The checks of all raw files are those of a draft: a changed cell is told where it stands in the draft."""
+    draft = decide(project)
+    draft.write_text(
+        draft.read_text("utf-8").replace(",thời gian,", ",thời giờ,"), encoding="utf-8"
+    )
+    with pytest.raises(
+        ExtractionError, match=r'ban-nhap\.csv, dòng 19, cột "chi_tieu".*category-unknown'
+    ):
+        accept(project, Accept(SOURCE))
