@@ -202,6 +202,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt: FILE'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE'
 	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

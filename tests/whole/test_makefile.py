@@ -283,7 +283,8 @@ def test_a_new_parameter_says_its_verb() -> None:
     added = [entry for entry in kinds() if entry[0] not in FIRST]
     assert {entry[0] for entry in added} >= {"PERIOD", "TO_DATE", "A", "B", "FILE"}
     assert all(
-        len(entry) == 3 and entry[2] in ("adopt", "compare", "typed", *VERBS) for entry in added
+        len(entry) == 3 and entry[2] in ("adopt", "compare", "extract", "typed", *VERBS)
+        for entry in added
     )
 
 
