@@ -64,9 +64,18 @@ class Edition(Span):
         return f".{self.period_code}"
 
     @property
+    def has_year_before(self) -> bool:
+        """Whether it is compared with the same period of the year before: a year or a part of one."""
+        return self.year_from == self.year_to
+
+    @property
     def year_before(self) -> Edition:
-        """The year before the period."""
+        """The same period of the year before; of several years the year before the first."""
         before = self.year_from - 1
+        if self.is_part and self.has_year_before:
+            return Edition(
+                self.place, before, before, _year_before(self.from_date), _year_before(self.to_date)
+            )
         return Edition(self.place, before, before)
 
     @property
@@ -88,6 +97,12 @@ class OwnPlace:
 
     slug: str
     name: str
+
+
+def _year_before(day: str) -> str:
+    """The same day of the year before, ISO; of 29/02 the last day of that month."""
+    before = f"{int(day[:4]) - 1}{day[4:]}"
+    return before.replace("-02-29", "-02-28")
 
 
 def edition_of(name: str) -> Edition | None:

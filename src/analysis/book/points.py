@@ -106,8 +106,8 @@ class Point(Span):
 
     @property
     def is_before(self) -> bool:
-        """True for the year before an edition of one year, which is there to compare with."""
-        return self.edition.is_single_year and self.period == self.edition.year_before
+        """True for the same period of the year before, which is there to compare with."""
+        return self.edition.has_year_before and self.period == self.edition.year_before
 
 
 @dataclass(frozen=True)

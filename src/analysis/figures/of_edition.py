@@ -97,7 +97,7 @@ def with_published(lists: Lists, figures: Figures) -> Lists:
     """The lists with the rows of these published figures that their editions use."""
     own = lists.edition
     rows = [figure for figure in placed(figures, own) if figure.place == own.place]
-    if lists.ground.is_broken and own.is_single_year:
+    if lists.ground.is_broken and own.has_year_before:
         rows = [row for row in rows if row.year_to >= own.year_from]
     used: set[tuple[str, int]] = set()
     for edition in lists.editions:
@@ -177,19 +177,20 @@ def place_name_of(lists: Lists) -> str:
 def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     """What an edition goes on with.
 
-    Register sums, published figures, and the totals of the year before. Nothing when none of them
+    Register sums, published figures, and those of the same period of the year before. Nothing when none of them
     lies inside its period. The figures are those of its place for all years; sums over its years
     are made where the registers' are of single years only, as in the record of another edition.
     """
     inside = in_edition(figures, edition)
     registers = [figure for figure in inside if figure.parts]
     published = [figure for figure in inside if not figure.parts]
+    if inside and edition.has_year_before:
+        before = edition.year_before
+        published += [f for f in figures if period_of(f) == before.days and _is_compared(f)]
     if edition.is_part:
         # a register names no days: it speaks of whole years alone
         return published
     if edition.is_single_year:
-        if inside:
-            published += [f for f in figures if _is_total_of(f, edition.year_from - 1)]
         return registers + published
     # a record of another edition has no sums of this period
     own = [figure for figure in registers if period_of(figure) == period_of(edition)]
@@ -197,11 +198,9 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
     return years + (own or _sums_over_years(years, edition)) + published
 
 
-def _is_total_of(figure: Figure, year: int) -> bool:
-    """Whether it is an actual total of one year: money or schemes, not of an activity."""
-    if not figure.is_single_year or figure.year_from != year or figure.status != "actual":
-        return False
-    return figure.measure in ("amount", "schemes") and not figure.activity_label
+def _is_compared(figure: Figure) -> bool:
+    """Whether a figure of the year before is compared with: what was done, in money or schemes."""
+    return figure.status == "actual" and figure.measure in ("amount", "schemes")
 
 
 def _sums_over_years(registers: Figures, edition: Edition) -> list[Figure]:

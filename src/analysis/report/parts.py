@@ -23,6 +23,7 @@ from analysis.document.blocks import (
     plain,
     row,
 )
+from analysis.edition import Edition
 from analysis.report.numerals import with_unit
 from analysis.vocabulary import STATUSES
 
@@ -56,6 +57,12 @@ def status_text(status: str) -> str:
 def status_tail(status: str, opening: str = "") -> str:
     """What a caption adds where the figures are not actual, for example ' (kế hoạch)'."""
     return "" if status == "actual" else f" ({opening}{status_text(status)})"
+
+
+def said_before(period: Edition) -> str:
+    """The same period of the year before, as a sentence names it, in marks of a period."""
+    before = f"năm {period.year_from - 1}"
+    return f"[[cùng kỳ {before}]]" if period.is_part else f"[[{before}]]"
 
 
 def stated(status: str, text: str) -> str:

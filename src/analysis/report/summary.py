@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.definitions.summary import Message, load_summary
 from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, plain, prose
-from analysis.report.parts import capital, status_tail
+from analysis.report.parts import capital, said_before, status_tail
 from analysis.report.view import Here, Report
 
 
@@ -70,7 +70,7 @@ def _compared(name: str, here: Here) -> Iterator[str]:
     # between estimates not even the direction is sure
     if change is None or change.bound != "exact" or not here.known(f"{name}_ty_le"):
         return
-    before = f"[[năm {here.point.year_from - 1}]]"
+    before = said_before(here.point.period)
     if change.value:
         yield here.text(f"{{tăng|giảm: {name}_chenh}} {{{name}_ty_le}} so với {before}")
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import pandas as pd
@@ -14,6 +14,7 @@ from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
     Block,
+    Row,
     figure_block,
     period,
     row,
@@ -25,12 +26,14 @@ from analysis.report.parts import (
     NO_CHART,
     Drawn,
     capital,
+    heading,
     listing,
+    said_before,
     small,
     status_text,
 )
 from analysis.report.view import Here, Report
-from analysis.values.changes import LABELS, NAMES, pairs_of
+from analysis.values.changes import ACTIVITY_LABELS, LABELS, NAMES, pairs_of
 from analysis.vocabulary import Status
 
 
@@ -38,18 +41,16 @@ def text(report: Report) -> Block:
     """II.5: the years, or, for one year, its change against the year before."""
     edition = report.edition
     inner = _inner_periods(report)
-    if edition.is_part:
-        alone = "Kỳ báo cáo là một phần của năm nên không so sánh với số liệu của cả năm."
-        return report.prose(alone, *inner)
-    if edition.is_single_year:
+    if edition.has_year_before:
         changes = [_change(report, name) for name in NAMES[:5] if report.known(f"{name}_chenh")]
-        if not changes:
-            return report.prose(*inner, _break(report))
-        before = f"So với [[năm {edition.year_from - 1}]]"
-        return report.prose(
-            f"{before}{_base(report)}: {'; '.join(changes)}. Chi tiết tại {{@tbl-thay-doi}}.",
-            *inner,
-        )
+        if changes:
+            told = f"So với {said_before(edition)}{_base(report)}: {'; '.join(changes)}."
+            return report.prose(f"{told} Chi tiết tại {{@tbl-thay-doi}}.", *inner)
+        planned = "Kế hoạch và thực hiện nêu tại {@tbl-thay-doi}." if _is_planned(report) else ""
+        alone = ""
+        if edition.is_part:
+            alone = "Kỳ báo cáo là một phần của năm nên không so sánh với số liệu của cả năm."
+        return report.prose(planned, alone, *inner, _break(report))
     changed = ""
     if any(report.known(f"P_chenh{now}") for _, _, now in pairs_of(edition)):
         changed = "Thay đổi so với năm trước nêu tại {@tbl-thay-doi}."
@@ -63,7 +64,7 @@ def text(report: Report) -> Block:
 def lacking(report: Report) -> str:
     """What a report of several years has no figure of, as a phrase; "" where it has one."""
     edition = report.edition
-    if edition.is_part or edition.is_single_year or report.years:
+    if edition.has_year_before or report.years:
         return ""
     return "kinh phí từng năm"
 
@@ -259,8 +260,51 @@ CHANGES = """
 """
 
 
+COMPARED_NOTE = (
+    "Tỷ lệ so với kế hoạch tính trên kế hoạch của chính dòng đó; cùng kỳ là cùng phần ấy của năm trước, chỉ số thực"
+    " hiện; tăng, giảm tính trước khi làm tròn. "
+)
+COMPARED = """
+    l Chỉ tiêu
+    r Kế hoạch
+    r Thực hiện
+    r So với kế hoạch (%)
+    r Cùng kỳ năm trước
+    r Tăng, giảm (%)
+"""
+# What stands first in the table, then money by activity.
+COMPARED_NAMES = ("P", "Q", "L", "C", "DA")
+
+
+def _is_planned(report: Report) -> bool:
+    return any(report.known(f"{name}_so_kh") for name in (*COMPARED_NAMES, *ACTIVITY_LABELS))
+
+
+def _compared_table(report: Report) -> Block:
+    """Of one year, or a part of one: what was planned, done, and done in the same period of the year before."""
+    rows = [*_compared_rows(report, {name: LABELS[name] for name in COMPARED_NAMES})]
+    activities = [*_compared_rows(report, ACTIVITY_LABELS)]
+    if activities:
+        rows += [heading("Kinh phí khuyến công theo nội dung"), *activities]
+    unit = f" (tiền tính bằng {report.money_unit})"
+    title = "Thực hiện so với kế hoạch và cùng kỳ năm trước"
+    return report.table(title, COMPARED, rows, unit=unit, note=COMPARED_NOTE)
+
+
+def _compared_rows(report: Report, labels: Mapping[str, str]) -> Iterator[Row]:
+    """A row for each figure that is known twice."""
+    whole = report.at(Point.whole(report.edition))
+    before = report.edition.year_before.suffix
+    for name, label in labels.items():
+        if report.known(f"{name}_so_kh") or report.known(f"{name}_chenh"):
+            ids = f"{name}.kh {name} {name}_so_kh {name}{before} {name}_toc_do"
+            yield row(label, *whole.cells(ids))
+
+
 def changes_table(report: Report) -> Block:
-    """Actual figures against the year before: a row a figure and year."""
+    """Actual figures against the plan and the year before: a row a figure, of several years a row a figure and year."""
+    if report.edition.has_year_before:
+        return _compared_table(report)
     rows = []
     whole = report.at(Point.whole(report.edition))
     for year, before, now in pairs_of(report.edition):

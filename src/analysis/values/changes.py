@@ -7,7 +7,7 @@ from itertools import chain
 
 from analysis.book.book import Book, needed
 from analysis.book.records import row_spans
-from analysis.definitions.provinces import across_reform
+from analysis.definitions.provinces import across_reform, same_territory
 from analysis.edition import Edition
 from analysis.language.numbers import DONG
 from analysis.vocabulary import FUNDS, STATUS_SUFFIX, cells
@@ -19,6 +19,13 @@ LABELS = {
     "I10": "Hệ số huy động đối ứng",
 }
 NAMES = tuple(LABELS)
+# Money by activity, which is compared for one year or a part of one.
+ACTIVITY_LABELS = {
+    "D": "Đào tạo nghề, truyền nghề",
+    "M": "Mô hình trình diễn, chuyển giao công nghệ",
+    "K": "Ứng dụng máy móc, thiết bị",
+    "S": "Sản phẩm công nghiệp nông thôn tiêu biểu",
+}
 # The values of a change: the end of the id, the unit (= as what changed), how it is called, its formula.
 CHANGES = cells("""
 chenh | = | Chênh lệch | {new} - {old}
@@ -29,16 +36,16 @@ ty_le | % | Tỷ lệ thay đổi | {name}_muc{now} / {old} * 100
 
 
 def pairs_of(edition: Edition) -> Iterator[tuple[int, str, str]]:
-    """(year, suffix of the year before, suffix of the year) for each change that an edition can show."""
-    if edition.is_single_year:
-        yield edition.year_from, f".{edition.year_from - 1}", ""
+    """(year, suffix of the period a year before, suffix of the period) for each change that an edition can show."""
+    if edition.has_year_before:
+        yield edition.year_from, edition.year_before.suffix, ""
         return
     for year in edition.years[1:]:
         yield year, f".{year - 1}", f".{year}"
 
 
 # What a plan states, as the label of its share names it.
-PLANNED = {name: words for name, words in LABELS.items() if name != "I10"}
+PLANNED = {name: words for name, words in {**LABELS, **ACTIVITY_LABELS}.items() if name != "I10"}
 
 
 def add_plan_shares(book: Book, edition: Edition) -> None:
@@ -86,10 +93,20 @@ def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> Non
 
     Where the territory `is_broken` there is none across the reform of provinces.
     """
+    compared = LABELS
+    if edition.has_year_before:
+        compared = {**LABELS, **ACTIVITY_LABELS}
+        # a part of a year has no register whose provinces could be added up
+        here, there = ((one.place, one.last_day) for one in (edition, edition.year_before))
+        if edition.is_part and not same_territory(here, there):
+            return
     for year, before, now in pairs_of(edition):
         if is_broken and across_reform(year - 1, year):
             continue
-        for name, words in LABELS.items():
+        told = f"năm {year} so với năm {year - 1}"
+        if edition.is_part:
+            told = f"{edition.period_text} so với cùng kỳ năm {year - 1}"
+        for name, words in compared.items():
             old, new = name + before, name + now
             if not (book.known(old) and book.known(new)):
                 continue
@@ -104,7 +121,7 @@ def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> Non
                     unit, decimals = "%", 2
                 book.derive(
                     f"{name}_{part}{now}",
-                    f"{noun} {words}, năm {year} so với năm {year - 1}",
+                    f"{noun} {words}, {told}",
                     unit,
                     formula.format(name=name, new=new, old=old, now=now),
                     decimals=decimals,
