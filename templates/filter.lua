@@ -5,7 +5,7 @@
 -- between the formats is in html.lua, typst.lua and docx.lua; this file numbers, checks and puts in order.
 
 -- The parts of a report, by the class of their headings; rendering/documents.py says which document holds which.
-local BODY, ANNEXES = "than", "phu-luc"
+local SUMMARY, BODY, ANNEXES = "tom-tat", "than", "phu-luc"
 local FILE_TYPES = { typst = "pdf", docx = "docx", html = "html" }
 local FAULT_MARK = "[loi-ket-xuat] "
 local NBSP = "\u{a0}"
@@ -13,6 +13,7 @@ local LETTERS = {
   "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y",
 }
 local LABELS = { tbl = "Bảng", fig = "Hình" }
+local ORDER = "STT" -- the head of a column that counts the rows
 local SMALL_FROM_COLUMNS = 7
 local BREAKABLE_FROM = 1200
 -- A table as short as this stays on one page.
@@ -92,6 +93,7 @@ local report = {
   turned = false, -- whether the pages are on their side, as below a heading of class "ngang"
   contents = {}, -- {level, id, text} of each heading in order
   anchors = {}, -- id of a row -> true
+  messages = {}, -- what the summary says, a text each
 }
 
 local function is_placeholder(block) return block.t == "Div" and block.classes:includes("khoi") end
@@ -147,6 +149,16 @@ local function drop_empty(blocks)
   return out
 end
 
+-- The text of inlines as data; a note is printed elsewhere.
+local function plain(list)
+  local out = {}
+  for i, item in ipairs(list) do
+    out[i] = item.t == "ref" and (report.label[item.id] or "") or item.t == "br" and " " or item.s or ""
+    if item.c and item.t ~= "fn" then out[i] = plain(item.c) end
+  end
+  return table.concat(out)
+end
+
 local function register_block(id, part, counts, seen)
   local block = data.blocks[id]
   if not block then return fault("bản thảo có chỗ đặt khối “" .. id .. "” nhưng nội dung không có khối này") end
@@ -158,6 +170,9 @@ local function register_block(id, part, counts, seen)
     local counted = prefix .. kind
     counts[counted] = (counts[counted] or 0) + 1
     report.label[id] = LABELS[kind] .. NBSP .. prefix .. counts[counted]
+  end
+  for _, said in ipairs(part == SUMMARY and block.blocks or {}) do
+    for _, item in ipairs(said.items or {}) do report.messages[#report.messages + 1] = clean(plain(item)) end
   end
   for _, row in ipairs(block.rows or {}) do
     if row.anchor then
@@ -255,16 +270,6 @@ function report.word_length(word)
   local length = 0
   for _, code in utf8.codes(word) do length = length + width_of[code] end
   return length / 1000
-end
-
--- The text of inlines as data; a note is printed elsewhere.
-local function plain(list)
-  local out = {}
-  for i, item in ipairs(list) do
-    out[i] = item.t == "ref" and (report.label[item.id] or "") or item.t == "br" and " " or item.s or ""
-    if item.c and item.t ~= "fn" then out[i] = plain(item.c) end
-  end
-  return table.concat(out)
 end
 
 -- What the columns of a table can do with, in the units of `o`, each list at least as wide as the one before it: their
@@ -466,12 +471,18 @@ local function with_groups(rows, columns)
   return rows
 end
 
-local function build_cells(rows)
+-- The column that says what a row is about: the first, but a number of order says nothing.
+local function naming_column(block)
+  local head = block.head and block.head[1]
+  return head and plain(head[1].c or head[1]) == ORDER and 2 or 1
+end
+
+local function build_cells(rows, naming)
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
       cell.inlines = inlines(cell.c, row.anchor)
-      -- what the row is about: its first cell
-      cell.names_row = cell.column == 1 and not cell.continues and #cell.inlines > 0
+      local covers = cell.column <= naming and naming < cell.column + cell.colspan
+      cell.names_row = covers and not cell.continues and #cell.inlines > 0
       if not row.filled and #cell.inlines > 0 then row.filled = cell end
     end
   end
@@ -504,22 +515,23 @@ local function below(block)
   return out
 end
 
-local function described(block)
+local function described(block, naming)
   local heads = {}
   for i, cell in ipairs(block.head and block.head[1] or {}) do heads[i] = plain(cell.c or cell) end
-  return clean("Các cột: " .. table.concat(heads, "; ") .. ". Ô đầu của mỗi dòng là tên dòng.")
+  return clean("Các cột: " .. table.concat(heads, "; ") .. ". Ô thứ " .. (naming == 1 and "nhất" or "hai") .. " của mỗi dòng là tên dòng.")
 end
 
 local function build_table(id, block)
-  local columns = block.columns
+  local columns, naming = block.columns, naming_column(block)
   local built = {
     id = id,
     label = report.label[id],
     caption = inlines(block.caption),
-    description = described(block),
+    description = described(block, naming),
     columns = columns,
-    head = build_cells(grid(block.head or {}, #columns, id)),
-    rows = keep_together(build_cells(grid(with_groups(block.rows or {}, #columns), #columns, id))),
+    naming = naming,
+    head = build_cells(grid(block.head or {}, #columns, id), naming),
+    rows = keep_together(build_cells(grid(with_groups(block.rows or {}, #columns), #columns, id), naming)),
     below = below(block),
   }
   built.small = #columns >= SMALL_FROM_COLUMNS or not report.fits(built, report.turned and TURNED_PAGE or PAGE)

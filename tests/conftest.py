@@ -15,6 +15,7 @@ from hypothesis import settings
 
 # the finished editions, for every test that asks for one
 from editions import common, compiled, edition, finished, registers, scratch, tinh  # noqa: F401
+from page_browser import driver, page  # noqa: F401
 from program import AWKWARD, OF_MAKE, PARAMETERS, PROGRAM, ROOT, STAND_IN, Copy
 
 # A machine that is busy is no fault of a law.

@@ -4,6 +4,7 @@
 return function(report)
   local backend = {}
   local TABLE = { word = "%S+", em = 15, margins = 20, total = 760, most = 250 } -- pixels, as in style.css
+  local DESCRIPTION = 300 -- characters
   local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
 
   local function escape(text) return (tostring(text):gsub('[&<>"]', ESCAPES)) end
@@ -130,7 +131,7 @@ return function(report)
     local width = built.small and " nho" or #built.columns > 4 and " rong" or #built.columns > 3 and " vua" or ""
     out.markup('<figure class="bang' .. width .. '" id="' .. id .. '">')
     caption(out, built)
-    out.markup('<div class="cuon" role="region" tabindex="0" aria-labelledby="' .. id .. '-ten">')
+    out.markup('<div class="cuon">')
     out.markup('<table aria-labelledby="' .. id .. '-ten">' .. widths(built) .. "<thead>")
     rows(out, built, built.head, true)
     out.markup("</thead><tbody>")
@@ -147,7 +148,7 @@ return function(report)
     svg = svg:gsub("^<svg ", function() return '<svg aria-label="' .. escape(built.alt) .. '" ' end, 1)
     local id = escape(built.id)
     out.markup('<figure class="hinh" id="' .. id .. '">')
-    out.markup('<div class="cuon-hinh" role="region" tabindex="0" aria-labelledby="' .. id .. '-ten">' .. svg .. "</div>")
+    out.markup('<div class="cuon-hinh">' .. svg .. "</div>")
     caption(out, built)
     below(out, built)
     out.markup("</figure>")
@@ -215,14 +216,26 @@ return function(report)
   local FORMAT_NAMES = { pdf = "PDF", docx = "Word" }
   local function other_files()
     local out = {}
+    local function add(name, text, format)
+      out[#out + 1] = '<li><a href="' .. escape(name) .. '">' .. escape(text) .. " (" .. format .. ")</a></li>"
+    end
     for _, one in ipairs(report.settings.documents) do
       local format = FORMAT_NAMES[one.name:match("%w+$")]
-      if format then
-        local text = one.title == "" and "Báo cáo" or one.title
-        out[#out + 1] = '<li><a href="' .. escape(one.name) .. '">' .. escape(text) .. " (" .. format .. ")</a></li>"
-      end
+      if format then add(one.name, one.title == "" and "Báo cáo" or one.title, format) end
     end
-    return "<ul>" .. table.concat(out) .. "</ul>"
+    add(report.settings.workbook, "Bảng số liệu", "Excel")
+    return table.concat(out)
+  end
+
+  -- What a search or a message shows below the title: the first messages of the summary, as many as fit, whole.
+  local function description()
+    local out = report.messages[1] or ""
+    for i = 2, #report.messages do
+      local longer = out .. " " .. report.messages[i]
+      if utf8.len(longer) > DESCRIPTION then break end
+      out = longer
+    end
+    return out
   end
 
   local function addressees(list)
@@ -241,6 +254,7 @@ return function(report)
     end
     set("bc-muc-luc", contents())
     set("bc-cac-tep", other_files())
+    set("bc-mo-ta", escape(description()))
     set("bc-kinh-gui", addressees(values.kinh_gui))
     local grounds = {}
     for i, line in ipairs(values.can_cu) do

@@ -1,6 +1,6 @@
 // The panel that tells where a number comes from.
 
-const panel = make("aside", {
+const panel = make("div", {
   class: "bang-so", id: "bang-so", role: "dialog", "aria-modal": "false", "aria-labelledby": "bang-so-ten", hidden: true,
 });
 let opener = null;
@@ -25,6 +25,7 @@ function draw() {
   panel.replaceChildren(head, heading, ...content);
   document.body.classList.add("mo-bang"); // before the panel shows, so that nothing is laid out twice
   panel.hidden = false;
+  watchScrolling(panel);
   panel.scrollTop = 0;
   if (opener) opener.classList.add("dang-xem");
   heading.focus({ preventScroll: true });

@@ -43,6 +43,12 @@ unfoldTarget();
 // Browsers that cannot print what is folded otherwise.
 addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("main details")) fold.open = true; });
 
+watchScrolling(document);
+// Where the contents stand above the text, they would hide it.
+if (matchMedia("(max-width: 63.99rem)").matches) {
+  for (const contents of document.querySelectorAll(".muc-luc details")) contents.open = false;
+}
+
 document.querySelector(".khung").insertBefore(panel, document.getElementById("noi-dung"));
 const again = document.getElementById("kiem-tra-nut");
 again.addEventListener("click", check);

@@ -111,12 +111,14 @@ return function(report)
     return { pandoc.BulletList(blocks) }
   end
 
+  -- The signature does not stand alone: two items of a list, or the end of a paragraph, stay on its page.
   function backend.last_block(block)
     local before = {}
-    if block.t == "BulletList" and #block.content > 1 then
+    if block.t == "BulletList" and #block.content > 2 then
       local items = block.content
       local last = items:remove(#items)
-      before, block = { pandoc.BulletList(items) }, pandoc.BulletList { last }
+      local one = items:remove(#items)
+      before, block = { pandoc.BulletList(items) }, pandoc.BulletList { one, last }
     end
     local kept = { pandoc.RawBlock("typst", "#block(sticky: true)["), block, pandoc.RawBlock("typst", "]") }
     return pandoc.Blocks(before) .. kept
@@ -206,7 +208,7 @@ return function(report)
     if kept then widths[#widths + 1] = "0pt" end
     local out = {
       "#bang(" .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
-        .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ",",
+        .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ", cot-ten: " .. built.naming .. ",",
       "ghi-chu: " .. notes(built) .. ",",
       "table.header(", rows_source(built, built.head, true, kept), "),",
       rows_source(built, built.rows, false, kept),

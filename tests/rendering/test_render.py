@@ -26,9 +26,9 @@ import render_read as read
 import render_sample as sample
 from analysis.errors import RenderError
 from analysis.fonts import EMBEDDED, choose_fonts
-from analysis.project import SUMMARY_CHARTS
+from analysis.project import SUMMARY_CHARTS, WORKBOOK
 from analysis.rendering.documents import DOCUMENTS
-from analysis.rendering.html import SCRIPT_PARTS, build_page, page_script
+from analysis.rendering.html import SCRIPT_PARTS, complete, page_script
 from analysis.rendering.quarto import find_quarto, remove_injected
 from analysis.rendering.render import (
     check_rendered,
@@ -414,12 +414,20 @@ def test_long_tables_repeat_their_head(report: Path) -> None:
 
 
 def test_rows_have_headers_in_all_formats(report: Path) -> None:
-    """The first cell of each row of a table names it, unless it is blank, for who does not see the table."""
-    rows = [row for block in sample.BLOCKS.values() for row in block.get("rows", ())]
-    named = sum(bool(row["cells"][0]) for row in rows)
+    """The first cell of each row that is more than a number of order names it, unless it is blank."""
+    tables = {id_: block for id_, block in sample.BLOCKS.items() if block["kind"] == "table"}
+    naming = {id_: int(id_ == "tbl-nguon") for id_ in tables}
     page = html_page(report / HTML)
-    assert len(page.xpath("//tbody/tr/th[@scope='row'][1]")) == named
-    assert len(page.xpath("//tbody//th")) == named
+    names = [
+        cell.text_content().split()[0] for cell in page.xpath("//tbody/tr/th[@scope='row'][1]")
+    ]
+    assert names[:5] == ["A.", "Khuyến", "Khuyến", "trong", "Cộng"]
+    named = sum(
+        bool(row["cells"][min(naming[id_], len(row["cells"]) - 1)])
+        for id_, block in tables.items()
+        for row in block["rows"]
+    )
+    assert len(names) == len(page.xpath("//tbody//th")) == named
     scopes: Counter[str] = Counter()
     for name in (PDF, TECHNICAL):
         with pikepdf.open(report / name) as document:
@@ -433,7 +441,7 @@ def test_rows_have_headers_in_all_formats(report: Path) -> None:
     captions = [*document.iter(f"{read.W}tblCaption")]
     assert {look.get(f"{read.W}firstColumn") for look in looks} == {"1"}
     assert len(looks) == len(described) == len(captions)
-    assert described[0].get(f"{read.W}val", "").startswith("Các cột: TT; Nguồn kinh phí;")
+    assert described[0].get(f"{read.W}val", "").startswith("Các cột: STT; Nguồn kinh phí;")
 
 
 def tag_of(node: Any) -> str:
@@ -643,7 +651,7 @@ def test_the_page_allows_nothing_but_its_own_style(report: Path) -> None:
     assert not re.search(r"<[a-z][^<>]*\sstyle=", markup)
     assert not re.search(r"<(script|link|img|iframe)\b", markup)
     addresses = re.findall(r'(?:href|src)="(?!#)([^"]*)"', markup)
-    assert addresses == [PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX]
+    assert addresses == [PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX, WORKBOOK]
     assert '<html lang="vi">' in page
 
 
@@ -658,10 +666,12 @@ def test_every_link_of_the_page_has_its_target(report: Path) -> None:
 def test_a_script_is_allowed_by_its_hash() -> None:
     """A script that is handed to the page stands in it once, literally, and its hash in the policy."""
     script = "let a = `${1}` // $b$"
-    page = build_page('content="{{policy}}"<style>{{style}}</style></body>', "a{}", script)
+    bare = "<head><!-- dau-trang --></head><!-- so-lieu-trang -->\n</body>"
+    page = complete(bare, "a{}", script, "{}")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in page
-    assert f"<script>{script.replace('$', '$$')}</script>\n</body>" in page
+    assert f"<script>{script}</script>\n</body>" in page
+    assert "script-src 'none'" in complete(bare, "a{}")
 
 
 # Same bytes, whole files --------------------------------------------------------------------------------------------
@@ -871,13 +881,12 @@ def test_quarto_that_leaves_a_file_out_is_refused(tmp_path: Path, report: Path) 
 
 
 def test_what_quarto_puts_into_the_page_is_taken_out() -> None:
-    """Of styles, scripts and links only those of the template stay in a page that Quarto made."""
-    ours = "<style>a{b:'$$'}</style>"
+    """No style, script or link stays in a page that Quarto made; it gets its own later."""
     made = (
-        '<head><link rel="stylesheet" href="x.css">\n<style>a{b:\'$\'}</style><style>x{}</style>\n<script src="y.js">'
-        "</script></head><p>b</p>"
+        '<head><link rel="stylesheet" href="x.css">\n<style>x{}</style>\n<script src="y.js">'
+        "</script><!-- dau-trang --></head><p>b</p>"
     )
-    assert remove_injected(made, ours) == "<head><style>a{b:'$'}</style></head><p>b</p>"
+    assert remove_injected(made) == "<head><!-- dau-trang --></head><p>b</p>"
 
 
 def test_quarto_makes_the_same_report(tmp_path: Path, report: Path) -> None:

@@ -32,10 +32,10 @@ def typeset(folder: Path, text: str, *, tags: bool = True) -> bytes:
     return made
 
 
-def with_row_headers(pdf: bytes) -> bytes:
+def with_row_headers(pdf: bytes, naming: int = 1) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        mark_rows(document)
+        mark_rows(document, [naming])
         document.save(out, static_id=True)
     return out.getvalue()
 
@@ -63,6 +63,18 @@ def test_the_first_cell_of_a_row_is_its_header(tmp_path: Path) -> None:
         [row, data, data],
         [row],
         [data] * 3,
+    ]
+
+
+def test_a_number_of_order_does_not_name_a_row(tmp_path: Path) -> None:
+    """Where the names stand in another column, its cell is the header, or the one that lies over it."""
+    column, row, data = ("/TH", "/Column"), ("/TH", "/Row"), ("/TD", "")
+    assert rows_of(with_row_headers(typeset(tmp_path, TABLE), 2)) == [
+        [column] * 3,
+        [data, row, data],
+        [data, row, data],
+        [row],
+        [data, row, data],
     ]
 
 

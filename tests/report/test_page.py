@@ -6,15 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import page_browser as pb
 from analysis.language.formulas import evaluate, parse_formula
 from analysis.language.numbers import (
     MONEY_NAMES,
@@ -31,21 +29,6 @@ from scheme_data import MILLION, actual
 PUBLISHED, REGISTER = "binh-dinh-2022", "tinh-2023"
 Finished = Callable[[str], Edition]
 OPEN = "const e = document.querySelector(arguments[0]); e.scrollIntoView({block: 'center'}); e.focus(); e.click()"
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    started = pb.start()
-    yield started
-    started.quit()
-
-
-@pytest.fixture
-def page(driver: Any, tmp_path: Path) -> Page:
-    opened = Page(driver, tmp_path)
-    opened.complaints()
-    opened.requests()
-    return opened
 
 
 def recomputed(data: dict[str, Any], raw: dict[str, Fraction]) -> dict[str, Fraction | None]:

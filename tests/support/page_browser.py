@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,23 @@ class Page:
         from selenium.webdriver.common.action_chains import ActionChains
 
         ActionChains(self.driver).send_keys(*keys).perform()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    """One browser for the tests of a module."""
+    started = start()
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def page(driver: Any, tmp_path: Path) -> Page:
+    """A page for one test, in a browser that has nothing to tell yet."""
+    opened = Page(driver, tmp_path)
+    opened.complaints()
+    opened.requests()
+    return opened
 
 
 def data_of(text: str) -> dict[str, Any]:

@@ -6,8 +6,10 @@ values, and the first cell of that row is the id. A footnote is read where the t
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,12 @@ import docx
 import pdfplumber
 import pdfplumber.page
 import pikepdf
+import pypdfium2
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 from lxml import html as lxml_html
+from pypdfium2 import raw
 
 Numbers = list[tuple[str, str]]
 Rows = dict[str, list[str]]
@@ -49,6 +53,19 @@ def html_page(path: Path) -> lxml_html.HtmlElement:
 
 
 FOLDED = "//details[@class='phan-gap']"
+UNSIGNED = (
+    ".//details[@class='phan-gap'] | .//p[@class='bang-du-thao'] | .//svg//title | .//svg//style"
+)
+
+
+def html_signed_text(page: lxml_html.HtmlElement) -> str:
+    """The text of the page that is signed: with the labels of charts, and the dashes that the style sheet draws."""
+    signed = deepcopy(page.find(".//main"))
+    for part in signed.xpath(UNSIGNED):
+        part.drop_tree()
+    for item in signed.iter("li"):
+        item.text = f"- {item.text or ''}"
+    return "".join(signed.itertext())
 
 
 def html_numbers(page: lxml_html.HtmlElement, *, folded: bool | None = None) -> Numbers:
@@ -351,6 +368,30 @@ class TaggedPdf:
         return [
             c for kid in _kids(element) if not _is_object(kid) for c in self._characters(kid, page)
         ]
+
+
+def drawn_text(path: Path) -> str:
+    """The text of a PDF as PDFium finds it drawn, but for artifacts: running numbers, repeated heads, a mark."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        drawn = [
+            part.extract()
+            for page in pdf
+            for part in page.get_objects(
+                filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage()
+            )
+            if not _is_artifact(part)
+        ]
+    return " ".join(drawn).translate(INVISIBLE)
+
+
+def _is_artifact(part: Any) -> bool:
+    names = []
+    for number in range(raw.FPDFPageObj_CountMarks(part.raw)):
+        mark = raw.FPDFPageObj_GetMark(part.raw, number)
+        name, size = (raw.FPDF_WCHAR * 32)(), ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+        names.append(bytes(name)[: size.value].decode("utf-16-le").rstrip("\0"))
+    return "Artifact" in names
 
 
 @lru_cache(maxsize=16)

@@ -67,7 +67,7 @@ FUNDS = {
     ],
     "head": [
         [
-            {"c": [s("TT")], "rowspan": 2},
+            {"c": [s("STT")], "rowspan": 2},
             {"c": [s("Nguồn kinh phí")], "rowspan": 2},
             {"c": [s("Giai đoạn 2012-2022")], "colspan": 2},
         ],

@@ -28,12 +28,13 @@ from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.official.workbook import NAME as FORMS
 from analysis.parameters import NAMES, option_of, parse_file, parse_parameters
+from analysis.project import WORKBOOK
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable
 from analysis.rendering.documents import names_of
 from analysis.running.hashes import MANIFEST, SUMS
-from analysis.running.outputs import FINDINGS, LEDGER, VALUES, WORKBOOK
+from analysis.running.outputs import FINDINGS, LEDGER, VALUES
 from analysis.running.steps import NOTEBOOKS
 from analysis.span import dates_of_code
 from analysis.stages.cleaning import clean_edition

@@ -585,6 +585,14 @@ def test_pdf_is_an_archive_of_a4_pages(edition: Edition) -> None:
         _is_an_archive(reading.tagged(path).pdf)
 
 
+@pytest.mark.parametrize("name", ["tinh-2012-2022", "tinh-2023"])
+def test_the_page_says_what_is_signed(finished: Callable[[str], Edition], name: str) -> None:
+    """Letter by letter, with charts, the PDF and the page but for its folded part have one text, by a reader each."""
+    made = finished(name)
+    drawn, shown = reading.drawn_text(made.pdf), reading.html_signed_text(made.page)
+    assert "".join(drawn.split()) == "".join(shown.split())
+
+
 def _is_an_archive(pdf: pikepdf.Pdf) -> None:
     assert {tuple(sorted(round(float(x), 1) for x in page.mediabox[2:])) for page in pdf.pages} == {
         (595.3, 841.9)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.project import TECHNICAL_FILE
+from analysis.project import TECHNICAL_FILE, WORKBOOK
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,7 @@ def settings(missing: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str,
     return {
         "missing": dict(missing),
         "hashes": dict(hashes),
+        "workbook": WORKBOOK,
         "parts": {part.mark: asdict(part) for part in PARTS},
         "documents": [
             {

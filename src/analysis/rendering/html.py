@@ -13,31 +13,28 @@ from analysis.rendering.documents import Document
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import run_pandoc
 
-SCRIPT_PARTS = ("numbers", "cells", "formulas", "check", "places", "panel", "rows", "bar", "start")
+SCRIPT_PARTS = (
+    "numbers",
+    "cells",
+    "formulas",
+    "check",
+    "places",
+    "scroll",
+    "panel",
+    "rows",
+    "bar",
+    "start",
+)
 """The parts of the page's script in their order.
 
 A part uses what stands before it while the page loads.
 """
 
+_HEAD_MARK = "<!-- dau-trang -->"
 _DATA_MARK = "<!-- so-lieu-trang -->"
 _CHECKED = re.compile(r"<!-- kiem-tra -->\n(.*?)<!-- /kiem-tra -->\n", re.DOTALL)
 _HASHED = re.compile(r'(<span class="x-ma" data-tep="([^"]+)">)(</span>)')
 _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="')
-
-
-def prepare(job: Job) -> None:
-    """Put the page's template into the work folder.
-
-    The check of the page goes with its data, which only a whole report has.
-    """
-    source = job.templates / "html"
-    page = (source / "page.html").read_text(encoding="utf-8")
-    style = (source / "style.css").read_text(encoding="utf-8").strip()
-    script = ""
-    if (job.work / PAGE_DATA).is_file():
-        script = page_script(source)
-    template = build_page(page, style, script)
-    (job.work / "page.html").write_text(template, encoding="utf-8", newline="\n")
 
 
 def page_script(folder: Path) -> str:
@@ -45,26 +42,6 @@ def page_script(folder: Path) -> str:
     # One function around all: a name at the top of a script would be one of the browser's window.
     parts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT_PARTS]
     return '"use strict";\n\n(() => {\n' + "\n".join(parts) + "})();"
-
-
-def build_page(page: str, style: str, script: str = "") -> str:
-    """The Pandoc template of the page, with a policy that allows just its style and script."""
-    allowed, bar, element = "'none'", "", ""
-    if script:
-        allowed, bar = _source_hash(script), r"\1"
-        element = f"<script>{_template_text(script)}</script>\n"
-    policy = (
-        "default-src 'none';"
-        f" style-src {_source_hash(style)};"
-        f" script-src {allowed};"
-        " img-src data:;"
-        " connect-src 'none';"
-        " base-uri 'none';"
-        " form-action 'none'"
-    )
-    filled = _CHECKED.sub(bar, page).replace("{{policy}}", policy)
-    filled = filled.replace("{{style}}", _template_text(style))
-    return filled.replace("</body>", f"{element}</body>")
 
 
 def make(job: Job, document: Document) -> None:
@@ -78,25 +55,48 @@ def make(job: Job, document: Document) -> None:
 
 
 def finish(job: Job, document: Document) -> None:
-    """Put in their place the hashes of other files and the data of the page.
-
-    Pandoc would read the data as a template.
-    """
-    page = job.out / document.name
+    """Put in their place the hashes of other files, the style sheet, the script and the data of the page."""
+    path = job.out / document.name
     hashes = job.hashes()
-    text = _HASHED.sub(
-        lambda found: found[1] + hashes[found[2]] + found[3], page.read_text(encoding="utf-8")
+    page = _HASHED.sub(
+        lambda found: found[1] + hashes[found[2]] + found[3], path.read_text(encoding="utf-8")
     )
-    # the last mark: text of the report before it may hold the same words
-    before, mark, after = text.rpartition(_DATA_MARK)
+    source = job.templates / "html"
+    style = (source / "style.css").read_text(encoding="utf-8").strip()
     data = job.work / PAGE_DATA
-    if mark and data.is_file():
-        values = data.read_text(encoding="utf-8").strip()
-        element = f'<script type="application/json" id="so-lieu-trang">{values}</script>'
-        text = before + element + after
-    elif mark:
-        text = before + after.lstrip()
-    page.write_text(text, encoding="utf-8", newline="\n")
+    script = values = ""
+    if data.is_file():
+        script, values = page_script(source), data.read_text(encoding="utf-8").strip()
+    path.write_text(complete(page, style, script, values), encoding="utf-8", newline="\n")
+
+
+def complete(page: str, style: str, script: str = "", data: str = "") -> str:
+    """The page with its style sheet and, where it has data, with what it checks itself by.
+
+    Its policy allows just this style sheet and this script. Pandoc would read them as templates, letter
+    by letter.
+    """
+    allowed, bar, element = "'none'", "", ""
+    if data:
+        allowed, bar = _source_hash(script), r"\1"
+        element = (
+            f'<script type="application/json" id="so-lieu-trang">{data}</script>\n'
+            f"<script>{script}</script>\n"
+        )
+    policy = (
+        "default-src 'none';"
+        f" style-src {_source_hash(style)};"
+        f" script-src {allowed};"
+        " img-src data:;"
+        " connect-src 'none';"
+        " base-uri 'none';"
+        " form-action 'none'"
+    )
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>'
+    # the first mark and the last: text of the report between them may hold the same words
+    top, _, below = _CHECKED.sub(bar, page, count=1).partition(_HEAD_MARK)
+    body, _, end = below.rpartition(_DATA_MARK + "\n")
+    return top + head + body + element + end
 
 
 def is_whole(path: Path) -> bool:
@@ -116,8 +116,3 @@ def is_whole(path: Path) -> bool:
 def _source_hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _template_text(text: str) -> str:
-    """Text that stands literally in a Pandoc template."""
-    return text.replace("$", "$$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
 # What a link may lead to and where it lies: label, page, distances from the left and upper edge. The
-# template marks pages for itself by metadata that have a value.
+# template marks pages for itself by metadata that have a value. Then, of each table in the order of
+# the text, the column that says what a row is about, from 1.
 _TARGETS = """
-query(selector(metadata).or(figure).or(heading))
-  .filter(one => one.at("label", default: none) != none and one.at("value", default: none) == none)
-  .map(one => (str(one.label), ..one.location().position().values()))
+(
+  query(selector(metadata).or(figure).or(heading))
+    .filter(one => one.at("label", default: none) != none and one.at("value", default: none) == none)
+    .map(one => (str(one.label), ..one.location().position().values())),
+  query(<cot-ten>).map(one => one.value),
+)
 """
 TRACED = "vet-"
 """How the label of a line of the trace begins; the id of its value follows."""
@@ -59,16 +63,19 @@ def make(job: Job, document: Document) -> None:
     source = _root(job) / f"{document.stem}.typ"
     options = ("--template=nd30.typ", f"--variable=mainfont:{job.fonts.family}")
     run_pandoc(job.work, job.epoch, document, "typst", source, *options)
-    pdf, targets = _typeset(source, job.epoch)
-    (job.out / document.name).write_bytes(_with_destinations(pdf, targets))
+    pdf, targets, naming = _typeset(source, job.epoch)
+    (job.out / document.name).write_bytes(_completed(pdf, targets, naming))
 
 
 def _root(job: Job) -> Path:
     return job.work / "typst"
 
 
-def _typeset(source: Path, epoch: int) -> tuple[bytes, Iterable[tuple[str, int, str, str]]]:
-    """The PDF and the targets in it."""
+_Targets = Iterable[tuple[str, int, str, str]]
+
+
+def _typeset(source: Path, epoch: int) -> tuple[bytes, _Targets, list[int]]:
+    """The PDF, the targets in it, and the columns that name the rows of its tables."""
     import typst
 
     root = source.parent
@@ -84,7 +91,7 @@ def _typeset(source: Path, epoch: int) -> tuple[bytes, Iterable[tuple[str, int, 
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=STANDARDS, timestamp=epoch
         )
-        targets = json.loads(compiler.eval(_TARGETS))
+        targets, naming = json.loads(compiler.eval(_TARGETS))
     except typst.TypstError as error:
         text = f"Typst không dựng được bản PDF [render-failed]: {told(error.message)}"
         raise RenderError(text) from error
@@ -92,10 +99,10 @@ def _typeset(source: Path, epoch: int) -> tuple[bytes, Iterable[tuple[str, int, 
     if warnings:
         listed = "; ".join(told(warning.message) for warning in warnings)
         raise RenderError(f"Typst cảnh báo khi dựng bản PDF [render-failed]: {listed}")
-    return cast("bytes", pdf), targets
+    return cast("bytes", pdf), targets, naming
 
 
-def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]]) -> bytes:
+def _completed(pdf: bytes, targets: _Targets, naming: Sequence[int]) -> bytes:
     """The PDF with a named destination for each target, so that other files can lead to it, and headers of rows.
 
     Typst names headings only.
@@ -117,7 +124,7 @@ def _with_destinations(pdf: bytes, targets: Iterable[tuple[str, int, str, str]])
         tree = document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(named)))
         document.Root.Names = pikepdf.Dictionary(Dests=tree)
         _name_links(document)
-        mark_rows(document)
+        mark_rows(document, naming)
         out = io.BytesIO()
         # the identifier of the file follows from its content, not from the time; the tags are many
         # small objects, which take a third of the room when they are packed

@@ -59,10 +59,9 @@ def render_with_quarto(job: Job, quarto: str | None) -> None:
         for stem in dict.fromkeys(one.stem for one in documents):
             _render(job, program, version, [one for one in documents if one.stem == stem])
         job.write_settings()
-    template = (work / "page.html").read_text(encoding="utf-8")
     for name in names_of("html"):
         page = (job.out / name).read_text(encoding="utf-8")
-        cleaned = remove_injected(page, template)
+        cleaned = remove_injected(page)
         (job.out / name).write_text(cleaned, encoding="utf-8", newline="\n")
 
 
@@ -119,10 +118,6 @@ def _run(
     return run_program("Quarto", command, folder, env, QUARTO_SECONDS, f". {_HOW}")
 
 
-def remove_injected(html: str, page: str) -> str:
-    """The page without the style sheets and scripts that Quarto puts into every page.
-
-    The template's own are ours.
-    """
-    ours = {element.replace("$$", "$").strip() for element in _INJECTED.findall(page)}
-    return _INJECTED.sub(lambda element: element[0] if element[0].strip() in ours else "", html)
+def remove_injected(html: str) -> str:
+    """The page without the style sheets and scripts that Quarto puts into every page; it gets its own later."""
+    return _INJECTED.sub("", html)

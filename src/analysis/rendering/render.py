@@ -32,7 +32,7 @@ FORMATS = {"html": html, "pdf": pdf, "docx": docx}
 FINISHED = {"html": html.finish, "docx": docx.finish}
 """What is done to a file that the embedded renderer or Quarto has made."""
 COPIED = """
-filter.lua _quarto.yml html/html.lua pdf/typst.lua pdf/nd30.typ docx/docx.lua
+filter.lua _quarto.yml html/html.lua html/page.html pdf/typst.lua pdf/nd30.typ docx/docx.lua
 """.split()
 """What the filter and the writers read of the templates as it is."""
 
@@ -97,7 +97,6 @@ def prepare(job: Job) -> None:
     for name in COPIED:
         source = job.templates / name
         shutil.copyfile(source, job.work / source.name)
-    html.prepare(job)
     docx.prepare(job)
     job.write_settings()
 

@@ -1,4 +1,4 @@
-"""The tags of a finished PDF: the first cell of a row names it, and what holds rows together is no cell.
+"""The tags of a finished PDF: a cell of each row names it, and what holds rows together is no cell.
 
 Typst marks the cells of a table's head as headers; to those of rows it gives that only behind a
 flag that its binding for Python does not take. A table that breaks between pages has a last column
@@ -11,18 +11,36 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+_HOLDING = ("/Document", "/Div")
+"""What a table may stand in."""
 
-def mark_rows(document: pikepdf.Pdf) -> None:
-    """Make the first cell of each row of a table's body the header of that row; without tags nothing is done."""
+
+def mark_rows(document: pikepdf.Pdf, naming: Iterable[int]) -> None:
+    """Make a cell of each row of a table's body the header of that row; without tags nothing is done.
+
+    `naming` has, for each table in the order of the text, the column of that cell, from 1.
+    """
     root = document.Root.get("/StructTreeRoot")
     if root is None:
         return
-    tables = [*_tagged(document.objects, "/Table")]
-    dropped = [id_ for table in tables for id_ in _mend(table)]
+    dropped: list[str] = []
+    for table, column in zip(_tables(root), naming, strict=True):
+        dropped += _mend(table, column)
     if dropped:
         names = pikepdf.NameTree(root.IDTree)
         for id_ in dropped:
             del names[id_]
+
+
+def _tables(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """The tables below an element in the order of the text."""
+    for part in element.K:
+        if not isinstance(part, pikepdf.Dictionary):
+            continue
+        if part.get("/S") == "/Table":
+            yield part
+        elif part.get("/S") in _HOLDING:
+            yield from _tables(part)
 
 
 def _tagged(parts: Iterable[pikepdf.Object], tag: str) -> Iterator[pikepdf.Dictionary]:
@@ -31,7 +49,7 @@ def _tagged(parts: Iterable[pikepdf.Object], tag: str) -> Iterator[pikepdf.Dicti
             yield part
 
 
-def _mend(table: pikepdf.Dictionary) -> Iterator[str]:
+def _mend(table: pikepdf.Dictionary, column: int) -> Iterator[str]:
     """Mark the rows of a table and drop the column without content; the id of each of its heads."""
     keeper = None
     for group in table.K:
@@ -43,15 +61,18 @@ def _mend(table: pikepdf.Dictionary) -> Iterator[str]:
                 del row.K[-1]
             elif keeper is not None and keeper in map(str, _of_table(last).get("/Headers", ())):
                 del row.K[-1]
-            _mark_first(row)
+            _mark_name(row, column)
 
 
-def _mark_first(row: pikepdf.Dictionary) -> None:
-    """Make the first cell of a row of the body, unless it is empty, the header of the row."""
-    first = row.K[0]
-    if first.get("/S") == "/TD" and not _is_blank(first):
-        first.S = pikepdf.Name.TH
-        _of_table(first).Scope = pikepdf.Name.Row
+def _mark_name(row: pikepdf.Dictionary, column: int) -> None:
+    """Make the cell of a row of the body that lies in a column, unless it is empty, the header of the row."""
+    begins = 1
+    for cell in row.K:
+        after = begins + int(_of_table(cell).get("/ColSpan", 1))
+        if begins <= column < after and cell.get("/S") == "/TD" and not _is_blank(cell):
+            cell.S = pikepdf.Name.TH
+            _of_table(cell).Scope = pikepdf.Name.Row
+        begins = after
 
 
 def _is_blank(cell: pikepdf.Object) -> bool:

@@ -175,6 +175,7 @@ def _print(report: Report) -> str:
         "số mà nguồn không in đến hàng đó thì giữ chữ số của nguồn. "
         f"Tỷ lệ có {IN_WORDS[SHARE_DECIMALS]} chữ số thập phân; "
         f"mức tính từ số ước lượng có không quá {IN_WORDS[BOUND_DECIMALS]}. "
+        "Mỗi số được làm tròn riêng, nên các dòng cộng lại có thể lệch số tổng ở chữ số cuối. "
         "Giá trị chính xác nêu tại {@pl-truy-xuat}."
     )
 

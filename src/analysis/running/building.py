@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
-from analysis.project import CLEAN, CONTENT, RAW_FOLDER
+from analysis.project import CLEAN, CONTENT, RAW_FOLDER, WORKBOOK
 from analysis.raw.tables import hides_households, unsigned
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
@@ -122,7 +122,7 @@ def _write_outputs(making: Making) -> None:
     (report / forms.NAME).write_bytes(workbook)
     if hides:
         schemes = without_households(schemes)
-    outputs.write_workbook(report / outputs.WORKBOOK, book, blocks, schemes, edition, norms)
+    outputs.write_workbook(report / WORKBOOK, book, blocks, schemes, edition, norms)
     outputs.write_findings(report, findings)
     outputs.write_ledger(report, book, checks)
     for finding in findings:

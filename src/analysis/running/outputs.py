@@ -27,7 +27,6 @@ from analysis.values.norms import all_norms, norm_words
 from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS
 
 VALUES = "so-lieu.json"
-WORKBOOK = "so-lieu.xlsx"
 FINDINGS = "qa/phat-hien.csv"
 LEDGER = "qa/doi-chieu.csv"
 LEDGER_COLUMNS = (
