@@ -24,6 +24,7 @@ from register_files import (
 
 NAME = "data/raw/so.xlsx"
 STRIKE, HIDE, RAISE = "<strike/>", "<vanish/>", '<vertAlign val="superscript"/>'
+WHITE, THEME_WHITE = '<color rgb="FFFFFFFF"/>', '<color theme="0"/>'
 LOWER = '<vertAlign val="subscript"/>'
 
 Parts = tuple[tuple[str, str], ...]
@@ -101,12 +102,14 @@ def test_what_holds_is_read_and_what_was_left_out_is_told(
         ("H2", (("", "310.000.000"), (RAISE, "000.000"))),
         ("B2", (("", "Ứng dụng"), (STRIKE, " "), ("", "máy"))),
         ("H2", ((STRIKE, "310"), (STRIKE, ".000.000"))),
+        ("H2", (("", "31.000.000"), (WHITE, "0"))),
+        ("B2", (("", "Ứng dụng máy"), (THEME_WHITE, " sao chè (đã hủy)"))),
     ],
 )
 def test_what_nobody_can_tell_apart_is_refused(
     made: Callable[[str, Parts], bytes], cell: str, parts: Parts
 ) -> None:
-    """Where parts would join into one number or word, or an amount is struck alone, the cell is refused."""
+    """Where parts would join into one number or word, an amount is struck alone or a part is white, it is refused."""
     assert "text-struck" in fault_codes(read(made(cell, parts), NAME))
 
 
@@ -124,10 +127,19 @@ def test_powers_and_formulas_stay(runs: list[Run], text: str) -> None:
     assert (read_of.text, read_of.marks, read_of.unclear) == (text, "", False)
 
 
+def test_white_letters_are_seen_in_a_cell_with_a_fill_and_told_where_all_are_white() -> None:
+    """A part in white letters is unclear only where the cell is white too; a cell in one colour is whole."""
+    runs = [Run("50"), Run("0", white=True)]
+    assert read_runs(runs, cell_struck=False).text == "500"
+    assert read_runs(runs, cell_struck=False, on_white=True).unclear
+    whole = read_runs(runs[1:], cell_struck=False, on_white=True)
+    assert (whole.text, whole.unseen, whole.unclear) == ("0", True, False)
+
+
 def test_a_run_with_its_own_font_is_not_struck_by_its_cell() -> None:
     """The style of a cell strikes only the runs that have no font of their own."""
     own = Run("50")
-    own.note("rPr", "1")
+    own.note("rPr", {})
     assert read_runs([Run("30"), own], cell_struck=True).text == "50"
 
 

@@ -100,7 +100,7 @@ def _tell_left_out(table: Table, problems: Problems) -> None:
             problems.fault(
                 "text-struck",
                 sheet.place(row, column, table.header.text(column)),
-                f'bỏ phần bị gạch ngang, ẩn hoặc nâng lên thì ô còn "{shown(read.text)}", không rõ là gì',
+                f'bỏ phần bị gạch ngang, ẩn, cùng màu nền hoặc nâng lên thì ô còn "{shown(read.text)}", không rõ là gì',
             )
             continue
         if read.left_out:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from analysis.sheets.plain_cells import hides_tags
@@ -15,7 +16,9 @@ from analysis.sheets.runs import RUN_TAGS, Run
 from analysis.sheets.xlsx_parts import Styles
 from analysis.sheets.xml_reading import local, parse
 
-_SAYS_FONTS = re.compile(rb"strike|vanish|vertAlign")
+_SAYS_FONTS = re.compile(
+    rb"strike|vanish|vertAlign|<[a-z]*:?color [^<>]*(?:(?i:FFFFFF)|theme=.0.|indexed=.(?:1|9|65).)"
+)
 # Numbers of letters under 160 are refused or mean another letter in XML than in HTML.
 _REFERENCE = re.compile("&(?:lt|gt|amp|quot|apos|#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}));")
 _REFERENCES = re.compile(f"[^&]*(?:{_REFERENCE.pattern}[^&]*)*")
@@ -32,7 +35,7 @@ class Strings:
         self._parsed = parsed
 
     def get(self, number: int) -> list[Run]:
-        """The runs of a text; none where it has no font that could be struck, hidden or raised.
+        """The runs of a text; none where it has no font that could be struck, hidden, raised or white.
 
         Raises as `scan_sheet` does.
         """
@@ -97,7 +100,7 @@ def _runs(xml: bytes) -> list[Run]:
             if not _REFERENCES.fullmatch(text):
                 break
             text = _REFERENCE.sub(_letter, text)
-        runs.append(Run(text, font.struck, font.hidden, font.raised, font.lowered))
+        runs.append(replace(font, text=text))
     if not rest and len(runs) == len(parts):
         return runs
     return _parsed(b"<sst><si>%b</si></sst>" % xml).get(0, [])
@@ -146,7 +149,7 @@ class _StringsHandler:
         elif tag == "rPh":
             self._is_phonetic = True
         elif tag in RUN_TAGS and self._runs:
-            self._runs[-1].note(tag, attrs.get("val", "1"))
+            self._runs[-1].note(tag, attrs)
 
     def end(self, name: str) -> None:
         """Keep a run, or all runs of a string."""

@@ -6,11 +6,12 @@ Readers of values join all runs, so that "30" struck beside "50" becomes 3050.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 MOST_MARK = 4  # letters of a raised mark of a note: "(12)"
+WHITE = "FFFFFF"
 
 _MEASURE = re.compile(r"(?:^|[\s\d.,/(])(?:[kcdm]?m|ha)$", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
@@ -20,16 +21,18 @@ _OF_NUMBER = re.compile(r"[\d.,−–-]")
 
 @dataclass(slots=True)
 class Run:
-    """A part of a cell's text with its font; `struck` None: as the style of the cell says."""
+    """A part of a cell's text with its font; `struck` None: as the style of the cell says; `white`: its letters are."""
 
     text: str = ""
     struck: bool | None = None
     hidden: bool = False
     raised: bool = False
     lowered: bool = False
+    white: bool = False
 
-    def note(self, tag: str, value: str) -> None:
+    def note(self, tag: str, attrs: Mapping[str, str]) -> None:
         """Take what an element of the run's properties says."""
+        value = attrs.get("val", "1")
         is_on = value.lower() not in ("0", "false", "none")
         if tag == "strike":
             self.struck = is_on
@@ -38,19 +41,21 @@ class Run:
         elif tag == "vertAlign":
             self.raised = value == "superscript"
             self.lowered = value == "subscript"
+        elif tag == "color":
+            self.white = colour_of(attrs) == WHITE
         elif tag == "rPr" and self.struck is None:
             # A run with properties of its own has nothing from the style of the cell.
             self.struck = False
 
 
-RUN_TAGS = frozenset(("rPr", "strike", "vanish", "vertAlign"))
+RUN_TAGS = frozenset(("rPr", "strike", "vanish", "vertAlign", "color"))
 
 
 class RunText(NamedTuple):
     """The text of a cell as it holds, and what was left out of it.
 
-    `struck`: all of it is struck, and kept. `is_cut`: it differs from all runs together. `unclear`: without what is
-    struck or raised, two parts would be one word.
+    `struck`: all of it is struck, and kept; `unseen`: all of it is white. `is_cut`: it differs from all runs together.
+    `unclear`: without what is struck or raised, two parts would be one word, or a part is white and others are not.
     """
 
     text: str
@@ -59,10 +64,43 @@ class RunText(NamedTuple):
     struck: bool = False
     unclear: bool = False
     is_cut: bool = False
+    unseen: bool = False
 
 
-def read_runs(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
-    """The text of a cell from its runs; `cell_struck` is what its style says of runs without a font."""
+def colour_of(attrs: Mapping[str, str]) -> str:
+    """A colour as a file says it: six digits, or the number of one in the theme; white in all its forms is one."""
+    theme = attrs.get("theme")
+    if theme is not None:
+        is_white = theme == "0" and not attrs.get("tint")
+        return WHITE if is_white else f"theme {theme} {attrs.get('tint')}"
+    if attrs.get("indexed") in ("1", "9", "65"):
+        return WHITE
+    return attrs.get("rgb", "")[-6:].upper()
+
+
+def read_runs(runs: Sequence[Run], *, cell_struck: bool, on_white: bool = False) -> RunText:
+    """The text of a cell from its runs.
+
+    Args:
+        runs: the runs.
+        cell_struck: what its style says of runs without a font.
+        on_white: whether white letters are not seen in it.
+    """
+    if on_white and any(run.white and run.text.strip() for run in runs):
+        return _read_with_white(runs, cell_struck=cell_struck)
+    return _read_seen(runs, cell_struck=cell_struck)
+
+
+def _read_with_white(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
+    """A cell that is white as a whole is read and told; one that is so in part is unclear, whatever else is seen."""
+    read = _read_seen([run for run in runs if not run.white], cell_struck=cell_struck)
+    if not read.text.strip():
+        return _read_seen(runs, cell_struck=cell_struck)._replace(unseen=True)
+    white = "".join(run.text for run in runs if run.white)
+    return read._replace(left_out=f"{read.left_out} {white}".strip(), unclear=True, is_cut=True)
+
+
+def _read_seen(runs: Sequence[Run], *, cell_struck: bool) -> RunText:
     # Most cells have the old text before the new one, and no mark: nothing can be joined there.
     text = left_out = ""
     is_usual = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.sheets.cells import Cell, address
+from analysis.sheets.runs import WHITE, colour_of
 from analysis.sheets.xml_reading import each_element, is_on, local, parse
 
 # Formats that a workbook may use by their number alone and that say more than digits.
@@ -24,19 +25,19 @@ _BUILT_IN = {
 }
 # What shows the digits of a number and nothing else; a comma at the end would show it divided.
 _PLAIN_FORMAT = re.compile(r"general|@|[#0?,]*[#0?](?:\.[#0?]*)?|", re.IGNORECASE)
-_WHITE = "FFFFFF"
 
 
 @dataclass(frozen=True)
 class Styles:
     """Numbers of the cell styles with a struck or raised font, and those whose format shows more than digits.
 
-    `unseen` are those whose letters have the colour of their cell.
+    `unseen` are those whose letters have the colour of their cell, `filled` those with a fill that is not white.
     """
 
     struck: AbstractSet[int]
     formats: Mapping[int, str]
     unseen: AbstractSet[int] = frozenset()
+    filled: AbstractSet[int] = frozenset()
 
 
 def read_styles(xml: bytes) -> Styles:
@@ -54,13 +55,13 @@ def read_styles(xml: bytes) -> Styles:
         elif path.endswith("/fonts/font/strike"):
             fonts[-1] = fonts[-1] or is_on(attrs, "val", "1")
         elif path.endswith("/fonts/font/color"):
-            colours[-1] = _colour(attrs)
+            colours[-1] = colour_of(attrs)
         elif path.endswith("/fills/fill"):
-            fills.append(_WHITE)
+            fills.append(WHITE)
         elif path.endswith("/fill/gradientFill"):
             fills[-1] = "gradient"
         elif path.endswith("/fill/patternFill/fgColor"):
-            fills[-1] = _colour(attrs)
+            fills[-1] = colour_of(attrs)
         elif path.endswith("/cellXfs/xf"):
             numbers = (attrs.get(name) or 0 for name in ("fontId", "numFmtId", "fillId"))
             font, number, fill = map(int, numbers)
@@ -71,31 +72,20 @@ def read_styles(xml: bytes) -> Styles:
     each_element(xml, take)
     struck = set[int]()
     formats: dict[int, str] = {}
-    unseen = set[int]()
+    unseen, filled = set[int](), set[int]()
     for index, (font, number, fill) in enumerate(styles):
         if any(fonts[font : font + 1]):
             struck.add(index)
         colour = "".join(colours[font : font + 1])
-        if colour and colour == "".join(fills[fill : fill + 1] or [_WHITE]):
+        background = "".join(fills[fill : fill + 1] or [WHITE])
+        if background != WHITE:
+            filled.add(index)
+        if colour and colour == background:
             unseen.add(index)
         code = codes.get(number, "")
         if not _PLAIN_FORMAT.fullmatch(code):
             formats[index] = code
-    return Styles(struck, formats, unseen)
-
-
-def _colour(attrs: Mapping[str, str]) -> str:
-    """A colour as a file says it: six digits, or the number of one in the theme; white in all its forms is one."""
-    theme = attrs.get("theme")
-    if theme is not None:
-        return (
-            _WHITE
-            if theme == "0" and not attrs.get("tint")
-            else f"theme {theme} {attrs.get('tint')}"
-        )
-    if attrs.get("indexed") in ("1", "9", "65"):
-        return _WHITE
-    return attrs.get("rgb", "")[-6:].upper()
+    return Styles(struck, formats, unseen, filled)
 
 
 def defined_names(xml: bytes) -> dict[str, str]:

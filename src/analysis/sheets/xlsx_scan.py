@@ -48,9 +48,9 @@ class Scan:
     """Facts of one sheet, counted from 0. `cells` maps cells with a value to their type and stored text.
 
     `height` and `width` go up to the last cell with a value. `formats` has the number format of the numbers whose
-    format shows more than their digits, `runs` the cells of which a part is struck, hidden or raised, `struck` those
-    that are struck as a whole, `unseen` those in the colour of their cell, `comments` the notes
-    tied to cells; `array_ranges` are filled by one formula, `painted` may have colours beside those of their cells.
+    format shows more than their digits, `runs` the cells of which a part is struck, hidden, raised or white, `struck`
+    those that are struck as a whole, `unseen` those in the colour of their cell, `comments` the notes tied to cells;
+    `array_ranges` are filled by one formula, `painted` may have colours beside those of their cells.
     """
 
     cells: dict[Cell, tuple[str, str]] = field(default_factory=dict)
@@ -151,7 +151,7 @@ class _SheetHandler:
                 self._runs = self._inline.get(int(attrs["n"]))
                 self._value = "".join(run.text for run in self._runs)
         elif self._runs:
-            self._runs[-1].note(tag, attrs.get("val", "1"))
+            self._runs[-1].note(tag, attrs)
 
     def _start_cell(self, attrs: Mapping[str, str]) -> None:
         reference = attrs.get("r")
@@ -218,18 +218,21 @@ class _SheetHandler:
 
     def _note_look(self, key: Cell, kind: str, style: int, runs: list[Run]) -> None:
         """Note what the style of a cell, or runs of its text, show beside its value."""
-        is_struck = style in self._styles.struck
+        styles = self._styles
+        is_struck = style in styles.struck
+        is_unseen = style in styles.unseen
         if runs:
-            read = read_runs(runs, cell_struck=is_struck)
+            read = read_runs(runs, cell_struck=is_struck, on_white=style not in styles.filled)
+            is_unseen = is_unseen or read.unseen
             if read.is_cut:
                 self.scan.runs[key] = read
             is_struck = read.struck
         if is_struck:
             self.scan.struck.add(key)
-        if style in self._styles.unseen:
+        if is_unseen:
             self.scan.unseen.add(key)
-        if style in self._styles.formats and kind == "n":
-            self.scan.formats[key] = self._styles.formats[style]
+        if style in styles.formats and kind == "n":
+            self.scan.formats[key] = styles.formats[style]
 
     def take(self, plain: PlainCells) -> None:
         """Keep cells that were not left for the parser."""
