@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from analysis.language.numbers import MILLION
 from register_files import (
     HEADER,
     ROWS,
@@ -55,3 +56,35 @@ def test_a_dash_as_total_proves_no_blank_to_be_nothing(blank: str) -> None:
     }
     typed = read(csv_text([HEADER, [*names, "0", "0", "0", "-"], *ROWS[1:]]))
     assert not typed.faults, typed.faults
+
+
+def of_support(rows: list[list[object]]) -> list[list[object]]:
+    """Rows whose total is that of both funds, without the counterpart."""
+    return [[*row[:10], int(row[7]) + int(row[8])] for row in rows]  # type: ignore[call-overload]
+
+
+def test_a_total_of_the_support_is_no_total_of_the_scheme() -> None:
+    """The sum of KCQG and KCĐP alone proves blanks of these two, none of the counterpart, and changes no sum."""
+    rows = of_support([numbers(row) for row in ROWS])
+    result = read(workbook(rows=[HEADER, *rows]), "data/raw/so.xlsx")
+    assert sums(result) == SUMS
+    assert "tong" not in result.tables[0].columns
+    blank = [[None if cell == 0 else cell for cell in row] for row in rows]
+    assert sums(read(workbook(rows=[HEADER, *blank]), "data/raw/so.xlsx")) == SUMS
+    for column, code in ((7, "row-total-mismatch"), (9, "amount-missing")):
+        wrong = [*map(list, rows)]
+        wrong[0][column] = 11_000_000 if column == 7 else None
+        assert code in fault_codes(read(workbook(rows=[HEADER, *wrong]), "data/raw/so.xlsx"))
+
+
+def test_totals_that_hold_an_unread_column_are_one_fault_that_names_it() -> None:
+    """Where every total is the three funds and one more column, that column is named once, with what to do."""
+    read_rows = map(numbers, ROWS)
+    rows = [[*row[:10], sum(map(int, row[7:10])) + 20 * MILLION, 20] for row in read_rows]
+    faults = read(
+        workbook(rows=[[*HEADER, "Nguồn khác (triệu đồng)"], *rows]), "data/raw/so.xlsx"
+    ).faults
+    (fault,) = faults
+    assert fault.code == "row-total-mismatch"
+    assert "Nguồn khác" in fault.got
+    assert "make adopt" in fault.remedy

@@ -98,3 +98,20 @@ def test_a_last_group_without_schemes_may_declare_nothing(
     assert fault_codes(read_book(book({"DM": rows}))) == wanted
     rows[3:5] = [rows[4], rows[3], scheme(2, "")[:9]]
     assert fault_codes(read_book(book({"DM": rows}))) == {"total-mismatch"}
+
+
+@pytest.mark.parametrize("name", ["Bình quân một đề án", "Tỷ lệ (%)", "So với năm 2022 (%)"])
+def test_a_row_below_that_compares_is_no_total_and_hides_none(name: str) -> None:
+    """It is told and checked against nothing; a scheme between the total and it is in no total, as without it."""
+    below: list[object] = [None, name, *[None] * 4, 100, 0, 50]
+    total: list[object] = [None, "Tổng cộng", *[None] * 4, 200, 0, 100]
+    schemes = [scheme(number, "thực hiện") for number in (1, 2, 3)]
+    top: Rows = [["DANH MỤC ĐỀ ÁN"], [UNIT], [*HEADER, *MONEY, "Tình trạng"]]
+    result = read_book(book({"DM": [*top, *schemes[:2], total, below]}))
+    assert not result.faults
+    told = [note.message for note in result.findings if note.code == "row-read-as-total"]
+    assert [name in message for message in told] == [True]
+    more = book({"DM": [*top, *schemes[:2], total, schemes[2], below]})
+    assert fault_codes(read_book(more)) == {"total-mismatch"}
+    wrong = book({"DM": [*top, *schemes[:2], [*total[:6], 210, 0, 100], below]})
+    assert fault_codes(read_book(wrong)) == {"total-mismatch"}

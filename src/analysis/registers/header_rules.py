@@ -20,9 +20,10 @@ from analysis.vocabulary import Word
 NEAR = 0.8
 MOST_UNREAD = 8
 # Two columns of one money may be a plan and its result: nobody should drop one of the two.
-_TWO_OF_MONEY = (
-    "mỗi cột một lần; hai nhóm cột tiền thì phía trên mỗi nhóm là tên tình trạng",
-    "nếu là kế hoạch và thực hiện thì ghi tình trạng ở ô gộp phía trên các cột tiền của nó; chỉ bỏ cột nếu ghi trùng",
+_ONCE = "mỗi cột một lần; hai nhóm cột tiền thì phía trên mỗi nhóm là tên tình trạng"
+_IF_TWO = (
+    "nếu là kế hoạch và thực hiện thì ghi tình trạng ở ô gộp phía trên các cột tiền của nó; nếu là tiền của các năm thì"
+    " chạy make adopt FILE=<tên tệp> rồi ghi năm của từng cột trong doc-so.toml; chỉ bỏ cột nếu ghi trùng"
 )
 # Usual columns that are nothing of a register, near as their names are to one that is.
 _NO_COLUMN = re.compile(
@@ -94,7 +95,7 @@ def _refuse_two(sheet: Sheet, header: Header, seconds: Iterable[int], problems: 
     if of_money:
         where, _ = of_money[0]
         together = "; ".join(got for _, got in of_money)
-        problems.fault("header-duplicate", where, together, *_TWO_OF_MONEY)
+        problems.fault("header-duplicate", where, together, _ONCE, _IF_TWO)
 
 
 def required_labels() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Protocol
@@ -42,7 +42,7 @@ from analysis.registers.result import (
     scheme_frame,
     table_ref,
 )
-from analysis.registers.row_sums import check_rows
+from analysis.registers.row_sums import check_rows, without_total
 from analysis.registers.sheet_rules import check_sheet, check_tables, visible_sheets
 from analysis.registers.totals import check_counts, check_totals
 from analysis.registers.unmerged import with_spans
@@ -186,7 +186,8 @@ def _read(
     above: dict[str, int] = {}  # sums of the tables with which the next one goes on
     for number, table in enumerate(tables):
         above = _with_sums(above, frames[-1]) if table.continues else {}
-        frames.append(_schemes(table, number, units[number], above, problems))
+        tables[number], schemes = _schemes(table, number, units[number], above, problems)
+        frames.append(schemes)
     check_words(tables, frames, problems)
     check_tables(tables, frames, problems)
     if any(table.pairs for table in tables):
@@ -353,11 +354,14 @@ def _no_header(name: str, sheets: Sequence[Sheet], problems: Problems) -> None:
 
 def _schemes(
     table: Table, number: int, units: Units, above: Mapping[str, int], problems: Problems
-) -> pd.DataFrame:
-    """The schemes of one table, below those of the sums `above`; empty after a fault in its header."""
+) -> tuple[Table, pd.DataFrame]:
+    """The schemes of one table, below those of the sums `above`; none after a fault in its header.
+
+    With it the table as it was read: without totals that are not of the whole money.
+    """
     sheet, header, rows = table.sheet, table.header, table.schemes
     if not check_header(sheet, header, problems):
-        return empty_schemes()
+        return table, empty_schemes()
     if not len(rows):
         problems.fault(
             "table-no-rows",
@@ -366,12 +370,13 @@ def _schemes(
             "ít nhất một đề án",
             "thêm đề án hoặc bỏ bảng",
         )
-        return empty_schemes()
+        return table, empty_schemes()
     amounts = {
         code: read_amounts(table, code, units[code], problems) for code in header.present(MONEY)
     }
     funds = {code: amounts[code] for code in REGISTER_AMOUNTS if code in amounts}
-    amounts |= check_rows(table, funds, problems)
+    checked = check_rows(table, funds, problems)
+    amounts |= checked
     check_components(table, funds, units, problems)
     check_repeats(table, funds, problems)
     check_counts(table, problems)
@@ -389,10 +394,13 @@ def _schemes(
     )  # its blanks, errors and odd letters; the years are read
     if "approved_on" in columns:
         texts["approved_on"] = dates_column(columns["approved_on"], years)
+    if funds.keys() - checked.keys():
+        del amounts["tong"]
+        table = replace(table, header=without_total(header))
     establishments = no_integers(len(rows))
     if "establishments" in columns:
         establishments = establishments_column(columns["establishments"])
-    return scheme_frame(table, number, texts, years, amounts, establishments)
+    return table, scheme_frame(table, number, texts, years, amounts, establishments)
 
 
 def _texts(

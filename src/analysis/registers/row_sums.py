@@ -6,28 +6,37 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.faults import Problems
+from analysis.faults import Problems, shown
 from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.declared import Amounts
 from analysis.sheets.formulas import covers
+from analysis.tables.amount_columns import read_column
 from analysis.tables.amounts import dong
+from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
-from analysis.vocabulary import FUNDS_SUMMED
+from analysis.vocabulary import FUNDS_SUMMED, SUPPORT_COLUMNS
+
+_MORE_SUMMED = (
+    "cộng cột ấy vào cột của nguồn nếu là tiền của nguồn đó; nếu là tiền khác thì chạy make adopt FILE=<tên tệp> rồi"
+    " ghi bỏ cho cột tổng trong doc-so.toml, khi đó tổng được cộng từ ba nguồn"
+)
 
 
 def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
     """Row totals, dashes, blanks and zeros of the scheme rows.
 
     A dash or a blank that a total proves to be 0 is a 0 from here on. A total that is computed from the same cells
-    proves nothing: there both stay blank.
+    proves nothing: there both stay blank. A total of the support alone, which it is in more rows than one of all
+    three, proves nothing of the counterpart and is not among the columns that are returned.
 
     Args:
         table: the table; one amount a scheme.
         amounts: the columns of `REGISTER_AMOUNTS` that it has, in đồng; "tong" may be missing.
-        problems: receives amount-missing, row-total-mismatch, row-total-rounding, amount-dash, amount-blank and
-            amount-all-zero.
+        problems: receives amount-missing, row-total-mismatch, row-total-rounding, formula-stale, amount-dash,
+            amount-blank, amount-all-zero and header-derived.
     """
-    parts = [amounts[code] for code in FUNDS_SUMMED]
+    covered = SUPPORT_COLUMNS if _is_of_support(amounts) else FUNDS_SUMMED
+    parts = [amounts[code] for code in covered]
     good = ~np.any([column.bad for column in amounts.values()], axis=0)
     unclear = np.any([part.unstated for part in parts], axis=0)
     summed = np.sum([part.money for part in parts], axis=0)
@@ -39,17 +48,17 @@ def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
         unclear |= total.unstated
         steps = np.sum([part.steps for part in parts], axis=0)
         _check_sums(table, summed, total.money, steps, good & ~unclear, problems)
-    # Where no total confirms a 0, a dash or a blank has no meaning: some offices write it for "not
-    # known yet".
-    unconfirmed = good & unclear & ~exact
     read = dict(amounts)
+    nowhere = np.zeros_like(exact)
     for code, column in amounts.items():
+        # Where no total confirms a 0, a dash or a blank has no meaning: some offices write it for "not known yet".
+        confirmed = exact if code in (*covered, "tong") else nowhere
         shapes = {
             "amount-dash": ("dấu gạch", column.dash),
             "amount-blank": ("ô trống", column.blank),
         }
         for finding, (what, there) in shapes.items():
-            for where in table.places(code, there & unconfirmed):
+            for where in table.places(code, there & good & ~confirmed):
                 problems.fault(
                     "amount-missing",
                     where,
@@ -57,21 +66,56 @@ def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
                     "một số tiền, ghi 0 nếu không có",
                     "ghi số tiền theo hồ sơ",
                 )
-            proved = _proved(table, code, there & exact)
-            for where in table.places(code, there & exact & proved):
+            proved = _proved(table, code, there & confirmed)
+            for where in table.places(code, there & confirmed & proved):
                 message = f"{what} được hiểu là 0, khớp với tổng của dòng"
                 problems.tell(finding, where, message)
-            for where in table.places(code, there & exact & ~proved):
+            for where in table.places(code, there & confirmed & ~proved):
                 message = f"{what} không tính, mà tổng của dòng là công thức của chính ô này: chưa chắc là 0"
                 problems.tell(finding, where, message)
         if code in FUNDS_SUMMED:
-            known = exact & _proved(table, code, column.unstated & exact)
+            known = confirmed & _proved(table, code, column.unstated & confirmed)
             blank = column.unstated & ~known
             read[code] = replace(column, blank=blank, dash=np.zeros_like(column.dash))
-    for row in table.schemes[exact & (summed == 0)]:
+    if covered is not FUNDS_SUMMED:
+        _refuse_kept_zeros(table, amounts["doi_ung"].money == 0, problems)
+        del read["tong"]
+        message = "là tổng của KCQG và KCĐP, chỉ để đối chiếu; tổng kinh phí được cộng từ ba nguồn"
+        problems.warn("header-derived", table.place("tong"), message)
+    whole = np.sum([amounts[code].money for code in FUNDS_SUMMED], axis=0)
+    for row in table.schemes[exact & (whole == 0)]:
         where = table.sheet.place(int(row))
         problems.warn("amount-all-zero", where, "mọi số tiền của đề án bằng 0")
     return read
+
+
+def _is_of_support(amounts: Amounts) -> bool:
+    """Whether the column of totals is that of both funds without the counterpart, in more rows than of all three."""
+    if "tong" not in amounts:
+        return False
+    certain = ~np.any([column.bad for column in amounts.values()], axis=0) & ~amounts["tong"].blank
+    support = np.sum([amounts[code].money for code in SUPPORT_COLUMNS], axis=0)
+    apart = amounts["tong"].money - support
+    of_support = int(np.sum(certain & (apart == 0)))
+    of_all = int(np.sum(certain & (apart == amounts["doi_ung"].money)))
+    return of_support > max(of_all, 1)
+
+
+def _refuse_kept_zeros(table: Table, zeros: np.ndarray, problems: Problems) -> None:
+    """Refuse a counterpart of 0 that a formula keeps, which a total of the support does not confirm."""
+    formulas, index = table.sheet.formulas, table.header.columns["doi_ung"]
+    if formulas is None:
+        return
+    for row in table.schemes[zeros].tolist():
+        if formulas.has((row, table.sheet.sources.get(index) or index)):
+            got = "công thức giữ số 0, và tổng của dòng không gồm vốn đối ứng"
+            problems.fault("formula-stale", table.place("doi_ung", row), got)
+
+
+def without_total(header: Header) -> Header:
+    """The header whose column of totals is read as none of a register."""
+    names = [replace(name, code="") if name.code == "tong" else name for name in header.names]
+    return replace(header, names=tuple(names), columns=columns_of(names))
 
 
 def _proved(table: Table, code: str, cells: np.ndarray) -> np.ndarray:
@@ -101,7 +145,12 @@ def _check_sums(
     """The totals of these rows must be the sums of the funds, but for what the printed units round."""
     off = np.abs(summed - totals)
     rounding = np.maximum(1, steps // 2)
-    for position in np.flatnonzero(rows & (off > rounding)).tolist():
+    wrong = np.flatnonzero(rows & (off > rounding))
+    if more := _also_summed(table, totals[wrong] - summed[wrong], wrong):
+        got = f'tổng của {len(wrong)} đề án gồm cả cột "{shown(more)}" không được đọc'
+        problems.fault("row-total-mismatch", table.place("tong"), got, remedy=_MORE_SUMMED)
+        return
+    for position in wrong.tolist():
         total = int(totals[position])
         parts = int(summed[position])
         remedy = "kiểm tra lại các số của dòng theo hồ sơ"
@@ -122,3 +171,19 @@ def _check_sums(
             where,
             "tổng kinh phí lệch so với tổng ba nguồn do làm tròn; giữ số tổng đã ghi",
         )
+
+
+def _also_summed(table: Table, more: np.ndarray, positions: np.ndarray) -> str:
+    """The name of the unread column that is all that some totals have beyond the three funds; '' for none."""
+    if not len(more):
+        return ""
+    for index in table.unread():
+        cells = read_column(table, index, MILLION, total=True)
+        read = [cells[at] for at in positions.tolist()]
+        money = np.array([cell.value if cell.state == "value" else 0 for cell in read])
+        units = (1, THOUSAND, MILLION, BILLION)
+        if table.header.text(index) and any(
+            np.array_equal(money * unit, more * MILLION) for unit in units
+        ):
+            return table.header.text(index)
+    return ""

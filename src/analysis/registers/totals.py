@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,10 @@ from analysis.vocabulary import SUPPORT_COLUMNS
 
 # At the end of a text or in brackets there: "Tổng cộng: 06 đề án", "I. Đào tạo nghề (03 đề án)".
 _COUNT_OF_SCHEMES = re.compile(r"[(:–-]\s*0*([0-9]{1,4})\s*(?:đề án|nhiệm vụ)\s*\)?[\s.:]*$")
+# What compares sums, and is none.
+_COMPARES = re.compile(
+    r"(?:so )?(?:binh quan|trung binh|ty le|ti le|ty trong|so voi|chenh lech so voi)\b"
+)
 # Words of a total that does not count what was stopped: "Tổng cộng (không tính đề án dừng)".
 _LEAVES_OUT = re.compile(
     r"\b(?:khong|chua) (?:tinh|gom|bao gom|ke|cong)\b.*\b(?:dung|huy|thu hoi|khong thuc hien)\b"
@@ -54,6 +58,7 @@ def check_totals(
         apart: which schemes were stopped or called back.
         problems: receives total-mismatch, total-rounding, row-read-as-total, and faults of the cells.
     """
+    table = _without_comparisons(table, problems)
     if not table.totals:
         return
     words = {row: table.total_text(row) for row in table.totals}
@@ -83,6 +88,22 @@ def check_totals(
         if not words[row]:
             message = f'dòng "{shown(name)}" được hiểu là tổng của nhóm'
             problems.tell("row-read-as-total", table.sheet.place(row), message)
+
+
+def _without_comparisons(table: Table, problems: Problems) -> Table:
+    """The table without the rows below its schemes that compare and add nothing up, which are told."""
+    last = int(table.schemes[-1])
+    found = {
+        row
+        for row in table.totals
+        if row > last and _COMPARES.match(folded(table.row_text(row)).strip(" -–*("))
+    }
+    for row in sorted(found):
+        message = f'dòng "{shown(table.row_text(row))}" là số so sánh, không phải dòng cộng: không đối chiếu'
+        problems.tell("row-read-as-total", table.sheet.place(row), message)
+    totals = [row for row in table.totals if row not in found]
+    breaks = [row for row in table.breaks if row not in found]
+    return replace(table, totals=totals, breaks=breaks) if found else table
 
 
 def _tell_difference(
