@@ -6,7 +6,7 @@ import pytest
 
 import office_books
 from office_books import UNIT, Rows, book, read_book
-from register_files import fault_codes, sums
+from register_files import fault_codes, finding_codes, sums
 
 HEADER = ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm"]
 MONEY = ["Kinh phí khuyến công", "Đối ứng"]
@@ -136,6 +136,10 @@ def test_a_column_of_funds_says_the_fund_of_each_scheme(name: str, title: Rows) 
     for first in ["KCQG", "Ngân sách trung ương"]:
         result = read_book(in_column(name, first, "Nguồn KCĐP", title=title))
         assert (fault_codes(result), sums(result)[1:3]) == (set(), [100_000_000, 30_000_000])
+        assert "header-extra" not in finding_codes(
+            result
+        )  # the column is used, and the note names it
+        assert any(f'theo cột "{name}"' in str(finding) for finding in result.findings)
     result = read_book(in_column(name, "", "KCĐP", title=title))
     assert ("fund-unclear" in fault_codes(result)) == (not title)
 

@@ -67,6 +67,21 @@ def test_money_that_the_office_left_out_is_told_with_its_sum() -> None:
     assert "để ngoài 2.400.000.000 đồng ở 5 đề án, và 1 ô không đọc được thành tiền" in message
 
 
+def test_money_that_nobody_reads_is_told_by_the_unit_of_its_own_column() -> None:
+    """A column of nghìn đồng in a register of triệu đồng is a thousandth of it, left out or not decided."""
+    row = [1, "Máy 1", "HTX 1", "Ứng dụng máy móc", "Huyện A", 2023, 100, 0, 50, 70_000]
+    header = [*HEADER[:6], *(f"{name} (triệu đồng)" for name in HEADER[6:])]
+    data = book({"Sổ": [[*header, "Kinh phí của huyện (nghìn đồng)"], row]})
+    given = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    name = '# "Kinh phí của huyện (nghìn đồng)" = "?"'
+    asked = block_of(look_at(given, Answers()), "")
+    assert name in asked
+    for text in ("", asked.replace(name, name[2:].replace("?", "bỏ"))):
+        findings = read_book(data, text).findings
+        (message,) = [one.message for one in findings if one.code == "money-left-out"]
+        assert "để ngoài 70.000.000 đồng" in message
+
+
 @pytest.mark.parametrize(("name", "cell"), [("Số lao động", 12), ("Ghi chú", "đã nghiệm thu")])
 def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: object) -> None:
     """Workers and notes have no sum that would be missed."""

@@ -170,3 +170,22 @@ def test_a_table_that_may_hold_a_scheme_of_another_is_asked_about(
     title, other = second
     rows = [*district(*first), [None], *district(title, [1, *other[1:]])]
     assert fault_codes(read_book(book({"DM": rows}))) == {"table-several"}
+
+
+def under_one_title(title: str, second: str) -> bytes:
+    """Two tables of one sheet, a fund each, with their units; the year stands above the first or nowhere."""
+    header = [*HEADER, "Kinh phí hỗ trợ (triệu đồng)", "Vốn đối ứng (triệu đồng)"]
+    first: Rows = [["I. KHUYẾN CÔNG QUỐC GIA"], header, [*scheme(1), 10, 7]]
+    return book({"DM": [[title], *first, [], [second], header, [1, *scheme(2)[1:], 20, 7]]})
+
+
+def test_the_year_of_a_sheet_stands_once_above_its_tables() -> None:
+    """A part without a year is of the year above the first table, unless that is said of the first part alone."""
+    local = "II. KHUYẾN CÔNG ĐỊA PHƯƠNG"
+    result = read_book(under_one_title("DANH MỤC ĐỀ ÁN NĂM 2024", local))
+    assert not result.faults, [str(fault) for fault in result.faults]
+    assert result.schemes["year"].tolist() == [2024, 2024]
+    of_parts = read_book(under_one_title("DANH MỤC ĐỀ ÁN NĂM 2024", f"{local} NĂM 2023"))
+    assert of_parts.schemes["year"].tolist() == [2024, 2023]
+    numbered = read_book(under_one_title("Biểu 1. Danh mục năm 2024", local))
+    assert "header-missing" in fault_codes(numbered)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from analysis.adopting.answers import Answers
 from analysis.adopting.headers import fingerprint_of
+from analysis.proposing.proposals import look_at
+from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import RegisterResult
 from office_books import UNIT, book, read_book, sha256
 from register_files import fault_codes, finding_codes
@@ -282,3 +285,55 @@ def test_texts_over_columns_that_nobody_merged_span_what_stands_under_each() -> 
     middle = [None, "Kế hoạch", None, None, "Thực hiện", None]
     data = beside(scheme(1, *PLAN, *DONE), over=middle, merges=())
     assert fault_codes(read_book(data)) == {"header-duplicate"}
+
+
+def test_statuses_under_the_name_of_a_fund_are_those_of_its_money() -> None:
+    """Plan and result may stand under each fund as well as over both: the money is the same."""
+    over = ["KCQG", None, "KCĐP", None, "Đối ứng", None]
+    under = ["Kế hoạch", "Thực hiện"] * 3
+    row = scheme(1, 70, 100, 0, 0, 40, 50)
+    data = beside(row, over=over, under=under, merges=("G3:H3", "I3:J3", "K3:L3"))
+    assert support(read_book(data)) == BOTH
+    once = beside(row[:-1], over=over[:-1], under=under[:-1], merges=("G3:H3", "I3:J3"))
+    assert fault_codes(read_book(once)) == {"header-missing"}
+
+
+def test_payments_under_the_name_of_a_fund_are_named_and_none_is_taken_for_the_whole() -> None:
+    """Two payments under a fund are columns of their own: each is asked about, none is proposed."""
+    over, under = ["KCQG", None, "KCĐP", "Đối ứng"], ["Đợt 1", "Đợt 2", None, None]
+    data = beside(scheme(1, 70, 30, 0, 50), over=over, under=under, merges=("G3:H3",))
+    (missing,) = read_book(data).faults
+    assert '"KCQG Đợt 1", "KCQG Đợt 2"' in missing.got
+    look = look_at(RegisterSource("data/raw/so.xlsx", sha256(data), data), Answers())
+    asked = {line.text: line.meaning for line in look.lines if line.is_open}
+    assert asked == {"KCQG / Đợt 1": "?", "KCQG / Đợt 2": "?"}
+
+
+def test_a_column_of_both_funds_beside_those_of_each_is_read_as_neither() -> None:
+    """Where each set has KCQG and KCĐP, nobody can tell what "Kinh phí hỗ trợ" is: its sum is told."""
+    under = ("Kinh phí hỗ trợ", *FUNDS) * 2
+    over = ["Kế hoạch", None, None, None, "Thực hiện", None, None, None]
+    row = scheme(1, 999, *PLAN, 999, *DONE)
+    result = read_book(beside(row, over=over, under=under, merges=("G3:J3", "K3:N3")))
+    assert support(result) == BOTH
+    assert "money-left-out" in finding_codes(result)
+
+
+def test_the_title_of_a_plan_names_its_year_and_not_that_of_the_result_beside_it() -> None:
+    """Each set is of the year that its own columns name; one that the title names for no set is refused."""
+    row = scheme(1, *DONE, *PLAN)
+    del row[5]
+
+    def read_with(first: str, title: str) -> RegisterResult:
+        over = [first, None, None, "Kế hoạch năm 2024", None, None]
+        top = [[title], [UNIT], [*HEADER[:5], *over], [None] * 5 + [*FUNDS, *FUNDS]]
+        return read_book(book({"Danh mục": [*top, row]}, ("F3:H3", "I3:K3")))
+
+    result = read_with("Thực hiện năm 2023", "KẾ HOẠCH KHUYẾN CÔNG NĂM 2024")
+    assert support(result) == BOTH
+    assert dict(zip(result.schemes["status"], result.schemes["year"], strict=True)) == {
+        "actual": 2023,
+        "planned": 2024,
+    }
+    wrong = read_with("Thực hiện năm 2023", "KẾ HOẠCH KHUYẾN CÔNG NĂM 2025")
+    assert fault_codes(wrong) == {"year-not-named"}

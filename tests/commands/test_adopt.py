@@ -432,3 +432,15 @@ def test_a_header_that_nothing_knows_is_answered_by_its_own_proposals(
     adopt(project, "so.xlsx")
     told = capsys.readouterr().out
     assert '[header-not-found]. Cách khắc phục: nhận đề xuất "So", "Du an"' in told
+
+
+def test_ready_names_the_file_wherever_a_remedy_sends_to_the_answers(project: Project) -> None:
+    """A column of years under another name is asked for: `ready` gives the whole command, and lists the book."""
+    header = [*WHOLE_HEADER[:5], *WHOLE_HEADER[6:], "Niên độ"]
+    row = ["Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 10**8, 0, 10**8, 2022]
+    rows = [["DANH MỤC ĐỀ ÁN NĂM 2023"], header, [1, *row]]
+    (project.raw / "so.xlsx").write_bytes(book({"DM": rows}))
+    parameters = parse_parameters({"YEAR": "2023"})
+    ready = check_ready(project, project.edition(parameters), parameters)
+    assert any('chạy make adopt FILE="so.xlsx" rồi ghi bỏ' in line for line in ready.refused)
+    assert ready.undecided

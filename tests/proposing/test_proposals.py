@@ -335,3 +335,18 @@ def test_what_is_not_done_in_full_is_never_proposed_as_done(word: str) -> None:
         (line,) = look.headers[0].words["status"]
         hints = ['có phải "thực hiện"' in str(fault) for fault in look.result.faults]
         assert (line.meaning == "thực hiện", any(hints)) == (is_done, is_done)
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("Vốn góp", "Kinh phí đối ứng"),
+        ("Vốn tự có", "Kinh phí đối ứng"),
+        ("Vốn đầu tư của cơ sở", "?"),
+    ],
+)
+def test_the_own_money_of_a_beneficiary_is_proposed_as_counterpart(name: str, meaning: str) -> None:
+    """What a firm puts in or has of its own is proposed; what it invests, which the support is a part of, is not."""
+    look = look_at(source([*WHOLE_HEADER[:-1], name], ROW), Answers())
+    (line,) = (line for line in look.lines if line.text == name)
+    assert line.meaning == meaning

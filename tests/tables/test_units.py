@@ -45,7 +45,7 @@ def codes_of_units(*rows: Sequence[str]) -> set[str]:
         "ĐV: nghìn đồng", "Đơn vị: ngàn đồng (chưa gồm VAT)", "(ĐVT: 1.000 đồng)", "Dvt: nghin dong", "ĐVT: 1.000đ",
         "Đơn vị tính: nghìn đồng, giá năm 2023", "Danh mục đề án năm 2023 (nghìn đồng)", "Đơn vị : 1000 đồng.",
         "Đơn vị: Sở Công Thương; ĐVT: ngđ", "Danh mục đề án, nghìn đồng", "[Đvt: ngàn đ]", "Tính theo nghìn đồng",
-        "(Số tiền tính bằng nghìn đồng)", "(nghìn đồng, đơn vị: Sở Công Thương)",
+        "(Số tiền tính bằng nghìn đồng)", "(nghìn đồng, đơn vị: Sở Công Thương)", "Ghi chú: đơn vị tính là nghìn đồng",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("start", [0, 6, 10])

@@ -22,6 +22,7 @@ from analysis.adopting.headers import (
 )
 from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
 from analysis.adopting.money import check_undecided, left_out
+from analysis.adopting.one_fund import with_other_fund
 from analysis.adopting.places import with_places
 from analysis.adopting.statuses import by_status
 from analysis.adopting.years import by_year, check_years_beside, years_of_groups
@@ -220,6 +221,7 @@ def _completed(
         return table
     table = _by_file(table, here)
     table = by_fund(table, here.fund, problems)
+    table = with_other_fund(table, here.fund, problems)
     if "year" not in table.header.columns:
         table = _with_year(table, here.year, problems)
         if "year" in table.header.columns:

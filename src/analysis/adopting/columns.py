@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.adopting.headers import SUPPORT
+from analysis.faults import Place, Problems
 from analysis.sheets.sheet import NUMBER, TEXT, Sheet, text_array
 from analysis.tables.amounts import DASHES
 from analysis.tables.column_names import Name
@@ -156,6 +157,17 @@ def lacking_funds(codes: Iterable[str]) -> list[str]:
     if SUPPORT in given:
         given.update(SUPPORT_COLUMNS)
     return [f'"{REGISTER_COLUMNS[code].label}"' for code in FUNDS_SUMMED if code not in given]
+
+
+def refuse_lacking(where: Place, got: str, one_of_all: str, problems: Problems) -> None:
+    """Refuse one of several sets of columns of money that lacks a fund; `one_of_all` is what the sets are of."""
+    problems.fault(
+        "header-missing",
+        where,
+        got,
+        f"mỗi {one_of_all} đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
+        f'thêm cột còn thiếu; {one_of_all} không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
+    )
 
 
 def without_rows(table: Table, rows: Iterable[int]) -> Table:

@@ -90,7 +90,8 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
     title = _of_title(table)
     funds = _of_rows(table, answer, title)
     table = _answered(table, answer, title, funds, problems)
-    if not _by_cells(table, funds, problems):
+    columns = _by_cells(table, funds, problems)
+    if columns is None:
         return asked_about(without(table, [index]), SUPPORT_COLUMNS)
     unclear = [row for row in table.schemes.tolist() if not funds[row]]
     printed = shown(table.header.names[index].printed)
@@ -112,12 +113,17 @@ def by_fund(table: Table, answer: str, problems: Problems) -> Table:
         cells = sheet.columns[index].take(rows)
         texts = pc.if_else(np.isin(rows, zeros), ZERO, cells)
         table = with_column(table, Filling(fund, rows, texts, index, own, zeros, unit))
-    problems.tell(
-        "fund-from-words",
-        sheet.place(table.header.bottom, index, printed),
-        f'cột "{printed}" được chia theo nguồn: {_counts(table, funds)}',
-    )
-    return without(table, [index])
+    message = f'cột "{printed}" được chia theo nguồn: {_counts(table, funds)}'
+    if columns:
+        named = ", ".join(f'"{shown(table.header.text(column))}"' for column in columns)
+        message += f"; nguồn lấy theo cột {named}"
+    problems.tell("fund-from-words", sheet.place(table.header.bottom, index, printed), message)
+    return without(table, [index, *columns])
+
+
+def funds_of_rows(table: Table, answer: str) -> list[str]:
+    """The fund of each row of the sheet, by its group, the title, the name of the sheet or the office; '' for none."""
+    return _of_rows(table, answer, _of_title(table))
 
 
 def _answered(
@@ -173,14 +179,15 @@ def _of_rows(table: Table, answer: str, title: str) -> list[str]:
     return funds
 
 
-def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
-    """Put the fund that a scheme's own cell names into `funds`; whether no cell contradicts what is nearest to it.
+def _by_cells(table: Table, funds: list[str], problems: Problems) -> list[int] | None:
+    """Put the fund that a scheme's own cell names into `funds`; the columns that do, None where a cell contradicts.
 
     A column of funds is nearer than the title, but not than the section in which the scheme stands: then one of the
     two is wrong. `problems` receives fund-unclear.
     """
     of_sections = _of_rows(table, "", "")
-    named, clear = False, True
+    named: list[int] = []
+    clear = True
     for index in _unread(table):
         cells = table.sheet.columns[index]
         texts = {row: cells[row].as_py().strip() for row in table.schemes.tolist()}
@@ -195,7 +202,8 @@ def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
             other = of_sections[row] if is_column else funds[row]
             if fund and other in ("", fund):
                 funds[row] = fund if is_column else funds[row]
-                named = named or is_column
+                if is_column and index not in named:
+                    named.append(index)
                 continue
             got = f'ô ghi "{shown(texts[row])}"'
             if other:
@@ -205,7 +213,7 @@ def _by_cells(table: Table, funds: list[str], problems: Problems) -> bool:
             clear = False
     if named:
         _totals_of_both(table, funds, of_sections)
-    return clear
+    return named if clear else None
 
 
 def _unread(table: Table) -> list[int]:

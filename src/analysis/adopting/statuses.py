@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.adopting.columns import lacking_funds, unpaid, with_names, without, without_rows
+from analysis.adopting.columns import (
+    lacking_funds,
+    refuse_lacking,
+    unpaid,
+    with_names,
+    without,
+    without_rows,
+)
 from analysis.adopting.funds import unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.status_words import OTHER_SUM, sense_of
@@ -183,14 +190,8 @@ def _check_whole(sets: _Sets, problems: Problems) -> bool:
             continue
         is_whole = False
         where = table.sheet.place(table.header.top, min(own.values()))
-        label = STATUSES[status].label
-        problems.fault(
-            "header-missing",
-            where,
-            f'nhóm cột tiền "{label}" thiếu cột {", ".join(missing)}',
-            "mỗi nhóm cột đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
-            'thêm cột còn thiếu; nhóm không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
-        )
+        got = f'nhóm cột tiền "{STATUSES[status].label}" thiếu cột {", ".join(missing)}'
+        refuse_lacking(where, got, "nhóm cột", problems)
     return is_whole
 
 

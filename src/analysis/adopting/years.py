@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis.adopting.columns import (
     lacking_funds,
+    refuse_lacking,
     same_in_all,
     unpaid,
     with_names,
@@ -121,13 +122,8 @@ def _check_whole(
         got = f"các cột tiền của năm {year} thiếu cột {', '.join(missing)}"
         if undated:
             got += f"; cột {', '.join(undated)} không nêu năm, không chia cho các năm"
-        problems.fault(
-            "header-missing",
-            table.sheet.place(table.header.top, min(own)),
-            got,
-            "mỗi năm đủ KCQG, KCĐP (hoặc một cột kinh phí khuyến công) và vốn đối ứng",
-            'thêm cột của năm đó; năm không cần đọc thì ghi "bỏ" cho các cột của nó trong doc-so.toml',
-        )
+        where = table.sheet.place(table.header.top, min(own))
+        refuse_lacking(where, got, "năm", problems)
     return is_whole
 
 

@@ -46,6 +46,11 @@ _GOES_ON = re.compile(r"và(?!\w)|[,;&]")
 _JOINED = re.compile(rf"(?:[\s,;/&-]|và|năm|đến|tới|{_SPAN.pattern})*")
 _MORE = rf"(?:\s*[-–—]\s*[0-9]{{2}}(?![0-9])|\s*(?:[-–—,;/]|và|đến|tới|hết|năm)\s*|{YEAR})*"
 _TITLE = re.compile(rf"(?:năm|giai đoạn|thời kỳ)\s+{YEAR}{_MORE}")
+# A text that numbers a part of a sheet.
+_OF_A_PART = re.compile(
+    r"\s*(?:(?:phần|mục|biểu|bảng|nhóm)\s+(?:số\s+)?\w+|[ivx]+|[a-zđ]|[0-9]+)\s*[.:)/–-]",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"\W*({YEAR}{_MORE})\W*")
 # A year by itself counts in a title, but not as an amount or beside the name of an act.
 _OF_TABLE = re.compile(r"(?<!\w)(?:danh mục|đề án|bảng|biểu|khuyến công)(?!\w)")
@@ -61,8 +66,12 @@ FAR, FEW = 5, 2
 def check_named_years(table: Table, schemes: pd.DataFrame, problems: Problems) -> None:
     """Refuse the years of schemes that the title or the sheet of their table, which name years, do not name."""
     said = list(years_named(table)) or list(_years_of_file(table, schemes))
+    own = {year for _, years in years_over_money(table) for year in years}
+    beside = _years_beside(table)
     for words, named in said:
-        other = schemes[~schemes["year"].isin(named)]
+        # the title of a plan names its year, not that of the result beside it, which its own columns name
+        may_be = named | own if named <= beside else named
+        other = schemes[~schemes["year"].isin(may_be)]
         for year, rows in other.groupby("year", sort=True)["row"]:
             where = table.place("year", int(rows.min()) - 1)
             got = f"{len(rows)} đề án của năm {year}, {words} nêu {', '.join(map(str, sorted(named)))}"
@@ -154,6 +163,13 @@ def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:
                 yield f"tên cột “{shown(text)}”", years
 
 
+def _years_beside(table: Table) -> set[int]:
+    """The years that the header names over the money of another status beside that of a table."""
+    others = table.standing.others if table.standing is not None else ()
+    texts = (text for index in others for text in texts_over(table.sheet, table.header, index))
+    return {year for text in texts for year in _years(_CUT.sub("", " ".join(text.split()).lower()))}
+
+
 def years_in_group(text: str) -> set[int]:
     """The years that the name of a group names, "Năm 2022" or "2022"."""
     bare = _ALONE.fullmatch(text)
@@ -180,11 +196,19 @@ def _years_of_file(table: Table, schemes: pd.DataFrame) -> Iterator[tuple[str, s
 
 
 def years_over_sheet(table: Table) -> Iterator[tuple[str, set[int]]]:
-    """What names years above the first table of the sheet of a table that goes on with the one above it."""
-    if table.continues:
-        for _, text in titles(table):
-            if named := _years_in_title(text):
-                yield f"tên bảng “{shown(text)}” ở đầu trang tính", named
+    """What names years above the first table of a sheet, in words, and the years that all of it names.
+
+    The number of a part ("I. Khuyến công quốc gia năm 2023") is that of the first table alone.
+    """
+    goes_on = table.continues or table.carried
+    named = [
+        (text, years)
+        for _, text in titles(table)
+        if (goes_on or not _OF_A_PART.match(text)) and (years := _years_in_title(text))
+    ]
+    if named:
+        common = set.intersection(*(years for _, years in named))
+        yield f"tên bảng “{shown(named[-1][0])}” ở đầu trang tính", common
 
 
 def years_in_name(name: str) -> set[int]:

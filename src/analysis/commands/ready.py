@@ -37,6 +37,8 @@ from analysis.vocabulary import ANSWERS_FILE, OFFICE_COLUMNS, OFFICE_TABLE, SIGN
 NOTE_FAULTS = ("note-mark", "note-number", "note-direction")
 OFFICE_OPTIONAL = ("dia_ban", "quyen_han")
 _BELOW_SHEET = re.compile(r", (?:dòng [0-9]|cột )")
+# By which a remedy sends to the answers of the office, of whatever file.
+_COMMAND, _ANY_FILE = "chạy make adopt", "<tên tệp>"
 _ROW = re.compile(r", dòng ([0-9]+)")
 
 
@@ -126,22 +128,27 @@ def _undecided(raw: RawData) -> Iterator[str]:
 def _advised(fault: Fault, raw: RawData) -> Fault:
     """The fault of a register with the command, or the proposals, by which the office may answer it, first."""
     source = next((one for one in raw.registers if one.name == fault.where.file), None)
-    # a status is often one of a row, which nobody says for the file
-    if source is None or fault.code not in ADOPTABLE - {"status-unclear"}:
+    if source is None:
         return fault
     base = source.name.rpartition("/")[2]
+    told = replace(fault, remedy=fault.remedy.replace(_ANY_FILE, f'"{base}"'))
+    # a status is often one of a row, which nobody says for the file
+    if fault.code not in ADOPTABLE - {"status-unclear"}:
+        return told
     written = raw.answers.text if raw.answers is not None else ""
-    first = f'chạy make adopt FILE="{base}"'
-    if "make adopt" in fault.remedy:
-        return fault
+    first = f'{_COMMAND} FILE="{base}"'
     if has_proposals(written, base, source.sha256):
         first = f"nhận đề xuất cho sổ này trong {RAW_FOLDER}/{ANSWERS_FILE}"
-    return replace(fault, remedy=f"{first}, hoặc {fault.remedy}")
+    elif _COMMAND in told.remedy:
+        return told
+    return replace(told, remedy=f"{first}, hoặc {told.remedy}")
 
 
 def _adoptable(raw: RawData, faults: Iterable[Fault]) -> Iterator[str]:
     """The registers that stop the edition for what an office can say once and of which nothing is proposed yet."""
-    stopped = {fault.where.file for fault in faults if fault.code in ADOPTABLE}
+    stopped = {
+        fault.where.file for fault in faults if fault.code in ADOPTABLE or _COMMAND in fault.remedy
+    }
     written = raw.answers.text if raw.answers is not None else ""
     for source in raw.registers:
         base = source.name.rpartition("/")[2]

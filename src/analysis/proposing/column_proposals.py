@@ -31,12 +31,15 @@ from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS, R
 from analysis.tables.dates import read_day, years_of_range
 from analysis.tables.fund_words import speaks_of
 from analysis.tables.table import Table
-from analysis.tables.units import normal
+from analysis.tables.units import folded, normal
 from analysis.vocabulary import SUPPORT_COLUMNS
 
 _COUNT = r"^\s*[0-9]{1,5}(?:\.0)?\s*$"
-# Beside the words of funds: a column of money is proposed only where its name has a word of its own.
-_MONEY_WORDS = {"doi_ung": {"doi"}, "tong": {"tong", "cong"}}
+# Beside the words of funds: a column of money is proposed only where its name has words of its own.
+_OWN_WORDS = {
+    "doi_ung": re.compile(r"\b(?:doi|gop|tu co|tu bo tri)\b"),
+    "tong": re.compile(r"\b(?:tong|cong)\b"),
+}
 _YEARS_OF_NAME = re.compile(rf"[(\[]?(?:năm )?{LONE_YEAR}[)\]]?", re.IGNORECASE)
 _ADJUSTED_REASON = f"có cột trước và cột sau điều chỉnh: ghi cột của danh mục ở cột được dùng, {LEFT_OUT} ở cột kia"
 _OTHER_REASON = f"có thể không phải tiền của riêng năm: ghi {LEFT_OUT}, hoặc cột của danh mục nếu đúng là tiền của năm"
@@ -53,7 +56,7 @@ _HINTS = {
         "approved_on": "so qd quyet dinh phe duyet ngay",
         "kcqg": "tien kinh phi von quoc gia tw trung uong",
         "kcdp": "tien kinh phi von dia phuong tinh",
-        "doi_ung": "tien kinh phi von co so doi ung gop",
+        "doi_ung": "tien kinh phi von co so doi ung gop tu bo tri",
         "tong": "tong cong tien kinh phi von",
     }.items()
 }
@@ -102,10 +105,29 @@ def column_lines(
             lines[index] = _proposed(table, index, text, taken)
             if lines[index].state == OPEN:
                 taken.add(code_of(lines[index].meaning) or "")
+    lines |= _one_of_several(table, texts, lines)
     if earlier is not None:
         lines |= _in_place_of_lost(table, texts, lines, taken, earlier)
     # two columns of one text are one question
     return tuple({lines[index].text: lines[index] for index in sorted(lines)}.values())
+
+
+def _one_of_several(
+    table: Table, texts: Sequence[str], lines: Mapping[int, Line]
+) -> dict[int, Line]:
+    """The questions in place of proposals of a fund of which another open column may hold money too, by index."""
+    found: dict[int, Line] = {}
+    is_open = [index for index, line in lines.items() if line.is_open]
+    for index in is_open:
+        line = lines[index]
+        code = code_of(line.meaning)
+        if line.state != OPEN or code not in SUPPORT_COLUMNS:
+            continue
+        others = [other for other in is_open if other != index and speaks_of(code, texts[other])]
+        if any(may_hold_money(texts[other], first_cells(table, other)) for other in others):
+            reason = f"có nhiều cột của nguồn này: ghi {line.meaning} ở cột được đọc, {LEFT_OUT} ở cột kia"
+            found[index] = Line(texts[index], UNDECIDED, ASKED, reason)
+    return found
 
 
 def _in_place_of_lost(
@@ -207,10 +229,10 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
 
 
 def _is_named(text: str, code: str) -> bool:
-    """Whether the name of a column has a word of one money alone."""
+    """Whether the name of a column has words of one money alone."""
     if code in SUPPORT_COLUMNS:
         return speaks_of(code, text)
-    return bool(words_in(text) & _MONEY_WORDS[code])
+    return _OWN_WORDS[code].search(folded(text)) is not None
 
 
 def _money_reason(text: str, cells: pa.Array) -> str:

@@ -118,7 +118,7 @@ def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
             if header.kinds_by_name is not None:
                 yield header.kinds_by_name.text
             yield from named(header.words.get("kind", ()))
-    elif fault.code == "header-not-found":
+    elif fault.code in ("header-not-found", "header-duplicate"):
         yield from named(header.columns)
     elif fault.code in ("money-adjusted", "money-of-another-year"):
         asked = (line for line in header.columns if line.state == ASKED)

@@ -18,7 +18,7 @@ from analysis.tables.column_names import (
     unit_said_in,
 )
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
-from analysis.tables.units import caption_unit, factor_of, folded, is_unit
+from analysis.tables.units import caption_unit, factor_of, folded, is_unit, normal
 
 LEAST_NAMES = 4
 MOST_TITLE_ROWS = 60
@@ -26,6 +26,11 @@ MOST_HEADER_ROWS = 3
 ROWS_OF_HEADER = MOST_HEADER_ROWS + 2  # with its column numbers and its units
 _NUMBERING = re.compile(
     r"\(?[0-9]{1,2}\)?(?:\s*=.*)?|\(?[A-ZĐ]\)?|\([0-9]{1,2}\s*=.*\)|\(?[0-9]{1,2}(?:\s*[+\-–]\s*[0-9]{1,2})+\)?"
+)
+_WORDS = re.compile(r"[^\W\d_]{2}")
+# Under the name of a fund: a plan and its result.
+_STATUS = re.compile(
+    r"(?:theo |số )?(?:kế hoạch|kh|thực hiện|th|(?:được |phê )?duyệt|ước(?: thực hiện)?|giải ngân|quyết toán)"
 )
 LEAST_OF_SUMMARY = 3
 _FIGURE = re.compile(r"\W*[0-9][0-9.,\s]*$")
@@ -117,7 +122,8 @@ def header_at(rows: Rows, top: int, sheet: Sheet | None = None) -> Header | None
         # Where a parent states none, the one that stands still further above.
         over = [parent_unit(parent) or unit for parent, unit in zip(parents, units, strict=True)]
         joined = tuple(map(_joined, lowest, parents, below, over))
-        if known_names(joined) <= known_names(names) or not _continues(names, row):
+        tells_more = known_names(joined) > known_names(names) or _divides_money(parents, below)
+        if not tells_more or not _continues(names, row):
             break
         names, units, bottom = joined, over, bottom + 1
         for index, cell in enumerate(below):
@@ -182,6 +188,21 @@ def _continues(names: Sequence[Name], below: Row) -> bool:
     return not any(re.search(r"[0-9]{4}", cell) for cell in below)
 
 
+def _divides_money(parents: Row, below: Row) -> bool:
+    """Whether a row says nothing but what the columns under one name of money are: "Kế hoạch", "Thực hiện"."""
+    said = [(parent, cell) for parent, cell in zip(parents, below, strict=True) if cell.strip()]
+    over = [parent for parent, _ in said]
+    return len(set(over)) < len(over) and all(
+        read_name(bare_name(parent)).code in MONEY and _WORDS.search(cell) and not is_unit(cell)
+        for parent, cell in said
+    )
+
+
+def _is_status_of_money(parent: str, text: str) -> bool:
+    is_status = _STATUS.fullmatch(normal(text).strip(" .:")) is not None
+    return is_status and read_name(bare_name(parent)).code in MONEY
+
+
 def standing_over(cells: Row, row: int, sheet: Sheet | None) -> list[int | None]:
     """For each column the one whose text in a row of a header stands over it: its own, or one further left."""
     over: list[int | None] = []
@@ -216,6 +237,8 @@ def _joined(high: str, parent: str, low: str, unit: StatedUnit | None) -> Name:
     name = read_name(low)
     if not low.strip():
         name = read_name(high)
+    elif _is_status_of_money(parent, low):
+        name = replace(read_name(parent), printed=f"{parent} {low}")
     elif (both := read_name(f"{bare_name(parent)} {low}")).code:
         # "Địa phương" alone is a place, under "Kinh phí hỗ trợ" it is money.
         if not name.code or (both.code in MONEY and name.code not in MONEY):

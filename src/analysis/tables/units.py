@@ -18,7 +18,7 @@ SURE_WORDS: Final = (
 )
 _KEYWORD: Final = re.compile(
     rf"(?<!\w)(?:(?P<sure>{SURE_WORDS})|đơn vị|don vi|đv|dv|tính bằng|tinh bang|tính theo|tinh theo)(?!\w)"
-    r"[\s:：.,(\[\-–]*"
+    r"(?:\s+l[àa](?!\w))?[\s:：.,(\[\-–]*"
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 MANY_DONG: Final = r"(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti)\s+(?:đồng|dong)"
