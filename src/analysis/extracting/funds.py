@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.extracting.quantities import Quantity
@@ -118,9 +119,8 @@ class Funds:
         context = self.context
         whole = context.found[index]
         number = context.sentence_of(whole.start)
-        for later, around in zip(
-            context.found[index + 1 :], context.arounds[index + 1 :], strict=True
-        ):
+        for place in range(index + 1, len(context.found)):
+            later, around = context.found[place], context.arounds[place]
             sentence = context.sentence_of(later.start)
             if (
                 sentence > number + 1
@@ -142,11 +142,7 @@ class Funds:
         turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
         if turn is None:
             return ""
-        amounts = [
-            one
-            for one in context.found[: index + 1]
-            if one.kind == "money" and one.start > turn.start()
-        ]
+        amounts = [one for one in self._amounts_before(index + 1) if one.start > turn.start()]
         codes: list[str] = []
         for cue in self._cues((around.sentence[0], turn.start())):
             if cue.code in (NATIONAL, LOCAL, COUNTERPART):
@@ -179,7 +175,17 @@ class Funds:
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
         start = self.context.arounds[index].sentence[0]
-        return any(one.kind == "money" and one.start >= start for one in self.context.found[:index])
+        return any(one.start >= start for one in self._amounts_before(index))
+
+    def _amounts_before(self, index: int) -> Iterator[Quantity]:
+        """The amounts of a sentence before the quantity with this number, the last one first."""
+        start = self.context.arounds[index - 1].sentence[0] if index else 0
+        for place in range(index - 1, -1, -1):
+            one = self.context.found[place]
+            if one.start < start:
+                return
+            if one.kind == "money":
+                yield one
 
     def _of_count(self, places: tuple[Range, ...]) -> FundFound:
         """The fund that is said of a count in its own part of the sentence."""

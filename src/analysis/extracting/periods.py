@@ -52,7 +52,7 @@ _PERIOD = re.compile(
     rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{_MONTH})(?:/| năm )(?P<ty>{_YEAR})"
     rf"|từ (?:năm |đầu năm )?(?P<since>{_YEAR})(?: cho)? (?:đến|tới) (?:nay|giờ)"
     rf"|năm (?P<wy>{_YEAR}) và (?P<wn>{_COUNT}) tháng(?: đầu)?(?: của)? năm (?P<wt>{_YEAR})"
-    rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|trong \w+ năm|từ năm|năm|từ|kỳ|\w+ năm|\()"
+    rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|từ năm|năm|từ|kỳ|\()"
     rf" ?\(?(?P<a>{_YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{_YEAR})"
     rf"|(?P<ca>{_YEAR})-(?P<cb>{_YEAR})"
     rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<y1>{_YEAR})(?:,| và) (?:năm )?(?P<y2>{_YEAR})"

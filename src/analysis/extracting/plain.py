@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from analysis.language.spelling import one_spelling
 
 PARAGRAPH = "\n"
-_GAP = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# All white space but a single blank, which stays as it is.
+_GAP = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]")
 _SIGNS = str.maketrans("–—−‐‑‒―", "-------")
 _OPENING = '(“"«['
 _SENTENCE_END = '.!?:;…”"»'
@@ -77,7 +79,7 @@ def _between(text: str, start: int, end: int, widest: int) -> str:
     """What stands for white space: nothing for signs without width, a blank, or the end of a paragraph."""
     gap = text[start:end]
     if "\n" not in gap:
-        return " " if gap.strip("\u200b\u200c\u200d\u2060\ufeff\u00ad") else ""
+        return " " if gap.strip(_UNSEEN) else ""
     if gap.count("\n") > 1 or start == 0 or end == len(text):
         return PARAGRAPH
     number = _NUMBER_BEFORE.search(text, max(0, start - 20), start)

@@ -6,8 +6,10 @@ A quantity is where it stands, its exact value in its unit, and how sure that is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from analysis.extracting.numerals import Numeral, Style, digits_value, numerals, style_of
 from analysis.extracting.rules import words_of
@@ -22,6 +24,7 @@ _SCALES = {
     "tr": MILLION,
     "tỷ": BILLION,
 }
+_FACTORS = {name: factor for factor, name in MONEY_NAMES.items()}
 _TIMES = {"trăm": 100, "chục": 10, "nghìn": 1000, "ngàn": 1000}
 _DONG = r"(?:đồng(?! (?:chí|bào|nghiệp|bằng|bộ))|vnđ|vnd|₫|đ)(?!\w)"
 _MONEY = re.compile(
@@ -44,7 +47,8 @@ _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )số|tổ|khu phố|thôn|ấp) $"
 )
-_LONGEST_HEDGE = 24
+_ABOUT = {"~", "≈"}
+_BETWEEN = " ~≈("
 _YEARS = range(1990, 2101)
 _BARE = re.compile(
     r"(?<!\w)(?:(?:hàng|vài|nhiều|mấy|dăm|cả|chừng|hơn|trên|gần) )+"
@@ -72,11 +76,10 @@ class Quantity:
     doubt: str = ""
     place: str = ""
 
-    @property
+    @cached_property
     def base(self) -> Fraction:
         """The value in đồng, or in ones."""
-        factors = {name: factor for factor, name in MONEY_NAMES.items()}
-        return self.value * factors.get(self.unit, 1)
+        return self.value * _FACTORS.get(self.unit, 1)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def quantities(text: str) -> list[Quantity]:
         for quantity in _at(text, listed, index, style):
             found.append(quantity)
             end = quantity.end
-    return found
+    return list(_with_hedges(text, found))
 
 
 def bare_scales(text: str) -> list[tuple[int, int]]:
@@ -155,7 +158,7 @@ def _part_of_whole(
         unit is None
         or unit.kind != "count"
         or _is_year(second)
-        or _NO_COUNT.search(text[: part.start][-12:])
+        or _NO_COUNT.search(text[max(0, part.start - 12) : part.start])
     ):
         return []
     done = _made(text, part, replace(unit, end=part.end), style)
@@ -239,7 +242,7 @@ def _made(text: str, numeral: Numeral, unit: _Unit, style: Style) -> Quantity | 
         value, doubt = digits_value(
             numeral.text, is_whole=unit.whole, is_large=is_large, style=style
         )
-    value *= unit.factor
+    value = value * unit.factor if unit.factor != 1 else value
     end, kind = unit.end, unit.kind
     if kind == "half":
         value, kind = value + Fraction(1, 2), "money"
@@ -249,13 +252,12 @@ def _made(text: str, numeral: Numeral, unit: _Unit, style: Style) -> Quantity | 
         value, end = _with_smaller(text, value, unit)
     if kind == "count" and (value.denominator != 1 or _counts_nothing(text, numeral)):
         return None
-    bound, word = _hedge(text, numeral.start, end)
-    return Quantity(numeral.start, end, value, unit.name, kind, unit.measure, bound, word, doubt)
+    return Quantity(numeral.start, end, value, unit.name, kind, unit.measure, doubt=doubt)
 
 
 def _with_smaller(text: str, value: Fraction, unit: _Unit) -> tuple[Fraction, int]:
     """An amount with what stands behind it in a smaller scale: "3 tỷ 250 triệu đồng"."""
-    factor = {name: factor for factor, name in MONEY_NAMES.items()}[unit.name]
+    factor = _FACTORS[unit.name]
     match = (
         None
         if text[: unit.end].endswith(("đồng", "vnđ", "vnd"))
@@ -281,18 +283,25 @@ def _counts_nothing(text: str, numeral: Numeral) -> bool:
     return not numeral.is_spoken and _NO_COUNT.search(before) is not None
 
 
-def _hedge(text: str, start: int, end: int) -> tuple[Bound, str]:
-    """What the words around a number make of it ("trên", "không quá", "… trở lên"), and the word before it."""
-    behind = words_of("hedge_behind").at(text, end + 1)
-    if behind is not None:
-        return _bound(behind.code), ""
-    before = text[max(0, start - _LONGEST_HEDGE) : start].rstrip(" ~≈(")
-    cues = words_of("hedge").find(before)
-    if cues and cues[-1].end == len(before):
-        cue = cues[-1]
-        return _bound(cue.code), before[cue.start : cue.end]
-    is_signed = text[:start].rstrip(" ").endswith(("~", "≈"))
-    return ("about" if is_signed else "exact"), ""
+def _with_hedges(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Quantities with what the words around make of them ("trên", "không quá", "… trở lên"), but for ends of ranges."""
+    before = {cue.end: cue for cue in words_of("hedge").find(text)}
+    for quantity in found:
+        start = quantity.start
+        while start and text[start - 1] in _BETWEEN:
+            start -= 1
+        behind = words_of("hedge_behind").at(text, quantity.end + 1)
+        cue = before.get(start)
+        if quantity.place in ("low", "high"):
+            yield quantity
+        elif behind is not None:
+            yield replace(quantity, bound=_bound(behind.code))
+        elif cue is not None:
+            yield replace(quantity, bound=_bound(cue.code), hedge=text[cue.start : cue.end])
+        elif _ABOUT.intersection(text[start : quantity.start]):
+            yield replace(quantity, bound="about")
+        else:
+            yield quantity
 
 
 def _bound(code: str) -> Bound:

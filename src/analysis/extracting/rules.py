@@ -72,15 +72,26 @@ def compiled(table: Mapping[str, Iterable[str]]) -> Words:
         for phrase in phrases
         for spelled in spellings(phrase)
     }
-    parts = []
-    loose = []
-    for phrase in sorted(codes, key=len, reverse=True):
-        part = re.escape(phrase)
-        if "*" in phrase:
-            part = f"({part.replace(re.escape('* '), _ANY)})"
-            loose.append(codes[phrase])
-        parts.append(part)
-    return Words(re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"), codes, tuple(loose))
+    loose = sorted((phrase for phrase in codes if "*" in phrase), key=len, reverse=True)
+    parts = [f"({re.escape(phrase).replace(re.escape('* '), _ANY)})" for phrase in loose]
+    parts.append(_joined({phrase for phrase in codes if "*" not in phrase}))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    return Words(pattern, codes, tuple(codes[phrase] for phrase in loose))
+
+
+def _joined(phrases: set[str]) -> str:
+    """A pattern of phrases that share their beginnings: it is tried letter by letter, the longer phrase first."""
+    ends = "" in phrases
+    by_letter: dict[str, set[str]] = {}
+    for phrase in filter(None, phrases):
+        by_letter.setdefault(phrase[0], set()).add(phrase[1:])
+    if not by_letter:
+        return ""
+    branches = [re.escape(letter) + _joined(rest) for letter, rest in sorted(by_letter.items())]
+    inner = "|".join(branches)
+    if ends:
+        return f"(?:{inner})?"
+    return inner if len(branches) == 1 else f"(?:{inner})"
 
 
 def spellings(phrase: str) -> list[str]:

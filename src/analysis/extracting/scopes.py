@@ -22,7 +22,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Around:
-    """The ranges of text around a quantity in which words about it are looked for."""
+    """The ranges of text around a quantity in which words about it are looked for; `last` ends its sentence's last."""
 
     behind: Range
     before: Range
@@ -30,6 +30,7 @@ class Around:
     preface: Range
     rest: Range
     sentence: Range
+    last: int
 
 
 class Context:
@@ -56,6 +57,16 @@ class Context:
         """All periods of the text."""
         return periods(self.text)
 
+    def periods_in(self, where: Range) -> list[Said]:
+        """The periods that begin in a range."""
+        first = bisect_left(self._period_starts, where[0])
+        last = bisect_left(self._period_starts, where[1])
+        return [said for said in self.periods[first:last] if said.period]
+
+    @cached_property
+    def _period_starts(self) -> list[int]:
+        return [said.start for said in self.periods]
+
     def sentence_of(self, place: int) -> int:
         """The index of the sentence in which a place lies."""
         return max(0, bisect_left(self._starts, place + 1) - 1)
@@ -67,26 +78,24 @@ class Context:
 
     @cached_property
     def _cuts(self) -> list[Range]:
-        """Signs and words that part a sentence, but for those inside the name of an activity."""
-        names = self._spans("activity") + self._spans("noun")
-        cuts = (match.span() for match in _CUT.finditer(self.text))
-        return [
-            cut
-            for cut in cuts
-            if not any(start <= cut[0] and cut[1] <= end for start, end in names)
-        ]
-
-    def _spans(self, table: str) -> list[Range]:
-        return [
-            (cue.start, cue.end)
+        """Signs and words that part a sentence, but for those inside the name of an activity or of what is counted."""
+        inside = [
+            place
+            for table in ("activity", "noun")
             for cue in self.cues(table, (0, len(self.text)))
             if "," in self.text[cue.start : cue.end]
+            for place in range(cue.start, cue.end)
         ]
+        named = set(inside)
+        return [match.span() for match in _CUT.finditer(self.text) if match.start() not in named]
 
     def _arounds(self) -> Iterator[Around]:
         firsts: dict[int, int] = {}
+        lasts: dict[int, int] = {}
         for quantity in self.found:
-            firsts.setdefault(self.sentence_of(quantity.start), quantity.start)
+            number = self.sentence_of(quantity.start)
+            firsts.setdefault(number, quantity.start)
+            lasts[number] = quantity.end
         starts = [start for start, _ in self._cuts]
         begin = 0
         for index, quantity in enumerate(self.found):
@@ -103,6 +112,7 @@ class Context:
                 preface=(sentence.start, min(firsts[number], quantity.start)),
                 rest=(quantity.end, end),
                 sentence=(sentence.start, sentence.end),
+                last=lasts[number],
             )
             begin = quantity.end
 
@@ -128,6 +138,7 @@ class Context:
         return quantity.end, max(end, quantity.end)
 
     def _clause(self, quantity: Quantity, sentence: Sentence) -> int:
+        """Where the part of a sentence begins in which a quantity stands."""
         breaks = [
             match.end() for match in _CLAUSE.finditer(self.text, sentence.start, quantity.start)
         ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.extracting.plain import PARAGRAPH, Plain
 
+LONGEST = 3000
 _END = re.compile(r"[.!?…]+[\"”»)]* ")
 _SHORT = re.compile(
     r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])[0-9]{1,2})$"
@@ -46,7 +47,17 @@ def _parts(plain: Plain, text: str, start: int, end: int) -> Iterator[tuple[int,
             plain.text[start : match.start()][-8:]
         )
         if begins and not is_short:
-            yield start, match.end() - 1
+            yield from _cut(plain.text, start, match.end() - 1)
             start = match.end()
     if start < end:
-        yield start, end
+        yield from _cut(plain.text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one that no writer writes, a table or a line without signs, in pieces that end at a blank."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start, start + LONGEST)
+        middle = blank if blank > start else start + LONGEST
+        yield start, middle
+        start = middle
+    yield start, end

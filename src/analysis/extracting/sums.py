@@ -38,12 +38,18 @@ class Impossible:
 def sums_of(found: Sequence[Quantity], known: Sequence[Meaning]) -> list[Sum]:
     """All totals that the quantities around them add up to, each with its longest run of parts."""
     sums: list[Sum] = []
-    for total, quantity in enumerate(found):
-        if not _may_add(quantity, known[total]):
-            continue
-        alike = [number for number in range(len(found)) if _alike(found, known, total, number)]
-        sums.extend(_sums_at(found, alike, total))
-    return sums
+    alike: dict[tuple[str, str], list[int]] = {}
+    for number, quantity in enumerate(found):
+        if _may_add(quantity, known[number]):
+            alike.setdefault((quantity.kind, known[number].measure), []).append(number)
+    # whole numbers are added far quicker than fractions
+    values = [int(one.base) if one.base.denominator == 1 else one.base for one in found]
+    for numbers in alike.values():
+        for place, total in enumerate(numbers):
+            behind = numbers[place + 1 : place + 1 + MOST_PARTS]
+            before = numbers[max(0, place - MOST_PARTS) : place]
+            sums.extend(_sums_at(values, total, behind, before[::-1]))
+    return sorted(sums, key=lambda one: one.total)
 
 
 def near_misses(context: Context, known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Sum]:
@@ -72,13 +78,13 @@ def impossible_parts(context: Context, known: Sequence[Meaning]) -> list[Impossi
         )
         if word is None or context.text[word.start : word.end] != "trong đó":
             continue
-        before = [number for number in range(part) if context.found[number].kind == "money"]
-        if (
-            before
-            and context.found[before[-1]].end >= around.clause[0]
-            and context.found[before[-1]].base < quantity.base
-        ):
-            found.append(Impossible(part, before[-1]))
+        before = part - 1
+        while before >= 0 and context.found[before].kind != "money":
+            before -= 1
+        if before < 0 or context.found[before].end < around.clause[0]:
+            continue
+        if context.found[before].base < quantity.base:
+            found.append(Impossible(part, before))
     return found
 
 
@@ -122,17 +128,17 @@ def _alike(found: Sequence[Quantity], known: Sequence[Meaning], total: int, numb
     )
 
 
-def _sums_at(found: Sequence[Quantity], alike: Sequence[int], total: int) -> Iterator[Sum]:
+def _sums_at(
+    values: Sequence[Fraction | int], total: int, behind: Sequence[int], before: Sequence[int]
+) -> Iterator[Sum]:
     """The longest run right behind a total that meets it, else the longest right before it."""
-    behind = [number for number in alike if number > total]
-    before = [number for number in reversed(alike) if number < total]
     for run in (behind, before):
         best = 0
-        value = Fraction(0)
-        for count, number in enumerate(run[:MOST_PARTS], start=1):
-            value += found[number].base
-            if value >= found[total].base:
-                best = count if value == found[total].base and count > 1 else 0
+        value: Fraction | int = 0
+        for count, number in enumerate(run, start=1):
+            value += values[number]
+            if value >= values[total]:
+                best = count if value == values[total] and count > 1 else 0
                 break
         if best:
             yield Sum(total, tuple(sorted(run[:best])))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.extracting.periods import End, Said
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Around, Context, Range, last_of
+from analysis.extracting.sentences import Sentence
 
 Period = tuple[End, End] | None
 _GOES_ON = re.compile(
@@ -47,7 +49,6 @@ class _Held:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.period: Period = None
-        self.before: Period = None
         self.status = ""
         self.status_sentence = -2
         self.seen = 0
@@ -68,11 +69,7 @@ class _Held:
 
     def _own_period(self, around: Around) -> Said | None:
         """The period that the quantity's own sentence says of it."""
-        said = [
-            one
-            for one in self.context.periods
-            if around.sentence[0] <= one.start < around.sentence[1] and one.period
-        ]
+        said = self.context.periods_in(around.sentence)
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind:
             return behind[0]
@@ -80,12 +77,7 @@ class _Held:
         if before:
             return before[-1]
         # none stands before it: one behind the last quantity of the sentence is of all of them
-        last = max(
-            quantity.end
-            for quantity in self.context.found
-            if around.sentence[0] <= quantity.start < around.sentence[1]
-        )
-        return next((one for one in said if one.start >= last), None)
+        return next((one for one in said if one.start >= around.last), None)
 
     def _remember(self, until: int) -> None:
         """Take in the periods that stand before a sentence."""
@@ -93,7 +85,6 @@ class _Held:
         while self.seen < len(said) and said[self.seen].start < until:
             if said[self.seen].period:
                 self.period = said[self.seen].period
-                self.before = self.period
             self.seen += 1
 
     def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool, bool]:
@@ -114,11 +105,7 @@ class _Held:
 
     def _says_period(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
-        start, end = around.sentence
-        return any(
-            start <= said.start < end and said.period not in (None, self.before)
-            for said in self.context.periods
-        )
+        return any(said.period != self.period for said in self.context.periods_in(around.sentence))
 
     def _inherited(self, sentence: int, is_other: bool) -> str:
         """The status of the sentence before that it goes on with, else that of the headline, else what is usual."""
@@ -139,14 +126,14 @@ class _Held:
             if head.end < here.start
             else None
         )
-        if cue is not None and cue.code in ("planned", "approved") and not self._is_done():
+        if cue is not None and cue.code in ("planned", "approved") and not self._is_done:
             return cue.code
         return "actual"
 
-    def _is_list(self, sentence: object) -> bool:
-        start = sentence.start  # type: ignore[attr-defined]
-        return _GOES_ON.match(self.context.text, start) is not None
+    def _is_list(self, sentence: Sentence) -> bool:
+        return _GOES_ON.match(self.context.text, sentence.start) is not None
 
+    @cached_property
     def _is_done(self) -> bool:
         """Whether the text tells what was done rather than what is planned."""
         cues = self.context.cues("status", (0, len(self.context.text)))

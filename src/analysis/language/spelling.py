@@ -37,6 +37,7 @@ _ON_U = re.compile(rf"{_START}([qQ])([ùủũúụÙỦŨÚỤ])([iIyY]){_END}")
 _SHORT_I = re.compile(rf"{_START}([hklmstHKLMST]|[qQ][uU])([iìỉĩíịIÌỈĨÍỊ]){_END}")
 _LONG_Y = str.maketrans("iìỉĩíịIÌỈĨÍỊ", "yỳỷỹýỵYỲỶỸÝỴ")
 _HIGHLAND = re.compile(rf"{_START}([đlĐL])([ăĂ])([kK]){_END}")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"\s*[-\u2010-\u2015]\s*")
 # In the words of Arrow: whether a text may have another form than its own.
 MAY_DIFFER = (
@@ -55,6 +56,11 @@ def spelled(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """A text in NFC with one form of each syllable, every letter in its place; blanks and hyphens stay."""
+    return _SYLLABLE.sub(lambda match: _one_syllable(match[0]), text)
+
+
+@lru_cache(maxsize=65536)
+def _one_syllable(text: str) -> str:
     text = _ON_U.sub(_tone_on_vowel, text)
     text = _NEWER.sub(lambda match: _OLDER[match[0]], text)
     text = _SHORT_I.sub(lambda match: match[1] + match[2].translate(_LONG_Y), text)
