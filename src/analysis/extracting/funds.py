@@ -23,7 +23,7 @@ _SKIPPED = ("neutral", _TOTAL)
 _OF_OTHERS = (*_SKIPPED, ALL)
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
-_IS = re.compile(r" (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
+_IS = re.compile(r"(?: còn lại)? (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
 
 
 @dataclass(frozen=True)

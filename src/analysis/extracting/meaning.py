@@ -105,6 +105,8 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
         return False
     places: tuple[Range, ...] = (around.before, around.behind)
     if quantity.measure in ("labour", "person"):
+        if context.cues("work", around.before):
+            return False
         places += (around.clause,)
     return any(context.cues("described", where) for where in places)
 

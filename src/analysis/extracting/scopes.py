@@ -52,6 +52,14 @@ class Context:
         first, last = bisect_left(starts, where[0]), bisect_left(starts, where[1])
         return [cue for cue in cues[first:last] if cue.end <= where[1]]
 
+    def has_between(self, start: int, end: int) -> bool:
+        """Whether a quantity begins in a range."""
+        return bisect_left(self._found_starts, start) < bisect_left(self._found_starts, end)
+
+    @cached_property
+    def _found_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.found]
+
     @cached_property
     def periods(self) -> list[Said]:
         """All periods of the text."""

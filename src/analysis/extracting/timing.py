@@ -18,6 +18,10 @@ _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
 )
 _REACH = 25
+_PLANNED = ("planned", "intended")
+_STATUSES = {"carried": "actual", "intended": "planned"}
+_DONE = ("actual", "carried")
+_PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
 )
@@ -88,12 +92,10 @@ class _Held:
             self.seen += 1
 
     def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool, bool]:
-        cues = [
-            cue for cue in self.context.cues("status", around.sentence) if cue.code != "neutral"
-        ]
+        cues = _status_cues(self.context, around.sentence)
         codes = {cue.code for cue in cues}
         sentence = self.context.sentence_of(around.sentence[0])
-        own = _own_status(cues, quantity, around, self.context.text)
+        own = _own_status(cues, quantity, around, self.context)
         if own:
             self.status, self.status_sentence = own, sentence
             return own, True, len(codes) > 1
@@ -119,15 +121,15 @@ class _Held:
                 break
             cue = last_of(context.cues("status", (before.start, before.end)))
             if cue is not None:
-                return cue.code if cue.code != "norm" else "actual"
+                return _code(cue) if cue.code != "norm" else "actual"
         head = context.sentences[0]
         cue = (
             last_of(context.cues("status", (head.start, head.end)))
             if head.end < here.start
             else None
         )
-        if cue is not None and cue.code in ("planned", "approved") and not self._is_done:
-            return cue.code
+        if cue is not None and _code(cue) in ("planned", "approved") and not self._is_done:
+            return _code(cue)
         return "actual"
 
     def _is_list(self, sentence: Sentence) -> bool:
@@ -137,12 +139,13 @@ class _Held:
     def _is_done(self) -> bool:
         """Whether the text tells what was done rather than what is planned."""
         cues = self.context.cues("status", (0, len(self.context.text)))
-        done = sum(cue.code == "actual" for cue in cues)
-        return done > sum(cue.code in ("planned", "approved") for cue in cues)
+        done = sum(cue.code in _DONE for cue in cues)
+        return done > sum(_code(cue) in ("planned", "approved") for cue in cues)
 
 
-def _own_status(cues: list[Cue], quantity: Quantity, around: Around, text: str) -> str:
+def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
     """The status that the words of the quantity's own sentence give it; '' of none."""
+    text = context.text
     if quantity.place == "whole":
         return "planned"
     limited = quantity.bound == "at_most" and _A_UNIT.match(text, quantity.end)
@@ -151,34 +154,63 @@ def _own_status(cues: list[Cue], quantity: Quantity, around: Around, text: str) 
         return "norm"
     usual = [cue for cue in cues if cue.code != "norm"]
     behind = _first_in(usual, around.behind)
-    if behind and behind.code != "actual":
-        return behind.code
+    if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
+        return _code(behind)
     clause = (around.clause[0], quantity.start)
     if _last_in(usual, clause, ("estimated",)):
         return "estimated"
     firm = [cue for cue in usual if cue.code != "estimated"]
     before = _last_in(usual, clause) or _last_in(firm, (around.sentence[0], quantity.start))
     if before:
-        return _wanted_first(before, usual, text)
-    after = _first_in(usual, (quantity.end, around.sentence[1]))
+        return _wanted_first(before, usual, context)
     if norm:
         return "norm"
-    return after.code if after else ""
+    end = text.find(";", quantity.end, around.sentence[1])
+    after = _first_in(usual, (quantity.end, around.sentence[1] if end < 0 else end))
+    return _code(after) if after else ""
 
 
-def _wanted_first(cue: Cue, cues: list[Cue], text: str) -> str:
-    """The status of a word; what is only asked for or meant to be is planned: "dự kiến bố trí", "trình … phê duyệt"."""
+def _is_near(cue: Cue, quantity: Quantity, text: str) -> bool:
+    """Whether words stand right behind a quantity, or in brackets: "25 đề án được phê duyệt", "(kế hoạch)"."""
+    return cue.start <= quantity.end + 1 or text[quantity.end : quantity.end + 2] == " ("
+
+
+def _code(cue: Cue) -> str:
+    return _STATUSES.get(cue.code, cue.code)
+
+
+def _wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
+    """The status of a word before a quantity.
+
+    What is only meant to be is planned, whatever its verb: "dự kiến bố trí", "trình … phê duyệt", "sẽ hoàn thành". A
+    word of carrying out says nothing against an intention before it, and nothing against a plan or an approval unless
+    a number stands between.
+    """
+    earlier = [one for one in cues if one.end <= cue.start]
+    if cue.code == "carried":
+        own = [
+            one
+            for one in earlier
+            if one.code == "intended" or not context.has_between(one.end, cue.start)
+        ]
+        own = [one for one in own if one.code != "carried"]
+        return _wanted_first(own[-1], cues, context) if own else "actual"
     if cue.code == "approved":
-        for other in cues:
-            between = text[other.end : cue.start]
-            if (
-                other.code == "planned"
-                and other.end <= cue.start
-                and "," not in between
-                and len(between) < _REACH
-            ):
+        for other in earlier:
+            between = context.text[other.end : cue.start]
+            if other.code in _PLANNED and "," not in between and len(between) < _REACH:
                 return "planned"
-    return cue.code
+    return _code(cue)
+
+
+def _status_cues(context: Context, where: Range) -> list[Cue]:
+    """The words of status in a range, but for a plan that a percentage is of."""
+    cues = [cue for cue in context.cues("status", where) if cue.code != "neutral"]
+    return [
+        cue
+        for cue in cues
+        if not _PERCENT_OF.search(context.text, max(0, cue.start - 12), cue.start)
+    ]
 
 
 def _last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
