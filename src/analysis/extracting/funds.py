@@ -22,6 +22,12 @@ _TOTAL = "total"
 _SKIPPED = ("neutral", _TOTAL)
 _OF_OTHERS = (*_SKIPPED, ALL)
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|còn lại|chia ra|cụ thể)(?!\w)|[:(]")
+_PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
+# A text says in its first sentences whose money it is about.
+_EARLY = 3
+_MOST_ABOVE = 8
+_LONGEST_HEADING = 120
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
 _IS = re.compile(r"(?: còn lại)? (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
 
@@ -39,14 +45,22 @@ class Funds:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        said = [cue.code for cue in context.cues("fund", (0, len(context.text)))]
-        self.levels = set(said) & {NATIONAL, LOCAL}
-        self.first = next((code for code in said if code in (NATIONAL, LOCAL, PROMOTION)), NONE)
+        said = context.cues("fund", (0, len(context.text)))
+        self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
+        first = first_of(said, (*_OF_OTHERS, COUNTERPART))
+        self.first = first.code if first else NONE
+        self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
+        self.is_of_part = first is not None and self._is_of_part(first)
+
+    def _is_of_part(self, cue: Cue) -> bool:
+        """Whether a fund is that of a part of what stands before it in its sentence."""
+        start = self.context.sentences[self.context.sentence_of(cue.start)].start
+        return _PART.search(self.context.text, start, cue.start) is not None
 
     @property
     def is_of_one_level(self) -> bool:
         """Whether a text speaks of one level from its beginning, and of no other."""
-        return len(self.levels) == 1 and self.first in self.levels
+        return len(self.levels) == 1 and self.first in self.levels and not self.is_of_part
 
     @property
     def usual(self) -> str:
@@ -68,7 +82,7 @@ class Funds:
         if quantity.kind == "ratio":
             return FundFound(NONE, near=True)
         if quantity.measure == "schemes":
-            return self._of_schemes(quantity, around)
+            return self._of_schemes(index, quantity, around)
         own = (around.behind, around.before)
         return self._of_count(own if self._follows_money(index) else (*own, around.preface))
 
@@ -89,11 +103,13 @@ class Funds:
         )
         if cue is not None:
             return FundFound(cue.code, near=False)
-        after = first_of(self._cues(around.rest), _OF_OTHERS)
+        after = first_of(self._cues(around.rest), (*_OF_OTHERS, COUNTERPART))
         if after is not None and not supported:
             return FundFound(after.code, near=False)
+        if (headed := self._of_heading(index)) is not None:
+            return FundFound(headed, near=False)
         if self.is_of_one_level or self.context.cues("support", where):
-            return FundFound(self.usual, near=len(self.levels) < 2)
+            return FundFound(self.usual, near=len(self.levels) < 2 and self.is_early)
         return FundFound(NONE, near=False)
 
     def _narrowed(self, cue: Cue, where: Range) -> str:
@@ -106,7 +122,9 @@ class Funds:
     def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> str:
         """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
         is_total = any(one.code == _TOTAL for one in cues)
-        if cue.code in (_TOTAL, PROMOTION) and is_total and self._has_counterpart(index):
+        is_support = self.context.cues("given", self.context.arounds[index].before)
+        may_be_all = is_total and not is_support and cue.code in (_TOTAL, PROMOTION)
+        if may_be_all and self._has_counterpart(index):
             return ALL
         if cue.code != _TOTAL:
             return cue.code
@@ -133,7 +151,8 @@ class Funds:
             if any(cue.code in (_TOTAL, ALL) for cue in self._cues(around.before)):
                 return False
             if any(cue.code == COUNTERPART for cue in cues):
-                return later.base <= whole.base
+                between = context.text[whole.end : later.start]
+                return later.base <= whole.base and _PARTS.search(between) is not None
         return False
 
     def _in_turn(self, index: int, around: Around) -> str:
@@ -162,15 +181,37 @@ class Funds:
                 return FundFound(cue.code, near=where == around.before)
         return FundFound(NONE, near=True)
 
-    def _of_schemes(self, quantity: Quantity, around: Around) -> FundFound:
+    def _of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of schemes; where a text speaks of one level only they are of that level."""
         level = words_of("level").at(self.context.text, quantity.end + 1)
         if level is not None:
             return FundFound(level.code, near=True)
         found = self._of_count((around.behind, around.before, around.clause, around.preface))
-        if found.code == NONE and self.is_of_one_level:
-            return FundFound(self.usual, near=False)
-        return found
+        if found.code != NONE:
+            return found
+        if (headed := self._of_heading(index)) is not None:
+            return FundFound(headed, near=False)
+        return FundFound(self.usual if self.is_of_one_level else NONE, near=False)
+
+    def _of_heading(self, index: int) -> str | None:
+        """The level that a heading above a quantity names, or the sentence just before it in its paragraph."""
+        context = self.context
+        number = context.sentence_of(context.found[index].start)
+        here = context.sentences[number]
+        for place in range(number - 1, max(-1, number - _MOST_ABOVE), -1):
+            above = context.sentences[place]
+            is_heading = not context.has_between(above.start, above.end)
+            if above.end - above.start > _LONGEST_HEADING if is_heading else place < number - 1:
+                continue
+            if not is_heading and above.paragraph != here.paragraph:
+                continue
+            codes = {cue.code for cue in self._cues((above.start, above.end))}
+            levels = codes & {NATIONAL, LOCAL}
+            if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
+                return next(iter(levels))
+            if levels:
+                return None
+        return None
 
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""

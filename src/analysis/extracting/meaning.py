@@ -91,6 +91,8 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
         and (cue.start > quantity.end or fund.start > cue.start)
     ):
         return ""
+    if cue.code == "programme" and last_of(context.cues("fund", around.clause)):
+        return ""
     support = last_of(context.cues("support", around.before))
     if support is not None and cue.start > quantity.end:
         return ""

@@ -19,6 +19,10 @@ _DIGITS = re.compile(
 )
 _SPOKEN = re.compile(rf"(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
+# "mỗi năm cơ sở …": the word is a year, no five.
+_A_YEAR = re.compile(
+    r"(?<!\w)(?:mỗi|hằng|hàng|cả|trong|đầu|cuối|các|nhiều|những|một|hai|ba|từng|giữa|[0-9]+) $"
+)
 _SCALE = re.compile(r"(?<!\w)(?:nghìn|ngàn|triệu|tỷ)(?!\w)")
 _POINT_DECIMALS = re.compile(
     r"(?<![0-9.,/])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,/])(?= ?(?:tỷ|triệu|%|lần|phần trăm))"
@@ -80,6 +84,8 @@ def _spoken(text: str) -> Iterator[Numeral]:
         start, words = match.start(), match[0]
         while words:
             value = spoken_number(words)
+            if words == "năm" and _A_YEAR.search(text, max(0, start - 8), start):
+                break
             if value is not None and re.match(FIRST_WORDS, words):
                 scales = _SCALE.findall(words)
                 yield Numeral(

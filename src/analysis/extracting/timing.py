@@ -20,6 +20,7 @@ _GOES_ON = re.compile(
 _REACH = 25
 _PLANNED = ("planned", "intended")
 _STATUSES = {"carried": "actual", "intended": "planned"}
+_NORMS = ("norm", "rule")
 _DONE = ("actual", "carried")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _A_UNIT = re.compile(
@@ -121,7 +122,7 @@ class _Held:
                 break
             cue = last_of(context.cues("status", (before.start, before.end)))
             if cue is not None:
-                return _code(cue) if cue.code != "norm" else "actual"
+                return _code(cue) if cue.code not in _NORMS else "actual"
         head = context.sentences[0]
         cue = (
             last_of(context.cues("status", (head.start, head.end)))
@@ -148,17 +149,17 @@ def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Co
     text = context.text
     if quantity.place == "whole":
         return "planned"
-    limited = quantity.bound == "at_most" and _A_UNIT.match(text, quantity.end)
-    norm = _last_in(cues, (around.clause[0], quantity.start), ("norm",))
-    if limited or (norm and (_A_UNIT.match(text, quantity.end) or quantity.bound == "at_most")):
+    is_cap = quantity.bound == "at_most"
+    clause = (around.clause[0], quantity.start)
+    norm = _last_in(cues, clause, ("norm",))
+    if _A_UNIT.match(text, quantity.end) and (is_cap or norm):
         return "norm"
-    usual = [cue for cue in cues if cue.code != "norm"]
+    if is_cap and (norm or _last_in(cues, clause, ("rule",))):
+        return "norm"
+    usual = [cue for cue in cues if cue.code not in _NORMS]
     behind = _first_in(usual, around.behind)
     if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
         return _code(behind)
-    clause = (around.clause[0], quantity.start)
-    if _last_in(usual, clause, ("estimated",)):
-        return "estimated"
     firm = [cue for cue in usual if cue.code != "estimated"]
     before = _last_in(usual, clause) or _last_in(firm, (around.sentence[0], quantity.start))
     if before:
@@ -187,11 +188,15 @@ def _wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
     a number stands between.
     """
     earlier = [one for one in cues if one.end <= cue.start]
+    if cue.code == "estimated" and context.text[cue.start : cue.end] == "ước":
+        # "nhu cầu … ước 9 tỷ đồng" estimates what is wanted
+        own = [one for one in earlier if not context.has_between(one.end, cue.start)]
+        return "planned" if own and _code(own[-1]) == "planned" else "estimated"
     if cue.code == "carried":
         own = [
             one
             for one in earlier
-            if one.code == "intended" or not context.has_between(one.end, cue.start)
+            if one.code in ("intended", "estimated") or not context.has_between(one.end, cue.start)
         ]
         own = [one for one in own if one.code != "carried"]
         return _wanted_first(own[-1], cues, context) if own else "actual"
