@@ -102,7 +102,7 @@ class Funds:
             self._cues(around.preface), _OF_OTHERS
         )
         if cue is not None:
-            return FundFound(cue.code, near=False)
+            return FundFound(cue.code, near=self._is_only(cue.code, around.sentence))
         after = first_of(self._cues(around.rest), (*_OF_OTHERS, COUNTERPART))
         if after is not None and not supported:
             return FundFound(after.code, near=False)
@@ -111,6 +111,10 @@ class Funds:
         if self.is_of_one_level or self.context.cues("support", where):
             return FundFound(self.usual, near=len(self.levels) < 2 and self.is_early)
         return FundFound(NONE, near=False)
+
+    def _is_only(self, code: str, where: Range) -> bool:
+        """Whether words of a range say no other fund."""
+        return {cue.code for cue in self._cues(where)} - set(_SKIPPED) == {code}
 
     def _narrowed(self, cue: Cue, where: Range) -> str:
         """The fund of words behind an amount: "kinh phí khuyến công từ nguồn quốc gia" is national."""

@@ -12,7 +12,10 @@ from analysis.extracting.timing import Period, Timed, timings
 
 OTHER = "other"
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
-_PER = re.compile(r" ?/ ?(?:người|lao động|tháng|ngày|năm|tấn|kg|m2|sản phẩm|chiếc|lít|công)")
+_PER = re.compile(r" ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)")
+_ROSE = re.compile(
+    r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
+)
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
 
@@ -41,12 +44,26 @@ class Meaning:
 def meanings(context: Context) -> list[Meaning]:
     """The meaning of every quantity of a text."""
     funds = Funds(context)
-    return [_meaning(context, index, timed, funds) for index, timed in enumerate(timings(context))]
+    found: list[Meaning] = []
+    for index, timed in enumerate(timings(context)):
+        outside = found[-1].outside if found and _goes_on(context, index) else ""
+        found.append(_meaning(context, index, timed, funds, outside))
+    return found
 
 
-def _meaning(context: Context, index: int, timed: Timed, funds: Funds) -> Meaning:
+def _goes_on(context: Context, index: int) -> bool:
+    """Whether a quantity goes on with the one before it: the end of a range, or "từ 800 triệu … lên 1,5 tỷ"."""
+    before, here = context.found[index - 1], context.found[index]
+    if before.kind != here.kind:
+        return False
+    return here.place == "high" or _ROSE.search(context.text, before.end, here.start) is not None
+
+
+def _meaning(
+    context: Context, index: int, timed: Timed, funds: Funds, outside_before: str
+) -> Meaning:
     quantity, around = context.found[index], context.arounds[index]
-    outside = _outside(context, quantity, around)
+    outside = outside_before or _outside(context, quantity, around)
     counted = _counted(context, quantity, around, outside)
     fund = (
         FundFound(NONE, near=True) if outside else funds.of(index, is_norm=timed.status == "norm")

@@ -56,6 +56,11 @@ class Context:
         """Whether a quantity begins in a range."""
         return bisect_left(self._found_starts, start) < bisect_left(self._found_starts, end)
 
+    def found_in(self, where: Range) -> Sequence[Quantity]:
+        """The quantities that begin in a range."""
+        starts = self._found_starts
+        return self.found[bisect_left(starts, where[0]) : bisect_left(starts, where[1])]
+
     @cached_property
     def _found_starts(self) -> list[int]:
         return [quantity.start for quantity in self.found]

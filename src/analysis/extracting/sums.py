@@ -104,9 +104,11 @@ def with_sums(known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Meaning]:
             better[one.total] = replace(total, fund=ALL, role="total", doubts=())
         elif funds == {NATIONAL, LOCAL} and total.fund in (NONE, ALL, PROMOTION):
             better[one.total] = replace(total, fund=PROMOTION, role="total", doubts=())
+        elif total.fund == NONE and len(funds) == 1 and funds & set(_LEVELS):
+            better[one.total] = replace(total, fund=parts[0].fund, role="total")
         elif total.fund in _LEVELS:
             for number in one.parts:
-                if better[number].is_weak:
+                if better[number].is_weak or better[number].fund == PROMOTION:
                     better[number] = replace(
                         better[number], fund=total.fund, role="part", is_weak=False
                     )

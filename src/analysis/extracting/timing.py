@@ -22,6 +22,9 @@ _PLANNED = ("planned", "intended")
 _STATUSES = {"carried": "actual", "intended": "planned"}
 _NORMS = ("norm", "rule")
 _DONE = ("actual", "carried")
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_YEARS = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+_YEAR_BEFORE = re.compile(r"(?<!\w)năm ((?:19|20)[0-9]{2}) \($")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
@@ -61,20 +64,27 @@ class _Held:
     def timed(self, quantity: Quantity, around: Around) -> Timed:
         self._remember(around.sentence[0])
         status, status_said, mixed = self._status(quantity, around)
-        period, period_said = self._period(around)
+        period, period_said = self._period(quantity, around)
         if status == "norm":
             period, period_said = None, True
         return Timed(period, status, period_said, status_said, mixed)
 
-    def _period(self, around: Around) -> tuple[Period, bool]:
-        own = self._own_period(around)
+    def _period(self, quantity: Quantity, around: Around) -> tuple[Period, bool]:
+        own = self._own_period(quantity, around)
         if own is not None:
             return own.period, True
         return self.period, False
 
-    def _own_period(self, around: Around) -> Said | None:
+    def _own_period(self, quantity: Quantity, around: Around) -> Said | None:
         """The period that the quantity's own sentence says of it."""
         said = self.context.periods_in(around.sentence)
+        if turn := self._in_turn(quantity, around):
+            return turn
+        if bracket := _YEAR_BEFORE.search(
+            self.context.text[max(0, quantity.start - _REACH) : quantity.start]
+        ):
+            year = int(bracket[1])
+            return Said(quantity.start, quantity.start, (year, year))
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind:
             return behind[0]
@@ -82,7 +92,25 @@ class _Held:
         if before:
             return before[-1]
         # none stands before it: one behind the last quantity of the sentence is of all of them
-        return next((one for one in said if one.start >= around.last), None)
+        tail = next((one for one in said if one.start >= around.last), None)
+        return tail or (said[0] if said and self.period is None else None)
+
+    def _in_turn(self, quantity: Quantity, around: Around) -> Said | None:
+        """The year of a quantity in a list whose years stand before it: "năm 2021 và 2022 lần lượt là 2 tỷ và 3 tỷ"."""
+        text = self.context.text
+        turn = _IN_TURN.search(text, around.sentence[0], quantity.start)
+        if turn is None:
+            return None
+        years = _YEARS.findall(text, around.sentence[0], turn.start())
+        listed = [
+            one.start
+            for one in self.context.found_in((turn.start(), around.sentence[1]))
+            if one.kind == quantity.kind
+        ]
+        if len(years) < 2 or len(years) != len(listed) or quantity.start not in listed:
+            return None
+        year = int(years[listed.index(quantity.start)])
+        return Said(quantity.start, quantity.start, (year, year))
 
     def _remember(self, until: int) -> None:
         """Take in the periods that stand before a sentence."""
