@@ -9,15 +9,15 @@
 
 override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin $(v))),$(v)))
 
-# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. A new one is NAME:kind:verb: it counts from
-# the environment for that verb alone, since environments have such names for reasons of their own (FILE, UNIT …); `typed`,
-# which is no verb, is for none. `path` is a path or an address: any one line, which Python checks. _users are the verbs
-# that have parameters.
+# The one list of parameters, NAME:kind; what a kind takes is its _wrong_<kind>. A new one is NAME:kind:verb (or verb+verb):
+# it counts from the environment for these verbs alone, since environments have such names for reasons of their own (FILE,
+# UNIT …); `typed`, which is no verb, is for none. `path` is a path or an address: any one line, which Python checks.
+# _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
-  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt \
+  PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt+layout \
   TEXT:path:extract SOURCE:plain:extract ACCEPT:plain:extract
-override _verbs  := report ready adopt extract forms template freeze compare verify sums test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready adopt extract forms template freeze compare verify sums
+override _verbs  := report ready adopt extract forms template freeze compare verify layout sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report ready adopt extract forms template freeze compare verify layout sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -33,7 +33,7 @@ $(error Lệnh không có: $(strip $(_lost)). Các lệnh: $(_verbs) [command-un
 endif
 
 # Given is what was typed and, where a verb has parameters, what the environment holds.
-override _takers   = $(or $(call _part,3,$(1)),$(_users))
+override _takers   = $(or $(subst +, ,$(call _part,3,$(1))),$(_users))
 override _outside  = $(if $(filter $(call _takers,$(1)),$(MAKECMDGOALS)),$(findstring environment,$(origin $(1))))
 override _given  := $(strip $(foreach v,$(PARAMS),$(if $(findstring command,$(origin $(v)))$(call _outside,$(v)),$(v))))
 $(foreach v,$(_given),$(eval override $(v) := $$(value $(v))))
@@ -159,6 +159,10 @@ verify: ## Dựng lại báo cáo đã lập và so từng byte: make verify YEA
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis verify
 
+layout: ## Kiểm tra thể thức của một tệp DOCX, PDF theo Nghị định 30: make layout FILE=van-ban.docx
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis layout
+
 sums: ## In tổng các cột tiền của danh mục đề án đã xử lý (JSON, đồng): make sums YEAR=2023
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis sums
@@ -202,6 +206,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt và layout: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE'
 	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

@@ -612,7 +612,7 @@ local function add_end_mark(block)
     local done = add_end_mark(items[#items][#items[#items]])
     block.content = items
     return done
-  elseif block.t == "Div" and #block.content > 0 then
+  elseif block.t == "Div" and #block.content > 0 and not block.classes:includes("ghi-chu") then
     return add_end_mark(block.content[#block.content])
   elseif (block.t == "Para" or block.t == "Plain") and #block.content > 0 then
     local tail = block.content[#block.content]

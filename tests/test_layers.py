@@ -44,6 +44,7 @@ ROOMS = (
     "rendering",
     "running",
     "form",
+    "layout",
     "commands",
     FACE,
 )
@@ -57,17 +58,24 @@ PACKAGED = {
     "extracting.rules",
     "faults",
     "form.guide",
+    "layout.rules",
 }  # read the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "report.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "commands"}
 RUN = {"fonts", "stopping"}
-IN_MEMORY = {"sheets.archive", "registers.csv_sheet"}  # open and read what are bytes already
-# drawing, Excel cells, waiting times
+IN_MEMORY = {
+    "sheets.archive",
+    "registers.csv_sheet",
+    "layout.opening",
+}  # open and read what are bytes already
+# drawing, Excel cells, waiting times, measures of pages
 FLOATS = {
     "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
     "running.outputs", "running.notebooks", "official.workbook",
+    "layout.docx_file", "layout.forms", "layout.head_rules", "layout.lines", "layout.page_rules", "layout.pdf_file",
+    "layout.pdf_print", "layout.rules", "layout.text_rules",
 }  # fmt: skip
 
 DISK_MODULES = {

@@ -59,6 +59,7 @@ def main() -> None:
     document = Document(io.BytesIO(default.stdout))
     set_defaults(document)
     set_styles(document)
+    set_settings(document)
     set_page(document)
     empty_body(document)
     write(document, TEMPLATES / "reference.docx")
@@ -86,6 +87,19 @@ def set_defaults(document: DocumentType) -> None:
             properties.remove(colour)
 
 
+def set_settings(document: DocumentType) -> None:
+    """Vietnamese, its separators of numbers and lists, and the layout of Word 2013 and later."""
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), "vi-VN")
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
+    compatibility = parse_xml(
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    settings.find(qn("w:footnotePr")).addnext(compatibility)
+
+
 def set_fonts(fonts: OxmlElement) -> None:
     """Name the font itself for all scripts: theme fonts differ from machine to machine."""
     for name in list(fonts.attrib):
@@ -97,6 +111,7 @@ def set_fonts(fonts: OxmlElement) -> None:
 def set_styles(document: DocumentType) -> None:
     """Paragraph styles: body, headings, captions, cells, remarks."""
     paragraph(document, "Normal", before=0, line=1.0)
+    paragraph(document, "Title", size=14, bold=True, align=Align.CENTER, line=1.0, keep=True)
     for name in ("Body Text", "First Paragraph", "Compact"):
         paragraph(document, name, align=Align.JUSTIFY, first=1.27, before=6)
     paragraph(
@@ -109,11 +124,11 @@ def set_styles(document: DocumentType) -> None:
         keep=True,
     )
     paragraph(
-        document, "Gạch đầu dòng", base="Body Text", align=Align.JUSTIFY, first=1.27, before=4
+        document, "Gạch đầu dòng", base="Body Text", align=Align.JUSTIFY, first=1.27, before=6
     )
     last = "Gạch đầu dòng cuối"
     paragraph(
-        document, last, base="Gạch đầu dòng", align=Align.JUSTIFY, first=1.27, before=4, keep=True
+        document, last, base="Gạch đầu dòng", align=Align.JUSTIFY, first=1.27, before=6, keep=True
     )
     for level in range(1, 7):
         paragraph(
@@ -158,7 +173,6 @@ def set_styles(document: DocumentType) -> None:
         base="Normal",
         size=11,
         italic=True,
-        align=Align.JUSTIFY,
         before=4,
         after=4,
         line=1.0,
@@ -177,15 +191,13 @@ def set_styles(document: DocumentType) -> None:
         document,
         "Nhận xét",
         base="Body Text",
-        size=12,
-        italic=True,
         align=Align.JUSTIFY,
-        first=0,
+        first=1.27,
         before=8,
         after=4,
     )
     side_rule(document, "Nhận xét")
-    paragraph(document, "Footnote Text", size=10.5, align=Align.JUSTIFY, line=1.0)
+    paragraph(document, "Footnote Text", size=10.5, line=1.0)
     for word, align in CELL_ALIGN.items():
         paragraph(
             document, f"Ô {word}", base="Normal", size=12, align=align, before=2, after=2, line=1.0
@@ -200,6 +212,11 @@ def set_styles(document: DocumentType) -> None:
             after=2,
             line=1.0,
         )
+    paragraph(document, "toc 1", base="Normal", size=12, before=2, line=1.0)
+    paragraph(document, "table of figures", base="Normal", size=12, before=2, line=1.0)
+    # the ids by which Word knows its own styles
+    document.styles["toc 1"].element.styleId = "TOC1"
+    document.styles["table of figures"].element.styleId = "TableofFigures"
     # Pandoc bases its style of tables on one that it does not have
     based = document.styles["Table"].element.find(qn("w:basedOn"))
     document.styles["Table"].element.remove(based)

@@ -9,6 +9,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 ├── StatementError            a word of direction or rank that the values do not bear out
 ├── NotebookError             a notebook stopped; carries the cell and the reason
 ├── IssuedError               an issued record is damaged, or an issued figure would change without a reason
+├── LayoutError               a file whose layout is to be checked is not there, or cannot be read
 ├── RenderError               a document could not be typeset
 └── PublishError              the finished edition could not be put in place
 """
@@ -101,6 +102,10 @@ class NotebookError(AnalysisError):
 
 class IssuedError(AnalysisError):
     """Raised when an issued record is damaged, or an issued figure would change unexplained."""
+
+
+class LayoutError(AnalysisError):
+    """Raised when a file whose layout is to be checked is not there, or is neither a sound DOCX nor a sound PDF."""
 
 
 class RenderError(AnalysisError):

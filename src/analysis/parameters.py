@@ -112,6 +112,18 @@ def parse_file(given: Given) -> str:
     return name
 
 
+def parse_path(given: Given) -> str:
+    """Check the parameter of a verb that takes the path of one file and nothing else.
+
+    Raises:
+        ParameterError: once, with every mistake found; a missing FILE is one.
+    """
+    reader = Reader(given, ("FILE",))
+    path = reader.needed_path()
+    reader.raise_problems()
+    return path
+
+
 def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     """Check all parameters given, by name; `names` are those that the verb has.
 
@@ -259,6 +271,18 @@ class Reader:
             remedy = "chép sổ vào data/raw rồi ghi tên tệp, không ghi thư mục"
             self._problem("FILE", "parameter-malformed", wanted, remedy)
         return name
+
+    def needed_path(self) -> str:
+        """The path of a file of any folder; without use where a mistake was found."""
+        text = self._values.get("FILE")
+        wanted = "đường dẫn của một tệp DOCX hoặc PDF"
+        remedy = "viết theo mẫu FILE=reports/tinh-2012-2022/bao-cao.docx"
+        if text is None:
+            self._problem("FILE", "parameter-incomplete", wanted, remedy)
+            return ""
+        if text and not text.isprintable():
+            self._problem("FILE", "parameter-malformed", wanted, remedy)
+        return text
 
     def place(self) -> str | None:
         """Slug of the place, or None."""

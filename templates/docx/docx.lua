@@ -6,12 +6,13 @@ return function(report)
   local TEXT_WIDTH, TURNED_WIDTH = 9354, 14286 -- 165 and 252 mm: A4 and A4 on its side, less the left and right margin
   local LEFT_COLUMN, RIGHT_COLUMN = 3854, 5500
   local IMAGE_WIDTH = 16 -- cm
-  local CHARTS_HEIGHT = 12.6 -- cm, of the charts that share a page
+  local CHARTS_HEIGHT, NOTE_HEIGHT = 12.6, 0.55 -- cm, of the charts that share a page, without notes; of a note below a chart
   local PNG_SIZE = 17 -- where a PNG tells its width and height
   local MOTTO = "Độc lập - Tự do - Hạnh phúc"
   local MOTTO_WIDTH = 3183 -- the motto in Times New Roman bold 13 pt
   local CAPITAL_WIDTH, LETTER_WIDTH = 0.63, 0.45 -- mean width of a bold letter, in em
   local RULE_PART = 0.42
+  local MANY_EXHIBITS = 15 -- tables and charts, from which on a document has lists of its contents
   local HAIRLINE = '<w:p><w:pPr><w:pStyle w:val="Normal"/>'
     .. '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>%s</w:pPr></w:p>'
   local EMPTY_PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'
@@ -24,6 +25,10 @@ return function(report)
   local function raw(text) return pandoc.RawBlock("openxml", text) end
   local function raw_inline(text) return pandoc.RawInline("openxml", text) end
   local function styled(name, block) return pandoc.Div({ block }, { ["custom-style"] = name }) end
+  -- What stands below a table or a chart is no text that can end the body.
+  local function note(name, content)
+    return pandoc.Div({ pandoc.Para(content) }, pandoc.Attr("", { "ghi-chu" }, { ["custom-style"] = name }))
+  end
 
   -- Word allows letters, digits and "_" in the name of a bookmark, 40 characters at most.
   local names, taken = {}, {}
@@ -48,7 +53,7 @@ return function(report)
   local function paragraph(text, o)
     local spacing = '<w:spacing w:before="%d" w:after="%d" w:line="240" w:lineRule="auto"/>'
     local place = '<w:ind w:left="%d" w:firstLine="%d"/><w:jc w:val="%s"/></w:pPr>'
-    return '<w:p><w:pPr><w:pStyle w:val="Normal"/>' .. (o.keep and "<w:keepNext/>" or "")
+    return '<w:p><w:pPr><w:pStyle w:val="' .. (o.style or "Normal") .. '"/>' .. (o.keep and "<w:keepNext/>" or "")
       .. spacing:format(o.before or 0, o.after or 0) .. place:format(o.left or 0, o.first or 0, o.align or "left")
       .. (text ~= "" and run(text, o) or "") .. "</w:p>"
   end
@@ -98,8 +103,8 @@ return function(report)
       .. centre(MOTTO, { size = 13, bold = true }) .. rule(RIGHT_COLUMN, MOTTO_WIDTH)
     local number = centre(meta.so_ky_hieu, { size = 13, before = 40 })
     local place = centre(meta.dia_danh_ngay, { size = 13, italic = true, before = 40 })
-    local subject = centre(meta.ten_loai, { size = 14, bold = true, before = 320, keep = true })
-      .. centre(meta.trich_yeu, { size = 14, bold = true, keep = true })
+    local subject = centre(meta.ten_loai, { size = 14, bold = true, before = 320, keep = true, style = "Title" })
+      .. centre(meta.trich_yeu, { size = 14, bold = true, keep = true, style = "Title" })
       .. rule(TEXT_WIDTH, part_of_line(meta.trich_yeu, 14, TEXT_WIDTH, LETTER_WIDTH))
     -- LibreOffice puts an empty line before a table that begins a document, but not before a paragraph.
     local out = { HAIRLINE:format(""), two_columns { { left, right }, { number, place } }, subject }
@@ -122,7 +127,7 @@ return function(report)
   local function title_head()
     local out = { HAIRLINE:format("") }
     for _, text in ipairs { report.title, report.meta.trich_yeu } do
-      out[#out + 1] = paragraph(text, { size = 14, bold = true, align = "center", keep = true })
+      out[#out + 1] = paragraph(text, { size = 14, bold = true, align = "center", keep = true, style = "Title" })
     end
     out[#out + 1] = paragraph(report.meta.kem_theo, { size = 13, italic = true, align = "center", after = 160 })
     return raw(table.concat(out))
@@ -178,10 +183,14 @@ return function(report)
     return { raw_inline(field("REF " .. bookmark(id) .. " \\h", label)) }
   end
 
+  local exhibits = { ["Bảng"] = {}, ["Hình"] = {} } -- in the order of the text
+
   local function caption(built, style)
     local content = pandoc.Inlines {}
     if built.label then
       local word, number = built.label:match("^(.-)\u{a0}(.+)$")
+      local text = built.label .. ". " .. pandoc.utils.stringify(built.caption)
+      table.insert(exhibits[word], { id = built.id, text = text })
       local label = pandoc.Span({
         pandoc.Str(word .. report.nbsp), raw_inline(field("SEQ " .. word .. " \\* ARABIC", number, true)),
       }, { id = bookmark(built.id) })
@@ -291,7 +300,7 @@ return function(report)
     add_rows(out, built, built.head, widths, true)
     add_rows(out, built, built.rows, widths, false)
     out:insert(raw("</w:tbl>"))
-    for _, content in ipairs(built.below) do out:insert(styled("Ghi chú bảng", pandoc.Para(content))) end
+    for _, content in ipairs(built.below) do out:insert(note("Ghi chú bảng", content)) end
     return out
   end
 
@@ -300,17 +309,18 @@ return function(report)
     pandoc.mediabag.insert(path, "image/png", report.read(path))
     local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
     local out = { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
-    for _, content in ipairs(built.below) do out[#out + 1] = styled("Ghi chú hình", pandoc.Para(content)) end
+    for _, content in ipairs(built.below) do out[#out + 1] = note("Ghi chú hình", content) end
     return out
   end
 
   function backend.charts(list)
-    local out, height = pandoc.Blocks {}, 0
+    local out, height, room = pandoc.Blocks {}, 0, CHARTS_HEIGHT
     for _, built in ipairs(list) do
+      room = room - NOTE_HEIGHT * #built.below
       local across, down = string.unpack(">I4I4", report.read("hinh/" .. built.id .. ".png"), PNG_SIZE)
       height = height + IMAGE_WIDTH * down / across
     end
-    local width = string.format("%.1f", IMAGE_WIDTH * math.min(1, CHARTS_HEIGHT / height))
+    local width = string.format("%.1f", IMAGE_WIDTH * math.min(1, room / height))
     for _, built in ipairs(list) do out:extend(backend.figure(built, width)) end
     return out
   end
@@ -345,7 +355,45 @@ return function(report)
     return out
   end
 
+  -- A list of contents: a field that Word makes anew when asked, and until then the entries without pages.
+  local function list_of(title, instruction, style, entries)
+    if #entries == 0 then return "" end
+    local mark = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    local out = { paragraph(title, { size = 13, bold = true, align = "center", before = 160, after = 60, keep = true }) }
+    for i, entry in ipairs(entries) do
+      local before = i == 1 and mark:format("begin") .. '<w:r><w:instrText xml:space="preserve"> ' .. escape(instruction)
+        .. " </w:instrText></w:r>" .. mark:format("separate") or ""
+      out[#out + 1] = string.format('<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>', style) .. before
+        .. string.format('<w:hyperlink w:anchor="%s" w:history="1"><w:r><w:t xml:space="preserve">', bookmark(entry.id))
+        .. escape(entry.text) .. "</w:t></w:r></w:hyperlink>" .. (i == #entries and mark:format("end") or "") .. "</w:p>"
+    end
+    return table.concat(out)
+  end
+
+  -- The sections and annexes, the tables and the charts of a document that has many.
+  local function contents()
+    if report.title ~= "" or #exhibits["Bảng"] + #exhibits["Hình"] < MANY_EXHIBITS then return nil end
+    local sections = {}
+    for _, entry in ipairs(report.contents) do
+      local label = entry.label and entry.label .. " " or ""
+      if entry.level == 1 then sections[#sections + 1] = { id = entry.id, text = label .. entry.text } end
+    end
+    return raw(list_of("MỤC LỤC", 'TOC \\o "1-1" \\h \\z \\u', "TOC1", sections)
+      .. list_of("DANH MỤC BẢNG", 'TOC \\h \\z \\c "Bảng"', "TableofFigures", exhibits["Bảng"])
+      .. list_of("DANH MỤC HÌNH", 'TOC \\h \\z \\c "Hình"', "TableofFigures", exhibits["Hình"]))
+  end
+
+  -- Where the lists stand: below the summary, with which a document begins.
+  local function below_summary(blocks)
+    for i, block in ipairs(blocks) do
+      if block.t == "Header" and block.identifier ~= bookmark("tom-tat") then return i end
+    end
+    return 1
+  end
+
   function backend.document(blocks, meta)
+    local lists = contents()
+    if lists then blocks:insert(below_summary(blocks), lists) end
     blocks:insert(1, report.title == "" and head() or title_head())
     -- Word wants a paragraph after the table that a body ends with.
     if blocks[#blocks].t == "RawBlock" then blocks:insert(raw(HAIRLINE:format(""))) end

@@ -27,7 +27,7 @@ from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.official.workbook import NAME as FORMS
-from analysis.parameters import NAMES, option_of, parse_file, parse_parameters
+from analysis.parameters import NAMES, option_of, parse_file, parse_parameters, parse_path
 from analysis.project import WORKBOOK
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
@@ -111,7 +111,12 @@ def blocks(name: str, language: str) -> Iterator[list[str]]:
 
 # Folders that a run makes.
 MADE = ("data/processed/", "data/trich/", "reports/")
-CHECKED = {"compare": parse_compared, "adopt": parse_file, "extract": parse_extract}
+CHECKED = {
+    "compare": parse_compared,
+    "adopt": parse_file,
+    "extract": parse_extract,
+    "layout": parse_path,
+}
 
 
 def make_verbs() -> list[str]:

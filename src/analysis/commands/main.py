@@ -31,6 +31,7 @@ from analysis.parameters import (
     option_of,
     parse_file,
     parse_parameters,
+    parse_path,
     parse_year,
 )
 from analysis.project import Project, project_here
@@ -62,7 +63,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "UNIT": ("ĐƠN-VỊ", "đơn vị tiền trong báo cáo: trieu (mặc định), ty hoặc dong"),
     "ENGINE": ("MÁY-CHẠY", "cách chạy các sổ tay: fork (mặc định) hoặc papermill"),
     "STATUS": ("TÌNH-TRẠNG", 'tình trạng cần cộng, ví dụ "kế hoạch" (mặc định: thực hiện)'),
-    "FILE": ("TỆP", "tên một sổ trong data/raw, ví dụ so-cua-phong.xlsx"),
+    "FILE": ("TỆP", "tên một sổ trong data/raw; layout: đường dẫn của một tệp DOCX hoặc PDF"),
     "TEXT": ("TỆP", "văn bản cần đọc: .txt, .docx, .html, hoặc .pdf có lớp chữ"),
     "SOURCE": ("MÃ", "mã của nguồn, như cột id của nguon.csv, ví dụ bao-tinh-2023"),
     "ACCEPT": ("MÃ", "nhận bản nháp của nguồn này vào data/raw (FILE: tệp CSV đã lưu từ trang)"),
@@ -177,6 +178,13 @@ def _extract(verb: str, words: list[str]) -> int:
     from analysis.commands.extract import extract_text
 
     return extract_text(project, asked)
+
+
+def _layout(verb: str, words: list[str]) -> int:
+    path = parse_path(_given(verb, ("FILE",), words))
+    from analysis.commands.layout import check_layout
+
+    return check_layout(path)
 
 
 def _template(verb: str, words: list[str]) -> int:
@@ -330,6 +338,7 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
         "dựng lại báo cáo đã lập và so từng byte",
         partial(_on_edition, PERIOD_NAMES, "commands.verify:verify"),
     ),
+    "layout": ("kiểm tra thể thức của một tệp DOCX hoặc PDF theo Nghị định 30/2020/NĐ-CP", _layout),
     "sums": (
         "in tổng các cột tiền của danh mục đề án (JSON, đơn vị đồng)",
         partial(_on_edition, SUMS_NAMES, "running.run:print_sums"),

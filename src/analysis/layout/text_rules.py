@@ -1,0 +1,164 @@
+"""The rules of the main text: paragraphs, the numbering of its sections, its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.layout.forms import ABSENT, NEAR, UNCHECKED, NotHeld, PartMissing, form_faults
+from analysis.layout.lines import Line
+from analysis.layout.parts import CLAUSE, END, EXHIBIT, PART, POINT, SECTION, Parts
+from analysis.layout.rules import CENTRED, JUSTIFIED, Rule, measure
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LONG_LINE = 90  # letters: what is longer is a sentence and no title
+
+
+def body(rule: Rule, parts: Parts) -> Iterator[str]:
+    """The paragraphs of the main text."""
+    paragraphs = [line for line in text_lines(parts) if not _is_title(line)]
+    if not paragraphs:
+        raise NotHeld(UNCHECKED, "không thấy đoạn nội dung nào")
+    lines = list(parts.main)
+    for line in paragraphs:
+        for found in _body_faults(rule, line):
+            yield f"{line.where} {found}"
+        at = lines.index(line)
+        follows = at > 0 and lines[at - 1] in paragraphs
+        if follows and line.before is not None and line.before < rule.bounds["before"] - 0.5:
+            yield f"{line.where} cách đoạn trên {measure(round(max(line.before, 0), 1))} pt"
+
+
+def _body_faults(rule: Rule, line: Line) -> Iterator[str]:
+    least, most = rule.sizes
+    if any(not least - NEAR <= size <= most + NEAR for size in line.sizes):
+        yield f"cỡ chữ {', '.join(measure(size) for size in line.sizes)}"
+    if line.bold:
+        yield "đậm cả đoạn"
+    if line.italic:
+        yield "nghiêng cả đoạn"
+    if line.align not in (JUSTIFIED, ""):
+        yield f"căn {line.align}"
+    for name, value, words in (
+        ("indent", line.indent, "dòng đầu lùi {} cm"),
+        ("spacing", line.spacing, "cách dòng {}"),
+    ):
+        least, most = rule.bounds[name]
+        if value is not None and not least - NEAR <= value <= most + NEAR:
+            yield words.format(measure(round(value, 2)))
+
+
+def text_lines(parts: Parts) -> list[Line]:
+    """The lines of the main text that are neither in a table nor belong to one."""
+    return [
+        line
+        for line in parts.main
+        if line.column is None
+        and not line.is_note
+        and line.has_letters
+        and not EXHIBIT.match(line.text)
+    ]
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is a title and no sentence."""
+    if line.text.isupper() or (PART.match(line.text) and len(line.text) < 20):
+        return True
+    numbered = SECTION.match(line.text) or CLAUSE.match(line.text) or POINT.match(line.text)
+    return line.align == CENTRED or (numbered is not None and len(line.text) < _LONG_LINE)
+
+
+def part(rule: Rule, parts: Parts) -> Iterator[str]:
+    """Parts with their titles."""
+    lines = text_lines(parts)
+    found = [line for line in lines if PART.fullmatch(line.text)]
+    if not found:
+        raise NotHeld(ABSENT, "văn bản không chia phần")
+    yield from form_faults(rule, found)
+    for line in found:
+        below = lines[lines.index(line) + 1 : lines.index(line) + 2]
+        yield from (
+            f"{title.where} tên phần in thường" for title in below if not title.text.isupper()
+        )
+
+
+def section(rule: Rule, parts: Parts) -> Iterator[str]:
+    """Sections in Roman numerals."""
+    found = [line for line in text_lines(parts) if SECTION.match(line.text)]
+    if not found:
+        raise NotHeld(ABSENT, "văn bản không chia mục")
+    yield from form_faults(rule, found)
+    yield from _marks(found, SECTION, ".")
+    wanted = 0
+    for line in found:
+        # each part may number its sections from I
+        wanted = 1 if SECTION.match(line.text)[1] == "I" else wanted + 1  # type: ignore[index]
+        yield from _in_order(line, SECTION, roman(wanted))
+
+
+def clause(rule: Rule, parts: Parts) -> Iterator[str]:
+    """Clauses in Arabic numerals."""
+    found = [line for line in text_lines(parts) if CLAUSE.match(line.text)]
+    if not found:
+        raise NotHeld(ABSENT, "văn bản không chia khoản")
+    yield from form_faults(rule, found)
+    yield from _marks(found, CLAUSE, ".")
+    wanted = 0
+    for line in found:
+        wanted = 1 if CLAUSE.match(line.text)[1] == "1" else wanted + 1  # type: ignore[index]
+        yield from _in_order(line, CLAUSE, str(wanted))
+        is_titled = len(line.text) < _LONG_LINE and not line.text.endswith((".", ";", ":", ","))
+        if is_titled and line.bold is False:
+            yield f"{line.where} tiêu đề không đậm"
+        if not is_titled and line.bold and len(line.text) >= _LONG_LINE:
+            yield f"{line.where} đậm cả đoạn"
+
+
+def point(rule: Rule, parts: Parts) -> Iterator[str]:
+    """Points in letters of the Vietnamese alphabet."""
+    found = [line for line in text_lines(parts) if POINT.match(line.text)]
+    if not found:
+        raise NotHeld(ABSENT, "văn bản không chia điểm")
+    yield from form_faults(rule, found)
+    yield from _marks(found, POINT, ")")
+    letters = rule.bounds["letters"]
+    wanted = -1
+    for line in found:
+        letter = POINT.match(line.text)[1]  # type: ignore[index]
+        wanted = 0 if letter == "a" else wanted + 1
+        yield from _in_order(line, POINT, letters[wanted % len(letters)])
+
+
+def _marks(lines: Sequence[Line], pattern: re.Pattern[str], mark: str) -> Iterator[str]:
+    for line in lines:
+        if pattern.match(line.text)[2] != mark:  # type: ignore[index]
+            yield f"{line.where} sau số thứ tự không có dấu “{mark}”"
+
+
+def _in_order(line: Line, pattern: re.Pattern[str], wanted: str) -> Iterator[str]:
+    found = pattern.match(line.text)
+    if found is not None and found[1] != wanted:
+        yield f"{line.where} đánh {found[1]}, cần {wanted}"
+
+
+def roman(number: int) -> str:
+    """A number up to 39 in Roman numerals."""
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out += letters
+            number -= value
+    return out
+
+
+def end(_: Rule, parts: Parts) -> Iterator[str]:
+    """The sign of the end, once."""
+    everything = (*parts.main, *parts.signing, *parts.recipient_list, *parts.annex_lines)
+    found = [line for line in everything for _ in END.findall(line.text)]
+    last = next((line for line in reversed(parts.main) if not line.is_note), None)
+    if not found:
+        raise PartMissing
+    if last is None or not last.text.endswith("./."):
+        yield f"{found[0].where}: “./.” không đứng cuối nội dung"
+    if len(found) > 1:
+        yield f"có {len(found)} chỗ “./.”: {'; '.join(line.where for line in found)}"
