@@ -308,6 +308,7 @@ def test_headers_are_never_guessed(header: list[str], code: str) -> None:
     [
         ("Quyết định phê duyệt", "Số 45/QĐ-SCT, 12/3/2023"),
         ("Số quyết định", "45/QĐ-SCT"),
+        ("Năm phê duyệt", "2022"),
         ("Nguồn kinh phí", "Ngân sách nhà nước"),
         ("Dự toán được duyệt", "1000000000"),
     ],

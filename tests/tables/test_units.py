@@ -255,3 +255,12 @@ def test_column_numbers_in_a_header_are_no_unit(name: str) -> None:
         name.replace("phí", "phí (nghìn đồng)"),
     ]
     assert sums(read(csv_text([[*HEADER[:7], *united], BIG]))) == BIG_SUMS
+
+
+def test_a_column_without_a_unit_is_one_fault() -> None:
+    """Small numbers in a column without a unit, beside one that has a unit, are asked about once a column."""
+    header = [f"{HEADER[7]} (triệu đồng)" if name == HEADER[7] else name for name in HEADER]
+    small = [[*row[:7], "310", "0", "300", "610"] for row in ROWS[:1]]
+    faults = read(csv_text([header, *small])).faults
+    places = [fault.where for fault in faults if fault.code == "unit-missing"]
+    assert len(places) == len(set(places)) == 2

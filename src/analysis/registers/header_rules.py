@@ -27,7 +27,7 @@ _IF_TWO = (
 )
 # Usual columns that are nothing of a register, near as their names are to one that is.
 _NO_COLUMN = re.compile(
-    rf"{COLUMN_OF_FUNDS.pattern}|(?:so |so,? ngay )?(?:quyet dinh|qd)(?: phe duyet)?"
+    rf"{COLUMN_OF_FUNDS.pattern}|(?:so |so,? ngay |nam )?(?:quyet dinh|qd)(?: phe duyet)?|nam (?:duoc )?(?:phe )?duyet"
 )
 # What is told where a column is absent that a register need not have.
 _DERIVED = {

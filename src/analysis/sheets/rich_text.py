@@ -16,9 +16,11 @@ from analysis.sheets.runs import RUN_TAGS, Run
 from analysis.sheets.xlsx_parts import Styles
 from analysis.sheets.xml_reading import local, parse
 
-_SAYS_FONTS = re.compile(
-    rb"strike|vanish|vertAlign|<[a-z]*:?color [^<>]*(?:(?i:FFFFFF)|theme=.0.|indexed=.(?:1|9|65).)"
-)
+# Without one of these no run is struck, hidden, raised or white.
+_FONT_WORDS = (
+    b"strike", b"vanish", b"vertAlign",
+    b"FFFFFF", b"ffffff", b'theme="0', b"theme='0", b'indexed="', b"indexed='",
+)  # fmt: skip
 # Numbers of letters under 160 are refused or mean another letter in XML than in HTML.
 _REFERENCE = re.compile("&(?:lt|gt|amp|quot|apos|#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}));")
 _REFERENCES = re.compile(f"[^&]*(?:{_REFERENCE.pattern}[^&]*)*")
@@ -52,16 +54,20 @@ class Strings:
 
 def shared_strings(xml: bytes, styles: Styles) -> Strings:
     """The runs of the shared strings; raises as `scan_sheet` does."""
-    if not styles.struck and not _SAYS_FONTS.search(xml):
+    if not styles.struck and not _may_say_fonts(xml):
         return Strings({}, {})
     if not _is_plain(xml):
         return Strings({}, _parsed(xml))
     found: dict[int, bytes] = {}
     for number, string in enumerate(xml.split(b"<si>")[1:]):
         # A run without a word of its font says nothing but where the cell is struck.
-        if b"<r>" in string and (styles.struck or _SAYS_FONTS.search(string)):
+        if b"<r>" in string and (styles.struck or _may_say_fonts(string)):
             found[number] = string.partition(b"</si>")[0]
     return Strings(found, {})
+
+
+def _may_say_fonts(xml: bytes) -> bool:
+    return any(word in xml for word in _FONT_WORDS)
 
 
 def without_inline_runs(xml: bytes) -> tuple[bytes, Strings]:

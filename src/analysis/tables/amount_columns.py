@@ -91,13 +91,12 @@ def read_amounts(table: Table, code: str, unit: int | None, problems: Problems) 
     """
     read = _read(table, code, unit)
     if unit is None and _unit_missing(read):
-        problems.fault(
-            "unit-missing",
-            table.place(code, table.header.bottom),
-            "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu",
-            "đơn vị ở tiêu đề cột",
-            'ghi đơn vị, ví dụ "(triệu đồng)"',
-        )
+        where = table.place(code, table.header.bottom)
+        got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
+        # that other columns of the file have one may have been told of it already
+        if all((fault.code, fault.where) != ("unit-missing", where) for fault in problems.faults):
+            remedy = 'ghi đơn vị, ví dụ "(triệu đồng)"'
+            problems.fault("unit-missing", where, got, "đơn vị ở tiêu đề cột", remedy)
         return read.column
     # Most columns have only numbers that were read at once: nothing is to be told of them.
     if read.cells:
