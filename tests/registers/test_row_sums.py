@@ -88,3 +88,11 @@ def test_totals_that_hold_an_unread_column_are_one_fault_that_names_it() -> None
     assert fault.code == "row-total-mismatch"
     assert "Nguồn khác" in fault.got
     assert "make adopt" in fault.remedy
+
+
+def test_one_slip_in_a_total_makes_it_no_total_of_the_support() -> None:
+    """Where one scheme alone has a counterpart, a total without it is a slip and refused."""
+    rows = [[*numbers(row)[:9], 0, int(row[7]) + int(row[8])] for row in ROWS]
+    rows[0][9] = 20 * MILLION
+    faults = fault_codes(read(workbook(rows=[HEADER, *rows]), "data/raw/so.xlsx"))
+    assert faults == {"row-total-mismatch"}

@@ -90,10 +90,14 @@ def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
 
 
 def _is_of_support(amounts: Amounts) -> bool:
-    """Whether the column of totals is that of both funds without the counterpart, in more rows than of all three."""
+    """Whether the column of totals is that of both funds without the counterpart, in more rows than of all three.
+
+    Only rows with a counterpart tell, and one of them may be a slip.
+    """
     if "tong" not in amounts:
         return False
-    certain = ~np.any([column.bad for column in amounts.values()], axis=0) & ~amounts["tong"].blank
+    certain = ~np.any([column.bad for column in amounts.values()], axis=0)
+    certain &= ~amounts["tong"].blank & (amounts["doi_ung"].money != 0)
     support = np.sum([amounts[code].money for code in SUPPORT_COLUMNS], axis=0)
     apart = amounts["tong"].money - support
     of_support = int(np.sum(certain & (apart == 0)))
