@@ -143,9 +143,9 @@ def _made(
 ) -> Iterator[Figure]:
     for part, sums in parts_summed:
         rows = rows_of(part)
-        first = part.iloc[0]
-        table = tables[int(first["table"])]
-        year = year_text(year_cell(first, tables))
+        number, row, first_year = (int(part[code].iloc[0]) for code in ("table", "row", "year"))
+        table = tables[number]
+        year = year_text(year_cell(table, row, first_year))
         for found in sums:
             parts = origins_of(rows, found.column, tables)
             files = dict.fromkeys(origin.file.rpartition("/")[2] for origin in parts)
@@ -165,7 +165,7 @@ def _made(
                 source="; ".join(files),
                 file=table.file,
                 sha256=table.sha256,
-                row=int(first["row"]),
+                row=row,
                 parts=parts_text(parts),
                 year_cell=year,
                 **found.words,
@@ -177,10 +177,11 @@ def _sums(group: pd.DataFrame) -> Iterator[Part]:
     yield group, [*_money(group, FUND_COLUMNS), _count(group)]
     yield from _schemes_by_fund(group)
     by_fund = {fund: column for fund, column in FUND_COLUMNS.items() if fund != "all"}
+    here = set(group["activity"].unique())
     for code, word in KINDS.items():
-        part = group[group["activity"] == code]
-        if not len(part):
+        if code not in here:
             continue
+        part = _where(group, group["activity"] == code)
         sums = [*_money(part, by_fund), _count(part)]
         if part["establishments"].notna().all():
             sums.append(_establishments(part, "recipients", "đơn vị"))
@@ -201,8 +202,8 @@ def _schemes_by_fund(group: pd.DataFrame) -> Iterator[Part]:
         return
     for fund in funds:
         column = FUND_COLUMNS[fund]
-        part = group[paid[column]]
-        if len(part):
+        if paid[column].any():
+            part = _where(group, paid[column])
             yield (part, [Sum("schemes", len(part), SCHEMES, column, {"fund": fund})])
 
 

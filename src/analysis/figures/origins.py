@@ -82,10 +82,8 @@ class TableRows:
 
 def rows_of(part: pd.DataFrame) -> list[TableRows]:
     """The rows of some schemes (columns `table` and `row`), table by table."""
-    return [
-        TableRows(int(number), rows.to_numpy())
-        for number, rows in part.groupby("table", sort=True)["row"]
-    ]
+    tables, rows = part["table"].to_numpy(), part["row"].to_numpy()
+    return [TableRows(number, rows[tables == number]) for number in np.unique(tables).tolist()]
 
 
 def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[Origin]:
@@ -157,14 +155,12 @@ def spread(cell: Origin, rows: np.ndarray | Sequence[int]) -> Origin:
     return replace(cell, row=int(numbers.min()), printed="", rows=row_ranges(numbers))
 
 
-def year_cell(scheme: pd.Series, tables: Tables) -> Origin:
-    """The cell that states a scheme's year, or that of its correction."""
-    table = tables[int(scheme["table"])]
-    row = int(scheme["row"])
+def year_cell(table: TableRef, row: int, year: int) -> Origin:
+    """The cell that states the year of the scheme in a row of a table, or that of its correction."""
     for cell in table.corrected:
         if (cell.row, cell.code) == (row, "year"):
             return cell.right
-    return table.cell("year", row, str(int(scheme["year"])))
+    return table.cell("year", row, str(year))
 
 
 def row_ranges(rows: np.ndarray) -> str:

@@ -127,11 +127,13 @@ class Details:
         A code without schemes has no group.
         """
         groups = []
+        codes = self.schemes[column]
+        here = set(codes.unique())
         for code, label in labels.items():
-            part = self.schemes[self.schemes[column] == code]
+            if code not in here:
+                continue
             stem = f"{kind}_{code or UNSTATED_STEM}{self.suffix}".replace("-", "_")
-            if len(part):
-                groups.append(Group(stem, label, part))
+            groups.append(Group(stem, label, self.schemes[codes == code]))
         return groups
 
     @cached_property
