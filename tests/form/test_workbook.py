@@ -40,7 +40,7 @@ HEADERS = [
     "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG (đồng)",
     "Kinh phí KCĐP (đồng)", "Kinh phí đối ứng (đồng)", "Tổng kinh phí (đồng)", "Mã đề án", "Tình trạng",
     "Ngày phê duyệt", "Địa bàn khó khăn", "Số cơ sở", "Loại hình cơ sở", "Đơn vị thực hiện", "Tổng dự toán (đồng)",
-    "Hình thức hỗ trợ",
+    "Hình thức hỗ trợ", "Lao động có việc làm", "Lao động được đào tạo", "Doanh thu (đồng)", "Giá trị sản xuất (đồng)",
 ]  # fmt: skip
 LISTS = {
     "Loại hình": list(KIND_CODES),
@@ -57,7 +57,11 @@ LISTS = {
     "Địa bàn khó khăn": ["có", "không"],
     "Loại hình cơ sở": ["DNNVV", "HTX", "THT", "HKD", "LHHTX"],
 }
-MONEY = ("Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí", "Tổng dự toán")
+MONEY = (
+    "Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí", "Tổng dự toán", "Doanh thu",
+    "Giá trị sản xuất",
+)  # fmt: skip
+PEOPLE = ("Lao động có việc làm", "Lao động được đào tạo")
 START = FIRST_ROW + 1
 END = FIRST_ROW + ROWS
 GOOD: dict[str, Any] = {
@@ -162,7 +166,7 @@ def test_each_column_has_its_validation(content: bytes) -> None:
     kinds = {
         "STT": ("whole", "1"),
         "Số cơ sở": ("whole", "0"),
-        **dict.fromkeys(MONEY, ("whole", "0")),
+        **dict.fromkeys((*PEOPLE, *MONEY), ("whole", "0")),
     }
     for name, letter in LETTER.items():
         validation = found.pop(f"{letter}{START}:{letter}{END}", None)
@@ -285,7 +289,7 @@ def shifted(formula: str, down: int, across: int) -> str:
         moved = letter if dollar else get_column_letter(ord(letter) - ord("A") + 1 + across)
         return f"{dollar}{moved}{int(row) + down}"
 
-    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-T])(\d+)\b", move, formula)
+    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-X])(\d+)\b", move, formula)
 
 
 def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
@@ -303,7 +307,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
             first, last = (part[0] for part in area.split(":"))
             for number in range(ord(first), ord(last) + 1) if fill else ():
                 text = shifted(formula, down, number - ord(first))
-                text = re.sub(r"(\$?[A-T]\d+(?::\$?[A-T]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
+                text = re.sub(r"(\$?[A-X]\d+(?::\$?[A-X]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
                 asked.append((down, chr(number), COLOURS[fill]))
                 answers.cell(len(asked), 1, f"=IF({text},1,0)")
     workbook.save(tmp_path / "hỏi.xlsx")
@@ -334,7 +338,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
 def test_marks_cover_all_prepared_rows(content: bytes) -> None:
     """Every mark reaches over all prepared rows; the one for missing cells covers the required columns."""
     areas = marks(content)
-    assert {re.sub("[A-T]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
+    assert {re.sub("[A-X]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
     first, last = LETTER[REQUIRED_COLUMNS[0]], LETTER[REQUIRED_COLUMNS[-1]]
     assert ord(last) - ord(first) == len(REQUIRED_COLUMNS) - 1
     assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [
@@ -374,7 +378,7 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
     typed = [
         [number, f"Đề án số {number}: =1+1 “Đắk Lắk”", "Cơ sở Ngọc Ánh; HTX Mỹ", kind, "Xã Đại Lộc", YEAR, "Đầu tư máy",
          10**8 * number, 0, 10**11, 10**8 * number + 10**11, f"KC-{number:02}", "thực hiện", dt.date(YEAR, 2, number),
-         "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại"]
+         "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại", 5, number, 10**9, 10**10]
         for number, kind in enumerate(list(KIND_CODES)[:10], start=1)
     ]  # fmt: skip
     for row, values in enumerate(typed, start=START):

@@ -12,7 +12,7 @@ from analysis.language.numbers import MONEY_NAMES
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import COLUMN_OF_FUNDS, TERMS, Name
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import EFFECTS, MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.header import Header, Rows
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import Word
@@ -40,7 +40,12 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     """Add every fault and warning of a header; False when it cannot be used."""
     before = len(problems.faults)
     row = sheet.place(header.bottom)
-    absent = [word for code, word in REGISTER_COLUMNS.items() if code not in header.columns]
+    # a name that is only near that of an effect is told as any other that is not read
+    absent = [
+        word
+        for code, word in REGISTER_COLUMNS.items()
+        if code not in header.columns and code not in EFFECTS
+    ]
     read = {index: name for index, name in enumerate(header.names) if index not in header.aside}
     seconds = [
         index for index, name in read.items() if header.columns.get(name.code, index) != index
@@ -81,6 +86,9 @@ def _refuse_two(sheet: Sheet, header: Header, seconds: Iterable[int], problems: 
     of_money: list[tuple[Place, str]] = []
     for index in seconds:
         name = header.names[index]
+        # of two columns of an effect neither is read (`effects`)
+        if name.code in EFFECTS:
+            continue
         first = header.columns[name.code]
         got = f"cột {column_letters(first)} và cột {column_letters(index)}"
         got += f' cùng là "{REGISTER_COLUMNS[name.code].label}"'
@@ -117,7 +125,7 @@ def _check_known(name: Name, where: Place, problems: Problems) -> None:
     if not name.exact:
         label = REGISTER_COLUMNS[name.code].label
         problems.warn("header-synonym", where, f'tên {column} được hiểu là "{label}"')
-    if name.unit_problem is not None:
+    if name.unit_problem is not None and name.code not in EFFECTS:
         got = f"đơn vị trong tên {column} không phải đơn vị tiền đồng đã biết"
         if name.unit_problem == "unit-conflict":
             got = f"các dòng tiêu đề của {column} ghi đơn vị trái nhau"

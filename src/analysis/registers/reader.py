@@ -29,6 +29,7 @@ from analysis.raw.text_file import decode, garbled, garbled_fault
 from analysis.registers.corrected import Changes, corrected_sheets
 from analysis.registers.csv_sheet import read_delimited
 from analysis.registers.duplicates import check_duplicates, check_numbering
+from analysis.registers.effects import effect_units, effects_of
 from analysis.registers.header_rules import check_header, lossy_names, required_labels
 from analysis.registers.in_words import check_words
 from analysis.registers.over_sheets import check_without_header, joined_over_sheets
@@ -37,7 +38,6 @@ from analysis.registers.result import (
     TableRef,
     empty_schemes,
     moved_cells,
-    no_integers,
     one_scheme,
     scheme_frame,
     table_ref,
@@ -181,7 +181,10 @@ def _read(
     if opened is None:
         opened = _opened(source, problems)
     tables, changed, summaries = _tables(source, opened, corrections, arrangement, problems)
-    units = table_units(tables, problems)
+    units = [
+        own | effect_units(table, own)
+        for table, own in zip(tables, table_units(tables, problems), strict=True)
+    ]
     frames: list[pd.DataFrame] = []
     above: dict[str, int] = {}  # sums of the tables with which the next one goes on
     for number, table in enumerate(tables):
@@ -397,10 +400,10 @@ def _schemes(
     if funds.keys() - checked.keys():
         del amounts["tong"]
         table = replace(table, header=without_total(header))
-    establishments = no_integers(len(rows))
+    counts = effects_of(table, units, problems)
     if "establishments" in columns:
-        establishments = establishments_column(columns["establishments"])
-    return table, scheme_frame(table, number, texts, years, amounts, establishments)
+        counts["establishments"] = establishments_column(columns["establishments"])
+    return table, scheme_frame(table, number, texts, years, amounts, counts)
 
 
 def _texts(

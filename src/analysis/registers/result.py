@@ -4,7 +4,8 @@ Columns: stt, name, beneficiary, kind (as printed), activity (code of `vocabular
 year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64,
 missing where blank); status (code of `vocabulary.REGISTER_STATUSES`), code, approved_on (YYYY-MM-DD or ''),
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
-not stated), implementer; file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
+not stated), implementer; jobs and trained (people), revenue and output (whole đồng; all Int64, missing where
+the row has no number); file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
 sheet), table (number of its `TableRef`), area (the place by the one name of all its spellings, see
 `figures.places`; as printed until they are compared), support (code of
 `vocabulary.SUPPORTS`). No other column reaches the frame.
@@ -28,7 +29,7 @@ from analysis.registers.corrected import ChangedCell
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, Sheet
 from analysis.tables.amount_columns import AmountColumn, read_cell
-from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
+from analysis.tables.columns import EFFECT_MONEY, EFFECTS, MONEY, REGISTER_AMOUNTS
 from analysis.tables.table import Table
 from analysis.tables.units import Units
 from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE, SUPPORT_COLUMNS
@@ -37,20 +38,20 @@ COLUMNS = tuple(
     """
     stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
     approved_on difficult_area establishments beneficiary_type implementer budget
-    file sha256 sheet row table area support
+    file sha256 sheet row table area support jobs trained revenue output
     """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
-_MISSING_INTEGERS = dict.fromkeys((*MONEY, "establishments"), "Int64")
+_MISSING_INTEGERS = dict.fromkeys((*MONEY, "establishments", *EFFECTS), "Int64")
 SCHEME_DTYPES = {**dict.fromkeys(COLUMNS, "str"), **_INTEGERS, **_MISSING_INTEGERS}
 PRINTED = tuple(
     """
     stt code name kind place year activity_text kcqg kcdp doi_ung tong status establishments
-    beneficiary_type
+    beneficiary_type jobs trained revenue output
     """.split()
 )
 
-STORED = tuple(f"{code}_stored" for code in REGISTER_AMOUNTS)
+STORED = tuple(f"{code}_stored" for code in (*REGISTER_AMOUNTS, *EFFECT_MONEY))
 CELL_DTYPES = {
     "table": "int64",
     "row": "int64",
@@ -298,7 +299,7 @@ def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     for code, index in table.header.columns.items():
         if code in PRINTED:
             columns[code] = _strings(sheet.columns[index].take(pa.array(places)))
-        if code in REGISTER_AMOUNTS and sheet.kinds is not None:
+        if f"{code}_stored" in STORED and sheet.kinds is not None:
             columns[f"{code}_stored"] = sheet.kinds[index][places] == NUMBER
     return pd.DataFrame(columns, copy=False)
 
@@ -319,7 +320,7 @@ def _empty(dtypes: Mapping[str, str]) -> pd.DataFrame:
 
 def scheme_frame(
     table: Table, number: int, texts: Mapping[str, pa.Array], years: np.ndarray,
-    amounts: Mapping[str, AmountColumn], establishments: pd.arrays.IntegerArray,
+    amounts: Mapping[str, AmountColumn], counts: Mapping[str, pd.arrays.IntegerArray],
 ) -> pd.DataFrame:  # fmt: skip
     """The schemes of one table, in the columns of `COLUMNS`; what it lacks is blank or has its default.
 
@@ -329,7 +330,7 @@ def scheme_frame(
         texts: columns of text by code.
         years: the year of each scheme.
         amounts: columns of money in đồng by code; without "tong" the total is the sum of the three funds.
-        establishments: how many establishments each scheme serves.
+        counts: whole numbers by code: how many establishments each scheme serves, and its effects.
     """
     count = len(table.schemes)
     sheet = table.sheet
@@ -342,7 +343,7 @@ def scheme_frame(
         "status": _repeated("actual", count),
         "support": _repeated(GRANT, count),
         "tong": pd.array(np.sum(funds, axis=0), dtype="Int64"),
-        "budget": no_integers(count),
+        **dict.fromkeys(("budget", "establishments", *EFFECTS), no_integers(count)),
     }
     for name in texts.keys() & columns.keys():
         columns[name] = _strings(texts[name])
@@ -351,7 +352,7 @@ def scheme_frame(
         columns[code] = pd.arrays.IntegerArray(column.money, column.blank | column.bad)
     columns |= {
         "year": years,
-        "establishments": establishments,
+        **counts,
         "row": table.schemes + 1,
         "table": number,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.document.blocks import (
     NOTHING,
     Block,
+    inlines,
     row,
 )
 from analysis.report.parts import (
@@ -32,7 +33,7 @@ def text(report: Report) -> Block:
     here = report.headline("N")
     partly = _partly_stated(report, here)
     if here is None:
-        return report.prose(partly, _jobs(report))
+        return report.prose(partly, _jobs(report), _effects(report))
     averages = ""
     # a mean of planned money must not stand beside one of actual counterpart
     if report.same_status("I17", "I18"):
@@ -40,7 +41,7 @@ def text(report: Report) -> Block:
             report.book["I17"].status,
             "Bình quân một cơ sở được hỗ trợ {I17} kinh phí khuyến công và bỏ ra {I18} vốn đối ứng.",
         )
-    return report.prose(partly, _number(here), averages, _jobs(report))
+    return report.prose(partly, _number(here), averages, _jobs(report), _effects(report))
 
 
 def lacking(report: Report) -> str:
@@ -85,6 +86,31 @@ def _jobs(report: Report) -> str:
     if here is None:
         return ""
     return here.stated("Số lao động có việc làm do nguồn công bố là {LD}.")
+
+
+# Of each effect of a register its value and what is said before it.
+EFFECTS = {
+    "HQ_LD": "tạo việc làm cho",
+    "HQ_DT": "đào tạo",
+    "HQ_DTHU": "doanh thu của cơ sở là",
+    "HQ_GTSX": "giá trị sản xuất của cơ sở là",
+}
+COVERAGE = "{{{0}_n#}} trên {{DA}} có số liệu"
+
+
+def _effects(report: Report) -> str:
+    """What schemes of a register had for effects, each with how many state it; nothing is estimated for the rest."""
+    here = report.register
+    told = [
+        f"{words} {{{name}}} ({COVERAGE.format(name)})"
+        for name, words in EFFECTS.items()
+        if here.known(name, "DA")
+    ]
+    if not told:
+        return ""
+    return here.stated(
+        f"Theo danh mục, các đề án {'; '.join(told)}. Phần không có số liệu không được ước tính."
+    )
 
 
 TYPES = """
@@ -162,4 +188,12 @@ def appendix(report: Report) -> Block:
             if fact.point == point:
                 label = report.book[fact.id].label.removesuffix(point.label)
                 rows.append(row(label, *report.measured(fact.id)))
+    here = report.register
+    known = [name for name in EFFECTS if here.known(name, "DA")]
+    if known:
+        rows.append(heading("Hiệu quả theo danh mục đề án"))
+    for name in known:
+        label = report.book[here.id(name)].label
+        covered = report.sentence(here.text(f" ({COVERAGE.format(name)})"))
+        rows.append(row(inlines(label, covered), *report.measured(here.id(name))))
     return report.tabled("Cơ sở thụ hưởng, đào tạo và lao động", COUNTS, rows)

@@ -36,7 +36,7 @@ from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import status_text
 from analysis.report.view import Report
 from analysis.stages.processed import Clean
-from analysis.tables.columns import REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.columns import EFFECT_MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.vocabulary import NORM_SHARE, UNIT_COLUMN, VALUE_COLUMN
 
 MOST_TEXT = 1_000_000
@@ -278,7 +278,7 @@ def _column(code: str, ref: TableRef, part: pd.DataFrame) -> Record:
         "column": ref.columns[code],
         "label": REGISTER_COLUMNS[code].label,
     }
-    if code in REGISTER_AMOUNTS:
+    if code in (*REGISTER_AMOUNTS, *EFFECT_MONEY):
         column["unit"] = ref.units.get(code, 1)
         stored = part[f"{code}_stored"]
         if stored.any():

@@ -21,7 +21,7 @@ from analysis.faults import Finding
 from analysis.language.numbers import exact_text
 from analysis.raw.norms import ProvincialNorm
 from analysis.running.files import write_json
-from analysis.tables.columns import REGISTER_COLUMNS
+from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms, norm_words
 from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS
@@ -200,13 +200,15 @@ def write_schemes(
     shown = list(SHOWN)
     if (schemes["support"] == RECOVERABLE).any():
         shown.insert(shown.index("status") + 1, "support")
+    shown += [code for code in EFFECTS if schemes[code].notna().any()]
     cells = schemes[[*shown, *ORIGIN_HEADS]].copy()
     if "support" in cells:
         cells["support"] = [SUPPORTS[support].label for support in schemes["support"]]
     cells["status"] = [STATUSES[status].label for status in schemes["status"]]
     cells.insert(len(shown), NORM_HEAD, verdicts.reindex(schemes.index, fill_value=""))
     heads = {code: REGISTER_COLUMNS[code].label for code in shown} | ORIGIN_HEADS
-    heads |= {code: f"{heads[code]} (đồng)" for code in AMOUNTS}
+    amounts = [code for code in shown if code in (*AMOUNTS, *EFFECT_MONEY)]
+    heads |= {code: f"{heads[code]} (đồng)" for code in amounts}
     name = SHEET
     for number, start in enumerate(range(0, len(cells), ROWS_A_SHEET), start=2):
         sheet = workbook.add_worksheet(name)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.columns import EFFECT_MONEY, MONEY, REGISTER_COLUMNS
 from analysis.tables.units import (
     MANY_DONG,
     SURE_WORDS,
@@ -91,7 +91,7 @@ def read_name(text: str) -> Name:
             code, _ = _match(bare_name(whole))
     if not code and _COLUMN_OF_FORMS.fullmatch(folded(clean)):
         code = "support"
-    if stated is None or code not in MONEY:
+    if stated is None or code not in (*MONEY, *EFFECT_MONEY):
         stated = None, None
     return Name(code, printed, exact, *stated, homoglyph=mended != printed)
 

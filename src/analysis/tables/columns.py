@@ -47,6 +47,11 @@ beneficiary_type: Loại hình cơ sở; Loại hình cơ sở thụ hưởng; L
 implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ chức thực hiện; Chủ đề án
 budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự toán được duyệt
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
+jobs: Lao động có việc làm; Số lao động có việc làm; Số lao động được tạo việc làm;
+    Lao động được tạo việc làm; Việc làm mới; Số việc làm mới
+trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo
+revenue: Doanh thu; Doanh thu của cơ sở; Doanh thu sau hỗ trợ
+output: Giá trị sản xuất; Giá trị sản xuất của cơ sở; Giá trị sản xuất sau hỗ trợ
 """)
 # The sheet of instructions in our own template.
 GUIDE_SHEET = "Hướng dẫn"
@@ -58,3 +63,7 @@ REGISTER_REQUIRED = (
     "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
 )  # fmt: skip
 MONEY = (*REGISTER_AMOUNTS, "budget")
+# What schemes had for effects, as far as their rows say: people, and money that is no support.
+EFFECT_COUNTS = ("jobs", "trained")
+EFFECT_MONEY = ("revenue", "output")
+EFFECTS = (*EFFECT_COUNTS, *EFFECT_MONEY)

@@ -329,7 +329,7 @@ def _loose(text: str) -> str:
 def establishments_column(column: Column) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where blank; anything else is a fault."""
     texts, numbers = column.distinct
-    counts = pd.array([_count(text) for text in texts.to_pylist()], dtype="Int64").take(numbers)
+    counts = pd.array([count_in(text) for text in texts.to_pylist()], dtype="Int64").take(numbers)
     # The point of a stored number is no sign of thousands: 1.5 is not 1500 when a spreadsheet holds it.
     stored = column.table.kinds(column.code) == NUMBER
     refused = stored & np.asarray(pc.match_substring_regex(column.texts, "[^0-9]"))
@@ -344,7 +344,7 @@ def establishments_column(column: Column) -> pd.arrays.IntegerArray:
     return counts
 
 
-def _count(text: str) -> int | None:
+def count_in(text: str) -> int | None:
     """A whole number, None for a blank cell, -1 for what is none."""
     clean = normal(text).removesuffix(".0")
     if not clean:

@@ -13,9 +13,11 @@ from analysis.book.points import At
 from analysis.definitions.law import load_norms
 from analysis.edition import Edition
 from analysis.figures.origins import origins_of, rows_of
+from analysis.figures.places import same_name
 from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import TableRef
+from analysis.tables.columns import EFFECT_MONEY
 from analysis.values.groups import (
     REST_STEM,
     Details,
@@ -34,7 +36,7 @@ from analysis.values.norms import (
     add_small_group,
     norm_words,
 )
-from analysis.vocabulary import FUNDS, REGISTER_FUNDS, SUPPORT_COLUMNS
+from analysis.vocabulary import FUNDS, REGISTER_FUNDS, SUPPORT_COLUMNS, Bound
 
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
 SCALE = 10**25
@@ -43,6 +45,15 @@ MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số
 GATHERED: dict[str, tuple[Gather, str]] = {
     "name": ("count", "đề án"),
     "place": ("count", "địa bàn"),
+    "jobs": ("sum", "lao động"),
+    "trained": ("sum", "lao động"),
+}
+# By the column of an effect the name of its value and its label; the number of schemes that state it ends in `_n`.
+EFFECT_VALUES = {
+    "jobs": ("HQ_LD", "Số lao động có việc làm"),
+    "trained": ("HQ_DT", "Số lao động được đào tạo"),
+    "revenue": ("HQ_DTHU", "Doanh thu của cơ sở"),
+    "output": ("HQ_GTSX", "Giá trị sản xuất của cơ sở"),
 }
 
 
@@ -61,6 +72,7 @@ class _Schemes(At):
         label: str,
         part: pd.DataFrame,
         *columns: str,
+        bound: Bound = "exact",
     ) -> None:
         """Add under this id, with this label, what cells of a part of the schemes give.
 
@@ -79,6 +91,7 @@ class _Schemes(At):
             value = Fraction(len(part))
         else:
             value = Fraction(sum(int(part[column].sum()) for column in columns))
+        if unit == DONG:
             decimals = shortest_decimals(value / MILLION, 6)
         self.book.add(
             Value(
@@ -87,6 +100,7 @@ class _Schemes(At):
                 value,
                 unit,
                 self.point.status,
+                bound,
                 origins=tuple(origins),
                 decimals=decimals,
                 gather=gather,
@@ -99,9 +113,10 @@ class _Schemes(At):
         label: str,
         part: pd.DataFrame,
         *columns: str,
+        bound: Bound = "exact",
     ) -> None:
         """The same with the point's label."""
-        self.enter(id_, label + self.point.label, part, *columns)
+        self.enter(id_, label + self.point.label, part, *columns, bound=bound)
 
     def amounts(self, group: Group, label: str) -> None:
         """Add the money of a group by fund, where a scheme of it states that."""
@@ -163,7 +178,22 @@ def add_scheme_values(
     stating = details.schemes[details.schemes["establishments"].notna()]
     if 0 < len(stating) < len(details.schemes):
         at.add(at.new_id("CS_n"), "Số đề án nêu số cơ sở", stating, "name")
+    _add_effects(at, details.schemes)
     _add_compliance(at, details)
+
+
+def _add_effects(at: _Schemes, schemes: pd.DataFrame) -> None:
+    """Each effect summed over the schemes that state it, and how many these are; nothing where none does."""
+    for column, (name, label) in EFFECT_VALUES.items():
+        stating = schemes[schemes[column].notna()]
+        if stating.empty:
+            continue
+        # an establishment of several schemes has its money once
+        again = stating["beneficiary"].map(same_name).duplicated().any()
+        bound: Bound = "at_most" if again and column in EFFECT_MONEY else "exact"
+        whole = f"{label}, cộng theo danh mục"
+        at.add(at.new_id(name), whole, stating, column, bound=bound)
+        at.add(at.new_id(f"{name}_n"), f"Số đề án có số liệu: {label.lower()}", stating, "name")
 
 
 def _add_compliance(at: _Schemes, details: Details) -> None:

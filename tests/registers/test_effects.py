@@ -1,0 +1,81 @@
+"""Effects of schemes: numbers are summed with their coverage, all else is told, counts as none and refuses nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.registers.reader import RegisterResult
+from register_files import HEADER, ROWS, csv_text, finding_codes, read
+
+EFFECTS = ("jobs", "trained", "revenue", "output")
+
+
+def with_columns(**columns: tuple[str, str, str]) -> RegisterResult:
+    """The base register with columns more, by their header with '_' for blanks."""
+    header = (*HEADER, *(name.replace("_", " ") for name in columns))
+    rows = [(*row, *(cells[at] for cells in columns.values())) for at, row in enumerate(ROWS)]
+    return read(csv_text([header, *rows]))
+
+
+def column(result: RegisterResult, code: str) -> list[object]:
+    return [None if pd.isna(cell) else int(cell) for cell in result.schemes[code]]
+
+
+def test_numbers_are_effects_and_blanks_are_none() -> None:
+    """People as whole numbers, money in the unit of its own header; a dash and a blank are no zero."""
+    result = with_columns(
+        **{
+            "Lao_động_có_việc_làm": ("12", "", "1.200"),
+            "Số_lao_động_được_đào_tạo": ("0", "-", "30"),
+            "Doanh_thu_(triệu_đồng)": ("2.500", "–", "0"),
+            "Giá_trị_sản_xuất": ("3000000000", "", ""),
+        }
+    )
+    assert not result.faults
+    assert column(result, "jobs") == [12, None, 1200]
+    assert column(result, "trained") == [0, None, 30]
+    assert column(result, "revenue") == [2_500_000_000, None, 0]
+    assert column(result, "output") == [3_000_000_000, None, None]
+    assert "effect-unread" not in finding_codes(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "code", "expected"),
+    [
+        ("Lao_động_có_việc_làm", ("khoảng 20", "5", "-3"), "jobs", [None, 5, None]),
+        ("Doanh_thu", ("tăng 20%", "4000000000", ""), "revenue", [None, 4_000_000_000, None]),
+        # nothing says that these are triệu đồng
+        ("Doanh_thu", ("2500", "300", "1"), "revenue", [None, None, None]),
+        ("Giá_trị_sản_xuất_(USD)", ("2500", "300", "1"), "output", [None, None, None]),
+    ],
+)
+def test_what_is_no_number_is_told_and_stops_nothing(
+    name: str, cells: tuple[str, str, str], code: str, expected: list[object]
+) -> None:
+    """Words, a negative number, a unit that is not said or not known: the register is read without them."""
+    result = with_columns(**{name: cells})
+    assert not result.faults
+    assert column(result, code) == expected
+    assert "effect-unread" in finding_codes(result)
+
+
+def test_of_two_columns_of_an_effect_none_is_read() -> None:
+    """Two columns of one name do not stop the register, and nobody chooses between them."""
+    result = with_columns(Doanh_thu=("1000000000",) * 3, Doanh__thu=("2000000000",) * 3)
+    assert not result.faults
+    assert column(result, "revenue") == [None] * 3
+    assert "effect-unread" in finding_codes(result)
+
+
+def test_a_register_without_effects_has_none() -> None:
+    """The columns of the frame are there and empty."""
+    result = read(csv_text())
+    assert result.schemes[[*EFFECTS]].isna().all(axis=None)
+
+
+def test_a_name_near_that_of_an_effect_is_any_other_column() -> None:
+    """The column "Doanh thuu" is one that is not read, as it always was, and no misprint that stops the reading."""
+    result = with_columns(Doanh_thuu=("1",) * 3, Lao_động_có_việc_lam_2023=("1",) * 3)
+    assert not result.faults
+    assert "header-extra" in finding_codes(result)
