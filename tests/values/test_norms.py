@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from analysis.definitions.indicators import load_definitions
+from analysis.edition import Edition
+from analysis.figures.figure import figures_in
 from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import SCHEME_DTYPES
+from analysis.report.assessment import norms_table
+from analysis.report.page_data import page_data
+from analysis.report.view import Report
 from analysis.values.norms import BROKEN, MET, OPEN, judge, unchecked
+from data_builder import compute, write_table
+from law_data import NORM_COLUMNS, norm
+from register_files import HEADER, register, row
 
 MILLION = 10**6
 
@@ -255,3 +265,26 @@ def test_what_the_known_text_says_is_told_beside_the_unseen_one() -> None:
     near = reason(scheme("ND3-MH", 800 * MILLION, year=2018, approved_on="2018-05-10"))
     assert near.startswith("theo văn bản đã biết: {vượt: <so_tien> > tran_N02_2014}")
     assert "; ngày phê duyệt gần ngày" in near
+
+
+def test_a_norm_of_the_province_leads_to_its_cells(tmp_path: Path) -> None:
+    """What a reason prints of dinh-muc.csv stands in its cells, which the page reads in triệu đồng and percent."""
+    header = (*HEADER, "Tình trạng", "Địa bàn khó khăn", "Số cơ sở")
+    machines = row(1, "Ứng dụng máy móc", place="Huyện A", year=2022, l=300, c=100)
+    register(tmp_path, (*machines, "thực hiện", "không", "1"), header=header)
+    columns = [name for name in NORM_COLUMNS if name != "dia_ban"]
+    line = {name: cell for name, cell in norm().items() if name != "dia_ban"}
+    write_table(tmp_path, "dinh-muc.csv", [{**line, "muc_tran_trieu_dong": "250"}], columns)
+    made = compute(tmp_path, Edition("tinh", 2022, 2022))
+    assert made.value("DM_DP_ND3_MM_KCDP_khong_dat") == 1
+    cap, share = (
+        made.book["tran_DP_ND3_MM_co_so_20210101"],
+        made.book["ty_le_DP_ND3_MM_co_so_20210101"],
+    )
+    assert [cap.origins[0].printed, share.origins[0].printed] == ["250", "50"]
+    figures = figures_in(made.frame)
+    report = Report(made.clean, figures, made.book, made.checks, load_definitions())
+    read_as = {tuple(cell[2:5]) for cell in page_data(report, [cap.id, share.id])["cells"]}
+    assert read_as == {("muc_tran_trieu_dong", "250", "triệu đồng"), ("ty_le", "50", "%")}
+    assert norms_table(report)["rows"]
+    assert made.clean.rows["data/raw/dinh-muc.csv"] == "2"

@@ -19,7 +19,7 @@ from analysis.tables.text_columns import Column, count_in
 from analysis.tables.units import Units, normal
 
 NOTHING = ("", "-", "–", "—", "x")
-NO_NUMBER = "không phải số: ghi là không có số liệu"
+UNREAD = "coi là không có số liệu"
 
 
 def effect_units(table: Table, units: Units) -> Units:
@@ -67,7 +67,9 @@ def _people(table: Table, code: str, problems: Problems) -> pd.arrays.IntegerArr
     words = [normal(text) for text in texts.to_pylist()]
     counts = [None if text in NOTHING else count_in(text) for text in words]
     refused = [number for number, count in enumerate(counts) if count is not None and count < 0]
-    column.warn("effect-unread", positions(np.isin(numbers, refused)), f'"{{}}" {NO_NUMBER}')
+    column.warn(
+        "effect-unread", positions(np.isin(numbers, refused)), f'"{{}}" không phải số; {UNREAD}'
+    )
     for number in refused:
         counts[number] = None
     return pd.array(counts, dtype="Int64").take(numbers)
@@ -89,7 +91,7 @@ def _money(
     own = Problems()
     read = read_amounts(table, code, units[code], own)
     for fault in own.faults:
-        problems.warn("effect-unread", fault.where, f"{fault.got}; {NO_NUMBER}")
+        problems.warn("effect-unread", fault.where, f"{fault.got}; {UNREAD}")
     # without a unit no number of the column says how much it is
     if any(fault.code == "unit-missing" for fault in own.faults):
         return None

@@ -139,8 +139,8 @@ def national_norms(schemes: pd.DataFrame) -> pd.Series[str]:
         about = schemes["activity"] == norm.activity
         if norm.kinds:
             words = [word.casefold() for word in norm.kinds]
-            kinds = schemes["kind"].map(lambda kind: " ".join(kind.split()).casefold())
-            about &= kinds.isin(words)
+            kinds = schemes.loc[about, "kind"].map(lambda kind: " ".join(kind.split()).casefold())
+            about[about] = kinds.isin(words).to_numpy()
         found[about] = norm.id
     return found
 
