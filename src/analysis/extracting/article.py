@@ -85,7 +85,7 @@ def extract(text: str) -> Extraction:
     found = quantities(plain.text)
     context = Context(plain.text, parts, found)
     first = with_headline(context, meanings(context))
-    sums = sums_of(found, first)
+    sums = sums_of(context, first)
     known = with_sums(first, sums)
     misses = near_misses(context, known, sums)
     extracted = []

@@ -20,7 +20,8 @@ NATIONAL, LOCAL, PROMOTION, COUNTERPART, ALL, NONE = (
 )
 _TOTAL = "total"
 _SKIPPED = ("neutral", _TOTAL)
-_OF_OTHERS = (*_SKIPPED, ALL)
+# Words that say no fund of its own.
+WHOLES = (*_SKIPPED, ALL)
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|còn lại|chia ra|cụ thể)(?!\w)|[:(]")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
@@ -47,7 +48,7 @@ class Funds:
         self.context = context
         said = context.cues("fund", (0, len(context.text)))
         self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
-        first = first_of(said, (*_OF_OTHERS, COUNTERPART))
+        first = first_of(said, (*WHOLES, COUNTERPART))
         self.first = first.code if first else NONE
         self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
         self.is_of_part = first is not None and self._is_of_part(first)
@@ -92,25 +93,38 @@ class Funds:
         behind = first_of(self._cues(around.behind))
         if behind and behind.code not in (_TOTAL, ALL):
             return FundFound(self._narrowed(behind, around.behind), near=True)
+        if self._is_of_counted(index):
+            return FundFound(COUNTERPART, near=True)
         cues = self._cues(around.before)
         before = last_of(cues)
         if before is not None:
             return FundFound(self._whole(index, before, cues), near=True)
         where = (around.clause[0], around.behind[1])
         supported = self.context.cues("support", around.before)
-        cue = last_of(self._cues(around.clause), _OF_OTHERS) or last_of(
-            self._cues(around.preface), _OF_OTHERS
+        cue = last_of(self._cues(around.clause), WHOLES) or last_of(
+            self._cues(around.preface), WHOLES
         )
         if cue is not None:
             return FundFound(cue.code, near=self._is_only(cue.code, around.sentence))
-        after = first_of(self._cues(around.rest), (*_OF_OTHERS, COUNTERPART))
+        after = first_of(self._cues(around.rest), (*WHOLES, COUNTERPART))
         if after is not None and not supported:
             return FundFound(after.code, near=False)
         if (headed := self._of_heading(index)) is not None:
             return FundFound(headed, near=False)
-        if self.is_of_one_level or self.context.cues("support", where):
+        is_of_one = self.is_of_one_level or (not self.levels and self.first == PROMOTION)
+        if is_of_one or self.context.cues("support", where):
             return FundFound(self.usual, near=len(self.levels) < 2 and self.is_early)
         return FundFound(NONE, near=False)
+
+    def _is_of_counted(self, index: int) -> bool:
+        """Whether an amount is money of those who are counted before it: "vốn của 8 cơ sở 17.800 triệu đồng"."""
+        if not index or self.context.found[index - 1].measure not in (
+            "beneficiaries",
+            "recipients",
+        ):
+            return False
+        start = self.context.found[index - 1].start
+        return self.context.text[max(0, start - len("vốn của ")) : start] == "vốn của "
 
     def _is_only(self, code: str, where: Range) -> bool:
         """Whether words of a range say no other fund."""
@@ -130,7 +144,7 @@ class Funds:
         may_be_all = is_total and not is_support and cue.code in (_TOTAL, PROMOTION)
         if may_be_all and self._has_counterpart(index):
             return ALL
-        if cue.code != _TOTAL:
+        if cue.code != _TOTAL and not (cue.code == ALL and is_support):
             return cue.code
         around = self.context.arounds[index]
         named = last_of(self._cues((around.clause[0], cue.start)), (*_SKIPPED, COUNTERPART, ALL))
@@ -176,11 +190,11 @@ class Funds:
 
     def _of_share(self, around: Around) -> FundFound:
         if _IS.match(self.context.text, around.behind[0]):
-            behind = first_of(self._cues(around.behind), _OF_OTHERS)
+            behind = first_of(self._cues(around.behind), WHOLES)
             if behind is not None:
                 return FundFound(behind.code, near=True)
         for where in (around.before, around.clause):
-            cue = last_of(self._cues(where), _OF_OTHERS)
+            cue = last_of(self._cues(where), WHOLES)
             if cue is not None:
                 return FundFound(cue.code, near=where == around.before)
         return FundFound(NONE, near=True)

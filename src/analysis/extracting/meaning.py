@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.extracting.funds import NONE, FundFound, Funds
+from analysis.extracting.funds import NONE, WHOLES, FundFound, Funds
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 from analysis.extracting.timing import Period, Timed, timings
@@ -95,12 +95,15 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
     behind = [
         cue for cue in context.cues("outside", around.behind) if cue.start <= quantity.end + _NEAR
     ]
-    cue = last_of(context.cues("outside", around.before), skipped) or first_of(behind, skipped)
+    # "5 hợp đồng trị giá 3,4 tỷ đồng": the words may begin with what is counted before
+    wide = max(around.clause[0], around.before[0] - _NEAR), quantity.start
+    before = [cue for cue in context.cues("outside", wide) if cue.end > around.before[0]]
+    cue = last_of(before, skipped) or first_of(behind, skipped)
     if cue is None:
         return ""
     # "hỗ trợ 300 triệu đồng … tăng doanh thu": what the money is for stands behind it
-    fund = last_of(context.cues("fund", around.before)) or first_of(
-        context.cues("fund", around.behind)
+    fund = last_of(context.cues("fund", around.before), WHOLES) or first_of(
+        context.cues("fund", around.behind), WHOLES
     )
     if (
         fund is not None

@@ -56,10 +56,14 @@ class Context:
         """Whether a quantity begins in a range."""
         return bisect_left(self._found_starts, start) < bisect_left(self._found_starts, end)
 
-    def found_in(self, where: Range) -> Sequence[Quantity]:
+    def found_in(self, where: Range) -> list[Quantity]:
         """The quantities that begin in a range."""
+        return [self.found[index] for index in self.indexes_in(where)]
+
+    def indexes_in(self, where: Range) -> range:
+        """The numbers of the quantities that begin in a range."""
         starts = self._found_starts
-        return self.found[bisect_left(starts, where[0]) : bisect_left(starts, where[1])]
+        return range(bisect_left(starts, where[0]), bisect_left(starts, where[1]))
 
     @cached_property
     def _found_starts(self) -> list[int]:

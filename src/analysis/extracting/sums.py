@@ -35,8 +35,10 @@ class Impossible:
     whole: int
 
 
-def sums_of(found: Sequence[Quantity], known: Sequence[Meaning]) -> list[Sum]:
+def sums_of(context: Context, known: Sequence[Meaning]) -> list[Sum]:
     """All totals that the quantities around them add up to, each with its longest run of parts."""
+    found = context.found
+    nested = {number for number, one in enumerate(found) if _in_brackets(context, one)}
     sums: list[Sum] = []
     alike: dict[tuple[str, str], list[int]] = {}
     for number, quantity in enumerate(found):
@@ -45,10 +47,11 @@ def sums_of(found: Sequence[Quantity], known: Sequence[Meaning]) -> list[Sum]:
     # whole numbers are added far quicker than fractions
     values = [int(one.base) if one.base.denominator == 1 else one.base for one in found]
     for numbers in alike.values():
-        for place, total in enumerate(numbers):
-            behind = numbers[place + 1 : place + 1 + MOST_PARTS]
-            before = numbers[max(0, place - MOST_PARTS) : place]
-            sums.extend(_sums_at(values, total, behind, before[::-1]))
+        plain = [number for number in numbers if number not in nested]
+        met = {one.total for one in _sums_among(values, plain)}
+        sums.extend(_sums_among(values, plain))
+        # what stands in brackets divides the amount before them
+        sums.extend(one for one in _sums_among(values, numbers) if one.total not in met)
     return sorted(sums, key=lambda one: one.total)
 
 
@@ -128,6 +131,22 @@ def _alike(found: Sequence[Quantity], known: Sequence[Meaning], total: int, numb
         and one.kind == other.kind
         and known[total].measure == known[number].measure
     )
+
+
+def _in_brackets(context: Context, quantity: Quantity) -> bool:
+    start = context.sentences[context.sentence_of(quantity.start)].start
+    before = context.text[start : quantity.start]
+    return before.count("(") > before.count(")")
+
+
+def _sums_among(values: Sequence[Fraction | int], numbers: Sequence[int]) -> list[Sum]:
+    """The totals among quantities of one measure, given by their numbers."""
+    sums: list[Sum] = []
+    for place, total in enumerate(numbers):
+        behind = numbers[place + 1 : place + 1 + MOST_PARTS]
+        before = numbers[max(0, place - MOST_PARTS) : place]
+        sums.extend(_sums_at(values, total, behind, before[::-1]))
+    return sums
 
 
 def _sums_at(

@@ -194,8 +194,21 @@ def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Co
         return _wanted_first(before, usual, context)
     if norm:
         return "norm"
-    end = text.find(";", quantity.end, around.sentence[1])
-    after = _first_in(usual, (quantity.end, around.sentence[1] if end < 0 else end))
+    return _status_behind(usual, quantity, around, context)
+
+
+def _status_behind(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
+    """The status that words behind a quantity give it and the others of its part of the sentence."""
+    rest = _first_in(cues, around.rest)
+    if rest is not None and rest.code in _DONE:
+        return "actual"
+    end = context.text.find(";", quantity.end, around.sentence[1])
+    listed = context.indexes_in((quantity.start, around.sentence[1] if end < 0 else end))
+    for index in listed:
+        cue = _first_in(cues, context.arounds[index].behind)
+        if cue is not None:
+            return _code(cue)
+    after = _first_in(cues, (around.last, around.sentence[1]))
     return _code(after) if after else ""
 
 
