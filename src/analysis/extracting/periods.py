@@ -102,37 +102,38 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     if "y1" in parts:
         first, last = sorted((int(parts["y1"]), int(parts["y2"])))
         return (first, last) if last - first == 1 else (last, last)
-    days = _days(parts)
+    try:
+        days = _days(parts)
+    except ValueError:
+        # a month or a day that there is not
+        return None
     if days is not None:
-        return _ends(*days)
-    year = int(parts.get("y") or parts["uy"])
-    return year, year
+        return _ends(*days) if days[0] <= days[1] else None
+    year = parts.get("y") or parts.get("uy")
+    # "99 tháng năm 2020" is no part of a year
+    return (int(year), int(year)) if year else None
 
 
 def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
     """First and last day of a part of years."""
     if "tm" in parts:
-        return dt.date(int(parts["fy"]), int(parts.get("fm", "1")), 1), month_end(
-            int(parts["ty"]), int(parts["tm"])
-        )
+        first = dt.date(int(parts["fy"]), int(parts.get("fm", "1")), 1)
+        return first, month_end(int(parts["ty"]), int(parts["tm"]))
     if "wy" in parts:
         return dt.date(int(parts["wy"]), 1, 1), month_end(int(parts["wt"]), _count(parts["wn"]))
     if "n" in parts and _count(parts["n"]) in range(1, 13):
         return dt.date(int(parts["ny"]), 1, 1), month_end(int(parts["ny"]), _count(parts["n"]))
     if "half" in parts:
         year = int(parts["hy"])
-        is_first = parts["half"] == "nửa đầu"
-        return (
-            (dt.date(year, 1, 1), dt.date(year, 6, 30))
-            if is_first
-            else (dt.date(year, 7, 1), dt.date(year, 12, 31))
-        )
+        if parts["half"] == "nửa đầu":
+            return dt.date(year, 1, 1), month_end(year, 6)
+        return dt.date(year, 7, 1), month_end(year, 12)
     if "q" in parts:
         return quarter_days(int(parts["qy"]), _QUARTERS[parts["q"]])
     if "em" in parts:
         year, month = int(parts["ey"]), int(parts["em"])
         last = month_end(year, month)
-        if "ed" in parts and int(parts["ed"]) <= last.day:
+        if "ed" in parts:
             last = dt.date(year, month, int(parts["ed"]))
         return dt.date(year, 1, 1), last
     return None
