@@ -11,6 +11,7 @@ from analysis.extracting.headline import with_headline
 from analysis.extracting.meaning import Meaning, meanings
 from analysis.extracting.plain import plain_of
 from analysis.extracting.quantities import Quantity, bare_scales, quantities
+from analysis.extracting.rules import cues_in
 from analysis.extracting.scopes import Context
 from analysis.extracting.sentences import Sentence, sentences
 from analysis.extracting.sums import (
@@ -82,8 +83,9 @@ def extract(text: str) -> Extraction:
     composed = unicodedata.normalize("NFC", text)
     plain = plain_of(composed)
     parts = sentences(plain, composed)
-    found = quantities(plain.text)
-    context = Context(plain.text, parts, found)
+    cues = cues_in(plain.text)
+    found = quantities(plain.text, cues.get("hedge", ()))
+    context = Context(plain.text, parts, found, cues)
     first = with_headline(context, meanings(context))
     sums = sums_of(context, first)
     known = with_sums(first, sums)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.extracting.quantities import Quantity
-from analysis.extracting.rules import Cue, words_of
+from analysis.extracting.rules import Cue, cue_at
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 
 NATIONAL, LOCAL, PROMOTION, COUNTERPART, ALL, NONE = (
@@ -110,10 +110,10 @@ class Funds:
         if after is not None and not supported:
             return FundFound(after.code, near=False)
         if (headed := self._of_heading(index)) is not None:
-            return FundFound(headed, near=False)
+            return headed
         is_of_one = self.is_of_one_level or (not self.levels and self.first == PROMOTION)
         if is_of_one or self.context.cues("support", where):
-            return FundFound(self.usual, near=len(self.levels) < 2 and self.is_early)
+            return FundFound(self.usual, near=is_of_one and self.is_early)
         return FundFound(NONE, near=False)
 
     def _is_of_counted(self, index: int) -> bool:
@@ -201,17 +201,19 @@ class Funds:
 
     def _of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of schemes; where a text speaks of one level only they are of that level."""
-        level = words_of("level").at(self.context.text, quantity.end + 1)
+        level = cue_at(self.context.text, quantity.end + 1, "level")
         if level is not None:
             return FundFound(level.code, near=True)
         found = self._of_count((around.behind, around.before, around.clause, around.preface))
         if found.code != NONE:
             return found
         if (headed := self._of_heading(index)) is not None:
-            return FundFound(headed, near=False)
-        return FundFound(self.usual if self.is_of_one_level else NONE, near=False)
+            return headed
+        if self.is_of_one_level:
+            return FundFound(self.usual, near=self.is_early)
+        return FundFound(NONE, near=True)
 
-    def _of_heading(self, index: int) -> str | None:
+    def _of_heading(self, index: int) -> FundFound | None:
         """The level that a heading above a quantity names, or the sentence just before it in its paragraph."""
         context = self.context
         number = context.sentence_of(context.found[index].start)
@@ -226,7 +228,8 @@ class Funds:
             codes = {cue.code for cue in self._cues((above.start, above.end))}
             levels = codes & {NATIONAL, LOCAL}
             if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
-                return next(iter(levels))
+                is_sure = is_heading or self.is_of_one_level
+                return FundFound(next(iter(levels)), near=is_sure)
             if levels:
                 return None
         return None

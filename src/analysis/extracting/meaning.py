@@ -200,10 +200,10 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
 
 def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, counted: str) -> list[str]:
     doubts = [quantity.doubt] if quantity.doubt else []
-    if counted == "amount" and not fund.near:
+    is_inherited = counted == "schemes" and fund.code != NONE
+    if not fund.near and (counted == "amount" or is_inherited):
         doubts.append("nguồn kinh phí không nói ngay cạnh số")
     if timed.period is None and counted != OTHER and timed.status != "norm":
         doubts.append("không rõ kỳ")
-    if timed.mixed and not timed.status_said:
-        doubts.append("câu nói cả kế hoạch và thực hiện")
+    doubts.extend(timed.doubts)
     return doubts

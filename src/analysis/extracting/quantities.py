@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from analysis.extracting.numerals import Numeral, Style, digits_value, numerals, style_of
-from analysis.extracting.rules import words_of
+from analysis.extracting.rules import Cue, cue_at
 from analysis.language.numbers import BILLION, MILLION, MONEY_NAMES, THOUSAND
 from analysis.vocabulary import Bound
 
@@ -94,8 +94,8 @@ class _Unit:
     whole: bool = False
 
 
-def quantities(text: str) -> list[Quantity]:
-    """All quantities of a folded text in its order."""
+def quantities(text: str, hedges: Iterable[Cue] = ()) -> list[Quantity]:
+    """All quantities of a folded text in its order; `hedges` are the words that may make their bounds."""
     style = style_of(text)
     found: list[Quantity] = []
     listed = numerals(text)
@@ -106,7 +106,7 @@ def quantities(text: str) -> list[Quantity]:
         for quantity in _at(text, listed, index, style):
             found.append(quantity)
             end = quantity.end
-    return list(_with_hedges(text, found))
+    return list(_with_hedges(text, found, hedges))
 
 
 def bare_scales(text: str) -> list[tuple[int, int]]:
@@ -228,7 +228,7 @@ def _money(text: str, match: re.Match[str]) -> _Unit | None:
 def _noun(text: str, end: int, factor: Fraction, *, is_article: bool = False) -> _Unit | None:
     if is_article or text[end : end + 1] != " ":
         return None
-    cue = words_of("noun").at(text, end + 1)
+    cue = cue_at(text, end + 1, "noun")
     if cue is None:
         return None
     return _Unit(cue.end, factor, text[end + 1 : cue.end], "count", cue.code, whole=factor == 1)
@@ -283,14 +283,14 @@ def _counts_nothing(text: str, numeral: Numeral) -> bool:
     return not numeral.is_spoken and _NO_COUNT.search(before) is not None
 
 
-def _with_hedges(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+def _with_hedges(text: str, found: Iterable[Quantity], hedges: Iterable[Cue]) -> Iterator[Quantity]:
     """Quantities with what the words around make of them ("trên", "không quá", "… trở lên"), but for ends of ranges."""
-    before = {cue.end: cue for cue in words_of("hedge").find(text)}
+    before = {cue.end: cue for cue in hedges}
     for quantity in found:
         start = quantity.start
         while start and text[start - 1] in _BETWEEN:
             start -= 1
-        behind = words_of("hedge_behind").at(text, quantity.end + 1)
+        behind = cue_at(text, quantity.end + 1, "hedge_behind")
         cue = before.get(start)
         if quantity.place in ("low", "high"):
             yield quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +13,7 @@ from analysis.extracting.plain import folded_words
 
 _OPTION = re.compile(r"\(([^)]*)\) ?")
 _CHOICE = re.compile(r"[^ ]*/[^ ]*")
+_WORD = re.compile(r"\w+")
 _ANY = r"(?:[^\s,;.:()]+ ){0,3}?"
 
 
@@ -26,29 +27,25 @@ class Cue:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Words of several codes as one pattern: the longest words at a place win.
+class _Phrase:
+    """Words of a code; `pattern` where others may stand among them."""
 
-    `codes` are those of words as they stand, `loose` those of the groups, which are words with others among them.
-    """
+    text: str
+    table: str
+    code: str
+    pattern: re.Pattern[str] | None
 
-    pattern: re.Pattern[str]
-    codes: Mapping[str, str]
-    loose: tuple[str, ...]
+    def end_at(self, text: str, start: int) -> int:
+        """Where the words end that begin at a place; 0 where others stand there."""
+        if self.pattern is not None:
+            found = self.pattern.match(text, start)
+            return found.end() if found else 0
+        end = start + len(self.text)
+        return end if text.startswith(self.text, start) and not _WORD.match(text, end) else 0
 
-    def find(self, text: str) -> list[Cue]:
-        """What of them a text holds, in its order."""
-        return [self._cue(match) for match in self.pattern.finditer(text)]
 
-    def at(self, text: str, start: int) -> Cue | None:
-        """What of them stands right at a place."""
-        found = self.pattern.match(text, start)
-        return None if found is None else self._cue(found)
-
-    def _cue(self, match: re.Match[str]) -> Cue:
-        group = match.lastindex
-        code = self.loose[group - 1] if group else self.codes[match[0]]
-        return Cue(match.start(), match.end(), code)
+# Phrases by their first word, the longest first.
+Index = Mapping[str, Sequence[_Phrase]]
 
 
 @cache
@@ -59,39 +56,60 @@ def rules() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 @cache
-def words_of(table: str) -> Words:
-    """A table of `rules.toml` as one pattern."""
-    return compiled(rules()[table])
+def phrases_of(*tables: str) -> Index:
+    """The phrases of some tables of `rules.toml` by their first word, of all tables where none is named."""
+    listed: dict[str, list[_Phrase]] = {}
+    for table in tables or rules():
+        for code, phrases in rules()[table].items():
+            for phrase in phrases:
+                for spelled in spellings(phrase):
+                    first = spelled.split(" ")[0].rstrip(",:")
+                    listed.setdefault(first, []).append(_phrase(spelled, table, code))
+    for same in listed.values():
+        same.sort(key=lambda phrase: -len(phrase.text))
+    return listed
 
 
-def compiled(table: Mapping[str, Iterable[str]]) -> Words:
-    """Words by code as one pattern."""
-    codes = {
-        spelled: code
-        for code, phrases in table.items()
-        for phrase in phrases
-        for spelled in spellings(phrase)
-    }
-    loose = sorted((phrase for phrase in codes if "*" in phrase), key=len, reverse=True)
-    parts = [f"({re.escape(phrase).replace(re.escape('* '), _ANY)})" for phrase in loose]
-    parts.append(_joined({phrase for phrase in codes if "*" not in phrase}))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
-    return Words(pattern, codes, tuple(codes[phrase] for phrase in loose))
+def _phrase(spelled: str, table: str, code: str) -> _Phrase:
+    pattern = None
+    if "*" in spelled:
+        pattern = re.compile(re.escape(spelled).replace(re.escape("* "), _ANY) + r"\b")
+    return _Phrase(spelled, table, code, pattern)
 
 
-def _joined(phrases: set[str]) -> str:
-    """A pattern of phrases that share their beginnings: it is tried letter by letter, the longer phrase first."""
-    ends = "" in phrases
-    by_letter: dict[str, set[str]] = {}
-    for phrase in filter(None, phrases):
-        by_letter.setdefault(phrase[0], set()).add(phrase[1:])
-    if not by_letter:
-        return ""
-    branches = [re.escape(letter) + _joined(rest) for letter, rest in sorted(by_letter.items())]
-    inner = "|".join(branches)
-    if ends:
-        return f"(?:{inner})?"
-    return inner if len(branches) == 1 else f"(?:{inner})"
+def cues_in(text: str, *tables: str) -> dict[str, list[Cue]]:
+    """The words of these tables (of all, where none is named) that a folded text holds, in their order.
+
+    The longest words at a place win within their table, and none of its words begins inside another.
+    """
+    index = phrases_of(*tables)
+    found: dict[str, list[Cue]] = {}
+    ends: dict[str, int] = {}
+    for word in _WORD.finditer(text):
+        phrases = index.get(word[0])
+        if phrases is None:
+            continue
+        start = word.start()
+        for phrase in phrases:
+            if phrase.pattern is None and not text.startswith(phrase.text, start):
+                continue
+            end = phrase.end_at(text, start)
+            if end and ends.get(phrase.table, 0) <= start:
+                ends[phrase.table] = end
+                found.setdefault(phrase.table, []).append(Cue(start, end, phrase.code))
+    return found
+
+
+def cue_at(text: str, start: int, table: str) -> Cue | None:
+    """The words of a table that stand right at a place of a folded text."""
+    word = _WORD.match(text, start)
+    if word is None:
+        return None
+    for phrase in phrases_of(table).get(word[0], ()):
+        end = phrase.end_at(text, start)
+        if end:
+            return Cue(start, end, phrase.code)
+    return None
 
 
 def spellings(phrase: str) -> list[str]:

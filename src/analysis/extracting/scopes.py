@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.extracting.periods import Said, periods
 from analysis.extracting.quantities import Quantity
-from analysis.extracting.rules import Cue, words_of
+from analysis.extracting.rules import Cue
 from analysis.extracting.sentences import Sentence
 
 _CUT = re.compile(r",(?![0-9])|[;()]| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - |: ")
 _CLAUSE = re.compile(r";| - (?=\w)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NONE: tuple[list[Cue], list[int]] = ([], [])
 Range = tuple[int, int]
 
 
@@ -36,20 +37,27 @@ class Around:
 class Context:
     """A folded text with its sentences and quantities, and the words of `rules.toml` in it."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], found: Sequence[Quantity]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        found: Sequence[Quantity],
+        cues: Mapping[str, list[Cue]],
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.found = found
-        self._cues: dict[str, tuple[list[Cue], list[int]]] = {}
+        self._cues = {
+            table: (listed, [cue.start for cue in listed]) for table, listed in cues.items()
+        }
         self._starts = [sentence.start for sentence in sentences]
 
     def cues(self, table: str, where: Range) -> list[Cue]:
         """The words of a table that lie in a range, in their order."""
-        if table not in self._cues:
-            cues = words_of(table).find(self.text)
-            self._cues[table] = cues, [cue.start for cue in cues]
-        cues, starts = self._cues[table]
+        cues, starts = self._cues.get(table, _NONE)
         first, last = bisect_left(starts, where[0]), bisect_left(starts, where[1])
+        if first == last:
+            return []
         return [cue for cue in cues[first:last] if cue.end <= where[1]]
 
     def has_between(self, start: int, end: int) -> bool:

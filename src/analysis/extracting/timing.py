@@ -33,13 +33,11 @@ _A_UNIT = re.compile(
 
 @dataclass(frozen=True)
 class Timed:
-    """Period and status of a quantity, and whether its own sentence said them."""
+    """Period and status of a quantity, and why they may be others."""
 
     period: Period
     status: str
-    period_said: bool
-    status_said: bool
-    mixed: bool
+    doubts: tuple[str, ...]
 
 
 def timings(context: Context) -> list[Timed]:
@@ -60,20 +58,38 @@ class _Held:
         self.status = ""
         self.status_sentence = -2
         self.seen = 0
+        self.told = 0
 
     def timed(self, quantity: Quantity, around: Around) -> Timed:
         self._remember(around.sentence[0])
-        status, status_said, mixed = self._status(quantity, around)
-        period, period_said = self._period(quantity, around)
+        status, is_said = self._status(quantity, around)
+        doubts = []
+        if not is_said and self._is_mixed:
+            doubts.append("tình trạng không nói trong câu")
         if status == "norm":
-            period, period_said = None, True
-        return Timed(period, status, period_said, status_said, mixed)
-
-    def _period(self, quantity: Quantity, around: Around) -> tuple[Period, bool]:
+            return Timed(None, status, tuple(doubts))
         own = self._own_period(quantity, around)
-        if own is not None:
-            return own.period, True
-        return self.period, False
+        if own is None and self._is_elsewhere(around):
+            doubts.append("kỳ nói ở đoạn khác")
+        return Timed(own.period if own else self.period, status, tuple(doubts))
+
+    @cached_property
+    def _is_mixed(self) -> bool:
+        """Whether a text tells both what was done and what was meant to be."""
+        cues = self.context.cues("status", (0, len(self.context.text)))
+        codes = {_code(cue) for cue in cues}
+        return "actual" in codes and bool(codes & {"planned", "approved"})
+
+    @cached_property
+    def _has_several(self) -> bool:
+        """Whether a text says several periods."""
+        return len({one.period for one in self.context.periods if one.period}) > 1
+
+    def _is_elsewhere(self, around: Around) -> bool:
+        """Whether the period that holds was said in another paragraph of a text with several periods."""
+        before = self.context.sentences[self.context.sentence_of(self.told)]
+        here = self.context.sentences[self.context.sentence_of(around.sentence[0])]
+        return self._has_several and before.paragraph != here.paragraph
 
     def _own_period(self, quantity: Quantity, around: Around) -> Said | None:
         """The period that the quantity's own sentence says of it."""
@@ -117,22 +133,22 @@ class _Held:
         said = self.context.periods
         while self.seen < len(said) and said[self.seen].start < until:
             if said[self.seen].period:
-                self.period = said[self.seen].period
+                self.period, self.told = said[self.seen].period, said[self.seen].start
             self.seen += 1
 
-    def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool, bool]:
+    def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
+        """The status of a quantity, and whether its own sentence says it."""
         cues = _status_cues(self.context, around.sentence)
-        codes = {cue.code for cue in cues}
         sentence = self.context.sentence_of(around.sentence[0])
         own = _own_status(cues, quantity, around, self.context)
         if own:
             self.status, self.status_sentence = own, sentence
-            return own, True, len(codes) > 1
+            return own, True
         if self.status_sentence == sentence:
-            return self.status, True, len(codes) > 1
-        inherited = self._inherited(sentence, self._says_period(around))
-        self.status, self.status_sentence = inherited, sentence
-        return inherited, False, len(codes) > 1
+            return self.status, True
+        self.status = self._inherited(sentence, self._says_period(around))
+        self.status_sentence = sentence
+        return self.status, False
 
     def _says_period(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
