@@ -1,6 +1,6 @@
 -- Builds one document of the report from the exported notebook and its blocks, the same way for HTML, Typst and DOCX.
 --
--- Reads, in the working folder: noi-dung.json (metadata and blocks), ket-xuat.json (the documents and their parts,
+-- Reads, in the working folder: <name of the document>.json (metadata and blocks), ket-xuat.json (the documents and their parts,
 -- characters that the PDF's font lacks, hashes of files) and hinh/. Text of the blocks is data: it becomes Str elements and is never parsed. Everything that differs
 -- between the formats is in html.lua, typst.lua and docx.lua; this file numbers, checks and puts in order.
 
@@ -34,7 +34,7 @@ local function read(path)
   return text
 end
 
-local data = pandoc.json.decode(read("noi-dung.json"), false)
+local data -- the content of the document; of a block that is another's there are the kind and the rows that links lead to
 local settings = pandoc.json.decode(read("ket-xuat.json"), false)
 
 -- Faults -------------------------------------------------------------------------------------------------------------
@@ -83,7 +83,6 @@ end
 -- First pass: what there is, and its number ---------------------------------------------------------------------------
 
 local report = {
-  data = data,
   settings = settings,
   read = read,
   clean = clean,
@@ -265,12 +264,17 @@ for width, letters in pairs(LETTER_WIDTHS) do
   for letter in letters:gmatch("%S+") do width_of[utf8.codepoint(letter)] = width end
 end
 
--- The length of a word in ems.
-function report.word_length(word)
-  local length = 0
-  for _, code in utf8.codes(word) do length = length + width_of[code] end
-  return length / 1000
-end
+local length_of = setmetatable({}, {
+  __index = function(lengths, text)
+    local length = 0
+    for _, code in utf8.codes(text) do length = length + width_of[code] end
+    lengths[text] = length / 1000
+    return lengths[text]
+  end,
+})
+
+-- The length of a word in ems; each is measured once.
+function report.word_length(word) return length_of[word] end
 
 -- What the columns of a table can do with, in the units of `o`, each list at least as wide as the one before it: their
 -- longest words; no broken short line, a numeral with its word among them, and heads of two lines; their longest lines.
@@ -700,9 +704,10 @@ local function read_meta()
 end
 
 function Pandoc(doc)
-  report.meta, report.head = read_meta(), HEAD
   local format = FORMAT:match("typst") or FORMAT:match("docx") or "html"
   document = find_document(pandoc.utils.stringify(doc.meta["van-ban"]) .. "." .. FILE_TYPES[format])
+  data = pandoc.json.decode(read(document.name .. ".json"), false)
+  report.meta, report.head = read_meta(), HEAD
   doc.meta["van-ban"] = nil -- a DOCX would keep it among its properties
   report.title = pandoc.text.upper(document.title)
   if document.title ~= "" then report.meta.title = document.title .. ": " .. report.meta.title end

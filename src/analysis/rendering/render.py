@@ -18,7 +18,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from analysis.document.blocks import nodes
 from analysis.errors import RenderError
 from analysis.faults import Finding, printable, told
 from analysis.fonts import Fonts, needs_glyph
@@ -89,7 +88,7 @@ def open_job(work: Path, out: Path, templates: Path, fonts: Fonts, epoch: int) -
         )
         raise RenderError(message) from error
     missing = _missing_characters(work, content, fonts)
-    return Job(work, out, templates, content["meta"], fonts, epoch, missing)
+    return Job(work, out, templates, content, fonts, epoch, missing)
 
 
 def prepare(job: Job) -> None:
@@ -98,6 +97,7 @@ def prepare(job: Job) -> None:
         source = job.templates / name
         shutil.copyfile(source, job.work / source.name)
     docx.prepare(job)
+    job.write_contents()
     job.write_settings()
 
 
@@ -159,8 +159,9 @@ def _findings(job: Job) -> Iterator[Finding]:
 def _missing_characters(work: Path, content: Mapping[str, Any], fonts: Fonts) -> dict[str, str]:
     """Characters that the PDF's font cannot draw, with the code that is printed instead."""
     texts = [(work / f"{STEM}.md").read_text(encoding="utf-8")]
-    texts += [part for part in nodes(content) if isinstance(part, str)]
+    texts.append(json.dumps(content, ensure_ascii=False))
     texts += [path.read_text(encoding="utf-8") for path in sorted((work / "hinh").glob("*.svg"))]
-    used = set(filter(needs_glyph, unicodedata.normalize("NFC", "".join(texts))))
+    # each character is asked once
+    used = set(filter(needs_glyph, set(unicodedata.normalize("NFC", "".join(texts)))))
     missing = sorted(used - fonts.covered(used))
     return {character: f"[U+{ord(character):04X}]" for character in missing}

@@ -68,11 +68,13 @@ def _mark_name(row: pikepdf.Dictionary, column: int) -> None:
     """Make the cell of a row of the body that lies in a column, unless it is empty, the header of the row."""
     begins = 1
     for cell in row.K:
-        after = begins + int(_of_table(cell).get("/ColSpan", 1))
-        if begins <= column < after and cell.get("/S") == "/TD" and not _is_blank(cell):
-            cell.S = pikepdf.Name.TH
-            _of_table(cell).Scope = pikepdf.Name.Row
-        begins = after
+        attributes = _of_table(cell)
+        begins += int(attributes.get("/ColSpan", 1))
+        if column < begins:
+            if cell.get("/S") == "/TD" and not _is_blank(cell):
+                cell.S = pikepdf.Name.TH
+                attributes.Scope = pikepdf.Name.Row
+            return
 
 
 def _is_blank(cell: pikepdf.Object) -> bool:
