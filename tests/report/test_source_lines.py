@@ -12,7 +12,7 @@ from analysis.report import funds, years
 from analysis.report.source_lines import SourceLines
 from analysis.report.view import Report
 from data_builder import Computed, compute, figure, over, write_raw, write_table
-from register_files import HEADER, ROWS, csv_text
+from register_files import HEADER, ROWS, csv_text, workbook
 
 TWO = [
     *over([figure("100", fund="KCQG"), figure("20", fund="KCĐP")], nguon_tin="bao"),
@@ -59,6 +59,15 @@ def test_a_register_is_named_by_its_file(tmp_path: Path) -> None:
     (tmp_path / "so-cua-phong.csv").write_text(csv_text([HEADER, *ROWS[:2]]), encoding="utf-8")
     report = report_of(compute(tmp_path, Edition("tinh", 2023, 2023)))
     assert line(report, funds.table(report)) == "Nguồn: tệp so-cua-phong."
+
+
+def test_files_of_one_name_are_told_apart_by_their_type(tmp_path: Path) -> None:
+    """Two registers that differ in the ending alone are two sources."""
+    (tmp_path / "so-2023.csv").write_text(csv_text([HEADER, ROWS[0]]), encoding="utf-8")
+    (tmp_path / "so-2023.xlsx").write_bytes(workbook(rows=[HEADER, ROWS[1]]))
+    report = report_of(compute(tmp_path, Edition("tinh", 2023, 2023)))
+    told = "Nguồn: tệp so-2023 (CSV); tệp so-2023 (XLSX)."
+    assert line(report, funds.table(report)) == told
 
 
 def test_what_has_no_values_or_traces_each_has_no_line(tmp_path: Path) -> None:

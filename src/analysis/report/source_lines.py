@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -49,16 +50,26 @@ class SourceLines:
     def _name(self, origin: Origin) -> str:
         """What a source is called: who published it and when; of a register or a record the name of its file.
 
-        The ending of a name is for machines: the technical part has it.
+        The ending of a name is for machines, and in the technical part; files that differ in nothing else
+        are told apart by their type.
         """
-        file = PurePosixPath(origin.file).stem
+        path = PurePosixPath(origin.file)
+        file = path.stem
         if origin.file.startswith(ISSUED_FOLDER):
             return f"báo cáo đã phát hành ({file})"
         source = self._published.get((origin.file, origin.row), "")
         told = self._listed.get(source)
         if told is None:
-            return source or f"tệp {file}"
+            kind = f" ({path.suffix[1:].upper()})" if file in self._alike else ""
+            return source or f"tệp {file}{kind}"
         return ", ".join(filter(None, (told["publisher"] or told["subject"], told["date"])))
+
+    @cached_property
+    def _alike(self) -> set[str]:
+        """The names without ending that several files have."""
+        files = {figure.file for figure in self.report.figures}
+        times = Counter(PurePosixPath(file).stem for file in files)
+        return {name for name, count in times.items() if count > 1}
 
     @cached_property
     def _published(self) -> dict[tuple[str, int], str]:
