@@ -201,6 +201,8 @@ def test_norms_say_what_the_acts_say() -> None:
     assert all(norm.activity in ACTIVITIES for norm in load_norms())
     acts = {act.name.partition(" ngày")[0]: act for act in load_acts()}
     assert all((n.start, n.end) == (acts[n.text].start, acts[n.text].end) for n in load_norms())
+    # an act whose first day nobody saw decides no verdict
+    assert all(acts[norm.text].start_known for norm in load_norms())
 
 
 def test_every_norm_is_a_value_of_its_own() -> None:

@@ -226,6 +226,10 @@ def test_an_enterprise_is_founded_with_support_in_difficult_areas(
     """Two enterprises have two caps of 10 triệu đồng; outside difficult areas the act names no level."""
     founded = {"kind": "Thành lập  doanh nghiệp", "establishments": 2, "difficult_area": area}
     assert verdict(scheme("ND2", amount * MILLION, **founded)) == expected
+    judged = judge(scheme("ND2", amount * MILLION, **founded))
+    assert set(judged["text"]) == {
+        "Thông tư số 28/2018/TT-BTC (theo bản dịch tóm tắt sang tiếng Anh)"
+    }
     # other work of this activity has no such cap
     assert verdict(scheme("ND2", amount * MILLION, **{**founded, "kind": "Tập huấn"})) is None
 

@@ -83,6 +83,11 @@ class Norm(_InForce):
     seen: str = ""
 
     @property
+    def citation(self) -> str:
+        """The act, with how its text was seen where that was not the original."""
+        return f"{self.text} ({self.seen})" if self.seen else self.text
+
+    @property
     def version(self) -> str:
         """What tells the versions of a norm apart in the ids of their values."""
         return f"{self.id}_{self.start.year}"

@@ -27,7 +27,13 @@ from analysis.language.year_parts import LONE_YEAR
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared, words_in
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
-from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import (
+    EFFECTS,
+    MONEY,
+    REGISTER_AMOUNTS,
+    REGISTER_COLUMNS,
+    REGISTER_REQUIRED,
+)
 from analysis.tables.dates import read_day, years_of_range
 from analysis.tables.fund_words import speaks_of
 from analysis.tables.table import Table
@@ -203,7 +209,8 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
     cells = first_cells(table, index)
     ranked = []
     for code, word in REGISTER_COLUMNS.items():
-        if code in taken:
+        # an effect is read under its own name, or where the office says so: nothing else is asked about it
+        if code in taken or code in EFFECTS:
             continue
         shared = max(percent_shared(text, printed) for printed in (word.label, *word.printed))
         shared = max(shared, _hinted(text, code))

@@ -23,6 +23,7 @@ from analysis.book.book import Book, Origin, Value
 from analysis.definitions.law import Norm, load_norms
 from analysis.language.numbers import DONG, exact_text
 from analysis.raw.norms import ProvincialNorm, own_activity
+from analysis.span import short_date
 from analysis.vocabulary import SUPPORT_COLUMNS
 
 PRIORITY = Fraction(3, 2)
@@ -38,9 +39,8 @@ def add_norm(book: Book, norm: Norm) -> None:
 
     A norm of the province has the cells of dinh-muc.csv, a national one its number as formula.
     """
-    told = f"{norm.text} ({norm.seen})" if norm.seen else norm.text
-    cap = f"Mức hỗ trợ tối đa một {norm.unit}, {told}"
-    share = f"Tỷ lệ hỗ trợ tối đa trong chi phí, {told}"
+    cap = f"Mức hỗ trợ tối đa một {norm.unit}, {norm.citation}"
+    share = f"Tỷ lệ hỗ trợ tối đa trong chi phí, {norm.citation}"
     cells: tuple[Origin | None, ...] = (None, None)
     if isinstance(norm, ProvincialNorm):
         cells = norm.cap_cell, norm.share_cell
@@ -227,7 +227,7 @@ def _judged(key: Sequence[Any], own: Sequence[ProvincialNorm]) -> Iterator[tuple
                 f"so với mức của khuyến công quốc gia: {reason}; "
                 "mức của KCĐP do địa phương quy định"
             )
-        texts = dict.fromkeys(norm.text for norm in inside)
+        texts = dict.fromkeys(norm.citation for norm in inside)
         yield inside[0].id, fund, "; ".join(texts), verdict, reason
 
 
@@ -267,7 +267,7 @@ def _verdict(scheme: _Scheme, inside: Sequence[Norm], versions: Sequence[Norm]) 
         return OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
     verdict, reason = _within(scheme, norm)
     if scheme.last > norm.known_to:
-        day = f"[[ngày {norm.known_to:%d/%m/%Y}]]"
+        day = f"[[ngày {short_date(norm.known_to)}]]"
         unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau {day}"
     elif _other_regime_near(scheme, norm, versions, verdict):
         unseen = (
