@@ -359,7 +359,8 @@ return function(report)
   local function list_of(title, instruction, style, entries)
     if #entries == 0 then return "" end
     local mark = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
-    local out = { paragraph(title, { size = 13, bold = true, align = "center", before = 160, after = 60, keep = true }) }
+    local form = { size = 13, bold = true, align = "center", before = 160, after = 60, keep = true, style = "TOCHeading" }
+    local out = { paragraph(title, form) }
     for i, entry in ipairs(entries) do
       local before = i == 1 and mark:format("begin") .. '<w:r><w:instrText xml:space="preserve"> ' .. escape(instruction)
         .. " </w:instrText></w:r>" .. mark:format("separate") or ""

@@ -144,13 +144,25 @@ def docx_numbers(path: Path) -> list[str]:
     return list(walk(body))
 
 
+LISTS = ("TOCHeading", "TOC1", "TableofFigures")
+"""The styles of the lists of contents in a DOCX."""
+
+
 def docx_text(path: Path) -> str:
-    """The text of the body and its footnotes, a paragraph a line."""
+    """The text of the body and its footnotes, a paragraph a line, without the lists of contents, which repeat it."""
     document = docx.Document(str(path))
     parts = [document.element.body, *_docx_notes(document).values()]
     return "\n".join(
-        one_line(_docx_text(paragraph)) for part in parts for paragraph in part.iter(qn("w:p"))
+        one_line(_docx_text(paragraph))
+        for part in parts
+        for paragraph in part.iter(qn("w:p"))
+        if _docx_style(paragraph) not in LISTS
     )
+
+
+def _docx_style(paragraph: Any) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _docx_text(element: Any) -> str:
