@@ -546,6 +546,7 @@ end
 local function figure_of(id, block)
   if not block.alt or block.alt == "" then fault("hình “" .. id .. "” thiếu mô tả bằng lời") end
   local built = { id = id, label = report.label[id], caption = inlines(block.caption), alt = clean(block.alt or "") }
+  if block.headline then built.headline = inlines(block.headline) end
   built.below = below(block)
   return built
 end

@@ -72,7 +72,7 @@ IN_MEMORY = {
 }  # open and read what are bytes already
 # drawing, Excel cells, waiting times, measures of pages
 FLOATS = {
-    "sheets.xlsx_file", "charts.axes", "charts.style", "charts.years", "charts.ranges", "charts.bars",
+    "sheets.xlsx_file", "charts.axes", "charts.style", "charts.spread", "charts.ranges", "charts.bars",
     "running.outputs", "running.notebooks", "official.workbook",
     "layout.docx_file", "layout.forms", "layout.head_rules", "layout.lines", "layout.page_rules", "layout.pdf_file",
     "layout.pdf_print", "layout.rules", "layout.text_rules",

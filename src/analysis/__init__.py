@@ -255,14 +255,16 @@ def draw_charts(report: Report) -> dict[str, Figure]:
         >>> figure.axes[0].set_title("Bản nháp")
         >>> figure.savefig("noi-dung.png")
     """
-    from analysis.report import activities, assessment, beneficiaries, funds, years
+    from analysis.charts.style import WIDE
+    from analysis.report import activities, areas, assessment, beneficiaries, funds, years
 
     drawn = {
         "fig-nguon": funds.chart(report),
         "fig-noi-dung": activities.chart(report),
         "fig-co-so": beneficiaries.chart(report),
+        "fig-dia-ban": areas.chart(report),
         "fig-theo-nam": years.chart(report),
         "fig-doi-ung": assessment.leverage_chart(report),
         "fig-cach-hieu": assessment.readings_chart(report),
     }
-    return {id_: chart.figure for id_, chart in drawn.items() if chart.figure is not None}
+    return {id_: chart.draw(WIDE) for id_, chart in drawn.items() if chart.draw}

@@ -6,7 +6,8 @@ return function(report)
   local TEXT_WIDTH, TURNED_WIDTH = 9354, 14286 -- 165 and 252 mm: A4 and A4 on its side, less the left and right margin
   local LEFT_COLUMN, RIGHT_COLUMN = 3854, 5500
   local IMAGE_WIDTH = 16 -- cm
-  local CHARTS_HEIGHT, NOTE_HEIGHT = 12.6, 0.55 -- cm, of the charts that share a page, without notes; of a note below a chart
+  -- cm: of the charts that share a page, without what stands over and below them; of a headline; of a note
+  local CHARTS_HEIGHT, HEADLINE_HEIGHT, NOTE_HEIGHT = 12.6, 1.2, 0.55
   local PNG_SIZE = 17 -- where a PNG tells its width and height
   local MOTTO = "Độc lập - Tự do - Hạnh phúc"
   local MOTTO_WIDTH = 3183 -- the motto in Times New Roman bold 13 pt
@@ -308,7 +309,10 @@ return function(report)
     local path = "hinh/" .. built.id .. ".png"
     pandoc.mediabag.insert(path, "image/png", report.read(path))
     local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
-    local out = { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
+    local out = pandoc.Blocks { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
+    if built.headline then
+      out:insert(1, styled("Captioned Figure", pandoc.Para { pandoc.Strong(built.headline) }))
+    end
     for _, content in ipairs(built.below) do out[#out + 1] = note("Ghi chú hình", content) end
     return out
   end
@@ -316,7 +320,7 @@ return function(report)
   function backend.charts(list)
     local out, height, room = pandoc.Blocks {}, 0, CHARTS_HEIGHT
     for _, built in ipairs(list) do
-      room = room - NOTE_HEIGHT * #built.below
+      room = room - (built.headline and HEADLINE_HEIGHT or 0) - NOTE_HEIGHT * #built.below
       local across, down = string.unpack(">I4I4", report.read("hinh/" .. built.id .. ".png"), PNG_SIZE)
       height = height + IMAGE_WIDTH * down / across
     end

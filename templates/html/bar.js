@@ -26,8 +26,8 @@ function check() {
 
 function tell(open) {
   const wrongValues = checked.values.size;
-  const wrongPlaces = checked.places.size;
-  const seen = `${grouped(String(values.size - open))} số liệu, ${grouped(String(places.length))} chỗ in`;
+  const wrongPlaces = [...checked.places.keys()].filter(isShown).length;
+  const seen = `${grouped(String(values.size - open))} số liệu, ${grouped(String(places.filter(isShown).length))} chỗ in`;
   const rest = open ? ` ${grouped(String(open))} số liệu không kiểm tra được trong trang.` : "";
   bar.classList.remove("dung", "sai");
   bar.classList.add(wrongValues || wrongPlaces ? "sai" : "dung");
@@ -42,7 +42,7 @@ function tell(open) {
 
 function faultsView() {
   const items = [...checked.values].map(([id, fault]) => make("li", {}, button(label(id), () => openValue(id)), make("p", {}, fault)));
-  for (const [place, fault] of checked.places) {
+  for (const [place, fault] of [...checked.places].filter(([one]) => isShown(one))) {
     const go = make("a", { href: `#${place.element.id}`, click: (event) => { event.preventDefault(); goTo(place); } }, place.where);
     items.push(make("li", {}, label(place.id), ", ", go, make("p", {}, fault)));
   }

@@ -142,13 +142,23 @@ return function(report)
     return out.flush()
   end
 
+  local function drawing(built, folder)
+    local svg = report.read(folder .. "/" .. built.id .. ".svg")
+    svg = svg:gsub("^%s*<%?xml.-%?>%s*", ""):gsub("^<!DOCTYPE.->%s*", "")
+    return (svg:gsub("^<svg ", function() return '<svg aria-label="' .. escape(built.alt) .. '" ' end, 1))
+  end
+
+  -- A chart stands twice in the page; the style sheet shows the one that fits the screen.
   function backend.figure(built)
     local out = collector()
-    local svg = report.read("hinh/" .. built.id .. ".svg"):gsub("^%s*<%?xml.-%?>%s*", ""):gsub("^<!DOCTYPE.->%s*", "")
-    svg = svg:gsub("^<svg ", function() return '<svg aria-label="' .. escape(built.alt) .. '" ' end, 1)
-    local id = escape(built.id)
-    out.markup('<figure class="hinh" id="' .. id .. '">')
-    out.markup('<div class="cuon-hinh">' .. svg .. "</div>")
+    out.markup('<figure class="hinh" id="' .. escape(built.id) .. '">')
+    if built.headline then
+      out.markup('<p class="y-chinh">')
+      out.inlines(built.headline)
+      out.markup("</p>")
+    end
+    out.markup('<div class="rong">' .. drawing(built, "hinh") .. "</div>")
+    out.markup('<div class="hep">' .. drawing(built, "hinh-hep") .. "</div>")
     caption(out, built)
     below(out, built)
     out.markup("</figure>")

@@ -143,7 +143,7 @@ function cellCard(number) {
 }
 
 function usesList(id) {
-  const found = placesOf.get(id) || [];
+  const found = shownPlaces(id);
   if (!found.length) return "";
   return make("section", { class: "so-khoi" }, make("h3", {}, `Nơi in trong trang (${found.length})`), placeLinks(found));
 }
@@ -178,6 +178,6 @@ function usersView(where, printed, names) {
     make("blockquote", { class: "o-goc" }, printed),
     make("p", { class: "noi-goc" }, where),
     make("ul", { class: "so-dung" }, ...shown.map((id) => make("li", {},
-      button(label(id), () => openValue(id)), " ", make("b", {}, values.get(id).printed ?? ""), placeLinks(placesOf.get(id))))),
+      button(label(id), () => openValue(id)), " ", make("b", {}, values.get(id).printed ?? ""), placeLinks(shownPlaces(id))))),
   ];
 }

@@ -21,6 +21,13 @@ function findPlaces() {
   }
 }
 
+// A chart stands in the page as wide as the text and once more for phones: one of the two is shown.
+const isShown = (place) => {
+  const drawing = place.element.closest(".hinh > div");
+  return !drawing || getComputedStyle(drawing).display !== "none";
+};
+const shownPlaces = (id) => (placesOf.get(id) || []).filter(isShown);
+
 function whereOf(element, heading) {
   const figure = element.closest("figure");
   const name = figure && figure.querySelector("figcaption > b");

@@ -217,16 +217,18 @@ return function(report)
     return raw(table.concat(out, "\n"))
   end
 
+  local function headline(built) return built.headline and "[" .. source(built.headline) .. "]" or "none" end
+
   function backend.figure(built)
-    local note = ", ghi-chu: " .. notes(built)
     return raw("#hinh(" .. string_of(built.id) .. ", " .. string_of("hinh/" .. built.id .. ".svg") .. ", "
-      .. caption(built) .. ", " .. string_of(built.alt) .. note .. ")")
+      .. caption(built) .. ", " .. string_of(built.alt) .. ", y: " .. headline(built) .. ", ghi-chu: " .. notes(built) .. ")")
   end
 
   function backend.charts(list)
     local out = {}
     for i, built in ipairs(list) do
-      out[i] = "(" .. string_of("hinh/" .. built.id .. ".svg") .. ", " .. caption(built) .. ", " .. string_of(built.alt) .. "),"
+      out[i] = "(" .. string_of("hinh/" .. built.id .. ".svg") .. ", " .. caption(built) .. ", " .. string_of(built.alt) .. ", "
+        .. headline(built) .. ", " .. notes(built) .. "),"
     end
     return raw("#trang-hinh((" .. table.concat(out, " ") .. "))")
   end

@@ -22,13 +22,14 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
-from analysis.charts import axes, style
+from analysis.charts import style
 from analysis.charts.axes import fit, worded
 from analysis.charts.bars import Bar, plot_bars
-from analysis.charts.export import png_bytes, svg_bytes, write_figure
+from analysis.charts.export import Draw, png_bytes, svg_bytes, write_chart
+from analysis.charts.panels import PanelBar, plot_panels
 from analysis.charts.ranges import Range, plot_ranges
-from analysis.charts.style import register_fonts, text_width, wrap
-from analysis.charts.years import YearPoint, plot_series
+from analysis.charts.spread import Mark, plot_spread
+from analysis.charts.style import NARROW, WIDE, Sheet, register_fonts, text_width, wrap
 
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 DEJAVU = [
@@ -43,8 +44,8 @@ LONG = (
 )
 
 
-def bar(label: str, value: str, text: str, value_id: str, share: str = "", **more: Any) -> Bar:
-    return Bar(label, Fraction(value), text, value_id, share, f"%{value_id}", **more)
+def bar(label: str, value: str, text: str, value_id: str, **more: Any) -> Bar:
+    return Bar(label, Fraction(value), text, value_id, **more)
 
 
 def span(label: str, low: tuple[str, str, str], high: tuple[str, str, str], *more: Any) -> Range:
@@ -53,25 +54,22 @@ def span(label: str, low: tuple[str, str, str], high: tuple[str, str, str], *mor
     return Range(label, unit, *ends[0], *ends[1], chosen)
 
 
-def points(status: str, values: dict[int, int | None]) -> list[YearPoint]:
+def panel(name: str, status: str, values: dict[int, int | None]) -> list[PanelBar]:
     found = []
     for year, value in values.items():
         exact = None if value is None else Fraction(value)
-        found.append(YearPoint(year, exact, f"{value or 0}", f"{status}{year}", status))
+        row, id_ = f"{year}, {status}", f"{name}{year}{status}"
+        found.append(PanelBar(row, name, exact, f"{value or 0}", id_, status))
     return found
 
 
 frame = pd.DataFrame
 
-FUNDS = [
-    bar("Kinh phí khuyến công quốc gia", "12.982", "12,982", "Q", "21,6%"),
-    bar("Kinh phí khuyến công địa phương", "4.205", "4,205", "L", "7,0%"),
-    bar("Vốn đối ứng của cơ sở công nghiệp nông thôn", "42.995", "42,995", "C", "71,4%"),
-]
-LEVERAGE = [
-    bar("Toàn bộ kinh phí khuyến công", "42995/17187", "2,50", "I10"),
-    bar("Mô hình trình diễn kỹ thuật, chuyển giao công nghệ", "29916/2630", "11,37", "I26"),
-    bar("Ngoài mô hình trình diễn", "13079/14557", "0,90", "I28"),
+PLANNED_AND_DONE = [
+    bar("KCQG, kế hoạch", "12.982", "12,982", "Q.kh", status="planned"),
+    bar("KCQG, thực hiện", "4.205", "4,205", "Q"),
+    bar("Vốn đối ứng, kế hoạch", "42.995", "42,995", "C.kh", status="planned"),
+    bar("Vốn đối ứng, thực hiện", "0", "0", "C"),
 ]
 ACTIVITIES = [
     bar("Đào tạo nghề, truyền nghề", "478", "478", "D"),
@@ -80,9 +78,9 @@ ACTIVITIES = [
 ]
 REST = bar("Chưa phân bổ theo nội dung", "4120", "4.120", "I22", rest=True)
 HOSTILE = [
-    bar(LONG, "8588", "trên 8.588", "a", "99,9%"),
+    bar(LONG, "8588", "trên 8.588", "a"),
     bar("Không" * 60, "1/100", "0,01", "b"),
-    bar("Không có", "0", "0", "c", "0,0%"),
+    bar("Không có", "0", "0", "c"),
     bar(LITERAL, "4000", "khoảng 4.000", "d"),
     bar("Điều khiển\x00\x07\x1b\u200b", "3", "3", "c"),
 ]
@@ -102,36 +100,50 @@ RANGES = [
         "triệu đồng",
     ),
 ]
-PLANNED = points("planned", {2017: 2520, 2018: None, 2019: 1800, 2022: 3020})
-ELEVEN = points(
-    "actual", {year: year * 7919 % 20011 for year in range(2012, 2023) if year not in (2014, 2015)}
-)
-CROWD = (
-    ELEVEN
-    + points("planned", dict.fromkeys(range(2012, 2024), 11016))
-    + points("estimated", {2022: 9000})
-)
+YEARS = [
+    *panel("KCQG", "actual", {2016: 900, 2017: None, 2022: 2400}),
+    *panel("KCĐP", "actual", {2016: 2025, 2017: None, 2022: 3420}),
+    *panel("KCĐP", "planned", {2017: 2520, 2018: None}),
+]
+LONG_PRINTS = [
+    PanelBar(str(year), name, Fraction(year), f"trên {10**14 + year}", f"{name}{year}")
+    for name in ("KCQG", "KCĐP", "Vốn đối ứng")
+    for year in (2022, 2023)
+]
+RATIOS = [0.27] * 30 + [0.5, 0.9, 1.0, 1.4, 1.5, 3.0, 8.1]
 
-CASES: dict[str, Callable[[], Figure]] = {
-    "structure": lambda: plot_bars(frame(FUNDS), "tỷ đồng", tracks=True),
-    "structure-one": lambda: plot_bars(frame(FUNDS[:1]), "tỷ đồng", tracks=True),
-    "structure-zero": lambda: plot_bars(frame([bar("Không", "0", "0", "z")]), "đề án", tracks=True),
-    "leverage": lambda: plot_bars(frame(LEVERAGE), "đồng", one_to_one=True),
-    "activities": lambda: plot_bars(frame([REST, *ACTIVITIES]), "triệu đồng", largest_first=True),
-    "activities-negative": lambda: plot_bars(
-        frame([*ACTIVITIES, bar("Âm", "-900", "-900", "n")]), "triệu đồng", largest_first=True
+
+def mark(label: str, value: str, value_id: str) -> Mark:
+    return Mark(label, Fraction(value), value.replace(".", ","), value_id)
+
+
+def spread(sheet: Sheet, values: list[float], *marks: str) -> Figure:
+    least, largest, median, whole = marks
+    return plot_spread(
+        values,
+        (mark("thấp nhất", least, "min"), mark("cao nhất", largest, "max")),
+        (mark("trung vị", median, "tv"), mark("hệ số chung", whole, "I10")),
+        sheet,
+    )
+
+
+CASES: dict[str, Draw] = {
+    "plan": lambda sheet: plot_bars(frame(PLANNED_AND_DONE), "tỷ đồng", sheet),
+    "zero": lambda sheet: plot_bars(frame([bar("Không", "0", "0", "z")]), "đề án", sheet),
+    "activities": lambda sheet: plot_bars(
+        frame([REST, *ACTIVITIES]), "triệu đồng", sheet, largest_first=True
     ),
-    "activities-hostile": lambda: plot_bars(
-        frame([*HOSTILE, bar(LONG, "1", "1", "r", rest=True)]), "triệu đồng", largest_first=True
+    "negative": lambda sheet: plot_bars(
+        frame([*ACTIVITIES, bar("Âm", "-900", "-900", "n")]), "triệu đồng", sheet
     ),
-    "beneficiaries": lambda: plot_bars(
-        frame([bar("Hợp tác xã", "8", "8", "h"), *HOSTILE]),
-        "cơ sở",
+    "hostile": lambda sheet: plot_bars(
+        frame([*HOSTILE, bar(LONG, "1", "1", "r", rest=True)]),
+        "triệu đồng",
+        sheet,
         largest_first=True,
-        tracks=True,
     ),
-    "ranges": lambda: plot_ranges(frame(RANGES)),
-    "ranges-extreme": lambda: plot_ranges(
+    "ranges": lambda sheet: plot_ranges(frame(RANGES), sheet),
+    "ranges-extreme": lambda sheet: plot_ranges(
         frame(
             [
                 span(LONG, ("1", "1", "a"), ("90", "trên 90", "b"), "low"),
@@ -139,21 +151,18 @@ CASES: dict[str, Callable[[], Figure]] = {
                 span("Bằng không", ("0", "0", "c"), ("3", "3", "d"), "low"),
                 span("Không chọn", ("2", "2", "e"), ("2", "2", "f"), None),
             ]
-        )
+        ),
+        sheet,
     ),
-    "series": lambda: plot_series(frame(PLANNED + points("actual", {2022: 3420})), "triệu đồng"),
-    "series-none": lambda: plot_series(frame(points("actual", {2022: None})), "đề án"),
-    "series-one": lambda: plot_series(frame(points("actual", {2023: 0})), "đề án"),
-    "series-eleven": lambda: plot_series(frame(ELEVEN), "triệu đồng"),
-    "series-crowd": lambda: plot_series(frame(CROWD), "triệu đồng"),
-    "series-bound": lambda: plot_series(
-        frame([YearPoint(2022, Fraction(8588), "trên 8.588", "C")]), "triệu đồng"
-    ),
-    "series-thirty": lambda: plot_series(
-        frame(points("actual", {y: y % 17 for y in range(1993, 2023) if y != 2001})), "đề án"
-    ),
+    "years": lambda sheet: plot_panels(frame(YEARS), "triệu đồng", sheet),
+    "years-long": lambda sheet: plot_panels(frame(LONG_PRINTS), "đồng", sheet),
+    "spread": lambda sheet: spread(sheet, RATIOS, "0.27", "8.1", "0.5", "0.9"),
+    "spread-right": lambda sheet: spread(sheet, [7.0, 7.5, 8.0], "7", "8", "7.95", "7.5"),
+    "spread-apart": lambda sheet: spread(sheet, [0.1, 4.0], "0.1", "4", "0.1", "3.9"),
 }
+SHEETS = {"wide": WIDE, "narrow": NARROW}
 EACH = pytest.mark.parametrize("case", CASES)
+ON_EACH = pytest.mark.parametrize("sheet", SHEETS)
 
 
 @pytest.fixture(autouse=True)
@@ -163,8 +172,8 @@ def bundled_fonts() -> Iterator[None]:
     register_fonts([], "DejaVu Serif")
 
 
-def cleaned(case: str) -> ET.Element:
-    root = ET.fromstring(svg_bytes(CASES[case](), f"fig-{case}"))
+def cleaned(case: str, sheet: Sheet = WIDE) -> ET.Element:
+    root = ET.fromstring(svg_bytes(CASES[case](sheet), f"fig-{case}"))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root
@@ -197,14 +206,16 @@ def boxes(root: ET.Element) -> list[tuple[str, float, float]]:
 
 
 @EACH
-def test_labels_neither_overlap_nor_leave_the_sheet(case: str) -> None:
-    """Every label stands alone, whole inside the sheet, however long, small or many the values are."""
-    figure = CASES[case]()
+@ON_EACH
+def test_labels_neither_overlap_nor_leave_the_sheet(case: str, sheet: str) -> None:
+    """Every label stands alone, level and whole inside the sheet, however long, small or many the values are."""
+    figure = CASES[case](SHEETS[sheet])
     figure.set_dpi(600)  # hinting makes letters of few dots wider than they are in print
     figure.draw_without_rendering()
     points = figure.dpi / 72
     extents = [label.get_window_extent() for label in figure.findobj(Text) if label.get_text()]
     assert extents
+    assert not any(label.get_rotation() for label in figure.findobj(Text) if label.get_text())
     assert all(box.x0 >= 0 and box.y0 >= 0 for box in extents)
     assert all(box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in extents)
     for one, other in itertools.combinations(extents, 2):
@@ -217,7 +228,7 @@ def test_labels_neither_overlap_nor_leave_the_sheet(case: str) -> None:
 @EACH
 def test_no_ink_touches_the_edge(case: str) -> None:
     """The picture's four edges are white: no accent, stroke or slanted letter is cut off at the sides or the top."""
-    picture = imread(io.BytesIO(png_bytes(CASES[case]())))[..., :3]
+    picture = imread(io.BytesIO(png_bytes(CASES[case](WIDE))))[..., :3]
     assert picture[0].min() == picture[:, 0].min() == picture[:, -1].min() == 1.0
 
 
@@ -239,7 +250,7 @@ def test_same_values_same_bytes_whatever_the_settings(
     case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A user's matplotlib settings and locale change no byte of a chart."""
-    figure = CASES[case]()
+    figure = CASES[case](WIDE)
     before = svg_bytes(figure, "a"), png_bytes(figure)
     monkeypatch.setitem(mpl.rcParams, "font.size", 31)
     monkeypatch.setitem(mpl.rcParams, "svg.hashsalt", None)
@@ -249,38 +260,41 @@ def test_same_values_same_bytes_whatever_the_settings(
     monkeypatch.setitem(mpl.rcParams, "axes.formatter.use_locale", True)
     was = locale.setlocale(locale.LC_ALL)
     locale.setlocale(locale.LC_ALL, "C")
-    again = CASES[case]()
+    again = CASES[case](WIDE)
     after = svg_bytes(again, "a"), png_bytes(again)
     locale.setlocale(locale.LC_ALL, was)
     assert before == after
 
 
-def test_labels_are_bound_to_their_values() -> None:
-    """Each printed number, and nothing else, carries the id of its value; shares too."""
-    pairs = [
-        ("Q", "12,982"),
-        ("%Q", "21,6%"),
-        ("L", "4,205"),
-        ("%L", "7,0%"),
-        ("C", "42,995"),
-        ("%C", "71,4%"),
+@ON_EACH
+def test_labels_are_bound_to_their_values(sheet: str) -> None:
+    """Each printed number, and nothing else, carries the id of its value, in both forms of a chart."""
+    on = SHEETS[sheet]
+    assert bound_texts(cleaned("plan", on)) == [
+        ("Q.kh", "12,982"),
+        ("Q", "4,205"),
+        ("C.kh", "42,995"),
+        ("C", "0"),
     ]
-    assert bound_texts(cleaned("structure")) == pairs
-    assert bound_texts(cleaned("ranges")) == [
+    assert bound_texts(cleaned("ranges", on)) == [
         ("I26.d", "10,37"),
         ("I26", "11,37"),
         ("I22", "4.120"),
         ("I22.d", "6.750"),
     ]
+    assert dict(bound_texts(cleaned("spread", on))) == {
+        "min": "0,27",
+        "max": "8,1",
+        "tv": "0,5",
+        "I10": "0,9",
+    }
 
 
 def test_bound_word_is_printed_outside_the_bound_number() -> None:
-    """A lower bound reads `trên 8.588` and only its number is bound, in rows and in columns."""
-    rows, columns = cleaned("activities-hostile"), cleaned("series-bound")
+    """A lower bound reads `trên 8.588` and only its number is bound."""
+    rows = cleaned("hostile")
     assert ("a", "8.588") in bound_texts(rows)
     assert {"trên 8.588", "khoảng 4.000"} <= set(texts(rows))
-    assert bound_texts(columns) == [("C", "8.588")]
-    assert "trên" in texts(columns)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +312,7 @@ def test_bound_word_stands_once(word: str, printed: str, text: str) -> None:
 
 def test_a_value_printed_twice_is_bound_twice() -> None:
     """Two labels of one value both carry its plain id."""
-    assert [pair for pair in bound_texts(cleaned("activities-hostile")) if pair[0] == "c"] == [
+    assert [pair for pair in bound_texts(cleaned("hostile")) if pair[0] == "c"] == [
         ("c", "3"),
         ("c", "0"),
     ]
@@ -306,47 +320,19 @@ def test_a_value_printed_twice_is_bound_twice() -> None:
 
 def test_text_comes_out_literally() -> None:
     """Dollar signs, markup and backslashes of a label are data."""
-    drawn = " ".join(texts(cleaned("activities-hostile")))
+    drawn = " ".join(texts(cleaned("hostile")))
     assert LITERAL in drawn
     assert "Điều khiển" in drawn
 
 
 def test_bar_lengths_are_proportional_and_from_zero() -> None:
-    """Bars are as long as their values, a zero has none, and the smallest value still shows."""
-    found = [width for _, width, _ in boxes(cleaned("leverage"))]
-    wanted = [float(row.value / LEVERAGE[0].value) for row in LEVERAGE]
-    assert [width / found[0] for width in found] == pytest.approx(wanted, rel=1e-4)
-    assert boxes(cleaned("structure-zero")) == []
-    assert min(width for _, width, _ in boxes(cleaned("activities-hostile"))) >= 1.5
-
-
-@pytest.mark.parametrize("ratio", ["0.6", "0.8", "0.9", "0.98", "1", "1.02", "3"])
-def test_no_value_lies_across_the_line_at_one(ratio: str) -> None:
-    """A value near one steps over the reference line, so that the line never strikes a number through."""
-    figure = plot_bars(
-        frame([bar("Chung", ratio, "0,90", "x"), bar("Mô hình", "11", "11,00", "y")]),
-        "đồng",
-        one_to_one=True,
-    )
-    figure.set_dpi(600)
-    figure.draw_without_rendering()
-    upright = [line.get_window_extent() for line in figure.axes[0].lines]
-    values = [
-        label.get_window_extent()
-        for label in figure.findobj(Text)
-        if (label.get_gid() or "").startswith("so:")
-    ]
-    assert len(upright) == len(values) == 2
-    assert not any(value.x0 < line.x0 < value.x1 for value in values for line in upright)
-
-
-def test_tracks_stand_for_the_whole() -> None:
-    """With shares for all, each bar's part of its track is the value's part of the sum; else there is no track."""
-    widths = [(fill, width) for fill, width, _ in boxes(cleaned("structure"))]
-    (track,) = {round(width, 3) for fill, width in widths if fill == axes.TRACK["facecolor"]}
-    parts = [width / track for fill, width in widths if fill != axes.TRACK["facecolor"]]
-    assert parts == pytest.approx([0.215712, 0.0698714, 0.714416], rel=1e-4)
-    assert axes.TRACK["facecolor"] not in {fill for fill, _, _ in boxes(cleaned("beneficiaries"))}
+    """Bars are as long as their values, in all panels alike, a zero has none, and the smallest value still shows."""
+    for case, values in (("plan", (12982, 4205, 42995)), ("years", (900, 2400, 2025, 3420, 2520))):
+        found = [width for _, width, _ in boxes(cleaned(case))]
+        wanted = [value / values[0] for value in values]
+        assert [width / found[0] for width in found] == pytest.approx(wanted, rel=1e-3)
+    assert boxes(cleaned("zero")) == []
+    assert min(width for _, width, _ in boxes(cleaned("hostile"))) >= 1.5
 
 
 def test_largest_activity_first_and_the_rest_hatched_last() -> None:
@@ -368,29 +354,43 @@ def test_chosen_reading_is_filled_and_the_other_hollow() -> None:
     assert places[0] < places[1] < places[2]
 
 
-def test_missing_years_say_so_and_nothing_is_joined() -> None:
-    """A gap is named once, no line but the zero line crosses years, and every year of the period is on the axis."""
-    root = cleaned("series")
-    assert sum("số liệu" in text for text in texts(root)) == 2
-    strokes = [path for path in root.iter("path") if path.attrib["fill"] == "none"]
-    assert len(strokes) == 1
-    assert {str(year) for year in range(2017, 2023)} <= set(texts(root))
+def test_missing_years_stay_gaps() -> None:
+    """Where a row has no value in a panel a dash stands, and no bar."""
+    root = cleaned("years")
+    rows = {bar.row for bar in YEARS}
+    values = [bar for bar in YEARS if bar.value is not None]
+    assert texts(root).count("–") == 2 * len(rows) - len(values)
+    assert rows <= set(texts(root))
 
 
 def test_statuses_are_told_apart_without_colour() -> None:
-    """Planned columns are hatched, actual ones solid, and the legend names only the statuses that are drawn."""
-    root = cleaned("series")
-    columns = [fill for fill, _, height in boxes(root) if height > 10]
-    assert [fill.startswith("url(#") for fill in columns] == [True, True, True, False]
-    assert {"Kế hoạch", "Thực hiện"} <= set(texts(root))
-    assert "Phê duyệt" not in texts(root)
+    """Planned bars are hatched, actual ones solid."""
+    fills = [fill.startswith("url(#") for fill, _, _ in boxes(cleaned("plan"))]
+    assert fills == [True, False, True]
+
+
+def test_each_value_of_a_spread_is_a_square() -> None:
+    """The columns together are as high as there are values, and stand where these lie."""
+    figure = CASES["spread"](WIDE)
+    (columns,) = figure.axes[0].containers
+    assert sum(column.get_height() for column in columns) == pytest.approx(
+        len(RATIOS) * columns[0].get_height() / RATIOS.count(0.27)
+    )
+
+
+def test_phones_show_no_letter_smaller_than_twelve_pixels() -> None:
+    """On a page of 390 px a chart has 348 px; of its letters the smallest are twelve high there."""
+    root = cleaned("years", NARROW)
+    across = float(root.attrib["viewBox"].split()[2])
+    sizes = {float(text.attrib["font-size"].removesuffix("px")) for text in root.iter("text")}
+    assert min(sizes) * 348 / across >= 12
 
 
 def test_two_charts_of_a_page_share_no_id() -> None:
     """Charts with the same hatch can stand on one page."""
     ids = [
         {e.attrib["id"] for e in cleaned(case).iter() if "id" in e.attrib}
-        for case in ("series", "activities")
+        for case in ("years", "activities")
     ]
     assert all(ids)
     assert not ids[0] & ids[1]
@@ -399,12 +399,10 @@ def test_two_charts_of_a_page_share_no_id() -> None:
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plot_bars(frame(), "", tracks=True),
-        lambda: plot_bars(frame(), "", one_to_one=True),
         lambda: plot_bars(frame(), "", largest_first=True),
-        lambda: plot_bars(frame(), "", largest_first=True, tracks=True),
         lambda: plot_ranges(frame()),
-        lambda: plot_series(frame(), ""),
+        lambda: plot_panels(frame(), ""),
+        lambda: spread(WIDE, [], "0", "0", "0", "0"),
     ],
 )
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], Figure]) -> None:
@@ -413,31 +411,40 @@ def test_a_chart_of_nothing_is_refused(draw: Callable[[], Figure]) -> None:
         draw()
 
 
-def test_write_figure_writes_both_files_as_wide_as_the_text(tmp_path: Path) -> None:
-    """The SVG and the PNG are 160 mm wide, and the PNG carries nothing but its resolution."""
-    write_figure(CASES["structure"](), "fig-nguon", tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fig-nguon.png", "fig-nguon.svg"]
-    png = (tmp_path / "fig-nguon.png").read_bytes()
+def test_a_chart_is_three_files(tmp_path: Path) -> None:
+    """SVG and PNG are 160 mm wide, the PNG carries nothing but its resolution, the SVG for phones stands apart."""
+    for name in ("hinh", "hinh-hep"):
+        (tmp_path / name).mkdir()
+    height = write_chart(CASES["plan"], "fig-nguon", tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/*")) == [
+        "hinh-hep/fig-nguon.svg",
+        "hinh/fig-nguon.png",
+        "hinh/fig-nguon.svg",
+    ]
+    png = (tmp_path / "hinh" / "fig-nguon.png").read_bytes()
     assert imread(io.BytesIO(png)).shape[1] == pytest.approx(160 / 25.4 * 200, abs=1)
     assert b"pHYs" in png
     assert not any(chunk in png for chunk in (b"tEXt", b"iTXt", b"tIME"))
-    width = ET.parse(tmp_path / "fig-nguon.svg").getroot().attrib["width"]
-    assert float(width.removesuffix("pt")) == pytest.approx(160 / 25.4 * 72, abs=0.001)
+    size = ET.parse(tmp_path / "hinh" / "fig-nguon.svg").getroot().attrib
+    assert float(size["width"].removesuffix("pt")) == pytest.approx(160 / 25.4 * 72, abs=0.001)
+    assert float(size["height"].removesuffix("pt")) == pytest.approx(height, abs=0.001)
 
 
 def test_registered_files_are_what_is_drawn_with() -> None:
     """The files given are measured and drawn with and their family is asked for first; another family is refused."""
-    before = png_bytes(CASES["structure"]())
+    before = png_bytes(CASES["activities"](WIDE))
     register_fonts([FONTS / "STIXGeneral.ttf", *DEJAVU], "STIXGeneral")
-    assert png_bytes(CASES["structure"]()) != before
-    assert cleaned("structure").attrib["font-family"].startswith("'STIXGeneral', 'Times New Roman'")
+    assert png_bytes(CASES["activities"](WIDE)) != before
+    assert (
+        cleaned("activities").attrib["font-family"].startswith("'STIXGeneral', 'Times New Roman'")
+    )
     with pytest.raises(ValueError, match="Tinos"):
         register_fonts(DEJAVU, "Tinos")
 
 
 def test_typst_sets_the_labels_as_text(tmp_path: Path) -> None:
     """In the PDF the chart's Vietnamese labels are real text of the given font, at the sheet's natural width."""
-    write_figure(CASES["structure"](), "a", tmp_path)
+    (tmp_path / "a.svg").write_bytes(svg_bytes(CASES["activities"](WIDE), "a"))
     main = tmp_path / "a.typ"
     main.write_text('#set page(width: 210mm, height: 100mm)\n#image("a.svg")\n')
     pdf = typst.compile(
@@ -449,8 +456,8 @@ def test_typst_sets_the_labels_as_text(tmp_path: Path) -> None:
             page.extract_text(),
             {char["fontname"].partition("+")[2] for char in page.chars},
         )
-    assert "Kinh phí khuyến công" in text
-    assert "Vốn đối ứng của cơ sở" in text
+    assert "Mô hình trình diễn kỹ thuật" in text
+    assert "Ứng dụng máy móc" in text
     assert {"DejaVuSerif", "DejaVuSerif-Italic"} == fonts
 
 

@@ -196,6 +196,7 @@ BLOCKS: dict[str, Any] = {
     "tbl-nguon": FUNDS,
     "fig-co-cau": {
         "kind": "figure",
+        "headline": [s("Hệ số của mô hình là "), so("I26", "11,37")],
         "caption": [s("Cơ cấu kinh phí theo nguồn (hệ số "), so("I26", "11,37"), s(")")],
         "alt": 'Biểu đồ thanh "cơ cấu": khuyến công quốc gia 48,6%, địa phương 51,4% <hết>',
         "note": [s("Nguồn: Hội nghị tổng kết tháng 4/2023.")],
@@ -314,11 +315,14 @@ def write_sample(work: Path, data: dict[str, Any] | None = None, markdown: str =
     """Write the sample into the new folder `work`."""
     from PIL import Image
 
-    (work / "hinh").mkdir(parents=True)
+    for name in ("hinh", "hinh-hep"):
+        (work / name).mkdir(parents=True)
+        (work / name / "fig-co-cau.svg").write_text(
+            _SVG.replace("fig-co-cau-c", f"{name}-c"), encoding="utf-8", newline="\n"
+        )
     (work / "bao-cao.md").write_text(markdown, encoding="utf-8", newline="\n")
     (work / "noi-dung.json").write_text(
         json.dumps(data or content(), ensure_ascii=False), encoding="utf-8", newline="\n"
     )
-    (work / "hinh" / "fig-co-cau.svg").write_text(_SVG, encoding="utf-8", newline="\n")
     Image.new("RGB", (920, 240), "#dfe5ec").save(work / "hinh" / "fig-co-cau.png")
     return work

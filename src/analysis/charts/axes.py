@@ -26,16 +26,16 @@ from analysis.charts.style import (
     INK,
     MAIN,
     MARGIN,
-    PAGE,
     PITCH,
     SMALL,
     SOFT,
-    WIDTH,
+    Sheet,
     font,
     text_width,
     wrap,
 )
 from analysis.charts.svg import GID_PREFIX
+from analysis.vocabulary import Status
 
 Anchor = Literal["left", "center", "right"]
 Paint = Mapping[str, Any]
@@ -45,16 +45,18 @@ Place = tuple[float, float]
 Span = tuple[float, float, float, float]
 """Lowest value, points needed before it, highest value, points needed after it."""
 
-BAR = 15.0
+BAR = 13.0
 """Height of a bar in points."""
 GAP = 5.0
 NOTE: Paint = MappingProxyType({"size": SMALL, "italic": True, "tone": GREY})
 """How `write` sets a remark: the unit, a head of a column, what is missing."""
 HEAD = 20.0
 """Height of what stands over the rows: the unit, a legend."""
-ROW_GAP = 9.0
-LABEL_WIDTH = 0.40 * WIDTH
-"""The most that the column of labels takes."""
+ROW_GAP = 6.0
+ABOVE = 3.0
+"""Room between a bar and the label above it."""
+LABEL_PART = 0.4
+"""The most of a sheet that the column of labels takes."""
 BESIDE = ("axes fraction", "data")
 """What a place beside a row is measured in."""
 
@@ -69,23 +71,29 @@ SOLID = _paint(MAIN, MAIN)
 PALE = _paint(SOFT, GREY)
 HOLLOW = _paint("white", INK)
 HATCHED = _paint("white", GREY, "////")
-TRACK = _paint("#f1f1f1", "none")
+FILLS: Mapping[Status, Paint] = MappingProxyType(
+    # What was stopped or recalled stands in no chart.
+    {"actual": SOLID, "estimated": PALE, "approved": HOLLOW, "planned": HATCHED}
+)
+"""How a bar is filled by its status."""
 
 
-def open_axes(
-    height: float, *, head: float = HEAD, left: float = 0.0, right: float = 0.0, foot: float = 0.0
-) -> tuple[Figure, Axes]:
-    """An empty figure as wide as the report's text, with axes `height` points high."""
-    whole = head + height + foot
-    figure = Figure(figsize=(PAGE / 72, whole / 72))
+def open_figure(sheet: Sheet, height: float) -> Figure:
+    """An empty figure as wide as the sheet and `height` points high."""
+    figure = Figure(figsize=(sheet.page / 72, height / 72))
     # A canvas of its own: pyplot would keep every figure of a run and ask for a window.
     FigureCanvasAgg(figure)
-    across = (MARGIN + left) / PAGE
-    width = (WIDTH - left - right) / PAGE
-    axes = figure.add_axes((across, foot / whole, width, height / whole))
+    return figure
+
+
+def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes of this size in points, `left` of the margin and `top` below the edge."""
+    across, down = figure.get_size_inches() * 72
+    box = ((MARGIN + left) / across, 1 - (top + height) / down, width / across, height / down)
+    axes = figure.add_axes(box)
     # Every value is printed beside its mark, so that no scale is drawn.
     axes.set_axis_off()
-    return figure, axes
+    return axes
 
 
 def write(
@@ -100,12 +108,11 @@ def write(
     italic: bool = False,
     tone: str = INK,
     value_id: str = "",
-    turned: bool = False,
 ) -> None:
     """One line of text, its baseline `shift` points right of and above the place `at`.
 
     `coords` says what `at` is measured in, as in `Axes.annotate`; `value_id` binds the text to a
-    value of the report; `turned`, it runs upwards.
+    value of the report.
     """
     # matplotlib leaves a label out whose place lies outside the axes by a rounding error.
     label = axes.annotate(
@@ -118,8 +125,6 @@ def write(
         va="baseline",
         color=tone,
         fontproperties=font(size, italic),
-        rotation=90 * turned,
-        rotation_mode="anchor",
         annotation_clip=False,
     )
     if value_id:
@@ -146,20 +151,23 @@ def write_lines(
         up -= PITCH * size
 
 
-def write_legend(figure: Figure, handles: Sequence[Any], left: float = 0.0) -> None:
-    """A legend in the first line of the sheet, `left` points from its edge if there is room."""
+def write_legend(rows: Rows, handles: Sequence[Any]) -> None:
+    """A legend in the first lines of the sheet, over the rows if there is room.
+
+    On a narrow sheet its parts stand below each other.
+    """
     labels = [handle.get_label() for handle in handles]
     look = mpl.rcParams
     sample = look["legend.handlelength"] + look["legend.handletextpad"]
     spaces = len(labels) * sample + (len(labels) - 1) * look["legend.columnspacing"]
     width = sum(text_width(label, SMALL) for label in labels) + spaces * SMALL
-    x = MARGIN + min(left, WIDTH - width)
-    top = 1 - 2.6 / (figure.get_figheight() * 72)
-    figure.legend(
+    x = MARGIN + max(0.0, min(rows.left, rows.sheet.width - width))
+    top = 1 - 2.6 / (rows.figure.get_figheight() * 72)
+    rows.figure.legend(
         handles=handles,
         loc="upper left",
-        bbox_to_anchor=(x / PAGE, top),
-        ncols=len(labels),
+        bbox_to_anchor=(x / rows.sheet.page, top),
+        ncols=1 if rows.sheet.is_narrow else len(labels),
         prop=font(SMALL),
     )
 
@@ -181,49 +189,76 @@ def fit(width: float, spans: Sequence[Span]) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Rows:
-    """Axes with a row a label, the labels in a column at the left.
+    """Axes with a row a label, the labels in a column at the left, or each above its row.
 
     Upright they are measured in points from the top. `scale` is the points that one unit of x
-    takes, `left` the width of the labels' column, `middles` are those of the rows.
+    takes, `left` the width of the labels' column, `middles` are those of what is drawn in the rows,
+    `named` those of the labels.
     """
 
     figure: Figure
     axes: Axes
+    sheet: Sheet
     scale: float
     left: float
     labels: Sequence[Sequence[str]]
     middles: Sequence[float]
+    named: Sequence[float]
+
+    def draw_zero(self, tone: str) -> None:
+        """The line at zero below all marks; matplotlib would draw it above. No label lies across it."""
+        stretches = [(0.0, self.axes.get_ylim()[0])]
+        if self.named is not self.middles:
+            stretches = [(middle - 0.7 * BAR, middle + 0.7 * BAR) for middle in self.middles]
+        for top, bottom in stretches:
+            self.axes.plot([0, 0], [top, bottom], color=tone, clip_on=False, zorder=0.5)
 
     def write_label(self, place: int, *, italic: bool = False) -> None:
         """The label of the row at this place; values follow it in the order of reading."""
-        at = (0, self.middles[place])
+        at = (0, self.named[place])
         write_lines(
             self.axes, self.labels[place], at, (-self.left, 0), coords=BESIDE, italic=italic
         )
 
 
 def open_rows(
-    labels: Iterable[str],
+    sheet: Sheet,
+    labels: Sequence[str],
     spans: Sequence[Span],
     gap: float,
     *,
     head: float = HEAD,
-    right: float = 0.0,
 ) -> Rows:
-    """Rows as high as their labels, `gap` points beside them, and x so that the spans fit."""
-    wrapped = [wrap(label, LABEL_WIDTH) for label in labels]
-    heights = [max(BAR, len(lines) * PITCH * BODY) + ROW_GAP for lines in wrapped]
-    left = column_width(chain.from_iterable(wrapped)) + gap
+    """Rows as high as their labels, `gap` points beside them, and x so that the spans fit.
+
+    On a narrow sheet long labels stand above their rows.
+    """
+    column = LABEL_PART * sheet.width
+    above = sheet.is_narrow and column_width(labels) > column
+    wrapped = [wrap(label, sheet.width if above else column) for label in labels]
+    texts = [len(lines) * PITCH * BODY for lines in wrapped]
+    left = 0.0
+    heights = [text + ABOVE + BAR + ROW_GAP for text in texts]
+    if not above:
+        left = column_width(chain.from_iterable(wrapped)) + gap
+        heights = [max(BAR, text) + ROW_GAP for text in texts]
     bottom = sum(heights)
-    width = WIDTH - left - right
+    width = sheet.width - left
     scale, zero = fit(width, spans)
     # Without any length to draw, or any room for it, all bars shrink to the zero line.
     scale = scale or 1e-12
-    figure, axes = open_axes(bottom, head=head, left=left, right=right)
+    figure = open_figure(sheet, head + bottom)
+    axes = add_axes(figure, left, head, width, bottom)
     axes.set(xlim=(-zero / scale, (width - zero) / scale), ylim=(bottom, 0))
-    ends = accumulate(heights)
-    middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
-    return Rows(figure, axes, scale, left, wrapped, middles)
+    ends = list(accumulate(heights))
+    named = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+    middles = named
+    if above:
+        middles = [end - (BAR + ROW_GAP) / 2 for end in ends]
+        named = [
+            middle - ABOVE - (BAR + text) / 2 for middle, text in zip(middles, texts, strict=True)
+        ]
+    return Rows(figure, axes, sheet, scale, left, wrapped, middles, named)
 
 
 def column_width(lines: Iterable[str]) -> float:

@@ -1,4 +1,4 @@
-"""Charts as files: SVG for HTML and PDF, PNG for DOCX.
+"""Charts as files: SVG for HTML and PDF, a narrow one for phones, PNG for DOCX.
 
 The only module of the room that touches the disk.
 """
@@ -7,23 +7,36 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.charts.style import css_families, styled
+from analysis.charts.style import NARROW, WIDE, Sheet, css_families, styled
 from analysis.charts.svg import clean_svg
 
+CHARTS, NARROW_CHARTS = "hinh", "hinh-hep"
+"""The folders of the charts as wide as the text, and of those for phones."""
+Draw = Callable[[Sheet], Figure]
+"""Draws one chart on a sheet."""
 
-def write_figure(figure: Figure, name: str, folder: Path) -> None:
-    """Write `<name>.svg` and `<name>.png` into the folder and empty the figure.
 
-    Same figure, same bytes.
+def write_chart(draw: Draw, name: str, folder: Path) -> float:
+    """Write `<name>.svg` and `<name>.png` as wide as the text, and the SVG for phones.
+
+    Both folders of charts stand in `folder`. Same chart, same bytes. Returns the height of the wide
+    form in points.
     """
-    (folder / f"{name}.svg").write_bytes(svg_bytes(figure, name))
-    (folder / f"{name}.png").write_bytes(png_bytes(figure))
-    figure.clear()
+    wide, narrow = draw(WIDE), draw(NARROW)
+    height: float = wide.get_figheight() * 72
+    (folder / CHARTS / f"{name}.svg").write_bytes(svg_bytes(wide, name))
+    (folder / CHARTS / f"{name}.png").write_bytes(png_bytes(wide))
+    # both stand on one page: their ids differ
+    (folder / NARROW_CHARTS / f"{name}.svg").write_bytes(svg_bytes(narrow, f"{name}-hep"))
+    for figure in (wide, narrow):
+        figure.clear()
+    return height
 
 
 def svg_bytes(figure: Figure, name: str) -> bytes:

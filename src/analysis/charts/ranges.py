@@ -16,8 +16,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.axes import GAP, Paint, Span, open_rows, write_legend, write_lines
-from analysis.charts.style import GREY, MAIN, RULE, styled, text_width
+from analysis.charts.axes import GAP, HEAD, Paint, Span, open_rows, write_legend, write_lines
+from analysis.charts.style import GREY, MAIN, PITCH, RULE, SMALL, WIDE, Sheet, styled, text_width
 
 DOT = 64.0
 """Area of a mark in square points."""
@@ -49,7 +49,7 @@ class Range:
 
 
 @styled
-def plot_ranges(ranges: pd.DataFrame) -> Figure:
+def plot_ranges(ranges: pd.DataFrame, sheet: Sheet = WIDE) -> Figure:
     """A row a range: filled what the report takes, hollow what would hold otherwise.
 
     `ranges` has the columns of `Range`. Every row is drawn relative to its chosen value, so that
@@ -63,9 +63,12 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
     known = list(ranges.itertuples())
     spans = [_span(row) for row in known]
     labels = [f"{row.label} ({row.unit})" if row.unit else row.label for row in known]
-    rows = open_rows(labels, spans, 3 * GAP)
+    head = HEAD
+    if sheet.is_narrow:
+        head += PITCH * SMALL
+    rows = open_rows(sheet, labels, spans, 3 * GAP, head=head)
     axes = rows.axes
-    axes.axvline(0, color=RULE, clip_on=False, zorder=0.5)
+    rows.draw_zero(RULE)
     for place, row in enumerate(known):
         rows.write_label(place)
         low, _, high, _ = spans[place]
@@ -98,7 +101,7 @@ def plot_ranges(ranges: pd.DataFrame) -> Figure:
             value_id=row.high_id,
         )
     samples = [_dot(axes, [], [], chosen) for chosen in MARKS]
-    write_legend(rows.figure, samples, rows.left)
+    write_legend(rows, samples)
     return rows.figure
 
 

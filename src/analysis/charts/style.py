@@ -15,11 +15,27 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags, StyleFlags
 
-PAGE = 160 / 25.4 * 72
-"""Width of the report's text in points."""
 MARGIN = 2.0
 """Room at both sides for strokes and for letters that lean out of their box."""
-WIDTH = PAGE - 2 * MARGIN
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a chart is drawn on: its width in points, and whether it is for a phone."""
+
+    page: float
+    is_narrow: bool = False
+
+    @property
+    def width(self) -> float:
+        """What is left between the margins."""
+        return self.page - 2 * MARGIN
+
+
+WIDE = Sheet(160 / 25.4 * 72)
+"""As wide as the report's text."""
+NARROW = Sheet(250.0, is_narrow=True)
+"""A phone shows its width on about 350 px: the smallest letters are then 13 px high."""
 _BUNDLED = Path(mpl.get_data_path()) / "fonts" / "ttf"
 BODY_FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif", "DejaVu Serif")
 

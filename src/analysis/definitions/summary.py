@@ -1,4 +1,4 @@
-"""The messages of a report's summary as data (`summary.toml`), in the order in which they count."""
+"""What a report says first, as data: the messages of its summary (`summary.toml`) and the headlines of its charts."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def load_summary() -> Summary:
     told = table_of("summary.toml")
     messages = tuple(map(_message, told["messages"]))
     return Summary(told["most"], told["most_charts"], tuple(told["charts"]), messages)
+
+
+@lru_cache(maxsize=1)
+def load_headlines() -> dict[str, list[str]]:
+    """Of each chart by its id the sentences that may stand over it, the one to be preferred first."""
+    return table_of("headlines.toml")
 
 
 def _message(entry: dict[str, Any]) -> Message:

@@ -304,13 +304,18 @@ def table_block(
     return block
 
 
-def figure_block(caption: Text, alt: str, ids: Iterable[str], note: Text = "") -> Block:
+def figure_block(
+    caption: Text, alt: str, ids: Iterable[str], note: Text = "", headline: Text = ""
+) -> Block:
     """The frame of a chart; `alt` tells in words what it shows, `ids` are those of the values that it draws.
 
-    The drawing is a file named by the block's id.
+    The drawing is a file named by the block's id. Over it stands the `headline`, what it says.
     """
     drawn = [{"t": "so", "v": id_} for id_ in ids]
-    block: Block = {"kind": "figure", "caption": inlines(caption), "alt": alt, "drawn": drawn}
+    block: Block = {"kind": "figure"}
+    if headline:
+        block["headline"] = inlines(headline)
+    block |= {"caption": inlines(caption), "alt": alt, "drawn": drawn}
     if note:
         block["note"] = inlines(note)
     return block

@@ -142,7 +142,9 @@ def read_html(path: Path) -> Contents:
     """What the page holds."""
     page = _Page()
     page.feed(path.read_text(encoding="utf-8"))
-    return Contents(page.counts["table"], page.counts["svg"], Counter(map(_one_line, page.numbers)))
+    return Contents(
+        page.counts["table"], page.counts["svg"] // 2, Counter(map(_one_line, page.numbers))
+    )
 
 
 def read_docx(path: Path) -> Contents:

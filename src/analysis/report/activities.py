@@ -22,13 +22,15 @@ from analysis.report.parts import (
     Drawn,
     bar_chart,
     heading,
+    longest,
+    ranked,
     status_tail,
     total,
 )
 from analysis.report.schemes import each, groups
 from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import Fact, parts_of_activities
-from analysis.values.groups import support_of
+from analysis.values.groups import leading, support_of
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import (
     FUNDS,
@@ -142,10 +144,11 @@ def chart(report: Report) -> Drawn:
     here = report.headline("A")
     if here is None:
         return NO_CHART
-    left, status = [], here.status
+    left, names = [], {}
     if report.details:
-        status = report.register.status
-        bars = report.register.bars((kind.label, kind.id("P"), "") for kind in report.details.kinds)
+        here, kinds = report.register, report.details.kinds
+        bars = here.bars((kind.label, kind.id("P")) for kind in kinds)
+        names["ty_le"] = leading(kinds).id("P_ty_le")
     else:
         facts = [
             fact
@@ -153,12 +156,19 @@ def chart(report: Report) -> Drawn:
             if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
         ]
         listed = without_parts(facts)
-        bars = here.bars((fact.figure.activity_label, fact.id, "") for fact in listed)
+        bars = here.bars((fact.figure.activity_label, fact.id) for fact in listed)
         if here.known("R03") and here.number("R03") > 0:
             left.append(bar(UNALLOCATED, here["R03"], report.printing, rest=True))
-    caption = report.caption("Kinh phí khuyến công theo nội dung", status)
-    of = "kinh phí theo nội dung"
-    return bar_chart(caption, of, bars + left, report.money_unit, largest_first=True)
+    if not bars:
+        return NO_CHART
+    return bar_chart(
+        report.caption("Kinh phí khuyến công theo nội dung", here.status),
+        "kinh phí theo nội dung",
+        bars + left,
+        report.money_unit,
+        headline=report.headline_of("fig-noi-dung", here, names | ranked(bars), nhat=longest(bars)),
+        largest_first=True,
+    )
 
 
 def largest(report: Report) -> Block:

@@ -1,8 +1,9 @@
-"""Chapter II.4, places: its sentences and table."""
+"""Chapter II.4, places: its sentences, table and chart."""
 
 from __future__ import annotations
 
 from analysis.document.blocks import Block
+from analysis.report.parts import NO_CHART, Drawn, bar_chart, longest, ranked
 from analysis.report.schemes import groups
 from analysis.report.view import Report
 
@@ -38,3 +39,29 @@ def lacking(report: Report) -> str:
 def table(report: Report) -> Block:
     """II.4: schemes and money by place."""
     return groups(report, report.details.places, "Đề án theo địa bàn", "Địa bàn")
+
+
+MOST_DRAWN = 10
+"""More places than this make a chart too high for a page with text."""
+UNSTATED_PLACE = "Không nêu địa bàn"
+NOT_ALL = "Hình không nêu hết các địa bàn; đủ các địa bàn tại {@tbl-dia-ban}."
+
+
+def chart(report: Report) -> Drawn:
+    """II.4: the places with the most support, ranked."""
+    here, places = report.register, report.details.places
+    named = [place for place in places if not report.known(place.id("DB"))]
+    drawn = [(place.label or UNSTATED_PLACE, place.id("P")) for place in named[:MOST_DRAWN]]
+    bars = here.bars(drawn)
+    if not bars:
+        return NO_CHART
+    names = {**ranked(bars), "ty_le": places[0].id("P_ty_le")}
+    return bar_chart(
+        report.caption("Kinh phí khuyến công theo địa bàn", here.status),
+        "kinh phí theo địa bàn",
+        bars,
+        report.money_unit,
+        headline=report.headline_of("fig-dia-ban", here, names, nhat=longest(bars)),
+        note=report.sentence(NOT_ALL) if len(bars) < len(places) else "",
+        largest_first=True,
+    )

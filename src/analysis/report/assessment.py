@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 
 import pandas as pd
 
 from analysis.book.points import Point
 from analysis.charts.ranges import Range, plot_ranges
+from analysis.charts.spread import Mark, plot_spread
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
     NOTHING,
@@ -33,7 +35,6 @@ from analysis.report.numerals import bar, with_unit
 from analysis.report.parts import (
     NO_CHART,
     Drawn,
-    bar_chart,
     small,
     stated,
     status_tail,
@@ -43,7 +44,7 @@ from analysis.report.view import Here, Report
 from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
 from analysis.values.norms import AMOUNT, SHARE, VERDICTS, WHY_NOT
-from analysis.values.schemes import share_id
+from analysis.values.schemes import ratios_of, share_id
 from analysis.vocabulary import FUNDS, KINDS
 
 BOUND_SENTENCES = {
@@ -110,7 +111,7 @@ def _models(report: Report) -> str:
     sentences = [here.stated(ratios)]
     if report.same_status("I28", "I27"):
         sentences.append(here.stated("Vốn đối ứng của mô hình chiếm {I27} tổng vốn đối ứng."))
-    sentences.append("Xem {@fig-doi-ung} và {@tbl-chi-tieu}.")
+    sentences.append("Xem {@tbl-chi-tieu}.")
     return " ".join(sentences)
 
 
@@ -167,6 +168,8 @@ def _median(report: Report) -> str:
             " Chỉ {HS_n#} trong {DA} có cả kinh phí khuyến công và vốn đối ứng nên tính được hệ số; "
             "các đề án đó chiếm {HS_ty_le} kinh phí khuyến công."
         )
+    if leverage_chart(report).draw:
+        told += " Xem {@fig-doi-ung}."
     return here.stated(told)
 
 
@@ -202,24 +205,34 @@ def table(report: Report) -> Block:
     return report.table("Một số chỉ tiêu phân tích", INDICATORS, rows)
 
 
-# Names, indicators, and no share.
-LEVERAGE = (
-    ("Mô hình trình diễn", "I26", ""),
-    ("Chung", "I10", ""),
-    ("Ngoài mô hình trình diễn", "I28", ""),
-)
+LEAST_SPREAD = 8
+"""Of fewer schemes each ratio can be read in a table."""
+SQUARE_NOTE = "Mỗi ô vuông là một đề án có cả kinh phí khuyến công và vốn đối ứng."
+ENDS = (("thấp nhất", "HS_nho_nhat"), ("cao nhất", "HS_lon_nhat"))
+MIDDLES = (("trung vị", "HS_tv"), ("hệ số chung", "I10"))
 
 
 def leverage_chart(report: Report) -> Drawn:
-    """Counterpart for one đồng of support: in all, in demonstration models, outside them."""
-    unit = "đồng đối ứng trên một đồng hỗ trợ"
-    for here in report.headlines:
-        bars = here.bars(LEVERAGE)
-        # one ratio alone compares nothing
-        if len(bars) > 1:
-            caption = report.caption("Hệ số huy động đối ứng", here.status)
-            return bar_chart(caption, "hệ số huy động đối ứng", bars, unit, one_to_one=True)
-    return NO_CHART
+    """The schemes by their own ratio, with the median and the ratio of all money marked."""
+    here = report.register
+    ratios = ratios_of(report.details.schemes)
+    names = [name for _, name in (*ENDS, *MIDDLES)]
+    if len(ratios) < LEAST_SPREAD or not here.known(*names):
+        return NO_CHART
+    ends, middles = _marks(here, ENDS), _marks(here, MIDDLES)
+    block = figure_block(
+        report.caption("Hệ số huy động đối ứng của từng đề án", here.status),
+        f"Biểu đồ phân bố hệ số: {'; '.join(mark.told for mark in (*ends, *middles))}.",
+        [mark.id for mark in (*ends, *middles)],
+        SQUARE_NOTE,
+        report.headline_of("fig-doi-ung", here, {}),
+    )
+    return Drawn(block, partial(plot_spread, list(map(float, ratios)), ends, middles))
+
+
+def _marks(here: Here, named: Iterable[tuple[str, str]]) -> list[Mark]:
+    bars = here.bars(named)
+    return [Mark(bar.label, bar.value, bar.text, bar.id) for bar in bars]
 
 
 RANGE_NOTE = "Độ dài đoạn thẳng là chênh lệch tương đối so với giá trị theo cách hiểu của báo cáo."
@@ -239,7 +252,7 @@ def readings_chart(report: Report) -> Drawn:
     caption = report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn")
     ends = chain.from_iterable((range_.low_id, range_.high_id) for range_ in ranges)
     block = figure_block(caption, f"Biểu đồ khoảng: {'; '.join(told)}.", ends, RANGE_NOTE)
-    return Drawn(block, plot_ranges(pd.DataFrame(ranges)))
+    return Drawn(block, partial(plot_ranges, pd.DataFrame(ranges)))
 
 
 def _range(report: Report, id_: str, reading: str) -> Range:

@@ -14,6 +14,8 @@ from analysis.report.parts import (
     bar_chart,
     heading,
     listing,
+    longest,
+    ranked,
     stated,
     total,
 )
@@ -141,15 +143,21 @@ def table(report: Report) -> Block:
 
 
 def chart(report: Report) -> Drawn:
-    """Beneficiaries by type with their shares."""
+    """Beneficiaries by type."""
     here = report.headline("N")
     if here is None:
         return NO_CHART
-    bars = here.bars(PARTS)
+    bars = here.bars((label, count) for label, count, _ in PARTS)
     if not bars:
         return NO_CHART
-    caption = report.caption(CAPTION, here.status)
-    return bar_chart(caption, "cơ sở thụ hưởng", bars, "cơ sở", largest_first=True, tracks=True)
+    return bar_chart(
+        report.caption(CAPTION, here.status),
+        "cơ sở thụ hưởng",
+        bars,
+        "cơ sở",
+        headline=report.headline_of("fig-co-so", here, ranked(bars), nhat=longest(bars)),
+        largest_first=True,
+    )
 
 
 def by_type(report: Report) -> Block:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.book.book import needed
-from analysis.charts.export import write_figure
+from analysis.charts.export import CHARTS, NARROW_CHARTS, write_chart
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
@@ -34,17 +34,20 @@ REFERRED_TO = {"tbl": "Bảng …", "fig": "Hình …", "pl": "Phụ lục …"}
 class Content:
     """The blocks of a report by id.
 
-    A notebook shows each block once; what is shown is what is rendered.
+    A notebook shows each block once; what is shown is what is rendered. `heights` are those of the
+    charts in points.
     """
 
     folder: Path
     sources: SourceLines
     blocks: dict[str, Block] = field(default_factory=dict)
+    heights: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # charts of an earlier run must not slip into the documents
-        shutil.rmtree(self.folder / "hinh", ignore_errors=True)
-        (self.folder / "hinh").mkdir(parents=True)
+        for name in (CHARTS, NARROW_CHARTS):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            (self.folder / name).mkdir(parents=True)
 
     def show(self, id_: str, shown: Block | Drawn) -> None:
         """Register a block under its id, draw its chart if it has one, and display it."""
@@ -54,8 +57,8 @@ class Content:
         if id_ in self.blocks:
             raise ValueError(f"block {id_} is shown twice")
         if isinstance(shown, Drawn):
-            if shown.figure is not None:
-                write_figure(shown.figure, id_, self.folder / "hinh")
+            if shown.draw:
+                self.heights[id_] = write_chart(shown.draw, id_, self.folder)
             shown = shown.block
         shown = self.sources.below(shown)
         self.blocks[id_] = shown
@@ -76,7 +79,7 @@ class Content:
         date = dt.date.fromisoformat(report_date) if report_date else None
         content = {
             "meta": letterhead(report, date, draft=draft),
-            SUMMARY_CHARTS: charts_of(self.blocks),
+            SUMMARY_CHARTS: charts_of(self.heights),
             "blocks": self.blocks,
         }
         written = {
@@ -108,8 +111,9 @@ def preview(block: Block, id_: str, folder: Path) -> str:
         return "".join(map(_preview_prose, block["blocks"]))
     caption = f"<p><b>{_escaped(block['caption'])}</b></p>"
     if block["kind"] == "figure":
-        svg = (folder / "hinh" / f"{id_}.svg").read_text(encoding="utf-8")
-        return svg[svg.index("<svg") :] + caption
+        svg = (folder / CHARTS / f"{id_}.svg").read_text(encoding="utf-8")
+        headline = f"<p><b>{_escaped(block.get('headline', []))}</b></p>"
+        return headline + svg[svg.index("<svg") :] + caption
     head = "".join(_each("th", cells) for cells in block["head"])
     rows = "".join(f"<tr>{_each('td', row['cells'])}</tr>" for row in block["rows"])
     return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

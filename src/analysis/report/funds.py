@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from analysis.charts.bars import Bar
 from analysis.document.blocks import (
     NOTHING,
     Block,
@@ -34,8 +33,6 @@ KCĐP {L} | ({I04})
 vốn đối ứng của cơ sở công nghiệp nông thôn {C} | ({I05})
 """)
 TOLD_WHOLE = ["kinh phí khuyến công {P}", "({I06})"]
-# Of each fund its name in a chart, its input, its share of the total.
-BARS = (("KCQG", "Q", "I03"), ("KCĐP", "L", "I04"), ("Vốn đối ứng", "C", "I05"))
 
 
 def text(report: Report) -> Block:
@@ -61,8 +58,7 @@ def text(report: Report) -> Block:
         sentences.append(shares)
     sentences.append(_of_plan(here))
     details = "Chi tiết tại {@tbl-nguon}"
-    # the chart is drawn from two funds on: see `chart`
-    if sum(here.known(name) for name in ("Q", "L", "C")) > 1:
+    if chart(report).draw:
         details += " và {@fig-nguon}"
     sentences += [f"{details}.", *_recoverable(report)]
     return prose(*report.paragraphs(" ".join(filter(None, sentences))), *_derived(here))
@@ -196,19 +192,26 @@ def table(report: Report) -> Block:
     return report.table("Kinh phí theo nguồn", FUNDS, rows, here.status, note=note)
 
 
+COMPARED = (("KCQG", "Q"), ("KCĐP", "L"), ("Vốn đối ứng", "C"))
+
+
 def chart(report: Report) -> Drawn:
-    """Structure of funds: KCQG, KCĐP and counterpart with their shares of the total."""
+    """Of each fund what was planned beside what was done, where the plan is one of what was done."""
     here = report.headline("Q", "L", "C")
     if here is None:
         return NO_CHART
-    bars = here.bars(BARS)
-    # shares of a whole of which a part is missing would not add up
-    if len(bars) < len(BARS):
-        bars = [replace(bar, share="", share_id="") for bar in bars]
-    if len(bars) < 2:
-        return NO_CHART
-    caption = report.caption("Cơ cấu nguồn kinh phí", here.status)
-    return bar_chart(caption, "nguồn kinh phí", bars, report.money_unit, tracks=True)
+    bars: list[Bar] = []
+    for label, name in COMPARED:
+        if here.known(f"{name}_so_kh"):
+            bars += here.bars(((f"{label}, kế hoạch", f"{name}.kh"), (f"{label}, thực hiện", name)))
+    return bar_chart(
+        report.caption("Kinh phí kế hoạch và thực hiện theo nguồn"),
+        "kế hoạch và thực hiện của từng nguồn",
+        bars,
+        report.money_unit,
+        headline=report.headline_of("fig-nguon", here, {}),
+        note="Kế hoạch và thực hiện không cộng chung.",
+    )
 
 
 STATUSES = """

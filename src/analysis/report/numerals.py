@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import cast
 
 from analysis.book.book import Shown, Value, spoken_bound
 from analysis.book.printing import Printing, is_money
 from analysis.charts.axes import worded
 from analysis.charts.bars import Bar
 from analysis.document.blocks import NBSP, Cell, number
+from analysis.vocabulary import Status
 
 
 def cell(value: Value, printing: Printing) -> Cell:
@@ -33,16 +35,17 @@ def bar(
     label: str,
     value: Value,
     printing: Printing,
-    share: Value | None = None,
     *,
     rest: bool = False,
 ) -> Bar:
-    """A bar as long as the value, with the share in % beside it where one is given."""
-    part = {}
-    if share is not None:
-        part = {"share": f"{value_text(share, printing)}%", "share_id": share.id}
+    """A bar as long as the value, filled by its status."""
     text = value_text(value, printing)
-    return Bar(label, value.value or Fraction(0), text, value.id, rest=rest, **part)
+    return Bar(label, value.value or Fraction(0), text, value.id, rest, status_of(value))
+
+
+def status_of(value: Value) -> Status:
+    """The status of a value that a chart shows."""
+    return cast(Status, value.status)  # values have the statuses of the vocabulary and no other
 
 
 def value_text(value: Value, printing: Printing) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pandas as pd
 
 from analysis.charts.bars import Bar, plot_bars
+from analysis.charts.export import Draw
 from analysis.document.blocks import (
     NOTHING,
     Block,
@@ -17,6 +17,7 @@ from analysis.document.blocks import (
     Column,
     Inline,
     Row,
+    Text,
     bold,
     figure_block,
     inlines,
@@ -27,23 +28,22 @@ from analysis.edition import Edition
 from analysis.report.numerals import with_unit
 from analysis.vocabulary import STATUSES
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 DASH = "–"
 DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart with its block, or, without data, a block that says so and no chart."""
+    """A chart with its block and what draws it, or a block that prints nothing and no chart."""
 
     block: Block
-    figure: Figure | None = None
+    draw: Draw | None = None
 
 
 NO_CHART = Drawn(NOTHING)
-"""In the place of a chart whose absence the text beside it tells."""
+"""In the place of a chart that would say nothing, or no more than the text beside it."""
+MOST_SAID = 3
+"""A chart of so many values or fewer is none: the sentence above it says them."""
 
 
 # Phrases ----------------------------------------------------------------------
@@ -180,12 +180,34 @@ def left_out_note(names: Sequence[Cell]) -> list[Inline]:
 # Charts -----------------------------------------------------------------------
 
 
-def bar_chart(caption: str, of: str, bars: Sequence[Bar], unit: str, **look: bool) -> Drawn:
+def bar_chart(
+    caption: str,
+    of: str,
+    bars: Sequence[Bar],
+    unit: str,
+    *,
+    headline: Text = "",
+    note: Text = "",
+    largest_first: bool = False,
+) -> Drawn:
     """A chart of bars, with its values in words for those who cannot see it.
 
-    `look` is that of `plot_bars`.
+    None where the bars are `MOST_SAID` or fewer.
     """
+    if len(bars) <= MOST_SAID:
+        return NO_CHART
     spoken = "; ".join(f"{bar.label}: {with_unit(bar.text, unit)}" for bar in bars)
-    ids = filter(None, chain.from_iterable((bar.id, bar.share_id) for bar in bars))
-    block = figure_block(caption, f"Biểu đồ thanh ngang về {of}. {spoken}.", ids)
-    return Drawn(block, plot_bars(pd.DataFrame(bars), unit, **look))
+    alt = f"Biểu đồ thanh ngang về {of}. {spoken}."
+    block = figure_block(caption, alt, [bar.id for bar in bars], note, headline)
+    return Drawn(block, partial(plot_bars, pd.DataFrame(bars), unit, largest_first=largest_first))
+
+
+def ranked(bars: Sequence[Bar]) -> dict[str, str]:
+    """The names by which a headline calls the longest bar and all others."""
+    first, *others = sorted(bars, key=lambda bar: bar.value, reverse=True)
+    return {"nhat": first.id, "khac": ", ".join(bar.id for bar in others)}
+
+
+def longest(bars: Sequence[Bar]) -> str:
+    """What the longest bar is called."""
+    return max(bars, key=lambda bar: bar.value).label

@@ -21,11 +21,28 @@ def text(report: Report) -> Block:
     return NOTHING
 
 
-def charts_of(blocks: Mapping[str, Block]) -> list[str]:
-    """The ids of the charts that go with the summary, of those that the report has."""
+SMALLEST = 0.8
+"""The charts of the summary are not drawn smaller than this: their letters stay readable."""
+ROOM = 440.0
+"""What the messages leave of the page of the summary in points, at their longest."""
+NAMES = 90.0
+"""What the headline, the caption and the notes of a chart take of it."""
+
+
+def charts_of(heights: Mapping[str, float]) -> list[str]:
+    """The ids of the charts that go with the summary: of those that the report has the first for which there is room.
+
+    `heights` are those of the report's charts in points.
+    """
     summary = load_summary()
-    drawn = [id_ for id_ in summary.charts if blocks.get(id_, NOTHING)["kind"] == "figure"]
-    return drawn[: summary.most_charts]
+    chosen: list[str] = []
+    room = ROOM
+    for id_ in filter(heights.__contains__, summary.charts):
+        needed = SMALLEST * heights[id_] + NAMES
+        if needed <= room and len(chosen) < summary.most_charts:
+            chosen.append(id_)
+            room -= needed
+    return chosen
 
 
 def _known(points: Iterable[Here], messages: Iterable[Message]) -> Iterator[tuple[Message, Here]]:

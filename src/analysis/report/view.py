@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from analysis.charts.bars import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
 from analysis.definitions.provinces import CITIES
+from analysis.definitions.summary import load_headlines
 from analysis.document.blocks import (
     Block,
     Cell,
@@ -34,6 +35,7 @@ from analysis.document.blocks import (
     unit_name,
 )
 from analysis.edition import UNNAMED, Edition
+from analysis.errors import StatementError
 from analysis.figures.figure import Figure
 from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
@@ -82,13 +84,9 @@ class Here(At):
         """The cells of several values, their names apart by a blank."""
         return [self.cell(name) for name in names.split()]
 
-    def bars(self, parts: Iterable[tuple[str, str, str]]) -> list[Bar]:
-        """A bar for each label, value and share (a name, or '') of which the value is known here."""
-        return [
-            bar(label, self[name], self.printing, self.found(share))
-            for label, name, share in parts
-            if self.known(name)
-        ]
+    def bars(self, parts: Iterable[tuple[str, str]]) -> list[Bar]:
+        """A bar for each label and name of a value that is known here."""
+        return [bar(label, self[name], self.printing) for label, name in parts if self.known(name)]
 
     def if_known(self, template: str) -> str:
         """A template or a part of one; nothing where it needs a value that is not known here."""
@@ -261,6 +259,26 @@ class Report:
     def sentence(self, template: str, **quotes: str) -> list[Inline]:
         """The inlines of a template over ids; `quotes` are texts of raw cells by name."""
         return sentence(template, self.book, self.printing.shown, **quotes)
+
+    def headline_of(
+        self, chart: str, here: Here, names: Mapping[str, str], **quotes: str
+    ) -> list[Inline]:
+        """The first of the sentences for a chart whose values are known and whose words are true.
+
+        `names` are those of its own bars, `quotes` texts by name. It names the status unless the
+        values are actual. Nothing where no sentence is true.
+        """
+        for template in load_headlines()[chart]:
+            told = here.if_known(renamed(template, lambda name: names.get(name, name)))
+            for name, text in names.items():
+                told = told.replace(f"[[{name}]]", f"[[{text}]]")
+            if not told:
+                continue
+            try:
+                return self.sentence(here.text(told) + status_tail(here.status), **quotes)
+            except StatementError:
+                continue
+        return []
 
     def caption(self, title: str, status: str = "actual", unit: str = "") -> str:
         """A caption with the period, the status where it is not actual, and the unit."""

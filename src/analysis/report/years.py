@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from functools import partial
+from itertools import chain, product
 
 import pandas as pd
 
 from analysis.book.points import Point
-from analysis.charts.years import YearPoint, plot_series
+from analysis.charts.panels import PanelBar, plot_panels
 from analysis.definitions.provinces import across_reform, province_of
 from analysis.document.blocks import (
     NO_DATA,
     NOTHING,
     Block,
+    Inline,
     Row,
     figure_block,
     period,
     row,
 )
 from analysis.language.spelling import vietnamese_order
-from analysis.report.numerals import value_text, with_unit
+from analysis.report.numerals import status_of, value_text, with_unit
 from analysis.report.parts import (
     DASH,
+    DASH_NOTE,
+    MOST_SAID,
     NO_CHART,
     Drawn,
     capital,
@@ -32,9 +36,9 @@ from analysis.report.parts import (
     small,
     status_text,
 )
-from analysis.report.view import Here, Report
+from analysis.report.view import Report
 from analysis.values.changes import ACTIVITY_LABELS, LABELS, NAMES, pairs_of
-from analysis.vocabulary import Status
+from analysis.values.facts import STATUS_ORDER
 
 
 def text(report: Report) -> Block:
@@ -205,45 +209,87 @@ def table(report: Report) -> Block:
 BREAK_NOTE = (
     "Các năm trước và sau ngày sắp xếp đơn vị hành chính cấp tỉnh không so sánh được với nhau. "
 )
-# In this order: of funds with as many years the first is drawn.
-DRAWN = {
-    "P": "Kinh phí khuyến công",
-    "L": "Kinh phí khuyến công địa phương",
-    "Q": "Kinh phí khuyến công quốc gia",
-}
+# Of each fund its name in a chart and its input.
+PANELS = (("KCQG", "Q"), ("KCĐP", "L"), ("Kinh phí khuyến công", "P"), ("Vốn đối ứng", "C"))
+FUND_NAMES = {name: label for label, name in PANELS}
+PARTS_OF_SUPPORT = ("Q", "L")
+# Of which fund the headline speaks, the first with two years.
+TOLD_FIRST = ("P", "L", "Q")
 
 
 def chart(report: Report) -> Drawn:
-    """The fund with the most years: kinh phí khuyến công, or KCĐP where more years have it."""
-
-    def points_with(name: str) -> int:
-        return sum(here.known(name) for here in report.years)
-
-    name = max(DRAWN, key=points_with)
-    if points_with(name) < 2:
+    """The funds over the years, a panel each and a row a year and status."""
+    bars = list(chain.from_iterable(_panel(report, *panel) for panel in _panels(report)))
+    known = [bar for bar in bars if bar.id]
+    if len(known) <= MOST_SAID:
         return NO_CHART
-    points, told = [], []
-    for year, here in report.by_year.items():
-        known = [_point(at, name) for at in here if at.known(name)]
-        points += known
-        told += [f"năm {year}: {with_unit(point.text, report.money_unit)}" for point in known]
-        if not known:
-            # a gap stays a gap: it is neither zero nor interpolated
-            points.append(YearPoint(year, None))
-            told.append(f"năm {year}: {NO_DATA}")
-    title = f"{DRAWN[name]} theo năm"
+    title = "Kinh phí theo nguồn và năm"
     if report.clean.is_broken:
         title += " (trước và sau sắp xếp cấp tỉnh không so sánh được)"
-    caption = report.caption(title)
-    alt = f"Biểu đồ cột theo năm. {'; '.join(told)}."
-    block = figure_block(caption, alt, [point.id for point in points if point.id])
-    return Drawn(block, plot_series(pd.DataFrame(points), report.money_unit))
+    told = [f"{bar.panel}, {bar.row}: {with_unit(bar.text, report.money_unit)}" for bar in known]
+    block = figure_block(
+        report.caption(title, _shared_status(report) or "actual"),
+        f"Biểu đồ thanh ngang theo nguồn và năm. {'; '.join(told)}.",
+        [bar.id for bar in known],
+        DASH_NOTE if len(known) < len(bars) else "",
+        _headline(report),
+    )
+    return Drawn(block, partial(plot_panels, pd.DataFrame(bars), report.money_unit))
 
 
-def _point(here: Here, name: str) -> YearPoint:
-    value, year = here[name], here.point.year_from
-    status = cast(Status, here.status)  # figures have the statuses of the vocabulary and no other
-    return YearPoint(year, value.value, value_text(value, here.printing), value.id, status)
+def _panels(report: Report) -> list[tuple[str, str]]:
+    """The funds known of two years or statuses at least, with their names.
+
+    A whole with more of them than a part stands for that part; else its parts stand for it.
+    """
+    number = {name: sum(here.known(name) for here in report.years) for _, name in PANELS}
+    whole = number["P"] > min(number[name] for name in PARTS_OF_SUPPORT)
+    left_out = [name for name in PARTS_OF_SUPPORT if number[name] < number["P"]]
+    if not whole:
+        left_out = ["P"]
+    return [(label, name) for label, name in PANELS if number[name] > 1 and name not in left_out]
+
+
+def _panel(report: Report, label: str, name: str) -> Iterator[PanelBar]:
+    """A bar a year and status; where there is no figure it stays a gap: neither zero nor interpolated."""
+    shared = _shared_status(report)
+    for year, found in report.by_year.items():
+        for here in found:
+            row = str(year) if shared else f"{year}, {status_text(here.status)}"
+            if here.known(name):
+                value = here[name]
+                text = value_text(value, here.printing)
+                yield PanelBar(row, label, value.value, text, value.id, status_of(value))
+            else:
+                yield PanelBar(row, label, None)
+        if not found:
+            yield PanelBar(str(year), label, None)
+
+
+def _shared_status(report: Report) -> str:
+    """The status of all years; "" where they have several."""
+    statuses = {here.status for here in report.years}
+    return statuses.pop() if len(statuses) == 1 else ""
+
+
+def _headline(report: Report) -> list[Inline]:
+    """How a fund moved from its first year to its last, in the best status of which two years are known."""
+    if report.clean.is_broken:
+        return []
+    for status, name in product(STATUS_ORDER, TOLD_FIRST):
+        known = [here for here in report.years if here.status == status and here.known(name)]
+        if len(known) < 2:
+            continue
+        first, last = known[0], known[-1]
+        names = {
+            "dau": first[name].id,
+            "cuoi": last[name].id,
+            "đầu": first.point.period.period_noun,
+            "cuối": last.point.period.period_noun,
+        }
+        whole = report.at(Point.whole(report.edition, status))
+        return report.headline_of("fig-theo-nam", whole, names, nguon=FUND_NAMES[name])
+    return []
 
 
 CHANGES_NOTE = (

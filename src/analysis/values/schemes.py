@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from analysis.values.groups import (
     Details,
     Group,
     details_of,
+    leading,
     norm_id,
     support_of,
     unchecked_id,
@@ -130,6 +131,11 @@ class _Schemes(At):
         self.amounts(group, _scheme_words(group))
 
 
+def _named(group: Group, printed: Collection[str]) -> str:
+    """What a group is called, in quotation marks where a register prints its name."""
+    return f"“{group.label}”" if group.stem in printed else group.label
+
+
 def _scheme_words(group: Group) -> str:
     return f"đề án ở dòng {group.row}"
 
@@ -152,7 +158,7 @@ def add_scheme_values(
     add_small_group(book)
     printed = {group.stem for group in details.places}
     for group in [*details.kinds, *details.places, *details.types]:
-        name = f"“{group.label}”" if group.stem in printed else group.label
+        name = _named(group, printed)
         at.add(group.id("DA"), f"Số đề án, {name}", group.schemes, "name")
         at.amounts(group, name)
     at.add(
@@ -164,9 +170,14 @@ def add_scheme_values(
     for group in details.places:
         if group.stem == at.new_id(REST_STEM):
             at.add(group.id("DB"), "Số địa bàn còn lại", group.schemes, "place")
-    for group in details.kinds:
+    for group in [*details.kinds, *details.places]:
         formula = f"{group.id('Q')} + {group.id('L')}"
-        at.derive(group.id("P"), f"Kinh phí khuyến công, {group.label}", formula)
+        at.derive(group.id("P"), f"Kinh phí khuyến công, {_named(group, printed)}", formula)
+    if at.known("P") and at.number("P"):
+        for group in (leading(details.kinds), details.places[0]):
+            label = f"Tỷ trọng trong kinh phí khuyến công, {_named(group, printed)}"
+            formula = f"100 * {group.id('P')} / P"
+            at.derive(group.id("P_ty_le"), label, formula, "%", decimals=2)
     # a scheme that is both among the largest and listed has one entry
     alone = [*details.largest]
     if details.is_listed:
@@ -292,13 +303,37 @@ def _add_verdicts(
         )
 
 
-def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
-    """The median of the schemes' own ratios, as the ratio of the scheme in the middle, and what it covers."""
+def ratios_of(schemes: pd.DataFrame) -> pd.Series:
+    """Counterpart in đồng for one đồng of support of each scheme that has both, as fractions, the least first.
+
+    A scheme without either part has no ratio. Of equal ratios the one with less support comes first.
+    """
     support = support_of(schemes).astype("int64")
     both = schemes[(support > 0) & (schemes["doi_ung"].fillna(0) > 0)]
-    # a scheme without either part has no ratio
-    if both.empty:
+    amounts = zip(both["doi_ung"].tolist(), support[both.index].tolist(), both.index, strict=True)
+    # as whole numbers: fractions are put in order far more slowly
+    ordered = sorted(
+        (SCALE * part // amount, amount, part, index) for part, amount, index in amounts
+    )
+    ratios = [Fraction(part, amount) for _, amount, part, _ in ordered]
+    return pd.Series(ratios, [index for *_, index in ordered], dtype=object)
+
+
+def _ratio(at: _Schemes, row: pd.DataFrame, tail: str, which: str) -> str:
+    """The formula of the ratio of one scheme, whose parts are entered under names with this tail."""
+    label = f"của đề án {which} ở dòng {int(row['row'].iloc[0])}"
+    counterpart, amount = f"HS_C{tail}", f"HS_P{tail}"
+    at.add(at.new_id(counterpart), f"Vốn đối ứng {label}", row, "doi_ung")
+    at.add(at.new_id(amount), f"Kinh phí khuyến công {label}", row, *SUPPORT_COLUMNS)
+    return f"{counterpart} / {amount}"
+
+
+def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
+    """The median of the schemes' own ratios, as the ratio of the scheme in the middle, what it covers, and the ends."""
+    order = list(ratios_of(schemes).index)
+    if not order:
         return
+    both = schemes.loc[sorted(order)]
     label = "Số đề án có cả kinh phí khuyến công và vốn đối ứng"
     at.add(at.new_id("HS_n"), label, both, "name")
     at.add(
@@ -307,25 +342,18 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
         both,
         *SUPPORT_COLUMNS,
     )
-    amounts = zip(
-        both["doi_ung"].tolist(),
-        support[both.index].tolist(),
-        both.index,
-        strict=True,
-    )
-    ordered = sorted(
-        (SCALE * counterpart // amount, amount, index) for counterpart, amount, index in amounts
-    )
+    for id_, index, which in (
+        ("HS_nho_nhat", order[0], "thấp nhất"),
+        ("HS_lon_nhat", order[-1], "cao nhất"),
+    ):
+        formula = _ratio(at, schemes.loc[[index]], id_.removeprefix("HS"), f"có hệ số {which}")
+        at.derive(id_, f"Hệ số {which} của từng đề án", formula, "lần", decimals=2)
     # one scheme where their number is odd, else two
-    middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
-    ratios = []
-    for number, (*_, index) in enumerate(middle, start=1):
-        row = both.loc[[index]]
-        label = f"của đề án đứng giữa ở dòng {int(row['row'].iloc[0])}"
-        counterpart, amount = f"HS_C{number}", f"HS_P{number}"
-        at.add(at.new_id(counterpart), f"Vốn đối ứng {label}", row, "doi_ung")
-        at.add(at.new_id(amount), f"Kinh phí khuyến công {label}", row, *SUPPORT_COLUMNS)
-        ratios.append(f"{counterpart} / {amount}")
+    middle = order[(len(order) - 1) // 2 : len(order) // 2 + 1]
+    ratios = [
+        _ratio(at, schemes.loc[[index]], str(number), "đứng giữa")
+        for number, index in enumerate(middle, start=1)
+    ]
     formula = " + ".join(ratios)
     if len(ratios) > 1:
         formula = f"({formula}) / {len(ratios)}"
