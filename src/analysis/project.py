@@ -5,6 +5,7 @@ The root is never the place of an installed package: a copied or moved folder wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,15 +118,33 @@ class Project:
         Raises:
             PublishError: one of the folders that are written is a link.
         """
-        written = [self.build, self.root / "data"]
+        written: list[Path] = []
         for folder in (self.processed(edition), self.reports(edition), self.kept(edition)):
             written += (folder.parent, folder)
-        for folder in written:
+        self.refuse_linked(written)
+
+    def drafts(self, source: str) -> Path:
+        """The folder of the drafts that were extracted from a source's text; every part of it lies in the project.
+
+        Raises:
+            PublishError: one of the folders is a link.
+        """
+        folder = self.root / DRAFTS_FOLDER / source
+        self.refuse_linked([folder.parent, folder])
+        return folder
+
+    def refuse_linked(self, folders: Iterable[Path]) -> None:
+        """Refuse a link in the place of one of these folders, or of those that all writing goes through.
+
+        Raises:
+            PublishError: one of them is a link.
+        """
+        for folder in (self.build, self.root / "data", *folders):
             if folder.is_symlink():
                 name = folder.relative_to(self.root).as_posix()
                 raise PublishError(
-                    f"{name}: là liên kết tới nơi khác; báo cáo chỉ được ghi trong thư mục của dự án [folder-link]. "
-                    f"Cách khắc phục: thay liên kết bằng thư mục thật, rồi chép {name} tới nơi khác sau khi lập xong"
+                    f"{name}: là liên kết tới nơi khác; chương trình chỉ ghi trong thư mục của dự án [folder-link]. "
+                    f"Cách khắc phục: thay liên kết bằng thư mục thật, rồi chép {name} tới nơi khác sau khi xong"
                 )
 
 

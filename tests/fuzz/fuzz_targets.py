@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import time
 import unicodedata
 import zipfile
@@ -22,6 +23,10 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from analysis.extracting.article import extract
+from analysis.extracting.draft import draft_rows
+from analysis.extracting.page import page_of
+from analysis.extracting.reading import text_of
 from analysis.faults import Problems
 from analysis.language.numbers import NumberError, parse_exact, parse_figure
 from analysis.raw.folder import _read_csv
@@ -31,6 +36,7 @@ from analysis.tables.amounts import MOST_PLAUSIBLE, read_amount
 from register_files import AMOUNTS, HEADER, ROWS, csv_text, workbook
 
 CSV_NAME, XLSX_NAME, FIGURES_NAME = "data/raw/so.csv", "data/raw/so.xlsx", "data/raw/so-lieu.csv"
+ROOT = Path(__file__).parents[2]
 SECONDS = 10.0
 FARTHEST = 1000  # row that openpyxl is asked for
 JUDGED = 20  # rows of a register that the readers of this file look at
@@ -121,6 +127,22 @@ def published(data: bytes) -> None:
     assert all(fault.where.file == FIGURES_NAME and fault.code for fault in problems.faults)
 
 
+def article(data: bytes) -> None:
+    """Any bytes as a text, or as the text of a page: quantities in their order at their places, or a fault."""
+    for name in ("bai.txt", "bai.html"):
+        problems = Problems()
+        text = text_of(name, data, problems)
+        assert (text is None) == bool(problems.faults)
+        found = extract(text or "")
+        places = [(one.start, one.end) for one in found.quantities]
+        assert places == sorted(places)
+        assert [found.text[start:end] for start, end in places] == [
+            one.text for one in found.quantities
+        ]
+        rows = draft_rows(found, "bai-1", "Bình Định")
+        assert page_of(found, rows, "bai-1").count("<script") == 2
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "number": number,
     "csv_register": csv_register,
@@ -129,6 +151,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "xlsx_bytes": xlsx_bytes,
     "xlsx_member": xlsx_member,
     "published": published,
+    "article": article,
 }
 
 
@@ -172,10 +195,15 @@ def seeds(name: str) -> Iterator[bytes]:
         )
     elif name == "xlsx_bytes":
         yield _stored(_members())
+    elif name == "article":
+        for line in (
+            (ROOT / "benchmarks" / "extract" / "tuning.jsonl").read_text("utf-8").splitlines()[:6]
+        ):
+            yield json.loads(line)["text"].encode()
     elif name == "xlsx_member":
         yield from (bytes([n]) + _members().get(member, b"") for n, member in enumerate(MEMBERS))
     else:
-        path = Path(__file__).parents[2] / "data" / "raw" / "so-lieu-cong-bo.csv"
+        path = ROOT / "data" / "raw" / "so-lieu-cong-bo.csv"
         yield b"\n".join(path.read_bytes().split(b"\n")[:6])
     yield from finds(name)
 

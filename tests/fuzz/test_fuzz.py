@@ -15,7 +15,7 @@ import strategies  # noqa: F401 - the profile of all tests
 from fuzz import TOKENS
 from register_files import workbook
 
-EXAMPLES = {"number": 300, "published": 200}
+EXAMPLES = {"number": 300, "published": 200, "article": 12}
 
 
 def changed(name: str) -> st.SearchStrategy[bytes]:

@@ -93,7 +93,7 @@ def _place(found: Extraction, given: str) -> tuple[str, bool]:
 
 def _write(project: Project, source: str, files: Mapping[str, str]) -> list[str]:
     """Write the drafts; the names under which earlier ones that differ were kept."""
-    folder = project.root / DRAFTS_FOLDER / source
+    folder = project.drafts(source)
     kept = []
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
