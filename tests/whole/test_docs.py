@@ -42,7 +42,15 @@ from program import ROOT
 
 READMES = ("README.md", "README.vi.md")
 GUIDE = "docs/huong-dan.md"
-DOCUMENTS = (*READMES, GUIDE, "docs/architecture.md", "docs/decisions.md", "SECURITY.md")
+YEARS_GUIDE = "docs/nam-2025-2026.md"
+DOCUMENTS = (
+    *READMES,
+    GUIDE,
+    YEARS_GUIDE,
+    "docs/architecture.md",
+    "docs/decisions.md",
+    "SECURITY.md",
+)
 CODE = re.compile(r"^[a-z]{2,}(?:-[a-z][a-z0-9]*)+$")
 COINED_BY = {
     "Fault", "Finding", "_problem", "_error", "_fault", "_unknown_file", "_heading_fault", "fault", "warn", "tell",
@@ -184,7 +192,7 @@ def test_shipped_figures_give_the_editions_that_are_promised() -> None:
         clean_edition(raw, Edition("tinh", 2023, 2023))
 
 
-@pytest.mark.parametrize("name", [*READMES, GUIDE, "Makefile"])
+@pytest.mark.parametrize("name", [*READMES, GUIDE, YEARS_GUIDE, "Makefile"])
 def test_examples_with_a_place_and_pairs_to_compare_can_be_made(name: str) -> None:
     """A reader who types an example of a place, or of two editions to compare, finds them in the shipped figures."""
     raw = read_raw(ROOT / "data" / "raw")
