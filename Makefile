@@ -15,9 +15,10 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 # _users are the verbs that have parameters.
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
   PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt+layout \
-  TEXT:path:extract SOURCE:plain:extract ACCEPT:plain:extract
-override _verbs  := report ready adopt extract forms template freeze compare verify layout sums test test-faults fuzz lint bench lab lock clean help
-override _users  := report ready adopt extract forms template freeze compare verify layout sums
+  TEXT:path:extract SOURCE:plain:extract ACCEPT:plain:extract \
+  EDITIONS:path:batch PLACES:plain:batch YEARS:plain:batch JOBS:plain:batch LIMIT:plain:batch
+override _verbs  := report batch ready adopt extract forms template freeze compare verify layout sums test test-faults fuzz lint bench lab lock clean help
+override _users  := report batch ready adopt extract forms template freeze compare verify layout sums
 
 override _part    = $(word $(1),$(subst :, ,$(filter $(2):%,$(_kinds))))
 override PARAMS  := $(foreach k,$(_kinds),$(firstword $(subst :, ,$(k))))
@@ -68,6 +69,11 @@ override _remedy_RENDERER    := RENDERER=embedded
 override _remedy_QUARTO      := QUARTO=/usr/local/bin/quarto
 override _remedy_DRAFT       := DRAFT=1
 override _remedy_UNIT        := UNIT=ty
+override _remedy_EDITIONS    := EDITIONS=editions.csv
+override _remedy_PLACES      := PLACES=binh-dinh,dak-nong
+override _remedy_YEARS       := YEARS=2020-2024
+override _remedy_JOBS        := JOBS=2
+override _remedy_LIMIT       := LIMIT=300
 override _remedy_ENGINE      := ENGINE=papermill
 override _remedy_PERIOD      := PERIOD=2025-6T
 override _remedy_TO_DATE     := TO_DATE=2025-09-14
@@ -126,6 +132,10 @@ $(_users): override _parameters = ANALYSIS_GIVEN='$(_given)' $(foreach v,$(_give
 report: ## Lập báo cáo (HTML, PDF, DOCX) của một kỳ: make report YEAR=2023, FROM=2012 TO=2022 hoặc PERIOD=2025-6T
 	@$(call set_up)
 	@$(_parameters) $(_run) -B -m analysis report
+
+batch: ## Lập nhiều báo cáo trong một lần chạy: make batch EDITIONS=editions.csv JOBS=2, hoặc PLACES=… YEARS=2020-2024
+	@$(call set_up)
+	@$(_parameters) $(_run) -B -m analysis batch
 
 ready: ## Kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối: make ready YEAR=2024
 	@$(call set_up)
@@ -206,6 +216,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT,$(PARAMS)); của template: YEAR; của adopt và layout: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT EDITIONS PLACES YEARS JOBS LIMIT,$(PARAMS)); của template: YEAR; của adopt và layout: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE; của batch: EDITIONS PLACES YEARS JOBS LIMIT'
 	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

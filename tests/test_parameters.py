@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.edition import Edition, place_slug
 from analysis.errors import ParameterError
-from analysis.parameters import NAMES, Parameters, given_by_make, parse_parameters
+from analysis.parameters import (
+    NAMES,
+    Parameters,
+    given_by_make,
+    parse_batch,
+    parse_parameters,
+)
 
 
 def refusal(**values: str) -> str:
@@ -130,6 +136,30 @@ def test_each_mistake_has_its_code(values: dict[str, str], wanted: list[str]) ->
     message = refusal(**values)
     assert codes(message) == wanted
     assert all(line.isprintable() for line in message.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ({}, ["parameter-incomplete"]),
+        ({"PLACES": "thu"}, ["parameter-incomplete"]),
+        ({"EDITIONS": "e.csv", "YEARS": "2022"}, ["parameter-conflict"]),
+        ({"EDITIONS": "-x"}, ["parameter-malformed"]),
+        ({"YEARS": "2024-2020"}, ["parameter-conflict"]),
+        ({"YEARS": "2020-"}, ["parameter-malformed"]),
+        ({"YEARS": "2020-2021-2022"}, ["parameter-malformed"]),
+        ({"YEARS": "1989-1990"}, ["parameter-out-of-range"]),
+        ({"YEARS": "2022", "PLACES": "thu,Bình Định"}, ["parameter-malformed"] * 2),
+        ({"YEARS": "2022", "JOBS": "0", "LIMIT": "1,5"}, ["parameter-malformed"] * 2),
+        ({"YEARS": "2022", "JOBS": "65"}, ["parameter-malformed"]),
+        ({"YEARS": "2022", "YEAR": "2022"}, ["parameter-unknown"]),
+    ],
+)
+def test_each_mistake_of_a_batch_has_its_code(values: dict[str, str], wanted: list[str]) -> None:
+    """What tells many editions is read as carefully as what tells one, and all mistakes at once."""
+    with pytest.raises(ParameterError) as caught:
+        parse_batch(values)
+    assert codes(str(caught.value)) == wanted
 
 
 @pytest.mark.parametrize("name", NAMES)

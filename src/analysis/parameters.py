@@ -36,6 +36,11 @@ LONGEST_GIVEN = 80
 PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
 NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT", "ENGINE")
+BATCH_NAMES = (
+    "EDITIONS", "PLACES", "YEARS", "JOBS", "LIMIT", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT", "ENGINE",
+)  # fmt: skip
+MOST_JOBS = 64
+MOST_SECONDS = 86_400
 RENDERERS: tuple[Renderer, ...] = ("embedded", "quarto")
 ENGINES: tuple[Engine, ...] = ("fork", "papermill")
 MONEY_UNITS: tuple[MoneyUnit, ...] = ("trieu", "ty", "dong")
@@ -70,6 +75,22 @@ class Parameters:
     status: str = ""
     unit: MoneyUnit = DEFAULT_UNIT
     engine: Engine = "fork"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What the user asked of many editions: a file of them or `all`, else places (none: the own one) by years.
+
+    `limit` is the most seconds that one may take, None without a limit; `each` has what is asked of
+    every edition.
+    """
+
+    editions: str | None
+    places: Sequence[str]
+    years: Sequence[int]
+    jobs: int
+    limit: int | None
+    each: Parameters
 
 
 def _words_apart(name: str) -> str:
@@ -148,6 +169,32 @@ def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     )
     reader.raise_problems()
     return parameters
+
+
+def parse_batch(given: Given) -> Batch:
+    """Check the parameters of a batch.
+
+    Raises:
+        ParameterError: once, with every mistake found.
+    """
+    reader = Reader(given, BATCH_NAMES)
+    batch = Batch(
+        editions=reader.editions(),
+        places=reader.places(),
+        years=reader.years(),
+        jobs=reader.count("JOBS", MOST_JOBS) or 1,
+        limit=reader.count("LIMIT", MOST_SECONDS),
+        each=Parameters(
+            report_date=reader.report_date(),
+            renderer=reader.renderer(),
+            quarto=reader.quarto(),
+            draft=reader.draft(),
+            unit=reader.unit(),
+            engine=reader.engine(),
+        ),
+    )
+    reader.raise_problems()
+    return batch
 
 
 class Reader:
@@ -284,16 +331,65 @@ class Reader:
             self._problem("FILE", "parameter-malformed", wanted, remedy)
         return text
 
+    def editions(self) -> str | None:
+        """A file of editions, or `all`; None where places and years tell them."""
+        if "EDITIONS" in self._values:
+            if others := [name for name in ("PLACES", "YEARS") if name in self._values]:
+                wanted = "chỉ EDITIONS, hoặc PLACES cùng YEARS"
+                self._problem("EDITIONS", "parameter-conflict", wanted, f"bỏ {' và '.join(others)}")
+        elif "YEARS" not in self._values:
+            wanted = "EDITIONS=editions.csv, EDITIONS=all, hoặc PLACES=… YEARS=…"
+            self._problem("EDITIONS", "parameter-incomplete", wanted, "thêm EDITIONS hoặc YEARS")
+        return self._path("EDITIONS", "editions.csv", "của danh sách kỳ (CSV)")
+
+    def places(self) -> list[str]:
+        """The slugs in PLACES, between commas or blanks."""
+        text = self._values.get("PLACES", "")
+        slugs = list(dict.fromkeys(text.replace(",", " ").split()))
+        found = [self._slug("PLACES", slug) for slug in slugs]
+        return [slug for slug in found if slug]
+
+    def years(self) -> Sequence[int]:
+        """The years in YEARS, `2020-2024` or one."""
+        text = self._values.get("YEARS")
+        if not text:
+            return ()
+        ends = text.split("-")
+        if len(ends) > 2 or not all(_YEAR.fullmatch(end) for end in ends):
+            wanted = "một năm hoặc hai năm nối bằng gạch ngang"
+            self._problem("YEARS", "parameter-malformed", wanted, "viết theo mẫu YEARS=2020-2024")
+            return ()
+        years = range(int(ends[0]), int(ends[-1]) + 1)
+        if not years:
+            wanted = "năm đầu không sau năm cuối"
+            self._problem("YEARS", "parameter-conflict", wanted, "đổi chỗ hai năm cho nhau")
+        elif not FIRST_YEAR <= years[0] <= years[-1] <= LAST_YEAR:
+            wanted = f"các năm từ {FIRST_YEAR} đến {LAST_YEAR}"
+            self._problem("YEARS", "parameter-out-of-range", wanted, "kiểm tra lại năm")
+        return years
+
+    def count(self, name: str, most: int) -> int | None:
+        """A whole number from 1, or None."""
+        text = self._values.get(name)
+        if not text:
+            return None
+        if re.fullmatch("[0-9]{1,9}", text) and 1 <= int(text) <= most:
+            return int(text)
+        wanted = f"số nguyên từ 1 đến {most}"
+        self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}=2")
+        return None
+
     def place(self) -> str | None:
         """Slug of the place, or None."""
         text = self._values.get("PLACE")
-        if not text:
-            return None
+        return self._slug("PLACE", text) if text else None
+
+    def _slug(self, name: str, text: str) -> str | None:
         if len(text) > LONGEST_PLACE or not _SLUG.fullmatch(text):
             wanted = f"tên địa bàn viết thường không dấu, nối bằng gạch ngang, tối đa {LONGEST_PLACE} ký tự"
             suggested = place_slug(_words_apart(text))[:LONGEST_PLACE].strip("-") or "binh-dinh"
-            remedy = f"viết theo mẫu PLACE={suggested}"
-            self._problem("PLACE", "parameter-malformed", wanted, remedy)
+            remedy = f"viết theo mẫu {name}={suggested}"
+            self._problem(name, "parameter-malformed", wanted, remedy)
             return None
         return text
 

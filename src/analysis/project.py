@@ -49,9 +49,13 @@ TRACE_LOG = "su-co.log"
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project; `root` is absolute."""
+    """The folders of one project; `root` is absolute.
+
+    Logs lie in `log_folder` of the build folder: runs at the same time have one each.
+    """
 
     root: Path
+    log_folder: str = ""
 
     @property
     def raw(self) -> Path:
@@ -71,6 +75,11 @@ class Project:
     def kept(self, edition: Edition) -> Path:
         """Results of the steps of the edition's last run."""
         return self.build / "da-lap" / edition.name
+
+    @property
+    def logs(self) -> Path:
+        """Where a run leaves what it tells in full."""
+        return self.build / self.log_folder
 
     @property
     def notebooks(self) -> Path:

@@ -40,7 +40,7 @@ def test_an_edition_replaces_the_one_before_and_leaves_no_litter(project: Projec
     assert project.words() == ("new", "new")
     assert [path.name for path in project.report.parent.iterdir()] == ["tinh-2022"]
     left = [path for path in project.build.rglob("*") if path.is_file()]
-    assert [path.name for path in left] == [lock.LOCK]
+    assert {path.name for path in left} == {lock.LOCK, f"{lock.LOCK}-tinh-2022"}
     if sys.platform != "win32":
         assert {
             path.stat().st_mode & 0o777 for path in project.report.rglob("*") if path.is_file()
@@ -223,7 +223,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from analysis.running.lock import run_lock
-with run_lock(Path(sys.argv[1])):
+with run_lock(Path(sys.argv[1]), "a-2022"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -251,12 +251,15 @@ def test_the_lock_holds_one_run_and_is_freed_by_kill_9(
         with pytest.raises(
             PublishError, match=rf"đang có lần chạy khác \(tiến trình {holder.pid}\)"
         ):
-            lock.run_lock(tmp_path, patience=0).__enter__()
+            lock.run_lock(tmp_path, "a-2022", patience=0).__enter__()
         holder.kill()
         holder.wait()
-    with lock.run_lock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
-        lock.run_lock(tmp_path, patience=0).__enter__()
-    with lock.run_lock(tmp_path):
+    with (
+        lock.run_lock(tmp_path, "a-2022"),
+        pytest.raises(PublishError, match="đang có lần chạy khác"),
+    ):
+        lock.run_lock(tmp_path, "a-2022", patience=0).__enter__()
+    with lock.run_lock(tmp_path, "a-2022"):
         pass
 
 
@@ -278,13 +281,13 @@ def test_a_run_waits_for_the_one_before(
         if len(waited) == 3:
             other.__exit__(None, None, None)
 
-    other = lock.run_lock(tmp_path)
+    other = lock.run_lock(tmp_path, "a-2022")
     other.__enter__()
     monkeypatch.setattr(lock.time, "sleep", other_ends)
-    with lock.run_lock(tmp_path):
+    with lock.run_lock(tmp_path, "a-2022"):
         assert len(waited) == 3
         with pytest.raises(PublishError, match="đang có lần chạy khác"):
-            lock.run_lock(tmp_path, patience=0).__enter__()
+            lock.run_lock(tmp_path, "a-2022", patience=0).__enter__()
     said = f"Đang có lần chạy khác (tiến trình {os.getpid()}); đang chờ lần chạy đó kết thúc …\n"
     assert capsys.readouterr().out == said
 
@@ -298,23 +301,38 @@ def test_a_lock_whose_file_was_removed_is_no_lock(
 
     def removed_first(fd: int) -> None:
         monkeypatch.setattr(lock, "_lock_file", real)
-        (tmp_path / lock.LOCK).unlink()
+        (tmp_path / f"{lock.LOCK}-a-2022").unlink()
         real(fd)
 
     monkeypatch.setattr(lock, "_lock_file", removed_first)
-    with lock.run_lock(tmp_path), pytest.raises(PublishError, match="đang có lần chạy khác"):
-        lock.run_lock(tmp_path, patience=0).__enter__()
+    with (
+        lock.run_lock(tmp_path, "a-2022"),
+        pytest.raises(PublishError, match="đang có lần chạy khác"),
+    ):
+        lock.run_lock(tmp_path, "a-2022", patience=0).__enter__()
     assert not capsys.readouterr().out
 
 
+def test_runs_of_other_editions_are_not_waited_for(tmp_path: Path) -> None:
+    """While an edition is made, another may be; what they share is held for a moment only."""
+    first, other = (lock.run_lock(tmp_path, name, patience=0) for name in ("a-2022", "a-2023"))
+    with first, other, lock.exchange_lock(tmp_path, patience=0):
+        assert len([*tmp_path.glob(f"{lock.LOCK}-*")]) == 2
+
+
+@posix
 def test_dead_build_folders_are_cleared(tmp_path: Path) -> None:
-    """A fresh build folder is empty, and those of earlier runs are gone while logs stay."""
-    make_folder(lock.fresh_build(tmp_path, "a-2021"), "dead")
+    """A fresh build folder is empty; those of earlier runs are gone, while logs stay and what others make just now."""
+    make_folder(lock.fresh_build(tmp_path, "a-2020"), "alive")
     make_folder(lock.fresh_build(tmp_path, "a-2022"), "dead")
-    (tmp_path / "loi.txt").touch()
-    fresh = lock.fresh_build(tmp_path, "a-2022")
-    assert not list(fresh.iterdir())
-    assert sorted(path.name for path in tmp_path.iterdir()) == [fresh.name, "loi.txt"]
+    with lock.run_lock(tmp_path, "a-2020"):
+        make_folder(lock.fresh_build(tmp_path, "a-2020"), "alive")
+        make_folder(lock.fresh_build(tmp_path, "a-2021"), "dead")
+        (tmp_path / "loi.txt").touch()
+        fresh = lock.fresh_build(tmp_path, "a-2022")
+        assert not list(fresh.iterdir())
+        kept = {path.name for path in tmp_path.iterdir() if not path.name.startswith(lock.LOCK)}
+    assert kept == {fresh.name, f"{lock.BUILD_PREFIX}a-2020", "loi.txt"}
 
 
 def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:

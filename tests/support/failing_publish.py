@@ -59,14 +59,15 @@ class Project:
 
     def publish(self) -> None:
         """A run that has just made the new edition."""
-        with lock.run_lock(self.build):
+        with lock.run_lock(self.build, "tinh-2022"):
             folder = lock.fresh_build(self.build, "tinh-2022")
             with exchange.disk_errors(folder):
                 new = (
                     make_folder(folder / "processed", "new"),
                     make_folder(folder / "report", "new"),
                 )
-            exchange.publish_edition(new[0], self.processed, new[1], self.report, self.build)
+            with lock.exchange_lock(self.build):
+                exchange.publish_edition(new[0], self.processed, new[1], self.report, self.build)
             exchange.discard(folder)
 
     def litter(self) -> list[str]:
@@ -74,7 +75,9 @@ class Project:
         beside = [*self.processed.parent.iterdir(), *self.report.parent.iterdir()]
         files = [path for path in self.build.rglob("*") if path.is_file()]
         return [
-            path.name for path in (*beside, *files) if path.name not in ("tinh-2022", lock.LOCK)
+            path.name
+            for path in (*beside, *files)
+            if path.name not in ("tinh-2022", lock.LOCK, f"{lock.LOCK}-tinh-2022")
         ]
 
     def words(self) -> tuple[str, str]:
@@ -177,7 +180,7 @@ def publish_failing(project: Project, turn: int, act: Callable[[], None]) -> tup
 
 def whole(project: Project, where: str) -> tuple[str, str]:
     """What readers find, proved to be allowed; only the next lock brings back what was cut between two steps."""
-    with lock.run_lock(project.build, patience=0):
+    with lock.run_lock(project.build, "tinh-2022", patience=0):
         pass
     words = project.words()
     assert words in WHOLE, f"{words} after {where}"

@@ -24,6 +24,10 @@ PATIENCE = 180
 REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_STOP = 20.0  # a person waits a tenth of that; the machine may be busy
 Files = dict[str, bytes]
+# A batch of two editions that the session makes by single runs.
+NAMES = ("binh-dinh-2022", "yen-bai-2016-2020")
+LIST = "PLACE,YEAR,FROM,TO\nbinh-dinh,2022,,\nyen-bai,,2016,2020\n"
+BATCH = (sys.executable, "-m", "analysis", "batch", "--editions", "e.csv", "--jobs", "2")
 
 
 def register(national: int) -> str:

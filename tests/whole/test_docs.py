@@ -27,7 +27,15 @@ from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.official.workbook import NAME as FORMS
-from analysis.parameters import NAMES, option_of, parse_file, parse_parameters, parse_path
+from analysis.parameters import (
+    BATCH_NAMES,
+    NAMES,
+    option_of,
+    parse_batch,
+    parse_file,
+    parse_parameters,
+    parse_path,
+)
 from analysis.project import WORKBOOK
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
@@ -124,6 +132,7 @@ CHECKED = {
     "adopt": parse_file,
     "extract": parse_extract,
     "layout": parse_path,
+    "batch": parse_batch,
 }
 
 
@@ -168,9 +177,10 @@ def test_every_command_exists(name: str) -> None:
 
 def test_every_parameter_is_documented() -> None:
     """The guide's table holds each parameter with its option, and each README shows all of them."""
+    of_batch = [name for name in BATCH_NAMES if name not in NAMES]
     rows, known = (
         table(section("2"), "Tham số"),
-        (*NAMES, *COMPARED_NAMES, "FILE", "TEXT", "SOURCE", "ACCEPT"),
+        (*NAMES, *COMPARED_NAMES, "FILE", "TEXT", "SOURCE", "ACCEPT", *of_batch),
     )
     assert [(marked(row[0])[0], marked(row[1])[0]) for row in rows] == [
         (name, option_of(name)) for name in known

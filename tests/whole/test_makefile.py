@@ -15,6 +15,7 @@ from program import PARAMETERS, ROOT, Copy
 
 VERBS = (
     "report",
+    "batch",
     "ready",
     "template",
     "test",

@@ -31,7 +31,7 @@ from analysis.raw.folder import read_raw, with_table
 from analysis.raw.rows import RawData
 from analysis.raw.tables import check_readings, check_sources
 from analysis.running.exchange import disk_errors, write_durably
-from analysis.running.lock import run_lock
+from analysis.running.lock import exchange_lock
 from analysis.vocabulary import FIGURE_COLUMNS, PERIOD_COLUMNS, READINGS_TABLE
 
 FIGURES_FILE = "so-lieu-trich.csv"
@@ -46,7 +46,7 @@ def accept(project: Project, asked: Accept) -> int:
         PublishError: the disk refuses.
     """
     name = asked.file or f"{DRAFTS_FOLDER}/{asked.source}/{DRAFT}"
-    with run_lock(project.build):
+    with exchange_lock(project.build):
         problems = Problems()
         taken = accepted_rows(name, _text(project, name, problems), problems)
         if not problems.faults and not taken:

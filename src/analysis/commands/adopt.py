@@ -23,7 +23,7 @@ from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawFile
 from analysis.registers.result import recoverable_of, sums_of
 from analysis.running.exchange import disk_errors
-from analysis.running.lock import run_lock
+from analysis.running.lock import exchange_lock
 from analysis.vocabulary import ANSWERS_FILE, STATUSES
 
 ANSWERS_PATH = f"{RAW_FOLDER}/{ANSWERS_FILE}"
@@ -40,7 +40,7 @@ def adopt(project: Project, name: str) -> int:
         AdoptionError: the file is not there or open elsewhere, or `doc-so.toml` cannot be read; nothing is written.
         PublishError: the disk refuses.
     """
-    with run_lock(project.build):
+    with exchange_lock(project.build):
         raw = read_raw(project.raw)
         look = _look(raw, name)
         block = block_of(look, raw.answers.text if raw.answers is not None else "")

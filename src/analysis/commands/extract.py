@@ -21,7 +21,7 @@ from analysis.extracting.reading import MOST_BYTES, text_of
 from analysis.faults import Place, Problems, printable
 from analysis.project import DRAFTS_FOLDER, Project
 from analysis.running.exchange import disk_errors, write_durably
-from analysis.running.lock import run_lock
+from analysis.running.lock import exchange_lock
 
 TEXT, LINES, DRAFT, PAGE = "van-ban.txt", "trich.jsonl", "ban-nhap.csv", "doc.html"
 MOST_TOLD = 12
@@ -48,7 +48,7 @@ def extract_text(project: Project, asked: Extract) -> int:
         **lines_beside(found, rows, asked.source, place),
         PAGE: page_of(found, rows, asked.source),
     }
-    with run_lock(project.build):
+    with exchange_lock(project.build):
         kept = _write(project, asked.source, files)
     folder = f"{DRAFTS_FOLDER}/{asked.source}"
     figures = [row for row in rows if row["chi_tieu"]]

@@ -21,7 +21,7 @@ from analysis.running.exchange import disk_errors, sync_folder, write_durably
 from analysis.running.files import read_json
 from analysis.running.handwork import edited_documents
 from analysis.running.hashes import sums_text
-from analysis.running.lock import run_lock
+from analysis.running.lock import exchange_lock, run_lock
 from analysis.running.manifest import Published, published
 from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
@@ -38,7 +38,7 @@ def freeze(project: Project, parameters: Parameters) -> int:
     """
     edition = project.edition(parameters)
     # no run may exchange the report while it is read and issued
-    with run_lock(project.build):
+    with run_lock(project.build, edition.name):
         manifest, own_parameters, _ = _publishable(project, edition)
         memory = read_memory(project.processed(edition))
         record = _record(project, edition, memory)
@@ -59,7 +59,7 @@ def freeze(project: Project, parameters: Parameters) -> int:
         # what else lay in data/raw is no part of an issue, and what is issued lacks nothing
         del manifest["seen"], manifest["unsigned"]
         text = record_text(record, manifest)
-        with disk_errors(project.issued):
+        with exchange_lock(project.build), disk_errors(project.issued):
             digest = _add(project.issued, file_name(edition, record.number), text)
     print(f"Đã phát hành {edition.name}: {record.file}, SHA-256 {digest}")
     print(

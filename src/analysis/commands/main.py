@@ -23,12 +23,14 @@ from analysis.commands.mishaps import disk_trouble, missing_package, write_log
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown, told
 from analysis.parameters import (
+    BATCH_NAMES,
     LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
     SUMS_NAMES,
     given_by_make,
     option_of,
+    parse_batch,
     parse_file,
     parse_parameters,
     parse_path,
@@ -67,6 +69,11 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "TEXT": ("TỆP", "văn bản cần đọc: .txt, .docx, .html, hoặc .pdf có lớp chữ"),
     "SOURCE": ("MÃ", "mã của nguồn, như cột id của nguon.csv, ví dụ bao-tinh-2023"),
     "ACCEPT": ("MÃ", "nhận bản nháp của nguồn này vào data/raw (FILE: tệp CSV đã lưu từ trang)"),
+    "EDITIONS": ("TỆP", "tệp CSV ghi các kỳ (PLACE, YEAR …), hoặc all: mọi kỳ có số liệu"),
+    "PLACES": ("ĐỊA-BÀN", "các địa bàn, cách nhau bằng dấu phẩy (mặc định: địa bàn của đơn vị)"),
+    "YEARS": ("NĂM", "các năm, ví dụ 2020-2024; mỗi năm một báo cáo"),
+    "JOBS": ("SỐ", "số báo cáo lập cùng lúc (mặc định 1)"),
+    "LIMIT": ("GIÂY", "số giây nhiều nhất cho một báo cáo (mặc định: không giới hạn)"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
     "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }
@@ -185,6 +192,15 @@ def _layout(verb: str, words: list[str]) -> int:
     from analysis.commands.layout import check_layout
 
     return check_layout(path)
+
+
+def _batch(verb: str, words: list[str]) -> int:
+    asked = parse_batch(_given(verb, BATCH_NAMES, words))
+    project = project_here()
+    _prepare_children(project)
+    from analysis.commands.batch import run_batch
+
+    return run_batch(project, asked)
 
 
 def _template(verb: str, words: list[str]) -> int:
@@ -315,6 +331,7 @@ VERBS: Final[dict[str, tuple[str, Callable[[str, list[str]], int]]]] = {
         "lập báo cáo HTML, PDF và DOCX của một kỳ",
         partial(_on_edition, NAMES, "running.run:run_report"),
     ),
+    "batch": ("lập nhiều báo cáo trong một lần chạy", _batch),
     "ready": (
         "kiểm tra trước: còn thiếu gì, tệp nào sẽ bị từ chối",
         partial(_on_edition, NAMES, "commands.ready:tell_ready"),

@@ -144,7 +144,7 @@ def verify(project: Project, parameters: Parameters) -> int:
     # what is damaged in data/issued is told by its own name, before anything is built
     issued_hashes(project.issued)
     report = project.reports(edition)
-    with run_lock(project.build):
+    with run_lock(project.build, edition.name):
         manifest, own_parameters, now = published(project, edition)
         if changed := changes(manifest, {key: now[key] for key in ("code", "lock")}):
             return _refused(edition, changed)

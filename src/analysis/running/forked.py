@@ -25,9 +25,16 @@ if TYPE_CHECKING:
     Link = connection.Connection[Any, Any]
 
 
+WATCH = "watch-over-parent"
+_holds: set[int] = set()  # open as long as this process lives: its forks wait for that
+
+
 def can_fork() -> bool:
     """Whether work may go to a fork; on macOS, frameworks may crash in the child."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+    # the watch of a fork over its parent waits in the system and holds nothing
+    known = [thread.name for thread in threading.enumerate() if thread.name == WATCH]
+    alone = threading.active_count() == 1 + len(known)
+    return hasattr(os, "fork") and sys.platform != "darwin" and alone
 
 
 @contextmanager
@@ -38,18 +45,19 @@ def forked(work: Callable[[Link], None]) -> Iterator[tuple[int, Link]]:
     """
     ours, theirs = connection.Pipe()
     life, hold = os.pipe()
+    _holds.add(hold)
     pid = 0
     try:
         with requests_held():
             pid = _fork()
             if not pid:
-                os.close(hold)
                 ours.close()
                 _work(work, theirs, life)
         theirs.close()
         yield pid, ours
     finally:
         ours.close()
+        _holds.remove(hold)
         for end in (life, hold):
             os.close(end)
         if pid:
@@ -87,12 +95,16 @@ def _fork() -> int:
 def _work(work: Callable[[Link], None], link: Link, life: int) -> NoReturn:
     """In the fork: nothing may go back to what the process did before."""
     try:
+        # else this fork would keep the others alive
+        for hold in _holds:
+            os.close(hold)
+        _holds.clear()
         os.setpgid(0, 0)
         for number in REQUESTS:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        threading.Thread(target=_end_with_parent, args=(life,), daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(life,), name=WATCH, daemon=True).start()
         work(link)
     except BaseException:  # noqa: BLE001
         traceback.print_exc()

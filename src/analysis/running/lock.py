@@ -1,4 +1,4 @@
-"""One run at a time in a project: the lock that a run holds, and a run that waits for it."""
+"""One run at a time of an edition, one exchange at a time in a project, and who waits for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import PublishError
-from analysis.running.exchange import discard, disk_errors, heal
+from analysis.running.exchange import JOURNAL, discard, disk_errors, heal
 
 LOCK = "khoa-chay"
 BUILD_PREFIX = "lan-chay-"
@@ -23,25 +23,52 @@ PATIENCE = 300.0  # seconds, for a few runs of usual size; of several that wait 
 
 
 @contextmanager
-def run_lock(build: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """One run at a time in a project; the lock is free when the process ends, however it ends.
+def run_lock(build: Path, edition: str, patience: float = PATIENCE) -> Iterator[None]:
+    """One run at a time of an edition; the lock is free when the process ends, however it ends.
 
     Entering waits for a run that holds the lock, once it has said so, and heals an exchange that an
     earlier run left cut. Raises PublishError when the other run takes longer than `patience`.
     """
     with ExitStack() as held:
+        _hold(build, _lock_of(build, edition), patience, held)
         with disk_errors(build):
-            fd = _wait(build / LOCK, patience, held)
-            os.ftruncate(fd, 0)
-            os.write(fd, str(os.getpid()).encode("ascii"))
+            cut = (build / JOURNAL).exists()
+        if cut:
+            with exchange_lock(build):
+                pass
+        yield
+
+
+@contextmanager
+def exchange_lock(build: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """For what runs of all editions share: one exchange of folders, one change of data/issued at a time.
+
+    Entering waits for the one before, and heals an exchange that was cut. Raises PublishError when
+    it takes longer than `patience`.
+    """
+    with ExitStack() as held:
+        _hold(build, build / LOCK, patience, held, tells=False)
+        with disk_errors(build):
             heal(build)
         yield
 
 
-def _wait(path: Path, patience: float, held: ExitStack) -> int:
+def _lock_of(build: Path, edition: str) -> Path:
+    return build / f"{LOCK}-{edition}"
+
+
+def _hold(build: Path, path: Path, patience: float, held: ExitStack, *, tells: bool = True) -> None:
+    """Have the lock until `held` frees it, with the number of this process in it."""
+    with disk_errors(build):
+        fd = _wait(path, patience, held, tells)
+        os.ftruncate(fd, 0)
+        os.write(fd, str(os.getpid()).encode("ascii"))
+
+
+def _wait(path: Path, patience: float, held: ExitStack, tells: bool) -> int:
     """The open file of the lock, which `held` frees."""
     end = time.monotonic() + patience
-    told = False
+    told = not tells
     while (fd := _acquire(path, held)) is None:
         pid = _written(path)
         holder = f"tiến trình {pid}" if pid else "không rõ tiến trình"
@@ -62,7 +89,7 @@ def _acquire(path: Path, held: ExitStack) -> int | None:
         with ExitStack() as tried:
             fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             tried.callback(_free, os.close, fd)
-            if not _lock(fd, path.with_name(LOCK + ".pid"), tried):
+            if not _lock(fd, path.with_name(f"{path.name}.pid"), tried):
                 return None
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(fd), path.stat()):
@@ -82,6 +109,9 @@ def _lock(fd: int, claim: Path, tried: ExitStack) -> bool:
         if not _claimed(claim):
             return False
         tried.callback(_free, os.unlink, claim)
+    else:
+        # where closing the file fails, this process may still want the lock again
+        tried.callback(_free, _unlock_file, fd)
     return True
 
 
@@ -104,6 +134,13 @@ def _lock_file(fd: int) -> None:
         import fcntl
 
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock_file(fd: int) -> None:
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(fd, fcntl.LOCK_UN)
 
 
 def _claimed(path: Path) -> bool:
@@ -138,11 +175,18 @@ def _is_running(pid: int) -> bool:
 
 
 def fresh_build(build: Path, name: str) -> Path:
-    """A new empty folder under `build`; the caller holds the lock, so earlier ones are dead and go."""
+    """A new empty folder under `build` of the edition `name`, whose lock the caller holds.
+
+    The folders of earlier runs are dead and go, also those of other editions that nobody makes now.
+    """
     with disk_errors(build):
         build.mkdir(parents=True, exist_ok=True)
-        for dead in build.glob(f"{BUILD_PREFIX}*"):
-            discard(dead)
         folder = build / f"{BUILD_PREFIX}{name}"
+        discard(folder)
+        for other in build.glob(f"{BUILD_PREFIX}*"):
+            with ExitStack() as held:
+                lock = _lock_of(build, other.name.removeprefix(BUILD_PREFIX))
+                if _acquire(lock, held) is not None:
+                    discard(other)
         folder.mkdir()
     return folder

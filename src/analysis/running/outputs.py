@@ -49,7 +49,7 @@ def write_values(folder: Path, edition: Edition, book: Book) -> None:
 def write_findings(folder: Path, findings: Iterable[Finding]) -> None:
     """qa/phat-hien.csv: muc, ma, noi, noi_dung; one finding a row."""
     rows = [(f.severity, f.code, f.where, f.message) for f in findings]
-    _write_csv(folder / FINDINGS, ("muc", "ma", "noi", "noi_dung"), rows)
+    write_csv(folder / FINDINGS, ("muc", "ma", "noi", "noi_dung"), rows)
 
 
 def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
@@ -64,7 +64,7 @@ def write_ledger(folder: Path, book: Book, checks: Iterable[Check]) -> None:
         unit = book[check.residual].unit if check.residual else ""
         found = unit, text_of(check.text), check.verdict
         rows.append((check.code, check.key, check.title, *sides, *found, check.reason, check.who))
-    _write_csv(folder / LEDGER, LEDGER_COLUMNS, rows)
+    write_csv(folder / LEDGER, LEDGER_COLUMNS, rows)
 
 
 def _exact(book: Book, id_: str) -> str:
@@ -72,7 +72,8 @@ def _exact(book: Book, id_: str) -> str:
     return "" if value is None else exact_text(value)
 
 
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table for people: a spreadsheet opens it with its letters and takes no cell for a formula."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

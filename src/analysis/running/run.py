@@ -17,7 +17,7 @@ from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.documents import DOCUMENTS
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
-from analysis.running.lock import fresh_build, run_lock
+from analysis.running.lock import exchange_lock, fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
 from analysis.vocabulary import STATUSES
@@ -25,6 +25,15 @@ from analysis.vocabulary import STATUSES
 
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards.
+
+    Raises as `make_report`.
+    """
+    make_report(project, parameters)
+    return 0
+
+
+def make_report(project: Project, parameters: Parameters) -> bool:
+    """Make the edition and publish it, where the published one is not up to date; whether it was made.
 
     Raises:
         NoDataError: data/raw has nothing of the edition; nothing was written.
@@ -42,7 +51,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
     # the program starts without byte code, so that what is refused above writes nothing at all;
     # from here on it may
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
-    with run_lock(project.build):
+    with run_lock(project.build, edition.name):
         now = wanted(project, edition, parameters)
         # this process has the code that there was when it started, perhaps long before it got the
         # lock
@@ -50,7 +59,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
         if now["seen"] != at_start["seen"]:
             refused = None
         for log in (FAULT_LOG, TRACE_LOG):
-            (project.build / log).unlink(missing_ok=True)
+            (project.logs / log).unlink(missing_ok=True)
         reasons = stale(project, edition, now)
         if reasons:
             reasons = needed(project, edition, parameters, now, refused)
@@ -62,7 +71,7 @@ def run_report(project: Project, parameters: Parameters) -> int:
                 f"Báo cáo {edition.name} đã đúng với dữ liệu hiện có; không phải lập lại: reports/{edition.name}/\n"
                 "  bỏ qua mọi bước: số liệu, chương trình, danh mục thư viện và tham số không thay đổi"
             )
-    return 0
+    return bool(reasons)
 
 
 def _make(
@@ -83,13 +92,14 @@ def _make(
     published = project.reports(edition)
     # kept while it still stands in its place, so that a run that ends here has lost nothing
     keep_handwork(published, published)
-    publish_edition(
-        making.processed,
-        project.processed(edition),
-        making.report,
-        published,
-        project.build,
-    )
+    with exchange_lock(project.build):
+        publish_edition(
+            making.processed,
+            project.processed(edition),
+            making.report,
+            published,
+            project.build,
+        )
     # the folder that was replaced: somebody may have saved the document a moment before
     keep_handwork(making.report, published)
     discard(making.build)

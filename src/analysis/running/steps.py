@@ -220,14 +220,15 @@ def _import_libraries() -> None:
 
 def _logged(making: Making, error: NotebookError) -> NotebookError:
     """The error as a terminal shows it; all of its faults and its trace go to logs."""
-    build = making.project.build
-    (build / FAULT_LOG).write_text(f"{error}\n", encoding="utf-8")
-    text = shortened_faults(str(error), f"{build.name}/{FAULT_LOG}")
+    logs = making.project.logs
+    told = logs.relative_to(making.project.root).as_posix()
+    (logs / FAULT_LOG).write_text(f"{error}\n", encoding="utf-8")
+    text = shortened_faults(str(error), f"{told}/{FAULT_LOG}")
     if error.trace:
         trace = f"Kỳ {making.edition.name}\n{error}\n\n{error.trace}\n"
-        (build / TRACE_LOG).write_text(trace, encoding="utf-8")
+        (logs / TRACE_LOG).write_text(trace, encoding="utf-8")
         text += (
-            f"\nVết lỗi đầy đủ: {build.name}/{TRACE_LOG}\n"
+            f"\nVết lỗi đầy đủ: {told}/{TRACE_LOG}\n"
             "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
         )
     return NotebookError(text)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.adopting.arrangement import arrangement_of
+from analysis.adopting.arrangement import Arrangement, arrangement_of
 from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.forms import comparable
 from analysis.definitions.law import Act
@@ -93,6 +93,27 @@ class Sound:
     norms: list[Dated[ProvincialNorm]]
 
 
+_read_before: dict[str, Any] = {}
+
+
+def read_once(received: RawData) -> RegisterResult:
+    """The registers of these files; `sound` takes them from now on in this process and in its forks.
+
+    For a process that computes nothing else: what is made of them stands in its forks alone.
+    """
+    raw = corrected(received)
+    read = read_registers(raw.registers, raw.corrections, arrangement_of(raw))
+    _read_before.update(files=raw.hashes, registers=read)
+    return read
+
+
+def _registers(raw: RawData, arrangement: Arrangement) -> RegisterResult:
+    if _read_before.get("files") == raw.hashes:
+        read: RegisterResult = _read_before["registers"]
+        return read
+    return read_registers(raw.registers, raw.corrections, arrangement)
+
+
 def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) -> Sound:
     """The raw files read and found without fault; every refusal of cleaning is raised here.
 
@@ -103,7 +124,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     raw = corrected(received)
     figures, faults = tidy_figures(raw)
     problems = Problems([*raw.faults, *faults])
-    registers = read_registers(raw.registers, raw.corrections, arrangement_of(raw, problems))
+    registers = _registers(raw, arrangement_of(raw, problems))
     problems.faults += registers.faults
     check_sources(raw, problems)
     check_readings(raw, problems)

@@ -58,7 +58,7 @@ def test_a_second_run_waits_and_a_killed_one_is_healed(unmade: Scratch, tinh: Ed
 def test_a_waiting_run_stops_on_request(unmade: Scratch, tinh: Edition) -> None:
     """Ctrl+C ends a run that waits for another at once, and leaves the other alone."""
     command = (sys.executable, "-m", "analysis", "report")
-    with run_lock(unmade.root / ".build"), start(unmade, command) as second:
+    with run_lock(unmade.root / ".build", tinh.name), start(unmade, command) as second:
         wait_for(second, "Đang có lần chạy khác")
         os.killpg(second.pid, signal.SIGINT)
         told = second.communicate(timeout=10)[0]

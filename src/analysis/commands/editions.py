@@ -1,0 +1,153 @@
+"""The editions of a batch: of a CSV file, of all that data/raw has, or places by years; every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.definitions.provinces import province_of
+from analysis.delimited import QuoteError, plain_text, records_of
+from analysis.edition import Edition, place_slug
+from analysis.errors import InputErrors, NoDataError, ParameterError
+from analysis.faults import printable
+from analysis.figures.periods import Period, periods_in, refuse_no_data
+from analysis.figures.published import tidy_figures
+from analysis.parameters import PERIOD_NAMES, Batch, Parameters, parse_parameters
+from analysis.project import Project
+from analysis.raw.corrections import corrected
+from analysis.raw.rows import RawData
+from analysis.registers.reader import RegisterResult
+
+ALL = "all"
+HEADINGS = [*PERIOD_NAMES, *map(str.lower, PERIOD_NAMES)]
+
+
+def editions_of(
+    project: Project, batch: Batch, raw: RawData, registers: RegisterResult
+) -> list[Parameters]:
+    """The parameters of each edition asked for, in the order in which they are asked for.
+
+    Raises:
+        InputErrors: data/raw has faults for which no edition could be made.
+        ParameterError: an edition is unknown, wrong or asked for twice, or there is none; all are told.
+    """
+    read = corrected(raw)
+    _, faults = tidy_figures(read)
+    if faults := [*read.faults, *faults, *registers.faults]:
+        raise InputErrors(faults, [*read.findings, *registers.findings])
+    periods = [*periods_in(read), *_periods_of(project, registers)]
+    if batch.editions == ALL:
+        asked = [("all", given) for given in _all_of(periods)]
+    elif batch.editions is not None:
+        asked = list(_in_file(project.root / batch.editions, batch.editions))
+    else:
+        places = batch.places or (project.own_place().slug,)
+        asked = [
+            (f"{place} {year}", {"PLACE": place, "YEAR": str(year)})
+            for place in places
+            for year in batch.years
+        ]
+    problems: list[str] = []
+    found: dict[Edition, str] = {}
+    for where, given in asked:
+        try:
+            edition = project.edition(parse_parameters(given, PERIOD_NAMES))
+            if _lacking(edition, periods, registers):
+                refuse_no_data(periods, edition)
+        except ParameterError as error:
+            problems += [
+                f"- {where}: {line.removeprefix('- ')}" for line in str(error).split("\n")[1:]
+            ]
+        except NoDataError as error:
+            problems.append(f"- {where}: {error}")
+        else:
+            if edition in found:
+                problems.append(
+                    f"- {where}: kỳ {edition.name} đã có ở {found[edition]} [edition-twice]."
+                    " Cách khắc phục: bỏ một dòng"
+                )
+            found.setdefault(edition, where)
+    if not asked:
+        problems.append(
+            "- không có kỳ nào [editions-empty]. Cách khắc phục: mỗi dòng ghi một kỳ dưới hàng tiêu đề PLACE,YEAR"
+        )
+    if problems:
+        opening = f"Danh sách kỳ có {len(problems)} lỗi; chưa lập báo cáo nào:"
+        raise ParameterError("\n".join([opening, *problems]))
+    return [_parameters(batch, edition) for edition in found]
+
+
+def _parameters(batch: Batch, edition: Edition) -> Parameters:
+    return replace(
+        batch.each,
+        place=edition.place,
+        year_from=edition.year_from,
+        year_to=edition.year_to,
+        from_date=edition.from_date,
+        to_date=edition.to_date,
+    )
+
+
+def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Where each row stands, and its parameters by name."""
+    told = printable(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ParameterError(
+            f"{told}: không đọc được danh sách kỳ ({error.strerror}) [editions-unreadable]."
+            " Cách khắc phục: ghi đường dẫn của một tệp CSV, ví dụ EDITIONS=editions.csv"
+        ) from error
+    try:
+        top, records = records_of(plain_text(data) or "", HEADINGS)
+    except QuoteError:
+        top, records = 0, []
+    header = [cell.strip().upper() for line in records[top : top + 1] for cell in line]
+    if not set(header) & set(PERIOD_NAMES):
+        raise ParameterError(
+            f"{told}: cần tệp CSV (UTF-8) có hàng tiêu đề trong số {', '.join(PERIOD_NAMES)} [editions-unreadable]."
+            " Cách khắc phục: hàng đầu ghi PLACE,YEAR hoặc PLACE,FROM,TO"
+        )
+    for number, row in enumerate(records[top + 1 :], top + 2):
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            # a cell too many has no name, which is told as a parameter that there is not
+            names = [*header, *(f"cột {n}" for n in range(len(header) + 1, len(cells) + 1))]
+            given = {key: cell for key, cell in zip(names, cells, strict=False) if cell}
+            yield f"{told}, dòng {number}", given
+
+
+def _all_of(periods: Iterable[Period]) -> list[dict[str, str]]:
+    """Every place with each of its periods that parameters can ask for."""
+    editions = [Edition(period.place, *period.fields) for period in periods]
+    return [
+        {"PLACE": edition.place, **edition.asked}
+        for edition in sorted(set(editions))
+        if edition.asked
+    ]
+
+
+def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:
+    """The years of each register, for the territory that its table names or the own place."""
+    own = project.own_place()
+    found = set()
+    pairs = registers.schemes[["table", "year"]].drop_duplicates()
+    for table, year in pairs.itertuples(index=False, name=None):
+        slug = registers.tables[table].territory or own.slug
+        found.add(Period(slug, slug, year, year))
+    return sorted(found)
+
+
+def _lacking(edition: Edition, periods: Iterable[Period], registers: RegisterResult) -> bool:
+    """Whether nothing in data/raw can be of the edition.
+
+    Which schemes are of a place follows only when it is made: a place that rows may name passes.
+    """
+    if any(period.serves(edition) for period in periods):
+        return False
+    schemes = registers.schemes
+    if not schemes["year"].between(edition.year_from, edition.year_to).any():
+        return True
+    named = {place_slug(name) for name in schemes["place"].unique()}
+    return province_of(edition) is None and edition.place not in named

@@ -1,0 +1,98 @@
+"""A batch makes what single runs make, keeps what is done, and lets no edition stop another."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.commands import batch
+from analysis.errors import NoDataError
+from analysis.parameters import Parameters, parse_batch
+from analysis.project import Project
+from cell_notebooks import FORKS
+from editions import Edition, fresh_copy
+from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
+
+pytestmark = pytest.mark.skipif(not FORKS, reason="hệ này lập lần lượt từng báo cáo")
+
+
+def test_a_killed_batch_goes_on_and_gives_what_single_runs_give(
+    finished: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    """Kill -9 leaves no process and what was done; a plain re-run makes the rest: the bytes of single runs."""
+    single = [finished(name) for name in NAMES]
+    copy = fresh_copy(tmp_path / "du-an", single[0].scratch.root)
+    (copy.root / "e.csv").write_text(LIST, encoding="utf-8")
+    with start(copy, BATCH) as running:
+        first = wait_for(running, " 1/2 ")
+        os.kill(running.pid, signal.SIGKILL)
+        running.communicate(timeout=PATIENCE)
+        assert gone(running.pid, SECONDS_TO_STOP, copy)
+    done = next(name for name in NAMES if f"1/2 {name}: {batch.MADE}" in first)
+    made = (copy.root / "reports" / done / "SHA256SUMS").stat().st_mtime_ns
+    again = copy.run(list(BATCH))
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert f"{done}: {batch.STANDS}" in again.stdout
+    assert (copy.root / "reports" / done / "SHA256SUMS").stat().st_mtime_ns == made
+    for edition in single:
+        folders = (f"reports/{edition.name}", f"data/processed/{edition.name}")
+        assert copy.bytes_of(*folders) == edition.scratch.bytes_of(*folders)
+    rows = csv.reader((copy.root / "reports" / "tong-hop.csv").read_text("utf-8-sig").splitlines())
+    assert [row[:2] for row in rows][1:] == [[name, "có báo cáo"] for name in sorted(NAMES)]
+
+
+def _made(project: Project, parameters: Parameters) -> bool:
+    """A stand-in for a run, told by the place what becomes of it."""
+    print("đang lập")
+    if parameters.place == "loi":
+        raise NoDataError("không có số liệu\nhãy thêm tệp")
+    if parameters.place == "hong":
+        raise ZeroDivisionError
+    if parameters.place == "chet":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if parameters.place == "treo":
+        time.sleep(60)
+    (project.root / str(parameters.place)).touch()
+    return parameters.place != "cu"
+
+
+def test_no_edition_stops_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One that fails, dies or hangs is named with its reason and ends in its limit; the others are made."""
+    monkeypatch.setattr(batch, "make_report", _made)
+    project = Project(tmp_path)
+    asked = parse_batch({"YEARS": "2022", "JOBS": "3", "LIMIT": "2"})
+    places = ("loi", "treo", "moi", "chet", "hong", "cu")
+    progress = batch.Progress(len(places))
+    began = time.monotonic()
+    editions = {place: Parameters(place) for place in places}
+    batch._make_in_forks(project, editions, asked, progress)
+    assert time.monotonic() - began < 30
+    batch._write_summary(project, progress.outcomes)
+    assert {name: outcome.kind for name, outcome in progress.outcomes.items()} == {
+        "moi": batch.MADE,
+        "cu": batch.STANDS,
+        **dict.fromkeys(("loi", "treo", "chet", "hong"), batch.FAILED),
+    }
+    assert progress.told() == 1
+    told = capfd.readouterr().out
+    for words in (
+        "Đã lập: 1\n",
+        "Lỗi: 4\n",
+        "- loi: không có số liệu\nhãy thêm tệp\n",
+        "- treo: lâu hơn 2 giây [edition-late]",
+        "- chet: chương trình tính dừng đột ngột",
+        "- hong: lỗi ngoài dự kiến (ZeroDivisionError); chi tiết trong .build/nhat-ky/hong/su-co.log\n",
+    ):
+        assert words in told
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"moi", "cu"}
+    assert (tmp_path / ".build/nhat-ky/moi/lan-chay.txt").read_text("utf-8") == "đang lập\n"
+    rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
+    assert ["cu", "có báo cáo", ""] in rows

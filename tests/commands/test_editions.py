@@ -1,0 +1,94 @@
+"""The editions of a batch: all mistakes of a list at once, before anything is started."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.commands.editions import editions_of
+from analysis.errors import InputErrors, ParameterError
+from analysis.parameters import Parameters, parse_batch
+from analysis.project import Project
+from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import read_once
+from data_builder import figure, write_raw
+from register_files import HEADER, csv_text, row
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Published figures of two years of one place, and a register of the own place for a third."""
+    figures = [figure("10", fund="KCQG", years=(year, year)) for year in (2021, 2022)]
+    write_raw(tmp_path / "data" / "raw", figures)
+    register = csv_text([HEADER, row(1, q=10, c=20, year=2023)])
+    (tmp_path / "data" / "raw" / "dm.csv").write_text(register, encoding="utf-8")
+    return Project(tmp_path)
+
+
+def asked(project: Project, **given: str) -> list[Parameters]:
+    raw = read_raw(project.raw)
+    return editions_of(project, parse_batch(given), raw, read_once(raw))
+
+
+def names(project: Project, **given: str) -> list[str]:
+    return [project.edition(parameters).name for parameters in asked(project, **given)]
+
+
+def test_three_ways_tell_the_same_editions(project: Project) -> None:
+    """A file, all that data/raw has, and places by years; each edition with what is asked of all."""
+    (project.root / "e.csv").write_text(
+        "place;year;from;to\nthu;;2021;2022\n\nthu;2021;;\n", encoding="utf-8-sig"
+    )
+    assert names(project, EDITIONS="e.csv") == ["thu-2021-2022", "thu-2021"]
+    assert names(project, PLACES="thu", YEARS="2021-2022") == ["thu-2021", "thu-2022"]
+    every = names(project, EDITIONS="all")
+    assert [name for name in every if name.startswith("thu-")] == ["thu-2021", "thu-2022"]
+    assert [name[-4:] for name in every if not name.startswith("thu-")] == ["2023"]
+    own = asked(project, YEARS="2023", UNIT="ty", DRAFT="1")
+    assert [(each.unit, each.draft, each.year_to) for each in own] == [("ty", True, 2023)]
+
+
+def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
+    """Unknown places and years, wrong cells, cells too many and doubled editions, each with its row."""
+    rows = ["thu,2022", "khong-co,2022", "thu,2010", "thu,20x2", "thu,2022,x", "thu,2022"]
+    text = "\n".join(["PLACE,YEAR", *rows])
+    (project.root / "e.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ParameterError) as refused:
+        names(project, EDITIONS="e.csv")
+    told = str(refused.value)
+    assert told.startswith("Danh sách kỳ có 5 lỗi; chưa lập báo cáo nào:\n")
+    found = re.findall(r"^- e\.csv, dòng (\d): .*?\[([a-z-]+)\]", told, re.MULTILINE)
+    assert found == [
+        ("3", "place-unknown"),
+        ("4", "year-no-rows"),
+        ("5", "parameter-malformed"),
+        ("6", "parameter-unknown"),
+        ("7", "edition-twice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (None, "editions-unreadable"),
+        ("", "editions-unreadable"),
+        ("tỉnh,năm\nthu,2022", "editions-unreadable"),
+        ('PLACE,YEAR\n"thu,2022', "editions-unreadable"),
+        ("PLACE,YEAR\n,\n", "editions-empty"),
+    ],
+)
+def test_a_list_that_is_none_is_named(project: Project, text: str | None, code: str) -> None:
+    """A file that is not there, is no table or has no edition is told by its name or its lack."""
+    if text is not None:
+        (project.root / "e.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ParameterError, match=rf"\[{code}\]"):
+        names(project, EDITIONS="e.csv")
+
+
+def test_faults_of_the_data_are_told_once(project: Project) -> None:
+    """What no edition could be made of is no failure of each of them."""
+    (project.raw / "dm.csv").write_text(csv_text([HEADER, row(1, q=10, c=20)[:-1]]), "utf-8")
+    with pytest.raises(InputErrors):
+        names(project, EDITIONS="all")
