@@ -13,7 +13,7 @@ from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import read_once
-from data_builder import figure, write_raw
+from data_builder import FIGURES, figure, write_raw, write_table
 from register_files import HEADER, csv_text, row
 
 
@@ -48,6 +48,17 @@ def test_three_ways_tell_the_same_editions(project: Project) -> None:
     assert [name[-4:] for name in every if not name.startswith("thu-")] == ["2023"]
     own = asked(project, YEARS="2023", UNIT="ty", DRAFT="1")
     assert [(each.unit, each.draft, each.year_to) for each in own] == [("ty", True, 2023)]
+
+
+def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
+    """Days that PERIOD and TO_DATE do not know, and a province of before the reform in years after it."""
+    before = figure("10", fund="KCQG", years=(2021, 2025), place="Lào Cai (trước sắp xếp)")
+    named = figure("10", fund="KCQG", years=(2021, 2022))
+    days = {**named, "tu_ngay": "2021-01-01", "den_ngay": "2022-09-30"}
+    write_raw(project.raw, [before, named])
+    assert names(project, EDITIONS="all")[:1] == ["thu-2021-2022"]
+    write_table(project.raw, FIGURES, [before, days], list(days))
+    assert not [name for name in names(project, EDITIONS="all") if name.startswith(("thu", "lao"))]
 
 
 def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,14 +119,15 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"{told}, dòng {number}", given
 
 
-def _all_of(periods: Iterable[Period]) -> list[dict[str, str]]:
+def _all_of(periods: Iterable[Period]) -> Iterator[dict[str, str]]:
     """Every place with each of its periods that parameters can ask for."""
-    editions = [Edition(period.place, *period.fields) for period in periods]
-    return [
-        {"PLACE": edition.place, **edition.asked}
-        for edition in sorted(set(editions))
-        if edition.asked
-    ]
+    editions = {Edition(period.place, *period.fields) for period in periods}
+    for edition in sorted(edition for edition in editions if edition.asked):
+        given = {"PLACE": edition.place, **edition.asked}
+        # a province of before the reform has no report of days after it
+        with suppress(ParameterError):
+            parse_parameters(given, PERIOD_NAMES)
+            yield given
 
 
 def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:
