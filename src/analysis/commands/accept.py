@@ -48,7 +48,9 @@ def accept(project: Project, asked: Accept) -> int:
     name = asked.file or f"{DRAFTS_FOLDER}/{asked.source}/{DRAFT}"
     with exchange_lock(project.build):
         problems = Problems()
-        taken = accepted_rows(name, _text(project, name, problems), problems)
+        text = _text(project, name, problems)
+        _refuse(problems.faults)
+        taken = accepted_rows(name, text, problems)
         if not problems.faults and not taken:
             problems.fault("table-no-rows", Place(name), "không có dòng nào được nhận")
         _refuse(problems.faults)

@@ -56,7 +56,8 @@ def extract_text(project: Project, asked: Extract) -> int:
     print(
         f"Đã ghi {folder}: {len(found.quantities)} con số, {len(figures)} dòng nháp, {unsure} dòng cần xem."
     )
-    print(*(f"- giữ bản cũ: {name}" for name in kept), *_told(found), sep="\n")
+    for line in [*(f"- giữ bản cũ: {name}" for name in kept), *_told(found)]:
+        print(line)
     print(f"Xem và quyết từng dòng: mở {folder}/{PAGE}, hoặc sửa {folder}/{DRAFT};")
     print(f"rồi chạy make extract ACCEPT={asked.source}")
     return 0

@@ -33,6 +33,7 @@ SENTENCE, CONFIDENCE, REASON = "cau", "tin_cay", "ly_do"
 SURE, UNSURE, ACCEPTED = "chắc", "cần xem", "nhận"
 DRAFT_COLUMNS = (*FIGURE_COLUMNS, *PERIOD_COLUMNS, SENTENCE, CONFIDENCE, REASON)
 MOST_DECIMALS = 9
+LONGEST_TOLD = 600
 Row = dict[str, str]
 
 _FUNDS = {
@@ -94,7 +95,7 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
         dinh_ngu=_qualifier(one),
         tinh_trang="" if one.meaning.status == "norm" else STATUSES[one.meaning.status].label,
         vi_tri=f"đoạn {one.sentence.paragraph}, câu {one.sentence.number}",
-        cau=found.sentences[one.sentence.number - 1],
+        cau=_sentence_told(found, one),
     )
     if why:
         reasons = [why]
@@ -109,6 +110,15 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
     row[CONFIDENCE] = SURE if one.is_sure or (why and not one.quantity.doubt) else UNSURE
     row[REASON] = "; ".join(dict.fromkeys(reasons))
     return row
+
+
+def _sentence_told(found: Extraction, one: Extracted) -> str:
+    """The sentence of a quantity; of one that nobody reads to its end, what stands around the number."""
+    sentence = found.sentences[one.sentence.number - 1]
+    if len(sentence) <= LONGEST_TOLD:
+        return sentence
+    start, end = max(0, one.start - LONGEST_TOLD // 2), one.start + LONGEST_TOLD // 2
+    return f"… {' '.join(found.text[start:end].split())} …"
 
 
 def no_figure(one: Extracted) -> str:

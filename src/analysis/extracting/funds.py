@@ -50,8 +50,11 @@ class Funds:
         self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
         first = first_of(said, (*WHOLES, COUNTERPART))
         self.first = first.code if first else NONE
+        level = next((cue for cue in said if cue.code in self.levels), None)
         self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
-        self.is_of_part = first is not None and self._is_of_part(first)
+        self.is_of_part = level is not None and self._is_of_part(level)
+        self.before = NONE
+        self.before_sentence = -2
 
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""
@@ -61,27 +64,33 @@ class Funds:
     @property
     def is_of_one_level(self) -> bool:
         """Whether a text speaks of one level from its beginning, and of no other."""
-        return len(self.levels) == 1 and self.first in self.levels and not self.is_of_part
+        return len(self.levels) == 1 and not self.is_of_part
 
     @property
     def usual(self) -> str:
         """The fund of support of which nothing more is said."""
         if self.is_of_one_level:
-            return self.first
+            return next(iter(self.levels))
         about = self.first != NONE or "khuyến công" in self.context.text
         return PROMOTION if about else NONE
 
     def of(self, index: int, *, is_norm: bool) -> FundFound:
         """The fund of the quantity with this number; that of a cap is only what its own words say."""
+        found = self._found(index, is_norm=is_norm)
+        if self.context.found[index].kind == "money" and found.code != NONE:
+            self.before = found.code
+            self.before_sentence = self.context.sentence_of(self.context.found[index].start)
+        return found
+
+    def _found(self, index: int, *, is_norm: bool) -> FundFound:
         quantity, around = self.context.found[index], self.context.arounds[index]
         if is_norm:
-            return self._of_count((around.behind, around.before))
+            said = self._of_count((around.behind, around.before, around.clause))
+            return said if said.code != NONE or not self.is_of_one_level else self._of_text
         if quantity.kind == "money":
             return self._of_money(index, around)
-        if quantity.kind == "share":
-            return self._of_share(around)
-        if quantity.kind == "ratio":
-            return FundFound(NONE, near=True)
+        if quantity.kind in ("share", "ratio"):
+            return self._of_share(index, around)
         if quantity.measure == "schemes":
             return self._of_schemes(index, quantity, around)
         own = (around.behind, around.before)
@@ -92,11 +101,11 @@ class Funds:
             return FundFound(turn, near=True)
         behind = first_of(self._cues(around.behind))
         if behind and behind.code not in (_TOTAL, ALL):
-            return FundFound(self._narrowed(behind, around.behind), near=True)
+            return FundFound(self._narrowed(behind, around), near=True)
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         cues = self._cues(around.before)
-        before = last_of(cues)
+        before = _giver(cues)
         if before is not None:
             return FundFound(self._whole(index, before, cues), near=True)
         where = (around.clause[0], around.behind[1])
@@ -107,7 +116,10 @@ class Funds:
         if cue is not None:
             return FundFound(cue.code, near=self._is_only(cue.code, around.sentence))
         after = first_of(self._cues(around.rest), (*WHOLES, COUNTERPART))
-        if after is not None and not supported:
+        is_of_part = after is not None and _PARTS.search(
+            self.context.text, around.rest[0], after.start
+        )
+        if after is not None and not supported and not is_of_part:
             return FundFound(after.code, near=False)
         if (headed := self._of_heading(index)) is not None:
             return headed
@@ -130,11 +142,15 @@ class Funds:
         """Whether words of a range say no other fund."""
         return {cue.code for cue in self._cues(where)} - set(_SKIPPED) == {code}
 
-    def _narrowed(self, cue: Cue, where: Range) -> str:
-        """The fund of words behind an amount: "kinh phí khuyến công từ nguồn quốc gia" is national."""
+    def _narrowed(self, cue: Cue, around: Around) -> str:
+        """The fund of words behind an amount.
+
+        "kinh phí khuyến công từ nguồn quốc gia" is national, "ngân sách huyện dành … cho khuyến công" local.
+        """
         if cue.code != PROMOTION:
             return cue.code
-        closer = first_of([one for one in self._cues(where) if one.code in (NATIONAL, LOCAL)])
+        cues = [*self._cues(around.behind), *self._cues(around.before)]
+        closer = first_of([one for one in cues if one.code in (NATIONAL, LOCAL)])
         return closer.code if closer else cue.code
 
     def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> str:
@@ -179,7 +195,11 @@ class Funds:
         turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
         if turn is None:
             return ""
-        amounts = [one for one in self._amounts_before(index + 1) if one.start > turn.start()]
+        amounts = [
+            one
+            for one in self._before(index + 1, context.found[index].kind)
+            if one.start > turn.start()
+        ]
         codes: list[str] = []
         for cue in self._cues((around.sentence[0], turn.start())):
             if cue.code in (NATIONAL, LOCAL, COUNTERPART):
@@ -188,7 +208,10 @@ class Funds:
                 codes += [NATIONAL, LOCAL]
         return codes[len(amounts) - 1] if 1 < len(codes) >= len(amounts) else ""
 
-    def _of_share(self, around: Around) -> FundFound:
+    def _of_share(self, index: int, around: Around) -> FundFound:
+        """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
+        if turn := self._in_turn(index, around):
+            return FundFound(turn, near=True)
         if _IS.match(self.context.text, around.behind[0]):
             behind = first_of(self._cues(around.behind), WHOLES)
             if behind is not None:
@@ -197,7 +220,16 @@ class Funds:
             cue = last_of(self._cues(where), WHOLES)
             if cue is not None:
                 return FundFound(cue.code, near=where == around.before)
-        return FundFound(NONE, near=True)
+        number = self.context.sentence_of(around.sentence[0])
+        if self.before != NONE and self.before_sentence == number:
+            return FundFound(self.before, near=True)
+        return self._of_text
+
+    @property
+    def _of_text(self) -> FundFound:
+        """The one fund that a text speaks of; none where it speaks of several."""
+        is_one = self.is_of_one_level or (not self.levels and self.first == PROMOTION)
+        return FundFound(self.usual if is_one else NONE, near=self.is_early or not is_one)
 
     def _of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of schemes; where a text speaks of one level only they are of that level."""
@@ -209,9 +241,7 @@ class Funds:
             return found
         if (headed := self._of_heading(index)) is not None:
             return headed
-        if self.is_of_one_level:
-            return FundFound(self.usual, near=self.is_early)
-        return FundFound(NONE, near=True)
+        return self._of_text
 
     def _of_heading(self, index: int) -> FundFound | None:
         """The level that a heading above a quantity names, or the sentence just before it in its paragraph."""
@@ -227,6 +257,8 @@ class Funds:
                 continue
             codes = {cue.code for cue in self._cues((above.start, above.end))}
             levels = codes & {NATIONAL, LOCAL}
+            if is_heading and levels and PROMOTION in codes:
+                return FundFound(PROMOTION, near=True)
             if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
                 is_sure = is_heading or self.is_of_one_level
                 return FundFound(next(iter(levels)), near=is_sure)
@@ -237,16 +269,16 @@ class Funds:
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
         start = self.context.arounds[index].sentence[0]
-        return any(one.start >= start for one in self._amounts_before(index))
+        return any(one.start >= start for one in self._before(index, "money"))
 
-    def _amounts_before(self, index: int) -> Iterator[Quantity]:
-        """The amounts of a sentence before the quantity with this number, the last one first."""
+    def _before(self, index: int, kind: str) -> Iterator[Quantity]:
+        """The quantities of a kind in a sentence before the one with this number, the last one first."""
         start = self.context.arounds[index - 1].sentence[0] if index else 0
         for place in range(index - 1, -1, -1):
             one = self.context.found[place]
             if one.start < start:
                 return
-            if one.kind == "money":
+            if one.kind == kind:
                 yield one
 
     def _of_count(self, places: tuple[Range, ...]) -> FundFound:
@@ -259,3 +291,11 @@ class Funds:
 
     def _cues(self, where: Range) -> list[Cue]:
         return self.context.cues("fund", where)
+
+
+def _giver(cues: list[Cue]) -> Cue | None:
+    """The last word that says a fund; "khuyến công quốc gia góp 2 tỷ đồng" is of the fund that gives."""
+    told = [cue for cue in cues if cue.code != "neutral"]
+    if len(told) > 1 and told[-1].code == COUNTERPART and told[-1].start - told[-2].end <= 1:
+        return told[-2]
+    return told[-1] if told else None

@@ -12,7 +12,9 @@ from analysis.extracting.timing import Period, Timed, timings
 
 OTHER = "other"
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
-_PER = re.compile(r" ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)")
+_PER = re.compile(
+    r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
+)
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
 )

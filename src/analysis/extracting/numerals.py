@@ -15,7 +15,8 @@ NUMBER = (
     r"|[0-9]+(?:[.,][0-9]+)?)"
 )
 _DIGITS = re.compile(
-    rf"(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
+    rf"(?<=[^\W\d_] )[0-9]{{1,3}}\. [0-9]{{3}}(?= (?:triệu|tỷ|nghìn|đồng))"
+    rf"|(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
 )
 _SPOKEN = re.compile(rf"(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
@@ -27,7 +28,10 @@ _SCALE = re.compile(r"(?<!\w)(?:nghìn|ngàn|triệu|tỷ)(?!\w)")
 _POINT_DECIMALS = re.compile(
     r"(?<![0-9.,/])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,/])(?= ?(?:tỷ|triệu|%|lần|phần trăm))"
 )
-_COMMA_DECIMALS = re.compile(r"(?<![0-9.,])[0-9.]+,[0-9]+(?![0-9.,])")
+_COMMA_DECIMALS = re.compile(
+    r"(?<![0-9.,])[0-9.]+,(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])"
+    r"|(?<![0-9.,])[0-9.]+,[0-9]{3}(?= ?(?:tỷ|triệu|%))"
+)
 _COMMA_GROUPS = re.compile(
     r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?= ?(?:đồng|vnđ|đ(?!\w)))|[0-9],[0-9]{3},[0-9]{3}"
 )

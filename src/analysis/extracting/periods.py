@@ -45,7 +45,8 @@ _COUNT = "|".join(["[0-9]{1,2}", *sorted(_FEW, key=len, reverse=True)])
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
     rf"(?P<not>(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{_YEAR})(?:-{_YEAR})?"
-    rf"|(?:quyết định|nghị định|thông tư|luật|nghị quyết|công văn|văn bản)[^.;]{{0,60}}? năm {_YEAR}"
+    rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {_YEAR}"
+    rf"|luật(?: [^\s,.;]+){{1,6}}? năm {_YEAR}"
     rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{_MONTH})(?:/| năm |-|\.){_YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
     rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động|hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {_YEAR})"
     rf"|(?P<f1>từ) (?:tháng (?P<fm>{_MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{_YEAR})"
@@ -62,7 +63,7 @@ _PERIOD = re.compile(
     rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{_YEAR})"
     rf"|(?:đến|tới|tính đến)(?: hết| cuối)?(?: ngày (?P<ed>[0-9]{{1,2}})[/.-]| tháng )"
     rf"(?P<em>{_MONTH})(?:/| năm |-|\.)(?P<ey>{_YEAR})"
-    rf"|tháng (?:{_MONTH})(?:/| năm )(?P<my>{_YEAR})"
+    rf"|tháng (?P<mm>{_MONTH})(?:/| năm )(?P<my>{_YEAR})"
     rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{_YEAR})"
     rf"|(?:niên độ|năm|năm kế hoạch) (?P<y>{_YEAR})(?![-/][0-9])"
     rf"|(?P<open>đến nay|đến thời điểm này|cho đến nay)"
@@ -92,7 +93,7 @@ def _said(text: str) -> Iterator[Said]:
 
 def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     """The period of a match by the names of its groups."""
-    if "not" in parts or "open" in parts or "my" in parts:
+    if "not" in parts or "open" in parts:
         return None
     if "since" in parts:
         return int(parts["since"]), None
@@ -128,6 +129,9 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
         if parts["half"] == "nửa đầu":
             return dt.date(year, 1, 1), month_end(year, 6)
         return dt.date(year, 7, 1), month_end(year, 12)
+    if "my" in parts:
+        year, month = int(parts["my"]), int(parts["mm"])
+        return dt.date(year, month, 1), month_end(year, month)
     if "q" in parts:
         return quarter_days(int(parts["qy"]), _QUARTERS[parts["q"]])
     if "em" in parts:

@@ -11,6 +11,11 @@ from analysis.language.spelling import one_spelling
 PARAGRAPH = "\n"
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # All white space but a single blank, which stays as it is.
+# "9tháng đầu năm2021": a blank that was not typed stands between.
+_GLUED = re.compile(
+    r"(?<![^\W\d_])(?:năm|tháng|quý|đạt|trên|hơn|gần|khoảng|là|từ|đến|có|và)(?=[0-9])"
+    r"|(?<=[0-9])(?=(?:tháng|năm|cơ sở|đề án|hộ|lớp|lao động|học viên|người|sản phẩm|mô hình|đơn vị|htx)(?![^\W\d_]))"
+)
 _GAP = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]")
 _SIGNS = str.maketrans("–—−‐‑‒―", "-------")
 _OPENING = '(“"«['
@@ -41,14 +46,18 @@ def plain_of(text: str) -> Plain:
     pieces: list[str] = []
     at: list[int] = []
     end = 0
-    for gap in _GAP.finditer(folded):
-        pieces.append(folded[end : gap.start()])
-        at.extend(range(end, gap.start()))
-        end = gap.end()
-        between = _between(text, gap.start(), end, widest)
+    gaps = sorted(
+        [gap.span() for gap in _GAP.finditer(folded)]
+        + [(glued.end(), glued.end()) for glued in _GLUED.finditer(folded)]
+    )
+    for start, after in gaps:
+        pieces.append(folded[end:start])
+        at.extend(range(end, start))
+        end = after
+        between = _between(text, start, end, widest) if end > start else " "
         if between:
             pieces.append(between)
-            at.append(gap.start())
+            at.append(start)
     pieces.append(folded[end:])
     at.extend(range(end, len(text) + 1))
     return Plain("".join(pieces), at)

@@ -37,7 +37,8 @@ _COMPOUND = re.compile(
 )
 _FOREIGN = re.compile(
     r" ?(?:usd|đô la|đô-la|đô|euro|eur|yên|nhân dân tệ|tấn|tạ|kg|lít|m2|m3|m²|m³|mét|ha|km|kwh|kw|mw|kva|viên|con|cây"
-    r"|trái|quả|que|chai|bao|hộp|người dân|dân|lượt khách|khách|lượt xem|cổ phiếu|cổ phần|quyển|cuốn|tờ)(?!\w)"
+    r"|trái|quả|que|chai|bao|hộp|người dân|dân|lượt khách|khách|lượt xem"
+    r"|chiếc|suất|bộ|cổ phiếu|cổ phần|quyển|cuốn|tờ)(?!\w)"
 )
 _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _TIMES_UNIT = re.compile(r" lần(?!\w)(?! thứ)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.extracting.periods import Said, periods
@@ -98,8 +98,15 @@ class Context:
 
     @cached_property
     def arounds(self) -> list[Around]:
-        """The ranges around each quantity."""
-        return list(self._arounds())
+        """The ranges around each quantity; both of a range, and of "01/02 đề án", have what stands around the two."""
+        arounds = list(self._arounds())
+        for index, quantity in enumerate(self.found):
+            if quantity.place in ("low", "done"):
+                first, second = arounds[index], arounds[index + 1]
+                arounds[index] = replace(first, behind=second.behind, rest=second.rest)
+                before = first.before[0], second.before[1]
+                arounds[index + 1] = replace(second, before=before, preface=first.preface)
+        return arounds
 
     @cached_property
     def _cuts(self) -> list[Range]:

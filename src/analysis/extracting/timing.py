@@ -18,7 +18,6 @@ _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
 )
 _REACH = 25
-_PLANNED = ("planned", "intended")
 _STATUSES = {"carried": "actual", "intended": "planned"}
 _NORMS = ("norm", "rule")
 _DONE = ("actual", "carried")
@@ -165,6 +164,8 @@ class _Held:
             if before.paragraph != here.paragraph and not self._is_list(here):
                 break
             cue = last_of(context.cues("status", (before.start, before.end)))
+            if cue is not None and cue.code == "approved" and not self._is_list(here):
+                return "actual"
             if cue is not None:
                 return _code(cue) if cue.code not in _NORMS else "actual"
         head = context.sentences[0]
@@ -258,10 +259,9 @@ def _wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [one for one in own if one.code != "carried"]
         return _wanted_first(own[-1], cues, context) if own else "actual"
     if cue.code == "approved":
-        for other in earlier:
-            between = context.text[other.end : cue.start]
-            if other.code in _PLANNED and "," not in between and len(between) < _REACH:
-                return "planned"
+        decided = [one for one in earlier if one.code in ("intended", "actual")]
+        if decided and decided[-1].code == "intended":
+            return "planned"
     return _code(cue)
 
 
