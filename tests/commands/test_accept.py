@@ -13,6 +13,7 @@ from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import ExtractionError
 from analysis.project import Project
+from analysis.vocabulary import FIGURE_COLUMNS
 from data_builder import compute
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,4 +111,36 @@ def test_a_row_that_no_raw_file_may_have_is_refused_at_its_place(project: Projec
     with pytest.raises(
         ExtractionError, match=r'ban-nhap\.csv, dòng 19, cột "chi_tieu".*category-unknown'
     ):
+        accept(project, Accept(SOURCE))
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "wanted"),
+    [
+        ("nguon.csv", 'id,place,subject,publisher,date,url\n"a,b', r"nguon\.csv.*csv-quote"),
+        (FIGURES_FILE, f"{','.join(FIGURE_COLUMNS)},la\n", rf"{FIGURES_FILE}.*header-unknown"),
+        (FIGURES_FILE, "sep=;\n", FIGURES_FILE),
+    ],
+)
+def test_a_table_that_cannot_take_rows_is_told_and_stays(
+    project: Project, table: str, text: str, wanted: str
+) -> None:
+    """A table of data/raw that is not read as it stands is named, and keeps its bytes."""
+    decide(project)
+    path = project.raw / table
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ExtractionError, match=wanted):
+        accept(project, Accept(SOURCE))
+    assert path.read_text("utf-8") == text
+
+
+def test_an_accepted_row_without_its_measure_is_told_and_not_lost(project: Project) -> None:
+    """A row that a person accepted and whose measure is empty is refused at its place in the draft."""
+    draft = decide(project)
+    head, first, *rest = draft.read_text("utf-8").splitlines()
+    cells = first.split(",")
+    cells[FIGURE_COLUMNS.index("chi_tieu")] = ""
+    accepted = ",".join(cells).replace(",chắc,", ",nhận,")
+    draft.write_text("\n".join([head, accepted, *rest]) + "\n", encoding="utf-8")
+    with pytest.raises(ExtractionError, match=r'ban-nhap\.csv, dòng 2, cột "chi_tieu"'):
         accept(project, Accept(SOURCE))

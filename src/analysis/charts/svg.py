@@ -22,7 +22,6 @@ _REFERENCE = re.compile(r"(?:(?<=url\()|^)#([^)]+)")
 _USED = re.compile(r'(?:href="|url\()#([^)"]+)')
 _DECLARATION = re.compile(r"([\w-]+):\s*([^;}]*[^;}\s])")
 _NO_TURN = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
-_WORD_AND_NUMBER = re.compile(r"([^\W\d].* )?(.+)", re.DOTALL)
 
 
 def clean_svg(svg: bytes, name: str, families: str) -> bytes:

@@ -35,6 +35,7 @@ from analysis.running.lock import exchange_lock
 from analysis.vocabulary import FIGURE_COLUMNS, PERIOD_COLUMNS, READINGS_TABLE
 
 FIGURES_FILE = "so-lieu-trich.csv"
+_TABLES = {f"{RAW_FOLDER}/{table}" for table in (*COLUMNS, FIGURES_FILE)}
 Cells = Mapping[str, str]
 
 
@@ -55,6 +56,7 @@ def accept(project: Project, asked: Accept) -> int:
             problems.fault("table-no-rows", Place(name), "không có dòng nào được nhận")
         _refuse(problems.faults)
         before = read_raw(project.raw)
+        _refuse([fault for fault in before.faults if fault.where.file in _TABLES])
         added = _lines_beside(project, asked.source, before, problems)
         added[FIGURES_FILE] = [figure_cells(row) for row in taken]
         made = _made(project, added, problems)

@@ -60,12 +60,16 @@ def rows_in(file: str, text: str, columns: Sequence[str], problems: Problems) ->
 
 
 def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
-    """The rows of a draft that a person accepted; each that is still to be decided is a fault."""
+    """The rows of a draft that a person accepted; each that is still to be decided is a fault.
+
+    One that is no figure is accepted only by the person's own word, so that it is not lost but told.
+    """
     taken = []
     for row in rows_in(file, text, (*FIGURE_COLUMNS, CONFIDENCE), problems):
         word = row.cells[CONFIDENCE].casefold()
         where = Place(file, None, row.record, CONFIDENCE)
-        if not row.cells["chi_tieu"] or word == DROPPED:
+        is_figure = row.cells["chi_tieu"] or word == ACCEPTED
+        if not is_figure or word == DROPPED:
             continue
         if word in (SURE, ACCEPTED):
             taken.append(row)
@@ -113,7 +117,7 @@ def with_rows(
     except UnicodeDecodeError:
         return None
     top, records = records_of(text, columns)
-    header = [cell.strip() for cell in records[top]]
+    header = [cell.strip() for cell in (records[top:] or [[]])[0]]
     if any(cell and name not in header for row in rows for name, cell in row.items()):
         return None
     hint = HINT.match(text)

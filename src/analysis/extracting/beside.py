@@ -58,7 +58,7 @@ def duration_rows(found: Extraction, rows: list[Row]) -> list[Row]:
     """A row of a stated number of years that is not that of the period: "10 năm" over 2012-2022."""
     made = []
     for sentence, years, first, last in _durations(found):
-        row = dict.fromkeys(rows[0], "") if rows else {}
+        row = dict.fromkeys(rows[0], "")
         row.update(
             {column: rows[0][column] for column in ("nguon_tin", "dia_ban")},
             tu_nam=str(first),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -288,8 +287,3 @@ def _last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue 
 
 def _first_in(cues: list[Cue], where: Range) -> Cue | None:
     return next((cue for cue in cues if where[0] <= cue.start and cue.end <= where[1]), None)
-
-
-def said_periods(context: Context) -> Iterator[Period]:
-    """The periods of a text in its order."""
-    return (said.period for said in context.periods if said.period)
