@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pandas as pd
+
+from analysis.language.spelling import one_spelling
 
 HOUSEHOLD = "Hộ kinh doanh"
 _OF_PERSON = re.compile(
@@ -33,5 +36,16 @@ def _without_household(name: str, beneficiary: str, kind: str) -> tuple[str, str
     own = beneficiary[title.end() :] if title else beneficiary
     for text in (beneficiary, own):
         if len(text.split()) >= _LEAST_WORDS:
-            name = re.sub(re.escape(text), HOUSEHOLD.lower(), name, flags=re.IGNORECASE)
+            name = _without(name, text)
     return name, HOUSEHOLD
+
+
+def _without(name: str, told: str) -> str:
+    """The name of a scheme with that of a household, in whatever spelling, as "hộ kinh doanh"."""
+    words = r"\s+".join(map(re.escape, one_spelling(unicodedata.normalize("NFC", told)).split()))
+    name = unicodedata.normalize("NFC", name)
+    # every letter has the same place in both spellings
+    found = [match.span() for match in re.finditer(words, one_spelling(name), re.IGNORECASE)]
+    for start, end in reversed(found):
+        name = name[:start] + HOUSEHOLD.lower() + name[end:]
+    return name
