@@ -8,6 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
 
 import layout_sample as sample
 from analysis.errors import LayoutError
@@ -22,10 +24,12 @@ def zipped(**members: bytes) -> bytes:
     return out.getvalue()
 
 
-def plain_document() -> bytes:
+def plain_document(colour: str = "auto") -> bytes:
     out = io.BytesIO()
     document = docx.Document()
-    document.add_paragraph("Không có gì của một văn bản hành chính.")
+    run = document.add_paragraph().add_run("Không có gì của một văn bản hành chính.")
+    run.font.color.rgb = RGBColor(255, 0, 0)
+    run.element.rPr.find(qn("w:color")).set(qn("w:val"), colour)
     document.save(out)
     return out.getvalue()
 
@@ -64,6 +68,12 @@ def test_what_is_no_document_is_told(data: bytes) -> None:
 def test_a_document_of_any_kind_is_read() -> None:
     """A plain letter of another program is no error: it breaks rules."""
     assert "layout-country" in sample.broken(plain_document())
+
+
+@pytest.mark.parametrize("colour", ["red", "#000000", "000"])
+def test_a_colour_that_is_none_is_told(colour: str) -> None:
+    """What a program wrote in the place of a colour breaks the rule of fonts and nothing else."""
+    assert "layout-font" in sample.broken(plain_document(colour))
 
 
 def test_the_bytes_tell_the_format_and_not_the_name(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from analysis.layout.rules import Rule, measure
 
 _NEAR_PAPER = 1.5  # mm
 _DARK = 0x40
+_COLOUR = re.compile(r"[0-9A-F]{6}")
 _FONT_PARTS = re.compile(
     r"[\s,_-]|ps(?=mt|$|-|b|i)|mt$|bold|italic|regular|roman$|oblique", re.IGNORECASE
 )
@@ -91,8 +92,10 @@ def font_key(name: str) -> str:
 
 
 def _is_dark(colour: str) -> bool:
-    """Whether a colour, six hexadecimal digits, prints as black."""
-    return all(int(colour[at : at + 2], 16) <= _DARK for at in (0, 2, 4))
+    """Whether a colour, six hexadecimal digits, prints as black; what a careless program wrote instead is none."""
+    return bool(_COLOUR.fullmatch(colour)) and all(
+        int(colour[at : at + 2], 16) <= _DARK for at in (0, 2, 4)
+    )
 
 
 def page_number(rule: Rule, opened: Opened) -> Iterator[str]:
