@@ -46,7 +46,6 @@ class HeaderLook:
     columns: tuple[Line, ...]
     words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     kinds_by_name: Line | None = None
-    is_new: bool = True
     gone: tuple[str, ...] = ()
     areas: tuple[Line, ...] = ()
 
@@ -62,7 +61,6 @@ class FileLook:
     headers: tuple[HeaderLook, ...]
     sheets: Mapping[str, tuple[Line, ...]]
     result: RegisterResult
-    is_new: bool = True
     rows: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     opened: Sequence[Sheet] = field(default=(), compare=False, repr=False)
 

@@ -92,9 +92,7 @@ def look_at(
     own = answers.file(source.name, source.sha256)
     # columns of money of several years say the year of each row
     rows = year_lines(of_one_year, own)
-    return FileLook(
-        source, tuple(headers.values()), sheets, result, own is None, rows, watch.opened
-    )
+    return FileLook(source, tuple(headers.values()), sheets, result, rows, watch.opened)
 
 
 def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
@@ -174,7 +172,6 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
         columns,
         words,
         by_name,
-        own is None,
         () if earlier is None else gone_columns(texts, earlier),
     )
 

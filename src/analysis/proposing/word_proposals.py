@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.adopting.answer_values import WORDS
@@ -73,11 +74,12 @@ def word_lines(
 ) -> tuple[Line, ...]:
     """The words of a column that the vocabulary lacks, with how many cells have each."""
     known = {} if earlier is None else earlier.words.get(code, {})
-    counted = table.cells(index).value_counts()
+    counted: Counter[str] = Counter()
+    for one in table.cells(index).value_counts().to_pylist():
+        # an answer is for a text whatever its blanks: two entries of one name would be no TOML
+        counted[" ".join(one["values"].split())] += one["counts"]
     lines = []
-    for one in counted.to_pylist():
-        text = " ".join(one["values"].split())
-        count = one["counts"]
+    for text, count in counted.items():
         if text in known:
             lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
@@ -150,9 +152,8 @@ def names_of_no_kind(
     lines = []
     if "name" not in codes:
         return ()
-    names = table.cells(codes["name"]).unique()
-    for typed in names.to_pylist():
-        text = " ".join(typed.split())
+    names = table.cells(codes["name"]).unique().to_pylist()
+    for text in dict.fromkeys(" ".join(name.split()) for name in names):
         if text in known:
             lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not kind_of_name(text) and len(lines) < MOST_WORDS:
