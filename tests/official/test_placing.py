@@ -26,6 +26,7 @@ def schemes(*rows: tuple[str, str]) -> pd.DataFrame:
         ("ND1", "Đào tạo nâng cao tay nghề mộc", "2"),
         ("ND2", "Tham quan, khảo sát mô hình tại tỉnh B", "6"),
         ("ND2", "Tham quan, khảo sát tại nước ngoài", "7"),
+        ("ND2", "Đoàn ra nước ngoài tham quan nhà máy", "7"),
         ("ND3-MH", "Xây dựng mô hình trình diễn kỹ thuật sản xuất gạch", "9"),
         ("ND3-MM", "Ứng dụng máy tiện CNC", "10"),
         ("ND3", "Hỗ trợ mô hình thí điểm sản xuất sạch hơn", "11"),
@@ -48,6 +49,7 @@ def test_words_of_a_scheme_tell_its_line(activity: str, name: str, line: str) ->
     ("activity", "name", "lines"),
     [
         ("ND1", "Đào tạo nghề may công nghiệp", {"1", "2", "24"}),
+        ("ND2", "Tham quan học tập kinh nghiệm tại Nhật Bản", {"6", "7"}),
         ("ND4", "Tổ chức hội chợ và bình chọn sản phẩm", {"12", "13"}),
         ("NHIEU", "Đề án điểm: mô hình trình diễn", {"9", "24"}),
         ("QL", "Chi phí quản lý chương trình", {"23", "24"}),
