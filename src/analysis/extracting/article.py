@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.extracting.headline import with_headline
+from analysis.extracting.hedges import with_hedges
 from analysis.extracting.meaning import Meaning, meanings
 from analysis.extracting.plain import plain_of
 from analysis.extracting.quantities import Quantity, bare_scales, quantities
@@ -84,7 +85,7 @@ def extract(text: str) -> Extraction:
     plain = plain_of(composed)
     parts = sentences(plain, composed)
     cues = cues_in(plain.text)
-    found = quantities(plain.text, cues.get("hedge", ()))
+    found = list(with_hedges(plain.text, quantities(plain.text), cues.get("hedge", ())))
     context = Context(plain.text, parts, found, cues)
     first = with_headline(context, meanings(context))
     sums = sums_of(context, first)

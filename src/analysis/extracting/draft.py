@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.extracting.article import Extracted, Extraction
-from analysis.extracting.funds import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
+from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.language.numbers import (
     NumberError,
     bound_of,

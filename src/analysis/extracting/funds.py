@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from analysis.extracting.headings import (
+    ALL,
+    COUNTERPART,
+    LOCAL,
+    NATIONAL,
+    NONE,
+    PROMOTION,
+    SKIPPED,
+    TOTAL,
+    WHOLES,
+    FundFound,
+    fund_above,
+)
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue, cue_at
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 
-NATIONAL, LOCAL, PROMOTION, COUNTERPART, ALL, NONE = (
-    "national",
-    "local",
-    "promotion",
-    "counterpart",
-    "all",
-    "none",
-)
-_TOTAL = "total"
-_SKIPPED = ("neutral", _TOTAL)
-# Words that say no fund of its own.
-WHOLES = (*_SKIPPED, ALL)
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|còn lại|chia ra|cụ thể)(?!\w)|[:(]")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
-_MOST_ABOVE = 8
-_LONGEST_HEADING = 120
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
+_GIVING = (NATIONAL, LOCAL, PROMOTION)
+_THIS = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?này(?!\w)")
 _IS = re.compile(r"(?: còn lại)? (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
-
-
-@dataclass(frozen=True)
-class FundFound:
-    """The fund of a quantity, and whether words right at it say so."""
-
-    code: str
-    near: bool
 
 
 class Funds:
@@ -55,6 +47,7 @@ class Funds:
         self.is_of_part = level is not None and self._is_of_part(level)
         self.before = NONE
         self.before_sentence = -2
+        self.giving = NONE
 
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""
@@ -79,6 +72,7 @@ class Funds:
         found = self._found(index, is_norm=is_norm)
         if self.context.found[index].kind == "money" and found.code != NONE:
             self.before = found.code
+            self.giving = found.code if found.code in _GIVING else self.giving
             self.before_sentence = self.context.sentence_of(self.context.found[index].start)
         return found
 
@@ -100,13 +94,23 @@ class Funds:
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
         behind = first_of(self._cues(around.behind))
-        if behind and behind.code not in (_TOTAL, ALL):
+        if behind and behind.code not in (TOTAL, ALL):
             return FundFound(self._narrowed(behind, around), near=True)
+        if self.before != NONE and _THIS.search(
+            self.context.text, around.before[0], around.behind[1]
+        ):
+            return FundFound(self.before, near=True)
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         cues = self._cues(around.before)
+        is_this = _THIS.search(self.context.text, around.before[0], around.behind[1])
+        if is_this and self.giving != NONE and not cues:
+            return FundFound(self.giving, near=True)
         before = _giver(cues)
         if before is not None:
+            if before.code == PROMOTION:
+                # "ngân sách thành phố dành cho khuyến công 5 tỷ đồng"
+                before = last_of([cue for cue in cues if cue.code in (NATIONAL, LOCAL)]) or before
             return FundFound(self._whole(index, before, cues), near=True)
         where = (around.clause[0], around.behind[1])
         supported = self.context.cues("support", around.before)
@@ -140,7 +144,7 @@ class Funds:
 
     def _is_only(self, code: str, where: Range) -> bool:
         """Whether words of a range say no other fund."""
-        return {cue.code for cue in self._cues(where)} - set(_SKIPPED) == {code}
+        return {cue.code for cue in self._cues(where)} - set(SKIPPED) == {code}
 
     def _narrowed(self, cue: Cue, around: Around) -> str:
         """The fund of words behind an amount.
@@ -155,15 +159,15 @@ class Funds:
 
     def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> str:
         """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
-        is_total = any(one.code == _TOTAL for one in cues)
+        is_total = any(one.code == TOTAL for one in cues)
         is_support = self.context.cues("given", self.context.arounds[index].before)
-        may_be_all = is_total and not is_support and cue.code in (_TOTAL, PROMOTION)
+        may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
         if may_be_all and self._has_counterpart(index):
             return ALL
-        if cue.code != _TOTAL and not (cue.code == ALL and is_support):
+        if cue.code != TOTAL and not (cue.code == ALL and is_support):
             return cue.code
         around = self.context.arounds[index]
-        named = last_of(self._cues((around.clause[0], cue.start)), (*_SKIPPED, COUNTERPART, ALL))
+        named = last_of(self._cues((around.clause[0], cue.start)), (*SKIPPED, COUNTERPART, ALL))
         return named.code if named else self.usual
 
     def _has_counterpart(self, index: int) -> bool:
@@ -182,7 +186,7 @@ class Funds:
             if later.kind != "money":
                 continue
             cues = self._cues(around.before) + self._cues(around.behind)
-            if any(cue.code in (_TOTAL, ALL) for cue in self._cues(around.before)):
+            if any(cue.code in (TOTAL, ALL) for cue in self._cues(around.before)):
                 return False
             if any(cue.code == COUNTERPART for cue in cues):
                 between = context.text[whole.end : later.start]
@@ -212,18 +216,36 @@ class Funds:
         """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
-        if _IS.match(self.context.text, around.behind[0]):
-            behind = first_of(self._cues(around.behind), WHOLES)
-            if behind is not None:
-                return FundFound(behind.code, near=True)
-        for where in (around.before, around.clause):
-            cue = last_of(self._cues(where), WHOLES)
-            if cue is not None:
-                return FundFound(cue.code, near=where == around.before)
-        number = self.context.sentence_of(around.sentence[0])
-        if self.before != NONE and self.before_sentence == number:
-            return FundFound(self.before, near=True)
-        return self._of_text
+        quantity = self.context.found[index]
+        behind = first_of(self._cues(around.behind), WHOLES)
+        if self._is_of_things(quantity, around):
+            return FundFound(behind.code if behind else NONE, near=True)
+        is_said = quantity.kind == "share" and _IS.match(self.context.text, around.behind[0])
+        if is_said and behind is not None:
+            return FundFound(behind.code, near=True)
+        before = last_of(self._cues(around.before), WHOLES)
+        if before is not None:
+            return FundFound(before.code, near=True)
+        if (goes_on := self.of_growth(around)).code != NONE:
+            return goes_on
+        cue = last_of(self._cues(around.clause), WHOLES)
+        return FundFound(cue.code, near=False) if cue else self._of_text
+
+    def forget(self) -> None:
+        """Let what follows money of others be of no fund that was said before it."""
+        self.before = NONE
+
+    def of_growth(self, around: Around) -> FundFound:
+        """The fund of the amount that a percentage of the same sentence speaks of: "2 tỷ đồng, tăng 12%"."""
+        is_here = self.before_sentence == self.context.sentence_of(around.sentence[0])
+        return FundFound(self.before if is_here else NONE, near=True)
+
+    def _is_of_things(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a share is one of people or things, which have no fund: "80% học viên", "40% số sản phẩm"."""
+        start = quantity.end + 1
+        if self.context.text.startswith("số ", start):
+            start += len("số ")
+        return start < around.rest[1] and cue_at(self.context.text, start, "noun") is not None
 
     @property
     def _of_text(self) -> FundFound:
@@ -244,27 +266,11 @@ class Funds:
         return self._of_text
 
     def _of_heading(self, index: int) -> FundFound | None:
-        """The level that a heading above a quantity names, or the sentence just before it in its paragraph."""
-        context = self.context
-        number = context.sentence_of(context.found[index].start)
-        here = context.sentences[number]
-        for place in range(number - 1, max(-1, number - _MOST_ABOVE), -1):
-            above = context.sentences[place]
-            is_heading = not context.has_between(above.start, above.end)
-            if above.end - above.start > _LONGEST_HEADING if is_heading else place < number - 1:
-                continue
-            if not is_heading and above.paragraph != here.paragraph:
-                continue
-            codes = {cue.code for cue in self._cues((above.start, above.end))}
-            levels = codes & {NATIONAL, LOCAL}
-            if is_heading and levels and PROMOTION in codes:
-                return FundFound(PROMOTION, near=True)
-            if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
-                is_sure = is_heading or self.is_of_one_level
-                return FundFound(next(iter(levels)), near=is_sure)
-            if levels:
-                return None
-        return None
+        """The fund that a heading above a quantity names, or the sentence before it."""
+        above = fund_above(self.context, index)
+        if above is None or above.near:
+            return above
+        return FundFound(above.code, near=self.is_of_one_level)
 
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""

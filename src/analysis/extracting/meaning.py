@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.extracting.funds import NONE, WHOLES, FundFound, Funds
+from analysis.extracting.funds import Funds
+from analysis.extracting.headings import NONE, WHOLES, FundFound
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 from analysis.extracting.timing import Period, Timed, timings
@@ -56,7 +57,8 @@ def meanings(context: Context) -> list[Meaning]:
 def _goes_on(context: Context, index: int) -> bool:
     """Whether a quantity goes on with the one before it: the end of a range, or "từ 800 triệu … lên 1,5 tỷ"."""
     before, here = context.found[index - 1], context.found[index]
-    if before.kind != here.kind:
+    is_same = context.arounds[index - 1].sentence == context.arounds[index].sentence
+    if before.kind != here.kind or not is_same:
         return False
     return here.place == "high" or _ROSE.search(context.text, before.end, here.start) is not None
 
@@ -67,9 +69,13 @@ def _meaning(
     quantity, around = context.found[index], context.arounds[index]
     outside = outside_before or _outside(context, quantity, around)
     counted = _counted(context, quantity, around, outside)
-    fund = (
-        FundFound(NONE, near=True) if outside else funds.of(index, is_norm=timed.status == "norm")
-    )
+    if outside == "growth":
+        fund = funds.of_growth(around)
+    elif outside:
+        fund = FundFound(NONE, near=True)
+        funds.forget()
+    else:
+        fund = funds.of(index, is_norm=timed.status == "norm")
     measure = counted if counted in (*_MEASURES, "amount", "jobs", "share", "ratio") else OTHER
     activity = _activity(context, quantity, around)
     return Meaning(
@@ -113,6 +119,9 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
         and (cue.start > quantity.end or fund.start > cue.start)
     ):
         return ""
+    if cue.code == "capital" and last_of(context.cues("fund", around.before), WHOLES):
+        # what a fund lends is its money
+        return ""
     if cue.code == "programme" and last_of(context.cues("fund", around.clause)):
         return ""
     support = last_of(context.cues("support", around.before))
@@ -123,13 +132,16 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
 
 def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
+    if quantity.unit == "dự án" and not context.cues("fund", around.sentence):
+        return True
     if quantity.measure in ("schemes", "classes", "trainees") or context.cues(
         "helped", around.behind
     ):
         return False
     places: tuple[Range, ...] = (around.before, around.behind)
     if quantity.measure in ("labour", "person"):
-        if context.cues("work", around.before):
+        told = [context.text[cue.start : cue.end] for cue in context.cues("work", around.before)]
+        if any("việc làm" in words for words in told):
             return False
         places += (around.clause,)
     return any(context.cues("described", where) for where in places)

@@ -44,7 +44,8 @@ _QUARTERS = {
 _COUNT = "|".join(["[0-9]{1,2}", *sorted(_FEW, key=len, reverse=True)])
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
-    rf"(?P<not>(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{_YEAR})(?:-{_YEAR})?"
+    rf"(?P<not>mức (?:của )?(?:giai đoạn|năm) {_YEAR}(?:-{_YEAR})?"
+    rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{_YEAR})(?:-{_YEAR})?"
     rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {_YEAR}"
     rf"|luật(?: [^\s,.;]+){{1,6}}? năm {_YEAR}"
     rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{_MONTH})(?:/| năm |-|\.){_YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"

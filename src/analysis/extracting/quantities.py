@@ -6,13 +6,12 @@ A quantity is where it stands, its exact value in its unit, and how sure that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from analysis.extracting.numerals import Numeral, Style, digits_value, numerals, style_of
-from analysis.extracting.rules import Cue, cue_at
+from analysis.extracting.rules import cue_at
 from analysis.language.numbers import BILLION, MILLION, MONEY_NAMES, THOUSAND
 from analysis.vocabulary import Bound
 
@@ -48,8 +47,6 @@ _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )số|tổ|khu phố|thôn|ấp) $"
 )
-_ABOUT = {"~", "≈"}
-_BETWEEN = " ~≈("
 _YEARS = range(1990, 2101)
 _BARE = re.compile(
     r"(?<!\w)(?:(?:hàng|vài|nhiều|mấy|dăm|cả|chừng|hơn|trên|gần) )+"
@@ -95,8 +92,8 @@ class _Unit:
     whole: bool = False
 
 
-def quantities(text: str, hedges: Iterable[Cue] = ()) -> list[Quantity]:
-    """All quantities of a folded text in its order; `hedges` are the words that may make their bounds."""
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of a folded text in its order, ends of ranges with their bound."""
     style = style_of(text)
     found: list[Quantity] = []
     listed = numerals(text)
@@ -107,7 +104,7 @@ def quantities(text: str, hedges: Iterable[Cue] = ()) -> list[Quantity]:
         for quantity in _at(text, listed, index, style):
             found.append(quantity)
             end = quantity.end
-    return list(_with_hedges(text, found, hedges))
+    return found
 
 
 def bare_scales(text: str) -> list[tuple[int, int]]:
@@ -282,29 +279,3 @@ def _counts_nothing(text: str, numeral: Numeral) -> bool:
     """Whether a number before a noun is a year, a date or a number of a paper: "năm 2022 cơ sở …"."""
     before = text[max(0, numeral.start - 12) : numeral.start]
     return not numeral.is_spoken and _NO_COUNT.search(before) is not None
-
-
-def _with_hedges(text: str, found: Iterable[Quantity], hedges: Iterable[Cue]) -> Iterator[Quantity]:
-    """Quantities with what the words around make of them ("trên", "không quá", "… trở lên"), but for ends of ranges."""
-    before = {cue.end: cue for cue in hedges}
-    for quantity in found:
-        start = quantity.start
-        while start and text[start - 1] in _BETWEEN:
-            start -= 1
-        behind = cue_at(text, quantity.end + 1, "hedge_behind")
-        cue = before.get(start)
-        if quantity.place in ("low", "high"):
-            yield quantity
-        elif behind is not None:
-            yield replace(quantity, bound=_bound(behind.code))
-        elif cue is not None:
-            yield replace(quantity, bound=_bound(cue.code), hedge=text[cue.start : cue.end])
-        elif _ABOUT.intersection(text[start : quantity.start]):
-            yield replace(quantity, bound="about")
-        else:
-            yield quantity
-
-
-def _bound(code: str) -> Bound:
-    known: tuple[Bound, ...] = ("exact", "at_least", "at_most", "about")
-    return next(bound for bound in known if bound == code)

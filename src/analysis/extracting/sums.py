@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analysis.extracting.funds import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
+from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.extracting.meaning import OTHER, Meaning
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Context, last_of

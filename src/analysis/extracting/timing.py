@@ -162,11 +162,14 @@ class _Held:
             before = context.sentences[number]
             if before.paragraph != here.paragraph and not self._is_list(here):
                 break
-            cue = last_of(context.cues("status", (before.start, before.end)))
-            if cue is not None and cue.code == "approved" and not self._is_list(here):
-                return "actual"
-            if cue is not None:
-                return _code(cue) if cue.code not in _NORMS else "actual"
+            cues = _status_cues(context, (before.start, before.end))
+            if not cues:
+                continue
+            code = _code(cues[-1])
+            is_done = any(cue.code in _DONE for cue in cues)
+            if self._is_list(here):
+                return code if code not in _NORMS else "actual"
+            return "planned" if code == "planned" and not is_done else "actual"
         head = context.sentences[0]
         cue = (
             last_of(context.cues("status", (head.start, head.end)))
