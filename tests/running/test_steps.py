@@ -28,7 +28,7 @@ WORDS = ("--place", "binh-dinh", "--year", "2022")
 PACKAGE = ROOT / "src" / "analysis"
 KEPT = Path(".build", "da-lap", NAME)
 LIBRARIES = set(
-    "IPython defusedxml fontTools ipykernel jupyter_client lxml matplotlib nbclient nbconvert nbformat numpy pandas"
+    "IPython defusedxml fontTools ipykernel jupyter_client lxml matplotlib nbclient nbformat numpy pandas"
     " papermill pikepdf pyarrow pypandoc pypdfium2 python_calamine rich traitlets typst xlsxwriter".split()
 )
 RAN, TAKEN = "chạy", "lấy lại"

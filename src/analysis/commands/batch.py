@@ -41,7 +41,7 @@ MADE, STANDS, FAILED = "đã lập", "đã đúng, không phải lập lại", "
 # What an edition imports beyond its notebooks.
 RENDERING = """
     analysis.running.building analysis.running.handwork analysis.running.notebooks analysis.running.cells
-    analysis.rendering.render analysis.rendering.readback papermill nbconvert.exporters.markdown
+    analysis.rendering.render analysis.rendering.readback papermill
 """.split()
 
 

@@ -30,7 +30,7 @@ LOCK = "requirements.lock"
 OF_OTHERS = ("seen", "code", "lock")
 CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 PACKAGES = (
-    "pandas numpy pyarrow matplotlib papermill nbconvert ipykernel pypandoc_binary typst xlsxwriter"
+    "pandas numpy pyarrow matplotlib papermill ipykernel pypandoc_binary typst xlsxwriter"
 ).split()
 RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
 CODE_SKIPPED = (*RAW_SKIPPED, "__pycache__")

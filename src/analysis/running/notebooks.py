@@ -28,7 +28,6 @@ from analysis.running.forked import can_fork, forked
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
-    from nbconvert.exporters.markdown import MarkdownExporter
 
     from analysis.running.forked import Link
 
@@ -246,42 +245,27 @@ def export_markdown(executed: Path, target: Path) -> None:
     """Write the prose of an executed notebook as Pandoc Markdown: UTF-8, NFC, LF.
 
     Code, the parameters and printed text are left out; of a cell's results only `text/markdown` is
-    taken.
+    taken. Parts stand between blank lines.
     """
-    from nbformat import from_dict
-
-    notebook = read_notebook(executed)
-    notebook["cells"] = [_prose(cell) for cell in notebook["cells"] if not LEFT_OUT & _tags(cell)]
-    body, _ = _exporter().from_notebook_node(from_dict(notebook))
-    text = unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
+    parts: list[str] = []
+    for cell in read_notebook(executed)["cells"]:
+        if not LEFT_OUT & _tags(cell):
+            parts += _prose(cell)
+    text = unicodedata.normalize("NFC", "\n\n".join(parts))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     target.write_text(
         BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", encoding="utf-8", newline="\n"
     )
 
 
-@functools.cache
-def _exporter() -> MarkdownExporter:
-    with _unused_modules_hidden():
-        from nbconvert.exporters.markdown import MarkdownExporter
-    from traitlets.config import Config
-
-    priority = {"display_data_priority": ["text/markdown"]}
-    settings = {"exclude_input": True, "exclude_output_prompt": True, "default_preprocessors": []}
-    return MarkdownExporter(
-        config=Config({"NbConvertBase": priority, "TemplateExporter": settings})
-    )
-
-
-def _prose(cell: Cell) -> Cell:
-    """The cell with its Markdown results alone, each a block between blank lines."""
+def _prose(cell: Cell) -> Iterator[str]:
+    """The text of a Markdown cell, or the Markdown results of another, each a part."""
     if cell["cell_type"] != "code":
-        return {**cell, "source": _with_attributes(cell, printed_marks(_text(cell["source"])))}
-    outputs = []
+        yield _with_attributes(cell, printed_marks(_text(cell["source"])))
+        return
     for output in cell["outputs"]:
         if text := output.get("data", {}).get("text/markdown"):
-            data = {"text/markdown": f"\n{_text(text).strip()}\n"}
-            outputs.append({"output_type": "display_data", "metadata": {}, "data": data})
-    return {**cell, "source": "", "outputs": outputs}
+            yield _text(text).strip()
 
 
 def _with_attributes(cell: Cell, text: str) -> str:
