@@ -82,6 +82,35 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, có 2 đề án xin hủy.",
+        "Năm 2023, 2 đề án không triển khai được.",
+        "Năm 2023, chưa giải ngân 1,2 tỷ đồng khuyến công địa phương.",
+        "Năm 2023 được giao 20 tỷ đồng. Chín tháng đã hỗ trợ 9 đề án.",
+        "Tính đến nay, năm 2023 đã hỗ trợ 9 đề án.",
+    ],
+)
+def test_what_was_not_done_or_only_in_a_part_of_the_year_is_never_sure(text: str) -> None:
+    """Words that deny beside a number, and those of a part of a year where whole years are understood, are doubts."""
+    assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023 đã hỗ trợ không quá 9 đề án.",
+        "Năm 2023 đã hỗ trợ 9 đề án gạch không nung.",
+        "Năm 2023 đã không ngừng hỗ trợ 9 đề án.",
+        "Trong 9 tháng đầu năm 2023 đã hỗ trợ 9 đề án.",
+    ],
+)
+def test_what_denies_nothing_leaves_a_number_sure(text: str) -> None:
+    """Bounds, names of goods and praise with "không", and a part of a year with its year, are no doubts."""
+    assert extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
     ("text", "measures"),
     [
         (
@@ -107,6 +136,13 @@ def test_a_headline_means_what_the_text_says_of_its_number() -> None:
     first, second = extract(text).quantities
     assert first.record["fund"] == second.record["fund"] == "local"
     assert first.record["period"] == [2024, 2024]
+
+
+def test_a_headline_keeps_the_period_and_status_that_it_says_itself() -> None:
+    """The same number of another year, or of what was done, is another figure than that of the headline."""
+    text = "Kế hoạch hỗ trợ 12 đề án năm 2024\n\nNăm 2023, tỉnh đã hỗ trợ 12 đề án."
+    assert meant(text, "status") == ["planned", "actual"]
+    assert [one.meaning.period for one in extract(text).quantities] == [(2024, 2024), (2023, 2023)]
 
 
 @pytest.mark.parametrize(

@@ -197,16 +197,19 @@ def _tell_repeated(rows: Sequence[Row]) -> None:
         first = seen.setdefault(tuple(row[column] for column in _KEY), row)
         if first is row:
             continue
-        if (first["gia_tri"], first["don_vi"]) == (row["gia_tri"], row["don_vi"]):
+        if _printed(first) == _printed(row):
             row["chi_tieu"] = ""
             row[REASON] = f"đã có ở {first['vi_tri']}"
         else:
             for one, other in ((row, first), (first, row)):
                 one[CONFIDENCE] = UNSURE
-                told = (
-                    f"{other['vi_tri']} in {other['gia_tri']} {other['don_vi']} cho cùng đại lượng"
-                )
+                told = f"{other['vi_tri']} in {' '.join(filter(None, _printed(other)))} cho cùng đại lượng"
                 one[REASON] = "; ".join(filter(None, (one[REASON], told)))
+
+
+def _printed(row: Row) -> tuple[str, str, str]:
+    """The number of a row with the word of its bound and its unit."""
+    return row["dinh_ngu"], row["gia_tri"], row["don_vi"]
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

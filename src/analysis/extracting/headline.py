@@ -15,6 +15,8 @@ def with_headline(context: Context, known: Sequence[Meaning]) -> list[Meaning]:
     if not context.sentences or context.text[: context.sentences[0].end].endswith((".", ":", ";")):
         return better
     end = context.sentences[0].end
+    says_period = bool(context.periods_in((0, end)))
+    says_status = any(cue.code != "neutral" for cue in context.cues("status", (0, end)))
     for number, quantity in enumerate(context.found):
         if quantity.start >= end:
             break
@@ -25,6 +27,8 @@ def with_headline(context: Context, known: Sequence[Meaning]) -> list[Meaning]:
                 quantity.kind,
                 quantity.measure,
             )
+            is_same &= not says_period or known[later].period == known[number].period
+            is_same &= not says_status or known[later].status == known[number].status
             if other.start >= end and is_same:
                 better[number] = replace(known[later], role=known[number].role)
                 break

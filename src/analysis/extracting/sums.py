@@ -48,8 +48,9 @@ def sums_of(context: Context, known: Sequence[Meaning]) -> list[Sum]:
     values = [int(one.base) if one.base.denominator == 1 else one.base for one in found]
     for numbers in alike.values():
         plain = [number for number in numbers if number not in nested]
-        met = {one.total for one in _sums_among(values, plain)}
-        sums.extend(_sums_among(values, plain))
+        outside = _sums_among(values, plain)
+        met = {one.total for one in outside}
+        sums.extend(outside)
         # what stands in brackets divides the amount before them
         sums.extend(one for one in _sums_among(values, numbers) if one.total not in met)
     return sorted(sums, key=lambda one: one.total)
@@ -123,7 +124,7 @@ def _may_add(quantity: Quantity, meaning: Meaning) -> bool:
 
 
 def _alike(found: Sequence[Quantity], known: Sequence[Meaning], total: int, number: int) -> bool:
-    """Whether a quantity may be a part of a total: of its kind and measure, and of its status."""
+    """Whether a quantity may be a part of a total: of its kind and measure."""
     one, other = found[total], found[number]
     return (
         number != total

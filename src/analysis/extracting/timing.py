@@ -11,6 +11,7 @@ from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Around, Context, Range, last_of
 from analysis.extracting.sentences import Sentence
+from analysis.language.year_parts import part_words, without_length_of_class
 
 Period = tuple[End, End] | None
 _GOES_ON = re.compile(
@@ -23,6 +24,14 @@ _DONE = ("actual", "carried")
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm ((?:19|20)[0-9]{2}) \($")
+# Of what was not done a number is told too; "không quá", "gạch không nung" deny nothing.
+_DENIED = re.compile(
+    r"(?<!\w)(?:(?:chưa|không)(?: được| thể)? (?:thực hiện|triển khai|hỗ trợ|giải ngân|hoàn thành|đạt|nghiệm thu"
+    r"|quyết toán|thanh toán|bố trí|cấp|phê duyệt|duyệt|phân bổ|tổ chức|sử dụng|đủ|tham gia|nhận|làm|xong|còn)"
+    r"|(?<!không )(?:hủy|dừng|ngừng|hoãn|đình chỉ|chấm dứt))(?!\w)"
+)
+# "9 triệu đồng một tháng" is a rate
+_EACH_MONTH = "một tháng"
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
@@ -66,10 +75,24 @@ class _Held:
             doubts.append("tình trạng không nói trong câu")
         if status == "norm":
             return Timed(None, status, tuple(doubts))
+        near = self.context.text[around.before[0] : around.behind[1]]
+        if denied := _DENIED.search(near):
+            doubts.append(f'lời quanh số nói "{denied[0]}"')
         own = self._own_period(quantity, around)
         if own is None and self._is_elsewhere(around):
             doubts.append("kỳ nói ở đoạn khác")
-        return Timed(own.period if own else self.period, status, tuple(doubts))
+        period = own.period if own else self.period
+        if part := self._part_of_year(period, own, around):
+            doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
+        return Timed(period, status, tuple(doubts))
+
+    def _part_of_year(self, period: Period, own: Said | None, around: Around) -> str:
+        """The words of a part of a year beside a quantity whose period is of whole years; '' without any."""
+        if period is None or not isinstance(period[1], int):
+            return ""
+        begin = around.sentence[0] if own is None else around.clause[0]
+        words = part_words(without_length_of_class(self.context.text[begin : around.behind[1]]))
+        return "" if words == _EACH_MONTH else words
 
     @cached_property
     def _is_mixed(self) -> bool:
