@@ -17,6 +17,8 @@ from analysis.extracting.headings import (
     WHOLES,
     FundFound,
     fund_above,
+    giver,
+    names_province,
 )
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue, cue_at
@@ -44,6 +46,8 @@ class Funds:
         self.first = first.code if first else NONE
         level = next((cue for cue in said if cue.code in self.levels), None)
         self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
+        if level is not None and names_province(context.text, level):
+            self.is_early = False
         self.is_of_part = level is not None and self._is_of_part(level)
         self.before = NONE
         self.before_sentence = -2
@@ -106,7 +110,7 @@ class Funds:
         is_this = _THIS.search(self.context.text, around.before[0], around.behind[1])
         if is_this and self.giving != NONE and not cues:
             return FundFound(self.giving, near=True)
-        before = _giver(cues)
+        before = giver(cues)
         if before is not None:
             if before.code == PROMOTION:
                 # "ngân sách thành phố dành cho khuyến công 5 tỷ đồng"
@@ -270,7 +274,7 @@ class Funds:
         above = fund_above(self.context, index)
         if above is None or above.near:
             return above
-        return FundFound(above.code, near=self.is_of_one_level)
+        return FundFound(above.code, near=self.is_of_one_level and self.is_early)
 
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
@@ -297,11 +301,3 @@ class Funds:
 
     def _cues(self, where: Range) -> list[Cue]:
         return self.context.cues("fund", where)
-
-
-def _giver(cues: list[Cue]) -> Cue | None:
-    """The last word that says a fund; "khuyến công quốc gia góp 2 tỷ đồng" is of the fund that gives."""
-    told = [cue for cue in cues if cue.code != "neutral"]
-    if len(told) > 1 and told[-1].code == COUNTERPART and told[-1].start - told[-2].end <= 1:
-        return told[-2]
-    return told[-1] if told else None

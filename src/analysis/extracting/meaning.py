@@ -215,7 +215,8 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
 def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, counted: str) -> list[str]:
     doubts = [quantity.doubt] if quantity.doubt else []
     is_inherited = counted == "schemes" and fund.code != NONE
-    if not fund.near and (counted == "amount" or is_inherited):
+    is_compared = quantity.kind == "ratio" and fund.code != NONE
+    if is_compared or (not fund.near and (counted == "amount" or is_inherited)):
         doubts.append("nguồn kinh phí không nói ngay cạnh số")
     if timed.period is None and counted != OTHER and timed.status != "norm":
         doubts.append("không rõ kỳ")
