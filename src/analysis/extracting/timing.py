@@ -66,6 +66,7 @@ class _Held:
         self.status_sentence = -2
         self.seen = 0
         self.told = 0
+        self.said: set[Period] = set()
 
     def timed(self, quantity: Quantity, around: Around) -> Timed:
         self._remember(around.sentence[0])
@@ -101,16 +102,11 @@ class _Held:
         codes = {_code(cue) for cue in cues}
         return "actual" in codes and bool(codes & {"planned", "approved"})
 
-    @cached_property
-    def _has_several(self) -> bool:
-        """Whether a text says several periods."""
-        return len({one.period for one in self.context.periods if one.period}) > 1
-
     def _is_elsewhere(self, around: Around) -> bool:
-        """Whether the period that holds was said in another paragraph of a text with several periods."""
+        """Whether the period that holds was said in another paragraph, after others."""
         before = self.context.sentences[self.context.sentence_of(self.told)]
         here = self.context.sentences[self.context.sentence_of(around.sentence[0])]
-        return self._has_several and before.paragraph != here.paragraph
+        return len(self.said) > 1 and before.paragraph != here.paragraph
 
     def _own_period(self, quantity: Quantity, around: Around) -> Said | None:
         """The period that the quantity's own sentence says of it."""
@@ -155,6 +151,7 @@ class _Held:
         while self.seen < len(said) and said[self.seen].start < until:
             if said[self.seen].period:
                 self.period, self.told = said[self.seen].period, said[self.seen].start
+                self.said.add(self.period)
             self.seen += 1
 
     def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
