@@ -75,6 +75,7 @@ def test_norms_of_one_thing_follow_each_other_day_by_day(
         ({"ty_le": "một nửa"}, "norm-value"),
         ({"muc_tran_trieu_dong": "300.000.000"}, "norm-value"),
         ({"muc_tran_trieu_dong": "0"}, "norm-value"),
+        ({"muc_tran_trieu_dong": "1,000"}, "norm-value"),
         ({"ty_le": "", "muc_tran_trieu_dong": ""}, "norm-value"),
         ({"tu_ngay": "2021-06-31"}, "norm-date"),
         ({"den_ngay": "2020-12-31"}, "norm-date"),

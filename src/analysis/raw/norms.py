@@ -120,8 +120,11 @@ def _share(cells: Cells) -> Fraction | None:
 
 
 def _cap(cells: Cells) -> Fraction | None:
-    millions = _number(cells[NORM_CAP])
-    return None if millions is None else millions * MILLION
+    """The cap in đồng; None also of "1,000", which is one thousand in English and one in Vietnamese."""
+    read, foreign = readings(cells[NORM_CAP])
+    if read is None or ("," in cells[NORM_CAP] and foreign not in (None, read)):
+        return None
+    return Fraction(read) * MILLION
 
 
 def _number(text: str) -> Fraction | None:
