@@ -90,6 +90,19 @@ def test_counterpart_of_both_funds_is_in_no_column_and_named() -> None:
     assert "Máy ép của hai nguồn" in told[5]
 
 
+def test_a_scheme_without_support_is_in_no_column_and_is_named() -> None:
+    """It may have a counterpart and an establishment: neither fund paid for them, and the line says so."""
+    values, _ = sheets(
+        register(
+            {"kcdp": 1_000_000, "establishments": 1},
+            {"kcqg": 0, "kcdp": 0, "doi_ung": 5_000_000, "establishments": 1},
+        )
+    )
+    told = line(values[RESULTS], "10")
+    assert told[3:5] == [None, 1]
+    assert "không có kinh phí hỗ trợ, chưa cộng vào cột nào: Đề án 3" in told[5]
+
+
 def test_what_the_register_does_not_say_is_blank_with_a_remark_and_never_zero() -> None:
     """No cell of a form holds 0, and every line without a number says why."""
     values, _ = sheets(register({"kcqg": 100_000_000}))

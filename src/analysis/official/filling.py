@@ -31,6 +31,7 @@ REPEATED = "có cơ sở được hỗ trợ ở nhiều đề án nên chưa r�
 AS_COUNTERPART = "đọc là vốn đối ứng của cơ sở"
 AS_SCHEMES = "đọc là mỗi đề án một mô hình"
 SHARED = "chung hai nguồn, chưa cộng vào cột nào: {}"
+UNPAID = "không có kinh phí hỗ trợ, chưa cộng vào cột nào: {}"
 MOST_NAMED = 10
 
 
@@ -88,8 +89,9 @@ def counted_line(placed: Placed, line: CountedLine) -> Line:
             remarks.append(remark)
             if value is not None:
                 cells[column] = value
-    if is_shared.any():
-        remarks.append(SHARED.format(_named(part.loc[is_shared, "shown_name"])))
+    for apart, words in ((is_shared, SHARED), (~paid.any(axis="columns"), UNPAID)):
+        if apart.any():
+            remarks.append(words.format(_named(part.loc[apart, "shown_name"])))
     return Line(cells, tuple(dict.fromkeys(filter(None, remarks))))
 
 
