@@ -56,6 +56,14 @@ def test_one_figure_printed_twice_is_one_row_and_two_numbers_for_it_are_asked_ab
         assert [row["tin_cay"] for row in other] == [UNSURE, UNSURE]
 
 
+def test_a_sentence_about_another_province_is_asked_about() -> None:
+    """What a sentence tells of another province alone is no sure figure of the place."""
+    (other,) = rows_of("Năm 2023, tỉnh Phú Yên đã hỗ trợ 15 đề án.")
+    assert (other["tin_cay"], other["ly_do"]) == (UNSURE, "câu nêu Phú Yên, không nêu Bình Định")
+    (both,) = rows_of("Năm 2023, Bình Định cùng Phú Yên đã hỗ trợ 15 đề án.")
+    assert both["tin_cay"] == SURE
+
+
 def test_sums_are_evidence_and_what_cannot_be_is_a_reading() -> None:
     """A sum that meets is told, a near miss too; a part larger than its whole and 10 years over 11 become readings."""
     assert any("= 60,182 tỷ đồng" in line for line in notices(extract(REPORT)))

@@ -89,10 +89,13 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
         "Năm 2023, chưa giải ngân 1,2 tỷ đồng khuyến công địa phương.",
         "Năm 2023 được giao 20 tỷ đồng. Chín tháng đã hỗ trợ 9 đề án.",
         "Tính đến nay, năm 2023 đã hỗ trợ 9 đề án.",
+        "Năm 2023, khuyến công địa phương hỗ trợ bình quân 150 triệu đồng.",
+        "Năm 2023, khuyến công địa phương hỗ trợ 150 triệu đồng/đề án.",
+        "Năm 2023, cả nước đã hỗ trợ 5.000 cơ sở.",
     ],
 )
-def test_what_was_not_done_or_only_in_a_part_of_the_year_is_never_sure(text: str) -> None:
-    """Words that deny beside a number, and those of a part of a year where whole years are understood, are doubts."""
+def test_what_is_not_all_that_was_done_in_the_year_is_never_sure(text: str) -> None:
+    """What was not done, what is of a part of the year, of one of many or of the whole country is a doubt."""
     assert not extract(text).quantities[-1].is_sure
 
 

@@ -9,8 +9,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from analysis.edition import UNNAMED
 from analysis.extracting.article import Extracted, Extraction
 from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
+from analysis.extracting.places import others_in
 from analysis.language.numbers import (
     NumberError,
     bound_of,
@@ -86,6 +88,7 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
     row = dict.fromkeys(DRAFT_COLUMNS, "")
     reasons = list(one.meaning.doubts)
     why = no_figure(one)
+    others: list[str] = []
     row.update(
         nguon_tin=source,
         dia_ban=place,
@@ -101,13 +104,17 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
         reasons = [why]
     else:
         row.update(_meaning_cells(one))
+        others = others_in(row["cau"], place) if place != UNNAMED else []
+        if others:
+            reasons.append(f"câu nêu {', '.join(others)}, không nêu {place}")
         if not row["tu_nam"] or not row["den_nam"]:
             reasons.append("ghi tu_nam và den_nam")
         elif year is not None and one.meaning.period is None:
             reasons = [reason for reason in reasons if reason != "không rõ kỳ"] + [
                 f"kỳ theo YEAR={year}"
             ]
-    row[CONFIDENCE] = SURE if one.is_sure or (why and not one.quantity.doubt) else UNSURE
+    is_sure = one.is_sure and not others
+    row[CONFIDENCE] = SURE if is_sure or (why and not one.quantity.doubt) else UNSURE
     row[REASON] = "; ".join(dict.fromkeys(reasons))
     return row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.extracting.funds import Funds
@@ -18,6 +19,14 @@ _PER = re.compile(
 )
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
+)
+# What is of one of many, and what is of more than a province, is no total of the province.
+_OF_EACH = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)"
+    r"|^ ?/ ?(?:1 |một )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|năm|xã|huyện)(?!\w)"
+)
+_OF_MORE = re.compile(
+    r"(?<!\w)(?:cả nước|toàn quốc|toàn vùng|toàn khu vực|các tỉnh, thành(?: phố)?)(?!\w)"
 )
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
@@ -88,7 +97,10 @@ def _meaning(
         status=timed.status,
         role=_role(context, timed, around, outside),
         outside=outside,
-        doubts=tuple(_doubts(quantity, timed, fund, counted)),
+        doubts=(
+            *_doubts(quantity, timed, fund, counted),
+            *_not_of_all(context, around),
+        ),
         is_weak=not fund.near,
     )
 
@@ -222,3 +234,13 @@ def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, counted: str) -> 
         doubts.append("không rõ kỳ")
     doubts.extend(timed.doubts)
     return doubts
+
+
+def _not_of_all(context: Context, around: Around) -> Iterator[str]:
+    """Why a number may be of one of many, or of more than the province."""
+    text = context.text
+    before, behind = text[slice(*around.before)], text[slice(*around.behind)]
+    if each := _OF_EACH.search(before) or _OF_EACH.search(behind):
+        yield f'lời quanh số nói "{each[0].strip()}", không phải tổng'
+    if more := _OF_MORE.search(before):
+        yield f'lời quanh số nói "{more[0]}"'

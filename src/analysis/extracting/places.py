@@ -33,3 +33,9 @@ def place_in(text: str) -> tuple[str, bool]:
         return UNNAMED, True
     (name, most), *others = told.most_common(2)
     return name, not others or others[0][1] * 2 <= most
+
+
+def others_in(text: str, place: str) -> list[str]:
+    """The provinces that a text in NFC names without naming the place itself, each once."""
+    named = [" ".join(match["name"].split()) for match in _names().finditer(text)]
+    return [] if place in named else list(dict.fromkeys(named))
