@@ -55,6 +55,8 @@ def html_page(path: Path) -> lxml_html.HtmlElement:
 FOLDED = "//details[@class='phan-gap']"
 UNSIGNED = (
     ".//details[@class='phan-gap'] | .//p[@class='bang-du-thao'] | .//svg//title | .//svg//style"
+    # the form of a chart for phones repeats the wide one
+    " | .//div[@class='hep']"
 )
 
 

@@ -73,8 +73,8 @@ def test_parts_on_both_sides_of_the_reform_are_not_compared(tmp_path: Path) -> N
     assert "Q_chenh" not in compute(write_raw(tmp_path, rows), edition).book
 
 
-def test_money_by_activity_is_held_against_its_own_plan_and_year_before(tmp_path: Path) -> None:
-    """Models: 80 of 100 planned, 64 the year before; a plan is no part of either."""
+def test_money_by_activity_is_held_against_its_own_plan(tmp_path: Path) -> None:
+    """Models: 80 of 100 planned. What a source printed by activity for the year before is that year's to settle."""
     rows = [
         figure("80", fund="KCQG", label=MODELS),
         figure("100", fund="KCQG", label=MODELS, status="kế hoạch"),
@@ -83,4 +83,16 @@ def test_money_by_activity_is_held_against_its_own_plan_and_year_before(tmp_path
     ]
     book = made(tmp_path, rows).book
     assert book["M_so_kh"].value == 80
-    assert book["M_toc_do"].value == 25
+    assert "M_chenh" not in book
+
+
+def test_a_register_holds_each_activity_against_its_own_year_before(tmp_path: Path) -> None:
+    """Machines: 300 triệu đồng after 200 are half as much again."""
+    header = "Tên đề án,Đơn vị thụ hưởng,Loại hình,Địa bàn,Năm,Nội dung hoạt động,KCQG (đồng),KCĐP (đồng),Đối ứng (đồng)"
+    rows = [
+        f"Máy {year},Cơ sở {year},Ứng dụng máy móc,Xã A,{year},Máy tiện,{amount}000000,0,5000000"
+        for year, amount in ((2021, 200), (2022, 300))
+    ]
+    (tmp_path / "danh-muc.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    book = compute(tmp_path, Edition("tinh", 2022, 2022)).book
+    assert book["K_toc_do"].value == 50

@@ -199,7 +199,13 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
 
 
 def _is_compared(figure: Figure) -> bool:
-    """Whether a figure of the year before is compared with: what was done, in money or schemes."""
+    """Whether a figure of the year before is compared with: what was done, in money or schemes.
+
+    By activity a register's alone: two sources may part one total in two ways, which only the report of that year
+    can settle.
+    """
+    if figure.activity_label and not figure.parts:
+        return False
     return figure.status == "actual" and figure.measure in ("amount", "schemes")
 
 
