@@ -351,6 +351,7 @@ def test_a_note_below_the_signatures_is_asked() -> None:
     ("text", "row"),
     [
         (worded_register(notes=("", "Đã hủy", ""), statuses=["thực hiện"] * 3), 3),
+        (worded_register(notes=("", "chưa triển khai", ""), statuses=["thực hiện"] * 3), 3),
         (worded_register(groups=("", "", "Đề án dừng thực hiện"), statuses=["thực hiện"] * 3), 4),
     ],
 )

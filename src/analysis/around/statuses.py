@@ -37,7 +37,7 @@ from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
 
 # What speaks against a status that is stated.
-_DENYING = ("stopped", "recalled")
+_DENYING = ("stopped", "recalled", "waiting")
 # What a title says, and the statuses of schemes below it against which that speaks.
 _SPEAKS_AGAINST: Mapping[str, tuple[str, ...]] = {
     PLANNED: (ACTUAL, "estimated"),
@@ -133,7 +133,7 @@ def _ask_for_the_unfinished(column: Column, stated: pa.Array, is_open: np.ndarra
 def _warn_of_contradictions(
     column: Column, stated: pa.Array, near: Mapping[int, Sequence[Hit]], problems: Problems
 ) -> None:
-    """Warn of schemes that are stated as done while their cells or group say that they were stopped or recalled."""
+    """Warn of schemes stated as done whose cells or group say that they were stopped, were recalled or wait."""
     for position, hits in near.items():
         against = [hit for hit in hits if hit.sense in _DENYING]
         if stated[position].as_py() != ACTUAL or not against:
