@@ -90,6 +90,9 @@ ACTS_TABLE = "can-cu.csv"
 NORMS_TABLE = "dinh-muc.csv"
 ANSWERS_FILE = "doc-so.toml"  # what the office said of how its registers are to be read
 
+# The sheet of so-lieu.xlsx with every scheme of the register, which the report refers to.
+FULL_LIST = "Danh mục đầy đủ"
+
 # The column of a published figure's value, and of its unit.
 VALUE_COLUMN = "gia_tri"
 UNIT_COLUMN = "don_vi"

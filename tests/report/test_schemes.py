@@ -16,17 +16,25 @@ from analysis.report.schemes import each, listed, roman
 from analysis.report.view import Report
 from analysis.values import groups
 from analysis.values.households import without_households
-from data_builder import HEADERS, compute, write_table
-from register_files import HEADER, csv_text, row
+from analysis.vocabulary import FULL_LIST
+from data_builder import FIGURES, HEADERS, Rows, compute, figure, write_table
+from register_files import HEADER, register, row
 
 EDITION = Edition("thu", 2023, 2023)
 KINDS = ("Đào tạo nghề", "Ứng dụng máy móc")
 
 
-def report_of(folder: Path, rows: list[tuple[str, ...]], **office: str) -> Report:
-    """The edition of a register, with the office's row of co-quan.csv."""
-    folder.mkdir(exist_ok=True)
-    (folder / "dm.csv").write_text(csv_text([HEADER, *rows]), encoding="utf-8")
+def report_of(
+    folder: Path,
+    rows: list[tuple[str, ...]],
+    published: Rows = (),
+    header: tuple[str, ...] = HEADER,
+    **office: str,
+) -> Report:
+    """The edition of a register and of published figures, with the office's row of co-quan.csv."""
+    register(folder, *rows, header=header)
+    if published:
+        write_table(folder, FIGURES, published)
     columns = (*HEADERS["co-quan.csv"], "in_ten_ho")
     write_table(folder, "co-quan.csv", [{"dia_ban": "Thử", **office}], columns)
     made = compute(folder, EDITION)
@@ -79,6 +87,21 @@ def test_a_register_too_long_for_print_is_told_by_section(
     assert [row[1] for row in cells(block)] == ["Huyện A", "Huyện B", "Tổng cộng"]
     assert "Danh mục có 6\u00a0đề án" in text_of(block["note"])
     assert "so-lieu.xlsx" in text_of(block["note"])
+
+
+def test_only_schemes_of_the_register_are_said_to_stand_in_its_sheet(tmp_path: Path) -> None:
+    """Plans of the register are counted beside the list of what is done; a published count of plans never is."""
+    header = (*HEADER, "Tình trạng")
+    done = [(*cells, "Đã nghiệm thu") for cells in of_two_places(3)]
+    planned = [(*row(n, q=100, c=10), "Kế hoạch") for n in (4, 5)]
+    count = figure("20", "đề án", measure="đề án", status="kế hoạch", years=(2023, 2023))
+    reports = [
+        report_of(tmp_path / "published", done, [count], header),
+        report_of(tmp_path / "register", done + planned, (), header),
+    ]
+    told = [text_of(listed(report).get("note", [])) for report in reports]
+    assert "Ngoài bảng này" not in told[0]
+    assert f"còn 2\u00a0đề án (kế hoạch), nêu ở trang “{FULL_LIST}”" in told[1]
 
 
 @pytest.mark.parametrize(("named", "is_printed"), [("", True), ("có", True), ("không", False)])

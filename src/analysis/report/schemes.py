@@ -22,12 +22,13 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
+from analysis.figures.of_registers import grants_of
 from analysis.report.parts import dash_note, listing, status_text, total
 from analysis.report.view import Report
 from analysis.values.groups import Group
 from analysis.values.households import without_households
 from analysis.values.norms import SMALL_GROUP_ID
-from analysis.vocabulary import KINDS
+from analysis.vocabulary import FULL_LIST, KINDS
 
 TITLE = "Danh mục đề án"
 SMALL_MARK = " (*)"
@@ -98,8 +99,8 @@ BY_SECTION = """
     r Tổng
 """
 LONG_NOTE = (
-    "Danh mục có {DA} nên báo cáo in theo nhóm; danh mục từng đề án nằm ở trang “Danh mục đề án” của tệp "
-    "so-lieu.xlsx kèm theo. "
+    "Danh mục có {DA} nên báo cáo in theo nhóm; danh mục từng đề án nằm ở trang "
+    f"“{FULL_LIST}” của tệp so-lieu.xlsx kèm theo. "
 )
 AMOUNTS = "Q L C T"
 ROMAN = {50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
@@ -129,15 +130,7 @@ def listed(report: Report) -> Block:
         for group in details.listed(section):
             number += 1
             rows.append(_scheme(report, group, number))
-    whole = report.register
-    others = [
-        f"{{{here.id('DA')}}} ({status_text(here.status)})"
-        for here in report.points
-        if here.point.is_headline and here.status != whole.status and here.known("DA")
-    ]
-    note = ""
-    if others:
-        note = f"Ngoài bảng này còn {listing(others)}, nêu ở trang “Danh mục đề án” của tệp so-lieu.xlsx kèm theo. "
+    whole, note = report.register, _elsewhere(report)
     if not details.is_listed:
         rows.append(total(row("", "Tổng cộng", whole.cell("DA"), *whole.cells(AMOUNTS))))
         told = report.sentence(whole.text(LONG_NOTE) + note)
@@ -148,6 +141,22 @@ def listed(report: Report) -> Block:
     return table_block(
         caption, _layout(report), rows, inlines(report.sentence(note), dash_note(rows))
     )
+
+
+def _elsewhere(report: Report) -> str:
+    """How many schemes of the register stand in other statuses than the list; a published count is none of them."""
+    counts = grants_of(report.clean.listed)["status"].value_counts()
+    others = [
+        f"{{{here.id('DA')}}} ({status_text(here.status)})"
+        for here in report.points
+        if here.point.is_headline
+        and here.status != report.register.status
+        and here.known("DA")
+        and here["DA"].value == counts.get(here.status)
+    ]
+    if not others:
+        return ""
+    return f"Ngoài bảng này còn {listing(others)}, nêu ở trang “{FULL_LIST}” của tệp so-lieu.xlsx kèm theo. "
 
 
 def _layout(report: Report) -> list[Column]:

@@ -24,7 +24,7 @@ from analysis.running.files import write_json
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms, norm_words
-from analysis.vocabulary import FUNDS, RECOVERABLE, STATUSES, SUPPORTS
+from analysis.vocabulary import FULL_LIST, FUNDS, RECOVERABLE, STATUSES, SUPPORTS
 
 VALUES = "so-lieu.json"
 FINDINGS = "qa/phat-hien.csv"
@@ -181,7 +181,6 @@ def _only_numeral(cell: Sequence[Inline]) -> Inline | None:
     return found[0] if found[0]["t"] == "so" else None
 
 
-SHEET = "Danh mục đầy đủ"
 ROWS_A_SHEET = 1_000_000
 SHOWN = """
     stt code name beneficiary beneficiary_type kind place year status approved_on
@@ -210,10 +209,10 @@ def write_schemes(
     heads = {code: REGISTER_COLUMNS[code].label for code in shown} | ORIGIN_HEADS
     amounts = [code for code in shown if code in (*AMOUNTS, *EFFECT_MONEY)]
     heads |= {code: f"{heads[code]} (đồng)" for code in amounts}
-    name = SHEET
+    name = FULL_LIST
     for number, start in enumerate(range(0, len(cells), ROWS_A_SHEET), start=2):
         sheet = workbook.add_worksheet(name)
-        name = f"{SHEET} ({number})"
+        name = f"{FULL_LIST} ({number})"
         sheet.write_row(0, 0, cells.rename(columns=heads).columns, bold)
         sheet.set_column(0, cells.shape[1] - 1, 16)
         rows = cells.iloc[start : start + ROWS_A_SHEET].itertuples(index=False)
