@@ -96,3 +96,12 @@ def test_one_slip_in_a_total_makes_it_no_total_of_the_support() -> None:
     rows[0][9] = 20 * MILLION
     faults = fault_codes(read(workbook(rows=[HEADER, *rows]), "data/raw/so.xlsx"))
     assert faults == {"row-total-mismatch"}
+
+
+def test_a_total_that_does_not_fit_is_told_with_the_blank_of_its_row() -> None:
+    """The fault of a blank fund names the column of the total, its amount, the sum of the others and the difference."""
+    row = [*ROWS[0][:7], "310000000", "", "690000000", "1050000000"]
+    [fault] = read(csv_text([HEADER, row, *ROWS[1:]])).faults
+    assert fault.code == "amount-missing"
+    for told in ('cột "Tổng kinh phí"', "1.050.000.000", "1.000.000.000", "lệch 50.000.000 đồng"):
+        assert told in fault.got

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from analysis.tables.amounts import read_number
 from register_files import HEADER, ROWS, csv_text, fault_codes, read, sums
 
 # Amounts in nghìn đồng that would also be plausible as đồng.
@@ -264,3 +265,19 @@ def test_a_column_without_a_unit_is_one_fault() -> None:
     faults = read(csv_text([header, *small])).faults
     places = [fault.where for fault in faults if fault.code == "unit-missing"]
     assert len(places) == len(set(places)) == 2
+
+
+def test_a_unit_that_makes_every_amount_too_small_is_asked_about_at_its_own_cell() -> None:
+    """Amounts in triệu đồng below "ĐVT: đồng": one fault at that cell, which names the unit that would fit."""
+    rows = [(*ROWS[0][:7], "165,5", "20", "300", "485,5"), (*ROWS[1][:7], "0", "40", "60", "100")]
+    result = read(csv_text([across("ĐVT: đồng", start=9), HEADER, *rows]))
+    told = [(fault.code, fault.where.row, fault.where.column) for fault in result.faults]
+    assert told == [("amount-implausible", 1, "J (thứ 10)")]
+    assert '"triệu đồng"?' in result.faults[0].remedy
+
+
+def test_a_part_of_a_dong_is_named_as_such() -> None:
+    """A stored number that is no whole đồng is not shown as if it were."""
+    fault = read_number("165.5", 1).fault
+    assert fault is not None
+    assert "có phần lẻ của đồng" in fault.got

@@ -10,7 +10,7 @@ from analysis.faults import Problems, shown
 from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
 from analysis.registers.declared import Amounts
 from analysis.sheets.formulas import covers
-from analysis.tables.amount_columns import read_column
+from analysis.tables.amount_columns import AmountColumn, read_column
 from analysis.tables.amounts import dong
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
@@ -58,11 +58,11 @@ def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
             "amount-blank": ("ô trống", column.blank),
         }
         for finding, (what, there) in shapes.items():
-            for where in table.places(code, there & good & ~confirmed):
+            for position in np.flatnonzero(there & good & ~confirmed).tolist():
                 problems.fault(
                     "amount-missing",
-                    where,
-                    f"{what}, và tổng của dòng không xác nhận số này là 0",
+                    table.place_at(code, position),
+                    f"{what}, và {_unproved(table, total, summed, position)}",
                     "một số tiền, ghi 0 nếu không có",
                     "ghi số tiền theo hồ sơ",
                 )
@@ -87,6 +87,18 @@ def check_rows(table: Table, amounts: Amounts, problems: Problems) -> Amounts:
         where = table.sheet.place(int(row))
         problems.warn("amount-all-zero", where, "mọi số tiền của đề án bằng 0")
     return read
+
+
+def _unproved(table: Table, total: AmountColumn | None, summed: np.ndarray, position: int) -> str:
+    """Why the total of a row does not prove that a cell of it is 0; a total that does not fit is named with its sum."""
+    why = "tổng của dòng không xác nhận số này là 0"
+    if total is None or total.unstated[position] or summed[position] == total.money[position]:
+        return why
+    apart = dong(abs(int(total.money[position] - summed[position])))
+    return (
+        f'{why}: cột "{table.place("tong").column}" ghi {dong(int(total.money[position]))},'
+        f" các số đã ghi cộng được {dong(int(summed[position]))}, lệch {apart}"
+    )
 
 
 def _is_of_support(amounts: Amounts) -> bool:

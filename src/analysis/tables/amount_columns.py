@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -11,16 +12,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.faults import Place, Problems, shown
-from analysis.language.numbers import MILLION, ONE_DONG, NumberFault
+from analysis.language.numbers import MILLION, MONEY_NAMES, ONE_DONG, NumberFault
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
 from analysis.tables.amounts import (
     LEAST_PLAUSIBLE,
     MOST_PLAUSIBLE,
     Amount,
     dong,
+    fitting_unit,
     read_amount,
     read_number,
 )
+from analysis.tables.stated_units import unit_place
 from analysis.tables.table import Table
 
 # Numbers that Arrow reads for a whole column; at most twelve digits, so that no product leaves 64
@@ -90,7 +93,11 @@ def read_amounts(table: Table, code: str, unit: int | None, problems: Problems) 
         problems: receives what is wrong or to be told.
     """
     read = _read(table, code, unit)
-    if unit is None and _unit_missing(read):
+    small = _all_too_small(read)
+    if unit is not None and small and (fitting := fitting_unit(small)):
+        _tell_unit(table, code, unit, fitting, problems)
+        return read.column
+    if unit is None and small:
         where = table.place(code, table.header.bottom)
         got = "không có đơn vị tính và mọi số khác 0 của cột đều dưới 1 triệu"
         # that other columns of the file have one may have been told of it already
@@ -233,9 +240,23 @@ def _tell_external(table: Table, code: str, problems: Problems) -> None:
         )
 
 
-def _unit_missing(read: _Read) -> bool:
-    """Whether all non-zero values without a unit of their own are below a million."""
+def _all_too_small(read: _Read) -> list[Decimal]:
+    """The non-zero numbers without a unit of their own where all of them are below a million; none otherwise."""
     if (read.column.money >= MILLION).any():
-        return False
+        return []
     small = [cell.bare for cell in read.cells.values() if cell.bare and cell.own_unit is None]
-    return bool(small) and max(small) < MILLION
+    return small if small and max(small) < MILLION else []
+
+
+def _tell_unit(table: Table, code: str, unit: int, fitting: int, problems: Problems) -> None:
+    """Ask about the unit that makes every amount of a column too small, once for all columns that it is said of."""
+    where = unit_place(table, code, unit)
+    if any((fault.code, fault.where) == ("amount-implausible", where) for fault in problems.faults):
+        return
+    problems.fault(
+        "amount-implausible",
+        where,
+        f'đơn vị "{MONEY_NAMES[unit]}", mà mọi số khác 0 của cột "{table.header.printed(code)}" đều dưới 1 triệu đồng',
+        "đơn vị của các số trong bảng",
+        f'có phải "{MONEY_NAMES[fitting]}"? Nếu đúng, sửa lại đơn vị; nếu không, kiểm tra lại từng số',
+    )

@@ -8,6 +8,7 @@ scheme, the English one never.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import inf
@@ -133,7 +134,7 @@ def read_number(text: str, unit: int | None, *, total: bool = False) -> Amount:
     value = int(exact.to_integral_value(ROUND_HALF_UP))
     read = Amount("value", value, _step(number, factor), bare=number)
     if not total and not _plausible(value, small=unit is not None):
-        return replace(read, fault=_implausible(text, value))
+        return replace(read, fault=_implausible(text, exact))
     if abs(exact - value) > NOISE:
         return replace(read, notes=("amount-not-whole",))
     return read
@@ -236,8 +237,12 @@ def _unreadable(text: str, clean: str) -> NumberError:
     return NumberError(replace(fault, wanted=wanted, remedy=remedy))
 
 
-def _implausible(text: str, value: int) -> NumberFault:
-    return _fault("amount-implausible", text, f"là {dong(value)}, ngoài khoảng hợp lý")
+def _implausible(text: str, value: Decimal | int) -> NumberFault:
+    """The refusal of an amount; a part of a đồng, which is no money, is named as such."""
+    said = dong(int(value))
+    if Decimal(value) % 1:
+        said = f"{format_number(value, 2)} đồng, có phần lẻ của đồng"
+    return _fault("amount-implausible", text, f"là {said}, ngoài khoảng hợp lý")
 
 
 def _error(code: str, text: str) -> NumberError:
@@ -265,6 +270,14 @@ def _step(number: Decimal, factor: int) -> int:
         return 0
     exponent = number.as_tuple().exponent
     return max(1, int(Decimal(factor).scaleb(min(0, int(exponent)))))
+
+
+def fitting_unit(amounts: Sequence[Decimal]) -> int | None:
+    """đồng in one of the smallest unit in which all of these numbers are amounts of schemes; None without any."""
+    for factor in sorted(MONEY_NAMES):
+        if min(amounts) * factor >= LEAST_STATED and max(amounts) * factor <= MOST_PLAUSIBLE:
+            return factor
+    return None
 
 
 def dong(value: int) -> str:

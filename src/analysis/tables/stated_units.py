@@ -80,6 +80,16 @@ def table_units(tables: Sequence[Table], problems: Problems) -> list[Units]:
     return all_units
 
 
+def unit_place(table: Table, code: str, unit: int) -> Place:
+    """The cell that says the unit of a money column: in the header, or above or beside the rows."""
+    if table.header.unit(code) is None:
+        unheard = Problems()
+        for said in (*_captions(table, unheard), *_columns_of_units(table, unheard)):
+            if said.unit == unit:
+                return said.where
+    return table.place(code, table.header.bottom)
+
+
 def _from_words(table: Table, problems: Problems) -> Units:
     """The header's units, else the one that captions and a column of units state."""
     units: Units = {code: table.header.unit(code) for code in table.header.present(MONEY)}
