@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 import office_books
 from analysis.adopting.answers import Answers
+from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
 from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, FileLook, Line
 from analysis.proposing.proposals import look_at
@@ -364,3 +365,68 @@ def test_the_own_money_of_a_beneficiary_is_proposed_as_counterpart(name: str, me
     look = look_at(source([*WHOLE_HEADER[:-1], name], ROW), Answers())
     (line,) = (line for line in look.lines if line.text == name)
     assert line.meaning == meaning
+
+
+OWN_HEADER = [
+    ["TT", "Nhiệm vụ", "Cơ sở được hỗ trợ", "Nguồn tiền", None, None],
+    [None, None, None, "NSTW", "NS tỉnh", "DN bỏ ra"],
+]
+OWN_MEANINGS = {
+    "Nhiệm vụ": "Tên đề án",
+    "Cơ sở được hỗ trợ": "Đơn vị thụ hưởng",
+    "NSTW": "Kinh phí KCQG",
+    "NS tỉnh": "Kinh phí KCĐP",
+    "DN bỏ ra": "Kinh phí đối ứng",
+}
+
+
+def own_book(*groups: Sequence[object]) -> RegisterSource:
+    """A book in an office's own words below a header of two rows, with a group over the schemes."""
+    rows = [["ĐỀ ÁN NĂM 2023 (ĐVT: triệu đồng)"], *OWN_HEADER]
+    scheme = ["Ứng dụng máy móc sấy", "HTX Một", 100, 0, 50]
+    data = book({"2023": [*rows, *map(list, groups), [1, *scheme]]}, ["D2:F2"])
+    return RegisterSource("data/raw/so.xlsx", sha256(data), data)
+
+
+def told(text: str) -> str:
+    """The text with the meanings of the office's own names, and with all other proposals accepted."""
+    lines = []
+    for line in accepted(text).splitlines():
+        names = line.removeprefix("# ").partition(" = ")[0]
+        own = [
+            label for name, label in OWN_MEANINGS.items() if name in names.strip('"').split(" / ")
+        ]
+        lines.append(f'{names} = "{own[0]}"' if own and not line.startswith("cot") else line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "group",
+    [["I", "Huyện Diễn Châu"], ["Huyện Diễn Châu"], [None, "Huyện Diễn Châu", None, 100, 0, 50]],
+)
+def test_a_book_whose_names_are_all_its_own_is_read_by_its_answers(group: list[object]) -> None:
+    """The rows of the header hold few names of a register, even when answered: the book is read as it was told."""
+    given_file = own_book(group)
+    text = told(block_of(look_at(given_file, Answers()), ""))
+    assert "so_dong = 2" in text
+    assert sums(read_book(given_file.data, text)) == [1, 10**8, 0, 5 * 10**7, 15 * 10**7]
+
+
+def test_a_number_of_header_rows_that_the_office_puts_right_is_followed() -> None:
+    """Answers of a header that was taken for too high are read with so_dong as the office wrote it."""
+    texts = [
+        "TT / I",
+        "Nhiệm vụ / Huyện Diễn Châu",
+        "Cơ sở được hỗ trợ",
+        "Nguồn tiền / NSTW",
+        "Nguồn tiền / NS tỉnh",
+        "Nguồn tiền / DN bỏ ra",
+    ]
+    listed = ", ".join(f'"{text}"' for text in texts)
+    meanings = [f'"{text}" = ""' for text in texts[1:]]
+    head = f'[[tieu_de]]\nvan_tay = "{fingerprint_of(texts)}"\nso_dong = 2\ncot = [{listed}]'
+    lines = [head, "loai_hinh_theo_ten = true", "[tieu_de.nghia]", '"TT / I" = "STT"', *meanings]
+    given_file = own_book(["I", "Huyện Diễn Châu"])
+    text = told("\n".join(lines))
+    assert sums(read_book(given_file.data, text)) == [1, 10**8, 0, 5 * 10**7, 15 * 10**7]
+    assert read_book(given_file.data, text.replace("so_dong = 2", "so_dong = 3")).faults

@@ -65,9 +65,9 @@ class Arrangement:
     def _renamed(self, sheet: Sheet) -> Sheet:
         for header in self.answers.headers:
             if header.columns and header.texts:
-                for top in list(header_rows(sheet, header.texts, header.rows)):
-                    texts = column_texts(sheet, top, top + header.rows - 1)
-                    sheet = renamed(sheet, top, header.rows, header.meanings(texts))
+                for top, texts in list(header_rows(sheet, header.texts, header.rows)):
+                    meanings = header.meanings(texts)
+                    sheet = renamed(sheet, top, header.rows, texts, meanings)
         return sheet
 
     def completed(self, table: Table, problems: Problems) -> list[Table]:

@@ -15,7 +15,13 @@ from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import parent_unit
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
-from analysis.tables.header import MOST_TITLE_ROWS, standing_over
+from analysis.tables.guessed_header import goes_on_below
+from analysis.tables.header import (
+    LEAST_NAMES,
+    MOST_TITLE_ROWS,
+    ROWS_OF_HEADER,
+    standing_over,
+)
 from analysis.tables.table import Body
 from analysis.tables.units import folded, normal
 
@@ -73,8 +79,11 @@ def header_texts(table: Body) -> list[str]:
     return column_texts(table.sheet, table.header.top, table.header.bottom)
 
 
-def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:
-    """The first row of each header of `rows` rows that has these texts."""
+def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[tuple[int, list[str]]]:
+    """The first row of each header of `rows` rows, and the texts by which it is known.
+
+    Where the office put the number of rows right, the texts are those of as many rows as adopt had taken for it.
+    """
     wanted = fingerprint_of(texts)
     first = texts[0].split(BETWEEN)[0]
     # below the titles a header repeats the one above; there it may be typed in other letters, or name another year
@@ -83,23 +92,30 @@ def header_rows(sheet: Sheet, texts: Texts, rows: int) -> Iterator[int]:
     for column in sheet.columns:
         found.update(positions(pc.equal(pc.utf8_trim_whitespace(column), first)))
     for row in sorted(found):
-        if row + rows <= sheet.height and wanted == fingerprint_of(
-            column_texts(sheet, row, row + rows - 1)
-        ):
-            yield row
+        for height in (rows, *range(1, ROWS_OF_HEADER + 1)):
+            if max(height, rows) > sheet.height - row:
+                continue
+            here = column_texts(sheet, row, row + height - 1)
+            if wanted == fingerprint_of(here):
+                if goes_on_below(sheet, row, height, rows):
+                    yield row, here
+                break
 
 
-def renamed(sheet: Sheet, top: int, rows: int, meanings: Mapping[str, str]) -> Sheet:
+def renamed(sheet: Sheet, top: int, rows: int, texts: Texts, meanings: Mapping[str, str]) -> Sheet:
     """The sheet with the names of a register in one of its headers, each with the unit that it states.
 
     Args:
         sheet: the sheet.
         top: the first row of the header.
         rows: how many rows it has.
+        texts: those of its columns, by which the office knows them.
         meanings: the code of a register's column, or `SUPPORT`, by the text of a column.
     """
     columns, printed = list(sheet.columns), dict(sheet.printed)
-    for index, text in enumerate(column_texts(sheet, top, top + rows - 1)):
+    if list(texts) != column_texts(sheet, top, top + rows - 1):
+        printed.update((index, text) for index, text in enumerate(texts) if text)
+    for index, text in enumerate(texts):
         code = meanings.get(text, "")
         label = SUPPORT_LABEL if code == SUPPORT else ""
         if code in REGISTER_COLUMNS:
@@ -107,13 +123,17 @@ def renamed(sheet: Sheet, top: int, rows: int, meanings: Mapping[str, str]) -> S
         if not label:
             continue
         cells = [column.as_py() for column in columns[index].slice(top, rows)]
-        lowest = max(row for row, cell in enumerate(cells) if cell.strip())
+        lowest = max((row for row, cell in enumerate(cells) if cell.strip()), default=0)
         stated = parent_unit(cells[lowest])
         if code in (*MONEY, SUPPORT) and stated is not None and stated[0] is not None:
             label = f"{label} ({MONEY_NAMES[stated[0]]})"
         columns[index] = _with_cell(columns[index], top + lowest, label)
         printed[index] = text
-    return replace(sheet, columns=tuple(columns), printed=printed)
+    headers = dict(sheet.headers)
+    # fewer columns may be those of a table beside the registers, which is found by its names or not at all
+    if len(REGISTER_COLUMNS.keys() & set(meanings.values())) >= LEAST_NAMES:
+        headers[top] = rows
+    return replace(sheet, columns=tuple(columns), printed=printed, headers=headers)
 
 
 def _with_cell(column: pa.Array, row: int, text: str) -> pa.Array:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
@@ -31,6 +29,7 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_again, read_registers
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import read_name
+from analysis.tables.guessed_header import guessed_rows, likely_schemes
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
 
@@ -107,38 +106,14 @@ def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
 
 
 def _guessed(sheet: Sheet) -> Table | None:
-    """The table of a sheet in which no header was found: the row of most short texts over rows with numbers."""
-    best, top = 3, None
-    rows = sheet.rows(0, 40)
-    for index, row in enumerate(rows[:-1]):
-        texts = [cell for cell in row if re.search(r"[^\W\d_]", cell) and len(cell) < 80]
-        below = [cell for cell in rows[index + 1] if cell.strip()]
-        if (
-            len(texts) > best
-            and len(below) > 2
-            and not any(re.search("[0-9]{4,}", cell) for cell in row)
-        ):
-            best, top = len(texts), index
-    if top is None:
+    """The table of a sheet in which no header was found by its names."""
+    found = guessed_rows(sheet)
+    if found is None:
         return None
-    names = tuple(map(read_name, rows[top]))
-    bottom = top
-    while bottom + 1 < len(rows) and bottom - top < 2 and _is_under(rows[bottom + 1]):
-        bottom += 1
-    schemes = np.arange(bottom + 1, sheet.height)
-    return Table(
-        sheet, Header(top, bottom, columns_of(names), names), rows[:top], schemes, (), (), ()
-    )
-
-
-def _is_under(row: Sequence[str]) -> bool:
-    """Whether a row goes on with the header above it: texts only, and not in every column."""
-    filled = [cell for cell in row if cell.strip()]
-    return (
-        bool(filled)
-        and len(filled) < len(row)
-        and not any(re.search("[0-9]", cell) for cell in filled)
-    )
+    top, bottom = found
+    names = tuple(map(read_name, sheet.row(top)))
+    header = Header(top, bottom, columns_of(names), names)
+    return Table(sheet, header, sheet.rows(0, top), likely_schemes(sheet, bottom), (), (), ())
 
 
 def _header(table: Table, answers: Answers) -> HeaderLook:

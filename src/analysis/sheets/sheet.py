@@ -31,7 +31,8 @@ class Sheet:
     whole, `unseen` those in the colour of their cell, `painted` the ranges that a table or a condition may colour too,
     `runs` those of which a part was left out, `comments` the notes tied to cells. `sources` has the columns that were
     added to those of the file: the one whose cells they repeat, None where they repeat none. `printed` has
-    what the file prints over the columns whose names the office gives elsewhere.
+    what the file prints over the columns whose names the office gives elsewhere, `headers` by their first row how many
+    rows the headers have that it knows.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Sheet:
     formats: Mapping[Cell, str] = field(default_factory=dict)
     sources: Mapping[int, int | None] = field(default_factory=dict)
     printed: Mapping[int, str] = field(default_factory=dict)
+    headers: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def height(self) -> int:

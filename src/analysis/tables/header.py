@@ -109,21 +109,25 @@ def _counts_schemes(row: Row) -> bool:
 
 
 def header_at(rows: Rows, top: int, sheet: Sheet | None = None) -> Header | None:
-    """The header that begins in the first of the rows, None when that row is none."""
-    if not begins_header(rows[0]):
+    """The header that begins in the first of the rows, None when that row is none.
+
+    One that the office knows has as many rows as it said, whatever stands in the first of them.
+    """
+    said = None if sheet is None else sheet.headers.get(top)
+    if said is None and not begins_header(rows[0]):
         return None
     lowest = list(rows[0])  # of each column the text that stands lowest so far
     names = tuple(map(read_name, lowest))
     units: list[StatedUnit | None] = [None] * len(lowest)
     bottom = top
-    for row in rows[1:MOST_HEADER_ROWS]:
+    for row in rows[1 : said or MOST_HEADER_ROWS]:
         below = [*row, *[""] * (len(lowest) - len(row))][: len(lowest)]
         parents = _parents(lowest, bottom, sheet)
         # Where a parent states none, the one that stands still further above.
         over = [parent_unit(parent) or unit for parent, unit in zip(parents, units, strict=True)]
         joined = tuple(map(_joined, lowest, parents, below, over))
         tells_more = known_names(joined) > known_names(names) or _divides_money(parents, below)
-        if not tells_more or not _continues(names, row):
+        if said is None and not (tells_more and _continues(names, row)):
             break
         names, units, bottom = joined, over, bottom + 1
         for index, cell in enumerate(below):

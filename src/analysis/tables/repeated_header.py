@@ -68,7 +68,7 @@ class RowsBelow:
             cells = sheet.row(row)
             if row < next_row or not "".join(cells).strip():
                 continue
-            if not begins_header(cells):
+            if row not in sheet.headers and not begins_header(cells):
                 yield row, cells
                 continue
             goes_on = _goes_on_below(body, row)
