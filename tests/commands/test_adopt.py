@@ -363,6 +363,22 @@ def test_what_is_said_of_proposals_is_said_where_there_are_some(
     assert waits in capsys.readouterr().out
 
 
+def test_the_state_is_told_as_it_is_after_what_was_carried_over(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Answers of last year's book that this year's takes over are read at once: none of them is told as lacking."""
+    (project.raw / "so-2023.xlsx").write_bytes(own_book(OWN, 2023, "Huyện A"))
+    adopt(project, "so-2023.xlsx")
+    accept(project)
+    (project.raw / "so-2024.xlsx").write_bytes(own_book([*OWN, "Thông tin thêm"], 2024, "Huyện A"))
+    capsys.readouterr()
+    adopt(project, "so-2024.xlsx")
+    told = capsys.readouterr().out
+    assert "Đã ghi vào cuối" in told
+    assert "Hiện chưa đọc được sổ" not in told
+    assert "so-2024.xlsx, năm 2024" in told
+
+
 def test_the_command_is_named_only_until_its_proposals_are_written(project: Project) -> None:
     """Who already has the proposals is asked to decide them; for another content of the file the command is due."""
     row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", "2022-2023", 10**8, 0, 10**8]
@@ -379,6 +395,18 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     assert not is_named()
     put(project, row, [2, *row[1:]])
     assert is_named()
+
+
+def test_the_command_is_not_named_where_it_asks_nothing(project: Project) -> None:
+    """What only the register can say is told with its remedy there; nobody is sent to a command and back."""
+    row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
+    rows = [[*WHOLE_HEADER, "Ghi chú"], [*row, "Không thực hiện"]]
+    (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
+    parameters = parse_parameters({"YEAR": "2023"})
+    told = check_ready(project, project.edition(parameters), parameters)
+    assert not told.undecided
+    (fault,) = (line for line in told.refused if "[status-unclear]" in line)
+    assert "Cách khắc phục: ghi ở cột Tình trạng" in fault
 
 
 def test_ready_advises_the_command_and_then_its_proposals_before_a_column_is_added(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 import office_books
+from analysis.adopting.answer_values import wanted_words
 from analysis.adopting.answers import Answers
 from analysis.adopting.headers import fingerprint_of
 from analysis.faults import Problems
@@ -430,3 +431,15 @@ def test_a_number_of_header_rows_that_the_office_puts_right_is_followed() -> Non
     text = told("\n".join(lines))
     assert sums(read_book(given_file.data, text)) == [1, 10**8, 0, 5 * 10**7, 15 * 10**7]
     assert read_book(given_file.data, text.replace("so_dong = 2", "so_dong = 3")).faults
+
+
+def test_a_question_without_a_proposal_names_the_words_that_it_may_be_answered_by() -> None:
+    """A word of no meaning, and a name of no kind beside kinds by name, say beside them what may be written there."""
+    word = source(WHOLE_HEADER, [1, "Trao quà", "HTX Một", "Trao quà", *ROW[4:]])
+    names = [*(f"Ứng dụng máy móc số {number}" for number in range(9)), "Trao quà"]
+    rows = [[number, name, "HTX", *ROW[4:]] for number, name in enumerate(names)]
+    by_name = source([name for name in WHOLE_HEADER if name != "Loại hình"], *rows)
+    of_name = look_at(by_name, answers(accepted(block_of(look_at(by_name, Answers()), ""))))
+    for look in (look_at(word, Answers()), of_name):
+        (line,) = (line for line in look.lines if line.text == "Trao quà" and line.state == ASKED)
+        assert f"ghi {wanted_words('kind')}" in line.reason

@@ -16,6 +16,7 @@ from analysis.faults import Fault, Place, Problems
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.proposing.look import FileLook, Line
+from analysis.proposing.proposals import look_at
 from analysis.proposing.rounds import asked_at_once
 from analysis.proposing.sheet_proposals import answering
 from analysis.proposing.written import BEGINNING, block_of
@@ -43,9 +44,14 @@ def adopt(project: Project, name: str) -> int:
     with exchange_lock(project.build):
         raw = read_raw(project.raw)
         look = _look(raw, name)
-        block = block_of(look, raw.answers.text if raw.answers is not None else "")
+        written = raw.answers.text if raw.answers is not None else ""
+        block = block_of(look, written)
         if block:
             _write(project, block)
+            # what was answered for an earlier register is read by now: its state is told as it is after this
+            answers = read_answers(RawFile(ANSWERS_PATH, "", f"{written}\n{block}"), Problems())
+            result = look_at(look.source, answers, look.opened).result
+            look = replace(look, result=result)
     print(*_told(look, block), sep="\n")
     return 0
 

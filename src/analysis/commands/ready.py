@@ -20,8 +20,9 @@ from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
+from analysis.proposing.rounds import asked_at_once
 from analysis.proposing.sheet_proposals import ADOPTABLE
-from analysis.proposing.written import has_proposals, open_entry
+from analysis.proposing.written import block_of, has_proposals, open_entry
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
 from analysis.raw.rows import RawData, RawFile
@@ -88,8 +89,12 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     try:
         _try_edition(raw, edition, project, ready)
     except InputErrors as error:
-        ready.refused += (str(_advised(fault, raw)) for fault in error.faults)
-        ready.undecided += _adoptable(raw, error.faults)
+        asked_about = _asked_about(raw, error.faults)
+        ready.refused += (str(_advised(fault, raw, asked_about)) for fault in error.faults)
+        ready.undecided += (
+            f'{name}: xem sổ và các đề xuất bằng make adopt FILE="{name.rpartition("/")[2]}"'
+            for name in asked_about
+        )
         _tell(in_order(error.findings), ready)
     except AnalysisError as error:
         ready.refused.append(str(error))
@@ -125,8 +130,11 @@ def _undecided(raw: RawData) -> Iterator[str]:
             yield f"{raw.answers.name}, dòng {number}: chưa quyết: {shown(entry)}"
 
 
-def _advised(fault: Fault, raw: RawData) -> Fault:
-    """The fault of a register with the command, or the proposals, by which the office may answer it, first."""
+def _advised(fault: Fault, raw: RawData, asked_about: Sequence[str]) -> Fault:
+    """The fault of a register with the command, or the proposals, by which the office may answer it, first.
+
+    `asked_about` are the registers of which the command asks something.
+    """
     source = next((one for one in raw.registers if one.name == fault.where.file), None)
     if source is None:
         return fault
@@ -139,21 +147,26 @@ def _advised(fault: Fault, raw: RawData) -> Fault:
     first = f'{_COMMAND} FILE="{base}"'
     if has_proposals(written, base, source.sha256):
         first = f"nhận đề xuất cho sổ này trong {RAW_FOLDER}/{ANSWERS_FILE}"
-    elif _COMMAND in told.remedy:
+    elif _COMMAND in told.remedy or source.name not in asked_about:
         return told
     return replace(told, remedy=f"{first}, hoặc {told.remedy}")
 
 
-def _adoptable(raw: RawData, faults: Iterable[Fault]) -> Iterator[str]:
-    """The registers that stop the edition for what an office can say once and of which nothing is proposed yet."""
+def _asked_about(raw: RawData, faults: Iterable[Fault]) -> list[str]:
+    """The registers that stop the edition and of which `adopt` would ask what is not in doc-so.toml yet."""
     stopped = {
         fault.where.file for fault in faults if fault.code in ADOPTABLE or _COMMAND in fault.remedy
     }
     written = raw.answers.text if raw.answers is not None else ""
+    names: list[str] = []
     for source in raw.registers:
         base = source.name.rpartition("/")[2]
-        if source.name in stopped and not has_proposals(written, base, source.sha256):
-            yield f'{source.name}: xem sổ và các đề xuất bằng make adopt FILE="{base}"'
+        if source.name not in stopped or has_proposals(written, base, source.sha256):
+            continue
+        block = block_of(asked_at_once(source, written), written)
+        if any(map(open_entry, block.splitlines())):
+            names.append(source.name)
+    return names
 
 
 def _tell(findings: Iterable[Finding], ready: Ready) -> None:

@@ -115,7 +115,7 @@ def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
         labels = ((line, line.meaning.partition(", năm ")[0]) for line in header.columns)
         yield from named(line for line, label in labels if f'"{label}"' in fault.got)
         if f'"{REGISTER_COLUMNS["kind"].label}"' in fault.got:
-            if header.kinds_by_name is not None:
+            if header.kinds_by_name is not None and header.kinds_by_name.is_open:
                 yield header.kinds_by_name.text
             yield from named(header.words.get("kind", ()))
     elif fault.code in ("header-not-found", "header-duplicate"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.adopting.answer_values import WORDS
+from analysis.adopting.answer_values import WORDS, wanted_words
 from analysis.adopting.answers import NEW_AREA, HeaderAnswers
 from analysis.adopting.kinds import kind_of_name, kind_of_word
 from analysis.adopting.money import LEAST_FIT
@@ -84,6 +84,8 @@ def word_lines(
             lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
             meaning, why = _meaning(code, text)
+            if not meaning:
+                why = f"{why}; ghi {wanted_words(code)}"
             state = OPEN if meaning else ASKED
             lines.append(Line(text, meaning, state, f"{count} ô; {why}"))
     return tuple(lines)
@@ -157,5 +159,6 @@ def names_of_no_kind(
         if text in known:
             lines.append(Line(text, known[text], SET, "như lần trước"))
         elif text and not kind_of_name(text) and len(lines) < MOST_WORDS:
-            lines.append(Line(text, "", ASKED, "tên không nói rõ một loại hình"))
+            reason = f"tên không nói rõ một loại hình; ghi {wanted_words('kind')}"
+            lines.append(Line(text, "", ASKED, reason))
     return tuple(lines)

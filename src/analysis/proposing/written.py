@@ -73,7 +73,7 @@ def _header(header: HeaderLook) -> Iterator[str]:
     if header.gone:
         yield f"# không còn cột của lần trước: {', '.join(map(_quoted, header.gone))}"
     yield f"van_tay = {_quoted(header.fingerprint)}"
-    yield f"so_dong = {header.rows}"
+    yield f"so_dong = {header.rows}  # số dòng của tiêu đề; sai thì sửa số này"
     yield f"cot = [{', '.join(map(_quoted, header.texts))}]"
     if header.kinds_by_name is not None:
         yield _entry(header.kinds_by_name)
