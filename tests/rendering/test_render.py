@@ -98,7 +98,7 @@ def test_the_numbers_are_the_same_in_the_same_order(report: Path) -> None:
     """HTML, DOCX and the tag trees of the PDF hold the same numbers in the same reading order."""
     html = read.html_numbers(report / HTML)
     assert html[:4] == [("I26", "11,37"), ("Q", "1.234,5"), ("Q", "1.234,5"), ("L", "1.395,5")]
-    assert len(html) == 14
+    assert len(html) == 15
     assert {value for value, _ in html} == set(sample.VALUES)
     assert read.docx_numbers(report / DOCX) == [text for _, text in html]
     assert read.pdf_numbers(report / PDF) == html
@@ -115,7 +115,7 @@ def test_a_number_of_the_report_leads_to_its_line_in_the_technical_file(report: 
             and item.get("/Subtype") == "/Link"
             and "/A" in item
         ]
-    assert len(links) == 14 + 1
+    assert len(links) == 15 + 1
     for file, name, spoken in links:
         assert file == f"./{TECHNICAL}"
         code = f", mã {name.removeprefix('vet-')}" if name.startswith("vet-") else ""

@@ -30,8 +30,9 @@ from analysis.report.parts import (
 from analysis.report.schemes import each, groups
 from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import Fact, parts_of_activities
-from analysis.values.groups import leading, support_of
+from analysis.values.groups import support_of
 from analysis.values.indicators import without_parts
+from analysis.values.schemes import KINDS_SHARE
 from analysis.vocabulary import (
     FUNDS,
     LABEL_CODES,
@@ -148,7 +149,7 @@ def chart(report: Report) -> Drawn:
     if report.details:
         here, kinds = report.register, report.details.kinds
         bars = here.bars((kind.label, kind.id("P")) for kind in kinds)
-        names["ty_le"] = leading(kinds).id("P_ty_le")
+        names["ty_le"] = KINDS_SHARE
     else:
         facts = [
             fact

@@ -6,6 +6,7 @@ from analysis.document.blocks import Block
 from analysis.report.parts import NO_CHART, Drawn, bar_chart, longest, ranked
 from analysis.report.schemes import groups
 from analysis.report.view import Report
+from analysis.values.schemes import PLACES_SHARE
 
 BROKEN = (
     "Các đề án của kỳ thuộc các địa bàn cấp tỉnh khác nhau trước và sau [[ngày 01/7/2025]], nên báo cáo không cộng,"
@@ -55,7 +56,7 @@ def chart(report: Report) -> Drawn:
     bars = here.bars(drawn)
     if not bars:
         return NO_CHART
-    names = {**ranked(bars), "ty_le": places[0].id("P_ty_le")}
+    names = {**ranked(bars), "ty_le": PLACES_SHARE}
     return bar_chart(
         report.caption("Kinh phí khuyến công theo địa bàn", here.status),
         "kinh phí theo địa bàn",

@@ -208,7 +208,7 @@ def table(report: Report) -> Block:
 LEAST_SPREAD = 8
 """Of fewer schemes each ratio can be read in a table."""
 SQUARE_NOTE = "Mỗi ô vuông là một đề án có cả kinh phí khuyến công và vốn đối ứng."
-ENDS = (("thấp nhất", "HS_nho_nhat"), ("cao nhất", "HS_lon_nhat"))
+ENDS = (("từ", "HS_nho_nhat"), ("đến", "HS_lon_nhat"))
 MIDDLES = (("trung vị", "HS_tv"), ("hệ số chung", "I10"))
 
 

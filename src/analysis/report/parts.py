@@ -203,9 +203,12 @@ def bar_chart(
 
 
 def ranked(bars: Sequence[Bar]) -> dict[str, str]:
-    """The names by which a headline calls the longest bar and all others."""
+    """The names by which a headline calls the longest bar and all others; a bar that stands alone has no others."""
     first, *others = sorted(bars, key=lambda bar: bar.value, reverse=True)
-    return {"nhat": first.id, "khac": ", ".join(bar.id for bar in others)}
+    names = {"nhat": first.id}
+    if others:
+        names["khac"] = ", ".join(bar.id for bar in others)
+    return names
 
 
 def longest(bars: Sequence[Bar]) -> str:

@@ -308,7 +308,7 @@ CHANGES = """
 
 COMPARED_NOTE = (
     "Tỷ lệ so với kế hoạch tính trên kế hoạch của chính dòng đó; cùng kỳ là cùng phần ấy của năm trước, chỉ số thực"
-    " hiện; tăng, giảm tính trước khi làm tròn. "
+    " hiện; thay đổi tính trước khi làm tròn. "
 )
 COMPARED = """
     l Chỉ tiêu
@@ -316,7 +316,7 @@ COMPARED = """
     r Thực hiện
     r So với kế hoạch (%)
     r Cùng kỳ năm trước
-    r Tăng, giảm (%)
+    r Thay đổi (%)
 """
 # What stands first in the table, then money by activity.
 COMPARED_NAMES = ("P", "Q", "L", "C", "DA")

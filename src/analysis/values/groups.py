@@ -271,11 +271,6 @@ def _support_then_area(part: pd.DataFrame) -> tuple[int, Order]:
     return -int(support_of(part).sum()), vietnamese_order(part["area"].iloc[0])
 
 
-def leading(groups: Iterable[Group]) -> Group:
-    """The group with the most support, the first of several."""
-    return max(groups, key=lambda group: support_of(group.schemes).sum())
-
-
 def support_of(schemes: pd.DataFrame) -> pd.Series:
     """Kinh phí khuyến công of each scheme in đồng: KCQG and KCĐP.
 

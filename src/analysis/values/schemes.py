@@ -23,7 +23,6 @@ from analysis.values.groups import (
     Details,
     Group,
     details_of,
-    leading,
     norm_id,
     support_of,
     unchecked_id,
@@ -41,6 +40,8 @@ from analysis.vocabulary import FUNDS, REGISTER_FUNDS, SUPPORT_COLUMNS, Bound
 
 # Ratios are ordered as whole numbers; amounts have far fewer digits.
 SCALE = 10**25
+# The shares of the kind and of the place with the most support.
+KINDS_SHARE, PLACES_SHARE = "P_ty_le_lo", "P_ty_le_db"
 MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số, trong các đề án có cả kinh phí khuyến công và vốn đối ứng."
 # How a column's cells give a value, and its unit; any other column has amounts, which are summed.
 GATHERED: dict[str, tuple[Gather, str]] = {
@@ -174,10 +175,17 @@ def add_scheme_values(
         formula = f"{group.id('Q')} + {group.id('L')}"
         at.derive(group.id("P"), f"Kinh phí khuyến công, {_named(group, printed)}", formula)
     if at.known("P") and at.number("P"):
-        for group in (leading(details.kinds), details.places[0]):
-            label = f"Tỷ trọng trong kinh phí khuyến công, {_named(group, printed)}"
-            formula = f"100 * {group.id('P')} / P"
-            at.derive(group.id("P_ty_le"), label, formula, "%", decimals=2)
+        for stem, groups, by in (
+            (KINDS_SHARE, details.kinds, "loại hình"),
+            (PLACES_SHARE, details.places, "địa bàn"),
+        ):
+            label = f"Tỷ trọng trong kinh phí khuyến công của {by} có nhiều kinh phí nhất"
+            # of all groups, since another may lead when a cell changes
+            amounts = ", ".join(
+                group.id("P") for group in groups if group.stem != at.new_id(REST_STEM)
+            )
+            formula = f"100 * max({amounts}) / P"
+            at.derive(stem, label, formula, "%", decimals=2)
     # a scheme that is both among the largest and listed has one entry
     alone = [*details.largest]
     if details.is_listed:
