@@ -443,3 +443,19 @@ def test_a_question_without_a_proposal_names_the_words_that_it_may_be_answered_b
     for look in (look_at(word, Answers()), of_name):
         (line,) = (line for line in look.lines if line.text == "Trao quà" and line.state == ASKED)
         assert f"ghi {wanted_words('kind')}" in line.reason
+
+
+def test_rows_in_own_words_below_names_that_are_known_are_rows_of_the_header() -> None:
+    """Where the first row of a header is known by its names, what divides them further is asked about with it."""
+    header = [
+        ["TT", "Tên đề án", "Đơn vị thụ hưởng", "Địa bàn", "Nguồn tiền", None, None],
+        [None, None, None, None, "Nhà nước", None, "DN bỏ ra"],
+        [None, None, None, None, "NSTW", "NS tỉnh", None],
+    ]
+    scheme = [1, "Ứng dụng máy móc sấy", "HTX Một", "Xã A", 100, 0, 50]
+    rows = [["ĐỀ ÁN NĂM 2023 (ĐVT: triệu đồng)"], *header, ["I", "Huyện Diễn Châu"], scheme]
+    data = book({"2023": rows}, ["E2:G2", "E3:F3"])
+    given_file = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    text = told(block_of(look_at(given_file, Answers()), ""))
+    assert "so_dong = 3" in text
+    assert sums(read_book(data, text)) == [1, 10**8, 0, 5 * 10**7, 15 * 10**7]

@@ -29,7 +29,7 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_again, read_registers
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import read_name
-from analysis.tables.guessed_header import guessed_rows, likely_schemes
+from analysis.tables.guessed_header import guessed_rows, last_dividing, likely_schemes
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
 
@@ -70,6 +70,8 @@ def look_at(
     tables = watch.tables or [
         table for sheet in watch.sheets if sheet.visible and (table := _guessed(sheet)) is not None
     ]
+    if result.faults:
+        tables = list(map(_divided, tables))
     headers: dict[str, HeaderLook] = {}
     of_one_year: list[Table] = []
     areas: dict[str, dict[str, str]] = {}
@@ -114,6 +116,21 @@ def _guessed(sheet: Sheet) -> Table | None:
     names = tuple(map(read_name, sheet.row(top)))
     header = Header(top, bottom, columns_of(names), names)
     return Table(sheet, header, sheet.rows(0, top), likely_schemes(sheet, bottom), (), (), ())
+
+
+def _divided(table: Table) -> Table:
+    """The table with the rows of its header that divide its names in the office's own words."""
+    header, sheet = table.header, table.sheet
+    bottom = last_dividing(sheet, header.top, header.bottom)
+    if header.top in sheet.headers or bottom == header.bottom:
+        return table
+    names = list(header.names)
+    for row in sheet.rows(header.bottom + 1, bottom + 1):
+        for index, cell in enumerate(row):
+            if cell.strip():
+                names[index] = read_name(cell)
+    divided = Header(header.top, bottom, columns_of(names), tuple(names))
+    return replace(table, header=divided, schemes=table.schemes[table.schemes > bottom])
 
 
 def _header(table: Table, answers: Answers) -> HeaderLook:

@@ -79,6 +79,24 @@ def likely_schemes(sheet: Sheet, bottom: int) -> np.ndarray:
     return schemes if len(schemes) else np.arange(bottom + 1, sheet.height)
 
 
+def last_dividing(sheet: Sheet, top: int, bottom: int) -> int:
+    """The last row of a header of which some rows are known by their names, with rows that divide those by words."""
+    rows = sheet.rows(0, top + MOST_HEADER_ROWS)
+    lowest = _lowest(rows[top : bottom + 1])
+    for below, row in enumerate(rows[bottom + 1 :], start=bottom + 1):
+        if not (_is_under(lowest, row, bottom, sheet) and _divides(lowest, row, bottom, sheet)):
+            break
+        bottom = below
+        lowest = _lowest([lowest, row])
+    return bottom
+
+
+def _lowest(rows: Rows) -> list[str]:
+    """Of each column the text that stands lowest."""
+    columns = zip(*rows, strict=True)
+    return [next(filter(str.strip, reversed(cells)), "") for cells in columns]
+
+
 def _last_of_names(rows: Rows, top: int, sheet: Sheet) -> int:
     bottom = top
     lowest = list(rows[top])
@@ -86,7 +104,7 @@ def _last_of_names(rows: Rows, top: int, sheet: Sheet) -> int:
         if not _is_under(lowest, row, bottom, sheet):
             break
         bottom += 1
-        lowest = [cell if cell.strip() else above for cell, above in zip(row, lowest, strict=True)]
+        lowest = _lowest([lowest, row])
     return bottom
 
 
@@ -97,10 +115,18 @@ def _is_under(lowest: Row, row: Row, above: int, sheet: Sheet) -> bool:
         return False
     if not all(_LETTER.search(row[index]) for index in filled) or _states_units(row):
         return False
+    return len(filled) >= LEAST_FILLED or _divides(lowest, row, above, sheet)
+
+
+def _divides(lowest: Row, row: Row, above: int, sheet: Sheet) -> bool:
+    """Whether the cells of a row stand below what spans columns, or below nothing."""
     over = standing_over(sheet.row(above), above, sheet)
     spanning = {at for index, at in enumerate(over) if at not in (None, index)}
-    free = [not lowest[index].strip() or over[index] in spanning for index in filled]
-    return len(filled) >= LEAST_FILLED or all(free)
+    return all(
+        not lowest[index].strip() or over[index] in spanning
+        for index, cell in enumerate(row)
+        if cell.strip()
+    )
 
 
 def _with_units(rows: Rows, bottom: int) -> int:
