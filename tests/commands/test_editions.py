@@ -63,13 +63,13 @@ def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
 
 def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
     """Unknown places and years, wrong cells, cells too many and doubled editions, each with its row."""
-    rows = ["thu,2022", "khong-co,2022", "thu,2010", "thu,20x2", "thu,2022,x", "thu,2022"]
+    rows = ["thu,2022", "khong-co,2022", "thu,2010", "thu,20x2", "thu,2022,x", "thu,2022", "thu,"]
     text = "\n".join(["PLACE,YEAR", *rows])
     (project.root / "e.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ParameterError) as refused:
         names(project, EDITIONS="e.csv")
     told = str(refused.value)
-    assert told.startswith("Danh sách kỳ có 5 lỗi; chưa lập báo cáo nào:\n")
+    assert told.startswith("Danh sách kỳ có 6 lỗi; chưa lập báo cáo nào:\n")
     found = re.findall(r"^- e\.csv, dòng (\d): .*?\[([a-z-]+)\]", told, re.MULTILINE)
     assert found == [
         ("3", "place-unknown"),
@@ -77,6 +77,7 @@ def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
         ("5", "parameter-malformed"),
         ("6", "parameter-unknown"),
         ("7", "edition-twice"),
+        ("8", "edition-period"),
     ]
 
 

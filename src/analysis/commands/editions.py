@@ -52,6 +52,12 @@ def editions_of(
     problems: list[str] = []
     found: dict[Edition, str] = {}
     for where, given in asked:
+        # a single run takes the period of the seed for none; in a list a blank cell is a slip
+        if not given.keys() & set(PERIOD_NAMES[1:]):
+            problems.append(
+                f"- {where}: dòng không nêu kỳ [edition-period]. Cách khắc phục: ghi YEAR, hoặc FROM và TO, hoặc PERIOD"
+            )
+            continue
         try:
             edition = project.edition(parse_parameters(given, PERIOD_NAMES))
             if _lacking(edition, periods, registers):
