@@ -89,6 +89,7 @@ local report = {
   nbsp = NBSP,
   label = {}, -- id of a table, figure, appendix or technical section -> "Bảng 1", "Phụ lục II", "Mục I Phụ lục kỹ thuật"
   home = {}, -- id of what a link leads to -> the part in which it stands
+  closes = false, -- whether the block at hand is the last of a body that a signature follows
   turned = false, -- whether the pages are on their side, as below a heading of class "ngang"
   contents = {}, -- {level, id, text} of each heading in order
   anchors = {}, -- id of a row -> true
@@ -631,8 +632,8 @@ local function add_end_mark(block)
   return false
 end
 
--- Where a table or figure comes last, "./." stands on a line of its own. What the body ends with stays on the page of
--- the signature.
+-- Where a table or figure comes last, "./." stands on a line of its own, on the page of what stands below that table or figure.
+-- What the body ends with stays on the page of the signature.
 local function close_body(blocks)
   local last = blocks[#blocks]
   if last and add_end_mark(last) then
@@ -654,6 +655,7 @@ local function build_part(out, part, blocks)
     out:extend(backend.fold(id, title))
   end
   for i, block in ipairs(blocks) do
+    report.closes = i == #blocks and part == BODY and document.title == ""
     if block.t == "Header" and pandoc.utils.stringify(block) == document.title then
       -- the head of the document says it
     elseif block.t == "Header" then
@@ -664,6 +666,7 @@ local function build_part(out, part, blocks)
       out:insert(block)
     end
   end
+  report.closes = false
   if folded then out:extend(backend.unfold()) end
 end
 

@@ -31,6 +31,20 @@ return function(report)
     return pandoc.Div({ pandoc.Para(content) }, pandoc.Attr("", { "ghi-chu" }, { ["custom-style"] = name }))
   end
 
+  -- A paragraph that docx.py puts on the page of the next where it is to be `kept`.
+  local function with_next(block, kept)
+    return kept and pandoc.Blocks { raw("<w:keep-paragraph/>"), block } or pandoc.Blocks { block }
+  end
+
+  -- What stands below a table or a chart, on one page, which is that of "./." where the body ends with it.
+  local function below(built, style)
+    local out = pandoc.Blocks {}
+    for i, content in ipairs(built.below) do
+      out:extend(with_next(note(style, content), report.closes or i < #built.below))
+    end
+    return out
+  end
+
   -- Word allows letters, digits and "_" in the name of a bookmark, 40 characters at most.
   local names, taken = {}, {}
   local function bookmark(id)
@@ -299,9 +313,10 @@ return function(report)
       .. escape(built.description) .. '"/></w:tblPr><w:tblGrid>' .. table.concat(grid)
       .. "</w:tblGrid>"))
     add_rows(out, built, built.head, widths, true)
+    if report.closes or #built.below > 0 then built.rows[#built.rows].with_next = true end
     add_rows(out, built, built.rows, widths, false)
     out:insert(raw("</w:tbl>"))
-    for _, content in ipairs(built.below) do out:insert(note("Ghi chú bảng", content)) end
+    out:extend(below(built, "Ghi chú bảng"))
     return out
   end
 
@@ -309,11 +324,12 @@ return function(report)
     local path = "hinh/" .. built.id .. ".png"
     pandoc.mediabag.insert(path, "image/png", report.read(path))
     local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
-    local out = pandoc.Blocks { styled("Captioned Figure", pandoc.Para { image }), caption(built, "Image Caption") }
+    local out = pandoc.Blocks { styled("Captioned Figure", pandoc.Para { image }) }
+    out:extend(with_next(caption(built, "Image Caption"), report.closes or #built.below > 0))
     if built.headline then
       out:insert(1, styled("Captioned Figure", pandoc.Para { pandoc.Strong(built.headline) }))
     end
-    for _, content in ipairs(built.below) do out[#out + 1] = note("Ghi chú hình", content) end
+    out:extend(below(built, "Ghi chú hình"))
     return out
   end
 

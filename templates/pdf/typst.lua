@@ -207,7 +207,7 @@ return function(report)
     for i, width in ipairs(built.widths) do widths[i] = string.format("%dfr", width) end
     if kept then widths[#widths + 1] = "0pt" end
     local out = {
-      "#bang(" .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
+      (report.closes and "#bang-cuoi(" or "#bang(") .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
         .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ", cot-ten: " .. built.naming .. ",",
       "ghi-chu: " .. notes(built) .. ",",
       "table.header(", rows_source(built, built.head, true, kept), "),",
@@ -220,7 +220,7 @@ return function(report)
   local function headline(built) return built.headline and "[" .. source(built.headline) .. "]" or "none" end
 
   function backend.figure(built)
-    return raw("#hinh(" .. string_of(built.id) .. ", " .. string_of("hinh/" .. built.id .. ".svg") .. ", "
+    return raw((report.closes and "#hinh-cuoi(" or "#hinh(") .. string_of(built.id) .. ", " .. string_of("hinh/" .. built.id .. ".svg") .. ", "
       .. caption(built) .. ", " .. string_of(built.alt) .. ", y: " .. headline(built) .. ", ghi-chu: " .. notes(built) .. ")")
   end
 

@@ -232,6 +232,12 @@ def test_no_ink_touches_the_edge(case: str) -> None:
     assert picture[0].min() == picture[:, 0].min() == picture[:, -1].min() == 1.0
 
 
+def test_an_svg_has_no_ground_of_its_own() -> None:
+    """What stands behind a chart, such as the mark of a draft, is not cut by it."""
+    ground = next(cleaned("activities").iter("path"))
+    assert ground.attrib["fill"] == "none"
+
+
 @EACH
 def test_svg_keeps_a_strict_policy_whole(case: str) -> None:
     """The SVG has no style attribute or element and no metadata; its ids are referred to and start with its name."""

@@ -493,6 +493,32 @@ def test_three_rows_of_a_table_stand_together(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("last", "paragraphs"), [("tbl-cuoi", 11), ("fig-co-cau", 10)])
+def test_the_mark_of_the_end_stands_with_the_source_of_a_table_or_chart(
+    tmp_path: Path, last: str, paragraphs: int
+) -> None:
+    """A body that ends with either has its source, "./." and the signature on one page; the DOCX keeps it with next."""
+    source = "Nguồn: Hội nghị tổng kết tháng 4/2023."
+    rows = [{"cells": [[sample.s(f"Dòng {n}")]]} for n in range(42)]
+    table = {"kind": "table", "caption": [sample.s("Bảng cuối")], "columns": [{"align": "l"}],
+             "head": [[[sample.s("Tên")]]], "rows": rows, "note": [sample.s(source)]}  # fmt: skip
+    data = sample.content()
+    chart = {**sample.BLOCKS["fig-co-cau"], "caption": [sample.s("Hình cuối")], "headline": []}
+    data["blocks"] = {last: {"tbl-cuoi": table, "fig-co-cau": chart}[last]}
+    data[SUMMARY_CHARTS] = []
+    manuscript = "# Mở đầu\n\n" + "Một đoạn văn.\n\n" * paragraphs + f"::: {{#{last} .khoi}}\n:::\n"
+    out = render(tmp_path, data, manuscript)
+    pages = [page for page in read.pdf_pages(out / PDF) if "./." in page]
+    assert [source in page and "Nơi nhận" in page for page in pages] == [True]
+    kept = [
+        "".join(paragraph.itertext())
+        for paragraph in read.docx_part(out / DOCX).iter(f"{read.W}p")
+        if paragraph.find(f"{read.W}pPr/{read.W}keepNext") is not None
+    ]
+    assert source in kept
+    assert violations(out / DOCX) == []
+
+
 def test_no_number_of_the_docx_is_wider_than_its_column(tmp_path: Path) -> None:
     """Each column has what its longest word needs, and all together the width of the page."""
     data = sample.content()

@@ -40,8 +40,9 @@ def write_chart(draw: Draw, name: str, folder: Path) -> float:
 
 
 def svg_bytes(figure: Figure, name: str) -> bytes:
-    """The figure as cleaned SVG; `name` goes in front of its ids."""
-    return clean_svg(_saved(figure, "svg", metadata={"Date": None}), name, css_families())
+    """The figure as cleaned SVG, its ids behind `name`; it has no ground, so that the mark of a draft shows."""
+    saved = _saved(figure, "svg", metadata={"Date": None}, transparent=True)
+    return clean_svg(saved, name, css_families())
 
 
 def png_bytes(figure: Figure) -> bytes:

@@ -20,7 +20,10 @@ _MARK = re.compile(r'<w:sectPr><w:sectPr-template turned="(\w+)" follows="(\w+)"
 _UPRIGHT = 'w:h="16838" w:w="11906"'
 _TURNED = 'w:h="11906" w:w="16838" w:orient="landscape"'
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
-_KEPT_ROW = re.compile(r"<w:keep-template ?/>(.*?</w:tr>)", re.DOTALL)
+_KEPT = re.compile(
+    r"<w:keep-template ?/>(?P<row>.*?</w:tr>)|<w:keep-paragraph ?/>(?P<paragraph>.*?</w:p>)",
+    re.DOTALL,
+)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
@@ -56,7 +59,7 @@ def finish(job: Job, document: Document) -> None:
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     body = parts[_DOCUMENT].decode("utf-8")
-    parts[_DOCUMENT] = _KEPT_ROW.sub(_kept, _with_sections(body)).encode()
+    parts[_DOCUMENT] = _KEPT.sub(_kept, _with_sections(body)).encode()
     core = _CORE.format(
         title=_xml_text(document.titled(job.meta["title"])),
         author=_xml_text(job.meta["co_quan_ban_hanh"]),
@@ -91,9 +94,10 @@ def _section(own: str, turned: bool, follows: bool) -> str:
     return own
 
 
-def _kept(row: re.Match[str]) -> str:
-    """A row whose paragraphs stay on the page of the next row's, without the mark that asks for it."""
-    return re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", row[1])
+def _kept(found: re.Match[str]) -> str:
+    """A row or a paragraph that stays on the page of what follows, without the mark that asks for it."""
+    content = found["row"] or found["paragraph"]
+    return re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", content)
 
 
 def _xml_text(text: object) -> str:
