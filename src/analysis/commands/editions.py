@@ -49,15 +49,15 @@ def editions_of(
             for place in places
             for year in batch.years
         ]
-    problems: list[str] = []
+    # a single run takes the period of the seed for none; in a list a blank cell is a slip
+    dated = [(where, given) for where, given in asked if given.keys() & set(PERIOD_NAMES[1:])]
+    problems = [
+        f"- {where}: dòng không nêu kỳ [edition-period]. Cách khắc phục: ghi YEAR, hoặc FROM và TO, hoặc PERIOD"
+        for where, given in asked
+        if (where, given) not in dated
+    ]
     found: dict[Edition, str] = {}
-    for where, given in asked:
-        # a single run takes the period of the seed for none; in a list a blank cell is a slip
-        if not given.keys() & set(PERIOD_NAMES[1:]):
-            problems.append(
-                f"- {where}: dòng không nêu kỳ [edition-period]. Cách khắc phục: ghi YEAR, hoặc FROM và TO, hoặc PERIOD"
-            )
-            continue
+    for where, given in dated:
         try:
             edition = project.edition(parse_parameters(given, PERIOD_NAMES))
             if _lacking(edition, periods, registers):
