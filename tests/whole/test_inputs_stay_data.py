@@ -76,7 +76,8 @@ def test_texts_are_printed_as_they_were_typed(
     }
     # charts are text in the PDF; in the page they are drawings, which its text leaves out
     labels = made.page.xpath("//figure/div[@class='rong']//*[local-name()='text']")
-    in_charts = sum(reading.one_line(label.text_content()).count(wanted) for label in labels)
+    # a long label is broken into lines, which both readers join
+    in_charts = "".join(label.text_content() for label in labels).count(wanted)
     assert counts["html"] + in_charts == counts["pdf"] >= 5, counts
     assert counts["signed"] == counts["docx"] > 0, counts
 
