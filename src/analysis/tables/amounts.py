@@ -240,7 +240,7 @@ def _unreadable(text: str, clean: str) -> NumberError:
 def _implausible(text: str, value: Decimal | int) -> NumberFault:
     """The refusal of an amount; a part of a đồng, which is no money, is named as such."""
     said = dong(int(value))
-    if Decimal(value) % 1:
+    if value != int(value):
         said = f"{format_number(value, 2)} đồng, có phần lẻ của đồng"
     return _fault("amount-implausible", text, f"là {said}, ngoài khoảng hợp lý")
 
