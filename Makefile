@@ -181,9 +181,10 @@ test: ## Chạy các phép kiểm thử
 	@$(call set_up)
 	@$(_run) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-faults: ## Chạy cả các phép thử sự cố kéo dài (dừng đột ngột, đĩa đầy, hai lần chạy …)
+test-faults: ## Chạy cả các phép thử kéo dài (sự cố, kỳ nhiều năm …)
 	@$(call set_up)
 	@$(_run) -m pytest tests/whole/faults -m 'slow or not slow'
+	@$(_run) -m pytest tests --ignore=tests/whole/faults -m slow
 
 fuzz: ## Thử các bộ đọc bằng đầu vào lạ, mỗi bộ một phút
 	@$(call set_up)

@@ -132,6 +132,7 @@ def test_cells_in_a_fork_give_what_papermill_alone_gives(tmp_path: Path) -> None
 
 
 @forking
+@pytest.mark.slow
 def test_both_engines_publish_the_same(finished: Callable[[str], Edition], tmp_path: Path) -> None:
     """All that is published of an edition, and its executed notebooks, are the same bytes by papermill's own engine."""
     edition = finished("binh-dinh-2022")

@@ -247,7 +247,11 @@ def tinh(finished: Callable[[str], Edition]) -> Edition:
     return finished("tinh-2012-2022")
 
 
-@pytest.fixture(scope="session", params=(*NAMES, *REGISTER_NAMES))
+# Two register years take as long as all editions of published figures together.
+LONG_NAMES = tuple(pytest.param(name, marks=pytest.mark.slow) for name in REGISTER_NAMES[1:])
+
+
+@pytest.fixture(scope="session", params=(*NAMES, *REGISTER_NAMES[:1], *LONG_NAMES))
 def edition(request: pytest.FixtureRequest, finished: Callable[[str], Edition]) -> Edition:
     """Editions of the project's raw files and of registers, one after another."""
     return finished(request.param)
