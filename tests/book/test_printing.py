@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.book.book import Book, Value
 from analysis.book.printing import PRINTED_IN, Printing
 from analysis.language.numbers import MONEY_SCALES, format_number
-from analysis.parameters import MONEY_UNITS, MoneyUnit
+from analysis.parameter_reader import MONEY_UNITS, MoneyUnit
 
 TRIEU = 10**6
 DOCUMENTS = st.sampled_from(MONEY_UNITS)

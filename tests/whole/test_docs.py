@@ -27,10 +27,10 @@ from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
 from analysis.official.workbook import NAME as FORMS
+from analysis.parameter_reader import option_of
 from analysis.parameters import (
     BATCH_NAMES,
     NAMES,
-    option_of,
     parse_batch,
     parse_file,
     parse_parameters,

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from analysis.book.book import Book, Shown, Value, show
 from analysis.language.numbers import MONEY_SCALES, format_number
-from analysis.parameters import DEFAULT_UNIT, MoneyUnit
+from analysis.parameter_reader import DEFAULT_UNIT, MoneyUnit
 
 SHARE_DECIMALS = 2
 BOUND_DECIMALS = 1

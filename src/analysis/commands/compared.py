@@ -11,7 +11,7 @@ from typing import Final
 
 from analysis.edition import Edition, edition_of
 from analysis.errors import ParameterError
-from analysis.parameters import Given, Reader
+from analysis.parameter_reader import Given, Reader
 
 COMPARED_NAMES: Final = ("A", "B")
 _ISSUE: Final = re.compile(r"[1-9][0-9]{0,3}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.edition import LONGEST_PLACE
-from analysis.parameters import Given, Reader
+from analysis.parameter_reader import Given, Reader
 
 EXTRACT_NAMES: Final = ("TEXT", "SOURCE", "PLACE", "YEAR", "ACCEPT", "FILE")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

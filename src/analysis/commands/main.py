@@ -22,14 +22,13 @@ from analysis.commands.extract_asked import EXTRACT_NAMES, Accept, parse_extract
 from analysis.commands.mishaps import disk_trouble, missing_package, write_log
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown, told
+from analysis.parameter_reader import LONGEST_GIVEN, option_of
 from analysis.parameters import (
     BATCH_NAMES,
-    LONGEST_GIVEN,
     NAMES,
     PERIOD_NAMES,
     SUMS_NAMES,
     given_by_make,
-    option_of,
     parse_batch,
     parse_file,
     parse_parameters,

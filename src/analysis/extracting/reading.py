@@ -181,6 +181,7 @@ def _docx(where: Place, data: bytes, problems: Problems) -> str | None:
                 problems.fault("file-too-large", where, got, f"không quá {MOST_BYTES} byte")
                 return None
             return _paragraphs(where, archive.read(member), problems)
+    # zipfile says NotImplementedError of a compression that it does not know
     except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
         problems.fault("file-corrupt", where, "tệp hỏng, hoặc không phải văn bản Word")
         return None

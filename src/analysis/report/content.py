@@ -15,7 +15,8 @@ from analysis.charts.export import CHARTS, NARROW_CHARTS, write_chart
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
-from analysis.parameters import DEFAULT_UNIT, parse_parameters
+from analysis.parameter_reader import DEFAULT_UNIT
+from analysis.parameters import parse_parameters
 from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
 from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data, page_text

@@ -23,7 +23,7 @@ from analysis.document.blocks import (
 )
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
-from analysis.parameters import DEFAULT_UNIT
+from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.project import TECHNICAL_FILE
 from analysis.report.earlier import issue_lines
 from analysis.report.parts import DASH

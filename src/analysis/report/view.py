@@ -39,7 +39,7 @@ from analysis.errors import StatementError
 from analysis.figures.figure import Figure
 from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
-from analysis.parameters import DEFAULT_UNIT, MoneyUnit
+from analysis.parameter_reader import DEFAULT_UNIT, MoneyUnit
 from analysis.report.numerals import bar, breakable, cell, rounded
 from analysis.report.parts import (
     capital,

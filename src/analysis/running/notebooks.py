@@ -22,7 +22,7 @@ from analysis import errors
 from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
-from analysis.parameters import Engine
+from analysis.parameter_reader import Engine
 from analysis.running.files import DISK_FULL, read_notebook, write_json
 from analysis.running.forked import can_fork, forked
 
