@@ -13,8 +13,9 @@ import pytest
 
 from analysis.commands import batch
 from analysis.errors import NoDataError
-from analysis.parameters import Parameters, parse_batch
+from analysis.parameters import Parameters
 from analysis.project import Project
+from analysis.running.many import FAILED, MADE, STANDS, each
 from cell_notebooks import FORKS
 from editions import Edition, fresh_copy
 from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
@@ -34,11 +35,11 @@ def test_a_killed_batch_goes_on_and_gives_what_single_runs_give(
         os.kill(running.pid, signal.SIGKILL)
         running.communicate(timeout=PATIENCE)
         assert gone(running.pid, SECONDS_TO_STOP, copy)
-    done = next(name for name in NAMES if f"1/2 {name}: {batch.MADE}" in first)
+    done = next(name for name in NAMES if f"1/2 {name}: {MADE}" in first)
     made = (copy.root / "reports" / done / "SHA256SUMS").stat().st_mtime_ns
     again = copy.run(list(BATCH))
     assert again.returncode == 0, again.stdout + again.stderr
-    assert f"{done}: {batch.STANDS}" in again.stdout
+    assert f"{done}: {STANDS}" in again.stdout
     assert (copy.root / "reports" / done / "SHA256SUMS").stat().st_mtime_ns == made
     for edition in single:
         folders = (f"reports/{edition.name}", f"data/processed/{edition.name}")
@@ -62,24 +63,21 @@ def _made(project: Project, parameters: Parameters) -> bool:
     return parameters.place != "cu"
 
 
-def test_no_edition_stops_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """One that fails, dies or hangs is named with its reason and ends in its limit; the others are made."""
-    monkeypatch.setattr(batch, "make_report", _made)
     project = Project(tmp_path)
-    asked = parse_batch({"YEARS": "2022", "JOBS": "3", "LIMIT": "2"})
     places = ("loi", "treo", "moi", "chet", "hong", "cu")
     progress = batch.Progress(len(places))
     began = time.monotonic()
     editions = {place: Parameters(place) for place in places}
-    batch._make_in_forks(project, editions, asked, progress)
+    for ended in each(project, editions, _made, jobs=3, limit=2):
+        progress.tell(*ended)
     assert time.monotonic() - began < 30
     batch._write_summary(project, progress.outcomes)
     assert {name: outcome.kind for name, outcome in progress.outcomes.items()} == {
-        "moi": batch.MADE,
-        "cu": batch.STANDS,
-        **dict.fromkeys(("loi", "treo", "chet", "hong"), batch.FAILED),
+        "moi": MADE,
+        "cu": STANDS,
+        **dict.fromkeys(("loi", "treo", "chet", "hong"), FAILED),
     }
     assert progress.told() == 1
     told = capfd.readouterr().out

@@ -19,7 +19,6 @@ from typing import Final, NoReturn
 from analysis import stopping
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.extract_asked import EXTRACT_NAMES, Accept, parse_extract
-from analysis.commands.mishaps import disk_trouble, missing_package, write_log
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown, told
 from analysis.parameter_reader import LONGEST_GIVEN, option_of
@@ -37,6 +36,7 @@ from analysis.parameters import (
 )
 from analysis.project import Project, project_here
 from analysis.running.files import write_json
+from analysis.running.mishaps import disk_trouble, missing_package, write_log
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
