@@ -186,3 +186,22 @@ def test_the_same_schemes_give_the_same_bytes() -> None:
     schemes = register({"kcqg": 100_000_000})
     first, second = (forms_bytes(schemes, EDITION, "Bình Định", {}, False) for _ in range(2))
     assert first == second
+
+
+def test_people_of_a_line_are_those_that_the_register_counts_for_all_of_its_schemes() -> None:
+    """Trained and employed people stand in their lines, by fund; where one scheme says no number the cell is blank."""
+    new = {"activity": "ND1", "name": "Đào tạo nghề cho lao động mới"}
+    better = {"activity": "ND1", "name": "Đào tạo nâng cao tay nghề"}
+    values, _ = sheets(
+        register(
+            {**new, "kcqg": 1_000_000, "trained": 30, "jobs": 25},
+            {**new, "kcqg": 1_000_000, "trained": 20, "jobs": None},
+            {**better, "kcdp": 1_000_000, "trained": 40},
+        )
+    )
+    rows = [[cell.value for cell in row] for row in values[RESULTS]]
+    first = rows.index(line(values[RESULTS], "1"))
+    assert rows[first][3:5] == [50, None]
+    assert rows[first + 1][3:5] == [None, None]
+    assert "chưa ghi lao động có việc làm của mọi đề án" in rows[first + 1][5]
+    assert line(values[RESULTS], "2")[3:5] == [None, 40]

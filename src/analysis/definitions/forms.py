@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any
 
 from analysis.definitions.law import table_of
@@ -27,15 +29,23 @@ class FundsLine:
     words: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
 
+    @property
+    def activity(self) -> str:
+        """The code of the activity that its money is of; '' where that is the office's to say."""
+        told = self.default or self.activities
+        return told[0] if len(told) == 1 else ""
+
 
 @dataclass(frozen=True)
 class CountedLine:
     """A line of the forms of results and awards.
 
-    `line` is the number of the line of the funds form whose schemes it tells of, `measure` what is counted or
-    summed over them: schemes, establishments, counterpart, or '' for what no register knows.
+    `key` is its number, of a line without one that of the line above it with a letter: "9", "9a". `line` is the
+    number of the line of the funds form whose schemes it tells of, `measure` what is counted or summed over them:
+    schemes, establishments, counterpart, trained, jobs, or '' for what no register knows.
     """
 
+    key: str
     number: str
     label: str
     unit: str
@@ -64,15 +74,25 @@ def load_forms() -> Forms:
         funds["title"],
         tuple(map(_funds_line, funds["lines"])),
         results["title"],
-        tuple(CountedLine(**entry) for entry in results["lines"]),
+        tuple(_counted_lines(results["lines"])),
         awards["title"],
-        tuple(CountedLine(**entry) for entry in awards["lines"]),
+        tuple(_counted_lines(awards["lines"])),
     )
 
 
 def comparable(text: str) -> str:
     """A text in the form in which words and kinds of lines are compared."""
     return " ".join(spelled(text).split()).casefold()
+
+
+def _counted_lines(entries: Iterable[dict[str, Any]]) -> Iterator[CountedLine]:
+    number, below = "", 0
+    for entry in entries:
+        below += 1
+        if entry["number"].isdigit():
+            number, below = entry["number"], 0
+        letter = ascii_lowercase[below - 1] if below else ""
+        yield CountedLine(number + letter, **entry)
 
 
 def _funds_line(entry: dict[str, Any]) -> FundsLine:

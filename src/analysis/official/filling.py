@@ -16,6 +16,7 @@ from analysis.definitions.forms import CountedLine, load_forms
 from analysis.edition import Edition
 from analysis.language.spelling import spelled
 from analysis.official.placing import Placed
+from analysis.tables.columns import EFFECT_COUNTS, REGISTER_COLUMNS
 from analysis.values.groups import details_of
 from analysis.values.households import without_households
 from analysis.vocabulary import FUND_COLUMNS
@@ -27,6 +28,7 @@ NO_SCHEMES = "danh mục không có đề án thuộc dòng này"
 NOT_TOLD = "danh mục đề án không ghi"
 UNPLACED = "có đề án chưa rõ thuộc dòng này hay dòng khác, xem trang tính “Chưa xếp dòng”"
 UNCOUNTED = "danh mục chưa ghi số cơ sở của mọi đề án ở dòng này"
+UNTOLD = "danh mục chưa ghi {} của mọi đề án ở dòng này"
 REPEATED = "có cơ sở được hỗ trợ ở nhiều đề án nên chưa rõ số cơ sở"
 AS_COUNTERPART = "đọc là vốn đối ứng của cơ sở"
 AS_SCHEMES = "đọc là mỗi đề án một mô hình"
@@ -113,6 +115,11 @@ def _counted(schemes: pd.DataFrame, measure: str) -> tuple[int | None, str]:
     if measure == "counterpart":
         money = schemes[COUNTERPART].fillna(0)
         return (int(money.sum()) if money.any() else None), AS_COUNTERPART
+    if measure in EFFECT_COUNTS:
+        people = schemes[measure]
+        if people.isna().any():
+            return None, UNTOLD.format(REGISTER_COLUMNS[measure].label.lower())
+        return int(people.sum()), ""
     counts = schemes["establishments"]
     if counts.isna().any():
         return None, UNCOUNTED
