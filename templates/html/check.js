@@ -1,5 +1,7 @@
 // The check: every value from its raw cells up, against what the page stores and what it prints.
 
+const RATIO_UNIT = 10000n;
+
 // What a value is when computed from its raw cells: {value}, {problem}, or {open} where the page lacks raw rows.
 function gather(value) {
   const found = (value.cells || []).map((number) => {
@@ -13,7 +15,7 @@ function gather(value) {
   });
   if (value.ranges) {
     if (value.gather !== "count" && value.ranges.some(([table]) => table < 0)) return { open: "các dòng gốc của số này không nằm trong trang" };
-    found.push(...gatherRows(value));
+    found.push(...(value.gather === "ratios" ? [sumOfRatios(value)] : gatherRows(value)));
   }
   if (!found.length) throw new Error("không có ô dữ liệu gốc");
   if (found.some((each) => !same(each, found[0]))) throw new Error("các ô dữ liệu gốc không khớp nhau");
@@ -31,17 +33,43 @@ function gatherRows(value) {
     }
     const table = data.tables[number];
     const column = table.byCode.get(code);
-    for (const [first, last] of spans[set]) {
-      for (let row = first; row <= last; row += 1) {
-        const position = table.at.get(row);
-        if (position === undefined || !column) throw new Error(`thiếu dòng ${row} của ${fileName(table.file)}`);
-        if (value.gather === "count") total += 1n;
-        else if (value.gather === "sum") total += cellValue(column, position) ?? 0n;
-        else repeated.add(cellValue(column, position));
-      }
+    for (const position of positionsOf(table, column, set)) {
+      if (value.gather === "count") total += 1n;
+      else if (value.gather === "sum") total += cellValue(column, position) ?? 0n;
+      else repeated.add(cellValue(column, position));
     }
   }
   return value.gather === "cell" ? [...repeated].map(whole) : [whole(total)];
+}
+
+// The ratios of single rows, each rounded half up to four decimals, together: three ranges each have the same rows.
+function sumOfRatios(value) {
+  const cells = value.ranges.map(amountsOf);
+  let total = 0n;
+  for (let start = 0; start < cells.length; start += 3) {
+    const [counterpart, ...supports] = cells.slice(start, start + 3);
+    counterpart.forEach((amount, place) => {
+      const support = supports.reduce((sum, column) => sum + column[place], 0n);
+      total += floor(add(fraction(amount * RATIO_UNIT, support), fraction(1n, 2n)));
+    });
+  }
+  return fraction(total, RATIO_UNIT);
+}
+
+// The amounts of a range in the order of its rows; a blank cell is nothing.
+function amountsOf([number, code, set]) {
+  const table = data.tables[number];
+  const column = table.byCode.get(code);
+  return positionsOf(table, column, set).map((position) => cellValue(column, position) ?? 0n);
+}
+
+// Where the rows of a set stand in a column of a table, which has all of them.
+function positionsOf(table, column, set) {
+  return rowsOf(set).map((row) => {
+    const position = table.at.get(row);
+    if (position === undefined || !column) throw new Error(`thiếu dòng ${row} của ${fileName(table.file)}`);
+    return position;
+  });
 }
 
 // Every value computed anew, by id. Only raw cells and formulas count here, never a stored result.

@@ -117,12 +117,15 @@ def mark(label: str, value: str, value_id: str) -> Mark:
     return Mark(label, Fraction(value), value.replace(".", ","), value_id)
 
 
+MIDDLES = (("trung vị", "tv"), ("trung bình cộng", "tb"), ("hệ số chung", "I10"))
+
+
 def spread(sheet: Sheet, values: list[float], *marks: str) -> Figure:
-    least, largest, median, whole = marks
+    least, largest, *middles = marks
     return plot_spread(
         values,
         (mark("thấp nhất", least, "min"), mark("cao nhất", largest, "max")),
-        (mark("trung vị", median, "tv"), mark("hệ số chung", whole, "I10")),
+        [mark(label, value, id_) for (label, id_), value in zip(MIDDLES, middles, strict=True)],
         sheet,
     )
 
@@ -156,9 +159,9 @@ CASES: dict[str, Draw] = {
     ),
     "years": lambda sheet: plot_panels(frame(YEARS), "triệu đồng", sheet),
     "years-long": lambda sheet: plot_panels(frame(LONG_PRINTS), "đồng", sheet),
-    "spread": lambda sheet: spread(sheet, RATIOS, "0.27", "8.1", "0.5", "0.9"),
-    "spread-right": lambda sheet: spread(sheet, [7.0, 7.5, 8.0], "7", "8", "7.95", "7.5"),
-    "spread-apart": lambda sheet: spread(sheet, [0.1, 4.0], "0.1", "4", "0.1", "3.9"),
+    "spread": lambda sheet: spread(sheet, RATIOS, "0.27", "8.1", "0.5", "0.6", "0.9"),
+    "spread-right": lambda sheet: spread(sheet, [7.0, 7.5, 8.0], "7", "8", "7.95", "7.5", "7.5"),
+    "spread-apart": lambda sheet: spread(sheet, [0.1, 4.0], "0.1", "4", "0.1", "2.05", "3.9"),
 }
 SHEETS = {"wide": WIDE, "narrow": NARROW}
 EACH = pytest.mark.parametrize("case", CASES)
@@ -292,6 +295,7 @@ def test_labels_are_bound_to_their_values(sheet: str) -> None:
         "min": "0,27",
         "max": "8,1",
         "tv": "0,5",
+        "tb": "0,6",
         "I10": "0,9",
     }
 
@@ -384,6 +388,20 @@ def test_each_value_of_a_spread_is_a_square() -> None:
     )
 
 
+@ON_EACH
+def test_no_line_of_a_spread_crosses_a_name(sheet: str) -> None:
+    """Wherever the three values in the middle lie, together, apart or at an end, their lines run beside the names."""
+    for middles in itertools.combinations_with_replacement(["0.05", "1", "7.5", "8"], 3):
+        figure = spread(SHEETS[sheet], [0.05, 8.0], "0.05", "8", *middles)
+        figure.set_dpi(600)
+        figure.draw_without_rendering()
+        names = [label.get_window_extent() for label in figure.findobj(Text) if label.get_text()]
+        for line in figure.axes[0].lines[1:]:
+            (x, foot), (_, top) = figure.axes[0].transData.transform(line.get_xydata())
+            level = [box for box in names if box.y0 < top and box.y1 > foot]
+            assert not [box for box in level if box.x0 < x < box.x1], middles
+
+
 def test_phones_show_no_letter_smaller_than_twelve_pixels() -> None:
     """On a page of 390 px a chart has 348 px; of its letters the smallest are twelve high there."""
     root = cleaned("years", NARROW)
@@ -408,7 +426,7 @@ def test_two_charts_of_a_page_share_no_id() -> None:
         lambda: plot_bars(frame(), "", largest_first=True),
         lambda: plot_ranges(frame()),
         lambda: plot_panels(frame(), ""),
-        lambda: spread(WIDE, [], "0", "0", "0", "0"),
+        lambda: spread(WIDE, [], "0", "0", "0", "0", "0"),
     ],
 )
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], Figure]) -> None:

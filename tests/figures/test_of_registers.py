@@ -196,6 +196,15 @@ def test_the_median_is_that_of_the_schemes(tmp_path: Path) -> None:
     assert (made.value("HS_n"), made.value("HS_P")) == (4, 350_000_000)
 
 
+def test_the_mean_is_that_of_ratios_of_four_decimals(tmp_path: Path) -> None:
+    """Each scheme with both parts counts alike; its ratio is rounded half up before the mean is made, as in a sheet."""
+    rows = [row(1, q=30, c=10), row(2, q=20, l=44, c=10), row(3, q=40, c=90), row(4, q=100)]
+    made = compute(register(tmp_path, *rows), EDITION)
+    # 1/3; 0,15625; 2,25
+    assert made.value("HS_tong") == Fraction("0.3333") + Fraction("0.1563") + Fraction("2.25")
+    assert made.value("HS_tb") == made.value("HS_tong") / 3
+
+
 @given(st.sets(st.integers(1, 200), min_size=1))
 def test_ranges_hold_each_row_once(rows: set[int]) -> None:
     """Ranges name the rows and no other, and neighbours are one range."""

@@ -173,7 +173,8 @@ def test_a_changed_row_marks_all_sums_that_hold_it(page: Page, finished: Finishe
         entry["id"]: parse_exact(entry["value"]) + MILLION
         for entry in data["values"]
         for table, code, set_ in entry.get("ranges", ())
-        if (table, code, entry.get("gather")) == (number, "doi_ung", "sum")
+        if (table, code) == (number, "doi_ung")
+        and entry.get("gather") in ("sum", "ratios")
         and inside(rows[position], data["sets"][set_])
     }
     assert len(holding) > 3

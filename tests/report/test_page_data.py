@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.book.records import row_spans
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
@@ -23,7 +24,17 @@ from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data,
 from analysis.report.view import Report
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
 from issued_data import issue
-from register_files import AMOUNTS, HEADER, ROWS, csv_text, read, with_unit, workbook
+from register_files import (
+    AMOUNTS,
+    HEADER,
+    ROWS,
+    csv_text,
+    read,
+    register,
+    row,
+    with_unit,
+    workbook,
+)
 
 
 @given(st.dictionaries(st.text(), st.text()))
@@ -115,17 +126,8 @@ def gathered(data: dict[str, Any], entry: dict[str, Any]) -> set[Fraction]:
         found.add(parse_exact(printed) if part else parse_figure(printed, unit))
         assert part or bound_of(qualifier) == entry["bound"], entry["id"]
     total = Fraction(0)
-    for number, code, set_ in entry.get("ranges", ()):
-        table = data["tables"][number]
-        texts, units = (
-            {column["code"]: column for column in table["columns"]}[name]
-            for name in (code, "don_vi")
-        )
-        at = {row: place for place, row in enumerate(accumulate(table["rows"]))}
-        for span in data["sets"][set_].split(", "):
-            first, _, last = span.partition("-")
-            for row in range(int(first), int(last or first) + 1):
-                total += parse_figure(texts["cells"][at[row]], units["cells"][at[row]])
+    for span in entry.get("ranges", ()):
+        total += sum(amounts(data, *span))
     return found | ({total} if "ranges" in entry else set())
 
 
@@ -176,6 +178,57 @@ def test_cells_have_the_unit_and_qualifier_of_their_value(tmp_path: Path) -> Non
     assert any(entry["id"].startswith("C.dc") for entry in raw)
     for entry in raw:
         assert gathered(data, entry) == {parse_exact(entry["value"])}, entry["id"]
+
+
+def ratios(data: dict[str, Any], entry: dict[str, Any]) -> list[Fraction]:
+    """Three ranges at a time: the first by the sum of the others in every row, by the cells of the page."""
+    columns = [amounts(data, *span) for span in entry["ranges"]]
+    found: list[Fraction] = []
+    for counterpart, national, local in zip(*[iter(columns)] * 3, strict=True):
+        rows = zip(counterpart, national, local, strict=True)
+        found += [part / (first + second) for part, first, second in rows]
+    return found
+
+
+def texts_of(column: dict[str, Any]) -> list[str]:
+    """The cells of a column, where it names each distinct text once too."""
+    words = column.get("words")
+    return [words[number] for number in column["cells"]] if words else column["cells"]
+
+
+def amounts(data: dict[str, Any], number: int, code: str, set_: int) -> list[Fraction]:
+    """The amounts of a range row by row, in a register of đồng or in a list of single cells."""
+    table = data["tables"][number]
+    columns = {column["code"]: column for column in table["columns"]}
+    texts, units = texts_of(columns[code]), texts_of(columns.get("don_vi", {"cells": []}))
+    at = {row: place for place, row in enumerate(accumulate(table["rows"]))}
+    places = [
+        at[row] for first, last in row_spans(data["sets"][set_]) for row in range(first, last + 1)
+    ]
+    return [parse_figure(texts[place], units[place] if units else "đồng") for place in places]
+
+
+def test_the_ratio_of_a_corrected_scheme_is_made_of_its_right_cell(tmp_path: Path) -> None:
+    """The cells under the mean of ratios stand row by row, those of dinh-chinh.csv in their place."""
+    rows = [row(n, q=100, l=10 * n, c=100 * n) for n in range(1, 5)]
+    folder = register(tmp_path, *rows)
+    lines = [
+        {**correction(1, 3, column, wrong, right), "tep": "dm.csv"}
+        for column, wrong, right in (
+            ("Kinh phí đối ứng", "200000000", "240000000"),
+            ("Tổng kinh phí", "320000000", "360000000"),
+        )
+    ]
+    write_table(folder, "dinh-chinh.csv", lines, tuple(lines[0]))
+    computed = compute(folder, Edition("tinh", 2023, 2023))
+    data = data_for(computed)
+    (entry,) = [entry for entry in data["values"] if entry["id"] == "HS_tong"]
+    assert sorted(ratios(data, entry)) == [
+        Fraction(100, 110),
+        Fraction(240, 120),
+        Fraction(300, 130),
+        Fraction(400, 140),
+    ]
 
 
 def test_cells_of_issued_records_are_exact(tmp_path: Path) -> None:

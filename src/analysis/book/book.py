@@ -21,7 +21,9 @@ from analysis.vocabulary import Bound
 
 YEAR_UNIT = "năm dương lịch"
 # "distinct" stands in records issued before places were counted by their first rows
-Gather = Literal["cell", "sum", "count", "distinct"]
+Gather = Literal["cell", "sum", "count", "ratios", "distinct"]
+# The decimals to which each ratio of `ratios` is rounded, half up.
+RATIO_DECIMALS = 4
 SIGNIFICANT_DIGITS = 4
 MONEY_DECIMALS = 3
 UNKNOWN_CAVEAT = "Không xác định được là mức tối thiểu hay tối đa, vì nguồn chỉ nêu số ước lượng."
@@ -55,7 +57,8 @@ class Value:
     a `revised` value was issued otherwise. A `strict` bound leaves the value itself out ("trên", not
     "không dưới"). `gather` tells how a raw value follows from its cells:
     each is the value (cell), or its origins with `rows` are summed, or their rows counted; an
-    origin of one cell beside them agrees.
+    origin of one cell beside them agrees. Of `ratios` three origins each have the same rows: in every
+    row the first cell is divided by the sum of the other two and rounded, and the results are summed.
     """
 
     id: str

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations, product
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,7 +19,6 @@ PLOT = 90.0
 SQUARE = 7.0
 LINE = PITCH * SMALL + 2
 """Height of the line of a label."""
-HEAD = 2 * LINE + GAP
 SEEN_APART = 3.0
 """Squares less high than this are drawn as one column."""
 
@@ -65,8 +65,11 @@ def plot_spread(
     most = max(columns.values())
     square = min(SQUARE, PLOT / most)
     height = most * square
-    figure = open_figure(sheet, HEAD + height + GAP + LINE)
-    axes = add_axes(figure, 0, HEAD, sheet.width, height)
+    scale = sheet.width / largest
+    flags = _arranged(middles, scale, sheet.width)
+    head = len(flags) * LINE + GAP
+    figure = open_figure(sheet, head + height + GAP + LINE)
+    axes = add_axes(figure, 0, head, sheet.width, height)
     axes.set(xlim=(0, sheet.width), ylim=(0, height))
     across = sheet.width / places
     lefts = [number * across for number in columns]
@@ -76,9 +79,9 @@ def plot_spread(
         lines = [turn * square for turn in range(1, most)]
         axes.hlines(lines, 0, sheet.width, color="white", linewidth=1)
     axes.axhline(0, color=INK, clip_on=False)
-    scale = sheet.width / largest
     _name_ends(axes, scale, ends)
-    _name_middles(axes, scale, middles)
+    for flag in flags:
+        _raise(axes, flag)
     return figure
 
 
@@ -92,29 +95,62 @@ def _name_ends(axes: Axes, scale: float, ends: Sequence[Mark]) -> None:
     _name(axes, largest, (width, 0), (0, -LINE), "right")
 
 
-def _name_middles(axes: Axes, scale: float, middles: Sequence[Mark]) -> None:
-    """Each name beside its line, to the right where there is room, so that no line crosses a name.
+@dataclass(frozen=True)
+class _Flag:
+    """A name above the squares with the line that leads down: where that stands, how high, and the name's side."""
 
-    The line that would cross the other name is the longer one: its own name stands higher.
+    mark: Mark
+    x: float
+    level: int
+    side: Anchor
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """From where to where the name reaches."""
+        long = GAP / 2 + text_width(self.mark.told, SMALL)
+        return (self.x, self.x + long) if self.side == _LEFT else (self.x - long, self.x)
+
+
+def _arranged(middles: Sequence[Mark], scale: float, width: float) -> list[_Flag]:
+    """Each name beside its line on a level of its own, to the right where that can be.
+
+    All names stay on the sheet, and no line crosses a name below its own. Where names are too long
+    for that, the first order is taken.
     """
-    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
-    smaller, larger = sorted(middles, key=lambda mark: mark.value)
-    upper, room = smaller, width
-    if not _has_room(larger, scale, width):
-        upper, room = larger, float(larger.value) * scale
-    for mark in (smaller, larger):
-        x, up, anchor, gap = float(mark.value) * scale, GAP, _LEFT, GAP / 2
-        if mark is upper:
-            up += LINE
-        if not _has_room(mark, scale, room):
-            anchor, gap = _RIGHT, -GAP / 2
-        axes.plot([x, x], [0, height + up + SMALL], color=INK, linewidth=1, clip_on=False)
-        _name(axes, mark, (x, height), (gap, up), anchor)
+    orders = product(
+        product((_LEFT, _RIGHT), repeat=len(middles)), permutations(range(len(middles)))
+    )
+    found: list[_Flag] = []
+    for sides, levels in orders:
+        flags = [
+            _Flag(mark, float(mark.value) * scale, level, side)
+            for mark, level, side in zip(middles, levels, sides, strict=True)
+        ]
+        if _stands_free(flags, width):
+            return flags
+        found = found or flags
+    return found
 
 
-def _has_room(mark: Mark, scale: float, end: float) -> bool:
-    """Whether the name fits between its line and an end."""
-    return float(mark.value) * scale + GAP + text_width(mark.told, SMALL) <= end
+def _stands_free(flags: Sequence[_Flag], width: float) -> bool:
+    """Whether the names are on the sheet and no line crosses one."""
+    for flag in flags:
+        first, last = flag.ends
+        if first < 0 or last > width:
+            return False
+        higher = [other for other in flags if other.level > flag.level]
+        if any(first < other.x < last for other in higher):
+            return False
+    return True
+
+
+def _raise(axes: Axes, flag: _Flag) -> None:
+    """Draw the line of a flag from the ground up and its name."""
+    height = axes.get_ylim()[1]
+    up = GAP + flag.level * LINE
+    axes.plot([flag.x, flag.x], [0, height + up + SMALL], color=INK, linewidth=1, clip_on=False)
+    gap = GAP / 2 if flag.side == _LEFT else -GAP / 2
+    _name(axes, flag.mark, (flag.x, height), (gap, up), flag.side)
 
 
 def _name(

@@ -98,6 +98,30 @@ def origins_of(rows: Sequence[TableRows], column: str, tables: Tables) -> list[O
     return origins
 
 
+def origins_by_row(
+    rows: Sequence[TableRows], columns: Sequence[str], tables: Tables
+) -> list[Origin]:
+    """The cells of these columns where each row is computed by itself: an origin a column, again and again.
+
+    A row with a corrected cell has origins of its own, that of the cell in dinh-chinh.csv.
+    """
+    origins: list[Origin] = []
+    for here in rows:
+        table = tables[here.table]
+        lines = _lines_of(table, here, columns)
+        mended = sorted({row for row, _ in lines})
+        rest = here.numbers[~np.isin(here.numbers, mended)]
+        parts = [np.array([row]) for row in mended]
+        if len(rest):
+            parts.insert(0, rest)
+        for numbers in parts:
+            same, first = TableRows(here.table, numbers), int(numbers[0])
+            for code in columns:
+                right = lines.get((first, code))
+                origins.append(spread(right, [right.row]) if right else _range(table, same, code))
+    return origins
+
+
 def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
     codes = _codes_of(table, column)
     lines = _lines_of(table, here, codes)

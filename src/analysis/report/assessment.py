@@ -162,7 +162,7 @@ def _median(report: Report) -> str:
     here = report.register
     if not here.known("HS_tv", "HS_ty_le"):
         return ""
-    told = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}."
+    told = "Tính riêng từng đề án, trung vị của hệ số là {HS_tv#}, trung bình cộng là {HS_tb#}."
     if here.number("HS_n") < here.number("DA"):
         told += (
             " Chỉ {HS_n#} trong {DA} có cả kinh phí khuyến công và vốn đối ứng nên tính được hệ số; "
@@ -207,13 +207,16 @@ def table(report: Report) -> Block:
 
 LEAST_SPREAD = 8
 """Of fewer schemes each ratio can be read in a table."""
-SQUARE_NOTE = "Mỗi ô vuông là một đề án có cả kinh phí khuyến công và vốn đối ứng."
+SPREAD_NOTE = (
+    "Mỗi ô vuông là một đề án có cả kinh phí khuyến công và vốn đối ứng. Trung bình cộng tính mỗi đề án như nhau; "
+    "hệ số chung là tổng vốn đối ứng chia cho tổng kinh phí khuyến công."
+)
 ENDS = (("từ", "HS_nho_nhat"), ("đến", "HS_lon_nhat"))
-MIDDLES = (("trung vị", "HS_tv"), ("hệ số chung", "I10"))
+MIDDLES = (("trung vị", "HS_tv"), ("trung bình cộng", "HS_tb"), ("hệ số chung", "I10"))
 
 
 def leverage_chart(report: Report) -> Drawn:
-    """The schemes by their own ratio, with the median and the ratio of all money marked."""
+    """The schemes by their own ratio, with the median, the mean and the ratio of all money marked."""
     here = report.register
     ratios = ratios_of(report.details.schemes)
     names = [name for _, name in (*ENDS, *MIDDLES)]
@@ -224,7 +227,7 @@ def leverage_chart(report: Report) -> Drawn:
         report.caption("Hệ số huy động đối ứng của từng đề án", here.status),
         f"Biểu đồ phân bố hệ số: {'; '.join(mark.told for mark in (*ends, *middles))}.",
         [mark.id for mark in (*ends, *middles)],
-        SQUARE_NOTE,
+        SPREAD_NOTE,
         report.headline_of("fig-doi-ung", here, {}),
     )
     return Drawn(block, partial(plot_spread, list(map(float, ratios)), ends, middles))

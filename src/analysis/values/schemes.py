@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.book.book import Book, Gather, Origin, Value
+from analysis.book.book import RATIO_DECIMALS, Book, Gather, Origin, Value
 from analysis.book.points import At
 from analysis.definitions.law import load_norms
 from analysis.edition import Edition
-from analysis.figures.origins import origins_of, rows_of
+from analysis.figures.origins import origins_by_row, origins_of, rows_of
 from analysis.figures.places import same_name
 from analysis.language.numbers import DONG, MILLION, shortest_decimals
 from analysis.raw.norms import ProvincialNorm
@@ -43,6 +43,10 @@ SCALE = 10**25
 # The shares of the kind and of the place with the most support.
 KINDS_SHARE, PLACES_SHARE = "P_ty_le_lo", "P_ty_le_db"
 MEDIAN_NOTE = "Hệ số của đề án đứng giữa khi xếp theo hệ số, trong các đề án có cả kinh phí khuyến công và vốn đối ứng."
+MEAN_NOTE = (
+    "Mỗi đề án tính như nhau, không theo số tiền: hệ số của từng đề án được làm tròn đến bốn chữ số thập phân "
+    "(từ nửa đơn vị thì làm tròn lên), cộng lại rồi chia cho số đề án."
+)
 # How a column's cells give a value, and its unit; any other column has amounts, which are summed.
 GATHERED: dict[str, tuple[Gather, str]] = {
     "name": ("count", "đề án"),
@@ -338,7 +342,8 @@ def _ratio(at: _Schemes, row: pd.DataFrame, tail: str, which: str) -> str:
 
 def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
     """The median of the schemes' own ratios, as the ratio of the scheme in the middle, what it covers, and the ends."""
-    order = list(ratios_of(schemes).index)
+    ratios = ratios_of(schemes)
+    order = list(ratios.index)
     if not order:
         return
     both = schemes.loc[sorted(order)]
@@ -358,13 +363,13 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
         at.derive(id_, f"Hệ số {which} của từng đề án", formula, "lần", decimals=2)
     # one scheme where their number is odd, else two
     middle = order[(len(order) - 1) // 2 : len(order) // 2 + 1]
-    ratios = [
+    halves = [
         _ratio(at, schemes.loc[[index]], str(number), "đứng giữa")
         for number, index in enumerate(middle, start=1)
     ]
-    formula = " + ".join(ratios)
-    if len(ratios) > 1:
-        formula = f"({formula}) / {len(ratios)}"
+    formula = " + ".join(halves)
+    if len(halves) > 1:
+        formula = f"({formula}) / {len(halves)}"
     label = "Trung vị hệ số huy động đối ứng của từng đề án"
     at.derive(
         "HS_tv",
@@ -374,6 +379,7 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
         decimals=2,
         caveat=MEDIAN_NOTE,
     )
+    _add_mean(at, both, ratios)
     if at.known("P"):
         label = "Tỷ trọng kinh phí khuyến công của các đề án có cả hai phần"
         at.derive(
@@ -383,3 +389,30 @@ def _add_median(at: _Schemes, schemes: pd.DataFrame) -> None:
             "%",
             decimals=2,
         )
+
+
+def _add_mean(at: _Schemes, both: pd.DataFrame, ratios: pd.Series) -> None:
+    """The mean of the schemes' own ratios, each rounded: their exact sum is no number that a reader could redo."""
+    unit = 10**RATIO_DECIMALS
+    units = [(2 * unit * ratio + 1) // 2 for ratio in ratios]
+    cells = origins_by_row(rows_of(both), ("doi_ung", *SUPPORT_COLUMNS), at.tables)
+    at.book.add(
+        Value(
+            at.new_id("HS_tong"),
+            f"Tổng hệ số của từng đề án, đã làm tròn{at.point.label}",
+            Fraction(sum(units), unit),
+            "lần",
+            at.point.status,
+            origins=tuple(cells),
+            decimals=RATIO_DECIMALS,
+            gather="ratios",
+        )
+    )
+    at.derive(
+        "HS_tb",
+        "Trung bình cộng hệ số huy động đối ứng của từng đề án",
+        "HS_tong / HS_n",
+        "lần",
+        decimals=2,
+        caveat=MEAN_NOTE,
+    )
