@@ -137,6 +137,18 @@ return function(report)
     return "(" .. table.concat(out, " ") .. ")"
   end
 
+  local function array(lines)
+    local out = {}
+    for i, line in ipairs(lines) do out[i] = string_of(line.text .. line.stop) .. "," end
+    return "(" .. table.concat(out, " ") .. ")"
+  end
+
+  local function signature()
+    local meta = report.meta
+    return "chu-ky(" .. array(meta.noi_nhan) .. ", " .. string_of(meta.quyen_han) .. ", "
+      .. string_of(meta.chuc_vu) .. ", " .. string_of(meta.nguoi_ky) .. ")"
+  end
+
   local function cell_source(built, row, cell, head, first)
     local width = -CELL_MARGINS
     for i = cell.column, math.min(cell.column + cell.colspan - 1, #built.widths) do width = width + built.widths[i] end
@@ -180,7 +192,7 @@ return function(report)
 
   -- What keeps rows together is a cell without width or content that stands beside all of them: `giu` in nd30.typ. A table that
   -- stands on one page needs none.
-  local function keeper(built)
+  local function keeper(built, has_more)
     local position = {}
     for i, row in ipairs(built.rows) do position[row] = i end
     return function(row)
@@ -189,6 +201,8 @@ return function(report)
       if i > 1 and built.rows[i - 1].with_next then return nil end
       local rows = 1
       while built.rows[i + rows - 1].with_next do rows = rows + 1 end
+      -- the row in which `bang` keeps room for what stands below
+      if has_more and i + rows > #built.rows then rows = rows + 1 end
       return "giu(" .. math.tointeger(rows) .. "),"
     end
   end
@@ -202,14 +216,14 @@ return function(report)
       total = width,
       most = math.floor(width / 3),
     })
-    local kept = not built.whole and keeper(built) or nil
+    local kept = not built.whole and keeper(built, report.closes or #built.below > 0) or nil
     local widths = {}
     for i, width in ipairs(built.widths) do widths[i] = string.format("%dfr", width) end
     if kept then widths[#widths + 1] = "0pt" end
     local out = {
       (report.closes and "#bang-cuoi(" or "#bang(") .. string_of(built.id) .. ", " .. caption(built) .. ", (" .. table.concat(widths, ", ") .. ",), nho: "
-        .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ", cot-ten: " .. built.naming .. ",",
-      "ghi-chu: " .. notes(built) .. ",",
+        .. tostring(built.small) .. ", lien: " .. tostring(built.whole) .. ", rong: " .. width .. "pt, cot-ten: " .. built.naming .. ",",
+      "ghi-chu: " .. notes(built) .. ", " .. (report.closes and "ky: " .. signature() .. "," or ""),
       "table.header(", rows_source(built, built.head, true, kept), "),",
       rows_source(built, built.rows, false, kept),
       ")",
@@ -243,17 +257,7 @@ return function(report)
     return raw((first and "#dau-phu-luc()\n" or "") .. turned .. "#phu-luc(" .. table.concat(call, ", ") .. ")")
   end
 
-  local function array(lines)
-    local out = {}
-    for i, line in ipairs(lines) do out[i] = string_of(line.text .. line.stop) .. "," end
-    return "(" .. table.concat(out, " ") .. ")"
-  end
-
-  function backend.signature()
-    local meta = report.meta
-    return raw("#chu-ky(" .. array(meta.noi_nhan) .. ", " .. string_of(meta.quyen_han) .. ", "
-      .. string_of(meta.chuc_vu) .. ", " .. string_of(meta.nguoi_ky) .. ")")
-  end
+  function backend.signature() return raw("#" .. signature()) end
 
   function backend.document(blocks, meta)
     local values = report.meta

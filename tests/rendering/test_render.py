@@ -462,17 +462,19 @@ def long_tables(data: dict[str, Any]) -> str:
             "columns": [{"align": "l"}, {"align": "r"}],
             "head": [[[sample.s("Tên")], [sample.s("Số")]]],
             "rows": rows,
+            "source": [sample.s(f"Nguồn của d{number}. " + "Tệp sổ đề án của tỉnh. " * 9)],
         }
         manuscript += ["Một đoạn văn.\n\n" * number, f"::: {{#tbl-{number} .khoi}}\n:::"]
     return "\n\n".join(manuscript)
 
 
 def test_three_rows_of_a_table_stand_together(tmp_path: Path) -> None:
-    """Where a page ends in a table, three of its rows at least stand before and after; a group keeps its first."""
+    """Where a page ends in a table, three rows at least stand before and after; below the last three is the source."""
     data = sample.content()
     manuscript = long_tables(data)
     out = render(tmp_path, data, manuscript)
-    pages = [re.findall(r"\bd([0-9])-([0-9]+)", page) for page in read.pdf_pages(out / PDF)]
+    texts = read.pdf_pages(out / PDF)
+    pages = [re.findall(r"\bd([0-9])-([0-9]+)", page) for page in texts]
     broken = 0
     for number in map(str, range(8)):
         parts = [[int(row) for table, row in page if table == number] for page in pages]
@@ -481,13 +483,15 @@ def test_three_rows_of_a_table_stand_together(tmp_path: Path) -> None:
         broken += len(parts) > 1
         assert all(len(part) >= 3 for part in parts), parts
         assert all(part[-1] not in (9, 10) for part in parts), parts
+        (below,) = [page for page in texts if f"Nguồn của d{number}" in page]
+        assert f"d{number}-17" in below
     assert broken > 2
     kept = [
         "".join(row.itertext())
         for row in read.docx_part(out / DOCX).iter(f"{read.W}tr")
         if row.find(f".//{read.W}keepNext") is not None
     ]
-    firsts = [f"d0-{row}" for row in (0, 1, 9, 10, 17, 18)]
+    firsts = [f"d0-{row}" for row in (0, 1, 9, 10, 17, 18, 19)]
     assert [text for text in map(squeezed, kept) if text.startswith("d0-")] == [
         f"{name}{'' if name == 'd0-9' else '1'}" for name in firsts
     ]
@@ -510,6 +514,7 @@ def test_the_mark_of_the_end_stands_with_the_source_of_a_table_or_chart(
     out = render(tmp_path, data, manuscript)
     pages = [page for page in read.pdf_pages(out / PDF) if "./." in page]
     assert [source in page and "Nơi nhận" in page for page in pages] == [True]
+    assert last != "tbl-cuoi" or "Dòng 39" in pages[0]
     kept = [
         "".join(paragraph.itertext())
         for paragraph in read.docx_part(out / DOCX).iter(f"{read.W}p")

@@ -2,7 +2,8 @@
 
 Typst marks the cells of a table's head as headers; to those of rows it gives that only behind a
 flag that its binding for Python does not take. A table that breaks between pages has a last column
-without width or content (`giu` in nd30.typ), which says nothing to a reader.
+without width or content (`giu` in nd30.typ) and a last row without content, the room for what stands
+below (`bang`); they say nothing to a reader.
 """
 
 from __future__ import annotations
@@ -62,6 +63,9 @@ def _mend(table: pikepdf.Dictionary, column: int) -> Iterator[str]:
             elif keeper is not None and keeper in map(str, _of_table(last).get("/Headers", ())):
                 del row.K[-1]
             _mark_name(row, column)
+    last_group = table.K[-1]
+    if all(map(_is_blank, last_group.K[-1].K)):
+        del last_group.K[-1]
 
 
 def _mark_name(row: pikepdf.Dictionary, column: int) -> None:
