@@ -41,6 +41,7 @@ ROOMS = (
     "stages",
     "charts",
     "report",
+    "exploring",
     "rendering",
     "running",
     "form",

@@ -1,7 +1,8 @@
 """From raw figures of industrial promotion (khuyến công) to an official Vietnamese report.
 
 The names here are for an analyst's own notebook; they only read, and `make report` does not need
-them. Missing values are None, money is whole đồng, numbers are exact fractions:
+them. Missing values are None, money is whole đồng, numbers are exact fractions. A mistake of the
+analyst is an `AnalysisError`, which a notebook shows by its text alone:
 
     import analysis
 
@@ -34,12 +35,22 @@ __all__ = [
     "block_html",
     "chapters",
     "checks_frame",
+    "choose",
     "clean_edition",
     "compute",
+    "draw_bars",
     "draw_charts",
+    "extract_text",
+    "figures_frame",
     "open_edition",
     "open_report",
+    "origins_frame",
     "read_raw",
+    "read_register",
+    "schemes_frame",
+    "sum_schemes",
+    "try_indicator",
+    "try_reading",
     "values_frame",
 ]
 
@@ -168,6 +179,206 @@ def open_report(stage: Stage) -> Report:
     return load_report(stage.processed)
 
 
+def figures_frame(report: Report) -> pd.DataFrame:
+    """The figures of the edition in the words of the raw files, a row each, with the cells that they come from.
+
+    Returns:
+        `dia_ban`, `tu_nam`, `den_nam`, `tu_ngay`, `den_ngay`, `chi_tieu`, `nguon_kinh_phi`, `noi_dung` (as printed),
+        `ma_noi_dung`, `loai_hinh`, `tinh_trang`; `gia_tri` (exact: an int, or a Fraction where it is not whole) in
+        `don_vi` (money: đồng); `muc` ("chính xác", "trên", "không dưới", "dưới", "không quá", "khoảng");
+        `nguon_tin`, `vi_tri`; `tep`, `trang_tinh`, `dong` (records of a CSV with its header, rows of a sheet),
+        `cot`, `nguyen_van` are those of the raw cell, of a register's sum of all its cells.
+
+    Example:
+        >>> figures = analysis.figures_frame(report)
+        >>> analysis.choose(figures, chi_tieu="kinh phí", tinh_trang="thực hiện")
+    """
+    from analysis.exploring.frames import figures_frame as made
+
+    return made(report)
+
+
+def schemes_frame(report: Report) -> pd.DataFrame:
+    """The schemes of the edition's registers, a row each; none where it has no register.
+
+    Returns:
+        `nam`, `stt`, `de_an`, `don_vi_thu_huong`, `loai_hinh` (as printed), `ma_noi_dung`, `noi_dung`, `dia_ban`,
+        `tinh_trang`, `ho_tro` ("không hoàn lại", "có thu hồi"); `kcqg`, `kcdp`, `doi_ung`, `tong` (whole đồng,
+        missing where the cell is blank); `so_co_so`, `loai_co_so`, `don_vi_thuc_hien`, `lao_dong`,
+        `duoc_dao_tao`, `doanh_thu`, `gia_tri_san_xuat` (đồng); `tinh` (slug of the province that the table names);
+        `tep`, `trang_tinh`, `dong` of the raw row.
+    """
+    from analysis.exploring.schemes import schemes_frame as made
+
+    return made(report.clean.schemes, report.clean.tables)
+
+
+def read_register(text: str, name: str = "so-dan.csv") -> pd.DataFrame:
+    """The schemes of a register that was pasted as text, with its row of headings; nothing is written.
+
+    Args:
+        text: rows with cells apart by tabs, as a copy from a workbook has them, or by commas or semicolons.
+        name: what the register is called in messages; it ends in ".csv".
+
+    Returns:
+        The columns of `schemes_frame`.
+
+    Raises:
+        AdoptionError: all faults of the register at once.
+    """
+    from analysis.exploring.schemes import schemes_in_text
+
+    return schemes_in_text(text, name)
+
+
+def choose(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
+    """The rows of any of these tables that have a value, or one of several, in each column named.
+
+    Raises:
+        ExplorationError: there is no such column, or none of its cells has such a value; it says which there are.
+
+    Example:
+        >>> analysis.choose(schemes, nam=[2022, 2023], tinh_trang="thực hiện")
+    """
+    from analysis.exploring.names import choose as chosen
+
+    return chosen(frame, wanted)
+
+
+def sum_schemes(schemes: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """What schemes add up to in groups; plans, results and what is to be paid back are never added to each other.
+
+    Returns:
+        The columns of `by`, then `tinh_trang`, `ho_tro`, `tinh`; `so_de_an`; `kcqg`, `kcdp`, `doi_ung`, `tong`
+        (whole đồng, missing where no scheme of the group states any); `o_trong` (blank cells of money).
+
+    Raises:
+        ExplorationError: a name is no column.
+
+    Example:
+        >>> analysis.sum_schemes(schemes, "noi_dung")
+    """
+    from analysis.exploring.schemes import sum_schemes as summed
+
+    return summed(schemes, by)
+
+
+def origins_frame(report: Report, id_: str) -> pd.DataFrame:
+    """The raw cells below a value of `values_frame`, each once, whatever formulas lie between.
+
+    Returns:
+        `tep`, `trang_tinh`, `dong` (of a sum over a register the rows as ranges), `cot`, `nguyen_van`.
+
+    Raises:
+        ExplorationError: the edition has no value of that id.
+
+    Example:
+        >>> analysis.origins_frame(report, "I26")
+    """
+    from analysis.exploring.frames import origins_frame as made
+
+    return made(report, id_)
+
+
+def try_reading(report: Report, changes: str) -> pd.DataFrame:
+    """What moves when a source is read otherwise; nothing is written.
+
+    Args:
+        report: the edition.
+        changes: inputs and their other formulas, as the column `thay_the` of `cach-hieu.csv` has them:
+            "CM = CM - M", several apart by semicolons. A constant is in đồng.
+
+    Returns:
+        A row a value that the reading changes, indicators of actual figures among them: `ma`, `so_lieu`, `don_vi`,
+        `tinh_trang`, `truoc`, `sau`, `chenh_lech` (exact; None where one side is missing), `in_truoc`, `in_sau`
+        (as tables print them, bounds in words), `cong_thuc`.
+
+    Raises:
+        ExplorationError: a name is no input that has a value in this edition.
+        FormulaError: a formula cannot be read.
+
+    Example:
+        >>> analysis.try_reading(report, "CM = CM - M")
+    """
+    from analysis.exploring.trials import try_reading as tried
+
+    return tried(report, changes)
+
+
+def try_indicator(
+    report: Report, formula: str, label: str = "", unit: str = "%", decimals: int = 2
+) -> pd.DataFrame:
+    """The values of an indicator of one's own; nothing is written, and `indicators.toml` stays as it is.
+
+    Args:
+        report: the edition.
+        formula: over inputs of `indicators.toml` (money in đồng), such as "100 * K / P".
+        label: its name; the formula where it is left out.
+        unit: of its result.
+        decimals: the most that print shows.
+
+    Returns:
+        A row for the edition, for each of its years, for its plan, and for each other reading of a source (`ma` ends
+        in `.D01`): `ma`, `so_lieu`, `tinh_trang`, `gia_tri` (exact; None where it is missing), `don_vi`, `in_ra`
+        (bounds in words), `cong_thuc`, `thieu` (the inputs that the edition lacks).
+
+    Raises:
+        ExplorationError: a name of the formula is no input.
+        FormulaError: the formula cannot be read.
+
+    Example:
+        >>> analysis.try_indicator(report, "100 * K / P", "Tỷ trọng máy móc, thiết bị")
+    """
+    from analysis.exploring.trials import try_indicator as tried
+
+    return tried(report, formula, label, unit, decimals)
+
+
+def extract_text(text: str, place: str = "", year: int | None = None) -> pd.DataFrame:
+    """The figures of a pasted text, as `make extract` drafts them; nothing is written.
+
+    Args:
+        text: an article, or a part of one.
+        place: the name of its place, such as "Bình Định"; "(không nêu tên)" where it is left out.
+        year: the year of figures whose period the text does not tell.
+
+    Returns:
+        A row a quantity, also one that is no figure of industrial promotion (`chi_tieu` is then blank): `nguyen_van`,
+        `gia_tri_dung` (exact; money in đồng), the columns of published figures, `cau` (its sentence), `tin_cay`
+        ("chắc", "cần xem"), `ly_do`, and `tu_ky_tu`, `den_ky_tu`, its place in the text in NFC.
+
+    Example:
+        >>> analysis.extract_text("Năm 2022, tỉnh hỗ trợ 12 đề án, kinh phí 3,2 tỷ đồng.", "Bình Định")
+    """
+    from analysis.exploring.pasted import extract_text as extracted
+
+    return extracted(text, place, year)
+
+
+def draw_bars(
+    frame: pd.DataFrame, label: str, value: str = "gia_tri", unit: str = "triệu đồng"
+) -> Figure:
+    """A bar a row in the style of the report's charts.
+
+    A bound (`muc`) is printed as a word, a plan (`tinh_trang`) is hatched and named, a missing value is told.
+
+    Args:
+        frame: any table; its `muc`, `tinh_trang` and `don_vi` count where it has them.
+        label: the column of the labels.
+        value: the column of the numbers, money in đồng.
+        unit: what the chart shows money in ("đồng", "triệu đồng", "tỷ đồng"), or the unit of the numbers.
+
+    Raises:
+        ExplorationError: a column is not there, the table has no row, other units, or what was stopped or recalled.
+
+    Example:
+        >>> analysis.draw_bars(analysis.sum_schemes(schemes, "noi_dung"), "noi_dung", "tong", "tỷ đồng")
+    """
+    from analysis.exploring.drawing import draw_bars as drawn
+
+    return drawn(frame, label, value, unit)
+
+
 def values_frame(report: Report) -> pd.DataFrame:
     """Every value of the edition, a row each.
 
@@ -225,11 +436,14 @@ def chapters() -> dict[str, ModuleType]:
     """
     from importlib import import_module
 
+    from analysis.exploring.names import Named
+
     names = (
         "summary basis earlier notes funds activities beneficiaries areas years assessment schemes"
         " reconciliation sensitivity provenance"
     )
-    return {name: import_module(f"analysis.report.{name}") for name in names.split()}
+    found = {name: import_module(f"analysis.report.{name}") for name in names.split()}
+    return Named("tên một phần của báo cáo", found)
 
 
 def block_html(block: dict[str, Any]) -> str:
@@ -256,8 +470,11 @@ def draw_charts(report: Report) -> dict[str, Figure]:
         >>> figure.savefig("noi-dung.png")
     """
     from analysis.charts.style import WIDE
+    from analysis.exploring.drawing import use_fonts
+    from analysis.exploring.names import Named
     from analysis.report import activities, areas, assessment, beneficiaries, funds, years
 
+    use_fonts()
     drawn = {
         "fig-nguon": funds.chart(report),
         "fig-noi-dung": activities.chart(report),
@@ -267,4 +484,5 @@ def draw_charts(report: Report) -> dict[str, Figure]:
         "fig-doi-ung": assessment.leverage_chart(report),
         "fig-cach-hieu": assessment.readings_chart(report),
     }
-    return {id_: chart.draw(WIDE) for id_, chart in drawn.items() if chart.draw}
+    charts = {id_: chart.draw(WIDE) for id_, chart in drawn.items() if chart.draw}
+    return Named("mã một biểu đồ của kỳ này", charts)

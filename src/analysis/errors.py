@@ -9,6 +9,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 ├── StatementError            a word of direction or rank that the values do not bear out
 ├── NotebookError             a notebook stopped; carries the cell and the reason
 ├── IssuedError               an issued record is damaged, or an issued figure would change without a reason
+├── ExplorationError          an analyst's own notebook names, or asks for, what is not there
 ├── LayoutError               a file whose layout is to be checked is not there, or cannot be read
 ├── RenderError               a document could not be typeset
 └── PublishError              the finished edition could not be put in place
@@ -25,6 +26,10 @@ class AnalysisError(Exception):
     """A mistake that the user can mend; its text is Vietnamese and complete."""
 
     exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in the place of a traceback."""
+        return str(self).split("\n")
 
 
 class ParameterError(AnalysisError):
@@ -102,6 +107,10 @@ class NotebookError(AnalysisError):
 
 class IssuedError(AnalysisError):
     """Raised when an issued record is damaged, or an issued figure would change unexplained."""
+
+
+class ExplorationError(AnalysisError):
+    """Raised when an analyst's own notebook names what is not there, or asks what a table cannot tell."""
 
 
 class LayoutError(AnalysisError):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 RAW_FOLDER = "data/raw"
 # What is extracted from texts, a folder a source: drafts, which no report reads.
 DRAFTS_FOLDER = "data/trich"
+# The notebooks that make an edition, in their order; whatever else lies beside them is an analyst's own.
+NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
+EXPLORING = "04-kham-pha.ipynb"
 # Below the processed data: the notebooks as they were run.
 EXECUTED = "notebooks"
 # What notebook 03 leaves for typesetting.

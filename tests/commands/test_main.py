@@ -280,6 +280,18 @@ def test_external_verbs_run_their_module(copy: Copy) -> None:
     assert bench.returncode == 0, bench.stderr
 
 
+def test_lab_opens_the_analysts_notebook(copy: Copy) -> None:
+    """JupyterLab starts in the project's folder, so that the data can be seen, and opens notebook 04."""
+    (copy.root / "jupyterlab.py").write_text(
+        "import os, sys; print(os.getcwd(), *sys.argv[1:])", encoding="utf-8"
+    )
+    lab = copy.python("-m", "analysis", "lab")
+    assert lab.returncode == 0, lab.stderr
+    assert lab.stdout.startswith(f"{copy.root} ")
+    opened = lab.stdout.partition("default_url=/lab/tree/")[2].split()[0]
+    assert (ROOT / opened).is_file()
+
+
 def test_lint_tells_wrong_types(copy: Copy) -> None:
     """What mypy finds is told last, each mistake on its line; without any, lint says that all is well."""
     (copy.root / "ruff.py").write_text("", encoding="utf-8")

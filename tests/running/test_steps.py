@@ -83,6 +83,7 @@ def code(step: int) -> set[str]:
         ("src/analysis/errors.py", {1, 2, 3, 4}),
         ("src/analysis/definitions/indicators.toml", {1, 2, 3, 4}),
         ("notebooks/02-chi-tieu.ipynb", {2}),
+        ("notebooks/04-kham-pha.ipynb", set()),
         ("templates/html/panel.js", {4}),
         ("templates/docx/reference.docx", {4}),
         ("src/analysis/running/steps.py", {1, 2, 3, 4}),

@@ -15,6 +15,7 @@ import pytest
 from benchmarks.summary import summarize
 from benchmarks.ways import Step
 
+import analysis
 from analysis import vocabulary
 from analysis.checks.case import CODES, VERDICTS
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
@@ -36,14 +37,14 @@ from analysis.parameters import (
     parse_parameters,
     parse_path,
 )
-from analysis.project import WORKBOOK
+from analysis.project import EXPLORING, NOTEBOOKS, WORKBOOK
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable
 from analysis.rendering.documents import names_of
+from analysis.running.files import read_notebook
 from analysis.running.hashes import MANIFEST, SUMS
 from analysis.running.outputs import FINDINGS, LEDGER, VALUES
-from analysis.running.steps import NOTEBOOKS
 from analysis.span import dates_of_code
 from analysis.stages.cleaning import clean_edition
 from program import ROOT
@@ -51,10 +52,12 @@ from program import ROOT
 READMES = ("README.md", "README.vi.md")
 GUIDE = "docs/huong-dan.md"
 YEARS_GUIDE = "docs/nam-2025-2026.md"
+EXPLORING_GUIDE = "docs/tu-tim-hieu-so-lieu.md"
 DOCUMENTS = (
     *READMES,
     GUIDE,
     YEARS_GUIDE,
+    EXPLORING_GUIDE,
     "docs/architecture.md",
     "docs/decisions.md",
     "SECURITY.md",
@@ -62,6 +65,7 @@ DOCUMENTS = (
 CODE = re.compile(r"^[a-z]{2,}(?:-[a-z][a-z0-9]*)+$")
 COINED_BY = {
     "Fault", "Finding", "_problem", "_error", "_fault", "_unknown_file", "_heading_fault", "fault", "warn", "tell",
+    "refused",
 }  # fmt: skip
 LEDGERS = {"R18", "R18a", "R19", "R19a"}  # rows and money of the raw files, for each sort of file
 # Ours to set up around the program, each with words that must follow
@@ -386,6 +390,18 @@ def test_published_files_and_notebooks_are_listed() -> None:
     }
     assert set(first_words(section("6"), "Tệp")) == files
     assert tuple(first_words(section("9"), "Sổ tay")) == NOTEBOOKS
+
+
+def test_the_page_for_analysts_shows_cells_of_their_notebook() -> None:
+    """Python on the page is whole cells of notebook 04, which the tests run, and every public name is listed."""
+    cells = read_notebook(ROOT / "notebooks" / EXPLORING)["cells"]
+    run = {"".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
+    shown = re.findall(
+        r"^```python\n(.*?)\n^```", text_of(EXPLORING_GUIDE), re.MULTILINE | re.DOTALL
+    )
+    assert len(shown) > 5
+    assert set(shown) <= run
+    assert sorted(first_words(text_of(EXPLORING_GUIDE), "Hàm")) == analysis.__all__
 
 
 @pytest.mark.parametrize(("name", "head"), list(zip(READMES, ("Folder", "Thư mục"), strict=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ import papermill
 import pytest
 from nbclient import NotebookClient
 
+import analysis
+from analysis.running.notebooks import execute
 from editions import ROOT, Edition, Scratch, fresh_copy
 
 FOLDER = ROOT / "notebooks"
@@ -27,6 +30,8 @@ notebook, out, parameters = json.loads(sys.argv[1])
 execute(Path(notebook), Path(out), parameters, Path.cwd())
 """
 NAMES = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
+EXPLORING = "04-kham-pha.ipynb"
+ALL = (*NAMES, EXPLORING)
 LONGEST_CELL = 8
 STATEMENTS = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.Lambda, ast.For, ast.While, ast.If, ast.With,
@@ -59,7 +64,7 @@ def tagged(name: str, tag: str) -> list[dict[str, Any]]:
     return [cell for cell in cells(name) if tag in cell["metadata"].get("tags", ())]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_no_attribute_of_a_heading_is_on_display(name: str) -> None:
     """What JupyterLab prints of a Markdown cell holds no class and no id."""
     shown = [source(cell) for cell in cells(name) if cell["cell_type"] == "markdown"]
@@ -68,11 +73,11 @@ def test_no_attribute_of_a_heading_is_on_display(name: str) -> None:
 
 
 def test_the_notebooks_are_these() -> None:
-    """The folder holds the three notebooks of the data's way and no other."""
-    assert sorted(path.name for path in FOLDER.glob("*.ipynb")) == sorted(NAMES)
+    """The folder holds the three notebooks of the data's way, that of the analyst, and no other."""
+    assert sorted(path.name for path in FOLDER.glob("*.ipynb")) == sorted(ALL)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_one_cell_of_typed_parameters(name: str) -> None:
     """One cell is tagged `parameters`: literals with a type and a comment each, in the form that papermill lists."""
     (cell,) = tagged(name, "parameters")
@@ -87,7 +92,7 @@ def test_one_cell_of_typed_parameters(name: str) -> None:
     assert all(parameter["help"] for parameter in listed.values())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_every_parameter_is_handed_on(name: str) -> None:
     """The cell of parameters is as long as the notebook has uses for them: each is read by a later cell."""
     (cell,) = tagged(name, "parameters")
@@ -99,7 +104,7 @@ def test_every_parameter_is_handed_on(name: str) -> None:
     assert given <= read
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_of_a_run_is_stored(name: str) -> None:
     """A notebook is stored without outputs and execution counts, and its cells keep ids of their own."""
     raw = (FOLDER / name).read_text(encoding="utf-8")
@@ -201,3 +206,29 @@ def test_papermill_changes_no_content(run_by_hand: Scratch, tinh: Edition, tmp_p
         *(f"hinh/{path.name}" for path in sorted((by_hand / "hinh").iterdir())),
     ):
         assert (tmp_path / "work" / file).read_bytes() == (by_hand / file).read_bytes(), file
+
+
+def test_the_analysts_notebook_names_the_public_face_alone() -> None:
+    """Notebook 04 imports the package and nothing else, and takes from it public names alone."""
+    for id_, tree in code_cells(EXPLORING):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert ast.unparse(node) == "import analysis", id_
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "analysis":
+                assert node.attr in analysis.__all__, f"{id_}: {node.attr}"
+
+
+def test_the_analysts_notebook_runs_and_writes_nothing(tmp_path: Path) -> None:
+    """Notebook 04 runs through on the shipped figures, shows tables and charts, and leaves the project as it was."""
+    for folder in ("data/raw", "data/issued", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / "du-an" / folder)
+    project = Scratch(tmp_path / "du-an")
+    before = project.bytes_of("")
+    executed = tmp_path / "da-chay.ipynb"
+    execute(project.root / "notebooks" / EXPLORING, executed, {}, project.root)
+    assert project.bytes_of("") == before
+    shown = [o for cell in nbformat.read(executed, 4).cells for o in cell.get("outputs", ())]
+    kinds = [kind for output in shown for kind in output.get("data", {})]
+    assert {output.output_type for output in shown} == {"execute_result"}
+    assert kinds.count("text/html") > 5
+    assert kinds.count("image/png") > 1

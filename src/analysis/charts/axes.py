@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from analysis.charts.export import png_bytes
 from analysis.charts.style import (
     BODY,
     CAP,
@@ -45,6 +46,8 @@ Place = tuple[float, float]
 Span = tuple[float, float, float, float]
 """Lowest value, points needed before it, highest value, points needed after it."""
 
+CSS_PIXELS = 96
+"""To an inch, as browsers count them."""
 BAR = 13.0
 """Height of a bar in points."""
 GAP = 5.0
@@ -78,9 +81,17 @@ FILLS: Mapping[Status, Paint] = MappingProxyType(
 """How a bar is filled by its status."""
 
 
+class Chart(Figure):
+    """A figure that a notebook shows in the style of all charts, and in its size in print."""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        across, down = self.get_size_inches() * CSS_PIXELS
+        return png_bytes(self), {"width": round(across), "height": round(down)}
+
+
 def open_figure(sheet: Sheet, height: float) -> Figure:
     """An empty figure as wide as the sheet and `height` points high."""
-    figure = Figure(figsize=(sheet.page / 72, height / 72))
+    figure = Chart(figsize=(sheet.page / 72, height / 72))
     # A canvas of its own: pyplot would keep every figure of a run and ask for a window.
     FigureCanvasAgg(figure)
     return figure

@@ -7,17 +7,18 @@ import sys
 from pathlib import Path
 
 from analysis.faults import Fault
-from analysis.project import Project
+from analysis.project import NOTEBOOKS, Project
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import note_faults, notebook_faults, parse_notes
 from analysis.running.files import read_notebook
 
 
 def prose_faults(project: Project) -> list[Fault]:
-    """Every typed numeral and word of direction of the notebooks and of the notes in `data/raw`."""
+    """Every typed numeral and word of direction of the notebooks of a run and of the notes in `data/raw`."""
     faults = [
         fault
-        for path in sorted((project.root / "notebooks").glob("*.ipynb"))
+        for path in sorted(project.notebooks.glob("*.ipynb"))
+        if path.name in NOTEBOOKS
         for fault in _of_notebook(path)
     ]
     for file in read_raw(project.raw).notes.values():

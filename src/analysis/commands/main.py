@@ -34,7 +34,7 @@ from analysis.parameters import (
     parse_path,
     parse_year,
 )
-from analysis.project import Project, project_here
+from analysis.project import EXPLORING, Project, project_here
 from analysis.running.files import write_json
 from analysis.running.mishaps import disk_trouble, missing_package, write_log
 
@@ -248,14 +248,16 @@ def _told(what: str, faults: Sequence[object]) -> int:
 
 
 def _lab(verb: str, words: list[str]) -> int:
-    """Open JupyterLab in Vietnamese, by a default that the analyst may change in the settings."""
+    """Open the analyst's notebook in JupyterLab, in Vietnamese by a default that may be changed in the settings."""
     _Parser(verb, ()).parse_args(words)
     settings = project_here().build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)
     write_json(settings / "labconfig" / "default_setting_overrides.json", language)
     _put_first(settings, "JUPYTER_CONFIG_PATH")
-    command = ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks"]
+    # a notebook given as a file would make its folder the root, and hide the data
+    address = f"--LabApp.default_url=/lab/tree/notebooks/{EXPLORING}"
+    command = ["jupyterlab", "--FileContentsManager.preferred_dir=notebooks", address]
     return _external(command, verb, words)
 
 

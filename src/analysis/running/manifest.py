@@ -11,7 +11,7 @@ from analysis.edition import Edition
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.parameters import Parameters, parse_parameters
-from analysis.project import APART, RAW_FOLDER, Project
+from analysis.project import APART, NOTEBOOKS, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
 from analysis.running.hashes import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 LOCK = "requirements.lock"
 OF_OTHERS = ("seen", "code", "lock")
-CODE_FOLDERS = ("src/analysis", "notebooks", "templates")
 PACKAGES = (
     "pandas numpy pyarrow matplotlib papermill ipykernel pypandoc_binary typst xlsxwriter"
 ).split()
@@ -85,8 +84,17 @@ def issued_inputs(project: Project, edition: Edition) -> Hashes:
 
 
 def code_hash(project: Project) -> str:
-    """One hash over the program, its notebooks and templates."""
-    return sha256_text("".join(sums_text(code_files(project, folder)) for folder in CODE_FOLDERS))
+    """One hash over the program, the notebooks that make an edition, and templates."""
+    folder = project.notebooks.name
+    notebooks = {
+        f"{folder}/{name}": hash_or_nothing(project.notebooks / name) for name in NOTEBOOKS
+    }
+    files = (
+        code_files(project, "src/analysis"),
+        notebooks,
+        code_files(project, project.templates.name),
+    )
+    return sha256_text("".join(map(sums_text, files)))
 
 
 def code_files(project: Project, folder: str) -> Hashes:

@@ -21,7 +21,16 @@ from analysis.errors import InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
 from analysis.parameters import PERIOD_NAMES, Parameters
-from analysis.project import APART, BESIDE, CONTENT, EXECUTED, FAULT_LOG, TRACE_LOG, Project
+from analysis.project import (
+    APART,
+    BESIDE,
+    CONTENT,
+    EXECUTED,
+    FAULT_LOG,
+    NOTEBOOKS,
+    TRACE_LOG,
+    Project,
+)
 from analysis.rendering.quarto import find_quarto
 from analysis.running import manifest
 from analysis.running.files import read_json, write_json
@@ -29,7 +38,6 @@ from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of
 
-NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
 OWN = "src/analysis/running/steps.py"
 PRELOAD = """
     pandas pyarrow.parquet matplotlib.backends.backend_agg matplotlib.backends.backend_svg lxml.etree
