@@ -39,9 +39,11 @@ YEAR = 2024
 HEADERS = [
     "STT", "Tên đề án", "Đơn vị thụ hưởng", "Loại hình", "Địa bàn", "Năm", "Nội dung hoạt động", "Kinh phí KCQG (đồng)",
     "Kinh phí KCĐP (đồng)", "Kinh phí đối ứng (đồng)", "Tổng kinh phí (đồng)", "Mã đề án", "Tình trạng",
-    "Ngày phê duyệt", "Địa bàn khó khăn", "Số cơ sở", "Loại hình cơ sở", "Đơn vị thực hiện", "Tổng dự toán (đồng)",
+    "Ngày phê duyệt", "Ngày nghiệm thu", "Ngày giải ngân", "Địa bàn khó khăn", "Số cơ sở", "Loại hình cơ sở",
+    "Đơn vị thực hiện", "Tổng dự toán (đồng)",
     "Hình thức hỗ trợ", "Lao động có việc làm", "Lao động được đào tạo", "Doanh thu (đồng)", "Giá trị sản xuất (đồng)",
 ]  # fmt: skip
+DAYS = ("Ngày phê duyệt", "Ngày nghiệm thu", "Ngày giải ngân")
 LISTS = {
     "Loại hình": list(KIND_CODES),
     "Năm": [YEAR],
@@ -175,7 +177,7 @@ def test_each_column_has_its_validation(content: bytes) -> None:
             assert validation.operator == "greaterThanOrEqual"
         elif name in LISTS:
             assert validation.type == "list"
-        elif name == "Ngày phê duyệt":
+        elif name in DAYS:
             assert validation.type == "date"
         else:
             assert validation is None or validation.type in (None, "none")
@@ -206,7 +208,7 @@ def test_number_formats_are_of_the_column(content: bytes) -> None:
     sheet = opened(content)[REGISTER_SHEET]
     for row in (START, END):
         assert {sheet[f"{LETTER[name]}{row}"].number_format for name in MONEY} == {"#,##0"}
-        assert sheet[f"{LETTER['Ngày phê duyệt']}{row}"].number_format == "dd/mm/yyyy"
+        assert {sheet[f"{LETTER[name]}{row}"].number_format for name in DAYS} == {"dd/mm/yyyy"}
 
 
 def test_sheets_print_on_a4(content: bytes) -> None:
@@ -264,9 +266,11 @@ CASES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     ({"Loại hình": "Đào tạo nghê"}, {"Loại hình": "đỏ"}),
     ({"Năm": YEAR - 1}, {"Năm": "đỏ"}),
     ({"Ngày phê duyệt": "mai"}, {"Ngày phê duyệt": "đỏ"}),
+    ({"Ngày giải ngân": "mai"}, {"Ngày giải ngân": "đỏ"}),
     (
         {
             "Ngày phê duyệt": dt.date(YEAR, 3, 15),
+            "Ngày nghiệm thu": dt.date(YEAR, 6, 15),
             "Tình trạng": "phê duyệt",
             "Địa bàn khó khăn": "có",
         },
@@ -289,7 +293,7 @@ def shifted(formula: str, down: int, across: int) -> str:
         moved = letter if dollar else get_column_letter(ord(letter) - ord("A") + 1 + across)
         return f"{dollar}{moved}{int(row) + down}"
 
-    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-X])(\d+)\b", move, formula)
+    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-Z])(\d+)\b", move, formula)
 
 
 def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
@@ -307,7 +311,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
             first, last = (part[0] for part in area.split(":"))
             for number in range(ord(first), ord(last) + 1) if fill else ():
                 text = shifted(formula, down, number - ord(first))
-                text = re.sub(r"(\$?[A-X]\d+(?::\$?[A-X]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
+                text = re.sub(r"(\$?[A-Z]\d+(?::\$?[A-Z]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
                 asked.append((down, chr(number), COLOURS[fill]))
                 answers.cell(len(asked), 1, f"=IF({text},1,0)")
     workbook.save(tmp_path / "hỏi.xlsx")
@@ -338,7 +342,7 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
 def test_marks_cover_all_prepared_rows(content: bytes) -> None:
     """Every mark reaches over all prepared rows; the one for missing cells covers the required columns."""
     areas = marks(content)
-    assert {re.sub("[A-X]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
+    assert {re.sub("[A-Z]", "", area) for area, _, _ in areas} == {f"{START}:{END}"}
     first, last = LETTER[REQUIRED_COLUMNS[0]], LETTER[REQUIRED_COLUMNS[-1]]
     assert ord(last) - ord(first) == len(REQUIRED_COLUMNS) - 1
     assert [area for area, _, fill in areas if COLOURS.get(fill) == "vàng"] == [
@@ -378,6 +382,7 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
     typed = [
         [number, f"Đề án số {number}: =1+1 “Đắk Lắk”", "Cơ sở Ngọc Ánh; HTX Mỹ", kind, "Xã Đại Lộc", YEAR, "Đầu tư máy",
          10**8 * number, 0, 10**11, 10**8 * number + 10**11, f"KC-{number:02}", "thực hiện", dt.date(YEAR, 2, number),
+         dt.date(YEAR, 5, number), dt.date(YEAR, 6, number),
          "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại", 5, number, 10**9, 10**10]
         for number, kind in enumerate(list(KIND_CODES)[:10], start=1)
     ]  # fmt: skip

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.book.book import Book
 from analysis.definitions.indicators import load_definitions
-from analysis.document.blocks import Row, columns, row, text_of
-from analysis.edition import Edition
+from analysis.document.blocks import Row, columns, row, sentence, text_of
+from analysis.edition import Edition, edition_of
 from analysis.figures.figure import figures_in
 from analysis.report import activities, funds
-from analysis.report.parts import DASH, filled, heading, left_out_note, total
+from analysis.report.parts import DASH, filled, heading, left_out_note, said_before, total
 from analysis.report.view import Report
 from data_builder import CONFERENCE, conference, figure, made, over
 
@@ -103,3 +104,12 @@ def test_shares_over_a_bound_are_not_noted(tmp_path: Path) -> None:
 def test_a_total_that_is_not_there_is_no_row() -> None:
     """A total without a number goes like any row, though it is in bold face."""
     assert len(shown([row("a", "x", "x", "y"), total(row("Cộng", DASH, DASH, ""))])[1]) == 1
+
+
+def test_the_year_before_can_be_said_of_any_period_that_has_one() -> None:
+    """A sentence takes the words for a year and for a part of one: each digit in them is one of a period."""
+    told = {"2025": "năm 2024", "2025-6t": "cùng kỳ năm 2024", "2025-q3": "cùng kỳ năm 2024"}
+    for name, words in told.items():
+        edition = edition_of(f"tinh-{name}")
+        assert edition is not None
+        assert text_of(sentence(said_before(edition), Book())) == words

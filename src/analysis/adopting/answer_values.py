@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from analysis.adopting.answers import LEFT_OUT
 from analysis.adopting.headers import SUPPORT, SUPPORT_LABEL
 from analysis.definitions.provinces import province_at, slug_of
-from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.columns import DATES, MONEY, REGISTER_COLUMNS
+from analysis.tables.dates import NO_DATE
 from analysis.tables.units import UnitError, factor_of, normal
 from analysis.vocabulary import FUNDS, KINDS, REGISTER_STATUSES, SUPPORT_COLUMNS, Words
 
@@ -21,6 +22,9 @@ _FUNDS = {
     normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in SUPPORT_COLUMNS
 }
 UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
+# The entry that says by which day schemes lie in a part of a year, and what may be said.
+DATED_BY = "ky_theo"
+DATE_ANSWERS = (*(REGISTER_COLUMNS[code].label for code in DATES), NO_DATE)
 _OF_A_YEAR = re.compile(r"(.+?),? năm ([0-9]{4})")
 
 
@@ -60,6 +64,14 @@ def territory_of(text: str) -> str | None:
     """The slug of the province, of any time, that a text names; None for another text."""
     slug = slug_of(text)
     return slug if province_at(slug, dt.date.max) or province_at(slug, dt.date.min) else None
+
+
+def date_of(text: str) -> str | None:
+    """The column of days that a text names, `NO_DATE` for none of them; None for another text."""
+    if normal(text) == NO_DATE:
+        return NO_DATE
+    code = _LABELS.get(normal(text))
+    return code if code in DATES else None
 
 
 def column_meant(label: str) -> tuple[str | None, int | None]:

@@ -25,7 +25,8 @@ class HeaderAnswers:
     `texts` are those of its columns, `rows` how many it has; `columns` the code of a register's column by the text in
     one case (`normal`), 'bỏ' for one that is not read, `years` the year whose money a column holds; `words` by the code
     of a column what its texts mean; `kinds_by_name`: the kind follows from the name of a scheme. `areas` are the places
-    of earlier files, as typed there, with the name that each had before: nothing is read by them.
+    of earlier files, as typed there, with the name that each had before: nothing is read by them. `dated_by` is the
+    column of days that places schemes in a part of a year, 'không' for none, '' where nothing was said.
     """
 
     fingerprint: str
@@ -36,6 +37,7 @@ class HeaderAnswers:
     kinds_by_name: bool = False
     years: Mapping[str, int] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
+    dated_by: str = ""
 
     def year_of(self, text: str) -> int | None:
         """The year whose money a column holds, by its text; None where nobody said one."""

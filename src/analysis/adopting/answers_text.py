@@ -9,11 +9,14 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.adopting.answer_values import (
+    DATE_ANSWERS,
+    DATED_BY,
     TERRITORIES,
     UNITS,
     WORDS,
     column_labels,
     column_meant,
+    date_of,
     fund_of,
     is_pair,
     is_word,
@@ -40,8 +43,8 @@ from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
 
 _TABLES = ("tieu_de", "tep", "them")
-_OF_MORE = ("van_tay", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten")
-_OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten")
+_OF_MORE = ("van_tay", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten", DATED_BY)
+_OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten", DATED_BY)
 _OF_FILE = ("ten", "sha256", "trang")
 _OF_SHEET = (
     "nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an", "nam_cua_dong",
@@ -122,6 +125,7 @@ class _Reader(Entries):
             self.of_type(part, "loai_hinh_theo_ten", bool, False),
             years,
             self.areas(part, headers, {}),
+            self.one_of(part, DATED_BY, date_of, DATE_ANSWERS) or "",
         )
 
     def areas(
@@ -226,6 +230,9 @@ class _Reader(Entries):
             words[code] = {**words.get(code, {}), **told}
         by_name = self.of_type(part, "loai_hinh_theo_ten", bool, False)
         columns, years = self.columns(part, own.texts, own.columns)
+        dated_by = self.one_of(part, DATED_BY, date_of, DATE_ANSWERS) or ""
+        if dated_by and own.dated_by:
+            self.duplicate(part, DATED_BY, DATED_BY)
         more = replace(
             own,
             columns={**own.columns, **columns},
@@ -233,6 +240,7 @@ class _Reader(Entries):
             areas={**own.areas, **self.areas(part, headers, own.areas)},
             words=words,
             kinds_by_name=own.kinds_by_name or by_name,
+            dated_by=own.dated_by or dated_by,
         )
         return [more if one is own else one for one in headers]
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import pyarrow.compute as pc
 
+from analysis.adopting.answer_values import DATED_BY
 from analysis.adopting.answers import LEFT_OUT, Answers, FileAnswers, HeaderAnswers, SheetAnswers
 from analysis.adopting.answers_text import read_answers
 from analysis.adopting.columns import asked_about, one_for_each, said, same_in_all, with_names
@@ -35,7 +36,8 @@ from analysis.around.named_years import (
 from analysis.faults import Problems
 from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
-from analysis.tables.columns import MONEY
+from analysis.tables.columns import MONEY, REGISTER_COLUMNS
+from analysis.tables.dates import NO_DATE
 from analysis.tables.table import Standing, Table
 
 _OFFICE = "doc-so.toml"
@@ -163,6 +165,13 @@ def _by_header(
     for text in meanings:
         if year := header.year_of(text):
             used[f"nghia, {text}"] += f", năm {year}"
+    if header.dated_by not in ("", NO_DATE) and header.dated_by not in table.header.columns:
+        label = REGISTER_COLUMNS[header.dated_by].label
+        got = f'doc-so.toml ghi {DATED_BY} = "{label}" mà danh mục không có cột đó'
+        problems.fault("answers-unknown", table.place_over(), got)
+    elif header.dated_by:
+        used[DATED_BY] = header.dated_by
+        table = replace(table, dated_by=header.dated_by)
     return said(replace(table, words=header.words), used)
 
 

@@ -66,8 +66,7 @@ def look_table(project: Project, name: str) -> pd.DataFrame:
         for words in header.words.values():
             rows += [(where, "từ", line) for line in words]
         rows += [(where, "địa bàn", line) for line in header.areas]
-        if header.kinds_by_name is not None:
-            rows.append((where, "tệp", header.kinds_by_name))
+        rows += [(where, "tệp", line) for line in header.own_entries]
     for sheet, lines in look.sheets.items():
         rows += [(sheet, "tệp", line) for line in lines]
     told = [

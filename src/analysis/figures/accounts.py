@@ -105,9 +105,7 @@ def register_accounts(registers: RegisterResult, edition: Edition) -> list[Accou
     every = registers.schemes
     tables = registers.tables
     used = are_of(every, edition)
-    before = edition.year_from - 1
-    compared = are_of(every, Edition(edition.place, before, before))
-    compared &= edition.is_single_year
+    compared = are_of(every, edition.year_before) & edition.has_year_before
     read = every[used | compared]
     if read.empty:
         return []

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.definitions.provinces import former_names, province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
+from analysis.figures.dated import serves_parts
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
 from analysis.figures.of_registers import AT_MOST, are_of, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import areas, other_names, province_name, with_territories
@@ -77,7 +78,8 @@ def lists_of(
     registers = replace(registers, tables=with_territories(registers.tables, received))
     published = {f.year_to for f in placed(figures, edition) if f.place == edition.place}
     ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named, published)
-    registers = used_registers(registers, editions, ground)
+    spans = spans_of(registers.schemes[ground.of_place], editions, ground)
+    registers = used_registers(registers, spans, ground)
     schemes = schemes_of(registers.schemes, edition)
     lists = Lists(
         received,
@@ -85,7 +87,7 @@ def lists_of(
         editions,
         own,
         [],
-        figures_of_place(registers.schemes, edition, registers.tables),
+        figures_of_place(registers.schemes, edition, registers.tables, spans),
         schemes.assign(area=areas(schemes["place"], named)),
         ground,
         registers,
@@ -105,20 +107,36 @@ def with_published(lists: Lists, figures: Figures) -> Lists:
     return replace(lists, published=[row for row in rows if (row.file, row.row) in used])
 
 
-def used_registers(
-    registers: RegisterResult, editions: Iterable[Edition], ground: Ground
-) -> RegisterResult:
-    """The schemes of some editions and of the years before them, and the tables that hold these.
+def spans_of(schemes: pd.DataFrame, editions: Iterable[Edition], ground: Ground) -> list[Edition]:
+    """The periods of some editions, each with what it is compared with: the year before, or the same part of it.
 
-    Of those of their place; no year before where none may be compared with. The tables are counted
-    anew: what else lies in the folder changes no number of a table.
+    No year before where none may be compared with, no part of one that the schemes of the place do not serve.
+    """
+    spans = []
+    for edition in editions:
+        if edition.is_part:
+            spans.append(edition)
+            before = edition.year_before
+            if edition.has_year_before and serves_parts(schemes, before.year_from):
+                spans.append(before)
+            continue
+        # an edition of several years is compared with no year
+        first = edition.year_from - (edition.is_single_year and not ground.is_broken)
+        spans.append(replace(edition, year_from=first))
+    return list(dict.fromkeys(spans))
+
+
+def used_registers(
+    registers: RegisterResult, spans: Iterable[Edition], ground: Ground
+) -> RegisterResult:
+    """The schemes of the place in some spans of time, and the tables that hold these.
+
+    The tables are counted anew: what else lies in the folder changes no number of a table.
     """
     every = registers.schemes
     used = pd.Series(data=False, index=every.index)
-    for edition in editions:
-        # an edition of several years is compared with no year
-        first = edition.year_from - (edition.is_single_year and not ground.is_broken)
-        used |= are_of(every, replace(edition, year_from=first))
+    for span in spans:
+        used |= are_of(every, span)
     used &= ground.of_place
     if used.all():
         return registers
@@ -188,8 +206,7 @@ def figures_for(figures: Figures, edition: Edition) -> list[Figure]:
         before = edition.year_before
         published += [f for f in figures if period_of(f) == before.days and _is_compared(f)]
     if edition.is_part:
-        # a register names no days: it speaks of whole years alone
-        return published
+        return [f for f in registers if period_of(f) == period_of(edition)] + published
     if edition.is_single_year:
         return registers + published
     # a record of another edition has no sums of this period

@@ -31,7 +31,7 @@ from analysis.vocabulary import (
 # What figures are made of, and what they need where establishments are counted: only this is kept
 # before rows are picked, again and again, from a large register.
 FIGURE_PARTS = (
-    "activity kcqg kcdp doi_ung tong year status support establishments row table".split()
+    "activity kcqg kcdp doi_ung tong year dated_on status support establishments row table".split()
 )
 COUNTED_PARTS = "beneficiary beneficiary_type difficult_area".split()
 AT_MOST = "không quá"
@@ -81,37 +81,48 @@ def schemes_of(schemes: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
 
 def are_of(schemes: pd.DataFrame, edition: Edition) -> pd.Series:
-    """Whether the year of each scheme is one of the edition's; none of a part of a year: a scheme has no days."""
+    """Whether each scheme lies in the edition: its year is one of its years, of a part of a year its day is inside."""
     if edition.is_part:
-        return pd.Series(data=False, index=schemes.index)
+        return schemes["dated_on"].between(edition.from_date, edition.to_date)
     return schemes["year"].between(edition.year_from, edition.year_to)
 
 
 def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
-    """The statuses, best first, in which the register has rows in each year of the edition."""
+    """The statuses, best first, in which the register has rows in each year of the edition, or in its part of one."""
     years = schemes.groupby("status")["year"].nunique()
-    return [status for status in STATUSES if years.get(status, 0) == len(edition.years)]
+    needed = len(edition.years) or 1
+    return [status for status in STATUSES if years.get(status, 0) == needed]
 
 
-def figures_of_place(schemes: pd.DataFrame, edition: Edition, tables: Tables) -> list[Figure]:
-    """The figures of the schemes of the edition's place: of each year, and of its own period.
+def figures_of_place(
+    schemes: pd.DataFrame, edition: Edition, tables: Tables, spans: Iterable[Edition]
+) -> list[Figure]:
+    """The figures of the schemes of the edition's place: of each year and part of one of some spans, and of its own.
 
-    A year has those of every status, a longer period those for which the register speaks.
+    A year or a part has those of every status, a longer period those for which the register speaks.
+
+    Args:
+        schemes: those that lie in the spans.
+        edition: the edition.
+        tables: the tables that hold them.
+        spans: whole years, as many as one likes, and parts of a year.
     """
     parts = FIGURE_PARTS
     if schemes["establishments"].notna().any():
         parts = FIGURE_PARTS + COUNTED_PARTS
     every = schemes[parts]
     schemes = grants_of(every)
-    years = sorted(every["year"].unique().tolist())
-    periods = [Edition(edition.place, year, year) for year in years]
+    parts_of_years = [span for span in spans if span.is_part]
+    whole = {year for span in spans for year in span.years}
+    years = sorted(whole.intersection(every["year"].unique().tolist()))
+    periods = [*parts_of_years, *(Edition(edition.place, year, year) for year in years)]
     if not (edition.is_single_year or edition.is_part):
         periods.append(edition)
     figures: list[Figure] = []
     for period in periods:
-        inside = _where(schemes, schemes["year"].between(period.year_from, period.year_to))
+        inside = _where(schemes, are_of(schemes, period))
         statuses = speaking_statuses(inside, period)
-        if period.is_single_year:
+        if period.has_year_before:
             statuses.sort()
         for status in statuses:
             group = _where(inside, inside["status"] == status)
@@ -127,8 +138,7 @@ def grants_of(schemes: pd.DataFrame) -> pd.DataFrame:
 
 def _recoverable(period: Edition, schemes: pd.DataFrame, tables: Tables) -> list[Figure]:
     """The money and the number of schemes whose support is to be paid back, by status; nothing is added to grants."""
-    inside = schemes["year"].between(period.year_from, period.year_to)
-    own = schemes[inside & (schemes["support"] == RECOVERABLE)]
+    own = schemes[are_of(schemes, period) & (schemes["support"] == RECOVERABLE)]
     figures: list[Figure] = []
     for status in sorted(own["status"].unique()):
         group = own[own["status"] == status]
@@ -156,6 +166,8 @@ def _made(
                 place_name=period.place,
                 year_from=period.year_from,
                 year_to=period.year_to,
+                from_date=period.from_date,
+                to_date=period.to_date,
                 measure=found.measure,
                 status=status,
                 value=str(found.value),

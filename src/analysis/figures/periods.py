@@ -95,6 +95,8 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     is_own = plain_slug(edition.place) == plain_slug(own.slug)
     name = own.name if is_own else edition.place
     periods = {Period(edition.place, name, year, year) for year in years}
+    if edition.is_part and len(lists.schemes):
+        periods.add(Period(edition.place, name, *edition.fields))
     # what is of another place is named for a message
     beside = schemes[~lists.ground.of_place][["table", "place", "year"]].drop_duplicates()
     for table, place, year in beside.itertuples(index=False, name=None):
@@ -153,8 +155,8 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
     )
     if edition.is_part:
         wanted = (
-            "số liệu công bố có tu_ngay, den_ngay của kỳ vào data/raw"
-            " (danh mục đề án không ghi ngày nên chỉ dùng cho cả năm)"
+            "danh mục đề án có cột ngày, hoặc số liệu công bố có tu_ngay, den_ngay của kỳ vào data/raw"
+            " (danh mục đề án không có cột ngày chỉ dùng cho cả năm)"
         )
     return (
         f"data/raw không có số liệu nào của {own[0].place_told} nằm trong"

@@ -8,6 +8,7 @@ with one after it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -28,6 +29,7 @@ from analysis.definitions.provinces import (
 )
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
 from analysis.faults import Place, Problems
+from analysis.figures.dated import has_day
 from analysis.figures.figure import Figures
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
@@ -86,7 +88,7 @@ def ground_of(
     """The ground of an edition in the schemes of registers.
 
     Args:
-        schemes: the columns place, year, table and status.
+        schemes: the columns place, year, table and status; of a part of a year dated_on too.
         tables: the tables of the registers, with the provinces that they name.
         edition: its place on its last day is the territory.
         own_place: the department's own place, whose registers need not name it.
@@ -104,8 +106,9 @@ def ground_of(
     for key, rows in schemes.groupby(["table", "year"], sort=False).indices.items():
         number, year = map(int, key)
         slug = tables[number].territory
+        day = _day_told(schemes.iloc[rows], edition, year)
         if is_own or (slug and province is not None):
-            known = _parts(slug, year)
+            known = _parts(slug, day)
             if province is None or known <= province.parts:
                 of_place[rows] |= is_own or bool(known)
                 found.setdefault(year, {}).setdefault(known, number)
@@ -114,7 +117,7 @@ def ground_of(
             continue
         for name in set(places[rows]):
             meant = province_name(named.get(same_name(name), name))
-            known = _parts(place_slug(meant), year)
+            known = _parts(place_slug(meant), day)
             is_here = place_slug(spelled(meant)) == spelled(edition.place)
             if province is not None:
                 is_here = bool(known) and known <= province.parts
@@ -192,8 +195,21 @@ def _told(of_table: tuple[frozenset[str], int], tables: Sequence[TableRef]) -> s
     return f"{tables[number].file} ({', '.join(sorted(parts))})"
 
 
-def _parts(slug: str, year: int) -> frozenset[str]:
-    province = province_at(slug, last_day_of(year))
+def _day_told(schemes: pd.DataFrame, edition: Edition, year: int) -> dt.date:
+    """On which day the name of a place is that of the schemes of a table in a year: the last of the year.
+
+    For a part of the year of the reform before it when all days lie before: the register was kept by the provinces of
+    that time.
+    """
+    if edition.is_part and year == LAST_DAY_BEFORE.year:
+        days = schemes.loc[has_day(schemes), "dated_on"]
+        if len(days) and days.max() <= LAST_DAY_BEFORE.isoformat():
+            return LAST_DAY_BEFORE
+    return last_day_of(year)
+
+
+def _parts(slug: str, day: dt.date) -> frozenset[str]:
+    province = province_at(slug, day)
     return province.parts if province else NO_PARTS
 
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 import pyarrow as pa
 
+from analysis.adopting.answer_values import DATE_ANSWERS, DATED_BY
 from analysis.adopting.answers import LEFT_OUT, UNDECIDED, HeaderAnswers
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, same_text
 from analysis.adopting.kinds import kind_of_name, kind_of_word
@@ -28,13 +29,13 @@ from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared
 from analysis.proposing.look import ASKED, KNOWN, LEFT, OPEN, SET, Line, code_of, label_of, of_year
 from analysis.tables.column_names import read_name
 from analysis.tables.columns import (
-    EFFECTS,
+    BESIDE,
     MONEY,
     REGISTER_AMOUNTS,
     REGISTER_COLUMNS,
     REGISTER_REQUIRED,
 )
-from analysis.tables.dates import read_day, years_of_range
+from analysis.tables.dates import ASKED_DATE, deciding_date, read_day, years_of_range
 from analysis.tables.fund_words import speaks_of
 from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
@@ -209,8 +210,7 @@ def _proposed(table: Table, index: int, text: str, taken: set[str]) -> Line:
     cells = first_cells(table, index)
     ranked = []
     for code, word in REGISTER_COLUMNS.items():
-        # an effect is read under its own name, or where the office says so: nothing else is asked about it
-        if code in taken or code in EFFECTS:
+        if code in taken or code in BESIDE:
             continue
         shared = max(percent_shared(text, printed) for printed in (word.label, *word.printed))
         shared = max(shared, _hinted(text, code))
@@ -275,6 +275,14 @@ def _fit(cells: pa.Array, code: str) -> int:
         )
     pattern = {"year": YEARS, "establishments": _COUNT, "stt": _COUNT}.get(code, r"\pL")
     return matching(cells, NUMBERS if code in MONEY else pattern)
+
+
+def date_line(table: Table, own: HeaderAnswers | None) -> Line | None:
+    """The question which of several columns of days places schemes in a part of a year; None where it is known."""
+    if (own is not None and own.dated_by) or deciding_date(table) != ASKED_DATE:
+        return None
+    reason = f"có nhiều cột ngày, báo cáo 6 tháng, 9 tháng, quý xếp đề án theo một cột: ghi {', '.join(DATE_ANSWERS)}"
+    return Line(DATED_BY, UNDECIDED, ASKED, reason)
 
 
 def columns_by_code(columns: Iterable[Line], table: Table) -> dict[str, int]:

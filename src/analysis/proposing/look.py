@@ -36,7 +36,7 @@ class HeaderLook:
     """A header of a file: where it stands, its columns, the words below it by the code of their column.
 
     `gone` are the columns of the header of an earlier file, next to this one, that it has no more; `areas` are the
-    places of its schemes.
+    places of its schemes, `dated_by` asks which of several columns of days places schemes in a part of a year.
     """
 
     fingerprint: str
@@ -48,6 +48,12 @@ class HeaderLook:
     kinds_by_name: Line | None = None
     gone: tuple[str, ...] = ()
     areas: tuple[Line, ...] = ()
+    dated_by: Line | None = None
+
+    @property
+    def own_entries(self) -> list[Line]:
+        """What is said of the header as a whole, not of a text in it."""
+        return [line for line in (self.kinds_by_name, self.dated_by) if line is not None]
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,7 @@ class FileLook:
             lines += header.columns
             lines += (line for words in header.words.values() for line in words)
             lines += header.areas
-            if header.kinds_by_name is not None:
-                lines.append(header.kinds_by_name)
+            lines += header.own_entries
         of_file = chain(self.sheets.values(), self.rows.values())
         return lines + list(chain.from_iterable(of_file))
 

@@ -15,7 +15,12 @@ from analysis.adopting.answers import Answers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import fingerprint_of, header_texts, same_text
 from analysis.faults import Problems
-from analysis.proposing.column_proposals import column_lines, columns_by_code, gone_columns
+from analysis.proposing.column_proposals import (
+    column_lines,
+    columns_by_code,
+    date_line,
+    gone_columns,
+)
 from analysis.proposing.look import ASKED, FileLook, HeaderLook
 from analysis.proposing.sheet_proposals import sheet_lines, year_lines
 from analysis.proposing.word_proposals import (
@@ -104,7 +109,8 @@ def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
         words[code] = tuple({line.text: line for line in lines}.values())
     places = (*one.places, *other.places)
     by_name = one.kinds_by_name or other.kinds_by_name
-    return replace(one, places=places, words=words, kinds_by_name=by_name)
+    dated_by = one.dated_by or other.dated_by
+    return replace(one, places=places, words=words, kinds_by_name=by_name, dated_by=dated_by)
 
 
 def _guessed(sheet: Sheet) -> Table | None:
@@ -165,6 +171,7 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
         words,
         by_name,
         () if earlier is None else gone_columns(texts, earlier),
+        dated_by=date_line(table, own),
     )
 
 

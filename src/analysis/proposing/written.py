@@ -75,8 +75,7 @@ def _header(header: HeaderLook) -> Iterator[str]:
     yield f"van_tay = {_quoted(header.fingerprint)}"
     yield f"so_dong = {header.rows}  # số dòng của tiêu đề; sai thì sửa số này"
     yield f"cot = [{', '.join(map(_quoted, header.texts))}]"
-    if header.kinds_by_name is not None:
-        yield _entry(header.kinds_by_name)
+    yield from map(_entry, header.own_entries)
     yield "[tieu_de.nghia]"
     yield from map(_text_entry, header.columns)
     for code, lines in header.words.items():
@@ -89,10 +88,7 @@ def _header(header: HeaderLook) -> Iterator[str]:
 
 def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
     """The columns and words that stand below a known header for the first time and that nothing answers."""
-    parts: list[str] = []
-    by_name = header.kinds_by_name
-    if by_name is not None and ((), by_name.text) not in asked:
-        parts.append(_entry(by_name))
+    parts = [_entry(line) for line in header.own_entries if ((), line.text) not in asked]
     told: dict[tuple[str, ...], tuple[Line, ...]] = {("nghia",): header.columns}
     for code, words in header.words.items():
         told["tu", REGISTER_COLUMNS[code].label] = words

@@ -12,7 +12,13 @@ from analysis.language.numbers import MONEY_NAMES
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import COLUMN_OF_FUNDS, TERMS, Name
-from analysis.tables.columns import EFFECTS, MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
+from analysis.tables.columns import (
+    BESIDE,
+    EFFECTS,
+    MONEY,
+    REGISTER_COLUMNS,
+    REGISTER_REQUIRED,
+)
 from analysis.tables.header import Header, Rows
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import Word
@@ -40,11 +46,11 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
     """Add every fault and warning of a header; False when it cannot be used."""
     before = len(problems.faults)
     row = sheet.place(header.bottom)
-    # a name that is only near that of an effect is told as any other that is not read
+    # a name that is only near that of one of these is told as any other that is not read
     absent = [
         word
         for code, word in REGISTER_COLUMNS.items()
-        if code not in header.columns and code not in EFFECTS
+        if code not in header.columns and code not in BESIDE
     ]
     read = {index: name for index, name in enumerate(header.names) if index not in header.aside}
     seconds = [
@@ -86,8 +92,8 @@ def _refuse_two(sheet: Sheet, header: Header, seconds: Iterable[int], problems: 
     of_money: list[tuple[Place, str]] = []
     for index in seconds:
         name = header.names[index]
-        # of two columns of an effect neither is read (`effects`)
-        if name.code in EFFECTS:
+        # of two columns of an effect neither is read (`effects`), of two of a later day the office says which
+        if name.code in BESIDE:
             continue
         first = header.columns[name.code]
         got = f"cột {column_letters(first)} và cột {column_letters(index)}"

@@ -49,8 +49,15 @@ from analysis.registers.unmerged import with_spans
 from analysis.sheets.sheet import Sheet
 from analysis.sheets.xlsx_file import read_workbook
 from analysis.tables.amount_columns import read_amounts
-from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
-from analysis.tables.dates import check_year_answers, dates_column, year_column
+from analysis.tables.columns import LATER_DATES, MONEY, REGISTER_AMOUNTS
+from analysis.tables.dates import (
+    ASKED_DATE,
+    check_year_answers,
+    dates_column,
+    deciding_date,
+    deciding_days,
+    year_column,
+)
 from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS
 from analysis.tables.rows import find_tables
 from analysis.tables.stated_units import table_units
@@ -397,6 +404,11 @@ def _schemes(
     )  # its blanks, errors and odd letters; the years are read
     if "approved_on" in columns:
         texts["approved_on"] = dates_column(columns["approved_on"], years)
+    deciding = deciding_date(table)
+    if deciding not in ("", ASKED_DATE):
+        done = np.asarray(pc.equal(texts["status"], "actual"))
+        speaks = done if deciding in LATER_DATES else np.ones(len(rows), dtype=bool)
+        texts["dated_on"] = deciding_days(table, deciding, years, speaks, problems)
     if funds.keys() - checked.keys():
         del amounts["tong"]
         table = replace(table, header=without_total(header))

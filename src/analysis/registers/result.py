@@ -2,7 +2,8 @@
 
 Columns: stt, name, beneficiary, kind (as printed), activity (code of `vocabulary.KINDS`), place,
 year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and establishments (Int64,
-missing where blank); status (code of `vocabulary.REGISTER_STATUSES`), code, approved_on (YYYY-MM-DD or ''),
+missing where blank); status (code of `vocabulary.REGISTER_STATUSES`), code, approved_on (YYYY-MM-DD or ''), dated_on
+(the day that places it in a part of a year, see `tables.dates.deciding_days`),
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
 not stated), implementer; jobs and trained (people), revenue and output (whole đồng; all Int64, missing where
 the row has no number); file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
@@ -30,6 +31,7 @@ from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, Sheet
 from analysis.tables.amount_columns import AmountColumn, read_cell
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, MONEY, REGISTER_AMOUNTS
+from analysis.tables.dates import deciding_date
 from analysis.tables.table import Table
 from analysis.tables.units import Units
 from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE, SUPPORT_COLUMNS
@@ -38,7 +40,7 @@ COLUMNS = tuple(
     """
     stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
     approved_on difficult_area establishments beneficiary_type implementer budget
-    file sha256 sheet row table area support jobs trained revenue output
+    file sha256 sheet row table area support jobs trained revenue output dated_on
     """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
@@ -85,7 +87,8 @@ class TableRef:
     """Where a table stands: `columns` tells for each code the header text (CSV) or the letters (XLSX) of its column.
 
     `units` are the đồng in one of what the header or the caption states, for each column of money.
-    `territory` is the slug of the province that it is about, '' where nothing names one.
+    `territory` is the slug of the province that it is about, '' where nothing names one. `dated_by` is the column of
+    days that places its schemes in a part of a year, see `tables.dates.deciding_date`.
     """
 
     file: str
@@ -95,6 +98,7 @@ class TableRef:
     units: dict[str, int] = field(default_factory=dict)
     corrected: tuple[CorrectedCell, ...] = ()
     territory: str = ""
+    dated_by: str = ""
 
     def cell(self, code: str, row: int, printed: str = "") -> Origin:
         """The cell of a row in the column of a code."""
@@ -136,9 +140,8 @@ def table_ref(
         line = cell.correction
         corrected.append(CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
-    return TableRef(
-        sheet.file, sheet.sha256, sheet.name or "", columns, stated, tuple(corrected), territory
-    )
+    name, changes, dated_by = sheet.name or "", tuple(corrected), deciding_date(table)
+    return TableRef(sheet.file, sheet.sha256, name, columns, stated, changes, territory, dated_by)
 
 
 def _code_at(table: Table, cell: ChangedCell) -> str:

@@ -21,6 +21,7 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
+from analysis.figures.dated import date_label, deciding_columns
 from analysis.report import activities, areas, beneficiaries, funds, years
 from analysis.report.letterhead import document_day
 from analysis.report.parts import capital, listing, status_text
@@ -135,9 +136,23 @@ def scope(report: Report) -> Block:
     return prose(
         paragraph(place),
         *report.paragraphs(
-            terms, _print(report), _statuses(report), _checked(report), _lacking(report)
+            terms,
+            _by_days(report),
+            _print(report),
+            _statuses(report),
+            _checked(report),
+            _lacking(report),
         ),
     )
+
+
+def _by_days(report: Report) -> str:
+    """By which days of its registers schemes count in a part of a year."""
+    columns = deciding_columns(report.clean.tables)
+    if not (report.edition.is_part and columns):
+        return ""
+    labels = listing([date_label(code) for code in columns])
+    return f"Đề án của danh mục được tính vào kỳ theo {labels} ghi trong danh mục."
 
 
 def _checked(report: Report) -> str:

@@ -61,8 +61,8 @@ def status_tail(status: str, opening: str = "") -> str:
 
 def said_before(period: Edition) -> str:
     """The same period of the year before, as a sentence names it, in marks of a period."""
-    before = f"năm {period.year_from - 1}"
-    return f"[[cùng kỳ {before}]]" if period.is_part else f"[[{before}]]"
+    before = f"[[năm {period.year_from - 1}]]"
+    return f"cùng kỳ {before}" if period.is_part else before
 
 
 def stated(status: str, text: str) -> str:

@@ -20,6 +20,7 @@ from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
+from analysis.figures.dated import check_days, told_of_days
 from analysis.figures.entitled import not_entitled
 from analysis.figures.figure import Figures, figure_frame, in_edition
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
@@ -146,6 +147,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
     check_doubts(registers.doubts, tables, edition, problems)
+    check_days(registers.schemes[lists.ground.of_place], tables, edition, problems)
     if edition.place == UNNAMED_PLACE:
         check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:
@@ -194,6 +196,7 @@ def clean_edition(
             *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
+            *told_of_days(registers.schemes[lists.ground.of_place], registers.tables, edition),
             *place_variants(schemes),
             *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),

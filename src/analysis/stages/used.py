@@ -53,6 +53,8 @@ Cells = Mapping[str, str]
 OF_WHOLE_FILES = ("file-large", "table-by-year")
 # The fields of a figure and of a scheme that say where it stands.
 POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "corrected")
+# Says only which schemes lie in a part of a year, and these are told themselves.
+PLACING = "dated_on"
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -208,7 +210,7 @@ def meaning_of(figures: Figures, schemes: pd.DataFrame, told: Iterable[object]) 
     ]
     lines += map(repr, told)
     digest = hashlib.sha256("\n".join(lines).encode())
-    read = schemes.drop(columns=[*POSITIONS], errors="ignore")
+    read = schemes.drop(columns=[*POSITIONS, PLACING], errors="ignore")
     digest.update(pd.util.hash_pandas_object(read, index=False).to_numpy().tobytes())
     return digest.hexdigest()
 

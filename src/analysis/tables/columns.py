@@ -41,6 +41,10 @@ tong: Tổng kinh phí; Tổng; Tổng số; Tổng cộng; Tổng mức đầu 
 code: Mã đề án; Mã số đề án; Mã số; Số hiệu đề án
 status: Tình trạng; Trạng thái; Tình trạng thực hiện
 approved_on: Ngày phê duyệt; Ngày quyết định; Ngày quyết định phê duyệt
+accepted_on: Ngày nghiệm thu; Ngày nghiệm thu đề án; Ngày tháng nghiệm thu; Ngày biên bản nghiệm thu;
+    Ngày nghiệm thu, thanh lý; Ngày nghiệm thu thanh lý; Thời gian nghiệm thu
+paid_on: Ngày giải ngân; Ngày tháng giải ngân; Ngày giải ngân kinh phí; Ngày thanh toán; Ngày chi tiền;
+    Ngày chuyển tiền; Ngày rút dự toán; Thời gian giải ngân
 difficult_area: Địa bàn khó khăn; Thuộc địa bàn khó khăn
 establishments: Số cơ sở; Số cơ sở thụ hưởng; Số lượng cơ sở
 beneficiary_type: Loại hình cơ sở; Loại hình cơ sở thụ hưởng; Loại hình doanh nghiệp
@@ -63,7 +67,12 @@ REGISTER_REQUIRED = (
     "name", "beneficiary", "kind", "place", "year", "activity_text", "kcqg", "kcdp", "doi_ung",
 )  # fmt: skip
 MONEY = (*REGISTER_AMOUNTS, "budget")
+# The days of which one places a scheme in a part of a year; the later ones speak of what was done alone.
+LATER_DATES = ("accepted_on", "paid_on")
+DATES = ("approved_on", *LATER_DATES)
 # What schemes had for effects, as far as their rows say: people, and money that is no support.
 EFFECT_COUNTS = ("jobs", "trained")
 EFFECT_MONEY = ("revenue", "output")
 EFFECTS = (*EFFECT_COUNTS, *EFFECT_MONEY)
+# Read under their own names, or where the office says so: nothing is asked about a name that is near one of these.
+BESIDE = (*EFFECTS, *LATER_DATES)

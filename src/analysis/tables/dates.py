@@ -13,11 +13,20 @@ import pyarrow.compute as pc
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Problems, shown
 from analysis.sheets.sheet import ERROR, NO_VALUE, positions, text_array
+from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column
 from analysis.tables.units import normal
 
 MOST_YEARS_APART = 2
+# What stands for the column of days of a table: the office wants none, or must say which of several.
+NO_DATE = "không"
+ASKED_DATE = "?"
+# Before the text of a cell that is no day, where a day would stand.
+NO_DAY = "?"
+# A done scheme may be accepted and paid while the accounts of its year are being closed: Luật Ngân sách nhà nước
+# 83/2015/QH13, Điều 64.
+CLOSED_BY = "01-31"
 _YEAR = re.compile(r"(?:năm\s+)?([0-9]{4})(?:[.,]0+)?")
 _GROUPED_YEAR = re.compile(r"^([12])\.([0-9]{3})$")
 _RANGE = re.compile(
@@ -33,9 +42,13 @@ _MOMENT_DAY_FIRST = re.compile(_DAY_FIRST + _CLOCK)
 _MOMENT_YEAR_FIRST = re.compile(_YEAR_FIRST + _CLOCK)
 _MONTH = re.compile(r"(?:tháng\s+)?([0-9]{1,2})[/-]([0-9]{4})")
 _APPROVED_DAY_FIRST = re.compile(_DAY_FIRST + r"(?:\s+[0-9:]+)?")
-# A decision by its number and its day in one cell: "101/QĐ-SCT ngày 12/3/2023".
+# A decision or a record by its number and its day in one cell: "101/QĐ-SCT ngày 12/3/2023".
 _APPROVED_WITH_NUMBER = re.compile(
-    r"(?:(?:quyết định|qđ)\s+)?(?:số\s*:?\s*)?[0-9]+\w*/[\w./-]+[\s,;]+" + _DAY_FIRST
+    r"(?:(?:quyết định|qđ|biên bản(?: nghiệm thu)?|bbnt|bb)\s+)?(?:số\s*:?\s*)?[0-9]+\w*/[\w./-]+[\s,;]+"
+    + _DAY_FIRST
+)
+_IN_WORDS = re.compile(
+    r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s*,?\s+năm\s+([0-9]{4})\.?"
 )
 _APPROVED_YEAR_FIRST = re.compile(_YEAR_FIRST + r"(?:[t\s][0-9:.]+)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -188,13 +201,63 @@ def dates_column(column: Column, years: np.ndarray) -> pa.Array:
     return text_array(day or "" for day in days).take(pa.array(numbers))
 
 
+def deciding_date(table: Table) -> str:
+    """The column of days that places the schemes of a table in a part of a year; '' for none.
+
+    What the office says, else the only column with a day; `ASKED_DATE` where several have one, or one stands twice.
+    """
+    if table.dated_by:
+        return "" if table.dated_by == NO_DATE else table.dated_by
+    named = [name.code for name in table.header.names]
+    filled = [
+        code
+        for code in table.header.present(DATES)
+        if pc.any(pc.not_equal(pc.utf8_trim_whitespace(table.texts(code)), "")).as_py()
+    ]
+    if len(filled) > 1 or any(named.count(code) > 1 for code in filled):
+        return ASKED_DATE
+    return filled[0] if filled else ""
+
+
+def deciding_days(
+    table: Table, code: str, years: np.ndarray, speaks: np.ndarray, problems: Problems
+) -> pa.Array:
+    """The days that place schemes in a part of a year: YYYY-MM-DD, '' for none, `NO_DAY` and the text of no day.
+
+    Args:
+        table: the table.
+        code: its deciding column.
+        years: the year of each scheme.
+        speaks: of which schemes the column speaks; the others have no day.
+        problems: receives date-outside-year for a day of acceptance or payment that is not of its year, nor of the
+            time in which that year is closed. Approvals come before their year.
+    """
+    column = Column(table, code, table.texts(code), problems)
+    texts, numbers = column.distinct
+    days = [_day_or_text(text) for text in texts.to_pylist()]
+    if code != DATES[0]:
+        label = REGISTER_COLUMNS[code].label.lower()
+        for position in positions(speaks):
+            day, year = days[numbers[position]], int(years[position])
+            if day[:1].isdigit() and not f"{year}-01-01" <= day <= f"{year + 1}-{CLOSED_BY}":
+                column.fault("date-outside-year", [position], f"{label} {{}} nằm ngoài năm {year}")
+    found = text_array(days).take(pa.array(numbers))
+    return pc.if_else(pa.array(speaks), found, pa.scalar("", found.type))
+
+
+def _day_or_text(text: str) -> str:
+    day = read_day(text)
+    return NO_DAY + shown(text.strip()) if day is None else day
+
+
 def read_day(text: str) -> str | None:
     """A day as YYYY-MM-DD; '' for a blank cell, None for what is no day."""
     clean = normal(text)
     if not clean:
         return ""
-    if match := _APPROVED_DAY_FIRST.fullmatch(clean) or _APPROVED_WITH_NUMBER.fullmatch(clean):
-        return _date(*reversed(match.groups()))
+    for pattern in (_APPROVED_DAY_FIRST, _APPROVED_WITH_NUMBER, _IN_WORDS):
+        if match := pattern.fullmatch(clean):
+            return _date(*reversed(match.groups()))
     if match := _APPROVED_YEAR_FIRST.fullmatch(clean):
         return _date(*match.groups())
     return None

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analysis.faults import Place
 from analysis.sheets.sheet import TEXT, Sheet, part
-from analysis.tables.columns import MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.columns import LATER_DATES, MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.tables.header import Header, Rows
 from analysis.tables.row_words import BULLET, is_amount, is_total_text
 
@@ -118,7 +118,8 @@ class Table(Body):
     `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
     province that it names, `pairs` the rows (from 1) that it says are one scheme, `years` the year that it gives to a
     row (from 1) of several years; `answers` are all that it said and that was used for this table, in words.
-    `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of.
+    `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of; `dated_by` is the
+    column of days that, as the office says, places a scheme in a part of a year, 'không' for none.
     """
 
     above: Rows
@@ -137,6 +138,7 @@ class Table(Body):
     years: Mapping[int, int] = field(default_factory=dict)
     answers: tuple[str, ...] = ()
     left_out: tuple[int, ...] = ()
+    dated_by: str = ""
 
     def place_at(self, code: str, position: int) -> Place:
         """Where the cell of a column stands in a scheme, counted from 0."""
@@ -160,8 +162,12 @@ class Table(Body):
         return part(self.sheet.columns[index], self.schemes)
 
     def unread(self) -> list[int]:
-        """The columns of the sheet that are read as no column of a register."""
-        read = set(self.header.columns.values())
+        """The columns of the sheet that no column of a register is read from whatever is asked; words may stand there.
+
+        Offices write "chưa nghiệm thu" in a column of days, which are read for a part of a year.
+        """
+        later = self.header.indexes(LATER_DATES)
+        read = set(self.header.columns.values()).difference(later)
         return [index for index in range(len(self.sheet.columns)) if index not in read]
 
     def texts(self, code: str) -> pa.Array:
