@@ -235,10 +235,15 @@ def test_no_ink_touches_the_edge(case: str) -> None:
     assert picture[0].min() == picture[:, 0].min() == picture[:, -1].min() == 1.0
 
 
-def test_an_svg_has_no_ground_of_its_own() -> None:
-    """What stands behind a chart, such as the mark of a draft, is not cut by it."""
+def test_the_chart_of_a_draft_has_no_ground_of_its_own(tmp_path: Path) -> None:
+    """What stands behind a chart is not cut by it in any document of a draft; a PNG to be sent alone is white."""
     ground = next(cleaned("activities").iter("path"))
     assert ground.attrib["fill"] == "none"
+    for name in ("hinh", "hinh-hep"):
+        (tmp_path / name).mkdir()
+    for is_draft, seen in ((True, 0.0), (False, 1.0)):
+        write_chart(CASES["activities"], "fig-a", tmp_path, see_through=is_draft)
+        assert imread(tmp_path / "hinh" / "fig-a.png")[0, 0, 3] == seen
 
 
 @EACH

@@ -324,7 +324,7 @@ def test_a_failed_cell_is_told_and_the_steps_before_it_are_not_lost(own: Scratch
     """The message has the cell, the reason and the copy, the log has the traceback; once mended, only the rest runs."""
     path = own.root / "notebooks" / "03-bao-cao.ipynb"
     whole = path.read_bytes()
-    called = b"content = open_content(stage, unit)"
+    called = b"content = open_content(stage, unit, draft=draft)"
     assert whole.count(called) == 1
     path.write_bytes(whole.replace(called, called + b".there_is_none"))
     before = own.bytes_of("reports", "data")

@@ -22,16 +22,17 @@ Draw = Callable[[Sheet], Figure]
 """Draws one chart on a sheet."""
 
 
-def write_chart(draw: Draw, name: str, folder: Path) -> float:
+def write_chart(draw: Draw, name: str, folder: Path, *, see_through: bool = False) -> float:
     """Write `<name>.svg` and `<name>.png` as wide as the text, and the SVG for phones.
 
     Both folders of charts stand in `folder`. Same chart, same bytes. Returns the height of the wide
-    form in points.
+    form in points. The PNG has a white ground, by which it can be read on any page, unless it is to
+    be `see_through`, so that it does not cut the mark of a draft.
     """
     wide, narrow = draw(WIDE), draw(NARROW)
     height: float = wide.get_figheight() * 72
     (folder / CHARTS / f"{name}.svg").write_bytes(svg_bytes(wide, name))
-    (folder / CHARTS / f"{name}.png").write_bytes(png_bytes(wide))
+    (folder / CHARTS / f"{name}.png").write_bytes(png_bytes(wide, see_through=see_through))
     # both stand on one page: their ids differ
     (folder / NARROW_CHARTS / f"{name}.svg").write_bytes(svg_bytes(narrow, f"{name}-hep"))
     for figure in (wide, narrow):
@@ -45,9 +46,10 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
     return clean_svg(saved, name, css_families())
 
 
-def png_bytes(figure: Figure) -> bytes:
+def png_bytes(figure: Figure, *, see_through: bool = False) -> bytes:
     """The figure as PNG of 200 dots an inch, without metadata but its size in print."""
-    return _saved(figure, "png", metadata={"Software": None}, pil_kwargs={"compress_level": 3})
+    how = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}
+    return _saved(figure, "png", transparent=see_through, **how)
 
 
 @styled

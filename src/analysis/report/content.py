@@ -18,7 +18,7 @@ from analysis.fonts import choose_fonts
 from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.parameters import parse_parameters
 from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
-from analysis.report.letterhead import letterhead
+from analysis.report.letterhead import is_draft, letterhead
 from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
 from analysis.report.source_lines import SourceLines
@@ -36,11 +36,12 @@ class Content:
     """The blocks of a report by id.
 
     A notebook shows each block once; what is shown is what is rendered. `heights` are those of the
-    charts in points.
+    charts in points. `is_draft` says that the documents have the mark of a draft.
     """
 
     folder: Path
     sources: SourceLines
+    is_draft: bool
     blocks: dict[str, Block] = field(default_factory=dict)
     heights: dict[str, float] = field(default_factory=dict)
 
@@ -59,7 +60,9 @@ class Content:
             raise ValueError(f"block {id_} is shown twice")
         if isinstance(shown, Drawn):
             if shown.draw:
-                self.heights[id_] = write_chart(shown.draw, id_, self.folder)
+                self.heights[id_] = write_chart(
+                    shown.draw, id_, self.folder, see_through=self.is_draft
+                )
             shown = shown.block
         shown = self.sources.below(shown)
         self.blocks[id_] = shown
@@ -75,11 +78,11 @@ class Content:
         """The ids of all numerals shown so far and of what they are computed from, in the book's order."""
         return needed(report.book, dict.fromkeys(values_in(self.blocks)))
 
-    def finish(self, report: Report, report_date: str, *, draft: bool) -> None:
+    def finish(self, report: Report, report_date: str) -> None:
         """Write what rendering needs beside the Markdown."""
         date = dt.date.fromisoformat(report_date) if report_date else None
         content = {
-            "meta": letterhead(report, date, draft=draft),
+            "meta": letterhead(report, date, draft=self.is_draft),
             SUMMARY_CHARTS: charts_of(self.heights),
             "blocks": self.blocks,
         }
@@ -143,10 +146,12 @@ def _without_ids(inline: Inline) -> Inline:
     return inline
 
 
-def open_content(stage: Stage, unit: str = DEFAULT_UNIT) -> tuple[Report, Content]:
+def open_content(
+    stage: Stage, unit: str = DEFAULT_UNIT, *, draft: bool = False
+) -> tuple[Report, Content]:
     """The edition as the report sees it, all its money in `unit`, and its empty content.
 
-    Charts will use the font of the PDF.
+    Charts will use the font of the PDF. What nobody can sign is a draft.
 
     Raises:
         ParameterError: the unit is none of trieu, ty, dong.
@@ -155,4 +160,4 @@ def open_content(stage: Stage, unit: str = DEFAULT_UNIT) -> tuple[Report, Conten
     register_fonts(fonts.files, fonts.family)
     money = parse_parameters({"UNIT": unit}, ("UNIT",)).unit
     report = load_report(stage.processed, money)
-    return report, Content(stage.work, SourceLines(report))
+    return report, Content(stage.work, SourceLines(report), is_draft(report, asked=draft))

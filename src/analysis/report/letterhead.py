@@ -54,9 +54,14 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
         "can_cu": [],
         "noi_nhan": _recipients(given.get("noi_nhan", "")),
         "kem_theo": f"(Kèm theo Báo cáo số {number} {date} của {given.get('co_quan_ban_hanh') or BLANK})",
-        "draft": draft or bool(report.clean.unsigned),
+        "draft": is_draft(report, asked=draft),
         "language": "vi",
     }
+
+
+def is_draft(report: Report, *, asked: bool) -> bool:
+    """Whether the documents have the mark of a draft: it is asked for, or nobody can sign them."""
+    return asked or bool(report.clean.unsigned)
 
 
 def document_day(report: Report, report_date: dt.date | None) -> dt.date | None:
